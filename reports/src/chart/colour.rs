@@ -1,0 +1,236 @@
+//! The colours of the pictures, by meaning, with their light and dark values and their names in a stylesheet.
+
+use std::fmt::Write as _;
+
+use plotters::style::RGBColor;
+
+/// A colour named by what it means. Steps count from 0, lowest answer first, to 4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Main text.
+    Ink,
+    /// What the picture lies on.
+    Paper,
+    /// Secondary text, connectors, outlines.
+    Soft,
+    /// Hairlines.
+    Line,
+    /// The ground of a suppressed cell.
+    Wash,
+    /// The library side.
+    Library,
+    /// Text about the partner side.
+    Partner,
+    /// Marks of the partner side.
+    PartnerDot,
+    /// From little to much.
+    Sequential(u8),
+    /// Text on a sequential colour.
+    OnSequential(u8),
+    /// From bad to good, or from shortfall to surplus.
+    Diverging(u8),
+    /// Text on a diverging colour.
+    OnDiverging(u8),
+}
+
+/// Property, light value, dark value; in the order of [`Colour::index`]. The light sets are `ColorBrewer`
+/// Blues-5 and `PuOr`-7 with a greyer middle, chosen so that each carries readable text.
+const VALUES: [(&str, &str, &str); 28] = [
+    ("--ink", "#0B0C0C", "#ECE9E2"),
+    ("--paper", "#FFFFFF", "#15171A"),
+    ("--soft", "#505A5F", "#A7ADB2"),
+    ("--line", "#D9D6CE", "#33383D"),
+    ("--wash", "#F5F3EE", "#1D2024"),
+    ("--library", "#12436D", "#8FB8DE"),
+    ("--partner", "#C2410C", "#FF9A5C"),
+    ("--partner-dot", "#F46A25", "#FF9A5C"),
+    ("--seq-1", "#EFF3FF", "#1F2A35"),
+    ("--seq-2", "#BDD7E7", "#2B4660"),
+    ("--seq-3", "#6BAED6", "#386890"),
+    ("--seq-4", "#3182BD", "#6BA6D8"),
+    ("--seq-5", "#08519C", "#BCDCF5"),
+    ("--on-seq-1", "#0B0C0C", "#ECE9E2"),
+    ("--on-seq-2", "#0B0C0C", "#ECE9E2"),
+    ("--on-seq-3", "#0B0C0C", "#ECE9E2"),
+    ("--on-seq-4", "#0B0C0C", "#0B0C0C"),
+    ("--on-seq-5", "#FFFFFF", "#0B0C0C"),
+    ("--div-1", "#B35806", "#F0A35E"),
+    ("--div-2", "#F1A340", "#85531F"),
+    ("--div-3", "#D9D9D9", "#3A3F45"),
+    ("--div-4", "#998EC3", "#5A4A86"),
+    ("--div-5", "#542788", "#BBA9EA"),
+    ("--on-div-1", "#FFFFFF", "#0B0C0C"),
+    ("--on-div-2", "#0B0C0C", "#FFFFFF"),
+    ("--on-div-3", "#0B0C0C", "#FFFFFF"),
+    ("--on-div-4", "#0B0C0C", "#FFFFFF"),
+    ("--on-div-5", "#FFFFFF", "#0B0C0C"),
+];
+
+/// The first colour that charts alone use; those before it belong to every page.
+const FIRST_OF_CHARTS: usize = 8;
+
+impl Colour {
+    fn index(self) -> u8 {
+        match self {
+            Self::Ink => 0,
+            Self::Paper => 1,
+            Self::Soft => 2,
+            Self::Line => 3,
+            Self::Wash => 4,
+            Self::Library => 5,
+            Self::Partner => 6,
+            Self::PartnerDot => 7,
+            Self::Sequential(step) => 8 + step.min(4),
+            Self::OnSequential(step) => 13 + step.min(4),
+            Self::Diverging(step) => 18 + step.min(4),
+            Self::OnDiverging(step) => 23 + step.min(4),
+        }
+    }
+
+    /// The value in the light palette, as `#RRGGBB`.
+    pub fn light(self) -> &'static str {
+        VALUES[usize::from(self.index())].1
+    }
+
+    /// The value in the dark palette, as `#RRGGBB`.
+    pub fn dark(self) -> &'static str {
+        VALUES[usize::from(self.index())].2
+    }
+
+    /// The CSS custom property that holds it on a page.
+    pub fn property(self) -> &'static str {
+        VALUES[usize::from(self.index())].0
+    }
+
+    /// What plotters draws with: the number of the colour in the last byte. Two meanings can share a value, so
+    /// the drawing is made in numbers, and painted when it is used.
+    pub(super) fn numbered(self) -> RGBColor {
+        RGBColor(1, 2, self.index())
+    }
+}
+
+/// Whether a painted drawing is for itself or for a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Palette {
+    /// Light values, written out.
+    Light,
+    /// References to the custom properties of the page.
+    Page,
+}
+
+/// A drawing in numbered colours, painted. Attribute values alone are touched: a quotation mark in text is
+/// always escaped.
+pub(super) fn paint(drawing: &str, palette: Palette) -> String {
+    let mut painted = String::with_capacity(drawing.len() + drawing.len() / 4);
+    let mut pieces = drawing.split("\"#0102");
+    painted.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (number, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        let (property, light, _) = u8::from_str_radix(number, 16)
+            .ok()
+            .and_then(|i| VALUES.get(usize::from(i)))
+            .unwrap_or(&VALUES[0]);
+        painted.push('"');
+        match palette {
+            Palette::Light => painted.push_str(light),
+            Palette::Page => {
+                // Writing to a string cannot fail.
+                let _ = write!(painted, "var({property})");
+            }
+        }
+        painted.push_str(rest);
+    }
+    painted
+}
+
+/// The custom properties that inline charts need beyond those of every page, as CSS for a stylesheet: light, and
+/// dark where the reader prefers it.
+pub fn custom_properties() -> String {
+    let own = &VALUES[FIRST_OF_CHARTS..];
+    let list = |value: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
+        own.iter().fold(String::new(), |mut css, row| {
+            // Writing to a string cannot fail.
+            let _ = writeln!(css, "  {}: {};", row.0, value(row).to_lowercase());
+            css
+        })
+    };
+    format!(
+        ":root {{\n{}}}\n@media (prefers-color-scheme: dark) {{ :root {{\n{}}} }}\n",
+        list(|row| row.1),
+        list(|row| row.2)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast by the formula of WCAG 2.2.
+    fn contrast(a: &str, b: &str) -> f64 {
+        let luminance = |hex: &str| {
+            let channel = |at: usize| {
+                let c = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+                if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_is_readable_on_every_colour_in_light_and_dark() {
+        let mut pairs = vec![
+            (Colour::Ink, Colour::Paper),
+            (Colour::Soft, Colour::Paper),
+            (Colour::Soft, Colour::Wash),
+            (Colour::Library, Colour::Paper),
+            (Colour::Partner, Colour::Paper),
+        ];
+        for step in 0..5 {
+            pairs.push((Colour::OnSequential(step), Colour::Sequential(step)));
+            pairs.push((Colour::OnDiverging(step), Colour::Diverging(step)));
+        }
+        for (text, ground) in pairs {
+            assert!(contrast(text.light(), ground.light()) >= 4.5, "light {text:?} on {ground:?}");
+            assert!(contrast(text.dark(), ground.dark()) >= 4.5, "dark {text:?} on {ground:?}");
+        }
+    }
+
+    #[test]
+    fn marks_stand_out_from_the_paper_in_light_and_dark() {
+        for mark in [Colour::Library, Colour::PartnerDot, Colour::Soft] {
+            assert!(contrast(mark.light(), Colour::Paper.light()) >= 3.0, "light {mark:?}");
+            assert!(contrast(mark.dark(), Colour::Paper.dark()) >= 3.0, "dark {mark:?}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_is_painted_for_itself_or_for_a_page() {
+        let drawing = r##"<circle fill="#010205"/><text fill="#010200">&quot;#010205&quot;</text>"##;
+        assert_eq!(
+            paint(drawing, Palette::Light),
+            r##"<circle fill="#12436D"/><text fill="#0B0C0C">&quot;#010205&quot;</text>"##
+        );
+        assert_eq!(
+            paint(drawing, Palette::Page),
+            r#"<circle fill="var(--library)"/><text fill="var(--ink)">&quot;#010205&quot;</text>"#
+        );
+    }
+
+    #[test]
+    fn the_stylesheet_gets_every_colour_that_charts_alone_use() {
+        let css = custom_properties();
+        for step in 0..5 {
+            for colour in [
+                Colour::Sequential(step),
+                Colour::OnSequential(step),
+                Colour::Diverging(step),
+                Colour::OnDiverging(step),
+            ] {
+                assert_eq!(css.matches(&format!("{}: ", colour.property())).count(), 2, "{colour:?}");
+            }
+        }
+        assert!(!css.contains("--ink"));
+    }
+}

@@ -1,0 +1,234 @@
+//! The dumbbell: what one side offers and the other expects, item by item, the largest shortfall at the top.
+
+use super::axis::{self, Axis};
+use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::colour::Colour;
+use super::key::{self, Entry, Swatch};
+use super::marks::{TOUCH, draw_side, draw_words};
+use super::picture::{Picture, PictureError};
+use super::rows::{Name, Room, Rows, draw_nothing};
+use super::words::{self, Words};
+use super::{Estimate, Layout, Side};
+
+/// Answers on each side from which intervals are drawn.
+const INTERVALS_FROM: u64 = 8;
+
+/// Where the gaps stand in a wide drawing.
+const ASIDE: f64 = 834.0;
+
+/// One of the two roles in the comparison.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The side that has it; its colour and shape.
+    pub side: Side,
+    /// Who, as in "staff 14": "staff", "partners".
+    pub who: String,
+    /// Who does what, for the direct label: "staff offer", "partners expect".
+    pub label: String,
+}
+
+/// One item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub label: String,
+    /// What is offered.
+    pub offer: Estimate,
+    /// What is expected.
+    pub expect: Estimate,
+    /// What the gap amounts to, in words: "clear gap", "not sure yet".
+    pub verdict: String,
+    /// Whether the row stands out (a clear gap).
+    pub clear: bool,
+}
+
+impl Item {
+    /// Offer minus expectation, where both may be shown.
+    fn gap(&self) -> Option<f64> {
+        Some(self.offer.shown()?.1 - self.expect.shown()?.1)
+    }
+}
+
+/// A comparison of offers and expectations.
+#[derive(Clone, Debug)]
+pub struct Dumbbell {
+    /// The words around it.
+    pub words: Words,
+    /// The labels of the scale, lowest first.
+    pub scale: [String; 5],
+    /// Who offers.
+    pub offer: Role,
+    /// Who expects.
+    pub expect: Role,
+    /// The items, in any order.
+    pub items: Vec<Item>,
+}
+
+impl Dumbbell {
+    /// The drawing.
+    ///
+    /// # Errors
+    /// [`PictureError::Drawing`] if it cannot be drawn.
+    pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
+        let items = self.sorted();
+        let chart = drawing(|canvas| self.draw(canvas, layout, &items))?;
+        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &self.extremes(&items)), chart)
+    }
+
+    /// The most negative gap first; what has no gap last.
+    fn sorted(&self) -> Vec<&Item> {
+        let mut items: Vec<&Item> = self.items.iter().collect();
+        items.sort_by(|a, b| {
+            let key = |item: &Item| item.gap().unwrap_or(f64::INFINITY);
+            key(a).total_cmp(&key(b))
+        });
+        items
+    }
+
+    fn extremes(&self, items: &[&Item]) -> String {
+        let told: Vec<String> = items
+            .iter()
+            .filter_map(|item| {
+                let (offer, expect) = (item.offer.shown()?.1, item.expect.shown()?.1);
+                Some(format!(
+                    "{}, {} {}, {} {}",
+                    words::name(&item.label),
+                    self.offer.who,
+                    words::mean(offer),
+                    self.expect.who,
+                    words::mean(expect)
+                ))
+            })
+            .collect();
+        match told.as_slice() {
+            [] => "Too few answers to show".to_owned(),
+            [only] => only.clone(),
+            [first, .., last] => format!("Top row: {first}. Bottom row: {last}"),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[&Item]) -> f64 {
+        if items.is_empty() {
+            return draw_nothing(canvas);
+        }
+        let axis = axis::of_rows(layout, &self.scale);
+        let names: Vec<Name> = items.iter().map(|item| self.name(item, layout)).collect();
+        let asides: Vec<Vec<Set>> = items.iter().map(|item| aside(item, layout)).collect();
+        let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
+        let top = self.draw_roles(canvas, layout, &axis, items[0]);
+        let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
+        for (from, to) in rows.stretches() {
+            axis.grid(canvas, from, to);
+        }
+        rows.draw_names(canvas);
+        for ((item, lines), row) in items.iter().zip(&asides).zip(&rows.placed) {
+            self.draw_item(canvas, &axis, item, row.centre);
+            let x = if layout == Layout::Wide { ASIDE } else { layout.width() };
+            canvas.stack((x, row.centre), lines);
+        }
+        axis.label(canvas, rows.bottom + 4.0)
+    }
+
+    fn name(&self, item: &Item, layout: Layout) -> Name {
+        let counted = item.offer.shown().zip(item.expect.shown()).map(|((offer, _), (expect, _))| {
+            let (offer, expect) = (words::count(offer), words::count(expect));
+            format!("{}\u{A0}{offer}, {}\u{A0}{expect}", self.offer.who, self.expect.who)
+        });
+        let note = match (layout, counted) {
+            (Layout::Narrow, Some(counted)) if !item.verdict.is_empty() => {
+                format!("{} · {counted}", item.verdict)
+            }
+            (_, counted) => counted.unwrap_or_default(),
+        };
+        Name { label: item.label.clone(), note, bold: item.clear }
+    }
+
+    /// The names of the roles: straight above the marks of the first row where they fit there, else as a key
+    /// with the marks. Returns where the rows may begin.
+    fn draw_roles(&self, canvas: &mut Canvas<'_>, layout: Layout, axis: &Axis<'_>, first: &Item) -> f64 {
+        let roles = [&self.offer, &self.expect];
+        let style = Lettering::SMALL.bold(true).anchor(Anchor::Middle);
+        if let (Layout::Wide, Some((_, offer)), Some((_, expect))) =
+            (layout, first.offer.shown(), first.expect.shown())
+        {
+            let places = [axis.x(offer), axis.x(expect)];
+            let reach = roles.map(|role| style.width(&role.label) * 1.04 / 2.0);
+            let apart = (places[0] - places[1]).abs() >= reach[0] + reach[1] + 14.0;
+            let inside =
+                (0..2).all(|i| places[i] - reach[i] >= axis.left - 28.0 && places[i] + reach[i] <= 950.0);
+            if apart && inside {
+                for (role, x) in roles.iter().zip(places) {
+                    canvas.stack_from((x, 0.0), &[(role.label.clone(), style.colour(role.side.text()))]);
+                }
+                return 20.0;
+            }
+        }
+        let entries = roles.map(|role| Entry::side(Swatch::Side(role.side), role.side, role.label.as_str()));
+        let across = if layout == Layout::Wide { (axis.left - 9.0, 960.0) } else { (0.0, layout.width()) };
+        key::draw(canvas, &entries, across, 0.0) + 10.0
+    }
+
+    fn draw_item(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, y: f64) {
+        let (Some((_, offer)), Some((_, expect))) = (item.offer.shown(), item.expect.shown()) else {
+            return self.draw_absence(canvas, axis, item, y);
+        };
+        let (offer, expect) = (axis.x(offer), axis.x(expect));
+        draw_intervals(canvas, axis, &[(self.offer.side, item.offer), (self.expect.side, item.expect)], y);
+        let covered = (offer - expect).abs() < TOUCH;
+        if !covered {
+            canvas.line((offer, y), (expect, y), Colour::Soft, if item.clear { 3.0 } else { 2.0 });
+        }
+        let mut places = [(self.offer.side, offer), (self.expect.side, expect)];
+        // The diamond lies on top: it is hollow, so a circle under it stays visible.
+        places.sort_by_key(|(side, _)| *side == Side::Partner);
+        for (side, x) in places {
+            draw_side(canvas, (x, y), side, covered);
+        }
+    }
+
+    /// Words in place of marks.
+    fn draw_absence(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, item: &Item, y: f64) {
+        let sides = [(&self.offer, item.offer), (&self.expect, item.expect)];
+        let missing: Vec<String> = sides
+            .iter()
+            .filter(|(_, estimate)| estimate.shown().is_none())
+            .map(|(role, estimate)| format!("{}: {}", role.who, estimate.absence()))
+            .collect();
+        let said = match missing.as_slice() {
+            [_, _] if item.offer.absence() == item.expect.absence() => item.offer.absence().to_owned(),
+            all => all.join("; "),
+        };
+        draw_words(canvas, (axis.left + 8.0, y), &said);
+    }
+}
+
+/// Thin bars behind the marks, one a side, if both sides have enough answers.
+fn draw_intervals(canvas: &mut Canvas<'_>, axis: &Axis<'_>, sides: &[(Side, Estimate); 2], y: f64) {
+    let enough = |estimate: &Estimate| matches!(estimate, Estimate::Shown { n, .. } if *n >= INTERVALS_FROM);
+    if !sides.iter().all(|(_, estimate)| enough(estimate)) {
+        return;
+    }
+    for (side, estimate) in sides {
+        let Estimate::Shown { interval: Some((low, high)), .. } = estimate else { continue };
+        // One above the other, since intervals of the two sides often overlap.
+        let y = y + if *side == Side::Library { -4.5 } else { 4.5 };
+        canvas.path(&[(axis.x(*low), y), (axis.x(*high), y)], side.dot(), 1.5, 0.5);
+    }
+}
+
+/// The gap and what it amounts to.
+fn aside(item: &Item, layout: Layout) -> Vec<Set> {
+    let Some(gap) = item.gap() else { return Vec::new() };
+    match layout {
+        Layout::Wide => {
+            let mut lines = vec![(words::gap(gap), Lettering::BODY.bold(true))];
+            lines.extend(set(Lettering::SMALL.wrap(&item.verdict, layout.width() - ASIDE), Lettering::SMALL));
+            lines
+        }
+        // The words stand in the note above: there is no room beside the marks.
+        Layout::Narrow => vec![(words::gap(gap), Lettering::BODY.bold(true).anchor(Anchor::End))],
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! The marks: circle and diamond of the two sides, outlined boxes, the hatch of what is too few to show.
+
+use super::Side;
+use super::canvas::{Anchor, Canvas, Lettering, Point};
+use super::colour::Colour;
+
+/// The radius of the library's circle.
+const CIRCLE: f64 = 7.5;
+
+/// The half diagonal of the partners' diamond, to the middle of its stroke.
+const DIAMOND: f64 = 8.5;
+
+/// How near two marks may come before they cover each other.
+pub(super) const TOUCH: f64 = 16.0;
+
+/// The distance between hatch lines.
+const HATCH: f64 = 7.0;
+
+impl Side {
+    /// The colour of its marks.
+    pub(super) fn dot(self) -> Colour {
+        match self {
+            Self::Library => Colour::Library,
+            Self::Partner => Colour::PartnerDot,
+        }
+    }
+
+    /// The colour of text about it.
+    pub(super) fn text(self) -> Colour {
+        match self {
+            Self::Library => Colour::Library,
+            Self::Partner => Colour::Partner,
+        }
+    }
+}
+
+/// The mark of a side. A `clear` diamond lets a circle behind it be seen.
+pub(super) fn draw_side(canvas: &mut Canvas<'_>, centre: Point, side: Side, clear: bool) {
+    match side {
+        Side::Library => canvas.disc(centre, CIRCLE, Colour::Library),
+        Side::Partner => {
+            let corners = diamond(centre, DIAMOND);
+            if !clear {
+                canvas.polygon(&corners, Colour::Paper, 1.0);
+            }
+            canvas.outline(&corners, Colour::PartnerDot, if clear { 2.2 } else { 2.8 });
+        }
+    }
+}
+
+/// The mark of a side at an earlier time (hollow) or now (filled).
+pub(super) fn draw_time(canvas: &mut Canvas<'_>, centre: Point, side: Side, now: bool) {
+    match (side, now) {
+        (Side::Library, true) => canvas.disc(centre, CIRCLE, side.dot()),
+        (Side::Library, false) => {
+            canvas.disc(centre, CIRCLE, Colour::Paper);
+            canvas.ring(centre, CIRCLE - 1.2, side.dot(), 2.4);
+        }
+        (Side::Partner, true) => canvas.polygon(&diamond(centre, DIAMOND + 1.0), side.dot(), 1.0),
+        (Side::Partner, false) => draw_side(canvas, centre, side, false),
+    }
+}
+
+/// The mark of a side at an earlier time where the mark of now would cover it: a line around.
+pub(super) fn draw_time_around(canvas: &mut Canvas<'_>, centre: Point, side: Side) {
+    match side {
+        Side::Library => canvas.ring(centre, CIRCLE + 3.5, side.dot(), 2.0),
+        Side::Partner => canvas.outline(&diamond(centre, DIAMOND + 6.0), side.dot(), 2.0),
+    }
+}
+
+/// The corners of a diamond.
+fn diamond((x, y): Point, reach: f64) -> [Point; 4] {
+    [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
+}
+
+/// The corners of a box.
+fn corners(from: Point, to: Point) -> [Point; 4] {
+    [from, (to.0, from.1), to, (from.0, to.1)]
+}
+
+/// A filled box with the 1-unit outline that tells neighbours apart without colour.
+pub(super) fn draw_box(canvas: &mut Canvas<'_>, from: Point, to: Point, fill: Colour) {
+    canvas.rectangle(from, to, fill);
+    canvas.outline(&corners(from, to), Colour::Soft, 1.0);
+}
+
+/// A pale band behind marks.
+pub(super) fn draw_band(canvas: &mut Canvas<'_>, from: Point, to: Point) {
+    canvas.rectangle(from, to, Colour::Sequential(0));
+    canvas.outline(&corners(from, to), Colour::Sequential(1), 1.0);
+}
+
+/// A hatched box: suppressed.
+pub(super) fn draw_hatch(canvas: &mut Canvas<'_>, from: Point, to: Point) {
+    canvas.rectangle(from, to, Colour::Wash);
+    let (width, height) = (to.0 - from.0, to.1 - from.1);
+    let mut offset = HATCH;
+    while offset < width + height {
+        // The stroke from the top edge down to the left, cut at the box.
+        let upper = (from.0 + offset.min(width), from.1 + (offset - width).max(0.0));
+        let lower = (from.0 + (offset - height).max(0.0), from.1 + offset.min(height));
+        canvas.line(upper, lower, Colour::Line, 1.4);
+        offset += HATCH;
+    }
+    canvas.outline(&corners(from, to), Colour::Line, 1.0);
+}
+
+/// Words in place of marks, on a ground of their own so that no hairline runs through them.
+pub(super) fn draw_words(canvas: &mut Canvas<'_>, (left, y): Point, words: &str) {
+    let style = Lettering::SMALL;
+    canvas.rectangle((left - 4.0, y - 10.0), (left + style.width(words) + 6.0, y + 10.0), Colour::Paper);
+    canvas.stack((left, y), &[(words.to_owned(), style)]);
+}
+
+/// A short centred text on a ground of its own, so that no line runs through it.
+pub(super) fn draw_on_ground(canvas: &mut Canvas<'_>, (x, y): Point, text: &str, lettering: Lettering) {
+    let reach = lettering.width(text) / 2.0 + 2.0;
+    canvas.rectangle((x - reach, y - 7.0), (x + reach, y + 7.0), Colour::Paper);
+    canvas.stack((x, y), &[(text.to_owned(), lettering)]);
+}
+
+/// Words on a hatched box, on a ground of their own so that no stroke runs through them.
+pub(super) fn draw_on_hatch(canvas: &mut Canvas<'_>, centre: Point, text: &str) {
+    let style = Lettering::SMALL.anchor(Anchor::Middle);
+    let reach = style.width(text) / 2.0 + 5.0;
+    canvas.rectangle((centre.0 - reach, centre.1 - 9.0), (centre.0 + reach, centre.1 + 9.0), Colour::Wash);
+    canvas.stack(centre, &[(text.to_owned(), style)]);
+}

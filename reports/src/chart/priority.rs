@@ -1,0 +1,244 @@
+//! What first: offer against expectation, the diagonal as the main line, points numbered by priority.
+
+mod labels;
+
+use super::axis::Axis;
+use super::canvas::{Anchor, Canvas, Lettering, Point, drawing, set};
+use super::colour::Colour;
+use super::marks::draw_on_ground;
+use super::picture::{Picture, PictureError};
+use super::rows::draw_nothing;
+use super::words::{self, Words};
+use super::{Estimate, Layout, Side};
+
+/// Items from which the four fields are named and the crosshair drawn.
+const FIELDS_FROM: usize = 5;
+
+/// The radius of a point.
+const DOT: f64 = 5.0;
+
+/// One item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub label: String,
+    /// What is offered: the horizontal place.
+    pub offer: Estimate,
+    /// What is expected: the vertical place.
+    pub expect: Estimate,
+    /// Whether it stands out (a clear gap).
+    pub clear: bool,
+}
+
+/// Where the fields meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crosshair {
+    /// At the mean of the items' means: spreads the points, and always makes some item look bad.
+    OfData,
+    /// At 3, the middle of the scale.
+    OfScale,
+}
+
+/// Importance against performance, after Martilla and James, "Importance-Performance Analysis", Journal of
+/// Marketing 41 (1977), with the diagonal on which offer and expectation are equal.
+#[derive(Clone, Debug)]
+pub struct Priority {
+    /// The words around it.
+    pub words: Words,
+    /// The labels of the scale, lowest first; both axes have it.
+    pub scale: [String; 5],
+    /// The side that offers, and the title of its axis: "What staff offer".
+    pub offer: (Side, String),
+    /// The side that expects, and the title of its axis: "What partners expect".
+    pub expect: (Side, String),
+    /// Where the fields meet.
+    pub crosshair: Crosshair,
+    /// The items, in any order.
+    pub items: Vec<Item>,
+}
+
+/// An item with a place in the picture.
+struct Placed<'a> {
+    item: &'a Item,
+    offer: f64,
+    expect: f64,
+}
+
+/// The square in which the points lie.
+struct Field<'a> {
+    across: Axis<'a>,
+    top: f64,
+}
+
+impl Field<'_> {
+    fn side(&self) -> f64 {
+        self.across.right - self.across.left
+    }
+
+    fn bottom(&self) -> f64 {
+        self.top + self.side()
+    }
+
+    fn at(&self, offer: f64, expect: f64) -> Point {
+        (self.across.x(offer), self.bottom() - (self.across.x(expect) - self.across.left))
+    }
+}
+
+impl Priority {
+    /// The drawing.
+    ///
+    /// # Errors
+    /// [`PictureError::Drawing`] if it cannot be drawn.
+    pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
+        let placed = self.ranked();
+        let chart = drawing(|canvas| self.draw(canvas, layout, &placed))?;
+        let told = placed.first().map_or("Too few answers to show".to_owned(), |first| {
+            let (expect, offer) = (words::mean(first.expect), words::mean(first.offer));
+            format!("First: {}, expected {expect}, offered {offer}", words::name(&first.item.label))
+        });
+        Picture::compose(layout, &self.words, self.words.alt("Scatter chart", &told), chart)
+    }
+
+    /// The items that can be drawn, by expectation times shortfall, then by gap.
+    fn ranked(&self) -> Vec<Placed<'_>> {
+        let mut placed: Vec<Placed<'_>> = self
+            .items
+            .iter()
+            .filter_map(|item| {
+                let (offer, expect) = (item.offer.shown()?.1, item.expect.shown()?.1);
+                Some(Placed { item, offer, expect })
+            })
+            .collect();
+        placed.sort_by(|a, b| {
+            let weight = |p: &Placed<'_>| p.expect * (p.expect - p.offer).max(0.0);
+            weight(b).total_cmp(&weight(a)).then((a.offer - a.expect).total_cmp(&(b.offer - b.expect)))
+        });
+        placed
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, placed: &[Placed<'_>]) -> f64 {
+        if self.items.is_empty() {
+            return draw_nothing(canvas);
+        }
+        let (left, right) = if layout == Layout::Wide { (112.0, 540.0) } else { (34.0, 326.0) };
+        let fields = placed.len() >= FIELDS_FROM;
+        let top = if fields { 48.0 } else { 34.0 };
+        let field = Field { across: Axis { left, right, labels: &self.scale }, top };
+        let bottom = self.draw_frame(canvas, layout, &field, fields);
+        if fields {
+            self.draw_fields(canvas, &field, placed);
+        }
+        let dots: Vec<Point> = placed.iter().map(|p| field.at(p.offer, p.expect)).collect();
+        let bounds = ((left, field.top), (right, field.bottom()));
+        let numbers = labels::place(&dots, bounds);
+        for (number, dot) in numbers.iter().zip(&dots) {
+            if let Some(from) = number.leader {
+                canvas.line(from, *dot, Colour::Soft, 0.8);
+            }
+        }
+        for (at, ((dot, number), p)) in dots.iter().zip(&numbers).zip(placed).enumerate() {
+            if p.item.clear {
+                canvas.disc(*dot, DOT, Colour::Ink);
+            } else {
+                canvas.disc(*dot, DOT, Colour::Paper);
+                canvas.ring(*dot, DOT - 1.0, Colour::Ink, 2.0);
+            }
+            let style = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::Middle);
+            draw_on_ground(canvas, number.centre, &(at + 1).to_string(), style);
+        }
+        let (list, from) =
+            if layout == Layout::Wide { ((600.0, 960.0), 0.0) } else { ((0.0, 360.0), bottom + 16.0) };
+        f64::max(bottom, self.draw_list(canvas, placed, list, from))
+    }
+
+    /// Axes, hairlines, diagonal. Returns where the labels end.
+    fn draw_frame(&self, canvas: &mut Canvas<'_>, layout: Layout, field: &Field<'_>, fields: bool) -> f64 {
+        let (left, right) = (field.across.left, field.across.right);
+        let title = Lettering::SMALL.bold(true);
+        canvas.stack_from((0.0, 0.0), &[(self.expect.1.clone(), title.colour(self.expect.0.text()))]);
+        field.across.grid(canvas, field.top, field.bottom());
+        for (value, label) in [1.0, 2.0, 3.0, 4.0, 5.0].into_iter().zip(&self.scale) {
+            let y = field.at(1.0, value).1;
+            canvas.line((left, y), (right, y), Colour::Line, 1.0);
+            let end = Lettering::SMALL.anchor(Anchor::End);
+            let words = match layout {
+                Layout::Wide => set(end.wrap(label, left - 8.0), end),
+                Layout::Narrow => vec![(format!("{value:.0}"), end)],
+            };
+            canvas.stack((left - 8.0, y), &words);
+        }
+        canvas.line(field.at(1.0, 1.0), field.at(5.0, 5.0), Colour::Soft, 2.0);
+        let below = field.bottom() + if fields { 22.0 } else { 12.0 };
+        let labelled = field.across.label(canvas, below) + 4.0;
+        let style = title.anchor(Anchor::End).colour(self.offer.0.text());
+        canvas.stack_from((right, labelled), &[(self.offer.1.clone(), style)])
+    }
+
+    /// The crosshair, and the names of the four fields outside the corners, where no point can lie.
+    fn draw_fields(&self, canvas: &mut Canvas<'_>, field: &Field<'_>, placed: &[Placed<'_>]) {
+        let (offer, expect) = match self.crosshair {
+            Crosshair::OfScale => (3.0, 3.0),
+            Crosshair::OfData => centre(placed),
+        };
+        let (x, y) = field.at(offer, expect);
+        canvas.line((x, field.top), (x, field.bottom()), Colour::Soft, 0.8);
+        canvas.line((field.across.left, y), (field.across.right, y), Colour::Soft, 0.8);
+        let (start, end) = (Lettering::SMALL, Lettering::SMALL.anchor(Anchor::End));
+        let (above, below) = (field.top - 20.0, field.bottom() + 3.0);
+        canvas.stack_from((field.across.left, above), &[("Do more".to_owned(), start)]);
+        canvas.stack_from((field.across.right, above), &[("Keep it up".to_owned(), end)]);
+        canvas.stack_from((field.across.left, below), &[("Lower priority".to_owned(), start)]);
+        canvas.stack_from((field.across.right, below), &[("Possibly more than needed".to_owned(), end)]);
+    }
+
+    /// The numbers with their items, then what is not drawn. Returns where the list ends.
+    fn draw_list(
+        &self,
+        canvas: &mut Canvas<'_>,
+        placed: &[Placed<'_>],
+        (left, right): (f64, f64),
+        top: f64,
+    ) -> f64 {
+        let indent = 26.0;
+        let room = right - left - indent;
+        let mut y = top;
+        for (at, p) in placed.iter().enumerate() {
+            let style = Lettering::BODY.bold(p.item.clear);
+            let number = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::End);
+            canvas.text((left + indent - 9.0, y + 15.0), &(at + 1).to_string(), number);
+            y = canvas.stack_from((left + indent, y), &set(style.wrap(&p.item.label, room), style));
+            let (expect, offer) = (words::mean(p.expect), words::mean(p.offer));
+            let note = format!("expected {expect}, offered {offer}");
+            y = canvas.stack_from((left + indent, y), &[(note, Lettering::SMALL)]) + 5.0;
+        }
+        let hidden: Vec<String> = self
+            .items
+            .iter()
+            .filter_map(|item| {
+                let missing = [item.offer, item.expect].into_iter().find(|side| side.shown().is_none())?;
+                Some(format!("{} ({})", item.label, missing.absence()))
+            })
+            .collect();
+        let mut notes =
+            vec!["On the diagonal both are equal; above it, more is expected than offered.".to_owned()];
+        if !hidden.is_empty() {
+            notes.push(format!("Not drawn: {}.", hidden.join("; ")));
+        }
+        for note in notes {
+            y = canvas.stack_from(
+                (left, y + 4.0),
+                &set(Lettering::SMALL.wrap(&note, right - left), Lettering::SMALL),
+            );
+        }
+        y
+    }
+}
+
+/// The mean of the items' means.
+fn centre(placed: &[Placed<'_>]) -> (f64, f64) {
+    // Items are a few dozen at most, so the conversion is exact.
+    let many = f64::from(u32::try_from(placed.len()).unwrap_or(u32::MAX));
+    let offer: f64 = placed.iter().map(|p| p.offer).sum();
+    let expect: f64 = placed.iter().map(|p| p.expect).sum();
+    (offer / many, expect / many)
+}

@@ -1,0 +1,194 @@
+//! Then and now: how the same people rate themselves before and after a course, with how many moved which way.
+
+use super::axis::{self, Axis};
+use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
+use super::colour::Colour;
+use super::key::{self, Entry, Swatch};
+use super::marks::{TOUCH, draw_time, draw_time_around, draw_words};
+use super::picture::{Picture, PictureError};
+use super::rows::{Name, Room, Rows, draw_nothing};
+use super::words::{self, Words};
+use super::{Layout, Side};
+
+/// Where the changes stand in a wide drawing.
+const ASIDE: f64 = 834.0;
+
+/// The change in one item, over people who answered both times.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Change {
+    /// It may be shown.
+    Shown {
+        /// The mean rating of "then".
+        then: f64,
+        /// The mean rating of "now".
+        now: f64,
+        /// A mean that was asked beforehand, if one was.
+        before: Option<f64>,
+        /// People who went up.
+        up: u64,
+        /// People who stayed.
+        same: u64,
+        /// People who went down.
+        down: u64,
+    },
+    /// Hidden by the small-number rules.
+    Suppressed,
+    /// Nobody answered both times.
+    NoAnswers,
+}
+
+/// One item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub label: String,
+    /// How it changed.
+    pub change: Change,
+}
+
+/// Ratings then and now.
+#[derive(Clone, Debug)]
+pub struct ThenNow {
+    /// The words around it.
+    pub words: Words,
+    /// The labels of the scale, lowest first.
+    pub scale: [String; 5],
+    /// The side that answered; its colour and shape.
+    pub side: Side,
+    /// The items, in the order in which they are drawn.
+    pub items: Vec<Item>,
+}
+
+impl Change {
+    /// Then and now, where both can be drawn.
+    fn means(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Shown { then, now, .. } if then.is_finite() && now.is_finite() => Some((then, now)),
+            _ => None,
+        }
+    }
+}
+
+impl ThenNow {
+    /// The drawing.
+    ///
+    /// # Errors
+    /// [`PictureError::Drawing`] if it cannot be drawn.
+    pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
+        let chart = drawing(|canvas| self.draw(canvas, layout))?;
+        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &self.extremes()), chart)
+    }
+
+    fn extremes(&self) -> String {
+        let mut told: Vec<(f64, String)> = self
+            .items
+            .iter()
+            .filter_map(|item| {
+                let (then, now) = item.change.means()?;
+                let (was, is) = (words::mean(then), words::mean(now));
+                Some((now - then, format!("{}, {was} then, {is} now", words::name(&item.label))))
+            })
+            .collect();
+        told.sort_by(|a, b| b.0.total_cmp(&a.0));
+        match told.as_slice() {
+            [] => "Too few answers to show".to_owned(),
+            [(_, only)] => only.clone(),
+            [(_, most), .., (_, least)] => format!("Largest change: {most}. Smallest: {least}"),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout) -> f64 {
+        if self.items.is_empty() {
+            return draw_nothing(canvas);
+        }
+        let axis = axis::of_rows(layout, &self.scale);
+        let names: Vec<Name> = self.items.iter().map(|item| name(item, layout)).collect();
+        let asides: Vec<Vec<Set>> = self.items.iter().map(|item| aside(item.change, layout)).collect();
+        let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
+        let top = self.draw_times(canvas, layout, &axis);
+        let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
+        for (from, to) in rows.stretches() {
+            axis.grid(canvas, from, to);
+        }
+        rows.draw_names(canvas);
+        for ((item, lines), row) in self.items.iter().zip(&asides).zip(&rows.placed) {
+            self.draw_change(canvas, &axis, item.change, row.centre);
+            let x = if layout == Layout::Wide { ASIDE } else { layout.width() };
+            canvas.stack((x, row.centre), lines);
+        }
+        axis.label(canvas, rows.bottom + 4.0)
+    }
+
+    /// The key. Hollow and filled marks of one colour need their meaning beside them.
+    fn draw_times(&self, canvas: &mut Canvas<'_>, layout: Layout, axis: &Axis<'_>) -> f64 {
+        let mut entries = vec![
+            Entry::side(Swatch::Time(self.side, false), self.side, "then"),
+            Entry::side(Swatch::Time(self.side, true), self.side, "now"),
+        ];
+        if self.items.iter().any(|item| matches!(item.change, Change::Shown { before: Some(_), .. })) {
+            entries.push(Entry::plain(Swatch::Bar, "asked before the course"));
+        }
+        let left = if layout == Layout::Wide { axis.left - 9.0 } else { 0.0 };
+        key::draw(canvas, &entries, (left, layout.width()), 0.0) + 10.0
+    }
+
+    fn draw_change(&self, canvas: &mut Canvas<'_>, axis: &Axis<'_>, change: Change, y: f64) {
+        let Some((then, now)) = change.means() else {
+            let said = if change == Change::Suppressed { words::TOO_FEW } else { words::NO_ANSWERS };
+            return draw_words(canvas, (axis.left + 8.0, y), said);
+        };
+        let (then, now) = (axis.x(then), axis.x(now));
+        canvas.line((then, y), (now, y), Colour::Soft, 2.0);
+        if let Change::Shown { before: Some(before), .. } = change
+            && before.is_finite()
+        {
+            canvas.line((axis.x(before), y - 11.0), (axis.x(before), y + 11.0), Colour::Soft, 3.0);
+        }
+        if (then - now).abs() < TOUCH {
+            draw_time(canvas, (now, y), self.side, true);
+            draw_time_around(canvas, (then, y), self.side);
+        } else {
+            draw_time(canvas, (then, y), self.side, false);
+            draw_time(canvas, (now, y), self.side, true);
+        }
+    }
+}
+
+/// "8 up, 2 same, 0 down".
+fn moves(change: Change) -> String {
+    match change {
+        Change::Shown { up, same, down, .. } => {
+            format!(
+                "{}\u{A0}up, {}\u{A0}same, {}\u{A0}down",
+                words::count(up),
+                words::count(same),
+                words::count(down)
+            )
+        }
+        Change::Suppressed | Change::NoAnswers => String::new(),
+    }
+}
+
+fn name(item: &Item, layout: Layout) -> Name {
+    let people = match item.change {
+        Change::Shown { up, same, down, .. } => format!("{} answered both", words::count(up + same + down)),
+        Change::Suppressed | Change::NoAnswers => String::new(),
+    };
+    // A narrow drawing has no room for the moves beside the marks; they add up to the people.
+    let note = if layout == Layout::Narrow { moves(item.change) } else { people };
+    Name { label: item.label.clone(), note, bold: false }
+}
+
+fn aside(change: Change, layout: Layout) -> Vec<Set> {
+    let Some((then, now)) = change.means() else { return Vec::new() };
+    let bold = Lettering::BODY.bold(true);
+    match layout {
+        Layout::Wide => {
+            let mut lines = vec![(words::gap(now - then), bold)];
+            lines
+                .extend(set(Lettering::SMALL.wrap(&moves(change), layout.width() - ASIDE), Lettering::SMALL));
+            lines
+        }
+        Layout::Narrow => vec![(words::gap(now - then), bold.anchor(Anchor::End))],
+    }
+}

@@ -1,0 +1,97 @@
+//! The figures as files for analysis: `items.csv` and `comparison.csv`.
+//!
+//! Full precision: every number is the shortest text that reads back as the same double. A figure that does not
+//! exist, or must not be shown, is an empty cell. Lines end CRLF, as RFC 4180 says.
+
+mod cell;
+pub mod items;
+
+use thiserror::Error;
+
+use crate::compare::{Comparison, Pair};
+use cell::{flag, number, number_of, text, whole};
+
+pub use items::{Item, Side, items_csv};
+
+/// The columns of `comparison.csv`.
+pub const COMPARISON_COLUMNS: [&str; 17] = [
+    "key",
+    "label",
+    "n_offer",
+    "mean_offer",
+    "sd_offer",
+    "n_expect",
+    "mean_expect",
+    "sd_expect",
+    "gap",
+    "ci_low",
+    "ci_high",
+    "p_welch",
+    "p_holm",
+    "p_bh",
+    "cliffs_delta",
+    "verdict",
+    "suppressed",
+];
+
+/// A file could not be written.
+#[derive(Debug, Error)]
+#[error("the figures could not be written: {0}")]
+pub struct FiguresError(#[from] csv::Error);
+
+impl From<std::io::Error> for FiguresError {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.into())
+    }
+}
+
+/// `comparison.csv`: one row per pair, in the order given. A row with a side too small to show has `suppressed` 1
+/// and neither gap nor tests; the other side keeps its figures. The verdict is in the words of the report.
+///
+/// # Errors
+/// [`FiguresError`] if the rows cannot be written to memory.
+pub fn comparison_csv<'a>(
+    comparisons: impl IntoIterator<Item = &'a Comparison>,
+) -> Result<Vec<u8>, FiguresError> {
+    let mut rows = writer();
+    rows.write_record(COMPARISON_COLUMNS)?;
+    for pair in comparisons.into_iter().flat_map(|comparison| &comparison.pairs) {
+        rows.write_record(comparison_row(pair))?;
+    }
+    finished(rows)
+}
+
+fn comparison_row(pair: &Pair) -> [String; 17] {
+    let Pair { offer, expectation, tests, .. } = pair;
+    let welch = tests.map(|tests| tests.welch);
+    [
+        text(&pair.key),
+        text(&pair.label),
+        whole(offer.n),
+        number(offer.mean),
+        number(offer.sd),
+        whole(expectation.n),
+        number(expectation.mean),
+        number(expectation.sd),
+        number(pair.gap),
+        number(welch.map(|welch| welch.interval.low)),
+        number(welch.map(|welch| welch.interval.high)),
+        number(welch.map(|welch| welch.p)),
+        number(tests.map(|tests| tests.p_holm)),
+        number(tests.map(|tests| tests.p_bh)),
+        pair.cliffs_delta.map(|delta| number_of(delta.delta)).unwrap_or_default(),
+        pair.verdict.words().to_owned(),
+        flag(offer.suppressed || expectation.suppressed),
+    ]
+}
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+}
+
+fn finished(rows: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, FiguresError> {
+    rows.into_inner().map_err(|error| FiguresError::from(error.into_error()))
+}
+
+#[cfg(test)]
+mod tests;

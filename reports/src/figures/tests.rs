@@ -1,0 +1,135 @@
+use super::*;
+use crate::compare::{Ledger, Options, PairInput};
+use crate::counts::Counts;
+use crate::small_numbers::{Group, MinGroup};
+use crate::stats::tests::{expectation, offer};
+
+fn rows(csv: &[u8]) -> Vec<Vec<String>> {
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
+    rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn items(side: Side, groups: &[(&str, [u64; 5])]) -> Vec<Vec<String>> {
+    let groups = groups.iter().map(|(key, values)| Group::new(*key, Counts::of(*values))).collect();
+    let item = Item { key: "need_flexibility".to_owned(), side, groups };
+    rows(&items_csv(&[item], MinGroup::default()).unwrap())
+}
+
+fn pair(key: &str, offer: Counts, expectation: Counts) -> PairInput {
+    PairInput {
+        key: key.to_owned(),
+        label: key.to_owned(),
+        topic: String::new(),
+        offer: vec![Group::new("", offer)],
+        expectation: vec![Group::new("", expectation)],
+    }
+}
+
+fn compared(items: &[PairInput]) -> Vec<Vec<String>> {
+    let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+    rows(&comparison_csv([&Comparison::new(items, options)]).unwrap())
+}
+
+#[test]
+fn a_comparison_has_the_worked_figures_in_full() {
+    let found = compared(&[pair("need_flexibility", offer(), expectation())]);
+    assert_eq!(found[0], COMPARISON_COLUMNS);
+    let row = &found[1];
+    assert_eq!((row[2].as_str(), row[5].as_str()), ("12", "9"));
+    let figure = |column: usize| row[column].parse::<f64>().unwrap();
+    for (column, expected) in [
+        (3, 3.916_666_666_666_67),
+        (4, 0.900_336_637_378_52),
+        (8, -0.527_777_777_777_778),
+        (9, -1.271_688_402_115_21),
+        (10, 0.216_132_846_559_658),
+        (11, 0.153_886_739_885_284),
+        (14, -0.342_592_592_592_593),
+    ] {
+        crate::stats::tests::agrees(figure(column), expected);
+    }
+    assert_eq!(row[15..], ["not sure yet", "0"]);
+}
+
+#[test]
+fn every_number_reads_back_as_the_same_double() {
+    for value in [1.0 / 3.0, 4.0, -0.0, 1e-17, 3.916_666_666_666_666_5, 0.1 + 0.2] {
+        let read: f64 = cell::number_of(value).parse().unwrap();
+        assert_eq!(read.to_bits(), (value + 0.0).to_bits());
+    }
+    assert_eq!([-0.0, 4.0, 1e-17].map(cell::number_of), ["0", "4", "1e-17"]);
+}
+
+#[test]
+fn a_side_too_small_to_show_leaves_the_row_without_a_gap() {
+    let found = compared(&[pair("a", offer(), Counts::of([0, 0, 1, 1, 1]))]);
+    assert_eq!(found[1][5..11], ["", "", "", "", "", ""]);
+    assert_eq!(found[1][15..], ["too few to show", "1"]);
+}
+
+#[test]
+fn a_label_is_never_taken_for_a_formula() {
+    let found = compared(&[pair("=1+1", offer(), expectation())]);
+    assert_eq!(found[1][..2], ["'=1+1", "'=1+1"]);
+}
+
+#[test]
+fn groups_come_before_their_total() {
+    let found = items(Side::Library, &[("front_line", [0, 0, 0, 20, 20]), ("outreach", [0, 0, 0, 20, 20])]);
+    assert_eq!(found[0], items::COLUMNS);
+    let names: Vec<&str> = found[1..].iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(names, ["front_line", "outreach", "all"]);
+    assert_eq!(found[3][..8], ["need_flexibility", "library", "all", "80", "0", "0", "0", "4.5"]);
+    assert_eq!(found[3][12..], ["0", "0", "0", "40", "40", "1", "0"]);
+}
+
+#[test]
+fn one_group_needs_no_row_beside_its_total() {
+    assert_eq!(items(Side::Library, &[("", [0, 0, 0, 20, 20])]).len(), 2);
+}
+
+#[test]
+fn a_small_group_takes_another_with_it_and_neither_has_figures() {
+    let found = items(
+        Side::Partner,
+        &[
+            ("school", [0, 0, 3, 6, 5]),
+            ("childrens_home", [0, 0, 2, 3, 1]),
+            ("council_department", [0, 1, 3, 2, 1]),
+            ("charity", [0, 0, 1, 1, 1]),
+        ],
+    );
+    let suppressed: Vec<&str> = found[1..].iter().map(|row| row[18].as_str()).collect();
+    assert_eq!(suppressed, ["0", "1", "0", "1", "0"]);
+    assert!(found[2][3..18].iter().all(String::is_empty));
+}
+
+#[test]
+fn small_categories_are_empty_cells_beside_a_mean() {
+    let found = items(Side::Library, &[("", [0, 1, 2, 6, 3])]);
+    assert_eq!(found[1][3], "12");
+    assert!(!found[1][7].is_empty());
+    assert_eq!(found[1][12..], ["", "", "", "", "", "", "0"]);
+}
+
+#[test]
+fn the_categories_of_a_hidden_group_are_not_found_by_subtraction() {
+    let found = items(Side::Library, &[("a", [0, 0, 0, 30, 30]), ("b", [0, 0, 1, 3, 6])]);
+    // b has small categories, and all minus a would be b.
+    assert!(found[1][12..17].iter().all(String::is_empty));
+    assert!(found[2][12..17].iter().all(String::is_empty));
+    assert_eq!(found[3][12..17], ["0", "0", "1", "33", "36"]);
+}
+
+#[test]
+fn nobody_answering_is_not_suppressed() {
+    let found = items(Side::Library, &[("", [0; 5])]);
+    assert_eq!((found[1][3].as_str(), found[1][7].as_str(), found[1][18].as_str()), ("0", "", "0"));
+}
+
+#[test]
+fn three_answers_show_nothing_not_even_their_number() {
+    let found = items(Side::Library, &[("", [0, 0, 1, 1, 1])]);
+    assert!(found[1][3..18].iter().all(String::is_empty));
+    assert_eq!(found[1][18], "1");
+}

@@ -1,0 +1,248 @@
+//! The health of one partnership: how each side says it is going, factor by factor, and what to talk about.
+//!
+//! One to three people a side cannot be anonymous. They answer by consent that both sides see both sets of
+//! answers, so that nothing is suppressed here and every mean stands beside its n. Answers given in confidence
+//! must never come this way.
+
+use serde::{Deserialize, Serialize};
+
+use crate::counts::{Counts, real};
+use crate::stats::describe;
+
+/// The answers of both sides about one factor, such as trust or clear aims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactorInput {
+    /// The permanent key of the item.
+    pub key: String,
+    /// Its label in tables.
+    pub label: String,
+    /// What library staff answered.
+    pub library: Counts,
+    /// What the partner's people answered.
+    pub partner: Counts,
+}
+
+/// What one side says of one factor.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Voice {
+    /// Valid answers, to be printed beside the mean.
+    pub n: u64,
+    /// "Don't know", counted beside n.
+    pub dont_know: u64,
+    /// "Does not apply", counted beside n.
+    pub not_applicable: u64,
+    /// Mean, 1 to 5; none without a valid answer.
+    pub mean: Option<f64>,
+}
+
+impl Voice {
+    fn of(counts: &Counts) -> Self {
+        Self {
+            n: counts.n(),
+            dont_know: counts.dont_know,
+            not_applicable: counts.not_applicable,
+            mean: describe::mean(counts),
+        }
+    }
+}
+
+/// What the two means say together. The first rule that holds decides, in this order, so that a factor both
+/// sides find good is a strength however enthusiastic one of them is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Both means are 4 or more.
+    Strength,
+    /// Both means are below 3.5.
+    WorkOnTogether,
+    /// The means are a whole scale point or more apart, in either direction.
+    SeenDifferently,
+}
+
+impl Standing {
+    /// The standing of a factor; none where no rule holds or a side has no answer.
+    ///
+    /// Compared in whole numbers: a difference of exactly one point between two means of three people would
+    /// be lost in the rounding of thirds.
+    fn of(library: &Counts, partner: &Counts) -> Option<Self> {
+        let [n_library, n_partner] = [library.n(), partner.n()].map(i128::from);
+        if n_library == 0 || n_partner == 0 {
+            return None;
+        }
+        let [sum_library, sum_partner] = [library.sum(), partner.sum()].map(i128::from);
+        let both =
+            |rule: fn(i128, i128) -> bool| rule(sum_library, n_library) && rule(sum_partner, n_partner);
+        let apart = (sum_library * n_partner - sum_partner * n_library).abs();
+        if both(|sum, n| sum >= 4 * n) {
+            Some(Self::Strength)
+        } else if both(|sum, n| 2 * sum < 7 * n) {
+            Some(Self::WorkOnTogether)
+        } else {
+            (apart >= n_library * n_partner).then_some(Self::SeenDifferently)
+        }
+    }
+
+    /// The words for tables.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Strength => "strength",
+            Self::WorkOnTogether => "work on together",
+            Self::SeenDifferently => "seen differently: talk about this first",
+        }
+    }
+}
+
+/// One factor, seen from both sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Factor {
+    /// The permanent key of the item.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// The library's view.
+    pub library: Voice,
+    /// The partner's view.
+    pub partner: Voice,
+    /// Library mean minus partner mean, in scale points: above zero where the library finds it goes better.
+    /// None when a side has no valid answer.
+    pub difference: Option<f64>,
+    /// What that says; none where it says nothing.
+    pub standing: Option<Standing>,
+}
+
+impl Factor {
+    fn new(input: &FactorInput) -> Self {
+        Self {
+            key: input.key.clone(),
+            label: input.label.clone(),
+            library: Voice::of(&input.library),
+            partner: Voice::of(&input.partner),
+            difference: difference(&input.library, &input.partner),
+            standing: Standing::of(&input.library, &input.partner),
+        }
+    }
+}
+
+/// Library mean minus partner mean, `(s1 n2 - s2 n1) / (n1 n2)`: divided once, so that thirds stay exact.
+fn difference(library: &Counts, partner: &Counts) -> Option<f64> {
+    let (n1, n2) = (real(library.n()), real(partner.n()));
+    (n1 > 0.0 && n2 > 0.0).then(|| (real(library.sum()) * n2 - real(partner.sum()) * n1) / (n1 * n2))
+}
+
+/// The health check of one partnership.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HealthCheck {
+    /// The factors in the order given.
+    pub factors: Vec<Factor>,
+}
+
+impl HealthCheck {
+    /// Sets both sides' answers beside each other.
+    pub fn new(factors: &[FactorInput]) -> Self {
+        Self { factors: factors.iter().map(Factor::new).collect() }
+    }
+
+    /// The factors of this standing, in the order given.
+    pub fn with(&self, standing: Standing) -> impl Iterator<Item = &Factor> {
+        self.factors.iter().filter(move |factor| factor.standing == Some(standing))
+    }
+
+    /// The factors seen differently, furthest apart first, equals in the order given.
+    pub fn to_talk_about(&self) -> Vec<&Factor> {
+        let mut factors: Vec<&Factor> = self.with(Standing::SeenDifferently).collect();
+        let apart = |factor: &Factor| factor.difference.map_or(0.0, f64::abs);
+        factors.sort_by(|a, b| apart(b).total_cmp(&apart(a)));
+        factors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::stats::tests::agrees;
+
+    fn factor(key: &str, library: &[u8], partner: &[u8]) -> FactorInput {
+        let count = |answers: &[u8]| answers.iter().copied().collect();
+        FactorInput {
+            key: key.to_owned(),
+            label: key.to_owned(),
+            library: count(library),
+            partner: count(partner),
+        }
+    }
+
+    fn words(library: &[u8], partner: &[u8]) -> Option<&'static str> {
+        HealthCheck::new(&[factor("work_trust", library, partner)]).factors[0].standing.map(Standing::words)
+    }
+
+    #[test]
+    fn both_means_stand_beside_their_numbers_and_their_difference() {
+        let check = HealthCheck::new(&[factor("work_trust", &[4, 5, 4], &[2, 3])]);
+        let trust = &check.factors[0];
+        assert_eq!((trust.library.n, trust.partner.n), (3, 2));
+        agrees(trust.library.mean.unwrap(), 13.0 / 3.0);
+        agrees(trust.partner.mean.unwrap(), 2.5);
+        agrees(trust.difference.unwrap(), 11.0 / 6.0);
+    }
+
+    #[test]
+    fn a_factor_good_on_both_sides_is_a_strength() {
+        assert_eq!(words(&[4, 4], &[5, 3]), Some("strength"));
+        assert_eq!(words(&[5], &[4]), Some("strength"));
+        assert_eq!(words(&[4, 4], &[4, 4, 3]), None);
+    }
+
+    #[test]
+    fn a_factor_poor_on_both_sides_is_worked_on_together() {
+        assert_eq!(words(&[3], &[3, 3]), Some("work on together"));
+        assert_eq!(words(&[1], &[3]), Some("work on together"));
+        // Exactly 3.5 is no longer below it.
+        assert_eq!(words(&[3], &[3, 4]), None);
+    }
+
+    #[test]
+    fn one_point_apart_is_seen_differently_from_either_side() {
+        let apart = Some("seen differently: talk about this first");
+        assert_eq!(words(&[5], &[2]), apart);
+        assert_eq!(words(&[3], &[4]), apart);
+        // 13/3 and 10/3, whose difference in floating point falls short of 1.
+        assert_eq!(words(&[4, 4, 5], &[3, 3, 4]), apart);
+        assert_eq!(words(&[4, 4, 5], &[3, 4, 4]), None);
+    }
+
+    #[test]
+    fn a_side_without_answers_leaves_nothing_to_set_beside_it() {
+        let mut silent = factor("work_trust", &[5, 5], &[]);
+        silent.partner.dont_know = 2;
+        let check = HealthCheck::new(&[silent]);
+        let trust = &check.factors[0];
+        assert_eq!((trust.difference, trust.standing), (None, None));
+        assert_eq!((trust.partner.n, trust.partner.dont_know, trust.partner.mean), (0, 2, None));
+    }
+
+    #[test]
+    fn the_factor_furthest_apart_is_talked_about_first() {
+        let check = HealthCheck::new(&[
+            factor("work_trust", &[4], &[3]),
+            factor("work_clear_aims", &[1], &[5]),
+            factor("work_influence", &[5], &[5]),
+        ]);
+        let keys: Vec<&str> = check.to_talk_about().iter().map(|factor| factor.key.as_str()).collect();
+        assert_eq!(keys, ["work_clear_aims", "work_trust"]);
+        assert_eq!(check.with(Standing::Strength).count(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn the_sides_may_change_places(
+            a in prop::collection::vec(1_u8..=5, 0..4), b in prop::collection::vec(1_u8..=5, 0..4),
+        ) {
+            let check = HealthCheck::new(&[factor("one", &a, &b), factor("other", &b, &a)]);
+            let [one, other] = check.factors.as_slice() else { unreachable!() };
+            prop_assert_eq!(one.standing, other.standing);
+            prop_assert_eq!(one.difference, other.difference.map(|difference| 0.0 - difference));
+        }
+    }
+}

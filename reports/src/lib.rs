@@ -1,0 +1,22 @@
+//! The pure core of Common Ground: scales, statistics, small-number rules, pictures and the summary document.
+//!
+//! Nothing here knows what a database row, a request or an email is. Input is [`counts::Counts`] and plain
+//! text; output is numbers, SVG and PNG, text and HTML, CSV.
+
+pub mod chart;
+pub mod compare;
+pub mod counts;
+pub mod figures;
+pub mod finding;
+pub mod health;
+pub mod percent;
+pub mod priority;
+pub mod response_rate;
+pub mod scale;
+pub mod service_quality;
+pub mod small_numbers;
+pub mod stats;
+pub mod summary;
+pub mod trend;
+pub mod weighting;
+pub mod wide;

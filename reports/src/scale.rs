@@ -1,0 +1,135 @@
+//! Answer scales: five labelled points, and the reasons an answer can be missing.
+
+use serde::{Deserialize, Serialize};
+
+/// What the middle of a scale means, which decides how its answers may be drawn and averaged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// From none to much: a mean makes sense, a zero line does not.
+    Unipolar,
+    /// From bad to good around a neutral middle.
+    Bipolar,
+    /// The middle is best ("About right"): never averaged.
+    Ideal,
+}
+
+/// A five-point scale with every point labelled, lowest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scale {
+    /// The permanent key, such as `amount5`.
+    pub key: String,
+    /// What the middle means.
+    pub shape: Shape,
+    /// The labels of the values 1 to 5.
+    pub labels: [String; 5],
+}
+
+/// The scales every installation has.
+const KNOWN: [(&str, Shape, [&str; 5]); 7] = [
+    ("amount5", Shape::Unipolar, ["Not at all", "A little", "A moderate amount", "A lot", "A great deal"]),
+    (
+        "confidence5",
+        Shape::Unipolar,
+        [
+            "Not at all confident",
+            "Slightly confident",
+            "Moderately confident",
+            "Very confident",
+            "Completely confident",
+        ],
+    ),
+    (
+        "useful5",
+        Shape::Unipolar,
+        ["Not at all useful", "Slightly useful", "Moderately useful", "Very useful", "Extremely useful"],
+    ),
+    (
+        "going5",
+        Shape::Bipolar,
+        ["Very badly", "Fairly badly", "Neither well nor badly", "Fairly well", "Very well"],
+    ),
+    (
+        "pace5",
+        Shape::Ideal,
+        ["Much too slow", "A bit too slow", "About right", "A bit too fast", "Much too fast"],
+    ),
+    (
+        "likely5",
+        Shape::Unipolar,
+        ["Not at all likely", "Slightly likely", "Moderately likely", "Very likely", "Certain"],
+    ),
+    ("share5", Shape::Unipolar, ["None of them", "A few", "About half", "Most", "All of them"]),
+];
+
+/// The built-in scale of that key.
+pub fn known(key: &str) -> Option<Scale> {
+    KNOWN.iter().find(|(name, ..)| *name == key).map(|(key, shape, labels)| Scale {
+        key: (*key).to_owned(),
+        shape: *shape,
+        labels: labels.map(str::to_owned),
+    })
+}
+
+/// The keys of all built-in scales.
+pub fn known_keys() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(|(key, ..)| *key)
+}
+
+/// Why a person gave no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Missing {
+    /// "Does not apply to us".
+    #[serde(rename = "na")]
+    NotApplicable,
+    /// The item was hidden by its condition.
+    #[serde(rename = "not_shown")]
+    NotShown,
+    /// "Prefer not to say".
+    #[serde(rename = "pns")]
+    PreferNotToSay,
+    /// "Don't know".
+    #[serde(rename = "dk")]
+    DontKnow,
+    /// Shown and left blank.
+    #[serde(rename = "skipped")]
+    Skipped,
+}
+
+impl Missing {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::NotApplicable, Self::NotShown, Self::PreferNotToSay, Self::DontKnow, Self::Skipped];
+
+    /// The code in exported files: -1, -2, -7, -8 or -9.
+    pub fn code(self) -> i8 {
+        match self {
+            Self::NotApplicable => -1,
+            Self::NotShown => -2,
+            Self::PreferNotToSay => -7,
+            Self::DontKnow => -8,
+            Self::Skipped => -9,
+        }
+    }
+
+    /// The reason of an exported code.
+    pub fn from_code(code: i8) -> Option<Self> {
+        Self::ALL.into_iter().find(|missing| missing.code() == code)
+    }
+
+    /// The key in forms, tallies and stored answers.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotApplicable => "na",
+            Self::NotShown => "not_shown",
+            Self::PreferNotToSay => "pns",
+            Self::DontKnow => "dk",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The reason of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|missing| missing.key() == key)
+    }
+}

@@ -1,0 +1,39 @@
+//! The frozen report of a course as a document: what it may say, written once, shown in many ways.
+//!
+//! [`Summary::write`] takes everything that is known about a course and keeps only what may be shown. A summary
+//! is stored as it is; text, web page, file, email and pictures are made from it alone and never work anything
+//! out again, so that a manager who opens last year's email and last year's page reads the same figures.
+//!
+//! The order is that of a one-page briefing: headline, who answered, what changed, the last course, the gaps that
+//! matter most, what goes well, comments, what happens next, links, cautions; then all figures. Pages and emails
+//! have the picture below the headline.
+
+mod block;
+mod cautions;
+mod changes;
+pub mod document;
+pub mod email;
+pub mod file_report;
+mod gaps;
+mod headline;
+pub mod inputs;
+mod ledger;
+pub mod links;
+mod method;
+mod page;
+mod pictures;
+mod reactions;
+mod sheet;
+mod table;
+mod tables;
+mod text;
+pub mod wording;
+mod write;
+
+pub use document::Summary;
+pub use email::Email;
+pub use file_report::{FileReport, compare_report};
+pub use inputs::Inputs;
+pub use links::Links;
+pub use page::RenderError;
+pub use write::MAX_WORDS;

@@ -1,0 +1,73 @@
+//! What limits the figures: told on the first screen, in whole sentences.
+
+use super::document::{Change, Reaction};
+use super::inputs::{Block, Inputs};
+use super::{ledger, wording};
+use crate::compare::{Pair, Side};
+use crate::small_numbers::CategoryView;
+use crate::weighting::EqualWeight;
+
+/// Where figures are missing.
+const HIDDEN: &str = "Some figures come from too few people to show.";
+/// Fewer people than this are few.
+const FEW: u64 = 30;
+
+/// The cautions, the most important first.
+pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reaction]) -> Vec<String> {
+    let mut cautions = Vec::new();
+    if inputs.answered < FEW {
+        let people = wording::counted(inputs.answered, "person", "people");
+        cautions.push(format!("Figures from {people} move easily: read small differences with care."));
+    }
+    if !changes.is_empty() {
+        cautions.push("Then and now are people’s own view, looking back after the course.".to_owned());
+    }
+    cautions.extend(weighting(&inputs.blocks));
+    if is_hidden(&inputs.blocks) || is_something_hidden(changes, reactions) {
+        cautions.push(HIDDEN.to_owned());
+    }
+    cautions.extend(inputs.absent.iter().map(|sentence| wording::sentence(sentence)));
+    cautions
+}
+
+/// The cautions of one direction of the ledger, shown apart from a course.
+pub(super) fn of_block(block: &Block) -> Vec<String> {
+    let blocks = std::slice::from_ref(block);
+    let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
+    let people = [most(|pair| &pair.offer), most(|pair| &pair.expectation)];
+    let few = people.into_iter().flatten().any(|people| people < FEW).then(|| {
+        format!("Figures from {} move easily: read small differences with care.", ledger::people(block))
+    });
+    let hidden = is_hidden(blocks).then(|| HIDDEN.to_owned());
+    few.into_iter().chain(weighting(blocks)).chain(hidden).collect()
+}
+
+fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
+    let pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
+    pairs.flat_map(|pair| [&pair.offer, &pair.expectation])
+}
+
+fn weighting(blocks: &[Block]) -> Option<String> {
+    let weighted: Vec<_> = sides(blocks).filter_map(|side| side.weighted).collect();
+    let said = "More than half of the partners’ answers came from one kind of partner; the table also gives the \
+                mean with every kind counted equally";
+    if weighted.is_empty() {
+        None
+    } else if weighted.iter().any(EqualWeight::is_costly) {
+        Some(format!("{said}, which is much less certain."))
+    } else {
+        Some(format!("{said}."))
+    }
+}
+
+fn is_hidden(blocks: &[Block]) -> bool {
+    let mut kinds = blocks.iter().flat_map(|block| &block.comparison.pairs).flat_map(|pair| &pair.by_kind);
+    sides(blocks).any(|side| side.suppressed) || kinds.any(|kind| kind.suppressed)
+}
+
+fn is_something_hidden(changes: &[Change], reactions: &[Reaction]) -> bool {
+    changes.iter().any(|change| change.shown.is_none() && !change.unanswered)
+        || reactions
+            .iter()
+            .any(|reaction| reaction.n != Some(0) && reaction.categories == CategoryView::Hidden)
+}

@@ -1,0 +1,173 @@
+//! The summary itself: what may be shown, in words and figures, ready to be stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::inputs::{Action, Block, Course, SurveyVersion};
+use crate::scale::Scale;
+use crate::small_numbers::{CategoryView, MinGroup};
+
+/// The frozen report of a course.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The library service.
+    pub library: String,
+    /// The programme.
+    pub programme: String,
+    /// The course.
+    pub course: Course,
+    /// The feedback survey.
+    pub survey: SurveyVersion,
+    /// The subject of the email.
+    pub subject: String,
+    /// The finding, in one sentence without a full stop.
+    pub headline: String,
+    /// Who answered, in one sentence.
+    pub answered: String,
+    /// The figures; none where too few people answered to show any.
+    pub figures: Option<Figures>,
+    /// The smallest group shown.
+    pub min_group: MinGroup,
+    /// When the figures were frozen.
+    pub frozen: String,
+}
+
+/// Everything a summary says beyond who answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// The finding in a sentence or two more, after who answered. May be empty.
+    pub lead: String,
+    /// The few figures that stand out.
+    pub facts: Vec<Fact>,
+    /// Which way confidence moved, as a clause; empty where nothing of it may be shown.
+    pub moved: String,
+    /// Confidence then and now.
+    pub changes: Vec<Change>,
+    /// The last course against this one, in a sentence.
+    pub last_course: Option<String>,
+    /// Offers against expectations, in either direction.
+    pub blocks: Vec<Block>,
+    /// The largest gaps, at most three.
+    pub gaps: Vec<Gap>,
+    /// One thing that goes well, in whole sentences.
+    pub going_well: Option<String>,
+    /// Comments on the first screen: two or three, as far as there is room.
+    pub quotes: Vec<String>,
+    /// The other released comments.
+    pub more_quotes: Vec<String>,
+    /// What happens next.
+    pub action: Option<Action>,
+    /// What the trainer wants to add.
+    pub note: Option<String>,
+    /// What people thought of the day.
+    pub reactions: Vec<Reaction>,
+    /// What limits the figures, in whole sentences.
+    pub cautions: Vec<String>,
+    /// The response rate in words.
+    pub response_rate: Option<String>,
+}
+
+/// A figure that stands out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// "Answered"
+    pub label: String,
+    /// "12 of 15"
+    pub value: String,
+}
+
+/// Confidence in one thing, then and now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The permanent key.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// The figures; none where they are too few to show.
+    pub shown: Option<ShownChange>,
+    /// Whether nobody answered both times.
+    pub unanswered: bool,
+}
+
+/// The figures of a change that may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownChange {
+    /// Complete pairs.
+    pub n: u64,
+    /// Mean of then, 1 to 5.
+    pub then: f64,
+    /// Mean of now.
+    pub now: f64,
+    /// 95% interval of the mean change; none below eight pairs or without a spread.
+    pub interval: Option<crate::stats::Interval>,
+    /// People who went up.
+    pub up: u64,
+    /// People who stayed.
+    pub same: u64,
+    /// People who went down.
+    pub down: u64,
+    /// The mean of those who answered before the course.
+    pub before: Option<Mean>,
+    /// The means of the last course.
+    pub last: Option<LastChange>,
+}
+
+/// A mean with its number of answers.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mean {
+    /// Valid answers.
+    pub n: u64,
+    /// Their mean, 1 to 5.
+    pub mean: f64,
+}
+
+/// Then and now at the last course.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LastChange {
+    /// Complete pairs.
+    pub n: u64,
+    /// Mean of then.
+    pub then: f64,
+    /// Mean of now.
+    pub now: f64,
+}
+
+/// One of the largest gaps, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The permanent key of the item.
+    pub key: String,
+    /// The item: "Bend our rules to fit what partners want".
+    pub label: String,
+    /// The side that expects: "Partners expect 4.2".
+    pub expectation: String,
+    /// Whether that is the library.
+    pub library_expects: bool,
+    /// The side that offers: "staff offer 2.7".
+    pub offer: String,
+    /// What it amounts to: "a clear gap of 1.5".
+    pub reading: String,
+}
+
+/// What people thought of one side of the day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// The permanent key.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// Its scale.
+    pub scale: Scale,
+    /// Valid answers; 0 when nobody answered, none when suppressed.
+    pub n: Option<u64>,
+    /// "Don't know", where n is shown.
+    pub dont_know: u64,
+    /// "Does not apply", where n is shown.
+    pub not_applicable: u64,
+    /// The mean; none on a scale whose middle is best.
+    pub mean: Option<f64>,
+    /// People in the best place: the two highest answers, or the middle where that is best. None where the
+    /// people in it or the rest are too few.
+    pub best: Option<u64>,
+    /// The answers, as finely as they may be shown.
+    pub categories: CategoryView,
+}

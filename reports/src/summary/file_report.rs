@@ -1,0 +1,294 @@
+//! The report of two files of answers, without a course: the same sheet, the same pictures, the same figures.
+
+use super::document::Fact;
+use super::inputs::Block;
+use super::page::{self, RenderError};
+use super::pictures::{self, blocks};
+use super::sheet::{self, Sheet};
+use super::{gaps, headline, ledger, links::Link, method, text, wording};
+use crate::chart::Picture;
+use crate::compare::{Comparison, Ledger, Options, PairInput, Verdict};
+use crate::figures::{Item, Side, comparison_csv, items_csv};
+use crate::scale::Scale;
+use crate::small_numbers::MinGroup;
+use crate::wide::WideTally;
+
+/// Pixels to the unit of a PNG.
+const SCALE: f32 = 2.0;
+
+/// Two files of answers and the words for them.
+pub struct Request<'a> {
+    /// What the report is about: "Offers and expectations".
+    pub title: &'a str,
+    /// The answers of the side that offers, with the name of their file.
+    pub offers: (&'a str, &'a WideTally),
+    /// The answers of the side that expects, with the name of their file.
+    pub expectations: (&'a str, &'a WideTally),
+    /// What is known of an item; the header stands for what is not.
+    pub known: &'a dyn Fn(&str) -> Option<Known>,
+    /// How partner kinds are called, by key.
+    pub kinds: Vec<(String, String)>,
+    /// The scale of all items.
+    pub scale: Scale,
+    /// The smallest group shown.
+    pub min_group: MinGroup,
+    /// When the report was made: "24 May 2026".
+    pub made: &'a str,
+    /// The site's stylesheet.
+    pub stylesheet: &'a str,
+}
+
+/// What is known of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its label.
+    pub label: String,
+    /// What it is about in a few words; may be empty.
+    pub topic: String,
+    /// Which side offers it.
+    pub ledger: Ledger,
+}
+
+/// The report as files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// The finding, to be printed.
+    pub headline: String,
+    /// Items that stand in one file only, by label.
+    pub unpaired: Vec<String>,
+    /// Names, with `/` between folder and file, and contents: `summary.html`, `summary.txt`, `items.csv`,
+    /// `comparison.csv`, and each chart as SVG and PNG in `charts/`.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The files have no item in common.
+    #[error(
+        "{offers} and {expectations} have no item in common, so nothing can be compared: the first has {ours}, the \
+         second {theirs}. A pair has the same column name in both files."
+    )]
+    NothingPaired {
+        /// The name of the first file.
+        offers: String,
+        /// The name of the second.
+        expectations: String,
+        /// Some columns of the first.
+        ours: String,
+        /// Some columns of the second.
+        theirs: String,
+    },
+    /// The report could not be made.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+}
+
+/// Compares the answers in two files and writes everything about them.
+///
+/// Columns with the same name in both files are pairs. Items that nothing is known of are taken to be offered by
+/// the side that offers most of the known ones, the library if there are none.
+///
+/// # Errors
+/// [`ReportError`] if the files have nothing in common, or a picture or file cannot be made.
+pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> {
+    let keys = paired(request)?;
+    let blocks = blocks_of(request, &keys);
+    let unpaired = unpaired(request, &keys);
+    let sheet = sheet_of(request, &blocks, &unpaired)?;
+    let headline = sheet.headline.clone();
+    let comparisons = blocks.iter().map(|block| &block.comparison);
+    let mut files = vec![
+        ("summary.html".to_owned(), page::file(&sheet, request.title, request.stylesheet)?.into_bytes()),
+        ("summary.txt".to_owned(), text::render(&sheet).into_bytes()),
+        ("items.csv".to_owned(), items_csv(&items(request), request.min_group).map_err(RenderError::from)?),
+        ("comparison.csv".to_owned(), comparison_csv(comparisons).map_err(RenderError::from)?),
+    ];
+    for block in &blocks {
+        for drawn in blocks::all(block, &source(request)).map_err(RenderError::from)? {
+            for (name, picture) in drawn.named() {
+                files.extend(chart_files(&name, &picture)?);
+            }
+        }
+    }
+    Ok(FileReport { headline, unpaired, files })
+}
+
+fn chart_files(name: &str, picture: &Picture) -> Result<[(String, Vec<u8>); 2], RenderError> {
+    Ok([
+        (format!("charts/{name}.svg"), picture.svg.clone().into_bytes()),
+        (format!("charts/{name}.png"), picture.png(SCALE)?),
+    ])
+}
+
+/// The keys in both files, in the order of the first.
+fn paired(request: &Request<'_>) -> Result<Vec<String>, ReportError> {
+    let (ours, theirs) = (request.offers.1.columns(), request.expectations.1.columns());
+    let keys: Vec<String> = ours.iter().filter(|key| theirs.contains(key)).cloned().collect();
+    if keys.is_empty() {
+        let some = |columns: &[String]| columns.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+        return Err(ReportError::NothingPaired {
+            offers: request.offers.0.to_owned(),
+            expectations: request.expectations.0.to_owned(),
+            ours: some(ours),
+            theirs: some(theirs),
+        });
+    }
+    Ok(keys)
+}
+
+fn unpaired(request: &Request<'_>, keys: &[String]) -> Vec<String> {
+    let columns = request.offers.1.columns().iter().chain(request.expectations.1.columns());
+    columns.filter(|key| !keys.contains(key)).map(|key| known(request, key).label).collect()
+}
+
+fn known(request: &Request<'_>, key: &str) -> Known {
+    (request.known)(key).unwrap_or_else(|| Known {
+        label: key.to_owned(),
+        topic: String::new(),
+        ledger: usual_ledger(request),
+    })
+}
+
+/// The direction of most known items.
+fn usual_ledger(request: &Request<'_>) -> Ledger {
+    let known = request.offers.1.columns().iter().filter_map(|key| (request.known)(key));
+    let (library, partners): (Vec<Known>, Vec<Known>) =
+        known.partition(|known| known.ledger == Ledger::LibraryOffers);
+    if partners.len() > library.len() { Ledger::PartnersOffer } else { Ledger::LibraryOffers }
+}
+
+fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
+    let pairs = |ledger: Ledger| -> Vec<PairInput> {
+        let of_ledger =
+            keys.iter().map(|key| (key, known(request, key))).filter(|(_, known)| known.ledger == ledger);
+        of_ledger
+            .map(|(key, known)| PairInput {
+                key: key.clone(),
+                label: known.label,
+                topic: known.topic,
+                offer: request.offers.1.groups_of(key).unwrap_or_default(),
+                expectation: request.expectations.1.groups_of(key).unwrap_or_default(),
+            })
+            .collect()
+    };
+    let block = |ledger: Ledger| {
+        let pairs = pairs(ledger);
+        let options = Options { ledger, min_group: request.min_group };
+        (!pairs.is_empty()).then(|| Block {
+            comparison: Comparison::new(&pairs, options),
+            scale: request.scale.clone(),
+            window: String::new(),
+            surveys: Vec::new(),
+            kinds: request.kinds.clone(),
+        })
+    };
+    [Ledger::LibraryOffers, Ledger::PartnersOffer].into_iter().filter_map(block).collect()
+}
+
+/// Every item of both files, paired or not.
+fn items(request: &Request<'_>) -> Vec<Item> {
+    let side = |ledger: Ledger, offers: bool| {
+        if (ledger == Ledger::LibraryOffers) == offers { Side::Library } else { Side::Partner }
+    };
+    let of_file = |tally: &WideTally, offers: bool| -> Vec<Item> {
+        let item = |key: &String| Item {
+            key: key.clone(),
+            side: side(known(request, key).ledger, offers),
+            groups: tally.groups_of(key).unwrap_or_default(),
+        };
+        tally.columns().iter().map(item).collect()
+    };
+    [of_file(request.offers.1, true), of_file(request.expectations.1, false)].concat()
+}
+
+fn source(request: &Request<'_>) -> String {
+    format!("{} and {}, {}.", request.offers.0, request.expectations.0, request.made)
+}
+
+fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Result<Sheet, RenderError> {
+    let gaps = gaps::largest(blocks);
+    let mut sheet = Sheet {
+        kicker: format!("{} · {}", request.title, request.made),
+        headline: headline::headline(&[], blocks),
+        lead: lead(request, blocks),
+        facts: facts(blocks),
+        gaps_heading: sheet::gaps_heading(gaps.len()),
+        gaps,
+        going_well: gaps::going_well(blocks),
+        links: vec![Link { label: "How this was worked out", href: "#how".to_owned() }],
+        cautions: cautions(blocks, unpaired),
+        sections: blocks.iter().flat_map(sheet::block_sections).collect(),
+        method: method::paragraphs(method::Contents {
+            gaps: true,
+            changes: false,
+            weighting: sheet::is_weighted(blocks),
+            min_group: request.min_group,
+        }),
+        foot: vec![
+            format!("Groups under {} are never shown.", wording::number(request.min_group.get())),
+            format!("From {}", source(request)),
+        ],
+        ..Sheet::default()
+    };
+    for block in blocks {
+        page::place(&mut sheet, &pictures::dumbbell(block, &source(request))?, ledger::caption(block));
+    }
+    Ok(sheet)
+}
+
+fn lead(request: &Request<'_>, blocks: &[Block]) -> String {
+    let answers = |tally: &WideTally| {
+        let n = tally.responses();
+        let few = n > 0 && !request.min_group.allows(n);
+        if few { request.min_group.fewer_than() } else { wording::count(n) }
+    };
+    let (offers, expectations) = (answers(request.offers.1), answers(request.expectations.1));
+    let items = blocks.iter().map(|block| block.comparison.pairs.len()).sum::<usize>() as u64;
+    let questions =
+        if items == 1 { "one question".to_owned() } else { format!("{} questions", wording::number(items)) };
+    format!(
+        "{offers} answers on what is offered, {expectations} on what is expected, set against each other on \
+         {questions}."
+    )
+}
+
+fn facts(blocks: &[Block]) -> Vec<Fact> {
+    let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
+    let count = |of: fn(&crate::compare::Pair) -> bool| pairs().filter(|pair| of(pair)).count();
+    let judged = count(|pair| pair.verdict.is_judged());
+    let mut facts: Vec<Fact> = blocks
+        .iter()
+        .map(|block| Fact {
+            label: ledger::Names::of(block.comparison.ledger).block.to_owned(),
+            value: ledger::people(block),
+        })
+        .collect();
+    if judged > 0 {
+        let clear = count(|pair| pair.verdict == Verdict::Clear);
+        facts.push(Fact { label: "Clear gaps".to_owned(), value: format!("{clear} of {judged}") });
+    }
+    facts
+}
+
+fn cautions(blocks: &[Block], unpaired: &[String]) -> Vec<String> {
+    let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
+    let mut cautions = Vec::new();
+    if pairs().any(|pair| matches!(pair.verdict, Verdict::TooFew)) {
+        cautions.push(
+            "Below eight answers on a side there is no interval and no reading: figures alone.".to_owned(),
+        );
+    }
+    let is_hidden = |pair: &crate::compare::Pair| {
+        pair.offer.suppressed
+            || pair.expectation.suppressed
+            || pair.by_kind.iter().any(|kind| kind.suppressed)
+    };
+    if pairs().any(is_hidden) {
+        cautions.push("Some figures come from too few people to show.".to_owned());
+    }
+    if !unpaired.is_empty() {
+        cautions.push(format!("In one file only, so not compared: {}.", unpaired.join("; ")));
+    }
+    cautions
+}

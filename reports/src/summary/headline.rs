@@ -1,0 +1,163 @@
+//! The finding of a course: subject line, headline, who answered, the sentences below.
+
+use super::inputs::{Block, Course, Inputs};
+use super::{changes, wording};
+use crate::compare::{Comparison, Ledger, Pair, Verdict};
+use crate::finding::{self, Direction};
+use crate::stats::MIN_TESTED;
+use crate::stats::paired::Change;
+
+/// The longest subject that a mail program shows whole, in characters.
+const MAX_SUBJECT: usize = 78;
+
+/// The finding in one sentence, without a full stop.
+pub(super) fn headline(moves: &[Change], blocks: &[Block]) -> String {
+    if moves.is_empty() && blocks.is_empty() {
+        return "What people said about the day".to_owned();
+    }
+    finding::course_headline(moves, leading(blocks))
+}
+
+/// The comparison that the headline speaks of: the library's own offer, unless only the other has a finding.
+fn leading(blocks: &[Block]) -> Option<&Comparison> {
+    let mut comparisons = blocks.iter().map(|block| &block.comparison);
+    comparisons.clone().find(|comparison| has_finding(comparison)).or_else(|| comparisons.next())
+}
+
+fn has_finding(comparison: &Comparison) -> bool {
+    let found = [Verdict::Clear, Verdict::Possible, Verdict::MoreThanAsked];
+    comparison.pairs.iter().any(|pair| found.contains(&pair.verdict))
+}
+
+/// The findings in a few words each, the most important first, for the subject line.
+pub(super) fn short(moves: &[Change], blocks: &[Block]) -> Vec<String> {
+    let confidence = (!moves.is_empty()).then(|| match finding::direction(moves) {
+        Direction::Up => "confidence up",
+        Direction::Down => "confidence down",
+        Direction::Mixed => "confidence up and down",
+        Direction::Level => "confidence about level",
+        Direction::NotSure => "not sure yet on confidence",
+        Direction::TooFew => "few answers on confidence",
+    });
+    let gap = leading(blocks).and_then(short_gap);
+    let mut parts: Vec<String> = confidence.map(str::to_owned).into_iter().chain(gap).collect();
+    if parts.is_empty() {
+        parts.push("what people said".to_owned());
+    }
+    parts
+}
+
+fn short_gap(comparison: &Comparison) -> Option<String> {
+    let worst = |verdict| comparison.by_gap().into_iter().find(|pair: &&Pair| pair.verdict == verdict);
+    let said = |pair: &Pair, perhaps: &str| match (pair.topic.trim(), comparison.ledger) {
+        ("", _) => format!("{perhaps}a gap to close"),
+        (topic, Ledger::LibraryOffers) => format!("{perhaps}short on {topic}"),
+        (topic, Ledger::PartnersOffer) => format!("{perhaps}hoping for more {topic}"),
+    };
+    let clear = worst(Verdict::Clear).map(|pair| said(pair, ""));
+    let possible = || worst(Verdict::Possible).map(|pair| said(pair, "perhaps "));
+    let none = || {
+        let judged = comparison.pairs.iter().any(|pair| pair.verdict.is_judged());
+        judged.then(|| "no clear gaps".to_owned())
+    };
+    clear.or_else(possible).or_else(none)
+}
+
+/// The subject: "Course 3, Newham, 14 May: confidence up, short on flexibility". Findings give way first, then
+/// the place.
+pub(super) fn subject(course: &Course, parts: &[String]) -> String {
+    let Course { short_title, short_place, day, .. } = course;
+    let long = format!("{short_title}, {short_place}, {day}: ");
+    let brief = format!("{short_title}, {day}: ");
+    let first = parts.first().cloned().unwrap_or_default();
+    [long.clone() + &parts.join(", "), brief.clone() + &parts.join(", "), long + &first, brief + &first]
+        .into_iter()
+        .find(|subject| subject.chars().count() <= MAX_SUBJECT)
+        .unwrap_or_else(|| format!("{short_title}: {first}").chars().take(MAX_SUBJECT).collect())
+}
+
+/// Who answered, in one sentence.
+pub(super) fn answered(inputs: &Inputs) -> String {
+    let people = inputs.answered;
+    let who = wording::counted(people, "person", "people");
+    if people == 0 {
+        return "Nobody has answered, so there is nothing to show.".to_owned();
+    }
+    if !inputs.min_group.allows(people) {
+        return format!("{who} answered: too few to show; trainers have the comments that were released.");
+    }
+    let rate = |whole| wording::percent(people, whole);
+    match (inputs.came, inputs.invited) {
+        (Some(came), _) if came == people => format!("All {who} who came answered."),
+        (Some(came), _) if came > people => {
+            format!(
+                "{} of the {} who came answered ({}).",
+                wording::count(people),
+                people_of(came),
+                rate(came)
+            )
+        }
+        (None, Some(invited)) if invited == people => format!("All {who} invited answered."),
+        (None, Some(invited)) if invited > people => {
+            format!(
+                "{} of the {} invited answered ({}).",
+                wording::count(people),
+                people_of(invited),
+                rate(invited)
+            )
+        }
+        _ => format!("{who} answered."),
+    }
+}
+
+fn people_of(whole: u64) -> String {
+    wording::counted(whole, "person", "people")
+}
+
+/// "12 of 15", or "12" where nobody knows how many there could have been.
+pub(super) fn answered_of(inputs: &Inputs) -> String {
+    let whole = inputs.came.or(inputs.invited).filter(|whole| *whole >= inputs.answered);
+    let answered = wording::count(inputs.answered);
+    whole.map_or_else(|| answered.clone(), |whole| format!("{answered} of {}", wording::count(whole)))
+}
+
+/// A sentence or two after who answered: the aim that moved most, and the finding of the other direction.
+pub(super) fn lead(inputs: &Inputs, headline: &str) -> String {
+    let other = inputs
+        .blocks
+        .iter()
+        .map(|block| &block.comparison)
+        .filter(|comparison| has_finding(comparison))
+        .map(finding::title)
+        .find(|title| !headline.to_lowercase().ends_with(&title.to_lowercase()));
+    let parts = most_moved(inputs).into_iter().chain(other.map(|title| wording::sentence(&title)));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// The aim with the largest change, told in people: "Eight of 12 felt more confident about setting up a first
+/// meeting, none less."
+fn most_moved(inputs: &Inputs) -> Option<String> {
+    let moved = inputs.confidence.iter().filter_map(|item| {
+        let change = changes::moves(std::slice::from_ref(item), inputs.min_group).pop()?;
+        (change.n >= MIN_TESTED).then_some((item, change))
+    });
+    let (item, change) = moved.max_by(|(_, a), (_, b)| a.change.abs().total_cmp(&b.change.abs()))?;
+    let about = match item.topic.trim() {
+        "" => format!(" on “{}”", item.label),
+        topic => format!(" about {topic}"),
+    };
+    let Change { n, up, same, down, .. } = change;
+    Some(match (up, down) {
+        (0, 0) => format!("All {n} felt as confident{about} as before."),
+        (_, 0) if same == 0 => format!("All {n} felt more confident{about}."),
+        (0, _) if same == 0 => format!("All {n} felt less confident{about}."),
+        (0, _) => {
+            let down = wording::capitalised(&wording::number(down));
+            format!("{down} of {n} felt less confident{about}, none more.")
+        }
+        _ => {
+            let (up, down) = (wording::capitalised(&wording::number(up)), wording::number(down));
+            format!("{up} of {n} felt more confident{about}, {down} less.")
+        }
+    })
+}

@@ -1,0 +1,144 @@
+//! What a summary is written from: plain words and tallies, whoever collected them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::Comparison;
+use crate::counts::Counts;
+use crate::scale::Scale;
+use crate::small_numbers::MinGroup;
+use crate::stats::paired::PairCounts;
+
+/// Everything known about a course at the moment its summary is frozen. It may hold figures that must not be
+/// shown; [`super::Summary::write`] leaves them out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    /// The library service: "Newham Libraries".
+    pub library: String,
+    /// The programme: "Welcome to reading, 2026".
+    pub programme: String,
+    /// The course.
+    pub course: Course,
+    /// People on the list, where there is one.
+    pub invited: Option<u64>,
+    /// People who came, where somebody counted.
+    pub came: Option<u64>,
+    /// People who answered the feedback survey.
+    pub answered: u64,
+    /// The response rate in words, for the small print: "Response rate 80% (AAPOR RR2)". None for open links.
+    pub response_rate: Option<String>,
+    /// The feedback survey.
+    pub survey: SurveyVersion,
+    /// Confidence, one entry for each aim of the course.
+    pub confidence: Vec<Confidence>,
+    /// What people thought of the day.
+    pub reactions: Vec<Reaction>,
+    /// The comparison of offers and expectations, at most one for each direction.
+    pub blocks: Vec<Block>,
+    /// The course before this one.
+    pub previous: Option<Previous>,
+    /// Comments that a person has read and released, the best first.
+    pub quotes: Vec<String>,
+    /// What was agreed.
+    pub action: Option<Action>,
+    /// What the trainer wants to add.
+    pub note: Option<String>,
+    /// Who is missing from the answers, in whole sentences.
+    pub absent: Vec<String>,
+    /// The smallest group shown.
+    pub min_group: MinGroup,
+    /// When the figures were frozen: "24 May 2026, 09:00".
+    pub frozen: String,
+}
+
+/// The course, as people speak of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Its full title: "Pilot course 3".
+    pub title: String,
+    /// Its title in a subject line: "Course 3".
+    pub short_title: String,
+    /// Where it was: "Stratford Library".
+    pub place: String,
+    /// Where it was, in a subject line: "Newham".
+    pub short_place: String,
+    /// When: "14 May 2026".
+    pub date: String,
+    /// When, in a subject line: "14 May".
+    pub day: String,
+}
+
+/// One version of a survey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurveyVersion {
+    /// Its title: "How was the course?".
+    pub title: String,
+    /// Its version.
+    pub version: u32,
+}
+
+/// Confidence in one thing, then and now, in the same people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confidence {
+    /// The permanent key: `conf_initiative`.
+    pub key: String,
+    /// Its label: "Set up and chair a first meeting".
+    pub label: String,
+    /// What it is about in a few words that fit after "confident about": "setting up a first meeting". May be
+    /// empty.
+    pub topic: String,
+    /// Complete pairs of then and now.
+    pub pairs: PairCounts,
+    /// Answers before the course, where they were asked for.
+    pub before: Option<Counts>,
+}
+
+/// What people thought of one side of the day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reaction {
+    /// The permanent key: `react_useful`.
+    pub key: String,
+    /// Its label: "Useful".
+    pub label: String,
+    /// Its scale. A scale whose middle is best is never averaged.
+    pub scale: Scale,
+    /// The answers.
+    pub counts: Counts,
+}
+
+/// Offers against expectations, in one direction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// The comparison, which holds only what may be shown.
+    pub comparison: Comparison,
+    /// The scale of both sides.
+    pub scale: Scale,
+    /// When the answers were given: "April to May 2026". May be empty.
+    pub window: String,
+    /// The surveys that were asked, the offering side's first. May be empty.
+    pub surveys: Vec<SurveyVersion>,
+    /// How partner kinds are called in tables, by key: ("school", "Schools").
+    pub kinds: Vec<(String, String)>,
+}
+
+/// The course before this one. It is compared only where the survey is the same, and only items with at least
+/// eight pairs then and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previous {
+    /// How it is called: "Course 2, 2 April".
+    pub name: String,
+    /// The survey it used.
+    pub survey: SurveyVersion,
+    /// Its confidence items.
+    pub confidence: Vec<Confidence>,
+}
+
+/// What happens next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// What is done.
+    pub what: String,
+    /// Who does it.
+    pub who: String,
+    /// By when: "30 June".
+    pub by: String,
+}

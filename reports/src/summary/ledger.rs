@@ -1,0 +1,182 @@
+//! Offers against expectations as tables: all pairs, and the gaps by kind of partner.
+
+use super::inputs::Block;
+use super::table::{Cell, Column, Row, Table};
+use super::wording;
+use crate::compare::{Ledger, Pair, Side, Verdict};
+use crate::small_numbers::{MinGroup, TOO_FEW};
+
+/// How the two sides of a direction are called and coloured.
+pub(super) struct Names {
+    /// What the block is about: "What the library gives".
+    pub(super) block: &'static str,
+    /// The heading over its picture.
+    pub(super) heading: &'static str,
+    /// "Staff offer"
+    pub(super) offer: &'static str,
+    /// "Partners expect"
+    pub(super) expectation: &'static str,
+    /// The class of the side that offers.
+    pub(super) offer_side: &'static str,
+    /// The class of the side that expects.
+    pub(super) expectation_side: &'static str,
+}
+
+impl Names {
+    pub(super) fn of(ledger: Ledger) -> Self {
+        match ledger {
+            Ledger::LibraryOffers => Self {
+                block: "What the library gives",
+                heading: "What partners expect, and what we say we offer",
+                offer: "Staff offer",
+                expectation: "Partners expect",
+                offer_side: "lib",
+                expectation_side: "par",
+            },
+            Ledger::PartnersOffer => Self {
+                block: "What partners give",
+                heading: "What we hope for, and what partners say they offer",
+                offer: "Partners offer",
+                expectation: "Staff hope for",
+                offer_side: "par",
+                expectation_side: "lib",
+            },
+        }
+    }
+}
+
+/// A word for the direction in file names and ids: "a", "b".
+pub(super) fn letter(ledger: Ledger) -> &'static str {
+    match ledger {
+        Ledger::LibraryOffers => "a",
+        Ledger::PartnersOffer => "b",
+    }
+}
+
+/// All pairs, the largest shortfall first, as in the picture.
+pub(super) fn pairs(block: &Block) -> Table {
+    let comparison = &block.comparison;
+    let names = Names::of(comparison.ledger);
+    let is_weighted =
+        comparison.pairs.iter().any(|pair| pair.offer.weighted.or(pair.expectation.weighted).is_some());
+    let mut columns = vec![
+        Column::figures(names.offer).of(names.offer_side),
+        Column::figures("n"),
+        Column::figures(names.expectation).of(names.expectation_side),
+        Column::figures("n"),
+    ];
+    if is_weighted {
+        columns.push(Column::figures("Kinds equal").of("par"));
+    }
+    columns.extend([Column::figures("Gap"), Column::figures("95% interval"), Column::words("Reading")]);
+    let row = |pair: &Pair| row(pair, is_weighted, comparison.min_group);
+    Table {
+        caption: format!(
+            "{}. Means on a scale from 1 to 5; a gap is offer minus {}.",
+            names.block,
+            asked(block)
+        ),
+        corner: "Item",
+        heat: false,
+        columns,
+        rows: comparison.by_gap().into_iter().map(row).collect(),
+    }
+}
+
+fn asked(block: &Block) -> &'static str {
+    match block.comparison.ledger {
+        Ledger::LibraryOffers => "expectation",
+        Ledger::PartnersOffer => "hope",
+    }
+}
+
+fn row(pair: &Pair, is_weighted: bool, min: MinGroup) -> Row {
+    let mut cells = [side(&pair.offer, min), side(&pair.expectation, min)].concat();
+    if is_weighted {
+        let weighted = pair.offer.weighted.or(pair.expectation.weighted);
+        cells.push(Cell::or_dash(weighted.map(|weighted| wording::mean(weighted.mean))));
+    }
+    cells.push(Cell::or_dash(pair.gap.map(wording::gap)));
+    cells.push(Cell::or_dash(pair.tests.map(|tests| wording::interval(tests.welch.interval))));
+    cells.push(Cell::of(pair.verdict.words()));
+    Row { key: pair.key.clone(), label: pair.label.clone(), strong: pair.verdict == Verdict::Clear, cells }
+}
+
+/// Mean and n of a side.
+fn side(side: &Side, min: MinGroup) -> [Cell; 2] {
+    match (side.mean, side.n) {
+        _ if side.suppressed => [Cell::absent(TOO_FEW), Cell::absent(min.fewer_than())],
+        (Some(mean), Some(n)) => [Cell::of(wording::mean(mean)), Cell::of(wording::count(n))],
+        _ => [Cell::absent("no answers"), Cell::of("0")],
+    }
+}
+
+/// The gaps by kind of partner; none with fewer than two kinds or without a gap to show.
+pub(super) fn by_kind(block: &Block) -> Option<Table> {
+    let comparison = &block.comparison;
+    let kinds: Vec<&str> = comparison.kinds().into_iter().filter(|kind| !kind.is_empty()).collect();
+    let shown = comparison.pairs.iter().flat_map(|pair| &pair.by_kind).any(|kind| kind.gap.is_some());
+    if kinds.len() < 2 || !shown {
+        return None;
+    }
+    let cell = |pair: &Pair, kind: &str| {
+        let found = pair.by_kind.iter().find(|gap| gap.kind == kind);
+        match found.map(|found| (found.suppressed, found.gap)) {
+            Some((true, _)) => Cell::absent(TOO_FEW),
+            Some((false, Some(gap))) => Cell { heat: heat(gap), ..Cell::of(wording::gap(gap)) },
+            _ => Cell::absent("–"),
+        }
+    };
+    let row = |pair: &Pair| Row {
+        key: String::new(),
+        label: pair.label.clone(),
+        strong: false,
+        cells: kinds.iter().map(|kind| cell(pair, kind)).collect(),
+    };
+    Some(Table {
+        caption:
+            "Gaps by kind of partner: the library’s mean over all staff against the mean of the kind. Below \
+                  zero, more is asked than offered."
+                .to_owned(),
+        corner: "Item",
+        heat: true,
+        columns: kinds.iter().map(|kind| Column::figures(kind_name(block, kind))).collect(),
+        rows: comparison.by_gap().into_iter().map(row).collect(),
+    })
+}
+
+/// How a kind of partner is called.
+pub(super) fn kind_name(block: &Block, kind: &str) -> String {
+    let known = block.kinds.iter().find(|(key, _)| key == kind);
+    known.map_or_else(|| wording::capitalised(&kind.replace('_', " ")), |(_, name)| name.clone())
+}
+
+/// The colour of a gap as printed, with the bounds of the heatmap picture.
+#[expect(clippy::cast_possible_truncation, reason = "gaps lie between -4 and 4")]
+fn heat(gap: f64) -> u8 {
+    match (gap * 10.0).round() as i32 {
+        ..=-13 => 1,
+        -12..=-5 => 2,
+        -4..=4 => 3,
+        5..=12 => 4,
+        13.. => 5,
+    }
+}
+
+/// Who answered, for captions: "14 library staff and 9 partners".
+pub(super) fn people(block: &Block) -> String {
+    let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
+    let few = || block.comparison.min_group.fewer_than();
+    let said = |n: Option<u64>| n.map_or_else(few, wording::count);
+    let (offer, expectation) = (said(most(|pair| &pair.offer)), said(most(|pair| &pair.expectation)));
+    match block.comparison.ledger {
+        Ledger::LibraryOffers => format!("{offer} library staff and {expectation} partners"),
+        Ledger::PartnersOffer => format!("{offer} partners and {expectation} library staff"),
+    }
+}
+
+/// The caption of the picture.
+pub(super) fn caption(block: &Block) -> String {
+    let window = if block.window.is_empty() { String::new() } else { format!(", {}", block.window) };
+    format!("Mean answers from {}{window}, on a scale from 1 to 5.", people(block))
+}

@@ -1,0 +1,60 @@
+//! Where a reader of the summary can go from it.
+
+/// Addresses that the caller knows. What is none is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// The full report as a page.
+    pub report: Option<String>,
+    /// The report as one file.
+    pub file: Option<String>,
+    /// `comparison.csv`.
+    pub comparison: Option<String>,
+    /// `items.csv`.
+    pub items: Option<String>,
+    /// The pictures.
+    pub charts: Option<String>,
+    /// Where the reader changes what they get.
+    pub preferences: Option<String>,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// What it leads to.
+    pub(crate) label: &'static str,
+    /// Where.
+    pub(crate) href: String,
+}
+
+impl Links {
+    /// Links from within the report, which explains itself further down.
+    pub(super) fn on_page(&self) -> Vec<Link> {
+        let known = [
+            ("The comparison (CSV)", &self.comparison),
+            ("Every question (CSV)", &self.items),
+            ("Charts", &self.charts),
+            ("The report as one file", &self.file),
+        ];
+        let mut links = named(known);
+        links.push(Link { label: "How this was worked out", href: "#how".to_owned() });
+        links
+    }
+
+    /// Links from an email.
+    pub(super) fn in_email(&self) -> Vec<Link> {
+        let how = self.report.as_ref().map(|report| format!("{report}#how"));
+        named([
+            ("The full report", &self.report),
+            ("The comparison (CSV)", &self.comparison),
+            ("Every question (CSV)", &self.items),
+            ("Charts", &self.charts),
+            ("How this was worked out", &how),
+            ("Change what you get", &self.preferences),
+        ])
+    }
+}
+
+fn named<const N: usize>(known: [(&'static str, &Option<String>); N]) -> Vec<Link> {
+    let link = |(label, href): (&'static str, &Option<String>)| Some(Link { label, href: href.clone()? });
+    known.into_iter().filter_map(link).collect()
+}

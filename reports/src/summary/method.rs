@@ -1,0 +1,85 @@
+//! How the figures were worked out, in plain words.
+
+use crate::small_numbers::MinGroup;
+
+/// What a report contains, and so has to explain.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contents {
+    /// Offers against expectations.
+    pub(super) gaps: bool,
+    /// Confidence then and now.
+    pub(super) changes: bool,
+    /// Means with every kind of partner counted equally.
+    pub(super) weighting: bool,
+    /// The smallest group shown.
+    pub(super) min_group: MinGroup,
+}
+
+/// The paragraphs, each a heading with its text.
+pub(super) fn paragraphs(contents: Contents) -> Vec<(&'static str, String)> {
+    let mut paragraphs = vec![(
+        "Means",
+        "A mean is the average of all answers from 1 to 5. “Don’t know”, “does not apply” and blank answers are \
+         never part of it. Figures are rounded only when they are shown, so a gap can differ by 0.1 from the two \
+         means beside it."
+            .to_owned(),
+    )];
+    if contents.gaps {
+        paragraphs.extend(gaps());
+    }
+    if contents.changes {
+        paragraphs.push((
+            "Then and now",
+            "After the course people say how confident they are now, and how confident they were before it. The \
+             change is now minus then in the same people, so nobody has to be followed over time. It is people’s \
+             own view, looking back, and can flatter a course. Confidence is called up or down when the change in \
+             at least one aim is unlikely to be chance, after Holm’s correction for several aims."
+                .to_owned(),
+        ));
+    }
+    if contents.weighting {
+        paragraphs.push((
+            "Kinds of partner",
+            "Where one kind of partner gave more than half of the answers, the table also gives the mean with \
+             every kind counted equally. The gap, its interval and its reading count every answer equally."
+                .to_owned(),
+        ));
+    }
+    paragraphs.push(("Small numbers", small_numbers(contents.min_group)));
+    paragraphs
+}
+
+fn gaps() -> [(&'static str, String); 3] {
+    [
+        (
+            "Gaps",
+            "A gap is what one side says it offers minus what the other expects or hopes for. Below zero, the side \
+             that expects is left short; above zero, it gets more than it asked for. The two sides are different \
+             people. Always read both means: the same gap means less where little is expected. The gaps that matter \
+             most are those with the largest expectation times shortfall."
+                .to_owned(),
+        ),
+        (
+            "Intervals",
+            "The 95% interval says how far the gap could lie from the figure shown if other people like these had \
+             answered (Welch’s t interval). It needs eight answers on each side."
+                .to_owned(),
+        ),
+        (
+            "Readings",
+            "Among many questions some will differ by luck, so the tests are corrected for their number. A clear \
+             gap is at least 0.5 and unlikely to be chance (p below 0.05 after Holm). A possible gap is at least 0.3 \
+             and worth a look (p below 0.10 after Benjamini and Hochberg). About level means that the whole interval \
+             lies within 0.5 of zero. Everything else is “not sure yet”: it is never taken for no difference."
+                .to_owned(),
+        ),
+    ]
+}
+
+fn small_numbers(min: MinGroup) -> String {
+    format!(
+        "Nothing is shown of fewer than {min} people, and a second group is hidden where the first could be found by \
+         subtraction. Answers chosen by very few people are counted together or hidden.",
+        min = min.get()
+    )
+}

@@ -1,0 +1,112 @@
+//! The report as a web page: a fragment for the site, or a file that stands alone.
+
+use askama::Template;
+
+use super::document::Summary;
+use super::ledger;
+use super::links::Links;
+use super::pictures::{self, Drawn};
+use super::sheet::{Chart, Next, Sheet};
+use crate::chart::{PictureError, custom_properties};
+
+/// A report could not be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A picture could not be drawn.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// A template failed.
+    #[error("the report could not be laid out: {0}")]
+    Template(#[from] askama::Error),
+    /// A file of figures could not be written.
+    #[error(transparent)]
+    Figures(#[from] crate::figures::FiguresError),
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Body<'a> {
+    sheet: &'a Sheet,
+}
+
+#[derive(Template)]
+#[template(path = "file.html")]
+struct File<'a> {
+    sheet: &'a Sheet,
+    title: &'a str,
+    stylesheet: &'a str,
+    properties: &'a str,
+}
+
+impl Summary {
+    /// The summary as HTML for the inside of the site's `<main class="wide">`. Rows of the tables have ids
+    /// (`item-need_flexibility`), so that links can point at them; the explanation has the id `how`.
+    ///
+    /// # Errors
+    /// [`RenderError`] if a picture cannot be drawn.
+    pub fn page_body(&self, links: &Links) -> Result<String, RenderError> {
+        body(&self.sheet(links)?)
+    }
+
+    /// The summary as one file with everything in it, which opens from any disk: no scripts, nothing to load.
+    /// `stylesheet` is the site's.
+    ///
+    /// # Errors
+    /// [`RenderError`] if a picture cannot be drawn.
+    pub fn file(&self, stylesheet: &str) -> Result<String, RenderError> {
+        file(&self.sheet(&Links::default())?, &self.subject, stylesheet)
+    }
+
+    fn sheet(&self, links: &Links) -> Result<Sheet, PictureError> {
+        let mut sheet = Sheet::of(self, links.on_page());
+        let Some(figures) = &self.figures else {
+            return Ok(sheet);
+        };
+        let source = pictures::source(self);
+        for block in &figures.blocks {
+            let drawn = pictures::dumbbell(block, &pictures::block_source(&self.library, block))?;
+            place(&mut sheet, &drawn, ledger::caption(block));
+        }
+        if let Some(drawn) = pictures::then_now(figures, &source)? {
+            let caption = "The same people, then and now, with how many went up, stayed or went down.";
+            place(&mut sheet, &drawn, caption.to_owned());
+        }
+        for drawn in pictures::reactions(&figures.reactions, &source)? {
+            place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
+        }
+        Ok(sheet)
+    }
+}
+
+/// The inside of a page.
+pub(super) fn body(sheet: &Sheet) -> Result<String, RenderError> {
+    Ok(Body { sheet }.render()?)
+}
+
+/// A whole file. The pictures bring the colours that the stylesheet does not name.
+pub(super) fn file(sheet: &Sheet, title: &str, stylesheet: &str) -> Result<String, RenderError> {
+    let properties = custom_properties();
+    Ok(File { sheet, title, stylesheet, properties: &properties }.render()?)
+}
+
+/// Puts a picture into its section; the first of all goes to the first screen instead.
+pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
+    let is_part = |stem: &str| drawn.stem == stem || drawn.stem.starts_with(&format!("{stem}-"));
+    let Some(section) = sheet.sections.iter_mut().find(|section| is_part(&section.stem)) else {
+        return;
+    };
+    let chart = Chart {
+        heading: section.heading.clone(),
+        wide: drawn.wide.inline(&format!("{}-wide", drawn.stem)),
+        narrow: drawn.narrow.inline(&format!("{}-narrow", drawn.stem)),
+        caption,
+    };
+    if sheet.chart.is_none() {
+        sheet.chart = Some(chart);
+        // Picture, heading and finding stand on the first screen: what is left here is the table.
+        "All the figures".clone_into(&mut section.heading);
+        section.finding.clear();
+    } else {
+        section.charts.push(chart);
+    }
+}

@@ -1,0 +1,189 @@
+//! The pictures of a report, drawn from frozen figures.
+
+pub(super) mod blocks;
+
+use super::document::{Change, Figures, Reaction, Summary};
+use super::inputs::Block;
+use super::ledger::{self, letter};
+use super::wording;
+use crate::chart::answers::{self, Answers};
+use crate::chart::diverging::Diverging;
+use crate::chart::stacked::Stacked;
+use crate::chart::then_now::{self, ThenNow};
+use crate::chart::{Layout, Picture, PictureError, Side, Words};
+use crate::percent;
+use crate::scale::{self, Scale, Shape};
+use crate::small_numbers::CategoryView;
+
+/// A chart in both drawings, with the stem of its file names: `dumbbell-a`.
+pub(super) struct Drawn {
+    pub(super) stem: String,
+    pub(super) wide: Picture,
+    pub(super) narrow: Picture,
+}
+
+impl Drawn {
+    pub(super) fn new(
+        stem: impl Into<String>,
+        draw: impl Fn(Layout) -> Result<Picture, PictureError>,
+    ) -> Result<Self, PictureError> {
+        Ok(Self { stem: stem.into(), wide: draw(Layout::Wide)?, narrow: draw(Layout::Narrow)? })
+    }
+
+    /// Both with their file names, without an ending.
+    pub(super) fn named(self) -> [(String, Picture); 2] {
+        [(format!("{}-wide", self.stem), self.wide), (format!("{}-narrow", self.stem), self.narrow)]
+    }
+}
+
+impl Summary {
+    /// The pictures for downloads, each with its file name without an ending: `dumbbell-a-wide`. `a` is what the
+    /// library offers, `b` what partners offer.
+    ///
+    /// # Errors
+    /// [`PictureError`] if one cannot be drawn.
+    pub fn charts(&self) -> Result<Vec<(String, Picture)>, PictureError> {
+        let Some(figures) = &self.figures else {
+            return Ok(Vec::new());
+        };
+        let source = source(self);
+        let mut drawn = Vec::new();
+        for block in &figures.blocks {
+            drawn.extend(blocks::all(block, &block_source(&self.library, block))?);
+        }
+        drawn.extend(then_now(figures, &source)?);
+        drawn.extend(reactions(&figures.reactions, &source)?);
+        Ok(drawn.into_iter().flat_map(Drawn::named).collect())
+    }
+}
+
+/// The line below a picture: survey, version and response rate.
+pub(super) fn source(summary: &Summary) -> String {
+    let survey = format!("“{}”, version {}", summary.survey.title, summary.survey.version);
+    let rate = summary.figures.as_ref().and_then(|figures| figures.response_rate.clone());
+    let parts = [Some(summary.library.clone()), Some(survey), rate];
+    wording::sentence(&parts.into_iter().flatten().collect::<Vec<_>>().join(". "))
+}
+
+/// The same for a block, which has surveys of its own.
+pub(super) fn block_source(library: &str, block: &Block) -> String {
+    let surveys =
+        block.surveys.iter().map(|survey| format!("“{}”, version {}", survey.title, survey.version));
+    let surveys: Vec<String> = surveys.collect();
+    wording::sentence(&format!("{library}. {}", surveys.join("; ")))
+}
+
+/// Confidence then and now; none where nothing of it may be shown.
+pub(super) fn then_now(figures: &Figures, source: &str) -> Result<Option<Drawn>, PictureError> {
+    let people = figures.changes.iter().filter_map(|change| change.shown).map(|shown| shown.n).max();
+    let Some(people) = people else {
+        return Ok(None);
+    };
+    let who = wording::counted(people, "person", "people");
+    let chart = ThenNow {
+        words: Words {
+            finding: figures.moved.clone(),
+            subtitle: format!("Means of {who} who rated themselves then and now, on a scale from 1 to 5"),
+            source: source.to_owned(),
+            measure: "confidence then and now".to_owned(),
+            groups: who,
+        },
+        scale: labels(scale::known("confidence5")),
+        side: Side::Library,
+        items: figures.changes.iter().map(change).collect(),
+    };
+    Drawn::new("then-now", |layout| chart.picture(layout)).map(Some)
+}
+
+fn change(change: &Change) -> then_now::Item {
+    let absent = if change.unanswered { then_now::Change::NoAnswers } else { then_now::Change::Suppressed };
+    let shown = change.shown.map(|shown| then_now::Change::Shown {
+        then: shown.then,
+        now: shown.now,
+        before: shown.before.map(|before| before.mean),
+        up: shown.up,
+        same: shown.same,
+        down: shown.down,
+    });
+    then_now::Item { label: change.label.clone(), change: shown.unwrap_or(absent) }
+}
+
+/// The labels of a scale, or its numbers.
+fn labels(scale: Option<Scale>) -> [String; 5] {
+    scale.map_or_else(|| ["1", "2", "3", "4", "5"].map(str::to_owned), |scale| scale.labels)
+}
+
+/// How answers about the day were spread, one picture for each scale; none of a scale without a bar to show.
+pub(super) fn reactions(reactions: &[Reaction], source: &str) -> Result<Vec<Drawn>, PictureError> {
+    let mut scales: Vec<&Scale> = Vec::new();
+    for reaction in reactions.iter().filter(|reaction| has_bar(reaction)) {
+        if !scales.contains(&&reaction.scale) {
+            scales.push(&reaction.scale);
+        }
+    }
+    let draw = |scale: &&Scale| {
+        let of_scale: Vec<&Reaction> =
+            reactions.iter().filter(|reaction| reaction.scale == **scale).collect();
+        spread(scale, &of_scale, source)
+    };
+    scales.iter().map(draw).collect()
+}
+
+fn has_bar(reaction: &Reaction) -> bool {
+    matches!(bar(reaction), Answers::Five { .. } | Answers::Merged { .. })
+}
+
+fn bar(reaction: &Reaction) -> Answers {
+    match reaction.categories {
+        _ if reaction.n == Some(0) => Answers::NoAnswers,
+        CategoryView::Every(counts) => Answers::Five { counts, percent: percent::whole(counts) },
+        CategoryView::Thirds { low, middle, high } => {
+            let counts = [low, middle, high];
+            Answers::Merged { counts, percent: percent::whole(counts) }
+        }
+        CategoryView::TopTwo { .. } | CategoryView::Hidden => Answers::Suppressed,
+    }
+}
+
+fn spread(scale: &Scale, reactions: &[&Reaction], source: &str) -> Result<Drawn, PictureError> {
+    let people = reactions.iter().filter_map(|reaction| reaction.n).max().unwrap_or(0);
+    let who = wording::counted(people, "person", "people");
+    let words = Words {
+        finding: "What people thought of the day".to_owned(),
+        subtitle: format!("Answers of {who}, in per cent of those who gave one"),
+        source: source.to_owned(),
+        measure: "answers about the day".to_owned(),
+        groups: who,
+    };
+    let item = |reaction: &&Reaction| answers::Item {
+        label: reaction.label.clone(),
+        answers: bar(reaction),
+        dont_know: reaction.dont_know,
+        not_applicable: reaction.not_applicable,
+    };
+    let (items, scale) = (reactions.iter().map(item).collect(), scale.clone());
+    let stem = format!("reactions-{}", scale.key);
+    if scale.shape == Shape::Bipolar {
+        let chart = Diverging { words, scale, items, limit: None };
+        return Drawn::new(stem, |layout| chart.picture(layout));
+    }
+    let chart = Stacked { words, scale, items };
+    Drawn::new(stem, |layout| chart.picture(layout))
+}
+
+/// The dumbbell of a block, with the words of its caption.
+pub(super) fn dumbbell(block: &Block, source: &str) -> Result<Drawn, PictureError> {
+    let chart = blocks::dumbbell(block, source);
+    Drawn::new(format!("dumbbell-{}", letter(block.comparison.ledger)), |layout| chart.picture(layout))
+}
+
+/// Words around the picture of a block.
+fn words(block: &Block, finding: String, measure: &str, source: &str) -> Words {
+    Words {
+        finding,
+        subtitle: ledger::caption(block),
+        source: source.to_owned(),
+        measure: measure.to_owned(),
+        groups: ledger::people(block),
+    }
+}

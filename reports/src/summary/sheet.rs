@@ -1,0 +1,240 @@
+//! A report laid out: the same parts in the same words for page, file, email and plain text.
+
+use super::document::{Fact, Figures, Gap, Summary};
+use super::inputs::{Action, Block};
+use super::links::Link;
+use super::method::{self, Contents};
+use super::table::Table;
+use super::{changes, ledger, tables};
+use crate::compare::Ledger;
+use crate::finding;
+
+/// Everything there is to lay out. Lists can be empty and texts missing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sheet {
+    /// Where and when.
+    pub(crate) kicker: String,
+    /// The finding.
+    pub(crate) headline: String,
+    /// Who answered, and the finding in a sentence or two more.
+    pub(crate) lead: String,
+    /// Key figures.
+    pub(crate) facts: Vec<Fact>,
+    /// The picture of the first screen.
+    pub(crate) chart: Option<Chart>,
+    /// What changed, a line for each aim: its label and the change.
+    pub(crate) changed: Vec<(String, String)>,
+    /// The last course against this one.
+    pub(crate) last_course: Option<String>,
+    /// The gaps that matter most.
+    pub(crate) gaps: Vec<Gap>,
+    /// Their heading.
+    pub(crate) gaps_heading: &'static str,
+    /// One thing that goes well.
+    pub(crate) going_well: Option<String>,
+    /// Comments.
+    pub(crate) quotes: Vec<String>,
+    /// What happens next; none for a report without a course.
+    pub(crate) next: Option<Next>,
+    /// Where to go from here.
+    pub(crate) links: Vec<Link>,
+    /// What limits the figures.
+    pub(crate) cautions: Vec<String>,
+    /// The figures in full.
+    pub(crate) sections: Vec<Section>,
+    /// The other comments.
+    pub(crate) more_quotes: Vec<String>,
+    /// What the trainer adds.
+    pub(crate) note: Option<String>,
+    /// How this was worked out.
+    pub(crate) method: Vec<(&'static str, String)>,
+    /// The last lines.
+    pub(crate) foot: Vec<String>,
+}
+
+/// What happens next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Something was agreed: what, and who by when.
+    Agreed {
+        /// A sentence.
+        what: String,
+        /// "Outreach manager, by 30 June."
+        who: String,
+    },
+    /// Nothing was agreed.
+    Open,
+}
+
+/// Part of the figures in full.
+#[derive(Clone, Debug)]
+pub(crate) struct Section {
+    /// The stem of its picture: `dumbbell-a`.
+    pub(crate) stem: String,
+    /// Its heading.
+    pub(crate) heading: String,
+    /// The finding, as a sentence; may be empty.
+    pub(crate) finding: String,
+    /// Its pictures.
+    pub(crate) charts: Vec<Chart>,
+    /// Its table.
+    pub(crate) table: Table,
+}
+
+/// A picture in its two drawings.
+#[derive(Clone, Debug)]
+pub(crate) struct Chart {
+    /// What it shows.
+    pub(crate) heading: String,
+    /// SVG for a wide page.
+    pub(crate) wide: String,
+    /// SVG for a phone.
+    pub(crate) narrow: String,
+    /// What stands below it.
+    pub(crate) caption: String,
+}
+
+impl Sheet {
+    /// The sheet of a summary, without pictures.
+    pub(super) fn of(summary: &Summary, links: Vec<Link>) -> Self {
+        let course = &summary.course;
+        let foot = foot(summary);
+        let kicker = [&course.title, &course.place, &course.date].map(|part| part.trim().to_owned());
+        let kicker = kicker.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let headline = summary.headline.clone();
+        let bare = Self { kicker, headline, lead: summary.answered.clone(), links, foot, ..Self::default() };
+        match &summary.figures {
+            // The explanation explains nothing where there are no figures.
+            None => Self {
+                links: bare.links.iter().filter(|link| !link.href.ends_with("#how")).cloned().collect(),
+                ..bare
+            },
+            Some(figures) => bare.with(summary, figures),
+        }
+    }
+
+    fn with(self, summary: &Summary, figures: &Figures) -> Self {
+        let changed = figures
+            .changes
+            .iter()
+            .filter_map(|change| Some((change.label.clone(), changes::in_a_line(&change.shown?))));
+        Self {
+            lead: format!("{} {}", self.lead, figures.lead).trim().to_owned(),
+            facts: figures.facts.clone(),
+            changed: changed.collect(),
+            last_course: figures.last_course.clone(),
+            gaps_heading: gaps_heading(figures.gaps.len()),
+            gaps: figures.gaps.clone(),
+            going_well: figures.going_well.clone(),
+            quotes: figures.quotes.clone(),
+            next: Some(next(figures.action.as_ref())),
+            cautions: figures.cautions.clone(),
+            sections: sections(figures),
+            more_quotes: figures.more_quotes.clone(),
+            note: figures.note.clone(),
+            method: method::paragraphs(Contents {
+                gaps: !figures.blocks.is_empty(),
+                changes: !figures.changes.is_empty(),
+                weighting: is_weighted(&figures.blocks),
+                min_group: summary.min_group,
+            }),
+            ..self
+        }
+    }
+}
+
+/// The heading over so many gaps.
+pub(super) fn gaps_heading(count: usize) -> &'static str {
+    match count {
+        1 => "The gap that matters most",
+        2 => "The two gaps that matter most",
+        _ => "The three gaps that matter most",
+    }
+}
+
+/// Whether any side has a weighted mean.
+pub(super) fn is_weighted(blocks: &[Block]) -> bool {
+    let mut pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
+    pairs.any(|pair| pair.offer.weighted.or(pair.expectation.weighted).is_some())
+}
+
+fn next(action: Option<&Action>) -> Next {
+    let Some(Action { what, who, by }) = action else {
+        return Next::Open;
+    };
+    let parts = [
+        who.trim().to_owned(),
+        if by.trim().is_empty() { String::new() } else { format!("by {}", by.trim()) },
+    ];
+    let who = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    Next::Agreed {
+        what: super::wording::sentence(what),
+        who: super::wording::sentence(&super::wording::capitalised(&who)),
+    }
+}
+
+fn sections(figures: &Figures) -> Vec<Section> {
+    let mut sections: Vec<Section> = figures.blocks.iter().flat_map(block_sections).collect();
+    if !figures.changes.is_empty() {
+        sections.push(section(
+            "then-now",
+            "Confidence, then and now",
+            &figures.moved,
+            tables::changes(&figures.changes),
+        ));
+    }
+    if !figures.reactions.is_empty() {
+        sections.push(section(
+            "reactions",
+            "What people thought of the day",
+            "",
+            tables::reactions(&figures.reactions),
+        ));
+    }
+    sections
+}
+
+fn section(stem: &str, heading: &str, finding: &str, table: Table) -> Section {
+    Section {
+        stem: stem.to_owned(),
+        heading: heading.to_owned(),
+        finding: super::wording::sentence(finding),
+        charts: Vec::new(),
+        table,
+    }
+}
+
+/// All pairs of a block, and its gaps by kind of partner.
+pub(super) fn block_sections(block: &Block) -> Vec<Section> {
+    let letter = ledger::letter(block.comparison.ledger);
+    let names = ledger::Names::of(block.comparison.ledger);
+    let stem = format!("dumbbell-{letter}");
+    let title = finding::title(&block.comparison);
+    let mut sections = vec![section(&stem, names.heading, &title, ledger::pairs(block))];
+    if let Some(table) = ledger::by_kind(block) {
+        let heading = match block.comparison.ledger {
+            Ledger::LibraryOffers => "What each kind of partner expects",
+            Ledger::PartnersOffer => "What each kind of partner offers",
+        };
+        sections.push(section(&format!("by-kind-{letter}"), heading, "", table));
+    }
+    sections
+}
+
+fn foot(summary: &Summary) -> Vec<String> {
+    let survey = &summary.survey;
+    let rate = summary.figures.as_ref().and_then(|figures| figures.response_rate.as_deref());
+    let mut source = format!("From “{}”, version {}.", survey.title, survey.version);
+    if let Some(rate) = rate {
+        source = format!("{source} {}", super::wording::sentence(rate));
+    }
+    vec![
+        format!(
+            "Groups under {} are never shown. Frozen on {}.",
+            super::wording::number(summary.min_group.get()),
+            summary.frozen
+        ),
+        source,
+        format!("{}: {}.", summary.library, summary.programme),
+    ]
+}

@@ -1,0 +1,119 @@
+//! The tables of a course: confidence then and now, and what people thought of the day.
+
+use super::document::{Change, Reaction, ShownChange};
+use super::table::{Cell, Column, Row, Table};
+use super::wording;
+use crate::scale::Shape;
+use crate::small_numbers::{CategoryView, TOO_FEW};
+
+/// Confidence then and now.
+pub(super) fn changes(changes: &[Change]) -> Table {
+    let has =
+        |of: fn(&ShownChange) -> bool| changes.iter().filter_map(|change| change.shown.as_ref()).any(of);
+    let (before, last) = (has(|shown| shown.before.is_some()), has(|shown| shown.last.is_some()));
+    let mut columns: Vec<Column> = Vec::new();
+    if before {
+        columns.extend(["Asked before", "n"].map(Column::figures));
+    }
+    columns.extend(["Then", "Now", "Change", "95% interval", "n", "Up", "Same", "Down"].map(Column::figures));
+    if last {
+        columns.extend(["Last course", "n"].map(Column::figures));
+    }
+    let row = |change: &Change| Row {
+        key: change.key.clone(),
+        label: change.label.clone(),
+        strong: false,
+        cells: change
+            .shown
+            .map_or_else(|| absent(change, columns.len()), |shown| cells(&shown, before, last)),
+    };
+    let rows = changes.iter().map(row).collect();
+    let caption = "Means on a scale from 1 to 5, of people who answered both.".to_owned();
+    Table { caption, corner: "Aim", heat: false, columns, rows }
+}
+
+fn absent(change: &Change, columns: usize) -> Vec<Cell> {
+    let words = if change.unanswered { "no answers" } else { TOO_FEW };
+    let mut cells = vec![Cell::absent("–"); columns];
+    cells[0] = Cell::absent(words);
+    cells
+}
+
+fn cells(shown: &ShownChange, before: bool, last: bool) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    if before {
+        cells.push(Cell::or_dash(shown.before.map(|before| wording::mean(before.mean))));
+        cells.push(Cell::or_dash(shown.before.map(|before| wording::count(before.n))));
+    }
+    cells.extend(
+        [wording::mean(shown.then), wording::mean(shown.now), wording::gap(shown.now - shown.then)]
+            .map(Cell::of),
+    );
+    cells.push(Cell::or_dash(shown.interval.map(wording::interval)));
+    cells.extend([shown.n, shown.up, shown.same, shown.down].map(|people| Cell::of(wording::count(people))));
+    if last {
+        let means = |last: super::document::LastChange| wording::then_to_now(last.then, last.now);
+        cells.push(Cell::or_dash(shown.last.map(means)));
+        cells.push(Cell::or_dash(shown.last.map(|last| wording::count(last.n))));
+    }
+    cells
+}
+
+/// What people thought of the day.
+pub(super) fn reactions(reactions: &[Reaction]) -> Table {
+    let columns = vec![
+        Column::figures("Mean"),
+        Column::figures("n"),
+        Column::figures("Don’t know"),
+        Column::figures("n/a"),
+        Column::words("Best answers"),
+        Column::words("All answers, lowest first"),
+    ];
+    let row = |reaction: &Reaction| Row {
+        key: reaction.key.clone(),
+        label: reaction.label.clone(),
+        strong: false,
+        cells: reaction_cells(reaction, columns.len()),
+    };
+    let rows = reactions.iter().map(row).collect();
+    let caption = "Means on a scale from 1 to 5.".to_owned();
+    Table { caption, corner: "Question", heat: false, columns, rows }
+}
+
+fn reaction_cells(reaction: &Reaction, columns: usize) -> Vec<Cell> {
+    let Some(n) = reaction.n.filter(|n| *n > 0) else {
+        let words = if reaction.n == Some(0) { "no answers" } else { TOO_FEW };
+        let mut cells = vec![Cell::absent("–"); columns];
+        cells[0] = Cell::absent(words);
+        return cells;
+    };
+    // On a scale whose middle is best a mean would say nothing.
+    let mean = if reaction.scale.shape == Shape::Ideal { None } else { reaction.mean };
+    let best =
+        |best| format!("{} of {} {}", wording::count(best), wording::count(n), reaction.best_in_sentence());
+    vec![
+        Cell::or_dash(mean.map(wording::mean)),
+        Cell::of(wording::count(n)),
+        Cell::of(wording::count(reaction.dont_know)),
+        Cell::of(wording::count(reaction.not_applicable)),
+        reaction.best.map_or_else(|| Cell::absent(TOO_FEW), |people| Cell::of(best(people))),
+        spread(reaction.categories),
+    ]
+}
+
+fn spread(categories: CategoryView) -> Cell {
+    let count = wording::count;
+    match categories {
+        CategoryView::Every(counts) => Cell::of(counts.map(count).join(", ")),
+        CategoryView::Thirds { low, middle, high } => Cell::of(format!(
+            "lowest two {}, middle {}, highest two {}",
+            count(low),
+            count(middle),
+            count(high)
+        )),
+        CategoryView::TopTwo { high, rest } => {
+            Cell::of(format!("highest two {}, others {}", count(high), count(rest)))
+        }
+        CategoryView::Hidden => Cell::absent(TOO_FEW),
+    }
+}

@@ -1,0 +1,122 @@
+//! The report as plain text, 72 columns wide, with every figure.
+
+mod columns;
+mod wrap;
+
+use super::document::Summary;
+use super::links::Links;
+use super::sheet::{Next, Section, Sheet};
+use super::wording;
+use super::write::ANSWERED;
+use wrap::{paragraph, with_indent};
+
+/// The width of a line, in characters.
+pub(crate) const WIDTH: usize = 72;
+/// Words that links and the heading over comments take up on the first screen.
+const FURNITURE: usize = 22;
+
+impl Summary {
+    /// The summary as plain text: the first screen, then all figures in tables.
+    pub fn text(&self, links: &Links) -> String {
+        render(&Sheet::of(self, links.in_email()))
+    }
+}
+
+/// The words of everything before the figures in full.
+pub(super) fn first_screen_words(summary: &Summary) -> usize {
+    wording::words(&first_screen(&Sheet::of(summary, Vec::new()))) + FURNITURE
+}
+
+/// The whole sheet.
+pub(super) fn render(sheet: &Sheet) -> String {
+    let mut parts = vec![first_screen(sheet)];
+    if !sheet.sections.is_empty() {
+        parts.push(underlined("All the figures", '='));
+        parts.extend(sheet.sections.iter().map(section));
+    }
+    if !sheet.more_quotes.is_empty() {
+        parts.push(underlined("More in their words", '-'));
+        parts.extend(sheet.more_quotes.iter().map(|quote| quoted(quote)));
+    }
+    if let Some(note) = &sheet.note {
+        parts.push(underlined("From the trainer", '-'));
+        parts.push(paragraph(note));
+    }
+    if !sheet.method.is_empty() {
+        parts.push(underlined("How this was worked out", '-'));
+        parts.extend(sheet.method.iter().map(|(heading, text)| paragraph(&format!("{heading}. {text}"))));
+    }
+    parts.push("-".repeat(WIDTH));
+    parts.push(sheet.foot.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("\n"));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n") + "\n"
+}
+
+fn first_screen(sheet: &Sheet) -> String {
+    let mut parts = vec![paragraph(&sheet.kicker), underlined(&sheet.headline, '='), paragraph(&sheet.lead)];
+    if !sheet.facts.is_empty() {
+        // The sentence above has said who answered.
+        let facts = sheet
+            .facts
+            .iter()
+            .filter(|fact| fact.label != ANSWERED)
+            .map(|fact| format!("{}: {}", fact.label, fact.value));
+        parts.push(paragraph(&facts.collect::<Vec<_>>().join(" · ")));
+    }
+    if !sheet.changed.is_empty() {
+        let lines = sheet.changed.iter().map(|(label, line)| with_indent("- ", &format!("{label}: {line}")));
+        parts.push(underlined("What changed", '-'));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    parts.extend(sheet.last_course.as_deref().map(paragraph));
+    if !sheet.gaps.is_empty() {
+        parts.push(underlined(sheet.gaps_heading, '-'));
+        let lines = (1..).zip(&sheet.gaps).map(|(place, gap)| {
+            let text = format!("{}. {}, {}: {}.", gap.label, gap.expectation, gap.offer, gap.reading);
+            with_indent(&format!("{place}. "), &text)
+        });
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    parts.extend(sheet.going_well.as_ref().map(|well| paragraph(&format!("Going well. {well}"))));
+    if !sheet.quotes.is_empty() {
+        parts.push(underlined("In their words", '-'));
+        parts.extend(sheet.quotes.iter().map(|quote| quoted(quote)));
+    }
+    if let Some(next) = &sheet.next {
+        parts.push(underlined("What happens next", '-'));
+        parts.push(match next {
+            Next::Agreed { what, who } => paragraph(&format!("{what} {who}")),
+            Next::Open => "No action agreed yet.".to_owned(),
+        });
+    }
+    if !sheet.links.is_empty() {
+        let lines = sheet.links.iter().map(|link| format!("{}:\n  {}", link.label, link.href));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    if !sheet.cautions.is_empty() {
+        parts.push(underlined("Read with care", '-'));
+        let lines = sheet.cautions.iter().map(|caution| with_indent("- ", caution));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn section(section: &Section) -> String {
+    let mut parts = vec![underlined(&section.heading, '-'), paragraph(&section.finding)];
+    parts.push(paragraph(&section.table.caption));
+    parts.push(columns::table(&section.table));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn quoted(quote: &str) -> String {
+    let bare = quote.trim().trim_start_matches('“').trim_end_matches('”');
+    with_indent("  ", &format!("“{bare}”"))
+}
+
+fn underlined(heading: &str, line: char) -> String {
+    let heading = paragraph(heading);
+    let width = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    format!("{heading}\n{}", line.to_string().repeat(width))
+}

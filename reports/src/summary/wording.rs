@@ -1,0 +1,113 @@
+//! Numbers as people write them.
+
+/// A whole number: a word below ten, with commas between thousands from there.
+pub fn number(value: u64) -> String {
+    const WORDS: [&str; 10] =
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let word = usize::try_from(value).ok().and_then(|value| WORDS.get(value));
+    word.map_or_else(|| count(value), |word| (*word).to_owned())
+}
+
+/// A whole number in figures, with commas between thousands.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// So many of something, in figures: "1 person", "12 people".
+pub fn counted(value: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(value), if value == 1 { one } else { many })
+}
+
+/// A mean: one decimal.
+pub fn mean(value: f64) -> String {
+    unsigned_zero(value).replace('-', "−")
+}
+
+/// A difference: one decimal with its sign, a true minus, and no sign at zero.
+pub fn gap(value: f64) -> String {
+    let shown = unsigned_zero(value);
+    if shown == "0.0" || shown.starts_with('-') { shown.replace('-', "−") } else { format!("+{shown}") }
+}
+
+/// The size of a difference: one decimal, no sign.
+pub(crate) fn size(value: f64) -> String {
+    unsigned_zero(value.abs())
+}
+
+/// An interval of a difference: "−2.1 to −0.9".
+pub fn interval(interval: crate::stats::Interval) -> String {
+    format!("{} to {}", gap(interval.low), gap(interval.high))
+}
+
+/// Two means in time, which no line break parts: "2.5 → 3.6".
+pub(crate) fn then_to_now(then: f64, now: f64) -> String {
+    format!("{}\u{a0}→\u{a0}{}", mean(then), mean(now))
+}
+
+/// Part of a whole in per cent, whole.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    let [share, _] = crate::percent::whole([part, whole.saturating_sub(part)]);
+    format!("{share}%")
+}
+
+/// The sentence with a capital.
+pub fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The sentence with a full stop, unless it has an end of its own.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.trim_end_matches(['’', '”', ')']).ends_with(['.', '!', '?', '…']);
+    if ended || text.is_empty() { text.to_owned() } else { format!("{text}.") }
+}
+
+/// Words in a text, as a reader counts them: addresses are none.
+pub(crate) fn words(text: &str) -> usize {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric) && !word.contains("://");
+    text.split_whitespace().filter(is_word).count()
+}
+
+/// One decimal, where "-0.0" is "0.0".
+fn unsigned_zero(value: f64) -> String {
+    let shown = format!("{value:.1}");
+    if shown == "-0.0" { "0.0".to_owned() } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_below_ten_are_words() {
+        assert_eq!([0, 1, 9, 10, 1_204].map(number), ["none", "one", "nine", "10", "1,204"]);
+    }
+
+    #[test]
+    fn one_person_is_no_people() {
+        assert_eq!(counted(1, "person", "people"), "1 person");
+        assert_eq!(counted(0, "person", "people"), "0 people");
+    }
+
+    #[test]
+    fn differences_have_a_true_minus_and_no_sign_at_zero() {
+        assert_eq!([-1.51, 0.3, -0.04, 0.04].map(gap), ["−1.5", "+0.3", "0.0", "0.0"]);
+        assert_eq!(size(-1.5), "1.5");
+    }
+
+    #[test]
+    fn a_sentence_ends_once() {
+        assert_eq!(sentence("It is the forms"), "It is the forms.");
+        assert_eq!(sentence("Is it? "), "Is it?");
+        assert_eq!(sentence("“Too long.”"), "“Too long.”");
+    }
+}

@@ -1,0 +1,127 @@
+//! Writing a summary: from everything known to what may be shown.
+
+use super::document::{Fact, Figures, Summary};
+use super::inputs::{Block, Inputs};
+use super::{cautions, changes, gaps, headline, reactions, text, wording};
+use crate::compare::{Ledger, Verdict};
+use crate::finding;
+use crate::stats::paired;
+
+/// The most words on the first screen: what a manager reads without leaving it.
+pub const MAX_WORDS: usize = 350;
+/// The label of the figure that says who answered.
+pub(super) const ANSWERED: &str = "Answered";
+/// The most comments on the first screen.
+const MAX_QUOTES: usize = 3;
+
+impl Summary {
+    /// Writes the summary of a course. What must not be shown is left out for good.
+    pub fn write(inputs: Inputs) -> Self {
+        let answered = headline::answered(&inputs);
+        if !inputs.min_group.allows(inputs.answered) {
+            let few = "too few answers to show";
+            let subject = headline::subject(&inputs.course, &[few.to_owned()]);
+            return Self::of(inputs, subject, wording::capitalised(few), answered, None);
+        }
+        let inputs = Inputs { blocks: answered_blocks(inputs.blocks), ..inputs };
+        let moves = changes::moves(&inputs.confidence, inputs.min_group);
+        let headline = headline::headline(&moves, &inputs.blocks);
+        let subject = headline::subject(&inputs.course, &headline::short(&moves, &inputs.blocks));
+        let figures = figures(&inputs, &moves, &headline);
+        let mut summary = Self::of(inputs, subject, headline, answered, Some(figures));
+        summary.choose_quotes();
+        summary
+    }
+
+    fn of(
+        inputs: Inputs,
+        subject: String,
+        headline: String,
+        answered: String,
+        figures: Option<Figures>,
+    ) -> Self {
+        let Inputs { library, programme, course, survey, min_group, frozen, .. } = inputs;
+        Self { library, programme, course, survey, subject, headline, answered, figures, min_group, frozen }
+    }
+
+    /// The comparison of that direction, where there is one.
+    pub fn block(&self, ledger: Ledger) -> Option<&Block> {
+        self.figures.as_ref()?.blocks.iter().find(|block| block.comparison.ledger == ledger)
+    }
+
+    /// Moves comments to the first screen as long as it stays short.
+    fn choose_quotes(&mut self) {
+        let mut room = MAX_WORDS.saturating_sub(text::first_screen_words(self));
+        let Some(figures) = &mut self.figures else {
+            return;
+        };
+        let (mut chosen, mut rest) = (Vec::new(), Vec::new());
+        for quote in figures.more_quotes.drain(..) {
+            let words = wording::words(&quote);
+            if chosen.len() < MAX_QUOTES && words <= room {
+                room -= words;
+                chosen.push(quote);
+            } else {
+                rest.push(quote);
+            }
+        }
+        (figures.quotes, figures.more_quotes) = (chosen, rest);
+    }
+}
+
+/// The blocks that somebody has answered.
+fn answered_blocks(blocks: Vec<Block>) -> Vec<Block> {
+    let is_answered = |block: &Block| {
+        block.comparison.pairs.iter().any(|pair| !(pair.offer.is_empty() && pair.expectation.is_empty()))
+    };
+    blocks.into_iter().filter(is_answered).collect()
+}
+
+fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures {
+    let changes = changes::freeze(inputs);
+    let reactions = reactions::freeze(&inputs.reactions, inputs.min_group);
+    let given = |text: &String| !text.trim().is_empty();
+    Figures {
+        lead: headline::lead(inputs, headline),
+        facts: facts(inputs, &changes, &reactions),
+        last_course: inputs.previous.as_ref().and_then(|last| changes::last_course(&changes, &last.name)),
+        moved: if moves.is_empty() { String::new() } else { finding::direction(moves).words().to_owned() },
+        gaps: gaps::largest(&inputs.blocks),
+        going_well: gaps::going_well(&inputs.blocks).or_else(|| reactions::going_well(&reactions)),
+        quotes: Vec::new(),
+        // Sorted out once everything else stands.
+        more_quotes: inputs
+            .quotes
+            .iter()
+            .filter(|quote| given(quote))
+            .map(|quote| quote.trim().into())
+            .collect(),
+        action: inputs.action.clone().filter(|action| given(&action.what)),
+        note: inputs.note.clone().filter(given),
+        cautions: cautions::cautions(inputs, &changes, &reactions),
+        response_rate: inputs.response_rate.clone(),
+        blocks: inputs.blocks.clone(),
+        changes,
+        reactions,
+    }
+}
+
+fn facts(
+    inputs: &Inputs,
+    changes: &[super::document::Change],
+    reactions: &[super::document::Reaction],
+) -> Vec<Fact> {
+    let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
+    let mut facts = vec![fact(ANSWERED, headline::answered_of(inputs))];
+    if let Some((then, now)) = changes::overall(changes) {
+        facts.push(fact("Confidence, then → now", wording::then_to_now(then, now)));
+    }
+    facts.extend(reactions::fact(reactions));
+    let pairs = || inputs.blocks.iter().flat_map(|block| &block.comparison.pairs);
+    let judged = pairs().filter(|pair| pair.verdict.is_judged()).count();
+    if judged > 0 {
+        let clear = pairs().filter(|pair| pair.verdict == Verdict::Clear).count();
+        facts.push(fact("Clear gaps", format!("{clear} of {judged}")));
+    }
+    facts
+}

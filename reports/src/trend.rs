@@ -1,0 +1,186 @@
+//! One item over the courses of a programme: a mean a course, its interval, and how it sits with earlier ones.
+//!
+//! Courses are compared only within one version of the survey. Each is judged by its size alone, as a total is:
+//! no mean over all courses stands here, from which a hidden one could be worked out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::{self, Estimate};
+use crate::counts::{Counts, real};
+use crate::small_numbers::MinGroup;
+use crate::stats::{Interval, MIN_TESTED, describe, distribution};
+
+/// The first course that is held against the earlier ones: the sixth shown of its version.
+pub const MIN_COURSES: usize = 6;
+
+/// The answers of one course to the item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseInput {
+    /// When it began, in seconds since 1970; for the order alone.
+    pub starts: i64,
+    /// Its date, as people write it.
+    pub date: String,
+    /// Its name or place.
+    pub label: String,
+    /// The version of the survey that was put to it.
+    pub version: u32,
+    /// The answers.
+    pub counts: Counts,
+}
+
+/// Where a course lies against earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Below the band of the earlier courses.
+    Lower,
+    /// Within it.
+    Alike,
+    /// Above it.
+    Higher,
+}
+
+impl Standing {
+    /// The words for tables.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Lower => "lower than earlier courses",
+            Self::Alike => "like earlier courses",
+            Self::Higher => "higher than earlier courses",
+        }
+    }
+}
+
+/// One course. A suppressed course has no figures, its n among them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CoursePoint {
+    /// Its date, as people write it.
+    pub date: String,
+    /// Its name or place.
+    pub label: String,
+    /// The version of the survey.
+    pub version: u32,
+    /// Whether the version is not that of the course before: the line breaks here.
+    pub reworded: bool,
+    /// Whether there are answers, but fewer than the minimum.
+    pub suppressed: bool,
+    /// Valid answers; 0 when nobody answered, none when suppressed.
+    pub n: Option<u64>,
+    /// Mean, 1 to 5.
+    pub mean: Option<f64>,
+    /// 95% t interval of the mean, unclipped; none below eight answers or without spread.
+    pub interval: Option<Interval>,
+    /// Where the mean of a course of this size would lie if it were like the earlier ones, unclipped; none
+    /// before the sixth shown course of the version, below eight answers, or when no earlier course had a spread.
+    pub band: Option<Interval>,
+}
+
+impl CoursePoint {
+    /// How the course compares with the earlier ones; none without a band.
+    pub fn standing(&self) -> Option<Standing> {
+        let (mean, band) = self.mean.zip(self.band)?;
+        Some(if mean < band.low {
+            Standing::Lower
+        } else if mean > band.high {
+            Standing::Higher
+        } else {
+            Standing::Alike
+        })
+    }
+
+    fn estimate(&self) -> Estimate {
+        match (self.n, self.mean) {
+            _ if self.suppressed => Estimate::Suppressed,
+            (Some(n), Some(mean)) => Estimate::Shown { n, mean, interval: self.interval.map(ends) },
+            _ => Estimate::NoAnswers,
+        }
+    }
+
+    fn drawn(&self) -> chart::trend::Course {
+        chart::trend::Course {
+            date: self.date.clone(),
+            label: self.label.clone(),
+            estimate: self.estimate(),
+            band: self.band.map(ends),
+            reworded: self.reworded,
+        }
+    }
+}
+
+fn ends(interval: Interval) -> (f64, f64) {
+    (interval.low, interval.high)
+}
+
+/// One item over courses. It holds only what may be shown and can be stored as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemTrend {
+    /// The smallest group shown.
+    pub min_group: MinGroup,
+    /// The courses in date order, those that began together in the order given.
+    pub courses: Vec<CoursePoint>,
+}
+
+impl ItemTrend {
+    /// Works out the trend of one item, whose scale must be one that has means: not one whose middle is best
+    /// ([`crate::scale::Shape::Ideal`]).
+    pub fn new(courses: &[CourseInput], min_group: MinGroup) -> Self {
+        let mut ordered: Vec<&CourseInput> = courses.iter().collect();
+        ordered.sort_by_key(|course| course.starts);
+        let points = ordered.iter().enumerate().map(|(at, course)| {
+            let before = &ordered[..at];
+            let reworded = before.last().is_some_and(|last| last.version != course.version);
+            // Hidden courses take no part, so that no band tells anything of them.
+            let comparable: Vec<Counts> = before
+                .iter()
+                .filter(|earlier| earlier.version == course.version && min_group.allows(earlier.counts.n()))
+                .map(|earlier| earlier.counts)
+                .collect();
+            point(course, reworded, &comparable, min_group)
+        });
+        Self { min_group, courses: points.collect() }
+    }
+
+    /// The picture of it: `words` around it, the labels of the `scale`, lowest first, and the side that answered.
+    pub fn chart(&self, words: chart::Words, scale: [String; 5], side: chart::Side) -> chart::trend::Trend {
+        let courses = self.courses.iter().map(CoursePoint::drawn).collect();
+        chart::trend::Trend { words, scale, side, courses }
+    }
+}
+
+fn point(course: &CourseInput, reworded: bool, earlier: &[Counts], min: MinGroup) -> CoursePoint {
+    let counts = &course.counts;
+    let suppressed = counts.n() > 0 && !min.allows(counts.n());
+    let is_tested = !suppressed && counts.n() >= MIN_TESTED;
+    CoursePoint {
+        date: course.date.clone(),
+        label: course.label.clone(),
+        version: course.version,
+        reworded,
+        suppressed,
+        n: (!suppressed).then_some(counts.n()),
+        mean: describe::mean(counts).filter(|_| !suppressed),
+        interval: describe::interval(counts).ok().filter(|_| is_tested),
+        band: band(earlier, counts.n()).filter(|_| is_tested),
+    }
+}
+
+/// The band for the mean of `n` answers, `m +- t(0.975, df) s / sqrt(n)`: m the mean of all earlier answers, s^2
+/// the pooled variance within courses, `sum((n_i - 1) s_i^2) / df` with `df = sum(n_i - 1)`.
+///
+/// The limits of a Shewhart chart of means with subgroups of unequal size (Montgomery, Introduction to
+/// Statistical Quality Control, section 6.3), with t for its three sigma. As there, the centre counts as known,
+/// and differences between courses beyond chance are not in the width.
+fn band(earlier: &[Counts], n: u64) -> Option<Interval> {
+    if earlier.len() + 1 < MIN_COURSES || n == 0 {
+        return None;
+    }
+    let centre = describe::mean(&earlier.iter().copied().sum())?;
+    let df: f64 = earlier.iter().map(|course| real(course.n().saturating_sub(1))).sum();
+    let within = |course: &Counts| Some(describe::variance(course)? * real(course.n() - 1));
+    let squares: f64 = earlier.iter().filter_map(within).sum();
+    (squares > 0.0)
+        .then(|| Interval::around(centre, distribution::t_975(df) * (squares / df).sqrt() / real(n).sqrt()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::chart::{Layout, Side, Words};
+use crate::scale;
+use crate::stats::tests::agrees;
+
+/// Five earlier courses and a sixth.
+const COURSES: [[u64; 5]; 6] =
+    [[0, 1, 2, 6, 3], [0, 1, 4, 4, 1], [1, 1, 3, 3, 2], [0, 0, 3, 4, 1], [0, 2, 2, 5, 3], [0, 0, 1, 5, 6]];
+
+fn courses(answers: &[[u64; 5]]) -> Vec<CourseInput> {
+    let course = |(starts, values): (i64, &[u64; 5])| CourseInput {
+        starts,
+        date: format!("day {starts}"),
+        label: String::new(),
+        version: 1,
+        counts: Counts::of(*values),
+    };
+    (1..).zip(answers).map(course).collect()
+}
+
+fn trend(courses: &[CourseInput]) -> ItemTrend {
+    ItemTrend::new(courses, MinGroup::default())
+}
+
+fn bands(courses: &[CourseInput]) -> Vec<bool> {
+    trend(courses).courses.iter().map(|course| course.band.is_some()).collect()
+}
+
+#[test]
+fn the_sixth_course_is_held_against_the_five_before() {
+    let found = trend(&courses(&COURSES));
+    let sixth = &found.courses[5];
+    agrees(sixth.mean.unwrap(), 4.416_666_666_666_667);
+    agrees(sixth.interval.unwrap().low, 3.991_885_227_899_913);
+    agrees(sixth.interval.unwrap().high, 4.841_448_105_433_421);
+    agrees(sixth.band.unwrap().low, 3.101_261_269_565_013_5);
+    agrees(sixth.band.unwrap().high, 4.244_892_576_588_832);
+    assert_eq!(sixth.standing().unwrap().words(), "higher than earlier courses");
+    assert_eq!(bands(&courses(&COURSES)), [false, false, false, false, false, true]);
+}
+
+#[test]
+fn a_course_can_be_like_the_earlier_ones_or_lower() {
+    let standing = |last| {
+        let mut answers = COURSES;
+        answers[5] = last;
+        trend(&courses(&answers)).courses[5].standing()
+    };
+    assert_eq!(standing([0, 1, 4, 4, 3]), Some(Standing::Alike));
+    assert_eq!(standing([4, 4, 3, 1, 0]), Some(Standing::Lower));
+    assert_eq!(trend(&courses(&COURSES)).courses[4].standing(), None);
+}
+
+#[test]
+fn courses_stand_in_date_order_whatever_order_they_come_in() {
+    let mut reversed = courses(&COURSES);
+    reversed.reverse();
+    assert_eq!(trend(&reversed), trend(&courses(&COURSES)));
+}
+
+#[test]
+fn a_new_version_breaks_the_line_and_starts_counting_again() {
+    let mut some = courses(&[COURSES[0]; 9]);
+    for course in &mut some[3..] {
+        course.version = 2;
+    }
+    let reworded: Vec<usize> =
+        (0..).zip(&trend(&some).courses).filter(|(_, course)| course.reworded).map(|(at, _)| at).collect();
+    assert_eq!(reworded, [3]);
+    assert_eq!(bands(&some), [false, false, false, false, false, false, false, false, true]);
+}
+
+#[test]
+fn a_course_too_small_to_show_has_no_figures_and_counts_for_no_other() {
+    let mut answers = COURSES;
+    answers[2] = [0, 0, 4, 0, 0];
+    let found = trend(&courses(&answers));
+    let hidden = &found.courses[2];
+    assert!(hidden.suppressed);
+    assert_eq!((hidden.n, hidden.mean, hidden.interval, hidden.band), (None, None, None, None));
+    assert_eq!(found.courses[5].band, None);
+}
+
+#[test]
+fn five_to_seven_answers_have_a_mean_and_nothing_to_judge_it_by() {
+    let mut answers = COURSES;
+    answers[5] = [0, 0, 0, 5, 2];
+    let seven = &trend(&courses(&answers)).courses[5];
+    assert_eq!((seven.n, seven.interval, seven.band), (Some(7), None, None));
+    assert!(seven.mean.is_some());
+}
+
+#[test]
+fn courses_that_all_agreed_give_no_band() {
+    assert!(!bands(&courses(&[[0, 0, 0, 9, 0]; 7])).contains(&true));
+}
+
+#[test]
+fn the_picture_shows_what_may_be_shown() {
+    let mut answers = COURSES;
+    answers[1] = [0, 0, 4, 0, 0];
+    answers[2] = [0; 5];
+    let found = trend(&courses(&answers));
+    let chart = found.chart(Words::default(), scale::known("useful5").unwrap().labels, Side::Library);
+    assert_eq!(chart.courses[0].estimate.shown().unwrap().0, 12);
+    assert_eq!(chart.courses[1].estimate, Estimate::Suppressed);
+    assert_eq!(chart.courses[2].estimate, Estimate::NoAnswers);
+    assert!(chart.picture(Layout::Wide).unwrap().alt.contains("3.9 on day 1"));
+    let six = trend(&courses(&COURSES)).chart(Words::default(), chart.scale, Side::Library);
+    let (low, high) = six.courses[5].band.unwrap();
+    assert!(low < high && high < 4.25);
+}
+
+proptest! {
+    #[test]
+    fn nothing_shown_depends_on_the_answers_of_a_hidden_course(
+        seen in prop::collection::vec(prop::array::uniform5(1_u64..9), 6..12),
+        place in 0_usize..6,
+        one in 0_usize..5,
+        other in 0_usize..5,
+    ) {
+        let with = |value: usize| {
+            let mut answers = seen.clone();
+            answers[place] = [0; 5];
+            answers[place][value] = 4;
+            trend(&courses(&answers))
+        };
+        prop_assert_eq!(with(one), with(other));
+    }
+
+    #[test]
+    fn a_band_waits_for_six_courses_and_lies_about_the_mean_of_the_earlier(
+        answers in prop::collection::vec(prop::array::uniform5(0_u64..9), 0..12),
+    ) {
+        for (at, course) in trend(&courses(&answers)).courses.iter().enumerate() {
+            let Some(band) = course.band else { continue };
+            let earlier: Counts =
+                answers[..at].iter().map(|v| Counts::of(*v)).filter(|c| c.n() >= 5).sum();
+            prop_assert!(at >= 5);
+            prop_assert!((f64::midpoint(band.low, band.high) - describe::mean(&earlier).unwrap()).abs() < 1e-9);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Means in which every partner kind counts the same.
+
+use serde::{Deserialize, Serialize};
+
+use crate::counts::{Counts, real};
+use crate::small_numbers::{Group, MinGroup, suppress};
+use crate::stats::{Interval, describe, distribution};
+
+/// A mean over groups that all have the same weight, whatever their size.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EqualWeight {
+    /// Groups, after pooling.
+    pub groups: u64,
+    /// The mean of the group means.
+    pub mean: f64,
+    /// Standard error; none when a group has a single answer.
+    pub se: Option<f64>,
+    /// Degrees of freedom after Satterthwaite; none without a spread.
+    pub df: Option<f64>,
+    /// 95% interval; none without the two above.
+    pub interval: Option<Interval>,
+    /// The number of unweighted answers that would be as precise (Kish).
+    pub effective_n: f64,
+    /// Answers over effective answers.
+    pub design_effect: f64,
+}
+
+impl EqualWeight {
+    /// Whether the weighting costs so much precision that it must be said.
+    pub fn is_costly(&self) -> bool {
+        self.design_effect > 2.0
+    }
+}
+
+/// Weights groups equally; none when there is no group or one of them has no answers.
+///
+/// `SE = sqrt(sum(v_g)) / G`, `df = sum(v_g)^2 / sum(v_g^2 / (n_g - 1))` with `v_g = s_g^2 / n_g`; the same as
+/// weights `w = N / (G n_g)`, so that the effective n, `sum(w)^2 / sum(w^2)`, is `G^2 / sum(1 / n_g)`.
+pub fn equal_weight(groups: &[Counts]) -> Option<EqualWeight> {
+    let means: Option<Vec<f64>> = groups.iter().map(describe::mean).collect();
+    let means = means.filter(|means| !means.is_empty())?;
+    let count = groups.len() as u64;
+    let size = real(count);
+    let answers: u64 = groups.iter().map(Counts::n).sum();
+    let mean = means.iter().sum::<f64>() / size;
+    let squared_errors: Option<Vec<f64>> =
+        groups.iter().map(|group| describe::standard_error(group).map(|se| se * se)).collect();
+    let se = squared_errors.as_ref().map(|errors| errors.iter().sum::<f64>().sqrt() / size);
+    let df = squared_errors.filter(|errors| errors.iter().any(|error| *error > 0.0)).map(|errors| {
+        let parts: f64 =
+            errors.iter().zip(groups).map(|(error, group)| error * error / real(group.n() - 1)).sum();
+        errors.iter().sum::<f64>().powi(2) / parts
+    });
+    let interval = se.zip(df).map(|(se, df)| Interval::around(mean, distribution::t_975(df) * se));
+    let effective_n = size * size / groups.iter().map(|group| 1.0 / real(group.n())).sum::<f64>();
+    let design_effect = real(answers) / effective_n;
+    Some(EqualWeight { groups: count, mean, se, df, interval, effective_n, design_effect })
+}
+
+/// The weighted headline of one side of one item, where it applies: when the largest kind gave more than half
+/// of the answers. Always print the unweighted mean beside it.
+///
+/// The kinds that may not be shown by themselves are pooled first. It is exactly the hidden ones, so that a
+/// reader who takes the shown means from the weighted mean learns no more than from the total.
+pub fn headline(kinds: &[Group], min: MinGroup) -> Option<EqualWeight> {
+    let answers: u64 = kinds.iter().map(|kind| kind.counts.n()).sum();
+    let largest = kinds.iter().map(|kind| kind.counts.n()).max()?;
+    if largest * 2 <= answers {
+        return None;
+    }
+    let groups = pooled(kinds, min);
+    if groups.len() < 2 { None } else { equal_weight(&groups) }
+}
+
+/// The shown kinds, and all hidden ones as one.
+fn pooled(kinds: &[Group], min: MinGroup) -> Vec<Counts> {
+    let mut pool = Counts::default();
+    let mut groups = Vec::new();
+    for (kind, seen) in kinds.iter().zip(suppress(kinds, min)) {
+        if seen.is_shown() {
+            groups.push(kind.counts);
+        } else {
+            pool = pool.plus(&kind.counts);
+        }
+    }
+    if pool.n() > 0 {
+        groups.push(pool);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::tests::agrees;
+
+    fn example() -> [Counts; 4] {
+        let count = |answers: &[u8]| answers.iter().copied().collect();
+        [count(&[5, 4, 5, 4, 4, 5, 3, 4, 5, 4]), count(&[3, 2, 3, 4]), count(&[4, 3, 5]), count(&[2, 4, 3])]
+    }
+
+    #[test]
+    fn the_worked_example_weighs_four_kinds_equally() {
+        agrees(describe::mean(&example().into_iter().sum()).unwrap(), 3.8);
+        let found = equal_weight(&example()).unwrap();
+        agrees(found.mean, 3.575);
+        agrees(found.se.unwrap(), 0.234_372_685_173_754);
+        agrees(found.df.unwrap(), 6.404_971_217_530_86);
+        agrees(found.interval.unwrap().low, 3.010_186_683_350_24);
+        agrees(found.interval.unwrap().high, 4.139_813_316_649_76);
+        agrees(found.effective_n, 15.737_704_918_032_8);
+        agrees(found.design_effect, 1.270_833_333_333_33);
+        assert!(!found.is_costly());
+    }
+
+    #[test]
+    fn a_single_answer_leaves_a_mean_without_an_interval() {
+        let found = equal_weight(&[Counts::of([0, 0, 1, 0, 0]), Counts::of([0, 0, 0, 2, 2])]).unwrap();
+        agrees(found.mean, 3.75);
+        assert_eq!((found.se, found.interval), (None, None));
+        assert_eq!(equal_weight(&[Counts::default()]), None);
+    }
+
+    #[test]
+    fn weighting_waits_for_a_kind_with_more_than_half() {
+        let even = |n| Group::new("kind", Counts::of([0, n, n, 0, 0]));
+        assert_eq!(headline(&[even(5), even(5)], MinGroup::default()), None);
+        assert_eq!(headline(&[even(6), even(5)], MinGroup::default()).unwrap().groups, 2);
+    }
+
+    #[test]
+    fn kinds_too_small_to_show_are_weighted_as_one() {
+        let kind = |n: u64| Group::new("kind", Counts::of([0, n - 1, 1, 0, 0]));
+        let found = headline(&[kind(20), kind(6), kind(3), kind(2)], MinGroup::default()).unwrap();
+        assert_eq!(found.groups, 3);
+        agrees(found.effective_n, 9.0 / (1.0 / 20.0 + 1.0 / 6.0 + 1.0 / 5.0));
+    }
+}

@@ -1,0 +1,38 @@
+//! One cell: a value, a missing code or nothing.
+
+use crate::counts::Counts;
+use crate::scale::Missing;
+
+/// The longest cell quoted in a message, in characters.
+const QUOTED: usize = 20;
+
+/// Counts the answer in a cell.
+///
+/// # Errors
+/// Why it is no answer, in words.
+pub(super) fn count(cell: &[u8], counts: &mut Counts) -> Result<(), String> {
+    match cell {
+        [digit @ b'1'..=b'5'] => counts.add_value(digit - b'0', 1),
+        [] => counts.add_missing(Missing::Skipped, 1),
+        [b'-', digit @ b'1'..=b'9'] => {
+            let missing = i8::try_from(digit - b'0').ok().and_then(|code| Missing::from_code(-code));
+            counts.add_missing(missing.ok_or_else(|| refusal(cell))?, 1);
+        }
+        // A second look costs nothing where it is rare: spaces around a value.
+        padded if padded.trim_ascii().len() < padded.len() => return count(padded.trim_ascii(), counts),
+        _ => return Err(refusal(cell)),
+    }
+    Ok(())
+}
+
+fn refusal(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(cell);
+    let shown: String = text.chars().take(QUOTED).collect();
+    let more = if text.chars().count() > QUOTED { "…" } else { "" };
+    let codes = "-1 does not apply, -2 not shown, -7 prefer not to say, -8 don’t know, -9 or empty skipped";
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        format!("unknown code {shown}{more}: values are 1 to 5, or {codes}")
+    } else {
+        format!("“{shown}{more}” is no answer: values are 1 to 5, or {codes}")
+    }
+}

@@ -1,0 +1,90 @@
+//! What separates cells and lines: told by the header alone.
+
+use std::io::{self, Read};
+
+use csv::{ByteRecord, Position};
+
+/// A header longer than this is no header.
+const MAX_HEADER: usize = 1 << 20;
+
+/// What the header of a file tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sniffed {
+    /// What separates cells.
+    pub separator: u8,
+    /// What ends lines.
+    pub ending: LineEnding,
+    /// The bytes read so far; the rest is still in the input.
+    pub head: Vec<u8>,
+}
+
+/// What ends lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEnding {
+    /// A line feed.
+    Lf,
+    /// A carriage return and a line feed.
+    CrLf,
+}
+
+impl LineEnding {
+    /// The line, from 1, on which a record begins; `after` is where its reader stands behind it.
+    ///
+    /// The reader counts a line at its line feed, and leaves that of a CRLF, and blank lines, to the next record.
+    /// Going forward from where it began to read, or back from where it stopped, one of the two is right and the
+    /// other too small. Both are only where a blank line comes before a last line that has no end.
+    pub fn line(self, record: &ByteRecord, after: &Position) -> u64 {
+        let left_over = |begin: &Position| u64::from(self == Self::CrLf && begin.byte() > 0);
+        let forward = record.position().map_or(0, |begin| begin.line() + left_over(begin));
+        let inside = record.as_slice().split(|byte| *byte == b'\n').skip(1).count() as u64;
+        let back = after.line().saturating_sub(inside + u64::from(self == Self::Lf));
+        forward.max(back)
+    }
+}
+
+/// Reads up to the end of the header, and what it tells.
+///
+/// The separator is whichever of comma, semicolon and tab the header has most of outside quotes; comma wins a
+/// tie. Later lines are never looked at: a comma in an answer must not change how the file is read.
+///
+/// # Errors
+/// What the input's reading fails with.
+pub fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
+    let mut head = Vec::new();
+    let mut chunk = [0_u8; 8_192];
+    while end_of_header(&head).is_none() && head.len() < MAX_HEADER {
+        let read = input.read(&mut chunk)?;
+        if read == 0 {
+            break;
+        }
+        head.extend_from_slice(&chunk[..read]);
+    }
+    let end = end_of_header(&head).unwrap_or(head.len());
+    let ending = if head.get(end) == Some(&b'\r') { LineEnding::CrLf } else { LineEnding::Lf };
+    let header = &head[..end];
+    let mut best = (b',', 0);
+    for separator in [b',', b';', b'\t'] {
+        let times = outside_quotes(header).filter(|(_, byte)| *byte == separator).count();
+        if times > best.1 {
+            best = (separator, times);
+        }
+    }
+    Ok(Sniffed { separator: best.0, ending, head })
+}
+
+/// The place of the line break that ends the header.
+fn end_of_header(head: &[u8]) -> Option<usize> {
+    // Blank lines before the header are skipped by the reader as well.
+    let start = head.iter().position(|byte| !matches!(byte, b'\r' | b'\n'))?;
+    outside_quotes(&head[start..]).find(|(_, byte)| matches!(byte, b'\r' | b'\n')).map(|(at, _)| start + at)
+}
+
+fn outside_quotes(bytes: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    let mut quoted = false;
+    bytes.iter().copied().enumerate().filter(move |(_, byte)| {
+        if *byte == b'"' {
+            quoted = !quoted;
+        }
+        !quoted
+    })
+}

@@ -1,0 +1,90 @@
+//! The tallies of a wide CSV: counts by column and group, in one block of memory.
+
+use std::collections::HashMap;
+
+use crate::counts::Counts;
+use crate::small_numbers::Group;
+
+/// Answers counted by item and group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WideTally {
+    header: Vec<String>,
+    columns: Vec<String>,
+    groups: Vec<String>,
+    places: HashMap<String, usize>,
+    /// Responses by group.
+    responses: Vec<u64>,
+    /// Group by group, one entry for each column.
+    counts: Vec<Counts>,
+    /// The group of the response before: files are often sorted.
+    latest: usize,
+}
+
+impl WideTally {
+    pub(super) fn new(header: &[String], rated: &[usize]) -> Self {
+        let columns = rated.iter().map(|place| header[*place].clone()).collect();
+        Self { header: header.to_vec(), columns, ..Self::default() }
+    }
+
+    /// Counts one more response of a group and returns its counts, one for each column.
+    pub(super) fn response(&mut self, group: &str) -> &mut [Counts] {
+        if self.groups.get(self.latest).is_none_or(|latest| latest != group) {
+            self.latest = self.place(group);
+        }
+        self.responses[self.latest] += 1;
+        let width = self.columns.len();
+        &mut self.counts[self.latest * width..(self.latest + 1) * width]
+    }
+
+    fn place(&mut self, group: &str) -> usize {
+        if let Some(place) = self.places.get(group) {
+            return *place;
+        }
+        let place = self.groups.len();
+        self.places.insert(group.to_owned(), place);
+        self.groups.push(group.to_owned());
+        self.responses.push(0);
+        self.counts.resize((place + 1) * self.columns.len(), Counts::default());
+        place
+    }
+
+    /// All columns of the file, read or not, in order.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The keys of the items that were counted, in order.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The groups in order of first appearance. The empty group holds the responses without one.
+    pub fn groups(&self) -> &[String] {
+        &self.groups
+    }
+
+    /// All responses.
+    pub fn responses(&self) -> u64 {
+        self.responses.iter().sum()
+    }
+
+    /// The counts of an item in a group, by their places in [`Self::columns`] and [`Self::groups`].
+    pub fn counts(&self, column: usize, group: usize) -> Option<&Counts> {
+        if column >= self.columns.len() {
+            return None;
+        }
+        self.counts.get(group * self.columns.len() + column)
+    }
+
+    /// The answers to an item by group; none where the file has no such column.
+    pub fn groups_of(&self, key: &str) -> Option<Vec<Group>> {
+        let column = self.columns.iter().position(|column| column == key)?;
+        let counts = self.counts.iter().skip(column).step_by(self.columns.len());
+        Some(self.groups.iter().zip(counts).map(|(group, counts)| Group::new(group, *counts)).collect())
+    }
+
+    /// The answers to an item in all groups together.
+    pub fn total(&self, key: &str) -> Option<Counts> {
+        Some(self.groups_of(key)?.iter().map(|group| group.counts).sum())
+    }
+}

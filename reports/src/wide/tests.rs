@@ -1,0 +1,137 @@
+use super::*;
+use crate::counts::Counts;
+
+fn read_as(text: &[u8], known: &dyn Fn(&str) -> ColumnKind) -> Result<WideTally, BadFile> {
+    read(text, Options { file: "offers.csv", known, progress: &mut |_| {} })
+}
+
+fn read_text(text: &str) -> Result<WideTally, BadFile> {
+    read_as(text.as_bytes(), &without_survey)
+}
+
+fn refused(text: &str) -> String {
+    read_text(text).unwrap_err().to_string()
+}
+
+#[test]
+fn answers_are_counted_by_item_and_group() {
+    let tally = read_text("response_id,group,a,b\n1,school,4,5\n2,charity,4,-8\n3,school,2,\n").unwrap();
+    assert_eq!(tally.columns(), ["a", "b"]);
+    assert_eq!(tally.groups(), ["school", "charity"]);
+    assert_eq!(tally.responses(), 3);
+    assert_eq!(tally.counts(0, 0), Some(&Counts::of([0, 1, 0, 1, 0])));
+    let b = Counts { values: [0, 0, 0, 0, 1], dont_know: 1, skipped: 1, ..Counts::default() };
+    assert_eq!(tally.total("b"), Some(b));
+    assert_eq!((tally.total("c"), tally.counts(2, 0)), (None, None));
+}
+
+#[test]
+fn every_missing_code_is_known() {
+    let total = read_text("a\n-1\n-2\n-7\n-8\n-9\n\"\"\n 3 \n").unwrap().total("a").unwrap();
+    // A line with nothing in it is no response, even in quotes.
+    let expected = Counts {
+        values: [0, 0, 1, 0, 0],
+        not_applicable: 1,
+        not_shown: 1,
+        prefer_not: 1,
+        dont_know: 1,
+        skipped: 1,
+    };
+    assert_eq!(total, expected);
+}
+
+#[test]
+fn spreadsheets_may_save_it_as_they_like() {
+    let expected = Counts::of([0, 1, 0, 1, 0]);
+    for text in [
+        "\u{feff}response_id,group,a\r\nx,,4\r\ny,,2\r\n",
+        "response_id;group;a\nx;\"one, two; three\";4\ny;;2",
+        "response_id\tgroup\ta\nx\t\t4\n\ny\t\t2\n",
+        "\"a\",\"response_id\",\"group\"\n\"4\",x,\n2,y,\n,,\n",
+    ] {
+        assert_eq!(read_text(text).unwrap().total("a"), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn only_the_header_decides_on_the_separator() {
+    let tally = read_text("a;group\n4;\"x,y,z\"\n").unwrap();
+    assert_eq!(tally.groups(), ["x,y,z"]);
+    assert_eq!(read_text("\"a;b;c\",group\n4,x\n").unwrap().columns(), ["a;b;c"]);
+}
+
+#[test]
+fn an_unknown_code_is_named_with_its_place() {
+    let message = refused("response_id,a,b\n1,4,7\n2,x,5\n");
+    let lines: Vec<&str> = message.lines().collect();
+    assert!(lines[0].starts_with("offers.csv, line 2, column b: unknown code 7: values are 1 to 5, or "));
+    assert!(lines[1].starts_with("offers.csv, line 3, column a: “x” is no answer: values are 1 to 5"));
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn the_first_twenty_bad_cells_are_described_and_the_rest_counted() {
+    let text = format!("a\n{}", "9\n".repeat(50));
+    let bad = read_text(&text).unwrap_err();
+    assert_eq!((bad.first.len(), bad.total), (20, 50));
+    assert!(bad.to_string().ends_with("and 30 more like these"));
+}
+
+#[test]
+fn a_row_of_another_length_is_refused() {
+    assert_eq!(refused("a,b\n1,2,3\n"), "offers.csv, line 2: has 3 cells where the header has 2");
+}
+
+#[test]
+fn a_file_without_items_says_so() {
+    assert_eq!(refused(""), "offers.csv: the file is empty");
+    assert!(refused("response_id,group\n1,2\n").contains("no column holds answers from 1 to 5"));
+    assert!(refused("a,a\n1,2\n").contains("line 1, column a: two columns have this name"));
+}
+
+#[test]
+fn a_million_groups_are_no_groups() {
+    let rows: Vec<String> = (0..600).map(|row| format!("{row},3")).collect();
+    assert!(refused(&format!("group,a\n{}", rows.join("\n"))).contains("more than 500 different groups"));
+}
+
+#[test]
+fn text_and_choices_do_not_break_a_report() {
+    let text = "a,training/conf_initiative,why\n4,1,\"Because, well\"\n2,0,\n";
+    let known = |key: &str| if key == "why" { ColumnKind::Ignore } else { without_survey(key) };
+    let tally = read_as(text.as_bytes(), &known).unwrap();
+    assert_eq!(tally.columns(), ["a"]);
+    assert_eq!(tally.header().len(), 3);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_only_where_they_are_read() {
+    let known = |key: &str| if key == "note" { ColumnKind::Ignore } else { ColumnKind::Rating };
+    assert!(read_as(b"a,note\n4,\xff\n", &known).is_ok());
+    let bad = read_as(b"group,a\n\xff,4\n", &known).unwrap_err();
+    assert_eq!(bad.to_string(), "offers.csv, line 2, column group: is not UTF-8 text");
+}
+
+#[test]
+fn progress_ends_at_the_size_of_the_file() {
+    let text = format!("a\n{}", "3\n".repeat(20_000));
+    let mut told = Vec::new();
+    let options = Options { file: "a", known: &without_survey, progress: &mut |bytes| told.push(bytes) };
+    let tally = read(text.as_bytes(), options).unwrap();
+    assert_eq!(tally.responses(), 20_000);
+    assert_eq!(told.last(), Some(&(text.len() as u64)));
+    assert!(told.len() > 1 && told.is_sorted());
+}
+
+#[test]
+fn a_mistake_is_found_on_its_line_whatever_ends_lines() {
+    for text in [
+        "group,a\nx,1\n\n\"two\nlines\",9\n",
+        "group,a\n\"two\nlines\",1\nx,9",
+        "group,a\r\nx,1\r\n\r\n\"two\r\nlines\",9\r\n",
+        "group,a\r\nx,1\r\n\r\n\"two\r\nlines\",9",
+        "group,a\r\n1,1\r\nx,1\r\nx,9\r\n",
+    ] {
+        assert!(refused(text).starts_with("offers.csv, line 4, column a: unknown code 9"), "{text:?}");
+    }
+}

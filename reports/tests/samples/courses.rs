@@ -1,0 +1,107 @@
+//! What a course changed, who answered, and how courses compare.
+
+use common_ground_reports::chart::funnel::{Funnel, Step};
+use common_ground_reports::chart::then_now::{Change, Item, ThenNow};
+use common_ground_reports::chart::trend::{Course, Trend};
+use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
+use common_ground_reports::scale;
+
+pub(crate) fn all() -> Vec<(&'static str, Picture)> {
+    vec![
+        ("then-now-wide", confidence().picture(Layout::Wide).unwrap()),
+        ("then-now-narrow", confidence().picture(Layout::Narrow).unwrap()),
+        ("funnel-wide", answered([59, 57, 41, 35]).picture(Layout::Wide).unwrap()),
+        ("funnel-narrow", answered([59, 57, 41, 35]).picture(Layout::Narrow).unwrap()),
+        ("funnel-nobody-wide", answered([0; 4]).picture(Layout::Wide).unwrap()),
+        ("trend-wide", usefulness(6).picture(Layout::Wide).unwrap()),
+        ("trend-narrow", usefulness(6).picture(Layout::Narrow).unwrap()),
+        ("trend-one-wide", usefulness(1).picture(Layout::Wide).unwrap()),
+        ("trend-thirty-wide", usefulness(30).picture(Layout::Wide).unwrap()),
+    ]
+}
+
+fn change(label: &str, then: f64, now: f64, before: Option<f64>, (up, same, down): (u64, u64, u64)) -> Item {
+    Item { label: label.to_owned(), change: Change::Shown { then, now, before, up, same, down } }
+}
+
+pub(crate) fn confidence() -> ThenNow {
+    ThenNow {
+        words: Words {
+            finding: "Eight of ten left more confident about making the first call".to_owned(),
+            subtitle: "Mean confidence then and now, 10 people at pilot course 3, 14 May 2026".to_owned(),
+            source: "Course feedback, version 1. Both ratings were given at the end of the course."
+                .to_owned(),
+            measure: "confidence then and now".to_owned(),
+            groups: "10 people at pilot course 3".to_owned(),
+        },
+        scale: scale::known("confidence5").unwrap().labels,
+        side: Side::Library,
+        items: vec![
+            change("Set up and chair a first meeting", 2.5, 3.6, Some(2.9), (8, 2, 0)),
+            change("Keep up with a partner’s field", 2.9, 3.3, None, (4, 6, 0)),
+            change("Get more from a link you have", 3.1, 3.1, None, (0, 10, 0)),
+            change(
+                "Write down what we want from each partnership, and agree it with them before we begin",
+                3.4,
+                3.0,
+                None,
+                (1, 4, 5),
+            ),
+            change("From end to end", 1.0, 5.0, Some(1.0), (10, 0, 0)),
+            Item { label: "Ask a partner how we can help".to_owned(), change: Change::Suppressed },
+            Item { label: "Change how we work to suit a partner".to_owned(), change: Change::NoAnswers },
+        ],
+    }
+}
+
+pub(crate) fn answered(people: [u64; 4]) -> Funnel {
+    let labels = ["Invited", "Delivered", "Started", "Finished"];
+    Funnel {
+        words: Words {
+            finding: "Six in ten of those invited answered".to_owned(),
+            subtitle: "Partners’ survey, April to May 2026".to_owned(),
+            source: "Response rate (RR2) 59%. “Started” is a plain count and names nobody.".to_owned(),
+            measure: "who answered".to_owned(),
+            groups: "59 people invited".to_owned(),
+        },
+        steps: labels
+            .iter()
+            .zip(people)
+            .map(|(label, people)| Step { label: (*label).to_owned(), people })
+            .collect(),
+    }
+}
+
+const MONTHS: [&str; 10] =
+    ["February", "March", "April", "May", "June", "July", "August", "September", "October", "November"];
+
+pub(crate) fn usefulness(many: u32) -> Trend {
+    let places =
+        ["Stratford Library", "Forest Gate", "Town Hall, committee room", "East Ham", "Plaistow", "Online"];
+    let courses = (0..many).zip(places.iter().cycle()).map(|(i, place)| {
+        let mean = 3.2 + f64::from(i * 3 % 7) / 5.0;
+        let estimate = match i {
+            2 => Estimate::Suppressed,
+            _ => Estimate::Shown { n: 12 + u64::from(i), mean, interval: Some((mean - 0.5, mean + 0.5)) },
+        };
+        Course {
+            date: format!("{} {} 2026", 4 + i % 3 * 9, MONTHS[i as usize / 3 % 10]),
+            label: (*place).to_owned(),
+            estimate,
+            band: (many > 1 && i + 1 == many).then_some((3.1, 3.9)),
+            reworded: i == 4,
+        }
+    });
+    Trend {
+        words: Words {
+            finding: "Courses are found as useful as before".to_owned(),
+            subtitle: "Mean of “How useful was the course to your work?”, with 95% intervals".to_owned(),
+            source: "Course feedback, versions 1 and 2.".to_owned(),
+            measure: "usefulness".to_owned(),
+            groups: "people at pilot courses".to_owned(),
+        },
+        scale: scale::known("useful5").unwrap().labels,
+        side: Side::Library,
+        courses: courses.collect(),
+    }
+}

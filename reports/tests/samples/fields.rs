@@ -1,0 +1,126 @@
+//! What first, and for whom: the priority scatter and the heatmap.
+
+use common_ground_reports::chart::heatmap::{self, Cell, Heatmap, Kind};
+use common_ground_reports::chart::priority::{self, Crosshair, Priority};
+use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
+use common_ground_reports::scale;
+
+pub(crate) fn all() -> Vec<(&'static str, Picture)> {
+    let crowd: Vec<(f64, f64)> =
+        (0..19).map(|i| (3.6 + f64::from(i % 5) / 20.0, 4.0 + f64::from(i % 4) / 20.0)).collect();
+    vec![
+        ("priority-wide", first(&TEN, Crosshair::OfData).picture(Layout::Wide).unwrap()),
+        ("priority-narrow", first(&TEN, Crosshair::OfData).picture(Layout::Narrow).unwrap()),
+        ("priority-crowd-wide", first(&crowd, Crosshair::OfScale).picture(Layout::Wide).unwrap()),
+        ("priority-crowd-narrow", first(&crowd, Crosshair::OfScale).picture(Layout::Narrow).unwrap()),
+        ("priority-alike-wide", first(&[(5.0, 5.0); 8], Crosshair::OfData).picture(Layout::Wide).unwrap()),
+        ("priority-four-wide", first(&TEN[..4], Crosshair::OfData).picture(Layout::Wide).unwrap()),
+        ("heatmap-wide", by_kind(7).picture(Layout::Wide).unwrap()),
+        ("heatmap-narrow", by_kind(7).picture(Layout::Narrow).unwrap()),
+        ("heatmap-three-narrow", by_kind(3).picture(Layout::Narrow).unwrap()),
+        ("heatmap-one-wide", by_kind(1).picture(Layout::Wide).unwrap()),
+    ]
+}
+
+const TEN: [(f64, f64); 10] = [
+    (2.7, 4.2),
+    (3.1, 4.1),
+    (2.9, 3.6),
+    (3.0, 3.6),
+    (3.3, 3.8),
+    (3.8, 4.2),
+    (4.3, 4.6),
+    (4.1, 4.2),
+    (4.4, 4.1),
+    (4.5, 3.9),
+];
+
+const NAMES: [&str; 10] = [
+    "Bend our rules to fit what partners want",
+    "Build on links we already have",
+    "Take the lead in setting up meetings",
+    "Keep up with changes in partners’ fields",
+    "Be clear what we want from the partnership",
+    "Start by asking how we can help",
+    "Be counted on to do what we say",
+    "Know the range of local services",
+    "Work with different ages, from under-fives up",
+    "Bring energy to joint work",
+];
+
+fn shown(mean: f64) -> Estimate {
+    Estimate::Shown { n: 12, mean, interval: None }
+}
+
+pub(crate) fn ten() -> Priority {
+    first(&TEN, Crosshair::OfData)
+}
+
+fn first(means: &[(f64, f64)], crosshair: Crosshair) -> Priority {
+    let mut items: Vec<priority::Item> = means
+        .iter()
+        .zip(NAMES.iter().cycle())
+        .map(|((offer, expect), name)| priority::Item {
+            label: (*name).to_owned(),
+            offer: shown(*offer),
+            expect: shown(*expect),
+            clear: expect - offer > 0.95,
+        })
+        .collect();
+    items.push(priority::Item {
+        label: "Share what we know".to_owned(),
+        offer: shown(3.0),
+        expect: Estimate::Suppressed,
+        clear: false,
+    });
+    Priority {
+        words: Words {
+            finding: "Flexibility and existing links come first".to_owned(),
+            subtitle: "Mean answers from 14 library staff and 9 partners, April to May 2026".to_owned(),
+            source: "Block A, version 1.".to_owned(),
+            measure: "what staff offer against what partners expect".to_owned(),
+            groups: "14 staff and 9 partners".to_owned(),
+        },
+        scale: scale::known("amount5").unwrap().labels,
+        offer: (Side::Library, "What staff say they offer".to_owned()),
+        expect: (Side::Partner, "What partners expect".to_owned()),
+        crosshair,
+        items,
+    }
+}
+
+pub(crate) fn by_kind(many: usize) -> Heatmap {
+    let kinds = [
+        "Children’s homes",
+        "Schools",
+        "Education department",
+        "Council departments",
+        "Charities",
+        "Health",
+        "Other",
+    ];
+    let gaps = [-2.6, -1.3, -1.2, -0.5, -0.4, 0.0, 0.4, 0.5, 1.2, 1.3, 2.0];
+    let items = NAMES.iter().enumerate().map(|(row, name)| {
+        let cells = (0..many).map(|column| match (row * 7 + column * 3) % 13 {
+            11 => Cell::Suppressed,
+            12 => Cell::NoAnswers,
+            at => Cell::Gap(gaps[at]),
+        });
+        heatmap::Item { label: (*name).to_owned(), cells: cells.collect() }
+    });
+    Heatmap {
+        words: Words {
+            finding: "Children’s homes miss flexibility most".to_owned(),
+            subtitle: "Offer minus expectation by partner kind, May 2026".to_owned(),
+            source: "Block A, version 1. Groups under five are never shown.".to_owned(),
+            measure: "gaps by item and partner kind".to_owned(),
+            groups: "58 partners".to_owned(),
+        },
+        kinds: kinds[..many]
+            .iter()
+            .zip(5..)
+            .map(|(label, n)| Kind { label: (*label).to_owned(), n: Some(n) })
+            .collect(),
+        items: items.collect(),
+    }
+}

@@ -1,0 +1,254 @@
+//! Invented courses.
+
+use common_ground_reports::compare::{Comparison, Ledger, Options, PairInput};
+use common_ground_reports::counts::Counts;
+use common_ground_reports::scale;
+use common_ground_reports::small_numbers::{Group, MinGroup};
+use common_ground_reports::stats::paired::PairCounts;
+use common_ground_reports::summary::inputs::{
+    Action, Block, Confidence, Course, Inputs, Previous, Reaction, SurveyVersion,
+};
+use common_ground_reports::summary::{Links, Summary};
+
+use super::items::{GIVES, HOPES, Item};
+
+/// One group of a side.
+pub(crate) fn all(values: [u64; 5]) -> Vec<Group> {
+    vec![Group::new("", Counts::of(values))]
+}
+
+/// A block of items.
+pub(crate) fn block(ledger: Ledger, items: &[Item]) -> Block {
+    let pairs: Vec<PairInput> = items
+        .iter()
+        .map(|(key, label, topic, offer, expectation)| PairInput {
+            key: (*key).to_owned(),
+            label: (*label).to_owned(),
+            topic: (*topic).to_owned(),
+            offer: all(*offer),
+            expectation: all(*expectation),
+        })
+        .collect();
+    block_of(ledger, &pairs)
+}
+
+fn block_of(ledger: Ledger, pairs: &[PairInput]) -> Block {
+    let options = Options { ledger, min_group: MinGroup::default() };
+    Block {
+        comparison: Comparison::new(pairs, options),
+        scale: scale::known("amount5").unwrap(),
+        window: "April to May 2026".to_owned(),
+        surveys: vec![],
+        kinds: [("school", "Schools"), ("childrens_home", "Children’s homes"), ("charity", "Charities")]
+            .map(|(key, name)| (key.to_owned(), name.to_owned()))
+            .into(),
+    }
+}
+
+/// A confidence item: people as (then, now, how many).
+pub(crate) fn confidence(key: &str, label: &str, topic: &str, people: &[(u8, u8, u64)]) -> Confidence {
+    let mut pairs = PairCounts::default();
+    for (then, now, times) in people {
+        pairs.add(*then, *now, *times);
+    }
+    let [key, label, topic] = [key, label, topic].map(str::to_owned);
+    Confidence { key, label, topic, pairs, before: None }
+}
+
+/// A reaction.
+pub(crate) fn reaction(key: &str, label: &str, scale: &str, values: [u64; 5]) -> Reaction {
+    let (key, label) = (key.to_owned(), label.to_owned());
+    Reaction { key, label, scale: scale::known(scale).unwrap(), counts: Counts::of(values) }
+}
+
+/// The survey that all courses use.
+pub(crate) fn survey() -> SurveyVersion {
+    SurveyVersion { title: "How was the course?".to_owned(), version: 1 }
+}
+
+/// A course of which nothing is known but who came.
+pub(crate) fn bare(answered: u64) -> Inputs {
+    Inputs {
+        library: "Newham Libraries".to_owned(),
+        programme: "Welcome to reading, 2026".to_owned(),
+        course: Course {
+            title: "Pilot course 3".to_owned(),
+            short_title: "Course 3".to_owned(),
+            place: "Stratford Library".to_owned(),
+            short_place: "Newham".to_owned(),
+            date: "14 May 2026".to_owned(),
+            day: "14 May".to_owned(),
+        },
+        invited: Some(18),
+        came: Some(15),
+        answered,
+        response_rate: None,
+        survey: survey(),
+        confidence: Vec::new(),
+        reactions: Vec::new(),
+        blocks: Vec::new(),
+        previous: None,
+        quotes: Vec::new(),
+        action: None,
+        note: None,
+        absent: Vec::new(),
+        min_group: MinGroup::default(),
+        frozen: "24 May 2026, 09:00".to_owned(),
+    }
+}
+
+/// The four aims of the third course.
+pub(crate) fn aims() -> Vec<Confidence> {
+    vec![
+        confidence(
+            "conf_initiative",
+            "Set up and chair a first meeting",
+            "setting up a first meeting",
+            &[(1, 3, 2), (2, 3, 3), (2, 4, 3), (3, 3, 2), (3, 4, 1), (4, 4, 1)],
+        ),
+        confidence(
+            "conf_help_attitude",
+            "Ask a partner how we can help",
+            "asking how we can help",
+            &[(2, 4, 2), (3, 4, 4), (3, 3, 3), (4, 4, 2), (4, 5, 1)],
+        ),
+        confidence(
+            "conf_flexibility",
+            "Change how we work to suit a partner",
+            "changing how we work",
+            &[(1, 2, 2), (2, 2, 4), (2, 3, 3), (3, 3, 2), (3, 2, 1)],
+        ),
+        confidence(
+            "conf_plan_outcomes",
+            "Write down what we want from a partnership",
+            "planning what we want",
+            &[(2, 3, 4), (2, 4, 3), (3, 4, 3), (4, 4, 2)],
+        ),
+    ]
+}
+
+/// The third course, with everything.
+pub(crate) fn third() -> Inputs {
+    let mut before = aims();
+    before[1].before = Some(Counts::of([0, 1, 5, 5, 1]));
+    Inputs {
+        answered: 12,
+        response_rate: Some("Response rate 67% (AAPOR RR2, 12 of the 18 people invited)".to_owned()),
+        confidence: before,
+        reactions: vec![
+            reaction("react_relevant", "Useful for the work people do", "useful5", [0, 0, 2, 5, 5]),
+            reaction("react_useful", "Useful overall", "useful5", [0, 0, 0, 5, 7]),
+            reaction("react_delivery", "How the course was run", "going5", [0, 0, 1, 5, 6]),
+            reaction("react_pace", "Pace", "pace5", [0, 2, 7, 3, 0]),
+        ],
+        blocks: vec![block(Ledger::LibraryOffers, &GIVES), block(Ledger::PartnersOffer, &HOPES)],
+        previous: Some(Previous {
+            name: "Course 2, 2 April".to_owned(),
+            survey: survey(),
+            confidence: vec![confidence(
+                "conf_initiative",
+                "Set up and chair a first meeting",
+                "setting up a first meeting",
+                &[(2, 3, 5), (3, 3, 3), (3, 4, 2)],
+            )],
+        }),
+        quotes: [
+            "The opening hours are fine. It is the forms that stop our young people.",
+            "I did not know whom to ring. Now I have two names.",
+        ]
+        .map(str::to_owned)
+        .into(),
+        action: Some(Action {
+            what: "Try a joining process without proof of address at two libraries".to_owned(),
+            who: "Outreach manager".to_owned(),
+            by: "30 June".to_owned(),
+        }),
+        note: Some("We ran twenty minutes over: the second exercise needs more time.".to_owned()),
+        absent: vec!["Three people who came did not answer; two of them were from schools".to_owned()],
+        ..bare(12)
+    }
+}
+
+/// A large course, whose partners come from three kinds, one of them dominant.
+pub(crate) fn large() -> Inputs {
+    let group = |key: &str, values: [u64; 5]| Group {
+        key: key.to_owned(),
+        organisations: Some(4),
+        counts: Counts::of(values),
+    };
+    let pair = |(key, label, topic, offer, _): &Item, shift: usize| {
+        let mut school = [2, 3, 6, 12, 9];
+        school.rotate_left(shift);
+        PairInput {
+            key: (*key).to_owned(),
+            label: (*label).to_owned(),
+            topic: (*topic).to_owned(),
+            offer: all(offer.map(|count| count * 3)),
+            expectation: vec![
+                group("school", school),
+                group("childrens_home", [0, 1, 2, 3, 4]),
+                group("charity", [0, 0, 1, 5, 3]),
+            ],
+        }
+    };
+    let pairs: Vec<PairInput> = GIVES.iter().enumerate().map(|(place, item)| pair(item, place % 3)).collect();
+    Inputs {
+        came: Some(52),
+        invited: None,
+        confidence: vec![confidence(
+            "conf_initiative",
+            "Set up and chair a first meeting",
+            "",
+            &[(2, 4, 20), (3, 4, 12), (3, 3, 8), (4, 3, 2)],
+        )],
+        reactions: vec![
+            reaction("react_relevant", "Useful for the work people do", "useful5", [1, 2, 6, 20, 17]),
+            reaction("react_useful", "Useful overall", "useful5", [0, 1, 5, 20, 20]),
+            reaction("react_delivery", "How the course was run", "going5", [0, 2, 4, 22, 18]),
+            reaction("react_pace", "Pace", "pace5", [1, 6, 30, 8, 1]),
+        ],
+        blocks: vec![block_of(Ledger::LibraryOffers, &pairs)],
+        quotes: (0..12)
+            .map(|place| format!("Comment {} with rather a lot to say. ", place + 1).repeat(9))
+            .collect(),
+        absent: vec![
+            "Nobody from health services answered.".to_owned(),
+            "Six people left before the end.".to_owned(),
+        ],
+        ..bare(46)
+    }
+}
+
+/// Addresses without figures.
+pub(crate) fn links() -> Links {
+    let at = |place: &str| Some(format!("https://common-ground.example.org/summaries/stratford{place}"));
+    Links {
+        report: at(""),
+        file: at("/report.html"),
+        comparison: at("/comparison.csv"),
+        items: at("/items.csv"),
+        charts: at("/charts"),
+        preferences: at("/preferences"),
+    }
+}
+
+/// The stylesheet of the site.
+pub(crate) const STYLESHEET: &str = include_str!("../../../templates/assets/site.css");
+
+/// The summaries of all of them, by name.
+pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
+    let few = Inputs { came: None, invited: None, ..third() };
+    let confidence_alone = Inputs { blocks: Vec::new(), quotes: Vec::new(), action: None, ..third() };
+    let ledger_alone = Inputs { confidence: Vec::new(), reactions: Vec::new(), previous: None, ..third() };
+    [
+        ("third", third()),
+        ("large", large()),
+        ("unlisted", few),
+        ("confidence alone", confidence_alone),
+        ("ledger alone", ledger_alone),
+        ("bare", bare(9)),
+        ("too few", Inputs { answered: 4, ..third() }),
+    ]
+    .map(|(name, inputs)| (name, Summary::write(inputs)))
+    .into()
+}

@@ -1,0 +1,101 @@
+//! The page and the file of a summary.
+
+use common_ground_reports::compare::Ledger;
+use common_ground_reports::summary::{Links, Summary};
+
+use super::courses::{STYLESHEET, large, links, summaries, third};
+
+fn body(summary: &Summary) -> String {
+    summary.page_body(&links()).unwrap()
+}
+
+#[test]
+fn every_pair_has_a_row_that_a_link_can_point_at() {
+    let summary = Summary::write(third());
+    let body = body(&summary);
+    for ledger in [Ledger::LibraryOffers, Ledger::PartnersOffer] {
+        for pair in &summary.block(ledger).unwrap().comparison.pairs {
+            let row = format!("id=\"item-{}\"", pair.key);
+            assert_eq!(body.matches(&row).count(), 1, "{row}");
+        }
+    }
+}
+
+#[test]
+fn no_two_things_on_a_page_have_one_id() {
+    for (name, summary) in summaries() {
+        let body = body(&summary);
+        let mut ids: Vec<&str> =
+            body.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{name}");
+    }
+}
+
+#[test]
+fn a_page_has_no_styles_or_scripts_of_its_own() {
+    let body = body(&Summary::write(large()));
+    for forbidden in [" style=", "<style", "<script", " onclick="] {
+        assert!(!body.contains(forbidden), "{forbidden}");
+    }
+}
+
+#[test]
+fn a_file_needs_nothing_but_itself() {
+    let file = Summary::write(third()).file(STYLESHEET).unwrap();
+    assert!(file.contains(STYLESHEET) && file.contains("<svg"));
+    for outside in ["src=", "<script", "<link", "@import", "href=\"http"] {
+        assert!(!file.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn every_cell_of_a_table_names_its_column() {
+    let body = body(&Summary::write(large()));
+    assert!(body.contains("<td"));
+    let cells = body.matches("<td").count();
+    assert_eq!(body.matches(" data-l=\"").count(), cells);
+}
+
+#[test]
+fn the_first_picture_stands_below_the_headline() {
+    let body = body(&Summary::write(third()));
+    let place = |part: &str| body.find(part).unwrap();
+    assert!(place("<h1>") < place("<svg") && place("<svg") < place("What changed"));
+}
+
+#[test]
+fn kinds_of_partner_have_a_table_of_gaps() {
+    let body = body(&Summary::write(large()));
+    assert!(body.contains("What each kind of partner expects") && body.contains("class=\"heat\""));
+    assert!(body.contains(">Children’s homes</th>"));
+}
+
+#[test]
+fn charts_have_names_for_downloads() {
+    let names = |inputs| -> Vec<String> {
+        Summary::write(inputs).charts().unwrap().into_iter().map(|(name, _)| name).collect()
+    };
+    let third = names(third());
+    for name in
+        ["dumbbell-a-wide", "dumbbell-a-narrow", "dumbbell-b-wide", "priority-a-wide", "then-now-narrow"]
+    {
+        assert!(third.iter().any(|known| known == name), "{name} in {third:?}");
+    }
+    let large = names(large());
+    for name in
+        ["by-kind-a-wide", "reactions-useful5-wide", "reactions-going5-narrow", "reactions-pace5-wide"]
+    {
+        assert!(large.iter().any(|known| known == name), "{name} in {large:?}");
+    }
+}
+
+#[test]
+fn a_summary_without_figures_still_has_its_page() {
+    let (_, summary) = summaries().into_iter().find(|(name, _)| *name == "too few").unwrap();
+    let body = summary.page_body(&Links::default()).unwrap();
+    assert!(body.contains("<h1>Too few answers to show</h1>"));
+    assert!(!body.contains("<svg") && !body.contains("#how"));
+}

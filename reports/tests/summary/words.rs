@@ -1,0 +1,210 @@
+//! What a summary says.
+
+use common_ground_reports::compare::Ledger;
+use common_ground_reports::summary::inputs::{Inputs, Previous, SurveyVersion};
+use common_ground_reports::summary::{Links, MAX_WORDS, Summary};
+
+use super::courses::{bare, block, confidence, large, links, summaries, third};
+use super::items::{GIVES, HOPES};
+
+fn text(inputs: Inputs) -> String {
+    Summary::write(inputs).text(&Links::default())
+}
+
+fn first_screen(text: &str) -> &str {
+    text.split("All the figures\n").next().unwrap()
+}
+
+/// The text with its lines joined.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_first_screen_has_at_most_350_words() {
+    for (name, summary) in summaries() {
+        let text = summary.text(&links());
+        let words = first_screen(&text)
+            .split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphanumeric) && !word.contains("://"))
+            .count();
+        assert!(words <= MAX_WORDS, "{name}: {words} words\n{text}");
+    }
+}
+
+#[test]
+fn the_parts_come_in_the_order_of_a_briefing() {
+    let text = text(third());
+    let parts = [
+        "Confidence is up; ",
+        "12 of the 15 people who came answered (80%).",
+        "What changed",
+        "Last time (Course 2, 2 April, 10 people)",
+        "The three gaps that matter most",
+        "Going well. ",
+        "In their words",
+        "What happens next",
+        "Read with care",
+        "All the figures",
+        "How this was worked out",
+    ];
+    let places: Vec<usize> = parts
+        .iter()
+        .map(|part| text.find(part).unwrap_or_else(|| panic!("{part} is missing\n{text}")))
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn the_subject_says_which_course_and_what_was_found() {
+    assert_eq!(
+        Summary::write(third()).subject,
+        "Course 3, Newham, 14 May: confidence up, short on flexibility"
+    );
+}
+
+#[test]
+fn a_subject_is_short_enough_to_be_read_in_a_list() {
+    let mut inputs = third();
+    inputs.course.short_place = "Kensington and Chelsea Central Library".to_owned();
+    assert_eq!(Summary::write(inputs).subject, "Course 3, 14 May: confidence up, short on flexibility");
+    for (name, summary) in summaries() {
+        assert!(summary.subject.chars().count() <= 78, "{name}: {}", summary.subject);
+    }
+}
+
+#[test]
+fn four_people_are_too_few_for_any_figure() {
+    let summary = Summary::write(Inputs { answered: 4, ..third() });
+    let said = "4 people answered: too few to show; trainers have the comments that were released.";
+    assert_eq!((summary.answered.as_str(), &summary.figures), (said, &None));
+    assert_eq!(summary.subject, "Course 3, Newham, 14 May: too few answers to show");
+    let text = summary.text(&links());
+    assert!(!text.contains("flexib") && !text.contains("forms that stop") && !text.contains("2.3"), "{text}");
+    assert_eq!(summary.charts().unwrap().len(), 0);
+}
+
+#[test]
+fn one_person_is_not_one_people() {
+    let said = |answered, came, invited| {
+        Summary::write(Inputs { answered, came, invited, ..bare(answered) }).answered
+    };
+    assert!(said(1, Some(1), None).starts_with("1 person answered: too few to show"));
+    assert_eq!(said(0, Some(3), None), "Nobody has answered, so there is nothing to show.");
+    assert_eq!(said(7, Some(7), None), "All 7 people who came answered.");
+    assert_eq!(said(7, None, Some(9)), "7 of the 9 people invited answered (78%).");
+    assert_eq!(said(7, None, None), "7 people answered.");
+    // More answers than people counted: nobody knows the share.
+    assert_eq!(said(7, Some(6), None), "7 people answered.");
+}
+
+#[test]
+fn what_changed_is_told_in_means_and_in_people() {
+    let text = flowing(&text(third()));
+    assert!(
+        text.contains("- Set up and chair a first meeting: 2.2 → 3.4 (9 up, 3 same, none down)"),
+        "{text}"
+    );
+    assert!(text.contains("Nine of 12 felt more confident about setting up a first meeting, none less."));
+}
+
+#[test]
+fn a_gap_names_both_means_and_how_sure_it_is() {
+    let text = flowing(&text(third()));
+    assert!(
+        text.contains(
+            "1. Bend our rules to fit what partners want. Partners expect 4.7, staff offer 2.7: a clear gap of 2.0."
+        ),
+        "{text}"
+    );
+    assert!(text.contains(
+        "Money, or help in finding it. Staff hope for 3.8, partners offer 1.6: a clear gap of 2.2."
+    ));
+}
+
+#[test]
+fn a_report_without_an_action_says_so() {
+    assert!(text(Inputs { action: None, ..third() }).contains("No action agreed yet."));
+}
+
+#[test]
+fn another_version_of_the_survey_is_not_compared() {
+    let newer = SurveyVersion { version: 2, ..third().survey };
+    let text = text(Inputs { survey: newer, ..third() });
+    assert!(!text.contains("Last time") && !text.contains("Last course"));
+}
+
+#[test]
+fn seven_people_last_time_are_not_compared() {
+    let seven = confidence("conf_initiative", "", "", &[(2, 3, 7)]);
+    let previous = Previous { confidence: vec![seven], ..third().previous.unwrap() };
+    assert!(!text(Inputs { previous: Some(previous), ..third() }).contains("Last time"));
+}
+
+#[test]
+fn long_comments_give_way_to_the_findings() {
+    let summary = Summary::write(large());
+    let figures = summary.figures.as_ref().unwrap();
+    assert!(!figures.quotes.is_empty() && figures.quotes.len() <= 3);
+    assert_eq!(figures.quotes.len() + figures.more_quotes.len(), 12);
+    assert!(summary.text(&Links::default()).contains("More in their words"));
+}
+
+#[test]
+fn one_kind_that_dominates_is_said_and_weighed() {
+    let summary = Summary::write(large());
+    let text = flowing(&summary.text(&Links::default()));
+    assert!(text.contains("More than half of the partners’ answers came from one kind of partner"), "{text}");
+    assert!(summary.page_body(&links()).unwrap().contains("Kinds equal</th>"));
+}
+
+#[test]
+fn a_block_nobody_answered_is_left_out() {
+    let silent = GIVES.map(|(key, label, topic, ..)| (key, label, topic, [0; 5], [0; 5]));
+    let blocks = vec![block(Ledger::LibraryOffers, &silent), block(Ledger::PartnersOffer, &HOPES)];
+    let summary = Summary::write(Inputs { blocks, ..third() });
+    assert!(summary.block(Ledger::LibraryOffers).is_none());
+    assert_eq!(
+        summary.headline,
+        "Confidence is up; staff hope for more funding than partners say they offer"
+    );
+    assert_eq!(summary.subject, "Course 3, Newham, 14 May: confidence up, hoping for more funding");
+}
+
+#[test]
+fn nothing_but_attendance_still_makes_sense() {
+    let summary = Summary::write(bare(9));
+    assert_eq!(summary.headline, "What people said about the day");
+    assert_eq!(summary.answered, "9 of the 15 people who came answered (60%).");
+}
+
+#[test]
+fn figures_have_a_true_minus_and_plain_hyphens_stay_in_words() {
+    for (name, summary) in summaries() {
+        let text = summary.text(&Links::default());
+        let hyphenated = text
+            .as_bytes()
+            .windows(3)
+            .any(|three| !three[0].is_ascii_alphanumeric() && three[1] == b'-' && three[2].is_ascii_digit());
+        assert!(!hyphenated, "{name}\n{text}");
+    }
+}
+
+#[test]
+fn no_line_of_text_is_longer_than_72_characters() {
+    for (name, summary) in summaries() {
+        for line in summary.text(&links()).lines().filter(|line| !line.contains("https://")) {
+            assert!(line.chars().count() <= 72, "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_stored_summary_reads_as_it_was_written() {
+    for (_, summary) in summaries() {
+        let stored = serde_json::to_string(&summary).unwrap();
+        let read: Summary = serde_json::from_str(&stored).unwrap();
+        assert_eq!(read.text(&links()), summary.text(&links()));
+        assert_eq!(read.page_body(&links()).unwrap(), summary.page_body(&links()).unwrap());
+    }
+}

@@ -1,0 +1,76 @@
+//! What a running service holds, handed to the pages and to the work that time causes.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use uuid::Uuid;
+
+use crate::{
+    clock::Clock,
+    secret::Secret,
+    store::{Db, Result, rounds::Round, surveys, writer::Writer},
+    survey::definition::Survey,
+};
+
+/// A running service.
+#[derive(Debug)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The way in for submissions.
+    pub writer: Writer,
+    /// The time.
+    pub clock: Clock,
+    /// The key of all tokens.
+    pub secret: Secret,
+    /// Settings that pages and letters need.
+    pub settings: Settings,
+    surveys: Surveys,
+}
+
+/// Settings that pages and letters need.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address people reach the service at, without a slash at its end.
+    pub site_url: String,
+    /// The sender of every letter.
+    pub mail_from: String,
+    /// The smallest group whose figures are shown.
+    pub min_group: u32,
+}
+
+impl App {
+    /// A service on an open database.
+    pub fn new(db: Db, writer: Writer, clock: Clock, secret: Secret, settings: Settings) -> Self {
+        Self { db, writer, clock, secret, settings, surveys: Surveys::default() }
+    }
+
+    /// The survey that a round asks, without the items of aims that its course did not pick.
+    ///
+    /// # Errors
+    /// The database's own words, or a definition that cannot be read.
+    pub async fn survey(&self, round: &Round) -> Result<Arc<Survey>> {
+        let key = (round.survey_version, round.aims.clone());
+        if let Some(survey) = self.surveys.lock().get(&key) {
+            return Ok(survey.clone());
+        }
+        let survey = Arc::new(surveys::asked(self.db.read(), round).await?);
+        self.surveys.lock().insert(key, survey.clone());
+        Ok(survey)
+    }
+}
+
+/// Parsed surveys by version and aims. A version never changes, so nothing here ever ages.
+#[derive(Debug, Default)]
+struct Surveys(Mutex<ByVersion>);
+
+/// Survey version and aims to survey.
+type ByVersion = HashMap<(Uuid, Vec<String>), Arc<Survey>>;
+
+impl Surveys {
+    fn lock(&self) -> std::sync::MutexGuard<'_, ByVersion> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,93 @@
+//! The command line: what an administrator types. One file per command; errors go to standard error with exit
+//! status 1, wrong usage with 2.
+
+mod check;
+mod demo;
+mod export;
+mod import;
+mod progress;
+mod report;
+mod round;
+mod run_due;
+mod serve;
+mod user;
+
+use std::{io::IsTerminal, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+
+/// Any reason for a command to fail, in words for a person.
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+const SETTINGS: &str = "Settings come from common-ground.toml in the working folder and from the environment \
+     (COMMON_GROUND_DATA_DIR, COMMON_GROUND_DATABASE_URL, COMMON_GROUND_SITE_URL, COMMON_GROUND_ADDRESS, \
+     COMMON_GROUND_PORT, COMMON_GROUND_SMTP_URL, COMMON_GROUND_SMTP_CA_FILE, COMMON_GROUND_MAIL_FROM, \
+     COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER).";
+
+/// Surveys and workshop feedback for public-library partnership programmes.
+#[derive(Debug, Parser)]
+#[command(name = "common-ground", version, after_help = SETTINGS)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the service
+    Serve(serve::Serve),
+    /// Fill a fresh data folder with an example, live through a course, and serve it
+    Demo(demo::Demo),
+    /// Do once what time has caused: open, close, write summaries, send letters
+    RunDue(run_due::RunDue),
+    /// Say what is wrong with the database, the tallies, the settings and mail, and how to mend it
+    Check(check::Check),
+    /// Write answers to a file
+    Export(export::Export),
+    /// Read answers from a file
+    Import(import::Import),
+    /// Compare two files of answers, without a service or a database
+    Report(report::Report),
+    /// Add, list, disable and let in the people who sign in
+    User(user::User),
+}
+
+/// Runs the command that was typed.
+pub fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    // A service tells what it does; a command says so itself at its end.
+    let usual = if matches!(line.command, Command::Serve(_)) { "error,common_ground=info" } else { "error" };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    match run(line.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("common-ground: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve(command) => command.run(Config::load()?).await,
+            Command::Demo(command) => command.run(Config::load()?).await,
+            Command::RunDue(command) => command.run(Config::load()?).await,
+            Command::Check(command) => command.run(Config::load()).await,
+            Command::Export(command) => command.run(Config::load()?).await,
+            Command::Import(command) => command.run(Config::load()?).await,
+            Command::Report(command) => command.run(&Config::load()?),
+            Command::User(command) => command.run(Config::load()?).await,
+        }
+    })
+}

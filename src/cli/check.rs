@@ -1,0 +1,153 @@
+//! `check`: what is wrong, and how to mend it.
+
+mod finding;
+mod tallies;
+
+use std::{fmt::Display, path::Path};
+
+use clap::Args;
+use jiff::Timestamp;
+
+use self::finding::{Finding, Findings};
+use super::Failure;
+use crate::{
+    clock::Clock,
+    config::{Config, ConfigError},
+    launch,
+    mail::Transport,
+    store::Db,
+};
+
+const EXAMPLES: &str = "Examples:
+  common-ground check
+  common-ground check --json
+  common-ground check --repair
+
+Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair writes them anew from
+the answers. Both may be done while the service runs.";
+
+/// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Check {
+    /// Write wrong tallies anew from the answers
+    #[arg(long)]
+    repair: bool,
+    /// Print the findings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(crate) async fn run(self, config: Result<Config, ConfigError>) -> Result<(), Failure> {
+        let mut findings = Findings::default();
+        match config {
+            Ok(config) => self.look(&config, &mut findings).await,
+            Err(error) => findings.add(Finding::wrong("settings", error.to_string(), "Mend this setting.")),
+        }
+        findings.print(self.json);
+        match findings.wrong() {
+            0 => Ok(()),
+            1 => Err("one thing is wrong".into()),
+            wrong => Err(format!("{wrong} things are wrong").into()),
+        }
+    }
+
+    async fn look(&self, config: &Config, findings: &mut Findings) {
+        settings(config, findings);
+        if let Some(db) = database(config, findings).await {
+            let now: Timestamp = Clock::System.now();
+            tallies::check(&db, now, self.repair, findings).await;
+            // Closing takes leave of the database; what was found stands without it.
+            let _ = db.close().await;
+        }
+        findings.add(mail(config).await);
+    }
+}
+
+fn settings(config: &Config, findings: &mut Findings) {
+    let before = findings.wrong();
+    if !config.smtp_url.is_empty() && config.mail_from.contains("@localhost") {
+        findings.add(Finding::wrong(
+            "settings",
+            format!("Letters would be sent from {}, which mail servers refuse.", config.mail_from),
+            "Set COMMON_GROUND_MAIL_FROM to an address of your own.",
+        ));
+    }
+    if config.site_url.is_empty() && !config.address.is_loopback() {
+        findings.add(Finding::wrong(
+            "settings",
+            format!("Links in letters would say {}, which others cannot open.", config.site(config.port)),
+            "Set COMMON_GROUND_SITE_URL to the address that people type.",
+        ));
+    }
+    let key_file = config.data_dir.join("secret.key");
+    // A key that is not there yet is made at the first start.
+    if (!config.secret_key.is_empty() || key_file.exists())
+        && let Err(error) = config.secret()
+    {
+        findings.add(Finding::wrong("settings", error.to_string(), "Put the key back from a backup."));
+    }
+    if findings.wrong() == before {
+        findings.add(Finding::right("settings", format!("Links say {}.", config.site(config.port))));
+    }
+}
+
+/// The database, if it is there, answers and is up to date.
+async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
+    let url = config.database();
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let path = Path::new(path.trim_start_matches("//").split('?').next().unwrap_or_default());
+        if !path.exists() {
+            let what = format!("There is no database at {}.", path.display());
+            findings.add(Finding::wrong(
+                "database",
+                what,
+                "Start `common-ground serve` once, which makes it, or set COMMON_GROUND_DATA_DIR.",
+            ));
+            return None;
+        }
+    }
+    let unreachable = |error: &dyn Display| {
+        let what = format!("The database does not answer: {error}.");
+        Finding::wrong("database", what, "See that it runs and that COMMON_GROUND_DATABASE_URL leads to it.")
+    };
+    let db = match Db::connect(&url).await {
+        Ok(db) => db,
+        Err(error) => {
+            findings.add(unreachable(&error));
+            return None;
+        }
+    };
+    match db.is_current().await {
+        Ok(true) => {
+            findings.add(Finding::right("database", "It answers, and its tables are up to date.".to_owned()));
+            Some(db)
+        }
+        Ok(false) => {
+            findings.add(Finding::wrong(
+                "database",
+                "Its tables are of an earlier version.",
+                "Make a backup, then start `common-ground serve`, which brings them up to date.",
+            ));
+            None
+        }
+        Err(error) => {
+            findings.add(unreachable(&error));
+            None
+        }
+    }
+}
+
+async fn mail(config: &Config) -> Finding {
+    let transport = match Transport::from_settings(&launch::mail_settings(config)) {
+        Ok(transport) => transport,
+        Err(error) => return Finding::wrong("mail", error.to_string(), "Mend this setting."),
+    };
+    let tested = transport.test().await;
+    transport.hang_up().await;
+    match tested {
+        Ok(words) => Finding::right("mail", words),
+        Err(trouble) => Finding::wrong("mail", trouble.problem, trouble.remedy),
+    }
+}

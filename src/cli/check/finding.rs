@@ -1,0 +1,56 @@
+//! What a check found, in words for a person or as JSON.
+
+use serde::Serialize;
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+pub(super) struct Finding {
+    /// What it is about: settings, database, tallies, mail.
+    part: &'static str,
+    /// Whether it is as it should be.
+    ok: bool,
+    /// What is so.
+    what: String,
+    /// How to mend it; empty when there is nothing to mend.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    remedy: String,
+}
+
+impl Finding {
+    pub(super) fn right(part: &'static str, what: String) -> Self {
+        Self { part, ok: true, what, remedy: String::new() }
+    }
+
+    pub(super) fn wrong(part: &'static str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { part, ok: false, what: what.into(), remedy: remedy.into() }
+    }
+}
+
+/// All that was found.
+#[derive(Debug, Default)]
+pub(super) struct Findings(Vec<Finding>);
+
+impl Findings {
+    pub(super) fn add(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// How many things are wrong.
+    pub(super) fn wrong(&self) -> usize {
+        self.0.iter().filter(|finding| !finding.ok).count()
+    }
+
+    pub(super) fn print(&self, as_json: bool) {
+        if as_json {
+            println!("{}", serde_json::json!({ "ok": self.wrong() == 0, "findings": self.0 }));
+            return;
+        }
+        for finding in &self.0 {
+            let mark = if finding.ok { "✓" } else { "✗" };
+            println!("{mark} {:<9} {}", finding.part, finding.what);
+            if !finding.remedy.is_empty() {
+                println!("            {}", finding.remedy);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The tallies of every round, recounted from its responses.
+
+use std::collections::BTreeMap;
+
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+
+use super::finding::{Finding, Findings};
+use crate::{
+    cli::progress,
+    store::{
+        Db, Result, StoreError,
+        check::{Cell, Difference, differences, hold, recount},
+        retention,
+        rounds::{self, Round},
+        surveys, tallies, write,
+    },
+    survey::{answers::Answers, definition::Survey, round::RoundState, tally},
+};
+
+/// Differences that are named; the rest is counted.
+const NAMED: usize = 5;
+
+/// Recounts every round whose answers are still kept.
+pub(super) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut Findings) {
+    let (rounds, responses) = match all(db, now).await {
+        Ok(all) => all,
+        Err(error) => return findings.add(unreadable("The rounds", &error)),
+    };
+    let bar = progress::bar("Recounting", responses);
+    let mut agreeing = 0;
+    for round in &rounds {
+        match check_round(db, round, repair, &bar).await {
+            Ok(Outcome::Agrees) => agreeing += 1,
+            Ok(Outcome::Differs(differences)) => findings.add(Finding::wrong(
+                "tallies",
+                described(round, &differences),
+                "Run `common-ground check --repair`, which counts them anew from the answers.",
+            )),
+            Ok(Outcome::Mended(differences)) => {
+                let what = format!("{} They were counted anew.", described(round, &differences));
+                findings.add(Finding::right("tallies", what));
+            }
+            Err(error) => findings.add(unreadable(&format!("Round {}", round.code), &error)),
+        }
+    }
+    bar.finish_and_clear();
+    if agreeing == rounds.len() {
+        let what = format!("{agreeing} rounds agree with their {responses} responses.");
+        findings.add(Finding::right("tallies", what));
+    }
+}
+
+/// The rounds to look at, and how many responses they should have.
+async fn all(db: &Db, now: Timestamp) -> Result<(Vec<Round>, u64)> {
+    let mut rounds = Vec::new();
+    for round in rounds::all(db.read()).await? {
+        // Tallies outlive the answers that they were counted from.
+        if round.state != RoundState::Closed || retention::keeps_answers(round.closes_at, now)? {
+            rounds.push(round);
+        }
+    }
+    let ids: Vec<_> = rounds.iter().map(|round| round.id).collect();
+    let progress = tallies::progress(db.read(), &ids).await?;
+    Ok((rounds, progress.values().map(|progress| progress.responses).sum()))
+}
+
+enum Outcome {
+    Agrees,
+    Differs(Vec<Difference>),
+    Mended(Vec<Difference>),
+}
+
+async fn check_round(db: &Db, round: &Round, repair: bool, bar: &ProgressBar) -> Result<Outcome> {
+    let survey = surveys::asked(db.read(), round).await?;
+    let counted = recount(db.read(), round.id, |answers| count(&survey, answers), |n| bar.inc(n)).await?;
+    if differences(db.read(), round.id, &counted).await?.is_empty() {
+        return Ok(Outcome::Agrees);
+    }
+    // Answers may have come in between the two counts; while the round is held they cannot.
+    let tx = write(db).await?;
+    hold(&tx, round.id).await?;
+    let counted: BTreeMap<Cell, i64> =
+        recount(&tx, round.id, |answers| count(&survey, answers), |_| {}).await?;
+    let differences = differences(&tx, round.id, &counted).await?;
+    if differences.is_empty() {
+        return Ok(Outcome::Agrees);
+    }
+    if !repair {
+        return Ok(Outcome::Differs(differences));
+    }
+    tallies::replace(&tx, round.id, &counted).await?;
+    tx.commit().await?;
+    Ok(Outcome::Mended(differences))
+}
+
+fn count(survey: &Survey, answers: &serde_json::Value) -> std::result::Result<Vec<(String, String)>, String> {
+    let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
+    Ok(tally::tallies(survey, &answers))
+}
+
+fn described(round: &Round, differences: &[Difference]) -> String {
+    let named: Vec<String> = differences.iter().take(NAMED).map(one).collect();
+    let more = differences.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    format!("Round {} does not agree with its answers: {}{more}.", round.code, named.join("; "))
+}
+
+fn one(difference: &Difference) -> String {
+    let (item, group, value) = &difference.cell;
+    let item = if item.is_empty() { "the round" } else { item };
+    format!("{item}, {group}, {value}: {} tallied, {} counted", difference.tallied, difference.counted)
+}
+
+fn unreadable(what: &str, error: &StoreError) -> Finding {
+    Finding::wrong(
+        "tallies",
+        format!("{what} cannot be read: {error}."),
+        "If the database was changed by hand, put it back from a backup.",
+    )
+}

@@ -1,0 +1,125 @@
+//! `export`: answers out, as a file.
+
+use std::{
+    fs::File,
+    io::{self, ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Failure, progress, round};
+use crate::{
+    clock::Clock,
+    config::Config,
+    exchange::export::{ExportError, responses},
+    launch,
+    survey::{columns::Purpose, round::RoundState},
+};
+
+const EXAMPLES: &str = "Examples:
+  common-ground export responses --round K7PQ2M --out answers.csv
+  common-ground export responses --round K7PQ2M --for excel --out answers.csv
+  common-ground export responses --round K7PQ2M | gzip > answers.csv.gz
+
+One row for each response: response_id, group, then a column for each question (for multiple choices one for each
+option, key/option). Codes stand where there is no value: -1 does not apply, -2 not shown, -7 prefer not to say,
+-8 don’t know, -9 or empty skipped.
+
+An anonymous round is exported after its close: two files made while it is open would show what was answered
+between them. Single answers are for analysts: figures for others come from summaries, which hide small groups.";
+
+/// Write data to a file
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The answers of a round as a wide CSV file
+    Responses(Responses),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+struct Responses {
+    /// The short code of the round
+    #[arg(long, value_name = "CODE")]
+    round: String,
+    /// Who reads it: text as it was written, or kept from being taken for a formula
+    #[arg(long = "for", value_name = "PURPOSE", default_value = "analysis")]
+    purpose: For,
+    /// The file to write; standard output without it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum For {
+    /// Analysis programs: UTF-8, text as it is
+    Analysis,
+    /// Spreadsheets: UTF-8 with a byte order mark, formulas disarmed
+    Excel,
+}
+
+impl Export {
+    pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        let What::Responses(command) = self.what;
+        let running = launch::open(&config, Clock::System).await?;
+        let done = command.run(&running.app).await;
+        running.close().await?;
+        done
+    }
+}
+
+impl Responses {
+    async fn run(self, app: &crate::app::App) -> Result<(), Failure> {
+        let round = round::named(app, &self.round).await?;
+        let purpose = match self.purpose {
+            For::Analysis => Purpose::Analysis,
+            For::Excel => Purpose::Excel,
+        };
+        let counter = progress::counter("Responses written:");
+        let seen = counter.clone();
+        let written = move |more| seen.inc(more);
+        let part = self.out.as_deref().map(part);
+        let done = match &part {
+            Some(part) => responses(app, &round, purpose, create(part)?, written).await,
+            None => responses(app, &round, purpose, io::stdout(), written).await,
+        };
+        counter.finish_and_clear();
+        let count = match done {
+            // Whoever read our output has read enough.
+            Err(ExportError::File(error)) if self.out.is_none() && error.kind() == ErrorKind::BrokenPipe => {
+                return Ok(());
+            }
+            Err(error) => {
+                // Half a file must not be taken for a whole one; that it goes is a courtesy.
+                part.map(std::fs::remove_file);
+                return Err(error.into());
+            }
+            Ok(count) => count,
+        };
+        if let (Some(out), Some(part)) = (&self.out, &part) {
+            std::fs::rename(part, out).map_err(|error| format!("{}: {error}", out.display()))?;
+            eprintln!("{count} responses of round {} are in {}.", round.code, out.display());
+        }
+        if round.state == RoundState::Open {
+            eprintln!("The round is still open: answers that come from now on are not in this file.");
+        }
+        Ok(())
+    }
+}
+
+/// The file that is written until it is whole.
+fn part(out: &Path) -> PathBuf {
+    let mut name = out.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    out.with_file_name(name)
+}
+
+fn create(path: &Path) -> Result<impl Write + Send + use<>, Failure> {
+    File::create(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}

@@ -1,0 +1,62 @@
+//! `run-due`: one step of the scheduler, for cron and rehearsal.
+
+use clap::Args;
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::Failure;
+use crate::{
+    clock::Clock,
+    config::Config,
+    launch,
+    work::{due, post},
+};
+
+const EXAMPLES: &str = "Examples:
+  common-ground run-due
+  common-ground run-due --as-of 2026-06-01T09:00:00+01:00";
+
+/// Opens and closes rounds, writes summaries that are due, deletes what was kept long enough, sends letters.
+/// Running it twice does nothing twice.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct RunDue {
+    /// Do what would be due at this moment (RFC 3339)
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<Timestamp>,
+    /// Print what was done as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl RunDue {
+    pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        let running = launch::open(&config, Clock::System).await?;
+        let now = self.as_of.unwrap_or_else(|| running.app.clock.now());
+        let done = due::run_due(&running.app, now).await?;
+        let letters = post::deliver_due(&running.app, &running.transport, now).await?;
+        running.close().await?;
+        if self.json {
+            println!(
+                "{}",
+                json!({
+                    "as_of": now.to_string(), "opened": done.opened, "closed": done.closed,
+                    "summaries": done.summaries, "letters_queued": done.letters,
+                    "sent": letters.sent, "deferred": letters.deferred, "failed": letters.failed,
+                })
+            );
+        } else {
+            println!(
+                "Rounds opened: {}, closed: {}. Summaries written: {}. Letters queued: {}, sent: {}, put off: {}, given up: {}.",
+                done.opened,
+                done.closed,
+                done.summaries,
+                done.letters,
+                letters.sent,
+                letters.deferred,
+                letters.failed
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,301 @@
+//! `user`: the people who sign in. A password comes by standard input or is made; never as an argument, where
+//! others could read it.
+
+use std::io::{BufRead, IsTerminal};
+
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Failure;
+use crate::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    launch,
+    mail::Address,
+    password,
+    store::{
+        self,
+        people::{self, Person, Role},
+        programmes::{self, Programme},
+    },
+};
+
+/// The shortest password that is taken.
+const SHORTEST: usize = 12;
+
+const EXAMPLES: &str = "Examples:
+  common-ground user add --email ada@example.org --name 'Ada Ross' --role admin --programme reading-2026 \\
+      --programme-name 'Welcome to reading, 2026'
+  common-ground user add --email ben@example.org --name 'Ben Oke' --role trainer --programme reading-2026
+  echo 'correct horse battery' | common-ground user reset ada@example.org --password-stdin
+  common-ground user list --json
+  common-ground user disable ben@example.org";
+
+/// Add, list, disable and let in the people who sign in
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct User {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Add a person, or give one who is there a role in another programme
+    Add(Add),
+    /// List everybody, with their roles
+    List {
+        /// Print the list as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Sign a person out everywhere and let them in no more
+    Disable {
+        /// Their address
+        email: String,
+    },
+    /// Let a disabled person in again
+    Enable {
+        /// Their address
+        email: String,
+    },
+    /// Give a person another password, and sign them out everywhere
+    Reset {
+        /// Their address
+        email: String,
+        /// Read the password from standard input; without it one is made and printed once
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Add {
+    /// Their address, with which they sign in
+    #[arg(long)]
+    email: String,
+    /// Their name
+    #[arg(long)]
+    name: String,
+    /// What they may do
+    #[arg(long)]
+    role: RoleName,
+    /// The programme, by the part of its address after /programmes/
+    #[arg(long, value_name = "SLUG")]
+    programme: String,
+    /// Makes the programme under this name if there is none yet
+    #[arg(long, value_name = "NAME")]
+    programme_name: Option<String>,
+    /// Read the password from standard input; without it one is made and printed once
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoleName {
+    /// Everything
+    Admin,
+    /// Courses, rounds, partners, comments
+    Trainer,
+    /// Summaries
+    Manager,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Admin => Self::Admin,
+            RoleName::Trainer => Self::Trainer,
+            RoleName::Manager => Self::Manager,
+        }
+    }
+}
+
+impl User {
+    pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        let running = launch::open(&config, Clock::System).await?;
+        let app = &running.app;
+        let done = match self.action {
+            Action::Add(add) => add.run(app).await,
+            Action::List { json } => list(app, json).await,
+            Action::Disable { email } => disable(app, &email, true).await,
+            Action::Enable { email } => disable(app, &email, false).await,
+            Action::Reset { email, password_stdin } => reset(app, &email, password_stdin).await,
+        };
+        running.close().await?;
+        done
+    }
+}
+
+impl Add {
+    async fn run(self, app: &App) -> Result<(), Failure> {
+        let email: Address = self.email.parse().map_err(|error| format!("--email: {error}"))?;
+        let email = email.to_string();
+        let role = Role::from(self.role);
+        let known = people::find(app.db.read(), &email).await?;
+        let programme = programmes::find(app.db.read(), &self.programme).await?;
+        if programme.is_none() && self.programme_name.is_none() {
+            return Err(no_programme(app, &self.programme).await?.into());
+        }
+        if let (Some(person), Some(programme)) = (&known, &programme)
+            && let Some(role) = people::role(app.db.read(), person.id, programme.id).await?
+        {
+            return Err(format!("{email} is in {} already, as {}", programme.slug, role.key()).into());
+        }
+        let new = match &known {
+            Some(_) => None,
+            None => Some(Password::take(self.password_stdin)?),
+        };
+        let hash = match &new {
+            Some(password) => Some(password.hash().await?),
+            None => None,
+        };
+        let now = app.clock.now().into();
+        let tx = store::write(&app.db).await?;
+        let programme = if let Some(programme) = programme {
+            programme
+        } else {
+            let programme = self.new_programme()?;
+            programmes::add(&tx, &programme, now).await?;
+            programme
+        };
+        let person = match &known {
+            Some(person) => person.id,
+            None => people::add(&tx, &email, &self.name, hash, now).await?,
+        };
+        people::join(&tx, person, programme.id, role).await?;
+        tx.commit().await?;
+        println!("{email} is {} of {}.", role.key(), programme.name);
+        if let Some(password) = new {
+            password.tell();
+        }
+        Ok(())
+    }
+
+    fn new_programme(&self) -> Result<Programme, Failure> {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if self.programme.is_empty() || !self.programme.chars().all(fits) {
+            let words =
+                "--programme: a new one is written with small letters, digits and -, such as reading-2026";
+            return Err(words.into());
+        }
+        let name = self.programme_name.clone().unwrap_or_default();
+        let settings = programmes::Settings::default();
+        Ok(Programme { id: Uuid::new_v4(), slug: self.programme.clone(), name, settings })
+    }
+}
+
+async fn no_programme(app: &App, slug: &str) -> Result<String, Failure> {
+    let known: Vec<String> = programmes::all(app.db.read()).await?.into_iter().map(|p| p.slug).collect();
+    let known = if known.is_empty() {
+        "there is none yet".to_owned()
+    } else {
+        format!("there are: {}", known.join(", "))
+    };
+    Ok(format!("there is no programme {slug} ({known}); --programme-name 'Its name' makes it"))
+}
+
+async fn list(app: &App, as_json: bool) -> Result<(), Failure> {
+    let db = app.db.read();
+    let mut listed = Vec::new();
+    for person in people::all(db).await? {
+        let mut roles = Vec::new();
+        for slug in people::programmes(db, person.id).await? {
+            if let Some(programme) = programmes::find(db, &slug).await?
+                && let Some(role) = people::role(db, person.id, programme.id).await?
+            {
+                roles.push((slug, role.key()));
+            }
+        }
+        listed.push((person, roles));
+    }
+    if as_json {
+        let one = |(person, roles): &(Person, Vec<(String, &str)>)| {
+            let roles: Vec<_> =
+                roles.iter().map(|(slug, role)| json!({ "programme": slug, "role": role })).collect();
+            json!({
+                "email": person.email, "name": person.name, "disabled": person.disabled, "roles": roles
+            })
+        };
+        println!("{}", serde_json::Value::from(listed.iter().map(one).collect::<Vec<_>>()));
+        return Ok(());
+    }
+    if listed.is_empty() {
+        println!("Nobody can sign in yet; add a person with `common-ground user add`.");
+    }
+    for (person, roles) in listed {
+        let roles: Vec<String> = roles.iter().map(|(slug, role)| format!("{role} of {slug}")).collect();
+        let disabled = if person.disabled { " (disabled)" } else { "" };
+        println!("{:<36} {:<24} {}{disabled}", person.email, person.name, roles.join(", "));
+    }
+    Ok(())
+}
+
+async fn find(app: &App, email: &str) -> Result<Person, Failure> {
+    let found = people::find(app.db.read(), email).await?;
+    found
+        .ok_or_else(|| format!("nobody signs in as {email}; `common-ground user list` shows who does").into())
+}
+
+async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> {
+    let person = find(app, email).await?;
+    let tx = store::write(&app.db).await?;
+    people::set_disabled(&tx, person.id, disabled).await?;
+    tx.commit().await?;
+    let now = if disabled { "is signed out and can sign in no more" } else { "can sign in again" };
+    println!("{} {now}.", person.email);
+    Ok(())
+}
+
+async fn reset(app: &App, email: &str, password_stdin: bool) -> Result<(), Failure> {
+    let person = find(app, email).await?;
+    let password = Password::take(password_stdin)?;
+    let hash = password.hash().await?;
+    let tx = store::write(&app.db).await?;
+    people::set_password(&tx, person.id, hash).await?;
+    tx.commit().await?;
+    println!("{} has another password and is signed out everywhere.", person.email);
+    if person.disabled {
+        println!("They are still disabled; `common-ground user enable {}` lets them in.", person.email);
+    }
+    password.tell();
+    Ok(())
+}
+
+/// A password that was given, or that was made and must be told.
+enum Password {
+    Given(String),
+    Made(String),
+}
+
+impl Password {
+    fn take(from_stdin: bool) -> Result<Self, Failure> {
+        if !from_stdin {
+            return Ok(Self::Made(password::generate()?));
+        }
+        let stdin = std::io::stdin();
+        if stdin.is_terminal() {
+            eprintln!("Type the password, then Enter. It shows on the screen.");
+        }
+        let mut line = String::new();
+        stdin.lock().read_line(&mut line)?;
+        let given = line.trim_end_matches(['\r', '\n']).to_owned();
+        if given.chars().count() < SHORTEST {
+            return Err(format!("the password is too short: it needs {SHORTEST} characters or more").into());
+        }
+        Ok(Self::Given(given))
+    }
+
+    async fn hash(&self) -> Result<String, Failure> {
+        let (Self::Given(words) | Self::Made(words)) = self;
+        Ok(password::hash(words.clone()).await?)
+    }
+
+    fn tell(self) {
+        if let Self::Made(words) = self {
+            println!("Password, shown this once: {words}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The demonstration: a programme made from the ready-made surveys, with plausible answers, lived through from
+//! its first survey to the summary in a manager's letter. The same seed gives the same people every time.
+
+mod cast;
+mod outputs;
+mod profile;
+mod stage;
+mod story;
+
+use std::{path::Path, sync::Arc};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::{
+    app::App,
+    clock::FixedClock,
+    mail::Transport,
+    store::StoreError,
+    work::{due, post},
+};
+
+pub use cast::Account;
+
+/// Why there is no demonstration.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A password.
+    #[error(transparent)]
+    Password(#[from] crate::password::PasswordError),
+    /// A date beyond the calendar.
+    #[error("the demonstration's dates: {0}")]
+    Calendar(#[from] jiff::Error),
+    /// A file that cannot be written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A picture that cannot be drawn.
+    #[error("a chart cannot be drawn: {0}")]
+    Chart(String),
+    /// Something that the story needs is not there.
+    #[error("the demonstration lost its {0}")]
+    Lost(&'static str),
+}
+
+/// What the demonstration made: the content of `demo.json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Demo {
+    /// The programme's part of addresses.
+    pub programme: String,
+    /// Rounds that take answers now.
+    pub open_rounds: Vec<OpenRound>,
+    /// The title of the course that was lived through.
+    pub course: String,
+    /// Who can sign in.
+    pub staff: Vec<Account>,
+    /// The address of the summary as a web page.
+    pub summary_url: String,
+}
+
+/// A round that takes answers now.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenRound {
+    /// The short code.
+    pub code: String,
+    /// Who answers.
+    pub side: String,
+    /// The survey's key.
+    pub survey: String,
+    /// The address of the form.
+    pub url: String,
+}
+
+/// Fills an empty service and lives through a course, up to `now`; writes what it made into `out`.
+/// `step` is told what happens, for a progress display.
+///
+/// # Errors
+/// [`DemoError`] says what went wrong; the data folder is then to be thrown away.
+pub async fn run(
+    app: &Arc<App>,
+    clock: &FixedClock,
+    now: Timestamp,
+    out: &Path,
+    step: impl Fn(&str),
+) -> Result<Demo, DemoError> {
+    let transport = Transport::Files(out.join("mail"));
+    step("inviting the cast");
+    let cast = cast::assemble(app, now).await?;
+    let story = story::plan(app, &cast, now).await?;
+    for scene in &story.scenes {
+        step(scene.words);
+        clock.set(scene.at);
+        due::run_due(app, scene.at).await?;
+        story::play(app, scene).await?;
+        due::run_due(app, scene.at).await?;
+        post::deliver_due(app, &transport, scene.at).await?;
+    }
+    clock.set(now);
+    due::run_due(app, now).await?;
+    post::deliver_due(app, &transport, now).await?;
+    step("drawing the charts");
+    outputs::write(app, &cast, &story, out).await
+}

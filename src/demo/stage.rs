@@ -1,0 +1,139 @@
+//! Setting the stage: rounds, courses and personal links, the way a trainer would make them.
+
+use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
+use uuid::Uuid;
+
+use super::{DemoError, cast::Cast};
+use crate::{
+    app::App,
+    secret::{Purpose as Token, hash},
+    store::{
+        StoreError,
+        courses::{self, Course, NextAction, Purpose},
+        invitations,
+        rounds::{self, Round},
+        surveys,
+    },
+    survey::{
+        audience::Audience,
+        course::{self, Schedule},
+        ready,
+        round::{Privacy, RoundState, Side, Window},
+    },
+};
+
+/// The aims of every course in the demonstration.
+const AIMS: [&str; 4] = ["conf_initiative", "conf_build_existing", "conf_help_attitude", "conf_flexibility"];
+
+/// A course with its feedback round.
+pub(super) struct Held {
+    pub course: Course,
+    pub schedule: Schedule,
+    pub feedback: Round,
+    /// The personal links to the feedback, one for each person on the list.
+    pub links: Vec<Uuid>,
+}
+
+/// Adds a course of six hours from `starts_at`, its feedback round, and a personal link to it for everybody.
+pub(super) async fn hold(
+    app: &App,
+    cast: &Cast,
+    title: &str,
+    place: &str,
+    starts_at: Timestamp,
+) -> Result<Held, DemoError> {
+    let zone = cast.programme.settings.zone();
+    let ends_at = starts_at + 6.hours();
+    let schedule = course::Course { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;
+    let by = (starts_at.to_zoned_datetime(zone) + 8.weeks()).strftime("%-d %B").to_string();
+    let course = Course {
+        id: Uuid::new_v4(),
+        programme: cast.programme.id,
+        title: title.to_owned(),
+        place: place.to_owned(),
+        starts_at,
+        ends_at,
+        time_zone: cast.programme.settings.time_zone.clone(),
+        aims: AIMS.iter().map(|aim| (*aim).to_owned()).collect(),
+        next_action: NextAction {
+            what: "Try a joining process without proof of address at two libraries.".to_owned(),
+            who: "Outreach manager".to_owned(),
+            by,
+        },
+        summary_at: schedule.summary,
+        frozen_at: None,
+    };
+    courses::add(app.db.write_one(), &course).await?;
+    let window = schedule.feedback;
+    let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
+    let links = invite(app, cast, &feedback).await?;
+    Ok(Held { course, schedule, feedback, links })
+}
+
+/// Adds a round that belongs to a course and asks about its aims.
+pub(super) async fn add_course_round(
+    app: &App,
+    cast: &Cast,
+    course: &Course,
+    survey: &'static str,
+    window: Window,
+    purpose: Purpose,
+) -> Result<Round, DemoError> {
+    let round = add_round(app, cast, survey, Side::Library, window, &course.aims).await?;
+    courses::attach(app.db.write_one(), course.id, round.id, purpose).await?;
+    Ok(round)
+}
+
+/// Adds a round of a ready-made survey.
+pub(super) async fn add_round(
+    app: &App,
+    cast: &Cast,
+    survey: &'static str,
+    side: Side,
+    window: Window,
+    aims: &[String],
+) -> Result<Round, DemoError> {
+    let survey = ready::find(survey).ok_or(DemoError::Lost("survey"))?;
+    let definition =
+        serde_json::from_str(&survey.to_json()).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let version = i32::try_from(survey.version).unwrap_or(i32::MAX);
+    let kept =
+        surveys::keep(app.db.write_one(), &survey.key, version, definition, window.opens.into()).await?;
+    let round = Round {
+        id: Uuid::new_v4(),
+        programme: cast.programme.id,
+        survey_version: kept,
+        code: rounds::new_code(),
+        side,
+        privacy: Privacy::Anonymous,
+        audience: Audience::Both,
+        aims: aims.to_vec(),
+        state: RoundState::Planned,
+        opens_at: window.opens,
+        closes_at: window.closes,
+    };
+    rounds::add(app.db.write_one(), &round).await?;
+    Ok(round)
+}
+
+async fn invite(app: &App, cast: &Cast, round: &Round) -> Result<Vec<Uuid>, DemoError> {
+    let mut ids = Vec::new();
+    for contact in &cast.participants {
+        let id = Uuid::new_v4();
+        let token = hash(&app.secret.token(Token::Invitation, id));
+        let until = round.closes_at.into();
+        invitations::invite(app.db.write_one(), id, round.id, *contact, token, until).await?;
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+/// 10:00 local time so many days from `now`, moved to a working day.
+pub(super) fn morning(now: Timestamp, days: i64, zone: &TimeZone) -> Result<Timestamp, DemoError> {
+    let mut date = now.to_zoned_datetime(zone.clone()).date().checked_add(days.days())?;
+    while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        // Backwards, so that what is meant to be over stays over.
+        date = date.checked_sub(1.day())?;
+    }
+    Ok(date.at(10, 0, 0, 0).to_zoned_datetime(zone.clone())?.timestamp())
+}

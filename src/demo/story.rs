@@ -1,0 +1,186 @@
+//! What happens in the demonstration, and when: two surveys of each side, three courses, and answers as people
+//! might give them.
+
+use jiff::Timestamp;
+use rand::{SeedableRng, rngs::StdRng};
+use uuid::Uuid;
+
+use super::{
+    DemoError,
+    cast::Cast,
+    profile,
+    stage::{self, morning},
+};
+use crate::{
+    app::App,
+    store::{
+        comments::{self, Release},
+        courses::{self, Course, Purpose},
+        rounds::Round,
+        submission::Submission,
+    },
+    survey::{
+        round::{Side, Window},
+        sample::plausible,
+    },
+};
+
+/// The seed of everybody's answers.
+const SEED: u64 = 2004;
+/// How many people of a group answer.
+type Turnout = &'static [(&'static str, usize)];
+const STAFF: Turnout =
+    &[("front_line", 9), ("children_young_people", 7), ("outreach", 5), ("library_managers", 5)];
+/// Two charities are too few to show: the demonstration shows how that looks.
+const PARTNERS: Turnout = &[("school", 9), ("childrens_home", 8), ("council_department", 6), ("charity", 2)];
+const COURSE: Turnout = &[("front_line", 6), ("children_young_people", 5), ("outreach", 3)];
+
+/// The rounds of both halves of the ledger.
+const LEDGER: [(Purpose, &str, Side, Turnout); 4] = [
+    (Purpose::LibraryOffer, "staff_offer", Side::Library, STAFF),
+    (Purpose::PartnerExpectation, "partner_expect", Side::Partner, PARTNERS),
+    (Purpose::PartnerOffer, "partner_offer", Side::Partner, PARTNERS),
+    (Purpose::LibraryHope, "staff_hope", Side::Library, STAFF),
+];
+
+/// The whole story.
+pub(super) struct Story {
+    pub scenes: Vec<Scene>,
+    /// The rounds left open.
+    pub open: Vec<Round>,
+    /// The course that is lived through to its end.
+    pub course: Course,
+}
+
+/// Something that happens at a moment.
+pub(super) struct Scene {
+    pub at: Timestamp,
+    pub words: &'static str,
+    act: Act,
+}
+
+enum Act {
+    /// So many people of each group answer, the first of them by personal links.
+    Answers { round: Round, turnout: Turnout, links: Vec<Uuid> },
+    /// A trainer reads the comments of these rounds and lets the first to each open question be quoted.
+    Release(Vec<Uuid>),
+    /// Time passes.
+    Wait,
+}
+
+/// Plans the story so that its course closed before `now`, and adds its rounds and courses.
+pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story, DemoError> {
+    let day = |days: i64| morning(now, days, &cast.programme.settings.zone());
+    let mut scenes = Vec::new();
+
+    // What both sides said long before the course.
+    let spring = Window { opens: day(-75)?, closes: day(-45)? };
+    let mut ledger = Vec::new();
+    for (purpose, survey, side, turnout) in LEDGER {
+        let round = stage::add_round(app, cast, survey, side, spring, &[]).await?;
+        scenes.push(answers(
+            day(-60)?,
+            "asking both sides what they offer and expect",
+            &round,
+            turnout,
+            vec![],
+        ));
+        ledger.push((purpose, round));
+    }
+    scenes.push(wait(spring.closes, "closing the surveys of both sides"));
+
+    let held = stage::hold(app, cast, "Pilot course 3", "Stratford Library", day(-24)?).await?;
+    for (purpose, round) in &ledger {
+        courses::attach(app.db.write_one(), held.course.id, round.id, *purpose).await?;
+    }
+    let before = held.schedule.pre;
+    let before =
+        stage::add_course_round(app, cast, &held.course, "course_pre", before, Purpose::Before).await?;
+    scenes.push(answers(day(-29)?, "asking people before the course", &before, COURSE, vec![]));
+    let words = "holding the workshop and collecting feedback";
+    scenes.push(answers(held.course.ends_at, words, &held.feedback, COURSE, held.links));
+    let closes = held.schedule.feedback.closes;
+    scenes.push(wait(closes, "closing the feedback"));
+    let read = vec![held.feedback.id, ledger[1].1.id];
+    scenes.push(Scene { at: closes, words: "reading and releasing comments", act: Act::Release(read) });
+    scenes.push(wait(held.schedule.summary, "writing the summary and sending it to managers"));
+
+    let open = leave_open(app, cast, now, &mut scenes).await?;
+    scenes.sort_by_key(|scene| scene.at);
+    Ok(Story { scenes, open, course: held.course })
+}
+
+/// One open round for each side, and one for the feedback of a course held a few days ago; one course to come.
+async fn leave_open(
+    app: &App,
+    cast: &Cast,
+    now: Timestamp,
+    scenes: &mut Vec<Scene>,
+) -> Result<Vec<Round>, DemoError> {
+    let day = |days: i64| morning(now, days, &cast.programme.settings.zone());
+    let window = Window { opens: day(-3)?, closes: day(28)? };
+    let mut open = Vec::new();
+    let first: [(_, _, Turnout); 2] = [
+        ("staff_offer", Side::Library, &[("front_line", 3), ("outreach", 2)]),
+        ("partner_expect", Side::Partner, &[("school", 2), ("childrens_home", 1)]),
+    ];
+    for (survey, side, turnout) in first {
+        let round = stage::add_round(app, cast, survey, side, window, &[]).await?;
+        scenes.push(answers(day(-1)?, "opening the next survey of each side", &round, turnout, vec![]));
+        open.push(round);
+    }
+    let held = stage::hold(app, cast, "Pilot course 4", "East Ham Library", day(-2)?).await?;
+    let turnout = &[("front_line", 4), ("outreach", 3)];
+    let words = "holding the next workshop";
+    scenes.push(answers(held.course.ends_at, words, &held.feedback, turnout, held.links));
+    open.push(held.feedback);
+    stage::hold(app, cast, "Pilot course 5", "Plaistow Library", day(17)?).await?;
+    Ok(open)
+}
+
+/// Makes a scene happen.
+pub(super) async fn play(app: &App, scene: &Scene) -> Result<(), DemoError> {
+    match &scene.act {
+        Act::Wait => Ok(()),
+        Act::Release(rounds) => release(app, rounds).await,
+        Act::Answers { round, turnout, links } => answer(app, round, turnout, links).await,
+    }
+}
+
+async fn answer(app: &App, round: &Round, turnout: Turnout, links: &[Uuid]) -> Result<(), DemoError> {
+    let survey = app.survey(round).await?;
+    let profile = profile::of(round.side);
+    // Each survey has people of its own, and the same in every demonstration.
+    let seed =
+        survey.key.bytes().fold(SEED, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut links = links.iter().copied();
+    for (group, people) in turnout {
+        for _ in 0..*people {
+            let answers = plausible(&survey, round.side, group, &mut rng, &profile);
+            app.writer.started(round.id);
+            let submission = Submission::new(round, &survey, &answers, None, links.next())?;
+            app.writer.submit(submission).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn release(app: &App, rounds: &[Uuid]) -> Result<(), DemoError> {
+    let mut comments = comments::of_rounds(app.db.read(), rounds).await?;
+    // In order of their words, since their ids are random.
+    comments.sort_by(|a, b| (&a.item, &a.text).cmp(&(&b.item, &b.text)));
+    comments.dedup_by(|a, b| a.item == b.item);
+    for comment in comments {
+        comments::decide(app.db.write_one(), comment.id, Release::Released).await?;
+    }
+    Ok(())
+}
+
+fn wait(at: Timestamp, words: &'static str) -> Scene {
+    Scene { at, words, act: Act::Wait }
+}
+
+fn answers(at: Timestamp, words: &'static str, round: &Round, turnout: Turnout, links: Vec<Uuid>) -> Scene {
+    Scene { at, words, act: Act::Answers { round: round.clone(), turnout, links } }
+}

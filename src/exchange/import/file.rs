@@ -1,0 +1,123 @@
+//! A wide file of answers, read row by row: its separator, its header, and each row as answers or as mistakes.
+
+use std::{
+    fs::File,
+    io::{Chain, Cursor, Read},
+    path::Path,
+};
+
+use common_ground_reports::wide::{LineEnding, Sniffed, sniff};
+use csv::ByteRecord;
+
+use super::ImportError;
+use crate::survey::{
+    answers::Answers,
+    columns::{Columns, Located, Reader},
+};
+
+/// The heading of the column in which skipped rows carry why they were skipped; such a file can be mended and
+/// imported as it is.
+pub(super) const REASON: &str = "reason";
+
+/// An open file.
+pub(super) struct AnswerFile<'a> {
+    rows: csv::Reader<Chain<Cursor<Vec<u8>>, File>>,
+    reader: Reader<'a>,
+    header: Vec<String>,
+    has_reasons: bool,
+    row: ByteRecord,
+    ending: LineEnding,
+    number: u64,
+}
+
+/// One row: what it says, or everything that is wrong with it.
+pub(super) struct Row<'r> {
+    /// Its place, from 1; the header and blank rows do not count.
+    pub number: u64,
+    /// Its cells, without a reason.
+    pub cells: Vec<&'r str>,
+    /// The id it gives itself, and its answers.
+    pub answers: Result<(&'r str, Answers), Vec<Located>>,
+}
+
+impl<'a> AnswerFile<'a> {
+    /// Opens a file and reads its header.
+    pub(super) fn open(path: &Path, columns: &Columns<'a>) -> Result<Self, ImportError> {
+        let problem = |error: &dyn std::fmt::Display| ImportError::File {
+            file: path.display().to_string(),
+            reason: error.to_string(),
+        };
+        let mut file = File::open(path).map_err(|error| problem(&error))?;
+        let Sniffed { separator, ending, head } = sniff(&mut file).map_err(|error| problem(&error))?;
+        let mut rows = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .has_headers(false)
+            .buffer_capacity(1 << 18)
+            .from_reader(Cursor::new(head).chain(file));
+        let mut row = ByteRecord::new();
+        if !rows.read_byte_record(&mut row).map_err(|error| problem(&error))? {
+            return Err(problem(&"the file is empty"));
+        }
+        let cells = text(&row, 1)?;
+        let mut header: Vec<String> =
+            cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim().to_owned()).collect();
+        let has_reasons = header.pop_if(|last| last == REASON).is_some();
+        let headings: Vec<&str> = header.iter().map(String::as_str).collect();
+        let reader = columns.reader(&headings).map_err(ImportError::Header)?;
+        Ok(Self { rows, reader, header, has_reasons, row, ending, number: 0 })
+    }
+
+    /// The headings, without a reason.
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Bytes read so far.
+    pub(super) fn position(&self) -> u64 {
+        self.rows.position().byte()
+    }
+
+    /// The next row that has anything in it.
+    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
+        loop {
+            let more = self.rows.read_byte_record(&mut self.row).map_err(|error| {
+                let line = self.rows.position().line();
+                ImportError::Header(vec![located(line, "", &format!("The file cannot be read on: {error}"))])
+            })?;
+            if !more {
+                return Ok(None);
+            }
+            if self.row.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+                break;
+            }
+        }
+        self.number += 1;
+        let line = self.ending.line(&self.row, self.rows.position());
+        let width = self.header.len();
+        let mut cells = text(&self.row, line)?;
+        let len = cells.len();
+        cells.truncate(width);
+        // One more may be the reason that a skipped row was given.
+        let answers = match len {
+            len if len == width || len == width + usize::from(self.has_reasons) => {
+                self.reader.read(line, &cells)
+            }
+            _ => Err(vec![located(line, "", &format!("This row has {len} cells; the header has {width}"))]),
+        };
+        Ok(Some(Row { number: self.number, cells, answers }))
+    }
+}
+
+/// The cells of a record as text.
+fn text(row: &ByteRecord, line: u64) -> Result<Vec<&str>, ImportError> {
+    let cells = row.iter().map(std::str::from_utf8).collect::<Result<_, _>>();
+    cells.map_err(|_| {
+        let message = "This is not UTF-8 text; save the file as “CSV UTF-8”";
+        ImportError::Header(vec![located(line, "", message)])
+    })
+}
+
+fn located(line: u64, column: &str, message: &str) -> Located {
+    Located { line, column: column.to_owned(), message: message.to_owned() }
+}

@@ -1,0 +1,136 @@
+//! Putting a service together from its settings, and taking it apart again without losing an answer.
+
+use std::{sync::Arc, time::Duration};
+
+use rocket::{
+    Build, Rocket,
+    config::{LogLevel, SecretKey, Shutdown, Sig},
+    data::{Limits, ToByteUnit},
+};
+use tokio::{task::JoinHandle, time::timeout};
+
+use crate::{
+    app::{App, Settings},
+    clock::Clock,
+    config::{Config, ConfigError},
+    mail::{MailSettings, SettingsError, Transport},
+    store::{Db, StoreError, writer},
+    web, work,
+};
+
+/// How long requests under way may take when the service is told to stop.
+const GRACE_SECONDS: u32 = 10;
+/// How long the last batch may take after the last request.
+const LAST_BATCH: Duration = Duration::from_secs(30);
+
+/// Why the service did not start, or stopped badly.
+#[derive(Debug, thiserror::Error)]
+pub enum LaunchError {
+    /// A setting.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The data folder cannot be made.
+    #[error(
+        "the data folder {folder}: {source} (set COMMON_GROUND_DATA_DIR to a folder that can be written)"
+    )]
+    DataDir {
+        /// The folder.
+        folder: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The database.
+    #[error("the database cannot be opened: {0}")]
+    Store(#[from] StoreError),
+    /// Mail.
+    #[error(transparent)]
+    Mail(#[from] SettingsError),
+    /// The web server.
+    #[error("the service could not listen on {address}: {reason}")]
+    Listen {
+        /// Where it tried to listen.
+        address: String,
+        /// What went wrong.
+        reason: String,
+    },
+}
+
+/// An open service: its parts, and the writer task that must outlive every request.
+#[derive(Debug)]
+pub struct Running {
+    /// What pages and work are handed.
+    pub app: Arc<App>,
+    /// How letters leave.
+    pub transport: Transport,
+    writer: JoinHandle<()>,
+}
+
+/// Opens everything that a service needs: data folder, key, database with its migrations, mail, writer.
+///
+/// # Errors
+/// [`LaunchError`] says which part, and how to mend it.
+pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError> {
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;
+    let secret = config.secret().map_err(ConfigError::from)?;
+    let transport = Transport::from_settings(&mail_settings(config))?;
+    let db = Db::open(&config.database()).await?;
+    let (writer, task) = writer::start(db.clone());
+    let settings = Settings {
+        site_url: config.site(config.port),
+        mail_from: config.mail_from.clone(),
+        min_group: config.min_group,
+    };
+    let app = Arc::new(App::new(db, writer, clock, secret, settings));
+    Ok(Running { app, transport, writer: task })
+}
+
+/// How letters leave, by the configuration.
+pub(crate) fn mail_settings(config: &Config) -> MailSettings {
+    MailSettings {
+        smtp_url: Some(config.smtp_url.clone()).filter(|url| !url.is_empty()),
+        smtp_ca_file: config.smtp_ca_file.clone(),
+        ..MailSettings::files(config.mail_dir())
+    }
+}
+
+impl Running {
+    /// The web server of this service, with the work that time causes beside it.
+    pub fn rocket(&self, config: &Config) -> Rocket<Build> {
+        work::attach(self.pages(config), &self.app, &self.transport)
+    }
+
+    /// The web server alone: time causes nothing until somebody calls [`work::due::run_due`].
+    pub fn pages(&self, config: &Config) -> Rocket<Build> {
+        web::rocket(rocket_config(config, &self.app), self.app.clone())
+    }
+
+    /// Lets the writer finish what it was given, and closes the database.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn close(self) -> Result<(), LaunchError> {
+        let db = self.app.db.clone();
+        // The writer ends when nobody is left to hand it anything.
+        drop(self.app);
+        if timeout(LAST_BATCH, self.writer).await.is_err() {
+            tracing::error!("the writer did not finish in time");
+        }
+        Ok(db.close().await?)
+    }
+}
+
+fn rocket_config(config: &Config, app: &App) -> rocket::Config {
+    let mut shutdown = Shutdown { grace: GRACE_SECONDS, mercy: 5, ..Shutdown::default() };
+    shutdown.signals.insert(Sig::Term);
+    rocket::Config {
+        address: config.address,
+        port: config.port,
+        ip_header: Some(config.ip_header.clone()).filter(|name| !name.is_empty()).map(Into::into),
+        secret_key: SecretKey::from(&app.secret.cookie_key()),
+        limits: Limits::default().limit("form", 256.kibibytes()),
+        log_level: LogLevel::Off,
+        shutdown,
+        ..rocket::Config::release_default()
+    }
+}

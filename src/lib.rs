@@ -1,0 +1,20 @@
+//! Common Ground: surveys and workshop feedback for public-library partnership programmes.
+//!
+//! [`survey`] is the domain, [`store`] keeps it, [`mail`] moves letters, [`web`] shows it, [`work`] does what time
+//! causes; [`launch`] puts them together, and [`cli`] is the way in.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod exchange;
+pub mod launch;
+pub mod mail;
+pub mod password;
+pub mod results;
+pub mod secret;
+pub mod store;
+pub mod survey;
+pub mod web;
+pub mod work;

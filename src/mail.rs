@@ -1,0 +1,22 @@
+//! Letters: composed from rendered parts and handed to a transport. Knows nothing of surveys and nothing of the database.
+//!
+//! [`Letter::compose`] turns rendered parts into the bytes of a message, the same bytes for the same input.
+//! [`Transport::deliver`] hands those bytes on and says in a [`Delivery`] what became of them.
+//! [`next_attempt`] says when to try again.
+
+mod address;
+mod folder;
+mod mailbox;
+mod message;
+mod relay;
+mod retry;
+mod smtp;
+mod transport;
+
+pub use address::{Address, AddressError};
+pub use mailbox::Mailbox;
+pub use message::{Attachment, ComposeError, Headers, Inline, Letter};
+pub use relay::{Encryption, Login, Relay, RelayError};
+pub use retry::{GIVE_UP_AFTER, next_attempt};
+pub use smtp::{Smtp, TrustError};
+pub use transport::{Delivery, MailSettings, Posted, SettingsError, Transport, Trouble};

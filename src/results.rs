@@ -1,0 +1,143 @@
+//! Stored tallies as the inputs of reports: what both sides of the ledger said, and what a course changed.
+//!
+//! Figures are made from closed rounds only. Cost grows with items and groups, never with responses.
+
+pub mod ledger;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use common_ground_reports::{
+    counts::Counts,
+    response_rate::Dispositions,
+    scale::Scale,
+    small_numbers::{Group, MinGroup},
+    stats::paired::PairCounts,
+    summary::inputs::SurveyVersion,
+};
+
+use crate::{
+    app::App,
+    store::{Result, StoreError, invitations, rounds::Round, tallies},
+    survey::{
+        definition::Survey,
+        item::{Item, Kind, Ledger},
+        round::Side,
+        tally::{BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, Tally},
+        text::ENGLISH,
+    },
+};
+
+/// What was answered in a round, by reporting group.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The survey that was asked.
+    pub survey: Arc<Survey>,
+    /// Who answered.
+    pub side: Side,
+    /// The sums of each group, by its key.
+    pub groups: BTreeMap<String, Tally>,
+}
+
+/// Reads what was answered in a round.
+///
+/// # Errors
+/// The database's own words, or a survey that cannot be read.
+pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
+    let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
+    for row in tallies::of_round(app.db.read(), round.id).await? {
+        // A cell is never below zero; a damaged one must not become a huge one.
+        let n = u64::try_from(row.n).unwrap_or_default();
+        if row.value != tallies::STARTED {
+            groups.entry(row.grp).or_default().add(row.item, row.value, n);
+        }
+    }
+    Ok(Answered { survey: app.survey(round).await?, side: round.side, groups })
+}
+
+impl Answered {
+    /// All groups together.
+    pub fn total(&self) -> Tally {
+        let mut total = Tally::default();
+        for group in self.groups.values() {
+            total.add_all(group);
+        }
+        total
+    }
+
+    /// How many people answered.
+    pub fn responses(&self) -> u64 {
+        self.groups.values().map(|group| group.n("", RESPONSE)).sum()
+    }
+
+    /// A rating, counted over all groups.
+    pub fn counts(&self, item: &str) -> Counts {
+        self.groups.values().map(|group| group.counts(item)).sum()
+    }
+
+    /// Complete pairs of two ratings by the same people.
+    pub fn pairs(&self, left: &str, right: &str) -> PairCounts {
+        PairCounts { cells: self.total().pair(left, right) }
+    }
+
+    /// A rating by group, for comparing.
+    fn by_group(&self, item: &str) -> Vec<Group> {
+        let groups = self.groups.iter();
+        groups.map(|(key, tally)| Group::new(key.as_str(), tally.counts(item))).collect()
+    }
+
+    /// The groups as their survey calls them: key and label.
+    pub fn group_labels(&self) -> Vec<(String, String)> {
+        let options = self.survey.group_item(self.side).map(|item| item.kind.options()).unwrap_or_default();
+        options
+            .iter()
+            .map(|option| (option.key.clone(), option.label.read(self.side, ENGLISH).to_owned()))
+            .collect()
+    }
+
+    /// The survey that was asked, as reports name it.
+    pub fn version(&self) -> SurveyVersion {
+        let title = self.survey.title.read(self.side, ENGLISH).to_owned();
+        SurveyVersion { title, version: self.survey.version }
+    }
+
+    /// What became of everyone on a list of `invited` people; `None` when there is no list.
+    pub fn dispositions(&self, invited: u64) -> Option<Dispositions> {
+        let total = self.total();
+        (invited > 0).then(|| Dispositions {
+            complete: total.n("", COMPLETE),
+            partial: total.n("", PARTIAL),
+            refused: total.n("", BREAK_OFF),
+            no_reply: invited.saturating_sub(self.responses()),
+            ..Dispositions::default()
+        })
+    }
+
+    /// The ratings of one half of the ledger.
+    pub fn ledger_items(&self, half: Ledger) -> impl Iterator<Item = &Item> {
+        self.survey.items().filter(move |item| item.ledger == Some(half))
+    }
+
+    /// The scale of a rating.
+    pub fn scale(&self, item: &Item) -> Option<Scale> {
+        match &item.kind {
+            Kind::Rating { scale } => self.survey.scale(scale),
+            _ => None,
+        }
+    }
+}
+
+/// How many people were invited to a round; zero when it has no list.
+///
+/// # Errors
+/// The database's own words.
+pub async fn invited(app: &App, round: &Round) -> Result<u64> {
+    Ok(invitations::count(app.db.read(), round.id).await?.0)
+}
+
+/// The smallest group whose figures are shown, as reports know it.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when the setting is below what reports allow, which the configuration refuses.
+pub fn min_group(app: &App) -> Result<MinGroup> {
+    MinGroup::new(u64::from(app.settings.min_group)).map_err(|error| StoreError::Damaged(error.to_string()))
+}

@@ -1,0 +1,220 @@
+//! The installation's secret key, and the unguessable tokens made from it.
+//!
+//! A token is the truncated HMAC-SHA-256 of what it stands for, so it can be made again for a reminder, while
+//! the database keeps only the token's hash: a stolen database holds no working link.
+
+use std::{
+    fmt,
+    fs::OpenOptions,
+    io::{self, Read, Write},
+    path::Path,
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// Bytes of a made key.
+const KEY_BYTES: usize = 48;
+/// The shortest key an administrator may set.
+const SHORTEST: usize = 32;
+/// Bytes of a token: 144 bits, 24 characters in a link.
+const TOKEN_BYTES: usize = 18;
+
+/// What a token is good for. Tokens of one purpose never serve another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// `/i/<token>`: answer one round as the person invited.
+    Invitation,
+    /// `/stop/<token>`: no more mail for one address.
+    Stop,
+    /// `/summary/<token>`: read one summary.
+    Summary,
+}
+
+impl Purpose {
+    fn label(self) -> &'static [u8] {
+        match self {
+            Self::Invitation => b"invitation",
+            Self::Stop => b"stop",
+            Self::Summary => b"summary",
+        }
+    }
+}
+
+/// The secret key. Never shown, not even by `Debug`.
+#[derive(Clone)]
+pub struct Secret(Vec<u8>);
+
+/// A key that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// The configured key is too short to be safe.
+    #[error(
+        "COMMON_GROUND_SECRET_KEY has {0} characters; it needs at least {SHORTEST} (try: openssl rand -base64 48)"
+    )]
+    TooShort(usize),
+    /// The key file cannot be read or made.
+    #[error("the secret key file {path}: {source}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Secret {
+    /// A key from the configuration.
+    ///
+    /// # Errors
+    /// [`SecretError::TooShort`] below 32 characters.
+    pub fn from_text(text: &str) -> Result<Self, SecretError> {
+        if text.len() < SHORTEST {
+            return Err(SecretError::TooShort(text.len()));
+        }
+        Ok(Self(text.as_bytes().to_vec()))
+    }
+
+    /// The key kept in `path`; made there on first start, readable by its owner alone.
+    ///
+    /// # Errors
+    /// [`SecretError::File`] when the file cannot be read or written, or is damaged.
+    pub fn kept_in(path: &Path) -> Result<Self, SecretError> {
+        let problem = |source| SecretError::File { path: path.display().to_string(), source };
+        match OpenOptions::new().read(true).open(path) {
+            Ok(mut file) => {
+                let mut text = String::new();
+                file.read_to_string(&mut text).map_err(problem)?;
+                Self::from_text(text.trim())
+                    .map_err(|short| problem(io::Error::new(io::ErrorKind::InvalidData, short.to_string())))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path).map_err(problem),
+            Err(error) => Err(problem(error)),
+        }
+    }
+
+    fn make(path: &Path) -> io::Result<Self> {
+        let mut key = [0_u8; KEY_BYTES];
+        getrandom::fill(&mut key).map_err(io::Error::other)?;
+        let text = URL_SAFE_NO_PAD.encode(key);
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        Ok(Self(text.into_bytes()))
+    }
+
+    fn mac(&self, label: &[u8], data: &[u8]) -> [u8; 32] {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0)
+            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        mac.update(label);
+        mac.update(&[0]);
+        mac.update(data);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The token for `id`, 24 URL-safe characters.
+    pub fn token(&self, purpose: Purpose, id: Uuid) -> String {
+        URL_SAFE_NO_PAD.encode(&self.mac(purpose.label(), id.as_bytes())[..TOKEN_BYTES])
+    }
+
+    /// A token that carries its id, for links to things that have no row to look a hash up in.
+    pub fn carrying_token(&self, purpose: Purpose, id: Uuid) -> String {
+        let mut bytes = id.as_bytes().to_vec();
+        bytes.extend_from_slice(&self.mac(purpose.label(), id.as_bytes())[..TOKEN_BYTES]);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The id in a [`carrying_token`](Self::carrying_token), if this key made it for this purpose.
+    pub fn carried_id(&self, purpose: Purpose, token: &str) -> Option<Uuid> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let id = Uuid::from_slice(bytes.get(..16)?).ok()?;
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).ok()?;
+        mac.update(purpose.label());
+        mac.update(&[0]);
+        mac.update(id.as_bytes());
+        let sent = bytes.get(16..).filter(|sent| sent.len() == TOKEN_BYTES)?;
+        mac.verify_truncated_left(sent).ok().map(|()| id)
+    }
+
+    /// 64 bytes for the web framework's encrypted cookies.
+    pub fn cookie_key(&self) -> [u8; 64] {
+        let mut key = [0; 64];
+        key[..32].copy_from_slice(&self.mac(b"cookie", b"1"));
+        key[32..].copy_from_slice(&self.mac(b"cookie", b"2"));
+        key
+    }
+
+    /// A keyed hash, for recognising an address without keeping it.
+    pub fn fingerprint(&self, text: &str) -> String {
+        URL_SAFE_NO_PAD.encode(&self.mac(b"fingerprint", text.as_bytes())[..TOKEN_BYTES])
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}
+
+/// A token that stands for nothing but itself, for sessions.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn random_token() -> io::Result<String> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// The hash under which a token or key is stored.
+pub fn hash(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret() -> Secret {
+        Secret::from_text("a key that is long enough for a test").unwrap()
+    }
+
+    #[test]
+    fn a_carried_id_comes_back_only_for_its_purpose_and_key() {
+        let id = Uuid::new_v4();
+        let token = secret().carrying_token(Purpose::Summary, id);
+        assert_eq!(secret().carried_id(Purpose::Summary, &token), Some(id));
+        assert_eq!(secret().carried_id(Purpose::Stop, &token), None);
+        let other = Secret::from_text("another key that is long enough too").unwrap();
+        assert_eq!(other.carried_id(Purpose::Summary, &token), None);
+        assert_eq!(secret().carried_id(Purpose::Summary, &token[..token.len() - 2]), None);
+        assert_eq!(secret().carried_id(Purpose::Summary, "nonsense"), None);
+    }
+
+    #[test]
+    fn the_key_is_made_once_and_kept_for_its_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        let first = Secret::kept_in(&path).unwrap();
+        let second = Secret::kept_in(&path).unwrap();
+        let id = Uuid::new_v4();
+        assert_eq!(first.token(Purpose::Stop, id), second.token(Purpose::Stop, id));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert_eq!(format!("{first:?}"), "Secret(hidden)");
+    }
+
+    #[test]
+    fn a_short_key_is_refused() {
+        assert!(matches!(Secret::from_text("short"), Err(SecretError::TooShort(5))));
+    }
+}

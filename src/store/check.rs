@@ -1,0 +1,103 @@
+//! Recounting the tallies from the responses.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, ExprTrait,
+    sea_query::{Expr, LockType, Query},
+};
+use uuid::Uuid;
+
+use super::{
+    Result, StoreError,
+    entity::round,
+    responses,
+    tallies::{self, STARTED},
+};
+
+/// Item, group, value.
+pub type Cell = (String, String, String);
+
+/// One cell in which the tallies and the responses disagree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The cell.
+    pub cell: Cell,
+    /// What the tallies say.
+    pub tallied: i64,
+    /// What the responses say.
+    pub counted: i64,
+}
+
+/// Holds a round until the transaction ends: no submission is stored in it meanwhile, so that a recount and the
+/// tallies are of the same moment.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
+    let select = Query::select()
+        .column(round::Column::Id)
+        .from(round::Entity)
+        .and_where(Expr::col(round::Column::Id).eq(round))
+        .lock(LockType::Update)
+        .take();
+    tx.query_all(&select).await?;
+    Ok(())
+}
+
+/// Counts a round again from its responses. `tally` says what one response adds; `seen` is told of progress.
+///
+/// # Errors
+/// The database's own words, or a response that cannot be read.
+pub async fn recount(
+    db: &impl ConnectionTrait,
+    round: Uuid,
+    tally: impl Fn(&serde_json::Value) -> std::result::Result<Vec<(String, String)>, String>,
+    seen: impl Fn(u64),
+) -> Result<BTreeMap<Cell, i64>> {
+    let mut counts = BTreeMap::new();
+    let mut after = None;
+    loop {
+        let page = responses::page(db, round, after).await?;
+        let Some(last) = page.last() else { return Ok(counts) };
+        after = Some(last.id);
+        for response in &page {
+            let cells = tally(&response.answers).map_err(|reason| {
+                StoreError::Damaged(format!("response {} of round {round}: {reason}", response.id))
+            })?;
+            for (item, value) in cells {
+                *counts.entry((item, response.grp.clone(), value)).or_insert(0) += 1;
+            }
+        }
+        seen(page.len() as u64);
+    }
+}
+
+/// Where the stored tallies differ from a recount.
+///
+/// # Errors
+/// The database's own words.
+pub async fn differences(
+    db: &impl ConnectionTrait,
+    round: Uuid,
+    recount: &BTreeMap<Cell, i64>,
+) -> Result<Vec<Difference>> {
+    let mut tallied: BTreeMap<Cell, i64> = BTreeMap::new();
+    for tally in tallies::of_round(db, round).await? {
+        if tally.value != STARTED {
+            tallied.insert((tally.item, tally.grp, tally.value), tally.n);
+        }
+    }
+    let mut cells: Vec<&Cell> = tallied.keys().chain(recount.keys()).collect();
+    cells.sort();
+    cells.dedup();
+    Ok(cells
+        .into_iter()
+        .map(|cell| Difference {
+            cell: cell.clone(),
+            tallied: tallied.get(cell).copied().unwrap_or_default(),
+            counted: recount.get(cell).copied().unwrap_or_default(),
+        })
+        .filter(|difference| difference.tallied != difference.counted)
+        .collect())
+}

@@ -1,0 +1,98 @@
+//! The close of a round: no more answers, and in anonymous rounds nothing left that tells their order.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    sea_query::{Expr, Func, Query},
+};
+use uuid::Uuid;
+
+use super::{
+    Backend, Db, Result, comments,
+    entity::{draft, invitation, response, round, submission_key},
+    submission::import,
+    write,
+};
+
+/// Closes an open round: its responses stay, its form keys and drafts go, open answers become
+/// comments of their own. In an anonymous round every response gets a new random id and a new place on disk.
+/// Returns false when the round was not open. `text_items` are the items whose answers are comments.
+///
+/// # Errors
+/// The database's own words; then the round is open as before.
+pub async fn close(db: &Db, id: Uuid, anonymous: bool, text_items: &[String]) -> Result<bool> {
+    let tx = write(db).await?;
+    // Waits for batches under way, which hold the row shared; later ones see the state.
+    let update = Query::update()
+        .table(round::Entity)
+        .value(round::Column::State, "closed")
+        .and_where(Expr::col(round::Column::Id).eq(id))
+        .and_where(Expr::col(round::Column::State).eq("open"))
+        .take();
+    if tx.execute(&update).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    comments::cut_loose(&tx, id, text_items).await?;
+    submission_key::Entity::delete_many()
+        .filter(submission_key::Column::RoundId.eq(id))
+        // Keys of imported rows tell about a file, not about a person.
+        .filter(submission_key::Column::KeyHash.not_like(format!("{}%", import::KEY_PREFIX)))
+        .exec(&tx)
+        .await?;
+    delete_drafts(&tx, id).await?;
+    if anonymous {
+        rewrite(&tx, db.backend(), id).await?;
+    }
+    tx.commit().await?;
+    if anonymous {
+        sweep(db).await;
+    }
+    Ok(true)
+}
+
+async fn delete_drafts(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
+    let invitations = Query::select()
+        .column(invitation::Column::Id)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .take();
+    draft::Entity::delete_many()
+        .filter(draft::Column::InvitationId.in_subquery(invitations))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// New random ids for all. The table is clustered on them in SQLite, so rows move; in PostgreSQL every row gets
+/// the same new row version, in random order of its place.
+async fn rewrite(tx: &DatabaseTransaction, backend: Backend, round: Uuid) -> Result<()> {
+    match backend {
+        Backend::Sqlite => {
+            let update = Query::update()
+                .table(response::Entity)
+                .value(response::Column::Id, Func::cust("randomblob").arg(16))
+                .and_where(Expr::col(response::Column::RoundId).eq(round))
+                .take();
+            tx.execute(&update).await?;
+        }
+        Backend::Postgres => {
+            let sql = "WITH moved AS (DELETE FROM response WHERE round_id = $1 RETURNING grp, answers) \
+                       INSERT INTO response (round_id, id, grp, answers) \
+                       SELECT $1, gen_random_uuid(), grp, answers FROM moved ORDER BY random()";
+            let backend = tx.get_database_backend();
+            tx.execute_raw(sea_orm::Statement::from_sql_and_values(backend, sql, [round.into()])).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets go of the old rows: SQLite's log still holds them until it is emptied, PostgreSQL's table until it is
+/// vacuumed. A failure here leaves them to the database's own housekeeping, so it is logged and no more.
+async fn sweep(db: &Db) {
+    let statement = match db.backend() {
+        Backend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)",
+        Backend::Postgres => "VACUUM response",
+    };
+    if let Err(error) = db.write_one().execute_unprepared(statement).await {
+        tracing::warn!(%error, "old row versions of a closed round wait for the database's own housekeeping");
+    }
+}

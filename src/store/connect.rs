@@ -1,0 +1,167 @@
+//! Opening the database, and beginning a write.
+
+use std::{path::Path, time::Duration};
+
+use common_ground_migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::Result;
+
+/// Connections for reading at one time.
+const READERS: u32 = 4;
+/// Connections of one instance to PostgreSQL.
+const POSTGRES_POOL: u32 = 16;
+/// The key of the lock that lets one instance migrate at a time ("`CommonGr`" as a number).
+const MIGRATION_LOCK: i64 = 0x436F_6D6D_6F6E_4772;
+
+/// How often a file is migrated while another process may be at it.
+const MIGRATION_TRIES: u32 = 5;
+
+/// Which database this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// The embedded one.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// An open database: cheap to clone. SQLite has one writing connection, so writers queue instead of failing,
+/// and a few reading ones; PostgreSQL uses one pool for both.
+#[derive(Clone, Debug)]
+pub struct Db {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Db {
+    /// Opens the database at `url` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// The database's own words when it cannot be reached, or a step fails.
+    pub async fn open(url: &str) -> Result<Self> {
+        let db = Self::connect(url).await?;
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// Opens the database as it stands, without touching its schema.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn connect(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+            if let Some(folder) = Path::new(path).parent() {
+                std::fs::create_dir_all(folder)
+                    .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
+            }
+            let writer = Database::connect(sqlite(url, 1)).await?;
+            let reader = Database::connect(sqlite(url, READERS)).await?;
+            return Ok(Self { writer, reader });
+        }
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(POSTGRES_POOL)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_timeout(Duration::from_secs(10))
+            .sqlx_logging(false);
+        let pool = Database::connect(options).await?;
+        Ok(Self { writer: pool.clone(), reader: pool })
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        if self.backend() == Backend::Sqlite {
+            return self.migrate_file().await;
+        }
+        // Instances that start together take turns. The lock goes with the transaction, so no pooler can leak it.
+        let turn = self.writer.begin().await?;
+        turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        Migrator::up(&self.writer, None).await?;
+        Ok(turn.commit().await?)
+    }
+
+    /// SQLite has no lock to wait for: another process that migrates the same file makes our step fail as a
+    /// whole, and the next try finds it done.
+    async fn migrate_file(&self) -> Result<()> {
+        for _ in 1..MIGRATION_TRIES {
+            if Migrator::up(&self.writer, None).await.is_ok() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// For reading.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For single statements that write; several belong in a transaction begun with [`write()`].
+    pub fn write_one(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Which database this is.
+    pub fn backend(&self) -> Backend {
+        match self.writer.get_database_backend() {
+            DbBackend::Sqlite => Backend::Sqlite,
+            _ => Backend::Postgres,
+        }
+    }
+
+    /// Whether every migration has run.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn is_current(&self) -> Result<bool> {
+        Ok(Migrator::get_pending_migrations_read_only(&self.reader).await?.is_empty())
+    }
+
+    /// Closes all connections.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn close(self) -> Result<()> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+}
+
+/// Begins a write. On SQLite the write lock is taken at once, so writers queue instead of failing.
+///
+/// # Errors
+/// The database's own words.
+pub async fn write(db: &Db) -> Result<DatabaseTransaction> {
+    let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };
+    Ok(db.writer.begin_with_options(options).await?)
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        // An idle connection costs nothing; a new one costs its prepared statements.
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // An answer is acknowledged only when it would survive a power cut.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                // What is deleted is overwritten: an anonymous round's old rows must not linger in free pages.
+                .pragma("secure_delete", "ON")
+        });
+    options
+}

@@ -1,0 +1,256 @@
+//! Courses and the rounds that belong to them.
+
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result, StoreError,
+    entity::{course, course_round},
+    rounds::{self, Round},
+};
+
+/// What a round is for in a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// What the library offers, asked of staff.
+    LibraryOffer,
+    /// What partners expect of the library.
+    PartnerExpectation,
+    /// What partners offer.
+    PartnerOffer,
+    /// What staff hope for from partners.
+    LibraryHope,
+    /// Before the course.
+    Before,
+    /// Feedback after the course.
+    Feedback,
+    /// Six to eight weeks later.
+    FollowUp,
+}
+
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Self; 7] = [
+        Self::LibraryOffer,
+        Self::PartnerExpectation,
+        Self::PartnerOffer,
+        Self::LibraryHope,
+        Self::Before,
+        Self::Feedback,
+        Self::FollowUp,
+    ];
+
+    /// The word in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::LibraryOffer => "library_offer",
+            Self::PartnerExpectation => "partner_expectation",
+            Self::PartnerOffer => "partner_offer",
+            Self::LibraryHope => "library_hope",
+            Self::Before => "before",
+            Self::Feedback => "feedback",
+            Self::FollowUp => "follow_up",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.key() == key)
+    }
+}
+
+/// What was agreed after the course.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextAction {
+    /// What is to be done; empty when nothing is agreed.
+    pub what: String,
+    /// Who does it.
+    pub who: String,
+    /// By when, in words.
+    pub by: String,
+}
+
+/// A course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Its id.
+    pub id: Uuid,
+    /// The programme it belongs to.
+    pub programme: Uuid,
+    /// Its title.
+    pub title: String,
+    /// Where it is held.
+    pub place: String,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// The IANA name of the time zone it is held in.
+    pub time_zone: String,
+    /// The aims it picked.
+    pub aims: Vec<String>,
+    /// What was agreed afterwards.
+    pub next_action: NextAction,
+    /// When the summary is written.
+    pub summary_at: Timestamp,
+    /// When it was written.
+    pub frozen_at: Option<Timestamp>,
+}
+
+const PLANNED: &str = "planned";
+const FROZEN: &str = "frozen";
+
+impl TryFrom<course::Model> for Course {
+    type Error = StoreError;
+
+    fn try_from(row: course::Model) -> Result<Self> {
+        let damaged =
+            |what: &str| StoreError::Damaged(format!("course {}: {what} cannot be read", row.title));
+        Ok(Self {
+            aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
+            next_action: serde_json::from_value(row.next_action.clone())
+                .map_err(|_| damaged("next action"))?,
+            id: row.id,
+            programme: row.programme_id,
+            title: row.title,
+            place: row.place,
+            starts_at: row.starts_at.time(),
+            ends_at: row.ends_at.time(),
+            time_zone: row.time_zone,
+            summary_at: row.summary_at.time(),
+            frozen_at: row.frozen_at.map(Instant::time),
+        })
+    }
+}
+
+fn read(rows: Vec<course::Model>) -> Result<Vec<Course>> {
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+fn json(value: &impl Serialize) -> Result<serde_json::Value> {
+    serde_json::to_value(value).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// Adds a course.
+///
+/// # Errors
+/// The database's own words.
+pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
+    let row = course::ActiveModel {
+        id: Set(new.id),
+        programme_id: Set(new.programme),
+        title: Set(new.title.clone()),
+        place: Set(new.place.clone()),
+        starts_at: Set(new.starts_at.into()),
+        ends_at: Set(new.ends_at.into()),
+        time_zone: Set(new.time_zone.clone()),
+        aims: Set(json(&new.aims)?),
+        next_action: Set(json(&new.next_action)?),
+        state: Set(PLANNED.to_owned()),
+        summary_at: Set(new.summary_at.into()),
+        frozen_at: Set(new.frozen_at.map(Into::into)),
+    };
+    course::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Puts a round into a course.
+///
+/// # Errors
+/// The database's own words.
+pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpose: Purpose) -> Result<()> {
+    let row = course_round::ActiveModel {
+        course_id: Set(course),
+        round_id: Set(round),
+        purpose: Set(purpose.key().to_owned()),
+    };
+    course_round::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The course with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>> {
+    course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// The courses of a programme, latest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Course>> {
+    let rows = course::Entity::find()
+        .filter(course::Column::ProgrammeId.eq(programme))
+        .order_by_desc(course::Column::StartsAt)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// The rounds of a course with what each is for.
+///
+/// # Errors
+/// The database's own words.
+pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
+    let parts =
+        course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(db).await?;
+    let mut found = Vec::with_capacity(parts.len());
+    for part in parts {
+        let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
+            StoreError::Damaged(format!("course {course}: a round is for {:?}", part.purpose))
+        })?;
+        let round = rounds::find(db, part.round_id).await?;
+        found.push((
+            purpose,
+            round.ok_or_else(|| StoreError::Damaged(format!("course {course}: a round is missing")))?,
+        ));
+    }
+    found.sort_by_key(|(purpose, round)| (*purpose, round.opens_at));
+    Ok(found)
+}
+
+/// The course that a round belongs to, if it belongs to one; the earliest where several share it.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Course>> {
+    let parts = course_round::Entity::find().filter(course_round::Column::RoundId.eq(round)).all(db).await?;
+    let row = course::Entity::find()
+        .filter(course::Column::Id.is_in(parts.iter().map(|part| part.course_id)))
+        .order_by_asc(course::Column::StartsAt)
+        .one(db)
+        .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The courses whose summary is due and not yet written.
+///
+/// # Errors
+/// The database's own words.
+pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Course>> {
+    let rows = course::Entity::find()
+        .filter(course::Column::State.eq(PLANNED))
+        .filter(course::Column::SummaryAt.lte(Instant::from(now)))
+        .order_by_asc(course::Column::SummaryAt)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
+///
+/// # Errors
+/// The database's own words.
+pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
+    let done = course::Entity::update_many()
+        .col_expr(course::Column::State, FROZEN.into())
+        .col_expr(course::Column::FrozenAt, Instant::from(now).0.into())
+        .filter(course::Column::Id.eq(course))
+        .filter(course::Column::State.eq(PLANNED))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}

@@ -1,0 +1,32 @@
+//! Courses.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "course")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub programme_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub title: String,
+    #[sea_orm(column_type = "Text")]
+    pub place: String,
+    pub starts_at: Instant,
+    pub ends_at: Instant,
+    #[sea_orm(column_type = "Text")]
+    pub time_zone: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub aims: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub next_action: Json,
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    pub summary_at: Instant,
+    pub frozen_at: Option<Instant>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,19 @@
+//! One summary to one manager.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "delivery")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub summary_id: Uuid,
+    pub person_id: Uuid,
+    pub outbox_id: Uuid,
+    pub link_expires_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,31 @@
+//! Rounds: one survey version put to one audience for a time.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "round")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub programme_id: Uuid,
+    pub survey_version_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub code: String,
+    #[sea_orm(column_type = "Text")]
+    pub side: String,
+    #[sea_orm(column_type = "Text")]
+    pub privacy: String,
+    #[sea_orm(column_type = "Text")]
+    pub audience: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub aims: Json,
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    pub opens_at: Instant,
+    pub closes_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

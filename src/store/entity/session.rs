@@ -1,0 +1,18 @@
+//! Signed-in browsers, by the hash of their cookie.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub token_hash: String,
+    pub person_id: Uuid,
+    pub created_at: Instant,
+    pub expires_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! Survey versions: never changed once answered.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "survey_version")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub key: String,
+    pub version: i32,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub definition: Json,
+    pub created_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

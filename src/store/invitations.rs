@@ -1,0 +1,167 @@
+//! Contacts, their personal links, unsent answers, and addresses that want no more mail.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{contact, draft, invitation, partner, stop},
+};
+
+/// A personal link.
+pub type Invitation = invitation::Model;
+/// A named person.
+pub type Contact = contact::Model;
+
+/// Adds a partner organisation.
+///
+/// # Errors
+/// The database's own words.
+pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
+    let id = Uuid::new_v4();
+    let row = partner::ActiveModel {
+        id: Set(id),
+        programme_id: Set(programme),
+        name: Set(name.to_owned()),
+        kind: Set(kind.to_owned()),
+    };
+    partner::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(id)
+}
+
+/// Adds a contact.
+///
+/// # Errors
+/// The database's own words.
+pub async fn add_contact(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    partner: Option<Uuid>,
+    name: &str,
+    email: &str,
+) -> Result<Uuid> {
+    let id = Uuid::new_v4();
+    let row = contact::ActiveModel {
+        id: Set(id),
+        programme_id: Set(programme),
+        partner_id: Set(partner),
+        name: Set(name.to_owned()),
+        email: Set(email.to_lowercase()),
+        job: Set(String::new()),
+        phone: Set(String::new()),
+        can_say_yes: Set(false),
+    };
+    contact::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(id)
+}
+
+/// Invites a contact to a round; `token_hash` is the hash of the token of the id `id`.
+///
+/// # Errors
+/// The database's own words; a contact invited to the round before is one.
+pub async fn invite(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    round: Uuid,
+    contact: Uuid,
+    token_hash: String,
+    expires_at: Instant,
+) -> Result<()> {
+    let row = invitation::ActiveModel {
+        id: Set(id),
+        round_id: Set(round),
+        contact_id: Set(contact),
+        token_hash: Set(token_hash),
+        used: Set(false),
+        response_id: Set(None),
+        expires_at: Set(expires_at),
+    };
+    invitation::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The invitation whose token has this hash.
+///
+/// # Errors
+/// The database's own words.
+pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
+    Ok(invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token_hash)).one(db).await?)
+}
+
+/// The invitation with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Invitation>> {
+    Ok(invitation::Entity::find_by_id(id).one(db).await?)
+}
+
+/// How many people were invited to a round, and how many of their links were used.
+///
+/// # Errors
+/// The database's own words.
+pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)> {
+    use sea_orm::PaginatorTrait;
+    let of_round = invitation::Entity::find().filter(invitation::Column::RoundId.eq(round));
+    let invited = of_round.clone().count(db).await?;
+    let used = of_round.filter(invitation::Column::Used.eq(true)).count(db).await?;
+    Ok((invited, used))
+}
+
+/// The contact with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn contact(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Contact>> {
+    Ok(contact::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The unsent answers kept for a personal link.
+///
+/// # Errors
+/// The database's own words.
+pub async fn draft(db: &impl ConnectionTrait, invitation: Uuid) -> Result<Option<Json>> {
+    Ok(draft::Entity::find_by_id(invitation).one(db).await?.map(|row| row.answers))
+}
+
+/// Keeps unsent answers for a personal link.
+///
+/// # Errors
+/// The database's own words.
+pub async fn keep_draft(db: &impl ConnectionTrait, invitation: Uuid, answers: Json) -> Result<()> {
+    let row = draft::ActiveModel { invitation_id: Set(invitation), answers: Set(answers) };
+    let replace =
+        OnConflict::column(draft::Column::InvitationId).update_column(draft::Column::Answers).to_owned();
+    draft::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Stops all mail of a programme to an address, known by its keyed hash. Stopping twice is stopping once.
+///
+/// # Errors
+/// The database's own words.
+pub async fn stop(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    address_hash: &str,
+    now: Instant,
+) -> Result<()> {
+    let row = stop::ActiveModel {
+        programme_id: Set(programme),
+        address_hash: Set(address_hash.to_owned()),
+        since: Set(now),
+    };
+    let keep =
+        OnConflict::columns([stop::Column::ProgrammeId, stop::Column::AddressHash]).do_nothing().to_owned();
+    stop::Entity::insert(row).on_conflict(keep).try_insert().exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Whether an address wants no more mail from a programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn is_stopped(db: &impl ConnectionTrait, programme: Uuid, address_hash: &str) -> Result<bool> {
+    Ok(stop::Entity::find_by_id((programme, address_hash.to_owned())).one(db).await?.is_some())
+}

@@ -1,0 +1,219 @@
+//! People who sign in, their roles and their sessions. Passwords arrive here already hashed.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{membership, person, programme, session},
+};
+
+/// A person who may sign in.
+pub type Person = person::Model;
+
+/// What a person may do in a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    Admin,
+    /// Courses, rounds, partners, comments.
+    Trainer,
+    /// Frozen results and summaries.
+    Manager,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::Admin, Self::Trainer, Self::Manager];
+
+    /// The word in the database and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Trainer => "trainer",
+            Self::Manager => "manager",
+        }
+    }
+
+    /// The role of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
+/// Adds a person. Addresses are kept in lower case.
+///
+/// # Errors
+/// The database's own words; an address that is taken is one.
+pub async fn add(
+    db: &impl ConnectionTrait,
+    email: &str,
+    name: &str,
+    password_hash: Option<String>,
+    now: Instant,
+) -> Result<Uuid> {
+    let id = Uuid::new_v4();
+    let row = person::ActiveModel {
+        id: Set(id),
+        email: Set(email.to_lowercase()),
+        name: Set(name.to_owned()),
+        password_hash: Set(password_hash),
+        disabled: Set(false),
+        created_at: Set(now),
+    };
+    person::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(id)
+}
+
+/// The person with this address.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>> {
+    Ok(person::Entity::find().filter(person::Column::Email.eq(email.to_lowercase())).one(db).await?)
+}
+
+/// The person with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person>> {
+    Ok(person::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Everybody, by address.
+///
+/// # Errors
+/// The database's own words.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+    Ok(person::Entity::find().order_by_asc(person::Column::Email).all(db).await?)
+}
+
+/// Lets a person sign in or not. Whoever may not is signed out everywhere.
+///
+/// # Errors
+/// The database's own words.
+pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: bool) -> Result<()> {
+    let row = person::ActiveModel { id: Set(person), disabled: Set(disabled), ..Default::default() };
+    person::Entity::update(row).exec(tx).await?;
+    if disabled { sign_out_everywhere(tx, person).await } else { Ok(()) }
+}
+
+/// Gives a person another password and ends every session begun with the old one.
+///
+/// # Errors
+/// The database's own words.
+pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash: String) -> Result<()> {
+    let row = person::ActiveModel {
+        id: Set(person),
+        password_hash: Set(Some(password_hash)),
+        ..Default::default()
+    };
+    person::Entity::update(row).exec(tx).await?;
+    sign_out_everywhere(tx, person).await
+}
+
+/// Gives a person a role in a programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role: Role) -> Result<()> {
+    let row = membership::ActiveModel {
+        person_id: Set(person),
+        programme_id: Set(programme),
+        role: Set(role.key().to_owned()),
+    };
+    membership::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The role of a person in a programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn role(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<Role>> {
+    let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
+    Ok(row.and_then(|row| Role::from_key(&row.role)))
+}
+
+/// The people with a role in a programme, by address; those who may not sign in are left out.
+///
+/// # Errors
+/// The database's own words.
+pub async fn with_role(db: &impl ConnectionTrait, programme: Uuid, role: Role) -> Result<Vec<Person>> {
+    let members = membership::Entity::find()
+        .filter(membership::Column::ProgrammeId.eq(programme))
+        .filter(membership::Column::Role.eq(role.key()))
+        .all(db)
+        .await?;
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.is_in(members.iter().map(|member| member.person_id)))
+        .filter(person::Column::Disabled.eq(false))
+        .order_by_asc(person::Column::Email)
+        .all(db)
+        .await?)
+}
+
+/// The slugs of the programmes a person belongs to, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn programmes(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<String>> {
+    let members = membership::Entity::find().filter(membership::Column::PersonId.eq(person)).all(db).await?;
+    let rows = programme::Entity::find()
+        .filter(programme::Column::Id.is_in(members.iter().map(|member| member.programme_id)))
+        .order_by_asc(programme::Column::Name)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.slug).collect())
+}
+
+/// Opens a session under the hash of its cookie.
+///
+/// # Errors
+/// The database's own words.
+pub async fn sign_in(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    person: Uuid,
+    now: Instant,
+    until: Instant,
+) -> Result<()> {
+    let row = session::ActiveModel {
+        token_hash: Set(token_hash.to_owned()),
+        person_id: Set(person),
+        created_at: Set(now),
+        expires_at: Set(until),
+    };
+    session::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Who is signed in with this cookie.
+///
+/// # Errors
+/// The database's own words.
+pub async fn signed_in(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<Option<Person>> {
+    let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
+        return Ok(None);
+    };
+    if session.expires_at <= now {
+        return Ok(None);
+    }
+    let person = person::Entity::find_by_id(session.person_id).one(db).await?;
+    Ok(person.filter(|person| !person.disabled))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database's own words.
+pub async fn sign_out(db: &impl ConnectionTrait, token_hash: &str) -> Result<()> {
+    session::Entity::delete_by_id(token_hash.to_owned()).exec(db).await?;
+    Ok(())
+}
+
+async fn sign_out_everywhere(db: &impl ConnectionTrait, person: Uuid) -> Result<()> {
+    session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?;
+    Ok(())
+}

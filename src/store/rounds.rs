@@ -1,0 +1,171 @@
+//! Rounds.
+
+use jiff::Timestamp;
+use rand::RngExt;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::{Instant, Result, StoreError, entity::round};
+use crate::survey::{
+    audience::Audience,
+    round::{Privacy, RoundState, Side},
+};
+
+/// A round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Its id.
+    pub id: Uuid,
+    /// The programme it belongs to.
+    pub programme: Uuid,
+    /// The survey version it asks.
+    pub survey_version: Uuid,
+    /// The short code of its open link.
+    pub code: String,
+    /// Who answers.
+    pub side: Side,
+    /// Who can know who said what.
+    pub privacy: Privacy,
+    /// Who may answer.
+    pub audience: Audience,
+    /// The aims the course picked; items of other aims are left out. Empty: all.
+    pub aims: Vec<String>,
+    /// Where it is in its life.
+    pub state: RoundState,
+    /// When it opens.
+    pub opens_at: Timestamp,
+    /// When it closes.
+    pub closes_at: Timestamp,
+}
+
+impl Round {
+    /// Whether an answer given at `now` is still in time. The scheduler may be half a minute behind the clock.
+    pub fn takes_answers(&self, now: Timestamp) -> bool {
+        self.state.takes_answers() && now < self.closes_at
+    }
+}
+
+impl TryFrom<round::Model> for Round {
+    type Error = StoreError;
+
+    fn try_from(row: round::Model) -> Result<Self> {
+        let damaged = |what: &str| StoreError::Damaged(format!("round {}: {what} cannot be read", row.code));
+        Ok(Self {
+            side: Side::from_key(&row.side).ok_or_else(|| damaged("side"))?,
+            privacy: Privacy::from_key(&row.privacy).ok_or_else(|| damaged("privacy"))?,
+            audience: Audience::from_key(&row.audience).ok_or_else(|| damaged("audience"))?,
+            state: RoundState::from_key(&row.state).ok_or_else(|| damaged("state"))?,
+            aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
+            id: row.id,
+            programme: row.programme_id,
+            survey_version: row.survey_version_id,
+            code: row.code,
+            opens_at: row.opens_at.time(),
+            closes_at: row.closes_at.time(),
+        })
+    }
+}
+
+/// Characters of short codes: none that is mistaken for another when read aloud or from a wall.
+const CODE_ALPHABET: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// 31^6 codes: 887 million.
+const CODE_LENGTH: usize = 6;
+
+/// A new short code.
+pub fn new_code() -> String {
+    let mut rng = rand::rng();
+    (0..CODE_LENGTH).map(|_| char::from(CODE_ALPHABET[rng.random_range(0..CODE_ALPHABET.len())])).collect()
+}
+
+fn read(rows: Vec<round::Model>) -> Result<Vec<Round>> {
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Adds a round.
+///
+/// # Errors
+/// The database's own words; a code that is taken is one.
+pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
+    let row = round::ActiveModel {
+        id: Set(new.id),
+        programme_id: Set(new.programme),
+        survey_version_id: Set(new.survey_version),
+        code: Set(new.code.clone()),
+        side: Set(new.side.key().to_owned()),
+        privacy: Set(new.privacy.key().to_owned()),
+        audience: Set(new.audience.key().to_owned()),
+        aims: Set(serde_json::Value::from(new.aims.clone())),
+        state: Set(new.state.key().to_owned()),
+        opens_at: Set(new.opens_at.into()),
+        closes_at: Set(new.closes_at.into()),
+    };
+    round::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The round with this short code, however it is typed.
+///
+/// # Errors
+/// The database's own words.
+pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Round>> {
+    let code = code.trim().to_uppercase();
+    let row = round::Entity::find().filter(round::Column::Code.eq(code)).one(db).await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+/// The round with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
+    round::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// All rounds of a programme, first to close first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::ProgrammeId.eq(programme))
+        .order_by_asc(round::Column::ClosesAt)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// Every round there is.
+///
+/// # Errors
+/// The database's own words.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
+    read(round::Entity::find().order_by_asc(round::Column::Code).all(db).await?)
+}
+
+/// Opens every planned round whose time has come; returns how many.
+///
+/// # Errors
+/// The database's own words.
+pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
+    let done = round::Entity::update_many()
+        .col_expr(round::Column::State, RoundState::Open.key().into())
+        .filter(round::Column::State.eq(RoundState::Planned.key()))
+        .filter(round::Column::OpensAt.lte(Instant::from(now)))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// The open rounds whose time is over.
+///
+/// # Errors
+/// The database's own words.
+pub async fn due_to_close(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Round>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::State.eq(RoundState::Open.key()))
+        .filter(round::Column::ClosesAt.lte(Instant::from(now)))
+        .order_by_asc(round::Column::ClosesAt)
+        .all(db)
+        .await?;
+    read(rows)
+}

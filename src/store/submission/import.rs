@@ -1,0 +1,96 @@
+//! Answers from a file: stored in batches like those of forms, into closed rounds too, each row once.
+
+use std::collections::HashSet;
+
+use sea_orm::{
+    DatabaseTransaction, ExprTrait,
+    sea_query::{Expr, LockType, Query},
+};
+use uuid::Uuid;
+
+use super::{Stored, Submission, ids, leave_out_seen_keys, store_new};
+use crate::{
+    secret::hash,
+    store::{
+        Db, Result, StoreError, comments,
+        entity::{response, round},
+        write,
+    },
+    survey::round::RoundState,
+};
+
+/// What the keys of imported rows begin with. They outlive the close, so that a file imported again after it
+/// still doubles nothing.
+pub(in crate::store) const KEY_PREFIX: &str = "import:";
+
+/// The slot of imports; slots are summed, so any is right.
+const SLOT: i32 = 0;
+
+/// The key of a row that is called `row`: by its own id, or by its file and place.
+pub fn key(row: &str) -> String {
+    format!("{KEY_PREFIX}{}", hash(row))
+}
+
+/// Stores a batch of rows for one open or closed round: all of it or, on an error, none. Rows whose key or id is
+/// there already are [`Stored::Already`]; a round that is neither open nor closed takes none. In a closed round
+/// the open answers, items `text_items`, become comments at once.
+///
+/// # Errors
+/// The database's own words; then nothing of the batch is stored.
+pub async fn commit(
+    db: &Db,
+    round: Uuid,
+    batch: &[Submission],
+    text_items: &[String],
+) -> Result<Vec<Stored>> {
+    let tx = write(db).await?;
+    let state = state(&tx, round).await?;
+    if !matches!(state, RoundState::Open | RoundState::Closed) {
+        return Ok(vec![Stored::Closed; batch.len()]);
+    }
+    let mut outcome = vec![Stored::New; batch.len()];
+    leave_out_known_ids(&tx, round, batch, &mut outcome).await?;
+    leave_out_seen_keys(&tx, batch, &mut outcome).await?;
+    let new = store_new(&tx, SLOT, batch, &outcome).await?;
+    if state == RoundState::Closed {
+        let answers = new.iter().map(|submission| (&*submission.group, &submission.answers));
+        comments::cut(&tx, round, answers, text_items).await?;
+    }
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// The state of the round, held so until the commit: a close waits for us, or we see it.
+async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<RoundState> {
+    use sea_orm::ConnectionTrait;
+    let select = Query::select()
+        .column(round::Column::State)
+        .from(round::Entity)
+        .and_where(Expr::col(round::Column::Id).eq(round))
+        .lock(LockType::Share)
+        .take();
+    let missing = || StoreError::Damaged(format!("round {round} is missing"));
+    let row = tx.query_one(&select).await?.ok_or_else(missing)?;
+    RoundState::from_key(&row.try_get_by_index::<String>(0)?).ok_or_else(missing)
+}
+
+async fn leave_out_known_ids(
+    tx: &DatabaseTransaction,
+    round: Uuid,
+    batch: &[Submission],
+    outcome: &mut [Stored],
+) -> Result<()> {
+    let select = Query::select()
+        .column(response::Column::Id)
+        .from(response::Entity)
+        .and_where(Expr::col(response::Column::RoundId).eq(round))
+        .and_where(Expr::col(response::Column::Id).is_in(batch.iter().map(|submission| submission.id)))
+        .take();
+    let known: HashSet<Uuid> = ids(tx, &select).await?;
+    for (submission, outcome) in batch.iter().zip(outcome) {
+        if known.contains(&submission.id) {
+            *outcome = Stored::Already;
+        }
+    }
+    Ok(())
+}

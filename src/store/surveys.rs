@@ -1,0 +1,69 @@
+//! Survey versions. A version is never changed: a changed survey is a new version.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::{Instant, Result, StoreError, entity::survey_version, rounds::Round};
+use crate::survey::definition::Survey;
+
+/// The id of a survey version, added if it is not there yet.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when the version is there with another definition: its number must be raised.
+pub async fn keep(
+    db: &impl ConnectionTrait,
+    key: &str,
+    version: i32,
+    definition: Json,
+    now: Instant,
+) -> Result<Uuid> {
+    let found = survey_version::Entity::find()
+        .filter(survey_version::Column::Key.eq(key))
+        .filter(survey_version::Column::Version.eq(version))
+        .one(db)
+        .await?;
+    match found {
+        Some(row) if row.definition == definition => Ok(row.id),
+        Some(_) => Err(StoreError::Damaged(format!(
+            "survey {key}, version {version} is stored with other words; raise the version of the changed survey"
+        ))),
+        None => {
+            let id = Uuid::new_v4();
+            let row = survey_version::ActiveModel {
+                id: Set(id),
+                key: Set(key.to_owned()),
+                version: Set(version),
+                definition: Set(definition),
+                created_at: Set(now),
+            };
+            survey_version::Entity::insert(row).exec_without_returning(db).await?;
+            Ok(id)
+        }
+    }
+}
+
+/// The definition of a survey version.
+///
+/// # Errors
+/// The database's own words, or [`StoreError::Damaged`] when it is missing.
+pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
+    let row = survey_version::Entity::find_by_id(id).one(db).await?;
+    Ok(row.ok_or_else(|| StoreError::Damaged(format!("survey version {id} is missing")))?.definition)
+}
+
+/// The survey that a round asks, without the items of aims that its course did not pick.
+///
+/// # Errors
+/// The database's own words, or [`StoreError::Damaged`] when the definition cannot be read.
+pub async fn asked(db: &impl ConnectionTrait, round: &Round) -> Result<Survey> {
+    let definition = definition(db, round.survey_version).await?;
+    let name = format!("survey version {}", round.survey_version);
+    let survey = Survey::parse(&name, &definition.to_string())
+        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    if round.aims.is_empty() {
+        return Ok(survey);
+    }
+    let aims: Vec<&str> = round.aims.iter().map(String::as_str).collect();
+    Ok(survey.for_aims(&aims))
+}

@@ -1,0 +1,16 @@
+//! Questionnaires, answers, rounds and courses: the domain, with no HTTP and no database.
+
+pub mod answer;
+pub mod answers;
+pub mod audience;
+pub mod columns;
+pub mod condition;
+pub mod course;
+pub mod definition;
+pub mod item;
+pub mod paging;
+pub mod ready;
+pub mod round;
+pub mod sample;
+pub mod tally;
+pub mod text;

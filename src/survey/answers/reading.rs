@@ -1,0 +1,113 @@
+//! Checking a whole form, or a page of it, against its survey.
+
+use common_ground_reports::scale::Missing;
+
+use super::entry::{self, Question};
+use super::{Answers, Raw};
+use crate::survey::definition::Survey;
+use crate::survey::item::{Item, Kind};
+use crate::survey::paging::Page;
+use crate::survey::round::Side;
+use crate::survey::text::ENGLISH;
+
+/// Something to put right in a form, in the words shown beside the question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The key of the item, as the form sent it.
+    pub item: String,
+    /// What to do about it.
+    pub message: String,
+}
+
+/// Reads a complete form: one answer for every question of that side.
+///
+/// What was left blank is recorded as skipped, and what the conditions hide as not shown, whatever was sent.
+///
+/// # Errors
+///
+/// Every [`Problem`], in the order of the questions.
+pub fn read(survey: &Survey, side: Side, raw: &Raw) -> Result<Answers, Vec<Problem>> {
+    let items: Vec<&Item> = survey.questions_on(side).collect();
+    fill(survey, side, &items, raw, Answers::default())
+}
+
+/// Settles answers collected page by page: [`read`] as if they had been sent at once.
+///
+/// # Errors
+///
+/// Every [`Problem`], in the order of the questions.
+pub fn complete(survey: &Survey, side: Side, so_far: &Answers) -> Result<Answers, Vec<Problem>> {
+    read(survey, side, &so_far.to_raw())
+}
+
+/// Reads one page of a form into the answers given so far, and returns them together.
+///
+/// Questions of later pages that these answers hide or bring up again are settled by [`complete`] at the end.
+///
+/// # Errors
+///
+/// Every [`Problem`] of this page, in the order of its questions.
+pub fn read_page(
+    survey: &Survey,
+    side: Side,
+    page: &Page<'_>,
+    so_far: &Answers,
+    raw: &Raw,
+) -> Result<Answers, Vec<Problem>> {
+    let items: Vec<&Item> = page.items.iter().copied().filter(|item| item.is_question()).collect();
+    fill(survey, side, &items, raw, so_far.clone())
+}
+
+/// Reads items in order, so that each condition finds the answer it asks about.
+fn fill(
+    survey: &Survey,
+    side: Side,
+    items: &[&Item],
+    raw: &Raw,
+    mut answers: Answers,
+) -> Result<Answers, Vec<Problem>> {
+    let mut problems = Vec::new();
+    for item in items {
+        if !answers.shows(item) {
+            answers.put_missing(item, Missing::NotShown);
+            continue;
+        }
+        let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
+        let given = raw.get(&item.key).map_or(&[][..], Vec::as_slice);
+        match entry::read(&Question { survey, side, item }, given) {
+            Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
+            Ok(None) => {
+                if item.is_required() {
+                    problem(required(survey, side, item));
+                }
+                answers.put_missing(item, Missing::Skipped);
+            }
+            Err(message) => problem(message),
+        }
+    }
+    problems.extend(unknown(survey, side, raw));
+    if problems.is_empty() { Ok(answers) } else { Err(problems) }
+}
+
+/// What is said of a required question left blank.
+fn required(survey: &Survey, side: Side, item: &Item) -> String {
+    if let Some(message) = &item.required_message {
+        return message.read(side, ENGLISH).to_owned();
+    }
+    let question = survey.question(item, side, ENGLISH);
+    match item.kind {
+        Kind::ShortText | Kind::LongText | Kind::Number { .. } | Kind::Date => {
+            format!("Enter an answer to “{question}”")
+        }
+        _ => format!("Select an answer to “{question}”"),
+    }
+}
+
+/// Entries for no question of this side, sorted, since the order they were sent in is lost.
+fn unknown(survey: &Survey, side: Side, raw: &Raw) -> Vec<Problem> {
+    let is_known = |key: &str| survey.questions_on(side).any(|item| item.key == key);
+    let mut keys: Vec<&String> = raw.keys().filter(|key| !is_known(key)).collect();
+    keys.sort();
+    let message = "This form has no such question; open it again from your link";
+    keys.into_iter().map(|key| Problem { item: key.clone(), message: message.to_owned() }).collect()
+}

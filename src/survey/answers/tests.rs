@@ -1,0 +1,182 @@
+//! Forms are read into answers or refused in words a person can act on; what is stored is read back the same.
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::*;
+use crate::survey::definition::Survey;
+use crate::survey::ready;
+
+fn raw(entries: &[(&str, &[&str])]) -> Raw {
+    let values = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
+    entries.iter().map(|(key, sent)| ((*key).to_owned(), values(sent))).collect()
+}
+
+/// A survey with one item of every kind.
+fn every_kind() -> Survey {
+    Survey::parse(
+        "every.json",
+        r#"{"schema": 1, "key": "every", "version": 1, "title": "T", "intro": "I", "sides": ["partner"],
+        "sections": [{"title": "One", "items": [
+            {"key": "partner_kind", "kind": "single_choice", "label": "Kind", "role": "group", "text": "Which kind?",
+             "required_message": "Select which kind of organisation you work for",
+             "options": [{"key": "school", "label": "A school"}, {"key": "charity", "label": "A charity"}]},
+            {"key": "rate", "kind": "rating", "label": "R", "text": "How much?", "scale": "amount5",
+             "missing": ["dk"]},
+            {"key": "many", "kind": "multiple_choice", "label": "M", "text": "Which?", "maximum": 2,
+             "exclusive": "none", "options": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"},
+             {"key": "c", "label": "C"}, {"key": "none", "label": "None of these"}]},
+            {"key": "rank", "kind": "ranking", "label": "K", "text": "Which first?", "maximum": 2,
+             "options": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}, {"key": "c", "label": "C"}]}]},
+        {"title": "Two", "items": [
+            {"key": "count", "kind": "number", "label": "N", "text": "How many?", "max": 50},
+            {"key": "share", "kind": "number", "label": "S", "text": "How long?", "max": 5, "decimals": 1},
+            {"key": "day", "kind": "date", "label": "D", "text": "When?"},
+            {"key": "word", "kind": "short_text", "label": "W", "text": "In a word?", "required": true},
+            {"key": "open", "kind": "long_text", "label": "O", "text": "What else?"}]}]}"#,
+    )
+    .unwrap()
+}
+
+/// Reads the given entries beside those that must be there.
+fn read_with(entries: &[(&str, &[&str])]) -> Result<Answers, Vec<Problem>> {
+    let mut sent = raw(&[("partner_kind", &["school"]), ("word", &["Time"])]);
+    sent.extend(raw(entries));
+    read(&every_kind(), Side::Partner, &sent)
+}
+
+#[test]
+fn a_complete_form_is_read_into_answers_of_each_kind() {
+    let answers = read_with(&[
+        ("rate", &["4"]),
+        ("many", &["c", "a", "c"]),
+        ("rank", &["b", "", "a"]),
+        ("count", &["12"]),
+        ("share", &["2.5"]),
+        ("day", &["2026-05-14"]),
+        ("open", &["  More time.\r\nFewer forms.  "]),
+    ])
+    .unwrap();
+    let stored = r#"{"count":{"number":"12"},"day":{"date":"2026-05-14"},"many":{"many":["a","c"]},"#
+        .to_owned()
+        + r#""open":{"text":"More time.\nFewer forms."},"partner_kind":{"one":"school"},"#
+        + r#""rank":{"rank":["b","a"]},"rate":4,"share":{"number":"2.5"},"word":{"text":"Time"}}"#;
+    assert_eq!(answers.to_json(), stored);
+    assert_eq!(Answers::from_json(&stored).unwrap(), answers);
+    assert_eq!(answers.get("day"), Some(&Answer::Date(date(2026, 5, 14))));
+    assert_eq!(answers.group(), "school");
+}
+
+#[test]
+fn what_is_left_blank_is_skipped_and_dont_know_is_kept() {
+    let answers = read_with(&[("rate", &["dk"]), ("count", &["  "])]).unwrap();
+    assert_eq!(answers.get("rate"), Some(&Answer::Missing(Missing::DontKnow)));
+    for blank in ["count", "many", "open"] {
+        assert_eq!(answers.get(blank), Some(&Answer::Missing(Missing::Skipped)));
+    }
+}
+
+#[test]
+fn each_mistake_is_named_in_words_that_say_what_to_do() {
+    let long = "x".repeat(501);
+    let cases: [(&str, &[&str], &str); 20] = [
+        ("partner_kind", &[""], "Select which kind of organisation you work for"),
+        ("partner_kind", &["shop"], "Select one of the answers shown to “Which kind?”"),
+        ("partner_kind", &["school", "charity"], "Give one answer only to “Which kind?”"),
+        ("word", &[" "], "Enter an answer to “In a word?”"),
+        ("rate", &["6"], "Select one of the answers shown to “How much?”"),
+        ("rate", &["na"], "Select one of the answers shown to “How much?”"),
+        ("rate", &["04"], "Select one of the answers shown to “How much?”"),
+        ("rate", &["2", "dk"], "Select either an answer or “Don’t know” for “How much?”"),
+        ("many", &["a", "z"], "Select one of the answers shown to “Which?”"),
+        ("many", &["a", "b", "c"], "Select no more than 2 answers to “Which?”"),
+        ("many", &["a", "none"], "Select either “None of these” or other answers to “Which?”, not both"),
+        ("rank", &["a", "a"], "Give each answer to “Which first?” one place only"),
+        ("rank", &["a", "b", "c"], "Rank no more than 2 answers to “Which first?”"),
+        ("count", &["2.5"], "Enter a whole number between 0 and 50 for “How many?”"),
+        ("count", &["51"], "Enter a whole number between 0 and 50 for “How many?”"),
+        ("count", &["1e1"], "Enter a whole number between 0 and 50 for “How many?”"),
+        ("share", &["-1"], "Enter a number between 0 and 5, like 0.5, for “How long?”"),
+        ("day", &["14 May"], "Enter a date, like 2026-05-14, for “When?”"),
+        ("open", &[&long], "Shorten your answer to “What else?” to 500 characters or fewer; it has 501"),
+        ("open", &["a\0b"], "Type your answer to “What else?” again; it has characters that cannot be kept"),
+    ];
+    for (item, sent, message) in cases {
+        let problems = read_with(&[(item, sent)]).unwrap_err();
+        assert_eq!(problems, [Problem { item: item.to_owned(), message: message.to_owned() }]);
+    }
+}
+
+#[test]
+fn an_entry_for_an_unknown_question_or_the_other_side_is_refused() {
+    let survey = ready::find("health_ways").unwrap();
+    let sent = raw(&[("partner_kind", &["school"]), ("staff_group", &["outreach"]), ("zz", &["1"])]);
+    let problems = read(survey, Side::Partner, &sent).unwrap_err();
+    assert_eq!(
+        problems.iter().map(|problem| problem.item.as_str()).collect::<Vec<_>>(),
+        ["staff_group", "zz"]
+    );
+}
+
+#[test]
+fn the_longest_comment_is_counted_in_characters_not_bytes() {
+    let comment = "é".repeat(500);
+    let answers = read_with(&[("open", &[&comment])]).unwrap();
+    assert_eq!(answers.get("open"), Some(&Answer::Text(comment)));
+}
+
+#[test]
+fn an_item_hidden_by_its_condition_is_not_shown_whatever_was_sent() {
+    let survey = ready::find("course_follow").unwrap().for_aims(&["conf_keep_up"]);
+    let sent = raw(&[("staff_group", &["outreach"]), ("did_action", &["no"]), ("what_helped", &["Time"])]);
+    let answers = read(&survey, Side::Library, &sent).unwrap();
+    assert_eq!(answers.get("what_helped"), Some(&Answer::Missing(Missing::NotShown)));
+}
+
+#[test]
+fn a_stored_document_that_is_not_one_of_ours_is_refused() {
+    for json in
+        [r#"{"a": 6}"#, r#"{"a": "maybe"}"#, r#"{"a": {"number": "inf"}}"#, r#"{"a": {"two": 1}}"#, "[]"]
+    {
+        assert!(Answers::from_json(json).is_err(), "{json} was accepted");
+    }
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    let keys = || proptest::collection::vec("[a-z][a-z0-9_]{0,8}", 1..4);
+    prop_oneof![
+        (1..=5_u8).prop_map(Answer::Rating),
+        "[a-z]{1,9}".prop_map(Answer::Choice),
+        keys().prop_map(Answer::Choices),
+        keys().prop_map(Answer::Ranking),
+        proptest::num::f64::POSITIVE.prop_map(Answer::Number),
+        (1..=9999_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| Answer::Date(date(y, m, d))),
+        any::<String>().prop_map(Answer::Text),
+        proptest::sample::select(Missing::ALL.to_vec()).prop_map(Answer::Missing),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn stored_answers_are_read_back_the_same(
+        answers in proptest::collection::btree_map("[a-z_]{1,12}", answer(), 0..12),
+    ) {
+        let answers: Answers = answers.into_iter().collect();
+        let stored = answers.to_json();
+        let again = Answers::from_json(&stored).unwrap();
+        prop_assert_eq!(again.to_json(), stored);
+        prop_assert_eq!(again, answers);
+    }
+
+    #[test]
+    fn no_entry_whatever_breaks_the_reading(item in 0..9_usize, sent in proptest::collection::vec(any::<String>(), 0..4)) {
+        let survey = every_kind();
+        let key = survey.items().nth(item).unwrap().key.clone();
+        let mut form = raw(&[("partner_kind", &["school"]), ("word", &["Time"])]);
+        form.insert(key.clone(), sent);
+        match read(&survey, Side::Partner, &form) {
+            Ok(answers) => prop_assert_eq!(read(&survey, Side::Partner, &answers.to_raw()), Ok(answers)),
+            Err(problems) => prop_assert!(problems.iter().all(|problem| problem.item == key)),
+        }
+    }
+}

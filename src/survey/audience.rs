@@ -1,0 +1,39 @@
+//! Who may answer a round.
+
+use serde::{Deserialize, Serialize};
+
+/// Who may answer a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Everybody who has the open link.
+    Open,
+    /// Only people with a personal link.
+    Invited,
+    /// Both.
+    Both,
+}
+
+impl Audience {
+    /// Every audience.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Invited, Self::Both];
+
+    /// The key in forms and storage.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Invited => "invited",
+            Self::Both => "both",
+        }
+    }
+
+    /// The audience of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.key() == key)
+    }
+
+    /// Whether the open link works.
+    pub fn has_open_link(self) -> bool {
+        self != Self::Invited
+    }
+}

@@ -1,0 +1,168 @@
+//! The wide file of answers: its columns, a response as a row, and a row as a response.
+//!
+//! One row for each response: `response_id`, `group`, then a column for each item (for multiple choices and
+//! rankings one for each option, `<key>/<option>`). The group item itself has no column beside `group`.
+//!
+//! A rating is 1 to 5, a choice its option's key, an option of a multiple choice 1 or 0, of a ranking its place
+//! or 0, a day is ISO 8601. Without a value stands a code: −1 does not apply, −2 not shown, −7 prefer not to say,
+//! −8 don't know, −9 skipped; a text that was skipped is empty.
+
+mod reader;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use common_ground_reports::scale::Missing;
+
+pub use self::reader::{Located, Reader};
+use super::answer::Answer;
+use super::answers::Answers;
+use super::definition::Survey;
+use super::item::{Item, Kind};
+use super::round::Side;
+
+/// The heading of the column with the response's own id.
+pub const RESPONSE_ID: &str = "response_id";
+/// The heading of the column with the reporting group.
+pub const GROUP: &str = "group";
+
+/// What a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Analysis programs: text as it was written.
+    Analysis,
+    /// Spreadsheets: text that would be taken for a formula gets a leading `'`.
+    Excel,
+}
+
+/// The columns that one side's answers to a survey have, after `response_id` and `group`.
+#[derive(Clone, Debug)]
+pub struct Columns<'a> {
+    survey: &'a Survey,
+    side: Side,
+    after_group: Vec<Column<'a>>,
+}
+
+/// An item, or one option of it.
+#[derive(Clone, Copy, Debug)]
+struct Column<'a> {
+    item: &'a Item,
+    option: Option<&'a str>,
+}
+
+impl<'a> Columns<'a> {
+    /// The columns for a side.
+    pub fn new(survey: &'a Survey, side: Side) -> Self {
+        let mut columns = Vec::new();
+        for item in survey.questions_on(side).filter(|item| !item.is_group()) {
+            match &item.kind {
+                Kind::MultipleChoice { options, .. } | Kind::Ranking { options, .. } => {
+                    columns.extend(options.iter().map(|o| Column { item, option: Some(o.key.as_str()) }));
+                }
+                _ => columns.push(Column { item, option: None }),
+            }
+        }
+        Self { survey, side, after_group: columns }
+    }
+
+    /// The headings, in order.
+    pub fn headings(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let fixed = [RESPONSE_ID, GROUP].into_iter().map(Cow::Borrowed);
+        fixed.chain(self.after_group.iter().map(Column::heading))
+    }
+
+    /// One response as the fields of a row, in the order of the headings.
+    pub fn row<'r>(
+        &'r self,
+        response_id: &'r str,
+        answers: &'r Answers,
+        purpose: Purpose,
+    ) -> impl Iterator<Item = Cow<'r, str>> {
+        let fixed = [response_id, answers.group()].into_iter().map(Cow::Borrowed);
+        fixed.chain(self.after_group.iter().map(move |column| column.cell(answers, purpose)))
+    }
+
+    /// A reader of files with this header.
+    ///
+    /// # Errors
+    ///
+    /// Columns that are not of this survey, that stand twice, or a missing `group`; each located on line 1.
+    pub fn reader(&self, header: &[&str]) -> Result<Reader<'a>, Vec<Located>> {
+        Reader::new(self.survey, self.side, &self.after_group, header)
+    }
+}
+
+impl<'a> Column<'a> {
+    fn heading(&self) -> Cow<'a, str> {
+        match self.option {
+            None => Cow::Borrowed(self.item.key.as_str()),
+            Some(option) => Cow::Owned(format!("{}/{option}", self.item.key)),
+        }
+    }
+
+    fn cell<'r>(&self, answers: &'r Answers, purpose: Purpose) -> Cow<'r, str>
+    where
+        'a: 'r,
+    {
+        let option = self.option.unwrap_or_default();
+        match answers.get(&self.item.key) {
+            Some(Answer::Rating(point)) => digit(usize::from(*point)),
+            Some(Answer::Choice(key)) => Cow::Borrowed(key),
+            Some(Answer::Choices(chosen)) => digit(usize::from(chosen.iter().any(|key| key == option))),
+            Some(Answer::Ranking(ranked)) => {
+                digit(ranked.iter().position(|key| key == option).map_or(0, |at| at + 1))
+            }
+            Some(Answer::Number(number)) => Cow::Owned(number.to_string()),
+            Some(Answer::Date(date)) => Cow::Owned(date.to_string()),
+            Some(Answer::Text(text)) => guarded(text, purpose),
+            Some(Answer::Missing(missing)) => self.missing(*missing),
+            None => self.missing(Missing::Skipped),
+        }
+    }
+
+    fn missing<'r>(&self, missing: Missing) -> Cow<'r, str> {
+        let is_text = matches!(self.item.kind, Kind::ShortText | Kind::LongText);
+        Cow::Borrowed(match missing {
+            Missing::NotApplicable => "-1",
+            Missing::NotShown => "-2",
+            Missing::PreferNotToSay => "-7",
+            Missing::DontKnow => "-8",
+            Missing::Skipped if is_text => "",
+            Missing::Skipped => "-9",
+        })
+    }
+}
+
+/// Small numbers without a copy: most cells of most files.
+fn digit<'r>(number: usize) -> Cow<'r, str> {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    DIGITS.get(number).map_or_else(|| Cow::Owned(number.to_string()), |digit| Cow::Borrowed(*digit))
+}
+
+/// Text as a cell. What a spreadsheet would run gets a leading `'`; so does, in every file, what would be read
+/// back as a code or would lose a `'` of its own.
+fn guarded(text: &str, purpose: Purpose) -> Cow<'_, str> {
+    let is_code = text.parse().is_ok_and(|code| Missing::from_code(code).is_some());
+    let quotes = text.starts_with('\'') && is_guarded(text);
+    if is_code || quotes || (purpose == Purpose::Excel && starts_formula(text)) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Takes the `'` off again.
+fn unguarded(cell: &str) -> &str {
+    if is_guarded(cell) { &cell[1..] } else { cell }
+}
+
+/// Whether a cell is a `'`, or several, before what a spreadsheet would run.
+fn is_guarded(cell: &str) -> bool {
+    cell.starts_with('\'') && starts_formula(cell.trim_start_matches('\''))
+}
+
+/// Whether a spreadsheet would take a text for a formula.
+fn starts_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}

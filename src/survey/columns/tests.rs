@@ -1,0 +1,175 @@
+//! What is exported can be imported again, and a file's mistakes are found where they stand.
+
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::*;
+use crate::survey::ready;
+use crate::survey::sample::{Profile, plausible};
+
+fn header(columns: &Columns<'_>) -> Vec<String> {
+    columns.headings().map(Cow::into_owned).collect()
+}
+
+fn row(columns: &Columns<'_>, answers: &Answers, purpose: Purpose) -> Vec<String> {
+    columns.row("r1", answers, purpose).map(Cow::into_owned).collect()
+}
+
+fn strs(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
+}
+
+/// The row of a needs survey with these cells beside an outreach worker's blanks.
+fn read_needs(cells: &[(&str, &str)]) -> Result<Answers, Vec<Located>> {
+    let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
+    let mut header = vec![GROUP];
+    let mut row = vec!["outreach"];
+    for (heading, cell) in cells {
+        header.push(heading);
+        row.push(cell);
+    }
+    columns.reader(&header)?.read(2, &row).map(|(_, answers)| answers)
+}
+
+fn mistakes(cells: &[(&str, &str)]) -> Vec<String> {
+    read_needs(cells).unwrap_err().iter().map(Located::to_string).collect()
+}
+
+#[test]
+fn the_group_is_one_column_and_each_option_of_a_multiple_choice_another() {
+    let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
+    let header = header(&columns);
+    assert_eq!(
+        header[..4],
+        ["response_id", "group", "kinds_now/kind_childrens_homes", "kinds_now/kind_schools_education"]
+    );
+    assert!(!header.contains(&"staff_group".to_owned()));
+    assert_eq!(header.last().unwrap(), "other_help");
+}
+
+#[test]
+fn missing_answers_are_exported_as_codes_and_skipped_text_as_nothing() {
+    let answers = read_needs(&[
+        ("kinds_now/kind_childrens_homes", "1"),
+        ("kinds_now/kind_schools_education", "0"),
+        ("kinds_wanted/none", "-9"),
+        ("aware_reliance", "-8"),
+        ("aware_priorities", "4"),
+    ])
+    .unwrap();
+    let columns = Columns::new(ready::find("staff_needs").unwrap(), Side::Library);
+    let named: Vec<(String, String)> =
+        header(&columns).into_iter().zip(row(&columns, &answers, Purpose::Analysis)).collect();
+    let cell = |heading: &str| named.iter().find(|(name, _)| name == heading).unwrap().1.clone();
+    assert_eq!(cell("group"), "outreach");
+    assert_eq!(cell("kinds_now/kind_childrens_homes"), "1");
+    assert_eq!(cell("kinds_now/none"), "0");
+    assert_eq!(cell("kinds_wanted/none"), "-9");
+    assert_eq!(cell("aware_reliance"), "-8");
+    assert_eq!(cell("aware_priorities"), "4");
+    assert_eq!(cell("other_help"), "");
+}
+
+#[test]
+fn a_comment_that_a_spreadsheet_would_run_is_disarmed_for_excel_alone() {
+    for text in ["=1+1", "+44 20", "-5 is what I would say", "@home"] {
+        assert_eq!(guarded(text, Purpose::Excel), format!("'{text}"));
+        assert_eq!(guarded(text, Purpose::Analysis), text);
+    }
+    assert_eq!(guarded("’tis fine", Purpose::Excel), "’tis fine");
+}
+
+#[test]
+fn each_mistake_in_a_row_is_located() {
+    assert_eq!(
+        mistakes(&[("aware_reliance", "6")]),
+        [
+            "line 2, aware_reliance: Select one of the answers shown to “How much of a problem is it when joint work \
+         depends on other people?”"
+        ]
+    );
+    assert_eq!(
+        mistakes(&[("kinds_now/none", "yes")]),
+        ["line 2, kinds_now/none: Write 1 for chosen and 0 for not chosen"]
+    );
+    assert_eq!(
+        mistakes(&[("kinds_now/none", "-9"), ("kinds_now/kind_childrens_homes", "1")]),
+        [
+            "line 2, kinds_now/kind_childrens_homes: This option has an answer where others have a code for none"
+        ]
+    );
+}
+
+#[test]
+fn a_header_that_does_not_fit_the_survey_is_refused() {
+    let columns = Columns::new(ready::find("staff_offer").unwrap(), Side::Library);
+    let messages = |header: &[&str]| -> Vec<String> {
+        columns.reader(header).unwrap_err().iter().map(Located::to_string).collect()
+    };
+    assert_eq!(messages(&["response_id", "need_flexibility"]), ["line 1, group: This column is missing"]);
+    assert_eq!(
+        messages(&["\u{feff}group", "hope_funding", "group"]),
+        [
+            "line 1, hope_funding: The survey has no such question",
+            "line 1, group: This column is there twice"
+        ]
+    );
+}
+
+#[test]
+fn a_row_without_its_group_says_so_in_that_column() {
+    let columns = Columns::new(ready::find("partner_expect").unwrap(), Side::Partner);
+    let mistakes = columns.reader(&["group"]).unwrap().read(7, &[""]).unwrap_err();
+    assert_eq!(mistakes[0].to_string(), "line 7, group: Select which kind of organisation you work for");
+}
+
+/// Comments with everything that is hard about them.
+fn comment() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[-'=+@ 0-9a-zé\n,\";]{1,12}",
+        Just("-8".to_owned()),
+        Just("''=x".to_owned()),
+        Just("'".to_owned())
+    ]
+}
+
+/// A survey with the kinds that no ready-made one has.
+fn with_other_kinds() -> Survey {
+    let mut survey = ready::find("staff_needs").unwrap().clone();
+    (survey.pairs, survey.scores) = (Vec::new(), Vec::new());
+    for item in survey.sections.iter_mut().flat_map(|section| &mut section.items) {
+        item.kind = match item.key.as_str() {
+            "kinds_wanted" => Kind::Ranking { options: item.kind.options().to_vec(), maximum: Some(3) },
+            "aware_reliance" => Kind::Number { min: 0, max: 90, decimals: 1 },
+            "aware_priorities" => Kind::Date,
+            _ => continue,
+        };
+    }
+    Survey::parse("other.json", &survey.to_json()).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn every_response_comes_back_from_its_row(seed: u64, text in comment(), excel: bool) {
+        let purpose = if excel { Purpose::Excel } else { Purpose::Analysis };
+        let mut rng = StdRng::seed_from_u64(seed);
+        let other = with_other_kinds();
+        for survey in ready::all().iter().chain([&other]) {
+            for side in &survey.sides {
+                let columns = Columns::new(survey, *side);
+                let header = header(&columns);
+                let reader = columns.reader(&strs(&header)).unwrap();
+                let group = &survey.group_item(*side).unwrap().kind.options()[0].key;
+                let mut answers = plausible(survey, *side, group, &mut rng, &Profile::new());
+                let open = survey.questions_on(*side).find(|item| item.kind == Kind::LongText).unwrap();
+                let told = answers.get(&open.key).is_some_and(|answer| !answer.is_not_shown());
+                if told && !text.trim().is_empty() {
+                    answers.insert(open.key.as_str(), Answer::Text(text.trim().to_owned()));
+                }
+                let row = row(&columns, &answers, purpose);
+                prop_assert_eq!(reader.read(2, &strs(&row)), Ok(("r1", answers)));
+            }
+        }
+    }
+}

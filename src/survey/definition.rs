@@ -1,0 +1,192 @@
+//! A survey's definition: its sections, items, declared pairs and scores, and the file that holds them.
+
+mod aims;
+mod check;
+mod document;
+mod fault;
+#[cfg(test)]
+mod tests;
+
+use common_ground_reports::scale::{self, Scale, Shape};
+use serde::{Deserialize, Serialize};
+
+pub use self::fault::{DefinitionError, Fault};
+use super::item::Item;
+use super::round::Side;
+use super::text::{Text, Wording};
+
+/// The version of the file format that this program reads and writes.
+pub const SCHEMA: u32 = 1;
+/// The most questions put to one person, the reporting group apart.
+pub const ITEMS_MAX: usize = 15;
+/// The most questions on a page.
+pub const SECTION_MAX: usize = 5;
+/// How long an item takes, in seconds.
+const SECONDS_AN_ITEM: usize = 15;
+
+/// A questionnaire. Once a version has an answer it never changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// The permanent key, such as `staff_offer`.
+    pub key: String,
+    /// The version of its wording, from 1.
+    pub version: u32,
+    /// The heading.
+    pub title: Wording,
+    /// What a person reads before the first question.
+    pub intro: Wording,
+    /// Who can be asked; never empty.
+    pub sides: Vec<Side>,
+    /// How many of its aims a course picks; `None` for surveys without aims.
+    pub aims_to_pick: Option<usize>,
+    /// Scales beside the built-in ones.
+    pub scales: Vec<ScaleDefinition>,
+    /// The pages.
+    pub sections: Vec<Section>,
+    /// Items whose answers are compared within one person.
+    pub pairs: Vec<Pair>,
+    /// Items that may be summed when they agree well enough.
+    pub scores: Vec<Score>,
+}
+
+/// A page of items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading of the page.
+    pub title: Wording,
+    /// The beginning that its ratings share, ending in "…".
+    pub stem: Option<Wording>,
+    /// The items, in order.
+    pub items: Vec<Item>,
+}
+
+/// A scale declared by a survey, in the languages of the survey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScaleDefinition {
+    /// The key, different from every built-in one.
+    pub key: String,
+    /// What the middle means.
+    pub shape: Shape,
+    /// The labels of the values 1 to 5.
+    pub labels: [Text; 5],
+}
+
+/// Two items of the same kind answered by the same person: before and after, have and want.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// The item compared from ("then", "now have").
+    pub left: String,
+    /// The item compared to ("now", "would like").
+    pub right: String,
+}
+
+/// Ratings that may form one score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Score {
+    /// The key, different from every item's.
+    pub key: String,
+    /// The label in reports.
+    pub label: Text,
+    /// The keys of its items, at least three.
+    pub items: Vec<String>,
+}
+
+impl Survey {
+    /// Reads a definition; `name` is what messages call the file.
+    ///
+    /// # Errors
+    ///
+    /// [`DefinitionError`] says where the JSON breaks, or lists every rule that the definition does not keep.
+    pub fn parse(name: &str, json: &str) -> Result<Self, DefinitionError> {
+        let (survey, mut faults) = document::read(name, json)?;
+        faults.extend(check::faults(&survey));
+        if faults.is_empty() {
+            return Ok(survey);
+        }
+        Err(DefinitionError::Faults { file: name.to_owned(), faults })
+    }
+
+    /// The definition as a file: what [`Survey::parse`] reads back as the same survey.
+    pub fn to_json(&self) -> String {
+        document::write(self)
+    }
+
+    /// Every item, in order.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.sections.iter().flat_map(|section| &section.items)
+    }
+
+    /// The items that a side is asked, statements included.
+    pub fn items_on(&self, side: Side) -> impl Iterator<Item = &Item> {
+        self.items().filter(move |item| item.is_on(side))
+    }
+
+    /// The questions that a side is asked.
+    pub fn questions_on(&self, side: Side) -> impl Iterator<Item = &Item> {
+        self.items_on(side).filter(|item| item.is_question())
+    }
+
+    /// The item of that key.
+    pub fn item(&self, key: &str) -> Option<&Item> {
+        self.items().find(|item| item.key == key)
+    }
+
+    /// The item that gives a side's reporting group.
+    pub fn group_item(&self, side: Side) -> Option<&Item> {
+        self.items_on(side).find(|item| item.is_group())
+    }
+
+    /// A scale by key, declared here or built in, with English labels.
+    pub fn scale(&self, key: &str) -> Option<Scale> {
+        let declared = self.scales.iter().find(|scale| scale.key == key).map(|declared| Scale {
+            key: declared.key.clone(),
+            shape: declared.shape,
+            labels: declared.labels.each_ref().map(Text::to_string),
+        });
+        declared.or_else(|| scale::known(key))
+    }
+
+    /// The labels of a scale in a language; built-in scales have English only.
+    pub fn scale_labels(&self, key: &str, language: &str) -> Option<[String; 5]> {
+        match self.scales.iter().find(|scale| scale.key == key) {
+            Some(declared) => Some(declared.labels.each_ref().map(|l| l.in_language(language).to_owned())),
+            None => scale::known(key).map(|scale| scale.labels),
+        }
+    }
+
+    /// A question as one whole sentence: the section's stem and the item's end of it.
+    pub fn question(&self, item: &Item, side: Side, language: &str) -> String {
+        let section = self.sections.iter().find(|section| section.items.iter().any(|i| i.key == item.key));
+        section.map_or_else(String::new, |section| section.question(item, side, language))
+    }
+
+    /// The languages in which its title can be read, English first.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.title.texts().next().into_iter().flat_map(Text::languages)
+    }
+
+    /// How long it takes, in whole minutes, for the side that is asked most.
+    pub fn minutes(&self) -> usize {
+        let items =
+            self.sides.iter().map(|side| self.count_asked(*side, Item::is_question)).max().unwrap_or(0);
+        (items * SECONDS_AN_ITEM).div_ceil(60)
+    }
+}
+
+impl Section {
+    /// A question of this section as one whole sentence.
+    pub fn question(&self, item: &Item, side: Side, language: &str) -> String {
+        let text = item.text.read(side, language);
+        let stem = match &item.kind {
+            super::item::Kind::Rating { .. } => self.stem.as_ref().map(|stem| stem.read(side, language)),
+            _ => None,
+        };
+        match stem.map(|stem| stem.trim_end_matches(['…', '.', ' '])) {
+            Some(stem) if !stem.is_empty() => format!("{stem} {text}"),
+            _ => text.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The rules that a definition keeps, so that everything after may rely on it.
+
+mod item;
+mod links;
+
+use std::collections::HashSet;
+
+use common_ground_reports::scale::{self, Missing};
+
+use super::{Fault, ITEMS_MAX, SECTION_MAX, Survey};
+use crate::survey::round::Side;
+use crate::survey::text::Wording;
+
+/// The longest key, in bytes: what the narrowest analysis program takes as a variable name.
+const KEY_MAX: usize = 64;
+/// Columns of the files of answers that are no items.
+const RESERVED: [&str; 2] = ["response_id", "group"];
+
+/// Everything wrong with a survey.
+pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    whole(survey, &mut faults);
+    scales(survey, &mut faults);
+    lengths(survey, &mut faults);
+    groups(survey, &mut faults);
+    let mut seen = HashSet::new();
+    for item in survey.items() {
+        if !seen.insert(item.key.as_str()) {
+            faults.push(Fault::of(&item.key, "this key is used twice"));
+        }
+        faults.extend(item::faults(survey, item));
+    }
+    faults.extend(links::faults(survey));
+    faults
+}
+
+fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
+    let mut fault = |broken: bool, reason: &str| {
+        if broken {
+            faults.push(Fault::overall(reason));
+        }
+    };
+    fault(!is_key(&survey.key), &format!("`{}` is not a key; {KEY_RULE}", survey.key));
+    fault(survey.version == 0, "versions count from 1");
+    fault(survey.sides.is_empty(), "a survey asks at least one of `library` and `partner`");
+    fault(has_repeats(&survey.sides), "a side is named twice");
+    fault(survey.sections.is_empty(), "a survey needs a section");
+    fault(!is_worded(&survey.title, &survey.sides), "the title has no wording for a side");
+    fault(!is_worded(&survey.intro, &survey.sides), "the introduction has no wording for a side");
+    fault(survey.aims_to_pick == Some(0), "a course picks at least one aim");
+    let aims = survey.aims().len();
+    fault(survey.aims_to_pick.is_some_and(|pick| pick > aims), "there are fewer aims than a course picks");
+    for (section, number) in survey.sections.iter().zip(1..) {
+        fault(section.items.is_empty(), &format!("section {number} has no items"));
+        let sides: Vec<Side> =
+            survey.sides.iter().copied().filter(|s| section.items.iter().any(|i| i.is_on(*s))).collect();
+        let worded = |wording: &Wording| is_worded(wording, &sides);
+        fault(!worded(&section.title), &format!("the title of section {number} has no wording for a side"));
+        fault(
+            section.stem.as_ref().is_some_and(|stem| !worded(stem)),
+            &format!("the stem of section {number} has no wording for a side"),
+        );
+    }
+}
+
+fn scales(survey: &Survey, faults: &mut Vec<Fault>) {
+    let mut seen: HashSet<&str> = scale::known_keys().collect();
+    for scale in &survey.scales {
+        let key = &scale.key;
+        if !is_key(key) {
+            faults.push(Fault::overall(format!("`{key}` is not a key for a scale; {KEY_RULE}")));
+        }
+        if !seen.insert(key) {
+            faults.push(Fault::overall(format!("there is already a scale `{key}`")));
+        }
+        if scale.labels.iter().any(super::Text::has_blank) {
+            faults.push(Fault::overall(format!("a point of the scale `{key}` has no label")));
+        }
+    }
+}
+
+fn lengths(survey: &Survey, faults: &mut Vec<Fault>) {
+    for side in &survey.sides {
+        let asked = survey.count_asked(*side, |item| item.is_question() && !item.is_group());
+        if survey.is_too_long(*side) {
+            faults.push(Fault::overall(format!(
+                "{asked} questions for the {} side are too many; ask at most {ITEMS_MAX}",
+                side.key()
+            )));
+        }
+        for (section, number) in survey.sections.iter().zip(1..) {
+            if section.is_too_long(*side, survey.aims_to_pick) {
+                faults.push(Fault::overall(format!(
+                    "section {number} has more than {SECTION_MAX} questions for the {} side",
+                    side.key()
+                )));
+            }
+        }
+    }
+}
+
+/// Each side has one reporting group, and is asked for it first.
+fn groups(survey: &Survey, faults: &mut Vec<Fault>) {
+    for side in &survey.sides {
+        let wanted = side.group_item();
+        let groups: Vec<&str> =
+            survey.items_on(*side).filter(|item| item.is_group()).map(|item| item.key.as_str()).collect();
+        if groups != [wanted] {
+            faults.push(Fault::overall(format!(
+                "the {} side needs one item with the role `group`, and its key is `{wanted}`",
+                side.key()
+            )));
+        } else if survey.questions_on(*side).next().is_some_and(|first| first.key != wanted) {
+            faults.push(Fault::of(wanted, "the reporting group is the first question"));
+        }
+    }
+}
+
+const KEY_RULE: &str = "a key is a small letter, then small letters, digits and `_`, at most 64";
+
+/// Whether a string can be a key in files, forms, tallies and other programs.
+fn is_key(key: &str) -> bool {
+    key.len() <= KEY_MAX
+        && key.starts_with(|c: char| c.is_ascii_lowercase())
+        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// Whether an option's key can be told from a reason for giving no value.
+fn is_option_key(key: &str) -> bool {
+    is_key(key) && Missing::from_key(key).is_none()
+}
+
+/// Whether all these sides have something to read.
+fn is_worded(wording: &Wording, sides: &[Side]) -> bool {
+    sides.iter().all(|side| wording.on(*side).is_some()) && !wording.texts().any(super::Text::has_blank)
+}
+
+fn has_repeats<T: PartialEq>(list: &[T]) -> bool {
+    list.iter().enumerate().any(|(at, one)| list[..at].contains(one))
+}

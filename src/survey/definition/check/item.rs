@@ -1,0 +1,144 @@
+//! The rules that one item keeps by itself.
+
+use common_ground_reports::scale::Missing;
+
+use super::super::{Fault, Survey};
+use super::{KEY_RULE, RESERVED, has_repeats, is_key, is_option_key, is_worded};
+use crate::survey::item::{Choice, Item, Kind, Role};
+use crate::survey::round::Side;
+
+/// The most digits after the point that a number keeps exactly.
+const DECIMALS_MAX: u8 = 6;
+
+pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<Fault> {
+    let mut reasons = Vec::new();
+    wording(survey, item, &mut reasons);
+    part(survey, item, &mut reasons);
+    missing(item, &mut reasons);
+    match &item.kind {
+        Kind::Rating { scale } => {
+            if survey.scale(scale).is_none() {
+                reasons.push(format!("there is no scale `{scale}`"));
+            }
+        }
+        Kind::Number { min, max, decimals } => number(*min, *max, *decimals, &mut reasons),
+        kind @ (Kind::SingleChoice { .. } | Kind::MultipleChoice { .. } | Kind::Ranking { .. }) => {
+            options(kind.options(), &asked(survey, item), &mut reasons);
+            limits(kind, &mut reasons);
+        }
+        Kind::Date | Kind::ShortText | Kind::LongText | Kind::Statement => {}
+    }
+    reasons.into_iter().map(|reason| Fault::of(&item.key, reason)).collect()
+}
+
+/// The sides of the survey that are asked an item.
+fn asked(survey: &Survey, item: &Item) -> Vec<Side> {
+    survey.sides.iter().copied().filter(|side| item.is_on(*side)).collect()
+}
+
+fn wording(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
+    let sides = asked(survey, item);
+    if !is_key(&item.key) {
+        reasons.push(format!("this is not a key; {KEY_RULE}"));
+    }
+    if RESERVED.contains(&item.key.as_str()) {
+        reasons.push("this key names a column of its own in files of answers".to_owned());
+    }
+    if item.sides.iter().any(|side| !survey.sides.contains(side)) || has_repeats(&item.sides) {
+        reasons.push("its sides are not sides of the survey, each once".to_owned());
+    }
+    if item.label.has_blank() || item.topic.as_ref().is_some_and(super::super::Text::has_blank) {
+        reasons.push("its label or topic is blank".to_owned());
+    }
+    for side in &sides {
+        if item.text.on(*side).is_none_or(super::super::Text::has_blank) {
+            reasons.push(format!("there is no wording for the {} side", side.key()));
+        }
+    }
+    let extras = [("hint", &item.hint), ("required_message", &item.required_message)];
+    for (name, extra) in extras {
+        if extra.as_ref().is_some_and(|wording| !is_worded(wording, &sides)) {
+            reasons.push(format!("its `{name}` has no wording for a side"));
+        }
+    }
+}
+
+/// Its part in groups, the ledger and the aims of a course.
+fn part(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
+    let mut reason = |broken: bool, text: &str| {
+        if broken {
+            reasons.push(text.to_owned());
+        }
+    };
+    let is_rating = matches!(item.kind, Kind::Rating { .. });
+    if item.is_group() {
+        reason(!matches!(item.kind, Kind::SingleChoice { .. }), "the reporting group is a single choice");
+        reason(item.show_if.is_some() || item.aim.is_some(), "the reporting group is always asked");
+        reason(!item.missing.is_empty(), "the reporting group is always given");
+        reason(item.ledger.is_some(), "the reporting group is not in the ledger");
+    }
+    reason(item.ledger.is_some() && !is_rating, "items of the ledger are ratings");
+    let compares = matches!(item.role, Some(Role::Offer | Role::Expectation));
+    reason(compares && item.ledger.is_none(), "an offer or expectation needs its half of the `ledger`");
+    let turned = asked(survey, item).into_iter().any(|side| item.role_on(side) != item.role);
+    reason(compares && turned, "this role is not the one that the side has in this half of the ledger");
+    reason(item.aim.as_ref().is_some_and(|aim| !is_key(aim)), "its aim is not a key");
+    reason(item.required && !item.is_question(), "a statement cannot be answered");
+    reason(item.aim.is_some() && survey.aims_to_pick.is_none(), "`aims_to_pick` is missing from the survey");
+}
+
+fn missing(item: &Item, reasons: &mut Vec<String>) {
+    if item.missing.iter().any(|missing| matches!(missing, Missing::Skipped | Missing::NotShown)) {
+        reasons.push("only `dk`, `na` and `pns` can be offered".to_owned());
+    }
+    if has_repeats(&item.missing) {
+        reasons.push("a reason for giving no value is offered twice".to_owned());
+    }
+    if !item.is_question() && !item.missing.is_empty() {
+        reasons.push("a statement has no answers to offer".to_owned());
+    }
+}
+
+fn number(min: i64, max: i64, decimals: u8, reasons: &mut Vec<String>) {
+    if min < 0 {
+        reasons.push("a number starts at 0 or above; below are the codes of missing answers".to_owned());
+    }
+    if min >= max {
+        reasons.push("`min` is not below `max`".to_owned());
+    }
+    if decimals > DECIMALS_MAX {
+        reasons.push(format!("a number keeps at most {DECIMALS_MAX} decimals"));
+    }
+}
+
+fn options(options: &[Choice], sides: &[Side], reasons: &mut Vec<String>) {
+    if options.len() < 2 {
+        reasons.push("there are fewer than two options".to_owned());
+    }
+    for (at, option) in options.iter().enumerate() {
+        let key = &option.key;
+        if !is_option_key(key) {
+            reasons.push(format!("`{key}` cannot be the key of an option"));
+        }
+        if options[..at].iter().any(|earlier| earlier.key == *key) {
+            reasons.push(format!("the option `{key}` is there twice"));
+        }
+        if !is_worded(&option.label, sides) {
+            reasons.push(format!("the option `{key}` has no wording for a side"));
+        }
+    }
+}
+
+fn limits(kind: &Kind, reasons: &mut Vec<String>) {
+    let (exclusive, maximum) = match kind {
+        Kind::MultipleChoice { exclusive, maximum, .. } => (exclusive.as_ref(), *maximum),
+        Kind::Ranking { maximum, .. } => (None, *maximum),
+        _ => (None, None),
+    };
+    if exclusive.is_some_and(|key| kind.options().iter().all(|option| option.key != *key)) {
+        reasons.push("the exclusive option is not among the options".to_owned());
+    }
+    if maximum.is_some_and(|most| most == 0 || most > kind.options().len()) {
+        reasons.push("`maximum` is not between 1 and the number of options".to_owned());
+    }
+}

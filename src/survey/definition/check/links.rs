@@ -1,0 +1,120 @@
+//! The rules between items: conditions, pairs and scores.
+
+use super::super::{Fault, Pair, Score, Survey};
+use super::{KEY_RULE, has_repeats, is_key};
+use crate::survey::condition::Condition;
+use crate::survey::item::{Item, Kind};
+
+/// The fewest items that make a score.
+const SCORE_MIN: usize = 3;
+
+pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (at, section) in survey.sections.iter().enumerate() {
+        for item in &section.items {
+            if let Some(condition) = &item.show_if
+                && let Err(reason) = condition_holds_water(survey, at, item, condition)
+            {
+                faults.push(Fault::of(&item.key, reason));
+            }
+        }
+    }
+    for pair in &survey.pairs {
+        if let Err(reason) = pair_matches(survey, pair) {
+            faults.push(Fault::overall(format!("pair {} and {}: {reason}", pair.left, pair.right)));
+        }
+    }
+    for (at, score) in survey.scores.iter().enumerate() {
+        let taken = survey.scores[..at].iter().any(|earlier| earlier.key == score.key);
+        if let Err(reason) = score_adds_up(survey, score, taken) {
+            faults.push(Fault::overall(format!("score {}: {reason}", score.key)));
+        }
+    }
+    faults
+}
+
+fn condition_holds_water(
+    survey: &Survey,
+    at: usize,
+    item: &Item,
+    condition: &Condition,
+) -> Result<(), String> {
+    let key = &condition.item;
+    let target = survey.item(key).ok_or_else(|| format!("`show_if` names `{key}`, which is no item"))?;
+    // On an earlier page, so that a form without JavaScript knows the answer when it draws the item.
+    if !survey.sections[..at].iter().any(|section| section.items.iter().any(|i| i.key == *key)) {
+        return Err(format!("`show_if` names `{key}`, which is not on an earlier page"));
+    }
+    if survey.sides.iter().any(|side| item.is_on(*side) && !target.is_on(*side)) {
+        return Err(format!("`show_if` names `{key}`, which not every side is asked"));
+    }
+    if target.aim.is_some() {
+        return Err(format!("`show_if` names `{key}`, which a course may leave out"));
+    }
+    if condition.test.values().is_empty() {
+        return Err("`show_if` names no values".to_owned());
+    }
+    match condition.test.values().iter().find(|value| !can_be(target, value)) {
+        Some(value) => Err(format!("`show_if` looks for `{value}`, which `{key}` cannot have")),
+        None => Ok(()),
+    }
+}
+
+/// Whether an item can be answered with a value as conditions name it.
+fn can_be(item: &Item, value: &str) -> bool {
+    let valid = match &item.kind {
+        Kind::Rating { .. } => matches!(value, "1" | "2" | "3" | "4" | "5"),
+        Kind::SingleChoice { .. } | Kind::MultipleChoice { .. } => item.option(value).is_some(),
+        _ => return false,
+    };
+    valid || item.missing.iter().any(|missing| missing.key() == value)
+}
+
+fn pair_matches(survey: &Survey, pair: &Pair) -> Result<(), String> {
+    let find = |key: &str| survey.item(key).ok_or_else(|| format!("`{key}` is no item"));
+    let (left, right) = (find(&pair.left)?, find(&pair.right)?);
+    if left.key == right.key {
+        return Err("an item is not a pair with itself".to_owned());
+    }
+    if survey.sides.iter().any(|side| left.is_on(*side) != right.is_on(*side)) {
+        return Err("the two are asked of different sides".to_owned());
+    }
+    let options = |item: &Item| -> Vec<String> {
+        item.kind.options().iter().map(|option| option.key.clone()).collect()
+    };
+    match (&left.kind, &right.kind) {
+        (Kind::Rating { scale: one }, Kind::Rating { scale: other }) if one == other => Ok(()),
+        (Kind::SingleChoice { .. }, Kind::SingleChoice { .. })
+        | (Kind::MultipleChoice { .. }, Kind::MultipleChoice { .. })
+            if options(left) == options(right) =>
+        {
+            Ok(())
+        }
+        _ => Err("the two are not answered in the same way".to_owned()),
+    }
+}
+
+fn score_adds_up(survey: &Survey, score: &Score, taken: bool) -> Result<(), String> {
+    if !is_key(&score.key) {
+        return Err(format!("this is not a key; {KEY_RULE}"));
+    }
+    if taken || survey.item(&score.key).is_some() {
+        return Err("this key is used already".to_owned());
+    }
+    if score.label.has_blank() {
+        return Err("its label is blank".to_owned());
+    }
+    if score.items.len() < SCORE_MIN || has_repeats(&score.items) {
+        return Err(format!("a score has at least {SCORE_MIN} items, each once"));
+    }
+    // The name under which tallies keep the sum.
+    if score.items.iter().any(|item| item == "total") {
+        return Err("an item called `total` would be taken for the sum".to_owned());
+    }
+    let is_rating =
+        |key: &String| survey.item(key).is_some_and(|item| matches!(item.kind, Kind::Rating { .. }));
+    match score.items.iter().find(|key| !is_rating(key)) {
+        Some(key) => Err(format!("`{key}` is not a rating")),
+        None => Ok(()),
+    }
+}

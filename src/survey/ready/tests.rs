@@ -1,0 +1,179 @@
+//! The ready-made surveys are what the programme promises: every file sound, every finding of the workshop asked.
+
+use super::*;
+use crate::survey::item::{Kind, LONG_TEXT_MAX, Ledger, Role};
+use crate::survey::round::Side;
+
+/// What the library brings (4) and needs to do (6), in the order of the workshop's write-up.
+const GIVEN: [&str; 10] = [
+    "bring_enthusiasm",
+    "bring_service_knowledge",
+    "bring_age_groups",
+    "bring_reliability",
+    "need_initiative",
+    "need_keep_up",
+    "need_build_existing",
+    "need_help_attitude",
+    "need_flexibility",
+    "need_plan_outcomes",
+];
+/// What the library hopes to get (11).
+const HOPED: [&str; 11] = [
+    "hope_access_children",
+    "hope_funding",
+    "hope_expertise",
+    "hope_enthusiasm",
+    "hope_higher_profile",
+    "hope_new_image",
+    "hope_networks",
+    "hope_fresh_eyes",
+    "hope_nonuser_insight",
+    "hope_reliability",
+    "hope_outside_profession",
+];
+/// What makes partnerships work (19), and what to be aware of (2), each rated by both sides.
+const FACTORS: [&str; 21] = [
+    "work_commitment",
+    "work_top_support",
+    "work_clear_aims",
+    "work_responsibilities",
+    "work_offer_expect",
+    "work_timescales",
+    "work_sustainability",
+    "work_authority",
+    "work_influence",
+    "work_colleagues_on_board",
+    "work_flexibility",
+    "work_communication",
+    "work_face_to_face",
+    "work_continuity",
+    "work_hard_work",
+    "work_imagination",
+    "work_trust",
+    "work_persistence",
+    "work_cultures",
+    "aware_reliance",
+    "aware_priorities",
+];
+
+fn keys_in_ledger(survey: &str, ledger: Ledger) -> Vec<&'static str> {
+    let items = find(survey).unwrap().items();
+    items.filter(|item| item.ledger == Some(ledger)).map(|item| item.key.as_str()).collect()
+}
+
+#[test]
+fn every_ready_made_survey_is_sound_and_written_as_the_program_writes_it() {
+    for (key, json) in FILES {
+        let survey = Survey::parse(key, json).unwrap();
+        assert_eq!(survey.key, key);
+        assert!(survey.to_json() == json, "{key} is not in the form that the program writes");
+    }
+    assert_eq!(all().len(), FILES.len());
+}
+
+#[test]
+fn every_finding_of_the_workshop_is_asked_of_both_sides_under_its_key() {
+    for survey in ["staff_offer", "partner_expect"] {
+        assert_eq!(keys_in_ledger(survey, Ledger::A), GIVEN);
+    }
+    for survey in ["staff_hope", "partner_offer"] {
+        assert_eq!(keys_in_ledger(survey, Ledger::B), HOPED);
+    }
+    let asked: Vec<&str> = ["health_foundations", "health_ways"]
+        .iter()
+        .flat_map(|key| find(key).unwrap().items())
+        .filter(|item| item.key != "work_overall" && matches!(item.kind, Kind::Rating { .. }))
+        .map(|item| item.key.as_str())
+        .collect();
+    assert_eq!(asked, FACTORS);
+}
+
+#[test]
+fn the_two_sides_of_a_comparison_share_labels_topics_and_scales() {
+    for (one, other) in [("staff_offer", "partner_expect"), ("staff_hope", "partner_offer")] {
+        for item in find(one).unwrap().items().filter(|item| item.ledger.is_some()) {
+            let twin = find(other).unwrap().item(&item.key).unwrap();
+            assert_eq!((&item.label, &item.topic, &item.kind), (&twin.label, &twin.topic, &twin.kind));
+            assert_ne!(item.role, twin.role);
+        }
+    }
+    assert_eq!(find("staff_hope").unwrap().items().nth(1).unwrap().role, Some(Role::Expectation));
+}
+
+#[test]
+fn every_question_reads_as_a_whole_sentence() {
+    for survey in all() {
+        for side in &survey.sides {
+            for item in survey.questions_on(*side) {
+                let question = survey.question(item, *side, "en");
+                assert!(question.starts_with(char::is_uppercase), "{}: {question}", item.key);
+                assert!(question.ends_with('?'), "{}: {question}", item.key);
+                assert!(!question.contains(['…', '\'', '"']), "{}: {question}", item.key);
+            }
+        }
+    }
+    let expect = find("partner_expect").unwrap();
+    assert_eq!(
+        expect.question(expect.item("need_flexibility").unwrap(), Side::Partner, "en"),
+        "How much do you expect the library to bend its rules to fit what you want?"
+    );
+}
+
+#[test]
+fn the_forms_are_as_long_as_promised() {
+    let asked = |key: &str, side| find(key).unwrap().questions_on(side).count();
+    assert_eq!(asked("staff_offer", Side::Library), 13);
+    assert_eq!(asked("partner_expect", Side::Partner), 13);
+    assert_eq!(asked("staff_hope", Side::Library), 13);
+    assert_eq!(asked("partner_offer", Side::Partner), 13);
+    assert_eq!(asked("staff_needs", Side::Library), 14);
+    // The reporting group comes on top of what these ask.
+    assert_eq!(asked("health_foundations", Side::Partner), 1 + 12);
+    assert_eq!(asked("health_ways", Side::Library), 1 + 13);
+    let aims = ["conf_initiative", "conf_keep_up", "conf_flexibility", "conf_plan_outcomes"];
+    for (key, aims, items) in
+        [("course_pre", &aims[..], 6), ("course_post", &aims, 15), ("course_follow", &aims[..1], 5)]
+    {
+        let survey = find(key).unwrap().for_aims(aims);
+        assert_eq!(survey.questions_on(Side::Library).count(), 1 + items, "{key}");
+    }
+    assert_eq!(find("partner_expect").unwrap().minutes(), 4);
+    assert_eq!(find("course_pre").unwrap().minutes(), 2);
+}
+
+#[test]
+fn a_course_with_four_aims_gets_four_pages_of_feedback() {
+    let survey = find("course_post").unwrap().for_aims(&[
+        "conf_initiative",
+        "conf_help_attitude",
+        "conf_flexibility",
+        "conf_plan_outcomes",
+    ]);
+    let pages: Vec<usize> = survey
+        .sections
+        .iter()
+        .map(|section| section.items.iter().filter(|item| item.is_on(Side::Library)).count())
+        .collect();
+    assert_eq!(pages, [5, 4, 4, 3]);
+    assert_eq!(survey.pairs.len(), 4);
+    assert!(survey.item("conf_keep_up__now").is_none());
+    assert_eq!(survey.scores[1].items.len(), 4);
+}
+
+#[test]
+fn open_questions_ask_not_to_name_anyone() {
+    assert_eq!(LONG_TEXT_MAX, 500);
+    for item in all().iter().flat_map(Survey::items).filter(|item| item.kind == Kind::LongText) {
+        let hint = item.hint.as_ref().unwrap().read(Side::Partner, "en");
+        assert!(hint.contains("Do not name or describe any child, or anyone else"), "{}", item.key);
+    }
+}
+
+#[test]
+fn only_the_reporting_group_must_be_answered() {
+    for survey in all() {
+        for item in survey.items() {
+            assert_eq!(item.is_required(), item.is_group(), "{}: {}", survey.key, item.key);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Answering: the start page, the pages of the form, the check of all answers, sending, thanks.
+//!
+//! One address takes every step: `POST /s/<code>` with `action=next` keeps a page, with `action=submit` it is a
+//! complete submission, whatever client sends it. Nothing here needs JavaScript.
+
+mod check;
+mod draft;
+mod form;
+mod start;
+mod submit;
+mod visit;
+
+use std::collections::HashMap;
+
+use rocket::{
+    FromForm, Responder, Route,
+    form::Form,
+    http::{CookieJar, Status},
+    response::Redirect,
+};
+
+use self::{
+    draft::Draft,
+    visit::{Door, Found, Visit},
+};
+use super::{
+    error::{Error, Result},
+    origin::SameOrigin,
+    page::Page,
+};
+use crate::survey::{answers, paging};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![begin, step, send, begin_personal, send_personal]
+}
+
+/// What a form sends.
+#[derive(Debug, FromForm)]
+struct Sent {
+    action: Option<String>,
+    key: Option<String>,
+    page: Option<String>,
+    answers: HashMap<String, Vec<String>>,
+}
+
+/// A page, or the way to one.
+#[derive(Responder)]
+enum Reply {
+    Page(Page),
+    Go(Box<Redirect>),
+}
+
+impl Reply {
+    fn go(address: String) -> Self {
+        Self::Go(Box::new(Redirect::to(address)))
+    }
+}
+
+/// The start page of an open link.
+#[rocket::get("/s/<code>")]
+async fn begin(code: &str, door: Door<'_>) -> Result<Reply> {
+    match door.open(code).await? {
+        Found::Refused(page) => Ok(Reply::Page(page)),
+        // Short codes are typed by hand; cookies are kept under the address as we write it.
+        Found::Visit(visit) if visit.round.code != code => Ok(Reply::go(visit.address())),
+        Found::Visit(visit) => {
+            let draft = draft::load(&visit, door.cookies).await?;
+            let begun = !draft.answers.group().is_empty();
+            Ok(Reply::Page(Page::of(&start::page(&visit, next(&visit, &draft), begun))?))
+        }
+    }
+}
+
+/// A page of the form, the check, the thanks, or all questions on one page.
+#[rocket::get("/s/<code>/<step>")]
+async fn step(code: &str, step: &str, door: Door<'_>) -> Result<Reply> {
+    if step == "sent" {
+        return Ok(Reply::Page(door.thanks(code).await?));
+    }
+    let visit = match door.open(code).await? {
+        Found::Refused(page) => return Ok(Reply::Page(page)),
+        Found::Visit(visit) => visit,
+    };
+    let draft = draft::load(&visit, door.cookies).await?;
+    match step {
+        "check" if draft.answers.group().is_empty() => Ok(Reply::go(visit.page_address(1))),
+        "check" => Ok(Reply::Page(Page::of(&check::page(&visit, &draft, &[]))?)),
+        "all" => Ok(Reply::Page(Page::of(&form::all(&visit, &draft.key, &draft.answers.to_raw(), &[]))?)),
+        number => {
+            let number: usize = number.parse().map_err(|_| Error::NotFound)?;
+            let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
+            let page = pages.get(number.wrapping_sub(1)).ok_or(Error::NotFound)?;
+            if number > 1 && draft.answers.group().is_empty() {
+                // Nothing was kept: this browser takes no cookies, or somebody else's address was followed.
+                return Ok(Reply::go(visit.all_address()));
+            }
+            Ok(Reply::Page(Page::of(&form::page(&visit, page, &draft.key, &draft.answers.to_raw(), &[]))?))
+        }
+    }
+}
+
+/// A page kept, or everything sent.
+#[rocket::post("/s/<code>", data = "<sent>")]
+async fn send(code: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Reply> {
+    match door.answer(code).await? {
+        Found::Refused(page) => Ok(Reply::Page(page)),
+        Found::Visit(visit) => take(&visit, door.cookies, sent.into_inner()).await,
+    }
+}
+
+/// The start page of a personal link; looking at it changes nothing, since mail scanners open links.
+#[rocket::get("/i/<token>")]
+async fn begin_personal(token: &str, door: Door<'_>) -> Result<Reply> {
+    match door.personal(token, false).await? {
+        Found::Refused(page) => Ok(Reply::Page(page)),
+        Found::Visit(visit) => {
+            let begun = !draft::load(&visit, door.cookies).await?.answers.group().is_empty();
+            Ok(Reply::Page(Page::of(&start::personal(&visit, token, begun))?))
+        }
+    }
+}
+
+/// Swaps a personal link for a cookie, so that the token leaves the address; or takes a complete submission.
+#[rocket::post("/i/<token>", data = "<sent>")]
+async fn send_personal(token: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Reply> {
+    let sent = sent.into_inner();
+    let submits = sent.action.as_deref() == Some("submit");
+    let visit = match door.personal(token, submits).await? {
+        Found::Refused(page) => return Ok(Reply::Page(page)),
+        Found::Visit(visit) => visit,
+    };
+    if sent.action.is_some() {
+        return take(&visit, door.cookies, sent).await;
+    }
+    draft::remember_link(&visit, door.cookies, token);
+    let draft = draft::load(&visit, door.cookies).await?;
+    Ok(Reply::go(next(&visit, &draft)))
+}
+
+/// Where somebody goes on: the first page not yet sent, or the check.
+fn next(visit: &Visit, draft: &Draft) -> String {
+    let page = paging::first_unanswered(&visit.survey, visit.round.side, &draft.answers);
+    page.map_or_else(|| visit.check_address(), |page| visit.page_address(page))
+}
+
+async fn take(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+    match sent.action.as_deref() {
+        Some("submit") => submit::submit(visit, cookies, sent).await,
+        None | Some("next") => keep(visit, cookies, sent).await,
+        Some(_) => Err(Error::Unprocessable),
+    }
+}
+
+/// Keeps one page and goes on to the next, or says what to mend.
+async fn keep(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+    let mut draft = draft::load(visit, cookies).await?;
+    let side = visit.round.side;
+    let pages = paging::pages(&visit.survey, side, &draft.answers);
+    let number =
+        sent.page.as_deref().and_then(|page| page.parse::<usize>().ok()).ok_or(Error::Unprocessable)?;
+    let page = pages.get(number.wrapping_sub(1)).ok_or(Error::Unprocessable)?;
+    if let Some(key) = sent.key.filter(|key| !key.is_empty()) {
+        draft.key = key;
+    }
+    match answers::read_page(&visit.survey, side, page, &draft.answers, &sent.answers) {
+        Err(problems) => {
+            let form = form::page(visit, page, &draft.key, &sent.answers, &problems);
+            Ok(Reply::Page(Page::with_status(Status::UnprocessableEntity, &form)?))
+        }
+        Ok(answers) => {
+            if draft.answers.group().is_empty() {
+                visit.app.writer.started(visit.round.id);
+            }
+            draft.answers = answers;
+            draft::keep(visit, cookies, &draft).await?;
+            // On to the first page not yet sent: after a change from the check, straight back to it.
+            Ok(Reply::go(next(visit, &draft)))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Answers that are not sent yet. A confidential personal link keeps them with us, under the link; everybody
+//! else's stay in their own browser, in encrypted cookies that only this service can read.
+
+use rocket::{
+    http::{Cookie, CookieJar, SameSite},
+    time::Duration,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::visit::Visit;
+use crate::{
+    store::{StoreError, invitations},
+    survey::answers::Answers,
+    web::error::Result,
+};
+
+/// The cookie that holds a personal token once it left the address.
+const LINK: &str = "link";
+/// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
+const COOKIE_BYTES: usize = 2_700;
+/// As many as the longest form in a script of three bytes a letter needs.
+const COOKIES: usize = 8;
+
+/// Unsent answers, and the key under which they will be sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Draft {
+    /// The idempotency key of this form.
+    pub key: String,
+    /// The answers so far.
+    pub answers: Answers,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { key: Uuid::new_v4().to_string(), answers: Answers::default() }
+    }
+}
+
+/// The answers so far; an empty draft when there are none, or none that can be read.
+pub(super) async fn load(visit: &Visit, cookies: &CookieJar<'_>) -> Result<Draft> {
+    if let Some(invitation) = visit.keeps_drafts() {
+        let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
+        return Ok(kept.and_then(|json| serde_json::from_value(json).ok()).unwrap_or_default());
+    }
+    let parts = (0..COOKIES).map_while(|n| cookies.get_private(&name(n)));
+    let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+/// Keeps the answers so far.
+pub(super) async fn keep(visit: &Visit, cookies: &CookieJar<'_>, draft: &Draft) -> Result<()> {
+    if let Some(invitation) = visit.keeps_drafts() {
+        let json = serde_json::to_value(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        invitations::keep_draft(visit.app.db.write_one(), invitation.id, json).await?;
+        return Ok(());
+    }
+    let text = serde_json::to_string(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let parts = split(&text);
+    for (n, part) in parts.iter().enumerate().take(COOKIES) {
+        cookies.add_private(cookie(visit, name(n), (*part).to_owned()));
+    }
+    for n in parts.len()..COOKIES {
+        remove(visit, cookies, name(n));
+    }
+    Ok(())
+}
+
+/// Forgets what this browser kept, once it is sent.
+pub(super) fn forget(visit: &Visit, cookies: &CookieJar<'_>) {
+    for n in 0..COOKIES {
+        remove(visit, cookies, name(n));
+    }
+}
+
+/// Remembers a personal token in a cookie of this round.
+pub(super) fn remember_link(visit: &Visit, cookies: &CookieJar<'_>, token: &str) {
+    cookies.add_private(cookie(visit, LINK.to_owned(), token.to_owned()));
+}
+
+/// The personal token this browser came with, if any. Cookies are kept per round by their path.
+pub(super) fn remembered_link(cookies: &CookieJar<'_>) -> Option<String> {
+    cookies.get_private(LINK).map(|cookie| cookie.value().to_owned())
+}
+
+fn name(n: usize) -> String {
+    format!("draft{n}")
+}
+
+fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: String) {
+    if cookies.get(&name).is_some() {
+        cookies.remove_private(Cookie::build(name).path(visit.address()));
+    }
+}
+
+fn cookie(visit: &Visit, name: String, value: String) -> Cookie<'static> {
+    let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
+    Cookie::build((name, value))
+        .path(visit.address())
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(visit.app.settings.site_url.starts_with("https:"))
+        .max_age(Duration::seconds(left.max(0)))
+        .build()
+}
+
+/// Cuts a text into pieces that fit a cookie, never inside a letter.
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let cut = rest.floor_char_boundary(COOKIE_BYTES);
+        let (part, tail) = rest.split_at(cut);
+        parts.push(part);
+        rest = tail;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_draft_is_cut_between_letters_and_put_together_again() {
+        let text = "ŷ€".repeat(2_000);
+        let parts = split(&text);
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= COOKIE_BYTES));
+        assert_eq!(parts.concat(), text);
+        assert!(split("").is_empty());
+    }
+}

@@ -1,0 +1,210 @@
+//! How a course stands: its rounds with their counts, what became of its summary, what comes next.
+
+use common_ground_reports::summary::wording;
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    app::App,
+    store::{
+        Result,
+        courses::{self, Course, Purpose},
+        invitations, outbox,
+        rounds::Round,
+        summaries, tallies,
+    },
+    survey::round::RoundState,
+    web::{turnout::Turnout, words},
+};
+
+/// A course with everything its page tells.
+pub(in crate::web) struct Standing {
+    pub course: Course,
+    pub zone: TimeZone,
+    pub rounds: Vec<Asked>,
+    /// Its summary, once it is written.
+    pub summary: Option<Written>,
+}
+
+/// A round of a course, and how many have answered it.
+pub(in crate::web) struct Asked {
+    pub purpose: Purpose,
+    pub round: Round,
+    pub turnout: Turnout,
+}
+
+/// A written summary, and what became of its letters.
+pub(in crate::web) struct Written {
+    pub at: Timestamp,
+    pub sent: u64,
+    pub waiting: u64,
+    pub failed: u64,
+}
+
+/// What a course is in the middle of.
+pub(in crate::web) enum Phase<'a> {
+    /// The day is to come.
+    Ahead,
+    /// It is the day.
+    Today,
+    /// People are answering.
+    Asking(&'a Asked),
+    /// All is closed; the summary is to come.
+    Closed,
+    /// The summary is written.
+    Over(&'a Written),
+}
+
+impl Standing {
+    /// Reads how a course stands.
+    pub(in crate::web) async fn of(app: &App, course: Course) -> Result<Self> {
+        let db = app.db.read();
+        let rounds = courses::rounds(db, course.id).await?;
+        let ids: Vec<_> = rounds.iter().map(|(_, round)| round.id).collect();
+        let progress = tallies::progress(db, &ids).await?;
+        let mut asked = Vec::with_capacity(rounds.len());
+        for (purpose, round) in rounds {
+            let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
+            let invited = invitations::count(db, round.id).await?.0;
+            asked.push(Asked { purpose, round, turnout: Turnout { answered, invited } });
+        }
+        let summary = match summaries::latest(db, course.id).await? {
+            Some(summary) => Some(Written::of(app, &summary).await?),
+            None => None,
+        };
+        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        Ok(Self { course, zone, rounds: asked, summary })
+    }
+
+    /// What the course is in the middle of.
+    pub(in crate::web) fn phase(&self, now: Timestamp) -> Phase<'_> {
+        let open = self.rounds.iter().filter(|asked| asked.is_own() && asked.round.takes_answers(now));
+        let asking = open.min_by_key(|asked| asked.round.closes_at);
+        match (asking, &self.summary) {
+            (Some(asked), _) => Phase::Asking(asked),
+            (None, Some(written)) => Phase::Over(written),
+            (None, None) if now < self.course.starts_at => Phase::Ahead,
+            (None, None) if now < self.course.ends_at => Phase::Today,
+            (None, None) => Phase::Closed,
+        }
+    }
+
+    /// “Pilot course 4: feedback closes on Friday 29 May”
+    pub(in crate::web) fn heading(&self, now: Timestamp) -> String {
+        let course = &self.course;
+        let day = |at| words::day(at, &self.zone);
+        let what = match self.phase(now) {
+            Phase::Ahead => format!("the day is {}", day(course.starts_at)),
+            Phase::Today => "today is the day".to_owned(),
+            Phase::Asking(asked) => {
+                format!("{} closes on {}", lower(name(asked.purpose)), day(asked.round.closes_at))
+            }
+            Phase::Closed => format!("the summary is written on {}", day(course.summary_at.max(now))),
+            Phase::Over(_) => "the summary is written".to_owned(),
+        };
+        format!("{}: {what}", course.title)
+    }
+
+    /// What goes on and what comes next, in a sentence or two.
+    pub(in crate::web) fn detail(&self, now: Timestamp) -> String {
+        let at = |at| words::day_and_time(at, &self.zone);
+        match self.phase(now) {
+            Phase::Ahead | Phase::Today => format!("{}, at {}.", self.day(), self.course.place),
+            Phase::Asking(asked) => {
+                let closes = at(asked.round.closes_at);
+                format!("{} closes on {closes}; {}.", name(asked.purpose), asked.turnout.so_far())
+            }
+            Phase::Closed => {
+                format!("All answers are in. The summary goes to managers on {}.", at(self.course.summary_at))
+            }
+            Phase::Over(written) => written.sentence(&self.zone),
+        }
+    }
+
+    /// What the heading of the course's page leaves to be said.
+    pub(in crate::web) fn lead(&self, now: Timestamp) -> String {
+        match self.phase(now) {
+            Phase::Asking(asked) if self.summary.is_none() => {
+                let count = wording::capitalised(&asked.turnout.so_far());
+                let summary = words::day_and_time(self.course.summary_at, &self.zone);
+                format!("{count}. The summary goes to managers on {summary}.")
+            }
+            _ => self.detail(now),
+        }
+    }
+
+    /// “Thursday 21 May, 10:00 to 16:00”
+    pub(in crate::web) fn day(&self) -> String {
+        let (starts, ends) = (self.course.starts_at, self.course.ends_at);
+        if words::date(starts, &self.zone) == words::date(ends, &self.zone) {
+            let from = words::day_and_time(starts, &self.zone);
+            return format!("{from} to {}", words::time(ends, &self.zone));
+        }
+        format!("{} to {}", words::day_and_time(starts, &self.zone), words::day_and_time(ends, &self.zone))
+    }
+}
+
+impl Asked {
+    /// Whether it asks about the course itself, and not about the partnership as a whole.
+    pub(in crate::web) fn is_own(&self) -> bool {
+        matches!(self.purpose, Purpose::Before | Purpose::Feedback | Purpose::FollowUp)
+    }
+
+    /// Whether it is over at `now`, for good.
+    pub(in crate::web) fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self.round.state, RoundState::Closed | RoundState::Cancelled) || now >= self.round.closes_at
+    }
+}
+
+impl Written {
+    async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
+        let (mut sent, mut waiting, mut failed) = (0, 0, 0);
+        for (_, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
+            let state = letter.map(|letter| letter.state).unwrap_or_default();
+            match state.as_str() {
+                state if state == outbox::State::Sent.key() => sent += 1,
+                state if state == outbox::State::Failed.key() => failed += 1,
+                state if state == outbox::State::Cancelled.key() => {}
+                _ => waiting += 1,
+            }
+        }
+        Ok(Self { at: summary.frozen_at.time(), sent, waiting, failed })
+    }
+
+    /// “Summary sent to four managers on 24 May 2026. One did not arrive.”
+    pub(in crate::web) fn sentence(&self, zone: &TimeZone) -> String {
+        let day = words::date(self.at, zone);
+        let managers = |n| format!("{} {}", wording::number(n), if n == 1 { "manager" } else { "managers" });
+        let said = match (self.sent, self.waiting) {
+            (0, 0) if self.failed == 0 => format!("Summary written on {day}; nobody is on its list."),
+            (0, 0) => format!("Summary written on {day}."),
+            (0, waiting) => format!("Summary written on {day}, on its way to {}.", managers(waiting)),
+            (sent, 0) => format!("Summary sent to {} on {day}.", managers(sent)),
+            (sent, waiting) => {
+                format!("Summary sent to {} on {day}, on its way to {}.", managers(sent), managers(waiting))
+            }
+        };
+        match self.failed {
+            0 => said,
+            1 => format!("{said} One did not arrive."),
+            more => format!("{said} {} did not arrive.", wording::capitalised(&wording::number(more))),
+        }
+    }
+}
+
+/// What a round of a course is called.
+pub(in crate::web) fn name(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::LibraryOffer => "The survey of what staff offer",
+        Purpose::PartnerExpectation => "The survey of what partners expect",
+        Purpose::PartnerOffer => "The survey of what partners offer",
+        Purpose::LibraryHope => "The survey of what staff hope for",
+        Purpose::Before => "The survey before the course",
+        Purpose::Feedback => "Feedback",
+        Purpose::FollowUp => "The follow-up",
+    }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,113 @@
+//! What can go wrong with a request, and the page that says so. Nothing internal is ever shown: a failure of
+//! ours is logged under an id, and the page shows the id.
+
+use std::sync::Arc;
+
+use rocket::{
+    Catcher, Request,
+    http::{Method, Status},
+    response::{self, Redirect, Responder},
+};
+use uuid::Uuid;
+
+use super::{
+    page::Page,
+    view::{
+        Frame,
+        fault::{Fault, Kind},
+        frame::Site,
+    },
+};
+use crate::store::StoreError;
+
+/// Why a request was not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// Nothing is there, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// A link that ran out.
+    #[error("expired")]
+    Expired,
+    /// This person may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// What was sent is no form of ours.
+    #[error("unprocessable")]
+    Unprocessable,
+    /// Too much at once.
+    #[error("too many requests")]
+    TooMany,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Anything else that is our fault.
+    #[error("{0}")]
+    Broken(String),
+}
+
+/// What handlers return.
+pub(super) type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound => Kind::NotFound,
+            Self::Expired => Kind::Expired,
+            Self::Forbidden => Kind::Forbidden,
+            Self::Unprocessable => Kind::Unprocessable,
+            Self::TooMany => Kind::TooMany { wait: "about a minute".to_owned() },
+            Self::Store(_) | Self::Broken(_) => {
+                let request = Uuid::new_v4().to_string();
+                tracing::error!(%request, error = %self, "a request failed");
+                Kind::Broken { request }
+            }
+        }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Error {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        fault(request, self.kind()).respond_to(request)
+    }
+}
+
+/// The page of a fault. Falls back to bare words if even that page cannot be drawn.
+fn fault(request: &Request<'_>, kind: Kind) -> std::result::Result<Page, (Status, &'static str)> {
+    let status = Status::new(kind.status());
+    let site = request.rocket().state::<Arc<Site>>().ok_or((status, "The service is starting."))?;
+    let fault = Fault { frame: Frame::public(site.clone(), "en"), fault: kind };
+    Page::with_status(status, &fault).map_err(|_| (status, "Something went wrong here."))
+}
+
+/// Pages for what the framework itself refuses.
+pub(super) fn catchers() -> Vec<Catcher> {
+    rocket::catchers![sign_in_first, refused]
+}
+
+/// Sends a reader to the sign-in and back. What was sent by a form is not kept, so it is refused.
+#[rocket::catch(401)]
+fn sign_in_first(request: &Request<'_>) -> std::result::Result<Redirect, Error> {
+    if matches!(request.method(), Method::Get | Method::Head) {
+        let next = request.uri().to_string();
+        return Ok(Redirect::to(rocket::uri!(super::sign_in::show(Some(next)))));
+    }
+    Err(Error::Forbidden)
+}
+
+#[rocket::catch(default)]
+fn refused(
+    status: Status,
+    request: &Request<'_>,
+) -> (Status, std::result::Result<Page, (Status, &'static str)>) {
+    let kind = match status.code {
+        403 => Kind::Forbidden,
+        413 => Kind::TooLarge { limit: "256 KB".to_owned() },
+        429 => Kind::TooMany { wait: "about a minute".to_owned() },
+        400 | 415 | 422 => Kind::Unprocessable,
+        400..500 => Kind::NotFound,
+        _ => Error::Broken(format!("the framework answered {status}")).kind(),
+    };
+    let status = if status == Status::BadRequest { Status::UnprocessableEntity } else { status };
+    (status, fault(request, kind))
+}

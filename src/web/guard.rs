@@ -1,0 +1,112 @@
+//! Who is asking. A handler's signature states who may call it; requests that change something must also come
+//! from our own pages, which every guard here checks, so that no handler can forget it.
+
+use std::sync::Arc;
+
+use rocket::{
+    Request,
+    http::Method,
+    outcome::try_outcome,
+    request::{FromRequest, Outcome},
+};
+
+use super::{error::Error, origin};
+use crate::{
+    app::App,
+    secret::hash,
+    store::{
+        people::{self, Person, Role},
+        programmes::{self, Programme},
+    },
+};
+
+/// The name of the cookie of a session.
+pub(super) const SESSION: &str = "session";
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub(super) struct SignedIn(pub Person);
+
+/// Somebody with any role in the programme that the address names.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    /// In which role.
+    pub role: Role,
+    /// In which programme.
+    pub programme: Programme,
+}
+
+/// A trainer or administrator of the programme that the address names.
+#[derive(Clone, Debug)]
+pub(super) struct Trainer(pub Member);
+
+impl Member {
+    /// Whether they run courses, and not only read what came of them.
+    pub(super) fn runs_courses(&self) -> bool {
+        matches!(self.role, Role::Admin | Role::Trainer)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        if !matches!(request.method(), Method::Get | Method::Head) && !origin::is_own(request) {
+            return Outcome::Error((rocket::http::Status::Forbidden, ()));
+        }
+        let person = request.local_cache_async(async { signed_in(request).await }).await;
+        match person {
+            Some(person) => Outcome::Success(Self(person.clone())),
+            None => Outcome::Error((rocket::http::Status::Unauthorized, ())),
+        }
+    }
+}
+
+async fn signed_in(request: &Request<'_>) -> Option<Person> {
+    let app = request.rocket().state::<Arc<App>>()?;
+    let token = request.cookies().get_private(SESSION)?;
+    let found = people::signed_in(app.db.read(), &hash(token.value()), app.clock.now().into()).await;
+    found.inspect_err(|error| tracing::error!(%error, "a session could not be read")).ok()?
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Member {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let SignedIn(person) = try_outcome!(request.guard().await);
+        match member(request, person).await {
+            Ok(member) => Outcome::Success(member),
+            // Whether a programme exists is nobody's business who is not in it.
+            Err(Error::Store(error)) => {
+                tracing::error!(%error, "a membership could not be read");
+                Outcome::Error((rocket::http::Status::InternalServerError, ()))
+            }
+            Err(_) => Outcome::Error((rocket::http::Status::NotFound, ())),
+        }
+    }
+}
+
+async fn member(request: &Request<'_>, person: Person) -> Result<Member, Error> {
+    let app = request.rocket().state::<Arc<App>>().ok_or(Error::NotFound)?;
+    // Addresses are /programmes/<slug>/…
+    let slug = request.routed_segment(1).ok_or(Error::NotFound)?;
+    let programme = programmes::find(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
+    let role = people::role(app.db.read(), person.id, programme.id).await?.ok_or(Error::NotFound)?;
+    Ok(Member { role, programme })
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Trainer {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if member.runs_courses() {
+            Outcome::Success(Self(member))
+        } else {
+            Outcome::Error((rocket::http::Status::Forbidden, ()))
+        }
+    }
+}

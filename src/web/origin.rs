@@ -1,0 +1,38 @@
+//! Requests that change something must come from our own pages, or from no browser at all.
+//!
+//! Browsers say where a request comes from: in `Sec-Fetch-Site`, and older ones in `Origin`. No token is needed.
+
+use rocket::{
+    Request,
+    http::Status,
+    request::{FromRequest, Outcome},
+};
+
+/// Proof that another site did not send this request.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SameOrigin(());
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SameOrigin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        if is_own(request) { Outcome::Success(Self(())) } else { Outcome::Error((Status::Forbidden, ())) }
+    }
+}
+
+/// Whether the request comes from our own pages or from no browser.
+pub(super) fn is_own(request: &Request<'_>) -> bool {
+    let headers = request.headers();
+    if let Some(site) = headers.get_one("Sec-Fetch-Site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match headers.get_one("Origin") {
+        // Our own pages send "null", because they let no address out (Referrer-Policy: no-referrer).
+        None | Some("null") => true,
+        Some(origin) => {
+            let own = headers.get_one("Host");
+            origin.split_once("://").map(|(_, host)| host) == own
+        }
+    }
+}

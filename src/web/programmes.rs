@@ -1,0 +1,170 @@
+//! The home page of a programme: what is happening, what comes next, and the latest finding.
+
+use std::sync::Arc;
+
+use common_ground_reports::{
+    compare::{Comparison, Ledger, Pair, Verdict},
+    finding,
+    summary::{inputs::Block, wording},
+};
+use jiff::{Timestamp, ToSpan};
+use rocket::{Route, State};
+
+use super::{
+    comparisons,
+    courses::{
+        self,
+        standing::{Phase, Standing},
+    },
+    error::Result,
+    guard::Member,
+    nav::{self, Place},
+    page::Page,
+    turnout::Turnout,
+    view::{
+        frame::Site,
+        part::Link,
+        programme::{Finding, Programme, Row, RowEnd},
+    },
+    words,
+};
+use crate::{
+    app::App,
+    results::ledger::{self, Matched},
+    store::{
+        courses as stored_courses,
+        rounds::{self, Round},
+        tallies,
+    },
+    survey::text::ENGLISH,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![show]
+}
+
+/// How long a written summary stays on the home page, in hours.
+const NEWS_HOURS: i64 = 14 * 24;
+
+/// The home page.
+#[rocket::get("/programmes/<slug>")]
+pub(super) async fn show(
+    slug: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let now = app.clock.now();
+    let mut standings = courses::all(app, &who).await?;
+    let has_courses = !standings.is_empty();
+    let heading = heading(&who, &standings, now);
+    standings.retain(|standing| is_news(&who, standing, now));
+    standings.sort_by_key(|standing| standing.course.summary_at);
+    let all = rounds::of_programme(app.db.read(), who.programme.id).await?;
+    Page::of(&Programme {
+        frame: nav::frame(slug, &who, site, Place::Home),
+        programme: who.programme.name.clone(),
+        heading,
+        empty: (!has_courses).then(|| courses::nothing(&who)),
+        courses: standings.iter().map(|standing| courses::row(&who, standing, now)).collect(),
+        surveys: surveys(app, &who, &all, now).await?,
+        needs: Vec::new(),
+        finding: latest_finding(app, &who, &all).await?,
+    })
+}
+
+/// Whether a course is told about: everything under way, and for a while what came of it.
+fn is_news(who: &Member, standing: &Standing, now: Timestamp) -> bool {
+    match standing.phase(now) {
+        Phase::Over(written) => {
+            !who.runs_courses() || written.failed > 0 || now < written.at + NEWS_HOURS.hours()
+        }
+        _ => true,
+    }
+}
+
+/// What is happening.
+fn heading(who: &Member, standings: &[Standing], now: Timestamp) -> String {
+    let Some(latest) = standings.first() else {
+        let nothing = if who.runs_courses() { "Nothing is planned yet" } else { "No results yet" };
+        return nothing.to_owned();
+    };
+    if !who.runs_courses() {
+        return latest.heading(now);
+    }
+    let under_way: Vec<_> = standings
+        .iter()
+        .filter(|standing| matches!(standing.phase(now), Phase::Asking(_) | Phase::Today | Phase::Closed))
+        .collect();
+    let ahead = standings.iter().filter(|standing| matches!(standing.phase(now), Phase::Ahead));
+    let next = ahead.min_by_key(|standing| standing.course.starts_at);
+    match (under_way.as_slice(), next) {
+        ([one], _) => one.heading(now),
+        ([], Some(next)) => next.heading(now),
+        ([], None) => "No course is under way".to_owned(),
+        (several, _) => {
+            let number = wording::capitalised(&wording::number(several.len() as u64));
+            format!("{number} courses are under way")
+        }
+    }
+}
+
+/// Surveys of the whole programme that take answers now; those of courses are told with their course.
+async fn surveys(app: &App, who: &Member, all: &[Round], now: Timestamp) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
+    let ids: Vec<_> = open.iter().map(|round| round.id).collect();
+    let progress = tallies::progress(app.db.read(), &ids).await?;
+    let mut rows = Vec::new();
+    for round in open {
+        if stored_courses::of_round(app.db.read(), round.id).await?.is_some() {
+            continue;
+        }
+        let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
+        let closes = words::day_and_time(round.closes_at, &who.programme.settings.zone());
+        let count = wording::capitalised(&Turnout { answered, invited: 0 }.so_far());
+        let page = rocket::uri!(super::rounds::show(&who.programme.slug, &round.code));
+        rows.push(Row {
+            title: app.survey(round).await?.title.read(round.side, ENGLISH).to_owned(),
+            href: Some(page.to_string()),
+            detail: format!("{count}. It closes on {closes}."),
+            end: RowEnd::Nothing,
+        });
+    }
+    Ok(rows)
+}
+
+/// The largest gap of the newest comparison, if it shows one.
+async fn latest_finding(app: &App, who: &Member, all: &[Round]) -> Result<Option<Finding>> {
+    let zone = who.programme.settings.zone();
+    for Matched { offer, expectation } in ledger::matched(app, all).await? {
+        let Some(block) = ledger::block(app, &offer, &expectation, &zone).await? else { continue };
+        let page = rocket::uri!(comparisons::show(&who.programme.slug, &offer.code, &expectation.code));
+        if let Some(finding) = finding(&block, page.to_string()) {
+            return Ok(Some(finding));
+        }
+    }
+    Ok(None)
+}
+
+fn finding(block: &Block, page: String) -> Option<Finding> {
+    let comparison = &block.comparison;
+    let worst = |verdict| comparison.by_gap().into_iter().find(|pair: &&Pair| pair.verdict == verdict);
+    let pair = worst(Verdict::Clear).or_else(|| worst(Verdict::Possible))?;
+    // The sentence must speak of the very item whose means stand beside it.
+    let alone = Comparison { pairs: vec![pair.clone()], ..comparison.clone() };
+    let (offer, expectation) = (wording::mean(pair.offer.mean?), wording::mean(pair.expectation.mean?));
+    let (partners, library) = match comparison.ledger {
+        Ledger::LibraryOffers => (expectation, offer),
+        Ledger::PartnersOffer => (offer, expectation),
+    };
+    Some(Finding {
+        sentence: finding::title(&alone),
+        partners,
+        library,
+        basis: block.caption(),
+        link: Link::new("See the comparison", page),
+    })
+}

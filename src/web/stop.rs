@@ -1,0 +1,124 @@
+//! Stopping letters: a page that asks, which changes nothing because mail scanners open links, and a POST that
+//! does it, also for the one click of RFC 8058, which comes without cookies from another server.
+
+use std::sync::Arc;
+
+use rocket::{Route, State, form::Form};
+use uuid::Uuid;
+
+use super::{
+    error::{Error, Result},
+    limits::{Client, GuessLimits},
+    page::Page,
+    view::{
+        Frame,
+        frame::Site,
+        stop::{Confirm, Done},
+    },
+};
+use crate::{
+    app::App,
+    mail::Address,
+    secret::Purpose,
+    store::{courses, invitations, people, programmes, programmes::Programme, rounds, summaries},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![ask, stop]
+}
+
+/// Whose letters of which programme a token stops.
+struct Reader {
+    programme: Programme,
+    email: String,
+    about: &'static str,
+}
+
+/// Asks; changes nothing.
+#[rocket::get("/stop/<token>")]
+async fn ask(
+    token: &str,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    guesses: &State<GuessLimits>,
+    client: Client,
+) -> Result<Page> {
+    let reader = find(app, guesses, &client, token).await?;
+    Page::of(&Confirm {
+        frame: Frame::public(Arc::clone(site), "en"),
+        sender: reader.programme.name,
+        address: masked(&reader.email),
+        about: reader.about.to_owned(),
+        loses: format!("If you stop them, nothing more about {} will reach this address.", reader.about),
+        action: rocket::uri!(stop(token)).to_string(),
+    })
+}
+
+/// Stops, at once; stopping twice is stopping once.
+#[rocket::post("/stop/<token>", data = "<_form>")]
+async fn stop(
+    token: &str,
+    // Whatever the body holds: a button of ours, or `List-Unsubscribe=One-Click`.
+    _form: Option<Form<std::collections::HashMap<String, String>>>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    guesses: &State<GuessLimits>,
+    client: Client,
+) -> Result<Page> {
+    let reader = find(app, guesses, &client, token).await?;
+    let address = app.secret.fingerprint(&reader.email.to_lowercase());
+    invitations::stop(app.db.write_one(), reader.programme.id, &address, app.clock.now().into()).await?;
+    Page::of(&Done {
+        frame: Frame::public(Arc::clone(site), "en"),
+        sender: reader.programme.name,
+        address: masked(&reader.email),
+        about: reader.about.to_owned(),
+    })
+}
+
+async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Reader> {
+    let reader = match app.secret.carried_id(Purpose::Stop, token) {
+        Some(id) => match asked(app, id).await? {
+            Some(reader) => Some(reader),
+            None => informed(app, id).await?,
+        },
+        None => None,
+    };
+    match reader {
+        Some(reader) => Ok(reader),
+        None if guesses.allow(client) => Err(Error::NotFound),
+        None => Err(Error::TooMany),
+    }
+}
+
+/// Somebody asked to answer: the id is an invitation's.
+async fn asked(app: &App, id: Uuid) -> Result<Option<Reader>> {
+    let db = app.db.read();
+    let Some(invitation) = invitations::find(db, id).await? else { return Ok(None) };
+    let (Some(contact), Some(round)) = (
+        invitations::contact(db, invitation.contact_id).await?,
+        rounds::find(db, invitation.round_id).await?,
+    ) else {
+        return Ok(None);
+    };
+    let programme = programmes::get(db, round.programme).await?;
+    Ok(Some(Reader { programme, email: contact.email, about: "surveys on working with the library" }))
+}
+
+/// A manager: the id is a delivery's.
+async fn informed(app: &App, id: Uuid) -> Result<Option<Reader>> {
+    let db = app.db.read();
+    let Some(delivery) = summaries::delivery(db, id).await? else { return Ok(None) };
+    let Some(summary) = summaries::find(db, delivery.summary_id).await? else { return Ok(None) };
+    let (Some(course), Some(person)) =
+        (courses::find(db, summary.course_id).await?, people::get(db, delivery.person_id).await?)
+    else {
+        return Ok(None);
+    };
+    let programme = programmes::get(db, course.programme).await?;
+    Ok(Some(Reader { programme, email: person.email, about: "course summaries" }))
+}
+
+fn masked(email: &str) -> String {
+    Address::parse(email).map_or_else(|_| "…".to_owned(), |address| address.masked())
+}

@@ -1,0 +1,156 @@
+//! The pages of a form: one page of questions, the check of all answers, and thanks.
+
+use super::frame::Frame;
+use super::part::{Carried, Problem};
+use super::question::{Control, Entry, Line};
+use askama::Template;
+
+/// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, what is carried, the answers, and
+/// `action`, which is `next` for Continue.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/answering/form.html")]
+pub struct Form {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Address that the page is sent to.
+    pub action: String,
+    /// “Page 2 of 4”; none where there is one page.
+    pub step: Option<String>,
+    /// Title of the section, and the heading.
+    pub title: String,
+    /// The promise about the answers, on the first page.
+    pub promise: Option<String>,
+    /// What is wrong, in the order of the questions; each [`super::question::Question::problem`] says the same.
+    pub problems: Vec<Problem>,
+    /// Stems, statements and questions.
+    pub entries: Vec<Entry>,
+    /// How to report a worry about a child, as a whole sentence; shown with every box of free text.
+    pub safeguarding: Option<String>,
+    /// The idempotency key, a UUID that stays the same over all pages.
+    pub key: String,
+    /// Number of this page, from 1.
+    pub page: usize,
+    /// Answers of other pages, where the form itself carries them.
+    pub carried: Vec<Carried>,
+    /// The way to the page before; none on the first.
+    pub back: Option<Way>,
+    /// What becomes of the answers if the person stops here.
+    pub saving: Saving,
+}
+
+/// A way to another page of the form.
+#[derive(Debug, Clone)]
+pub enum Way {
+    /// A link, where the answers so far are kept elsewhere.
+    Follow(String),
+    /// A button that sends this as `action` (`back`, `page-2`), where the form itself carries the answers.
+    Send(String),
+}
+
+/// What becomes of answers before they are sent.
+#[derive(Debug, Clone)]
+pub enum Saving {
+    /// A confidential or shared round: a draft is kept under the personal link until the round closes.
+    SameLink {
+        /// When the round closes, in words.
+        until: String,
+    },
+    /// An anonymous round: this browser keeps them and nothing else does.
+    ThisBrowser,
+    /// Nothing keeps them but the page itself.
+    ThisPage,
+}
+
+/// All answers before they are sent, by POST to [`Self::action`] with `key`, what is carried, and `action=submit`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/answering/check.html")]
+pub struct Check {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Title of the survey.
+    pub title: String,
+    /// Address that the answers are sent to.
+    pub action: String,
+    /// The idempotency key of the form.
+    pub key: String,
+    /// The answers, where the form itself carries them.
+    pub carried: Vec<Carried>,
+    /// What is wrong; the targets are [`CheckedAnswer::id`].
+    pub problems: Vec<Problem>,
+    /// The answers by section.
+    pub sections: Vec<CheckedSection>,
+    /// The promise, repeated beside the last button.
+    pub promise: String,
+}
+
+/// The answers of one section.
+#[derive(Debug, Clone)]
+pub struct CheckedSection {
+    /// Title of the section.
+    pub title: String,
+    /// Its questions as far as they were shown.
+    pub rows: Vec<CheckedAnswer>,
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone)]
+pub struct CheckedAnswer {
+    /// Id of the row: [`super::question::target`] of the item.
+    pub id: String,
+    /// The whole question, stem included.
+    pub asks: String,
+    /// The answer, one line for each choice; empty where it was left blank.
+    pub answer: Vec<String>,
+    /// The way back to the question.
+    pub change: Way,
+}
+
+/// Thanks, once the answers are safe.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/answering/sent.html")]
+pub struct Sent {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Title of the survey.
+    pub title: String,
+    /// What happens with the answers and when; the first sentence leads.
+    pub what_happens: Vec<String>,
+    /// A random code that joins this form to a later one, where the round uses codes.
+    pub keep_code: Option<String>,
+    /// Address of a fresh form for the next person, on a shared device.
+    pub another: Option<String>,
+}
+
+impl Form {
+    /// The rule about blanks, said once for the page.
+    pub fn blanks(&self) -> &'static str {
+        let needed = self.entries.iter().filter(|entry| matches!(entry, Entry::Question(q) if q.required));
+        match needed.count() {
+            0 => "You can leave any question blank.",
+            1 => "One question needs an answer. You can leave any other blank.",
+            _ => "Some questions are marked as needing an answer. You can leave any other blank.",
+        }
+    }
+}
+
+impl Saving {
+    /// What the foot of the form says.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::SameLink { until } => format!(
+                "Need to stop? Each page is kept when you press Continue. Open the same link to go on, until {until}. \
+                 Only what you send at the end is counted."
+            ),
+            Self::ThisBrowser => {
+                "Need to stop? Each page is kept in this browser, and nowhere else, when you press \
+                                  Continue. Come back on the same device to go on."
+                    .into()
+            }
+            Self::ThisPage => {
+                "Please finish in one sitting: so that nobody can tell who answered, nothing is kept \
+                               until you send it."
+                    .into()
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Pages for a request that failed: what happened in plain words, and never anything internal.
+
+use super::frame::Frame;
+use askama::Template;
+
+/// A request that failed.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/fault/show.html")]
+pub struct Fault {
+    /// Top and foot.
+    pub frame: Frame,
+    /// What happened.
+    pub fault: Kind,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Nothing is there.
+    NotFound,
+    /// The link worked once and has run out.
+    Expired,
+    /// The person may not do this, or the request came from another site.
+    Forbidden,
+    /// Too much was sent.
+    TooLarge {
+        /// “64 KB of text”
+        limit: String,
+    },
+    /// What was sent could not be read, and there is no form to show it in.
+    Unprocessable,
+    /// Too many requests.
+    TooMany {
+        /// “about a minute”
+        wait: String,
+    },
+    /// The service failed.
+    Broken {
+        /// The request’s id, as the log has it.
+        request: String,
+    },
+}
+
+impl Kind {
+    /// HTTP status of the page.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Expired => 410,
+            Self::Forbidden => 403,
+            Self::TooLarge { .. } => 413,
+            Self::Unprocessable => 422,
+            Self::TooMany { .. } => 429,
+            Self::Broken { .. } => 500,
+        }
+    }
+
+    /// Heading and title of the page.
+    pub fn heading(&self) -> &'static str {
+        match self {
+            Self::NotFound => "Page not found",
+            Self::Expired => "This link has run out",
+            Self::Forbidden => "You cannot do this",
+            Self::TooLarge { .. } => "That is too much to send at once",
+            Self::Unprocessable => "We could not read that",
+            Self::TooMany { .. } => "Too many requests just now",
+            Self::Broken { .. } => "Something went wrong here",
+        }
+    }
+}

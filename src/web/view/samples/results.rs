@@ -1,0 +1,119 @@
+//! A comparison with figures, and one without.
+
+use super::super::comparison::{
+    Cell, Chart, Column, Comparison, Content, Figures, Heat, HeatColumn, HeatMap, HeatRow, Mean, PairRow,
+};
+use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Side, Trail};
+use super::{Sample, chart, staff_in, strings};
+
+/// Label, offer, expectation, gap, interval, reading.
+const PAIRS: [(&str, f64, f64, &str, &str, &str); 5] = [
+    ("Bend our rules to fit what partners want", 2.7, 4.2, "−1.5", "−2.1 to −0.9", "clear gap"),
+    ("Build on links we already have", 3.1, 4.1, "−1.0", "−1.6 to −0.4", "clear gap"),
+    ("Take the lead in setting up meetings", 2.9, 3.6, "−0.7", "−1.3 to −0.1", "possible gap"),
+    ("Be counted on to do what we say", 4.3, 4.6, "−0.3", "−0.5 to −0.1", "about level"),
+    ("Bring energy to joint work", 4.5, 3.9, "+0.6", "+0.1 to +1.1", "more than asked"),
+];
+
+pub(super) fn samples() -> Vec<Sample> {
+    let full = comparison(
+        "Partners want us to bend our rules more than we say we do",
+        Content::Figures(Box::new(figures())),
+    );
+    let ask = Action { label: "Invite partners".into(), act: Act::Follow("/invite".into()), quiet: false };
+    let nothing = comparison(
+        "Fourteen staff have answered, and no partners yet",
+        Content::Nothing(Empty {
+            sentence: "A comparison needs at least five answers on each side. The partners’ survey is ready and has not been sent.".into(),
+            next: Some(ask),
+        }),
+    );
+    vec![Sample::of("comparison", &full), Sample::of("comparison-empty", &nothing)]
+}
+
+fn comparison(finding: &str, content: Content) -> Comparison {
+    Comparison {
+        frame: staff_in("Results"),
+        trail: Trail {
+            above: vec![Link::new("Results", "/results")],
+            here: "What the library gives · April to May 2026".into(),
+        },
+        finding: finding.into(),
+        content,
+    }
+}
+
+fn figures() -> Figures {
+    let points = PAIRS.map(|(label, offer, expectation, gap, ..)| (label, offer, expectation, gap));
+    Figures {
+        lead: "Partners put it at 4.2 of 5; staff say 2.7. Two of eleven gaps are clear, and partners can count on us."
+            .into(),
+        facts: vec![
+            Fact::new("Library staff", "14 of 20"),
+            Fact::new("Partners", "30 of 52"),
+            Fact::new("Clear gaps", "2 of 11"),
+        ],
+        chart: Some(Chart {
+            heading: "What partners expect, and what we say we offer".into(),
+            wide: Markup::trusted(chart::dumbbell(&points, 960, "wide")),
+            narrow: Markup::trusted(chart::dumbbell(&points, 360, "narrow")),
+            caption: "Mean answers from 14 library staff and 30 partners, April to May 2026, on a five-point scale. A gap is our offer minus their expectation. “Clear” means that the difference is large and unlikely to be chance.".into(),
+        }),
+        offer: Column { label: "Staff".into(), side: Side::Library },
+        expectation: Column { label: "Partners".into(), side: Side::Partner },
+        weighted: Some(Column { label: "Partners, kinds equal".into(), side: Side::Partner }),
+        caption: "What the library gives. Means on a scale from 1 to 5.".into(),
+        rows: rows(),
+        by_kind: Some(by_kind()),
+        cautions: strings(["With 14 library staff, only large differences show.", "No health service was asked."]),
+        downloads: vec![
+            Link::new("The figures (CSV)", "/comparison.csv"),
+            Link::new("The chart (SVG)", "/comparison.svg"),
+            Link::new("How this was worked out", "/methods"),
+        ],
+    }
+}
+
+fn rows() -> Vec<PairRow> {
+    let shown = |mean: f64, n: &str| Mean::Shown { value: format!("{mean:.1}"), n: n.into() };
+    let pairs = PAIRS.map(|(label, offer, expectation, gap, interval, reading)| PairRow {
+        label: label.into(),
+        offer: shown(offer, "14"),
+        expectation: shown(expectation, "30"),
+        weighted: format!("{expectation:.1}"),
+        gap: gap.into(),
+        interval: interval.into(),
+        reading: reading.into(),
+        clear: reading == "clear gap",
+    });
+    let hidden = PairRow {
+        label: "Work with different ages, from under-fives up".into(),
+        offer: shown(4.4, "14"),
+        expectation: Mean::TooFew { n: "fewer than 5".into() },
+        weighted: "–".into(),
+        gap: "–".into(),
+        interval: "–".into(),
+        reading: "too few answers".into(),
+        clear: false,
+    };
+    pairs.into_iter().chain([hidden]).collect()
+}
+
+fn by_kind() -> HeatMap {
+    let gap = |gap: f64| Cell::Gap { text: format!("{gap:+.1}").replace('-', "−"), heat: Heat::of(gap) };
+    let kinds =
+        [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "too few"), ("Charities", "too few")];
+    let gaps = [[-1.8, -0.9], [-1.2, 0.1], [-0.7, -1.1], [-0.2, -0.4], [0.6, 1.4]];
+    let rows = PAIRS.iter().zip(gaps).map(|((label, ..), gaps)| HeatRow {
+        label: (*label).into(),
+        cells: gaps.into_iter().map(gap).chain([Cell::TooFew, Cell::TooFew]).collect(),
+    });
+    HeatMap {
+        heading: "Schools ask most of us".into(),
+        caption:
+            "Offer minus expectation, by kind of partner. Orange: less is offered than asked. Purple: more."
+                .into(),
+        kinds: kinds.map(|(label, n)| HeatColumn { label: label.into(), n: n.into() }).into(),
+        rows: rows.collect(),
+    }
+}

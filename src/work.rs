@@ -1,0 +1,58 @@
+//! What time causes: rounds open and close, courses freeze, letters leave. Each step can run twice or be killed
+//! half-way without harm, because rows and unique keys remember what was done, not this process.
+
+pub mod due;
+pub mod freeze;
+pub mod post;
+
+use std::{sync::Arc, time::Duration};
+
+use rocket::{Build, Rocket, fairing::AdHoc};
+use tokio::{select, time::sleep};
+
+use crate::{app::App, mail::Transport};
+
+/// How often the scheduler looks at the clock.
+const SCHEDULER_EVERY: Duration = Duration::from_secs(30);
+/// How often the outbox is looked through.
+const OUTBOX_EVERY: Duration = Duration::from_secs(5);
+
+/// Runs the scheduler and the outbox beside the web server, until it stops.
+pub fn attach(rocket: Rocket<Build>, app: &Arc<App>, transport: &Transport) -> Rocket<Build> {
+    let (app, transport) = (app.clone(), transport.clone());
+    rocket.attach(AdHoc::on_liftoff("work", move |rocket| {
+        let scheduler = schedule(app.clone(), rocket.shutdown());
+        let outbox = empty_outbox(app, transport, rocket.shutdown());
+        Box::pin(async move {
+            tokio::spawn(scheduler);
+            tokio::spawn(outbox);
+        })
+    }))
+}
+
+async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
+    loop {
+        if let Err(error) = due::run_due(&app, app.clock.now()).await {
+            tracing::error!(%error, "the scheduler could not do its work; it tries again");
+        }
+        select! {
+            () = &mut stop => return,
+            () = sleep(SCHEDULER_EVERY) => {}
+        }
+    }
+}
+
+async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shutdown) {
+    loop {
+        if let Err(error) = post::deliver_due(&app, &transport, app.clock.now()).await {
+            tracing::error!(%error, "the outbox could not be worked; it is tried again");
+        }
+        select! {
+            () = &mut stop => {
+                transport.hang_up().await;
+                return;
+            }
+            () = sleep(OUTBOX_EVERY) => {}
+        }
+    }
+}

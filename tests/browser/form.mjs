@@ -1,0 +1,77 @@
+// Answering a form as a person does: by what the page says, never by what it is called inside.
+
+/** The questions of the page, each with its words and its fields. */
+export async function questions(page) {
+  const found = [];
+  for (const question of await page.locator('.question').all()) {
+    found.push({
+      asks: (await question.locator('legend, label.asks').first().innerText()).trim(),
+      radios: question.getByRole('radio'),
+      boxes: question.getByRole('checkbox'),
+      places: question.getByRole('combobox'),
+      line: question.getByRole('textbox'),
+    });
+  }
+  return found;
+}
+
+/** Answers every question of the page: the second choice, the first box, a word, as the question takes it. */
+export async function answer(page) {
+  for (const question of await questions(page)) {
+    if ((await question.radios.count()) > 0) {
+      const choice = question.radios.nth((await question.radios.count()) > 1 ? 1 : 0);
+      await choice.check();
+    } else if ((await question.boxes.count()) > 0) {
+      await question.boxes.first().check();
+    } else if ((await question.places.count()) > 0) {
+      await question.places.first().selectOption({ index: 1 });
+    } else if ((await question.line.count()) > 0) {
+      await question.line.fill(await fitting(question.line));
+    }
+  }
+}
+
+async function fitting(line) {
+  if ((await line.getAttribute('inputmode')) === 'decimal') return '1';
+  if ((await line.getAttribute('type')) === 'date') return '2026-05-14';
+  return 'Longer opening hours';
+}
+
+/** The button that takes a person on, whatever it says. */
+export function onward(page) {
+  return page.locator('main .send .button');
+}
+
+/** Goes on until the check of all answers, answering each page on the way; tells each page it came by. */
+export async function answerUntilCheck(page, passed = async () => {}) {
+  for (let pages = 0; pages < 12; pages += 1) {
+    if (await isCheck(page)) return;
+    await passed(page);
+    await answer(page);
+    await onward(page).click();
+    await page.waitForLoadState();
+  }
+  throw new Error(`twelve pages on there is still no check of the answers, but ${page.url()}`);
+}
+
+/** Whether the page is the check of all answers. */
+export async function isCheck(page) {
+  return (await page.locator('h1').innerText()) === 'Check your answers';
+}
+
+/** What the check says was answered, by question. */
+export async function checked(page) {
+  const answers = {};
+  for (const row of await page.locator('dl.answers > div').all()) {
+    const given = row.locator('dd:not(.change)');
+    answers[(await row.locator('dt').innerText()).trim()] = (await given.innerText()).trim();
+  }
+  return answers;
+}
+
+/** The address of the open round of a side. */
+export function openRound(service, side) {
+  const round = service.demo.open_rounds.find((open) => open.side === side);
+  if (!round) throw new Error(`the demonstration left no round open for the ${side} side`);
+  return round;
+}

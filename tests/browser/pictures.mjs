@@ -1,0 +1,50 @@
+// Pictures of the pages and letters, for people to look at: `SCREENSHOTS=folder npm test -- pictures.mjs`.
+
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { DESKTOP, PHONE, SCHEMES, launch, visitor } from './browser.mjs';
+import { summaries, withPictures } from './letters.mjs';
+import { services } from './service.mjs';
+import { publicPages, staffPages } from './tour.mjs';
+
+const folder = resolve(process.env.SCREENSHOTS ?? 'pictures');
+const started = services();
+let browser;
+
+before(async () => {
+  await mkdir(folder, { recursive: true });
+  browser = await launch();
+});
+after(() => browser?.close());
+
+async function take(name, page) {
+  for (const viewport of [PHONE, DESKTOP]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(folder, `${name}-${viewport.width}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  await page.setViewportSize(PHONE);
+}
+
+test('pictures of the pages that need no sign-in', async (t) => {
+  await publicPages(await visitor(t, browser), started, take);
+});
+
+for (const role of ['trainer', 'manager']) {
+  test(`pictures of the pages for a ${role}`, async (t) => {
+    await staffPages(await visitor(t, browser), started.today, role, take);
+  });
+}
+
+test('pictures of the summary as a letter', async (t) => {
+  const page = await visitor(t, browser);
+  const [letter] = await summaries(started.today);
+  await page.setContent(withPictures(letter));
+  await take('letter', page);
+  await page.setContent(letter.html);
+  await take('letter-without-pictures', page);
+});

@@ -1,0 +1,125 @@
+// A service to test against: the real program, filled by its own demonstration, on a port and in a folder of its own.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where `run.mjs` leaves, for the files of tests, what it has started. */
+export const SERVICES = 'SERVICES_UNDER_TEST';
+
+const READY_WITHIN_MS = 120_000;
+const STOPS_WITHIN_MS = 20_000;
+
+/**
+ * Makes a demonstration and serves it until `stop()`.
+ *
+ * With `asOf` (RFC 3339) it is first brought to that moment: a service whose open rounds have closed since.
+ */
+export async function start(program, { asOf } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'common-ground-browser-'));
+  const port = await freePort();
+  const out = join(folder, 'demo');
+  const settings = {
+    COMMON_GROUND_ADDRESS: '127.0.0.1',
+    COMMON_GROUND_PORT: String(port),
+    COMMON_GROUND_SITE_URL: `http://127.0.0.1:${port}`,
+    COMMON_GROUND_DATA_DIR: join(folder, 'data'),
+  };
+  const env = { ...surroundings(), ...settings };
+  const options = { cwd: folder, env };
+  let server;
+  if (asOf) {
+    await finish(spawn(program, ['demo', '--no-serve', '--out', out], options));
+    await finish(spawn(program, ['run-due', '--as-of', asOf], options));
+    server = spawn(program, ['serve'], options);
+  } else {
+    server = spawn(program, ['demo', '--out', out], options);
+  }
+  const stop = async () => {
+    await end(server);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await listening(server);
+    const demo = JSON.parse(await readFile(join(out, 'demo.json'), 'utf8'));
+    return { url: settings.COMMON_GROUND_SITE_URL, out, demo, stop };
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+}
+
+/**
+ * What `run.mjs` has started: a service to look at, one to answer and count answers in, and one whose rounds have all
+ * closed.
+ */
+export function services() {
+  const started = process.env[SERVICES];
+  if (!started) throw new Error('no service was started for the tests: run them with `npm test`, or scripts/test browser');
+  return JSON.parse(started);
+}
+
+/** The environment without settings of whoever runs the tests. */
+function surroundings() {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('COMMON_GROUND_'));
+  return Object.fromEntries(own);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function finish(child) {
+  const said = listen(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve(said.out);
+      else reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}:\n${said.err}${said.out}`));
+    });
+  });
+}
+
+function listening(server) {
+  const said = listen(server);
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`the service is not up in time:\n${said.out}${said.err}`)), READY_WITHIN_MS);
+    const settle = (act, value) => {
+      clearTimeout(late);
+      act(value);
+    };
+    server.stdout.on('data', () => {
+      if (said.out.includes('Common Ground is at ')) settle(resolve);
+    });
+    server.once('error', (problem) => settle(reject, problem));
+    server.once('exit', (code) => settle(reject, new Error(`the service ended with ${code}:\n${said.err}${said.out}`)));
+  });
+}
+
+function listen(child) {
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (piece) => (said.out += piece));
+  child.stderr.on('data', (piece) => (said.err += piece));
+  return said;
+}
+
+function end(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return undefined;
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.kill('SIGKILL'), STOPS_WITHIN_MS);
+    server.once('exit', () => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.kill('SIGTERM');
+  });
+}

@@ -1,0 +1,220 @@
+//! Who may reach what: every route is in one of these lists, so that a new one cannot forget its guard.
+
+use common_ground::store::people::Role;
+use rocket::http::{Header, Method};
+
+use crate::support::{
+    app::{PASSWORD, TestApp},
+    visitor::{Reply, Visitor},
+};
+
+/// What anybody may read.
+const PUBLIC: [&str; 15] = [
+    "/help",
+    "/accessibility",
+    "/privacy",
+    "/assets/",
+    "/health/",
+    "/metrics",
+    "/sign-in",
+    "/s/",
+    "/i/",
+    "/stop/",
+    "/summary/",
+    "/b/",
+    "/robots.txt",
+    "/favicon.ico",
+    "/.well-known/",
+];
+/// What answers only those who run a course; everything else of staff answers managers too.
+const OF_TRAINERS: [&str; 1] = ["/rounds/"];
+
+/// Every route as method and an address that fits it.
+fn routes(visitor: &Visitor) -> Vec<(Method, String)> {
+    let routes = visitor.client().rocket().routes();
+    routes.map(|route| (route.method, address(&route.uri.to_string()))).collect()
+}
+
+/// Fills in the parts of an address that vary.
+fn address(route: &str) -> String {
+    let path = route.split('?').next().unwrap_or_default();
+    let parts = path.split('/').map(|part| match part {
+        "<slug>" => "reading",
+        "<id>" | "<course>" => "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa",
+        part if part.starts_with('<') => "QQQQQQ",
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn is_public(address: &str) -> bool {
+    PUBLIC.iter().any(|open| address.starts_with(open))
+}
+
+async fn ask(visitor: &Visitor, method: Method, address: &str, site: &'static str) -> Reply {
+    let form = visitor.form(method, address, &[]);
+    visitor.send(form.header(Header::new("Sec-Fetch-Site", site))).await
+}
+
+#[rocket::async_test]
+async fn another_site_can_change_nothing_but_stop_letters() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let mut seen = 0;
+    for (method, address) in routes(&admin) {
+        if method == Method::Get || address.starts_with("/stop/") {
+            continue;
+        }
+        let reply = ask(&admin, method, &address, "cross-site").await;
+        assert_eq!(reply.status, 403, "{method} {address}");
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen} routes");
+}
+
+#[rocket::async_test]
+async fn a_stranger_reads_only_what_is_public() {
+    let app = TestApp::start().await;
+    let stranger = app.visitor().await;
+    let mut seen = 0;
+    for (method, address) in routes(&stranger) {
+        if is_public(&address) {
+            continue;
+        }
+        let reply = ask(&stranger, method, &address, "same-origin").await;
+        match method {
+            Method::Get => {
+                let way = reply.header("Location").unwrap_or_default();
+                assert!(way.starts_with("/sign-in?next="), "{method} {address}: {} {way}", reply.status);
+            }
+            _ => assert_eq!(reply.status, 403, "{method} {address}"),
+        }
+        seen += 1;
+    }
+    assert!(seen >= 8, "{seen} routes");
+}
+
+#[rocket::async_test]
+async fn a_manager_is_kept_from_what_trainers_do() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let manager = app.signed_in(Role::Manager).await;
+    let mut seen = 0;
+    for (method, address) in routes(&manager) {
+        let staff = address.strip_prefix("/programmes/reading");
+        if staff.is_none_or(|rest| method == Method::Get && !OF_TRAINERS.iter().any(|t| rest.starts_with(t)))
+        {
+            continue;
+        }
+        let address = address.replace("QQQQQQ", &round.code);
+        let reply = ask(&manager, method, &address, "same-origin").await;
+        assert_eq!(reply.status, 403, "{method} {address}");
+        seen += 1;
+    }
+    assert!(seen >= 1, "{seen} routes");
+}
+
+#[rocket::async_test]
+async fn a_programme_exists_only_for_those_who_work_in_it() {
+    let app = TestApp::start().await;
+    let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get("/programmes/reading").await.has_status(200);
+    for slug in [elsewhere.slug.as_str(), "nowhere"] {
+        for page in ["", "/courses", "/results", "/rounds/QQQQQQ"] {
+            trainer.get(&format!("/programmes/{slug}{page}")).await.has_status(404);
+        }
+    }
+}
+
+#[rocket::async_test]
+async fn every_response_forbids_foreign_content_and_passes_no_address_on() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let open = format!("/s/{}", round.code);
+    for page in ["/programmes/reading", &*open, "/s/NOSUCH", "/sign-in", "/nowhere", "/help"] {
+        let reply = trainer.get(page).await;
+        let policy = reply.header("Content-Security-Policy").unwrap();
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{page}: {policy}");
+        assert_eq!(reply.header("X-Content-Type-Options"), Some("nosniff"), "{page}");
+        assert_eq!(reply.header("X-Frame-Options"), Some("DENY"), "{page}");
+        assert_eq!(reply.header("Referrer-Policy"), Some("no-referrer"), "{page}");
+        assert_eq!(reply.header("Cache-Control"), Some("no-store"), "{page}");
+        // The policy above forbids both, so a page that had them would be broken.
+        assert!(!reply.body.contains(" style=\"") && !reply.body.contains("<script>"), "{page}");
+    }
+}
+
+#[rocket::async_test]
+async fn somebody_who_signs_in_goes_on_to_the_page_they_asked_for() {
+    let app = TestApp::start().await;
+    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    let visitor = app.visitor().await;
+    visitor.get("/programmes/reading").await.leads_to("/sign-in?next=%2Fprogrammes%2Freading");
+    let fields =
+        [("email", "T.Hartley@library.example.org"), ("password", PASSWORD), ("next", "/programmes/reading")];
+    visitor.post("/sign-in", &fields).await.leads_to("/programmes/reading");
+    visitor.get("/programmes/reading").await.has_status(200);
+}
+
+#[rocket::async_test]
+async fn signing_in_never_leads_to_another_site() {
+    let app = TestApp::start().await;
+    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    for next in
+        ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a b", "/ä"]
+    {
+        let fields = [("email", "t.hartley@library.example.org"), ("password", PASSWORD), ("next", next)];
+        app.visitor().await.post("/sign-in", &fields).await.leads_to("/programmes");
+    }
+}
+
+#[rocket::async_test]
+async fn a_wrong_password_is_refused_with_the_address_kept() {
+    let app = TestApp::start().await;
+    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    let visitor = app.visitor().await;
+    for email in ["t.hartley@library.example.org", "nobody@library.example.org"] {
+        let page = visitor.post("/sign-in", &[("email", email), ("password", "guess")]).await;
+        page.has_status(422).says("do not belong together").says(&format!("value=\"{email}\""));
+        page.never_says("value=\"guess\"");
+    }
+    visitor.get("/programmes/reading").await.has_status(303);
+}
+
+#[rocket::async_test]
+async fn guessing_a_password_is_slowed_down_after_ten_tries() {
+    let app = TestApp::start().await;
+    app.person("t.hartley@library.example.org", Role::Trainer).await;
+    let visitor = app.visitor().await;
+    let guess = [("email", "t.hartley@library.example.org"), ("password", "guess")];
+    for _ in 0..10 {
+        visitor.post("/sign-in", &guess).await.has_status(422);
+    }
+    visitor.post("/sign-in", &guess).await.has_status(429);
+    let right = [("email", "t.hartley@library.example.org"), ("password", PASSWORD)];
+    visitor.post("/sign-in", &right).await.has_status(429);
+}
+
+#[rocket::async_test]
+async fn signing_out_ends_the_session_for_every_copy_of_its_cookie() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let copy = trainer.client().cookies().get("session").unwrap().clone();
+    trainer.post("/sign-out", &[]).await.leads_to("/sign-in");
+    trainer.get("/programmes/reading").await.has_status(303);
+    let thief = app.visitor().await;
+    let request = thief.client().get("/programmes/reading").cookie(copy);
+    thief.send(request).await.has_status(303);
+}
+
+#[rocket::async_test]
+async fn a_session_ends_after_a_week() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    app.wait_days(6);
+    trainer.get("/programmes/reading").await.has_status(200);
+    app.wait_days(1);
+    trainer.get("/programmes/reading").await.has_status(303);
+}

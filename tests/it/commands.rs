@@ -1,0 +1,160 @@
+//! The commands that an administrator types, as processes of their own.
+
+mod exchange;
+mod people;
+mod report;
+
+use std::time::Duration;
+
+use common_ground::{store::tallies, survey::round::Privacy};
+use sea_orm::ConnectionTrait;
+
+use crate::support::{
+    database::TestDatabase,
+    http::get,
+    program::Program,
+    rounds::{answer_needs, needs_round},
+};
+
+#[tokio::test]
+async fn the_help_of_every_command_shows_examples() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    let help = program.run(&["--help"]);
+    help.succeeded();
+    for command in [
+        &["serve"][..],
+        &["demo"],
+        &["run-due"],
+        &["check"],
+        &["export", "responses"],
+        &["import", "responses"],
+        &["report"],
+        &["user"],
+    ] {
+        assert!(help.out.contains(command[0]), "{}", help.out);
+        let help = program.run(&[command, &["--help"]].concat());
+        assert!(help.out.contains("Examples:\n  "), "{command:?}: {}", help.out);
+    }
+    program.run(&["run-do"]).failed_with(2);
+}
+
+#[tokio::test]
+async fn a_misspelt_setting_stops_a_command_and_names_the_nearest() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database).with("COMMON_GROUND_MIN_GRUOP", "6");
+    for command in [&["run-due"][..], &["check"]] {
+        let ended = program.run(command);
+        ended.failed_with(1);
+        let said = format!("{}{}", ended.out, ended.err);
+        assert!(said.contains("did you mean COMMON_GROUND_MIN_GROUP?"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn the_service_says_where_it_is_is_ready_there_and_stops_when_told() {
+    let database = TestDatabase::create().await;
+    let service = Program::on(&database).serve();
+    assert_eq!(service.says, format!("Common Ground is at http://{}", service.address));
+    let (status, _) = get(service.address, "/health/ready").await.unwrap();
+    assert_eq!(status, 200);
+    assert_eq!(service.stop().code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_named_with_the_setting_that_changes_it() {
+    let database = TestDatabase::create().await;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let ended = Program::on(&database).with("COMMON_GROUND_PORT", port.to_string()).run(&["serve"]);
+    ended.failed_with(1);
+    assert!(ended.err.contains(&format!("127.0.0.1:{port}")), "{}", ended.err);
+    assert!(ended.err.contains("COMMON_GROUND_PORT"), "{}", ended.err);
+}
+
+#[tokio::test]
+async fn a_step_of_the_scheduler_says_what_it_did_and_does_it_once() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    needs_round(&db, Privacy::Confidential).await;
+    let program = Program::on(&database);
+    let later = ["run-due", "--as-of", "2100-01-02T00:00:00Z", "--json"];
+    assert_eq!(program.run(&later).json()["closed"], 1);
+    assert_eq!(program.run(&later).json()["closed"], 0);
+    program.run(&["run-due", "--as-of", "tomorrow"]).failed_with(2);
+}
+
+#[tokio::test]
+async fn a_check_finds_a_tally_that_was_tampered_with_and_mends_it() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, Privacy::Anonymous).await;
+    answer_needs(&db, &round, 60).await;
+    let before = tallies::of_round(db.read(), round.id).await.unwrap();
+    let program = Program::on(&database);
+    let check = program.run(&["check", "--json"]);
+    check.succeeded();
+    assert_eq!(check.json()["ok"], true, "{}", check.out);
+
+    db.write_one()
+        .execute_unprepared("UPDATE tally SET n = n + 3 WHERE item = 'conf_initiative' AND value = '4'")
+        .await
+        .unwrap();
+    let check = program.run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains(&round.code) && check.out.contains("conf_initiative"), "{}", check.out);
+    assert!(check.out.contains("check --repair"), "{}", check.out);
+
+    program.run(&["check", "--repair"]).succeeded();
+    assert_eq!(tallies::of_round(db.read(), round.id).await.unwrap(), before);
+    program.run(&["check"]).succeeded();
+}
+
+#[tokio::test]
+async fn a_check_leaves_the_tallies_alone_whose_answers_were_deleted_in_time() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, Privacy::Confidential).await;
+    answer_needs(&db, &round, 20).await;
+    let long_ago = "UPDATE round SET state = 'closed', closes_at = 0";
+    db.write_one().execute_unprepared(long_ago).await.unwrap();
+    db.write_one().execute_unprepared("DELETE FROM response").await.unwrap();
+    let before = tallies::of_round(db.read(), round.id).await.unwrap();
+    Program::on(&database).run(&["check", "--repair"]).succeeded();
+    assert_eq!(tallies::of_round(db.read(), round.id).await.unwrap(), before);
+    assert!(!before.is_empty());
+}
+
+#[tokio::test]
+async fn a_check_says_what_is_wrong_with_mail_and_settings() {
+    let database = TestDatabase::create().await;
+    database.open().await;
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let program = Program::on(&database)
+        .with("COMMON_GROUND_SMTP_URL", format!("smtp://{closed}"))
+        .with("COMMON_GROUND_ADDRESS", "0.0.0.0");
+    let started = std::time::Instant::now();
+    let check = program.run(&["check", "--json"]);
+    check.failed_with(1);
+    let findings = check.json()["findings"].as_array().unwrap().clone();
+    let wrong: Vec<_> = findings.iter().filter(|finding| finding["ok"] == false).collect();
+    assert_eq!(wrong.len(), 3, "{}", check.out);
+    assert!(wrong.iter().all(|finding| finding["remedy"].as_str().is_some_and(|r| !r.is_empty())));
+    assert!(started.elapsed() < Duration::from_secs(30));
+}
+
+#[tokio::test]
+async fn a_check_makes_no_database_where_there_is_none() {
+    let database = TestDatabase::create().await;
+    if database.is_postgres() {
+        // An empty database on a server is there; its tables are not.
+        let check = Program::on(&database).run(&["check"]);
+        check.failed_with(1);
+        assert!(check.out.contains("tables are of an earlier version"), "{}", check.out);
+        return;
+    }
+    let check = Program::on(&database).run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("There is no database at"), "{}", check.out);
+    assert!(!database.data_dir().join("common-ground.db").exists());
+}

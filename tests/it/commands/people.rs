@@ -1,0 +1,82 @@
+//! Letting people in and out from the command line.
+
+use common_ground::{
+    password,
+    store::{people, programmes},
+};
+
+use crate::support::{database::TestDatabase, program::Program};
+
+const ADA: [&str; 10] = [
+    "user",
+    "add",
+    "--email",
+    "Ada@example.org",
+    "--name",
+    "Ada Ross",
+    "--role",
+    "admin",
+    "--programme",
+    "reading-2026",
+];
+
+#[tokio::test]
+async fn the_first_administrator_comes_with_the_first_programme_and_a_password_shown_once() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    let refused = program.run(&ADA);
+    refused.failed_with(1);
+    assert!(refused.err.contains("--programme-name"), "{}", refused.err);
+
+    let added = program.run(&[&ADA[..], &["--programme-name", "Welcome to reading, 2026"]].concat());
+    let password = added.succeeded().out.trim().rsplit_once("shown this once: ").unwrap().1.to_owned();
+    let db = database.open().await;
+    let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
+    assert!(password::verify(password, person.password_hash.clone()).await.unwrap());
+    let programme = programmes::find(db.read(), "reading-2026").await.unwrap().unwrap();
+    assert_eq!(programme.name, "Welcome to reading, 2026");
+    let role = people::role(db.read(), person.id, programme.id).await.unwrap();
+    assert_eq!(role, Some(people::Role::Admin));
+
+    let again = program.run(&ADA);
+    again.failed_with(1);
+    assert!(again.err.contains("already, as admin"), "{}", again.err);
+}
+
+#[tokio::test]
+async fn a_password_can_be_given_by_standard_input_and_a_short_one_is_refused() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    let add = [&ADA[..], &["--programme-name", "Reading", "--password-stdin"]].concat();
+    program.run_with_input(&add, "short\n").failed_with(1);
+    let added = program.run_with_input(&add, "correct horse battery\n");
+    assert!(!added.succeeded().out.contains("correct horse"), "{}", added.out);
+    let db = database.open().await;
+    let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
+    assert!(password::verify("correct horse battery".into(), person.password_hash).await.unwrap());
+}
+
+#[tokio::test]
+async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    program.run(&[&ADA[..], &["--programme-name", "Reading"]].concat()).succeeded();
+    let db = database.open().await;
+    let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
+    let now = jiff::Timestamp::UNIX_EPOCH.into();
+    let later = "2100-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
+    for command in ["disable", "reset"] {
+        people::sign_in(db.write_one(), command, person.id, now, later).await.unwrap();
+        program.run(&["user", command, "ada@example.org"]).succeeded();
+        program.run(&["user", "enable", "ada@example.org"]).succeeded();
+        assert_eq!(people::signed_in(db.read(), command, now).await.unwrap(), None, "{command}");
+    }
+    let changed = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
+    assert_ne!(changed.password_hash, person.password_hash);
+
+    program.run(&["user", "disable", "ada@example.org"]).succeeded();
+    let list = program.run(&["user", "list", "--json"]).json();
+    assert_eq!(list[0]["disabled"], true);
+    assert_eq!(list[0]["roles"][0], serde_json::json!({ "programme": "reading-2026", "role": "admin" }));
+    program.run(&["user", "disable", "nobody@example.org"]).failed_with(1);
+}

@@ -1,0 +1,82 @@
+//! The direction of the arrows in ARCHITECTURE.md, held by reading the source.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where, what must not be named there, and why.
+const RULES: [(&str, &[&str], &str); 10] = [
+    ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
+    ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
+    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
+    ("src/store", &["web::", "mail::", "work::"], "nothing points back"),
+    ("src/web", &["sea_orm::", "lettre::"], "pages ask the store"),
+    ("src/results", &["rocket::", "sea_orm::", "lettre::"], "results ask the store"),
+    ("src/exchange", &["rocket::", "sea_orm::", "lettre::"], "files of answers ask the store"),
+    ("src/work", &["sea_orm::", "lettre::"], "work asks the store and the mail"),
+    ("src/mail", &["rocket::", "sea_orm::"], "mail moves rendered parts"),
+    ("src/mail", &["store::", "survey::", "web::"], "mail knows no surveys"),
+];
+
+#[test]
+fn every_part_names_only_the_parts_below_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    for (part, words, why) in RULES {
+        let files = sources(&root.join(part));
+        assert!(!files.is_empty(), "{part} holds no source: mend this rule");
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            let named = words.iter().filter(|word| names(&text, word));
+            broken.extend(named.map(|word| format!("{} names {word} ({why})", file.display())));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn reports_depend_on_nothing_that_does_input_or_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("reports/Cargo.toml")).unwrap();
+    let listed = |name: &str| {
+        manifest.lines().any(|line| {
+            let key = line.split(['=', '.', ' ']).next().unwrap_or_default();
+            key == name || line.contains(&format!("package = \"{name}\""))
+        })
+    };
+    assert!(listed("serde"), "dependencies are written in another way now: mend this rule");
+    for name in ["rocket", "sea-orm", "sea-orm-migration", "lettre", "tokio"] {
+        assert!(!listed(name), "reports/Cargo.toml lists {name}; reports are pure");
+    }
+}
+
+/// Whether code, comments aside, names a path that begins so, however its imports are nested.
+fn names(text: &str, path: &str) -> bool {
+    let mut code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    code.any(|line| {
+        let mut places = line.match_indices(path).map(|(at, _)| line[..at].chars().next_back());
+        places.any(|before| before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_'))
+    })
+}
+
+/// A module's file and all below it: `src/web` is `src/web.rs` and `src/web/**`.
+fn sources(module: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let own = module.with_extension("rs");
+    if own.is_file() {
+        found.push(own);
+    }
+    let mut folders = vec![module.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}

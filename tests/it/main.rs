@@ -1,0 +1,16 @@
+//! The service as its users and neighbours meet it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+#![expect(unreachable_pub, reason = "support is public to the tests and to nobody else")]
+
+mod access;
+mod answering;
+mod commands;
+mod course;
+mod crash;
+mod layering;
+mod mail;
+mod migrations;
+mod staff;
+mod support;
+mod writing;

@@ -1,0 +1,124 @@
+//! Courses and their rounds.
+
+use common_ground::{
+    store::{
+        courses::{self, Course, NextAction, Purpose},
+        people::Role,
+        rounds::Round,
+    },
+    survey::{audience::Audience, round::Side},
+    work::post,
+};
+use jiff::{Timestamp, ToSpan};
+use uuid::Uuid;
+
+use crate::support::app::TestApp;
+
+/// A course that starts in an hour, with feedback from its end for eight days, and its summary on the morning after.
+async fn course(app: &TestApp) -> (Course, Round) {
+    let starts = app.now() + 1.hours();
+    let ends: Timestamp = starts + 6.hours();
+    let course = Course {
+        id: Uuid::new_v4(),
+        programme: app.programme.id,
+        title: "Pilot course 4".to_owned(),
+        place: "East Ham Library".to_owned(),
+        starts_at: starts,
+        ends_at: ends,
+        time_zone: "Europe/London".to_owned(),
+        aims: Vec::new(),
+        next_action: NextAction::default(),
+        summary_at: ends + (9 * 24).hours(),
+        frozen_at: None,
+    };
+    courses::add(app.app.db.write_one(), &course).await.unwrap();
+    let feedback = app
+        .round("course_post", |round| {
+            round.side = Side::Library;
+            round.audience = Audience::Both;
+            round.closes_at = ends + (8 * 24).hours();
+        })
+        .await;
+    courses::attach(app.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    (course, feedback)
+}
+
+#[rocket::async_test]
+async fn the_page_of_a_course_tells_how_it_goes_on_by_itself() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person("head@library.example.org", Role::Manager).await;
+    app.answers(&feedback, "front_line", 3, 4).await;
+    for name in ["a", "b", "c", "d"] {
+        app.invite(&feedback, &format!("{name}@library.example.org")).await;
+    }
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(&format!("/programmes/reading/courses/{}", course.id)).await;
+    page.has_status(200)
+        .says("Pilot course 4: feedback closes on Friday 29 May")
+        .says("3 of 4 have answered")
+        .says("Thursday 21 May, 11:00 to 17:00")
+        .says("Summary to one manager")
+        .says(&format!("/programmes/reading/rounds/{}", feedback.code));
+}
+
+#[rocket::async_test]
+async fn once_frozen_a_course_says_whom_its_summary_reached_and_managers_read_it() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person("head@library.example.org", Role::Manager).await;
+    let manager = app.signed_in(Role::Manager).await;
+    app.answers(&feedback, "front_line", 9, 4).await;
+    let page = format!("/programmes/reading/courses/{}", course.id);
+    manager.get(&page).await.has_status(403);
+    manager.get("/programmes/reading/courses").await.never_says("Pilot course 4");
+    manager.get(&format!("{page}/summary")).await.has_status(403);
+
+    app.wait_days(10);
+    let done = app.run_due().await;
+    assert_eq!((done.closed, done.summaries, done.letters), (1, 1, 2));
+    let manager = app.signed_in(Role::Manager).await;
+    let waiting = manager.get(&page).await;
+    waiting.has_status(200).says("on its way to two managers");
+    post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+    let sent = manager.get(&page).await;
+    sent.says("Pilot course 4: the summary is written").says("Summary sent to two managers on 31 May 2026");
+    // A manager sees what came of the course, not the way into its rounds.
+    sent.never_says(&feedback.code).never_says("/rounds/");
+    manager.get(&format!("/programmes/reading/rounds/{}", feedback.code)).await.has_status(403);
+    manager.get(&format!("{page}/summary")).await.has_status(200).says("9 people answered");
+    manager.get("/programmes/reading/courses").await.says("Read the summary");
+}
+
+#[rocket::async_test]
+async fn the_page_of_a_round_has_its_code_its_count_and_its_promise() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| "QUAY7X".clone_into(&mut round.code)).await;
+    app.answers(&round, "school", 2, 4).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get("/programmes/reading/rounds/QUAY7X").await;
+    page.has_status(200)
+        .says("is open: 2 people have answered")
+        .says("http://127.0.0.1:8000/s/QUAY7X")
+        .says("It closes on Friday 29 May, 10:00")
+        .says("Results are only shown for groups of 5 or more")
+        // Who has answered so far is nobody's business while others still may.
+        .never_says("school")
+        .never_says("Who has answered");
+    app.wait_days(9);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let closed = trainer.get("/programmes/reading/rounds/QUAY7X").await;
+    closed.has_status(200).says("is closed: 2 people answered").never_says("/s/QUAY7X");
+}
+
+#[rocket::async_test]
+async fn a_round_by_personal_link_shows_no_way_in() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    app.invite(&round, "dana@home.example.org").await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await;
+    page.has_status(200).says("nobody has answered yet").says("Only people with a personal link can answer");
+    page.never_says(&format!("/s/{}", round.code)).never_says("dana@");
+}

@@ -1,0 +1,9 @@
+//! What tests lean on: databases, rounds, and stand-ins for the world outside.
+
+pub mod app;
+pub mod database;
+pub mod http;
+pub mod program;
+pub mod rounds;
+pub mod smtp;
+pub mod visitor;

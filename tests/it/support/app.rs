@@ -1,0 +1,175 @@
+//! A whole service in memory of its own: its database, a clock that moves by hand, letters kept, no background work.
+
+use std::sync::Arc;
+
+use common_ground::{
+    app::App,
+    clock::{Clock, FixedClock},
+    config::Config,
+    launch::{self, Running},
+    mail::Transport,
+    password,
+    secret::{Purpose, hash},
+    store::{
+        invitations,
+        people::{self, Role},
+        programmes::{self, Programme},
+        rounds::{self, Round},
+        submission::Submission,
+        surveys,
+    },
+    survey::{
+        answers::{self, Raw},
+        audience::Audience,
+        item::Kind,
+        ready,
+        round::{Privacy, RoundState},
+        tally,
+    },
+    work::due::{self, Done},
+};
+use jiff::{Timestamp, ToSpan};
+use uuid::Uuid;
+
+use super::{database::TestDatabase, visitor::Visitor};
+
+/// The password of everybody.
+pub const PASSWORD: &str = "read more books";
+/// When every test begins: a Thursday, 10:00 in London.
+const BEGIN: &str = "2026-05-21T09:00:00Z";
+
+/// A service with one programme, `reading`.
+pub struct TestApp {
+    pub app: Arc<App>,
+    pub clock: FixedClock,
+    pub transport: Transport,
+    pub programme: Programme,
+    config: Config,
+    running: Running,
+    // Last, so that the database goes after everything that uses it.
+    _database: TestDatabase,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        let database = TestDatabase::create().await;
+        let config = Config {
+            data_dir: database.data_dir().to_owned(),
+            database_url: database.url.clone(),
+            ..Config::default()
+        };
+        let clock = FixedClock::at(BEGIN.parse().unwrap());
+        let mut running = launch::open(&config, Clock::Fixed(clock.clone())).await.unwrap();
+        running.transport = Transport::memory();
+        let (app, transport) = (running.app.clone(), running.transport.clone());
+        let programme = add_programme(&app, "reading").await;
+        Self { app, clock, transport, programme, config, running, _database: database }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Moves the clock on.
+    pub fn wait_days(&self, days: i64) {
+        self.clock.set(self.now() + (24 * days).hours());
+    }
+
+    /// Does what time has caused.
+    pub async fn run_due(&self) -> Done {
+        due::run_due(&self.app, self.now()).await.unwrap()
+    }
+
+    /// Somebody with a browser of their own.
+    pub async fn visitor(&self) -> Visitor {
+        Visitor::at(self.running.pages(&self.config)).await
+    }
+
+    /// Somebody who can sign in with [`PASSWORD`].
+    pub async fn person(&self, email: &str, role: Role) -> Uuid {
+        let (db, hash) = (self.app.db.write_one(), password::hash(PASSWORD.to_owned()).await.unwrap());
+        let id = people::add(db, email, "A. Person", Some(hash), self.now().into()).await.unwrap();
+        people::join(db, id, self.programme.id, role).await.unwrap();
+        id
+    }
+
+    /// Somebody of a role, signed in.
+    pub async fn signed_in(&self, role: Role) -> Visitor {
+        let email = format!("{}.{}@library.example.org", role.key(), Uuid::new_v4().simple());
+        self.person(&email, role).await;
+        let visitor = self.visitor().await;
+        let entered = visitor.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        entered.leads_to("/programmes");
+        visitor
+    }
+
+    /// A round of a ready-made survey: open to anybody for eight days, anonymous, unless `change` says otherwise.
+    pub async fn round(&self, survey: &str, change: impl FnOnce(&mut Round)) -> Round {
+        let survey = ready::find(survey).unwrap();
+        let definition = serde_json::from_str(&survey.to_json()).unwrap();
+        let (db, now) = (self.app.db.write_one(), self.now());
+        let version = i32::try_from(survey.version).unwrap();
+        let aims = survey.aims().into_iter().take(survey.aims_to_pick.unwrap_or(0));
+        let mut round = Round {
+            id: Uuid::new_v4(),
+            programme: self.programme.id,
+            survey_version: surveys::keep(db, &survey.key, version, definition, now.into()).await.unwrap(),
+            code: Uuid::new_v4().simple().to_string()[..6].to_uppercase(),
+            side: survey.sides[0],
+            privacy: Privacy::Anonymous,
+            audience: Audience::Open,
+            aims: aims.map(str::to_owned).collect(),
+            state: RoundState::Open,
+            opens_at: now,
+            closes_at: now + (8 * 24).hours(),
+        };
+        change(&mut round);
+        rounds::add(db, &round).await.unwrap();
+        round
+    }
+
+    /// Invites somebody to a round; returns the token of their personal link.
+    pub async fn invite(&self, round: &Round, email: &str) -> String {
+        let db = self.app.db.write_one();
+        let contact = invitations::add_contact(db, round.programme, None, "A. Contact", email).await.unwrap();
+        let id = Uuid::new_v4();
+        let token = self.app.secret.token(Purpose::Invitation, id);
+        let until = round.closes_at.into();
+        invitations::invite(db, id, round.id, contact, hash(&token), until).await.unwrap();
+        token
+    }
+
+    /// `people` of a group answer a round, with this point for every rating.
+    pub async fn answers(&self, round: &Round, group: &str, people: usize, point: u8) {
+        let survey = self.app.survey(round).await.unwrap();
+        let ratings = survey.questions_on(round.side).filter(|item| matches!(item.kind, Kind::Rating { .. }));
+        let mut raw: Raw = ratings.map(|item| (item.key.clone(), vec![point.to_string()])).collect();
+        raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
+        let answers = answers::read(&survey, round.side, &raw).unwrap();
+        for _ in 0..people {
+            let id = Uuid::new_v4();
+            let submission = Submission {
+                round: round.id,
+                id,
+                group: group.to_owned(),
+                answers: serde_json::to_value(&answers).unwrap(),
+                tallies: tally::tallies(&survey, &answers),
+                key_hash: hash(&id.to_string()),
+                invitation: None,
+            };
+            self.app.writer.submit(submission).await.unwrap();
+        }
+    }
+}
+
+/// A programme by this part of addresses.
+pub async fn add_programme(app: &App, slug: &str) -> Programme {
+    let programme = Programme {
+        id: Uuid::new_v4(),
+        slug: slug.to_owned(),
+        name: "Welcome to reading".to_owned(),
+        settings: programmes::Settings::default(),
+    };
+    programmes::add(app.db.write_one(), &programme, app.clock.now().into()).await.unwrap();
+    programme
+}

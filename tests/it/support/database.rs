@@ -1,0 +1,60 @@
+//! A database of its own for every test: SQLite in a temporary folder, or, with `TEST_DATABASE_URL` set to a
+//! PostgreSQL server, a new database there.
+
+use common_ground::store::Db;
+use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// Where a test's data live; deleted with it.
+pub struct TestDatabase {
+    pub url: String,
+    folder: TempDir,
+    server: Option<(String, String)>,
+}
+
+impl TestDatabase {
+    pub async fn create() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        #[expect(clippy::disallowed_methods, reason = "which database the tests run on")]
+        let server = std::env::var("TEST_DATABASE_URL").ok().filter(|url| !url.is_empty());
+        let Some(server) = server else {
+            let url = format!("sqlite://{}", folder.path().join("common-ground.db").display());
+            return Self { url, folder, server: None };
+        };
+        let name = format!("cg_{}", Uuid::new_v4().simple());
+        let admin = Database::connect(&server).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.close().await.unwrap();
+        let (base, _) = server.rsplit_once('/').unwrap();
+        Self { url: format!("{base}/{name}"), folder, server: Some((server, name)) }
+    }
+
+    pub async fn open(&self) -> Db {
+        Db::open(&self.url).await.unwrap()
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.server.is_some()
+    }
+
+    pub fn data_dir(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let Some((server, name)) = self.server.take() else { return };
+        // A test may end inside its runtime; the database goes from a thread of its own.
+        let drop = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                if let Ok(admin) = Database::connect(&server).await {
+                    let _ = admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+                }
+            });
+        });
+        let _ = drop.join();
+    }
+}

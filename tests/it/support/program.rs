@@ -1,0 +1,117 @@
+//! The program itself, as a process: commands that end, and a service that runs until it is told to stop.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::SocketAddr,
+    process::{Child, Command, ExitStatus, Output, Stdio},
+};
+
+use super::database::TestDatabase;
+
+/// The program with a data folder and a database of its own.
+pub struct Program<'d> {
+    database: &'d TestDatabase,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// How a command ended.
+pub struct Ended {
+    pub status: ExitStatus,
+    pub out: String,
+    pub err: String,
+}
+
+impl<'d> Program<'d> {
+    pub fn on(database: &'d TestDatabase) -> Self {
+        Self { database, settings: Vec::new() }
+    }
+
+    /// With one more setting in its environment.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.settings.push((name, value.into()));
+        self
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_with_input(arguments, "")
+    }
+
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Ended {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        Ended { status, out: String::from_utf8(stdout).unwrap(), err: String::from_utf8(stderr).unwrap() }
+    }
+
+    /// Starts the service on a free port; returns once it listens.
+    pub fn serve(&self) -> Service {
+        let mut child = self.command(&["serve"]).env("COMMON_GROUND_PORT", "0").spawn().unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let address = line.trim().rsplit_once("http://").unwrap().1.parse().unwrap();
+        Service { child, says: line.trim().to_owned(), address, _out: Box::new(out) }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_common-ground"));
+        command
+            .args(arguments)
+            .current_dir(self.database.data_dir())
+            .env_clear()
+            .env("COMMON_GROUND_DATA_DIR", self.database.data_dir().join("data"))
+            .env("COMMON_GROUND_DATABASE_URL", &self.database.url)
+            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped());
+        command
+    }
+}
+
+impl Ended {
+    pub fn succeeded(&self) -> &Self {
+        assert!(self.status.success(), "{}\n{}{}", self.status, self.out, self.err);
+        self
+    }
+
+    pub fn failed_with(&self, status: i32) -> &Self {
+        assert_eq!(self.status.code(), Some(status), "{}{}", self.out, self.err);
+        self
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+}
+
+/// A service that runs; it ends with its test.
+pub struct Service {
+    child: Child,
+    /// What it printed when it began to listen.
+    pub says: String,
+    pub address: SocketAddr,
+    // An open end, so that the service can go on printing.
+    _out: Box<dyn Read + Send>,
+}
+
+impl Service {
+    /// Ends it as an operator does (SIGTERM).
+    pub fn stop(mut self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
+
+    /// Ends it as a power cut does (SIGKILL).
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

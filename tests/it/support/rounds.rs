@@ -1,0 +1,92 @@
+//! Rounds to write into, made straight in the store.
+
+use common_ground::{
+    store::{
+        Db,
+        programmes::{self, Programme},
+        rounds::{self, Round},
+        submission::{Invited, Submission, commit},
+        surveys,
+    },
+    survey::{
+        audience::Audience,
+        ready,
+        round::{Privacy, RoundState, Side},
+        sample::{Profile, plausible},
+    },
+};
+use jiff::Timestamp;
+use rand::{SeedableRng, rngs::StdRng};
+use serde_json::json;
+use uuid::Uuid;
+
+/// An open round in a programme of its own, closing far in the future. Its survey is empty: for tests that
+/// write submissions of their own.
+pub async fn open_round(db: &Db, privacy: Privacy) -> Round {
+    round_asking(db, privacy, Side::Partner, ("bare", json!({}))).await
+}
+
+/// An open round that asks library staff what they need.
+pub async fn needs_round(db: &Db, privacy: Privacy) -> Round {
+    let survey = ready::find("staff_needs").unwrap();
+    let definition = serde_json::from_str(&survey.to_json()).unwrap();
+    round_asking(db, privacy, Side::Library, ("staff_needs", definition)).await
+}
+
+/// Plausible answers to [`needs_round`], stored like those of people: `count` of them, the same every time.
+pub async fn answer_needs(db: &Db, round: &Round, count: usize) {
+    let survey = ready::find("staff_needs").unwrap();
+    let mut rng = StdRng::seed_from_u64(7);
+    let profile = Profile::default();
+    let groups = ["front_line", "outreach", "library_managers"];
+    let batch: Vec<Submission> = (0..count)
+        .map(|n| {
+            let answers = plausible(survey, Side::Library, groups[n % groups.len()], &mut rng, &profile);
+            Submission::new(round, survey, &answers, None, None).unwrap()
+        })
+        .collect();
+    for batch in batch.chunks(1_000) {
+        commit(db, 0, batch).await.unwrap();
+    }
+}
+
+async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serde_json::Value)) -> Round {
+    let programme = Uuid::new_v4();
+    let now = Timestamp::UNIX_EPOCH;
+    let new = Programme {
+        id: programme,
+        slug: programme.to_string(),
+        name: "Welcome to reading".into(),
+        settings: programmes::Settings::default(),
+    };
+    programmes::add(db.write_one(), &new, now.into()).await.unwrap();
+    let survey = surveys::keep(db.write_one(), survey.0, 1, survey.1, now.into()).await.unwrap();
+    let round = Round {
+        id: Uuid::new_v4(),
+        programme,
+        survey_version: survey,
+        code: Uuid::new_v4().simple().to_string()[..8].to_uppercase(),
+        side,
+        privacy,
+        audience: Audience::Both,
+        aims: vec![],
+        state: RoundState::Open,
+        opens_at: now,
+        closes_at: "2100-01-01T00:00:00Z".parse().unwrap(),
+    };
+    rounds::add(db.write_one(), &round).await.unwrap();
+    round
+}
+
+/// A submission with one rating and one comment.
+pub fn submission(round: &Round, key: &str, invitation: Option<Invited>) -> Submission {
+    Submission {
+        round: round.id,
+        id: Uuid::new_v4(),
+        group: "school".into(),
+        answers: json!({"bring_energy": 4, "change": {"text": format!("comment of {key}")}}),
+        tallies: vec![(String::new(), "response".into()), ("bring_energy".into(), "4".into())],
+        key_hash: key.to_owned(),
+        invitation,
+    }
+}

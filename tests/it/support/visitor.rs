@@ -1,0 +1,117 @@
+//! Somebody with a browser: it keeps cookies, sends forms as browsers do, and follows nothing by itself.
+
+use rocket::{
+    Build, Rocket,
+    http::{ContentType, Header, Method, Status},
+    local::asynchronous::{Client, LocalRequest, LocalResponse},
+};
+use url::form_urlencoded::Serializer;
+
+/// A browser with its cookies.
+pub struct Visitor(Client);
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Visitor {
+    pub(super) async fn at(pages: Rocket<Build>) -> Self {
+        Self(Client::tracked(pages).await.unwrap())
+    }
+
+    /// The browser itself, for what is asked seldom.
+    pub fn client(&self) -> &Client {
+        &self.0
+    }
+
+    pub async fn get(&self, address: &str) -> Reply {
+        Reply::of(self.0.get(address).dispatch().await).await
+    }
+
+    /// Sends a form from one of our own pages.
+    pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Reply {
+        self.send(self.form(Method::Post, address, fields).header(from("same-origin"))).await
+    }
+
+    /// Sends a form from a page of somebody else.
+    pub async fn post_from_elsewhere(&self, address: &str, fields: &[(&str, &str)]) -> Reply {
+        self.send(self.form(Method::Post, address, fields).header(from("cross-site"))).await
+    }
+
+    /// A form ready to be sent, without the headers that only browsers add.
+    pub fn form<'c>(&'c self, method: Method, address: &str, fields: &[(&str, &str)]) -> LocalRequest<'c> {
+        let body = Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.0.req(method, address.to_owned()).header(ContentType::Form).body(body)
+    }
+
+    pub async fn send(&self, request: LocalRequest<'_>) -> Reply {
+        Reply::of(request.dispatch().await).await
+    }
+
+    /// Goes where a reply leads.
+    pub async fn follow(&self, reply: &Reply) -> Reply {
+        self.get(reply.header("Location").unwrap()).await
+    }
+}
+
+fn from(site: &'static str) -> Header<'static> {
+    Header::new("Sec-Fetch-Site", site)
+}
+
+impl Reply {
+    async fn of(response: LocalResponse<'_>) -> Self {
+        let status = response.status().code;
+        let headers = response.headers().iter();
+        let headers = headers.map(|header| (header.name.to_string(), header.value.to_string())).collect();
+        let body = response.into_bytes().await.unwrap_or_default();
+        // Pictures and archives are looked at by their headers only.
+        Self { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    #[track_caller]
+    pub fn has_status(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{}", self.body);
+        self
+    }
+
+    /// The page holds these words, as a person reads them.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        assert!(self.words().contains(words), "not said: {words}\n{}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn never_says(&self, words: &str) -> &Self {
+        assert!(!self.words().contains(words), "said: {words}\n{}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn leads_to(&self, address: &str) -> &Self {
+        self.has_status(Status::SeeOther.code);
+        assert_eq!(self.header("Location"), Some(address));
+        self
+    }
+
+    /// The page with its character references read.
+    fn words(&self) -> String {
+        let references = [("&#38;", "&"), ("&#39;", "'"), ("&#34;", "\""), ("&#60;", "<"), ("&#62;", ">")];
+        references.iter().fold(self.body.clone(), |page, (written, read)| page.replace(written, read))
+    }
+
+    /// The value of a hidden field.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let (_, after) = self.body.split_once(&format!("name=\"{name}\" value=\""))?;
+        after.split_once('"').map(|(value, _)| value)
+    }
+}

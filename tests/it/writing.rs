@@ -1,0 +1,136 @@
+//! The write path: never lose an answer, never double one.
+
+use common_ground::{
+    store::{
+        close, comments, invitations, responses,
+        submission::{Invited, Stored},
+        tallies, writer,
+    },
+    survey::round::Privacy,
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::support::{
+    database::TestDatabase,
+    rounds::{open_round, submission},
+};
+
+#[tokio::test]
+async fn many_people_sending_at_once_are_each_stored_once_and_counted() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = open_round(&db, Privacy::Anonymous).await;
+    let (writer, task) = writer::start(db.clone());
+    let sends = (0..300).map(|n| {
+        let (writer, submission) = (writer.clone(), submission(&round, &format!("key {n}"), None));
+        tokio::spawn(async move { writer.submit(submission).await.unwrap() })
+    });
+    let sends: Vec<_> = sends.collect();
+    for send in sends {
+        assert_eq!(send.await.unwrap(), Stored::New);
+    }
+    let again = writer.submit(submission(&round, "key 7", None)).await.unwrap();
+    assert_eq!(again, Stored::Already);
+    drop(writer);
+    task.await.unwrap();
+
+    let stored = responses::page(db.read(), round.id, None).await.unwrap();
+    assert_eq!(stored.len(), 300);
+    let tallies = tallies::of_round(db.read(), round.id).await.unwrap();
+    let rating = tallies.iter().find(|tally| tally.item == "bring_energy").unwrap();
+    assert_eq!((&*rating.grp, &*rating.value, rating.n), ("school", "4", 300));
+}
+
+#[tokio::test]
+async fn a_bad_item_in_a_batch_never_fails_its_neighbours() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = open_round(&db, Privacy::Anonymous).await;
+    let (writer, _task) = writer::start(db.clone());
+    let first = submission(&round, "first", None);
+    let mut same_id = submission(&round, "second", None);
+    same_id.id = first.id;
+    assert_eq!(writer.submit(first).await.unwrap(), Stored::New);
+    let good = (0..20).map(|n| submission(&round, &format!("good {n}"), None));
+    let all: Vec<_> = good.chain([same_id]).collect();
+    let sends: Vec<_> = all
+        .into_iter()
+        .map(|submission| {
+            let writer = writer.clone();
+            tokio::spawn(async move { writer.submit(submission).await })
+        })
+        .collect();
+    let mut refused = 0;
+    for send in sends {
+        match send.await.unwrap() {
+            Ok(stored) => assert_eq!(stored, Stored::New),
+            Err(_) => refused += 1,
+        }
+    }
+    assert_eq!(refused, 1, "only the submission whose id was taken");
+    assert_eq!(responses::page(db.read(), round.id, None).await.unwrap().len(), 21);
+}
+
+#[tokio::test]
+async fn a_personal_link_is_good_for_one_response() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    for privacy in [Privacy::Anonymous, Privacy::Confidential] {
+        let round = open_round(&db, privacy).await;
+        let (invitation, via) = invite(&db, &round, privacy).await;
+        let (writer, task) = writer::start(db.clone());
+        assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), Stored::New);
+        // The same form sent twice is the same response; another form by the same link is refused.
+        assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), Stored::Already);
+        assert_eq!(writer.submit(submission(&round, "b", Some(via))).await.unwrap(), Stored::LinkUsed);
+        drop(writer);
+        task.await.unwrap();
+        let kept = invitations::find(db.read(), invitation).await.unwrap().unwrap();
+        assert!(kept.used);
+        assert_eq!(kept.response_id.is_some(), privacy == Privacy::Confidential);
+        assert_eq!(responses::page(db.read(), round.id, None).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace_of_their_order() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = open_round(&db, Privacy::Anonymous).await;
+    let (writer, _task) = writer::start(db.clone());
+    for n in 0..12 {
+        writer.submit(submission(&round, &format!("key {n}"), None)).await.unwrap();
+    }
+    let before = responses::page(db.read(), round.id, None).await.unwrap();
+    assert!(close::close(&db, round.id, true, &["change".to_owned()]).await.unwrap());
+    assert!(!close::close(&db, round.id, true, &["change".to_owned()]).await.unwrap(), "closed once only");
+
+    let after = responses::page(db.read(), round.id, None).await.unwrap();
+    let texts = |rows: &[responses::Response]| {
+        let mut texts: Vec<String> = rows.iter().map(|row| row.answers.to_string()).collect();
+        texts.sort();
+        texts
+    };
+    assert_eq!(texts(&before), texts(&after));
+    assert!(before.iter().all(|old| after.iter().all(|new| new.id != old.id)));
+    let comments = comments::of_rounds(db.read(), &[round.id]).await.unwrap();
+    assert_eq!(comments.len(), 12);
+    assert!(comments.iter().all(|comment| comment.state == "waiting"));
+    assert_eq!(writer.submit(submission(&round, "late", None)).await.unwrap(), Stored::Closed);
+}
+
+async fn invite(
+    db: &common_ground::store::Db,
+    round: &common_ground::store::rounds::Round,
+    privacy: Privacy,
+) -> (Uuid, Invited) {
+    let contact =
+        invitations::add_contact(db.write_one(), round.programme, None, "A. Person", "a@example.org")
+            .await
+            .unwrap();
+    let id = Uuid::new_v4();
+    let later: Timestamp = "2100-01-01T00:00:00Z".parse().unwrap();
+    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later.into()).await.unwrap();
+    (id, if privacy == Privacy::Anonymous { Invited::Apart(id) } else { Invited::Linked(id) })
+}
