@@ -11,6 +11,7 @@ mod m20260101_000001_programmes;
 mod m20260101_000002_surveys;
 mod m20260101_000003_responses;
 mod m20260101_000004_summaries;
+mod m20260201_000001_audit;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000002_surveys::Migration),
             Box::new(m20260101_000003_responses::Migration),
             Box::new(m20260101_000004_summaries::Migration),
+            Box::new(m20260201_000001_audit::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
+pub mod audit;
 pub mod check;
 pub mod close;
 pub mod comments;

@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "entities mirror the tables, which their migrations document")]
 
+pub mod audit;
 pub mod comment;
 pub mod contact;
 pub mod course;

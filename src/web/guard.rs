@@ -30,6 +30,8 @@ pub(super) struct SignedIn(pub Person);
 /// Somebody with any role in the programme that the address names.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
+    /// Who.
+    pub person: Person,
     /// In which role.
     pub role: Role,
     /// In which programme.
@@ -39,6 +41,10 @@ pub(super) struct Member {
 /// A trainer or administrator of the programme that the address names.
 #[derive(Clone, Debug)]
 pub(super) struct Trainer(pub Member);
+
+/// An administrator of the programme that the address names.
+#[derive(Clone, Debug)]
+pub(super) struct Admin(pub Member);
 
 impl Member {
     /// Whether they run courses, and not only read what came of them.
@@ -94,7 +100,7 @@ async fn member(request: &Request<'_>, person: Person) -> Result<Member, Error> 
     let slug = request.routed_segment(1).ok_or(Error::NotFound)?;
     let programme = programmes::find(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
     let role = people::role(app.db.read(), person.id, programme.id).await?.ok_or(Error::NotFound)?;
-    Ok(Member { role, programme })
+    Ok(Member { person, role, programme })
 }
 
 #[rocket::async_trait]
@@ -104,6 +110,20 @@ impl<'r> FromRequest<'r> for Trainer {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let member: Member = try_outcome!(request.guard().await);
         if member.runs_courses() {
+            Outcome::Success(Self(member))
+        } else {
+            Outcome::Error((rocket::http::Status::Forbidden, ()))
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Admin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if member.role == Role::Admin {
             Outcome::Success(Self(member))
         } else {
             Outcome::Error((rocket::http::Status::Forbidden, ()))

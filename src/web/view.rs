@@ -11,6 +11,7 @@ pub mod answering;
 pub mod comparison;
 pub mod course;
 pub mod fault;
+pub mod form;
 pub mod frame;
 pub mod index;
 pub mod part;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { DESKTOP, launch, visitor } from './browser.mjs';
-import { answer, answerUntilCheck, checked, isCheck, onward, openRound, questions } from './form.mjs';
+import { answer, answerUntilCheck, checked, follow, goOn, isCheck, onward, openRound, questions } from './form.mjs';
 import { press, reach, tabTo } from './keyboard.mjs';
 import { services } from './service.mjs';
 import { signIn } from './tour.mjs';
@@ -34,7 +34,7 @@ async function trainer(t) {
 
 async function begin(page, round) {
   await page.goto(round.url);
-  await onward(page).click();
+  await goOn(page);
   await page.waitForURL(/\/1$/);
 }
 
@@ -42,12 +42,12 @@ test('a partner answers on a phone without JavaScript, from the link to the than
   const page = await plainPhone(t);
   await page.goto(openRound(service, 'partner').url);
   assert.match(await page.locator('main').innerText(), /minutes/);
-  await onward(page).click();
+  await goOn(page);
   const steps = [];
   await answerUntilCheck(page, async () => steps.push(await page.locator('p.step').innerText()));
   assert.deepEqual(steps, ['Page 1 of 4', 'Page 2 of 4', 'Page 3 of 4', 'Page 4 of 4']);
   assert.ok(!Object.values(await checked(page)).includes('Left blank'), 'every answer is shown before it is sent');
-  await page.getByRole('button', { name: 'Send your answers' }).click();
+  await follow(page, () => page.getByRole('button', { name: 'Send your answers' }).click());
   await page.waitForURL(/\/sent$/);
   assert.match(await page.title(), /^Thank you/);
   assert.match(await page.locator('h1').innerText(), /^Thank you/);
@@ -58,7 +58,7 @@ test('a page without the one needed answer says what is missing and keeps the re
   await begin(page, openRound(service, 'partner'));
   const [, years] = await questions(page);
   await years.radios.nth(2).check();
-  await onward(page).click();
+  await goOn(page);
   assert.match(await page.title(), /^Error: /);
   const summary = page.getByRole('alert');
   assert.match(await summary.innerText(), /There is a problem/);
@@ -73,15 +73,15 @@ test('going back, by the browser or by the page, keeps what was answered', async
   const page = await plainPhone(t);
   await begin(page, openRound(service, 'partner'));
   await answer(page);
-  await onward(page).click();
+  await goOn(page);
   await page.waitForURL(/\/2$/);
   await answer(page);
-  await onward(page).click();
+  await goOn(page);
   await page.waitForURL(/\/3$/);
   await page.goBack();
   await page.waitForURL(/\/2$/);
   for (const question of await questions(page)) assert.ok(await question.radios.nth(1).isChecked(), question.asks);
-  await page.locator('main').getByRole('link', { name: 'Back' }).click();
+  await follow(page, () => page.locator('main').getByRole('link', { name: 'Back' }).click());
   await page.waitForURL(/\/1$/);
   const [kind] = await questions(page);
   assert.ok(await kind.radios.nth(1).isChecked());
@@ -90,15 +90,15 @@ test('going back, by the browser or by the page, keeps what was answered', async
 test('an answer can be changed before it is sent', async (t) => {
   const page = await plainPhone(t);
   await page.goto(openRound(service, 'partner').url);
-  await onward(page).click();
+  await goOn(page);
   await answerUntilCheck(page);
   const before = await checked(page);
   const [question] = Object.keys(before);
-  await page.locator('dl.answers > div').first().getByRole('link', { name: 'Change' }).click();
+  await follow(page, () => page.locator('dl.answers > div').first().getByRole('link', { name: 'Change' }).click());
   const [kind] = await questions(page);
   await kind.radios.first().check();
   const wanted = await page.locator('.question').first().locator('label.choice').first().innerText();
-  for (let pages = 0; pages < 6 && !(await isCheck(page)); pages += 1) await onward(page).click();
+  for (let pages = 0; pages < 6 && !(await isCheck(page)); pages += 1) await goOn(page);
   const now = await checked(page);
   assert.notEqual(before[question], now[question]);
   assert.deepEqual(now, { ...before, [question]: wanted.trim() });
@@ -110,7 +110,7 @@ test('a double tap, the back button and a second tab store one answer', async (t
   const stored = await trainer(t);
   const had = await stored(round);
   await page.goto(round.url);
-  await onward(page).click();
+  await goOn(page);
   await answerUntilCheck(page);
   const second = await page.context().newPage();
   await second.goto(page.url());
@@ -119,8 +119,7 @@ test('a double tap, the back button and a second tab store one answer', async (t
   assert.equal(await stored(round), had + 1, 'a double tap sends once');
   await page.goBack();
   assert.ok(page.url().startsWith(round.url), 'the back button stays with the form');
-  await onward(second).click();
-  await second.waitForLoadState();
+  await goOn(second);
   assert.match(await second.title(), /^Thank you/, 'what was sent already is thanked for again');
   assert.equal(await stored(round), had + 1, 'a second tab adds nothing');
 });
@@ -135,8 +134,7 @@ test('a partner answers with the keyboard alone', async (t) => {
   await page.waitForURL(/\/1$/);
 
   await tabTo(page, onward(page));
-  await press(page, 'Enter');
-  await page.getByRole('alert').waitFor();
+  await follow(page, () => press(page, 'Enter'));
   assert.ok(await page.getByRole('alert').evaluate((box) => box === document.activeElement), 'what is wrong has the focus');
   await tabTo(page, page.getByRole('alert').getByRole('link'));
   await press(page, 'Enter');

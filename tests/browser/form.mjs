@@ -42,14 +42,25 @@ export function onward(page) {
   return page.locator('main .send .button');
 }
 
+/** Does what leads to another page, and waits until all of that page is there. */
+export async function follow(page, act) {
+  const arrived = page.waitForEvent('load');
+  await act();
+  await arrived;
+}
+
+/** Presses the button that takes a person on. */
+export function goOn(page) {
+  return follow(page, () => onward(page).click());
+}
+
 /** Goes on until the check of all answers, answering each page on the way; tells each page it came by. */
 export async function answerUntilCheck(page, passed = async () => {}) {
   for (let pages = 0; pages < 12; pages += 1) {
     if (await isCheck(page)) return;
     await passed(page);
     await answer(page);
-    await onward(page).click();
-    await page.waitForLoadState();
+    await goOn(page);
   }
   throw new Error(`twelve pages on there is still no check of the answers, but ${page.url()}`);
 }

@@ -1,7 +1,7 @@
 // A walk past every page that a person can meet. At each stop it calls `stop(name, page)`.
 
 import { letters, linkIn } from './letters.mjs';
-import { answer, answerUntilCheck, onward, openRound } from './form.mjs';
+import { answer, answerUntilCheck, follow, goOn, openRound } from './form.mjs';
 
 /** Every page that needs no sign-in, in all its states. */
 export async function publicPages(page, { today, closed }, stop) {
@@ -10,7 +10,7 @@ export async function publicPages(page, { today, closed }, stop) {
     await stop(address, page);
   }
   await page.goto(`${today.url}/sign-in`);
-  await onward(page).click();
+  await goOn(page);
   await stop('sign-in-error', page);
   for (const { side, survey, url } of today.demo.open_rounds) {
     await form(page, `${side}-${survey}`, url, stop);
@@ -27,10 +27,8 @@ export async function publicPages(page, { today, closed }, stop) {
 async function form(page, name, url, stop) {
   await page.goto(url);
   await stop(`${name}-start`, page);
-  await onward(page).click();
-  await page.waitForLoadState();
-  await onward(page).click();
-  await page.waitForLoadState();
+  await goOn(page);
+  await goOn(page);
   await stop(`${name}-error`, page);
   let number = 0;
   await answerUntilCheck(page, async () => {
@@ -41,7 +39,7 @@ async function form(page, name, url, stop) {
     await answer(page);
   });
   await stop(`${name}-check`, page);
-  await onward(page).click();
+  await goOn(page);
   await page.waitForURL(/\/sent$/);
   await stop(`${name}-sent`, page);
   await page.goto(`${url}/all`);
@@ -56,8 +54,7 @@ async function lettersPages(page, service, stop) {
   if (!letter) throw new Error('the demonstration sent no letter that can be stopped');
   await page.goto(linkIn(letter, '/stop/'));
   await stop('stop', page);
-  await page.locator('main button').first().click();
-  await page.waitForLoadState();
+  await follow(page, () => page.locator('main button').first().click());
   await stop('stopped', page);
 }
 

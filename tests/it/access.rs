@@ -26,8 +26,22 @@ const PUBLIC: [&str; 15] = [
     "/favicon.ico",
     "/.well-known/",
 ];
-/// What answers only those who run a course; everything else of staff answers managers too.
-const OF_TRAINERS: [&str; 1] = ["/rounds/"];
+/// What managers may read in a programme: results and summaries that are frozen, and what is their own.
+const OF_MANAGERS: [&str; 8] = [
+    "/programmes/<slug>",
+    "/programmes/<slug>/courses",
+    "/programmes/<slug>/courses/<id>",
+    "/programmes/<slug>/courses/<id>/summary",
+    "/programmes/<slug>/results",
+    "/programmes/<slug>/results/<offer>/<expectation>",
+    "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv",
+    "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>",
+];
+/// What everybody may do with their own account: the whole of what begins so.
+const OF_EVERYBODY: &str = "/programmes/<slug>/account";
+/// What only administrators may reach: the whole of what begins so.
+const OF_ADMINS: [&str; 3] =
+    ["/programmes/<slug>/settings", "/programmes/<slug>/people", "/programmes/<slug>/audit"];
 
 /// Every route as method and an address that fits it.
 fn routes(visitor: &Visitor) -> Vec<(Method, String)> {
@@ -94,24 +108,43 @@ async fn a_stranger_reads_only_what_is_public() {
     assert!(seen >= 8, "{seen} routes");
 }
 
-#[rocket::async_test]
-async fn a_manager_is_kept_from_what_trainers_do() {
-    let app = TestApp::start().await;
+/// Asks every route of a programme that `refused` picks by its method and its pattern; each must answer 403.
+async fn is_refused(app: &TestApp, role: Role, refused: impl Fn(Method, &str) -> bool) -> usize {
     let round = app.round("partner_expect", |_| {}).await;
-    let manager = app.signed_in(Role::Manager).await;
+    let visitor = app.signed_in(role).await;
+    let patterns = visitor.client().rocket().routes();
+    let patterns: Vec<_> = patterns.map(|route| (route.method, route.uri.to_string())).collect();
     let mut seen = 0;
-    for (method, address) in routes(&manager) {
-        let staff = address.strip_prefix("/programmes/reading");
-        if staff.is_none_or(|rest| method == Method::Get && !OF_TRAINERS.iter().any(|t| rest.starts_with(t)))
+    for (method, pattern) in patterns {
+        let pattern = pattern.split('?').next().unwrap_or_default();
+        if !pattern.starts_with("/programmes/<slug>")
+            || pattern.starts_with(OF_EVERYBODY)
+            || !refused(method, pattern)
         {
             continue;
         }
-        let address = address.replace("QQQQQQ", &round.code);
-        let reply = ask(&manager, method, &address, "same-origin").await;
+        let address = address(pattern).replace("QQQQQQ", &round.code);
+        let reply = ask(&visitor, method, &address, "same-origin").await;
         assert_eq!(reply.status, 403, "{method} {address}");
         seen += 1;
     }
+    seen
+}
+
+#[rocket::async_test]
+async fn a_manager_reads_what_is_frozen_and_nothing_else() {
+    let app = TestApp::start().await;
+    let seen = is_refused(&app, Role::Manager, |method, route| {
+        method != Method::Get || !OF_MANAGERS.contains(&route)
+    })
+    .await;
     assert!(seen >= 1, "{seen} routes");
+}
+
+#[rocket::async_test]
+async fn a_trainer_is_kept_from_what_administrators_do() {
+    let app = TestApp::start().await;
+    is_refused(&app, Role::Trainer, |_, route| OF_ADMINS.iter().any(|own| route.starts_with(own))).await;
 }
 
 #[rocket::async_test]

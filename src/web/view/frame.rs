@@ -11,6 +11,8 @@ pub struct Frame {
     pub language: String,
     /// Navigation for someone who is signed in; none on public pages.
     pub staff: Option<Staff>,
+    /// What was just done, told once at the top: “The partner was added”.
+    pub notice: Option<String>,
 }
 
 /// Settings of the whole site.
@@ -57,11 +59,18 @@ pub struct Place {
 impl Frame {
     /// The frame of a page that needs no sign-in.
     pub fn public(site: Arc<Site>, language: impl Into<String>) -> Self {
-        Self { site, language: language.into(), staff: None }
+        Self { site, language: language.into(), staff: None, notice: None }
     }
 
     /// The frame of a page behind the sign-in.
     pub fn staff(site: Arc<Site>, language: impl Into<String>, staff: Staff) -> Self {
-        Self { site, language: language.into(), staff: Some(staff) }
+        Self { site, language: language.into(), staff: Some(staff), notice: None }
+    }
+
+    /// The same frame, telling what was just done.
+    #[must_use]
+    pub fn telling(mut self, notice: Option<String>) -> Self {
+        self.notice = notice;
+        self
     }
 }

@@ -1,12 +1,13 @@
 //! The pages of a trainer: sign-in, home, a course and a round.
 
 use super::super::course::{Course, Happening, HappeningState};
+use super::super::form::{Choice, Field, FormPage, Input, Problems, Section};
 use super::super::index::Index;
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Problem, Progress, Trail};
 use super::super::programme::{Finding, Programme, Row, RowEnd};
 use super::super::round::{Round, WayIn};
 use super::super::sign_in::SignIn;
-use super::{Sample, chart, public, staff_in};
+use super::{Sample, chart, public, staff_in, strings};
 
 pub(super) fn samples() -> Vec<Sample> {
     let wrong = Problem {
@@ -16,6 +17,8 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         Sample::of("sign-in", &sign_in(Vec::new())),
         Sample::of("sign-in-error", &sign_in(vec![wrong])),
+        Sample::of("form", &form(false)),
+        Sample::of("form-error", &form(true)),
         Sample::of("home", &home()),
         Sample::of("home-empty", &empty_home()),
         Sample::of("courses", &courses()),
@@ -25,6 +28,39 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("round", &round()),
         Sample::of("round-empty", &empty_round()),
     ]
+}
+
+/// Every kind of field once.
+fn form(wrong: bool) -> FormPage {
+    let mut problems = Problems::default();
+    if wrong {
+        problems.add("name", "Enter the name of the organisation");
+        problems.add("kind", "Select which kind of organisation it is");
+    }
+    let kinds =
+        || [("school", "School"), ("charity", "Charity")].map(|(key, label)| Choice::of(key, label, []));
+    let fields = vec![
+        Field::line("name", "Name of the organisation", "").hint("As its own letters have it."),
+        Field::new("kind", "Kind of organisation", Input::Radios(kinds().into())),
+        Field::new("also", "What else it is", Input::Boxes(kinds().into())),
+        Field::new("area", "Area", Input::Select(kinds().into())),
+        Field::new("note", "Note", Input::Text { rows: 3, value: "Met at the spring fair.".into() }),
+        Field::new("list", "List of contacts", Input::File { accept: ".csv,text/csv" }),
+        Field::new("active", "We work together now", Input::Tick(true)),
+        Field::new("version", "", Input::Hidden("3".into())),
+    ];
+    FormPage {
+        frame: staff_in("Partners").telling(wrong.then(|| "The list was read.".into())),
+        trail: Some(Trail { above: vec![Link::new("Partners", "/partners")], here: "New".into() }),
+        heading: "Add a partner".into(),
+        lead: strings(["A partner is an organisation that you work with."]),
+        sections: vec![Section { title: Some("The organisation".into()), lead: None, fields }],
+        problems,
+        action: "/partners".into(),
+        button: "Add the partner".into(),
+        destroys: wrong,
+        cancel: Some(Link::new("Back without adding", "/partners")),
+    }
 }
 
 fn sign_in(problems: Vec<Problem>) -> SignIn {

@@ -1,0 +1,72 @@
+//! What a person entered in a form of staff: every field as text, whatever was sent, so that nothing typed is lost
+//! when something is wrong with it.
+
+use rocket::{
+    Data, Request,
+    data::{FromData, Limits, Outcome},
+    http::{ContentType, Status},
+};
+use url::form_urlencoded;
+
+/// The fields of a form in the order they came.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entries(Vec<(String, String)>);
+
+impl Entries {
+    /// The first value of a field without space around it; empty when it was not sent.
+    pub(super) fn one(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// Every value of a field that may be chosen more than once.
+    pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let sent = self.0.iter().filter(|(sent, _)| sent == name).map(|(_, value)| value.trim());
+        sent.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether a box was ticked.
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        !self.one(name).is_empty()
+    }
+
+    fn read(body: &[u8]) -> Self {
+        // No database keeps NUL in text, and nobody types it.
+        let typed = |text: &str| text.replace('\0', "");
+        Self(form_urlencoded::parse(body).map(|(name, value)| (typed(&name), typed(&value))).collect())
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Entries {
+    type Error = std::io::Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        if request.content_type() != Some(&ContentType::Form) {
+            let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a form");
+            return Outcome::Error((Status::UnprocessableEntity, error));
+        }
+        let limit = request.limits().get("form").unwrap_or(Limits::FORM);
+        match data.open(limit).into_bytes().await {
+            Ok(body) if body.is_complete() => Outcome::Success(Self::read(&body)),
+            Ok(_) => {
+                let error = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "too large");
+                Outcome::Error((Status::PayloadTooLarge, error))
+            }
+            Err(error) => Outcome::Error((Status::BadRequest, error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_trimmed_and_missing_ones_are_empty() {
+        let entries = Entries::read(b"name=+Elm+House%00+&kind=school&aim=a&aim=b");
+        assert_eq!(entries.one("name"), "Elm House");
+        assert_eq!(entries.one("nothing"), "");
+        assert!(entries.is_on("kind") && !entries.is_on("nothing"));
+        assert_eq!(entries.all("aim").collect::<Vec<_>>(), ["a", "b"]);
+    }
+}
