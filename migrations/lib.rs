@@ -12,6 +12,7 @@ mod m20260101_000002_surveys;
 mod m20260101_000003_responses;
 mod m20260101_000004_summaries;
 mod m20260201_000001_audit;
+mod m20260201_000002_letters_of_rounds;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000003_responses::Migration),
             Box::new(m20260101_000004_summaries::Migration),
             Box::new(m20260201_000001_audit::Migration),
+            Box::new(m20260201_000002_letters_of_rounds::Migration),
         ]
     }
 }

@@ -1,0 +1,17 @@
+//! Which letter went to which invitation.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invitation_letter")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub outbox_id: Uuid,
+    pub invitation_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
+    pub seq: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
