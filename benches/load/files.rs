@@ -1,0 +1,118 @@
+//! A million answers out of the service, and two files of a million into a report.
+
+use std::{
+    fmt::Write as _,
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+    time::Instant,
+};
+
+use common_ground::{store::Db, survey::round::Side};
+
+use super::{
+    program::{Database, timed},
+    stage,
+    table::Table,
+};
+
+const MILLION: usize = 1_000_000;
+
+/// The answers of a closed round as a wide file, beside the csv crate writing the same rows from memory.
+pub async fn export(table: &mut Table) {
+    let database = Database::sqlite();
+    let db = Db::open(&database.url()).await.unwrap();
+    let programme = stage::programme(&db).await;
+    let (round, survey) = stage::round(&db, &programme, "partner_expect", Side::Partner).await;
+    stage::fill(&db, &round, survey, MILLION).await;
+    stage::close(&db, &round).await;
+    db.close().await.unwrap();
+    let out = database.folder().join("answers.csv");
+    let arguments = ["export", "responses", "--round", &round.code, "--out", out.to_str().unwrap()];
+    let (took, memory) = timed(&mut database.command(&arguments, &[]));
+
+    let rows: Vec<csv::ByteRecord> = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_path(&out)
+        .unwrap()
+        .byte_records()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(rows.len(), MILLION + 1);
+    let began = Instant::now();
+    let mut writer = csv::Writer::from_path(database.folder().join("same.csv")).unwrap();
+    for row in &rows {
+        writer.write_byte_record(row).unwrap();
+    }
+    writer.flush().unwrap();
+    let limit = MILLION as f64 / began.elapsed().as_secs_f64();
+    let rate = MILLION as f64 / took.as_secs_f64();
+    table.rate(
+        "export of a million answers",
+        rate,
+        limit,
+        "the csv crate",
+        &format!("; {memory:.0} MB at most"),
+    );
+}
+
+/// `report` on two files of a million rows, beside the csv crate merely reading them.
+pub fn report(table: &mut Table) {
+    let database = Database::sqlite();
+    let folder = database.folder();
+    let names = ["offers.csv", "expectations.csv"].map(|name| folder.join(name));
+    for (name, shift) in names.iter().zip([0, 2]) {
+        write(name, shift);
+    }
+    let out = folder.join("out");
+    let [offers, expectations] = names.each_ref().map(|name| name.to_str().unwrap());
+    let arguments =
+        ["report", "--offers", offers, "--expectations", expectations, "--out", out.to_str().unwrap()];
+    let (took, memory) = timed(&mut database.command(&arguments, &[]));
+    let began = Instant::now();
+    let mut fields = 0;
+    for name in &names {
+        let mut rows = csv::Reader::from_path(name).unwrap();
+        let mut row = csv::ByteRecord::new();
+        while rows.read_byte_record(&mut row).unwrap() {
+            fields += row.len();
+        }
+    }
+    assert_eq!(fields, 2 * MILLION * 12);
+    let rows = 2.0 * MILLION as f64;
+    let limit = rows / began.elapsed().as_secs_f64();
+    let more = format!("; {memory:.0} MB at most");
+    table.rate(
+        "report on two files of a million rows",
+        rows / took.as_secs_f64(),
+        limit,
+        "the csv crate",
+        &more,
+    );
+}
+
+fn write(name: &Path, shift: usize) {
+    const KEYS: [&str; 10] = [
+        "bring_enthusiasm",
+        "bring_service_knowledge",
+        "bring_age_groups",
+        "bring_reliability",
+        "need_initiative",
+        "need_keep_up",
+        "need_build_existing",
+        "need_help_attitude",
+        "need_flexibility",
+        "need_plan_outcomes",
+    ];
+    let mut file = BufWriter::new(File::create(name).unwrap());
+    writeln!(file, "response_id,group,{}", KEYS.join(",")).unwrap();
+    let mut line = String::new();
+    for row in 0..MILLION {
+        line.clear();
+        write!(line, "{row},{}", ["a", "b", "c"][row % 3]).unwrap();
+        for item in 0..KEYS.len() {
+            write!(line, ",{}", (row * 7 + item * 3 + shift) % 5 + 1).unwrap();
+        }
+        writeln!(file, "{line}").unwrap();
+    }
+}
