@@ -10,6 +10,7 @@ pub mod courses;
 pub mod entity;
 mod instant;
 pub mod invitations;
+pub mod mailings;
 pub mod outbox;
 pub mod people;
 pub mod programmes;
