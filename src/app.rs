@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     clock::Clock,
+    mail::ReturnPath,
     secret::Secret,
     store::{Db, Result, rounds::Round, surveys, writer::Writer},
     survey::definition::Survey,
@@ -39,6 +40,10 @@ pub struct Settings {
     pub mail_from: String,
     /// The smallest group whose figures are shown.
     pub min_group: u32,
+    /// The most invitations and reminders that leave in a minute.
+    pub mail_per_minute: u32,
+    /// Where bounces come back to, if anywhere but to the sender.
+    pub return_path: Option<ReturnPath>,
 }
 
 impl App {

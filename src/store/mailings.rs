@@ -134,6 +134,15 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mail
     read(rows)
 }
 
+/// The earliest moment for the next reminder of a round: some time after its last letters were queued.
+///
+/// # Errors
+/// The database's own words.
+pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Timestamp>> {
+    let done = of_round(db, round).await?.into_iter().filter_map(|mailing| mailing.done_at);
+    Ok(done.max().map(|last| last + planning::APART))
+}
+
 /// The planned mailings whose time has come, earliest first.
 ///
 /// # Errors

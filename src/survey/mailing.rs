@@ -15,7 +15,7 @@ const FIRST_REMINDER_DAYS: i64 = 4;
 /// Days from the last reminder to the close.
 const LAST_REMINDER_DAYS: i64 = 3;
 /// Two letters closer together than this are a nuisance.
-const APART: SignedDuration = SignedDuration::from_hours(48);
+pub const APART: SignedDuration = SignedDuration::from_hours(48);
 
 /// What a letter to an invited person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
