@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     clock::Clock,
+    mail::ReturnPath,
     metrics::Metrics,
     secret::Secret,
     store::{Db, Result, rounds::Round, surveys, writer::Writer},
@@ -72,6 +73,10 @@ pub struct Settings {
     pub mail_from: String,
     /// The smallest group whose figures are shown.
     pub min_group: u32,
+    /// The most invitations and reminders that leave in a minute.
+    pub mail_per_minute: u32,
+    /// Where bounces come back to, if anywhere but to the sender.
+    pub return_path: Option<ReturnPath>,
 }
 
 impl App {

@@ -1,6 +1,7 @@
 //! The command line: what an administrator types. One file per command; errors go to standard error with exit
 //! status 1, wrong usage with 2.
 
+mod bounces;
 mod check;
 mod demo;
 mod export;
@@ -25,7 +26,7 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 const SETTINGS: &str = "Settings come from common-ground.toml in the working folder and from the environment \
      (COMMON_GROUND_DATA_DIR, COMMON_GROUND_DATABASE_URL, COMMON_GROUND_SITE_URL, COMMON_GROUND_ADDRESS, \
      COMMON_GROUND_PORT, COMMON_GROUND_SMTP_URL, COMMON_GROUND_SMTP_CA_FILE, COMMON_GROUND_MAIL_FROM, \
-     COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER, COMMON_GROUND_LOG_FORMAT).";
+     COMMON_GROUND_MAIL_PER_MINUTE, COMMON_GROUND_BOUNCE_ADDRESS, COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER, COMMON_GROUND_LOG_FORMAT).";
 
 /// Surveys and workshop feedback for public-library partnership programmes.
 #[derive(Debug, Parser)]
@@ -51,6 +52,8 @@ enum Command {
     Import(import::Import),
     /// Compare two files of answers, without a service or a database
     Report(report::Report),
+    /// Read what came back from mail servers, so that dead addresses are not written to again
+    Bounces(bounces::Bounces),
     /// Add, list, disable and let in the people who sign in
     User(user::User),
 }
@@ -89,6 +92,7 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::Import(command) => command.run(config?).await,
             Command::Report(command) => command.run(&config?),
             Command::User(command) => command.run(config?).await,
+            Command::Bounces(command) => command.run(config?).await,
         }
     })
 }

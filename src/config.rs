@@ -10,7 +10,10 @@ use figment::{
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::secret::{Secret, SecretError};
+use crate::{
+    mail::ReturnPath,
+    secret::{Secret, SecretError},
+};
 
 /// The name of the optional file, in the working directory.
 pub const FILE: &str = "common-ground.toml";
@@ -38,6 +41,10 @@ pub struct Config {
     pub smtp_ca_file: Option<PathBuf>,
     /// The sender of every letter.
     pub mail_from: String,
+    /// The most invitations and reminders that leave in a minute.
+    pub mail_per_minute: u32,
+    /// The mailbox that bounces come back to, with `+` and a mark of the letter; to the sender when empty.
+    pub bounce_address: String,
     /// The secret key; made and kept in the data folder when empty.
     pub secret_key: String,
     /// The smallest group whose figures are shown.
@@ -70,6 +77,8 @@ impl Default for Config {
             smtp_url: String::new(),
             smtp_ca_file: None,
             mail_from: "Common Ground <common-ground@localhost>".to_owned(),
+            mail_per_minute: 20,
+            bounce_address: String::new(),
             secret_key: String::new(),
             min_group: SMALLEST_GROUP,
             ip_header: String::new(),
@@ -151,6 +160,13 @@ impl Config {
                 }
             }
         }
+        if self.mail_per_minute == 0 {
+            return invalid(
+                "COMMON_GROUND_MAIL_PER_MINUTE",
+                "0 lets no invitation leave; 20 suits most mail servers".to_owned(),
+            );
+        }
+        self.return_path()?;
         let known = ["sqlite:", "postgres://", "postgresql://"];
         if !self.database_url.is_empty() && !known.iter().any(|start| self.database_url.starts_with(start)) {
             return invalid(
@@ -187,6 +203,21 @@ impl Config {
     /// The folder that letters are written to when there is no mail server.
     pub fn mail_dir(&self) -> PathBuf {
         self.data_dir.join("mail")
+    }
+
+    /// Where bounces come back to.
+    ///
+    /// # Errors
+    /// [`ConfigError::Invalid`] when it is no address.
+    pub fn return_path(&self) -> Result<Option<ReturnPath>, ConfigError> {
+        if self.bounce_address.is_empty() {
+            return Ok(None);
+        }
+        let path = ReturnPath::parse(&self.bounce_address);
+        path.map(Some).map_err(|error| ConfigError::Invalid {
+            key: "COMMON_GROUND_BOUNCE_ADDRESS",
+            reason: format!("{:?} cannot be used: {error}", self.bounce_address),
+        })
     }
 
     /// The secret key, made on first start.

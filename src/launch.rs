@@ -82,6 +82,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         site_url: config.site(config.port),
         mail_from: config.mail_from.clone(),
         min_group: config.min_group,
+        mail_per_minute: config.mail_per_minute,
+        return_path: config.return_path()?,
     };
     let app = Arc::new(App::new(db, writer, clock, secret, settings, metrics));
     Ok(Running { app, transport, writer: task })

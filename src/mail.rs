@@ -9,7 +9,9 @@ mod folder;
 mod mailbox;
 mod message;
 mod relay;
+mod report;
 mod retry;
+mod return_path;
 mod smtp;
 mod transport;
 
@@ -17,6 +19,8 @@ pub use address::{Address, AddressError};
 pub use mailbox::Mailbox;
 pub use message::{Attachment, ComposeError, Headers, Inline, Letter};
 pub use relay::{Encryption, Login, Relay, RelayError};
+pub use report::{Action, Report};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
+pub use return_path::ReturnPath;
 pub use smtp::{Smtp, TrustError};
 pub use transport::{Delivery, MailSettings, Posted, SettingsError, Transport, Trouble};

@@ -21,6 +21,8 @@ const KEY_BYTES: usize = 48;
 const SHORTEST: usize = 32;
 /// Bytes of a token: 144 bits, 24 characters in a link.
 const TOKEN_BYTES: usize = 18;
+/// Bytes of the mark of a letter in its return path.
+const BOUNCE_MARK_BYTES: usize = 5;
 
 /// What a token is good for. Tokens of one purpose never serve another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +142,21 @@ impl Secret {
         mac.update(id.as_bytes());
         let sent = bytes.get(16..).filter(|sent| sent.len() == TOKEN_BYTES)?;
         mac.verify_truncated_left(sent).ok().map(|()| id)
+    }
+
+    /// The mark of a letter in the address that its bounces come back to: ten hexadecimal digits, because an address
+    /// has little room and may be put into lower case on its way.
+    pub fn bounce_mark(&self, letter: Uuid) -> String {
+        let mac = self.mac(b"bounce", letter.as_bytes());
+        mac[..BOUNCE_MARK_BYTES].iter().fold(String::new(), |mark, byte| format!("{mark}{byte:02x}"))
+    }
+
+    /// Whether this key made the mark of a letter. Takes as long for a mark that is nearly right.
+    pub fn is_bounce_mark(&self, letter: Uuid, mark: &str) -> bool {
+        let right = self.bounce_mark(letter);
+        let mark = mark.to_ascii_lowercase();
+        right.len() == mark.len()
+            && right.bytes().zip(mark.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
     }
 
     /// 64 bytes for the web framework's encrypted cookies.

@@ -1,7 +1,9 @@
 //! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
+pub mod addressees;
 pub mod audit;
+pub mod bounces;
 pub mod check;
 pub mod close;
 pub mod comments;
@@ -9,8 +11,10 @@ mod connect;
 pub mod courses;
 pub mod entity;
 mod instant;
+pub mod invitation_letters;
 pub mod invitations;
 pub mod lease;
+pub mod mailings;
 pub mod outbox;
 pub mod people;
 pub mod programmes;

@@ -8,6 +8,7 @@ pub mod condition;
 pub mod course;
 pub mod definition;
 pub mod item;
+pub mod mailing;
 pub mod paging;
 pub mod ready;
 pub mod round;

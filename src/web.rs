@@ -11,6 +11,7 @@ mod error;
 mod guard;
 mod headers;
 mod health;
+mod invitations;
 mod limits;
 mod metrics;
 mod nav;
@@ -46,6 +47,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         courses::routes(),
         health::routes(),
         metrics::routes(),
+        invitations::routes(),
         programmes::routes(),
         rounds::routes(),
         sign_in::routes(),

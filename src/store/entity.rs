@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "entities mirror the tables, which their migrations document")]
 
 pub mod audit;
+pub mod bounce;
 pub mod comment;
 pub mod contact;
 pub mod course;

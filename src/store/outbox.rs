@@ -3,7 +3,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
     sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -46,7 +46,15 @@ impl State {
             Self::Cancelled => "cancelled",
         }
     }
+
+    /// The state of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
 }
+
+/// Kinds of letters that ask people to answer. They are sent at most once, slowly, and after all others.
+pub const ASKING: [&str; 2] = ["invitation", "reminder"];
 
 /// A letter to queue.
 #[derive(Clone, Debug)]
@@ -65,11 +73,11 @@ pub struct NewLetter {
     pub message: Vec<u8>,
 }
 
-/// Queues a letter.
+/// Queues a letter. Returns false when one with the same unique key was queued before.
 ///
 /// # Errors
-/// The database's own words; a letter with the same unique key is one.
-pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant) -> Result<()> {
+/// The database's own words.
+pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant) -> Result<bool> {
     let row = outbox::ActiveModel {
         id: Set(letter.id),
         kind: Set(letter.kind.to_owned()),
@@ -86,20 +94,48 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant)
         result: Set(String::new()),
     };
     let once = OnConflict::column(outbox::Column::UniqueKey).do_nothing().to_owned();
-    outbox::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
-    Ok(())
+    let done = outbox::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
+    Ok(matches!(done, TryInsertResult::Inserted(rows) if rows > 0))
 }
 
-/// Claims up to `most` letters that are due until `until`. A letter whose earlier claim ran out is due again.
+/// Claims up to `most` letters that are due until `until`, those that ask people to answer left aside. A letter
+/// whose earlier claim ran out is due again.
 ///
 /// # Errors
 /// The database's own words.
 pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<Vec<Letter>> {
-    let tx = write(db).await?;
+    let lost = outbox::Column::State.eq(State::Sending.key()).and(outbox::Column::ClaimedUntil.lte(now));
+    let due = Condition::all()
+        .add(outbox::Column::Kind.is_not_in(ASKING))
+        .add(Condition::any().add(is_due(now)).add(lost));
+    take(db, due, until, most).await
+}
+
+/// Claims one letter that asks somebody to answer and is due, unless it goes to one of these domains. One at a time,
+/// so that a crash leaves at most one letter of which nobody knows whether it left.
+///
+/// # Errors
+/// The database's own words.
+pub async fn claim_asking(
+    db: &Db,
+    now: Instant,
+    until: Instant,
+    busy_domains: &[String],
+) -> Result<Option<Letter>> {
+    let mut due = Condition::all().add(outbox::Column::Kind.is_in(ASKING)).add(is_due(now));
+    for domain in busy_domains {
+        due = due.add(outbox::Column::Address.not_like(format!("%@{domain}")));
+    }
+    Ok(take(db, due, until, 1).await?.pop())
+}
+
+fn is_due(now: Instant) -> Expr {
     let waiting = [State::Queued.key(), State::Deferred.key()];
-    let due = Condition::any()
-        .add(outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(now)))
-        .add(outbox::Column::State.eq(State::Sending.key()).and(outbox::Column::ClaimedUntil.lte(now)));
+    outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(now))
+}
+
+async fn take(db: &Db, due: Condition, until: Instant, most: u64) -> Result<Vec<Letter>> {
+    let tx = write(db).await?;
     // On SQLite the write transaction itself excludes other workers, and the clause is left out.
     let letters = outbox::Entity::find()
         .filter(due)
@@ -118,6 +154,81 @@ pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<V
     }
     tx.commit().await?;
     Ok(letters)
+}
+
+/// Gives up every letter that asks somebody to answer and whose claim ran out: nobody knows whether it left, so a
+/// person decides whether to send it again. Returns how many.
+///
+/// # Errors
+/// The database's own words.
+pub async fn give_up_lost(db: &impl ConnectionTrait, now: Instant, why: &str) -> Result<u64> {
+    let done = outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, State::Failed.key().into())
+        .col_expr(outbox::Column::Result, why.into())
+        .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
+        .filter(outbox::Column::Kind.is_in(ASKING))
+        .filter(outbox::Column::State.eq(State::Sending.key()))
+        .filter(outbox::Column::ClaimedUntil.lte(now))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// The addresses of the letters asking people to answer that left since `since` or are under way.
+///
+/// # Errors
+/// The database's own words.
+pub async fn asked_since(db: &impl ConnectionTrait, since: Instant) -> Result<Vec<String>> {
+    let sent = Condition::any()
+        .add(outbox::Column::SentAt.gt(since))
+        .add(outbox::Column::State.eq(State::Sending.key()));
+    Ok(outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Address)
+        .filter(outbox::Column::Kind.is_in(ASKING))
+        .filter(sent)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
+///
+/// # Errors
+/// The database's own words.
+pub async fn rest(db: &impl ConnectionTrait, until: Instant) -> Result<()> {
+    let waiting = [State::Queued.key(), State::Deferred.key()];
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::NextAt, until.0.into())
+        .filter(outbox::Column::Kind.is_in(ASKING))
+        .filter(outbox::Column::State.is_in(waiting))
+        .filter(outbox::Column::NextAt.lt(until))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Calls a letter off.
+///
+/// # Errors
+/// The database's own words.
+pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, State::Cancelled.key().into())
+        .col_expr(outbox::Column::Result, why.into())
+        .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
+        .filter(outbox::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The letter with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Letter>> {
+    Ok(outbox::Entity::find_by_id(id).one(db).await?)
 }
 
 /// What a try came to.

@@ -2,13 +2,15 @@
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
 use super::{
     Db, Instant, Result, StoreError,
     entity::{comment, invitation, outbox, response, round, session},
+    invitation_letters,
+    outbox::State,
     write,
 };
 
@@ -30,7 +32,7 @@ pub struct Deleted {
     pub comments: u64,
     /// Responses.
     pub responses: u64,
-    /// The words of letters; that they were sent, and when, stays.
+    /// The words of letters; that others than invitations were sent, and when, stays.
     pub letters: u64,
 }
 
@@ -40,6 +42,8 @@ pub struct Deleted {
 /// The database's own words; then nothing is deleted.
 pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
     let tx = write(db).await?;
+    // First the letters, which hold the addresses of the people invited.
+    let asking = invitation_letters::delete(&tx, closed_before(days_ago(now, INVITATION_DAYS)?)).await?;
     let invitations = invitation::Entity::delete_many()
         .filter(invitation::Column::RoundId.in_subquery(closed_before(days_ago(now, INVITATION_DAYS)?)))
         .exec(&tx)
@@ -52,10 +56,15 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         .filter(response::Column::RoundId.in_subquery(closed_before(months_ago(now, ANSWER_MONTHS)?)))
         .exec(&tx)
         .await?;
+    let long_ago = days_ago(now, LETTER_DAYS)?;
+    let never_left = outbox::Column::State
+        .is_in([State::Failed.key(), State::Cancelled.key()])
+        .and(outbox::Column::QueuedAt.lt(long_ago));
+    let gone_or_given_up = Condition::any().add(outbox::Column::SentAt.lt(long_ago)).add(never_left);
     let letters = outbox::Entity::update_many()
         .col_expr(outbox::Column::Message, Expr::val(Vec::<u8>::new()))
         .col_expr(outbox::Column::Address, Expr::val(String::new()))
-        .filter(outbox::Column::SentAt.lt(days_ago(now, LETTER_DAYS)?))
+        .filter(gone_or_given_up)
         .filter(outbox::Column::Address.ne(""))
         .exec(&tx)
         .await?;
@@ -68,7 +77,7 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         invitations: invitations.rows_affected,
         comments: comments.rows_affected,
         responses: responses.rows_affected,
-        letters: letters.rows_affected,
+        letters: asking + letters.rows_affected,
     })
 }
 

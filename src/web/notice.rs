@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     store::{programmes::Programme, retention},
-    survey::round::notice::NoticeFacts,
+    survey::round::notice::{self, NoticeFacts},
 };
 
 /// Everything a privacy notice tells; `by_link` is for people who were invited by name.
@@ -14,7 +14,7 @@ pub(super) fn facts(app: &App, programme: &Programme, by_link: bool) -> NoticeFa
         contact: settings.contact,
         data_protection_officer: settings.data_protection_officer,
         purpose: settings.purpose,
-        address_source: by_link.then(|| "your organisation".to_owned()),
+        address_source: by_link.then(|| notice::ADDRESS_SOURCE.to_owned()),
         seen_by: settings.seen_by,
         min_group: app.settings.min_group,
         invitation_days: retention::INVITATION_DAYS,

@@ -20,7 +20,10 @@ use crate::{
     app::App,
     mail::Address,
     secret::Purpose,
-    store::{courses, invitations, people, programmes, programmes::Programme, rounds, summaries},
+    store::{
+        courses, invitation_letters, invitations, people, programmes, programmes::Programme, rounds,
+        summaries, write,
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -67,7 +70,11 @@ async fn stop(
 ) -> Result<Page> {
     let reader = find(app, guesses, &client, token).await?;
     let address = app.secret.fingerprint(&reader.email.to_lowercase());
-    invitations::stop(app.db.write_one(), reader.programme.id, &address, app.clock.now().into()).await?;
+    let tx = write(&app.db).await.map_err(Error::Store)?;
+    invitations::stop(&tx, reader.programme.id, &address, app.clock.now().into()).await?;
+    let why = "asked for no more letters";
+    invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
+    tx.commit().await.map_err(|error| Error::Store(error.into()))?;
     Page::of(&Done {
         frame: Frame::public(Arc::clone(site), "en"),
         sender: reader.programme.name,

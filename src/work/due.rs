@@ -8,7 +8,7 @@ use crate::{
     survey::{item::Kind, round::Privacy},
 };
 
-use super::freeze;
+use super::{freeze, mailing};
 
 /// What one step did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
             done.closed += 1;
         }
     }
+    done.letters += mailing::send_due(app, now).await?;
     for course in courses::due_for_summary(app.db.read(), now).await? {
         if let Some(letters) = freeze::freeze(app, &course, now).await? {
             tracing::info!(course = course.title, letters, "a summary was written");

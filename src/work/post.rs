@@ -1,4 +1,7 @@
-//! Letters leave the outbox.
+//! Letters leave the outbox: first those that tell somebody something, several at a time, then those that ask people
+//! to answer, one by one and not too many a minute.
+
+mod asking;
 
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
@@ -7,7 +10,7 @@ use crate::{
     app::App,
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
-        Db, Result,
+        Result,
         outbox::{self, Letter, Tried},
     },
 };
@@ -32,65 +35,92 @@ pub struct Delivered {
     pub failed: u64,
 }
 
-/// Hands every letter that is due to the transport, and records what came of it.
-///
-/// # Errors
-/// The database's own words; letters under way then count as not tried once their claim runs out.
-pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
-    let db = &app.db;
-    // Refusals that come later go to the sender, who reads them.
-    let sender = Mailbox::parse(&app.settings.mail_from).ok().map(|mailbox| mailbox.address().clone());
-    let mut total = Delivered::default();
-    loop {
-        let letters = outbox::claim(db, now.into(), (now + CLAIM_LASTS).into(), CLAIM).await?;
-        if letters.is_empty() {
-            return Ok(total);
-        }
-        let mut tries = stream::iter(letters)
-            .map(|letter| deliver(db, transport, sender.as_ref(), letter, now))
-            .buffer_unordered(AT_ONCE);
-        while let Some(tried) = tries.next().await {
-            match tried? {
-                Tried::Sent => total.sent += 1,
-                Tried::Again(_) => total.deferred += 1,
-                Tried::Failed => total.failed += 1,
-            }
+impl Delivered {
+    fn count(&mut self, tried: &Tried) {
+        match tried {
+            Tried::Sent => self.sent += 1,
+            Tried::Again(_) => self.deferred += 1,
+            Tried::Failed => self.failed += 1,
         }
     }
 }
 
-async fn deliver(
-    db: &Db,
-    transport: &Transport,
-    sender: Option<&Address>,
-    letter: Letter,
+/// Hands every letter that is due to the transport, and records what came of it. Invitations and reminders beyond what
+/// may leave in a minute wait for a later look.
+///
+/// # Errors
+/// The database's own words; letters under way then count as not tried once their claim runs out.
+pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
+    let mut total = Delivered::default();
+    loop {
+        let letters = outbox::claim(&app.db, now.into(), (now + CLAIM_LASTS).into(), CLAIM).await?;
+        if letters.is_empty() {
+            break;
+        }
+        let mut tries =
+            stream::iter(letters).map(|letter| tell(app, transport, letter, now)).buffer_unordered(AT_ONCE);
+        while let Some(tried) = tries.next().await {
+            total.count(&tried?);
+        }
+    }
+    asking::deliver_due(app, transport, now, &mut total).await?;
+    Ok(total)
+}
+
+async fn tell(app: &App, transport: &Transport, letter: Letter, now: Timestamp) -> Result<Tried> {
+    let delivery = hand_over(app, transport, &letter).await;
+    record(app, &letter, decide(&delivery, &letter, None, now), now).await
+}
+
+async fn hand_over(app: &App, transport: &Transport, letter: &Letter) -> Delivery {
+    match Address::parse(&letter.address) {
+        Ok(address) => transport.deliver(sender(app, letter).as_ref(), &address, &letter.message).await,
+        Err(error) => Delivery::Failed { why: error.to_string(), code: None },
+    }
+}
+
+/// Where refusals that come later go: to an address of the letter's own, or to the sender, who reads them.
+fn sender(app: &App, letter: &Letter) -> Option<Address> {
+    let own = app.settings.return_path.as_ref();
+    let own = own.and_then(|path| path.address(letter.id, &app.secret.bounce_mark(letter.id)).ok());
+    own.or_else(|| Mailbox::parse(&app.settings.mail_from).ok().map(|mailbox| mailbox.address().clone()))
+}
+
+async fn record(
+    app: &App,
+    letter: &Letter,
+    (tried, words): (Tried, String),
     now: Timestamp,
 ) -> Result<Tried> {
-    let (tried, words) = match Address::parse(&letter.address) {
-        Ok(address) => {
-            let delivery = transport.deliver(sender, &address, &letter.message).await;
-            decide(&delivery, &letter, now)
-        }
-        Err(error) => (Tried::Failed, error.to_string()),
-    };
     match &tried {
         Tried::Sent => tracing::info!(letter = %letter.id, kind = letter.kind, "a letter left"),
         Tried::Again(_) => tracing::warn!(letter = %letter.id, why = words, "a letter will be tried again"),
         Tried::Failed => tracing::error!(letter = %letter.id, why = words, "a letter was given up"),
     }
-    outbox::record(db, letter.id, &tried, &words, now.into()).await?;
+    outbox::record(&app.db, letter.id, &tried, &words, now.into()).await?;
     Ok(tried)
 }
 
 /// Only a lasting refusal is final. A letter whose fate is unknown goes again under the same message id: a
-/// summary twice is better than none.
-fn decide(delivery: &Delivery, letter: &Letter, now: Timestamp) -> (Tried, String) {
-    let again = |after: Option<Timestamp>, words: &str| match after {
-        Some(time) => (Tried::Again(time.into()), words.to_owned()),
-        None => (Tried::Failed, format!("{words} (given up after four days)")),
+/// summary twice is better than none. No letter is tried at or after its deadline.
+fn decide(
+    delivery: &Delivery,
+    letter: &Letter,
+    deadline: Option<Timestamp>,
+    now: Timestamp,
+) -> (Tried, String) {
+    let again = |after: Option<Timestamp>, words: &str| {
+        let after = after.filter(|after| deadline.is_none_or(|deadline| *after < deadline));
+        match (after, deadline) {
+            (Some(time), _) => (Tried::Again(time.into()), words.to_owned()),
+            (None, Some(_)) => {
+                (Tried::Failed, format!("{words} (given up: there is no time left to answer)"))
+            }
+            (None, None) => (Tried::Failed, format!("{words} (given up after four days)")),
+        }
     };
     let failures = u32::try_from(letter.attempts).unwrap_or_default() + 1;
-    let next = || next_attempt(failures, letter.queued_at.time(), now, None, &mut rand::rng());
+    let next = || next_attempt(failures, letter.queued_at.time(), now, deadline, &mut rand::rng());
     match delivery {
         Delivery::Sent { response } => (Tried::Sent, response.clone()),
         Delivery::Failed { why, .. } => (Tried::Failed, why.clone()),

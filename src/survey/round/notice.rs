@@ -38,6 +38,23 @@ pub struct Paragraph {
     pub sentences: Vec<String>,
 }
 
+/// Who gave us the address of everybody who is invited by name.
+pub const ADDRESS_SOURCE: &str = "your organisation";
+
+/// Who will know what, in a sentence or two; `min_group` is the smallest group with results.
+pub fn who_will_know(privacy: Privacy, min_group: u32) -> String {
+    let n = min_group;
+    match privacy {
+        Privacy::Anonymous => {
+            format!("Nobody can link your answers to you. Results are only shown for groups of {n} or more.")
+        }
+        Privacy::Confidential => format!(
+            "Your answers are kept apart from your name. Managers see results only for groups of {n} or more."
+        ),
+        Privacy::Shared => "Both sides of the partnership will see both sets of answers.".to_owned(),
+    }
+}
+
 impl NoticeFacts {
     /// The whole notice, in the order in which people ask.
     pub fn notice(&self, privacy: Privacy) -> Vec<Paragraph> {
@@ -54,17 +71,8 @@ impl NoticeFacts {
 
     /// The few words above the first question.
     pub fn promise(&self, privacy: Privacy) -> String {
-        let n = self.min_group;
-        let promise = match privacy {
-            Privacy::Anonymous => format!(
-                "Nobody can link your answers to you. Results are only shown for groups of {n} or more."
-            ),
-            Privacy::Confidential => format!(
-                "Your answers are kept apart from your name. Managers see results only for groups of {n} or more."
-            ),
-            Privacy::Shared => "Both sides of the partnership will see both sets of answers.".to_owned(),
-        };
-        format!("{promise} You can skip any question but the first.")
+        let known = who_will_know(privacy, self.min_group);
+        format!("{known} You can skip any question but the first.")
     }
 
     fn who_asks(&self) -> Paragraph {

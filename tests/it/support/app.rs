@@ -52,16 +52,26 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> Self {
-        Self::on(TestDatabase::create().await).await
+        Self::start_with(|_| {}).await
+    }
+
+    /// A service with settings of its own.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with(TestDatabase::create().await, change).await
     }
 
     /// The same on a database of the test's choosing.
     pub async fn on(database: TestDatabase) -> Self {
-        let config = Config {
+        Self::with(database, |_| {}).await
+    }
+
+    async fn with(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
             ..Config::default()
         };
+        change(&mut config);
         let clock = FixedClock::at(BEGIN.parse().unwrap());
         let mut running = launch::open(&config, Clock::Fixed(clock.clone())).await.unwrap();
         running.transport = Transport::memory();
@@ -76,6 +86,11 @@ impl TestApp {
 
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
+    }
+
+    /// A second instance on the same database.
+    pub async fn another(&self) -> Running {
+        launch::open(&self.config, Clock::Fixed(self.clock.clone())).await.unwrap()
     }
 
     /// Moves the clock on.

@@ -1,0 +1,297 @@
+//! Letters that ask people to answer: what an invitation and a reminder say, and the bytes that leave.
+
+use std::sync::Arc;
+
+use askama::Template;
+use jiff::Timestamp;
+use url::Url;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    mail::{Address, Headers, Letter, Mailbox},
+    secret::Purpose,
+    store::{
+        Result, StoreError,
+        addressees::Addressee,
+        courses,
+        mailings::Kind,
+        outbox::NewLetter,
+        programmes::{self, Programme},
+        rounds::Round,
+    },
+    survey::{
+        definition::Survey,
+        round::{Side, notice},
+        text::ENGLISH,
+    },
+};
+
+/// The longest subject that telephones show whole.
+const LONGEST_SUBJECT: usize = 60;
+
+/// What a letter says, piece by piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The subject, at most 60 characters unless it is a test.
+    pub subject: String,
+    /// That this is a test, where it is one.
+    pub warning: Option<String>,
+    /// “Dear Dana Whitfield,”
+    pub greeting: String,
+    /// Who asks whom and why, how long it takes, when it closes.
+    pub lead: String,
+    /// What it is for.
+    pub intro: String,
+    /// What the link does.
+    pub button: String,
+    /// The personal link.
+    pub link: String,
+    /// Why not to pass it on.
+    pub yours_alone: String,
+    /// Who will know what.
+    pub promise: String,
+    /// Whom to ask, and where the address came from.
+    pub foot: Vec<String>,
+    /// The link that stops these letters.
+    pub stop: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/asking.txt")]
+struct AsText<'a> {
+    words: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "mail/asking.html")]
+struct AsHtml<'a> {
+    words: &'a Words,
+}
+
+/// A round that asks, with everything that its letters tell.
+#[derive(Debug)]
+pub struct Asking {
+    round: Round,
+    programme: Programme,
+    survey: Arc<Survey>,
+    course: Option<String>,
+    from: Mailbox,
+    min_group: u32,
+    site: String,
+}
+
+/// Whom a letter greets, and where its links lead.
+#[derive(Clone, Debug)]
+struct Reader {
+    name: String,
+    email: String,
+    link: String,
+    stop: String,
+}
+
+impl Asking {
+    /// Everything that the letters of a round tell.
+    ///
+    /// # Errors
+    /// The database's own words, or [`StoreError::Damaged`] for a sender that is no address.
+    pub async fn of(app: &App, round: &Round) -> Result<Self> {
+        let db = app.db.read();
+        let from = Mailbox::parse(&app.settings.mail_from)
+            .map_err(|error| StoreError::Damaged(format!("COMMON_GROUND_MAIL_FROM: {error}")))?;
+        Ok(Self {
+            programme: programmes::get(db, round.programme).await?,
+            survey: app.survey(round).await?,
+            course: courses::of_round(db, round.id).await?.map(|course| course.title),
+            round: round.clone(),
+            from,
+            min_group: app.settings.min_group,
+            site: app.settings.site_url.clone(),
+        })
+    }
+
+    /// Who it is from.
+    pub fn from(&self) -> &Mailbox {
+        &self.from
+    }
+
+    /// The letter to one person, ready to be queued.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for an address that is none.
+    pub fn compose(
+        &self,
+        app: &App,
+        to: &Addressee,
+        kind: Kind,
+        unique: String,
+        now: Timestamp,
+    ) -> Result<NewLetter> {
+        let token = app.secret.token(Purpose::Invitation, to.invitation);
+        let stop = app.secret.carrying_token(Purpose::Stop, to.invitation);
+        let reader = Reader {
+            name: to.name.clone(),
+            email: to.email.clone(),
+            link: format!("{}/i/{token}", self.site),
+            stop: format!("{}/stop/{stop}", self.site),
+        };
+        let id = Uuid::new_v4();
+        self.put_together(id, kind.key(), &reader, &self.words(kind, &reader), unique, now)
+    }
+
+    /// The letter that an invented person would get, in words.
+    pub fn preview(&self, kind: Kind) -> Words {
+        let reader = Reader {
+            name: "A. Person".to_owned(),
+            email: String::new(),
+            link: format!("{}/i/…", self.site),
+            stop: format!("{}/stop/…", self.site),
+        };
+        self.words(kind, &reader)
+    }
+
+    /// The letter to a member of staff who tries it out: the same words, marked as a test, with links to `dry_run`.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for an address that is none.
+    pub fn test(
+        &self,
+        name: &str,
+        email: &str,
+        kind: Kind,
+        dry_run: &str,
+        now: Timestamp,
+    ) -> Result<NewLetter> {
+        let reader = Reader {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            link: dry_run.to_owned(),
+            stop: dry_run.to_owned(),
+        };
+        let mut words = self.words(kind, &reader);
+        words.subject = format!("Test: {}", words.subject);
+        words.warning = Some("This is a test. Its links lead to a page that says so.".to_owned());
+        let id = Uuid::new_v4();
+        self.put_together(id, "test", &reader, &words, format!("test {id}"), now)
+    }
+
+    fn words(&self, kind: Kind, reader: &Reader) -> Words {
+        let settings = &self.programme.settings;
+        let title = self.survey.title.read(self.round.side, ENGLISH);
+        let minutes = self.survey.minutes();
+        let minutes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
+        let closes = self.round.closes_at.to_zoned_datetime(settings.zone());
+        let asker = if settings.controller.is_empty() { &self.programme.name } else { &settings.controller };
+        let lead = match kind {
+            Kind::Invitation => format!("{asker} asks you to answer “{title}”, {}.", self.why_you()),
+            Kind::Reminder => {
+                format!("There is still time to answer “{title}”. {asker} asks you {}.", self.why_you())
+            }
+        };
+        let subjects = match kind {
+            Kind::Invitation => [format!("{title} ({minutes})"), format!("Your views, in {minutes}")],
+            Kind::Reminder => {
+                let day = closes.strftime("%-d %B");
+                [format!("Until {day}: {title}"), format!("Until {day}: your views")]
+            }
+        };
+        let fits = |subject: &String| subject.chars().count() <= LONGEST_SUBJECT;
+        let [whole, short] = subjects;
+        let asks = if settings.contact.is_empty() {
+            self.from.address().as_str().to_owned()
+        } else {
+            settings.contact.clone()
+        };
+        Words {
+            subject: if fits(&whole) { whole } else { short },
+            warning: None,
+            greeting: format!("Dear {},", reader.name),
+            lead: format!(
+                "{lead} It takes {minutes} and closes on {}.",
+                closes.strftime("%A %-d %B at %H:%M")
+            ),
+            intro: self.survey.intro.read(self.round.side, ENGLISH).to_owned(),
+            button: "Answer now".to_owned(),
+            link: reader.link.clone(),
+            yours_alone: "The link is yours alone and works once. It needs no password.".to_owned(),
+            promise: notice::who_will_know(self.round.privacy, self.min_group),
+            foot: vec![
+                format!("Questions: {asks}."),
+                format!(
+                    "We have your address from {} and use it for “{}” alone.",
+                    notice::ADDRESS_SOURCE,
+                    self.programme.name
+                ),
+            ],
+            stop: reader.stop.clone(),
+        }
+    }
+
+    fn why_you(&self) -> String {
+        match (&self.course, self.round.side) {
+            (Some(course), _) => format!("because you are on the list of “{course}”"),
+            (None, Side::Library) => "because you work for the library".to_owned(),
+            (None, Side::Partner) => "because your organisation works with the library".to_owned(),
+        }
+    }
+
+    fn put_together(
+        &self,
+        id: Uuid,
+        kind: &'static str,
+        reader: &Reader,
+        words: &Words,
+        unique_key: String,
+        now: Timestamp,
+    ) -> Result<NewLetter> {
+        let damaged =
+            |reason: String| StoreError::Damaged(format!("a letter could not be composed: {reason}"));
+        let to = Address::parse(&reader.email).map_err(|error| damaged(error.to_string()))?;
+        let host = self.from.address().domain();
+        let headers = Headers {
+            reply_to: Some(self.reply_to()),
+            to: Mailbox::new(to).named(&reader.name),
+            message_id: format!("{kind}-{id}@{host}"),
+            date: now,
+            list_id: Some(format!("invitations.{host}")),
+            unsubscribe_url: Some(Url::parse(&reader.stop).map_err(|error| damaged(error.to_string()))?),
+            unsubscribe_mailto: None,
+            // The links of a test stop nothing, so it promises nothing.
+            one_click: kind != "test",
+            auto_submitted: true,
+            from: self.from.clone(),
+        };
+        let letter = letter(words).map_err(|error| damaged(error.to_string()))?;
+        let message = letter.compose(&headers).map_err(|error| damaged(error.to_string()))?;
+        Ok(NewLetter {
+            id,
+            kind,
+            unique_key,
+            address: reader.email.clone(),
+            message_id: headers.message_id,
+            message,
+        })
+    }
+
+    /// The contact where an address stands among their words, so that an answer reaches a person.
+    fn reply_to(&self) -> Mailbox {
+        let words = self.programme.settings.contact.split([' ', ',', ';', '<', '>', '(', ')']);
+        words
+            .filter_map(|word| Address::parse(word.trim_end_matches('.')).ok())
+            .next()
+            .map_or_else(|| self.from.clone(), Mailbox::new)
+    }
+}
+
+/// The words as a letter.
+///
+/// # Errors
+/// When a template fails.
+pub fn letter(words: &Words) -> Result<Letter, askama::Error> {
+    Ok(Letter {
+        subject: words.subject.clone(),
+        text: AsText { words }.render()?,
+        html: Some(AsHtml { words }.render()?),
+        ..Letter::default()
+    })
+}

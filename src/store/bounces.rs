@@ -1,0 +1,94 @@
+//! Letters that came back, and the addresses that are not written to because of them.
+
+use std::collections::HashMap;
+
+use jiff::{Timestamp, ToSpan};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use super::{Instant, Result, entity::bounce};
+
+/// So many letters put off …
+const SOFT_UNTIL_HOLD: usize = 3;
+/// … within so many hours hold an address.
+const SOFT_WITHIN_HOURS: i64 = 30 * 24;
+
+/// A letter that came back.
+pub type Bounce = bounce::Model;
+
+/// Why an address is not written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocked {
+    /// Its mail server refused a letter for good, with this status: `5.1.1`.
+    Hard(String),
+    /// Its mail server put off letter after letter.
+    Hold,
+}
+
+/// What a mail server reported about a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report<'a> {
+    /// The programme that wrote.
+    pub programme: Uuid,
+    /// The keyed hash of the address.
+    pub address_hash: &'a str,
+    /// The letter.
+    pub letter: Uuid,
+    /// Whether it was refused for good.
+    pub hard: bool,
+    /// The status by RFC 3463: `5.1.1`.
+    pub status: &'a str,
+}
+
+/// Records a report. Returns false when it was known.
+///
+/// # Errors
+/// The database's own words.
+pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant) -> Result<bool> {
+    let row = bounce::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        programme_id: Set(report.programme),
+        address_hash: Set(report.address_hash.to_owned()),
+        outbox_id: Set(report.letter),
+        hard: Set(report.hard),
+        status: Set(report.status.to_owned()),
+        at: Set(now),
+    };
+    let once = OnConflict::columns([bounce::Column::OutboxId, bounce::Column::Hard]).do_nothing().to_owned();
+    let done = bounce::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
+}
+
+/// The addresses of a programme that are not written to, by their keyed hash.
+///
+/// # Errors
+/// The database's own words.
+pub async fn blocked(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    now: Timestamp,
+) -> Result<HashMap<String, Blocked>> {
+    let recent: Instant = (now - SOFT_WITHIN_HOURS.hours()).into();
+    let counts = Condition::any().add(bounce::Column::Hard.eq(true)).add(bounce::Column::At.gte(recent));
+    let rows = bounce::Entity::find()
+        .filter(bounce::Column::ProgrammeId.eq(programme))
+        .filter(counts)
+        .all(db)
+        .await?;
+    let mut soft: HashMap<String, usize> = HashMap::new();
+    let mut blocked = HashMap::new();
+    for row in rows {
+        if row.hard {
+            blocked.insert(row.address_hash, Blocked::Hard(row.status));
+        } else {
+            let letters = soft.entry(row.address_hash.clone()).or_default();
+            *letters += 1;
+            if *letters >= SOFT_UNTIL_HOLD {
+                blocked.entry(row.address_hash).or_insert(Blocked::Hold);
+            }
+        }
+    }
+    Ok(blocked)
+}

@@ -1,0 +1,238 @@
+//! Which letters of the outbox ask whom to answer what.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, Set,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result, StoreError,
+    entity::{course, delivery, invitation, invitation_letter, outbox, round, summary},
+    invitations::Invitation,
+    mailings::Kind,
+    outbox::State,
+};
+
+/// What is known about one letter that asks somebody to answer; not its words.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The letter.
+    pub id: Uuid,
+    /// What it is.
+    pub kind: Kind,
+    /// The first, second … of its kind.
+    pub seq: i32,
+    /// Where it is in its life.
+    pub state: State,
+    /// When it is tried next.
+    pub next_at: Instant,
+    /// When it left.
+    pub sent_at: Option<Instant>,
+    /// What came of the last try, in words.
+    pub result: String,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    invitation_id: Uuid,
+    kind: String,
+    seq: i32,
+    state: String,
+    next_at: Instant,
+    sent_at: Option<Instant>,
+    result: String,
+}
+
+impl Row {
+    fn read(self) -> Result<(Uuid, About)> {
+        let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
+        let damaged = || StoreError::Damaged(format!("letter {id} is {kind:?}, {state:?}"));
+        let kind = Kind::from_key(&kind).ok_or_else(damaged)?;
+        let state = State::from_key(&state)
+            .ok_or_else(|| StoreError::Damaged(format!("letter {id} is {state:?}")))?;
+        Ok((invitation_id, About { id, kind, seq, state, next_at, sent_at, result }))
+    }
+}
+
+/// Notes that a letter of the outbox asks the person of an invitation. Call it in the transaction that queues it.
+///
+/// # Errors
+/// The database's own words.
+pub async fn note(
+    tx: &impl ConnectionTrait,
+    letter: Uuid,
+    invitation: Uuid,
+    kind: Kind,
+    seq: i32,
+) -> Result<()> {
+    let row = invitation_letter::ActiveModel {
+        outbox_id: Set(letter),
+        invitation_id: Set(invitation),
+        kind: Set(kind.key().to_owned()),
+        seq: Set(seq),
+    };
+    invitation_letter::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The letters about a round by invitation, first first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<About>>> {
+    let query = Query::select()
+        .columns([
+            (outbox::Entity, outbox::Column::Id),
+            (outbox::Entity, outbox::Column::State),
+            (outbox::Entity, outbox::Column::NextAt),
+            (outbox::Entity, outbox::Column::SentAt),
+            (outbox::Entity, outbox::Column::Result),
+        ])
+        .columns([
+            (invitation_letter::Entity, invitation_letter::Column::InvitationId),
+            (invitation_letter::Entity, invitation_letter::Column::Kind),
+            (invitation_letter::Entity, invitation_letter::Column::Seq),
+        ])
+        .from(invitation_letter::Entity)
+        .inner_join(
+            outbox::Entity,
+            Expr::col((outbox::Entity, outbox::Column::Id))
+                .equals((invitation_letter::Entity, invitation_letter::Column::OutboxId)),
+        )
+        .and_where(
+            Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
+                .in_subquery(invitations_of(round)),
+        )
+        .order_by((outbox::Entity, outbox::Column::QueuedAt), sea_orm::Order::Asc)
+        .order_by((outbox::Entity, outbox::Column::Id), sea_orm::Order::Asc)
+        .take();
+    let rows = db.query_all(&query).await?;
+    let mut letters: HashMap<Uuid, Vec<About>> = HashMap::new();
+    for row in rows {
+        let (invitation, about) = Row::from_query_result(&row, "")?.read()?;
+        letters.entry(invitation).or_default().push(about);
+    }
+    Ok(letters)
+}
+
+fn invitations_of(round: Uuid) -> SelectStatement {
+    Query::select()
+        .column(invitation::Column::Id)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .take()
+}
+
+/// The invitation behind a letter, if it is there still.
+///
+/// # Errors
+/// The database's own words.
+pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
+    let Some(row) = invitation_letter::Entity::find_by_id(letter).one(db).await? else { return Ok(None) };
+    Ok(invitation::Entity::find_by_id(row.invitation_id).one(db).await?)
+}
+
+/// The programme that a letter was written for; `None` for letters about an account.
+///
+/// # Errors
+/// The database's own words.
+pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Uuid>> {
+    if let Some(invitation) = behind(db, letter).await? {
+        let round = round::Entity::find_by_id(invitation.round_id).one(db).await?;
+        return Ok(round.map(|round| round.programme_id));
+    }
+    let delivery = delivery::Entity::find().filter(delivery::Column::OutboxId.eq(letter)).one(db).await?;
+    let Some(delivery) = delivery else { return Ok(None) };
+    let Some(summary) = summary::Entity::find_by_id(delivery.summary_id).one(db).await? else {
+        return Ok(None);
+    };
+    Ok(course::Entity::find_by_id(summary.course_id).one(db).await?.map(|course| course.programme_id))
+}
+
+/// Calls off every letter of a programme to an address that has not left yet. Returns how many.
+///
+/// # Errors
+/// The database's own words.
+pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str, why: &str) -> Result<u64> {
+    let asking = Query::select()
+        .column(invitation_letter::Column::OutboxId)
+        .from(invitation_letter::Entity)
+        .and_where(
+            Expr::col(invitation_letter::Column::InvitationId).in_subquery(
+                Query::select()
+                    .column(invitation::Column::Id)
+                    .from(invitation::Entity)
+                    .and_where(Expr::col(invitation::Column::RoundId).in_subquery(of_programme(
+                        round::Entity,
+                        round::Column::Id,
+                        round::Column::ProgrammeId,
+                        programme,
+                    )))
+                    .take(),
+            ),
+        )
+        .take();
+    let summaries = Query::select()
+        .column(summary::Column::Id)
+        .from(summary::Entity)
+        .and_where(Expr::col(summary::Column::CourseId).in_subquery(of_programme(
+            course::Entity,
+            course::Column::Id,
+            course::Column::ProgrammeId,
+            programme,
+        )))
+        .take();
+    let telling = Query::select()
+        .column(delivery::Column::OutboxId)
+        .from(delivery::Entity)
+        .and_where(Expr::col(delivery::Column::SummaryId).in_subquery(summaries))
+        .take();
+    let done = outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, State::Cancelled.key().into())
+        .col_expr(outbox::Column::Result, why.into())
+        .filter(outbox::Column::Address.eq(address))
+        .filter(outbox::Column::State.is_in([State::Queued.key(), State::Deferred.key()]))
+        .filter(
+            Condition::any()
+                .add(outbox::Column::Id.in_subquery(asking))
+                .add(outbox::Column::Id.in_subquery(telling)),
+        )
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+fn of_programme<C: sea_orm::sea_query::Iden + sea_orm::sea_query::IntoColumnRef>(
+    table: impl sea_orm::sea_query::IntoTableRef,
+    id: C,
+    column: C,
+    programme: Uuid,
+) -> SelectStatement {
+    Query::select().column(id).from(table).and_where(Expr::col(column).eq(programme)).take()
+}
+
+/// Deletes the letters about rounds that match `rounds`, with the addresses that they hold.
+///
+/// # Errors
+/// The database's own words.
+pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: SelectStatement) -> Result<u64> {
+    let invitations = Query::select()
+        .column(invitation::Column::Id)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::RoundId).in_subquery(rounds))
+        .take();
+    let letters = Query::select()
+        .column(invitation_letter::Column::OutboxId)
+        .from(invitation_letter::Entity)
+        .and_where(Expr::col(invitation_letter::Column::InvitationId).in_subquery(invitations))
+        .take();
+    let done = outbox::Entity::delete_many()
+        .filter(Condition::all().add(outbox::Column::Id.in_subquery(letters)))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}

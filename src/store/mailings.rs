@@ -1,0 +1,201 @@
+//! When the people invited to a round are written to, and whether it was done.
+
+use jiff::{Timestamp, tz::TimeZone};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::{Instant, Result, StoreError, entity::mailing};
+use crate::survey::{mailing as planning, round::Window};
+
+pub use crate::survey::mailing::Kind;
+
+/// The life of a mailing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Its time has not come, or its letters are being queued.
+    Planned,
+    /// Its letters are queued.
+    Done,
+    /// Somebody left it out, or its round closed first.
+    Skipped,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::Done, Self::Skipped];
+
+    /// The word in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The state of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+}
+
+/// One letter to everybody who is invited to a round and has not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mailing {
+    /// Its id.
+    pub id: Uuid,
+    /// Its round.
+    pub round: Uuid,
+    /// What it is.
+    pub kind: Kind,
+    /// The first, second … of its kind.
+    pub seq: i32,
+    /// When.
+    pub at: Timestamp,
+    /// Where it is in its life.
+    pub state: State,
+    /// When its letters were queued.
+    pub done_at: Option<Timestamp>,
+}
+
+impl TryFrom<mailing::Model> for Mailing {
+    type Error = StoreError;
+
+    fn try_from(row: mailing::Model) -> Result<Self> {
+        let damaged = |what: &str| StoreError::Damaged(format!("mailing {}: unknown {what}", row.id));
+        Ok(Self {
+            kind: Kind::from_key(&row.kind).ok_or_else(|| damaged("kind"))?,
+            state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
+            id: row.id,
+            round: row.round_id,
+            seq: row.seq,
+            at: row.at.time(),
+            done_at: row.done_at.map(Instant::time),
+        })
+    }
+}
+
+fn read(rows: Vec<mailing::Model>) -> Result<Vec<Mailing>> {
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Plans the invitation and the reminders of a round that is open from `opens` to `closes`, at hours of `zone`.
+///
+/// # Errors
+/// The database's own words; a round planned before is one.
+pub async fn plan(
+    db: &impl ConnectionTrait,
+    round: Uuid,
+    opens: Timestamp,
+    closes: Timestamp,
+    zone: &TimeZone,
+) -> Result<Vec<Mailing>> {
+    let letters = planning::plan(Window { opens, closes }, zone)
+        .map_err(|error| StoreError::Damaged(format!("letters of round {round}: {error}")))?;
+    let mut mailings = Vec::with_capacity(letters.len());
+    for planning::Planned { kind, seq, at } in letters {
+        let id = Uuid::new_v4();
+        let mailing = Mailing { id, round, kind, seq, at, state: State::Planned, done_at: None };
+        add(db, &mailing).await?;
+        mailings.push(mailing);
+    }
+    Ok(mailings)
+}
+
+/// Adds a mailing.
+///
+/// # Errors
+/// The database's own words; a second one of the same kind and number in its round is one.
+pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
+    let row = mailing::ActiveModel {
+        id: Set(new.id),
+        round_id: Set(new.round),
+        kind: Set(new.kind.key().to_owned()),
+        seq: Set(new.seq),
+        at: Set(new.at.into()),
+        state: Set(new.state.key().to_owned()),
+        done_at: Set(new.done_at.map(Into::into)),
+    };
+    mailing::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The mailings of a round in the order of their times.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
+    let rows = mailing::Entity::find()
+        .filter(mailing::Column::RoundId.eq(round))
+        .order_by_asc(mailing::Column::At)
+        .order_by_asc(mailing::Column::Seq)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// The earliest moment for the next reminder of a round: some time after its last letters were queued.
+///
+/// # Errors
+/// The database's own words.
+pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Timestamp>> {
+    let done = of_round(db, round).await?.into_iter().filter_map(|mailing| mailing.done_at);
+    Ok(done.max().map(|last| last + planning::APART))
+}
+
+/// The planned mailings whose time has come, earliest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Mailing>> {
+    let rows = mailing::Entity::find()
+        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::At.lte(Instant::from(now)))
+        .order_by_asc(mailing::Column::At)
+        .order_by_asc(mailing::Column::Seq)
+        .all(db)
+        .await?;
+    read(rows)
+}
+
+/// Moves a planned mailing to another time. Returns false when it is no longer planned.
+///
+/// # Errors
+/// The database's own words.
+pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
+    let done = mailing::Entity::update_many()
+        .col_expr(mailing::Column::At, Instant::from(at).0.into())
+        .filter(mailing::Column::Id.eq(id))
+        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Leaves a planned mailing out. Returns false when it is no longer planned.
+///
+/// # Errors
+/// The database's own words.
+pub async fn skip(db: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
+    leave(db, id, State::Skipped, None).await
+}
+
+/// Marks a planned mailing as done, in the transaction that queues the last of its letters. Returns false when
+/// somebody else did it first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
+    leave(tx, id, State::Done, Some(now)).await
+}
+
+async fn leave(db: &impl ConnectionTrait, id: Uuid, state: State, at: Option<Timestamp>) -> Result<bool> {
+    let done = mailing::Entity::update_many()
+        .col_expr(mailing::Column::State, state.key().into())
+        .col_expr(mailing::Column::DoneAt, at.map(|at| Instant::from(at).0).into())
+        .filter(mailing::Column::Id.eq(id))
+        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
