@@ -16,5 +16,6 @@ pub mod results;
 pub mod secret;
 pub mod store;
 pub mod survey;
+pub mod totp;
 pub mod web;
 pub mod work;

@@ -10,20 +10,27 @@ pub mod courses;
 pub mod entity;
 mod instant;
 pub mod invitations;
+pub mod links;
+pub mod members;
 pub mod outbox;
 pub mod people;
 pub mod programmes;
 pub mod responses;
 pub mod retention;
 pub mod rounds;
+pub mod second_factors;
+pub mod sessions;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;
 pub mod tallies;
+pub mod waits;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
 pub use instant::Instant;
+/// A write that was begun with [`write()`].
+pub use sea_orm::DatabaseTransaction as Tx;
 
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]

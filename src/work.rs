@@ -1,6 +1,7 @@
 //! What time causes: rounds open and close, courses freeze, letters leave. Each step can run twice or be killed
 //! half-way without harm, because rows and unique keys remember what was done, not this process.
 
+pub mod account_letters;
 pub mod due;
 pub mod freeze;
 pub mod post;

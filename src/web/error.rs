@@ -38,6 +38,9 @@ pub(super) enum Error {
     /// Too much at once.
     #[error("too many requests")]
     TooMany,
+    /// Something that has a page of its own.
+    #[error("a page says why")]
+    Page(Box<Kind>),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -57,6 +60,7 @@ impl Error {
             Self::Forbidden => Kind::Forbidden,
             Self::Unprocessable => Kind::Unprocessable,
             Self::TooMany => Kind::TooMany { wait: "about a minute".to_owned() },
+            Self::Page(kind) => (**kind).clone(),
             Self::Store(_) | Self::Broken(_) => {
                 let request = Uuid::new_v4().to_string();
                 tracing::error!(%request, error = %self, "a request failed");

@@ -3,6 +3,7 @@
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
+use super::account_letters;
 use crate::{
     app::App,
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
@@ -79,6 +80,10 @@ async fn deliver(
         Tried::Failed => tracing::error!(letter = %letter.id, why = words, "a letter was given up"),
     }
     outbox::record(db, letter.id, &tried, &words, now.into()).await?;
+    if letter.kind == account_letters::KIND && !matches!(tried, Tried::Again(_)) {
+        // It holds a way into an account, which must not lie about.
+        outbox::forget_words(db, letter.id).await?;
+    }
     Ok(tried)
 }
 

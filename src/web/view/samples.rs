@@ -57,7 +57,12 @@ fn staff_in(place: &str) -> Frame {
     Frame::staff(
         site(),
         "en",
-        Staff { nav: nav.into(), role: "Trainer".into(), sign_out: "/sign-out".into() },
+        Staff {
+            nav: nav.into(),
+            role: "Trainer".into(),
+            account: "/programmes/welcome/account".into(),
+            sign_out: "/sign-out".into(),
+        },
     )
 }
 
