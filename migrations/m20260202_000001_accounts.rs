@@ -63,8 +63,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, index) in
-            [("audit", "ix_audit_programme_id_at_id"), ("session", "ix_session_person_id")]
+        for (table, index) in [("audit", "ix_audit_programme_id_at_id"), ("session", "ix_session_person_id")]
         {
             manager.drop_index(Index::drop().name(index).table(Alias::new(table)).to_owned()).await?;
         }

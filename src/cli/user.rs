@@ -272,7 +272,9 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     match (second_factor, had) {
         (true, true) => println!("Their second factor is off."),
         (true, false) => println!("They had no second factor."),
-        (false, true) => println!("Signing in still asks for their second factor; --second-factor turns it off."),
+        (false, true) => {
+            println!("Signing in still asks for their second factor; --second-factor turns it off.")
+        }
         (false, false) => {}
     }
     if person.disabled {

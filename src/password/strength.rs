@@ -173,8 +173,13 @@ mod tests {
 
     #[test]
     fn long_enough_and_unexpected_is_all_it_takes() {
-        for good in ["read more books", "correct horse battery", "xK9#mQ2vLp", "книги и чай вместе", "tidal-lamp-onion"]
-        {
+        for good in [
+            "read more books",
+            "correct horse battery",
+            "xK9#mQ2vLp",
+            "книги и чай вместе",
+            "tidal-lamp-onion",
+        ] {
             assert_eq!(check(good, &["Tom Hartley", "t.hartley@example.org"]), Ok(()), "{good}");
         }
         assert_eq!(check("short one", &[]), Err(Weak::Short));

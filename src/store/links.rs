@@ -133,12 +133,7 @@ pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Instant) ->
 ///
 /// # Errors
 /// The database's own words.
-pub async fn waits(
-    db: &impl ConnectionTrait,
-    purpose: Purpose,
-    person: Uuid,
-    now: Instant,
-) -> Result<bool> {
+pub async fn waits(db: &impl ConnectionTrait, purpose: Purpose, person: Uuid, now: Instant) -> Result<bool> {
     let found = account_link::Entity::find()
         .filter(account_link::Column::PersonId.eq(person))
         .filter(account_link::Column::Purpose.eq(purpose.key()))

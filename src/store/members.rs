@@ -38,10 +38,8 @@ impl Member {
 /// # Errors
 /// The database's own words.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Member>> {
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::ProgrammeId.eq(programme))
-        .all(db)
-        .await?;
+    let memberships =
+        membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).all(db).await?;
     let ids: Vec<Uuid> = memberships.iter().map(|row| row.person_id).collect();
     let mut roles: HashMap<Uuid, membership::Model> =
         memberships.into_iter().map(|row| (row.person_id, row)).collect();

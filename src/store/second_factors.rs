@@ -79,10 +79,7 @@ pub async fn confirm(
         .filter(second_factor::Column::PersonId.eq(person))
         .exec(tx)
         .await?;
-    recovery_code::Entity::delete_many()
-        .filter(recovery_code::Column::PersonId.eq(person))
-        .exec(tx)
-        .await?;
+    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
     let rows = recovery_hashes
         .into_iter()
         .map(|code_hash| recovery_code::ActiveModel { person_id: Set(person), code_hash: Set(code_hash) });
@@ -112,10 +109,7 @@ pub async fn recovery_left(db: &impl ConnectionTrait, person: Uuid) -> Result<u6
 /// # Errors
 /// The database's own words.
 pub async fn remove(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
-    recovery_code::Entity::delete_many()
-        .filter(recovery_code::Column::PersonId.eq(person))
-        .exec(tx)
-        .await?;
+    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
     let gone = second_factor::Entity::delete_by_id(person).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }

@@ -22,12 +22,7 @@ use crate::{
 const HOURS: i64 = 24 * 7;
 
 /// Opens a session in a transaction; the cookie is to be set once that is committed.
-pub(super) async fn open(
-    tx: &Tx,
-    app: &App,
-    person: &Person,
-    browser: &str,
-) -> Result<Cookie<'static>> {
+pub(super) async fn open(tx: &Tx, app: &App, person: &Person, browser: &str) -> Result<Cookie<'static>> {
     let now = app.clock.now();
     let token = new_token()?;
     sessions::open(tx, &hash(&token), person.id, browser, now.into(), (now + HOURS.hours()).into()).await?;

@@ -122,7 +122,8 @@ pub(super) async fn show(
 
 fn actions(slug: &str, who: &Admin, member: &Member) -> Vec<Action> {
     let id = member.person.id;
-    let follow = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let send = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Send(to), quiet: true };
     let mut actions = vec![follow("Change the role", rocket::uri!(role::edit(slug, id)).to_string())];
     if member.person.disabled {

@@ -97,7 +97,10 @@ async fn create(
     let session = entry::open(&tx, app, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Sent::and_tell(rocket::uri!(super::programmes::show(&programme.slug)), "The programme is yours to fill"))
+    Ok(Sent::and_tell(
+        rocket::uri!(super::programmes::show(&programme.slug)),
+        "The programme is yours to fill",
+    ))
 }
 
 async fn good(app: &App, guesses: &State<GuessLimits>, stranger: &Stranger, token: &str) -> Result<()> {
@@ -170,7 +173,11 @@ fn form(site: &Arc<Site>, token: &str, entries: &Entries, problems: Problems) ->
         heading: "Set up Common Ground".to_owned(),
         lead: vec!["Name your programme and become its administrator. Everything else can wait.".to_owned()],
         sections: vec![
-            Section { title: Some("The programme".to_owned()), fields: vec![programme], ..Section::default() },
+            Section {
+                title: Some("The programme".to_owned()),
+                fields: vec![programme],
+                ..Section::default()
+            },
             Section { title: Some("You".to_owned()), fields: you, ..Section::default() },
         ],
         problems,

@@ -75,7 +75,8 @@ impl About<'_> {
                 subject: "Your way in to Common Ground",
                 sentences: vec![
                     format!("{by} has added you as {role} of “{programme}”."),
-                    "To come in, choose a password. You sign in with this email address from then on.".to_owned(),
+                    "To come in, choose a password. You sign in with this email address from then on."
+                        .to_owned(),
                 ],
                 button: "Choose a password",
                 after: vec![
@@ -95,7 +96,8 @@ impl About<'_> {
             Self::Reset => Words {
                 subject: "Choose another password",
                 sentences: vec![
-                    "Somebody, most likely you, asked to choose another password for this account.".to_owned(),
+                    "Somebody, most likely you, asked to choose another password for this account."
+                        .to_owned(),
                 ],
                 button: "Choose another password",
                 after: vec![

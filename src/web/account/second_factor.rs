@@ -29,6 +29,9 @@ use crate::{
     totp,
 };
 
+/// What the account is called in the app.
+const ISSUER: &str = "Common Ground";
+
 /// Makes a secret, to be confirmed on the next page.
 #[rocket::post("/programmes/<slug>/account/second-factor/new")]
 pub(in crate::web) async fn propose(slug: &str, who: Member, app: &State<Arc<App>>) -> Result<Sent> {
@@ -71,7 +74,10 @@ pub(in crate::web) async fn confirm(
     let now = app.clock.now();
     let Some(step) = secret.step_of(entries.one("code"), now) else {
         let mut problems = Problems::default();
-        problems.add("code", "Enter the six digits that the app shows now; check that the phone’s clock is right");
+        problems.add(
+            "code",
+            "Enter the six digits that the app shows now; check that the phone’s clock is right",
+        );
         let again = page(slug, &who, site, &secret, problems)?;
         return Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &again)?));
     };
@@ -139,7 +145,10 @@ pub(in crate::web) async fn stop(
         audit::record_everywhere(&tx, &who.person, "turned their second factor off", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(rocket::uri!(super::show(slug)), "Your second factor is off; its codes open nothing any more"))
+    Ok(Sent::and_tell(
+        rocket::uri!(super::show(slug)),
+        "Your second factor is off; its codes open nothing any more",
+    ))
 }
 
 /// The secret that waits for its first code.
@@ -156,13 +165,7 @@ async fn new_codes(tx: &Tx, app: &App, person: Uuid) -> Result<Vec<String>> {
     Ok(codes)
 }
 
-fn codes_page(
-    slug: &str,
-    who: &Member,
-    site: &Arc<Site>,
-    heading: &str,
-    codes: Vec<String>,
-) -> Result<Sent> {
+fn codes_page(slug: &str, who: &Member, site: &Arc<Site>, heading: &str, codes: Vec<String>) -> Result<Sent> {
     Ok(Sent::Page(Page::of(&RecoveryCodes {
         frame: nav::frame(slug, who, site, Place::Account),
         trail: trail(slug, who),
@@ -183,7 +186,7 @@ fn page(
     secret: &totp::Secret,
     problems: Problems,
 ) -> Result<NewSecondFactor> {
-    let address = secret.address(&site.name, &who.person.email);
+    let address = secret.address(ISSUER, &who.person.email);
     Ok(NewSecondFactor {
         frame: nav::frame(slug, who, site, Place::Account),
         trail: trail(slug, who),

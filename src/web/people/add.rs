@@ -94,7 +94,10 @@ pub(in crate::web) async fn create(
     let object = format!("{} as {}", person.email, as_role(role));
     audit::record(&tx, Some(programme.id), &who.0.person, "added", &object, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(rocket::uri!(super::index(slug)), format!("{name} was added and a letter is on its way")))
+    Ok(Sent::and_tell(
+        rocket::uri!(super::index(slug)),
+        format!("{name} was added and a letter is on its way"),
+    ))
 }
 
 /// Writes to somebody again who has not come in; the earlier link stops working.
@@ -118,7 +121,8 @@ pub(in crate::web) async fn resend(
     }
     write_to(&tx, app, &who, &member.person, member.role).await?;
     let act = "sent the first letter again to";
-    audit::record(&tx, Some(who.0.programme.id), &who.0.person, act, &member.person.email, now.into()).await?;
+    audit::record(&tx, Some(who.0.programme.id), &who.0.person, act, &member.person.email, now.into())
+        .await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Sent::and_tell(page, "Another letter is on its way; the link in the earlier one no longer works"))
 }

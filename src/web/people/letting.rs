@@ -103,7 +103,10 @@ pub(in crate::web) async fn enable(
     let (programme, now) = (Some(who.0.programme.id), app.clock.now().into());
     audit::record(&tx, programme, &who.0.person, "let in again", &member.person.email, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(rocket::uri!(super::show(slug, id)), format!("{} can sign in again", member.person.name)))
+    Ok(Sent::and_tell(
+        rocket::uri!(super::show(slug, id)),
+        format!("{} can sign in again", member.person.name),
+    ))
 }
 
 /// Asks before removing.
@@ -119,7 +122,10 @@ pub(in crate::web) async fn ask_to_remove(
     Page::of(&FormPage {
         heading: format!("Remove {} from the programme?", member.person.name),
         lead: vec![
-            format!("{} sees nothing of this programme any more and gets none of its letters.", member.person.email),
+            format!(
+                "{} sees nothing of this programme any more and gets none of its letters.",
+                member.person.email
+            ),
             "What they did stays. To take them back you add them again.".to_owned(),
         ],
         action: rocket::uri!(remove(slug, id)).to_string(),

@@ -105,8 +105,14 @@ pub(in crate::web) async fn create(
     let tx = store::write(&app.db).await?;
     let right = is_right(app, &tx, &person, code, now).await?;
     if !right {
-        audit::record_everywhere(&tx, &person, "gave a wrong second factor in", &stranger.browser, now.into())
-            .await?;
+        audit::record_everywhere(
+            &tx,
+            &person,
+            "gave a wrong second factor in",
+            &stranger.browser,
+            now.into(),
+        )
+        .await?;
         tx.commit().await.map_err(StoreError::from)?;
         problems.add("code", "Enter a code that is new: this one is wrong, has run out or was used before");
         return Sent::again(&form(site, next, problems));
@@ -119,7 +125,8 @@ pub(in crate::web) async fn create(
     cookies.add_private(session);
     let goes_on = local(Some(next).filter(|next| !next.is_empty()));
     if is_recovery(code) {
-        let words = format!("That recovery code is used up. You have {left} left; your account page makes new ones.");
+        let words =
+            format!("That recovery code is used up. You have {left} left; your account page makes new ones.");
         return Ok(Sent::and_tell(goes_on, words));
     }
     Ok(Sent::to(goes_on))
@@ -131,13 +138,7 @@ fn is_recovery(code: &str) -> bool {
 }
 
 /// Whether a code is right; if so, it is used up in the transaction.
-async fn is_right(
-    app: &App,
-    tx: &Tx,
-    person: &Person,
-    code: &str,
-    now: Timestamp,
-) -> Result<bool> {
+async fn is_right(app: &App, tx: &Tx, person: &Person, code: &str, now: Timestamp) -> Result<bool> {
     let Some(factor) = second_factors::confirmed(tx, person.id).await? else { return Ok(false) };
     if is_recovery(code) {
         return Ok(second_factors::spend_recovery(tx, person.id, &recovery_hash(app, person.id, code)).await?);
@@ -160,9 +161,9 @@ pub(in crate::web) fn recovery_hash(app: &App, person: Uuid, code: &str) -> Stri
 }
 
 fn form(site: &Arc<Site>, next: &str, problems: Problems) -> FormPage {
-    let code = Field::line("code", "Code", "").autocomplete("one-time-code").hint(
-        "The six digits that your app shows now, or one of your recovery codes. You can paste it.",
-    );
+    let code = Field::line("code", "Code", "")
+        .autocomplete("one-time-code")
+        .hint("The six digits that your app shows now, or one of your recovery codes. You can paste it.");
     let next = Field::new("next", "", Input::Hidden(next.to_owned()));
     FormPage {
         frame: Frame::public(Arc::clone(site), "en"),
@@ -174,9 +175,6 @@ fn form(site: &Arc<Site>, next: &str, problems: Problems) -> FormPage {
         action: rocket::uri!(create()).to_string(),
         button: "Sign in".to_owned(),
         destroys: false,
-        cancel: Some(Link::new(
-            "Start again",
-            rocket::uri!(super::show(None::<String>)).to_string(),
-        )),
+        cancel: Some(Link::new("Start again", rocket::uri!(super::show(None::<String>)).to_string())),
     }
 }
