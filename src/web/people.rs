@@ -92,8 +92,8 @@ pub(super) async fn index(
     })
 }
 
-/// One person, and what can be done about them.
-#[rocket::get("/programmes/<slug>/people/<id>")]
+/// One person, and what can be done about them. Ranked behind the form for a new one, whose address fits here too.
+#[rocket::get("/programmes/<slug>/people/<id>", rank = 2)]
 pub(super) async fn show(
     slug: &str,
     id: uuid::Uuid,
