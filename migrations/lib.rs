@@ -15,6 +15,7 @@ mod m20260201_000001_audit;
 mod m20260201_000002_letters_of_rounds;
 mod m20260205_000001_bounces;
 mod m20260209_000001_lease;
+mod m20260202_000001_accounts;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260201_000002_letters_of_rounds::Migration),
             Box::new(m20260209_000001_lease::Migration),
             Box::new(m20260205_000001_bounces::Migration),
+            Box::new(m20260202_000001_accounts::Migration),
         ]
     }
 }

@@ -18,5 +18,6 @@ pub mod results;
 pub mod secret;
 pub mod store;
 pub mod survey;
+pub mod totp;
 pub mod web;
 pub mod work;

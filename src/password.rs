@@ -1,5 +1,7 @@
 //! Passwords: argon2id, computed off the request threads and a few at a time, since each takes 19 MiB.
 
+pub mod strength;
+
 use std::sync::{Arc, LazyLock};
 
 use argon2::{

@@ -10,6 +10,10 @@ use std::{
     path::Path,
 };
 
+use aes_gcm::{
+    Aes256Gcm,
+    aead::{Aead, Payload},
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -23,6 +27,8 @@ const SHORTEST: usize = 32;
 const TOKEN_BYTES: usize = 18;
 /// Bytes of the mark of a letter in its return path.
 const BOUNCE_MARK_BYTES: usize = 5;
+/// Bytes that make each encryption different.
+const NONCE_BYTES: usize = 12;
 
 /// What a token is good for. Tokens of one purpose never serve another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,6 +165,31 @@ impl Secret {
             && right.bytes().zip(mark.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
     }
 
+    /// Encrypts what must be read again, such as the secret of a second factor. It opens only for the same `owner`.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn seal(&self, owner: Uuid, plain: &[u8]) -> io::Result<String> {
+        let mut sealed = [0_u8; NONCE_BYTES];
+        getrandom::fill(&mut sealed).map_err(io::Error::other)?;
+        let payload = Payload { msg: plain, aad: owner.as_bytes() };
+        let body = self.cipher().encrypt(&sealed.into(), payload);
+        let body = body.map_err(|_| io::Error::other("it could not be encrypted"))?;
+        Ok(URL_SAFE_NO_PAD.encode([&sealed[..], &body].concat()))
+    }
+
+    /// What was sealed for this owner with this key.
+    pub fn unseal(&self, owner: Uuid, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (nonce, body) = bytes.split_at_checked(NONCE_BYTES)?;
+        let nonce: [u8; NONCE_BYTES] = nonce.try_into().ok()?;
+        self.cipher().decrypt(&nonce.into(), Payload { msg: body, aad: owner.as_bytes() }).ok()
+    }
+
+    fn cipher(&self) -> Aes256Gcm {
+        <Aes256Gcm as aes_gcm::KeyInit>::new(&self.mac(b"seal", b"1").into())
+    }
+
     /// 64 bytes for the web framework's encrypted cookies.
     pub fn cookie_key(&self) -> [u8; 64] {
         let mut key = [0; 64];
@@ -212,6 +243,18 @@ mod tests {
         assert_eq!(other.carried_id(Purpose::Summary, &token), None);
         assert_eq!(secret().carried_id(Purpose::Summary, &token[..token.len() - 2]), None);
         assert_eq!(secret().carried_id(Purpose::Summary, "nonsense"), None);
+    }
+
+    #[test]
+    fn what_was_sealed_opens_only_for_its_owner_and_key() {
+        let (owner, other) = (Uuid::new_v4(), Uuid::new_v4());
+        let sealed = secret().seal(owner, b"words").unwrap();
+        assert_eq!(secret().unseal(owner, &sealed).unwrap(), b"words");
+        assert_ne!(secret().seal(owner, b"words").unwrap(), sealed);
+        assert_eq!(secret().unseal(other, &sealed), None);
+        let stranger = Secret::from_text("another key that is long enough too").unwrap();
+        assert_eq!(stranger.unseal(owner, &sealed), None);
+        assert_eq!(secret().unseal(owner, "short"), None);
     }
 
     #[test]

@@ -15,20 +15,27 @@ pub mod invitation_letters;
 pub mod invitations;
 pub mod lease;
 pub mod mailings;
+pub mod links;
+pub mod members;
 pub mod outbox;
 pub mod people;
 pub mod programmes;
 pub mod responses;
 pub mod retention;
 pub mod rounds;
+pub mod second_factors;
+pub mod sessions;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;
 pub mod tallies;
+pub mod waits;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
 pub use instant::Instant;
+/// A write that was begun with [`write()`].
+pub use sea_orm::DatabaseTransaction as Tx;
 
 use sea_orm::DbErr;
 

@@ -1,13 +1,18 @@
 //! HTTP: parse what was asked, call the domain and the store, render a page.
 
 mod about;
+mod account;
 mod answering;
 mod assets;
+mod audit;
+mod browser;
 mod comparisons;
 mod courses;
 mod download;
 mod entries;
+mod entry;
 mod error;
+mod forgotten;
 mod guard;
 mod headers;
 mod health;
@@ -16,17 +21,25 @@ mod limits;
 mod metrics;
 mod nav;
 mod notice;
+mod once;
 mod origin;
 mod page;
+mod people;
 mod programmes;
 mod request;
+mod qr;
 mod rounds;
+mod sent;
+mod set_up;
 mod sign_in;
 mod stop;
+mod stranger;
 mod summaries;
 mod told;
+mod tries;
 mod turnout;
 pub mod view;
+mod welcome;
 mod words;
 
 use std::sync::Arc;
@@ -41,18 +54,24 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
     let https = app.settings.site_url.starts_with("https:");
     let routes = [
         about::routes(),
+        account::routes(),
         answering::routes(),
         assets::routes(),
+        audit::routes(),
         comparisons::routes(),
         courses::routes(),
+        forgotten::routes(),
         health::routes(),
         metrics::routes(),
         invitations::routes(),
+        people::routes(),
         programmes::routes(),
         rounds::routes(),
+        set_up::routes(),
         sign_in::routes(),
         stop::routes(),
         summaries::routes(),
+        welcome::routes(),
     ];
     let requests = request::Requests(app.metrics.clone());
     rocket::custom(config)

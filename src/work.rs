@@ -2,6 +2,7 @@
 //! half-way without harm, because rows and unique keys remember what was done, not this process.
 
 pub mod bounces;
+pub mod account_letters;
 pub mod due;
 pub mod freeze;
 pub mod mailing;

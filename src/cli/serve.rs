@@ -1,20 +1,34 @@
 //! `serve`: the service itself.
 
+use std::sync::Arc;
+
 use clap::Args;
+use jiff::ToSpan;
 use rocket::fairing::AdHoc;
 
 use super::Failure;
 use crate::{
+    app::App,
     clock::Clock,
     config::Config,
     launch::{self, LaunchError, Running},
+    secret::{hash, random_token},
+    store::{
+        self, StoreError,
+        links::{self, Purpose},
+        people,
+    },
 };
+
+/// How long the link for setting up works.
+const SET_UP_HOURS: i64 = 24;
 
 const EXAMPLES: &str = "Examples:
   common-ground serve
   COMMON_GROUND_PORT=8080 COMMON_GROUND_SITE_URL=https://feedback.example.org common-ground serve";
 
-/// Migrates the database, then listens until it is told to stop (Ctrl-C, SIGTERM).
+/// Migrates the database, then listens until it is told to stop (Ctrl-C, SIGTERM). Where nobody can sign in yet, it
+/// prints a link with which the first administrator comes in.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Serve {}
@@ -31,7 +45,15 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
     let site = config.clone();
     let rocket = running.rocket(config).attach(AdHoc::on_liftoff("address", move |rocket| {
         let address = site.site(rocket.config().port);
-        Box::pin(async move { println!("Common Ground is at {address}") })
+        let app = rocket.state::<Arc<App>>().cloned();
+        Box::pin(async move {
+            println!("Common Ground is at {address}");
+            if let Some(app) = app
+                && let Err(error) = offer_set_up(&app, &address).await
+            {
+                tracing::error!(%error, "the link for setting up could not be made");
+            }
+        })
     }));
     let launched = rocket.launch().await;
     // Whether it stopped well or badly, whatever holds the writer must be let go before the writer can end.
@@ -41,6 +63,22 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
     });
     running.close().await?;
     failure.map_or(Ok(()), |failure| Err(failure.into()))
+}
+
+/// Prints a link for setting up where nobody can sign in yet. Each start replaces the link of the one before.
+async fn offer_set_up(app: &App, address: &str) -> store::Result<()> {
+    if !people::is_empty(app.db.read()).await? {
+        return Ok(());
+    }
+    let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let now = app.clock.now();
+    let until = now + SET_UP_HOURS.hours();
+    let tx = store::write(&app.db).await?;
+    links::make(&tx, &hash(&token), Purpose::SetUp, None, now.into(), until.into()).await?;
+    tx.commit().await?;
+    println!("Nobody can sign in yet. Set it up here, within {SET_UP_HOURS} hours:");
+    println!("{address}/set-up/{token}");
+    Ok(())
 }
 
 fn words(error: &rocket::Error) -> String {

@@ -19,6 +19,7 @@ use crate::{
         self,
         people::{self, Person, Role},
         programmes::{self, Programme},
+        second_factors,
     },
 };
 
@@ -30,6 +31,7 @@ const EXAMPLES: &str = "Examples:
       --programme-name 'Welcome to reading, 2026'
   common-ground user add --email ben@example.org --name 'Ben Oke' --role trainer --programme reading-2026
   echo 'correct horse battery' | common-ground user reset ada@example.org --password-stdin
+  common-ground user reset ada@example.org --second-factor
   common-ground user list --json
   common-ground user disable ben@example.org";
 
@@ -68,6 +70,9 @@ enum Action {
         /// Read the password from standard input; without it one is made and printed once
         #[arg(long)]
         password_stdin: bool,
+        /// Turn their second factor off as well, for somebody who has lost both phone and recovery codes
+        #[arg(long)]
+        second_factor: bool,
     },
 }
 
@@ -122,7 +127,9 @@ impl User {
             Action::List { json } => list(app, json).await,
             Action::Disable { email } => disable(app, &email, true).await,
             Action::Enable { email } => disable(app, &email, false).await,
-            Action::Reset { email, password_stdin } => reset(app, &email, password_stdin).await,
+            Action::Reset { email, password_stdin, second_factor } => {
+                reset(app, &email, password_stdin, second_factor).await
+            }
         };
         running.close().await?;
         done
@@ -249,14 +256,27 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     Ok(())
 }
 
-async fn reset(app: &App, email: &str, password_stdin: bool) -> Result<(), Failure> {
+async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool) -> Result<(), Failure> {
     let person = find(app, email).await?;
     let password = Password::take(password_stdin)?;
     let hash = password.hash().await?;
     let tx = store::write(&app.db).await?;
     people::set_password(&tx, person.id, hash).await?;
+    let had = if second_factor {
+        second_factors::remove(&tx, person.id).await?
+    } else {
+        second_factors::confirmed(&tx, person.id).await?.is_some()
+    };
     tx.commit().await?;
     println!("{} has another password and is signed out everywhere.", person.email);
+    match (second_factor, had) {
+        (true, true) => println!("Their second factor is off."),
+        (true, false) => println!("They had no second factor."),
+        (false, true) => {
+            println!("Signing in still asks for their second factor; --second-factor turns it off.")
+        }
+        (false, false) => {}
+    }
     if person.disabled {
         println!("They are still disabled; `common-ground user enable {}` lets them in.", person.email);
     }

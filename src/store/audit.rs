@@ -1,9 +1,15 @@
 //! The audit trail: who did what to which object and when. It never holds an answer, a comment or a secret.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::audit, people::Person};
+use super::{
+    Instant, Result,
+    entity::{audit, membership},
+    people::Person,
+};
 
 /// One act as it is kept.
 pub type Entry = audit::Model;
@@ -41,6 +47,52 @@ pub async fn record(
 pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Entry>> {
     Ok(audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme))
+        .order_by_desc(audit::Column::At)
+        .order_by_desc(audit::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
+/// Records an act that concerns the person and no single programme, such as a sign-in, in every programme that they
+/// belong to.
+///
+/// # Errors
+/// The database's own words.
+pub async fn record_everywhere(
+    tx: &impl ConnectionTrait,
+    who: &Person,
+    act: &str,
+    object: &str,
+    now: Instant,
+) -> Result<()> {
+    let members = membership::Entity::find().filter(membership::Column::PersonId.eq(who.id)).all(tx).await?;
+    for member in &members {
+        record(tx, Some(member.programme_id), who, act, object, now).await?;
+    }
+    if members.is_empty() {
+        record(tx, None, who, act, object, now).await?;
+    }
+    Ok(())
+}
+
+/// The acts in a programme that come after `last` in the order of [`latest`].
+///
+/// # Errors
+/// The database's own words.
+pub async fn older(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    last: (Instant, Uuid),
+    most: u64,
+) -> Result<Vec<Entry>> {
+    let (at, id) = last;
+    let before = Condition::any()
+        .add(audit::Column::At.lt(at))
+        .add(Condition::all().add(audit::Column::At.eq(at)).add(audit::Column::Id.lt(id)));
+    Ok(audit::Entity::find()
+        .filter(audit::Column::ProgrammeId.eq(programme))
+        .filter(before)
         .order_by_desc(audit::Column::At)
         .order_by_desc(audit::Column::Id)
         .limit(most)

@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "entities mirror the tables, which their migrations document")]
 
+pub mod account_link;
 pub mod audit;
 pub mod bounce;
 pub mod comment;
@@ -20,11 +21,14 @@ pub mod participant;
 pub mod partner;
 pub mod person;
 pub mod programme;
+pub mod recovery_code;
 pub mod response;
 pub mod round;
+pub mod second_factor;
 pub mod session;
 pub mod stop;
 pub mod submission_key;
 pub mod summary;
 pub mod survey_version;
 pub mod tally;
+pub mod wait;

@@ -267,6 +267,19 @@ pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Instant)
     Ok(())
 }
 
+/// Throws the words of a letter away; that it was sent stays.
+///
+/// # Errors
+/// The database's own words.
+pub async fn forget_words(db: &Db, id: Uuid) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Message, Expr::val(Vec::<u8>::new()))
+        .filter(outbox::Column::Id.eq(id))
+        .exec(db.write_one())
+        .await?;
+    Ok(())
+}
+
 #[derive(FromQueryResult)]
 struct StateCount {
     state: String,

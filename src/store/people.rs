@@ -1,11 +1,12 @@
-//! People who sign in, their roles and their sessions. Passwords arrive here already hashed.
+//! People who sign in, and their roles. Passwords arrive here already hashed.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
     Instant, Result,
-    entity::{membership, person, programme, session},
+    entity::{membership, person, programme},
+    sessions,
 };
 
 /// A person who may sign in.
@@ -89,6 +90,14 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
     Ok(person::Entity::find().order_by_asc(person::Column::Email).all(db).await?)
 }
 
+/// Whether nobody is there yet.
+///
+/// # Errors
+/// The database's own words.
+pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool> {
+    Ok(person::Entity::find().one(db).await?.is_none())
+}
+
 /// Lets a person sign in or not. Whoever may not is signed out everywhere.
 ///
 /// # Errors
@@ -96,7 +105,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
 pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: bool) -> Result<()> {
     let row = person::ActiveModel { id: Set(person), disabled: Set(disabled), ..Default::default() };
     person::Entity::update(row).exec(tx).await?;
-    if disabled { sign_out_everywhere(tx, person).await } else { Ok(()) }
+    if disabled { sessions::end_all(tx, person).await } else { Ok(()) }
 }
 
 /// Gives a person another password and ends every session begun with the old one.
@@ -110,7 +119,7 @@ pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash
         ..Default::default()
     };
     person::Entity::update(row).exec(tx).await?;
-    sign_out_everywhere(tx, person).await
+    sessions::end_all(tx, person).await
 }
 
 /// Gives a person a role in a programme.
@@ -122,6 +131,7 @@ pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role
         person_id: Set(person),
         programme_id: Set(programme),
         role: Set(role.key().to_owned()),
+        since: NotSet,
     };
     membership::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -166,54 +176,4 @@ pub async fn programmes(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<S
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.slug).collect())
-}
-
-/// Opens a session under the hash of its cookie.
-///
-/// # Errors
-/// The database's own words.
-pub async fn sign_in(
-    db: &impl ConnectionTrait,
-    token_hash: &str,
-    person: Uuid,
-    now: Instant,
-    until: Instant,
-) -> Result<()> {
-    let row = session::ActiveModel {
-        token_hash: Set(token_hash.to_owned()),
-        person_id: Set(person),
-        created_at: Set(now),
-        expires_at: Set(until),
-    };
-    session::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
-}
-
-/// Who is signed in with this cookie.
-///
-/// # Errors
-/// The database's own words.
-pub async fn signed_in(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<Option<Person>> {
-    let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
-        return Ok(None);
-    };
-    if session.expires_at <= now {
-        return Ok(None);
-    }
-    let person = person::Entity::find_by_id(session.person_id).one(db).await?;
-    Ok(person.filter(|person| !person.disabled))
-}
-
-/// Ends a session.
-///
-/// # Errors
-/// The database's own words.
-pub async fn sign_out(db: &impl ConnectionTrait, token_hash: &str) -> Result<()> {
-    session::Entity::delete_by_id(token_hash.to_owned()).exec(db).await?;
-    Ok(())
-}
-
-async fn sign_out_everywhere(db: &impl ConnectionTrait, person: Uuid) -> Result<()> {
-    session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?;
-    Ok(())
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{
     Db, Instant, Result, StoreError,
-    entity::{comment, invitation, outbox, response, round, session},
+    entity::{account_link, comment, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
     write,
@@ -22,6 +22,10 @@ pub const COMMENT_MONTHS: u32 = 12;
 pub const ANSWER_MONTHS: u32 = 24;
 /// Days that a letter is kept after it left.
 pub const LETTER_DAYS: u32 = 90;
+/// Days for which a one-time link that ran out can still say so.
+const LINK_DAYS: u32 = 30;
+/// Days after which wrong tries to sign in count no more.
+const WAIT_DAYS: u32 = 2;
 
 /// How much went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +76,11 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         .filter(session::Column::ExpiresAt.lt(Instant::from(now)))
         .exec(&tx)
         .await?;
+    account_link::Entity::delete_many()
+        .filter(account_link::Column::ExpiresAt.lt(days_ago(now, LINK_DAYS)?))
+        .exec(&tx)
+        .await?;
+    wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
     Ok(Deleted {
         invitations: invitations.rows_affected,

@@ -18,6 +18,11 @@ impl Entries {
         self.all(name).next().unwrap_or_default()
     }
 
+    /// The first value of a field as it was typed: a password may begin with a blank.
+    pub(super) fn untrimmed(&self, name: &str) -> &str {
+        self.0.iter().find(|(sent, _)| sent == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
     /// Every value of a field that may be chosen more than once.
     pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let sent = self.0.iter().filter(|(sent, _)| sent == name).map(|(_, value)| value.trim());

@@ -38,6 +38,9 @@ pub(super) enum Error {
     /// Too much at once.
     #[error("too many requests")]
     TooMany,
+    /// Something that has a page of its own.
+    #[error("a page says why")]
+    Page(Box<Kind>),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -62,6 +65,7 @@ impl Error {
                 tracing::warn!(request = %id, %error, "the database was away or busy");
                 Kind::Busy
             }
+            Self::Page(kind) => (**kind).clone(),
             Self::Store(_) | Self::Broken(_) => {
                 let id = Arrival::of(request).id.to_string();
                 tracing::error!(request = id, error = %self, "a request failed");

@@ -17,6 +17,7 @@ use crate::{
     store::{
         people::{self, Person, Role},
         programmes::{self, Programme},
+        sessions,
     },
 };
 
@@ -72,8 +73,15 @@ impl<'r> FromRequest<'r> for SignedIn {
 async fn signed_in(request: &Request<'_>) -> Option<Person> {
     let app = request.rocket().state::<Arc<App>>()?;
     let token = request.cookies().get_private(SESSION)?;
-    let found = people::signed_in(app.db.read(), &hash(token.value()), app.clock.now().into()).await;
-    found.inspect_err(|error| tracing::error!(%error, "a session could not be read")).ok()?
+    let (token, now) = (hash(token.value()), app.clock.now().into());
+    let found = sessions::live(app.db.read(), &token, now).await;
+    let live = found.inspect_err(|error| tracing::error!(%error, "a session could not be read")).ok()??;
+    if live.unnoted
+        && let Err(error) = sessions::note_use(app.db.write_one(), &token, now).await
+    {
+        tracing::warn!(%error, "the use of a session could not be noted");
+    }
+    Some(live.person)
 }
 
 #[rocket::async_trait]

@@ -1,4 +1,5 @@
-//! How often one caller may try: to sign in, and to guess a code. Kept per process; answers are never limited,
+//! How often one caller may try: to sign in, and to guess a code. Kept per process, as the first wall before the
+//! passwords are looked at ([`super::tries`] holds across instances); answers are never limited,
 //! since a whole workshop may sit behind one address.
 
 use std::{net::IpAddr, num::NonZeroU32};
@@ -20,12 +21,24 @@ const fn per_minute(times: u32) -> Quota {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Client(Option<IpAddr>);
 
+impl Client {
+    /// Who sends this request.
+    pub(super) fn of(request: &Request<'_>) -> Self {
+        Self(request.client_ip())
+    }
+
+    /// The address, if it is known.
+    pub(super) fn address(&self) -> Option<IpAddr> {
+        self.0
+    }
+}
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Client {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        Outcome::Success(Self(request.client_ip()))
+        Outcome::Success(Self::of(request))
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) enum Place {
     Courses,
     /// Comparisons.
     Results,
+    /// One’s own account, and who else has one; reached from the end of the line.
+    Account,
 }
 
 /// The frame of a page in that place; `slug` is the programme's part of the address.
@@ -34,11 +36,17 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
         place(Place::Courses, "Courses", rocket::uri!(super::courses::index(slug)).to_string()),
         place(Place::Results, "Results", rocket::uri!(super::comparisons::index(slug)).to_string()),
     ];
-    let role = match who.role {
+    let role = role_name(who.role).to_owned();
+    let account = rocket::uri!(super::account::show(slug)).to_string();
+    let sign_out = rocket::uri!(super::sign_in::delete()).to_string();
+    Frame::staff(Arc::clone(site), "en", Staff { nav, role, account, sign_out })
+}
+
+/// A role as pages call it.
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
         Role::Admin => "Administrator",
         Role::Trainer => "Trainer",
         Role::Manager => "Manager",
-    };
-    let sign_out = rocket::uri!(super::sign_in::delete()).to_string();
-    Frame::staff(Arc::clone(site), "en", Staff { nav, role: role.to_owned(), sign_out })
+    }
 }

@@ -20,6 +20,7 @@ use super::{
     guard::Member,
     nav::{self, Place},
     page::Page,
+    told::Told,
     turnout::Turnout,
     view::{
         frame::Site,
@@ -51,6 +52,7 @@ const NEWS_HOURS: i64 = 14 * 24;
 pub(super) async fn show(
     slug: &str,
     who: Member,
+    told: Told,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
@@ -62,7 +64,7 @@ pub(super) async fn show(
     standings.sort_by_key(|standing| standing.course.summary_at);
     let all = rounds::of_programme(app.db.read(), who.programme.id).await?;
     Page::of(&Programme {
-        frame: nav::frame(slug, &who, site, Place::Home),
+        frame: nav::frame(slug, &who, site, Place::Home).telling(told.0),
         programme: who.programme.name.clone(),
         heading,
         empty: (!has_courses).then(|| courses::nothing(&who)),

@@ -1,31 +1,41 @@
 //! Signing in and out.
 
+pub(super) mod code;
+
 use std::sync::Arc;
 
-use jiff::ToSpan;
 use rocket::{
-    FromForm, Responder, Route, State,
+    FromForm, Route, State,
     form::Form,
-    http::{Cookie, CookieJar, SameSite, Status, uri::Origin},
+    http::{Cookie, CookieJar, Status, uri::Origin},
     response::Redirect,
-    time::Duration,
 };
 
 use super::{
+    entry,
     error::{Error, Result},
     guard::{SESSION, SignedIn},
     limits::SignInLimits,
-    origin::SameOrigin,
     page::Page,
+    sent::Sent,
+    stranger::Stranger,
+    told::Told,
+    tries::Try,
     view::{Frame, frame::Site, part::Problem, sign_in::SignIn},
 };
-use crate::{app::App, password, secret::hash, store::people};
-
-/// How long a session lasts.
-const HOURS: i64 = 24 * 7;
+use crate::{
+    app::App,
+    password,
+    secret::hash,
+    store::{
+        self, StoreError,
+        people::{self, Person},
+        second_factors, sessions,
+    },
+};
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![home, show, create, delete, programmes]
+    rocket::routes![home, show, create, delete, programmes, code::show, code::create]
 }
 
 #[derive(FromForm)]
@@ -35,17 +45,12 @@ struct Credentials<'r> {
     next: Option<&'r str>,
 }
 
-#[derive(Responder)]
-enum Entered {
-    In(Box<Redirect>),
-    Refused(Page),
-}
-
 /// The sign-in form.
 #[rocket::get("/sign-in?<next>")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(super) fn show(next: Option<String>, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&form(site, next.as_deref(), "", Vec::new()))
+pub(super) fn show(next: Option<String>, told: Told, site: &State<Arc<Site>>) -> Result<Page> {
+    let form = form(site, next.as_deref(), "", Vec::new());
+    Page::of(&SignIn { notice: told.0, ..form })
 }
 
 /// Signs in, or says what to mend.
@@ -56,9 +61,8 @@ async fn create(
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     limits: &State<SignInLimits>,
-    client: super::limits::Client,
-    _own: SameOrigin,
-) -> Result<Entered> {
+    stranger: Stranger,
+) -> Result<Sent> {
     let Credentials { email, password, next } = form.into_inner();
     let email = email.trim();
     let mut problems = Vec::new();
@@ -69,17 +73,38 @@ async fn create(
         problems.push(problem("password", "Enter your password"));
     }
     if problems.is_empty() {
-        if !limits.allow(&client, email) {
+        if !limits.allow(&stranger.client, email) {
             return Err(Error::TooMany);
         }
-        if let Some(cookie) = check(app, email, password).await? {
-            cookies.add_private(cookie);
-            return Ok(Entered::In(Box::new(Redirect::to(local(next)))));
+        let attempt = Try::at(app, "password", email, &stranger.client);
+        attempt.begin(app).await?;
+        if let Some(person) = check(app, email, password).await? {
+            attempt.was_right(app).await?;
+            return enter(app, cookies, &person, &stranger, next).await;
         }
         problems.push(problem("email", "This email address and password do not belong together"));
     }
     let page = self::form(site, next, email, problems);
-    Ok(Entered::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
+    Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
+}
+
+/// Opens the session, or asks for the second factor first.
+async fn enter(
+    app: &App,
+    cookies: &CookieJar<'_>,
+    person: &Person,
+    stranger: &Stranger,
+    next: Option<&str>,
+) -> Result<Sent> {
+    if second_factors::confirmed(app.db.read(), person.id).await?.is_some() {
+        code::begin(app, cookies, person);
+        return Ok(Sent::to(rocket::uri!(code::show(next.map(str::to_owned)))));
+    }
+    let tx = store::write(&app.db).await?;
+    let session = entry::open(&tx, app, person, &stranger.browser).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    cookies.add_private(session);
+    Ok(Sent::to(local(next)))
 }
 
 /// Signs out.
@@ -90,7 +115,7 @@ pub(super) async fn delete(
     app: &State<Arc<App>>,
 ) -> Result<Redirect> {
     if let Some(cookie) = cookies.get_private(SESSION) {
-        people::sign_out(app.db.write_one(), &hash(cookie.value())).await?;
+        sessions::end(app.db.write_one(), &hash(cookie.value())).await?;
         cookies.remove_private(Cookie::build(SESSION).path("/"));
     }
     Ok(Redirect::to(rocket::uri!(show(None::<String>))))
@@ -104,34 +129,19 @@ fn home(_who: SignedIn) -> Redirect {
 
 /// The first programme of whoever is signed in.
 #[rocket::get("/programmes")]
-async fn programmes(who: SignedIn, app: &State<Arc<App>>) -> Result<Redirect> {
+pub(super) async fn programmes(who: SignedIn, app: &State<Arc<App>>) -> Result<Redirect> {
     let slugs = people::programmes(app.db.read(), who.0.id).await?;
     let slug = slugs.first().ok_or(Error::NotFound)?;
     Ok(Redirect::to(rocket::uri!(super::programmes::show(slug))))
 }
 
-async fn check(app: &App, email: &str, password: &str) -> Result<Option<Cookie<'static>>> {
+/// The person that an address and a password belong to.
+async fn check(app: &App, email: &str, password: &str) -> Result<Option<Person>> {
     let person = people::find(app.db.read(), email).await?.filter(|person| !person.disabled);
     let known = person.as_ref().and_then(|person| person.password_hash.clone());
     let right = password::verify(password.to_owned(), known).await;
-    let Some(person) = person.filter(|_| matches!(right, Ok(true))) else {
-        right.map_err(|error| Error::Broken(error.to_string()))?;
-        return Ok(None);
-    };
-    let now = app.clock.now();
-    let until = now + HOURS.hours();
-    let token = crate::secret::random_token().map_err(|error| Error::Broken(error.to_string()))?;
-    people::sign_in(app.db.write_one(), &hash(&token), person.id, now.into(), until.into()).await?;
-    // Lax, so that a link in an email finds its reader signed in.
-    Ok(Some(
-        Cookie::build((SESSION, token))
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(app.settings.site_url.starts_with("https:"))
-            .max_age(Duration::hours(HOURS))
-            .build(),
-    ))
+    let right = right.map_err(|error| Error::Broken(error.to_string()))?;
+    Ok(person.filter(|_| right))
 }
 
 /// Only an address on this site, so that a link cannot send somebody elsewhere.
@@ -152,6 +162,7 @@ fn form(site: &State<Arc<Site>>, next: Option<&str>, email: &str, problems: Vec<
         next: next.map(str::to_owned),
         email: email.to_owned(),
         notice: None,
+        forgotten: rocket::uri!(super::forgotten::ask()).to_string(),
         problems,
     }
 }

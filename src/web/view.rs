@@ -7,7 +7,9 @@
 //! Every page struct has a [`Frame`]: the top and foot of the page, and the language of the text.
 
 pub mod about;
+pub mod account;
 pub mod answering;
+pub mod audit;
 pub mod comparison;
 pub mod course;
 pub mod fault;
@@ -15,11 +17,14 @@ pub mod form;
 pub mod frame;
 pub mod index;
 pub mod invitations;
+pub mod notice;
 pub mod part;
+pub mod people;
 pub mod programme;
 pub mod question;
 pub mod refusal;
 pub mod round;
+pub mod second_factor;
 pub mod sign_in;
 pub mod start;
 pub mod stop;

@@ -6,6 +6,7 @@ mod asking;
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
+use super::account_letters;
 use crate::{
     app::App,
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
@@ -98,6 +99,10 @@ async fn record(
         Tried::Failed => tracing::error!(letter = %letter.id, why = words, "a letter was given up"),
     }
     outbox::record(&app.db, letter.id, &tried, &words, now.into()).await?;
+    if letter.kind == account_letters::KIND && !matches!(tried, Tried::Again(_)) {
+        // It holds a way into an account, which must not lie about.
+        outbox::forget_words(&app.db, letter.id).await?;
+    }
     Ok(tried)
 }
 

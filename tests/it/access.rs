@@ -9,7 +9,7 @@ use crate::support::{
 };
 
 /// What anybody may read.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 17] = [
     "/help",
     "/accessibility",
     "/privacy",
@@ -17,6 +17,8 @@ const PUBLIC: [&str; 15] = [
     "/health/",
     "/metrics",
     "/sign-in",
+    "/set-up/",
+    "/welcome/",
     "/s/",
     "/i/",
     "/stop/",

@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "support is public to the tests and to nobody else")]
 
 mod access;
+mod accounts;
 mod answering;
 mod asking;
 mod commands;

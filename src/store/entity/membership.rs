@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::Instant;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "membership")]
@@ -12,6 +14,7 @@ pub struct Model {
     pub programme_id: Uuid,
     #[sea_orm(column_type = "Text")]
     pub role: String,
+    pub since: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

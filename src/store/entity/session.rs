@@ -13,6 +13,9 @@ pub struct Model {
     pub person_id: Uuid,
     pub created_at: Instant,
     pub expires_at: Instant,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub browser: Option<String>,
+    pub used_at: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,6 +1,7 @@
 //! Pages for a request that failed: what happened in plain words, and never anything internal.
 
 use super::frame::Frame;
+use super::part::Link;
 use askama::Template;
 
 /// A request that failed.
@@ -36,6 +37,25 @@ pub enum Kind {
     },
     /// The database is away for a moment.
     Busy,
+    /// Several wrong passwords or codes.
+    Wait {
+        /// “4 minutes”
+        wait: String,
+    },
+    /// A link that works once, and did.
+    UsedLink {
+        /// What to do now, as a sentence.
+        next: String,
+        /// Where to do it.
+        way: Link,
+    },
+    /// A link that works once and ran out before.
+    OldLink {
+        /// What to do now, as a sentence.
+        next: String,
+        /// Where to do it.
+        way: Link,
+    },
     /// The service failed.
     Broken {
         /// The request’s id, as the log has it.
@@ -48,11 +68,11 @@ impl Kind {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::Expired => 410,
+            Self::Expired | Self::UsedLink { .. } | Self::OldLink { .. } => 410,
             Self::Forbidden => 403,
             Self::TooLarge { .. } => 413,
             Self::Unprocessable => 422,
-            Self::TooMany { .. } => 429,
+            Self::TooMany { .. } | Self::Wait { .. } => 429,
             Self::Busy => 503,
             Self::Broken { .. } => 500,
         }
@@ -68,6 +88,9 @@ impl Kind {
             Self::Unprocessable => "We could not read that",
             Self::TooMany { .. } => "Too many requests just now",
             Self::Busy => "We are busy for a moment",
+            Self::Wait { .. } => "Wait a little before you try again",
+            Self::UsedLink { .. } => "This link has been used",
+            Self::OldLink { .. } => "This link no longer works",
             Self::Broken { .. } => "Something went wrong here",
         }
     }

@@ -193,14 +193,19 @@ impl Problems {
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(wrong, _)| wrong == field).map(|(_, message)| message.as_str())
     }
+
+    /// What is wrong with these fields, in their order, each leading to its field.
+    pub fn summary<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<Problem> {
+        let of_fields =
+            fields.into_iter().filter_map(|field| Some((field.target(), self.of(&field.name)?.to_owned())));
+        of_fields.map(|(target, message)| Problem { target, message }).collect()
+    }
 }
 
 impl FormPage {
     /// The problems for the top of the page, in the order of the fields.
     pub fn summary(&self) -> Vec<Problem> {
-        let fields = self.sections.iter().flat_map(|section| &section.fields);
-        let of_fields = fields.filter_map(|field| Some((field.target(), self.problems.of(&field.name)?)));
-        of_fields.map(|(target, message)| Problem { target, message: message.to_owned() }).collect()
+        self.problems.summary(self.sections.iter().flat_map(|section| &section.fields))
     }
 
     /// Whether a file is sent with it.

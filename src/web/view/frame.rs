@@ -41,6 +41,8 @@ pub struct Staff {
     pub nav: Vec<Place>,
     /// Role in the programme, as a word: “Trainer”.
     pub role: String,
+    /// Address of one’s own account.
+    pub account: String,
     /// Address that a POST ends the session at.
     pub sign_out: String,
 }

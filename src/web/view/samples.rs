@@ -1,5 +1,6 @@
 //! Every page with plausible content, so that tests read each one and a person can look at it.
 
+mod accounts;
 mod answering;
 mod chart;
 mod dead_ends;
@@ -26,7 +27,7 @@ impl Sample {
 
 /// All pages.
 pub(super) fn all() -> Vec<Sample> {
-    [answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
+    [accounts::samples(), answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
         .into_iter()
         .flatten()
         .collect()
@@ -57,7 +58,12 @@ fn staff_in(place: &str) -> Frame {
     Frame::staff(
         site(),
         "en",
-        Staff { nav: nav.into(), role: "Trainer".into(), sign_out: "/sign-out".into() },
+        Staff {
+            nav: nav.into(),
+            role: "Trainer".into(),
+            account: "/programmes/welcome/account".into(),
+            sign_out: "/sign-out".into(),
+        },
     )
 }
 

@@ -18,6 +18,8 @@ pub struct SignIn {
     pub email: String,
     /// A quiet message: “You have signed out”.
     pub notice: Option<String>,
+    /// Address of the page for a forgotten password.
+    pub forgotten: String,
     /// What is wrong; the targets are `email` and `password`. A wrong pair is a problem of `email`, so that nobody
     /// learns which addresses have an account.
     pub problems: Vec<Problem>,

@@ -2,7 +2,7 @@
 
 use common_ground::{
     password,
-    store::{people, programmes},
+    store::{people, programmes, second_factors, sessions},
 };
 
 use crate::support::{database::TestDatabase, program::Program};
@@ -66,10 +66,10 @@ async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
     let now = jiff::Timestamp::UNIX_EPOCH.into();
     let later = "2100-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
     for command in ["disable", "reset"] {
-        people::sign_in(db.write_one(), command, person.id, now, later).await.unwrap();
+        sessions::open(db.write_one(), command, person.id, "a browser", now, later).await.unwrap();
         program.run(&["user", command, "ada@example.org"]).succeeded();
         program.run(&["user", "enable", "ada@example.org"]).succeeded();
-        assert_eq!(people::signed_in(db.read(), command, now).await.unwrap(), None, "{command}");
+        assert!(sessions::live(db.read(), command, now).await.unwrap().is_none(), "{command}");
     }
     let changed = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
     assert_ne!(changed.password_hash, person.password_hash);
@@ -79,4 +79,24 @@ async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
     assert_eq!(list[0]["disabled"], true);
     assert_eq!(list[0]["roles"][0], serde_json::json!({ "programme": "reading-2026", "role": "admin" }));
     program.run(&["user", "disable", "nobody@example.org"]).failed_with(1);
+}
+
+#[tokio::test]
+async fn a_lost_second_factor_is_turned_off_only_when_that_is_asked_for() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    program.run(&[&ADA[..], &["--programme-name", "Reading"]].concat()).succeeded();
+    let db = database.open().await;
+    let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
+    let now = jiff::Timestamp::UNIX_EPOCH.into();
+    second_factors::propose(db.write_one(), person.id, "sealed".into()).await.unwrap();
+    second_factors::confirm(db.write_one(), person.id, vec!["hash".into()], now).await.unwrap();
+
+    let kept = program.run(&["user", "reset", "ada@example.org"]);
+    assert!(kept.succeeded().out.contains("still asks for their second factor"), "{}", kept.out);
+    assert!(second_factors::confirmed(db.read(), person.id).await.unwrap().is_some());
+    let off = program.run(&["user", "reset", "ada@example.org", "--second-factor"]);
+    assert!(off.succeeded().out.contains("Their second factor is off"), "{}", off.out);
+    assert!(second_factors::confirmed(db.read(), person.id).await.unwrap().is_none());
+    assert_eq!(second_factors::recovery_left(db.read(), person.id).await.unwrap(), 0);
 }

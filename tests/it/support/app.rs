@@ -26,9 +26,13 @@ use common_ground::{
         round::{Privacy, RoundState},
         tally,
     },
-    work::due::{self, Done},
+    work::{
+        due::{self, Done},
+        post,
+    },
 };
 use jiff::{Timestamp, ToSpan};
+use mail_parser::MessageParser;
 use uuid::Uuid;
 
 use super::{database::TestDatabase, visitor::Visitor};
@@ -101,6 +105,24 @@ impl TestApp {
     /// Does what time has caused.
     pub async fn run_due(&self) -> Done {
         due::run_due(&self.app, self.now()).await.unwrap()
+    }
+
+    /// Sends what waits in the outbox; returns the words of the latest letter to an address.
+    pub async fn letter_to(&self, address: &str) -> String {
+        post::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
+        let Transport::Memory(posted) = &self.transport else { unreachable!() };
+        let posted = posted.lock().unwrap();
+        let letter = posted.iter().rev().find(|letter| letter.to.as_str() == address);
+        let letter = letter.unwrap_or_else(|| panic!("no letter to {address}"));
+        let message = MessageParser::default().parse(&letter.bytes).unwrap();
+        message.body_text(0).unwrap().into_owned()
+    }
+
+    /// How many letters left so far.
+    pub async fn letters(&self) -> usize {
+        post::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
+        let Transport::Memory(posted) = &self.transport else { unreachable!() };
+        posted.lock().unwrap().len()
     }
 
     /// Somebody with a browser of their own.

@@ -1,9 +1,9 @@
 //! The program itself, as a process: commands that end, and a service that runs until it is told to stop.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Write},
     net::SocketAddr,
-    process::{Child, Command, ExitStatus, Output, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
 };
 
 use super::database::TestDatabase;
@@ -50,7 +50,7 @@ impl<'d> Program<'d> {
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
         let address = line.trim().rsplit_once("http://").unwrap().1.parse().unwrap();
-        Service { child, says: line.trim().to_owned(), address, _out: Box::new(out) }
+        Service { child, says: line.trim().to_owned(), address, out }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -91,10 +91,17 @@ pub struct Service {
     pub says: String,
     pub address: SocketAddr,
     // An open end, so that the service can go on printing.
-    _out: Box<dyn Read + Send>,
+    out: BufReader<ChildStdout>,
 }
 
 impl Service {
+    /// The next line that it prints.
+    pub fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line.trim().to_owned()
+    }
+
     /// Ends it as an operator does (SIGTERM).
     pub fn stop(mut self) -> ExitStatus {
         let pid = self.child.id().to_string();

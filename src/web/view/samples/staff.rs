@@ -69,6 +69,7 @@ fn sign_in(problems: Vec<Problem>) -> SignIn {
         action: "/sign-in".into(),
         next: Some("/programmes/welcome".into()),
         email: if problems.is_empty() { String::new() } else { "amina@newham.example".into() },
+        forgotten: "/sign-in/forgotten".into(),
         notice: problems.is_empty().then(|| "You have signed out.".into()),
         problems,
     }

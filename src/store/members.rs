@@ -1,0 +1,145 @@
+//! Who belongs to a programme, in which role and since when.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{membership, person, programme, second_factor},
+    people::{self, Person, Role},
+};
+
+/// A member of a programme.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Who.
+    pub person: Person,
+    /// In which role.
+    pub role: Role,
+    /// Since when.
+    pub since: Instant,
+    /// Whether they sign in with a code as well.
+    pub second_factor: bool,
+}
+
+impl Member {
+    /// Whether they can sign in: let in, and with a password.
+    pub fn is_in(&self) -> bool {
+        !self.person.disabled && self.person.password_hash.is_some()
+    }
+}
+
+/// Everybody in a programme, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Member>> {
+    let memberships =
+        membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).all(db).await?;
+    let ids: Vec<Uuid> = memberships.iter().map(|row| row.person_id).collect();
+    let mut roles: HashMap<Uuid, membership::Model> =
+        memberships.into_iter().map(|row| (row.person_id, row)).collect();
+    let secured: HashSet<Uuid> = second_factor::Entity::find()
+        .filter(second_factor::Column::PersonId.is_in(ids.iter().copied()))
+        .filter(second_factor::Column::ConfirmedAt.is_not_null())
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.person_id)
+        .collect();
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .order_by_asc(person::Column::Name)
+        .order_by_asc(person::Column::Email)
+        .all(db)
+        .await?;
+    let member = |person: Person| {
+        let row = roles.remove(&person.id)?;
+        Some(Member {
+            role: Role::from_key(&row.role)?,
+            since: row.since.unwrap_or(person.created_at),
+            second_factor: secured.contains(&person.id),
+            person,
+        })
+    };
+    Ok(people.into_iter().filter_map(member).collect())
+}
+
+/// One member of a programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<Option<Member>> {
+    let members = of_programme(db, programme).await?;
+    Ok(members.into_iter().find(|member| member.person.id == person))
+}
+
+/// Gives a person a role in a programme from `now` on.
+///
+/// # Errors
+/// The database's own words; a person who is a member already is one.
+pub async fn add(
+    tx: &impl ConnectionTrait,
+    programme: Uuid,
+    person: Uuid,
+    role: Role,
+    now: Instant,
+) -> Result<()> {
+    people::join(tx, person, programme, role).await?;
+    let row = membership::ActiveModel {
+        person_id: Set(person),
+        programme_id: Set(programme),
+        since: Set(Some(now)),
+        ..Default::default()
+    };
+    membership::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Gives a member another role.
+///
+/// # Errors
+/// The database's own words.
+pub async fn set_role(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid, role: Role) -> Result<()> {
+    let row = membership::ActiveModel {
+        person_id: Set(person),
+        programme_id: Set(programme),
+        role: Set(role.key().to_owned()),
+        ..Default::default()
+    };
+    membership::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Takes a member's role in a programme away; the account stays.
+///
+/// # Errors
+/// The database's own words.
+pub async fn remove(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<()> {
+    membership::Entity::delete_by_id((person, programme)).exec(tx).await?;
+    Ok(())
+}
+
+/// Whether somebody else than `person` administers the programme and can sign in. Changes of administrators in one
+/// programme take turns from here on, so that two who leave at once do not both find the other there.
+///
+/// # Errors
+/// The database's own words.
+pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<bool> {
+    programme::Entity::find_by_id(programme).lock_exclusive().one(tx).await?;
+    let members = of_programme(tx, programme).await?;
+    let mut others = members.iter().filter(|member| member.person.id != person);
+    Ok(others.any(|member| member.role == Role::Admin && member.is_in()))
+}
+
+/// In how many programmes a person has a role.
+///
+/// # Errors
+/// The database's own words.
+pub async fn programmes_of(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
+    Ok(membership::Entity::find().filter(membership::Column::PersonId.eq(person)).count(db).await?)
+}

@@ -1,0 +1,115 @@
+//! Second factors: a secret shared with an app, encrypted before it arrives here, and recovery codes as hashes.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{recovery_code, second_factor},
+};
+
+/// A second factor as it is kept.
+pub type SecondFactor = second_factor::Model;
+
+/// The second factor of a person, confirmed or not.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
+    Ok(second_factor::Entity::find_by_id(person).one(db).await?)
+}
+
+/// The second factor with which a person signs in.
+///
+/// # Errors
+/// The database's own words.
+pub async fn confirmed(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
+    Ok(find(db, person).await?.filter(|factor| factor.confirmed_at.is_some()))
+}
+
+/// Keeps a new secret until a first code confirms it. Nothing happens where one is confirmed already.
+///
+/// # Errors
+/// The database's own words.
+pub async fn propose(tx: &impl ConnectionTrait, person: Uuid, sealed: String) -> Result<()> {
+    if confirmed(tx, person).await?.is_some() {
+        return Ok(());
+    }
+    second_factor::Entity::delete_by_id(person).exec(tx).await?;
+    let row = second_factor::ActiveModel {
+        person_id: Set(person),
+        secret: Set(sealed),
+        confirmed_at: Set(None),
+        last_step: Set(0),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+/// Takes the code of a step; false when a code of this step or a later one was taken before. Of two uses at once only
+/// one succeeds.
+///
+/// # Errors
+/// The database's own words.
+pub async fn take_step(tx: &impl ConnectionTrait, person: Uuid, step: i64) -> Result<bool> {
+    let taken = second_factor::Entity::update_many()
+        .col_expr(second_factor::Column::LastStep, Expr::val(step))
+        .filter(second_factor::Column::PersonId.eq(person))
+        .filter(second_factor::Column::LastStep.lt(step))
+        .exec(tx)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Turns a proposed second factor on, with these recovery codes and no others.
+///
+/// # Errors
+/// The database's own words.
+pub async fn confirm(
+    tx: &impl ConnectionTrait,
+    person: Uuid,
+    recovery_hashes: Vec<String>,
+    now: Instant,
+) -> Result<()> {
+    second_factor::Entity::update_many()
+        .col_expr(second_factor::Column::ConfirmedAt, Expr::val(now.0))
+        .filter(second_factor::Column::PersonId.eq(person))
+        .exec(tx)
+        .await?;
+    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
+    let rows = recovery_hashes
+        .into_iter()
+        .map(|code_hash| recovery_code::ActiveModel { person_id: Set(person), code_hash: Set(code_hash) });
+    recovery_code::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Uses a recovery code up; false when the person has no such code.
+///
+/// # Errors
+/// The database's own words.
+pub async fn spend_recovery(tx: &impl ConnectionTrait, person: Uuid, code_hash: &str) -> Result<bool> {
+    let gone = recovery_code::Entity::delete_by_id((person, code_hash.to_owned())).exec(tx).await?;
+    Ok(gone.rows_affected == 1)
+}
+
+/// How many recovery codes a person has left.
+///
+/// # Errors
+/// The database's own words.
+pub async fn recovery_left(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
+    Ok(recovery_code::Entity::find().filter(recovery_code::Column::PersonId.eq(person)).count(db).await?)
+}
+
+/// Turns a second factor off, with its recovery codes; false when there was none.
+///
+/// # Errors
+/// The database's own words.
+pub async fn remove(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
+    recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
+    let gone = second_factor::Entity::delete_by_id(person).exec(tx).await?;
+    Ok(gone.rows_affected == 1)
+}

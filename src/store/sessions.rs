@@ -1,0 +1,128 @@
+//! Signed-in browsers. A session is known by the hash of its cookie alone; which browser it is comes as words made
+//! at the sign-in, and when it was last used is kept to the hour. No network address is kept.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{person, session},
+    people::Person,
+};
+
+/// Milliseconds in an hour.
+const HOUR: i64 = 60 * 60 * 1000;
+
+/// A session as it is kept.
+pub type Session = session::Model;
+
+/// A session that works, and whose it is.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// Whose.
+    pub person: Person,
+    /// Whether the hour of its last use is over, so that it should be noted anew.
+    pub unnoted: bool,
+}
+
+/// Opens a session under the hash of its cookie.
+///
+/// # Errors
+/// The database's own words.
+pub async fn open(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    person: Uuid,
+    browser: &str,
+    now: Instant,
+    until: Instant,
+) -> Result<()> {
+    let row = session::ActiveModel {
+        token_hash: Set(token_hash.to_owned()),
+        person_id: Set(person),
+        created_at: Set(now),
+        expires_at: Set(until),
+        browser: Set(Some(browser.to_owned())),
+        used_at: Set(Some(to_the_hour(now))),
+    };
+    session::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The session with this cookie, if it works at `now`.
+///
+/// # Errors
+/// The database's own words.
+pub async fn live(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<Option<Live>> {
+    let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
+        return Ok(None);
+    };
+    if session.expires_at <= now {
+        return Ok(None);
+    }
+    let person = person::Entity::find_by_id(session.person_id).one(db).await?;
+    let unnoted = session.used_at.is_none_or(|used| used < to_the_hour(now));
+    Ok(person.filter(|person| !person.disabled).map(|person| Live { person, unnoted }))
+}
+
+/// Notes that a session was used in this hour.
+///
+/// # Errors
+/// The database's own words.
+pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<()> {
+    session::Entity::update_many()
+        .col_expr(session::Column::UsedAt, Expr::val(to_the_hour(now).0))
+        .filter(session::Column::TokenHash.eq(token_hash))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The sessions of a person that work at `now`, the latest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<Vec<Session>> {
+    Ok(session::Entity::find()
+        .filter(session::Column::PersonId.eq(person))
+        .filter(session::Column::ExpiresAt.gt(now))
+        .order_by_desc(session::Column::CreatedAt)
+        .order_by_asc(session::Column::TokenHash)
+        .all(db)
+        .await?)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database's own words.
+pub async fn end(db: &impl ConnectionTrait, token_hash: &str) -> Result<()> {
+    session::Entity::delete_by_id(token_hash.to_owned()).exec(db).await?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+///
+/// # Errors
+/// The database's own words.
+pub async fn end_all(db: &impl ConnectionTrait, person: Uuid) -> Result<()> {
+    session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?;
+    Ok(())
+}
+
+/// Ends every session of a person but one.
+///
+/// # Errors
+/// The database's own words.
+pub async fn end_others(db: &impl ConnectionTrait, person: Uuid, but: &str) -> Result<u64> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::PersonId.eq(person))
+        .filter(session::Column::TokenHash.ne(but))
+        .exec(db)
+        .await?;
+    Ok(ended.rows_affected)
+}
+
+fn to_the_hour(time: Instant) -> Instant {
+    Instant(time.0 - time.0.rem_euclid(HOUR))
+}

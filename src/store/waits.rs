@@ -1,0 +1,93 @@
+//! Waits that grow with wrong tries. They are rows, so that they hold across instances and restarts. A try is counted
+//! before it is looked at, so that many at once gain nothing, and given back when it was right. No wait is for ever.
+
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{self, Expr, OnConflict},
+};
+
+use super::{Instant, Result, StoreError, entity::wait};
+
+/// The longest wait. Longer would let a stranger keep somebody out by guessing at their account.
+const LONGEST: SignedDuration = SignedDuration::from_mins(15);
+/// Wrong tries are forgotten when none followed for so long.
+const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Counts a try under `key`; `Some` says until when no try is taken. `free` tries go without a wait, then it is a
+/// minute, and twice as long after each further one.
+///
+/// # Errors
+/// The database's own words.
+pub async fn count(
+    tx: &impl ConnectionTrait,
+    key: &str,
+    free: i32,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let at = Instant::from(now);
+    let fresh =
+        wait::ActiveModel { key_hash: Set(key.to_owned()), tries: Set(0), last_at: Set(at), until: Set(at) };
+    let once = OnConflict::column(wait::Column::KeyHash).do_nothing().to_owned();
+    wait::Entity::insert(fresh).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    let row = wait::Entity::find_by_id(key.to_owned()).lock_exclusive().one(tx).await?;
+    let row = row.ok_or_else(|| StoreError::Damaged("a wait went while it was counted".to_owned()))?;
+    if row.until > at {
+        return Ok(Some(row.until.time()));
+    }
+    let long_ago = now.duration_since(row.last_at.time()) > FORGOTTEN_AFTER;
+    let tries = if long_ago { 1 } else { row.tries.saturating_add(1) };
+    let until = now + wait_after(tries - free);
+    wait::Entity::update_many()
+        .col_expr(wait::Column::Tries, Expr::val(tries))
+        .col_expr(wait::Column::LastAt, Expr::val(at.0))
+        .col_expr(wait::Column::Until, Expr::val(Instant::from(until).0))
+        .filter(wait::Column::KeyHash.eq(key))
+        .exec(tx)
+        .await?;
+    Ok(None)
+}
+
+/// Forgets all tries under `key`.
+///
+/// # Errors
+/// The database's own words.
+pub async fn forget(tx: &impl ConnectionTrait, key: &str) -> Result<()> {
+    wait::Entity::delete_by_id(key.to_owned()).exec(tx).await?;
+    Ok(())
+}
+
+/// Gives one try back and ends the wait that it began; the tries before it still count.
+///
+/// # Errors
+/// The database's own words.
+pub async fn give_back(tx: &impl ConnectionTrait, key: &str) -> Result<()> {
+    wait::Entity::update_many()
+        .col_expr(wait::Column::Tries, sea_query::ExprTrait::sub(Expr::col(wait::Column::Tries), 1))
+        .col_expr(wait::Column::Until, Expr::col(wait::Column::LastAt))
+        .filter(wait::Column::KeyHash.eq(key))
+        .filter(wait::Column::Tries.gt(0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The wait after so many tries beyond the free ones, the last free one being number zero.
+fn wait_after(over: i32) -> SignedDuration {
+    if over < 0 {
+        return SignedDuration::ZERO;
+    }
+    let minutes = 2_i64.saturating_pow(u32::try_from(over).unwrap_or_default().min(10));
+    SignedDuration::from_mins(minutes).min(LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_doubles_and_ends_at_a_quarter_of_an_hour() {
+        let minutes = [-3, -1, 0, 1, 2, 3, 4, 400].map(|over| wait_after(over).as_mins());
+        assert_eq!(minutes, [0, 0, 1, 2, 4, 8, 15, 15]);
+    }
+}

@@ -1,0 +1,190 @@
+//! Codes that change every half minute (TOTP, RFC 6238, in the one form that every app knows: SHA-1, six digits), and
+//! recovery codes for the day the phone is gone.
+
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use sha1::Sha1;
+
+/// Seconds for which a code is shown.
+const STEP_SECONDS: i64 = 30;
+/// Steps by which a phone's clock may be off, either way.
+const DRIFT: i64 = 1;
+/// Bytes of a secret, as RFC 4226 advises.
+const SECRET_BYTES: usize = 20;
+/// Recovery codes made at one time.
+const RECOVERY_CODES: usize = 10;
+/// Bytes of a recovery code: 16 letters and digits.
+const RECOVERY_BYTES: usize = 10;
+/// RFC 4648: no 0, 1, 8 or 9, which could be taken for letters.
+const BASE32: [u8; 32] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// The secret that an app and this service share.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Vec<u8>);
+
+impl Secret {
+    /// A new one.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn random() -> std::io::Result<Self> {
+        let mut bytes = vec![0; SECRET_BYTES];
+        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+        Ok(Self(bytes))
+    }
+
+    /// The secret of these bytes.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes, to be encrypted and kept.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// As a person types it into an app: base32 without padding.
+    pub fn to_base32(&self) -> String {
+        base32(&self.0)
+    }
+
+    /// The address that an app reads from a QR code.
+    pub fn address(&self, issuer: &str, account: &str) -> String {
+        let plain = |text: &str| {
+            url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+        };
+        let (issuer, account) = (plain(issuer), plain(account));
+        format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", self.to_base32())
+    }
+
+    /// The code of the moment.
+    pub fn code_at(&self, now: Timestamp) -> String {
+        self.code(step_at(now))
+    }
+
+    /// The step at which this code is shown, if `now` is near enough to it. Blanks in the code do not matter.
+    pub fn step_of(&self, code: &str, now: Timestamp) -> Option<i64> {
+        let typed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+        let here = step_at(now);
+        (here - DRIFT..=here + DRIFT).find(|step| same(self.code(*step).as_bytes(), typed.as_bytes()))
+    }
+
+    fn code(&self, step: i64) -> String {
+        let mut mac = <Hmac<Sha1> as KeyInit>::new_from_slice(&self.0)
+            .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        mac.update(&step.to_be_bytes());
+        let hash: [u8; 20] = mac.finalize().into_bytes().into();
+        // RFC 4226, 5.3: the last half byte says where the four bytes of the code begin.
+        let at = usize::from(hash[19] & 0x0f);
+        let number = u32::from_be_bytes([hash[at], hash[at + 1], hash[at + 2], hash[at + 3]]) & 0x7fff_ffff;
+        format!("{:06}", number % 1_000_000)
+    }
+}
+
+/// Never shown, not even in a log.
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}
+
+/// New recovery codes, each like `ABCD-EFGH-IJKL-MNOP`.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn recovery_codes() -> std::io::Result<Vec<String>> {
+    let one = || {
+        let mut bytes = [0_u8; RECOVERY_BYTES];
+        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+        Ok(in_fours(&base32(&bytes), "-"))
+    };
+    (0..RECOVERY_CODES).map(|_| one()).collect()
+}
+
+/// A recovery code however it was typed: capitals, and nothing between them.
+pub fn plain_recovery_code(typed: &str) -> String {
+    typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// Text in groups of four, easier to read and to type.
+pub fn in_fours(text: &str, between: &str) -> String {
+    let groups = text.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
+    groups.collect::<Vec<_>>().join(between)
+}
+
+fn step_at(now: Timestamp) -> i64 {
+    now.as_second().div_euclid(STEP_SECONDS)
+}
+
+/// Compares in a time that does not tell how much was right.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+}
+
+fn base32(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    let (mut held, mut bits) = (0_u32, 0);
+    for byte in bytes {
+        held = (held << 8) | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            text.push(char::from(BASE32[(held >> bits) as usize & 31]));
+        }
+    }
+    if bits > 0 {
+        text.push(char::from(BASE32[(held << (5 - bits)) as usize & 31]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The secret of the test vectors in RFC 6238, appendix B.
+    fn secret() -> Secret {
+        Secret::from_bytes(b"12345678901234567890".to_vec())
+    }
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn codes_are_those_of_the_standard() {
+        let known = [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924")];
+        for (second, code) in known {
+            assert_eq!(secret().code_at(at(second)), code);
+        }
+    }
+
+    #[test]
+    fn a_code_is_taken_half_a_minute_early_or_late_and_no_more() {
+        let code = secret().code_at(at(3000));
+        for (second, known) in [(2939, false), (2970, true), (3000, true), (3059, true), (3060, false)] {
+            assert_eq!(secret().step_of(&code, at(second)), known.then_some(100), "{second}");
+        }
+        assert_eq!(secret().step_of(&format!(" {} {}", &code[..3], &code[3..]), at(3000)), Some(100));
+        assert_eq!(secret().step_of("", at(3000)), None);
+    }
+
+    #[test]
+    fn a_secret_reads_as_base32_in_the_address_for_apps() {
+        assert_eq!(base32(b"foobar"), "MZXW6YTBOI");
+        let address = secret().address("Common Ground", "a+b@example.org");
+        assert_eq!(
+            address,
+            "otpauth://totp/Common%20Ground:a%2Bb%40example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Common%20Ground"
+        );
+    }
+
+    #[test]
+    fn recovery_codes_are_ten_all_different_and_read_however_they_are_typed() {
+        let codes = recovery_codes().unwrap();
+        let different: std::collections::HashSet<_> = codes.iter().collect();
+        assert_eq!(different.len(), 10);
+        assert_eq!(codes[0].len(), 19);
+        assert_eq!(plain_recovery_code(" abcd efgh-ijkl mnop"), "ABCDEFGHIJKLMNOP");
+    }
+}

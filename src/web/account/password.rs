@@ -1,0 +1,89 @@
+//! Changing one's own password.
+
+use std::sync::Arc;
+
+use rocket::{State, http::CookieJar};
+
+use super::super::{
+    entries::Entries,
+    entry,
+    error::{Error, Result},
+    guard::Member,
+    nav::{self, Place},
+    page::Page,
+    sent::Sent,
+    stranger::Stranger,
+    view::{
+        form::{FormPage, Problems, Section},
+        frame::Site,
+    },
+};
+use super::{knows_password, present_password, trail, way_back};
+use crate::{
+    app::App,
+    password::{self, strength},
+    store::{
+        self, StoreError, audit,
+        links::{self, Purpose},
+        people,
+    },
+};
+
+/// The form.
+#[rocket::get("/programmes/<slug>/account/password")]
+pub(in crate::web) fn edit(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&form(slug, &who, site, Problems::default()))
+}
+
+/// Changes the password, signs out everywhere, and in again here.
+#[rocket::post("/programmes/<slug>/account/password", data = "<entries>")]
+pub(in crate::web) async fn update(
+    slug: &str,
+    who: Member,
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    let person = &who.person;
+    let chosen = entries.untrimmed("password");
+    let mut problems = Problems::default();
+    if let Err(weak) = strength::check(chosen, &[&person.name, &person.email]) {
+        problems.add("password", weak.to_string());
+    }
+    if !knows_password(app, &stranger.client, person, entries.untrimmed("present")).await? {
+        problems.add("present", "Enter the password that you signed in with: this is another one");
+    }
+    if !problems.is_empty() {
+        return Sent::again(&form(slug, &who, site, problems));
+    }
+    let hashed = password::hash(chosen.to_owned()).await.map_err(|error| Error::Broken(error.to_string()))?;
+    let now = app.clock.now().into();
+    let tx = store::write(&app.db).await?;
+    people::set_password(&tx, person.id, hashed).await?;
+    links::end(&tx, Purpose::Reset, Some(person.id), now).await?;
+    audit::record_everywhere(&tx, person, "changed their password with", &stranger.browser, now).await?;
+    let session = entry::open(&tx, app, person, &stranger.browser).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    cookies.add_private(session);
+    let words = "Your new password is set, and you are signed out everywhere else";
+    Ok(Sent::and_tell(rocket::uri!(super::show(slug)), words))
+}
+
+fn form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
+    let mut new = entry::new_password();
+    new.label = "Your new password".to_owned();
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Account),
+        trail: Some(trail(slug, who)),
+        heading: "Change your password".to_owned(),
+        lead: vec!["It signs you out everywhere but here.".to_owned()],
+        sections: vec![Section { fields: vec![present_password(), new], ..Section::default() }],
+        problems,
+        action: rocket::uri!(update(slug)).to_string(),
+        button: "Change the password".to_owned(),
+        destroys: false,
+        cancel: Some(way_back(slug)),
+    }
+}

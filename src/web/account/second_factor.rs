@@ -1,0 +1,236 @@
+//! Turning a second factor on, with a code to show that the app has it; new recovery codes; turning it off.
+
+use std::sync::Arc;
+
+use rocket::{State, http::Status};
+use uuid::Uuid;
+
+use super::super::{
+    entries::Entries,
+    error::{Error, Result},
+    guard::Member,
+    nav::{self, Place},
+    page::Page,
+    qr,
+    sent::Sent,
+    sign_in::code::recovery_hash,
+    stranger::Stranger,
+    view::{
+        form::{Field, FormPage, Problems, Section},
+        frame::Site,
+        part::{Act, Action},
+        second_factor::{NewSecondFactor, RecoveryCodes},
+    },
+};
+use super::{knows_password, present_password, trail, way_back};
+use crate::{
+    app::App,
+    store::{self, StoreError, Tx, audit, second_factors},
+    totp,
+};
+
+/// What the account is called in the app.
+const ISSUER: &str = "Common Ground";
+
+/// Makes a secret, to be confirmed on the next page.
+#[rocket::post("/programmes/<slug>/account/second-factor/new")]
+pub(in crate::web) async fn propose(slug: &str, who: Member, app: &State<Arc<App>>) -> Result<Sent> {
+    let broken = |error: std::io::Error| Error::Broken(error.to_string());
+    let secret = totp::Secret::random().map_err(broken)?;
+    let sealed = app.secret.seal(who.person.id, secret.as_bytes()).map_err(broken)?;
+    let tx = store::write(&app.db).await?;
+    second_factors::propose(&tx, who.person.id, sealed).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Sent::to(rocket::uri!(show(slug))))
+}
+
+/// Shows the secret to the app and asks for a first code.
+#[rocket::get("/programmes/<slug>/account/second-factor")]
+pub(in crate::web) async fn show(
+    slug: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Sent> {
+    match proposed(app, who.person.id).await? {
+        Some(secret) => Ok(Sent::Page(Page::of(&page(slug, &who, site, &secret, Problems::default())?)?)),
+        None => Ok(Sent::to(rocket::uri!(super::show(slug)))),
+    }
+}
+
+/// Turns it on when the code is right, and shows the recovery codes this once.
+#[rocket::post("/programmes/<slug>/account/second-factor", data = "<entries>")]
+pub(in crate::web) async fn confirm(
+    slug: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    let id = who.person.id;
+    let Some(secret) = proposed(app, id).await? else {
+        return Ok(Sent::to(rocket::uri!(super::show(slug))));
+    };
+    let now = app.clock.now();
+    let Some(step) = secret.step_of(entries.one("code"), now) else {
+        let mut problems = Problems::default();
+        problems.add(
+            "code",
+            "Enter the six digits that the app shows now; check that the phone’s clock is right",
+        );
+        let again = page(slug, &who, site, &secret, problems)?;
+        return Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &again)?));
+    };
+    let tx = store::write(&app.db).await?;
+    // The code that confirms cannot be used to sign in as well.
+    second_factors::take_step(&tx, id, step).await?;
+    let codes = new_codes(&tx, app, id).await?;
+    audit::record_everywhere(&tx, &who.person, "turned a second factor on", "", now.into()).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    codes_page(slug, &who, site, "Your second factor is on", codes)
+}
+
+/// Asks for the password before making new recovery codes.
+#[rocket::get("/programmes/<slug>/account/second-factor/codes")]
+pub(in crate::web) fn ask_for_codes(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&codes_form(slug, &who, site, Problems::default()))
+}
+
+/// Makes new recovery codes; the earlier ones stop working.
+#[rocket::post("/programmes/<slug>/account/second-factor/codes", data = "<entries>")]
+pub(in crate::web) async fn renew_codes(
+    slug: &str,
+    who: Member,
+    stranger: Stranger,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    if second_factors::confirmed(app.db.read(), who.person.id).await?.is_none() {
+        return Ok(Sent::to(rocket::uri!(super::show(slug))));
+    }
+    if !knows_password(app, &stranger.client, &who.person, entries.untrimmed("present")).await? {
+        return Sent::again(&codes_form(slug, &who, site, wrong_password()));
+    }
+    let tx = store::write(&app.db).await?;
+    let codes = new_codes(&tx, app, who.person.id).await?;
+    let now = app.clock.now().into();
+    audit::record_everywhere(&tx, &who.person, "made new recovery codes", "", now).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    codes_page(slug, &who, site, "Your new recovery codes", codes)
+}
+
+/// Asks for the password before turning it off.
+#[rocket::get("/programmes/<slug>/account/second-factor/off")]
+pub(in crate::web) fn ask_to_stop(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&stop_form(slug, &who, site, Problems::default()))
+}
+
+/// Turns it off.
+#[rocket::post("/programmes/<slug>/account/second-factor/off", data = "<entries>")]
+pub(in crate::web) async fn stop(
+    slug: &str,
+    who: Member,
+    stranger: Stranger,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    if !knows_password(app, &stranger.client, &who.person, entries.untrimmed("present")).await? {
+        return Sent::again(&stop_form(slug, &who, site, wrong_password()));
+    }
+    let tx = store::write(&app.db).await?;
+    if second_factors::remove(&tx, who.person.id).await? {
+        let now = app.clock.now().into();
+        audit::record_everywhere(&tx, &who.person, "turned their second factor off", "", now).await?;
+    }
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Sent::and_tell(
+        rocket::uri!(super::show(slug)),
+        "Your second factor is off; its codes open nothing any more",
+    ))
+}
+
+/// The secret that waits for its first code.
+async fn proposed(app: &App, person: Uuid) -> Result<Option<totp::Secret>> {
+    let factor = second_factors::find(app.db.read(), person).await?;
+    let waiting = factor.filter(|factor| factor.confirmed_at.is_none());
+    Ok(waiting.and_then(|factor| app.secret.unseal(person, &factor.secret)).map(totp::Secret::from_bytes))
+}
+
+async fn new_codes(tx: &Tx, app: &App, person: Uuid) -> Result<Vec<String>> {
+    let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
+    let hashes = codes.iter().map(|code| recovery_hash(app, person, code)).collect();
+    second_factors::confirm(tx, person, hashes, app.clock.now().into()).await?;
+    Ok(codes)
+}
+
+fn codes_page(slug: &str, who: &Member, site: &Arc<Site>, heading: &str, codes: Vec<String>) -> Result<Sent> {
+    Ok(Sent::Page(Page::of(&RecoveryCodes {
+        frame: nav::frame(slug, who, site, Place::Account),
+        trail: trail(slug, who),
+        heading: heading.to_owned(),
+        codes,
+        done: Action {
+            label: "I have kept them".to_owned(),
+            act: Act::Follow(rocket::uri!(super::show(slug)).to_string()),
+            quiet: false,
+        },
+    })?))
+}
+
+fn page(
+    slug: &str,
+    who: &Member,
+    site: &Arc<Site>,
+    secret: &totp::Secret,
+    problems: Problems,
+) -> Result<NewSecondFactor> {
+    let address = secret.address(ISSUER, &who.person.email);
+    Ok(NewSecondFactor {
+        frame: nav::frame(slug, who, site, Place::Account),
+        trail: trail(slug, who),
+        qr: qr::svg(&address, "QR code for your app; the same secret is written below")?,
+        secret: totp::in_fours(&secret.to_base32(), " "),
+        fields: vec![Field::line("code", "The code that the app shows", "").autocomplete("one-time-code")],
+        problems,
+        action: rocket::uri!(confirm(slug)).to_string(),
+        cancel: way_back(slug),
+    })
+}
+
+fn wrong_password() -> Problems {
+    let mut problems = Problems::default();
+    problems.add("present", "Enter the password that you signed in with: this is another one");
+    problems
+}
+
+fn codes_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Account),
+        trail: Some(trail(slug, who)),
+        heading: "Make new recovery codes".to_owned(),
+        lead: vec!["The ones that you have now stop working.".to_owned()],
+        sections: vec![Section { fields: vec![present_password()], ..Section::default() }],
+        problems,
+        action: rocket::uri!(renew_codes(slug)).to_string(),
+        button: "Make ten new codes".to_owned(),
+        destroys: false,
+        cancel: Some(way_back(slug)),
+    }
+}
+
+fn stop_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Account),
+        trail: Some(trail(slug, who)),
+        heading: "Turn your second factor off?".to_owned(),
+        lead: vec!["Your password alone then opens your account, and your recovery codes go.".to_owned()],
+        sections: vec![Section { fields: vec![present_password()], ..Section::default() }],
+        problems,
+        action: rocket::uri!(stop(slug)).to_string(),
+        button: "Turn it off".to_owned(),
+        destroys: true,
+        cancel: Some(way_back(slug)),
+    }
+}

@@ -1,0 +1,53 @@
+//! Ending sessions: one of them, or all but the one that asks.
+
+use std::sync::Arc;
+
+use rocket::{State, http::CookieJar};
+
+use super::super::{entries::Entries, error::Result, guard::Member, sent::Sent};
+use super::{handle, here};
+use crate::{
+    app::App,
+    store::{self, StoreError, audit, sessions},
+};
+
+/// Signs one browser out.
+#[rocket::post("/programmes/<slug>/account/sessions/end", data = "<entries>")]
+pub(in crate::web) async fn end(
+    slug: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+    entries: Entries,
+) -> Result<Sent> {
+    let page = rocket::uri!(super::show(slug));
+    let now = app.clock.now().into();
+    let tx = store::write(&app.db).await?;
+    let own = sessions::of_person(&tx, who.person.id, now).await?;
+    let Some(session) = own.into_iter().find(|session| handle(app, session) == entries.one("session")) else {
+        return Ok(Sent::and_tell(page, "That browser was signed out already"));
+    };
+    sessions::end(&tx, &session.token_hash).await?;
+    let browser = session.browser.as_deref().unwrap_or("an unknown browser");
+    audit::record_everywhere(&tx, &who.person, "signed themselves out in", browser, now).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Sent::and_tell(page, format!("You are signed out in {browser}")))
+}
+
+/// Signs out everywhere but here.
+#[rocket::post("/programmes/<slug>/account/sessions/end-others")]
+pub(in crate::web) async fn end_others(
+    slug: &str,
+    who: Member,
+    cookies: &CookieJar<'_>,
+    app: &State<Arc<App>>,
+) -> Result<Sent> {
+    let here = here(cookies).unwrap_or_default();
+    let tx = store::write(&app.db).await?;
+    let ended = sessions::end_others(&tx, who.person.id, &here).await?;
+    if ended > 0 {
+        let now = app.clock.now().into();
+        audit::record_everywhere(&tx, &who.person, "signed themselves out everywhere else", "", now).await?;
+    }
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Sent::and_tell(rocket::uri!(super::show(slug)), "You are signed out everywhere but here"))
+}

@@ -1,0 +1,209 @@
+//! The people of a programme: who has which role, adding somebody, and letting somebody go.
+
+mod add;
+mod letting;
+mod role;
+
+use std::sync::Arc;
+
+use rocket::{Route, State, http::Status};
+use uuid::Uuid;
+
+use super::{
+    error::{Error, Result},
+    guard::Admin,
+    nav::{self, Place, role_name},
+    page::Page,
+    sent::Sent,
+    told::Told,
+    view::{
+        form::Choice,
+        frame::Site,
+        notice::Notice,
+        part::{Act, Action, Fact, Link, Trail},
+        people::{Line, People, PersonPage},
+    },
+    words,
+};
+use crate::{
+    app::App,
+    store::{
+        links::{self, Purpose},
+        members::{self, Member},
+        people::Role,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![
+        index,
+        show,
+        add::new,
+        add::create,
+        add::resend,
+        role::edit,
+        role::update,
+        letting::ask_to_disable,
+        letting::disable,
+        letting::enable,
+        letting::ask_to_remove,
+        letting::remove,
+    ]
+}
+
+/// Everybody with a role.
+#[rocket::get("/programmes/<slug>/people")]
+pub(super) async fn index(
+    slug: &str,
+    who: Admin,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Admin(who) = who;
+    let zone = who.programme.settings.zone();
+    let mut lines = Vec::new();
+    for member in members::of_programme(app.db.read(), who.programme.id).await? {
+        let state = state(app, &member).await?;
+        lines.push(Line {
+            href: rocket::uri!(show(slug, member.person.id)).to_string(),
+            role: role_name(member.role).to_owned(),
+            since: words::date(member.since.time(), &zone),
+            second_factor: if member.second_factor { "On" } else { "Off" }.to_owned(),
+            state: state.to_owned(),
+            name: member.person.name,
+            email: member.person.email,
+        });
+    }
+    let heading = match lines.len() {
+        1 => "One person works in this programme".to_owned(),
+        several => format!("{several} people work in this programme"),
+    };
+    Page::of(&People {
+        frame: nav::frame(slug, &who, site, Place::Account).telling(told.0),
+        programme: who.programme.name.clone(),
+        heading,
+        lines,
+        add: Action {
+            label: "Add a person".to_owned(),
+            act: Act::Follow(rocket::uri!(add::new(slug)).to_string()),
+            quiet: false,
+        },
+    })
+}
+
+/// One person, and what can be done about them. Ranked behind the form for a new one, whose address fits here too.
+#[rocket::get("/programmes/<slug>/people/<id>", rank = 2)]
+pub(super) async fn show(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Admin,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let member = find(app, &who, id).await?;
+    let zone = who.0.programme.settings.zone();
+    let state = state(app, &member).await?;
+    Page::of(&PersonPage {
+        frame: nav::frame(slug, &who.0, site, Place::Account).telling(told.0),
+        trail: trail(slug, member.person.email.clone()),
+        heading: member.person.name.clone(),
+        facts: vec![
+            Fact::new("Role", role_name(member.role)),
+            Fact::new("Since", words::date(member.since.time(), &zone)),
+            Fact::new("Second factor", if member.second_factor { "On" } else { "Off" }),
+            Fact::new("State", state),
+        ],
+        may: may(member.role).to_owned(),
+        actions: actions(slug, &who, &member),
+    })
+}
+
+fn actions(slug: &str, who: &Admin, member: &Member) -> Vec<Action> {
+    let id = member.person.id;
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let send = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Send(to), quiet: true };
+    let mut actions = vec![follow("Change the role", rocket::uri!(role::edit(slug, id)).to_string())];
+    if member.person.disabled {
+        actions.push(send("Let in again", rocket::uri!(letting::enable(slug, id)).to_string()));
+    } else {
+        if member.person.password_hash.is_none() {
+            actions.push(send("Send the letter again", rocket::uri!(add::resend(slug, id)).to_string()));
+        }
+        if id != who.0.person.id {
+            actions.push(follow("Disable …", rocket::uri!(letting::ask_to_disable(slug, id)).to_string()));
+        }
+    }
+    actions.push(follow(
+        "Remove from the programme …",
+        rocket::uri!(letting::ask_to_remove(slug, id)).to_string(),
+    ));
+    actions
+}
+
+/// A member of this programme.
+async fn find(app: &App, who: &Admin, id: Uuid) -> Result<Member> {
+    members::find(app.db.read(), who.0.programme.id, id).await?.ok_or(Error::NotFound)
+}
+
+async fn state(app: &App, member: &Member) -> Result<&'static str> {
+    Ok(if member.person.disabled {
+        "Disabled"
+    } else if member.person.password_hash.is_some() {
+        "Can sign in"
+    } else if links::waits(app.db.read(), Purpose::Welcome, member.person.id, app.clock.now().into()).await? {
+        "Invited, not yet in"
+    } else {
+        "Invited, the link has run out"
+    })
+}
+
+/// The page that says why something is not done.
+fn refuse(slug: &str, who: &Admin, site: &Arc<Site>, id: Uuid, heading: String, why: &str) -> Result<Sent> {
+    let page = Notice {
+        frame: nav::frame(slug, &who.0, site, Place::Account),
+        heading,
+        lead: why.to_owned(),
+        sentences: Vec::new(),
+        link: Some(Link::new("Back", rocket::uri!(show(slug, id)).to_string())),
+    };
+    Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
+}
+
+/// Why the last administrator stays one.
+const LAST: &str = "Nobody else could run the programme. Make somebody else an administrator first; they need to \
+                    have signed in once.";
+
+fn trail(slug: &str, here: String) -> Trail {
+    let people = Link::new("People", rocket::uri!(index(slug)).to_string());
+    Trail { above: vec![people], here }
+}
+
+/// The role with its article.
+fn as_role(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "an administrator",
+        Role::Trainer => "a trainer",
+        Role::Manager => "a manager",
+    }
+}
+
+fn may(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "Does everything, and decides who else works here.",
+        Role::Trainer => "Runs courses and surveys, looks after partners, reads comments.",
+        Role::Manager => "Reads results once they are final, and gets the summaries by email.",
+    }
+}
+
+fn role_choices(entered: &str) -> Vec<Choice> {
+    let label = |role| format!("{}: {}", role_name(role), lower_first(may(role)));
+    Role::ALL.into_iter().map(|role| Choice::of(role.key(), label(role), [entered])).collect()
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,166 @@
+//! Adding a person: a letter with a link that works once, with which they choose their password.
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use rocket::State;
+
+use super::super::{
+    entries::Entries,
+    entry,
+    error::{Error, Result},
+    guard::Admin,
+    nav::{self, Place},
+    page::Page,
+    sent::Sent,
+    sign_in, tries,
+    view::{
+        form::{Field, FormPage, Input, Problems, Section},
+        frame::Site,
+        part::Link,
+    },
+    welcome,
+};
+use super::{as_role, find, role_choices, trail};
+use crate::{
+    app::App,
+    mail::Address,
+    secret::hash,
+    store::{
+        self, StoreError, Tx, audit,
+        links::{self, Purpose},
+        members, outbox,
+        people::{self, Person, Role},
+        waits,
+    },
+    work::account_letters::{self, About},
+};
+
+/// The longest name that is taken.
+const NAME: usize = 200;
+/// Days for which the link works.
+const DAYS: i64 = 7;
+/// Letters to one person without a wait between them.
+const LETTERS: i32 = 3;
+
+/// The form.
+#[rocket::get("/programmes/<slug>/people/new")]
+pub(in crate::web) fn new(slug: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&form(slug, &who, site, &Entries::default(), Problems::default()))
+}
+
+/// Adds the person and writes to them.
+#[rocket::post("/programmes/<slug>/people/new", data = "<entries>")]
+pub(in crate::web) async fn create(
+    slug: &str,
+    who: Admin,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    let (name, email) = (entries.one("name"), Address::parse(entries.one("email")));
+    let role = Role::from_key(entries.one("role"));
+    let mut problems = Problems::default();
+    if name.is_empty() {
+        problems.add("name", "Enter their name");
+    } else if name.chars().count() > NAME {
+        problems.add("name", format!("Enter a shorter name: at most {NAME} characters"));
+    }
+    if let Err(error) = &email {
+        problems.add("email", format!("Enter their email address: {error}"));
+    }
+    if role.is_none() {
+        problems.add("role", "Select what they may do");
+    }
+    let (Ok(email), Some(role), true) = (email, role, problems.is_empty()) else {
+        return Sent::again(&form(slug, &who, site, &entries, problems));
+    };
+    let (email, programme, now) = (email.to_string(), &who.0.programme, app.clock.now().into());
+    let tx = store::write(&app.db).await?;
+    let known = people::find(&tx, &email).await?;
+    if let Some(person) = &known
+        && people::role(&tx, person.id, programme.id).await?.is_some()
+    {
+        problems.add("email", "Enter another address: this person is in the programme already");
+        return Sent::again(&form(slug, &who, site, &entries, problems));
+    }
+    let id = match known {
+        Some(person) => person.id,
+        None => people::add(&tx, &email, name, None, now).await?,
+    };
+    members::add(&tx, programme.id, id, role, now).await?;
+    let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
+    write_to(&tx, app, &who, &person, role).await?;
+    let object = format!("{} as {}", person.email, as_role(role));
+    audit::record(&tx, Some(programme.id), &who.0.person, "added", &object, now).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Sent::and_tell(
+        rocket::uri!(super::index(slug)),
+        format!("{name} was added and a letter is on its way"),
+    ))
+}
+
+/// Writes to somebody again who has not come in; the earlier link stops working.
+#[rocket::post("/programmes/<slug>/people/<id>/resend")]
+pub(in crate::web) async fn resend(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Admin,
+    app: &State<Arc<App>>,
+) -> Result<Sent> {
+    let member = find(app, &who, id).await?;
+    let page = rocket::uri!(super::show(slug, id));
+    if member.person.disabled || member.person.password_hash.is_some() {
+        return Ok(Sent::and_tell(page, "No letter was sent: there is nothing to come in with"));
+    }
+    let now = app.clock.now();
+    let tx = store::write(&app.db).await?;
+    let key = app.secret.fingerprint(&format!("welcome {id}"));
+    if let Some(until) = waits::count(&tx, &key, LETTERS, now).await? {
+        return Err(tries::wait(now, until));
+    }
+    write_to(&tx, app, &who, &member.person, member.role).await?;
+    let act = "sent the first letter again to";
+    audit::record(&tx, Some(who.0.programme.id), &who.0.person, act, &member.person.email, now.into())
+        .await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Sent::and_tell(page, "Another letter is on its way; the link in the earlier one no longer works"))
+}
+
+/// Queues the letter: with a link to choose a password, or, for somebody who has one, to the sign-in.
+async fn write_to(tx: &Tx, app: &App, who: &Admin, person: &Person, role: Role) -> Result<()> {
+    let now = app.clock.now();
+    let (programme, role, by) = (&*who.0.programme.name, as_role(role), &*who.0.person.name);
+    let letter = if person.password_hash.is_some() {
+        let link = format!("{}{}", app.settings.site_url, rocket::uri!(sign_in::show(None::<String>)));
+        account_letters::compose(app, person, About::Joined { programme, role, by }, &link, now)?
+    } else {
+        let token = entry::new_token()?;
+        let until = now + (24 * DAYS).hours();
+        links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now.into(), until.into()).await?;
+        let link = format!("{}{}", app.settings.site_url, rocket::uri!(welcome::show(&token)));
+        account_letters::compose(app, person, About::Welcome { programme, role, by }, &link, now)?
+    };
+    Ok(outbox::enqueue(tx, letter, now.into()).await?)
+}
+
+fn form(slug: &str, who: &Admin, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+    let fields = vec![
+        Field::line("name", "Name", entries.one("name")),
+        Field::typed("email", "email", "Email address", entries.one("email"))
+            .hint("They get a letter with a link, and sign in with this address."),
+        Field::new("role", "What they may do", Input::Radios(role_choices(entries.one("role")))),
+    ];
+    FormPage {
+        frame: nav::frame(slug, &who.0, site, Place::Account),
+        trail: Some(trail(slug, who.0.programme.name.clone())),
+        heading: "Add a person".to_owned(),
+        lead: vec!["People who only answer surveys need no account.".to_owned()],
+        sections: vec![Section { fields, ..Section::default() }],
+        problems,
+        action: rocket::uri!(create(slug)).to_string(),
+        button: "Add the person".to_owned(),
+        destroys: false,
+        cancel: Some(Link::new("Back without adding", rocket::uri!(super::index(slug)).to_string())),
+    }
+}

@@ -1,0 +1,37 @@
+//! What becomes of a form that was sent: it leads on and tells what was done, or comes back with what is wrong.
+
+use rocket::{
+    Responder,
+    http::Status,
+    response::{Flash, Redirect},
+};
+
+use super::{error::Result, page::Page, told, view::form::FormPage};
+
+/// The answer to a form.
+#[derive(Responder)]
+pub(super) enum Sent {
+    /// It was done.
+    On(Box<Flash<Redirect>>),
+    /// It was done, and what came next needs no words.
+    Quietly(Box<Redirect>),
+    /// Something is to be mended, or to be seen at once.
+    Page(Page),
+}
+
+impl Sent {
+    /// Leads to an address, whose page tells what was done.
+    pub(super) fn and_tell(address: impl ToString, what: impl Into<String>) -> Self {
+        Self::On(Box::new(told::and_tell(address.to_string(), what)))
+    }
+
+    /// Leads to an address.
+    pub(super) fn to(address: impl ToString) -> Self {
+        Self::Quietly(Box::new(Redirect::to(address.to_string())))
+    }
+
+    /// The form again, with what is wrong.
+    pub(super) fn again(form: &FormPage) -> Result<Self> {
+        Ok(Self::Page(Page::with_status(Status::UnprocessableEntity, form)?))
+    }
+}

@@ -1,0 +1,180 @@
+//! The second page of signing in, for those who have a second factor: a code from their app, or a recovery code.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, ToSpan};
+use rocket::{State, http::CookieJar, time::Duration};
+use uuid::Uuid;
+
+use super::super::{
+    entries::Entries,
+    entry,
+    error::{Error, Result},
+    page::Page,
+    sent::Sent,
+    stranger::Stranger,
+    tries::Try,
+    view::{
+        Frame,
+        form::{Field, FormPage, Input, Problems, Section},
+        frame::Site,
+        part::Link,
+    },
+};
+use super::local;
+use crate::{
+    app::App,
+    store::{
+        self, StoreError, Tx, audit,
+        people::{self, Person},
+        second_factors,
+    },
+    totp,
+};
+
+/// The cookie of somebody whose password was right.
+const HALF_WAY: &str = "half-way";
+/// Minutes for finding the phone.
+const MINUTES: i64 = 10;
+const PATH: &str = "/sign-in";
+
+/// Notes in an encrypted cookie that the password was right.
+pub(super) fn begin(app: &App, cookies: &CookieJar<'_>, person: &Person) {
+    let until = app.clock.now() + MINUTES.minutes();
+    let value = format!("{} {} {}", person.id, until.as_millisecond(), mark(app, person));
+    cookies.add_private(entry::cookie(app, HALF_WAY, value, PATH, Duration::minutes(MINUTES)));
+}
+
+/// Changes with the password, so that nobody goes on from a password that was replaced meanwhile.
+fn mark(app: &App, person: &Person) -> String {
+    app.secret.fingerprint(&format!("half-way {}", person.password_hash.as_deref().unwrap_or_default()))
+}
+
+/// Whose password was right a short while ago.
+async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> {
+    let Some(cookie) = cookies.get_private(HALF_WAY) else { return Ok(None) };
+    let mut parts = cookie.value().split(' ');
+    let id = parts.next().and_then(|id| Uuid::parse_str(id).ok());
+    let until = parts.next().and_then(|until| until.parse().ok());
+    let until = until.and_then(|until| Timestamp::from_millisecond(until).ok());
+    let (Some(id), Some(until), Some(sent)) = (id, until, parts.next()) else { return Ok(None) };
+    if until <= app.clock.now() {
+        return Ok(None);
+    }
+    let person = people::get(app.db.read(), id).await?;
+    Ok(person.filter(|person| !person.disabled && mark(app, person) == sent))
+}
+
+/// Asks for the code.
+#[rocket::get("/sign-in/code?<next>")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(in crate::web) async fn show(
+    next: Option<String>,
+    cookies: &CookieJar<'_>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Sent> {
+    if half_way(app, cookies).await?.is_none() {
+        return Ok(Sent::to(rocket::uri!(super::show(next))));
+    }
+    Ok(Sent::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), Problems::default()))?))
+}
+
+/// Takes the code and signs in.
+#[rocket::post("/sign-in/code", data = "<entries>")]
+pub(in crate::web) async fn create(
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    let next = entries.one("next");
+    let Some(person) = half_way(app, cookies).await? else {
+        return Ok(Sent::to(rocket::uri!(super::show(Some(next)))));
+    };
+    let code = entries.one("code");
+    let mut problems = Problems::default();
+    if code.is_empty() {
+        problems.add("code", "Enter the six digits that your app shows, or a recovery code");
+        return Sent::again(&form(site, next, problems));
+    }
+    let attempt = Try::at(app, "code", &person.id.to_string(), &stranger.client);
+    attempt.begin(app).await?;
+    let now = app.clock.now();
+    let tx = store::write(&app.db).await?;
+    let right = is_right(app, &tx, &person, code, now).await?;
+    if !right {
+        audit::record_everywhere(
+            &tx,
+            &person,
+            "gave a wrong second factor in",
+            &stranger.browser,
+            now.into(),
+        )
+        .await?;
+        tx.commit().await.map_err(StoreError::from)?;
+        problems.add("code", "Enter a code that is new: this one is wrong, has run out or was used before");
+        return Sent::again(&form(site, next, problems));
+    }
+    let session = entry::open(&tx, app, &person, &stranger.browser).await?;
+    let left = second_factors::recovery_left(&tx, person.id).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    attempt.was_right(app).await?;
+    cookies.remove_private(entry::cookie(app, HALF_WAY, String::new(), PATH, Duration::ZERO));
+    cookies.add_private(session);
+    let goes_on = local(Some(next).filter(|next| !next.is_empty()));
+    if is_recovery(code) {
+        let words =
+            format!("That recovery code is used up. You have {left} left; your account page makes new ones.");
+        return Ok(Sent::and_tell(goes_on, words));
+    }
+    Ok(Sent::to(goes_on))
+}
+
+/// Whether somebody typed a recovery code: codes of apps are digits alone.
+fn is_recovery(code: &str) -> bool {
+    code.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// Whether a code is right; if so, it is used up in the transaction.
+async fn is_right(app: &App, tx: &Tx, person: &Person, code: &str, now: Timestamp) -> Result<bool> {
+    let Some(factor) = second_factors::confirmed(tx, person.id).await? else { return Ok(false) };
+    if is_recovery(code) {
+        return Ok(second_factors::spend_recovery(tx, person.id, &recovery_hash(app, person.id, code)).await?);
+    }
+    let secret = app.secret.unseal(person.id, &factor.secret).ok_or_else(|| {
+        Error::Broken(format!(
+            "the second factor of {} was encrypted with another key; `user reset --second-factor` turns it off",
+            person.id
+        ))
+    })?;
+    match totp::Secret::from_bytes(secret).step_of(code, now) {
+        Some(step) => Ok(second_factors::take_step(tx, person.id, step).await?),
+        None => Ok(false),
+    }
+}
+
+/// The keyed hash under which a recovery code is kept.
+pub(in crate::web) fn recovery_hash(app: &App, person: Uuid, code: &str) -> String {
+    app.secret.fingerprint(&format!("recovery {person} {}", totp::plain_recovery_code(code)))
+}
+
+fn form(site: &Arc<Site>, next: &str, problems: Problems) -> FormPage {
+    let code = Field::line("code", "Code", "")
+        .autocomplete("one-time-code")
+        .hint("The six digits that your app shows now, or one of your recovery codes. You can paste it.");
+    let next = Field::new("next", "", Input::Hidden(next.to_owned()));
+    FormPage {
+        frame: Frame::public(Arc::clone(site), "en"),
+        trail: None,
+        heading: "Enter your code".to_owned(),
+        lead: vec!["Your password was right. Your account also asks for a code.".to_owned()],
+        sections: vec![Section { fields: vec![code, next], ..Section::default() }],
+        problems,
+        action: rocket::uri!(create()).to_string(),
+        button: "Sign in".to_owned(),
+        destroys: false,
+        cancel: Some(Link::new("Start again", rocket::uri!(super::show(None::<String>)).to_string())),
+    }
+}

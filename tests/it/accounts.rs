@@ -1,0 +1,91 @@
+//! Accounts from their first day on: coming in, getting back in, and who may do what.
+
+mod audit;
+mod invitation;
+mod life;
+mod reset;
+mod second_factor;
+mod sessions;
+mod set_up;
+mod waiting;
+
+use std::{sync::Arc, time::Duration};
+
+use common_ground::{
+    secret::hash,
+    store::links::{self, Purpose},
+    totp,
+};
+use jiff::ToSpan;
+use uuid::Uuid;
+
+use crate::support::{
+    app::TestApp,
+    visitor::{Reply, Visitor},
+};
+
+/// A password that nobody has yet.
+const NEW: &str = "tidal lamp and onion";
+
+/// The path of the one link in a letter.
+fn path_in(letter: &str) -> String {
+    let line = letter.lines().find(|line| line.starts_with("http://")).unwrap();
+    let (_, rest) = line.split_once("://").unwrap();
+    rest[rest.find('/').unwrap()..].trim().to_owned()
+}
+
+/// Makes a link that works for so many hours; returns its token.
+async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: i64) -> String {
+    let token = Uuid::new_v4().simple().to_string();
+    let (now, until) = (app.now(), app.now() + hours.hours());
+    let db = app.app.db.write_one();
+    links::make(db, &hash(&token), purpose, person, now.into(), until.into()).await.unwrap();
+    token
+}
+
+/// Turns a second factor on for whoever is signed in; returns the secret and the recovery codes.
+async fn turn_on(app: &TestApp, visitor: &Visitor) -> (totp::Secret, Vec<String>) {
+    let account = "/programmes/reading/account";
+    visitor
+        .post(&format!("{account}/second-factor/new"), &[])
+        .await
+        .leads_to(&format!("{account}/second-factor"));
+    let page = visitor.get(&format!("{account}/second-factor")).await;
+    page.has_status(200).says("<svg");
+    let (_, after) = page.body.split_once("<strong>").unwrap();
+    let secret = from_base32(after.split_once("</strong>").unwrap().0);
+    let code = secret.code_at(app.now());
+    let page = visitor.post(&format!("{account}/second-factor"), &[("code", &code)]).await;
+    page.has_status(200).says("Your second factor is on");
+    let list = page.body.split_once("class=\"codes\">").unwrap().1.split_once("</ul>").unwrap().0;
+    let codes: Vec<String> =
+        list.split("<li>").skip(1).map(|item| item.split_once("</li>").unwrap().0.to_owned()).collect();
+    assert_eq!(codes.len(), 10);
+    (secret, codes)
+}
+
+fn from_base32(text: &str) -> totp::Secret {
+    let mut bits = String::new();
+    for letter in text.chars().filter(|c| !c.is_whitespace()) {
+        let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();
+        bits.push_str(&format!("{value:05b}"));
+    }
+    let bytes = bits.as_bytes().chunks(8).filter(|chunk| chunk.len() == 8);
+    let byte = |chunk: &[u8]| u8::from_str_radix(std::str::from_utf8(chunk).unwrap(), 2).unwrap();
+    totp::Secret::from_bytes(bytes.map(byte).collect())
+}
+
+async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Reply {
+    visitor.post("/sign-in", &[("email", email), ("password", password)]).await
+}
+
+/// Asks for a letter with a link and waits until it is made, which happens after the answer.
+async fn forget(app: &TestApp, visitor: &Visitor, email: &str) -> Reply {
+    let holders = Arc::strong_count(&app.app);
+    let reply = visitor.post("/sign-in/forgotten", &[("email", email)]).await;
+    // The letter is made by a task of its own, which lets go of the service when it is done.
+    while Arc::strong_count(&app.app) > holders {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    reply
+}
