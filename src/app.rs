@@ -8,6 +8,7 @@ use std::{
 use uuid::Uuid;
 
 use crate::{
+    brand,
     clock::Clock,
     secret::Secret,
     store::{Db, Result, rounds::Round, surveys, writer::Writer},
@@ -27,6 +28,8 @@ pub struct App {
     pub secret: Secret,
     /// Settings that pages and letters need.
     pub settings: Settings,
+    /// The brand of the site, as it was read last.
+    pub brand: brand::Current,
     surveys: Surveys,
 }
 
@@ -37,14 +40,17 @@ pub struct Settings {
     pub site_url: String,
     /// The sender of every letter.
     pub mail_from: String,
-    /// The smallest group whose figures are shown.
+    /// The smallest group whose figures are shown, whatever a programme promises.
     pub min_group: u32,
+    /// Where letters go, in words without a password.
+    pub mail_server: String,
 }
 
 impl App {
     /// A service on an open database.
     pub fn new(db: Db, writer: Writer, clock: Clock, secret: Secret, settings: Settings) -> Self {
-        Self { db, writer, clock, secret, settings, surveys: Surveys::default() }
+        let (brand, surveys) = (brand::Current::default(), Surveys::default());
+        Self { db, writer, clock, secret, settings, brand, surveys }
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

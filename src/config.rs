@@ -10,13 +10,14 @@ use figment::{
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::secret::{Secret, SecretError};
+use crate::{
+    secret::{Secret, SecretError},
+    survey::promises::SMALLEST_GROUP,
+};
 
 /// The name of the optional file, in the working directory.
 pub const FILE: &str = "common-ground.toml";
 const PREFIX: &str = "COMMON_GROUND_";
-/// Below this nobody's answers are protected by the group they are in.
-const SMALLEST_GROUP: u32 = 5;
 
 /// All settings.
 #[derive(Clone, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ mod mailbox;
 mod message;
 mod relay;
 mod retry;
+mod sender;
 mod smtp;
 mod transport;
 
@@ -18,5 +19,6 @@ pub use mailbox::Mailbox;
 pub use message::{Attachment, ComposeError, Headers, Inline, Letter};
 pub use relay::{Encryption, Login, Relay, RelayError};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
+pub use sender::Sender;
 pub use smtp::{Smtp, TrustError};
 pub use transport::{Delivery, MailSettings, Posted, SettingsError, Transport, Trouble};

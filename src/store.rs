@@ -16,6 +16,7 @@ pub mod programmes;
 pub mod responses;
 pub mod retention;
 pub mod rounds;
+pub mod site;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;

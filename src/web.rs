@@ -3,6 +3,7 @@
 mod about;
 mod answering;
 mod assets;
+mod brand;
 mod comparisons;
 mod courses;
 mod download;
@@ -18,6 +19,7 @@ mod origin;
 mod page;
 mod programmes;
 mod rounds;
+mod settings;
 mod sign_in;
 mod stop;
 mod summaries;
@@ -31,20 +33,22 @@ use std::sync::Arc;
 use rocket::{Build, Rocket};
 
 use self::view::frame::Site;
-use crate::app::App;
+use crate::{app::App, mail::Transport};
 
 /// The web server of a service.
-pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
+pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
     let https = app.settings.site_url.starts_with("https:");
     let routes = [
         about::routes(),
         answering::routes(),
         assets::routes(),
+        brand::routes(),
         comparisons::routes(),
         courses::routes(),
         health::routes(),
         programmes::routes(),
         rounds::routes(),
+        settings::routes(),
         sign_in::routes(),
         stop::routes(),
         summaries::routes(),
@@ -52,8 +56,10 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
     rocket::custom(config)
         .manage(Arc::new(site()))
         .manage(app)
+        .manage(transport)
         .manage(limits::SignInLimits::default())
         .manage(limits::GuessLimits::default())
+        .attach(brand::Brands::default())
         .attach(headers::Headers { https })
         .register("/", error::catchers())
         .mount("/", routes.concat())
@@ -61,10 +67,8 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
 
 fn site() -> Site {
     Site {
-        name: "Common Ground".to_owned(),
-        logo: None,
+        brand: view::frame::Shown::default(),
         stylesheet: assets::stylesheet_address(),
-        brand_stylesheet: None,
         help: rocket::uri!(about::help()).to_string(),
         accessibility: rocket::uri!(about::accessibility()).to_string(),
         privacy: rocket::uri!(about::privacy()).to_string(),

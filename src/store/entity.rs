@@ -21,6 +21,7 @@ pub mod programme;
 pub mod response;
 pub mod round;
 pub mod session;
+pub mod site;
 pub mod stop;
 pub mod submission_key;
 pub mod summary;

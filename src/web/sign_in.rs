@@ -25,7 +25,7 @@ use crate::{app::App, password, secret::hash, store::people};
 const HOURS: i64 = 24 * 7;
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![home, show, create, delete, programmes]
+    rocket::routes![home, show, create, delete]
 }
 
 #[derive(FromForm)]
@@ -99,15 +99,7 @@ pub(super) async fn delete(
 /// The bare address: staff go to their programme, everybody else to the sign-in.
 #[rocket::get("/")]
 fn home(_who: SignedIn) -> Redirect {
-    Redirect::to(rocket::uri!(programmes))
-}
-
-/// The first programme of whoever is signed in.
-#[rocket::get("/programmes")]
-async fn programmes(who: SignedIn, app: &State<Arc<App>>) -> Result<Redirect> {
-    let slugs = people::programmes(app.db.read(), who.0.id).await?;
-    let slug = slugs.first().ok_or(Error::NotFound)?;
-    Ok(Redirect::to(rocket::uri!(super::programmes::show(slug))))
+    Redirect::to(rocket::uri!(super::programmes::index()))
 }
 
 async fn check(app: &App, email: &str, password: &str) -> Result<Option<Cookie<'static>>> {

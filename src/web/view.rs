@@ -19,6 +19,7 @@ pub mod programme;
 pub mod question;
 pub mod refusal;
 pub mod round;
+pub mod settings;
 pub mod sign_in;
 pub mod start;
 pub mod stop;
