@@ -1,12 +1,14 @@
 //! The command line: what an administrator types. One file per command; errors go to standard error with exit
 //! status 1, wrong usage with 2.
 
+mod backup;
 mod check;
 mod demo;
 mod export;
 mod import;
 mod progress;
 mod report;
+mod restore;
 mod round;
 mod run_due;
 mod serve;
@@ -25,7 +27,7 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 const SETTINGS: &str = "Settings come from common-ground.toml in the working folder and from the environment \
      (COMMON_GROUND_DATA_DIR, COMMON_GROUND_DATABASE_URL, COMMON_GROUND_SITE_URL, COMMON_GROUND_ADDRESS, \
      COMMON_GROUND_PORT, COMMON_GROUND_SMTP_URL, COMMON_GROUND_SMTP_CA_FILE, COMMON_GROUND_MAIL_FROM, \
-     COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER).";
+     COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER, COMMON_GROUND_BACKUP_DIR).";
 
 /// Surveys and workshop feedback for public-library partnership programmes.
 #[derive(Debug, Parser)]
@@ -45,6 +47,10 @@ enum Command {
     RunDue(run_due::RunDue),
     /// Say what is wrong with the database, the tallies, the settings and mail, and how to mend it
     Check(check::Check),
+    /// Write everything into one file, while the service runs
+    Backup(backup::Backup),
+    /// Put back what a backup holds
+    Restore(restore::Restore),
     /// Write answers to a file
     Export(export::Export),
     /// Read answers from a file
@@ -84,6 +90,8 @@ fn run(command: Command) -> Result<(), Failure> {
             Command::Demo(command) => command.run(Config::load()?).await,
             Command::RunDue(command) => command.run(Config::load()?).await,
             Command::Check(command) => command.run(Config::load()).await,
+            Command::Backup(command) => command.run(Config::load()?).await,
+            Command::Restore(command) => command.run(Config::load()?).await,
             Command::Export(command) => command.run(Config::load()?).await,
             Command::Import(command) => command.run(Config::load()?).await,
             Command::Report(command) => command.run(&Config::load()?),

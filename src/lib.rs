@@ -4,6 +4,7 @@
 //! causes; [`launch`] puts them together, and [`cli`] is the way in.
 
 pub mod app;
+pub mod backup;
 pub mod brand;
 pub mod cli;
 pub mod clock;

@@ -17,6 +17,7 @@ mod transport;
 pub use address::{Address, AddressError};
 pub use mailbox::Mailbox;
 pub use message::{Attachment, ComposeError, Headers, Inline, Letter};
+pub(crate) use relay::percent_decoded;
 pub use relay::{Encryption, Login, Relay, RelayError};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
 pub use sender::Sender;

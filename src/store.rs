@@ -17,6 +17,7 @@ pub mod responses;
 pub mod retention;
 pub mod rounds;
 pub mod site;
+pub mod snapshot;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;

@@ -5,12 +5,15 @@
 
 mod access;
 mod answering;
+mod backup;
 mod commands;
 mod course;
 mod crash;
 mod layering;
 mod mail;
 mod migrations;
+mod settings;
 mod staff;
 mod support;
+mod upgrade;
 mod writing;

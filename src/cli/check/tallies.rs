@@ -22,7 +22,7 @@ use crate::{
 const NAMED: usize = 5;
 
 /// Recounts every round whose answers are still kept.
-pub(super) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut Findings) {
+pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut Findings) {
     let (rounds, responses) = match all(db, now).await {
         Ok(all) => all,
         Err(error) => return findings.add(unreadable("The rounds", &error)),

@@ -52,7 +52,16 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> Self {
-        let database = TestDatabase::create().await;
+        Self::on(TestDatabase::create().await, Transport::memory()).await
+    }
+
+    /// A service whose letters go there.
+    pub async fn posting_to(transport: Transport) -> Self {
+        Self::on(TestDatabase::create().await, transport).await
+    }
+
+    /// A service on a database that may hold the programme already.
+    pub async fn on(database: TestDatabase, transport: Transport) -> Self {
         let config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
@@ -60,9 +69,12 @@ impl TestApp {
         };
         let clock = FixedClock::at(BEGIN.parse().unwrap());
         let mut running = launch::open(&config, Clock::Fixed(clock.clone())).await.unwrap();
-        running.transport = Transport::memory();
+        running.transport = transport;
         let (app, transport) = (running.app.clone(), running.transport.clone());
-        let programme = add_programme(&app, "reading").await;
+        let programme = match programmes::find(app.db.read(), "reading").await.unwrap() {
+            Some(programme) => programme,
+            None => add_programme(&app, "reading").await,
+        };
         Self { app, clock, transport, programme, config, running, _database: database }
     }
 
