@@ -12,6 +12,7 @@ use crate::{
     backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
     clock::Clock,
     config::Config,
+    secret::Secret,
     store::{Backend, Db, snapshot},
 };
 
@@ -73,7 +74,7 @@ impl Backup {
     /// Makes the backup beside `out`, and gives it its name when it is whole.
     async fn write(&self, config: &Config, out: &Path, now: Timestamp) -> Result<Manifest, Failure> {
         let url = existing(config)?;
-        let secret = config.secret()?;
+        let secret = own_key(config)?;
         let db = Db::connect(&url).await?;
         let work =
             out.with_file_name(format!(".{}.work", out.file_name().unwrap_or_default().to_string_lossy()));
@@ -117,6 +118,18 @@ fn existing(config: &Config) -> Result<String, Failure> {
         .into()),
         _ => Ok(config.database()),
     }
+}
+
+/// The key of the service; a backup makes none either.
+fn own_key(config: &Config) -> Result<Secret, Failure> {
+    if config.secret_key.is_empty() && !config.key_file().exists() {
+        return Err(format!(
+            "the secret key {} is not there (set COMMON_GROUND_DATA_DIR to the data folder of the service)",
+            config.key_file().display()
+        )
+        .into());
+    }
+    Ok(config.secret()?)
 }
 
 /// One moment of the database as a file in `folder`: its name, and what is in it.

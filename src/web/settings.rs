@@ -115,7 +115,7 @@ pub(super) async fn index(
 }
 
 /// The form of a part.
-#[rocket::get("/programmes/<slug>/settings/<part>")]
+#[rocket::get("/programmes/<slug>/settings/<part>", rank = 2)]
 pub(super) fn edit(slug: &str, part: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
     let (part, Admin(who)) = (Part::from_key(part).ok_or(Error::NotFound)?, who);
     let entries = part.entries(&who.programme);
@@ -123,7 +123,7 @@ pub(super) fn edit(slug: &str, part: &str, who: Admin, site: &State<Arc<Site>>) 
 }
 
 /// Changes a part, or says what to mend.
-#[rocket::post("/programmes/<slug>/settings/<part>", data = "<entries>")]
+#[rocket::post("/programmes/<slug>/settings/<part>", data = "<entries>", rank = 2)]
 pub(super) async fn change(
     slug: &str,
     part: &str,

@@ -39,6 +39,8 @@ async fn backed_up(database: &TestDatabase, more: &[&str]) -> PathBuf {
     answer_needs(&db, &round, 30).await;
     db.close().await.unwrap();
     let out = database.data_dir().join("backup.tar");
+    // The first command that opens the service makes its key.
+    Program::on(database).run(&["run-due"]).succeeded();
     Program::on(database).run(&[&["backup", "--out", text(&out)], more].concat()).succeeded();
     out
 }
@@ -171,7 +173,7 @@ async fn a_backup_says_whether_the_key_is_in_it_and_refuses_another_key() {
 #[tokio::test]
 async fn backups_go_when_they_were_kept_long_enough_and_a_check_sees_to_it() {
     let database = TestDatabase::create().await;
-    database.open().await.close().await.unwrap();
+    Program::on(&database).run(&["run-due"]).succeeded();
     let backups = database.data_dir().join("backups");
     fs::create_dir(&backups).unwrap();
     let program = Program::on(&database).with("COMMON_GROUND_BACKUP_DIR", text(&backups));

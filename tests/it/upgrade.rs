@@ -159,7 +159,8 @@ async fn of_the_release_before() -> TestDatabase {
 #[tokio::test]
 async fn a_database_of_the_release_before_is_brought_up_to_date_and_takes_answers() {
     let database = of_the_release_before().await;
-    let program = Program::on(&database);
+    let key = "the key that the service before was given, long enough";
+    let program = Program::on(&database).with("COMMON_GROUND_SECRET_KEY", key);
     let check = program.run(&["check"]);
     check.failed_with(1);
     assert!(check.out.contains("Its tables are of an earlier version"), "{}", check.out);
