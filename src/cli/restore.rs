@@ -1,6 +1,9 @@
 //! `restore`: what a backup holds is put back, brought up to date, and seen to be whole.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -17,6 +20,10 @@ use crate::{
     config::Config,
     store::{Backend, Db, snapshot},
 };
+
+/// How often, and after how long, it is asked whether others have left a database.
+const LEAVING_TRIES: u32 = 10;
+const LEAVING_WAIT: Duration = Duration::from_millis(300);
 
 const EXAMPLES: &str = "Examples:
   common-ground restore common-ground-20260521T020000Z.tar
@@ -151,7 +158,7 @@ impl Restore {
     async fn free_database(&self, config: &Config) -> Result<Place, Failure> {
         let db = Db::connect(&config.database()).await?;
         let tables = snapshot::contents(db.read()).await?.rows.len();
-        let others = snapshot::others_connected(&db).await?;
+        let others = still_connected(&db).await?;
         db.close().await?;
         if tables > 0 && !self.replace {
             return Err(format!(
@@ -167,6 +174,19 @@ impl Restore {
         }
         Ok(Place::Database { occupied: tables > 0 })
     }
+}
+
+/// How many others stay connected to the database: a service that was just stopped needs a moment to leave.
+async fn still_connected(db: &Db) -> Result<u64, Failure> {
+    let mut others = snapshot::others_connected(db).await?;
+    for _ in 0..LEAVING_TRIES {
+        if others == 0 {
+            break;
+        }
+        tokio::time::sleep(LEAVING_WAIT).await;
+        others = snapshot::others_connected(db).await?;
+    }
+    Ok(others)
 }
 
 /// Where the backup goes, and what is in its way.

@@ -109,7 +109,6 @@ pub async fn others_connected(db: &Db) -> Result<u64> {
     let sql = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM pg_stat_activity WHERE datname = current_database() \
                AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
     let count = text(db.read(), sql).await?.first().and_then(|count| count.parse().ok());
-    // Our own pool may hold more than the one connection that asks; it was opened a moment ago with one.
     Ok(count.unwrap_or_default())
 }
 

@@ -95,15 +95,21 @@ async fn fill(w: &Writer<'_>) {
             r#"'{"staff_group":{"one":"outreach"},"conf_initiative":4,"other_help":{"text":"Time"}}'"#;
         w.insert("response", &[round, &id(if code == "'OPEN7X'" { 8 } else { 9 }), "'outreach'", answers])
             .await;
-        for (item, value) in [("''", "'response'"), ("''", "'partial'"), ("'conf_initiative'", "'4'")] {
+        for (item, value) in [
+            ("''", "'response'"),
+            ("''", "'complete'"),
+            ("'staff_group'", "'outreach'"),
+            ("'conf_initiative'", "'4'"),
+            ("'other_help'", "'answered'"),
+        ] {
             w.insert("tally", &[round, item, "'outreach'", value, "0", "1"]).await;
         }
         w.insert("submission_key", &[round, "'hash of a key'"]).await;
     }
     let token = text(&hash("a token of a letter"));
-    w.insert("invitation", &[&id(10), &round, &id(7), &token, "FALSE", until]).await;
+    w.insert("invitation", &[&id(10), &round, &id(7), &token, "FALSE", "NULL", until]).await;
     w.insert("draft", &[&id(10), "'{}'"]).await;
-    w.insert("comment", &[&id(11), &closed, "'outreach'", "'other_help'", "'Time'", "'new'"]).await;
+    w.insert("comment", &[&id(11), &closed, "'outreach'", "'other_help'", "'Time'", "'waiting'"]).await;
 
     let times = ["1777000000000", "1777020000000"];
     let action = r#"'{"what":"","who":"","by":""}'"#;
