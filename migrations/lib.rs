@@ -13,9 +13,10 @@ mod m20260101_000003_responses;
 mod m20260101_000004_summaries;
 mod m20260201_000001_audit;
 mod m20260201_000002_letters_of_rounds;
-mod m20260205_000001_bounces;
-mod m20260209_000001_lease;
 mod m20260202_000001_accounts;
+mod m20260205_000001_bounces;
+mod m20260208_000001_site;
+mod m20260209_000001_lease;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260209_000001_lease::Migration),
             Box::new(m20260205_000001_bounces::Migration),
             Box::new(m20260202_000001_accounts::Migration),
+            Box::new(m20260208_000001_site::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
+    brand,
     clock::Clock,
     mail::ReturnPath,
     metrics::Metrics,
@@ -37,6 +38,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// What this instance does in the background.
     pub work: Background,
+    /// The brand of the site, as it was read last.
+    pub brand: brand::Current,
     surveys: Surveys,
 }
 
@@ -71,12 +74,14 @@ pub struct Settings {
     pub site_url: String,
     /// The sender of every letter.
     pub mail_from: String,
-    /// The smallest group whose figures are shown.
+    /// The smallest group whose figures are shown, whatever a programme promises.
     pub min_group: u32,
     /// The most invitations and reminders that leave in a minute.
     pub mail_per_minute: u32,
     /// Where bounces come back to, if anywhere but to the sender.
     pub return_path: Option<ReturnPath>,
+    /// Where letters go, in words without a password.
+    pub mail_server: String,
 }
 
 impl App {
@@ -91,6 +96,9 @@ impl App {
     ) -> Self {
         let work = Background::new(clock.now());
         Self { db, writer, clock, secret, settings, metrics, work, surveys: Surveys::default() }
+    pub fn new(db: Db, writer: Writer, clock: Clock, secret: Secret, settings: Settings) -> Self {
+        let (brand, surveys) = (brand::Current::default(), Surveys::default());
+        Self { db, writer, clock, secret, settings, brand, surveys }
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

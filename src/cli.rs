@@ -2,12 +2,14 @@
 //! status 1, wrong usage with 2.
 
 mod bounces;
+mod backup;
 mod check;
 mod demo;
 mod export;
 mod import;
 mod progress;
 mod report;
+mod restore;
 mod round;
 mod run_due;
 mod serve;
@@ -26,7 +28,7 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 const SETTINGS: &str = "Settings come from common-ground.toml in the working folder and from the environment \
      (COMMON_GROUND_DATA_DIR, COMMON_GROUND_DATABASE_URL, COMMON_GROUND_SITE_URL, COMMON_GROUND_ADDRESS, \
      COMMON_GROUND_PORT, COMMON_GROUND_SMTP_URL, COMMON_GROUND_SMTP_CA_FILE, COMMON_GROUND_MAIL_FROM, \
-     COMMON_GROUND_MAIL_PER_MINUTE, COMMON_GROUND_BOUNCE_ADDRESS, COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER, COMMON_GROUND_LOG_FORMAT).";
+     COMMON_GROUND_MAIL_PER_MINUTE, COMMON_GROUND_BOUNCE_ADDRESS, COMMON_GROUND_BACKUP_DIR, COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER, COMMON_GROUND_LOG_FORMAT).";
 
 /// Surveys and workshop feedback for public-library partnership programmes.
 #[derive(Debug, Parser)]
@@ -46,6 +48,10 @@ enum Command {
     RunDue(run_due::RunDue),
     /// Say what is wrong with the database, the tallies, the settings and mail, and how to mend it
     Check(check::Check),
+    /// Write everything into one file, while the service runs
+    Backup(backup::Backup),
+    /// Put back what a backup holds
+    Restore(restore::Restore),
     /// Write answers to a file
     Export(export::Export),
     /// Read answers from a file
@@ -93,6 +99,8 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::Report(command) => command.run(&config?),
             Command::User(command) => command.run(config?).await,
             Command::Bounces(command) => command.run(config?).await,
+            Command::Backup(command) => command.run(config?).await,
+            Command::Restore(command) => command.run(config?).await,
         }
     })
 }

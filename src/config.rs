@@ -1,7 +1,7 @@
 //! Settings: defaults in code, then `common-ground.toml`, then `COMMON_GROUND_…` in the environment.
 //! Read once at the edge and passed down; nothing else reads the environment.
 
-use std::{fmt, net::IpAddr, path::PathBuf};
+use std::{fmt, io::ErrorKind, net::IpAddr, path::PathBuf};
 
 use figment::{
     Figment, Provider,
@@ -13,13 +13,12 @@ use url::Url;
 use crate::{
     mail::ReturnPath,
     secret::{Secret, SecretError},
+    survey::promises::SMALLEST_GROUP,
 };
 
 /// The name of the optional file, in the working directory.
 pub const FILE: &str = "common-ground.toml";
 const PREFIX: &str = "COMMON_GROUND_";
-/// Below this nobody's answers are protected by the group they are in.
-const SMALLEST_GROUP: u32 = 5;
 
 /// All settings.
 #[derive(Clone, Serialize, Deserialize)]
@@ -51,6 +50,8 @@ pub struct Config {
     pub min_group: u32,
     /// The header that carries the caller's address; set it only behind a proxy that sets it.
     pub ip_header: String,
+    /// The folder that backups are kept in, so that `check` can see to them.
+    pub backup_dir: Option<PathBuf>,
     /// How the log is written.
     pub log_format: LogFormat,
 }
@@ -83,6 +84,7 @@ impl Default for Config {
             min_group: SMALLEST_GROUP,
             ip_header: String::new(),
             log_format: LogFormat::Text,
+            backup_dir: None,
         }
     }
 }
@@ -120,20 +122,28 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the key and the remedy.
     pub fn load() -> Result<Self, ConfigError> {
-        Self::from_layers(Toml::file(FILE), Env::prefixed(PREFIX))
+        let text = match std::fs::read_to_string(FILE) {
+            Ok(text) => text,
+            // The file is optional.
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(ConfigError::Value(format!("{FILE}: {error}"))),
+        };
+        Self::from_layers(&text, Env::prefixed(PREFIX))
     }
 
-    fn from_layers(file: impl Provider, env: impl Provider) -> Result<Self, ConfigError> {
-        let file = Figment::from(file);
+    fn from_layers(text: &str, env: impl Provider) -> Result<Self, ConfigError> {
+        let file = Figment::from(Toml::string(text));
         let env = Figment::from(env);
-        check_keys(&file, |key| format!("{key} in {FILE}"), str::to_owned)?;
+        let told = |error: figment::Error| ConfigError::Value(describe(&error, text));
+        file.data().map_err(told)?;
+        check_keys(&file, |key| format!("{key} in {}", place(text, key)), str::to_owned)?;
         let in_environment = |key: &str| format!("{PREFIX}{}", key.to_uppercase());
         check_keys(&env, in_environment, in_environment)?;
         let config: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
             .merge(env)
             .extract()
-            .map_err(|error| ConfigError::Value(describe(&error)))?;
+            .map_err(told)?;
         config.check()?;
         Ok(config)
     }
@@ -186,6 +196,18 @@ impl Config {
         }
     }
 
+    /// The file of the database, when it is SQLite.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let url = self.database();
+        let path = url.strip_prefix("sqlite:")?;
+        Some(path.trim_start_matches("//").split('?').next().unwrap_or_default().into())
+    }
+
+    /// The file that the secret key is kept in.
+    pub fn key_file(&self) -> PathBuf {
+        self.data_dir.join("secret.key")
+    }
+
     /// The address people reach the service at, without a slash at its end. `port` is the one really used.
     pub fn site(&self, port: u16) -> String {
         if self.site_url.is_empty() {
@@ -226,7 +248,7 @@ impl Config {
     /// [`SecretError`] for a short key or an unreadable key file.
     pub fn secret(&self) -> Result<Secret, SecretError> {
         if self.secret_key.is_empty() {
-            Secret::kept_in(&self.data_dir.join("secret.key"))
+            Secret::kept_in(&self.key_file())
         } else {
             Secret::from_text(&self.secret_key)
         }
@@ -253,7 +275,7 @@ fn check_keys(
     suggestion: impl Fn(&str) -> String,
 ) -> Result<(), ConfigError> {
     let known = known_keys();
-    let data = layer.data().map_err(|error| ConfigError::Value(describe(&error)))?;
+    let data = layer.data().map_err(|error| ConfigError::Value(describe(&error, "")))?;
     for key in data.values().flat_map(|dict| dict.keys()) {
         if !known.contains(key) {
             let nearest = known
@@ -277,17 +299,38 @@ fn known_keys() -> Vec<String> {
         .flat_map(std::collections::BTreeMap::into_keys)
         .collect();
     // A default of "none" is left out by the provider.
-    if !keys.iter().any(|key| key == "smtp_ca_file") {
-        keys.push("smtp_ca_file".to_owned());
+    for key in ["smtp_ca_file", "backup_dir"] {
+        if !keys.iter().any(|known| known == key) {
+            keys.push(key.to_owned());
+        }
     }
     keys
 }
 
-fn describe(error: &figment::Error) -> String {
-    let path = error.path.join(".");
+/// What is wrong with a value, and where it stands.
+fn describe(error: &figment::Error, text: &str) -> String {
+    let key = error.path.join(".");
+    if key.is_empty() {
+        // The file cannot be read as TOML; the words name line and column.
+        return format!("{FILE}: {}", error.kind);
+    }
     let from = error.metadata.as_ref().map(|metadata| metadata.name.to_string()).unwrap_or_default();
-    let key = if from.contains("environment") { format!("{PREFIX}{}", path.to_uppercase()) } else { path };
-    format!("{key}: {} (read from {from})", error.kind)
+    if from.contains("environment") {
+        return format!("{PREFIX}{}: {}", key.to_uppercase(), error.kind);
+    }
+    format!("{key} in {}: {}", place(text, &key), error.kind)
+}
+
+/// Where a key stands in the file.
+fn place(text: &str, key: &str) -> String {
+    let sets = |line: &str| {
+        let name = line.split('=').next().unwrap_or_default().trim().trim_matches(['[', ']', '"']);
+        name == key || name.starts_with(&format!("{key}."))
+    };
+    match text.lines().position(sets) {
+        Some(line) => format!("{FILE}, line {}", line + 1),
+        None => FILE.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -298,7 +341,7 @@ mod tests {
         let layer = env.iter().fold(Figment::new(), |layer, (key, value)| {
             layer.merge((*key, value.parse::<figment::value::Value>().unwrap()))
         });
-        Config::from_layers(Toml::string(file), layer)
+        Config::from_layers(file, layer)
     }
 
     #[test]
@@ -313,8 +356,13 @@ mod tests {
     fn a_misspelt_setting_names_the_nearest_known_one() {
         let error = from("", &[("min_gruop", "6")]).unwrap_err().to_string();
         assert_eq!(error, "COMMON_GROUND_MIN_GRUOP is not a setting; did you mean COMMON_GROUND_MIN_GROUP?");
-        let error = from("smtp_ca_fil = 'x'", &[]).unwrap_err().to_string();
-        assert_eq!(error, "smtp_ca_fil in common-ground.toml is not a setting; did you mean smtp_ca_file?");
+        let error = from("port = 80\nsmtp_ca_fil = 'x'", &[]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "smtp_ca_fil in common-ground.toml, line 2 is not a setting; did you mean smtp_ca_file?"
+        );
+        let error = from("backup_folder = 'x'", &[]).unwrap_err().to_string();
+        assert!(error.ends_with("line 1 is not a setting; did you mean backup_dir?"), "{error}");
     }
 
     #[test]
@@ -325,8 +373,10 @@ mod tests {
         assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
         let error = from("database_url = 'mysql://x'", &[]).unwrap_err().to_string();
         assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:"), "{error}");
-        let error = from("port = 'eight'", &[]).unwrap_err().to_string();
-        assert!(error.contains("port"), "{error}");
+        let error = from("# where\nport = 'eight'", &[]).unwrap_err().to_string();
+        assert!(error.starts_with("port in common-ground.toml, line 2: "), "{error}");
+        let error = from("min_group = 7\nport = = 1", &[]).unwrap_err().to_string();
+        assert!(error.starts_with("common-ground.toml: ") && error.contains("line 2"), "{error}");
     }
 
     #[test]

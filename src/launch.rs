@@ -13,7 +13,7 @@ use crate::{
     app::{App, Settings},
     clock::Clock,
     config::{Config, ConfigError},
-    mail::{MailSettings, SettingsError, Transport},
+    mail::{Encryption, MailSettings, Relay, SettingsError, Transport},
     metrics::Metrics,
     store::{Db, StoreError, writer},
     web, work,
@@ -84,9 +84,32 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         min_group: config.min_group,
         mail_per_minute: config.mail_per_minute,
         return_path: config.return_path()?,
+        mail_server: mail_server(config),
     };
     let app = Arc::new(App::new(db, writer, clock, secret, settings, metrics));
     Ok(Running { app, transport, writer: task })
+}
+
+/// Where letters go, in words without a password.
+fn mail_server(config: &Config) -> String {
+    match config.smtp_url.parse::<Relay>() {
+        Ok(relay) => {
+            let login = match &relay.login {
+                Some(login) => format!("signing in as “{}”", login.user),
+                None => "without signing in".to_owned(),
+            };
+            let encrypted = match relay.encryption {
+                Encryption::None => "never encrypted",
+                Encryption::Opportunistic => "encrypted if the server offers it",
+                Encryption::Required | Encryption::Implicit => "always encrypted",
+            };
+            format!("Letters go to {relay}, {encrypted}, {login}.")
+        }
+        // A URL that cannot be read stops the start; what is left is an empty one.
+        Err(_) => {
+            format!("There is no mail server: letters become files in {}.", config.mail_dir().display())
+        }
+    }
 }
 
 /// How letters leave, by the configuration.
@@ -106,7 +129,7 @@ impl Running {
 
     /// The web server alone: time causes nothing until somebody calls [`work::due::run_due`].
     pub fn pages(&self, config: &Config) -> Rocket<Build> {
-        web::rocket(rocket_config(config, &self.app), self.app.clone())
+        web::rocket(rocket_config(config, &self.app), self.app.clone(), self.transport.clone())
     }
 
     /// Lets the writer finish what it was given, and closes the database.
@@ -132,7 +155,7 @@ fn rocket_config(config: &Config, app: &App) -> rocket::Config {
         port: config.port,
         ip_header: Some(config.ip_header.clone()).filter(|name| !name.is_empty()).map(Into::into),
         secret_key: SecretKey::from(&app.secret.cookie_key()),
-        limits: Limits::default().limit("form", 256.kibibytes()),
+        limits: Limits::default().limit("form", 256.kibibytes()).limit("file", 1.mebibytes()),
         log_level: LogLevel::Off,
         shutdown,
         ..rocket::Config::release_default()

@@ -5,6 +5,8 @@
 
 pub mod app;
 pub mod asking;
+pub mod backup;
+pub mod brand;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -12,15 +12,18 @@ mod relay;
 mod report;
 mod retry;
 mod return_path;
+mod sender;
 mod smtp;
 mod transport;
 
 pub use address::{Address, AddressError};
 pub use mailbox::Mailbox;
 pub use message::{Attachment, ComposeError, Headers, Inline, Letter};
+pub(crate) use relay::percent_decoded;
 pub use relay::{Encryption, Login, Relay, RelayError};
 pub use report::{Action, Report};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
 pub use return_path::ReturnPath;
+pub use sender::Sender;
 pub use smtp::{Smtp, TrustError};
 pub use transport::{Delivery, MailSettings, Posted, SettingsError, Transport, Trouble};

@@ -17,7 +17,7 @@ use common_ground_reports::{
 
 use crate::{
     app::App,
-    store::{Result, StoreError, invitations, rounds::Round, tallies},
+    store::{Result, StoreError, invitations, programmes::Settings, rounds::Round, tallies},
     survey::{
         definition::Survey,
         item::{Item, Kind, Ledger},
@@ -134,10 +134,18 @@ pub async fn invited(app: &App, round: &Round) -> Result<u64> {
     Ok(invitations::count(app.db.read(), round.id).await?.0)
 }
 
-/// The smallest group whose figures are shown, as reports know it.
+/// The smallest group whose figures are shown from these rounds: what the people who answered any of them were
+/// promised, and never less than the programme promises now.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the setting is below what reports allow, which the configuration refuses.
-pub fn min_group(app: &App) -> Result<MinGroup> {
-    MinGroup::new(u64::from(app.settings.min_group)).map_err(|error| StoreError::Damaged(error.to_string()))
+pub fn min_group<'r>(
+    app: &App,
+    settings: &Settings,
+    rounds: impl IntoIterator<Item = &'r Round>,
+) -> Result<MinGroup> {
+    let site = app.settings.min_group;
+    let promised = rounds.into_iter().map(|round| settings.promised(round.opens_at, site).min_group);
+    let smallest = promised.fold(settings.promises.min_group.max(site), u32::max);
+    MinGroup::new(u64::from(smallest)).map_err(|error| StoreError::Damaged(error.to_string()))
 }

@@ -222,7 +222,12 @@ pub fn random_token() -> io::Result<String> {
 
 /// The hash under which a token or key is stored.
 pub fn hash(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+    hash_bytes(text.as_bytes())
+}
+
+/// The same of anything.
+pub fn hash_bytes(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
 #[cfg(test)]

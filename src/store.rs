@@ -25,6 +25,8 @@ pub mod retention;
 pub mod rounds;
 pub mod second_factors;
 pub mod sessions;
+pub mod site;
+pub mod snapshot;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;

@@ -6,6 +6,7 @@ mod answering;
 mod assets;
 mod audit;
 mod browser;
+mod brand;
 mod comparisons;
 mod courses;
 mod download;
@@ -31,6 +32,7 @@ mod qr;
 mod rounds;
 mod sent;
 mod set_up;
+mod settings;
 mod sign_in;
 mod stop;
 mod stranger;
@@ -47,10 +49,10 @@ use std::sync::Arc;
 use rocket::{Build, Rocket};
 
 use self::view::frame::Site;
-use crate::app::App;
+use crate::{app::App, mail::Transport};
 
 /// The web server of a service.
-pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
+pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
     let https = app.settings.site_url.starts_with("https:");
     let routes = [
         about::routes(),
@@ -58,6 +60,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         answering::routes(),
         assets::routes(),
         audit::routes(),
+        brand::routes(),
         comparisons::routes(),
         courses::routes(),
         forgotten::routes(),
@@ -68,6 +71,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         programmes::routes(),
         rounds::routes(),
         set_up::routes(),
+        settings::routes(),
         sign_in::routes(),
         stop::routes(),
         summaries::routes(),
@@ -77,9 +81,11 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
     rocket::custom(config)
         .manage(Arc::new(site()))
         .manage(app)
+        .manage(transport)
         .manage(limits::SignInLimits::default())
         .manage(limits::GuessLimits::default())
         .attach(requests)
+        .attach(brand::Brands::default())
         .attach(headers::Headers { https })
         .register("/", error::catchers())
         .mount("/", routes.concat())
@@ -87,10 +93,8 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
 
 fn site() -> Site {
     Site {
-        name: "Common Ground".to_owned(),
-        logo: None,
+        brand: view::frame::Shown::default(),
         stylesheet: assets::stylesheet_address(),
-        brand_stylesheet: None,
         help: rocket::uri!(about::help()).to_string(),
         accessibility: rocket::uri!(about::accessibility()).to_string(),
         privacy: rocket::uri!(about::privacy()).to_string(),

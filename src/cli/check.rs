@@ -1,14 +1,16 @@
 //! `check`: what is wrong, and how to mend it.
 
+mod backups;
 mod finding;
 mod tallies;
 
-use std::{fmt::Display, path::Path};
+use std::fmt::Display;
 
 use clap::Args;
 use jiff::Timestamp;
 
-use self::finding::{Finding, Findings};
+pub(super) use self::finding::{Finding, Findings};
+pub(super) use self::tallies::check as check_tallies;
 use super::Failure;
 use crate::{
     clock::Clock,
@@ -58,6 +60,9 @@ impl Check {
         if let Some(db) = database(config, findings).await {
             let now: Timestamp = Clock::System.now();
             tallies::check(&db, now, self.repair, findings).await;
+            if let Some(folder) = &config.backup_dir {
+                findings.add(backups::check(folder, &db, now).await);
+            }
             // Closing takes leave of the database; what was found stands without it.
             let _ = db.close().await;
         }
@@ -81,7 +86,7 @@ fn settings(config: &Config, findings: &mut Findings) {
             "Set COMMON_GROUND_SITE_URL to the address that people type.",
         ));
     }
-    let key_file = config.data_dir.join("secret.key");
+    let key_file = config.key_file();
     // A key that is not there yet is made at the first start.
     if (!config.secret_key.is_empty() || key_file.exists())
         && let Err(error) = config.secret()
@@ -96,17 +101,14 @@ fn settings(config: &Config, findings: &mut Findings) {
 /// The database, if it is there, answers and is up to date.
 async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     let url = config.database();
-    if let Some(path) = url.strip_prefix("sqlite:") {
-        let path = Path::new(path.trim_start_matches("//").split('?').next().unwrap_or_default());
-        if !path.exists() {
-            let what = format!("There is no database at {}.", path.display());
-            findings.add(Finding::wrong(
-                "database",
-                what,
-                "Start `common-ground serve` once, which makes it, or set COMMON_GROUND_DATA_DIR.",
-            ));
-            return None;
-        }
+    if let Some(path) = config.sqlite_file().filter(|path| !path.exists()) {
+        let what = format!("There is no database at {}.", path.display());
+        findings.add(Finding::wrong(
+            "database",
+            what,
+            "Start `common-ground serve` once, which makes it, or set COMMON_GROUND_DATA_DIR.",
+        ));
+        return None;
     }
     let unreachable = |error: &dyn Display| {
         let what = format!("The database does not answer: {error}.");

@@ -114,7 +114,7 @@ impl Responses {
 }
 
 /// The file that is written until it is whole.
-fn part(out: &Path) -> PathBuf {
+pub(super) fn part(out: &Path) -> PathBuf {
     let mut name = out.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     out.with_file_name(name)

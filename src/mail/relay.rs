@@ -146,7 +146,7 @@ fn login(url: &Url) -> Result<Option<Login>, RelayError> {
 }
 
 /// RFC 3986, 2.1. A form decoder would not do: it turns + into a blank.
-fn percent_decoded(text: &str) -> Result<String, RelayError> {
+pub(crate) fn percent_decoded(text: &str) -> Result<String, RelayError> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut parts = text.split('%');
     bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::{Answered, answered, min_group};
 use crate::{
     app::App,
-    store::{Result, rounds::Round},
+    store::{Result, programmes, rounds::Round},
     survey::{
         definition::Survey,
         item::Ledger,
@@ -82,8 +82,10 @@ pub async fn block(app: &App, offer: &Round, expectation: &Round, zone: &TimeZon
         return Ok(None);
     }
     let window = window(offer, expectation, zone);
+    let settings = programmes::get(app.db.read(), offer.programme).await?.settings;
+    let min_group = min_group(app, &settings, [offer, expectation])?;
     let (offer, expectation) = (answered(app, offer).await?, answered(app, expectation).await?);
-    let Some(comparison) = comparison(&offer, &expectation, min_group(app)?) else { return Ok(None) };
+    let Some(comparison) = comparison(&offer, &expectation, min_group) else { return Ok(None) };
     let scale = offer.survey.items().find_map(|item| item.ledger.and_then(|_| offer.scale(item)));
     let partner = if offer.side == Side::Partner { &offer } else { &expectation };
     let kinds = partner.group_labels();

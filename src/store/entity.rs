@@ -26,6 +26,7 @@ pub mod response;
 pub mod round;
 pub mod second_factor;
 pub mod session;
+pub mod site;
 pub mod stop;
 pub mod submission_key;
 pub mod summary;

@@ -215,15 +215,15 @@ fn of_programme<C: sea_orm::sea_query::Iden + sea_orm::sea_query::IntoColumnRef>
     Query::select().column(id).from(table).and_where(Expr::col(column).eq(programme)).take()
 }
 
-/// Deletes the letters about rounds that match `rounds`, with the addresses that they hold.
+/// Deletes the letters about these rounds, with the addresses that they hold.
 ///
 /// # Errors
 /// The database's own words.
-pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: SelectStatement) -> Result<u64> {
+pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<u64> {
     let invitations = Query::select()
         .column(invitation::Column::Id)
         .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).in_subquery(rounds))
+        .and_where(Expr::col(invitation::Column::RoundId).is_in(rounds.iter().copied()))
         .take();
     let letters = Query::select()
         .column(invitation_letter::Column::OutboxId)

@@ -1,14 +1,24 @@
 //! Programmes.
 
-use jiff::tz::TimeZone;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use jiff::{Timestamp, tz::TimeZone};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, entity::programme};
+use crate::survey::promises::{self, Earlier, Promises};
 
-/// What a programme says about itself in privacy notices and letters.
+/// Why a public library may ask.
+const PUBLIC_TASK: &str = "The law allows it as part of our public task, running the library service (UK GDPR Article \
+     6(1)(e); Public Libraries and Museums Act 1964, section 7).";
+/// What stands beside open questions unless the programme says it better.
+const WORRIED: &str = "If you are worried about a child, tell your safeguarding lead or children’s services now: nobody \
+     reads this survey in time to act.";
+
+/// What a programme says about itself in privacy notices and letters. What a row of an earlier version does not
+/// hold yet is as [`Default`] has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
     /// Who is responsible for the data: the council or library service.
     pub controller: String,
@@ -20,8 +30,19 @@ pub struct Settings {
     pub purpose: String,
     /// Who reads single answers and comments: “the trainers of the programme”.
     pub seen_by: String,
-    /// Days for which the library keeps its backups.
-    pub backup_days: u32,
+    /// Why the law allows it, as a sentence.
+    pub lawful_basis: String,
+    /// The numbers that notices promise now. Ask [`Settings::promised`] what holds for a round.
+    #[serde(flatten)]
+    pub promises: Promises,
+    /// What was promised before, for those who answered then.
+    pub earlier: Vec<Earlier>,
+    /// Where to go with a worry about a child, as a sentence beside open questions.
+    pub safeguarding: String,
+    /// The name that letters come from; that of the installation when empty.
+    pub sender_name: String,
+    /// The address that answers to letters go to; the sender's when empty.
+    pub reply_to: String,
     /// The IANA name of the time zone that times are told in.
     pub time_zone: String,
 }
@@ -34,7 +55,12 @@ impl Default for Settings {
             data_protection_officer: String::new(),
             purpose: "plan joint work between the library and its partners".to_owned(),
             seen_by: "the trainers of the programme".to_owned(),
-            backup_days: 35,
+            lawful_basis: PUBLIC_TASK.to_owned(),
+            promises: Promises::default(),
+            earlier: Vec::new(),
+            safeguarding: WORRIED.to_owned(),
+            sender_name: String::new(),
+            reply_to: String::new(),
             time_zone: "Europe/London".to_owned(),
         }
     }
@@ -44,6 +70,21 @@ impl Settings {
     /// The time zone that times are told in; UTC when its name is unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// What was promised to whoever answers a round that opened at `opened`. The installation's own smallest group
+    /// is never undercut.
+    pub fn promised(&self, opened: Timestamp, site_min_group: u32) -> Promises {
+        let held = promises::holding(self.promises, &self.earlier, opened);
+        Promises { min_group: held.min_group.max(site_min_group), ..held }
+    }
+
+    /// Promises something else from `now` on, and remembers what was promised until then.
+    pub fn promise(&mut self, promises: Promises, now: Timestamp) {
+        if promises != self.promises {
+            self.earlier.push(Earlier { until: now.as_millisecond(), promises: self.promises });
+            self.promises = promises;
+        }
     }
 }
 
@@ -75,13 +116,11 @@ impl TryFrom<programme::Model> for Programme {
 /// # Errors
 /// The database's own words; a slug that is taken is one.
 pub async fn add(db: &impl ConnectionTrait, programme: &Programme, now: Instant) -> Result<()> {
-    let settings = serde_json::to_value(&programme.settings)
-        .map_err(|error| StoreError::Damaged(format!("settings of programme {}: {error}", programme.slug)))?;
     let row = programme::ActiveModel {
         id: Set(programme.id),
         slug: Set(programme.slug.clone()),
         name: Set(programme.name.clone()),
-        settings: Set(settings),
+        settings: Set(to_json(programme)?),
         created_at: Set(now),
     };
     programme::Entity::insert(row).exec_without_returning(db).await?;
@@ -104,6 +143,35 @@ pub async fn find(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Progra
 pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).one(db).await?;
     row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
+}
+
+/// The same, held until the transaction ends, so that two people who change it at once both do.
+///
+/// # Errors
+/// The database's own words, or [`StoreError::Damaged`] when it is missing.
+pub async fn hold(tx: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
+    let row = programme::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
+    row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
+}
+
+/// Keeps the name and the settings of a programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn update(tx: &impl ConnectionTrait, changed: &Programme) -> Result<()> {
+    let row = programme::ActiveModel {
+        id: Set(changed.id),
+        name: Set(changed.name.clone()),
+        settings: Set(to_json(changed)?),
+        ..Default::default()
+    };
+    programme::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+fn to_json(programme: &Programme) -> Result<serde_json::Value> {
+    serde_json::to_value(&programme.settings)
+        .map_err(|error| StoreError::Damaged(format!("settings of programme {}: {error}", programme.slug)))
 }
 
 /// All programmes by name.

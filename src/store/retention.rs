@@ -1,31 +1,30 @@
 //! Deleting what is no longer needed, as the privacy notices promise.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::{Expr, ExprTrait}};
+use uuid::Uuid;
 
 use super::{
     Db, Instant, Result, StoreError,
     entity::{account_link, comment, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
+    programmes::{self, Programme},
     write,
 };
+use crate::survey::{promises::Promises, round::RoundState};
 
-/// Days from the close of a round until its invitations go.
-pub const INVITATION_DAYS: u32 = 30;
-/// Months from the close of a round until its comments go.
-pub const COMMENT_MONTHS: u32 = 12;
-/// Months from the close of a round until its single answers go; the tallies stay.
-pub const ANSWER_MONTHS: u32 = 24;
 /// Days that a letter is kept after it left.
 pub const LETTER_DAYS: u32 = 90;
 /// Days for which a one-time link that ran out can still say so.
 const LINK_DAYS: u32 = 30;
 /// Days after which wrong tries to sign in count no more.
 const WAIT_DAYS: u32 = 2;
+
+/// Rounds named in one statement: far below what a database takes.
+const AT_ONCE: usize = 500;
 
 /// How much went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,21 +44,23 @@ pub struct Deleted {
 /// # Errors
 /// The database's own words; then nothing is deleted.
 pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
+    let over = Over::by(db, now).await?;
+    let mut deleted = Deleted::default();
     let tx = write(db).await?;
-    // First the letters, which hold the addresses of the people invited.
-    let asking = invitation_letters::delete(&tx, closed_before(days_ago(now, INVITATION_DAYS)?)).await?;
-    let invitations = invitation::Entity::delete_many()
-        .filter(invitation::Column::RoundId.in_subquery(closed_before(days_ago(now, INVITATION_DAYS)?)))
-        .exec(&tx)
-        .await?;
-    let comments = comment::Entity::delete_many()
-        .filter(comment::Column::RoundId.in_subquery(closed_before(months_ago(now, COMMENT_MONTHS)?)))
-        .exec(&tx)
-        .await?;
-    let responses = response::Entity::delete_many()
-        .filter(response::Column::RoundId.in_subquery(closed_before(months_ago(now, ANSWER_MONTHS)?)))
-        .exec(&tx)
-        .await?;
+    for rounds in over.invitations.chunks(AT_ONCE) {
+        // First the letters, which hold the addresses of the people invited.
+        deleted.letters += invitation_letters::delete(&tx, rounds).await?;
+        let these = invitation::Column::RoundId.is_in(rounds.iter().copied());
+        deleted.invitations += invitation::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
+    }
+    for rounds in over.comments.chunks(AT_ONCE) {
+        let these = comment::Column::RoundId.is_in(rounds.iter().copied());
+        deleted.comments += comment::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
+    }
+    for rounds in over.responses.chunks(AT_ONCE) {
+        let these = response::Column::RoundId.is_in(rounds.iter().copied());
+        deleted.responses += response::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
+    }
     let long_ago = days_ago(now, LETTER_DAYS)?;
     let never_left = outbox::Column::State
         .is_in([State::Failed.key(), State::Cancelled.key()])
@@ -82,30 +83,51 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         .await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
-    Ok(Deleted {
-        invitations: invitations.rows_affected,
-        comments: comments.rows_affected,
-        responses: responses.rows_affected,
-        letters: asking + letters.rows_affected,
-    })
+    deleted.letters += letters.rows_affected;
+    Ok(deleted)
 }
 
-/// Whether the single answers of a round that closed at `closed` are still there at `now`; only its tallies are
-/// kept for longer.
+/// Rounds whose promised time is over, by what is to go.
+#[derive(Debug, Default)]
+struct Over {
+    invitations: Vec<Uuid>,
+    comments: Vec<Uuid>,
+    responses: Vec<Uuid>,
+}
+
+impl Over {
+    async fn by(db: &Db, now: Timestamp) -> Result<Self> {
+        let programmes: HashMap<Uuid, Programme> = programmes::all(db.read())
+            .await?
+            .into_iter()
+            .map(|programme| (programme.id, programme))
+            .collect();
+        let closed = round::Entity::find().filter(round::Column::State.eq(RoundState::Closed.key()));
+        let mut over = Self::default();
+        for round in closed.all(db.read()).await? {
+            let Some(programme) = programmes.get(&round.programme_id) else { continue };
+            let promises = programme.settings.promised(round.opens_at.time(), 0);
+            if round.closes_at < days_ago(now, promises.invitation_days)? {
+                over.invitations.push(round.id);
+            }
+            if round.closes_at < months_ago(now, promises.comment_months)? {
+                over.comments.push(round.id);
+            }
+            if !keeps_answers(round.closes_at.time(), promises, now)? {
+                over.responses.push(round.id);
+            }
+        }
+        Ok(over)
+    }
+}
+
+/// Whether the single answers of a round that closed at `closed` are still there at `now`, by what was promised;
+/// only its tallies are kept for longer.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a time before the calendar begins.
-pub fn keeps_answers(closed: Timestamp, now: Timestamp) -> Result<bool> {
-    Ok(Instant::from(closed) >= months_ago(now, ANSWER_MONTHS)?)
-}
-
-fn closed_before(time: Instant) -> SelectStatement {
-    Query::select()
-        .column(round::Column::Id)
-        .from(round::Entity)
-        .and_where(Expr::col(round::Column::State).eq("closed"))
-        .and_where(Expr::col(round::Column::ClosesAt).lt(time.0))
-        .take()
+pub fn keeps_answers(closed: Timestamp, promises: Promises, now: Timestamp) -> Result<bool> {
+    Ok(Instant::from(closed) >= months_ago(now, promises.answer_months)?)
 }
 
 fn days_ago(now: Timestamp, days: u32) -> Result<Instant> {

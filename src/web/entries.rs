@@ -34,6 +34,11 @@ impl Entries {
         !self.one(name).is_empty()
     }
 
+    /// What a form holds before anybody typed in it.
+    pub(super) fn of<const N: usize>(fields: [(&str, String); N]) -> Self {
+        Self(fields.map(|(name, value)| (name.to_owned(), value)).into())
+    }
+
     fn read(body: &[u8]) -> Self {
         // No database keeps NUL in text, and nobody types it.
         let typed = |text: &str| text.replace('\0', "");

@@ -37,6 +37,8 @@ pub(super) struct Member {
     pub role: Role,
     /// In which programme.
     pub programme: Programme,
+    /// Whether they work in another one too.
+    pub works_elsewhere: bool,
 }
 
 /// A trainer or administrator of the programme that the address names.
@@ -108,7 +110,8 @@ async fn member(request: &Request<'_>, person: Person) -> Result<Member, Error> 
     let slug = request.routed_segment(1).ok_or(Error::NotFound)?;
     let programme = programmes::find(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
     let role = people::role(app.db.read(), person.id, programme.id).await?.ok_or(Error::NotFound)?;
-    Ok(Member { person, role, programme })
+    let works_elsewhere = people::programmes(app.db.read(), person.id).await?.len() > 1;
+    Ok(Member { person, role, programme, works_elsewhere })
 }
 
 #[rocket::async_trait]

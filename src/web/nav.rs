@@ -7,6 +7,7 @@ use super::{
     view::{
         Frame,
         frame::{self, Site, Staff},
+        part::Link,
     },
 };
 use crate::store::people::Role;
@@ -20,6 +21,8 @@ pub(super) enum Place {
     Courses,
     /// Comparisons.
     Results,
+    /// What holds for the programme; administrators alone.
+    Settings,
     /// One’s own account, and who else has one; reached from the end of the line.
     Account,
 }
@@ -31,15 +34,21 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
         href,
         current: place == here,
     };
-    let nav = vec![
+    let mut nav = vec![
         place(Place::Home, "Home", rocket::uri!(super::programmes::show(slug)).to_string()),
         place(Place::Courses, "Courses", rocket::uri!(super::courses::index(slug)).to_string()),
         place(Place::Results, "Results", rocket::uri!(super::comparisons::index(slug)).to_string()),
     ];
+    if who.role == Role::Admin {
+        let settings = rocket::uri!(super::settings::index(slug)).to_string();
+        nav.push(place(Place::Settings, "Settings", settings));
+    }
+    let others = rocket::uri!(super::programmes::index()).to_string();
+    let switch = who.works_elsewhere.then(|| Link::new("Other programmes", others));
     let role = role_name(who.role).to_owned();
     let account = rocket::uri!(super::account::show(slug)).to_string();
     let sign_out = rocket::uri!(super::sign_in::delete()).to_string();
-    Frame::staff(Arc::clone(site), "en", Staff { nav, role, account, sign_out })
+    Frame::staff(Arc::clone(site), "en", Staff { nav, switch, role, account, sign_out })
 }
 
 /// A role as pages call it.

@@ -1,5 +1,7 @@
 //! The home page of a programme: what is happening, what comes next, and the latest finding.
 
+mod choose;
+
 use std::sync::Arc;
 
 use common_ground_reports::{
@@ -40,8 +42,10 @@ use crate::{
     survey::text::ENGLISH,
 };
 
+pub(super) use choose::*;
+
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![show]
+    [rocket::routes![show], choose::routes()].concat()
 }
 
 /// How long a written summary stays on the home page, in hours.

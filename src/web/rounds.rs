@@ -67,7 +67,8 @@ pub(super) async fn show(
         way_in: way_in(app, &round, now),
         counted: String::new(),
         groups: Vec::new(),
-        promise: notice::facts(app, &who.programme, turnout.invited > 0).promise(round.privacy),
+        promise: notice::facts(app, &who.programme, round.opens_at, turnout.invited > 0)
+            .promise(round.privacy),
     })
 }
 

@@ -35,7 +35,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![home, show, create, delete, programmes, code::show, code::create]
+    rocket::routes![home, show, create, delete, code::show, code::create]
 }
 
 #[derive(FromForm)]
@@ -124,15 +124,7 @@ pub(super) async fn delete(
 /// The bare address: staff go to their programme, everybody else to the sign-in.
 #[rocket::get("/")]
 fn home(_who: SignedIn) -> Redirect {
-    Redirect::to(rocket::uri!(programmes))
-}
-
-/// The first programme of whoever is signed in.
-#[rocket::get("/programmes")]
-pub(super) async fn programmes(who: SignedIn, app: &State<Arc<App>>) -> Result<Redirect> {
-    let slugs = people::programmes(app.db.read(), who.0.id).await?;
-    let slug = slugs.first().ok_or(Error::NotFound)?;
-    Ok(Redirect::to(rocket::uri!(super::programmes::show(slug))))
+    Redirect::to(rocket::uri!(super::programmes::index()))
 }
 
 /// The person that an address and a password belong to.

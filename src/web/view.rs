@@ -25,6 +25,7 @@ pub mod question;
 pub mod refusal;
 pub mod round;
 pub mod second_factor;
+pub mod settings;
 pub mod sign_in;
 pub mod start;
 pub mod stop;

@@ -14,6 +14,7 @@ use common_ground_reports::summary::Summary;
 use self::letter::Addressee;
 use crate::{
     app::App,
+    mail::Sender,
     store::{
         Result, StoreError,
         courses::{self, Course, Purpose},
@@ -49,7 +50,10 @@ pub async fn freeze(app: &App, course: &Course, now: Timestamp) -> Result<Option
             addressees.push(Addressee::new(app, &manager, Uuid::new_v4()));
         }
     }
-    let letters = compose(app, summary, addressees, now).await?;
+    let own = &programme.settings;
+    let sender = Sender::of(&app.settings.mail_from, &own.sender_name, &own.reply_to)
+        .map_err(|error| StoreError::Damaged(format!("COMMON_GROUND_MAIL_FROM: {error}")))?;
+    let letters = compose(sender, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {
@@ -74,17 +78,16 @@ fn is_own(purpose: Purpose) -> bool {
 
 /// Charts take tens of milliseconds each, so letters are made off the request threads.
 async fn compose(
-    app: &App,
+    sender: Sender,
     summary: Summary,
     addressees: Vec<Addressee>,
     now: Timestamp,
 ) -> Result<Vec<(Addressee, NewLetter)>> {
-    let from = app.settings.mail_from.clone();
     let made = spawn_blocking(move || {
         addressees
             .into_iter()
             .map(|addressee| {
-                letter::compose(&summary, &addressee, &from, now).map(|letter| (addressee, letter))
+                letter::compose(&summary, &addressee, &sender, now).map(|letter| (addressee, letter))
             })
             .collect::<Result<Vec<_>, String>>()
     });

@@ -27,6 +27,8 @@ async fn the_help_of_every_command_shows_examples() {
         &["demo"],
         &["run-due"],
         &["check"],
+        &["backup"],
+        &["restore"],
         &["export", "responses"],
         &["import", "responses"],
         &["report"],

@@ -1,6 +1,7 @@
 //! What tests lean on: databases, rounds, and stand-ins for the world outside.
 
 pub mod app;
+pub mod crowd;
 pub mod database;
 pub mod http;
 pub mod program;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One thing that was looked at.
 #[derive(Debug, Serialize)]
-pub(super) struct Finding {
+pub(crate) struct Finding {
     /// What it is about: settings, database, tallies, mail.
     part: &'static str,
     /// Whether it is as it should be.
@@ -17,30 +17,30 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    pub(super) fn right(part: &'static str, what: String) -> Self {
+    pub(crate) fn right(part: &'static str, what: String) -> Self {
         Self { part, ok: true, what, remedy: String::new() }
     }
 
-    pub(super) fn wrong(part: &'static str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(crate) fn wrong(part: &'static str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { part, ok: false, what: what.into(), remedy: remedy.into() }
     }
 }
 
 /// All that was found.
 #[derive(Debug, Default)]
-pub(super) struct Findings(Vec<Finding>);
+pub(crate) struct Findings(Vec<Finding>);
 
 impl Findings {
-    pub(super) fn add(&mut self, finding: Finding) {
+    pub(crate) fn add(&mut self, finding: Finding) {
         self.0.push(finding);
     }
 
     /// How many things are wrong.
-    pub(super) fn wrong(&self) -> usize {
+    pub(crate) fn wrong(&self) -> usize {
         self.0.iter().filter(|finding| !finding.ok).count()
     }
 
-    pub(super) fn print(&self, as_json: bool) {
+    pub(crate) fn print(&self, as_json: bool) {
         if as_json {
             println!("{}", serde_json::json!({ "ok": self.wrong() == 0, "findings": self.0 }));
             return;

@@ -11,7 +11,7 @@ use crate::{
     store::{
         Db, Result, StoreError,
         check::{Cell, Difference, differences, hold, recount},
-        retention,
+        programmes, retention,
         rounds::{self, Round},
         surveys, tallies, write,
     },
@@ -22,7 +22,7 @@ use crate::{
 const NAMED: usize = 5;
 
 /// Recounts every round whose answers are still kept.
-pub(super) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut Findings) {
+pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut Findings) {
     let (rounds, responses) = match all(db, now).await {
         Ok(all) => all,
         Err(error) => return findings.add(unreadable("The rounds", &error)),
@@ -54,9 +54,14 @@ pub(super) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
 /// The rounds to look at, and how many responses they should have.
 async fn all(db: &Db, now: Timestamp) -> Result<(Vec<Round>, u64)> {
     let mut rounds = Vec::new();
+    let programmes = programmes::all(db.read()).await?;
     for round in rounds::all(db.read()).await? {
+        let programme = programmes.iter().find(|programme| programme.id == round.programme);
+        let promises = programme.map(|programme| programme.settings.promised(round.opens_at, 0));
         // Tallies outlive the answers that they were counted from.
-        if round.state != RoundState::Closed || retention::keeps_answers(round.closes_at, now)? {
+        if round.state != RoundState::Closed
+            || retention::keeps_answers(round.closes_at, promises.unwrap_or_default(), now)?
+        {
             rounds.push(round);
         }
     }

@@ -11,6 +11,8 @@ pub struct NoticeFacts {
     pub contact: String,
     /// How to reach the data protection officer.
     pub data_protection_officer: String,
+    /// Why the law allows it, as a sentence.
+    pub lawful_basis: String,
     /// What the answers are for, as the end of "We ask this to …".
     pub purpose: String,
     /// Who gave us the address, as the end of "We have your address from …"; `None` for an open link.
@@ -77,23 +79,23 @@ impl NoticeFacts {
 
     fn who_asks(&self) -> Paragraph {
         let Self { controller, contact, data_protection_officer, .. } = self;
+        // What is not set yet is left out: half a sentence would tell less than none.
+        let told = |text: &str, sentence: String| (!text.is_empty()).then_some(sentence);
+        let asks = format!("{controller} asks, and is responsible for what happens to your answers.");
         paragraph(
             "Who is asking",
             [
-                format!("{controller} asks, and is responsible for what happens to your answers."),
-                format!("Questions about this survey: {contact}."),
-                format!("Data protection officer: {data_protection_officer}."),
-            ],
+                told(controller, asks),
+                told(contact, format!("Questions about this survey: {contact}.")),
+                told(data_protection_officer, format!("Data protection officer: {data_protection_officer}.")),
+            ]
+            .into_iter()
+            .flatten(),
         )
     }
 
     fn why(&self) -> Paragraph {
-        paragraph("Why we ask", [
-            format!("We ask this to {}.", self.purpose),
-            "The law allows it as part of our public task, running the library service (UK GDPR Article 6(1)(e); \
-             Public Libraries and Museums Act 1964, section 7)."
-                .to_owned(),
-        ])
+        paragraph("Why we ask", [format!("We ask this to {}.", self.purpose), self.lawful_basis.clone()])
     }
 
     fn address(&self) -> Option<Paragraph> {
@@ -174,7 +176,11 @@ impl NoticeFacts {
         };
         paragraph("Your rights", [
             see.to_owned(),
-            format!("Write to {}.", self.contact),
+            if self.contact.is_empty() {
+                "Write to whoever sent you this survey.".to_owned()
+            } else {
+                format!("Write to {}.", self.contact)
+            },
             "If you are not content with our reply, you can complain to the Information Commissioner’s Office, \
              ico.org.uk."
                 .to_owned(),
@@ -202,6 +208,7 @@ mod tests {
             controller: "Newham Council".to_owned(),
             contact: "the library’s programme team, libraries@example.org".to_owned(),
             data_protection_officer: "dpo@example.org".to_owned(),
+            lawful_basis: "The law allows it as part of our public task.".to_owned(),
             purpose: "see what partners expect of the library".to_owned(),
             address_source: Some("your organisation".to_owned()),
             seen_by: "the two trainers of the programme".to_owned(),

@@ -66,11 +66,7 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
         promise: None,
         problems: problems.iter().map(shown).collect(),
         entries: Vec::new(),
-        safeguarding: Some(
-            "If you are worried about a child, tell your safeguarding lead or children’s services now: \
-             nobody reads this survey in time to act."
-                .to_owned(),
-        ),
+        safeguarding: Some(visit.programme.settings.safeguarding.clone()).filter(|words| !words.is_empty()),
         key: key.to_owned(),
         page: 1,
         carried: Vec::new(),

@@ -136,7 +136,7 @@ impl Door<'_> {
                 format!("The survey closes on {closes}. Then the answers of everybody are put together."),
                 format!(
                     "Figures are shown only for groups of {} people or more.",
-                    visit.app.settings.min_group
+                    visit.notice_facts().min_group
                 ),
             ],
             keep_code: None,
@@ -263,6 +263,6 @@ impl Visit {
 
     /// Everything the privacy notice tells, from what is really set.
     pub(super) fn notice_facts(&self) -> NoticeFacts {
-        notice::facts(&self.app, &self.programme, self.invitation.is_some())
+        notice::facts(&self.app, &self.programme, self.round.opens_at, self.invitation.is_some())
     }
 }

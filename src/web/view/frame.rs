@@ -1,12 +1,14 @@
 //! The frame of every page: who the service belongs to, where a person is in it, and where help is.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What surrounds a page.
 #[derive(Debug, Clone)]
 pub struct Frame {
-    /// The library service that runs this site; the same for every page, so it is shared.
+    /// Addresses that are the same on every page, so they are shared.
     pub site: Arc<Site>,
+    /// The library service that runs this site, as it was when the page was asked for.
+    pub brand: Arc<Brand>,
     /// Language of the page as a BCP 47 tag: `en`, `cy`.
     pub language: String,
     /// Navigation for someone who is signed in; none on public pages.
@@ -15,17 +17,42 @@ pub struct Frame {
     pub notice: Option<String>,
 }
 
-/// Settings of the whole site.
-#[derive(Debug, Clone)]
-pub struct Site {
+/// Whose site it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brand {
     /// Name at the top of every page and at the end of every title: “Newham Libraries”.
     pub name: String,
+    /// Whom to ask for help: a person or office and how to reach them.
+    pub contact: Option<String>,
     /// Address of the logo. It stands before the name and is left out for a screen reader.
     pub logo: Option<String>,
+    /// Address of a second stylesheet that sets `--accent` and `--on-accent`, where the library has its own accent.
+    pub stylesheet: Option<String>,
+}
+
+/// The brand that pages are drawn with. It changes while the service runs.
+#[derive(Debug, Default)]
+pub struct Shown(RwLock<Arc<Brand>>);
+
+impl Shown {
+    /// Shows this brand from now on.
+    pub fn set(&self, brand: Brand) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
+    }
+
+    /// The brand now.
+    pub fn now(&self) -> Arc<Brand> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Settings of the whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// Whose site it is.
+    pub brand: Shown,
     /// Address of [`super::STYLESHEET`].
     pub stylesheet: String,
-    /// Address of a second stylesheet that sets `--accent` and `--on-accent`, where the library has its own accent.
-    pub brand_stylesheet: Option<String>,
     /// Address of the page or mailbox that says whom to ask.
     pub help: String,
     /// Address of the accessibility statement.
@@ -39,6 +66,8 @@ pub struct Site {
 pub struct Staff {
     /// The main places, in order.
     pub nav: Vec<Place>,
+    /// The way to other programmes, for who works in several.
+    pub switch: Option<super::part::Link>,
     /// Role in the programme, as a word: “Trainer”.
     pub role: String,
     /// Address of one’s own account.
@@ -61,12 +90,12 @@ pub struct Place {
 impl Frame {
     /// The frame of a page that needs no sign-in.
     pub fn public(site: Arc<Site>, language: impl Into<String>) -> Self {
-        Self { site, language: language.into(), staff: None, notice: None }
+        Self { brand: site.brand.now(), site, language: language.into(), staff: None, notice: None }
     }
 
     /// The frame of a page behind the sign-in.
     pub fn staff(site: Arc<Site>, language: impl Into<String>, staff: Staff) -> Self {
-        Self { site, language: language.into(), staff: Some(staff), notice: None }
+        Self { brand: site.brand.now(), site, language: language.into(), staff: Some(staff), notice: None }
     }
 
     /// The same frame, telling what was just done.

@@ -5,9 +5,10 @@ mod answering;
 mod chart;
 mod dead_ends;
 mod results;
+mod settings;
 mod staff;
 
-use super::frame::{Frame, Place, Site, Staff};
+use super::frame::{Brand, Frame, Place, Shown, Site, Staff};
 use askama::Template;
 use std::sync::Arc;
 
@@ -28,17 +29,18 @@ impl Sample {
 /// All pages.
 pub(super) fn all() -> Vec<Sample> {
     [accounts::samples(), answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
+    [answering::samples(), dead_ends::samples(), staff::samples(), results::samples(), settings::samples()]
         .into_iter()
         .flatten()
         .collect()
 }
 
 fn site() -> Arc<Site> {
+    let brand = Shown::default();
+    brand.set(Brand { name: "Newham Libraries".into(), ..Brand::default() });
     Arc::new(Site {
-        name: "Newham Libraries".into(),
-        logo: None,
+        brand,
         stylesheet: "site.css".into(),
-        brand_stylesheet: None,
         help: "/help".into(),
         accessibility: "/accessibility".into(),
         privacy: "/privacy".into(),
@@ -64,6 +66,7 @@ fn staff_in(place: &str) -> Frame {
             account: "/programmes/welcome/account".into(),
             sign_out: "/sign-out".into(),
         },
+        Staff { nav: nav.into(), switch: None, role: "Trainer".into(), sign_out: "/sign-out".into() },
     )
 }
 

@@ -244,13 +244,13 @@ fn a_blank_answer_is_shown_as_left_blank_before_sending() {
 
 #[test]
 fn text_that_people_typed_is_escaped() {
+    let brand = super::frame::Shown::default();
+    brand.set(super::frame::Brand { name: "A & B".into(), ..super::frame::Brand::default() });
     let mut refusal = super::refusal::Refusal {
         frame: super::Frame::public(
             std::sync::Arc::new(super::frame::Site {
-                name: "A & B".into(),
-                logo: None,
+                brand,
                 stylesheet: "/site.css".into(),
-                brand_stylesheet: None,
                 help: "/help".into(),
                 accessibility: "/accessibility".into(),
                 privacy: "/privacy".into(),

@@ -78,7 +78,7 @@ pub(super) async fn gather(
         action: action(course),
         note: None,
         absent: Vec::new(),
-        min_group: results::min_group(app)?,
+        min_group: results::min_group(app, &programme.settings, rounds.iter().map(|(_, round)| round))?,
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
     })
 }

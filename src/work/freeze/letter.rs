@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    mail::{Attachment, Headers, Inline, Letter, Mailbox},
+    mail::{Attachment, Headers, Inline, Letter, Mailbox, Sender},
     secret::Purpose,
     store::{Result, StoreError, outbox::NewLetter},
 };
@@ -52,16 +52,16 @@ pub(super) fn stop_link(app: &App, delivery: Uuid) -> String {
 pub(super) fn compose(
     summary: &Summary,
     to: &Addressee,
-    from: &str,
+    sender: &Sender,
     now: Timestamp,
 ) -> Result<NewLetter, String> {
     let email = summary.email(&to.links).map_err(|error| error.to_string())?;
-    let from = Mailbox::parse(from).map_err(|error| format!("COMMON_GROUND_MAIL_FROM: {error}"))?;
+    let from = sender.from.clone();
     let recipient =
         Mailbox::parse(&format!("{} <{}>", to.name, to.email)).map_err(|error| error.to_string())?;
     let host = from.address().domain().to_owned();
     let headers = Headers {
-        reply_to: Some(from.clone()),
+        reply_to: Some(sender.reply_to.clone()),
         to: recipient,
         message_id: format!("summary-{}@{host}", to.delivery),
         date: now,

@@ -13,6 +13,7 @@ use std::{
 };
 
 use common_ground::{
+    mail::Transport,
     store::{
         Db,
         courses::{self, Course, NextAction, Purpose},
@@ -166,7 +167,7 @@ async fn one_of_two_instances_and_then_their_database_crash_and_nothing_is_lost_
         return;
     }
     let server = Server::start();
-    let service = TestApp::on(TestDatabase::at(server.url())).await;
+    let service = TestApp::on(TestDatabase::at(server.url()), Transport::memory()).await;
     let db = Db::connect(&server.url()).await.unwrap();
     course_that_is_due(&service).await;
     let round = needs_round(&db, Privacy::Anonymous).await;

@@ -61,15 +61,24 @@ impl TestApp {
 
     /// A service with settings of its own.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        Self::with(TestDatabase::create().await, change).await
+        Self::with(TestDatabase::create().await, Transport::memory(), change).await
     }
 
-    /// The same on a database of the test's choosing.
-    pub async fn on(database: TestDatabase) -> Self {
-        Self::with(database, |_| {}).await
+    /// A service whose letters go there.
+    pub async fn posting_to(transport: Transport) -> Self {
+        Self::on(TestDatabase::create().await, transport).await
     }
 
-    async fn with(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
+    /// A service on a database that may hold the programme already.
+    pub async fn on(database: TestDatabase, transport: Transport) -> Self {
+        Self::with(database, transport, |_| {}).await
+    }
+
+    async fn with(
+        database: TestDatabase,
+        transport: Transport,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
@@ -78,9 +87,12 @@ impl TestApp {
         change(&mut config);
         let clock = FixedClock::at(BEGIN.parse().unwrap());
         let mut running = launch::open(&config, Clock::Fixed(clock.clone())).await.unwrap();
-        running.transport = Transport::memory();
+        running.transport = transport;
         let (app, transport) = (running.app.clone(), running.transport.clone());
-        let programme = add_programme(&app, "reading").await;
+        let programme = match programmes::find(app.db.read(), "reading").await.unwrap() {
+            Some(programme) => programme,
+            None => add_programme(&app, "reading").await,
+        };
         Self { app, clock, transport, programme, config, running, database }
     }
 

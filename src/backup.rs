@@ -1,0 +1,19 @@
+//! Backups: everything the service knows, of one moment, in one file; and the way back.
+//!
+//! A backup is a tar file: `manifest.json` first, then the database (a whole SQLite file, or what `pg_dump -Fc` writes),
+//! then, only when asked for, the secret key.
+
+pub mod archive;
+pub mod folder;
+pub mod manifest;
+pub mod postgres;
+
+pub use archive::{ArchiveError, Opened};
+pub use manifest::Manifest;
+
+/// The name of the SQLite database in a backup.
+pub const SQLITE: &str = "common-ground.db";
+/// The name of the dump of a PostgreSQL database in a backup.
+pub const POSTGRES: &str = "common-ground.dump";
+/// The name of the secret key, in a backup and in the data folder.
+pub const KEY: &str = "secret.key";

@@ -1,0 +1,25 @@
+//! The site: one row, or none while nothing is set.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "site")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i32,
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    #[sea_orm(column_type = "Text")]
+    pub contact: String,
+    #[sea_orm(column_type = "Text")]
+    pub accent: String,
+    #[sea_orm(column_type = "Text")]
+    pub logo_kind: String,
+    pub logo: Vec<u8>,
+    pub changed_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,50 @@
+//! The brand of the site, as it is kept.
+
+use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+
+use super::{Instant, Result, entity::site};
+use crate::brand::{Brand, Colour, Logo, LogoKind};
+
+/// The only row.
+const ROW: i32 = 1;
+
+/// The brand; the program's own while none is set.
+///
+/// # Errors
+/// The database's own words.
+pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
+    let Some(row) = site::Entity::find_by_id(ROW).one(db).await? else { return Ok(Brand::default()) };
+    let logo = LogoKind::from_key(&row.logo_kind).map(|kind| Logo { kind, bytes: row.logo });
+    Ok(Brand { name: row.name, contact: row.contact, accent: Colour::parse(&row.accent), logo })
+}
+
+/// Keeps a brand.
+///
+/// # Errors
+/// The database's own words.
+pub async fn keep(tx: &impl ConnectionTrait, brand: &Brand, now: Instant) -> Result<()> {
+    let (kind, logo) = match &brand.logo {
+        Some(logo) => (logo.kind.key(), logo.bytes.clone()),
+        None => ("", Vec::new()),
+    };
+    let row = site::ActiveModel {
+        id: Set(ROW),
+        name: Set(brand.name.clone()),
+        contact: Set(brand.contact.clone()),
+        accent: Set(brand.accent.map(|colour| colour.to_string()).unwrap_or_default()),
+        logo_kind: Set(kind.to_owned()),
+        logo: Set(logo),
+        changed_at: Set(now),
+    };
+    let columns = [
+        site::Column::Name,
+        site::Column::Contact,
+        site::Column::Accent,
+        site::Column::LogoKind,
+        site::Column::Logo,
+        site::Column::ChangedAt,
+    ];
+    let over = OnConflict::column(site::Column::Id).update_columns(columns).to_owned();
+    site::Entity::insert(row).on_conflict(over).exec_without_returning(tx).await?;
+    Ok(())
+}

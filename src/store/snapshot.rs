@@ -1,0 +1,169 @@
+//! A whole database as it is at one moment: a copy of it, what is in it, and room for it to be put back.
+
+use std::{collections::BTreeMap, path::Path};
+
+use common_ground_migrations::{Migrator, MigratorTrait};
+use jiff::Timestamp;
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, Statement,
+    TransactionOptions, TransactionTrait,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Backend, Db, Result, StoreError};
+
+/// What is in a database: the steps of its schema, and how many rows each table has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contents {
+    /// The steps that made its tables, in order.
+    pub steps: Vec<String>,
+    /// Rows by table.
+    pub rows: BTreeMap<String, u64>,
+}
+
+impl Contents {
+    /// The first step that this version of the program does not know: the database is of a later one.
+    pub fn unknown_step(&self) -> Option<&str> {
+        let known = Migrator::migrations();
+        let is_known = |step: &str| known.iter().any(|known| known.name() == step);
+        self.steps.iter().map(String::as_str).find(|step| !is_known(step))
+    }
+
+    /// The tables whose rows differ: their name, rows here, rows there.
+    pub fn differences(&self, other: &Self) -> Vec<(String, u64, u64)> {
+        let mut tables: Vec<&String> = self.rows.keys().chain(other.rows.keys()).collect();
+        tables.sort();
+        tables.dedup();
+        let rows = |contents: &Self, table: &String| contents.rows.get(table).copied().unwrap_or_default();
+        tables
+            .into_iter()
+            .map(|table| (table.clone(), rows(self, table), rows(other, table)))
+            .filter(|(_, here, there)| here != there)
+            .collect()
+    }
+}
+
+/// Copies an SQLite database into a new file, whole and of one moment, while others write.
+///
+/// # Errors
+/// The database's own words; a file that is there already is one.
+pub async fn copy_file(db: &Db, to: &Path) -> Result<()> {
+    let to = to.to_str().ok_or_else(|| DbErr::Custom(format!("{} is no text", to.display())))?;
+    let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
+    db.write_one().execute_raw(vacuum).await?;
+    Ok(())
+}
+
+/// One moment of a PostgreSQL database, under a name that `pg_dump` takes. It lasts as long as the transaction.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
+    let options = TransactionOptions {
+        isolation_level: Some(IsolationLevel::RepeatableRead),
+        access_mode: Some(AccessMode::ReadOnly),
+        ..Default::default()
+    };
+    let tx = db.read().begin_with_options(options).await?;
+    let name = text(&tx, "SELECT pg_export_snapshot() AS text").await?;
+    let name = name.into_iter().next().ok_or_else(|| StoreError::Damaged("no snapshot".to_owned()))?;
+    Ok((tx, name))
+}
+
+/// What is in a database.
+///
+/// # Errors
+/// The database's own words.
+pub async fn contents(db: &impl ConnectionTrait) -> Result<Contents> {
+    let mut contents = Contents::default();
+    let tables = tables(db).await?;
+    if tables.iter().any(|table| table == STEPS) {
+        contents.steps = text(db, "SELECT version AS text FROM seaql_migrations ORDER BY version").await?;
+    }
+    for table in tables {
+        let count = format!("SELECT CAST(COUNT(*) AS TEXT) AS text FROM \"{}\"", table.replace('"', "\"\""));
+        let rows = text(db, &count).await?.first().and_then(|rows| rows.parse().ok()).unwrap_or_default();
+        contents.rows.insert(table, rows);
+    }
+    Ok(contents)
+}
+
+/// Where the steps that ran are kept.
+const STEPS: &str = "seaql_migrations";
+
+async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => {
+            "SELECT name AS text FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+        _ => "SELECT CAST(tablename AS TEXT) AS text FROM pg_tables WHERE schemaname = 'public'",
+    };
+    text(db, sql).await
+}
+
+/// How many others are connected to a PostgreSQL database.
+///
+/// # Errors
+/// The database's own words.
+pub async fn others_connected(db: &Db) -> Result<u64> {
+    let sql = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM pg_stat_activity WHERE datname = current_database() \
+               AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    let count = text(db.read(), sql).await?.first().and_then(|count| count.parse().ok());
+    Ok(count.unwrap_or_default())
+}
+
+/// Moves the tables of a PostgreSQL database aside, into a schema named for the time, and returns its name.
+///
+/// # Errors
+/// The database's own words; then nothing is moved.
+pub async fn move_aside(db: &Db, now: Timestamp) -> Result<String> {
+    let aside = format!("replaced_{}", now.strftime("%Y%m%d_%H%M%S"));
+    let tx = super::write(db).await?;
+    tx.execute_unprepared(&format!("ALTER SCHEMA public RENAME TO {aside}")).await?;
+    tx.execute_unprepared("CREATE SCHEMA public").await?;
+    tx.commit().await?;
+    Ok(aside)
+}
+
+/// Moves them back, in place of what is there now.
+///
+/// # Errors
+/// The database's own words; then nothing is moved.
+pub async fn move_back(db: &Db, aside: &str) -> Result<()> {
+    let tx = super::write(db).await?;
+    tx.execute_unprepared("DROP SCHEMA public CASCADE").await?;
+    tx.execute_unprepared(&format!("ALTER SCHEMA {aside} RENAME TO public")).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Sees that nobody else has an SQLite database open, and folds its journal into it, so that the file alone is whole.
+///
+/// # Errors
+/// The database's own words: “database is locked” while somebody has it open.
+pub async fn fold_journal(path: &Path) -> Result<()> {
+    let url = format!("sqlite://{}?mode=rw", path.display());
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    let db = sea_orm::Database::connect(options).await?;
+    // Leaving the write-ahead journal needs the file for oneself.
+    let mode = text(&db, "PRAGMA journal_mode = DELETE").await;
+    db.close().await?;
+    mode.map(drop)
+}
+
+impl Backend {
+    /// The word in a manifest.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// The first column of every row.
+async fn text(db: &impl ConnectionTrait, sql: &str) -> Result<Vec<String>> {
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(rows.into_iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<_, _>>()?)
+}

@@ -1,0 +1,189 @@
+//! Which programme: the way to the only one, a choice among several, and a new one.
+
+use std::sync::Arc;
+
+use rocket::{
+    Responder, Route, State,
+    http::Status,
+    response::{Flash, Redirect},
+};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    store::{
+        self, audit,
+        people::{self, Person, Role},
+        programmes::{self, Programme},
+    },
+    web::{
+        entries::Entries,
+        error::{Error, Result},
+        guard::SignedIn,
+        page::Page,
+        told::and_tell,
+        view::{
+            Frame,
+            form::{Field, FormPage, Problems, Section},
+            frame::{Site, Staff},
+            index::Index,
+            part::Link,
+            programme::{Row, RowEnd},
+        },
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![index, new, create]
+}
+
+/// The most characters of a name.
+const LONGEST: usize = 200;
+/// The most characters of a programme's part of addresses.
+const LONGEST_SLUG: usize = 60;
+
+#[derive(Responder)]
+pub(crate) enum Chosen {
+    Only(Box<Redirect>),
+    Several(Page),
+}
+
+/// The programme of whoever is signed in, or the choice when they work in several.
+#[rocket::get("/programmes")]
+pub(in crate::web) async fn index(
+    who: SignedIn,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Chosen> {
+    let slugs = people::programmes(app.db.read(), who.0.id).await?;
+    let first = slugs.first().ok_or(Error::NotFound)?;
+    if slugs.len() == 1 {
+        return Ok(Chosen::Only(Box::new(Redirect::to(rocket::uri!(super::show(first))))));
+    }
+    let mut rows = Vec::new();
+    for slug in &slugs {
+        let Some(programme) = programmes::find(app.db.read(), slug).await? else { continue };
+        let role = people::role(app.db.read(), who.0.id, programme.id).await?;
+        let role = role.map_or("", Role::key);
+        rows.push(Row {
+            title: programme.name,
+            href: Some(rocket::uri!(super::show(slug)).to_string()),
+            detail: format!("You are {} {role} of it.", if role == "admin" { "an" } else { "a" })
+                .replace("admin", "administrator"),
+            end: RowEnd::Nothing,
+        });
+    }
+    Ok(Chosen::Several(Page::of(&Index {
+        frame: frame(site),
+        programme: "Programmes".to_owned(),
+        heading: "Which programme?".to_owned(),
+        empty: None,
+        rows,
+    })?))
+}
+
+/// The form for a new programme.
+#[rocket::get("/programmes/new")]
+pub(in crate::web) async fn new(
+    who: SignedIn,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    administrator(app, &who.0).await?;
+    Page::of(&form(site, &Entries::default(), Problems::default()))
+}
+
+#[derive(Responder)]
+pub(crate) enum Added {
+    Added(Box<Flash<Redirect>>),
+    Refused(Page),
+}
+
+/// Adds a programme, with whoever adds it as its administrator.
+#[rocket::post("/programmes", data = "<entries>")]
+pub(in crate::web) async fn create(
+    who: SignedIn,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Added> {
+    let person = who.0;
+    let pattern = administrator(app, &person).await?;
+    let mut problems = Problems::default();
+    let name = entries.one("name");
+    if name.is_empty() || name.chars().count() > LONGEST {
+        problems.add("name", format!("Enter a name of up to {LONGEST} characters"));
+    }
+    let slug = entries.one("slug").to_lowercase();
+    if !is_slug(&slug) {
+        let words = "Enter up to 60 small letters, digits and hyphens, such as reading-2027";
+        problems.add("slug", words);
+    } else if programmes::find(app.db.read(), &slug).await?.is_some() {
+        problems.add("slug", "Another programme has this address; choose another");
+    }
+    if !problems.is_empty() {
+        let page = form(site, &entries, problems);
+        return Ok(Added::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+    }
+    // What the library is, is the same; what it promised there is no promise here.
+    let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
+    let programme = Programme { id: Uuid::new_v4(), slug, name: name.to_owned(), settings };
+    let now = app.clock.now().into();
+    let tx = store::write(&app.db).await?;
+    programmes::add(&tx, &programme, now).await?;
+    people::join(&tx, person.id, programme.id, Role::Admin).await?;
+    audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
+    tx.commit().await.map_err(store::StoreError::from)?;
+    let home = rocket::uri!(super::super::settings::index(&programme.slug)).to_string();
+    Ok(Added::Added(Box::new(and_tell(home, "The programme was added. See that its settings are right"))))
+}
+
+/// Whether text can stand in an address and leads to no page of ours.
+fn is_slug(slug: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !slug.is_empty() && slug.len() <= LONGEST_SLUG && slug.chars().all(fits) && slug != "new"
+}
+
+/// A programme that the person is administrator of; whoever is none may add none.
+async fn administrator(app: &App, person: &Person) -> Result<Programme> {
+    for slug in people::programmes(app.db.read(), person.id).await? {
+        if let Some(programme) = programmes::find(app.db.read(), &slug).await?
+            && people::role(app.db.read(), person.id, programme.id).await? == Some(Role::Admin)
+        {
+            return Ok(programme);
+        }
+    }
+    Err(Error::Forbidden)
+}
+
+fn frame(site: &Arc<Site>) -> Frame {
+    let sign_out = rocket::uri!(super::super::sign_in::delete()).to_string();
+    let staff = Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), sign_out };
+    Frame::staff(Arc::clone(site), "en", staff)
+}
+
+fn form(site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+    let home = rocket::uri!(index()).to_string();
+    let fields = vec![
+        Field::line("name", "Name of the programme", entries.one("name"))
+            .hint("As partners know it: Welcome to reading, 2027."),
+        Field::line("slug", "Its part of addresses", entries.one("slug"))
+            .hint("Small letters, digits and hyphens: reading-2027. It cannot be changed later."),
+    ];
+    FormPage {
+        frame: frame(site),
+        trail: None,
+        heading: "Add a programme".to_owned(),
+        lead: vec![
+            "A programme has its own people, partners, courses and results; nobody sees them from another one."
+                .to_owned(),
+            "It begins with the settings of your present programme, and with you as its administrator.".to_owned(),
+        ],
+        sections: vec![Section { fields, ..Section::default() }],
+        problems,
+        action: rocket::uri!(create()).to_string(),
+        button: "Add the programme".to_owned(),
+        destroys: false,
+        cancel: Some(Link::new("Back without adding", home)),
+    }
+}

@@ -1,0 +1,223 @@
+//! The settings of a programme and of the site: what is set now, and a form for each part. Administrators alone.
+
+mod brand;
+mod letter;
+mod part;
+
+use std::sync::Arc;
+
+use rocket::{
+    Responder, Route, State,
+    http::Status,
+    response::{Flash, Redirect},
+};
+
+use self::part::Part;
+use super::{
+    brand as site_brand,
+    entries::Entries,
+    error::{Error, Result},
+    guard::{Admin, Member},
+    nav::{self, Place},
+    notice,
+    page::Page,
+    told::{Told, and_tell},
+    view::{
+        form::{FormPage, Problems, Section},
+        frame::Site,
+        index::Index,
+        part::{Link, Trail},
+        programme::{Row, RowEnd},
+        settings::{Notice, Preview},
+    },
+};
+use crate::{
+    app::App,
+    store::{self, audit, programmes},
+    survey::round::Privacy,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![
+        index,
+        edit,
+        change,
+        preview,
+        brand::show,
+        brand::change,
+        brand::logo,
+        brand::change_logo,
+        letter::ask,
+        letter::send
+    ]
+}
+
+/// What a form comes to: the page that says it is done, or the form with what is wrong.
+#[derive(Responder)]
+pub(super) enum Changed {
+    Done(Box<Flash<Redirect>>),
+    Refused(Page),
+}
+
+/// What is set now.
+#[rocket::get("/programmes/<slug>/settings")]
+pub(super) async fn index(
+    slug: &str,
+    who: Admin,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Admin(who) = who;
+    let settings = &who.programme.settings;
+    let row = |title: &str, detail: String, page: String| Row {
+        title: title.to_owned(),
+        href: None,
+        detail,
+        end: RowEnd::Link(Link::new("Change", page).about(title.to_lowercase())),
+    };
+    let mut rows: Vec<Row> = Part::ALL
+        .into_iter()
+        .map(|part| row(part.title(), part.state(app, &who.programme), part_address(slug, part)))
+        .collect();
+    let brand = site_brand::current(app).await?;
+    let (words, logo) = brand::states(&brand);
+    rows.push(row("Name and colour of the site", words, rocket::uri!(brand::show(slug)).to_string()));
+    rows.push(row("Logo", logo, rocket::uri!(brand::logo(slug)).to_string()));
+    rows.push(Row {
+        title: "Mail server".to_owned(),
+        href: None,
+        detail: format!("{} The configuration of the service says so.", app.settings.mail_server),
+        end: RowEnd::Link(
+            Link::new("Test", rocket::uri!(letter::ask(slug)).to_string()).about("mail server"),
+        ),
+    });
+    rows.push(Row {
+        title: "Another programme".to_owned(),
+        href: None,
+        detail: "Each programme has its own people, partners, courses and results.".to_owned(),
+        end: RowEnd::Link(
+            Link::new("Add", rocket::uri!(super::programmes::new()).to_string()).about("a programme"),
+        ),
+    });
+    let missing = [&settings.controller, &settings.contact, &settings.data_protection_officer];
+    let heading = match missing.into_iter().filter(|text| text.is_empty()).count() {
+        0 => "Everything that must be set is set",
+        _ => "The privacy notice does not say yet who asks",
+    };
+    Page::of(&Index {
+        frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
+        programme: format!("{} · Settings", who.programme.name),
+        heading: heading.to_owned(),
+        empty: None,
+        rows,
+    })
+}
+
+/// The form of a part.
+#[rocket::get("/programmes/<slug>/settings/<part>", rank = 2)]
+pub(super) fn edit(slug: &str, part: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
+    let (part, Admin(who)) = (Part::from_key(part).ok_or(Error::NotFound)?, who);
+    let entries = part.entries(&who.programme);
+    Page::of(&form(slug, part, &who, site, &entries, Problems::default()))
+}
+
+/// Changes a part, or says what to mend.
+#[rocket::post("/programmes/<slug>/settings/<part>", data = "<entries>", rank = 2)]
+pub(super) async fn change(
+    slug: &str,
+    part: &str,
+    who: Admin,
+    entries: Entries,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Changed> {
+    let (part, Admin(who)) = (Part::from_key(part).ok_or(Error::NotFound)?, who);
+    let now = app.clock.now();
+    let tx = store::write(&app.db).await?;
+    let mut programme = programmes::hold(&tx, who.programme.id).await?;
+    let mut problems = Problems::default();
+    part.apply(&entries, &mut programme, app.settings.min_group, now, &mut problems);
+    if !problems.is_empty() {
+        drop(tx);
+        let page = form(slug, part, &who, site, &entries, problems);
+        return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+    }
+    programmes::update(&tx, &programme).await?;
+    let id = Some(programme.id);
+    audit::record(&tx, id, &who.person, "changed the settings", part.title(), now.into()).await?;
+    tx.commit().await.map_err(store::StoreError::from)?;
+    Ok(done(slug, format!("{}: changed", part.title())))
+}
+
+/// Back to the settings, telling what was done.
+fn done(slug: &str, what: impl Into<String>) -> Changed {
+    Changed::Done(Box::new(and_tell(rocket::uri!(index(slug)).to_string(), what)))
+}
+
+fn part_address(slug: &str, part: Part) -> String {
+    rocket::uri!(edit(slug, part.key())).to_string()
+}
+
+fn trail(slug: &str, here: &str) -> Trail {
+    let above = vec![Link::new("Settings", rocket::uri!(index(slug)).to_string())];
+    Trail { above, here: here.to_owned() }
+}
+
+fn way_out(slug: &str) -> Option<Link> {
+    Some(Link::new("Back without changing", rocket::uri!(index(slug)).to_string()))
+}
+
+fn form(
+    slug: &str,
+    part: Part,
+    who: &Member,
+    site: &Arc<Site>,
+    entries: &Entries,
+    problems: Problems,
+) -> FormPage {
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Settings),
+        trail: Some(trail(slug, part.title())),
+        heading: part.heading().to_owned(),
+        lead: part.lead().iter().map(|&sentence| sentence.to_owned()).collect(),
+        sections: vec![Section { fields: part.fields(entries), ..Section::default() }],
+        problems,
+        action: part_address(slug, part),
+        button: "Save the change".to_owned(),
+        destroys: false,
+        cancel: way_out(slug),
+    }
+}
+
+/// The notice as people read it who answer a round that opens now, for each mode of privacy.
+#[rocket::get("/programmes/<slug>/settings/notice/preview")]
+pub(super) fn preview(
+    slug: &str,
+    who: Admin,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Admin(who) = who;
+    let facts = notice::facts(app, &who.programme, app.clock.now(), true);
+    let notices = Privacy::ALL.into_iter().map(|privacy| {
+        let (key, title) = match privacy {
+            Privacy::Anonymous => ("anonymous", "In an anonymous round"),
+            Privacy::Confidential => ("confidential", "In a confidential round"),
+            Privacy::Shared => ("shared", "In a shared round"),
+        };
+        let paragraphs = facts.notice(privacy).into_iter();
+        Notice {
+            key,
+            title,
+            promise: facts.promise(privacy),
+            paragraphs: paragraphs.map(|part| (part.heading, part.sentences.join(" "))).collect(),
+        }
+    });
+    Page::of(&Preview {
+        frame: nav::frame(slug, &who, site, Place::Settings),
+        trail: trail(slug, "Privacy notice"),
+        notices: notices.collect(),
+        change: Link::new("Change the notice", part_address(slug, Part::Notice)),
+    })
+}

@@ -1,0 +1,214 @@
+//! The forms of the site's brand: its name, whom to ask, its accent, its logo.
+
+use std::sync::Arc;
+
+use rocket::{FromForm, State, form::Form, fs::TempFile, http::Status, tokio::io::AsyncReadExt};
+
+use super::{Changed, done, trail, way_out};
+use crate::{
+    app::App,
+    brand::{Brand, Colour, Logo, LogoProblem},
+    store::{self, audit, people::Person, site},
+    web::{
+        brand::current,
+        entries::Entries,
+        error::{Error, Result},
+        guard::{Admin, Member},
+        nav::{self, Place},
+        page::Page,
+        view::{
+            form::{Field, FormPage, Input, Problems, Section},
+            frame::Site,
+        },
+    },
+};
+
+/// The most characters of the name and of whom to ask.
+const LINE: usize = 200;
+
+/// Name and colour, and the logo, in a sentence each.
+pub(super) fn states(brand: &Brand) -> (String, String) {
+    let accent = brand.accent.map_or("the blue of the program".to_owned(), |accent| accent.to_string());
+    let words = format!("The site is called {}; its accent is {accent}.", brand.shown_name());
+    let logo = match &brand.logo {
+        Some(logo) => {
+            format!("A {} picture of {} KB.", logo.kind.key().to_uppercase(), logo.bytes.len().div_ceil(1024))
+        }
+        None => "There is none.".to_owned(),
+    };
+    (words, logo)
+}
+
+/// The form of name and colour.
+#[rocket::get("/programmes/<slug>/settings/brand")]
+pub(in crate::web) async fn show(
+    slug: &str,
+    who: Admin,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let brand = current(app).await?;
+    let accent = brand.accent.map(|accent| accent.to_string()).unwrap_or_default();
+    let entries =
+        Entries::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
+    Page::of(&form(slug, &who.0, site, &entries, Problems::default()))
+}
+
+/// Changes name and colour, or says what to mend.
+#[rocket::post("/programmes/<slug>/settings/brand", data = "<entries>")]
+pub(in crate::web) async fn change(
+    slug: &str,
+    who: Admin,
+    entries: Entries,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Changed> {
+    let mut problems = Problems::default();
+    for name in ["name", "contact"] {
+        if entries.one(name).chars().count() > LINE {
+            problems.add(name, format!("Shorten this to {LINE} characters"));
+        }
+    }
+    let accent = accent(entries.one("accent"), &mut problems);
+    if !problems.is_empty() {
+        let page = form(slug, &who.0, site, &entries, problems);
+        return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+    }
+    let (name, contact) = (entries.one("name").to_owned(), entries.one("contact").to_owned());
+    keep(app, &who.0, "name and colour of the site", |brand| Brand { name, contact, accent, ..brand })
+        .await?;
+    Ok(done(slug, "Name and colour of the site: changed"))
+}
+
+/// An accent that can be read in light; in dark it is made as light as it needs to be.
+fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
+    if entered.is_empty() {
+        return None;
+    }
+    let Some(colour) = Colour::parse(entered) else {
+        problems.add("accent", "Enter a colour as # and six digits, such as #12436d");
+        return None;
+    };
+    if !colour.is_readable() {
+        problems.add(
+            "accent",
+            format!(
+                "Text in {colour} is too pale to read: its contrast is {:.1} to 1 and must be 4.5 to 1. The nearest \
+                 shade that can be read is {}",
+                colour.contrast_in_light(),
+                colour.for_light()
+            ),
+        );
+    }
+    Some(colour)
+}
+
+#[derive(Debug, FromForm)]
+pub(in crate::web) struct Upload<'r> {
+    logo: Option<TempFile<'r>>,
+    remove: Option<&'r str>,
+}
+
+/// The form of the logo.
+#[rocket::get("/programmes/<slug>/settings/logo")]
+pub(in crate::web) fn logo(slug: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&logo_form(slug, &who.0, site, Problems::default()))
+}
+
+/// Changes or removes the logo, or says what is wrong with the file.
+#[rocket::post("/programmes/<slug>/settings/logo", data = "<upload>")]
+pub(in crate::web) async fn change_logo(
+    slug: &str,
+    who: Admin,
+    upload: Form<Upload<'_>>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Changed> {
+    let logo = match (upload.remove, &upload.logo) {
+        (Some(_), _) => Ok(None),
+        (None, Some(file)) => Logo::read(bytes(file).await?).map(Some),
+        (None, None) => Err(LogoProblem::Empty),
+    };
+    match logo {
+        Ok(logo) => {
+            let told = if logo.is_some() { "The logo was changed" } else { "The logo was removed" };
+            keep(app, &who.0, "logo of the site", |brand| Brand { logo, ..brand }).await?;
+            Ok(done(slug, told))
+        }
+        Err(problem) => {
+            let mut problems = Problems::default();
+            problems.add("logo", problem.to_string());
+            let page = logo_form(slug, &who.0, site, problems);
+            Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
+        }
+    }
+}
+
+async fn bytes(file: &TempFile<'_>) -> Result<Vec<u8>> {
+    let broken = |error: std::io::Error| Error::Broken(format!("an uploaded file: {error}"));
+    let mut bytes = Vec::new();
+    file.open().await.map_err(broken)?.read_to_end(&mut bytes).await.map_err(broken)?;
+    Ok(bytes)
+}
+
+/// Changes the brand as it is kept, and shows it at once.
+async fn keep(app: &App, who: &Member, what: &str, change: impl FnOnce(Brand) -> Brand) -> Result<()> {
+    let now = app.clock.now();
+    let tx = store::write(&app.db).await?;
+    let brand = change(site::brand(&tx).await?);
+    site::keep(&tx, &brand, now.into()).await?;
+    let person: &Person = &who.person;
+    audit::record(&tx, Some(who.programme.id), person, "changed the settings", what, now.into()).await?;
+    tx.commit().await.map_err(store::StoreError::from)?;
+    app.brand.hold(brand, now);
+    Ok(())
+}
+
+fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+    let fields = vec![
+        Field::line("name", "Name of the library", entries.one("name"))
+            .hint("At the top of every page: Riverside Libraries"),
+        Field::line("contact", "Whom to ask for help", entries.one("contact"))
+            .hint("A name and how to reach them; it stands on the pages on help and accessibility"),
+        Field::line("accent", "Accent colour", entries.one("accent")).hint(
+            "For links and buttons: # and six digits, such as #12436d. Left empty, the blue of the program",
+        ),
+    ];
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Settings),
+        trail: Some(trail(slug, "Name and colour of the site")),
+        heading: "What the site looks like".to_owned(),
+        lead: vec![
+            "This holds for every programme on this site.".to_owned(),
+            "The two sides of a partnership keep their own blue and orange. Where somebody’s screen is dark, a lighter \
+             shade of your accent is used that can be read there."
+                .to_owned(),
+        ],
+        sections: vec![Section { fields, ..Section::default() }],
+        problems,
+        action: rocket::uri!(change(slug)).to_string(),
+        button: "Save the change".to_owned(),
+        destroys: false,
+        cancel: way_out(slug),
+    }
+}
+
+fn logo_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
+    let fields = vec![
+        Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" })
+            .hint("PNG or JPEG of at most 200 KB. It is shown 36 pixels high, before the name"),
+        Field::new("remove", "Show no logo", Input::Tick(false)),
+    ];
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Settings),
+        trail: Some(trail(slug, "Logo")),
+        heading: "The logo at the top of every page".to_owned(),
+        lead: vec!["It holds for every programme on this site.".to_owned()],
+        sections: vec![Section { fields, ..Section::default() }],
+        problems,
+        action: rocket::uri!(change_logo(slug)).to_string(),
+        button: "Save the change".to_owned(),
+        destroys: false,
+        cancel: way_out(slug),
+    }
+}

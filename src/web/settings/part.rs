@@ -1,0 +1,342 @@
+//! The parts of a programme's settings: what each asks, how it is read, and its present state in a sentence.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    app::App,
+    mail::Mailbox,
+    store::programmes::{Programme, Settings},
+    survey::promises::{
+        ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
+    },
+    web::{
+        entries::Entries,
+        view::form::{Field, Input, Problems},
+    },
+};
+
+/// The most characters of a line, and of a longer text.
+const LINE: usize = 200;
+const TEXT: usize = 2_000;
+/// The largest smallest group: above it hardly anything would ever be shown.
+const LARGEST_GROUP: u32 = 100;
+
+/// A part of a programme's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Programme,
+    Notice,
+    Promises,
+    Worries,
+    Sender,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Programme, Self::Notice, Self::Promises, Self::Worries, Self::Sender];
+
+    /// Its part of addresses.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Programme => "programme",
+            Self::Notice => "notice",
+            Self::Promises => "promises",
+            Self::Worries => "worries",
+            Self::Sender => "sender",
+        }
+    }
+
+    pub(super) fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.key() == key)
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Programme => "Programme",
+            Self::Notice => "Privacy notice",
+            Self::Promises => "Small groups and how long things are kept",
+            Self::Worries => "Worries about a child",
+            Self::Sender => "Sender of letters",
+        }
+    }
+
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Self::Programme => "Name and time zone",
+            Self::Notice => "What the privacy notice says",
+            Self::Promises => "What people are promised in numbers",
+            Self::Worries => "Where a worry about a child goes",
+            Self::Sender => "Who letters come from",
+        }
+    }
+
+    pub(super) fn lead(self) -> &'static [&'static str] {
+        match self {
+            Self::Programme => &["The name stands on the pages of staff, in letters and in summaries."],
+            Self::Notice => &[
+                "Everybody reads this before the first question. See that it is what your data protection officer agreed to.",
+            ],
+            Self::Promises => &[
+                "These numbers stand in the privacy notice and are kept to by themselves. Times run from the close of a round.",
+                "A change to stricter numbers holds for everybody. A change to looser ones holds only for rounds that open \
+                 afterwards: whoever answered before was promised more. Summaries that are written stay as they are.",
+            ],
+            Self::Worries => {
+                &["These sentences stand beside every question that is answered in one’s own words."]
+            }
+            Self::Sender => &[
+                "The address that letters come from is set in the configuration of the service, because mail servers must \
+                 know it. Here is the name beside it, and where answers go.",
+            ],
+        }
+    }
+
+    /// What is set now, in a sentence or two.
+    pub(super) fn state(self, app: &App, programme: &Programme) -> String {
+        let settings = &programme.settings;
+        match self {
+            Self::Programme => format!("{}. Times are told for {}.", programme.name, settings.time_zone),
+            Self::Notice => notice_state(settings),
+            Self::Promises => {
+                let promises = settings.promised(app.clock.now(), app.settings.min_group);
+                format!(
+                    "Figures are shown for groups of {} or more. Lists of who was invited go after {} days, comments \
+                     after {} months, answers after {} months, backups after {} days.",
+                    promises.min_group,
+                    promises.invitation_days,
+                    promises.comment_months,
+                    promises.answer_months,
+                    promises.backup_days
+                )
+            }
+            Self::Worries if settings.safeguarding.is_empty() => {
+                "Nothing is said beside open questions.".to_owned()
+            }
+            Self::Worries => settings.safeguarding.clone(),
+            Self::Sender => match crate::mail::Sender::of(
+                &app.settings.mail_from,
+                &settings.sender_name,
+                &settings.reply_to,
+            ) {
+                Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
+                Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),
+                Err(error) => format!("COMMON_GROUND_MAIL_FROM cannot be used: {error}."),
+            },
+        }
+    }
+
+    /// What is set now, as its form holds it.
+    pub(super) fn entries(self, programme: &Programme) -> Entries {
+        let settings = programme.settings.clone();
+        match self {
+            Self::Programme => {
+                Entries::of([("name", programme.name.clone()), ("time_zone", settings.time_zone)])
+            }
+            Self::Notice => Entries::of([
+                ("controller", settings.controller),
+                ("contact", settings.contact),
+                ("data_protection_officer", settings.data_protection_officer),
+                ("lawful_basis", settings.lawful_basis),
+                ("purpose", settings.purpose),
+                ("seen_by", settings.seen_by),
+            ]),
+            Self::Promises => {
+                let promises = settings.promises;
+                Entries::of([
+                    ("min_group", promises.min_group.to_string()),
+                    ("invitation_days", promises.invitation_days.to_string()),
+                    ("comment_months", promises.comment_months.to_string()),
+                    ("answer_months", promises.answer_months.to_string()),
+                    ("backup_days", promises.backup_days.to_string()),
+                ])
+            }
+            Self::Worries => Entries::of([("safeguarding", settings.safeguarding)]),
+            Self::Sender => {
+                Entries::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
+            }
+        }
+    }
+
+    /// What its form asks, with what was entered.
+    pub(super) fn fields(self, entries: &Entries) -> Vec<Field> {
+        let line =
+            |name: &str, label: &str, hint: &str| Field::line(name, label, entries.one(name)).hint(hint);
+        let text = |name: &str, label: &str, hint: &str| {
+            let value = entries.one(name).to_owned();
+            Field::new(name, label, Input::Text { rows: 4, value }).hint(hint)
+        };
+        let number = |name: &str, label: &str, hint: String| {
+            Field::typed("number", name, label, entries.one(name)).hint(hint)
+        };
+        match self {
+            Self::Programme => vec![
+                line("name", "Name of the programme", "Welcome to reading, 2026"),
+                line("time_zone", "Time zone", "Its name, such as Europe/London"),
+            ],
+            Self::Notice => vec![
+                line("controller", "Who is responsible", "The council or library service: Riverside Council"),
+                line("contact", "Whom to ask about the survey", "A name and how to reach them"),
+                line("data_protection_officer", "Data protection officer", "A name or an address"),
+                text("lawful_basis", "Why the law allows it", "As whole sentences"),
+                line("purpose", "What answers are for", "The end of the sentence “We ask this to …”"),
+                line(
+                    "seen_by",
+                    "Who reads single answers and comments",
+                    "The beginning of the sentence “… read comments before anyone else sees them”",
+                ),
+            ],
+            Self::Promises => vec![
+                number(
+                    "min_group",
+                    "The smallest group whose figures are shown",
+                    format!(
+                        "At least {SMALLEST_GROUP}. Where a manager would see the figures of a single team, 10 is better."
+                    ),
+                ),
+                number(
+                    "invitation_days",
+                    "Days until the list of who was invited goes",
+                    up_to(INVITATION_DAYS),
+                ),
+                number("comment_months", "Months until comments go", up_to(COMMENT_MONTHS)),
+                number("answer_months", "Months until single answers go", up_to(ANSWER_MONTHS)),
+                number(
+                    "backup_days",
+                    "Days until backups go",
+                    format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
+                ),
+            ],
+            Self::Worries => {
+                vec![text(
+                    "safeguarding",
+                    "What to do with a worry",
+                    "Name whom to tell, and how to reach them",
+                )]
+            }
+            Self::Sender => vec![
+                line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
+                Field::typed("email", "reply_to", "Address for answers", entries.one("reply_to"))
+                    .hint("Somebody should read it; left empty, answers go to the sender"),
+            ],
+        }
+    }
+
+    /// Reads its form into the programme; what is wrong goes into `problems`.
+    pub(super) fn apply(
+        self,
+        entries: &Entries,
+        programme: &mut Programme,
+        site_min_group: u32,
+        now: Timestamp,
+        problems: &mut Problems,
+    ) {
+        let mut form = Form { entries, problems };
+        let settings = &mut programme.settings;
+        match self {
+            Self::Programme => {
+                programme.name = form.required("name", "Enter the name of the programme");
+                settings.time_zone = form.time_zone();
+            }
+            Self::Notice => {
+                settings.controller = form.required("controller", "Enter who is responsible for the answers");
+                settings.contact = form.required("contact", "Enter whom people can ask");
+                settings.data_protection_officer = form
+                    .required("data_protection_officer", "Enter how to reach the data protection officer");
+                settings.lawful_basis = form.text("lawful_basis", TEXT);
+                if settings.lawful_basis.is_empty() {
+                    form.problems.add("lawful_basis", "Enter why the law allows it");
+                }
+                settings.purpose = form.required("purpose", "Enter what the answers are for");
+                settings.seen_by = form.required("seen_by", "Enter who reads single answers");
+            }
+            Self::Promises => {
+                let least = site_min_group.max(SMALLEST_GROUP);
+                let promises = Promises {
+                    min_group: form.number("min_group", least, LARGEST_GROUP),
+                    invitation_days: form.number("invitation_days", 1, INVITATION_DAYS),
+                    comment_months: form.number("comment_months", 1, COMMENT_MONTHS),
+                    answer_months: form.number("answer_months", 1, ANSWER_MONTHS),
+                    backup_days: form.number("backup_days", 1, BACKUP_DAYS),
+                };
+                settings.promise(promises, now);
+            }
+            Self::Worries => settings.safeguarding = form.text("safeguarding", TEXT),
+            Self::Sender => {
+                settings.sender_name = form.text("sender_name", LINE);
+                settings.reply_to = form.address("reply_to");
+            }
+        }
+    }
+}
+
+fn up_to(most: u32) -> String {
+    format!("From 1 to {most}.")
+}
+
+fn notice_state(settings: &Settings) -> String {
+    let missing: Vec<&str> = [
+        (&settings.controller, "who is responsible"),
+        (&settings.contact, "whom to ask"),
+        (&settings.data_protection_officer, "the data protection officer"),
+    ]
+    .into_iter()
+    .filter(|(text, _)| text.is_empty())
+    .map(|(_, what)| what)
+    .collect();
+    if missing.is_empty() {
+        format!("{} asks. Questions go to {}.", settings.controller, settings.contact)
+    } else {
+        format!("It does not say yet: {}.", missing.join(", "))
+    }
+}
+
+/// Reads fields one by one, noting what is wrong.
+struct Form<'a> {
+    entries: &'a Entries,
+    problems: &'a mut Problems,
+}
+
+impl Form<'_> {
+    /// A text of at most so many characters; may be empty.
+    fn text(&mut self, name: &str, most: usize) -> String {
+        let text = self.entries.one(name).to_owned();
+        if text.chars().count() > most {
+            self.problems.add(name, format!("Shorten this to {most} characters"));
+        }
+        text
+    }
+
+    fn required(&mut self, name: &str, missing: &str) -> String {
+        let line = self.text(name, LINE);
+        if line.is_empty() {
+            self.problems.add(name, missing);
+        }
+        line
+    }
+
+    fn number(&mut self, name: &str, least: u32, most: u32) -> u32 {
+        let number = self.entries.one(name).parse().ok().filter(|number| (least..=most).contains(number));
+        number.unwrap_or_else(|| {
+            self.problems.add(name, format!("Enter a whole number from {least} to {most}"));
+            least
+        })
+    }
+
+    fn time_zone(&mut self) -> String {
+        let name = self.required("time_zone", "Enter the name of a time zone");
+        if !name.is_empty() && TimeZone::get(&name).is_err() {
+            self.problems.add("time_zone", "No time zone has this name; London’s is Europe/London");
+        }
+        name
+    }
+
+    fn address(&mut self, name: &str) -> String {
+        let text = self.text(name, LINE);
+        if !text.is_empty()
+            && let Err(error) = Mailbox::parse(&text)
+        {
+            self.problems.add(name, format!("This is no address: {error}"));
+        }
+        text
+    }
+}

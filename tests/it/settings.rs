@@ -1,0 +1,145 @@
+//! What administrators set, and that it holds where it says so.
+
+mod brand;
+mod letter;
+mod promises;
+
+use common_ground::store::{audit, people::Role, programmes};
+
+use crate::support::app::{TestApp, add_programme};
+
+#[rocket::async_test]
+async fn the_settings_say_what_is_set_and_what_is_missing() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let page = admin.get("/programmes/reading/settings").await;
+    page.has_status(200)
+        .says("The privacy notice does not say yet who asks")
+        .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
+        .says("Times are told for Europe/London.")
+        .says("letters become files");
+    admin.get("/programmes/reading").await.says("href=\"/programmes/reading/settings\"");
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get("/programmes/reading").await.never_says("/settings");
+}
+
+#[rocket::async_test]
+async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let admin = app.signed_in(Role::Admin).await;
+    let mut fields = vec![
+        ("controller", "Riverside Council"),
+        ("contact", "Ada Ross, ada@riverside.example.org"),
+        ("data_protection_officer", "dpo@riverside.example.org"),
+        ("lawful_basis", "The law allows it because the council says so."),
+        ("purpose", "open <b>more</b> libraries"),
+        ("seen_by", "Ada and Ben"),
+    ];
+    let saved = admin.post("/programmes/reading/settings/notice", &fields).await;
+    saved.leads_to("/programmes/reading/settings");
+    let page = admin.follow(&saved).await;
+    page.says("Privacy notice: changed").says("Everything that must be set is set");
+    let preview = admin.get("/programmes/reading/settings/notice/preview").await;
+    for page in [preview, app.visitor().await.get(&format!("/s/{}", round.code)).await] {
+        page.has_status(200)
+            .says("Riverside Council asks")
+            .says("Questions about this survey: Ada Ross")
+            .says("because the council says so")
+            .says("We ask this to open <b>more</b> libraries.")
+            .says("Comments are read by Ada and Ben");
+        assert!(!page.body.contains("<b>more"), "{}", page.body);
+    }
+    let kept = audit::latest(app.app.db.read(), app.programme.id, 1).await.unwrap();
+    assert_eq!((kept[0].act.as_str(), kept[0].object.as_str()), ("changed the settings", "Privacy notice"));
+
+    let long = "x".repeat(201);
+    fields[0] = ("controller", &long);
+    fields[1] = ("contact", "");
+    let refused = admin.post("/programmes/reading/settings/notice", &fields).await;
+    refused
+        .has_status(422)
+        .says("Shorten this to 200 characters")
+        .says("Enter whom people can ask")
+        .says(&long);
+    let stored = programmes::get(app.app.db.read(), app.programme.id).await.unwrap();
+    assert_eq!(stored.settings.controller, "Riverside Council");
+}
+
+#[rocket::async_test]
+async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let admin = app.signed_in(Role::Admin).await;
+    let settings = "/programmes/reading/settings";
+    let refused = admin
+        .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Lundun")])
+        .await;
+    refused.has_status(422).says("No time zone has this name").says("value=\"Europe/Lundun\"");
+    admin
+        .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Paris")])
+        .await
+        .leads_to(settings);
+    admin.get("/programmes/reading").await.says("Reading, 2027");
+
+    let words = [("safeguarding", "Ring Mia Cole on 020 7946 0100.")];
+    admin.post(&format!("{settings}/worries"), &words).await.leads_to(settings);
+    let form = app.visitor().await.get(&format!("/s/{}/all", round.code)).await;
+    form.has_status(200).says("Ring Mia Cole on 020 7946 0100.");
+
+    let refused =
+        admin.post(&format!("{settings}/sender"), &[("sender_name", "A"), ("reply_to", "nobody")]).await;
+    refused.has_status(422).says("This is no address");
+    let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
+    admin.post(&format!("{settings}/sender"), &fields).await.leads_to(settings);
+    admin.get(settings).await.says("Riverside Libraries <common-ground@localhost>; answers go to ada@");
+    admin.get(&format!("{settings}/nothing")).await.has_status(404);
+    admin.post(&format!("{settings}/nothing"), &[]).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn an_administrator_adds_a_programme_and_goes_from_one_to_the_other() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get("/programmes").await.leads_to("/programmes/reading");
+    admin.get("/programmes/reading").await.never_says("Other programmes");
+    admin.get("/programmes/new").await.has_status(200).says("Add a programme");
+    for (slug, problem) in [
+        ("reading", "Another programme has this address"),
+        ("new", "Enter up to 60 small letters"),
+        ("a b", "Enter up to 60 small letters"),
+    ] {
+        let page = admin.post("/programmes", &[("name", "Reading on"), ("slug", slug)]).await;
+        page.has_status(422).says(problem).says("value=\"Reading on\"");
+    }
+    let added = admin.post("/programmes", &[("name", "Reading on"), ("slug", "reading-2027")]).await;
+    added.leads_to("/programmes/reading-2027/settings");
+    admin.get("/programmes/reading-2027").await.has_status(200).says("Other programmes");
+    let choice = admin.get("/programmes").await;
+    choice
+        .has_status(200)
+        .says("Reading on")
+        .says("Welcome to reading")
+        .says("You are an administrator of it.");
+
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get("/programmes/new").await.has_status(403);
+    trainer.post("/programmes", &[("name", "Mine"), ("slug", "mine")]).await.has_status(403);
+    trainer.get("/programmes/reading-2027").await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn settings_of_one_programme_leave_another_alone() {
+    let app = TestApp::start().await;
+    let other = add_programme(&app.app, "elsewhere").await;
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get("/programmes/elsewhere/settings").await.has_status(404);
+    let fields = [("safeguarding", "Ring us.")];
+    admin.post("/programmes/elsewhere/settings/worries", &fields).await.has_status(404);
+    admin
+        .post("/programmes/reading/settings/worries", &fields)
+        .await
+        .leads_to("/programmes/reading/settings");
+    let stored = programmes::get(app.app.db.read(), other.id).await.unwrap();
+    assert_eq!(stored.settings, other.settings);
+}
