@@ -95,10 +95,8 @@ impl App {
         metrics: Arc<Metrics>,
     ) -> Self {
         let work = Background::new(clock.now());
-        Self { db, writer, clock, secret, settings, metrics, work, surveys: Surveys::default() }
-    pub fn new(db: Db, writer: Writer, clock: Clock, secret: Secret, settings: Settings) -> Self {
         let (brand, surveys) = (brand::Current::default(), Surveys::default());
-        Self { db, writer, clock, secret, settings, brand, surveys }
+        Self { db, writer, clock, secret, settings, metrics, work, brand, surveys }
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

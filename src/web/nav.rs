@@ -46,7 +46,7 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
     let others = rocket::uri!(super::programmes::index()).to_string();
     let switch = who.works_elsewhere.then(|| Link::new("Other programmes", others));
     let role = role_name(who.role).to_owned();
-    let account = rocket::uri!(super::account::show(slug)).to_string();
+    let account = Some(rocket::uri!(super::account::show(slug)).to_string());
     let sign_out = rocket::uri!(super::sign_in::delete()).to_string();
     Frame::staff(Arc::clone(site), "en", Staff { nav, switch, role, account, sign_out })
 }

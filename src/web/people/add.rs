@@ -141,7 +141,8 @@ async fn write_to(tx: &Tx, app: &App, who: &Admin, person: &Person, role: Role) 
         let link = format!("{}{}", app.settings.site_url, rocket::uri!(welcome::show(&token)));
         account_letters::compose(app, person, About::Welcome { programme, role, by }, &link, now)?
     };
-    Ok(outbox::enqueue(tx, letter, now.into()).await?)
+    outbox::enqueue(tx, letter, now.into()).await?;
+    Ok(())
 }
 
 fn form(slug: &str, who: &Admin, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {

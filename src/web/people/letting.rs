@@ -158,7 +158,7 @@ pub(in crate::web) async fn remove(
     audit::record(&tx, Some(programme), &who.0.person, "removed", &object, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     if id == who.0.person.id {
-        return Ok(Sent::to(rocket::uri!(super::super::sign_in::programmes)));
+        return Ok(Sent::to(rocket::uri!(super::super::programmes::index())));
     }
     let words = format!("{} was removed from the programme", member.person.name);
     Ok(Sent::and_tell(rocket::uri!(super::index(slug)), words))

@@ -158,7 +158,7 @@ async fn administrator(app: &App, person: &Person) -> Result<Programme> {
 
 fn frame(site: &Arc<Site>) -> Frame {
     let sign_out = rocket::uri!(super::super::sign_in::delete()).to_string();
-    let staff = Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), sign_out };
+    let staff = Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), account: None, sign_out };
     Frame::staff(Arc::clone(site), "en", staff)
 }
 

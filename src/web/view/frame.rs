@@ -71,7 +71,7 @@ pub struct Staff {
     /// Role in the programme, as a word: “Trainer”.
     pub role: String,
     /// Address of one’s own account.
-    pub account: String,
+    pub account: Option<String>,
     /// Address that a POST ends the session at.
     pub sign_out: String,
 }

@@ -28,11 +28,15 @@ impl Sample {
 
 /// All pages.
 pub(super) fn all() -> Vec<Sample> {
-    [accounts::samples(), answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
-    [answering::samples(), dead_ends::samples(), staff::samples(), results::samples(), settings::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let parts = [
+        accounts::samples,
+        answering::samples,
+        dead_ends::samples,
+        results::samples,
+        settings::samples,
+        staff::samples,
+    ];
+    parts.into_iter().flat_map(|part| part()).collect()
 }
 
 fn site() -> Arc<Site> {
@@ -62,11 +66,11 @@ fn staff_in(place: &str) -> Frame {
         "en",
         Staff {
             nav: nav.into(),
+            switch: None,
             role: "Trainer".into(),
-            account: "/programmes/welcome/account".into(),
+            account: Some("/programmes/welcome/account".into()),
             sign_out: "/sign-out".into(),
         },
-        Staff { nav: nav.into(), switch: None, role: "Trainer".into(), sign_out: "/sign-out".into() },
     )
 }
 

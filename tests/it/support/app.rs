@@ -74,11 +74,7 @@ impl TestApp {
         Self::with(database, transport, |_| {}).await
     }
 
-    async fn with(
-        database: TestDatabase,
-        transport: Transport,
-        change: impl FnOnce(&mut Config),
-    ) -> Self {
+    async fn with(database: TestDatabase, transport: Transport, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
