@@ -1,6 +1,7 @@
 //! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
+pub mod actions;
 pub mod audit;
 pub mod check;
 pub mod close;
@@ -12,6 +13,7 @@ mod instant;
 pub mod invitations;
 pub mod outbox;
 pub mod people;
+pub mod plans;
 pub mod programmes;
 pub mod responses;
 pub mod retention;

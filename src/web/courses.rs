@@ -5,7 +5,7 @@ mod timeline;
 
 use std::sync::Arc;
 
-use common_ground_reports::summary::{Links, Summary as Frozen, wording};
+use common_ground_reports::summary::{Links, wording};
 use jiff::Timestamp;
 use rocket::{Route, State};
 use uuid::Uuid;
@@ -28,7 +28,7 @@ use super::{
 use crate::{
     app::App,
     store::{
-        StoreError, courses,
+        courses,
         people::{self, Role},
         summaries,
     },
@@ -178,9 +178,7 @@ pub(super) async fn summary(
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
     let row = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let frozen: Frozen = serde_json::from_value(row.document)
-        .map_err(|error| StoreError::Damaged(format!("summary {}: {error}", row.id)))?;
-    let body = frozen.page_body(&Links::default()).map_err(|error| Error::Broken(error.to_string()))?;
+    let body = row.read()?.page_body(&Links::default()).map_err(|error| Error::Broken(error.to_string()))?;
     Page::of(&view::summary::Summary {
         frame: nav::frame(slug, &who, site, Place::Courses),
         title: format!("{}, {}", standing.course.title, standing.course.place),
