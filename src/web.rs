@@ -3,6 +3,7 @@
 mod about;
 mod answering;
 mod assets;
+mod comments;
 mod comparisons;
 mod courses;
 mod download;
@@ -40,6 +41,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         about::routes(),
         answering::routes(),
         assets::routes(),
+        comments::routes(),
         comparisons::routes(),
         courses::routes(),
         health::routes(),

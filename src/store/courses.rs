@@ -272,6 +272,25 @@ pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
     Ok(row.is_some_and(|row| row.state == PLANNED))
 }
 
+/// Makes whoever freezes a course of these rounds wait until this transaction ends.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(tx)
+        .await?;
+    let mut courses: Vec<Uuid> = parts.into_iter().map(|part| part.course_id).collect();
+    // In one order, so that nobody waits for somebody who waits for them.
+    courses.sort_unstable();
+    courses.dedup();
+    for course in courses {
+        hold(tx, course).await?;
+    }
+    Ok(())
+}
+
 /// Lets go of the one action of a course, whose actions have rows of their own from now on.
 ///
 /// # Errors

@@ -8,10 +8,12 @@ use common_ground_reports::{
     summary::{Links, Summary},
 };
 use rocket::{Route, State, http::ContentType};
+use uuid::Uuid;
 
 use super::{
     download::Download,
     error::{Error, Result},
+    guard::Member,
     limits::{Client, GuessLimits},
     page::Page,
     view::{self, Frame, frame::Site, part::Markup},
@@ -19,7 +21,10 @@ use super::{
 use crate::{
     app::App,
     secret::Purpose,
-    store::summaries,
+    store::{
+        courses::{self, Course},
+        summaries,
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -86,6 +91,12 @@ async fn chart(
 ) -> Result<Download> {
     let summary = find(app, guesses, &client, token).await?;
     Download::chart(name, name, summary.charts().map_err(broken)?).await
+}
+
+/// A course of this programme.
+pub(super) async fn course(app: &App, who: &Member, id: Uuid) -> Result<Course> {
+    let course = courses::find(app.db.read(), id).await?;
+    course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)
 }
 
 async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Summary> {

@@ -8,6 +8,7 @@
 
 pub mod about;
 pub mod answering;
+pub mod comments;
 pub mod comparison;
 pub mod course;
 pub mod fault;

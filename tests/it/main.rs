@@ -12,5 +12,6 @@ mod layering;
 mod mail;
 mod migrations;
 mod staff;
+mod summary;
 mod support;
 mod writing;
