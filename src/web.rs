@@ -19,6 +19,7 @@ mod origin;
 mod page;
 mod programmes;
 mod rounds;
+mod saved;
 mod sign_in;
 mod stop;
 mod summaries;

@@ -197,7 +197,8 @@ fn names(text: &str, words: &[Word<'_>], known: &[&str]) -> Vec<Mark> {
         let titled = before.is_some_and(Word::is_title) && word.is_capitalised();
         let opens_name = || {
             // “Dana Whitfield helped”: the second word tells that the first is no mere beginning.
-            after.is_some_and(|next| next.is_name_like() && !is_known(next)) && word.is_name_like()
+            let tells = |next: &Word<'_>| next.is_name_like() && !next.is_title() && !is_known(next);
+            after.is_some_and(tells) && word.is_name_like()
         };
         let is_name = titled
             || word.is_title() && after.is_some_and(Word::is_capitalised)

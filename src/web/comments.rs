@@ -9,15 +9,12 @@ mod scope;
 use std::{collections::BTreeMap, sync::Arc};
 
 use common_ground_reports::summary::wording;
-use rocket::{
-    Route, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
+pub(in crate::web) use self::list::Filter;
 use self::{
-    list::{Filter, List, Shown},
+    list::{List, Shown},
     scope::Scope,
 };
 use super::{
@@ -26,7 +23,8 @@ use super::{
     guard::{Member, Trainer},
     nav::{self, Place},
     page::Page,
-    told::{Told, and_tell},
+    saved::Saved,
+    told::Told,
     view::{frame::Site, part::Problem},
 };
 use crate::{
@@ -46,27 +44,12 @@ pub(super) fn routes() -> Vec<Route> {
     routes
 }
 
-/// What a form came to.
-#[derive(rocket::Responder)]
-pub(super) enum Saved {
-    /// Done.
-    Done(Box<Flash<Redirect>>),
-    /// The form again, with what is wrong.
-    Again(Page),
-}
-
-impl Saved {
-    fn told(address: String, what: impl Into<String>) -> Self {
-        Self::Done(Box::new(and_tell(address, what)))
-    }
-}
-
 /// The comments of a course.
 #[rocket::get("/programmes/<slug>/courses/<id>/comments?<filter..>")]
 pub(super) async fn of_course(
     slug: &str,
     id: uuid::Uuid,
-    filter: Filter,
+    filter: crate::web::comments::Filter,
     who: Trainer,
     told: Told,
     app: &State<Arc<App>>,
@@ -83,7 +66,7 @@ pub(super) async fn of_course(
 pub(super) async fn of_round(
     slug: &str,
     code: &str,
-    filter: Filter,
+    filter: crate::web::comments::Filter,
     who: Trainer,
     told: Told,
     app: &State<Arc<App>>,

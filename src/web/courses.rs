@@ -21,7 +21,7 @@ use super::{
         course::Course,
         frame::Site,
         index::Index,
-        part::{Empty, Fact, Link, Markup, Progress, Trail},
+        part::{Action, Empty, Fact, Link, Markup, Progress, Trail},
         programme::{Row, RowEnd},
     },
 };
@@ -29,9 +29,11 @@ use crate::{
     app::App,
     store::{
         courses,
-        people::{self, Role},
+        plans,
         summaries,
     },
+    survey::round::RoundState,
+    work::freeze::recipients,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -127,7 +129,8 @@ pub(super) async fn show(
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
     let now = app.clock.now();
-    let managers = people::with_role(app.db.read(), who.programme.id, Role::Manager).await?.len() as u64;
+    let plan = plans::of_course(app.db.read(), id).await?;
+    let readers = recipients::of_plan(app, &who.programme, &plan).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
         sentence: "No survey belongs to this course yet, so nobody will be asked about it.".to_owned(),
         next: None,
@@ -138,10 +141,19 @@ pub(super) async fn show(
         heading: standing.heading(now),
         lead: Some(standing.lead(now)),
         facts: facts(&standing, now),
-        actions: Vec::new(),
+        actions: actions(&who, &standing),
         empty,
-        timeline: timeline::timeline(&who, &standing, managers, now),
+        timeline: timeline::timeline(&who, &standing, &readers, now),
     })
+}
+
+/// What a trainer can do now.
+fn actions(who: &Member, standing: &Standing) -> Vec<Action> {
+    if !who.runs_courses() {
+        return Vec::new();
+    }
+    let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
+    super::summaries::actions(&who.programme.slug, &standing.course, has_comments)
 }
 
 fn trail(who: &Member, here: String) -> Trail {

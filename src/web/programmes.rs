@@ -20,6 +20,7 @@ use super::{
     guard::Member,
     nav::{self, Place},
     page::Page,
+    summaries,
     turnout::Turnout,
     view::{
         frame::Site,
@@ -58,7 +59,8 @@ pub(super) async fn show(
     let mut standings = courses::all(app, &who).await?;
     let has_courses = !standings.is_empty();
     let all = rounds::of_programme(app.db.read(), who.programme.id).await?;
-    let needs = comments::needs::rows(app, &who, &standings, &all, now).await?;
+    let mut needs = comments::needs::rows(app, &who, &standings, &all, now).await?;
+    needs.extend(summaries::done::needs(app, &who, &standings).await?);
     let heading = heading(&who, &standings, now);
     standings.retain(|standing| is_news(&who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);

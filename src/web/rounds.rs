@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rocket::{Route, State};
 
 use super::{
+    comments,
     error::{Error, Result},
     guard::Trainer,
     nav::{self, Place},
@@ -16,7 +17,7 @@ use super::{
     turnout::Turnout,
     view::{
         frame::Site,
-        part::{Empty, Fact, Link, Trail},
+        part::{Act, Action, Empty, Fact, Link, Trail},
         round::{self, WayIn},
     },
     words,
@@ -63,7 +64,7 @@ pub(super) async fn show(
         lead: lead(&who.programme, &round, now),
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
-        actions: Vec::new(),
+        actions: actions(slug, &round),
         way_in: way_in(app, &round, now),
         counted: String::new(),
         groups: Vec::new(),
@@ -130,6 +131,13 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
         Audience::Both => "Invited people have their own links; show the code below to everybody else.",
     };
     Some(Empty { sentence: sentence.to_owned(), next: None })
+}
+
+/// What can be done now.
+fn actions(slug: &str, round: &Round) -> Vec<Action> {
+    let page = rocket::uri!(comments::of_round(slug, &round.code, comments::Filter::default())).to_string();
+    let read = Action { label: "Read the comments".to_owned(), act: Act::Follow(page), quiet: true };
+    (round.state == RoundState::Closed).then_some(read).into_iter().collect()
 }
 
 /// The open link, while it leads anywhere.

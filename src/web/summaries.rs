@@ -1,5 +1,14 @@
-//! The summary behind the unguessable link in a manager's letter: page, figures, pictures. All come from the
-//! frozen document; nothing is worked out again.
+//! The summary behind the unguessable link in a letter: page, figures, pictures. All come from the frozen document;
+//! nothing is worked out again. Below it, what trainers do with a summary before and after it is sent.
+
+mod agreed;
+mod correction;
+mod deliveries;
+pub(super) mod done;
+mod note;
+mod preview;
+mod recipients;
+mod send;
 
 use std::sync::Arc;
 
@@ -11,12 +20,17 @@ use rocket::{Route, State, http::ContentType};
 use uuid::Uuid;
 
 use super::{
+    comments,
     download::Download,
     error::{Error, Result},
     guard::Member,
     limits::{Client, GuessLimits},
     page::Page,
-    view::{self, Frame, frame::Site, part::Markup},
+    view::{
+        self, Frame,
+        frame::Site,
+        part::{Act, Action, Markup},
+    },
 };
 use crate::{
     app::App,
@@ -28,7 +42,19 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![show, comparison, file, chart]
+    let mut routes = rocket::routes![show, comparison, file, chart];
+    for of_trainers in [
+        correction::routes(),
+        deliveries::routes(),
+        done::routes(),
+        note::routes(),
+        preview::routes(),
+        recipients::routes(),
+        send::routes(),
+    ] {
+        routes.extend(of_trainers);
+    }
+    routes
 }
 
 /// The summary as a page.
@@ -91,6 +117,24 @@ async fn chart(
 ) -> Result<Download> {
     let summary = find(app, guesses, &client, token).await?;
     Download::chart(name, name, summary.charts().map_err(broken)?).await
+}
+
+/// What a trainer can do about the summary of a course, for the page of the course.
+pub(super) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
+    let follow = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let comments = has_comments.then(|| {
+        let page = rocket::uri!(super::comments::of_course(slug, course.id, comments::Filter::default()));
+        follow("Read the comments", page.to_string())
+    });
+    let rest = if course.frozen_at.is_none() {
+        vec![follow("Prepare the summary", rocket::uri!(preview::show(slug, course.id)).to_string())]
+    } else {
+        vec![
+            follow("Who got the summary", rocket::uri!(deliveries::show(slug, course.id)).to_string()),
+            follow("Actions", rocket::uri!(done::show(slug, course.id)).to_string()),
+        ]
+    };
+    rest.into_iter().chain(comments).collect()
 }
 
 /// A course of this programme.

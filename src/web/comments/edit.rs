@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
-use super::{Saved, Scope, sizes};
+use super::{Scope, sizes};
 use crate::{
     app::App,
     store::{
@@ -20,6 +20,7 @@ use crate::{
         guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
+        saved::Saved,
         view::{
             Frame,
             form::{Choice, Field, FormPage, Input, Problems, Section},

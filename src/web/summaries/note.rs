@@ -6,7 +6,6 @@ use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
 use super::{
-    Saved,
     agreed::{self, Entered},
     course, preview,
 };
@@ -14,8 +13,7 @@ use crate::{
     app::App,
     store::{
         StoreError,
-        actions::{self},
-        audit,
+        actions, audit,
         courses::{self, Course},
         plans, write,
     },
@@ -25,6 +23,7 @@ use crate::{
         guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
+        saved::Saved,
         view::{
             Frame,
             form::{Field, FormPage, Input, Problems, Section},

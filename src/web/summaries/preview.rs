@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::course;
 use crate::{
     app::App,
-    store::courses::Course,
+    store::{courses::Course, summaries},
     web::{
         courses,
         error::{Error, Result},
@@ -59,8 +59,7 @@ pub(super) fn zone(who: &Member, course: &Course) -> TimeZone {
 
 /// “3 managers”, or “4 people” where somebody else is among them.
 pub(super) fn count(recipients: &[Recipient]) -> String {
-    let is_manager =
-        |recipient: &Recipient| matches!(recipient.who, crate::store::summaries::Recipient::Person(_));
+    let is_manager = |recipient: &Recipient| matches!(recipient.who, summaries::Recipient::Person(_));
     let number = recipients.len() as u64;
     if recipients.iter().all(is_manager) {
         wording::counted(number, "manager", "managers")
@@ -152,12 +151,14 @@ pub(super) struct Document {
     body: Vec<u8>,
     kind: ContentType,
     policy: Header<'static>,
+    name: Header<'static>,
 }
 
 impl Document {
-    fn new(kind: ContentType, body: String) -> Self {
+    fn new(name: &str, kind: ContentType, body: String) -> Self {
         let policy = Header::new("Content-Security-Policy", SHUT_IN);
-        Self { body: body.into_bytes(), kind, policy }
+        let name = Header::new("Content-Disposition", format!("inline; filename=\"{name}\""));
+        Self { body: body.into_bytes(), kind, policy, name }
     }
 }
 
@@ -169,14 +170,14 @@ pub(super) async fn html(slug: &str, id: uuid::Uuid, who: Trainer, app: &State<A
         let data = format!("data:image/png;base64,{}", STANDARD.encode(&image.png));
         html.replace(&format!("cid:{}", image.content_id), &data)
     });
-    Ok(Document::new(ContentType::HTML, html))
+    Ok(Document::new(&format!("{slug}-letter.html"), ContentType::HTML, html))
 }
 
 /// The letter as plain text.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/preview/letter.txt")]
 pub(super) async fn text(slug: &str, id: uuid::Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Document> {
     let letter = written(app, &who.0, id).await?;
-    Ok(Document::new(ContentType::Plain, letter.text))
+    Ok(Document::new(&format!("{slug}-letter.txt"), ContentType::Plain, letter.text))
 }
 
 async fn written(app: &App, who: &Member, id: Uuid) -> Result<Email> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
-use super::{Saved, course, preview};
+use super::{course, preview};
 use crate::{
     app::App,
     mail::Address,
@@ -21,6 +21,7 @@ use crate::{
         guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
+        saved::Saved,
         view::{
             Frame,
             form::{Choice, Field, FormPage, Input, Problems, Section},

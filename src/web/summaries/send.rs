@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use super::{Saved, course, preview, recipients::line};
+use super::{course, preview, recipients::line};
 use crate::{
     app::App,
     web::{
@@ -13,6 +13,7 @@ use crate::{
         guard::Trainer,
         nav::{self, Place},
         page::Page,
+        saved::Saved,
         view::{
             form::{FormPage, Problems},
             frame::Site,
