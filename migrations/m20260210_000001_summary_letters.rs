@@ -96,12 +96,9 @@ async fn add_column(manager: &SchemaManager<'_>, table: &str, column: ColumnDef)
 /// Puts `delivery_again` in the place of `delivery`, with what these columns held.
 async fn replace_delivery(manager: &SchemaManager<'_>, columns: &str) -> Result<(), DbErr> {
     let db = manager.get_connection();
-    db.execute_unprepared(&format!(
-        "INSERT INTO delivery_again ({columns}) SELECT {columns} FROM delivery"
-    ))
-    .await?;
+    db.execute_unprepared(&format!("INSERT INTO delivery_again ({columns}) SELECT {columns} FROM delivery"))
+        .await?;
     manager.drop_table(Table::drop().table(Alias::new("delivery")).take()).await?;
-    let rename =
-        Table::rename().table(Alias::new("delivery_again"), Alias::new("delivery")).take();
+    let rename = Table::rename().table(Alias::new("delivery_again"), Alias::new("delivery")).take();
     manager.rename_table(rename).await
 }

@@ -74,10 +74,7 @@ fn read(row: course_action::Model) -> Result<Action> {
 /// The database's own words.
 pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]) -> Result<()> {
     courses::forget_next_action(tx, course).await?;
-    course_action::Entity::delete_many()
-        .filter(course_action::Column::CourseId.eq(course))
-        .exec(tx)
-        .await?;
+    course_action::Entity::delete_many().filter(course_action::Column::CourseId.eq(course)).exec(tx).await?;
     for (place, action) in (0..).zip(actions) {
         let row = course_action::ActiveModel {
             id: Set(action.id),

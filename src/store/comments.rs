@@ -239,7 +239,8 @@ pub async fn decide(db: &impl ConnectionTrait, id: Uuid, release: Release) -> Re
 }
 
 fn answer(text: &str) -> Result<serde_json::Value> {
-    serde_json::to_value(Answer::Text(text.to_owned())).map_err(|error| StoreError::Damaged(error.to_string()))
+    serde_json::to_value(Answer::Text(text.to_owned()))
+        .map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 fn open_text(answers: &serde_json::Value, item: &str) -> Option<String> {

@@ -1,9 +1,7 @@
 //! Courses and the rounds that belong to them.
 
 use jiff::Timestamp;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

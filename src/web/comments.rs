@@ -153,10 +153,9 @@ async fn decide(
     if ticked.is_empty() {
         let frame = nav::frame(slug, who, site, Place::Courses);
         let list = List::read(app, scope, shown).await?;
-        let problem = list.first().map(|target| Problem {
-            target,
-            message: "Tick the comments that you mean".to_owned(),
-        });
+        let problem = list
+            .first()
+            .map(|target| Problem { target, message: "Tick the comments that you mean".to_owned() });
         let page = list.page(frame, &[], problem.into_iter().collect());
         return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
     }

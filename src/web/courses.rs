@@ -27,11 +27,7 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{
-        courses,
-        plans,
-        summaries,
-    },
+    store::{courses, plans, summaries},
     survey::round::RoundState,
     work::freeze::recipients,
 };

@@ -111,10 +111,9 @@ async fn informed(app: &App, id: Uuid) -> Result<Option<Reader>> {
     let db = app.db.read();
     let Some(delivery) = summaries::delivery(db, id).await? else { return Ok(None) };
     let Some(summary) = summaries::find(db, delivery.summary_id).await? else { return Ok(None) };
-    let (Some(course), Some(recipient)) = (
-        courses::find(db, summary.course_id).await?,
-        recipients::of_delivery(app, &delivery).await?,
-    ) else {
+    let (Some(course), Some(recipient)) =
+        (courses::find(db, summary.course_id).await?, recipients::of_delivery(app, &delivery).await?)
+    else {
         return Ok(None);
     };
     let programme = programmes::get(db, course.programme).await?;

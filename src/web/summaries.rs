@@ -121,7 +121,8 @@ async fn chart(
 
 /// What a trainer can do about the summary of a course, for the page of the course.
 pub(super) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
-    let follow = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let comments = has_comments.then(|| {
         let page = rocket::uri!(super::comments::of_course(slug, course.id, comments::Filter::default()));
         follow("Read the comments", page.to_string())

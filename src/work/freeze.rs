@@ -103,12 +103,7 @@ async fn quotes(app: &App, rounds: &[(Purpose, Round)], people: &Decisions) -> R
 ///
 /// # Errors
 /// The database's own words; then the course is as it was, and the next step tries again.
-pub async fn freeze(
-    app: &App,
-    course: &Course,
-    by: Option<&Person>,
-    now: Timestamp,
-) -> Result<Option<u64>> {
+pub async fn freeze(app: &App, course: &Course, by: Option<&Person>, now: Timestamp) -> Result<Option<u64>> {
     for _ in 0..TRIES {
         let Some(course) = courses::find(app.db.read(), course.id).await? else { return Ok(None) };
         let Some(draft) = draft(app, &course, now).await? else { return Ok(None) };

@@ -52,9 +52,12 @@ async fn course(app: &TestApp) -> (Course, Round) {
 /// Somebody of a group writes this in answer to an open question.
 async fn writes(app: &TestApp, round: &Round, group: &str, item: &str, words: &str) {
     let survey = app.app.survey(round).await.unwrap();
-    let raw: Raw = [(round.side.group_item().to_owned(), vec![group.to_owned()]), (item.to_owned(), vec![words.to_owned()])]
-        .into_iter()
-        .collect();
+    let raw: Raw = [
+        (round.side.group_item().to_owned(), vec![group.to_owned()]),
+        (item.to_owned(), vec![words.to_owned()]),
+    ]
+    .into_iter()
+    .collect();
     let answers = answers::read(&survey, round.side, &raw).unwrap();
     let id = Uuid::new_v4();
     let submission = Submission {
@@ -105,7 +108,12 @@ async fn answered(app: &TestApp, feedback: &Round) {
 }
 
 /// Ticks comments and presses a button.
-async fn decides(visitor: &Visitor, address: &str, comments: &[&stored::Comment], act: &str) -> crate::support::visitor::Reply {
+async fn decides(
+    visitor: &Visitor,
+    address: &str,
+    comments: &[&stored::Comment],
+    act: &str,
+) -> crate::support::visitor::Reply {
     let ids: Vec<String> = comments.iter().map(|comment| comment.id.to_string()).collect();
     let mut fields: Vec<(&str, &str)> = ids.iter().map(|id| ("comment", id.as_str())).collect();
     fields.push(("act", act));

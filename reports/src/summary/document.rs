@@ -56,7 +56,11 @@ impl Summary {
 
     /// The subject of the letter, which says when it puts something right.
     pub fn letter_subject(&self) -> String {
-        if self.corrections.is_empty() { self.subject.clone() } else { format!("Corrected: {}", self.subject) }
+        if self.corrections.is_empty() {
+            self.subject.clone()
+        } else {
+            format!("Corrected: {}", self.subject)
+        }
     }
 }
 

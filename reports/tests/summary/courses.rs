@@ -158,13 +158,11 @@ pub(crate) fn third() -> Inputs {
         ]
         .map(str::to_owned)
         .into(),
-        actions: vec![
-            Action {
-                what: "Try a joining process without proof of address at two libraries".to_owned(),
-                who: "Outreach manager".to_owned(),
-                by: "30 June".to_owned(),
-            },
-        ],
+        actions: vec![Action {
+            what: "Try a joining process without proof of address at two libraries".to_owned(),
+            who: "Outreach manager".to_owned(),
+            by: "30 June".to_owned(),
+        }],
         note: Some("We ran over: the second exercise needs more time.".to_owned()),
         absent: vec!["Three people who came did not answer; two of them were from schools".to_owned()],
         ..bare(12)

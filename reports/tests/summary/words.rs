@@ -131,12 +131,20 @@ fn a_report_without_an_action_says_so() {
 
 #[test]
 fn every_action_is_told_with_who_does_it_and_by_when() {
-    let ask = Action { what: "Ask the homes what would bring them in".into(), who: "Amina".into(), by: String::new() };
+    let ask = Action {
+        what: "Ask the homes what would bring them in".into(),
+        who: "Amina".into(),
+        by: String::new(),
+    };
     let mut inputs = third();
     inputs.actions.push(ask);
     let told = flowing(&text(inputs));
-    let first = "- Try a joining process without proof of address at two libraries. Outreach manager, by 30 June.";
-    assert!(told.contains(first) && told.contains("- Ask the homes what would bring them in. Amina."), "{told}");
+    let first =
+        "- Try a joining process without proof of address at two libraries. Outreach manager, by 30 June.";
+    assert!(
+        told.contains(first) && told.contains("- Ask the homes what would bring them in. Amina."),
+        "{told}"
+    );
 }
 
 #[test]
@@ -155,7 +163,8 @@ fn a_summary_frozen_with_a_single_action_is_still_read() {
 #[test]
 fn a_correction_is_marked_and_changes_no_figure() {
     let summary = Summary::write(third());
-    let correction = Correction { on: "3 June 2026".to_owned(), text: "The course was in Stratford.".to_owned() };
+    let correction =
+        Correction { on: "3 June 2026".to_owned(), text: "The course was in Stratford.".to_owned() };
     let actions = vec![Action { what: "Ring the homes".to_owned(), who: String::new(), by: String::new() }];
     let corrected = summary.clone().corrected(correction, Some(actions));
     let email = corrected.email(&links()).unwrap();

@@ -7,13 +7,20 @@ fn marked<'t>(text: &'t str) -> Vec<(&'t str, Looks)> {
 
 #[test]
 fn british_phone_numbers_are_marked_however_they_are_spaced() {
-    for number in
-        ["020 7946 0018", "(020) 7946-0018", "07700 900123", "07700900123", "+44 7700 900 123", "01632 960001"]
-    {
+    for number in [
+        "020 7946 0018",
+        "(020) 7946-0018",
+        "07700 900123",
+        "07700900123",
+        "+44 7700 900 123",
+        "01632 960001",
+    ] {
         let text = format!("Ring us on {number}, any day.");
         assert_eq!(marked(&text), [(number, Looks::Phone)], "{text}");
     }
-    for text in ["We opened in 1998 with 12000 books.", "From 10 to 16, on 21-05-2026.", "It cost 0.50 a page."] {
+    for text in
+        ["We opened in 1998 with 12000 books.", "From 10 to 16, on 21-05-2026.", "It cost 0.50 a page."]
+    {
         assert_eq!(marked(text), [], "{text}");
     }
 }
@@ -79,7 +86,9 @@ fn what_is_marked_can_be_cut_and_nothing_else_changes() {
 #[test]
 fn words_may_be_left_out_and_never_added() {
     let whole = "Ask Mrs Khan, she knows the\nforms.";
-    for cut in ["Ask […], she knows the forms.", "she knows the forms.", "[…] knows […]", "Ask […] forms.", whole] {
+    for cut in
+        ["Ask […], she knows the forms.", "she knows the forms.", "[…] knows […]", "Ask […] forms.", whole]
+    {
         assert!(is_cut_of(cut, whole), "{cut}");
     }
     for other in ["Ask […], he knows the forms.", "the forms. Ask", "Ask Mrs Khan, she hates the forms."] {

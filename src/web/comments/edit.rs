@@ -86,7 +86,9 @@ async fn form(
     let marks = personal::marks(&comment.text, &scope.known());
     let marked: Vec<String> = marks
         .iter()
-        .filter_map(|mark| Some(format!("“{}” looks like {}", comment.text.get(mark.at.clone())?, mark.looks.words())))
+        .filter_map(|mark| {
+            Some(format!("“{}” looks like {}", comment.text.get(mark.at.clone())?, mark.looks.words()))
+        })
         .collect();
     let mut lead = vec![format!("“{}”", comment.text)];
     lead.extend((!marked.is_empty()).then(|| format!("{}.", marked.join("; "))));
@@ -106,12 +108,8 @@ async fn form(
         Field::line("themes", "Themes", &entered.themes)
             .hint(format!("A word or two each, separated by commas, five at most.{used}")),
         Field::new("decision", "Decision", Input::Radios(choices)),
-        Field::new(
-            "remove",
-            "Remove what is left out at its source, for good",
-            Input::Tick(entered.remove),
-        )
-        .hint("For words about a child. You are asked once more."),
+        Field::new("remove", "Remove what is left out at its source, for good", Input::Tick(entered.remove))
+            .hint("For words about a child. You are asked once more."),
     ];
     Ok(FormPage {
         frame,
@@ -193,7 +191,8 @@ async fn save(
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     comments::edit(&tx, id, (!is_whole).then_some(words), &themes).await?;
     comments::decide(&tx, id, release).await?;
-    audit::record(&tx, Some(who.programme.id), &who.person, "decided on a comment", &scope.title, now).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, "decided on a comment", &scope.title, now)
+        .await?;
     tx.commit().await.map_err(StoreError::from)?;
     if entered.remove {
         let confirm = rocket::uri!(ask(slug, id, course)).to_string();

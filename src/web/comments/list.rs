@@ -238,7 +238,11 @@ impl List {
                 }
                 _ => {
                     let comments = vec![shown];
-                    asked.push((comment.round_id, &comment.item, Asked { question: self.question(comment), comments }));
+                    asked.push((
+                        comment.round_id,
+                        &comment.item,
+                        Asked { question: self.question(comment), comments },
+                    ));
                 }
             }
         }

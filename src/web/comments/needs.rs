@@ -47,7 +47,8 @@ pub(in crate::web) async fn rows(
         }
     }
     for round in closed {
-        let belongs = standings.iter().flat_map(|standing| &standing.rounds).any(|asked| asked.round.id == round.id);
+        let belongs =
+            standings.iter().flat_map(|standing| &standing.rounds).any(|asked| asked.round.id == round.id);
         if let Some(count) = waiting.get(&round.id).filter(|_| !belongs) {
             let page = rocket::uri!(super::of_round(slug, &round.code, Filter::default()));
             let survey = app.survey(round).await?;

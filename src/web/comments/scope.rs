@@ -46,7 +46,8 @@ impl Scope {
     pub(super) async fn of_course(app: &App, who: &Member, id: Uuid) -> Result<Self> {
         let course = summaries::course(app, who, id).await?;
         let slug = &who.programme.slug;
-        let all: Vec<Round> = courses::rounds(app.db.read(), id).await?.into_iter().map(|(_, round)| round).collect();
+        let all: Vec<Round> =
+            courses::rounds(app.db.read(), id).await?.into_iter().map(|(_, round)| round).collect();
         let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| who.programme.settings.zone());
         let mut known = everywhere(&who.programme);
         known.extend([course.title.clone(), course.place.clone()]);
@@ -95,7 +96,12 @@ impl Scope {
     }
 
     /// The course where the reader came from it, otherwise the round of a comment.
-    pub(super) async fn of_comment(app: &App, who: &Member, round: Uuid, course: Option<Uuid>) -> Result<Self> {
+    pub(super) async fn of_comment(
+        app: &App,
+        who: &Member,
+        round: Uuid,
+        course: Option<Uuid>,
+    ) -> Result<Self> {
         let scope = match course {
             Some(course) => Self::of_course(app, who, course).await?,
             None => {

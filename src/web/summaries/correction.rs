@@ -68,8 +68,9 @@ fn form(
     let slug = &who.programme.slug;
     let fields = vec![
         Field::new("revision", "", Input::Hidden(revision.to_owned())),
-        Field::new("text", "What is put right", Input::Text { rows: 5, value: text.to_owned() })
-            .hint("Say what was wrong and what holds. It stands at the top, with the day. Up to 2,000 characters."),
+        Field::new("text", "What is put right", Input::Text { rows: 5, value: text.to_owned() }).hint(
+            "Say what was wrong and what holds. It stands at the top, with the day. Up to 2,000 characters.",
+        ),
     ];
     let mut sections = vec![Section { title: None, lead: None, fields }];
     sections.extend(agreed::sections(entered));
@@ -124,7 +125,8 @@ async fn save(
     }
     if !problems.is_empty() {
         let frame = nav::frame(slug, &who, site, Place::Courses);
-        let page = form(frame, &who, &course, entries.one("revision"), entries.one("text"), entered, problems);
+        let page =
+            form(frame, &who, &course, entries.one("revision"), entries.one("text"), entered, problems);
         return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
     }
     let change = PutRight {
@@ -133,7 +135,9 @@ async fn save(
         actions: has_other_actions.then_some(agreed),
     };
     let told = match later::correct(app, &course, &change, &who.person, app.clock.now()).await? {
-        Some(letters) => format!("The correction is on its way to {}.", wording::counted(letters, "person", "people")),
+        Some(letters) => {
+            format!("The correction is on its way to {}.", wording::counted(letters, "person", "people"))
+        }
         None => "The summary was put right already. Nothing was sent twice.".to_owned(),
     };
     Ok(Saved::told(page, told))

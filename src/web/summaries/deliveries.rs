@@ -123,8 +123,11 @@ pub(in crate::web) async fn show(
         }
         let name = line(&to.name, &to.email);
         rows.push(Recipient {
-            act: failed.then(|| button("Send it again", &format!("to {name}"), "again", delivery.id.to_string())),
-            state: letter.as_ref().map_or_else(|| "Waits to be sent.".to_owned(), |letter| state(letter, &zone)),
+            act: failed
+                .then(|| button("Send it again", &format!("to {name}"), "again", delivery.id.to_string())),
+            state: letter
+                .as_ref()
+                .map_or_else(|| "Waits to be sent.".to_owned(), |letter| state(letter, &zone)),
             name,
         });
     }
@@ -143,7 +146,8 @@ pub(in crate::web) async fn show(
             name,
         });
     }
-    let follow = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let mut lead = vec![format!("Frozen on {}.", words::day_and_time(summary.frozen_at.time(), &zone))];
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
     Page::of(&Deliveries {
@@ -169,7 +173,8 @@ async fn send(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State<
     let sent = if entries.is_on("again") {
         let failed = entries.one("again").parse().map_err(|_| Error::NotFound)?;
         let delivery = summaries::delivery(app.db.read(), failed).await?;
-        let delivery = delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
+        let delivery =
+            delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
         later::again(app, &course, &delivery, &who.person, now).await?
     } else {
         let managers = people::with_role(app.db.read(), who.programme.id, Role::Manager).await?;

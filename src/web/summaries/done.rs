@@ -89,7 +89,9 @@ fn page(
     };
     let lead = match course.frozen_at {
         _ if actions.is_empty() => "Actions are agreed before the summary is sent, on its page.",
-        Some(_) => "What is ticked off here is told on the home page. The summary that was sent stays as it is.",
+        Some(_) => {
+            "What is ticked off here is told on the home page. The summary that was sent stays as it is."
+        }
         None => "What is ticked off here is told on the home page.",
     };
     Actions {
@@ -161,7 +163,8 @@ async fn save(
     action.done_on = day.filter(|_| is_done);
     actions::replace(&tx, id, &actions).await?;
     let act = if is_done { "ticked off an action of" } else { "took back that an action was done of" };
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, app.clock.now().into()).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, app.clock.now().into())
+        .await?;
     tx.commit().await.map_err(StoreError::from)?;
     let told = if is_done { "The action is ticked off." } else { "The action is to be done again." };
     Ok(Saved::told(rocket::uri!(show(slug, id)).to_string(), told))

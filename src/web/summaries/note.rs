@@ -12,8 +12,7 @@ use super::{
 use crate::{
     app::App,
     store::{
-        StoreError,
-        actions, audit,
+        StoreError, actions, audit,
         courses::{self, Course},
         plans, write,
     },
@@ -70,8 +69,12 @@ fn form(
     problems: Problems,
 ) -> FormPage {
     let slug = &who.programme.slug;
-    let note = Field::new("note", "Note from the trainers (optional)", Input::Text { rows: 5, value: note.to_owned() })
-        .hint("Stands under the headline. Up to 600 characters. Do not name or describe anyone.");
+    let note = Field::new(
+        "note",
+        "Note from the trainers (optional)",
+        Input::Text { rows: 5, value: note.to_owned() },
+    )
+    .hint("Stands under the headline. Up to 600 characters. Do not name or describe anyone.");
     let mut sections = vec![Section { title: None, lead: None, fields: vec![note] }];
     sections.extend(agreed::sections(entered));
     FormPage {
@@ -84,7 +87,10 @@ fn form(
         action: rocket::uri!(save(slug, course.id)).to_string(),
         button: "Save the note and actions".to_owned(),
         destroys: false,
-        cancel: Some(Link::new("Back to the summary", rocket::uri!(preview::show(slug, course.id)).to_string())),
+        cancel: Some(Link::new(
+            "Back to the summary",
+            rocket::uri!(preview::show(slug, course.id)).to_string(),
+        )),
     }
 }
 
@@ -115,7 +121,10 @@ async fn save(
     let tx = write(&app.db).await?;
     if !courses::hold(&tx, id).await? {
         let page = rocket::uri!(super::deliveries::show(slug, id)).to_string();
-        return Ok(Saved::told(page, "The summary was sent in the meantime. Put right what is wrong with it."));
+        return Ok(Saved::told(
+            page,
+            "The summary was sent in the meantime. Put right what is wrong with it.",
+        ));
     }
     plans::keep_note(&tx, id, &note).await?;
     actions::replace(&tx, id, &agreed).await?;

@@ -164,7 +164,12 @@ impl Document {
 
 /// The letter as mail programs show it, its picture inside.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/preview/letter.html")]
-pub(super) async fn html(slug: &str, id: uuid::Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Document> {
+pub(super) async fn html(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Trainer,
+    app: &State<Arc<App>>,
+) -> Result<Document> {
     let letter = written(app, &who.0, id).await?;
     let html = letter.images.iter().fold(letter.html, |html, image| {
         let data = format!("data:image/png;base64,{}", STANDARD.encode(&image.png));
@@ -175,7 +180,12 @@ pub(super) async fn html(slug: &str, id: uuid::Uuid, who: Trainer, app: &State<A
 
 /// The letter as plain text.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/preview/letter.txt")]
-pub(super) async fn text(slug: &str, id: uuid::Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Document> {
+pub(super) async fn text(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Trainer,
+    app: &State<Arc<App>>,
+) -> Result<Document> {
     let letter = written(app, &who.0, id).await?;
     Ok(Document::new(&format!("{slug}-letter.txt"), ContentType::Plain, letter.text))
 }

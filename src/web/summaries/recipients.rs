@@ -95,14 +95,22 @@ fn form(
     let mut fields = Vec::new();
     let mut lead = vec!["Managers who join before it is sent get it too.".to_owned()];
     if managers.is_empty() {
-        lead = vec!["The programme has no managers yet. Who becomes one before it is sent gets it too.".to_owned()];
+        lead = vec![
+            "The programme has no managers yet. Who becomes one before it is sent gets it too.".to_owned(),
+        ];
     } else {
         fields.push(Field::new("manager", "Managers of the programme", Input::Boxes(managers)));
     }
     fields.push(
-        Field::new("others", "Who else gets it (optional)", Input::Text { rows: 5, value: others.to_owned() })
-            .hint("One on each line, with the address: Gwen Rees <gwen@council.example>. They get the letter and \
-                   its link, and need no account."),
+        Field::new(
+            "others",
+            "Who else gets it (optional)",
+            Input::Text { rows: 5, value: others.to_owned() },
+        )
+        .hint(
+            "One on each line, with the address: Gwen Rees <gwen@council.example>. They get the letter and \
+                   its link, and need no account.",
+        ),
     );
     FormPage {
         frame,
@@ -114,7 +122,10 @@ fn form(
         action: rocket::uri!(save(slug, course.id)).to_string(),
         button: "Save who gets it".to_owned(),
         destroys: false,
-        cancel: Some(Link::new("Back to the summary", rocket::uri!(preview::show(slug, course.id)).to_string())),
+        cancel: Some(Link::new(
+            "Back to the summary",
+            rocket::uri!(preview::show(slug, course.id)).to_string(),
+        )),
     }
 }
 
@@ -187,7 +198,8 @@ async fn save(
     plans::keep_left_out(&tx, id, &left_out).await?;
     plans::keep_readers(&tx, id, &readers).await?;
     let act = "chose who gets the summary";
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, app.clock.now().into()).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, app.clock.now().into())
+        .await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Saved::told(rocket::uri!(preview::show(slug, id)).to_string(), "Who gets it was saved."))
 }

@@ -59,7 +59,15 @@ pub async fn again(
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
         return Ok(Sent::Already);
     }
-    audit::record(&tx, Some(course.programme), by, "sent the summary again to one recipient", &course.title, now.into()).await?;
+    audit::record(
+        &tx,
+        Some(course.programme),
+        by,
+        "sent the summary again to one recipient",
+        &course.title,
+        now.into(),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Sent::Queued)
 }
@@ -68,13 +76,7 @@ pub async fn again(
 ///
 /// # Errors
 /// The database's own words.
-pub async fn also(
-    app: &App,
-    course: &Course,
-    to: &Recipient,
-    by: &Person,
-    now: Timestamp,
-) -> Result<Sent> {
+pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: Timestamp) -> Result<Sent> {
     let programme = programmes::get(app.db.read(), course.programme).await?;
     if recipients::has_stopped(app, &programme, &to.email).await? {
         return Ok(Sent::Stopped);
@@ -89,7 +91,15 @@ pub async fn also(
         return Ok(Sent::Already);
     }
     summaries::send(&tx, &addressee.of(summary.id, now)?, letter, now.into()).await?;
-    audit::record(&tx, Some(course.programme), by, "sent the summary to one more recipient", &course.title, now.into()).await?;
+    audit::record(
+        &tx,
+        Some(course.programme),
+        by,
+        "sent the summary to one more recipient",
+        &course.title,
+        now.into(),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Sent::Queued)
 }
@@ -143,7 +153,8 @@ pub async fn correct(
     if let Some(actions) = &change.actions {
         actions::replace(&tx, course.id, actions).await?;
     }
-    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now.into()).await?;
+    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now.into())
+        .await?;
     tx.commit().await?;
     Ok(Some(count))
 }

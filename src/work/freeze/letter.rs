@@ -11,7 +11,11 @@ use crate::{
     app::App,
     mail::{Attachment, Headers, Inline, Letter, Mailbox},
     secret::Purpose,
-    store::{Result, StoreError, outbox::NewLetter, summaries::{self, NewDelivery}},
+    store::{
+        Result, StoreError,
+        outbox::NewLetter,
+        summaries::{self, NewDelivery},
+    },
 };
 
 /// Weeks for which the link to the summary's page works.
@@ -103,12 +107,7 @@ fn stop_link(app: &App, delivery: Uuid) -> String {
 }
 
 /// Makes the letter, ready to be queued.
-fn compose(
-    summary: &Summary,
-    to: &Addressee,
-    from: &str,
-    now: Timestamp,
-) -> Result<NewLetter, String> {
+fn compose(summary: &Summary, to: &Addressee, from: &str, now: Timestamp) -> Result<NewLetter, String> {
     let email = summary.email(&to.links).map_err(|error| error.to_string())?;
     let from = Mailbox::parse(from).map_err(|error| format!("COMMON_GROUND_MAIL_FROM: {error}"))?;
     let recipient =

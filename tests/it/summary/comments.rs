@@ -28,7 +28,10 @@ async fn comments_are_read_with_what_may_point_at_a_person_marked_once_their_rou
         .says("<mark>07700 900123<span class=\"unseen\"> (looks like a phone number)</span></mark>");
     let home = trainer.get("/programmes/reading").await;
     home.says("1 comment to read before Sunday’s summary").says(&page(&course, "/comments"));
-    trainer.get(&format!("/programmes/reading/rounds/{}/comments", feedback.code)).await.says("Dana Whitfield");
+    trainer
+        .get(&format!("/programmes/reading/rounds/{}/comments", feedback.code))
+        .await
+        .says("Dana Whitfield");
 }
 
 #[rocket::async_test]
@@ -67,7 +70,9 @@ async fn only_what_was_released_reaches_managers_and_only_in_the_summary() {
         reply.never_says("Dana").never_says(KIND).never_says("Nothing at all");
     }
     for part in [text, html] {
-        assert!(!part.contains("Dana") && !part.contains("second exercise") && !part.contains("Nothing at all"));
+        assert!(
+            !part.contains("Dana") && !part.contains("second exercise") && !part.contains("Nothing at all")
+        );
     }
     manager.get(&list).await.has_status(403);
 }
@@ -80,7 +85,11 @@ async fn a_comment_of_a_small_group_can_be_read_and_never_released() {
     answered(&app, &feedback).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let list = page(&course, "/comments");
-    trainer.get(&list).await.says("from a group of fewer than 5, so it cannot be quoted").never_says("Outreach");
+    trainer
+        .get(&list)
+        .await
+        .says("from a group of fewer than 5, so it cannot be quoted")
+        .never_says("Outreach");
     let small = comment(&app, &feedback, KIND).await;
     let released = decides(&trainer, &list, &[&small], "release").await;
     trainer.follow(&released).await.says("One was not: too few people of its group answered.");
@@ -100,11 +109,19 @@ async fn a_comment_is_cut_by_hand_and_sorted_by_theme_and_never_gets_words_of_ot
     let said = comment(&app, &feedback, SAID).await;
     let edit = format!("/programmes/reading/comments/{}?course={}", said.id, course.id);
     trainer.get(&edit).await.has_status(200).says(SAID).says("“Dana Whitfield” looks like a name");
-    let added = [("words", "The forms help our young people."), ("themes", "forms"), ("decision", "released")];
+    let added =
+        [("words", "The forms help our young people."), ("themes", "forms"), ("decision", "released")];
     let again = trainer.post(&edit, &added).await;
-    again.has_status(422).says("add nothing").says("The forms help our young people.").says("value=\"forms\"");
-    let cut =
-        [("words", "The forms stop our young people […]"), ("themes", " forms, first  visit,forms"), ("decision", "released")];
+    again
+        .has_status(422)
+        .says("add nothing")
+        .says("The forms help our young people.")
+        .says("value=\"forms\"");
+    let cut = [
+        ("words", "The forms stop our young people […]"),
+        ("themes", " forms, first  visit,forms"),
+        ("decision", "released"),
+    ];
     let saved = trainer.post(&edit, &cut).await;
     saved.leads_to(&page(&course, "/comments"));
     let by_theme = trainer.get(&page(&course, "/comments?show=all&theme=first%20visit")).await;
@@ -130,7 +147,10 @@ async fn words_about_a_child_are_removed_at_their_source_after_asking_once() {
     asked.leads_to(&confirm);
     trainer.get(&confirm).await.says("Remove these words for good?").says("Nobody can bring it back");
     let kept = responses::page(app.app.db.read(), feedback.id, None).await.unwrap();
-    assert!(kept.iter().any(|response| response.answers.to_string().contains("Dana")), "nothing is lost by asking");
+    assert!(
+        kept.iter().any(|response| response.answers.to_string().contains("Dana")),
+        "nothing is lost by asking"
+    );
     trainer.post(&confirm, &[]).await.leads_to(&page(&course, "/comments"));
 
     let db = app.app.db.read();

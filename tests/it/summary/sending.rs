@@ -103,7 +103,8 @@ async fn a_note_or_action_that_cannot_be_kept_comes_back_with_everything_entered
     let (course, _) = course(&app).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let long = "x".repeat(601);
-    let fields = [("note", long.as_str()), ("who-1", "Amina"), ("what-2", "Ring the homes"), ("by-2", "soon")];
+    let fields =
+        [("note", long.as_str()), ("who-1", "Amina"), ("what-2", "Ring the homes"), ("by-2", "soon")];
     let again = trainer.post(&page(&course, "/summary/note"), &fields).await;
     again
         .has_status(422)
@@ -133,7 +134,8 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
         again.has_status(422).says(told).says(wrong);
     }
     trainer.post(&address, &[("manager", "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa")]).await.has_status(404);
-    let others = "Gwen Rees <Gwen@council.example>\nleo@school.example\ngwen@council.example\nstop@school.example";
+    let others =
+        "Gwen Rees <Gwen@council.example>\nleo@school.example\ngwen@council.example\nstop@school.example";
     let saved = trainer.post(&address, &[("manager", &*head), ("others", others)]).await;
     let stopped = app.app.secret.fingerprint("stop@school.example");
     let (db, now) = (app.app.db.write_one(), app.now().into());
@@ -166,8 +168,11 @@ async fn sending_now_is_asked_once_and_a_double_click_sends_one_letter_to_each()
     let trainer = app.signed_in(Role::Trainer).await;
     let address = page(&course, "/summary/send");
     trainer.get(&address).await.has_status(200).says("Send the summary to 2 managers now?").says(HEAD);
-    let (one, two, due) =
-        tokio::join!(trainer.post(&address, &[]), trainer.post(&address, &[]), due::run_due(&app.app, app.now()));
+    let (one, two, due) = tokio::join!(
+        trainer.post(&address, &[]),
+        trainer.post(&address, &[]),
+        due::run_due(&app.app, app.now())
+    );
     due.unwrap();
     for sent in [one, two] {
         sent.leads_to(&page(&course, "/summary/deliveries"));
@@ -199,7 +204,10 @@ async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_lat
     let trainer = app.signed_in(Role::Trainer).await;
     let address = page(&course, "/summary/deliveries");
     let told = trainer.get(&address).await;
-    told.says("One letter did not arrive").says("Failed, and is not tried again.").says(refused).says("Send it again");
+    told.says("One letter did not arrive")
+        .says("Failed, and is not tried again.")
+        .says(refused)
+        .says("Send it again");
     told.says("Managers who have not had it").says(DEPUTY);
     let again = delivery.id.to_string();
     for (field, value) in [("again", &*again), ("again", &*again), ("also", &*later), ("also", &*later)] {
@@ -285,14 +293,23 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
     let agreed = actions::of_course(app.app.db.read(), &course).await.unwrap();
     let first = agreed[0].id.to_string();
     let address = page(&course, "/actions");
-    trainer.get(&address).await.has_status(200).says("0 of 2 actions done").says("Outreach manager, by 30 June 2026.");
+    trainer
+        .get(&address)
+        .await
+        .has_status(200)
+        .says("0 of 2 actions done")
+        .says("Outreach manager, by 30 June 2026.");
     for (day, told) in [("2026-06-09", "Enter a day that is not to come"), ("then", "Enter the day")] {
         let again = trainer.post(&address, &[("action", &*first), ("done", "yes"), ("day", day)]).await;
         again.has_status(422).says(told).says(&format!("value=\"{day}\""));
     }
     let ticked = trainer.post(&address, &[("action", &*first), ("done", "yes"), ("day", "2026-05-31")]).await;
     trainer.follow(&ticked).await.says("1 of 2 actions done").says("Done on 31 May 2026.");
-    trainer.get("/programmes/reading").await.says("Pilot course 4: 1 of 2 actions done").says("Next: Ring the homes");
+    trainer
+        .get("/programmes/reading")
+        .await
+        .says("Pilot course 4: 1 of 2 actions done")
+        .says("Next: Ring the homes");
     let manager = app.signed_in(Role::Manager).await;
     manager.get("/programmes/reading").await.says("1 of 2 actions done").never_says("/actions");
     manager.get(&address).await.has_status(403);
@@ -323,7 +340,10 @@ async fn a_course_from_before_there_were_several_actions_keeps_its_one() {
     let id = form.says("So far: “30 June”.").field("id-1").unwrap().to_owned();
     let kept = [("id-1", &*id), ("what-1", "Try joining without any proof"), ("who-1", "Outreach manager")];
     let saved = trainer.post(&page(&old, "/summary/note"), &kept).await;
-    trainer.follow(&saved).await.says("Try joining without any proof. <strong>Outreach manager, by 30 June.</strong>");
+    trainer
+        .follow(&saved)
+        .await
+        .says("Try joining without any proof. <strong>Outreach manager, by 30 June.</strong>");
     trainer.post(&page(&old, "/summary/note"), &[]).await.has_status(303);
     trainer.get(&page(&old, "/summary/preview")).await.says("No action agreed yet.");
 }

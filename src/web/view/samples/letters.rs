@@ -101,7 +101,10 @@ fn preview(written: bool) -> Preview {
         actions: vec![follow("Send to 3 managers now", false), follow("Choose who gets it", true)],
         letter: written.then(|| Letter {
             subject: "Course 4, East Ham, 21 May: confidence up".into(),
-            links: vec![Link::new("See the letter", "/letter.html"), Link::new("Its plain text", "/letter.txt")],
+            links: vec![
+                Link::new("See the letter", "/letter.html"),
+                Link::new("Its plain text", "/letter.txt"),
+            ],
         }),
         body: written.then(|| Markup::trusted("<h1>Confidence is up</h1>")),
     }
