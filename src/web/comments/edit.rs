@@ -11,7 +11,7 @@ use crate::{
     store::{
         StoreError, audit, close,
         comments::{self, Comment, Release},
-        courses, write,
+        courses, rounds, write,
     },
     survey::{item::LONG_TEXT_MAX, personal},
     web::{
@@ -100,7 +100,7 @@ async fn form(
         lead.push("Too few people of its group answered, so it cannot be quoted.".to_owned());
     }
     choices.push(choice(Release::Withheld, "Withhold it: it stays with the trainers"));
-    let used = comments::themes(app.db.read(), &scope.ids()).await?;
+    let used = themes_of_programme(app, scope).await?;
     let used = if used.is_empty() { String::new() } else { format!(" Used so far: {}.", used.join(", ")) };
     let fields = vec![
         Field::new("words", "What may be quoted", Input::Text { rows: 4, value: entered.words.clone() })
@@ -123,6 +123,14 @@ async fn form(
         destroys: false,
         cancel: Some(Link::new("Back to the comments", &scope.address)),
     })
+}
+
+/// The themes used so far, in whatever course.
+async fn themes_of_programme(app: &App, scope: &Scope) -> Result<Vec<String>> {
+    let Some(round) = scope.rounds.first() else { return Ok(Vec::new()) };
+    let rounds = rounds::of_programme(app.db.read(), round.programme).await?;
+    let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
+    Ok(comments::themes(app.db.read(), &ids).await?)
 }
 
 async fn may_quote(app: &App, comment: &Comment, scope: &Scope) -> Result<bool> {
