@@ -17,6 +17,7 @@ mod m20260202_000001_accounts;
 mod m20260205_000001_bounces;
 mod m20260208_000001_site;
 mod m20260209_000001_lease;
+mod m20260210_000001_summary_letters;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260205_000001_bounces::Migration),
             Box::new(m20260202_000001_accounts::Migration),
             Box::new(m20260208_000001_site::Migration),
+            Box::new(m20260210_000001_summary_letters::Migration),
         ]
     }
 }

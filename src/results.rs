@@ -126,6 +126,37 @@ impl Answered {
     }
 }
 
+/// How many people of each group answered a round: whether one of them may be quoted.
+#[derive(Clone, Debug)]
+pub struct Sizes {
+    groups: BTreeMap<String, u64>,
+    least: MinGroup,
+}
+
+impl Sizes {
+    /// Whether somebody of a group may be quoted. Who named no group is one of all who answered.
+    pub fn may_quote(&self, group: &str) -> bool {
+        let all: u64 = self.groups.values().sum();
+        let own = if group.is_empty() { all } else { self.groups.get(group).copied().unwrap_or(0) };
+        self.least.allows(own) && self.least.allows(all)
+    }
+
+    /// The smallest group in words: “fewer than 5”.
+    pub fn too_few(&self) -> String {
+        self.least.fewer_than()
+    }
+}
+
+/// Counts who answered a round.
+///
+/// # Errors
+/// The database's own words.
+pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
+    let groups = answered(app, round).await?.groups;
+    let groups = groups.into_iter().map(|(group, tally)| (group, tally.n("", RESPONSE))).collect();
+    Ok(Sizes { groups, least: min_group(app)? })
+}
+
 /// How many people were invited to a round; zero when it has no list.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
 pub mod addressees;
+pub mod actions;
 pub mod audit;
 pub mod bounces;
 pub mod check;
@@ -19,6 +20,7 @@ pub mod links;
 pub mod members;
 pub mod outbox;
 pub mod people;
+pub mod plans;
 pub mod programmes;
 pub mod responses;
 pub mod retention;

@@ -10,6 +10,7 @@ pub mod definition;
 pub mod item;
 pub mod mailing;
 pub mod paging;
+pub mod personal;
 pub mod promises;
 pub mod ready;
 pub mod round;

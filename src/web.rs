@@ -7,6 +7,7 @@ mod assets;
 mod audit;
 mod browser;
 mod brand;
+mod comments;
 mod comparisons;
 mod courses;
 mod download;
@@ -33,6 +34,7 @@ mod rounds;
 mod sent;
 mod set_up;
 mod settings;
+mod saved;
 mod sign_in;
 mod stop;
 mod stranger;
@@ -61,6 +63,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         assets::routes(),
         audit::routes(),
         brand::routes(),
+        comments::routes(),
         comparisons::routes(),
         courses::routes(),
         forgotten::routes(),

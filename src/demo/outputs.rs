@@ -32,9 +32,7 @@ pub(super) async fn write(app: &App, cast: &Cast, story: &Story, out: &Path) -> 
     let row = summaries::latest(app.db.read(), story.course.id).await?.ok_or(DemoError::Lost("summary"))?;
     let delivery = summaries::deliveries(app.db.read(), row.id).await?.into_iter().next();
     let (delivery, _) = delivery.ok_or(DemoError::Lost("delivery"))?;
-    let summary: Summary =
-        serde_json::from_value(row.document).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    draw(&summary, out)?;
+    draw(&row.read()?, out)?;
     let demo = Demo {
         programme: cast.programme.name.clone(),
         open_rounds,

@@ -87,7 +87,7 @@ async fn rewrite(tx: &DatabaseTransaction, backend: Backend, round: Uuid) -> Res
 
 /// Lets go of the old rows: SQLite's log still holds them until it is emptied, PostgreSQL's table until it is
 /// vacuumed. A failure here leaves them to the database's own housekeeping, so it is logged and no more.
-async fn sweep(db: &Db) {
+pub async fn sweep(db: &Db) {
     let statement = match db.backend() {
         Backend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)",
         Backend::Postgres => "VACUUM response",

@@ -1,10 +1,19 @@
 //! Open answers after the close: cut loose from the response they came in, shown only when a person released them.
 
+use std::collections::BTreeMap;
+
 use rand::seq::SliceRandom;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
 use uuid::Uuid;
 
-use super::{Result, entity::comment, responses};
+use super::{
+    Result, StoreError,
+    entity::{comment, response},
+    responses,
+};
 use crate::survey::answer::Answer;
 
 /// What a person decided about a comment.
@@ -27,10 +36,32 @@ impl Release {
             Self::Withheld => "withheld",
         }
     }
+
+    /// The decision of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Waiting, Self::Released, Self::Withheld].into_iter().find(|release| release.key() == key)
+    }
 }
 
 /// One comment.
 pub type Comment = comment::Model;
+
+impl Comment {
+    /// The words that may be quoted once it is released: what a person cut from it is left out.
+    pub fn words(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
+    }
+
+    /// What was decided about it.
+    pub fn release(&self) -> Release {
+        Release::from_key(&self.state).unwrap_or(Release::Waiting)
+    }
+
+    /// The themes that a reader gave it.
+    pub fn themes(&self) -> impl Iterator<Item = &str> {
+        self.themes.lines()
+    }
+}
 
 /// Copies the open answers of a round into comments with ids and an order of their own.
 pub(super) async fn cut_loose(tx: &DatabaseTransaction, round: Uuid, items: &[String]) -> Result<()> {
@@ -62,12 +93,14 @@ pub(super) async fn cut<'a>(
                     item: Set(item.clone()),
                     text: Set(text),
                     state: Set(Release::Waiting.key().to_owned()),
+                    shown: Set(None),
+                    themes: Set(String::new()),
                 });
             }
         }
     }
     rows.shuffle(&mut rand::rng());
-    // The widest row has six values, and SQLite binds at most 32,766 in a statement.
+    // The widest row has eight values, and SQLite binds at most 32,766 in a statement.
     while !rows.is_empty() {
         let chunk = rows.split_off(rows.len().saturating_sub(4_000));
         comment::Entity::insert_many(chunk).exec_without_returning(tx).await?;
@@ -87,6 +120,111 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
         .await?)
 }
 
+/// The comment with this id.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Comment>> {
+    Ok(comment::Entity::find_by_id(id).one(db).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Waiting {
+    round_id: Uuid,
+    n: i64,
+}
+
+/// How many comments of these rounds nobody has read yet; rounds without any are left out.
+///
+/// # Errors
+/// The database's own words.
+pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, u64>> {
+    let rows = comment::Entity::find()
+        .select_only()
+        .column(comment::Column::RoundId)
+        .column_as(comment::Column::Id.count(), "n")
+        .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
+        .filter(comment::Column::State.eq(Release::Waiting.key()))
+        .group_by(comment::Column::RoundId)
+        .into_model::<Waiting>()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.round_id, u64::try_from(row.n).unwrap_or_default())).collect())
+}
+
+/// The themes given to comments of these rounds, in order of the alphabet.
+///
+/// # Errors
+/// The database's own words.
+pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<String>> {
+    let rows: Vec<String> = comment::Entity::find()
+        .select_only()
+        .column(comment::Column::Themes)
+        .distinct()
+        .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
+        .filter(comment::Column::Themes.ne(""))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut themes: Vec<String> = rows.iter().flat_map(|row| row.lines()).map(str::to_owned).collect();
+    themes.sort_unstable();
+    themes.dedup();
+    Ok(themes)
+}
+
+/// Keeps the words of a comment that may be quoted, where they are not all of it, and its themes.
+///
+/// # Errors
+/// The database's own words.
+pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, themes: &[String]) -> Result<()> {
+    let row = comment::ActiveModel {
+        id: Set(id),
+        shown: Set(shown.map(str::to_owned)),
+        themes: Set(themes.join("\n")),
+        ..Default::default()
+    };
+    comment::Entity::update(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Puts other words in the place of a comment for good, also in the response that it came from. Equal words of
+/// two people are told apart no more than before: the first found is replaced.
+///
+/// # Errors
+/// The database's own words.
+pub async fn remove_at_source(tx: &DatabaseTransaction, comment: &Comment, instead: &str) -> Result<()> {
+    let row = comment::ActiveModel {
+        id: Set(comment.id),
+        text: Set(instead.to_owned()),
+        shown: Set(None),
+        ..Default::default()
+    };
+    comment::Entity::update(row).exec_without_returning(tx).await?;
+    let mut after = None;
+    loop {
+        let page = responses::page(tx, comment.round_id, after).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        let source = page.into_iter().find(|response| {
+            response.grp == comment.grp
+                && open_text(&response.answers, &comment.item).is_some_and(|text| text == comment.text)
+        });
+        if let Some(mut source) = source {
+            if let Some(answers) = source.answers.as_object_mut() {
+                answers.insert(comment.item.clone(), answer(instead)?);
+            }
+            let row = response::ActiveModel {
+                round_id: Set(source.round_id),
+                id: Set(source.id),
+                answers: Set(source.answers),
+                ..Default::default()
+            };
+            response::Entity::update(row).exec_without_returning(tx).await?;
+            return Ok(());
+        }
+    }
+}
+
 /// Records what a person decided about a comment. Returns false when there is no such comment.
 ///
 /// # Errors
@@ -98,6 +236,11 @@ pub async fn decide(db: &impl ConnectionTrait, id: Uuid, release: Release) -> Re
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+fn answer(text: &str) -> Result<serde_json::Value> {
+    serde_json::to_value(Answer::Text(text.to_owned()))
+        .map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 fn open_text(answers: &serde_json::Value, item: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Courses and the rounds that belong to them.
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -60,7 +60,7 @@ impl Purpose {
     }
 }
 
-/// What was agreed after the course.
+/// What was agreed after the course, as it was kept before a course had several actions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextAction {
     /// What is to be done; empty when nothing is agreed.
@@ -253,4 +253,52 @@ pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> 
         .exec(tx)
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
+/// still to be written.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+    course::Entity::update_many()
+        .col_expr(course::Column::State, Expr::col(course::Column::State))
+        .filter(course::Column::Id.eq(course))
+        .exec(tx)
+        .await?;
+    let row = course::Entity::find_by_id(course).one(tx).await?;
+    Ok(row.is_some_and(|row| row.state == PLANNED))
+}
+
+/// Makes whoever freezes a course of these rounds wait until this transaction ends.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(tx)
+        .await?;
+    let mut courses: Vec<Uuid> = parts.into_iter().map(|part| part.course_id).collect();
+    // In one order, so that nobody waits for somebody who waits for them.
+    courses.sort_unstable();
+    courses.dedup();
+    for course in courses {
+        hold(tx, course).await?;
+    }
+    Ok(())
+}
+
+/// Lets go of the one action of a course, whose actions have rows of their own from now on.
+///
+/// # Errors
+/// The database's own words.
+pub(super) async fn forget_next_action(tx: &impl ConnectionTrait, course: Uuid) -> Result<()> {
+    let row = course::ActiveModel {
+        id: Set(course),
+        next_action: Set(json(&NextAction::default())?),
+        ..Default::default()
+    };
+    course::Entity::update(row).exec_without_returning(tx).await?;
+    Ok(())
 }

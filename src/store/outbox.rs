@@ -280,6 +280,33 @@ pub async fn forget_words(db: &Db, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Queues a letter that was given up once more, written anew to whatever its address is now. Returns false when it
+/// was not given up: then it is on its way already.
+///
+/// # Errors
+/// The database's own words.
+pub async fn try_anew(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    address: &str,
+    message: Vec<u8>,
+    now: Instant,
+) -> Result<bool> {
+    let done = outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, State::Queued.key().into())
+        .col_expr(outbox::Column::Address, address.into())
+        .col_expr(outbox::Column::Message, message.into())
+        .col_expr(outbox::Column::Attempts, 0.into())
+        .col_expr(outbox::Column::QueuedAt, now.0.into())
+        .col_expr(outbox::Column::NextAt, now.0.into())
+        .col_expr(outbox::Column::Result, "".into())
+        .filter(outbox::Column::Id.eq(id))
+        .filter(outbox::Column::State.eq(State::Failed.key()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 #[derive(FromQueryResult)]
 struct StateCount {
     state: String,

@@ -1,18 +1,49 @@
-//! Frozen summaries, and the delivery of each to each manager.
+//! Frozen summaries, and the delivery of each to each reader.
 
+use common_ground_reports::summary::Summary as Document;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Instant, Result, StoreError,
     entity::{delivery, outbox, summary},
+    outbox::NewLetter,
 };
 
 /// A frozen summary.
 pub type Summary = summary::Model;
-/// One summary to one manager.
+
+impl Summary {
+    /// What was frozen.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when it cannot be read.
+    pub fn read(&self) -> Result<Document> {
+        let read = serde_json::from_value(self.document.clone());
+        read.map_err(|error| StoreError::Damaged(format!("summary {}: {error}", self.id)))
+    }
+}
+
+/// One summary to one reader.
 pub type Delivery = delivery::Model;
+
+/// Who gets a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    /// A person of the programme.
+    Person(Uuid),
+    /// A reader named for the course.
+    Reader(Uuid),
+}
+
+impl Delivery {
+    /// Who gets it.
+    pub fn recipient(&self) -> Option<Recipient> {
+        let reader = self.reader_id.map(Recipient::Reader);
+        self.person_id.map(Recipient::Person).or(reader)
+    }
+}
 
 /// Freezes a summary. The pair of course and revision is unique: a second one is refused.
 ///
@@ -57,26 +88,43 @@ pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Su
         .await?)
 }
 
-/// Records that a summary goes to a person by a letter. The pair of summary and person is unique.
+/// A delivery to record.
+#[derive(Clone, Copy, Debug)]
+pub struct NewDelivery {
+    /// Its id, from which the links of the letter are made.
+    pub id: Uuid,
+    /// What is delivered.
+    pub summary: Uuid,
+    /// To whom.
+    pub to: Recipient,
+    /// When the link to its page runs out.
+    pub link_expires_at: Instant,
+}
+
+/// Queues a letter and records that a summary goes to somebody by it. The pair of summary and recipient is unique.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn deliver(
-    db: &impl ConnectionTrait,
-    id: Uuid,
-    summary: Uuid,
-    person: Uuid,
-    letter: Uuid,
-    link_expires_at: Instant,
+pub async fn send(
+    tx: &impl ConnectionTrait,
+    new: &NewDelivery,
+    letter: NewLetter,
+    now: Instant,
 ) -> Result<()> {
-    let row = delivery::ActiveModel {
-        id: Set(id),
-        summary_id: Set(summary),
-        person_id: Set(person),
-        outbox_id: Set(letter),
-        link_expires_at: Set(link_expires_at),
+    let (person, reader) = match new.to {
+        Recipient::Person(id) => (Some(id), None),
+        Recipient::Reader(id) => (None, Some(id)),
     };
-    delivery::Entity::insert(row).exec_without_returning(db).await?;
+    let row = delivery::ActiveModel {
+        id: Set(new.id),
+        summary_id: Set(new.summary),
+        person_id: Set(person),
+        reader_id: Set(reader),
+        outbox_id: Set(letter.id),
+        link_expires_at: Set(new.link_expires_at),
+    };
+    super::outbox::enqueue(tx, letter, now).await?;
+    delivery::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ mod timeline;
 
 use std::sync::Arc;
 
-use common_ground_reports::summary::{Links, Summary as Frozen, wording};
+use common_ground_reports::summary::{Links, wording};
 use jiff::Timestamp;
 use rocket::{Route, State};
 use uuid::Uuid;
@@ -21,17 +21,15 @@ use super::{
         course::Course,
         frame::Site,
         index::Index,
-        part::{Empty, Fact, Link, Markup, Progress, Trail},
+        part::{Action, Empty, Fact, Link, Markup, Progress, Trail},
         programme::{Row, RowEnd},
     },
 };
 use crate::{
     app::App,
-    store::{
-        StoreError, courses,
-        people::{self, Role},
-        summaries,
-    },
+    store::{courses, plans, summaries},
+    survey::round::RoundState,
+    work::freeze::recipients,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -127,7 +125,8 @@ pub(super) async fn show(
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
     let now = app.clock.now();
-    let managers = people::with_role(app.db.read(), who.programme.id, Role::Manager).await?.len() as u64;
+    let plan = plans::of_course(app.db.read(), id).await?;
+    let readers = recipients::of_plan(app, &who.programme, &plan).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
         sentence: "No survey belongs to this course yet, so nobody will be asked about it.".to_owned(),
         next: None,
@@ -138,10 +137,19 @@ pub(super) async fn show(
         heading: standing.heading(now),
         lead: Some(standing.lead(now)),
         facts: facts(&standing, now),
-        actions: Vec::new(),
+        actions: actions(&who, &standing),
         empty,
-        timeline: timeline::timeline(&who, &standing, managers, now),
+        timeline: timeline::timeline(&who, &standing, &readers, now),
     })
+}
+
+/// What a trainer can do now.
+fn actions(who: &Member, standing: &Standing) -> Vec<Action> {
+    if !who.runs_courses() {
+        return Vec::new();
+    }
+    let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
+    super::summaries::actions(&who.programme.slug, &standing.course, has_comments)
 }
 
 fn trail(who: &Member, here: String) -> Trail {
@@ -178,9 +186,7 @@ pub(super) async fn summary(
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
     let row = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let frozen: Frozen = serde_json::from_value(row.document)
-        .map_err(|error| StoreError::Damaged(format!("summary {}: {error}", row.id)))?;
-    let body = frozen.page_body(&Links::default()).map_err(|error| Error::Broken(error.to_string()))?;
+    let body = row.read()?.page_body(&Links::default()).map_err(|error| Error::Broken(error.to_string()))?;
     Page::of(&view::summary::Summary {
         frame: nav::frame(slug, &who, site, Place::Courses),
         title: format!("{}, {}", standing.course.title, standing.course.place),

@@ -13,7 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use rocket::{Route, State};
 
 use super::{
-    comparisons,
+    comments, comparisons,
     courses::{
         self,
         standing::{Phase, Standing},
@@ -22,6 +22,7 @@ use super::{
     guard::Member,
     nav::{self, Place},
     page::Page,
+    summaries,
     told::Told,
     turnout::Turnout,
     view::{
@@ -63,10 +64,13 @@ pub(super) async fn show(
     let now = app.clock.now();
     let mut standings = courses::all(app, &who).await?;
     let has_courses = !standings.is_empty();
+    let all = rounds::of_programme(app.db.read(), who.programme.id).await?;
+    let mut needs = undelivered(app, &who, &all, now).await?;
+    needs.extend(comments::needs::rows(app, &who, &standings, &all, now).await?);
+    needs.extend(summaries::done::needs(app, &who, &standings).await?);
     let heading = heading(&who, &standings, now);
     standings.retain(|standing| is_news(&who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);
-    let all = rounds::of_programme(app.db.read(), who.programme.id).await?;
     Page::of(&Programme {
         frame: nav::frame(slug, &who, site, Place::Home).telling(told.0),
         programme: who.programme.name.clone(),
@@ -74,7 +78,7 @@ pub(super) async fn show(
         empty: (!has_courses).then(|| courses::nothing(&who)),
         courses: standings.iter().map(|standing| courses::row(&who, standing, now)).collect(),
         surveys: surveys(app, &who, &all, now).await?,
-        needs: undelivered(app, &who, &all, now).await?,
+        needs,
         finding: latest_finding(app, &who, &all).await?,
     })
 }

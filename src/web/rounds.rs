@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rocket::{Route, State};
 
 use super::{
+    comments,
     error::{Error, Result},
     guard::Trainer,
     nav::{self, Place},
@@ -63,7 +64,7 @@ pub(super) async fn show(
         lead: lead(&who.programme, &round, now),
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
-        actions: invitations_link(slug, &round, turnout),
+        actions: actions(slug, &round, turnout),
         way_in: way_in(app, &round, now),
         counted: String::new(),
         groups: Vec::new(),
@@ -122,15 +123,6 @@ fn facts(programme: &Programme, round: &Round, turnout: Turnout) -> Vec<Fact> {
 }
 
 /// The way to the letters, where people are invited by name.
-fn invitations_link(slug: &str, round: &Round, turnout: Turnout) -> Vec<Action> {
-    if turnout.invited == 0 {
-        return Vec::new();
-    }
-    let page = rocket::uri!(super::invitations::show(slug, &round.code));
-    let act = Act::Follow(page.to_string());
-    vec![Action { label: "Invitations and reminders".to_owned(), act, quiet: true }]
-}
-
 fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
     if turnout.answered > 0 || !round.takes_answers(now) {
         return None;
@@ -141,6 +133,25 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
         Audience::Both => "Invited people have their own links; show the code below to everybody else.",
     };
     Some(Empty { sentence: sentence.to_owned(), next: None })
+}
+
+/// What can be done now.
+fn actions(slug: &str, round: &Round, turnout: Turnout) -> Vec<Action> {
+    let follow = |label: &str, page: String| Action {
+        label: label.to_owned(),
+        act: Act::Follow(page),
+        quiet: true,
+    };
+    let mut actions = Vec::new();
+    if turnout.invited > 0 {
+        let page = rocket::uri!(super::invitations::show(slug, &round.code));
+        actions.push(follow("Invitations and reminders", page.to_string()));
+    }
+    if round.state == RoundState::Closed {
+        let page = rocket::uri!(comments::of_round(slug, &round.code, comments::Filter::default()));
+        actions.push(follow("Read the comments", page.to_string()));
+    }
+    actions
 }
 
 /// The open link, while it leads anywhere.

@@ -24,6 +24,7 @@ use crate::{
         courses, invitation_letters, invitations, people, programmes, programmes::Programme, rounds,
         summaries, write,
     },
+    work::freeze::recipients,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -112,18 +113,18 @@ async fn asked(app: &App, id: Uuid) -> Result<Option<Reader>> {
     Ok(Some(Reader { programme, email: contact.email, about: "surveys on working with the library" }))
 }
 
-/// A manager: the id is a delivery's.
+/// A manager or another reader of summaries: the id is a delivery's.
 async fn informed(app: &App, id: Uuid) -> Result<Option<Reader>> {
     let db = app.db.read();
     let Some(delivery) = summaries::delivery(db, id).await? else { return Ok(None) };
     let Some(summary) = summaries::find(db, delivery.summary_id).await? else { return Ok(None) };
-    let (Some(course), Some(person)) =
-        (courses::find(db, summary.course_id).await?, people::get(db, delivery.person_id).await?)
+    let (Some(course), Some(recipient)) =
+        (courses::find(db, summary.course_id).await?, recipients::of_delivery(app, &delivery).await?)
     else {
         return Ok(None);
     };
     let programme = programmes::get(db, course.programme).await?;
-    Ok(Some(Reader { programme, email: person.email, about: "course summaries" }))
+    Ok(Some(Reader { programme, email: recipient.email, about: "course summaries" }))
 }
 
 fn masked(email: &str) -> String {

@@ -1,5 +1,14 @@
-//! The summary behind the unguessable link in a manager's letter: page, figures, pictures. All come from the
-//! frozen document; nothing is worked out again.
+//! The summary behind the unguessable link in a letter: page, figures, pictures. All come from the frozen document;
+//! nothing is worked out again. Below it, what trainers do with a summary before and after it is sent.
+
+mod agreed;
+mod correction;
+mod deliveries;
+pub(super) mod done;
+mod note;
+mod preview;
+mod recipients;
+mod send;
 
 use std::sync::Arc;
 
@@ -8,22 +17,44 @@ use common_ground_reports::{
     summary::{Links, Summary},
 };
 use rocket::{Route, State, http::ContentType};
+use uuid::Uuid;
 
 use super::{
+    comments,
     download::Download,
     error::{Error, Result},
+    guard::Member,
     limits::{Client, GuessLimits},
     page::Page,
-    view::{self, Frame, frame::Site, part::Markup},
+    view::{
+        self, Frame,
+        frame::Site,
+        part::{Act, Action, Markup},
+    },
 };
 use crate::{
     app::App,
     secret::Purpose,
-    store::{StoreError, summaries},
+    store::{
+        courses::{self, Course},
+        summaries,
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![show, comparison, file, chart]
+    let mut routes = rocket::routes![show, comparison, file, chart];
+    for of_trainers in [
+        correction::routes(),
+        deliveries::routes(),
+        done::routes(),
+        note::routes(),
+        preview::routes(),
+        recipients::routes(),
+        send::routes(),
+    ] {
+        routes.extend(of_trainers);
+    }
+    routes
 }
 
 /// The summary as a page.
@@ -88,6 +119,31 @@ async fn chart(
     Download::chart(name, name, summary.charts().map_err(broken)?).await
 }
 
+/// What a trainer can do about the summary of a course, for the page of the course.
+pub(super) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let comments = has_comments.then(|| {
+        let page = rocket::uri!(super::comments::of_course(slug, course.id, comments::Filter::default()));
+        follow("Read the comments", page.to_string())
+    });
+    let rest = if course.frozen_at.is_none() {
+        vec![follow("Prepare the summary", rocket::uri!(preview::show(slug, course.id)).to_string())]
+    } else {
+        vec![
+            follow("Who got the summary", rocket::uri!(deliveries::show(slug, course.id)).to_string()),
+            follow("Actions", rocket::uri!(done::show(slug, course.id)).to_string()),
+        ]
+    };
+    rest.into_iter().chain(comments).collect()
+}
+
+/// A course of this programme.
+pub(super) async fn course(app: &App, who: &Member, id: Uuid) -> Result<Course> {
+    let course = courses::find(app.db.read(), id).await?;
+    course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)
+}
+
 async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Summary> {
     let missing = || if guesses.allow(client) { Error::NotFound } else { Error::TooMany };
     let id = app.secret.carried_id(Purpose::Summary, token).ok_or_else(missing)?;
@@ -96,9 +152,10 @@ async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) ->
     if delivery.link_expires_at.time() <= app.clock.now() {
         return Err(Error::Expired);
     }
-    let row = summaries::find(db, delivery.summary_id).await?.ok_or(Error::NotFound)?;
-    let read = serde_json::from_value(row.document);
-    Ok(read.map_err(|error| StoreError::Damaged(format!("summary {}: {error}", row.id)))?)
+    let sent = summaries::find(db, delivery.summary_id).await?.ok_or(Error::NotFound)?;
+    // Whoever kept the first letter must not miss what was put right since.
+    let row = summaries::latest(db, sent.course_id).await?.ok_or(Error::NotFound)?;
+    Ok(row.read()?)
 }
 
 fn broken(error: impl std::fmt::Display) -> Error {

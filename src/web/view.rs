@@ -10,6 +10,7 @@ pub mod about;
 pub mod account;
 pub mod answering;
 pub mod audit;
+pub mod comments;
 pub mod comparison;
 pub mod course;
 pub mod fault;

@@ -12,6 +12,11 @@ pub(super) fn day(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned_datetime(zone.clone()).strftime("%A %-d %B").to_string()
 }
 
+/// “Friday”
+pub(super) fn weekday(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone()).strftime("%A").to_string()
+}
+
 /// “29 May 2026”
 pub(super) fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y").to_string()

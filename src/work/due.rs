@@ -44,7 +44,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     }
     done.letters += mailing::send_due(app, now).await?;
     for course in courses::due_for_summary(app.db.read(), now).await? {
-        if let Some(letters) = freeze::freeze(app, &course, now).await? {
+        if let Some(letters) = freeze::freeze(app, &course, None, now).await? {
             tracing::info!(course = course.title, letters, "a summary was written");
             done.summaries += 1;
             done.letters += letters;

@@ -1,111 +1,159 @@
 //! A course freezes: its summary is written once, from what is closed, and one letter is queued for every
-//! manager. The course's state, the summary, the deliveries and the letters are one transaction, so that whatever
-//! crashes or runs twice, a manager gets exactly one.
+//! recipient. The course's state, the summary, the deliveries and the letters are one transaction, so that whatever
+//! crashes or runs twice, everybody gets exactly one.
 
 mod inputs;
-mod letter;
+pub mod later;
+pub mod letter;
+pub mod recipients;
 
 use jiff::Timestamp;
-use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use common_ground_reports::summary::Summary;
 
-use self::letter::Addressee;
+use self::{letter::Addressee, recipients::Recipient};
 use crate::{
     app::App,
-    mail::Sender,
+    results,
     store::{
-        Result, StoreError,
+        Result, StoreError, audit,
         courses::{self, Course, Purpose},
-        invitations, outbox,
-        outbox::NewLetter,
-        people::{self, Person, Role},
-        programmes, summaries, write,
+        people::Person,
+        plans::{self, Decisions},
+        programmes,
+        rounds::Round,
+        summaries, write,
     },
     survey::round::RoundState,
 };
 
-/// Freezes a course whose summary is due. Returns how many letters were queued, or `None` when the course's own
+/// Comments in a summary at most; those on the first screen are chosen from them.
+const QUOTES: usize = 20;
+/// How often a summary is written anew when somebody decides something just then.
+const TRIES: u32 = 3;
+
+/// A summary as it would be frozen, and who would get it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it says.
+    pub summary: Summary,
+    /// Who gets it.
+    pub recipients: Vec<Recipient>,
+    people: Decisions,
+    rounds: Vec<Uuid>,
+}
+
+/// What people decided, and what of their comments may be quoted.
+pub(super) struct Decided {
+    people: Decisions,
+    quotes: Vec<String>,
+}
+
+/// Whether all answers about the course itself are in. The other rounds belong to the whole programme and may go on.
+pub fn is_answered(rounds: &[(Purpose, Round)]) -> bool {
+    let is_own = |purpose| matches!(purpose, Purpose::Before | Purpose::Feedback);
+    let under_way = |state| matches!(state, RoundState::Planned | RoundState::Open);
+    !rounds.iter().any(|(purpose, round)| is_own(*purpose) && under_way(round.state))
+}
+
+/// Writes the summary of a course as it stands, to be frozen at `at`, and changes nothing; `None` while the
+/// course's own rounds are open, since nobody may see figures then.
+///
+/// # Errors
+/// The database's own words.
+pub async fn draft(app: &App, course: &Course, at: Timestamp) -> Result<Option<Draft>> {
+    let rounds = courses::rounds(app.db.read(), course.id).await?;
+    if !is_answered(&rounds) {
+        return Ok(None);
+    }
+    let programme = programmes::get(app.db.read(), course.programme).await?;
+    let ids: Vec<_> = closed(&rounds).map(|round| round.id).collect();
+    let people = plans::decisions(app.db.read(), course, &ids).await?;
+    let quotes = quotes(app, &rounds, &people).await?;
+    let recipients = recipients::of_plan(app, &programme, &people.plan).await?;
+    let decided = Decided { people: people.clone(), quotes };
+    let inputs = inputs::gather(app, &programme, course, &rounds, decided, at).await?;
+    Ok(Some(Draft { summary: Summary::write(inputs), recipients, people, rounds: ids }))
+}
+
+fn closed(rounds: &[(Purpose, Round)]) -> impl Iterator<Item = &Round> {
+    rounds.iter().map(|(_, round)| round).filter(|round| round.state == RoundState::Closed)
+}
+
+/// The words of released comments, of groups that are large enough.
+async fn quotes(app: &App, rounds: &[(Purpose, Round)], people: &Decisions) -> Result<Vec<String>> {
+    let mut quotes = Vec::new();
+    let closed: Vec<&Round> = closed(rounds).collect();
+    for round in closed {
+        let mut released = people.released.clone();
+        released.retain(|comment| comment.round_id == round.id);
+        if !released.is_empty() {
+            let sizes = results::sizes(app, round).await?;
+            released.retain(|comment| sizes.may_quote(&comment.grp));
+            quotes.extend(released.iter().map(|comment| comment.words().to_owned()));
+        }
+    }
+    quotes.truncate(QUOTES);
+    Ok(quotes)
+}
+
+/// Freezes a course whose summary is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
 /// rounds are still open, or somebody else froze it first.
 ///
 /// # Errors
 /// The database's own words; then the course is as it was, and the next step tries again.
-pub async fn freeze(app: &App, course: &Course, now: Timestamp) -> Result<Option<u64>> {
-    let rounds = courses::rounds(app.db.read(), course.id).await?;
-    let under_way = |state| matches!(state, RoundState::Planned | RoundState::Open);
-    if rounds.iter().any(|(purpose, round)| is_own(*purpose) && under_way(round.state)) {
-        return Ok(None);
-    }
-    let programme = programmes::get(app.db.read(), course.programme).await?;
-    let inputs = inputs::gather(app, &programme, course, &rounds, now).await?;
-    let summary = Summary::write(inputs);
-    let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-
-    let mut addressees = Vec::new();
-    for manager in people::with_role(app.db.read(), programme.id, Role::Manager).await? {
-        if !invitations::is_stopped(app.db.read(), programme.id, &app.secret.fingerprint(&manager.email))
-            .await?
-        {
-            addressees.push(Addressee::new(app, &manager, Uuid::new_v4()));
+pub async fn freeze(app: &App, course: &Course, by: Option<&Person>, now: Timestamp) -> Result<Option<u64>> {
+    for _ in 0..TRIES {
+        let Some(course) = courses::find(app.db.read(), course.id).await? else { return Ok(None) };
+        let Some(draft) = draft(app, &course, now).await? else { return Ok(None) };
+        match freeze_draft(app, &course, draft, by, now).await? {
+            Frozen::Now(letters) => return Ok(Some(letters)),
+            Frozen::Before => return Ok(None),
+            Frozen::Outdated => {}
         }
     }
-    let own = &programme.settings;
-    let sender = Sender::of(&app.settings.mail_from, &own.sender_name, &own.reply_to)
-        .map_err(|error| StoreError::Damaged(format!("COMMON_GROUND_MAIL_FROM: {error}")))?;
-    let letters = compose(sender, summary, addressees, now).await?;
+    Ok(None)
+}
+
+/// What an attempt to freeze came to.
+enum Frozen {
+    /// So many letters were queued.
+    Now(u64),
+    /// Somebody else was first.
+    Before,
+    /// Somebody decided something after the draft was written, such as to withhold a comment.
+    Outdated,
+}
+
+async fn freeze_draft(
+    app: &App,
+    course: &Course,
+    draft: Draft,
+    by: Option<&Person>,
+    now: Timestamp,
+) -> Result<Frozen> {
+    let Draft { summary, recipients, people, rounds } = draft;
+    let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let addressees =
+        recipients.iter().map(|recipient| Addressee::new(app, recipient, Uuid::new_v4())).collect();
+    let letters = letter::compose_all(app, course.programme, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {
-        return Ok(None);
+        return Ok(Frozen::Before);
+    }
+    if plans::decisions(&tx, course, &rounds).await? != people {
+        return Ok(Frozen::Outdated);
     }
     let id = summaries::freeze(&tx, course.id, 1, document, now.into()).await?;
     let count = letters.len() as u64;
     for (addressee, letter) in letters {
-        let until = letter::link_expires(now)?;
-        let letter_id = letter.id;
-        outbox::enqueue(&tx, letter, now.into()).await?;
-        summaries::deliver(&tx, addressee.delivery, id, addressee.person, letter_id, until.into()).await?;
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+    }
+    if let Some(by) = by {
+        audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now.into()).await?;
     }
     tx.commit().await?;
-    Ok(Some(count))
-}
-
-/// Rounds that ask about the course itself. The others belong to the whole programme and may go on.
-fn is_own(purpose: Purpose) -> bool {
-    matches!(purpose, Purpose::Before | Purpose::Feedback)
-}
-
-/// Charts take tens of milliseconds each, so letters are made off the request threads.
-async fn compose(
-    sender: Sender,
-    summary: Summary,
-    addressees: Vec<Addressee>,
-    now: Timestamp,
-) -> Result<Vec<(Addressee, NewLetter)>> {
-    let made = spawn_blocking(move || {
-        addressees
-            .into_iter()
-            .map(|addressee| {
-                letter::compose(&summary, &addressee, &sender, now).map(|letter| (addressee, letter))
-            })
-            .collect::<Result<Vec<_>, String>>()
-    });
-    let letters = made.await.map_err(|error| StoreError::Damaged(error.to_string()))?;
-    letters
-        .map_err(|reason| StoreError::Damaged(format!("a summary could not be made into a letter: {reason}")))
-}
-
-/// A manager as letters know them.
-impl Addressee {
-    fn new(app: &App, person: &Person, delivery: Uuid) -> Self {
-        Self {
-            person: person.id,
-            delivery,
-            name: person.name.clone(),
-            email: person.email.clone(),
-            links: letter::links(app, delivery),
-            stop: letter::stop_link(app, delivery),
-        }
-    }
+    Ok(Frozen::Now(count))
 }

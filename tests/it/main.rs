@@ -17,6 +17,7 @@ mod mail;
 mod migrations;
 mod settings;
 mod staff;
+mod summary;
 mod support;
 mod upgrade;
 mod writing;

@@ -1,6 +1,6 @@
 //! The summary itself: what may be shown, in words and figures, ready to be stored.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::inputs::{Action, Block, Course, SurveyVersion};
 use crate::scale::Scale;
@@ -29,6 +29,39 @@ pub struct Summary {
     pub min_group: MinGroup,
     /// When the figures were frozen.
     pub frozen: String,
+    /// What was put right since, the latest last. The figures above never change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+}
+
+/// Something put right after the summary was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// When: "3 June 2026".
+    pub on: String,
+    /// What was wrong and what holds.
+    pub text: String,
+}
+
+impl Summary {
+    /// The same summary with something put right, and other actions where those were wrong.
+    #[must_use]
+    pub fn corrected(mut self, correction: Correction, actions: Option<Vec<Action>>) -> Self {
+        self.corrections.push(correction);
+        if let (Some(figures), Some(actions)) = (&mut self.figures, actions) {
+            figures.actions = actions;
+        }
+        self
+    }
+
+    /// The subject of the letter, which says when it puts something right.
+    pub fn letter_subject(&self) -> String {
+        if self.corrections.is_empty() {
+            self.subject.clone()
+        } else {
+            format!("Corrected: {}", self.subject)
+        }
+    }
 }
 
 /// Everything a summary says beyond who answered.
@@ -55,8 +88,9 @@ pub struct Figures {
     /// The other released comments.
     pub more_quotes: Vec<String>,
     /// What happens next.
-    pub action: Option<Action>,
-    /// What the trainer wants to add.
+    #[serde(default, alias = "action", deserialize_with = "one_or_several")]
+    pub actions: Vec<Action>,
+    /// What the trainers want to add.
     pub note: Option<String>,
     /// What people thought of the day.
     pub reactions: Vec<Reaction>,
@@ -64,6 +98,21 @@ pub struct Figures {
     pub cautions: Vec<String>,
     /// The response rate in words.
     pub response_rate: Option<String>,
+}
+
+/// Documents frozen by the first version hold one action, or none.
+fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Action>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Several(Vec<Action>),
+        One(Action),
+    }
+    Ok(match Option::deserialize(deserializer)? {
+        None => Vec::new(),
+        Some(Stored::One(action)) => vec![action],
+        Some(Stored::Several(actions)) => actions,
+    })
 }
 
 /// A figure that stands out.

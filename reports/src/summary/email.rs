@@ -6,7 +6,7 @@ use super::document::Summary;
 use super::links::Links;
 use super::page::RenderError;
 use super::pictures::{self, Drawn};
-use super::sheet::{Next, Sheet};
+use super::sheet::Sheet;
 use super::text;
 use crate::compare::Ledger;
 use crate::figures::comparison_csv;
@@ -59,9 +59,10 @@ impl Summary {
     pub fn email(&self, links: &Links) -> Result<Email, RenderError> {
         let sheet = Sheet::of(self, links.in_email());
         let images: Vec<Image> = self.leading_picture()?.map(image).transpose()?.into_iter().collect();
+        let subject = self.letter_subject();
         let html = Html {
             sheet: &sheet,
-            subject: &self.subject,
+            subject: &subject,
             preview: if sheet.lead.is_empty() { &sheet.headline } else { &sheet.lead },
             image: images.first(),
         };
@@ -73,7 +74,7 @@ impl Summary {
             _ => Vec::new(),
         };
         let (html, text) = (html.render()?, text::render(&sheet));
-        Ok(Email { subject: self.subject.clone(), text, html, images, attachments })
+        Ok(Email { subject, text, html, images, attachments })
     }
 
     /// The picture of the first screen.

@@ -38,9 +38,9 @@ pub struct Inputs {
     pub previous: Option<Previous>,
     /// Comments that a person has read and released, the best first.
     pub quotes: Vec<String>,
-    /// What was agreed.
-    pub action: Option<Action>,
-    /// What the trainer wants to add.
+    /// What was agreed, the most important first.
+    pub actions: Vec<Action>,
+    /// What the trainers want to add; blank lines part paragraphs.
     pub note: Option<String>,
     /// Who is missing from the answers, in whole sentences.
     pub absent: Vec<String>,
@@ -132,7 +132,7 @@ pub struct Previous {
     pub confidence: Vec<Confidence>,
 }
 
-/// What happens next.
+/// Something that happens next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     /// What is done.

@@ -6,7 +6,7 @@ use super::document::Summary;
 use super::ledger;
 use super::links::Links;
 use super::pictures::{self, Drawn};
-use super::sheet::{Chart, Next, Sheet};
+use super::sheet::{Chart, Sheet};
 use crate::chart::{PictureError, custom_properties};
 
 /// A report could not be rendered.

@@ -12,12 +12,16 @@ use crate::finding;
 /// Everything there is to lay out. Lists can be empty and texts missing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
+    /// What was put right since it was sent: "Corrected on 3 June 2026:" and the words after it.
+    pub(crate) corrections: Vec<(String, String)>,
     /// Where and when.
     pub(crate) kicker: String,
     /// The finding.
     pub(crate) headline: String,
     /// Who answered, and the finding in a sentence or two more.
     pub(crate) lead: String,
+    /// What the trainers add, in paragraphs.
+    pub(crate) note: Vec<String>,
     /// Key figures.
     pub(crate) facts: Vec<Fact>,
     /// The picture of the first screen.
@@ -34,8 +38,8 @@ pub(crate) struct Sheet {
     pub(crate) going_well: Option<String>,
     /// Comments.
     pub(crate) quotes: Vec<String>,
-    /// What happens next; none for a report without a course.
-    pub(crate) next: Option<Next>,
+    /// What happens next, empty where nothing was agreed; none for a report without a course.
+    pub(crate) next: Option<Vec<Agreed>>,
     /// Where to go from here.
     pub(crate) links: Vec<Link>,
     /// What limits the figures.
@@ -44,26 +48,19 @@ pub(crate) struct Sheet {
     pub(crate) sections: Vec<Section>,
     /// The other comments.
     pub(crate) more_quotes: Vec<String>,
-    /// What the trainer adds.
-    pub(crate) note: Option<String>,
     /// How this was worked out.
     pub(crate) method: Vec<(&'static str, String)>,
     /// The last lines.
     pub(crate) foot: Vec<String>,
 }
 
-/// What happens next.
+/// Something that was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Next {
-    /// Something was agreed: what, and who by when.
-    Agreed {
-        /// A sentence.
-        what: String,
-        /// "Outreach manager, by 30 June."
-        who: String,
-    },
-    /// Nothing was agreed.
-    Open,
+pub(crate) struct Agreed {
+    /// What is done, as a sentence.
+    pub(crate) what: String,
+    /// "Outreach manager, by 30 June."
+    pub(crate) who: String,
 }
 
 /// Part of the figures in full.
@@ -102,7 +99,18 @@ impl Sheet {
         let kicker = [&course.title, &course.place, &course.date].map(|part| part.trim().to_owned());
         let kicker = kicker.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let headline = summary.headline.clone();
-        let bare = Self { kicker, headline, lead: summary.answered.clone(), links, foot, ..Self::default() };
+        let corrections = summary.corrections.iter();
+        let bare = Self {
+            corrections: corrections
+                .map(|put_right| (format!("Corrected on {}:", put_right.on), put_right.text.clone()))
+                .collect(),
+            kicker,
+            headline,
+            lead: summary.answered.clone(),
+            links,
+            foot,
+            ..Self::default()
+        };
         match &summary.figures {
             // The explanation explains nothing where there are no figures.
             None => Self {
@@ -127,11 +135,11 @@ impl Sheet {
             gaps: figures.gaps.clone(),
             going_well: figures.going_well.clone(),
             quotes: figures.quotes.clone(),
-            next: Some(next(figures.action.as_ref())),
+            next: Some(figures.actions.iter().map(agreed).collect()),
             cautions: figures.cautions.clone(),
             sections: sections(figures),
             more_quotes: figures.more_quotes.clone(),
-            note: figures.note.clone(),
+            note: paragraphs(figures.note.as_deref().unwrap_or_default()),
             method: method::paragraphs(Contents {
                 gaps: !figures.blocks.is_empty(),
                 changes: !figures.changes.is_empty(),
@@ -158,16 +166,19 @@ pub(super) fn is_weighted(blocks: &[Block]) -> bool {
     pairs.any(|pair| pair.offer.weighted.or(pair.expectation.weighted).is_some())
 }
 
-fn next(action: Option<&Action>) -> Next {
-    let Some(Action { what, who, by }) = action else {
-        return Next::Open;
-    };
+/// The paragraphs of a text that somebody typed.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn agreed(action: &Action) -> Agreed {
+    let Action { what, who, by } = action;
     let parts = [
         who.trim().to_owned(),
         if by.trim().is_empty() { String::new() } else { format!("by {}", by.trim()) },
     ];
     let who = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Next::Agreed {
+    Agreed {
         what: super::wording::sentence(what),
         who: super::wording::sentence(&super::wording::capitalised(&who)),
     }

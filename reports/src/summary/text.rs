@@ -5,7 +5,7 @@ mod wrap;
 
 use super::document::Summary;
 use super::links::Links;
-use super::sheet::{Next, Section, Sheet};
+use super::sheet::{Agreed, Section, Sheet};
 use super::wording;
 use super::write::ANSWERED;
 use wrap::{paragraph, with_indent};
@@ -38,10 +38,6 @@ pub(super) fn render(sheet: &Sheet) -> String {
         parts.push(underlined("More in their words", '-'));
         parts.extend(sheet.more_quotes.iter().map(|quote| quoted(quote)));
     }
-    if let Some(note) = &sheet.note {
-        parts.push(underlined("From the trainer", '-'));
-        parts.push(paragraph(note));
-    }
     if !sheet.method.is_empty() {
         parts.push(underlined("How this was worked out", '-'));
         parts.extend(sheet.method.iter().map(|(heading, text)| paragraph(&format!("{heading}. {text}"))));
@@ -53,7 +49,13 @@ pub(super) fn render(sheet: &Sheet) -> String {
 }
 
 fn first_screen(sheet: &Sheet) -> String {
-    let mut parts = vec![paragraph(&sheet.kicker), underlined(&sheet.headline, '='), paragraph(&sheet.lead)];
+    let corrections = sheet.corrections.iter();
+    let mut parts: Vec<String> = corrections.map(|(on, text)| paragraph(&format!("{on} {text}"))).collect();
+    parts.extend([paragraph(&sheet.kicker), underlined(&sheet.headline, '='), paragraph(&sheet.lead)]);
+    if !sheet.note.is_empty() {
+        parts.push(underlined("From the trainers", '-'));
+        parts.extend(sheet.note.iter().map(|note| paragraph(note)));
+    }
     if !sheet.facts.is_empty() {
         // The sentence above has said who answered.
         let facts = sheet
@@ -84,9 +86,13 @@ fn first_screen(sheet: &Sheet) -> String {
     }
     if let Some(next) = &sheet.next {
         parts.push(underlined("What happens next", '-'));
-        parts.push(match next {
-            Next::Agreed { what, who } => paragraph(&format!("{what} {who}")),
-            Next::Open => "No action agreed yet.".to_owned(),
+        parts.push(match next.as_slice() {
+            [] => "No action agreed yet.".to_owned(),
+            [Agreed { what, who }] => paragraph(&format!("{what} {who}")),
+            several => {
+                let line = |agreed: &Agreed| with_indent("- ", &format!("{} {}", agreed.what, agreed.who));
+                several.iter().map(line).collect::<Vec<_>>().join("\n")
+            }
         });
     }
     if !sheet.links.is_empty() {

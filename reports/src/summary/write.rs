@@ -41,7 +41,20 @@ impl Summary {
         figures: Option<Figures>,
     ) -> Self {
         let Inputs { library, programme, course, survey, min_group, frozen, .. } = inputs;
-        Self { library, programme, course, survey, subject, headline, answered, figures, min_group, frozen }
+        let corrections = Vec::new();
+        Self {
+            library,
+            programme,
+            course,
+            survey,
+            subject,
+            headline,
+            answered,
+            figures,
+            min_group,
+            frozen,
+            corrections,
+        }
     }
 
     /// The comparison of that direction, where there is one.
@@ -96,7 +109,7 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
             .filter(|quote| given(quote))
             .map(|quote| quote.trim().into())
             .collect(),
-        action: inputs.action.clone().filter(|action| given(&action.what)),
+        actions: inputs.actions.iter().filter(|action| given(&action.what)).cloned().collect(),
         note: inputs.note.clone().filter(given),
         cautions: cautions::cautions(inputs, &changes, &reactions),
         response_rate: inputs.response_rate.clone(),

@@ -89,7 +89,7 @@ pub(crate) fn bare(answered: u64) -> Inputs {
         blocks: Vec::new(),
         previous: None,
         quotes: Vec::new(),
-        action: None,
+        actions: Vec::new(),
         note: None,
         absent: Vec::new(),
         min_group: MinGroup::default(),
@@ -158,12 +158,12 @@ pub(crate) fn third() -> Inputs {
         ]
         .map(str::to_owned)
         .into(),
-        action: Some(Action {
+        actions: vec![Action {
             what: "Try a joining process without proof of address at two libraries".to_owned(),
             who: "Outreach manager".to_owned(),
             by: "30 June".to_owned(),
-        }),
-        note: Some("We ran twenty minutes over: the second exercise needs more time.".to_owned()),
+        }],
+        note: Some("We ran over: the second exercise needs more time.".to_owned()),
         absent: vec!["Three people who came did not answer; two of them were from schools".to_owned()],
         ..bare(12)
     }
@@ -238,7 +238,7 @@ pub(crate) const STYLESHEET: &str = include_str!("../../../templates/assets/site
 /// The summaries of all of them, by name.
 pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
     let few = Inputs { came: None, invited: None, ..third() };
-    let confidence_alone = Inputs { blocks: Vec::new(), quotes: Vec::new(), action: None, ..third() };
+    let confidence_alone = Inputs { blocks: Vec::new(), quotes: Vec::new(), actions: Vec::new(), ..third() };
     let ledger_alone = Inputs { confidence: Vec::new(), reactions: Vec::new(), previous: None, ..third() };
     [
         ("third", third()),

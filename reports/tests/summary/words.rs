@@ -1,7 +1,8 @@
 //! What a summary says.
 
 use common_ground_reports::compare::Ledger;
-use common_ground_reports::summary::inputs::{Inputs, Previous, SurveyVersion};
+use common_ground_reports::summary::document::Correction;
+use common_ground_reports::summary::inputs::{Action, Inputs, Previous, SurveyVersion};
 use common_ground_reports::summary::{Links, MAX_WORDS, Summary};
 
 use super::courses::{bare, block, confidence, large, links, summaries, third};
@@ -38,6 +39,7 @@ fn the_parts_come_in_the_order_of_a_briefing() {
     let parts = [
         "Confidence is up; ",
         "12 of the 15 people who came answered (80%).",
+        "From the trainers",
         "What changed",
         "Last time (Course 2, 2 April, 10 people)",
         "The three gaps that matter most",
@@ -124,7 +126,57 @@ fn a_gap_names_both_means_and_how_sure_it_is() {
 
 #[test]
 fn a_report_without_an_action_says_so() {
-    assert!(text(Inputs { action: None, ..third() }).contains("No action agreed yet."));
+    assert!(text(Inputs { actions: Vec::new(), ..third() }).contains("No action agreed yet."));
+}
+
+#[test]
+fn every_action_is_told_with_who_does_it_and_by_when() {
+    let ask = Action {
+        what: "Ask the homes what would bring them in".into(),
+        who: "Amina".into(),
+        by: String::new(),
+    };
+    let mut inputs = third();
+    inputs.actions.push(ask);
+    let told = flowing(&text(inputs));
+    let first =
+        "- Try a joining process without proof of address at two libraries. Outreach manager, by 30 June.";
+    assert!(
+        told.contains(first) && told.contains("- Ask the homes what would bring them in. Amina."),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_summary_frozen_with_a_single_action_is_still_read() {
+    let mut old = serde_json::to_value(Summary::write(third())).unwrap();
+    let figures = old["figures"].as_object_mut().unwrap();
+    let actions = figures.remove("actions").unwrap();
+    figures.insert("action".to_owned(), actions[0].clone());
+    let read: Summary = serde_json::from_value(old.clone()).unwrap();
+    assert!(flowing(&read.text(&links())).contains("at two libraries. Outreach manager, by 30 June."));
+    old["figures"]["action"] = serde_json::Value::Null;
+    let read: Summary = serde_json::from_value(old).unwrap();
+    assert!(read.text(&links()).contains("No action agreed yet."));
+}
+
+#[test]
+fn a_correction_is_marked_and_changes_no_figure() {
+    let summary = Summary::write(third());
+    let correction =
+        Correction { on: "3 June 2026".to_owned(), text: "The course was in Stratford.".to_owned() };
+    let actions = vec![Action { what: "Ring the homes".to_owned(), who: String::new(), by: String::new() }];
+    let corrected = summary.clone().corrected(correction, Some(actions));
+    let email = corrected.email(&links()).unwrap();
+    assert_eq!(email.subject, format!("Corrected: {}", summary.subject));
+    let told = "Corrected on 3 June 2026: The course was in Stratford.";
+    assert!(email.text.starts_with(told) && email.text.contains("Ring the homes."), "{}", email.text);
+    for html in [email.html, corrected.page_body(&links()).unwrap()] {
+        assert!(html.contains("<strong>Corrected on 3 June 2026:</strong> The course was in Stratford."));
+    }
+    let (mut before, mut after) = (summary.figures.unwrap(), corrected.figures.unwrap());
+    (before.actions, after.actions) = (Vec::new(), Vec::new());
+    assert_eq!(before, after);
 }
 
 #[test]

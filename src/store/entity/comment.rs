@@ -17,6 +17,10 @@ pub struct Model {
     pub text: String,
     #[sea_orm(column_type = "Text")]
     pub state: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub shown: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub themes: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,4 +1,4 @@
-//! One summary to one manager.
+//! One summary to one reader: a person of the programme, or somebody named for the course.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +11,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub summary_id: Uuid,
-    pub person_id: Uuid,
+    pub person_id: Option<Uuid>,
+    pub reader_id: Option<Uuid>,
     pub outbox_id: Uuid,
     pub link_expires_at: Instant,
 }

@@ -38,6 +38,8 @@ pub(in crate::web) struct Written {
     pub sent: u64,
     pub waiting: u64,
     pub failed: u64,
+    /// Whether anybody but managers is among its readers.
+    pub has_others: bool,
 }
 
 /// What a course is in the middle of.
@@ -157,8 +159,9 @@ impl Asked {
 
 impl Written {
     async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
-        let (mut sent, mut waiting, mut failed) = (0, 0, 0);
-        for (_, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
+        let (mut sent, mut waiting, mut failed, mut has_others) = (0, 0, 0, false);
+        for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
+            has_others |= delivery.reader_id.is_some();
             let state = letter.map(|letter| letter.state).unwrap_or_default();
             match state.as_str() {
                 state if state == outbox::State::Sent.key() => sent += 1,
@@ -167,13 +170,14 @@ impl Written {
                 _ => waiting += 1,
             }
         }
-        Ok(Self { at: summary.frozen_at.time(), sent, waiting, failed })
+        Ok(Self { at: summary.frozen_at.time(), sent, waiting, failed, has_others })
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”
     pub(in crate::web) fn sentence(&self, zone: &TimeZone) -> String {
         let day = words::date(self.at, zone);
-        let managers = |n| format!("{} {}", wording::number(n), if n == 1 { "manager" } else { "managers" });
+        let (one, many) = if self.has_others { ("person", "people") } else { ("manager", "managers") };
+        let managers = |n| format!("{} {}", wording::number(n), if n == 1 { one } else { many });
         let said = match (self.sent, self.waiting) {
             (0, 0) if self.failed == 0 => format!("Summary written on {day}; nobody is on its list."),
             (0, 0) => format!("Summary written on {day}."),

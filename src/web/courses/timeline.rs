@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::standing::{Asked, Standing, name};
 use crate::{
-    store::courses::Purpose,
+    store::{courses::Purpose, summaries},
     survey::round::RoundState,
     web::{
         guard::Member,
@@ -15,6 +15,7 @@ use crate::{
         },
         words,
     },
+    work::freeze::recipients::Recipient,
 };
 
 /// What happens, before it is put into words of time.
@@ -26,9 +27,14 @@ struct Event {
     link: Option<Link>,
 }
 
-/// The timeline as `who` may see it; `managers` are those whom the summary will reach.
-pub(super) fn timeline(who: &Member, standing: &Standing, managers: u64, now: Timestamp) -> Vec<Happening> {
-    let mut events = vec![the_day(standing, now), summary(who, standing, managers, now)];
+/// The timeline as `who` may see it; `readers` are those whom the summary will reach.
+pub(super) fn timeline(
+    who: &Member,
+    standing: &Standing,
+    readers: &[Recipient],
+    now: Timestamp,
+) -> Vec<Happening> {
+    let mut events = vec![the_day(standing, now), summary(who, standing, readers, now)];
     for asked in &standing.rounds {
         events.extend(round(who, asked, now));
     }
@@ -62,7 +68,7 @@ fn the_day(standing: &Standing, now: Timestamp) -> Event {
     }
 }
 
-fn summary(who: &Member, standing: &Standing, managers: u64, now: Timestamp) -> Event {
+fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timestamp) -> Event {
     let course = &standing.course;
     if let Some(written) = &standing.summary {
         let page = rocket::uri!(super::summary(&who.programme.slug, course.id));
@@ -74,10 +80,13 @@ fn summary(who: &Member, standing: &Standing, managers: u64, now: Timestamp) -> 
             link: Some(Link::new("Read it", page.to_string()).about("the summary")),
         };
     }
-    let to = match managers {
-        0 => "Summary; no manager is named yet who would get it".to_owned(),
-        1 => "Summary to one manager".to_owned(),
-        more => format!("Summary to {} managers", wording::number(more)),
+    let is_manager = |reader: &Recipient| matches!(reader.who, summaries::Recipient::Person(_));
+    let (one, many) =
+        if readers.iter().all(is_manager) { ("manager", "managers") } else { ("person", "people") };
+    let to = match readers.len() as u64 {
+        0 => "Summary; nobody is named yet who would get it".to_owned(),
+        1 => format!("Summary to one {one}"),
+        more => format!("Summary to {} {many}", wording::number(more)),
     };
     Event { at: course.summary_at.max(now), strong: None, what: to, state: HappeningState::Next, link: None }
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod answering;
 mod chart;
 mod dead_ends;
+mod letters;
 mod results;
 mod settings;
 mod staff;
@@ -32,6 +33,7 @@ pub(super) fn all() -> Vec<Sample> {
         accounts::samples,
         answering::samples,
         dead_ends::samples,
+        letters::samples,
         results::samples,
         settings::samples,
         staff::samples,

@@ -1,7 +1,7 @@
-//! The page of a frozen summary. Its body is a document of its own, drawn from what was frozen.
+//! The page of a summary. Its body is a document of its own, drawn from what was or will be frozen.
 
 use super::frame::Frame;
-use super::part::Markup;
+use super::part::{Act, Action, Link, Markup, Trail};
 use askama::Template;
 
 /// The page of a summary, behind a link from a letter.
@@ -14,4 +14,114 @@ pub struct Summary {
     pub title: String,
     /// The document.
     pub body: Markup,
+}
+
+/// A summary before it is sent: what is still to be decided, and the page exactly as managers will get it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/summary/preview.html")]
+pub struct Preview {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Courses / the course.
+    pub trail: Trail,
+    /// When it goes and to how many: “The summary goes to three managers on Friday 5 June, 09:00”.
+    pub heading: String,
+    /// What can be changed until then.
+    pub lead: Vec<String>,
+    /// What to do, the likeliest first.
+    pub actions: Vec<Action>,
+    /// The letter, once it can be written.
+    pub letter: Option<Letter>,
+    /// The document, once it can be written. Its headings stand below those of the page.
+    pub body: Option<Markup>,
+}
+
+/// The letter of a preview.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// Its subject.
+    pub subject: String,
+    /// Its HTML and its text, as documents of their own.
+    pub links: Vec<Link>,
+}
+
+/// Who gets, or got, a summary.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/summary/deliveries.html")]
+pub struct Deliveries {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Courses / the course.
+    pub trail: Trail,
+    /// What became of the letters: “Three letters left, one did not arrive”.
+    pub heading: String,
+    /// A sentence more.
+    pub lead: Vec<String>,
+    /// Each recipient.
+    pub recipients: Vec<Recipient>,
+    /// Managers who have not had it.
+    pub others: Vec<Recipient>,
+    /// What else can be done.
+    pub actions: Vec<Action>,
+}
+
+/// Somebody who got a summary, or could.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Their name and address.
+    pub name: String,
+    /// What became of their letter, in words.
+    pub state: String,
+    /// What can be done about it.
+    pub act: Option<Send>,
+}
+
+/// A button at the end of a line.
+#[derive(Debug, Clone)]
+pub struct Send {
+    /// What it does: “Send it again”.
+    pub label: String,
+    /// About whom, for a screen reader.
+    pub about: String,
+    /// Where it is sent.
+    pub action: String,
+    /// The name of its one field.
+    pub field: &'static str,
+    /// The value of its one field.
+    pub value: String,
+}
+
+/// What was agreed after a course, to be ticked when it is done.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/summary/actions.html")]
+pub struct Actions {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Courses / the course.
+    pub trail: Trail,
+    /// How many are done: “1 of 3 actions done”.
+    pub heading: String,
+    /// A sentence more.
+    pub lead: Vec<String>,
+    /// Each action.
+    pub rows: Vec<Agreed>,
+}
+
+/// Something that was agreed.
+#[derive(Debug, Clone)]
+pub struct Agreed {
+    /// Its id.
+    pub id: String,
+    /// What is done.
+    pub what: String,
+    /// Who does it, by when, and when it was done.
+    pub detail: String,
+    /// Whether it is done.
+    pub done: bool,
+    /// The day to enter, or that was entered.
+    pub day: String,
+    /// Where it is sent.
+    pub action: String,
+    /// What is wrong with the day.
+    pub problem: Option<String>,
 }

@@ -9,7 +9,8 @@ use crate::{
     app::App,
     results::{self, Answered},
     store::{
-        Result, comments,
+        Result,
+        actions::Action as Agreed,
         courses::{self, Course, Purpose},
         programmes::Programme,
         rounds::Round,
@@ -17,14 +18,14 @@ use crate::{
     survey::{item::Kind, round::RoundState, text::ENGLISH},
 };
 
+use super::Decided;
+
 /// The pairs of purposes that make a comparison: offer, expectation.
 const BLOCKS: [(Purpose, Purpose); 2] =
     [(Purpose::LibraryOffer, Purpose::PartnerExpectation), (Purpose::PartnerOffer, Purpose::LibraryHope)];
 /// What stands between an aim and the two times that people looked at.
 const NOW: &str = "__now";
 const THEN: &str = "__then";
-/// Comments in a summary at most.
-const QUOTES: usize = 3;
 
 /// Collects the inputs of a course's summary.
 ///
@@ -35,6 +36,7 @@ pub(super) async fn gather(
     programme: &Programme,
     course: &Course,
     rounds: &[(Purpose, Round)],
+    decided: Decided,
     now: Timestamp,
 ) -> Result<Inputs> {
     let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
@@ -74,9 +76,9 @@ pub(super) async fn gather(
         reactions: answered.as_ref().map_or_else(Vec::new, reactions),
         blocks: blocks(app, rounds, &zone).await?,
         previous: previous(app, course, &zone).await?,
-        quotes: quotes(app, rounds).await?,
-        action: action(course),
-        note: None,
+        quotes: decided.quotes,
+        actions: decided.people.actions.iter().map(action).collect(),
+        note: Some(decided.people.plan.note),
         absent: Vec::new(),
         min_group: results::min_group(app, &programme.settings, rounds.iter().map(|(_, round)| round))?,
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
@@ -156,27 +158,12 @@ async fn previous(app: &App, course: &Course, zone: &TimeZone) -> Result<Option<
     }))
 }
 
-async fn quotes(app: &App, rounds: &[(Purpose, Round)]) -> Result<Vec<String>> {
-    let closed = rounds.iter().filter(|(_, round)| round.state == RoundState::Closed);
-    let ids: Vec<_> = closed.map(|(_, round)| round.id).collect();
-    let released = comments::of_rounds(app.db.read(), &ids).await?.into_iter();
-    Ok(released
-        .filter(|comment| comment.state == comments::Release::Released.key())
-        .map(|comment| comment.text)
-        .take(QUOTES)
-        .collect())
+/// What was agreed, as summaries tell it.
+pub(super) fn action(agreed: &Agreed) -> Action {
+    Action { what: agreed.what.clone(), who: agreed.who.clone(), by: agreed.by_in_words() }
 }
 
-fn action(course: &Course) -> Option<Action> {
-    let next = &course.next_action;
-    (!next.what.is_empty()).then(|| Action {
-        what: next.what.clone(),
-        who: next.who.clone(),
-        by: next.by.clone(),
-    })
-}
-
-fn say(at: Timestamp, zone: &TimeZone, how: &str) -> String {
+pub(super) fn say(at: Timestamp, zone: &TimeZone, how: &str) -> String {
     at.to_zoned_datetime(zone.clone()).strftime(how).to_string()
 }
 

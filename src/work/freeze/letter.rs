@@ -1,23 +1,30 @@
-//! The summary as a letter to one manager.
+//! The summary as a letter to one recipient.
 
-use common_ground_reports::summary::{Links, Summary};
+use common_ground_reports::summary::{Email, Links, Summary};
 use jiff::{Timestamp, ToSpan};
+use tokio::task::spawn_blocking;
 use url::Url;
 use uuid::Uuid;
 
+use super::recipients::Recipient;
 use crate::{
     app::App,
     mail::{Attachment, Headers, Inline, Letter, Mailbox, Sender},
     secret::Purpose,
-    store::{Result, StoreError, outbox::NewLetter},
+    store::{
+        Result, StoreError,
+        outbox::NewLetter,
+        programmes,
+        summaries::{self, NewDelivery},
+    },
 };
 
 /// Weeks for which the link to the summary's page works.
 const LINK_WEEKS: i64 = 26;
 
-/// A manager who gets the summary.
+/// A recipient as their letter knows them.
 pub(super) struct Addressee {
-    pub person: Uuid,
+    pub who: summaries::Recipient,
     pub delivery: Uuid,
     pub name: String,
     pub email: String,
@@ -25,14 +32,69 @@ pub(super) struct Addressee {
     pub stop: String,
 }
 
+impl Addressee {
+    /// The addressee of the letter of that delivery.
+    pub(super) fn new(app: &App, to: &Recipient, delivery: Uuid) -> Self {
+        Self {
+            who: to.who,
+            delivery,
+            name: to.name.clone(),
+            email: to.email.clone(),
+            links: links(app, delivery),
+            stop: stop_link(app, delivery),
+        }
+    }
+
+    /// The delivery of a summary to them, whose link works for half a year from `now`.
+    pub(super) fn of(&self, summary: Uuid, now: Timestamp) -> Result<NewDelivery> {
+        let link_expires_at = link_expires(now)?.into();
+        Ok(NewDelivery { id: self.delivery, summary, to: self.who, link_expires_at })
+    }
+}
+
+/// The letter as every recipient gets it, but with links that lead nowhere.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when it cannot be drawn.
+pub async fn sample(app: &App, summary: Summary) -> Result<Email> {
+    let links = links(app, Uuid::nil());
+    off_the_requests(move || summary.email(&links).map_err(|error| error.to_string())).await
+}
+
+/// Makes the letters, ready to be queued.
+pub(super) async fn compose_all(
+    app: &App,
+    programme: Uuid,
+    summary: Summary,
+    addressees: Vec<Addressee>,
+    now: Timestamp,
+) -> Result<Vec<(Addressee, NewLetter)>> {
+    let own = programmes::get(app.db.read(), programme).await?.settings;
+    let sender = Sender::of(&app.settings.mail_from, &own.sender_name, &own.reply_to)
+        .map_err(|error| StoreError::Damaged(format!("COMMON_GROUND_MAIL_FROM: {error}")))?;
+    let compose = move |addressee| {
+        let letter = compose(&summary, &addressee, &sender, now)?;
+        Ok((addressee, letter))
+    };
+    off_the_requests(move || addressees.into_iter().map(compose).collect()).await
+}
+
+/// Charts take tens of milliseconds each, so letters are made off the request threads.
+async fn off_the_requests<T: Send + 'static>(
+    make: impl FnOnce() -> Result<T, String> + Send + 'static,
+) -> Result<T> {
+    let made = spawn_blocking(make).await.map_err(|error| StoreError::Damaged(error.to_string()))?;
+    made.map_err(|reason| StoreError::Damaged(format!("a summary could not be made into a letter: {reason}")))
+}
+
 /// When the link of a letter of now runs out.
-pub(super) fn link_expires(now: Timestamp) -> Result<Timestamp> {
+fn link_expires(now: Timestamp) -> Result<Timestamp> {
     // Weeks of seven times 24 hours: to the day is enough.
     now.checked_add((LINK_WEEKS * 7 * 24).hours()).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-/// The addresses that one manager's letter leads to.
-pub(super) fn links(app: &App, delivery: Uuid) -> Links {
+/// The addresses that one recipient's letter leads to.
+fn links(app: &App, delivery: Uuid) -> Links {
     let token = app.secret.carrying_token(Purpose::Summary, delivery);
     let page = format!("{}/summary/{token}", app.settings.site_url);
     Links {
@@ -44,12 +106,12 @@ pub(super) fn links(app: &App, delivery: Uuid) -> Links {
 }
 
 /// The address that stops these letters.
-pub(super) fn stop_link(app: &App, delivery: Uuid) -> String {
+fn stop_link(app: &App, delivery: Uuid) -> String {
     format!("{}/stop/{}", app.settings.site_url, app.secret.carrying_token(Purpose::Stop, delivery))
 }
 
 /// Makes the letter, ready to be queued.
-pub(super) fn compose(
+fn compose(
     summary: &Summary,
     to: &Addressee,
     sender: &Sender,

@@ -1,0 +1,91 @@
+//! What was agreed after a course, and what of it is done. A frozen summary holds its own copy.
+
+use jiff::civil::Date;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{
+    Result, StoreError,
+    courses::{self, Course, NextAction},
+    entity::course_action,
+};
+
+/// Something that was agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Its id.
+    pub id: Uuid,
+    /// What is to be done.
+    pub what: String,
+    /// Who does it; may be empty.
+    pub who: String,
+    /// By when: a day as ISO 8601, or words where somebody wrote words before there were days. May be empty.
+    pub by: String,
+    /// When it was done.
+    pub done_on: Option<Date>,
+}
+
+impl Action {
+    /// The day by which it should be done, where it is known as a day.
+    pub fn due(&self) -> Option<Date> {
+        self.by.parse().ok()
+    }
+
+    /// By when in words: “30 June 2026”.
+    pub fn by_in_words(&self) -> String {
+        self.due().map_or_else(|| self.by.clone(), |day| day.strftime("%-d %B %Y").to_string())
+    }
+}
+
+/// The actions of a course in their order. A course from before there were several has its one action.
+///
+/// # Errors
+/// The database's own words, or [`StoreError::Damaged`] for a day that is none.
+pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<Action>> {
+    let rows = course_action::Entity::find()
+        .filter(course_action::Column::CourseId.eq(course.id))
+        .order_by_asc(course_action::Column::Place)
+        .all(db)
+        .await?;
+    let actions = rows.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+    if !actions.is_empty() || course.next_action.what.is_empty() {
+        return Ok(actions);
+    }
+    let NextAction { what, who, by } = course.next_action.clone();
+    Ok(vec![Action { id: course.id, what, who, by, done_on: None }])
+}
+
+fn read(row: course_action::Model) -> Result<Action> {
+    let day = |text: String| {
+        text.parse().map_err(|_| StoreError::Damaged(format!("action {}: {text} is no day", row.id)))
+    };
+    Ok(Action {
+        id: row.id,
+        what: row.what,
+        who: row.who,
+        by: row.by_when,
+        done_on: row.done_on.map(day).transpose()?,
+    })
+}
+
+/// Keeps these as the actions of a course, in this order, in place of all others.
+///
+/// # Errors
+/// The database's own words.
+pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]) -> Result<()> {
+    courses::forget_next_action(tx, course).await?;
+    course_action::Entity::delete_many().filter(course_action::Column::CourseId.eq(course)).exec(tx).await?;
+    for (place, action) in (0..).zip(actions) {
+        let row = course_action::ActiveModel {
+            id: Set(action.id),
+            course_id: Set(course),
+            place: Set(place),
+            what: Set(action.what.clone()),
+            who: Set(action.who.clone()),
+            by_when: Set(action.by.clone()),
+            done_on: Set(action.done_on.map(|day| day.to_string())),
+        };
+        course_action::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}

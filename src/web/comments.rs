@@ -1,0 +1,235 @@
+//! Comments: open answers of closed rounds, read by a trainer, who decides which may be quoted. Managers see only
+//! released ones, and only inside summaries.
+
+mod edit;
+mod list;
+pub(super) mod needs;
+mod scope;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use common_ground_reports::summary::wording;
+use rocket::{Route, State, http::Status};
+use uuid::Uuid;
+
+pub(in crate::web) use self::list::Filter;
+use self::{
+    list::{List, Shown},
+    scope::Scope,
+};
+use super::{
+    entries::Entries,
+    error::{Error, Result},
+    guard::{Member, Trainer},
+    nav::{self, Place},
+    page::Page,
+    saved::Saved,
+    told::Told,
+    view::{frame::Site, part::Problem},
+};
+use crate::{
+    app::App,
+    results::{self, Sizes},
+    store::{
+        StoreError, audit,
+        comments::{self, Comment, Release},
+        courses, write,
+    },
+    survey::personal,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = rocket::routes![of_course, decide_of_course, of_round, decide_of_round];
+    routes.extend(edit::routes());
+    routes
+}
+
+/// The comments of a course.
+#[rocket::get("/programmes/<slug>/courses/<id>/comments?<filter..>")]
+pub(super) async fn of_course(
+    slug: &str,
+    id: uuid::Uuid,
+    filter: crate::web::comments::Filter,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let scope = Scope::of_course(app, &who.0, id).await?;
+    let frame = nav::frame(slug, &who.0, site, Place::Courses).telling(told.0);
+    let list = List::read(app, scope, Shown::of(filter)).await?;
+    Page::of(&list.page(frame, &[], Vec::new()))
+}
+
+/// The comments of one round.
+#[rocket::get("/programmes/<slug>/rounds/<code>/comments?<filter..>")]
+pub(super) async fn of_round(
+    slug: &str,
+    code: &str,
+    filter: crate::web::comments::Filter,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let scope = Scope::of_round(app, &who.0, code).await?;
+    let frame = nav::frame(slug, &who.0, site, Place::Courses).telling(told.0);
+    let list = List::read(app, scope, Shown::of(filter)).await?;
+    Page::of(&list.page(frame, &[], Vec::new()))
+}
+
+#[rocket::post("/programmes/<slug>/courses/<id>/comments", data = "<entries>")]
+async fn decide_of_course(
+    slug: &str,
+    id: Uuid,
+    who: Trainer,
+    entries: Entries,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Saved> {
+    let scope = Scope::of_course(app, &who.0, id).await?;
+    decide(slug, &who.0, scope, &entries, app, site).await
+}
+
+#[rocket::post("/programmes/<slug>/rounds/<code>/comments", data = "<entries>")]
+async fn decide_of_round(
+    slug: &str,
+    code: &str,
+    who: Trainer,
+    entries: Entries,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Saved> {
+    let scope = Scope::of_round(app, &who.0, code).await?;
+    decide(slug, &who.0, scope, &entries, app, site).await
+}
+
+/// What the buttons under the list do to what is ticked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Decide(Release),
+    Cut,
+}
+
+impl Wish {
+    fn of(act: &str) -> Option<Self> {
+        match act {
+            "release" => Some(Self::Decide(Release::Released)),
+            "withhold" => Some(Self::Decide(Release::Withheld)),
+            "put_back" => Some(Self::Decide(Release::Waiting)),
+            "cut" => Some(Self::Cut),
+            _ => None,
+        }
+    }
+
+    /// What the audit trail says was done.
+    fn act(self) -> &'static str {
+        match self {
+            Self::Decide(Release::Released) => "released",
+            Self::Decide(Release::Withheld) => "withheld",
+            Self::Decide(Release::Waiting) => "put back",
+            Self::Cut => "cut the marked words of",
+        }
+    }
+}
+
+/// Does what was wished to every ticked comment that it can be done to.
+async fn decide(
+    slug: &str,
+    who: &Member,
+    scope: Scope,
+    entries: &Entries,
+    app: &Arc<App>,
+    site: &Arc<Site>,
+) -> Result<Saved> {
+    let wish = Wish::of(entries.one("act")).ok_or(Error::Unprocessable)?;
+    let shown = Shown::of(Filter {
+        show: Some(entries.one("show").to_owned()),
+        theme: Some(entries.one("theme").to_owned()),
+        page: entries.one("page").parse().ok(),
+    });
+    let ticked = entries.all("comment").map(str::parse).collect::<Result<Vec<Uuid>, _>>();
+    let ticked = ticked.map_err(|_| Error::NotFound)?;
+    if ticked.is_empty() {
+        let frame = nav::frame(slug, who, site, Place::Courses);
+        let list = List::read(app, scope, shown).await?;
+        let problem = list
+            .first()
+            .map(|target| Problem { target, message: "Tick the comments that you mean".to_owned() });
+        let page = list.page(frame, &[], problem.into_iter().collect());
+        return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
+    }
+    let all = comments::of_rounds(app.db.read(), &scope.ids()).await?;
+    let mut chosen = Vec::new();
+    for id in ticked {
+        chosen.push(all.iter().find(|comment| comment.id == id).ok_or(Error::NotFound)?);
+    }
+    let (done, refused) = carry_out(app, who, &scope, &chosen, wish).await?;
+    let back = shown.address(&scope.address);
+    Ok(Saved::told(back, report(wish, done, refused)))
+}
+
+async fn carry_out(
+    app: &App,
+    who: &Member,
+    scope: &Scope,
+    chosen: &[&Comment],
+    wish: Wish,
+) -> Result<(u64, u64)> {
+    let sizes = sizes(app, scope).await?;
+    let may_quote =
+        |comment: &Comment| sizes.get(&comment.round_id).is_some_and(|sizes| sizes.may_quote(&comment.grp));
+    let (mut done, mut refused) = (0, 0);
+    let now = app.clock.now().into();
+    let tx = write(&app.db).await?;
+    courses::hold_of_rounds(&tx, &scope.ids()).await?;
+    for comment in chosen {
+        match wish {
+            Wish::Decide(Release::Released) if !may_quote(comment) => refused += 1,
+            Wish::Decide(release) => done += u64::from(comments::decide(&tx, comment.id, release).await?),
+            Wish::Cut => {
+                let marks = personal::marks(comment.words(), &scope.known());
+                if !marks.is_empty() {
+                    let cut = personal::redacted(comment.words(), &marks);
+                    let themes: Vec<String> = comment.themes().map(str::to_owned).collect();
+                    comments::edit(&tx, comment.id, Some(&cut), &themes).await?;
+                    done += 1;
+                }
+            }
+        }
+    }
+    if done > 0 {
+        let act = format!("{} {}", wish.act(), wording::counted(done, "comment", "comments"));
+        audit::record(&tx, Some(who.programme.id), &who.person, &act, &scope.title, now).await?;
+    }
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok((done, refused))
+}
+
+/// How many people of each group answered each round.
+async fn sizes(app: &App, scope: &Scope) -> Result<BTreeMap<Uuid, Sizes>> {
+    let mut sizes = BTreeMap::new();
+    for round in &scope.rounds {
+        sizes.insert(round.id, results::sizes(app, round).await?);
+    }
+    Ok(sizes)
+}
+
+/// “3 comments were released. One was not: too few people of its group answered.”
+fn report(wish: Wish, done: u64, refused: u64) -> String {
+    let were = if done == 1 { "comment was" } else { "comments were" };
+    let said = match wish {
+        Wish::Decide(Release::Released) => format!("{done} {were} released."),
+        Wish::Decide(Release::Withheld) => format!("{done} {were} withheld."),
+        Wish::Decide(Release::Waiting) => format!("{done} {were} put back."),
+        Wish::Cut => format!("{done} {were} cut."),
+    };
+    match refused {
+        0 => said,
+        1 => format!("{said} One was not: too few people of its group answered."),
+        more => format!(
+            "{said} {} were not: too few people of their groups answered.",
+            wording::capitalised(&wording::number(more))
+        ),
+    }
+}

@@ -1,0 +1,78 @@
+//! Comments that wait, as the home page tells them.
+
+use common_ground_reports::summary::wording;
+use jiff::{Timestamp, ToSpan};
+
+use super::Filter;
+use crate::{
+    app::App,
+    store::{comments, rounds::Round},
+    survey::{round::RoundState, text::ENGLISH},
+    web::{
+        courses::standing::Standing,
+        error::Result,
+        guard::Member,
+        view::programme::{Row, RowEnd},
+        words,
+    },
+};
+
+/// One line for every course to be summed up, and every round of no course, whose comments wait.
+pub(in crate::web) async fn rows(
+    app: &App,
+    who: &Member,
+    standings: &[Standing],
+    all: &[Round],
+    now: Timestamp,
+) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
+    let ids: Vec<_> = closed.iter().map(|round| round.id).collect();
+    let waiting = comments::waiting(app.db.read(), &ids).await?;
+    let slug = &who.programme.slug;
+    let mut rows = Vec::new();
+    for standing in standings.iter().filter(|standing| standing.course.frozen_at.is_none()) {
+        let count = standing.rounds.iter().filter_map(|asked| waiting.get(&asked.round.id)).sum();
+        if count > 0 {
+            let course = &standing.course;
+            let page = rocket::uri!(super::of_course(slug, course.id, Filter::default()));
+            rows.push(Row {
+                title: format!("{} to read before {}", comments_in_words(count), summary(standing, now)),
+                href: Some(page.to_string()),
+                detail: format!("{}, {}. Managers read only what you release.", course.title, course.place),
+                end: RowEnd::Nothing,
+            });
+        }
+    }
+    for round in closed {
+        let belongs =
+            standings.iter().flat_map(|standing| &standing.rounds).any(|asked| asked.round.id == round.id);
+        if let Some(count) = waiting.get(&round.id).filter(|_| !belongs) {
+            let page = rocket::uri!(super::of_round(slug, &round.code, Filter::default()));
+            let survey = app.survey(round).await?;
+            rows.push(Row {
+                title: format!("{} to read", comments_in_words(*count)),
+                href: Some(page.to_string()),
+                detail: format!("“{}”", survey.title.read(round.side, ENGLISH)),
+                end: RowEnd::Nothing,
+            });
+        }
+    }
+    Ok(rows)
+}
+
+fn comments_in_words(count: u64) -> String {
+    wording::counted(count, "comment", "comments")
+}
+
+/// “Friday’s summary”, or “the summary on Friday 5 June” where that is further off.
+fn summary(standing: &Standing, now: Timestamp) -> String {
+    let at = standing.course.summary_at;
+    if (now..now + (6 * 24).hours()).contains(&at) {
+        format!("{}’s summary", words::weekday(at, &standing.zone))
+    } else {
+        format!("the summary on {}", words::day(at.max(now), &standing.zone))
+    }
+}

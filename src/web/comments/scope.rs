@@ -1,0 +1,145 @@
+//! Which comments a page is about: those of a course, or of one round.
+
+use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
+
+use super::Filter;
+use crate::{
+    app::App,
+    store::{
+        courses,
+        programmes::Programme,
+        rounds::{self, Round},
+    },
+    survey::{round::RoundState, text::ENGLISH},
+    web::{
+        error::{Error, Result},
+        guard::Member,
+        summaries,
+        view::part::{Link, Trail},
+    },
+};
+
+/// Some closed rounds whose comments are read together.
+pub(super) struct Scope {
+    /// The course or the survey.
+    pub title: String,
+    /// The programme's part of addresses.
+    pub slug: String,
+    /// The address of the page.
+    pub address: String,
+    pub trail: Trail,
+    /// The closed ones, in their order.
+    pub rounds: Vec<Round>,
+    /// Names that everybody here knows.
+    pub known: Vec<String>,
+    /// Whether some round still takes answers.
+    pub has_open: bool,
+    /// The summary that may quote them, while it is not written.
+    pub summary: Option<(Timestamp, TimeZone)>,
+    /// The course, where it is one.
+    pub course: Option<Uuid>,
+}
+
+impl Scope {
+    /// All rounds of a course.
+    pub(super) async fn of_course(app: &App, who: &Member, id: Uuid) -> Result<Self> {
+        let course = summaries::course(app, who, id).await?;
+        let slug = &who.programme.slug;
+        let all: Vec<Round> =
+            courses::rounds(app.db.read(), id).await?.into_iter().map(|(_, round)| round).collect();
+        let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| who.programme.settings.zone());
+        let mut known = everywhere(&who.programme);
+        known.extend([course.title.clone(), course.place.clone()]);
+        Ok(Self {
+            address: rocket::uri!(super::of_course(slug, id, Filter::default())).to_string(),
+            trail: Trail {
+                above: vec![
+                    Link::new("Courses", rocket::uri!(crate::web::courses::index(slug)).to_string()),
+                    Link::new(&course.title, rocket::uri!(crate::web::courses::show(slug, id)).to_string()),
+                ],
+                here: "Comments".to_owned(),
+            },
+            has_open: all.iter().any(is_under_way),
+            rounds: closed(all),
+            known,
+            summary: course.frozen_at.is_none().then_some((course.summary_at, zone)),
+            title: course.title,
+            slug: slug.clone(),
+            course: Some(id),
+        })
+    }
+
+    /// One round.
+    pub(super) async fn of_round(app: &App, who: &Member, code: &str) -> Result<Self> {
+        let round = rounds::by_code(app.db.read(), code).await?;
+        let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
+        let slug = &who.programme.slug;
+        let title = app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
+        Ok(Self {
+            address: rocket::uri!(super::of_round(slug, &round.code, Filter::default())).to_string(),
+            trail: Trail {
+                above: vec![
+                    Link::new("Courses", rocket::uri!(crate::web::courses::index(slug)).to_string()),
+                    Link::new(&title, rocket::uri!(crate::web::rounds::show(slug, &round.code)).to_string()),
+                ],
+                here: "Comments".to_owned(),
+            },
+            has_open: is_under_way(&round),
+            known: everywhere(&who.programme),
+            summary: None,
+            course: None,
+            rounds: closed(vec![round]),
+            title,
+            slug: slug.clone(),
+        })
+    }
+
+    /// The course where the reader came from it, otherwise the round of a comment.
+    pub(super) async fn of_comment(
+        app: &App,
+        who: &Member,
+        round: Uuid,
+        course: Option<Uuid>,
+    ) -> Result<Self> {
+        let scope = match course {
+            Some(course) => Self::of_course(app, who, course).await?,
+            None => {
+                let round = rounds::find(app.db.read(), round).await?.ok_or(Error::NotFound)?;
+                Self::of_round(app, who, &round.code).await?
+            }
+        };
+        if scope.round(round).is_none() {
+            return Err(Error::NotFound);
+        }
+        Ok(scope)
+    }
+
+    /// The ids of its rounds.
+    pub(super) fn ids(&self) -> Vec<Uuid> {
+        self.rounds.iter().map(|round| round.id).collect()
+    }
+
+    /// Its round of that id.
+    pub(super) fn round(&self, id: Uuid) -> Option<&Round> {
+        self.rounds.iter().find(|round| round.id == id)
+    }
+
+    /// Names that are no secret, as the marking of words takes them.
+    pub(super) fn known(&self) -> Vec<&str> {
+        self.known.iter().map(String::as_str).collect()
+    }
+}
+
+fn is_under_way(round: &Round) -> bool {
+    matches!(round.state, RoundState::Planned | RoundState::Open)
+}
+
+fn closed(mut rounds: Vec<Round>) -> Vec<Round> {
+    rounds.retain(|round| round.state == RoundState::Closed);
+    rounds
+}
+
+fn everywhere(programme: &Programme) -> Vec<String> {
+    vec![programme.name.clone(), programme.settings.controller.clone()]
+}

@@ -1,0 +1,21 @@
+//! What a form of staff came to.
+
+use rocket::response::{Flash, Redirect};
+
+use super::{page::Page, told::and_tell};
+
+/// What a form came to.
+#[derive(rocket::Responder)]
+pub(super) enum Saved {
+    /// Done; the next page tells it.
+    Done(Box<Flash<Redirect>>),
+    /// The form again, with what is wrong.
+    Again(Page),
+}
+
+impl Saved {
+    /// Done: leads to `address`, whose page tells `what`.
+    pub(super) fn told(address: String, what: impl Into<String>) -> Self {
+        Self::Done(Box::new(and_tell(address, what)))
+    }
+}

@@ -1,0 +1,191 @@
+//! What became of each letter of a summary, and sending it to whom it failed to reach.
+
+use std::sync::Arc;
+
+use common_ground_reports::summary::wording;
+use jiff::tz::TimeZone;
+use rocket::{Route, State};
+use uuid::Uuid;
+
+use super::{course, preview, recipients::line};
+use crate::{
+    app::App,
+    store::{
+        outbox,
+        people::{self, Role},
+        summaries,
+    },
+    web::{
+        entries::Entries,
+        error::{Error, Result},
+        guard::Trainer,
+        nav::{self, Place},
+        page::Page,
+        saved::Saved,
+        told::Told,
+        view::{
+            frame::Site,
+            part::{Act, Action},
+            summary::{Deliveries, Recipient, Send},
+        },
+        words,
+    },
+    work::freeze::{
+        later::{self, Sent},
+        recipients,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![show, send]
+}
+
+/// How the letters of a summary stand.
+#[derive(Default)]
+struct Count {
+    sent: u64,
+    waiting: u64,
+    failed: u64,
+}
+
+impl Count {
+    fn heading(&self) -> String {
+        let people = |count| wording::counted(count, "person", "people");
+        match (self.sent, self.waiting, self.failed) {
+            (0, 0, 0) => "Nobody has had the summary".to_owned(),
+            (_, _, 1) => "One letter did not arrive".to_owned(),
+            (_, _, failed) if failed > 0 => {
+                format!("{} letters did not arrive", wording::capitalised(&wording::number(failed)))
+            }
+            (0, waiting, _) => format!("The summary is on its way to {}", people(waiting)),
+            (sent, 0, _) => format!("The summary was sent to {}", people(sent)),
+            (sent, waiting, _) => {
+                format!("The summary was sent to {}, and is on its way to {waiting} more", people(sent))
+            }
+        }
+    }
+}
+
+/// The state of a letter in words.
+fn state(letter: &outbox::Letter, zone: &TimeZone) -> String {
+    let why = match letter.result.trim().trim_end_matches('.') {
+        "" => String::new(),
+        words => format!(" The mail server said: “{words}”."),
+    };
+    let at = |at: crate::store::Instant| words::day_and_time(at.time(), zone);
+    let is = |state: outbox::State| letter.state == state.key();
+    if is(outbox::State::Sent) {
+        letter.sent_at.map_or_else(|| "Sent.".to_owned(), |sent| format!("Sent on {}.", at(sent)))
+    } else if is(outbox::State::Failed) {
+        format!("Failed, and is not tried again.{why}")
+    } else if is(outbox::State::Deferred) {
+        format!("Waits, and is tried again on {}.{why}", at(letter.next_at))
+    } else if is(outbox::State::Cancelled) {
+        "Called off.".to_owned()
+    } else {
+        "Waits to be sent.".to_owned()
+    }
+}
+
+/// Who got a summary.
+#[rocket::get("/programmes/<slug>/courses/<id>/summary/deliveries")]
+pub(in crate::web) async fn show(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Trainer(who) = who;
+    let course = course(app, &who, id).await?;
+    let summary = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let zone = preview::zone(&who, &course);
+    let here = rocket::uri!(send(slug, id)).to_string();
+    let button = |label: &str, about: &str, field, value: String| Send {
+        label: label.to_owned(),
+        about: about.to_owned(),
+        action: here.clone(),
+        field,
+        value,
+    };
+    let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
+    for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
+        let Some(to) = recipients::of_delivery(app, &delivery).await? else { continue };
+        had.extend(delivery.person_id);
+        let state_key = letter.as_ref().map_or("", |letter| letter.state.as_str());
+        let failed = state_key == outbox::State::Failed.key();
+        match state_key {
+            _ if failed => count.failed += 1,
+            key if key == outbox::State::Sent.key() => count.sent += 1,
+            key if key == outbox::State::Cancelled.key() => {}
+            _ => count.waiting += 1,
+        }
+        let name = line(&to.name, &to.email);
+        rows.push(Recipient {
+            act: failed
+                .then(|| button("Send it again", &format!("to {name}"), "again", delivery.id.to_string())),
+            state: letter
+                .as_ref()
+                .map_or_else(|| "Waits to be sent.".to_owned(), |letter| state(letter, &zone)),
+            name,
+        });
+    }
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut others = Vec::new();
+    for manager in people::with_role(app.db.read(), who.programme.id, Role::Manager).await? {
+        if had.contains(&manager.id) {
+            continue;
+        }
+        let name = line(&manager.name, &manager.email);
+        let stopped = recipients::has_stopped(app, &who.programme, &manager.email).await?;
+        let act = button("Send it to them", &format!(": {name}"), "also", manager.id.to_string());
+        others.push(Recipient {
+            act: (!stopped).then_some(act),
+            state: if stopped { "Stopped these letters." } else { "Has not had this summary." }.to_owned(),
+            name,
+        });
+    }
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let mut lead = vec![format!("Frozen on {}.", words::day_and_time(summary.frozen_at.time(), &zone))];
+    lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
+    Page::of(&Deliveries {
+        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
+        trail: preview::trail(&who, &course, "Who got the summary"),
+        heading: count.heading(),
+        lead,
+        recipients: rows,
+        others,
+        actions: vec![
+            follow("Read the summary", rocket::uri!(crate::web::courses::summary(slug, id)).to_string()),
+            follow("Put something right", rocket::uri!(super::correction::show(slug, id)).to_string()),
+        ],
+    })
+}
+
+#[rocket::post("/programmes/<slug>/courses/<id>/summary/deliveries", data = "<entries>")]
+async fn send(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State<Arc<App>>) -> Result<Saved> {
+    let Trainer(who) = who;
+    let course = course(app, &who, id).await?;
+    let summary = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let now = app.clock.now();
+    let sent = if entries.is_on("again") {
+        let failed = entries.one("again").parse().map_err(|_| Error::NotFound)?;
+        let delivery = summaries::delivery(app.db.read(), failed).await?;
+        let delivery =
+            delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
+        later::again(app, &course, &delivery, &who.person, now).await?
+    } else {
+        let managers = people::with_role(app.db.read(), who.programme.id, Role::Manager).await?;
+        let mut managers = managers.into_iter();
+        let manager = managers.find(|manager| manager.id.to_string() == entries.one("also"));
+        later::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), &who.person, now).await?
+    };
+    let told = match sent {
+        Sent::Queued => "The letter is on its way.",
+        Sent::Already => "The letter was on its way already.",
+        Sent::Stopped => "Nothing was sent: they stopped these letters.",
+    };
+    Ok(Saved::told(rocket::uri!(show(slug, id)).to_string(), told))
+}

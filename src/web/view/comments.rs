@@ -1,0 +1,77 @@
+//! Open answers to be read: each with the words that may point at a person marked, and what was decided about it.
+
+use super::frame::Frame;
+use super::part::{Act, Carried, Empty, Link, Problem, Trail};
+use askama::Template;
+
+/// The comments of a course or of a round.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/comments/list.html")]
+pub struct Comments {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Courses / the course.
+    pub trail: Trail,
+    /// How many wait: “9 comments wait to be read”.
+    pub heading: String,
+    /// What reading them is for.
+    pub lead: Vec<String>,
+    /// What is wrong with what was sent.
+    pub problems: Vec<Problem>,
+    /// Why there is nothing to read.
+    pub empty: Option<Empty>,
+    /// Which comments can be shown by themselves: waiting, released, withheld; then by theme.
+    pub filters: Vec<Filter>,
+    /// Address of the POST.
+    pub action: String,
+    /// The filter, carried along.
+    pub carried: Vec<Carried>,
+    /// The comments by what was asked.
+    pub questions: Vec<Asked>,
+    /// The pages before and after this one.
+    pub pages: Vec<Link>,
+}
+
+/// A way to show fewer comments.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// “Waiting (9)”
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// Whether it is on.
+    pub current: bool,
+}
+
+/// The comments on one question.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The question.
+    pub question: String,
+    /// The answers to it.
+    pub comments: Vec<Comment>,
+}
+
+/// One comment.
+#[derive(Debug, Clone)]
+pub struct Comment {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub pieces: Vec<Piece>,
+    /// What was decided, who said it, its themes.
+    pub about: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+    /// Where to cut it and give it themes.
+    pub edit: Link,
+}
+
+/// Part of a comment.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// What they look like, where they may point at a person: “a name”.
+    pub looks: Option<&'static str>,
+}
