@@ -61,7 +61,7 @@ fn figures() -> Figures {
         }),
         offer: Column { label: "Staff".into(), side: Side::Library },
         expectation: Column { label: "Partners".into(), side: Side::Partner },
-        weighted: Some(Column { label: "Partners, kinds equal".into(), side: Side::Partner }),
+        plain: Some(Column { label: "Partners, all answers".into(), side: Side::Partner }),
         caption: "What the library gives. Means on a scale from 1 to 5.".into(),
         rows: rows(),
         by_kind: Some(by_kind()),
@@ -80,7 +80,7 @@ fn rows() -> Vec<PairRow> {
         label: label.into(),
         offer: shown(offer, "14"),
         expectation: shown(expectation, "30"),
-        weighted: format!("{expectation:.1}"),
+        plain: format!("{expectation:.1}"),
         gap: gap.into(),
         interval: interval.into(),
         reading: reading.into(),
@@ -90,7 +90,7 @@ fn rows() -> Vec<PairRow> {
         label: "Work with different ages, from under-fives up".into(),
         offer: shown(4.4, "14"),
         expectation: Mean::TooFew { n: "fewer than 5".into() },
-        weighted: "–".into(),
+        plain: "–".into(),
         gap: "–".into(),
         interval: "–".into(),
         reading: "too few answers".into(),
@@ -102,11 +102,11 @@ fn rows() -> Vec<PairRow> {
 fn by_kind() -> HeatMap {
     let gap = |gap: f64| Cell::Gap { text: format!("{gap:+.1}").replace('-', "−"), heat: Heat::of(gap) };
     let kinds =
-        [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "too few"), ("Charities", "too few")];
+        [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "too few"), ("Charities", "n 0")];
     let gaps = [[-1.8, -0.9], [-1.2, 0.1], [-0.7, -1.1], [-0.2, -0.4], [0.6, 1.4]];
     let rows = PAIRS.iter().zip(gaps).map(|((label, ..), gaps)| HeatRow {
         label: (*label).into(),
-        cells: gaps.into_iter().map(gap).chain([Cell::TooFew, Cell::TooFew]).collect(),
+        cells: gaps.into_iter().map(gap).chain([Cell::TooFew, Cell::NoAnswers]).collect(),
     });
     HeatMap {
         heading: "Schools ask most of us".into(),
