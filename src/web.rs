@@ -22,6 +22,7 @@ mod sign_in;
 mod stop;
 mod summaries;
 mod told;
+mod trends;
 mod turnout;
 pub mod view;
 mod words;
@@ -48,6 +49,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         sign_in::routes(),
         stop::routes(),
         summaries::routes(),
+        trends::routes(),
     ];
     rocket::custom(config)
         .manage(Arc::new(site()))

@@ -7,6 +7,7 @@ pub mod comment;
 pub mod contact;
 pub mod course;
 pub mod course_round;
+pub mod deleted_answers;
 pub mod delivery;
 pub mod draft;
 pub mod invitation;

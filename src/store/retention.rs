@@ -2,13 +2,14 @@
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
+use uuid::Uuid;
 
 use super::{
     Db, Instant, Result, StoreError,
-    entity::{comment, invitation, outbox, response, round, session},
+    entity::{comment, deleted_answers, invitation, outbox, response, round, session},
     write,
 };
 
@@ -48,6 +49,7 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         .filter(comment::Column::RoundId.in_subquery(closed_before(months_ago(now, COMMENT_MONTHS)?)))
         .exec(&tx)
         .await?;
+    remember(&tx, now).await?;
     let responses = response::Entity::delete_many()
         .filter(response::Column::RoundId.in_subquery(closed_before(months_ago(now, ANSWER_MONTHS)?)))
         .exec(&tx)
@@ -70,6 +72,37 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         responses: responses.rows_affected,
         letters: letters.rows_affected,
     })
+}
+
+/// Writes down which rounds are about to lose their answers. The clock of a later reader may stand earlier, so that
+/// the dates alone do not tell it.
+async fn remember(tx: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
+    let known = Query::select()
+        .column(deleted_answers::Column::RoundId)
+        .from(deleted_answers::Entity)
+        .take();
+    let going: Vec<Uuid> = round::Entity::find()
+        .select_only()
+        .column(round::Column::Id)
+        .filter(round::Column::Id.in_subquery(closed_before(months_ago(now, ANSWER_MONTHS)?)))
+        .filter(round::Column::Id.not_in_subquery(known))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for chunk in going.chunks(1_000) {
+        let rows = chunk.iter().map(|id| deleted_answers::ActiveModel { round_id: Set(*id), at: Set(now.into()) });
+        deleted_answers::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The rounds whose single answers were deleted; only their tallies are kept.
+///
+/// # Errors
+/// The database's own words.
+pub async fn without_answers(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
+    let rows = deleted_answers::Entity::find().all(db).await?;
+    Ok(rows.into_iter().map(|row| row.round_id).collect())
 }
 
 /// Whether the single answers of a round that closed at `closed` are still there at `now`; only its tallies are

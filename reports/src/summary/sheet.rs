@@ -185,6 +185,9 @@ fn sections(figures: &Figures) -> Vec<Section> {
             tables::reactions(&figures.reactions),
         ));
     }
+    if let Some(turnout) = &figures.turnout {
+        sections.push(section("funnel", "Who answered", "", tables::turnout(turnout)));
+    }
     sections
 }
 

@@ -54,8 +54,12 @@ pub(super) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
 /// The rounds to look at, and how many responses they should have.
 async fn all(db: &Db, now: Timestamp) -> Result<(Vec<Round>, u64)> {
     let mut rounds = Vec::new();
+    let gone = retention::without_answers(db.read()).await?;
     for round in rounds::all(db.read()).await? {
         // Tallies outlive the answers that they were counted from.
+        if gone.contains(&round.id) {
+            continue;
+        }
         if round.state != RoundState::Closed || retention::keeps_answers(round.closes_at, now)? {
             rounds.push(round);
         }

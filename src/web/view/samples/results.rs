@@ -3,6 +3,7 @@
 use super::super::comparison::{
     Cell, Chart, Column, Comparison, Content, Figures, Heat, HeatColumn, HeatMap, HeatRow, Mean, PairRow,
 };
+use super::super::trend;
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Side, Trail};
 use super::{Sample, chart, staff_in, strings};
 
@@ -28,7 +29,18 @@ pub(super) fn samples() -> Vec<Sample> {
             next: Some(ask),
         }),
     );
-    vec![Sample::of("comparison", &full), Sample::of("comparison-empty", &nothing)]
+    vec![
+        Sample::of("comparison", &full),
+        Sample::of("comparison-empty", &nothing),
+        Sample::of("trend", &trends(trend::Content::Items(vec![over_courses()]))),
+        Sample::of(
+            "trend-empty",
+            &trends(trend::Content::Nothing(Empty {
+                sentence: "When the summary of a course is written, what people thought of it is here.".into(),
+                next: None,
+            })),
+        ),
+    ]
 }
 
 fn comparison(finding: &str, content: Content) -> Comparison {
@@ -115,5 +127,40 @@ fn by_kind() -> HeatMap {
                 .into(),
         kinds: kinds.map(|(label, n)| HeatColumn { label: label.into(), n: n.into() }).into(),
         rows: rows.collect(),
+    }
+}
+
+fn trends(content: trend::Content) -> trend::Trends {
+    trend::Trends {
+        frame: staff_in("Results"),
+        trail: Trail { above: vec![Link::new("Results", "/results")], here: "Over courses".into() },
+        heading: "How two courses compare".into(),
+        lead: "Each course had its own people, so small differences are chance.".into(),
+        content,
+    }
+}
+
+fn over_courses() -> trend::Item {
+    let points = PAIRS.map(|(label, offer, expectation, gap, ..)| (label, offer, expectation, gap));
+    let row = |course: &str, mean: &str, n: &str, hidden| trend::CourseRow {
+        course: course.into(),
+        mean: mean.into(),
+        n: n.into(),
+        interval: "–".into(),
+        standing: "–".into(),
+        hidden,
+    };
+    trend::Item {
+        chart: Chart {
+            heading: "Useful".into(),
+            wide: Markup::trusted(chart::dumbbell(&points, 960, "trend-wide")),
+            narrow: Markup::trusted(chart::dumbbell(&points, 360, "trend-narrow")),
+            caption: "Means on a scale from 1 to 5.".into(),
+        },
+        caption: "Useful: mean of each course.".into(),
+        rows: vec![
+            row("Pilot course 1, 2 April 2026", "too few to show", "fewer than 5", true),
+            row("Pilot course 2, 14 May 2026", "4.3", "7", false),
+        ],
     }
 }
