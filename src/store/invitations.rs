@@ -1,6 +1,9 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::{OnConflict, Query}};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{OnConflict, Query},
+};
 use serde_json::Value as Json;
 use uuid::Uuid;
 

@@ -77,10 +77,7 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
 /// Writes down which rounds are about to lose their answers. The clock of a later reader may stand earlier, so that
 /// the dates alone do not tell it.
 async fn remember(tx: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
-    let known = Query::select()
-        .column(deleted_answers::Column::RoundId)
-        .from(deleted_answers::Entity)
-        .take();
+    let known = Query::select().column(deleted_answers::Column::RoundId).from(deleted_answers::Entity).take();
     let going: Vec<Uuid> = round::Entity::find()
         .select_only()
         .column(round::Column::Id)
@@ -90,7 +87,8 @@ async fn remember(tx: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
         .all(tx)
         .await?;
     for chunk in going.chunks(1_000) {
-        let rows = chunk.iter().map(|id| deleted_answers::ActiveModel { round_id: Set(*id), at: Set(now.into()) });
+        let rows =
+            chunk.iter().map(|id| deleted_answers::ActiveModel { round_id: Set(*id), at: Set(now.into()) });
         deleted_answers::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())

@@ -47,14 +47,18 @@ pub(super) async fn show(
     };
     let content = if found.is_empty() {
         Content::Nothing(Empty {
-            sentence: "When the summary of a course is written, what people thought of it is here.".to_owned(),
+            sentence: "When the summary of a course is written, what people thought of it is here."
+                .to_owned(),
             next: None,
         })
     } else {
         let library = who.programme.settings.controller.clone();
         // Setting text takes milliseconds: off the request threads.
         let drawn = tokio::task::spawn_blocking(move || {
-            found.iter().map(|trend| item(trend, &library)).collect::<std::result::Result<Vec<Item>, PictureError>>()
+            found
+                .iter()
+                .map(|trend| item(trend, &library))
+                .collect::<std::result::Result<Vec<Item>, PictureError>>()
         });
         let broken = |error: String| Error::Broken(error);
         let items = drawn.await.map_err(|error| broken(error.to_string()))?;
@@ -66,9 +70,10 @@ pub(super) async fn show(
         frame: nav::frame(slug, &who, site, Place::Results),
         trail: Trail { above, here: "Over courses".to_owned() },
         heading,
-        lead: "Each course had its own people, so small differences are chance. A course is held against the \
+        lead:
+            "Each course had its own people, so small differences are chance. A course is held against the \
                earlier ones from the sixth on; the line breaks where the wording of the survey changed."
-            .to_owned(),
+                .to_owned(),
         content,
     })
 }

@@ -95,7 +95,8 @@ impl Pair {
         };
         if pair.gap.is_some() {
             let strata = |groups: &[Group], kinds: bool| {
-                if kinds { weighting::strata(groups, min) } else { None }.unwrap_or_else(|| vec![total(groups)])
+                if kinds { weighting::strata(groups, min) } else { None }
+                    .unwrap_or_else(|| vec![total(groups)])
             };
             pair.test(&strata(&offers, !partners_expect), &strata(&expectations, partners_expect));
         }
@@ -109,7 +110,8 @@ impl Pair {
     /// equally, and everything said about it (gap, interval, p-value, reading) must be of the same mean: a reading
     /// of one mean beside the figures of another would be of neither. The plain figures stand beside it.
     fn test(&mut self, offers: &[Counts], expectations: &[Counts]) {
-        let [offer, expectation] = [offers, expectations].map(|strata| strata.iter().copied().sum::<Counts>());
+        let [offer, expectation] =
+            [offers, expectations].map(|strata| strata.iter().copied().sum::<Counts>());
         self.cliffs_delta = cliffs_delta(&offer, &expectation);
         if offer.n().min(expectation.n()) < MIN_TESTED {
             if let Some(delta) = &mut self.cliffs_delta {

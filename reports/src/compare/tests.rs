@@ -140,7 +140,8 @@ fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally(
     agrees(tests.welch.t, 2.862_879_395_184_600_6);
     // With every answer equal it would be no surplus worth a word.
     let offered = [0, 1, 2, 6, 3];
-    let plain = crate::stats::difference::welch(&Counts::of(offered), &Counts::of([4, 4, 1, 10, 10])).unwrap();
+    let plain =
+        crate::stats::difference::welch(&Counts::of(offered), &Counts::of([4, 4, 1, 10, 10])).unwrap();
     agrees(pair.plain_gap().unwrap(), 47.0 / 12.0 - 105.0 / 29.0);
     agrees(pair.plain_tests().unwrap().welch.p, plain.p);
     assert_eq!(pair.verdict, Verdict::MoreThanAsked);

@@ -51,7 +51,10 @@ fn weighting(blocks: &[Block]) -> Option<String> {
     let said = "More than half of the partners’ answers came from one kind of partner, so every kind is counted \
                 equally; the table also gives the mean of all answers";
     Some(if weighted.is_costly() {
-        format!("{said}, which is much more certain (design effect {}).", wording::mean(weighted.design_effect))
+        format!(
+            "{said}, which is much more certain (design effect {}).",
+            wording::mean(weighted.design_effect)
+        )
     } else {
         format!("{said}.")
     })

@@ -104,7 +104,9 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
         ("items.csv".to_owned(), items_csv(&items(request), request.min_group).map_err(RenderError::from)?),
         ("comparison.csv".to_owned(), comparison_csv(comparisons).map_err(RenderError::from)?),
     ];
-    if let Some(weighting) = weighting_csv(blocks.iter().map(|block| &block.comparison)).map_err(RenderError::from)? {
+    if let Some(weighting) =
+        weighting_csv(blocks.iter().map(|block| &block.comparison)).map_err(RenderError::from)?
+    {
         files.push(("weighting.csv".to_owned(), weighting));
     }
     for block in &blocks {

@@ -56,11 +56,7 @@ fn gap(ledger: Ledger, pair: &Pair) -> Option<Gap> {
     Some(Gap {
         key: pair.key.clone(),
         label: pair.label.clone(),
-        expectation: format!(
-            "{} {}",
-            wording::capitalised(sides.expectation),
-            wording::mean(expectation?)
-        ),
+        expectation: format!("{} {}", wording::capitalised(sides.expectation), wording::mean(expectation?)),
         library_expects: ledger == Ledger::PartnersOffer,
         offer: format!("{} {}", sides.offer, wording::mean(offer?)),
         reading,

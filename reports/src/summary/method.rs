@@ -77,7 +77,9 @@ fn gaps() -> [(&'static str, String); 3] {
 /// The weighting that costs most among all items, if any item is weighted.
 pub(super) fn costliest(blocks: &[Block]) -> Option<EqualWeight> {
     let pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
-    pairs.filter_map(crate::compare::Pair::weighted).max_by(|a, b| a.design_effect.total_cmp(&b.design_effect))
+    pairs
+        .filter_map(crate::compare::Pair::weighted)
+        .max_by(|a, b| a.design_effect.total_cmp(&b.design_effect))
 }
 
 fn kinds(weighting: EqualWeight) -> String {

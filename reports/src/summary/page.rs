@@ -78,7 +78,11 @@ impl Summary {
         if sheet.chart.is_some()
             && let Some(drawn) = pictures::turnout(figures, &source)?
         {
-            place(&mut sheet, &drawn, "How far people came, from the invitation to the last page.".to_owned());
+            place(
+                &mut sheet,
+                &drawn,
+                "How far people came, from the invitation to the last page.".to_owned(),
+            );
         }
         Ok(sheet)
     }

@@ -1,6 +1,5 @@
 //! Invented courses.
 
-use common_ground_reports::turnout::Turnout;
 use common_ground_reports::compare::{Comparison, Ledger, Options, PairInput};
 use common_ground_reports::counts::Counts;
 use common_ground_reports::scale;
@@ -10,6 +9,7 @@ use common_ground_reports::summary::inputs::{
     Action, Block, Confidence, Course, Inputs, Previous, Reaction, SurveyVersion,
 };
 use common_ground_reports::summary::{Links, Summary};
+use common_ground_reports::turnout::Turnout;
 
 use super::items::{GIVES, HOPES, Item};
 

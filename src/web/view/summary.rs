@@ -1,7 +1,7 @@
 //! The page of a frozen summary. Its body is a document of its own, drawn from what was frozen.
 
 use super::frame::Frame;
-use super::part::Markup;
+use super::part::{Link, Markup};
 use askama::Template;
 
 /// The page of a summary, behind a link from a letter.
@@ -14,4 +14,6 @@ pub struct Summary {
     pub title: String,
     /// The document.
     pub body: Markup,
+    /// Its charts, to keep.
+    pub charts: Vec<Link>,
 }

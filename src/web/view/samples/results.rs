@@ -3,8 +3,8 @@
 use super::super::comparison::{
     Cell, Chart, Column, Comparison, Content, Figures, Heat, HeatColumn, HeatMap, HeatRow, Mean, PairRow,
 };
-use super::super::trend;
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Side, Trail};
+use super::super::trend;
 use super::{Sample, chart, staff_in, strings};
 
 /// Label, offer, expectation, gap, interval, reading.
@@ -36,7 +36,8 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of(
             "trend-empty",
             &trends(trend::Content::Nothing(Empty {
-                sentence: "When the summary of a course is written, what people thought of it is here.".into(),
+                sentence: "When the summary of a course is written, what people thought of it is here."
+                    .into(),
                 next: None,
             })),
         ),

@@ -268,14 +268,18 @@ fn round() -> Round {
         funnel: Some(Funnel {
             chart: None,
             has_shares: true,
-            steps: [("Invited", "18", "–", "–"), ("Started", "14", "78%", "78%"), ("Finished", "12", "67%", "86%")]
-                .map(|(label, people, invited, before)| Step {
-                    label: label.into(),
-                    people: people.into(),
-                    of_invited: invited.into(),
-                    of_before: before.into(),
-                })
-                .into(),
+            steps: [
+                ("Invited", "18", "–", "–"),
+                ("Started", "14", "78%", "78%"),
+                ("Finished", "12", "67%", "86%"),
+            ]
+            .map(|(label, people, invited, before)| Step {
+                label: label.into(),
+                people: people.into(),
+                of_invited: invited.into(),
+                of_before: before.into(),
+            })
+            .into(),
             note: "The response rate is 67% (AAPOR RR2).".into(),
         }),
         counted: "Counted at 16:05. Groups under five are not named.".into(),
