@@ -184,7 +184,9 @@ pub(super) fn judge(pairs: &mut [Pair]) -> usize {
     adjust(pairs.iter_mut().filter_map(|pair| pair.plain.as_mut()?.tests.as_mut()).collect());
     // Without weighting the plain figures are the figures: they are not kept twice.
     if pairs.iter().all(|pair| pair.weighted().is_none()) {
-        pairs.iter_mut().for_each(|pair| pair.plain = None);
+        for pair in pairs.iter_mut() {
+            pair.plain = None;
+        }
     }
     for pair in pairs {
         let strength = |(gap, tests): (f64, Tests)| Strength::of(gap, tests.p_holm, tests.p_bh);
