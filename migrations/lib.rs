@@ -18,6 +18,7 @@ mod m20260205_000001_bounces;
 mod m20260208_000001_site;
 mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
+mod m20260207_000001_deleted_answers;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260202_000001_accounts::Migration),
             Box::new(m20260208_000001_site::Migration),
             Box::new(m20260210_000001_summary_letters::Migration),
+            Box::new(m20260207_000001_deleted_answers::Migration),
         ]
     }
 }

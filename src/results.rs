@@ -3,6 +3,7 @@
 //! Figures are made from closed rounds only. Cost grows with items and groups, never with responses.
 
 pub mod ledger;
+pub mod trends;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -13,6 +14,7 @@ use common_ground_reports::{
     small_numbers::{Group, MinGroup},
     stats::paired::PairCounts,
     summary::inputs::SurveyVersion,
+    turnout::Turnout,
 };
 
 use crate::{
@@ -163,6 +165,24 @@ pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
 /// The database's own words.
 pub async fn invited(app: &App, round: &Round) -> Result<u64> {
     Ok(invitations::count(app.db.read(), round.id).await?.0)
+}
+
+/// How far people came in a round, from the invitation to the last page.
+///
+/// # Errors
+/// The database's own words, or a survey that cannot be read.
+pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
+    let invited = invited(app, round).await?;
+    let progress = tallies::progress(app.db.read(), &[round.id]).await?;
+    let progress = progress.get(&round.id).copied().unwrap_or_default();
+    let answered = answered(app, round).await?;
+    Ok(Turnout {
+        invited,
+        delivered: invitations::delivered(app.db.read(), round.id).await?,
+        started: progress.started,
+        finished: progress.responses,
+        response_rate: answered.dispositions(invited).and_then(|all| all.response_rate()),
+    })
 }
 
 /// The smallest group whose figures are shown from these rounds: what the people who answered any of them were

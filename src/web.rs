@@ -41,6 +41,7 @@ mod stranger;
 mod summaries;
 mod told;
 mod tries;
+mod trends;
 mod turnout;
 pub mod view;
 mod welcome;
@@ -79,6 +80,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         stop::routes(),
         summaries::routes(),
         welcome::routes(),
+        trends::routes(),
     ];
     let requests = request::Requests(app.metrics.clone());
     rocket::custom(config)

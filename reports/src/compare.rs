@@ -13,7 +13,7 @@ use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup};
 
 pub use kinds::KindGap;
-pub use pair::{Pair, Tests};
+pub use pair::{Pair, Plain, Tests};
 pub use side::Side;
 pub use verdict::{Strength, Verdict};
 
@@ -97,6 +97,11 @@ impl Comparison {
             .collect();
         pairs.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         pairs.into_iter().take(count).map(|(_, pair)| pair).collect()
+    }
+
+    /// Whether the partners’ means of any item count every kind of partner the same.
+    pub fn is_weighted(&self) -> bool {
+        self.pairs.iter().any(|pair| pair.weighted().is_some())
     }
 
     /// The items with this verdict, in the order given.

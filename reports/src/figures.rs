@@ -5,6 +5,7 @@
 
 mod cell;
 pub mod items;
+mod weighting;
 
 use thiserror::Error;
 
@@ -12,6 +13,7 @@ use crate::compare::{Comparison, Pair};
 use cell::{flag, number, number_of, text, whole};
 
 pub use items::{Item, Side, items_csv};
+pub use weighting::weighting_csv;
 
 /// The columns of `comparison.csv`.
 pub const COMPARISON_COLUMNS: [&str; 17] = [
@@ -46,7 +48,11 @@ impl From<std::io::Error> for FiguresError {
 }
 
 /// `comparison.csv`: one row per pair, in the order given. A row with a side too small to show has `suppressed` 1
-/// and neither gap nor tests; the other side keeps its figures. The verdict is in the words of the report.
+/// and neither gap nor tests; the other side keeps its figures.
+///
+/// Every figure counts every answer the same, so that the row can be worked out again from `items.csv` or with any
+/// statistics package. The verdict is that of the report, in its words: where one kind of partner gave more than
+/// half of the answers it is of the means in `weighting.csv`, in which every kind counts the same.
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
@@ -62,7 +68,8 @@ pub fn comparison_csv<'a>(
 }
 
 fn comparison_row(pair: &Pair) -> [String; 17] {
-    let Pair { offer, expectation, tests, .. } = pair;
+    let Pair { offer, expectation, .. } = pair;
+    let tests = pair.plain_tests();
     let welch = tests.map(|tests| tests.welch);
     [
         text(&pair.key),
@@ -73,7 +80,7 @@ fn comparison_row(pair: &Pair) -> [String; 17] {
         whole(expectation.n),
         number(expectation.mean),
         number(expectation.sd),
-        number(pair.gap),
+        number(pair.plain_gap()),
         number(welch.map(|welch| welch.interval.low)),
         number(welch.map(|welch| welch.interval.high)),
         number(welch.map(|welch| welch.p)),

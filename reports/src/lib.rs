@@ -18,5 +18,6 @@ pub mod small_numbers;
 pub mod stats;
 pub mod summary;
 pub mod trend;
+pub mod turnout;
 pub mod weighting;
 pub mod wide;

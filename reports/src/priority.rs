@@ -111,7 +111,7 @@ pub struct Priorities {
 /// The items of a comparison that have both means.
 pub fn points(comparison: &Comparison) -> Vec<Point> {
     let point = |pair: &crate::compare::Pair| {
-        let (offer, expectation) = pair.offer.mean.zip(pair.expectation.mean)?;
+        let [Some(offer), Some(expectation)] = pair.means() else { return None };
         Some(Point { key: pair.key.clone(), label: pair.label.clone(), offer, expectation })
     };
     comparison.pairs.iter().filter_map(point).collect()

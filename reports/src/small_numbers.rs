@@ -15,7 +15,7 @@ mod attacker;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use categories::CategoryView;
+pub use categories::{Bound, CategoryView};
 pub use groups::{Group, Visibility, suppress};
 pub use interim::{InterimView, may_refresh};
 pub use kinds::Folding;

@@ -63,13 +63,18 @@ pub fn equal_weight(groups: &[Counts]) -> Option<EqualWeight> {
 /// The kinds that may not be shown by themselves are pooled first. It is exactly the hidden ones, so that a
 /// reader who takes the shown means from the weighted mean learns no more than from the total.
 pub fn headline(kinds: &[Group], min: MinGroup) -> Option<EqualWeight> {
+    equal_weight(&strata(kinds, min)?)
+}
+
+/// The groups of answers that the weighted headline counts equally; none where it does not apply.
+pub fn strata(kinds: &[Group], min: MinGroup) -> Option<Vec<Counts>> {
     let answers: u64 = kinds.iter().map(|kind| kind.counts.n()).sum();
     let largest = kinds.iter().map(|kind| kind.counts.n()).max()?;
     if largest * 2 <= answers {
         return None;
     }
     let groups = pooled(kinds, min);
-    if groups.len() < 2 { None } else { equal_weight(&groups) }
+    (groups.len() >= 2).then_some(groups)
 }
 
 /// The shown kinds, and all hidden ones as one.

@@ -61,7 +61,8 @@ pub(super) struct Scene {
 
 enum Act {
     /// So many people of each group answer, the first of them by personal links.
-    Answers { round: Round, turnout: Turnout, links: Vec<Uuid> },
+    /// Each wave of one survey has people of its own.
+    Answers { round: Round, turnout: Turnout, links: Vec<Uuid>, wave: u64 },
     /// A trainer reads the comments of these rounds and lets the first to each open question be quoted.
     Release(Vec<Uuid>),
     /// Time passes.
@@ -88,6 +89,19 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
         ledger.push((purpose, round));
     }
     scenes.push(wait(spring.closes, "closing the surveys of both sides"));
+
+    // Two courses before it, whose summaries are written: the last is named beside this one.
+    let earlier: [(&str, &str, i64, Turnout); 2] = [
+        ("Pilot course 1", "Custom House Library", -72, &[("front_line", 6), ("outreach", 5)]),
+        ("Pilot course 2", "Plaistow Library", -48, &[("front_line", 7), ("children_young_people", 6)]),
+    ];
+    for (wave, (title, place, days, turnout)) in (1..).zip(earlier) {
+        let held = stage::hold(app, cast, title, place, day(days)?).await?;
+        let act = Act::Answers { round: held.feedback, turnout, links: held.links, wave };
+        scenes.push(Scene { at: held.course.ends_at, words: "holding the workshops before it", act });
+        scenes.push(wait(held.schedule.feedback.closes, "closing their feedback"));
+        scenes.push(wait(held.schedule.summary, "writing their summaries"));
+    }
 
     let held = stage::hold(app, cast, "Pilot course 3", "Stratford Library", day(-24)?).await?;
     for (purpose, round) in &ledger {
@@ -143,17 +157,23 @@ pub(super) async fn play(app: &App, scene: &Scene) -> Result<(), DemoError> {
     match &scene.act {
         Act::Wait => Ok(()),
         Act::Release(rounds) => release(app, rounds).await,
-        Act::Answers { round, turnout, links } => answer(app, round, turnout, links).await,
+        Act::Answers { round, turnout, links, wave } => answer(app, round, turnout, links, *wave).await,
     }
 }
 
-async fn answer(app: &App, round: &Round, turnout: Turnout, links: &[Uuid]) -> Result<(), DemoError> {
+async fn answer(
+    app: &App,
+    round: &Round,
+    turnout: Turnout,
+    links: &[Uuid],
+    wave: u64,
+) -> Result<(), DemoError> {
     let survey = app.survey(round).await?;
     let profile = profile::of(round.side);
     // Each survey has people of its own, and the same in every demonstration.
     let seed =
         survey.key.bytes().fold(SEED, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    let mut rng = StdRng::seed_from_u64(seed);
+    let mut rng = StdRng::seed_from_u64(seed.wrapping_add(wave));
     let mut links = links.iter().copied();
     for (group, people) in turnout {
         for _ in 0..*people {
@@ -182,5 +202,5 @@ fn wait(at: Timestamp, words: &'static str) -> Scene {
 }
 
 fn answers(at: Timestamp, words: &'static str, round: &Round, turnout: Turnout, links: Vec<Uuid>) -> Scene {
-    Scene { at, words, act: Act::Answers { round: round.clone(), turnout, links } }
+    Scene { at, words, act: Act::Answers { round: round.clone(), turnout, links, wave: 0 } }
 }

@@ -10,6 +10,7 @@ pub mod contact;
 pub mod course;
 pub mod course_action;
 pub mod course_round;
+pub mod deleted_answers;
 pub mod delivery;
 pub mod draft;
 pub mod invitation;

@@ -1,12 +1,16 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{OnConflict, Query},
+};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
     Instant, Result,
-    entity::{contact, draft, invitation, partner, stop},
+    entity::{contact, draft, invitation, invitation_letter, outbox, partner, stop},
+    outbox::State,
 };
 
 /// A personal link.
@@ -107,6 +111,36 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
     let invited = of_round.clone().count(db).await?;
     let used = of_round.filter(invitation::Column::Used.eq(true)).count(db).await?;
     Ok((invited, used))
+}
+
+/// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when
+/// no letter was queued for any of them.
+///
+/// # Errors
+/// The database's own words.
+pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<u64>> {
+    use sea_orm::{PaginatorTrait, QuerySelect};
+    let invited = Query::select()
+        .column(invitation::Column::Id)
+        .from(invitation::Entity)
+        .and_where(invitation::Column::RoundId.eq(round))
+        .take();
+    let sent = Query::select()
+        .column(outbox::Column::Id)
+        .from(outbox::Entity)
+        .and_where(outbox::Column::State.eq(State::Sent.key()))
+        .take();
+    let letters = invitation_letter::Entity::find()
+        .filter(invitation_letter::Column::InvitationId.in_subquery(invited));
+    if letters.clone().count(db).await? == 0 {
+        return Ok(None);
+    }
+    let people = letters
+        .filter(invitation_letter::Column::OutboxId.in_subquery(sent))
+        .select_only()
+        .column(invitation_letter::Column::InvitationId)
+        .distinct();
+    Ok(Some(people.into_tuple::<Uuid>().all(db).await?.len() as u64))
 }
 
 /// The contact with this id.

@@ -1,14 +1,17 @@
 //! Deleting what is no longer needed, as the privacy notices promise.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 use super::{
     Db, Instant, Result, StoreError,
-    entity::{account_link, comment, invitation, outbox, response, round, session, wait},
+    entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
     programmes::{self, Programme},
@@ -57,6 +60,7 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         let these = comment::Column::RoundId.is_in(rounds.iter().copied());
         deleted.comments += comment::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
     }
+    remember(&tx, &over.responses, now).await?;
     for rounds in over.responses.chunks(AT_ONCE) {
         let these = response::Column::RoundId.is_in(rounds.iter().copied());
         deleted.responses += response::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
@@ -119,6 +123,28 @@ impl Over {
         }
         Ok(over)
     }
+}
+
+/// Writes down which rounds are about to lose their answers. The clock of a later reader may stand earlier, so that
+/// the dates alone do not tell it.
+async fn remember(tx: &impl ConnectionTrait, rounds: &[Uuid], now: Timestamp) -> Result<()> {
+    let known: HashSet<Uuid> = without_answers(tx).await?.into_iter().collect();
+    let going: Vec<&Uuid> = rounds.iter().filter(|round| !known.contains(round)).collect();
+    for chunk in going.chunks(AT_ONCE) {
+        let rows =
+            chunk.iter().map(|id| deleted_answers::ActiveModel { round_id: Set(**id), at: Set(now.into()) });
+        deleted_answers::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The rounds whose single answers were deleted; only their tallies are kept.
+///
+/// # Errors
+/// The database's own words.
+pub async fn without_answers(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
+    let rows = deleted_answers::Entity::find().all(db).await?;
+    Ok(rows.into_iter().map(|row| row.round_id).collect())
 }
 
 /// Whether the single answers of a round that closed at `closed` are still there at `now`, by what was promised;

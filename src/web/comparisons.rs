@@ -28,7 +28,10 @@ use super::{
 use crate::{
     app::App,
     results::ledger::{self, Matched},
-    store::rounds::{self, Round},
+    store::{
+        courses,
+        rounds::{self, Round},
+    },
     survey::{
         round::{RoundState, Side},
         text::ENGLISH,
@@ -75,6 +78,20 @@ pub(super) async fn index(
                 .to_owned(),
         next: None,
     });
+    let over = courses::of_programme(app.db.read(), who.programme.id).await?;
+    let over = over.iter().filter(|course| course.frozen_at.is_some()).count();
+    if over > 0 {
+        let number = wording::capitalised(&wording::number(over as u64));
+        rows.push(Row {
+            title: "Over courses".to_owned(),
+            href: Some(rocket::uri!(super::trends::show(&who.programme.slug)).to_string()),
+            detail: match over {
+                1 => "One course: what people thought of it, and how confident they left.".to_owned(),
+                _ => format!("{number} courses: what people thought of each, and how confident they left."),
+            },
+            end: RowEnd::Nothing,
+        });
+    }
     Page::of(&Index {
         frame: nav::frame(slug, &who, site, Place::Results),
         programme: who.programme.name.clone(),

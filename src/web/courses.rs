@@ -12,10 +12,12 @@ use uuid::Uuid;
 
 use self::standing::{Phase, Standing};
 use super::{
+    download::Download,
     error::{Error, Result},
     guard::Member,
     nav::{self, Place},
     page::Page,
+    summaries::{charts, comparison_file},
     view::{
         self,
         course::Course,
@@ -33,7 +35,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![index, show, summary]
+    rocket::routes![index, show, summary, summary_comparison, summary_chart]
 }
 
 /// All courses, the latest first.
@@ -185,13 +187,50 @@ pub(super) async fn summary(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
-    let row = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let body = row.read()?.page_body(&Links::default()).map_err(|error| Error::Broken(error.to_string()))?;
+    let frozen = frozen(app, id).await?;
+    let links = Links {
+        comparison: Some(rocket::uri!(summary_comparison(slug, id)).to_string()),
+        ..Links::default()
+    };
+    let body = frozen.page_body(&links).map_err(|error| Error::Broken(error.to_string()))?;
     Page::of(&view::summary::Summary {
         frame: nav::frame(slug, &who, site, Place::Courses),
         title: format!("{}, {}", standing.course.title, standing.course.place),
         body: Markup::trusted(body),
+        charts: charts(&frozen, |name| rocket::uri!(summary_chart(slug, id, name)).to_string())?,
     })
+}
+
+/// The comparison of a frozen summary as CSV.
+#[rocket::get("/programmes/<slug>/courses/<id>/summary/comparison.csv")]
+async fn summary_comparison(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Member,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
+    find(app, &who, id).await?;
+    comparison_file(&frozen(app, id).await?, &format!("{slug}-comparison.csv"))
+}
+
+/// One chart of a frozen summary as SVG or PNG, by its name.
+#[rocket::get("/programmes/<slug>/courses/<id>/summary/charts/<name>")]
+async fn summary_chart(
+    slug: &str,
+    id: uuid::Uuid,
+    name: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
+    find(app, &who, id).await?;
+    let charts = frozen(app, id).await?.charts().map_err(|error| Error::Broken(error.to_string()))?;
+    Download::chart(name, &format!("{slug}-{name}"), charts).await
+}
+
+async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
+    let row = summaries::latest(app.db.read(), course).await?.ok_or(Error::NotFound)?;
+    let read = serde_json::from_value(row.document);
+    Ok(read.map_err(|error| StoreError::Damaged(format!("summary {}: {error}", row.id)))?)
 }
 
 /// A course of this programme that `who` may see.

@@ -191,7 +191,8 @@ fn finding(block: &Block, page: String) -> Option<Finding> {
     let pair = worst(Verdict::Clear).or_else(|| worst(Verdict::Possible))?;
     // The sentence must speak of the very item whose means stand beside it.
     let alone = Comparison { pairs: vec![pair.clone()], ..comparison.clone() };
-    let (offer, expectation) = (wording::mean(pair.offer.mean?), wording::mean(pair.expectation.mean?));
+    let [offer, expectation] = pair.means();
+    let (offer, expectation) = (wording::mean(offer?), wording::mean(expectation?));
     let (partners, library) = match comparison.ledger {
         Ledger::LibraryOffers => (expectation, offer),
         Ledger::PartnersOffer => (offer, expectation),

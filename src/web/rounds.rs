@@ -3,7 +3,11 @@
 
 use std::sync::Arc;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{
+    chart::{Layout, PictureError},
+    summary::wording,
+    turnout,
+};
 use jiff::Timestamp;
 use rocket::{Route, State};
 
@@ -17,13 +21,14 @@ use super::{
     turnout::Turnout,
     view::{
         frame::Site,
-        part::{Act, Action, Empty, Fact, Link, Trail},
+        part::{Act, Action, Empty, Fact, Link, Markup, Trail},
         round::{self, WayIn},
     },
     words,
 };
 use crate::{
     app::App,
+    results,
     store::{
         courses::{self, Course},
         invitations,
@@ -66,6 +71,7 @@ pub(super) async fn show(
         empty: empty(&round, turnout, now),
         actions: actions(slug, &round, turnout),
         way_in: way_in(app, &round, now),
+        funnel: funnel(app, who.programme.name.as_str(), title, &round, now).await?,
         counted: String::new(),
         groups: Vec::new(),
         promise: notice::facts(app, &who.programme, round.opens_at, turnout.invited > 0)
@@ -122,7 +128,41 @@ fn facts(programme: &Programme, round: &Round, turnout: Turnout) -> Vec<Fact> {
     facts
 }
 
-/// The way to the letters, where people are invited by name.
+/// How far people came, once the round has opened.
+async fn funnel(
+    app: &App,
+    programme: &str,
+    title: &str,
+    round: &Round,
+    now: Timestamp,
+) -> Result<Option<round::Funnel>> {
+    if now < round.opens_at || round.state == RoundState::Cancelled {
+        return Ok(None);
+    }
+    let turnout = results::turnout(app, round).await?;
+    let chart = turnout.chart(title, programme);
+    let drawn = |layout, id: &str| {
+        let picture = chart.as_ref().map(|chart| chart.picture(layout)).transpose();
+        picture.map(|picture| picture.map(|picture| Markup::trusted(picture.inline(id))))
+    };
+    let broken = |error: PictureError| Error::Broken(error.to_string());
+    let wide = drawn(Layout::Wide, "funnel-wide").map_err(broken)?;
+    let narrow = drawn(Layout::Narrow, "funnel-narrow").map_err(broken)?;
+    let dash = |share: Option<String>| share.unwrap_or_else(|| "–".to_owned());
+    let row = |row: turnout::Row| round::Step {
+        label: row.label.to_owned(),
+        people: row.people,
+        of_invited: dash(row.of_invited),
+        of_before: dash(row.of_before),
+    };
+    Ok(Some(round::Funnel {
+        chart: wide.zip(narrow),
+        has_shares: turnout.has_list(),
+        steps: turnout.rows().into_iter().map(row).collect(),
+        note: turnout.note(),
+    }))
+}
+
 fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
     if turnout.answered > 0 || !round.takes_answers(now) {
         return None;

@@ -29,7 +29,7 @@ use super::{
     view::{
         self, Frame,
         frame::Site,
-        part::{Act, Action, Markup},
+        part::{Act, Action, Link, Markup},
     },
 };
 use crate::{
@@ -76,7 +76,44 @@ async fn show(
         frame: Frame::public(Arc::clone(site), "en"),
         title: format!("{}, {}", summary.course.title, summary.course.place),
         body: Markup::trusted(summary.page_body(&links).map_err(broken)?),
+        charts: charts(&summary, |name| rocket::uri!(chart(token, name)).to_string())?,
     })
+}
+
+/// The wide drawing of every chart, as points and as lines; `address` says where the file of a name is.
+pub(super) fn charts(summary: &Summary, address: impl Fn(&str) -> String) -> Result<Vec<Link>> {
+    let drawn = summary.charts().map_err(broken)?;
+    let wide = drawn.iter().filter(|(name, _)| name.ends_with("-wide"));
+    let of_chart = |(name, _): &(String, _)| {
+        let link = |label: &str, ending: &str| {
+            Link::new(format!("{}, {label}", called(name)), address(&format!("{name}.{ending}")))
+        };
+        [link("for slides (PNG)", "png"), link("for print (SVG)", "svg")]
+    };
+    Ok(wide.flat_map(of_chart).collect())
+}
+
+/// What a chart shows, by the name of its file.
+fn called(name: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 9] = [
+        ("dumbbell-a", "What the library gives"),
+        ("dumbbell-b", "What partners give"),
+        ("priority-a", "What the library gives: what to do first"),
+        ("priority-b", "What partners give: what to do first"),
+        ("by-kind-a", "What the library gives, by kind of partner"),
+        ("by-kind-b", "What partners give, by kind of partner"),
+        ("then-now", "Confidence, then and now"),
+        ("reactions", "What people thought of the day"),
+        ("funnel", "Who answered"),
+    ];
+    KNOWN.iter().find(|(stem, _)| name.starts_with(stem)).map_or("Chart", |(_, words)| words)
+}
+
+/// The comparison of a summary as a file.
+pub(super) fn comparison_file(summary: &Summary, name: &str) -> Result<Download> {
+    let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
+    let csv = figures::comparison_csv(blocks.map(|block| &block.comparison)).map_err(broken)?;
+    Ok(Download::new(name, ContentType::CSV, csv))
 }
 
 /// The comparison as CSV.
@@ -88,9 +125,7 @@ async fn comparison(
     client: Client,
 ) -> Result<Download> {
     let summary = find(app, guesses, &client, token).await?;
-    let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
-    let csv = figures::comparison_csv(blocks.map(|block| &block.comparison)).map_err(broken)?;
-    Ok(Download::new("comparison.csv", ContentType::CSV, csv))
+    comparison_file(&summary, "comparison.csv")
 }
 
 /// The whole report as one file that needs no network.

@@ -31,6 +31,7 @@ pub mod sign_in;
 pub mod start;
 pub mod stop;
 pub mod summary;
+pub mod trend;
 
 #[cfg(test)]
 mod samples;

@@ -29,12 +29,15 @@ const PUBLIC: [&str; 17] = [
     "/.well-known/",
 ];
 /// What managers may read in a programme: results and summaries that are frozen, and what is their own.
-const OF_MANAGERS: [&str; 8] = [
+const OF_MANAGERS: [&str; 11] = [
     "/programmes/<slug>",
     "/programmes/<slug>/courses",
     "/programmes/<slug>/courses/<id>",
     "/programmes/<slug>/courses/<id>/summary",
+    "/programmes/<slug>/courses/<id>/summary/charts/<name>",
+    "/programmes/<slug>/courses/<id>/summary/comparison.csv",
     "/programmes/<slug>/results",
+    "/programmes/<slug>/results/courses",
     "/programmes/<slug>/results/<offer>/<expectation>",
     "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv",
     "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>",

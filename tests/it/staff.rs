@@ -1,6 +1,7 @@
 //! The pages of staff: what is happening, and what came of it.
 
 mod courses;
+mod over_courses;
 mod results;
 
 use common_ground::store::people::Role;

@@ -6,11 +6,13 @@ use super::kinds::{self, KindGap};
 use super::side::Side;
 use super::verdict::{Strength, Verdict};
 use super::{Options, PairInput, total};
+use crate::counts::Counts;
 use crate::small_numbers::{Folding, Group};
 use crate::stats::difference::{self, Welch};
 use crate::stats::mann_whitney::mann_whitney;
 use crate::stats::ordinal::{CliffsDelta, cliffs_delta};
 use crate::stats::{MIN_TESTED, multiple};
+use crate::weighting::{self, EqualWeight};
 
 /// One paired item, compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,18 +27,32 @@ pub struct Pair {
     pub offer: Side,
     /// The side that expects or hopes.
     pub expectation: Side,
-    /// Offer mean minus expectation mean, unweighted; none when a side is suppressed or empty.
+    /// Offer minus expectation, by the headline means; none when a side is suppressed or empty.
     pub gap: Option<f64>,
     /// Cliff's delta of offer against expectation; its interval is missing below eight answers on a side.
     pub cliffs_delta: Option<CliffsDelta>,
-    /// The tests; none below eight answers on a side, or when nobody on either side differs from the others.
+    /// The tests of that gap; none below eight answers on a side, or when nobody on either side differs from
+    /// the others.
     pub tests: Option<Tests>,
+    /// The gap and its tests with every answer counted the same, where the comparison counts kinds of partner
+    /// the same; see [`Self::plain_gap`].
+    #[serde(default)]
+    pub plain: Option<Plain>,
     /// What may be said.
     pub verdict: Verdict,
     /// How sure a gap or surplus is; none for all other verdicts.
     pub strength: Option<Strength>,
     /// The gap of each partner kind.
     pub by_kind: Vec<KindGap>,
+}
+
+/// A gap in which every answer counts the same.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plain {
+    /// Mean offer minus mean expectation.
+    pub gap: Option<f64>,
+    /// Its tests, adjusted over the same items.
+    pub tests: Option<Tests>,
 }
 
 /// The tests of one gap.
@@ -67,9 +83,10 @@ impl Pair {
             key: item.key.clone(),
             label: item.label.clone(),
             topic: item.topic.clone(),
-            gap: offer.mean.zip(expectation.mean).map(|(offer, expectation)| offer - expectation),
+            gap: difference_of(offer.headline_mean(), expectation.headline_mean()),
             cliffs_delta: None,
             tests: None,
+            plain: Some(Plain { gap: difference_of(offer.mean, expectation.mean), tests: None }),
             verdict: Verdict::NoAnswers,
             strength: None,
             by_kind: kinds::gaps(&offers, &expectations, (&offer, &expectation), options),
@@ -77,13 +94,24 @@ impl Pair {
             expectation,
         };
         if pair.gap.is_some() {
-            pair.test(item);
+            let strata = |groups: &[Group], kinds: bool| {
+                if kinds { weighting::strata(groups, min) } else { None }
+                    .unwrap_or_else(|| vec![total(groups)])
+            };
+            pair.test(&strata(&offers, !partners_expect), &strata(&expectations, partners_expect));
         }
         pair
     }
 
-    fn test(&mut self, item: &PairInput) {
-        let (offer, expectation) = (total(&item.offer), total(&item.expectation));
+    /// Tests the gap twice: as the headline has it, and with every answer counted the same.
+    ///
+    /// Where one kind of partner gave more than half of the answers, the plain mean speaks mostly of that kind,
+    /// which says who happened to answer rather than what partners expect. The headline therefore counts kinds
+    /// equally, and everything said about it (gap, interval, p-value, reading) must be of the same mean: a reading
+    /// of one mean beside the figures of another would be of neither. The plain figures stand beside it.
+    fn test(&mut self, offers: &[Counts], expectations: &[Counts]) {
+        let [offer, expectation] =
+            [offers, expectations].map(|strata| strata.iter().copied().sum::<Counts>());
         self.cliffs_delta = cliffs_delta(&offer, &expectation);
         if offer.n().min(expectation.n()) < MIN_TESTED {
             if let Some(delta) = &mut self.cliffs_delta {
@@ -91,17 +119,47 @@ impl Pair {
             }
             return;
         }
-        self.tests = difference::welch(&offer, &expectation).ok().map(|welch| Tests {
-            welch,
-            p_holm: welch.p,
-            p_bh: welch.p,
-            p_mann_whitney: mann_whitney(&offer, &expectation).map(|test| test.p()),
-        });
+        let p_mann_whitney = mann_whitney(&offer, &expectation).map(|test| test.p());
+        let tests = |welch: Welch| Tests { welch, p_holm: welch.p, p_bh: welch.p, p_mann_whitney };
+        self.tests = difference::stratified(offers, expectations).ok().map(tests);
+        if let Some(plain) = &mut self.plain {
+            plain.tests = difference::welch(&offer, &expectation).ok().map(tests);
+        }
+    }
+
+    /// The means that the headline compares: offer, expectation. Where kinds of partner are counted the same
+    /// they are the weighted ones.
+    pub fn means(&self) -> [Option<f64>; 2] {
+        // A comparison that says nothing of plain figures was worked out from plain means.
+        let of = |side: &Side| if self.plain.is_some() { side.headline_mean() } else { side.mean };
+        [of(&self.offer), of(&self.expectation)]
+    }
+
+    /// How the side of the partners is weighted; none where the headline is the plain mean.
+    pub fn weighted(&self) -> Option<EqualWeight> {
+        self.plain.and(self.offer.weighted.or(self.expectation.weighted))
+    }
+
+    /// The mean of all partners’ answers, where the headline has another.
+    pub fn plain_mean(&self) -> Option<f64> {
+        let side = if self.offer.weighted.is_some() { &self.offer } else { &self.expectation };
+        self.weighted().and(side.mean)
+    }
+
+    /// The gap with every answer counted the same.
+    pub fn plain_gap(&self) -> Option<f64> {
+        self.plain.map_or(self.gap, |plain| plain.gap)
+    }
+
+    /// The tests of that gap.
+    pub fn plain_tests(&self) -> Option<Tests> {
+        self.plain.map_or(self.tests, |plain| plain.tests)
     }
 
     /// Expectation times shortfall, by which the items to act on are ranked; 0 without a shortfall.
     pub fn weight(&self) -> Option<f64> {
-        Some(self.expectation.mean? * (-self.gap?).max(0.0))
+        let [_, expectation] = self.means();
+        Some(expectation? * (-self.gap?).max(0.0))
     }
 
     /// Whether both sides have the eight answers that a test needs.
@@ -122,17 +180,32 @@ impl Pair {
 
 /// Adjusts the p-values over the tested items and gives every item its verdict. Returns how many were tested.
 pub(super) fn judge(pairs: &mut [Pair]) -> usize {
-    let p_values: Vec<f64> =
-        pairs.iter().filter_map(|pair| pair.tests.as_ref()).map(|tests| tests.welch.p).collect();
-    let adjusted = multiple::holm(&p_values).into_iter().zip(multiple::benjamini_hochberg(&p_values));
-    let tested = pairs.iter_mut().filter_map(|pair| pair.tests.as_mut());
-    for (tests, (holm, bh)) in tested.zip(adjusted) {
-        (tests.p_holm, tests.p_bh) = (holm, bh);
+    let tested = adjust(pairs.iter_mut().filter_map(|pair| pair.tests.as_mut()).collect());
+    adjust(pairs.iter_mut().filter_map(|pair| pair.plain.as_mut()?.tests.as_mut()).collect());
+    // Without weighting the plain figures are the figures: they are not kept twice.
+    if pairs.iter().all(|pair| pair.weighted().is_none()) {
+        for pair in pairs.iter_mut() {
+            pair.plain = None;
+        }
     }
     for pair in pairs {
         let strength = |(gap, tests): (f64, Tests)| Strength::of(gap, tests.p_holm, tests.p_bh);
         pair.strength = pair.gap.zip(pair.tests).and_then(strength);
         pair.verdict = pair.verdict();
     }
+    tested
+}
+
+/// Adjusts the p-values of one family of tests. Returns how many there are.
+fn adjust(family: Vec<&mut Tests>) -> usize {
+    let p_values: Vec<f64> = family.iter().map(|tests| tests.welch.p).collect();
+    let adjusted = multiple::holm(&p_values).into_iter().zip(multiple::benjamini_hochberg(&p_values));
+    for (tests, (holm, bh)) in family.into_iter().zip(adjusted) {
+        (tests.p_holm, tests.p_bh) = (holm, bh);
+    }
     p_values.len()
+}
+
+fn difference_of(offer: Option<f64>, expectation: Option<f64>) -> Option<f64> {
+    Some(offer? - expectation?)
 }

@@ -72,6 +72,15 @@ impl Side {
         self.weighted.map(|weighted| weighted.mean).or(self.mean)
     }
 
+    /// The interval of that mean; none below eight answers.
+    pub fn headline_interval(&self) -> Option<Interval> {
+        match self.weighted {
+            // It has the rule of every interval: eight answers.
+            Some(weighted) => weighted.interval.filter(|_| self.interval.is_some()),
+            None => self.interval,
+        }
+    }
+
     /// Whether nobody answered.
     pub fn is_empty(&self) -> bool {
         self.n == Some(0)

@@ -127,6 +127,41 @@ fn a_dominant_kind_gives_a_weighted_headline_beside_the_plain_mean() {
 }
 
 #[test]
+fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally() {
+    let mut dominated = item("flexibility", OFFER, EXPECTATION);
+    dominated.expectation = vec![kind("school", 9, [0, 0, 0, 10, 10]), kind("charity", 3, [4, 4, 1, 0, 0])];
+    let found = compare(&[dominated, item("reliability", OFFER, EXPECTATION)]);
+    let (pair, other) = (&found.pairs[0], &found.pairs[1]);
+    let tests = pair.tests.unwrap();
+    agrees(pair.means()[1].unwrap(), 37.0 / 12.0);
+    agrees(pair.gap.unwrap(), 0.833_333_333_333_333);
+    agrees(tests.welch.se, 0.291_082_235_156_329_1);
+    agrees(tests.welch.df, 16.334_176_035_861_226);
+    agrees(tests.welch.t, 2.862_879_395_184_600_6);
+    // With every answer equal it would be no surplus worth a word.
+    let offered = [0, 1, 2, 6, 3];
+    let plain =
+        crate::stats::difference::welch(&Counts::of(offered), &Counts::of([4, 4, 1, 10, 10])).unwrap();
+    agrees(pair.plain_gap().unwrap(), 47.0 / 12.0 - 105.0 / 29.0);
+    agrees(pair.plain_tests().unwrap().welch.p, plain.p);
+    assert_eq!(pair.verdict, Verdict::MoreThanAsked);
+    // Beside a weighted item the plain figures of the others stand in the same family.
+    agrees(other.plain_gap().unwrap(), other.gap.unwrap());
+    let family = [plain.p, other.tests.unwrap().welch.p];
+    agrees(pair.plain_tests().unwrap().p_holm, crate::stats::multiple::holm(&family)[0]);
+    let file = crate::figures::weighting_csv([&found]).unwrap().unwrap();
+    assert_eq!(String::from_utf8(file).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn without_a_dominant_kind_the_plain_mean_leads_alone() {
+    let found = compare(&[item("flexibility", OFFER, EXPECTATION)]);
+    assert!(found.pairs[0].plain.is_none() && found.pairs[0].weighted().is_none() && !found.is_weighted());
+    assert_eq!(found.pairs[0].means(), [found.pairs[0].offer.mean, found.pairs[0].expectation.mean]);
+    assert_eq!(crate::figures::weighting_csv([&found]).unwrap(), None);
+}
+
+#[test]
 fn the_gap_of_a_kind_is_the_library_total_against_the_kind() {
     let mut split = item("flexibility", OFFER, EXPECTATION);
     split.expectation = vec![

@@ -64,6 +64,33 @@ impl CategoryView {
     }
 }
 
+/// What may be said of one part of a group where neither it nor the rest may be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// So many people or more: the others are some, but fewer than the minimum.
+    AtLeast(u64),
+    /// Fewer people than this, or nobody.
+    FewerThan(u64),
+}
+
+impl Bound {
+    /// What may be said of `part` of `whole` people. It names the smallest group and nothing else, so that every
+    /// number below it stays possible; in a group of less than twice that size it would not, and nothing is said.
+    pub fn of(part: u64, whole: u64, min: MinGroup) -> Option<Self> {
+        let (floor, rest) = (min.get(), whole.checked_sub(part)?);
+        if whole + 1 < 2 * floor {
+            None
+        } else if part < floor {
+            Some(Self::FewerThan(floor))
+        } else if (1..floor).contains(&rest) {
+            Some(Self::AtLeast(whole + 1 - floor))
+        } else {
+            None
+        }
+    }
+}
+
 /// Whether no cell holds one to four people.
 fn none_small(cells: &[u64]) -> bool {
     cells.iter().all(|cell| *cell == 0 || *cell >= MinGroup::FLOOR)
@@ -100,6 +127,21 @@ mod tests {
         assert_eq!(view([0, 0, 40, 0, 0]), CategoryView::TopTwo { high: 0, rest: 40 });
         let everyone = CategoryView::of(&Counts::of([0, 0, 0, 0, 9]), MinGroup::default(), false);
         assert_eq!(everyone.every(), Some([0, 0, 0, 0, 9]));
+    }
+
+    #[test]
+    fn a_bound_tells_the_same_of_every_small_number() {
+        let min = MinGroup::default();
+        let of = |part| Bound::of(part, 12, min);
+        for small in 0..5 {
+            assert_eq!(of(small), Some(Bound::FewerThan(5)));
+        }
+        for most in 8..12 {
+            assert_eq!(of(most), Some(Bound::AtLeast(8)));
+        }
+        assert_eq!([of(5), of(7), of(12)], [None; 3]);
+        assert_eq!(Bound::of(7, 8, min), None);
+        assert_eq!(Bound::of(8, 9, min), Some(Bound::AtLeast(5)));
     }
 
     #[test]

@@ -33,18 +33,28 @@ pub fn gap(first: &Counts, second: &Counts) -> Option<f64> {
 /// # Errors
 /// Fewer than two answers in a group, or no spread in either. One group without spread is allowed.
 pub fn welch(first: &Counts, second: &Counts) -> Result<Welch, Undefined> {
-    let (Some(difference), Some(spread1), Some(spread2)) =
-        (gap(first, second), variance(first), variance(second))
-    else {
+    stratified(std::slice::from_ref(first), std::slice::from_ref(second))
+}
+
+/// Compares two means of which each is the plain mean over the means of its strata: every stratum counts the
+/// same. With one stratum on each side it is Welch's test.
+///
+/// Each stratum of a side of G adds `s^2 / (n G^2)` to the squared error, and the degrees of freedom follow
+/// from all of them together after Satterthwaite.
+///
+/// # Errors
+/// A side without strata, fewer than two answers in a stratum, or no spread in any.
+pub fn stratified(first: &[Counts], second: &[Counts]) -> Result<Welch, Undefined> {
+    let (Some((mean1, errors1)), Some((mean2, errors2))) = (side(first), side(second)) else {
         return Err(Undefined::TooFewAnswers);
     };
-    if first.only_value().is_some() && second.only_value().is_some() {
+    if first.iter().chain(second).all(|stratum| stratum.only_value().is_some()) {
         return Err(Undefined::NoSpread);
     }
-    let (n1, n2) = (real(first.n()), real(second.n()));
-    let (v1, v2) = (spread1 / n1, spread2 / n2);
-    let se = (v1 + v2).sqrt();
-    let df = (v1 + v2).powi(2) / (v1 * v1 / (n1 - 1.0) + v2 * v2 / (n2 - 1.0));
+    let errors = || errors1.iter().chain(&errors2);
+    let total: f64 = errors().map(|(error, _)| error).sum();
+    let parts: f64 = errors().map(|(error, n)| error * error / (n - 1.0)).sum();
+    let (difference, se, df) = (mean1 - mean2, total.sqrt(), total.powi(2) / parts);
     let t = difference / se;
     Ok(Welch {
         difference,
@@ -54,6 +64,18 @@ pub fn welch(first: &Counts, second: &Counts) -> Result<Welch, Undefined> {
         t,
         p: distribution::t_two_sided(t, df),
     })
+}
+
+/// The mean of a side, and for each of its strata the squared error and the answers.
+fn side(strata: &[Counts]) -> Option<(f64, Vec<(f64, f64)>)> {
+    let size = real(strata.len() as u64);
+    let means: Option<Vec<f64>> = strata.iter().map(mean).collect();
+    let errors: Option<Vec<(f64, f64)>> = strata
+        .iter()
+        .map(|stratum| Some((variance(stratum)? / real(stratum.n()) / (size * size), real(stratum.n()))))
+        .collect();
+    let means = means.filter(|means| !means.is_empty())?;
+    Some((means.iter().sum::<f64>() / size, errors?))
 }
 
 #[cfg(test)]
@@ -70,6 +92,25 @@ mod tests {
         agrees(test.p, 0.153_886_739_885_284);
         agrees(test.interval.low, -1.271_688_402_115_21);
         agrees(test.interval.high, 0.216_132_846_559_658);
+    }
+
+    #[test]
+    fn four_kinds_of_partner_count_the_same() {
+        let count = |answers: &[u8]| answers.iter().copied().collect::<Counts>();
+        let kinds = [
+            count(&[5, 4, 5, 4, 4, 5, 3, 4, 5, 4]),
+            count(&[3, 2, 3, 4]),
+            count(&[4, 3, 5]),
+            count(&[2, 4, 3]),
+        ];
+        // Against people who all said five, the error and the degrees of freedom are those of the kinds alone.
+        let test = stratified(&kinds, &[Counts::of([0, 0, 0, 0, 9])]).unwrap();
+        agrees(test.difference, 3.575 - 5.0);
+        agrees(test.se, 0.234_372_685_173_754);
+        agrees(test.df, 6.404_971_217_530_86);
+        agrees(test.interval.low, 3.010_186_683_350_24 - 5.0);
+        agrees(test.interval.high, 4.139_813_316_649_76 - 5.0);
+        assert_eq!(stratified(&[], &kinds), Err(Undefined::TooFewAnswers));
     }
 
     #[test]

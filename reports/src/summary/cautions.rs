@@ -2,10 +2,9 @@
 
 use super::document::{Change, Reaction};
 use super::inputs::{Block, Inputs};
-use super::{ledger, wording};
+use super::{ledger, method, wording};
 use crate::compare::{Pair, Side};
 use crate::small_numbers::CategoryView;
-use crate::weighting::EqualWeight;
 
 /// Where figures are missing.
 const HIDDEN: &str = "Some figures come from too few people to show.";
@@ -48,16 +47,17 @@ fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
 }
 
 fn weighting(blocks: &[Block]) -> Option<String> {
-    let weighted: Vec<_> = sides(blocks).filter_map(|side| side.weighted).collect();
-    let said = "More than half of the partners’ answers came from one kind of partner; the table also gives the \
-                mean with every kind counted equally";
-    if weighted.is_empty() {
-        None
-    } else if weighted.iter().any(EqualWeight::is_costly) {
-        Some(format!("{said}, which is much less certain."))
+    let weighted = method::costliest(blocks)?;
+    let said = "More than half of the partners’ answers came from one kind of partner, so every kind is counted \
+                equally; the table also gives the mean of all answers";
+    Some(if weighted.is_costly() {
+        format!(
+            "{said}, which is much more certain (design effect {}).",
+            wording::mean(weighted.design_effect)
+        )
     } else {
-        Some(format!("{said}."))
-    }
+        format!("{said}.")
+    })
 }
 
 fn is_hidden(blocks: &[Block]) -> bool {

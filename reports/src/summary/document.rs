@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::inputs::{Action, Block, Course, SurveyVersion};
 use crate::scale::Scale;
-use crate::small_numbers::{CategoryView, MinGroup};
+use crate::small_numbers::{Bound, CategoryView, MinGroup};
+use crate::turnout::Turnout;
 
 /// The frozen report of a course.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,6 +99,9 @@ pub struct Figures {
     pub cautions: Vec<String>,
     /// The response rate in words.
     pub response_rate: Option<String>,
+    /// How far people came, from the invitation to the last page.
+    #[serde(default)]
+    pub turnout: Option<Turnout>,
 }
 
 /// Documents frozen by the first version hold one action, or none.
@@ -217,6 +221,9 @@ pub struct Reaction {
     /// People in the best place: the two highest answers, or the middle where that is best. None where the
     /// people in it or the rest are too few.
     pub best: Option<u64>,
+    /// What may be said of them instead.
+    #[serde(default)]
+    pub about_best: Option<Bound>,
     /// The answers, as finely as they may be shown.
     pub categories: CategoryView,
 }

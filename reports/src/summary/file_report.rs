@@ -8,7 +8,7 @@ use super::sheet::{self, Sheet};
 use super::{gaps, headline, ledger, links::Link, method, text, wording};
 use crate::chart::Picture;
 use crate::compare::{Comparison, Ledger, Options, PairInput, Verdict};
-use crate::figures::{Item, Side, comparison_csv, items_csv};
+use crate::figures::{Item, Side, comparison_csv, items_csv, weighting_csv};
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::wide::WideTally;
@@ -57,7 +57,7 @@ pub struct FileReport {
     /// Items that stand in one file only, by label.
     pub unpaired: Vec<String>,
     /// Names, with `/` between folder and file, and contents: `summary.html`, `summary.txt`, `items.csv`,
-    /// `comparison.csv`, and each chart as SVG and PNG in `charts/`.
+    /// `comparison.csv`, `weighting.csv` where kinds of partner count equally, and each chart as SVG and PNG in `charts/`.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
@@ -104,6 +104,11 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
         ("items.csv".to_owned(), items_csv(&items(request), request.min_group).map_err(RenderError::from)?),
         ("comparison.csv".to_owned(), comparison_csv(comparisons).map_err(RenderError::from)?),
     ];
+    if let Some(weighting) =
+        weighting_csv(blocks.iter().map(|block| &block.comparison)).map_err(RenderError::from)?
+    {
+        files.push(("weighting.csv".to_owned(), weighting));
+    }
     for block in &blocks {
         for drawn in blocks::all(block, &source(request)).map_err(RenderError::from)? {
             for (name, picture) in drawn.named() {
@@ -222,7 +227,7 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
         method: method::paragraphs(method::Contents {
             gaps: true,
             changes: false,
-            weighting: sheet::is_weighted(blocks),
+            weighting: method::costliest(blocks),
             min_group: request.min_group,
         }),
         foot: vec![

@@ -46,6 +46,7 @@ fn is_gap(pair: &Pair) -> bool {
 fn gap(ledger: Ledger, pair: &Pair) -> Option<Gap> {
     let sides = Sides::of(ledger);
     let size = wording::size(pair.gap?);
+    let [offer, expectation] = pair.means();
     let reading = match pair.verdict {
         Verdict::Clear => format!("a clear gap of {size}"),
         Verdict::Possible => format!("a possible gap of {size}"),
@@ -55,13 +56,9 @@ fn gap(ledger: Ledger, pair: &Pair) -> Option<Gap> {
     Some(Gap {
         key: pair.key.clone(),
         label: pair.label.clone(),
-        expectation: format!(
-            "{} {}",
-            wording::capitalised(sides.expectation),
-            wording::mean(pair.expectation.mean?)
-        ),
+        expectation: format!("{} {}", wording::capitalised(sides.expectation), wording::mean(expectation?)),
         library_expects: ledger == Ledger::PartnersOffer,
-        offer: format!("{} {}", sides.offer, wording::mean(pair.offer.mean?)),
+        offer: format!("{} {}", sides.offer, wording::mean(offer?)),
         reading,
     })
 }
@@ -71,7 +68,10 @@ pub(super) fn going_well(blocks: &[Block]) -> Option<String> {
     let met = [Verdict::AboutLevel, Verdict::MoreThanAsked];
     blocks.iter().find_map(|block| {
         let candidates = block.comparison.pairs.iter().filter(|pair| met.contains(&pair.verdict));
-        let means = candidates.filter_map(|pair| Some((pair, pair.offer.mean?, pair.expectation.mean?)));
+        let means = candidates.filter_map(|pair| {
+            let [offer, expectation] = pair.means();
+            Some((pair, offer?, expectation?))
+        });
         let well = means.filter(|(_, offer, _)| *offer >= WELL);
         let (pair, offer, expectation) = well.max_by(|(.., a), (.., b)| a.total_cmp(b))?;
         let sides = Sides::of(block.comparison.ledger);

@@ -7,6 +7,7 @@ use crate::counts::Counts;
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::stats::paired::PairCounts;
+use crate::turnout::Turnout;
 
 /// Everything known about a course at the moment its summary is frozen. It may hold figures that must not be
 /// shown; [`super::Summary::write`] leaves them out.
@@ -26,6 +27,8 @@ pub struct Inputs {
     pub answered: u64,
     /// The response rate in words, for the small print: "Response rate 80% (AAPOR RR2)". None for open links.
     pub response_rate: Option<String>,
+    /// How far people came in the feedback survey.
+    pub turnout: Option<Turnout>,
     /// The feedback survey.
     pub survey: SurveyVersion,
     /// Confidence, one entry for each aim of the course.

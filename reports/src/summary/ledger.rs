@@ -45,6 +45,10 @@ impl Names {
     }
 }
 
+/// What a table says where the partners’ means are weighted.
+const EQUAL_KINDS: &str = " The partners’ means, and with them the gaps, count every kind of partner equally; “All \
+                           answers” is the mean that counts every answer equally.";
+
 /// A word for the direction in file names and ids: "a", "b".
 pub(super) fn letter(ledger: Ledger) -> &'static str {
     match ledger {
@@ -53,12 +57,14 @@ pub(super) fn letter(ledger: Ledger) -> &'static str {
     }
 }
 
+/// Where nobody answered, which is not the same as too few to show.
+const NO_ANSWERS: &str = "no answers";
+
 /// All pairs, the largest shortfall first, as in the picture.
 pub(super) fn pairs(block: &Block) -> Table {
     let comparison = &block.comparison;
     let names = Names::of(comparison.ledger);
-    let is_weighted =
-        comparison.pairs.iter().any(|pair| pair.offer.weighted.or(pair.expectation.weighted).is_some());
+    let is_weighted = comparison.is_weighted();
     let mut columns = vec![
         Column::figures(names.offer).of(names.offer_side),
         Column::figures("n"),
@@ -66,15 +72,16 @@ pub(super) fn pairs(block: &Block) -> Table {
         Column::figures("n"),
     ];
     if is_weighted {
-        columns.push(Column::figures("Kinds equal").of("par"));
+        columns.push(Column::figures("All answers").of("par"));
     }
     columns.extend([Column::figures("Gap"), Column::figures("95% interval"), Column::words("Reading")]);
     let row = |pair: &Pair| row(pair, is_weighted, comparison.min_group);
     Table {
         caption: format!(
-            "{}. Means on a scale from 1 to 5; a gap is offer minus {}.",
+            "{}. Means on a scale from 1 to 5; a gap is offer minus {}.{}",
             names.block,
-            asked(block)
+            asked(block),
+            if is_weighted { EQUAL_KINDS } else { "" },
         ),
         corner: "Item",
         heat: false,
@@ -91,10 +98,10 @@ fn asked(block: &Block) -> &'static str {
 }
 
 fn row(pair: &Pair, is_weighted: bool, min: MinGroup) -> Row {
-    let mut cells = [side(&pair.offer, min), side(&pair.expectation, min)].concat();
+    let [offer, expectation] = pair.means();
+    let mut cells = [side(&pair.offer, offer, min), side(&pair.expectation, expectation, min)].concat();
     if is_weighted {
-        let weighted = pair.offer.weighted.or(pair.expectation.weighted);
-        cells.push(Cell::or_dash(weighted.map(|weighted| wording::mean(weighted.mean))));
+        cells.push(Cell::or_dash(pair.plain_mean().map(wording::mean)));
     }
     cells.push(Cell::or_dash(pair.gap.map(wording::gap)));
     cells.push(Cell::or_dash(pair.tests.map(|tests| wording::interval(tests.welch.interval))));
@@ -103,11 +110,11 @@ fn row(pair: &Pair, is_weighted: bool, min: MinGroup) -> Row {
 }
 
 /// Mean and n of a side.
-fn side(side: &Side, min: MinGroup) -> [Cell; 2] {
-    match (side.mean, side.n) {
+fn side(side: &Side, mean: Option<f64>, min: MinGroup) -> [Cell; 2] {
+    match (mean, side.n) {
         _ if side.suppressed => [Cell::absent(TOO_FEW), Cell::absent(min.fewer_than())],
         (Some(mean), Some(n)) => [Cell::of(wording::mean(mean)), Cell::of(wording::count(n))],
-        _ => [Cell::absent("no answers"), Cell::of("0")],
+        _ => [Cell::absent(NO_ANSWERS), Cell::of("0")],
     }
 }
 
@@ -121,10 +128,10 @@ pub(super) fn by_kind(block: &Block) -> Option<Table> {
     }
     let cell = |pair: &Pair, kind: &str| {
         let found = pair.by_kind.iter().find(|gap| gap.kind == kind);
-        match found.map(|found| (found.suppressed, found.gap)) {
-            Some((true, _)) => Cell::absent(TOO_FEW),
-            Some((false, Some(gap))) => Cell { heat: heat(gap), ..Cell::of(wording::gap(gap)) },
-            _ => Cell::absent("–"),
+        match found.map(|found| (found.gap, found.n)) {
+            Some((Some(gap), _)) => Cell { heat: heat(gap), ..Cell::of(wording::gap(gap)) },
+            Some((None, Some(0))) => Cell::absent(NO_ANSWERS),
+            _ => Cell::absent(TOO_FEW),
         }
     };
     let row = |pair: &Pair| Row {

@@ -1,6 +1,9 @@
 //! How the figures were worked out, in plain words.
 
+use super::inputs::Block;
+use super::wording;
 use crate::small_numbers::MinGroup;
+use crate::weighting::EqualWeight;
 
 /// What a report contains, and so has to explain.
 #[derive(Clone, Copy, Debug)]
@@ -9,8 +12,8 @@ pub(super) struct Contents {
     pub(super) gaps: bool,
     /// Confidence then and now.
     pub(super) changes: bool,
-    /// Means with every kind of partner counted equally.
-    pub(super) weighting: bool,
+    /// Means with every kind of partner counted equally: the item for which it costs most.
+    pub(super) weighting: Option<EqualWeight>,
     /// The smallest group shown.
     pub(super) min_group: MinGroup,
 }
@@ -37,13 +40,8 @@ pub(super) fn paragraphs(contents: Contents) -> Vec<(&'static str, String)> {
                 .to_owned(),
         ));
     }
-    if contents.weighting {
-        paragraphs.push((
-            "Kinds of partner",
-            "Where one kind of partner gave more than half of the answers, the table also gives the mean with \
-             every kind counted equally. The gap, its interval and its reading count every answer equally."
-                .to_owned(),
-        ));
+    if let Some(weighting) = contents.weighting {
+        paragraphs.push(("Kinds of partner", kinds(weighting)));
     }
     paragraphs.push(("Small numbers", small_numbers(contents.min_group)));
     paragraphs
@@ -74,6 +72,32 @@ fn gaps() -> [(&'static str, String); 3] {
                 .to_owned(),
         ),
     ]
+}
+
+/// The weighting that costs most among all items, if any item is weighted.
+pub(super) fn costliest(blocks: &[Block]) -> Option<EqualWeight> {
+    let pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
+    pairs
+        .filter_map(crate::compare::Pair::weighted)
+        .max_by(|a, b| a.design_effect.total_cmp(&b.design_effect))
+}
+
+fn kinds(weighting: EqualWeight) -> String {
+    let cost = if weighting.is_costly() {
+        "That is a design effect above 2: these means are much less certain than the number of answers suggests."
+    } else {
+        "The intervals take it into account."
+    };
+    format!(
+        "Where one kind of partner gave more than half of the answers, the mean of all answers would mostly be the \
+         mean of that kind. The partners’ mean is then the mean of the kinds’ means, with kinds too small to show \
+         taken together as one; the gap, its interval (degrees of freedom after Satterthwaite), its test and its \
+         reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
+         answers worth as much as {effective} answers that count equally themselves where it costs most (design \
+         effect {effect}). {cost}",
+        effective = wording::mean(weighting.effective_n),
+        effect = wording::mean(weighting.design_effect),
+    )
 }
 
 fn small_numbers(min: MinGroup) -> String {

@@ -74,6 +74,16 @@ impl Summary {
         for drawn in pictures::reactions(&figures.reactions, &source)? {
             place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
         }
+        // Who answered is never what a report is about.
+        if sheet.chart.is_some()
+            && let Some(drawn) = pictures::turnout(figures, &source)?
+        {
+            place(
+                &mut sheet,
+                &drawn,
+                "How far people came, from the invitation to the last page.".to_owned(),
+            );
+        }
         Ok(sheet)
     }
 }

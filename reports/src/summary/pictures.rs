@@ -53,6 +53,7 @@ impl Summary {
         }
         drawn.extend(then_now(figures, &source)?);
         drawn.extend(reactions(&figures.reactions, &source)?);
+        drawn.extend(turnout(figures, &source)?);
         Ok(drawn.into_iter().flat_map(Drawn::named).collect())
     }
 }
@@ -169,6 +170,12 @@ fn spread(scale: &Scale, reactions: &[&Reaction], source: &str) -> Result<Drawn,
     }
     let chart = Stacked { words, scale, items };
     Drawn::new(stem, |layout| chart.picture(layout))
+}
+
+/// How far people came; none without a list of people.
+pub(super) fn turnout(figures: &Figures, source: &str) -> Result<Option<Drawn>, PictureError> {
+    let chart = figures.turnout.and_then(|turnout| turnout.chart("The survey after the course", source));
+    chart.map(|chart| Drawn::new("funnel", |layout| chart.picture(layout))).transpose()
 }
 
 /// The dumbbell of a block, with the words of its caption.

@@ -4,7 +4,7 @@ use super::document::{Fact, Reaction};
 use super::{inputs, wording};
 use crate::counts::Counts;
 use crate::scale::Shape;
-use crate::small_numbers::{CategoryView, MinGroup};
+use crate::small_numbers::{Bound, CategoryView, MinGroup};
 use crate::stats::describe;
 
 /// A mean from which something goes well.
@@ -30,15 +30,20 @@ fn freeze_one(item: &inputs::Reaction, min: MinGroup) -> Reaction {
         not_applicable: if shown { item.counts.not_applicable } else { 0 },
         mean: describe::mean(&item.counts).filter(|_| shown && !ideal),
         best,
+        about_best: Bound::of(best_of(&item.counts, ideal), n, min).filter(|_| shown && best.is_none()),
         categories: categories(&item.counts, ideal, min),
     }
 }
 
 /// People in the best place, where neither they nor the others are too few.
 fn best(counts: &Counts, ideal: bool, min: MinGroup) -> Option<u64> {
-    let [.., middle, c4, c5] = counts.values;
-    let best = if ideal { middle } else { c4 + c5 };
+    let best = best_of(counts, ideal);
     min.allows_part(best, counts.n()).then_some(best)
+}
+
+fn best_of(counts: &Counts, ideal: bool) -> u64 {
+    let [.., middle, c4, c5] = counts.values;
+    if ideal { middle } else { c4 + c5 }
 }
 
 /// The view of the answers. Top two mean nothing where the middle is best, and beside the number in the middle
@@ -57,6 +62,18 @@ impl Reaction {
         if self.scale.shape == Shape::Ideal { middle.clone() } else { format!("At least {}", lower(fourth)) }
     }
 
+    /// How many people are in it: "11 of 12", "8 or more of 12", "fewer than 5 of 12".
+    pub(super) fn best_of_all(&self) -> Option<String> {
+        let n = wording::count(self.n?);
+        let best = match (self.best, self.about_best) {
+            (Some(best), _) => wording::count(best),
+            (None, Some(Bound::AtLeast(people))) => format!("{} or more", wording::count(people)),
+            (None, Some(Bound::FewerThan(people))) => format!("fewer than {}", wording::count(people)),
+            (None, None) => return None,
+        };
+        Some(format!("{best} of {n}"))
+    }
+
     /// The same inside a sentence.
     pub(super) fn best_in_sentence(&self) -> String {
         lower(&self.best_name())
@@ -73,11 +90,8 @@ fn lower(label: &str) -> String {
 pub(super) fn fact(reactions: &[Reaction]) -> Option<Fact> {
     let averaged = || reactions.iter().filter(|reaction| reaction.mean.is_some());
     let item = averaged().find(|reaction| reaction.key == KEY_ITEM).or_else(|| averaged().next())?;
-    Some(match item.best.zip(item.n) {
-        Some((best, n)) => Fact {
-            label: item.best_name(),
-            value: format!("{} of {}", wording::count(best), wording::count(n)),
-        },
+    Some(match item.best_of_all() {
+        Some(value) => Fact { label: item.best_name(), value },
         None => Fact {
             label: format!("{}, mean of 1 to 5", item.label),
             value: item.mean.map(wording::mean).unwrap_or_default(),

@@ -143,7 +143,7 @@ impl Sheet {
             method: method::paragraphs(Contents {
                 gaps: !figures.blocks.is_empty(),
                 changes: !figures.changes.is_empty(),
-                weighting: is_weighted(&figures.blocks),
+                weighting: method::costliest(&figures.blocks),
                 min_group: summary.min_group,
             }),
             ..self
@@ -158,12 +158,6 @@ pub(super) fn gaps_heading(count: usize) -> &'static str {
         2 => "The two gaps that matter most",
         _ => "The three gaps that matter most",
     }
-}
-
-/// Whether any side has a weighted mean.
-pub(super) fn is_weighted(blocks: &[Block]) -> bool {
-    let mut pairs = blocks.iter().flat_map(|block| &block.comparison.pairs);
-    pairs.any(|pair| pair.offer.weighted.or(pair.expectation.weighted).is_some())
 }
 
 /// The paragraphs of a text that somebody typed.
@@ -201,6 +195,9 @@ fn sections(figures: &Figures) -> Vec<Section> {
             "",
             tables::reactions(&figures.reactions),
         ));
+    }
+    if let Some(turnout) = &figures.turnout {
+        sections.push(section("funnel", "Who answered", "", tables::turnout(turnout)));
     }
     sections
 }

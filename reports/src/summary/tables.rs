@@ -5,6 +5,7 @@ use super::table::{Cell, Column, Row, Table};
 use super::wording;
 use crate::scale::Shape;
 use crate::small_numbers::{CategoryView, TOO_FEW};
+use crate::turnout::Turnout;
 
 /// Confidence then and now.
 pub(super) fn changes(changes: &[Change]) -> Table {
@@ -89,14 +90,13 @@ fn reaction_cells(reaction: &Reaction, columns: usize) -> Vec<Cell> {
     };
     // On a scale whose middle is best a mean would say nothing.
     let mean = if reaction.scale.shape == Shape::Ideal { None } else { reaction.mean };
-    let best =
-        |best| format!("{} of {} {}", wording::count(best), wording::count(n), reaction.best_in_sentence());
+    let best = reaction.best_of_all().map(|best| format!("{best} {}", reaction.best_in_sentence()));
     vec![
         Cell::or_dash(mean.map(wording::mean)),
         Cell::of(wording::count(n)),
         Cell::of(wording::count(reaction.dont_know)),
         Cell::of(wording::count(reaction.not_applicable)),
-        reaction.best.map_or_else(|| Cell::absent(TOO_FEW), |people| Cell::of(best(people))),
+        best.map_or_else(|| Cell::absent(TOO_FEW), Cell::of),
         spread(reaction.categories),
     ]
 }
@@ -116,4 +116,17 @@ fn spread(categories: CategoryView) -> Cell {
         }
         CategoryView::Hidden => Cell::absent(TOO_FEW),
     }
+}
+
+/// How far people came.
+pub(super) fn turnout(turnout: &Turnout) -> Table {
+    let columns = ["People", "Of those invited", "Of the step before"].map(Column::figures).to_vec();
+    let row = |row: crate::turnout::Row| Row {
+        key: String::new(),
+        label: row.label.to_owned(),
+        strong: false,
+        cells: vec![Cell::of(row.people), Cell::or_dash(row.of_invited), Cell::or_dash(row.of_before)],
+    };
+    let rows = turnout.rows().into_iter().map(row).collect();
+    Table { caption: turnout.note(), corner: "Step", heat: false, columns, rows }
 }

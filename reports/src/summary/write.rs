@@ -113,6 +113,7 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
         note: inputs.note.clone().filter(given),
         cautions: cautions::cautions(inputs, &changes, &reactions),
         response_rate: inputs.response_rate.clone(),
+        turnout: inputs.turnout,
         blocks: inputs.blocks.clone(),
         changes,
         reactions,

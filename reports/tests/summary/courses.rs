@@ -9,6 +9,7 @@ use common_ground_reports::summary::inputs::{
     Action, Block, Confidence, Course, Inputs, Previous, Reaction, SurveyVersion,
 };
 use common_ground_reports::summary::{Links, Summary};
+use common_ground_reports::turnout::Turnout;
 
 use super::items::{GIVES, HOPES, Item};
 
@@ -83,6 +84,7 @@ pub(crate) fn bare(answered: u64) -> Inputs {
         came: Some(15),
         answered,
         response_rate: None,
+        turnout: None,
         survey: survey(),
         confidence: Vec::new(),
         reactions: Vec::new(),
@@ -133,6 +135,13 @@ pub(crate) fn third() -> Inputs {
     before[1].before = Some(Counts::of([0, 1, 5, 5, 1]));
     Inputs {
         answered: 12,
+        turnout: Some(Turnout {
+            invited: 18,
+            delivered: Some(18),
+            started: 13,
+            finished: 12,
+            response_rate: Some(12.0 / 18.0),
+        }),
         response_rate: Some("Response rate 67% (AAPOR RR2, 12 of the 18 people invited)".to_owned()),
         confidence: before,
         reactions: vec![

@@ -207,7 +207,7 @@ fn one_kind_that_dominates_is_said_and_weighed() {
     let summary = Summary::write(large());
     let text = flowing(&summary.text(&Links::default()));
     assert!(text.contains("More than half of the partners’ answers came from one kind of partner"), "{text}");
-    assert!(summary.page_body(&links()).unwrap().contains("Kinds equal</th>"));
+    assert!(summary.page_body(&links()).unwrap().contains("All answers</th>"));
 }
 
 #[test]

@@ -55,10 +55,14 @@ pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
 async fn all(db: &Db, now: Timestamp) -> Result<(Vec<Round>, u64)> {
     let mut rounds = Vec::new();
     let programmes = programmes::all(db.read()).await?;
+    let gone = retention::without_answers(db.read()).await?;
     for round in rounds::all(db.read()).await? {
         let programme = programmes.iter().find(|programme| programme.id == round.programme);
         let promises = programme.map(|programme| programme.settings.promised(round.opens_at, 0));
         // Tallies outlive the answers that they were counted from.
+        if gone.contains(&round.id) {
+            continue;
+        }
         if round.state != RoundState::Closed
             || retention::keeps_answers(round.closes_at, promises.unwrap_or_default(), now)?
         {

@@ -26,8 +26,9 @@ pub(super) fn figures(block: &Block, library: &str, downloads: Vec<Link>) -> Res
         chart: chart(block, library)?,
         offer,
         expectation,
-        weighted: is_weighted(block)
-            .then(|| Column { label: "Partners, kinds equal".to_owned(), side: Side::Partner }),
+        plain: comparison
+            .is_weighted()
+            .then(|| Column { label: "Partners, all answers".to_owned(), side: Side::Partner }),
         caption: block.table_caption(),
         rows: rows.collect(),
         by_kind: block.has_kinds().then(|| by_kind(block)),
@@ -99,22 +100,14 @@ fn columns(block: &Block) -> [Column; 2] {
     ]
 }
 
-/// Whether one kind of partner gave more than half of the answers to an item.
-fn is_weighted(block: &Block) -> bool {
-    block.comparison.pairs.iter().any(|pair| pair.offer.weighted.or(pair.expectation.weighted).is_some())
-}
-
 fn row(pair: &Pair, min: MinGroup) -> PairRow {
     let dash = || "–".to_owned();
+    let [offer, expectation] = pair.means();
     PairRow {
         label: pair.label.clone(),
-        offer: mean(&pair.offer, min),
-        expectation: mean(&pair.expectation, min),
-        weighted: pair
-            .offer
-            .weighted
-            .or(pair.expectation.weighted)
-            .map_or_else(dash, |weighted| wording::mean(weighted.mean)),
+        offer: mean(&pair.offer, offer, min),
+        expectation: mean(&pair.expectation, expectation, min),
+        plain: pair.plain_mean().map_or_else(dash, wording::mean),
         gap: pair.gap.map_or_else(dash, wording::gap),
         interval: pair.tests.map_or_else(dash, |tests| wording::interval(tests.welch.interval)),
         reading: pair.verdict.words().to_owned(),
@@ -122,8 +115,8 @@ fn row(pair: &Pair, min: MinGroup) -> PairRow {
     }
 }
 
-fn mean(side: &compare::Side, min: MinGroup) -> Mean {
-    match (side.mean, side.n) {
+fn mean(side: &compare::Side, mean: Option<f64>, min: MinGroup) -> Mean {
+    match (mean, side.n) {
         (Some(mean), Some(n)) if !side.suppressed => {
             Mean::Shown { value: wording::mean(mean), n: wording::count(n) }
         }
@@ -156,9 +149,10 @@ fn by_kind(block: &Block) -> HeatMap {
 }
 
 fn cell(gap: Option<&KindGap>) -> Cell {
-    match gap.and_then(|gap| gap.gap) {
-        Some(gap) => Cell::Gap { text: wording::gap(gap), heat: Heat::of(gap) },
-        None => Cell::TooFew,
+    match gap {
+        Some(KindGap { gap: Some(gap), .. }) => Cell::Gap { text: wording::gap(*gap), heat: Heat::of(*gap) },
+        Some(gap) if gap.n == Some(0) => Cell::NoAnswers,
+        _ => Cell::TooFew,
     }
 }
 

@@ -41,7 +41,7 @@ pub struct Figures {
     /// Heading of the columns of the side that expects.
     pub expectation: Column,
     /// Heading of the partners’ means with every kind counted equally, where one kind gave more than half.
-    pub weighted: Option<Column>,
+    pub plain: Option<Column>,
     /// Caption of the table: which block, which scale.
     pub caption: String,
     /// One row for each pair, in the order of the chart.
@@ -85,8 +85,8 @@ pub struct PairRow {
     pub offer: Mean,
     /// The side that expects.
     pub expectation: Mean,
-    /// The partners’ mean with every kind counted equally: “3.9”, or “–”.
-    pub weighted: String,
+    /// The partners’ mean with every answer counted equally, where the other counts kinds equally: “3.9”, or “–”.
+    pub plain: String,
     /// “−1.5”, or “–” where a side is hidden.
     pub gap: String,
     /// “−2.1 to −0.9”, or “–”.
@@ -157,6 +157,8 @@ pub enum Cell {
     },
     /// The group is too small.
     TooFew,
+    /// Nobody of this kind answered.
+    NoAnswers,
 }
 
 /// The colour of a gap: five equal steps from −2 to +2, anything beyond in the outermost.

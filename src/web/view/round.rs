@@ -24,12 +24,40 @@ pub struct Round {
     pub actions: Vec<Action>,
     /// The way in; none once the round is closed.
     pub way_in: Option<WayIn>,
+    /// How far people came; none before the round has opened.
+    pub funnel: Option<Funnel>,
     /// What the counts are and when they were taken: “Counted at 16:05. Groups under five are not named.”
     pub counted: String,
     /// Answers by group, small groups already hidden by the small-number rules (“fewer than 5”).
     pub groups: Vec<Fact>,
     /// The promise that people read when they answered.
     pub promise: String,
+}
+
+/// From the invitation to the last page.
+#[derive(Debug, Clone)]
+pub struct Funnel {
+    /// The wide and the narrow drawing; none without a list of people.
+    pub chart: Option<(Markup, Markup)>,
+    /// Whether the steps have shares.
+    pub has_shares: bool,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+    /// The response rate, named, or why there is none.
+    pub note: String,
+}
+
+/// How many people came so far.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// “Started”
+    pub label: String,
+    /// “14”
+    pub people: String,
+    /// “78%”, or a dash.
+    pub of_invited: String,
+    /// “93%”, or a dash.
+    pub of_before: String,
 }
 
 /// How people reach the form.

@@ -14,6 +14,8 @@ pub struct Summary {
     pub title: String,
     /// The document.
     pub body: Markup,
+    /// Its charts, to keep.
+    pub charts: Vec<Link>,
 }
 
 /// A summary before it is sent: what is still to be decided, and the page exactly as managers will get it.

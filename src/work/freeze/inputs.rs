@@ -71,6 +71,10 @@ pub(super) async fn gather(
         came: None,
         answered: answered.as_ref().map_or(0, Answered::responses),
         response_rate: rate.map(|rate| format!("Response rate {:.0}% (AAPOR RR2)", rate * 100.0)),
+        turnout: match feedback {
+            Some(round) => Some(results::turnout(app, round).await?),
+            None => None,
+        },
         survey: answered.as_ref().map_or_else(no_survey, Answered::version),
         confidence: answered.as_ref().map_or_else(Vec::new, |a| confidence(a, asked_before.as_ref())),
         reactions: answered.as_ref().map_or_else(Vec::new, reactions),

@@ -32,8 +32,8 @@ pub(in super::super) fn dumbbell(block: &Block, source: &str) -> Dumbbell {
     let (offer, expect) = roles(comparison.ledger);
     let item = |pair: &Pair| dumbbell::Item {
         label: pair.label.clone(),
-        offer: estimate(&pair.offer),
-        expect: estimate(&pair.expectation),
+        offer: estimate(pair, &pair.offer),
+        expect: estimate(pair, &pair.expectation),
         verdict: pair.verdict.words().to_owned(),
         clear: pair.verdict == Verdict::Clear,
     };
@@ -59,9 +59,12 @@ fn roles(ledger: Ledger) -> (Role, Role) {
     }
 }
 
-fn estimate(side: &compare::Side) -> Estimate {
-    let interval = side.interval.map(|interval| (interval.low, interval.high));
-    match (side.mean, side.n) {
+/// A side where the headline puts it.
+fn estimate(pair: &Pair, side: &compare::Side) -> Estimate {
+    let weighted = pair.weighted().is_some();
+    let interval = if weighted { side.headline_interval() } else { side.interval };
+    let interval = interval.map(|interval| (interval.low, interval.high));
+    match (if weighted { side.headline_mean() } else { side.mean }, side.n) {
         _ if side.suppressed => Estimate::Suppressed,
         (Some(mean), Some(n)) => Estimate::Shown { n, mean, interval },
         _ => Estimate::NoAnswers,
@@ -74,8 +77,8 @@ fn priority(block: &Block, source: &str) -> Priority {
     let names = Names::of(comparison.ledger);
     let item = |pair: &Pair| priority::Item {
         label: pair.label.clone(),
-        offer: estimate(&pair.offer),
-        expect: estimate(&pair.expectation),
+        offer: estimate(pair, &pair.offer),
+        expect: estimate(pair, &pair.expectation),
         clear: pair.verdict == Verdict::Clear,
     };
     let has_both = |pair: &&Pair| pair.gap.is_some();

@@ -4,6 +4,7 @@ use super::super::comparison::{
     Cell, Chart, Column, Comparison, Content, Figures, Heat, HeatColumn, HeatMap, HeatRow, Mean, PairRow,
 };
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Side, Trail};
+use super::super::trend;
 use super::{Sample, chart, staff_in, strings};
 
 /// Label, offer, expectation, gap, interval, reading.
@@ -28,7 +29,19 @@ pub(super) fn samples() -> Vec<Sample> {
             next: Some(ask),
         }),
     );
-    vec![Sample::of("comparison", &full), Sample::of("comparison-empty", &nothing)]
+    vec![
+        Sample::of("comparison", &full),
+        Sample::of("comparison-empty", &nothing),
+        Sample::of("trend", &trends(trend::Content::Items(vec![over_courses()]))),
+        Sample::of(
+            "trend-empty",
+            &trends(trend::Content::Nothing(Empty {
+                sentence: "When the summary of a course is written, what people thought of it is here."
+                    .into(),
+                next: None,
+            })),
+        ),
+    ]
 }
 
 fn comparison(finding: &str, content: Content) -> Comparison {
@@ -61,7 +74,7 @@ fn figures() -> Figures {
         }),
         offer: Column { label: "Staff".into(), side: Side::Library },
         expectation: Column { label: "Partners".into(), side: Side::Partner },
-        weighted: Some(Column { label: "Partners, kinds equal".into(), side: Side::Partner }),
+        plain: Some(Column { label: "Partners, all answers".into(), side: Side::Partner }),
         caption: "What the library gives. Means on a scale from 1 to 5.".into(),
         rows: rows(),
         by_kind: Some(by_kind()),
@@ -80,7 +93,7 @@ fn rows() -> Vec<PairRow> {
         label: label.into(),
         offer: shown(offer, "14"),
         expectation: shown(expectation, "30"),
-        weighted: format!("{expectation:.1}"),
+        plain: format!("{expectation:.1}"),
         gap: gap.into(),
         interval: interval.into(),
         reading: reading.into(),
@@ -90,7 +103,7 @@ fn rows() -> Vec<PairRow> {
         label: "Work with different ages, from under-fives up".into(),
         offer: shown(4.4, "14"),
         expectation: Mean::TooFew { n: "fewer than 5".into() },
-        weighted: "–".into(),
+        plain: "–".into(),
         gap: "–".into(),
         interval: "–".into(),
         reading: "too few answers".into(),
@@ -102,11 +115,11 @@ fn rows() -> Vec<PairRow> {
 fn by_kind() -> HeatMap {
     let gap = |gap: f64| Cell::Gap { text: format!("{gap:+.1}").replace('-', "−"), heat: Heat::of(gap) };
     let kinds =
-        [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "too few"), ("Charities", "too few")];
+        [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "too few"), ("Charities", "n 0")];
     let gaps = [[-1.8, -0.9], [-1.2, 0.1], [-0.7, -1.1], [-0.2, -0.4], [0.6, 1.4]];
     let rows = PAIRS.iter().zip(gaps).map(|((label, ..), gaps)| HeatRow {
         label: (*label).into(),
-        cells: gaps.into_iter().map(gap).chain([Cell::TooFew, Cell::TooFew]).collect(),
+        cells: gaps.into_iter().map(gap).chain([Cell::TooFew, Cell::NoAnswers]).collect(),
     });
     HeatMap {
         heading: "Schools ask most of us".into(),
@@ -115,5 +128,40 @@ fn by_kind() -> HeatMap {
                 .into(),
         kinds: kinds.map(|(label, n)| HeatColumn { label: label.into(), n: n.into() }).into(),
         rows: rows.collect(),
+    }
+}
+
+fn trends(content: trend::Content) -> trend::Trends {
+    trend::Trends {
+        frame: staff_in("Results"),
+        trail: Trail { above: vec![Link::new("Results", "/results")], here: "Over courses".into() },
+        heading: "How two courses compare".into(),
+        lead: "Each course had its own people, so small differences are chance.".into(),
+        content,
+    }
+}
+
+fn over_courses() -> trend::Item {
+    let points = PAIRS.map(|(label, offer, expectation, gap, ..)| (label, offer, expectation, gap));
+    let row = |course: &str, mean: &str, n: &str, hidden| trend::CourseRow {
+        course: course.into(),
+        mean: mean.into(),
+        n: n.into(),
+        interval: "–".into(),
+        standing: "–".into(),
+        hidden,
+    };
+    trend::Item {
+        chart: Chart {
+            heading: "Useful".into(),
+            wide: Markup::trusted(chart::dumbbell(&points, 960, "trend-wide")),
+            narrow: Markup::trusted(chart::dumbbell(&points, 360, "trend-narrow")),
+            caption: "Means on a scale from 1 to 5.".into(),
+        },
+        caption: "Useful: mean of each course.".into(),
+        rows: vec![
+            row("Pilot course 1, 2 April 2026", "too few to show", "fewer than 5", true),
+            row("Pilot course 2, 14 May 2026", "4.3", "7", false),
+        ],
     }
 }

@@ -5,7 +5,7 @@ use super::super::form::{Choice, Field, FormPage, Input, Problems, Section};
 use super::super::index::Index;
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Problem, Progress, Trail};
 use super::super::programme::{Finding, Programme, Row, RowEnd};
-use super::super::round::{Round, WayIn};
+use super::super::round::{Funnel, Round, Step, WayIn};
 use super::super::sign_in::SignIn;
 use super::{Sample, chart, public, staff_in, strings};
 
@@ -265,6 +265,23 @@ fn round() -> Round {
             address: "https://reading.newham.example/s/HAM4".into(),
             qr: Some(Markup::trusted(chart::squares())),
             told: "Anyone who has this address can answer once. It works without an account.".into(),
+        }),
+        funnel: Some(Funnel {
+            chart: None,
+            has_shares: true,
+            steps: [
+                ("Invited", "18", "–", "–"),
+                ("Started", "14", "78%", "78%"),
+                ("Finished", "12", "67%", "86%"),
+            ]
+            .map(|(label, people, invited, before)| Step {
+                label: label.into(),
+                people: people.into(),
+                of_invited: invited.into(),
+                of_before: before.into(),
+            })
+            .into(),
+            note: "The response rate is 67% (AAPOR RR2).".into(),
         }),
         counted: "Counted at 16:05. Groups under five are not named.".into(),
         groups: vec![Fact::new("Schools", "7"), Fact::new("Other partners", "5")],

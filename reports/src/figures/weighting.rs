@@ -1,0 +1,69 @@
+//! `weighting.csv`: the headline figures of the items in which every kind of partner counts the same.
+
+use super::cell::{number, number_of, text};
+use super::{FiguresError, finished, writer};
+use crate::compare::{Comparison, Pair};
+use crate::weighting::EqualWeight;
+
+/// The columns of `weighting.csv`.
+const COLUMNS: [&str; 15] = [
+    "key",
+    "groups",
+    "mean_partners",
+    "ci_low_partners",
+    "ci_high_partners",
+    "n_effective",
+    "design_effect",
+    "gap",
+    "se",
+    "df",
+    "ci_low",
+    "ci_high",
+    "p",
+    "p_holm",
+    "p_bh",
+];
+
+/// `weighting.csv`: one row for each item whose headline counts every kind of partner the same, because one kind
+/// gave more than half of the answers. `groups` is the number of kinds after those too small to show were taken
+/// together. None where no item is weighted.
+///
+/// # Errors
+/// [`FiguresError`] if the rows cannot be written to memory.
+pub fn weighting_csv<'a>(
+    comparisons: impl IntoIterator<Item = &'a Comparison>,
+) -> Result<Option<Vec<u8>>, FiguresError> {
+    let pairs = comparisons.into_iter().flat_map(|comparison| &comparison.pairs);
+    let weighted: Vec<(&Pair, EqualWeight)> =
+        pairs.filter_map(|pair| Some((pair, pair.weighted()?))).collect();
+    if weighted.is_empty() {
+        return Ok(None);
+    }
+    let mut rows = writer();
+    rows.write_record(COLUMNS)?;
+    for (pair, weighted) in weighted {
+        rows.write_record(row(pair, weighted))?;
+    }
+    finished(rows).map(Some)
+}
+
+fn row(pair: &Pair, weighted: EqualWeight) -> [String; 15] {
+    let (tests, welch) = (pair.tests, pair.tests.map(|tests| tests.welch));
+    [
+        text(&pair.key),
+        weighted.groups.to_string(),
+        number_of(weighted.mean),
+        number(weighted.interval.map(|interval| interval.low)),
+        number(weighted.interval.map(|interval| interval.high)),
+        number_of(weighted.effective_n),
+        number_of(weighted.design_effect),
+        number(pair.gap),
+        number(welch.map(|welch| welch.se)),
+        number(welch.map(|welch| welch.df)),
+        number(welch.map(|welch| welch.interval.low)),
+        number(welch.map(|welch| welch.interval.high)),
+        number(welch.map(|welch| welch.p)),
+        number(tests.map(|tests| tests.p_holm)),
+        number(tests.map(|tests| tests.p_bh)),
+    ]
+}

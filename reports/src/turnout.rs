@@ -1,0 +1,140 @@
+//! Who answered: from the people invited to the answers finished.
+//!
+//! These are counts of people who came so far, never of what anybody answered; "started" is a plain counter of the
+//! round and names nobody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Words;
+use crate::chart::funnel::{Funnel, Step};
+use crate::summary::wording;
+
+/// How far people came in one round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Turnout {
+    /// People on the list; zero where there is none.
+    pub invited: u64,
+    /// People to whom an invitation was delivered; none where no letter was sent.
+    pub delivered: Option<u64>,
+    /// Forms begun.
+    pub started: u64,
+    /// Answers finished.
+    pub finished: u64,
+    /// AAPOR RR2, 0 to 1; none without a list.
+    pub response_rate: Option<f64>,
+}
+
+/// One step as words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// "Finished"
+    pub label: &'static str,
+    /// "12"
+    pub people: String,
+    /// "67%" of the people invited; none for the first step and where there is no list.
+    pub of_invited: Option<String>,
+    /// "86%" of the step before.
+    pub of_before: Option<String>,
+}
+
+impl Turnout {
+    /// Whether shares can be told. An open link beside a list may bring more people than were on it.
+    pub fn has_list(&self) -> bool {
+        self.invited > 0 && self.begun() <= self.invited
+    }
+
+    /// A whole form sent at once was begun as well.
+    fn begun(&self) -> u64 {
+        self.started.max(self.finished)
+    }
+
+    fn steps(&self) -> Vec<(&'static str, u64)> {
+        let mut steps = Vec::new();
+        if self.invited > 0 {
+            steps.push(("Invited", self.invited));
+            steps.extend(self.delivered.map(|delivered| ("Delivered", delivered)));
+        }
+        steps.extend([("Started", self.begun()), ("Finished", self.finished)]);
+        steps
+    }
+
+    /// The steps with their shares.
+    pub fn rows(&self) -> Vec<Row> {
+        let steps = self.steps();
+        let share = |people: u64, whole: Option<&(&str, u64)>| {
+            let (_, whole) = whole.filter(|(_, whole)| *whole > 0 && self.has_list())?;
+            Some(wording::percent(people.min(*whole), *whole))
+        };
+        let row = |(at, (label, people)): (usize, &(&'static str, u64))| Row {
+            label,
+            people: wording::count(*people),
+            of_invited: share(*people, steps.first()).filter(|_| at > 0),
+            of_before: at.checked_sub(1).and_then(|before| share(*people, steps.get(before))),
+        };
+        steps.iter().enumerate().map(row).collect()
+    }
+
+    /// The rate of the list, named, or why there is none.
+    pub fn note(&self) -> String {
+        let rate = self.response_rate.filter(|_| self.has_list());
+        let said = rate.map_or_else(
+            || "Not everybody who could answer was on a list, so there is no response rate: these are counts.".to_owned(),
+            |rate| format!("The response rate is {:.0}% (AAPOR RR2: answers at least half complete, of all invited).", rate * 100.0),
+        );
+        format!("{said} “Started” is a plain count and names nobody.")
+    }
+
+    /// The picture of it; none without a list, since counts alone have no shares to show.
+    pub fn chart(&self, subtitle: &str, source: &str) -> Option<Funnel> {
+        let step = |(label, people): (&'static str, u64)| Step { label: label.to_owned(), people };
+        self.has_list().then(|| Funnel {
+            words: Words {
+                finding: format!(
+                    "{} of {} people invited answered",
+                    wording::count(self.finished),
+                    wording::count(self.invited)
+                ),
+                subtitle: subtitle.to_owned(),
+                source: source.to_owned(),
+                measure: "who answered".to_owned(),
+                groups: wording::counted(self.invited, "person invited", "people invited"),
+            },
+            steps: self.steps().into_iter().map(step).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LISTED: Turnout =
+        Turnout { invited: 20, delivered: Some(19), started: 14, finished: 12, response_rate: Some(0.6) };
+
+    #[test]
+    fn every_step_has_its_share_of_the_invited_and_of_the_step_before() {
+        let rows = LISTED.rows();
+        let labels: Vec<&str> = rows.iter().map(|row| row.label).collect();
+        assert_eq!(labels, ["Invited", "Delivered", "Started", "Finished"]);
+        assert_eq!((rows[0].of_invited.as_deref(), rows[0].of_before.as_deref()), (None, None));
+        assert_eq!((rows[3].of_invited.as_deref(), rows[3].of_before.as_deref()), (Some("60%"), Some("86%")));
+        assert!(LISTED.note().contains("60% (AAPOR RR2"));
+        assert_eq!(LISTED.chart("", "").unwrap().steps.len(), 4);
+    }
+
+    #[test]
+    fn an_open_link_has_counts_alone() {
+        let open = Turnout { started: 3, finished: 5, ..Turnout::default() };
+        let rows = open.rows();
+        assert_eq!(rows.iter().map(|row| row.people.as_str()).collect::<Vec<_>>(), ["5", "5"]);
+        assert!(rows.iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
+        assert!(open.note().contains("no response rate") && open.chart("", "").is_none());
+    }
+
+    #[test]
+    fn more_answers_than_people_on_the_list_have_no_shares() {
+        let more = Turnout { finished: 25, ..LISTED };
+        assert!(!more.has_list() && more.chart("", "").is_none());
+        assert!(more.rows().iter().all(|row| row.of_invited.is_none()));
+    }
+}

@@ -1,0 +1,94 @@
+//! What people thought of each course, and how confident they left it, over the courses of a programme.
+//!
+//! Only courses whose summary is written are told of: what is shown of them has been decided once.
+
+use common_ground_reports::{
+    scale::{Scale, Shape},
+    trend::{CourseInput, ItemTrend},
+};
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::{Answered, answered, min_group};
+use crate::{
+    app::App,
+    store::{
+        Result,
+        courses::{self, Course, Purpose},
+    },
+    survey::{item::Item, round::RoundState, text::ENGLISH},
+};
+
+/// What stands after an aim where people say how confident they are now.
+const NOW: &str = "__now";
+
+/// One question over courses.
+pub struct Trend {
+    /// Its permanent key.
+    pub key: String,
+    /// Its label, and for confidence that it is that of people leaving.
+    pub label: String,
+    /// Its scale.
+    pub scale: Scale,
+    /// The survey that asks it: its title.
+    pub survey: String,
+    /// Its means.
+    pub trend: ItemTrend,
+}
+
+/// Every rating that has a mean, in the order of the newest course's survey; empty while no course is frozen.
+/// Courses that were asked another survey are left out; another version of the same breaks the line.
+///
+/// # Errors
+/// The database's own words, or a survey that cannot be read.
+pub async fn of_programme(app: &App, programme: Uuid, zone: &TimeZone) -> Result<Vec<Trend>> {
+    let mut asked: Vec<(Course, Answered)> = Vec::new();
+    for course in courses::of_programme(app.db.read(), programme).await? {
+        if course.frozen_at.is_none() {
+            continue;
+        }
+        let rounds = courses::rounds(app.db.read(), course.id).await?;
+        let feedback = rounds
+            .iter()
+            .find(|(purpose, round)| *purpose == Purpose::Feedback && round.state == RoundState::Closed);
+        if let Some((_, round)) = feedback {
+            asked.push((course, answered(app, round).await?));
+        }
+    }
+    asked.sort_by_key(|(course, _)| course.starts_at);
+    let Some((_, newest)) = asked.last() else { return Ok(Vec::new()) };
+    let survey = newest.survey.clone();
+    asked.retain(|(_, answered)| answered.survey.key == survey.key);
+    let min = min_group(app)?;
+    let newest = asked.last().map(|(_, answered)| answered.clone());
+    let Some(newest) = newest else { return Ok(Vec::new()) };
+    let trend = |item: &Item| {
+        let scale = newest.scale(item).filter(|scale| scale.shape != Shape::Ideal)?;
+        // People looking back at the time before say nothing of how a course was.
+        if item.aim.is_some() && !item.key.ends_with(NOW) {
+            return None;
+        }
+        let of_course = |(course, answered): &(Course, Answered)| CourseInput {
+            starts: course.starts_at.as_second(),
+            date: course.starts_at.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y").to_string(),
+            label: course.title.clone(),
+            version: answered.survey.version,
+            counts: answered.counts(&item.key),
+        };
+        let has_item = |(_, answered): &&(Course, Answered)| answered.survey.item(&item.key).is_some();
+        let inputs: Vec<CourseInput> = asked.iter().filter(has_item).map(of_course).collect();
+        let label = item.label.in_language(ENGLISH);
+        Some(Trend {
+            key: item.key.clone(),
+            label: if item.aim.is_some() {
+                format!("Confidence on leaving: {label}")
+            } else {
+                label.to_owned()
+            },
+            scale,
+            survey: newest.survey.title.read(newest.side, ENGLISH).to_owned(),
+            trend: ItemTrend::new(&inputs, min),
+        })
+    };
+    Ok(newest.survey.items().filter_map(trend).collect())
+}

@@ -1,0 +1,123 @@
+//! How the courses of a programme compare, from the frozen ones.
+
+use std::sync::Arc;
+
+use common_ground_reports::{
+    chart::{Layout, PictureError, Side, Words},
+    summary::wording,
+    trend::CoursePoint,
+};
+use rocket::{Route, State};
+
+use super::{
+    error::{Error, Result},
+    guard::Member,
+    nav::{self, Place},
+    page::Page,
+    view::{
+        comparison::Chart,
+        frame::Site,
+        part::{Empty, Link, Markup, Trail},
+        trend::{Content, CourseRow, Item, Trends},
+    },
+};
+use crate::{
+    app::App,
+    results::trends::{self, Trend},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![show]
+}
+
+/// Every question over courses.
+#[rocket::get("/programmes/<slug>/results/courses")]
+pub(super) async fn show(
+    slug: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let found = trends::of_programme(app, who.programme.id, &who.programme.settings.zone()).await?;
+    let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
+    let heading = match courses {
+        0 => "No course to compare yet".to_owned(),
+        1 => "One course so far, none to compare it with".to_owned(),
+        several => format!("How {} courses compare", wording::number(several as u64)),
+    };
+    let content = if found.is_empty() {
+        Content::Nothing(Empty {
+            sentence: "When the summary of a course is written, what people thought of it is here."
+                .to_owned(),
+            next: None,
+        })
+    } else {
+        let library = who.programme.settings.controller.clone();
+        // Setting text takes milliseconds: off the request threads.
+        let drawn = tokio::task::spawn_blocking(move || {
+            found
+                .iter()
+                .map(|trend| item(trend, &library))
+                .collect::<std::result::Result<Vec<Item>, PictureError>>()
+        });
+        let broken = |error: String| Error::Broken(error);
+        let items = drawn.await.map_err(|error| broken(error.to_string()))?;
+        Content::Items(items.map_err(|error| broken(error.to_string()))?)
+    };
+    let above =
+        vec![Link::new("Results", rocket::uri!(super::comparisons::index(&who.programme.slug)).to_string())];
+    Page::of(&Trends {
+        frame: nav::frame(slug, &who, site, Place::Results),
+        trail: Trail { above, here: "Over courses".to_owned() },
+        heading,
+        lead:
+            "Each course had its own people, so small differences are chance. A course is held against the \
+               earlier ones from the sixth on; the line breaks where the wording of the survey changed."
+                .to_owned(),
+        content,
+    })
+}
+
+fn item(trend: &Trend, library: &str) -> std::result::Result<Item, PictureError> {
+    let words = Words {
+        finding: trend.label.clone(),
+        subtitle: "Mean of each course with its 95% interval, on a scale from 1 to 5".to_owned(),
+        source: format!("{library}. “{}”.", trend.survey),
+        measure: "means by course".to_owned(),
+        groups: format!("{} courses", trend.trend.courses.len()),
+    };
+    let chart = trend.trend.chart(words, trend.scale.labels.clone(), Side::Library);
+    let drawn = |layout, way: &str| {
+        let id = format!("trend-{}-{way}", trend.key);
+        chart.picture(layout).map(|picture| Markup::trusted(picture.inline(&id)))
+    };
+    Ok(Item {
+        chart: Chart {
+            heading: trend.label.clone(),
+            wide: drawn(Layout::Wide, "wide")?,
+            narrow: drawn(Layout::Narrow, "narrow")?,
+            caption: "Means on a scale from 1 to 5. The interval needs eight answers.".to_owned(),
+        },
+        caption: format!("{}: mean of each course.", trend.label),
+        rows: trend.trend.courses.iter().map(|point| row(point, trend)).collect(),
+    })
+}
+
+fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {
+    let dash = || "–".to_owned();
+    let n = point.n.map_or_else(|| trend.trend.min_group.fewer_than(), wording::count);
+    let mean = match point.mean {
+        Some(mean) => wording::mean(mean),
+        None if point.suppressed => "too few to show".to_owned(),
+        None => "no answers".to_owned(),
+    };
+    let ends = |low, high| format!("{} to {}", wording::mean(low), wording::mean(high));
+    CourseRow {
+        course: format!("{}, {}", point.label, point.date),
+        mean,
+        n,
+        interval: point.interval.map_or_else(dash, |found| ends(found.low, found.high)),
+        standing: point.standing().map_or_else(dash, |standing| standing.words().to_owned()),
+        hidden: point.mean.is_none(),
+    }
+}

@@ -1,0 +1,82 @@
+//! Courses side by side, and how far the people of each came.
+
+use common_ground::store::{
+    courses::{self, Course, NextAction, Purpose},
+    people::Role,
+    rounds::Round,
+};
+use jiff::ToSpan;
+use uuid::Uuid;
+
+use crate::support::app::TestApp;
+
+/// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
+async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {
+    let now = app.now();
+    let starts_at = now - (24 * days).hours();
+    let course = Course {
+        id: Uuid::new_v4(),
+        programme: app.programme.id,
+        title: title.into(),
+        place: "Stratford Library".into(),
+        starts_at,
+        ends_at: starts_at + 6.hours(),
+        time_zone: "Europe/London".into(),
+        aims: vec![],
+        next_action: NextAction::default(),
+        summary_at: now + (10 * 24).hours(),
+        frozen_at: None,
+    };
+    courses::add(app.app.db.write_one(), &course).await.unwrap();
+    let feedback = app.round("course_post", |_| {}).await;
+    courses::attach(app.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    app.answers(&feedback, "front_line", people, point).await;
+    (course, feedback)
+}
+
+const PAGE: &str = "/programmes/reading/results/courses";
+
+#[rocket::async_test]
+async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
+    let app = TestApp::start().await;
+    held(&app, "Pilot course 1", 60, 9, 4).await;
+    held(&app, "Pilot course 2", 40, 3, 2).await;
+    let (last, _) = held(&app, "Pilot course 3", 20, 12, 5).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get(PAGE).await.has_status(200).says("No course to compare yet").never_says("<svg");
+    trainer.get("/programmes/reading/results").await.never_says("Over courses");
+
+    app.wait_days(11);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get("/programmes/reading/results").await.says("Over courses").says(PAGE);
+    let page = manager.get(PAGE).await;
+    page.has_status(200).says("How three courses compare").says("<svg").says("Confidence on leaving");
+    page.says("Pilot course 1, ").says("too few to show").says("fewer than 5").never_says("How fast it went");
+
+    let summary = format!("/programmes/reading/courses/{}/summary", last.id);
+    let page = manager.get(&summary).await;
+    page.has_status(200).says("Who answered").says("Charts to keep").says("then-now-wide.png");
+    // The last course with enough answers in both is not this one's neighbour of three people.
+    page.never_says("Last time (Pilot course 2");
+    manager.get(&format!("{summary}/charts/then-now-wide.svg")).await.has_status(200).says("<svg");
+    manager.get(&format!("{summary}/charts/nothing-wide.svg")).await.has_status(404);
+    manager.get(&format!("{summary}/comparison.csv")).await.has_status(200).says("key,label,n_offer");
+}
+
+#[rocket::async_test]
+async fn a_round_tells_how_far_people_came() {
+    let app = TestApp::start().await;
+    let (_, feedback) = held(&app, "Pilot course 3", 2, 4, 4).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = format!("/programmes/reading/rounds/{}", feedback.code);
+    let open = trainer.get(&page).await;
+    open.has_status(200).says("How far people came").says("there is no response rate");
+    open.never_says("Of those invited");
+
+    for person in 0..8 {
+        app.invite(&feedback, &format!("person{person}@example.org")).await;
+    }
+    let listed = trainer.get(&page).await;
+    listed.says("AAPOR RR2").says("Of those invited").says("50%").says("<svg").never_says("Delivered");
+}
