@@ -11,6 +11,7 @@ pub mod entity;
 mod instant;
 pub mod invitations;
 pub mod outbox;
+pub mod own_surveys;
 pub mod people;
 pub mod programmes;
 pub mod responses;

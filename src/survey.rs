@@ -14,3 +14,4 @@ pub mod round;
 pub mod sample;
 pub mod tally;
 pub mod text;
+pub mod words;

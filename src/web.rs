@@ -13,14 +13,17 @@ mod headers;
 mod health;
 mod limits;
 mod nav;
+mod new_round;
 mod notice;
 mod origin;
 mod page;
 mod programmes;
+mod questions;
 mod rounds;
 mod sign_in;
 mod stop;
 mod summaries;
+mod surveys;
 mod told;
 mod turnout;
 pub mod view;
@@ -43,11 +46,13 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         comparisons::routes(),
         courses::routes(),
         health::routes(),
+        new_round::routes(),
         programmes::routes(),
         rounds::routes(),
         sign_in::routes(),
         stop::routes(),
         summaries::routes(),
+        surveys::routes(),
     ];
     rocket::custom(config)
         .manage(Arc::new(site()))

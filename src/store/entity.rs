@@ -14,6 +14,7 @@ pub mod invitation_letter;
 pub mod mailing;
 pub mod membership;
 pub mod outbox;
+pub mod own_survey;
 pub mod participant;
 pub mod partner;
 pub mod person;

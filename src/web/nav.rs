@@ -18,6 +18,8 @@ pub(super) enum Place {
     Home,
     /// Courses and their rounds.
     Courses,
+    /// What can be asked, and where it is.
+    Surveys,
     /// Comparisons.
     Results,
 }
@@ -29,11 +31,16 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
         href,
         current: place == here,
     };
-    let nav = vec![
+    let mut nav = vec![
         place(Place::Home, "Home", rocket::uri!(super::programmes::show(slug)).to_string()),
         place(Place::Courses, "Courses", rocket::uri!(super::courses::index(slug)).to_string()),
+        place(Place::Surveys, "Surveys", rocket::uri!(super::surveys::index(slug)).to_string()),
         place(Place::Results, "Results", rocket::uri!(super::comparisons::index(slug)).to_string()),
     ];
+    if !who.runs_courses() {
+        let surveys = rocket::uri!(super::surveys::index(slug)).to_string();
+        nav.retain(|place| place.href != surveys);
+    }
     let role = match who.role {
         Role::Admin => "Administrator",
         Role::Trainer => "Trainer",

@@ -23,6 +23,7 @@ pub mod sign_in;
 pub mod start;
 pub mod stop;
 pub mod summary;
+pub mod survey;
 
 #[cfg(test)]
 mod samples;

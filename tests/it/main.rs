@@ -13,4 +13,5 @@ mod mail;
 mod migrations;
 mod staff;
 mod support;
+mod surveys;
 mod writing;

@@ -1,0 +1,4 @@
+//! Surveys as trainers find, read, copy, change and ask them.
+
+mod asking;
+mod reading;
