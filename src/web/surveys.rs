@@ -1,6 +1,7 @@
 //! Surveys: the ready-made ones and the programme's own, what each asks and where it is used.
 
 mod copy;
+mod edit;
 mod find;
 mod show;
 
@@ -36,7 +37,29 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![index, show::show, show::preview, show::export, copy::ask, copy::make,]
+    rocket::routes![
+        index,
+        show::show,
+        show::preview,
+        show::export,
+        copy::ask,
+        copy::make,
+        edit::words,
+        edit::change_words,
+        edit::section,
+        edit::change_section,
+        edit::publish,
+        edit::make_version,
+        edit::file::edit,
+        edit::file::change,
+        edit::item::new,
+        edit::item::add,
+        edit::item::edit,
+        edit::item::change,
+        edit::item::shift,
+        edit::item::remove,
+        edit::item::destroy,
+    ]
 }
 
 /// All surveys.

@@ -6,7 +6,7 @@ use common_ground_reports::summary::wording;
 use rocket::{State, http::ContentType};
 
 use super::{
-    Uses, copy,
+    Uses, copy, edit,
     find::{Found, reader},
     measure, people,
 };
@@ -20,7 +20,7 @@ use crate::{
         paging,
         round::Side,
         text::ENGLISH,
-        words,
+        wording as wording_rules, words,
     },
     web::{
         download::Download,
@@ -36,7 +36,7 @@ use crate::{
             frame::Site,
             part::{Act, Action, Fact, Link, Trail},
             programme::{Row, RowEnd},
-            survey::{Preview, PreviewPage, Shown, ShownItem, ShownSection, View},
+            survey::{Look, Preview, PreviewPage, Shown, ShownItem, ShownSection, ShownWays, View},
         },
         words as times,
     },
@@ -72,12 +72,14 @@ pub(in crate::web) async fn show(
         lead: lead(&found),
         facts: facts(survey, side),
         actions: actions(slug, &found),
-        links: links(slug, survey, side, &language),
+        links: links(slug, &found, side, &language),
+        additions: additions(slug, &found),
+        looks: looks(survey),
         views: views(slug, survey, (side, &language)),
         reader: format!("As {} read it", people(side)),
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
-        sections: sections(&Reading { survey, side, language: &language }),
+        sections: sections(slug, &found, &Reading { survey, side, language: &language }),
         uses: rows(app, &who, &uses, key).await?,
     })
 }
@@ -121,19 +123,62 @@ fn actions(slug: &str, found: &Found) -> Vec<Action> {
     if found.version().is_some() && survey.aims_to_pick.is_none() {
         actions.push(act("Ask it", new_round::link(slug, Some(&survey.key)), false));
     }
-    actions.push(act("Copy it and change the copy", copy, true));
+    match found {
+        Found::Ready(_) => actions.push(act("Copy it and change the copy", copy, true)),
+        Found::Own(own) => {
+            let publish = rocket::uri!(edit::publish(slug, &survey.key)).to_string();
+            actions.push(act(&format!("Publish version {}", own.draft.version), publish, own.published > 0));
+            let words = rocket::uri!(edit::words(slug, &survey.key)).to_string();
+            actions.push(act("Change title and introduction", words, true));
+        }
+    }
     actions
 }
 
-fn links(slug: &str, survey: &Survey, side: Side, language: &str) -> Vec<Link> {
+fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
+    let survey = found.survey();
     let (key, side) = (&survey.key, side.key());
-    vec![
+    let mut links = vec![
         Link::new(
             "See it on a phone",
             rocket::uri!(preview(slug, key, Some(side), Some(language))).to_string(),
         ),
         Link::new("The survey as a file (JSON)", rocket::uri!(export(slug, key)).to_string()),
-    ]
+    ];
+    if let Found::Own(_) = found {
+        let file = rocket::uri!(edit::file::edit(slug, key)).to_string();
+        links.push(Link::new("Change the file by hand", file));
+        links.push(Link::new("Copy it", rocket::uri!(copy::ask(slug, key)).to_string()));
+    }
+    links
+}
+
+/// The forms that add a question, one for each kind.
+fn additions(slug: &str, found: &Found) -> Vec<Link> {
+    let Found::Own(own) = found else { return Vec::new() };
+    let kinds = edit::item::KINDS.iter();
+    let link = |(kind, name): &(&str, &str)| {
+        let page = rocket::uri!(edit::item::new(slug, &own.draft.key, Some(*kind))).to_string();
+        Link::new(*name, page)
+    };
+    kinds.map(link).collect()
+}
+
+/// What in the wording is worth another look.
+fn looks(survey: &Survey) -> Vec<Look> {
+    let label = |item: &Option<String>| match item.as_deref().and_then(|key| survey.item(key)) {
+        Some(item) => item.label.to_string(),
+        None => "The whole survey".to_owned(),
+    };
+    let looks = wording_rules::warnings(survey).into_iter();
+    looks
+        .map(|warning| Look {
+            about: label(&warning.item),
+            what: warning.what,
+            why: warning.why,
+            example: warning.example,
+        })
+        .collect()
 }
 
 /// The other sides and languages it can be read in.
@@ -152,10 +197,17 @@ fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Vie
     if views.len() > 1 { views } else { Vec::new() }
 }
 
-fn sections(reading: &Reading<'_>) -> Vec<ShownSection> {
+fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<ShownSection> {
     let Reading { survey, side, language } = *reading;
-    let asked = survey.sections.iter().filter(|section| section.items.iter().any(|item| item.is_on(side)));
-    let shown = asked.map(|section| ShownSection {
+    let own = matches!(found, Found::Own(_));
+    let key = &survey.key;
+    let numbered = (1_usize..).zip(&survey.sections);
+    let asked = numbered.filter(|(_, section)| section.items.iter().any(|item| item.is_on(side)));
+    let shown = asked.map(|(number, section)| ShownSection {
+        change: own.then(|| {
+            let page = rocket::uri!(edit::section(slug, key, number.to_string())).to_string();
+            Link::new("Change the heading", page).about(format!("of page {number}"))
+        }),
         title: section.title.read(side, language).to_owned(),
         items: section
             .items
@@ -166,6 +218,11 @@ fn sections(reading: &Reading<'_>) -> Vec<ShownSection> {
                 answers: answers(reading, item),
                 notes: notes(survey, item, side),
                 key: item.key.clone(),
+                ways: own.then(|| ShownWays {
+                    change: rocket::uri!(edit::item::edit(slug, key, &item.key)).to_string(),
+                    shift: rocket::uri!(edit::item::shift(slug, key, &item.key)).to_string(),
+                    remove: rocket::uri!(edit::item::remove(slug, key, &item.key)).to_string(),
+                }),
             })
             .collect(),
     });

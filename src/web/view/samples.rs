@@ -5,6 +5,7 @@ mod chart;
 mod dead_ends;
 mod results;
 mod staff;
+mod surveys;
 
 use super::frame::{Frame, Place, Site, Staff};
 use askama::Template;
@@ -26,7 +27,7 @@ impl Sample {
 
 /// All pages.
 pub(super) fn all() -> Vec<Sample> {
-    [answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
+    [answering::samples(), dead_ends::samples(), staff::samples(), surveys::samples(), results::samples()]
         .into_iter()
         .flatten()
         .collect()

@@ -62,6 +62,10 @@ pub struct Shown {
     pub intro: String,
     /// Its pages.
     pub sections: Vec<ShownSection>,
+    /// The forms that add a question; none for a ready-made survey.
+    pub additions: Vec<Link>,
+    /// What in the wording is worth another look.
+    pub looks: Vec<Look>,
     /// The rounds that ask it.
     pub uses: Vec<Row>,
 }
@@ -80,6 +84,8 @@ pub struct View {
 pub struct ShownSection {
     /// Its heading.
     pub title: String,
+    /// Where the heading is changed.
+    pub change: Option<Link>,
     /// What it asks.
     pub items: Vec<ShownItem>,
 }
@@ -95,6 +101,32 @@ pub struct ShownItem {
     pub notes: Vec<String>,
     /// Its permanent key.
     pub key: String,
+    /// Where it is changed; none in a ready-made survey.
+    pub ways: Option<ShownWays>,
+}
+
+/// Where an item is changed.
+#[derive(Debug, Clone)]
+pub struct ShownWays {
+    /// Address of its form.
+    pub change: String,
+    /// Address that takes `to`: `up` or `down`.
+    pub shift: String,
+    /// Address of the question before it is removed.
+    pub remove: String,
+}
+
+/// Something in the wording that is worth another look.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The label of the question.
+    pub about: String,
+    /// What there is.
+    pub what: String,
+    /// Why it matters.
+    pub why: &'static str,
+    /// How it could be mended.
+    pub example: &'static str,
 }
 
 /// A survey in the frame of a phone.
