@@ -90,7 +90,9 @@ impl Refusal {
     /// What is wrong, one sentence for each thing.
     pub fn reasons(&self) -> Vec<String> {
         match self {
-            Self::Broken(DefinitionError::Faults { faults, .. }) => faults.iter().map(Fault::to_string).collect(),
+            Self::Broken(DefinitionError::Faults { faults, .. }) => {
+                faults.iter().map(Fault::to_string).collect()
+            }
             other => vec![other.to_string()],
         }
     }

@@ -14,18 +14,51 @@ const WORDS: usize = 20;
 const NEGATIVES: [&str; 10] =
     ["not", "never", "no", "none", "nobody", "nothing", "neither", "nor", "without", "hardly"];
 const NEGATED: [&str; 14] = [
-    "unable", "unclear", "unfair", "unhappy", "unhelpful", "unimportant", "unlikely", "unnecessary", "unreliable",
-    "unsatisfied", "unsuitable", "unsure", "unwelcome", "unwilling",
+    "unable",
+    "unclear",
+    "unfair",
+    "unhappy",
+    "unhelpful",
+    "unimportant",
+    "unlikely",
+    "unnecessary",
+    "unreliable",
+    "unsatisfied",
+    "unsuitable",
+    "unsure",
+    "unwelcome",
+    "unwilling",
 ];
 /// Words that hint at the answer wished for.
 const LEADING: [&str; 11] = [
-    "obviously", "clearly", "surely", "of course", "don’t you", "don't you", "wouldn’t you", "wouldn't you",
-    "excellent", "wonderful", "how good",
+    "obviously",
+    "clearly",
+    "surely",
+    "of course",
+    "don’t you",
+    "don't you",
+    "wouldn’t you",
+    "wouldn't you",
+    "excellent",
+    "wonderful",
+    "how good",
 ];
 /// Words of offices.
 const JARGON: [&str; 14] = [
-    "stakeholder", "stakeholders", "synergy", "leverage", "outcomes", "deliverables", "capacity-building",
-    "multi-agency", "co-production", "signposting", "upskill", "kpi", "holistic", "robust",
+    "stakeholder",
+    "stakeholders",
+    "synergy",
+    "leverage",
+    "outcomes",
+    "deliverables",
+    "capacity-building",
+    "multi-agency",
+    "co-production",
+    "signposting",
+    "upskill",
+    "kpi",
+    "holistic",
+    "robust",
 ];
 
 /// Something worth another look.
@@ -99,7 +132,9 @@ fn of_question(survey: &Survey, item: &Item, side: Side) -> Vec<Warning> {
 /// Two questions in one.
 pub fn double(text: &str) -> Option<Warning> {
     let lower = text.to_lowercase();
-    let joined = [" and ", " or ", "/", ", "].into_iter().find(|joint| lower.contains(joint))?;
+    // One comma parts a clause; two make a list.
+    let list = (lower.matches(", ").count() > 1).then_some(", ");
+    let joined = [" and ", " or ", "/"].into_iter().find(|joint| lower.contains(joint)).or(list)?;
     Some(Warning {
         item: None,
         what: format!("It may ask two things: it has “{}”", joined.trim()),
@@ -110,7 +145,10 @@ pub fn double(text: &str) -> Option<Warning> {
 
 fn negative(text: &str) -> Option<Warning> {
     let word = words(text).into_iter().find(|word| {
-        NEGATIVES.contains(&&**word) || NEGATED.contains(&&**word) || word.ends_with("n’t") || word.ends_with("n't")
+        NEGATIVES.contains(&&**word)
+            || NEGATED.contains(&&**word)
+            || word.ends_with("n’t")
+            || word.ends_with("n't")
     })?;
     Some(Warning {
         item: None,
@@ -179,8 +217,12 @@ mod tests {
 
     #[test]
     fn two_things_in_one_question_are_found() {
-        for text in ["Trust and integrity", "Patience, persistence, problem-solving", "Staff/managers", "Now or later?"]
-        {
+        for text in [
+            "Trust and integrity",
+            "Patience, persistence, problem-solving",
+            "Staff/managers",
+            "Now or later?",
+        ] {
             assert!(double(text).is_some(), "{text}");
         }
         assert!(double("How far do you trust us?").is_none());
@@ -197,7 +239,8 @@ mod tests {
         assert!(jargon("Are stakeholders involved?").is_some());
         assert!(jargon("I go to the UK library").is_none());
         assert!(long(&"word ".repeat(21)).is_some() && long(&"word ".repeat(20)).is_none());
-        let labels = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"].map(str::to_owned);
+        let labels =
+            ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"].map(str::to_owned);
         assert!(agreement(&labels).is_some());
     }
 
@@ -211,16 +254,38 @@ mod tests {
         }
     }
 
-    /// The ready-made surveys pass, but for what is meant as it stands.
+    /// Questions of the ready-made surveys that stay as they are, and why.
+    const MEANT: [(&str, &str); 14] = [
+        ("conf_initiative", "setting up a meeting and chairing it are one task of one person"),
+        ("hope_access_children", "the workshop named children and young people as one group"),
+        ("hope_funding", "“or help in finding it” says what counts as money"),
+        ("hope_new_image", "two words for one image"),
+        ("hope_nonuser_insight", "there is no plainer word for people who do not use libraries"),
+        ("react_delivery", "both ends of the scale are named, so that neither is suggested"),
+        ("work_offer_expect", "what each side gives and wants is one thing to be clear about"),
+        ("work_sustainability", "the workshop's own words for lasting"),
+        ("work_flexibility", "give and take is one thing"),
+        ("work_trust", "the workshop's finding; kept for comparison with its write-up"),
+        ("work_persistence", "the workshop's finding; kept for comparison with its write-up"),
+        ("aware_priorities", "priorities and workloads are asked about together in the workshop's write-up"),
+        ("conf_flexibility__then", "one word over the limit, for the words that look back"),
+        ("conf_plan_outcomes__then", "one word over the limit, for the words that look back"),
+    ];
+
     #[test]
     fn the_ready_made_surveys_have_no_warning_without_a_reason() {
+        let meant: Vec<&str> = MEANT.iter().map(|(item, _)| *item).collect();
         let found: Vec<String> = ready::all()
             .iter()
-            .flat_map(|survey| {
-                let found = warnings(survey).into_iter();
-                found.map(|w| format!("{}/{}: {}", survey.key, w.item.unwrap_or_default(), w.what))
-            })
+            .flat_map(|survey| warnings(survey).into_iter().filter_map(|w| w.item))
             .collect();
-        assert_eq!(found, Vec::<String>::new());
+        let of = |item: &str| {
+            let base = item.strip_suffix("__now").or_else(|| item.strip_suffix("__then")).unwrap_or(item);
+            meant.contains(&item) || meant.contains(&base)
+        };
+        assert_eq!(found.iter().filter(|item| !of(item)).collect::<Vec<_>>(), Vec::<&String>::new());
+        for item in meant {
+            assert!(found.iter().any(|found| found.starts_with(item)), "{item} needs no reason any more");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Surveys: the ready-made ones and the programme's own, what each asks and where it is used.
 
 mod copy;
+mod dry_run;
 mod edit;
 mod find;
 mod show;
@@ -44,6 +45,8 @@ pub(super) fn routes() -> Vec<Route> {
         show::export,
         copy::ask,
         copy::make,
+        dry_run::ask,
+        dry_run::check,
         edit::words,
         edit::change_words,
         edit::section,

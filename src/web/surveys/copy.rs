@@ -18,7 +18,7 @@ use crate::{
     store::{self, audit, own_surveys},
     survey::{
         definition::Survey,
-        text::{ENGLISH, Wording},
+        text::{ENGLISH, Text, Wording},
     },
     web::{
         entries::Entries,
@@ -105,10 +105,17 @@ pub(in crate::web) async fn make(
     Ok(Done::Go(Box::new(told::and_tell(page, "The survey was copied. Change it as you like"))))
 }
 
-/// A title with other English; its translations stay where the English did.
-pub(super) fn titled(old: &Wording, english: &str) -> Wording {
-    let same = old.texts().all(|text| text.in_language(ENGLISH) == english);
-    if same { old.clone() } else { Wording::english(english) }
+/// A title with other English. Its translations stay, since a survey is read in the languages of its title: without
+/// them the translated questions could no longer be reached.
+fn titled(old: &Wording, english: &str) -> Wording {
+    let retitled = |text: &Text| text.clone().with(ENGLISH, english);
+    match old {
+        Wording::Same(text) => Wording::Same(retitled(text)),
+        Wording::BySide { library, partner } => Wording::BySide {
+            library: library.as_ref().map(retitled),
+            partner: partner.as_ref().map(retitled),
+        },
+    }
 }
 
 fn form(
@@ -129,7 +136,7 @@ fn form(
         heading: format!("Copy “{original}”"),
         lead: vec![
             "The copy is yours to change. Questions that you leave as they are keep their keys, so that their answers \
-             can be compared with those to the original."
+             can be compared with those to the original. Titles in other languages stay until you change them."
                 .to_owned(),
         ],
         sections: vec![Section { fields: vec![Field::line("title", "Title of the copy", title)], ..Section::default() }],

@@ -248,7 +248,12 @@ fn section_form(form: &Form<'_>, at: usize, entered: &Survey, problems: Problems
     let action = rocket::uri!(change_section(form.slug, &draft.key, (at + 1).to_string())).to_string();
     let section = entered.sections.get(at);
     let mut fields = wordings.fields("title", "Heading", 1, section.map(|section| &section.title));
-    fields.extend(wordings.fields("stem", "Opening words", 1, section.and_then(|section| section.stem.as_ref())));
+    fields.extend(wordings.fields(
+        "stem",
+        "Opening words",
+        1,
+        section.and_then(|section| section.stem.as_ref()),
+    ));
     fields.push(edit_field(form.own));
     FormPage {
         lead: vec![
@@ -289,7 +294,12 @@ pub(in crate::web) async fn publish(
             looks,
         ],
         sections: vec![Section { fields: vec![edit_field(&own)], ..Section::default() }],
-        ..form.page(&format!("Publish version {version}"), action, &format!("Publish version {version}"), Problems::default())
+        ..form.page(
+            &format!("Publish version {version}"),
+            action,
+            &format!("Publish version {version}"),
+            Problems::default(),
+        )
     })
 }
 
@@ -317,7 +327,8 @@ pub(in crate::web) async fn make_version(
     if !own_surveys::publish(&tx, &own, now).await? {
         return Ok(done(page, CHANGED_BEFORE));
     }
-    let object = format!("{}, version {}", own.draft.title.read(own.draft.sides[0], ENGLISH), own.draft.version);
+    let object =
+        format!("{}, version {}", own.draft.title.read(own.draft.sides[0], ENGLISH), own.draft.version);
     audit::record(&tx, Some(who.programme.id), &who.person, "published the survey", &object, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     Ok(done(page, &format!("Version {} was published and can be asked now", own.draft.version)))

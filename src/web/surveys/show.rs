@@ -6,7 +6,7 @@ use common_ground_reports::summary::wording;
 use rocket::{State, http::ContentType};
 
 use super::{
-    Uses, copy, edit,
+    Uses, copy, dry_run, edit,
     find::{Found, reader},
     measure, people,
 };
@@ -144,6 +144,7 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
             rocket::uri!(preview(slug, key, Some(side), Some(language))).to_string(),
         ),
         Link::new("The survey as a file (JSON)", rocket::uri!(export(slug, key)).to_string()),
+        Link::new("Try it", rocket::uri!(dry_run::ask(slug, key, Some(side), Some(language))).to_string()),
     ];
     if let Found::Own(_) = found {
         let file = rocket::uri!(edit::file::edit(slug, key)).to_string();

@@ -60,6 +60,8 @@ pub enum Saving {
     ThisBrowser,
     /// Nothing keeps them but the page itself.
     ThisPage,
+    /// Nothing keeps them, and nothing will: staff try the form.
+    DryRun,
 }
 
 /// All answers before they are sent, by POST to [`Self::action`] with `key`, what is carried, and `action=submit`.
@@ -142,6 +144,7 @@ impl Saving {
             Self::SameLink { until } => (words.form.kept_by_link)(until),
             Self::ThisBrowser => words.form.kept_by_browser.to_owned(),
             Self::ThisPage => words.form.kept_by_nobody.to_owned(),
+            Self::DryRun => "Continue checks the answers as if they were sent, and forgets them.".to_owned(),
         }
     }
 }

@@ -48,7 +48,12 @@ async fn a_question_is_added_changed_moved_and_removed_and_its_key_never_comes_b
     ];
     let added = send(&trainer, &new, &items, &fields).await;
     added.leads_to(&address);
-    trainer.follow(&added).await.says("The question was added").says("Key met_a_partner.").says("One of: Yes · No");
+    trainer
+        .follow(&added)
+        .await
+        .says("The question was added")
+        .says("Key met_a_partner.")
+        .says("One of: Yes · No");
     let item = format!("{items}/met_a_partner");
     let page = trainer.get(&item).await;
     page.has_status(200).says("yes = Yes").says("no = No").says("answers are counted under it");
@@ -111,8 +116,18 @@ async fn what_breaks_a_rule_is_told_with_everything_kept() {
     let (new, items) = (format!("{address}/items/new?kind=rating"), format!("{address}/items"));
     let fields = [("kind", "rating"), ("text_library_en", "How?"), ("label", ""), ("page", "77")];
     let page = send(&trainer, &new, &items, &fields).await;
-    page.has_status(422).says("Enter the label").says("Select a scale").says("Select where it stands").says("How?");
-    let fields = [("kind", "rating"), ("text_library_en", "How?"), ("label", "How"), ("scale", "amount5"), ("page", "2")];
+    page.has_status(422)
+        .says("Enter the label")
+        .says("Select a scale")
+        .says("Select where it stands")
+        .says("How?");
+    let fields = [
+        ("kind", "rating"),
+        ("text_library_en", "How?"),
+        ("label", "How"),
+        ("scale", "amount5"),
+        ("page", "2"),
+    ];
     let mut last = send(&trainer, &new, &items, &fields).await;
     for _ in 0..4 {
         last = send(&trainer, &new, &items, &fields).await;

@@ -82,3 +82,19 @@ async fn a_copy_belongs_to_one_programme_and_keeps_the_keys_of_its_questions() {
     other.get(address).await.has_status(200);
     other.get(&address.replace("reading", "elsewhere")).await.has_status(404);
 }
+
+#[rocket::async_test]
+async fn a_dry_run_checks_answers_as_people_meet_it_and_keeps_nothing() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let address = format!("{SURVEYS}/partner_expect/try?side=partner&lang=cy");
+    trainer.get(&address).await.has_status(200).says("answers[one_change]").says("Parhau").says("A dry run");
+    let page = trainer.post(&address, &[("answers[bring_reliability]", "5")]).await;
+    page.has_status(422).says("Dewiswch y math o sefydliad");
+    let sent = trainer.post(&address, &[("answers[partner_kind]", "school")]).await;
+    sent.leads_to(&address);
+    trainer.follow(&sent).await.says("nothing was kept");
+    let kept = common_ground::store::responses::page(app.app.db.read(), round.id, None).await.unwrap();
+    assert!(kept.is_empty());
+}

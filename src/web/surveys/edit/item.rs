@@ -124,7 +124,9 @@ pub(in crate::web) async fn change(
         problems.add("label", CHANGED_BEFORE);
     }
     if let (Some(changed), true) = (changed, problems.is_empty()) {
-        match take(app, &who, &own, Step::Change(Box::new(changed)), "changed a question of the survey").await? {
+        match take(app, &who, &own, Step::Change(Box::new(changed)), "changed a question of the survey")
+            .await?
+        {
             Ok(()) => return Ok(done(page_of(slug, key), "The question was changed")),
             Err(reason) => problems.add("label", reason),
         }
@@ -197,7 +199,8 @@ pub(in crate::web) async fn destroy(
 fn remove_form(form: &Form<'_>, item: &Item, refused: Vec<String>) -> crate::web::view::form::FormPage {
     let draft = &form.own.draft;
     let side = draft.sides.iter().copied().find(|side| item.is_on(*side)).unwrap_or(draft.sides[0]);
-    let mut lead: Vec<String> = refused.iter().map(|reason| format!("It cannot be removed: {reason}.")).collect();
+    let mut lead: Vec<String> =
+        refused.iter().map(|reason| format!("It cannot be removed: {reason}.")).collect();
     lead.push(format!("“{}”", draft.question(item, side, ENGLISH)));
     lead.push(format!(
         "It is no longer asked from the next version on. Answers to earlier versions stay. Its key {} is not given to \

@@ -70,7 +70,13 @@ impl<'a> Wordings<'a> {
     }
 
     /// What was entered.
-    pub(super) fn read(&self, entries: &Entries, name: &str, most: usize, problems: &mut Problems) -> Wording {
+    pub(super) fn read(
+        &self,
+        entries: &Entries,
+        name: &str,
+        most: usize,
+        problems: &mut Problems,
+    ) -> Wording {
         let mut text_of = |side: Side| {
             let mut text = Text::english(String::new());
             for language in &self.languages {
@@ -89,7 +95,8 @@ impl<'a> Wordings<'a> {
         match texts.as_slice() {
             [(_, one), rest @ ..] if rest.iter().all(|(_, other)| other == one) => Wording::Same(one.clone()),
             _ => {
-                let of = |wanted| texts.iter().find(|(side, _)| *side == wanted).map(|(_, text)| text.clone());
+                let of =
+                    |wanted| texts.iter().find(|(side, _)| *side == wanted).map(|(_, text)| text.clone());
                 Wording::BySide { library: of(Side::Library), partner: of(Side::Partner) }
             }
         }

@@ -116,7 +116,8 @@ fn preview() -> Preview {
         frame: staff_in("Surveys"),
         trail: Trail { above: vec![Link::new("Surveys", "/surveys")], here: "On a phone".into() },
         heading: "“Offers, our way” on a phone".into(),
-        lead: "As partners read it in Cymraeg. This is only for looking: nothing can be sent from here.".into(),
+        lead: "As partners read it in Cymraeg. This is only for looking: nothing can be sent from here."
+            .into(),
         phone: Frame::public(site(), "cy"),
         title: "Ein ffordd ni".into(),
         intro: "Nid oes atebion cywir.".into(),

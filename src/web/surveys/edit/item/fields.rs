@@ -118,7 +118,8 @@ fn what_is_asked(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
     fields.push(
         Field::line("label", "Label in charts", label).hint("Short, and from the library’s point of view."),
     );
-    let topic = entered.value("topic", |item| item.topic.as_ref().map(ToString::to_string).unwrap_or_default());
+    let topic =
+        entered.value("topic", |item| item.topic.as_ref().map(ToString::to_string).unwrap_or_default());
     fields.push(
         Field::line("topic", "What findings call it", topic)
             .hint("A noun, as in “Partners expect more flexibility than staff say they give”."),
@@ -155,7 +156,9 @@ fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
         }
         "single_choice" | "multiple_choice" | "ranking" => fields.extend(options(draft, entered)),
         "number" => {
-            for (name, label) in [("min", "Smallest"), ("max", "Largest"), ("decimals", "Digits after the point")] {
+            for (name, label) in
+                [("min", "Smallest"), ("max", "Largest"), ("decimals", "Digits after the point")]
+            {
                 let now = entered.value(name, |item| match (&item.kind, name) {
                     (Kind::Number { min, .. }, "min") => min.to_string(),
                     (Kind::Number { max, .. }, "max") => max.to_string(),
@@ -187,13 +190,17 @@ fn options(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
     for language in draft.languages() {
         let name = format!("options_{language}");
         let now = entered.value(&name, |item| {
-            let lines = item.kind.options().iter().map(|option| {
-                format!("{} = {}", option.key, option.label.read(side, language))
-            });
+            let lines = item
+                .kind
+                .options()
+                .iter()
+                .map(|option| format!("{} = {}", option.key, option.label.read(side, language)));
             lines.collect::<Vec<_>>().join("\n")
         });
-        let tongue = if language == ENGLISH { String::new() } else { format!(" in {}", words::name_of(language)) };
-        let field = Field::new(name, format!("Answers to choose from{tongue}"), Input::Text { rows: 7, value: now });
+        let tongue =
+            if language == ENGLISH { String::new() } else { format!(" in {}", words::name_of(language)) };
+        let field =
+            Field::new(name, format!("Answers to choose from{tongue}"), Input::Text { rows: 7, value: now });
         fields.push(field.hint(
             "One a line. What stands before “=” is the key of an answer and stays; a line without one gets a key.",
         ));
@@ -240,11 +247,15 @@ fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
                 asked.map(|side| side.key().to_owned()).collect()
             }),
         };
-        let sides = draft.sides.iter().map(|side| Choice::of(side.key(), people(*side), now.iter().map(String::as_str)));
+        let sides = draft
+            .sides
+            .iter()
+            .map(|side| Choice::of(side.key(), people(*side), now.iter().map(String::as_str)));
         fields.push(Field::new("sides", "Who is asked", Input::Boxes(sides.collect())));
     }
     let condition = entered.item().and_then(|item| item.show_if.as_ref());
-    let now = entered.value("show_if", |_| if condition.is_some() { "keep".to_owned() } else { String::new() });
+    let now =
+        entered.value("show_if", |_| if condition.is_some() { "keep".to_owned() } else { String::new() });
     let mut choices = vec![Choice::of("", "Always", [&*now])];
     if let Some(condition) = condition {
         choices.push(Choice::of("keep", shown_if(draft, condition, draft.sides[0]), [&*now]));

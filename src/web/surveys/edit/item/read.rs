@@ -55,7 +55,9 @@ pub(super) fn item(
     let wordings = Wordings::of(draft);
     let asked: Vec<Side> = match draft.sides.as_slice() {
         [_] => draft.sides.clone(),
-        sides => sides.iter().copied().filter(|side| entries.all("sides").any(|key| key == side.key())).collect(),
+        sides => {
+            sides.iter().copied().filter(|side| entries.all("sides").any(|key| key == side.key())).collect()
+        }
     };
     if asked.is_empty() {
         problems.add("sides", "Select who is asked");
@@ -77,7 +79,8 @@ pub(super) fn item(
         _ => Text::english(entered),
     };
     let missing = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay];
-    let missing = missing.into_iter().filter(|one| entries.all("missing").any(|key| key == one.key())).collect();
+    let missing =
+        missing.into_iter().filter(|one| entries.all("missing").any(|key| key == one.key())).collect();
     let ledger = match entries.one("ledger") {
         "a" => Some(Ledger::A),
         "b" => Some(Ledger::B),
@@ -172,7 +175,9 @@ fn answered(
             }
             Kind::MultipleChoice { options, exclusive, maximum: maximum(problems) }
         }
-        "ranking" => Kind::Ranking { options: options(draft, entries, old, problems), maximum: maximum(problems) },
+        "ranking" => {
+            Kind::Ranking { options: options(draft, entries, old, problems), maximum: maximum(problems) }
+        }
         "number" => Kind::Number {
             min: number(entries, "min", problems),
             max: number(entries, "max", problems),
