@@ -19,6 +19,7 @@ mod m20260208_000001_site;
 mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
 mod m20260207_000001_deleted_answers;
+mod m20260206_000001_own_surveys;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260208_000001_site::Migration),
             Box::new(m20260210_000001_summary_letters::Migration),
             Box::new(m20260207_000001_deleted_answers::Migration),
+            Box::new(m20260206_000001_own_surveys::Migration),
         ]
     }
 }

@@ -214,12 +214,12 @@ impl Asking {
             button: "Answer now".to_owned(),
             link: reader.link.clone(),
             yours_alone: "The link is yours alone and works once. It needs no password.".to_owned(),
-            promise: notice::who_will_know(self.round.privacy, self.min_group),
+            promise: notice::who_will_know(self.round.privacy, self.min_group, &words::of(ENGLISH).notice),
             foot: vec![
                 format!("Questions: {asks}."),
                 format!(
                     "We have your address from {} and use it for “{}” alone.",
-                    notice::ADDRESS_SOURCE,
+                    words::of(ENGLISH).notice.your_organisation,
                     self.programme.name
                 ),
             ],

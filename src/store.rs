@@ -19,6 +19,7 @@ pub mod mailings;
 pub mod links;
 pub mod members;
 pub mod outbox;
+pub mod own_surveys;
 pub mod people;
 pub mod plans;
 pub mod programmes;

@@ -22,6 +22,7 @@ mod invitations;
 mod limits;
 mod metrics;
 mod nav;
+mod new_round;
 mod notice;
 mod once;
 mod origin;
@@ -30,6 +31,7 @@ mod people;
 mod programmes;
 mod request;
 mod qr;
+mod questions;
 mod rounds;
 mod sent;
 mod set_up;
@@ -39,6 +41,7 @@ mod sign_in;
 mod stop;
 mod stranger;
 mod summaries;
+mod surveys;
 mod told;
 mod tries;
 mod trends;
@@ -72,6 +75,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         metrics::routes(),
         invitations::routes(),
         people::routes(),
+        new_round::routes(),
         programmes::routes(),
         rounds::routes(),
         set_up::routes(),
@@ -81,6 +85,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         summaries::routes(),
         welcome::routes(),
         trends::routes(),
+        surveys::routes(),
     ];
     let requests = request::Requests(app.metrics.clone());
     rocket::custom(config)

@@ -19,6 +19,7 @@ pub mod lease;
 pub mod mailing;
 pub mod membership;
 pub mod outbox;
+pub mod own_survey;
 pub mod participant;
 pub mod partner;
 pub mod person;

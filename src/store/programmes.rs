@@ -6,14 +6,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, entity::programme};
-use crate::survey::promises::{self, Earlier, Promises};
-
-/// Why a public library may ask.
-const PUBLIC_TASK: &str = "The law allows it as part of our public task, running the library service (UK GDPR Article \
-     6(1)(e); Public Libraries and Museums Act 1964, section 7).";
-/// What stands beside open questions unless the programme says it better.
-const WORRIED: &str = "If you are worried about a child, tell your safeguarding lead or children’s services now: nobody \
-     reads this survey in time to act.";
+use crate::survey::{
+    promises::{self, Earlier, Promises},
+    text::ENGLISH,
+    words,
+};
 
 /// What a programme says about itself in privacy notices and letters. What a row of an earlier version does not
 /// hold yet is as [`Default`] has it.
@@ -55,10 +52,10 @@ impl Default for Settings {
             data_protection_officer: String::new(),
             purpose: "plan joint work between the library and its partners".to_owned(),
             seen_by: "the trainers of the programme".to_owned(),
-            lawful_basis: PUBLIC_TASK.to_owned(),
+            lawful_basis: words::of(ENGLISH).notice.law.to_owned(),
             promises: Promises::default(),
             earlier: Vec::new(),
-            safeguarding: WORRIED.to_owned(),
+            safeguarding: words::of(ENGLISH).form.safeguarding.to_owned(),
             sender_name: String::new(),
             reply_to: String::new(),
             time_zone: "Europe/London".to_owned(),

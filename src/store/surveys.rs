@@ -1,6 +1,6 @@
 //! Survey versions. A version is never changed: a changed survey is a new version.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -41,6 +41,46 @@ pub async fn keep(
             Ok(id)
         }
     }
+}
+
+/// A version of a survey, without its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its id.
+    pub id: Uuid,
+    /// The key of the survey.
+    pub key: String,
+    /// Its number.
+    pub number: i32,
+}
+
+/// The versions with these ids.
+///
+/// # Errors
+/// The database's own words.
+pub async fn versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Version>> {
+    let rows: Vec<(Uuid, String, i32)> = survey_version::Entity::find()
+        .select_only()
+        .columns([survey_version::Column::Id, survey_version::Column::Key, survey_version::Column::Version])
+        .filter(survey_version::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, key, number)| Version { id, key, number }).collect())
+}
+
+/// A version of a survey as it was published.
+///
+/// # Errors
+/// The database's own words, or [`StoreError::Damaged`] when the definition cannot be read.
+pub async fn published(db: &impl ConnectionTrait, key: &str, number: i32) -> Result<Option<Survey>> {
+    let row = survey_version::Entity::find()
+        .filter(survey_version::Column::Key.eq(key))
+        .filter(survey_version::Column::Version.eq(number))
+        .one(db)
+        .await?;
+    let read = |row: survey_version::Model| Survey::parse(key, &row.definition.to_string());
+    row.map(read).transpose().map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// The definition of a survey version.

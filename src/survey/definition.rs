@@ -14,6 +14,7 @@ pub use self::fault::{DefinitionError, Fault};
 use super::item::Item;
 use super::round::Side;
 use super::text::{Text, Wording};
+use super::words;
 
 /// The version of the file format that this program reads and writes.
 pub const SCHEMA: u32 = 1;
@@ -149,11 +150,11 @@ impl Survey {
         declared.or_else(|| scale::known(key))
     }
 
-    /// The labels of a scale in a language; built-in scales have English only.
+    /// The labels of a scale in a language, declared here or built in.
     pub fn scale_labels(&self, key: &str, language: &str) -> Option<[String; 5]> {
         match self.scales.iter().find(|scale| scale.key == key) {
             Some(declared) => Some(declared.labels.each_ref().map(|l| l.in_language(language).to_owned())),
-            None => scale::known(key).map(|scale| scale.labels),
+            None => words::of(language).scale(key),
         }
     }
 

@@ -122,7 +122,7 @@ mod tests {
         for at in 0..4 {
             let page = pages(survey, Side::Partner, &answers).remove(at);
             let sent = if at == 0 { raw(&[("partner_kind", "school")]) } else { raw(&[]) };
-            answers = read_page(survey, Side::Partner, &page, &answers, &sent).unwrap();
+            answers = read_page(survey, Side::Partner, "en", &page, &answers, &sent).unwrap();
             assert_eq!(first_unanswered(survey, Side::Partner, &answers), (at < 3).then_some(at + 2));
         }
         assert_eq!(complete(survey, Side::Partner, &answers), Ok(answers));
@@ -139,12 +139,12 @@ mod tests {
         for (did, helped) in [("yes", true), ("no", false)] {
             let first = pages(survey, side, &answers).remove(0);
             let sent = raw(&[("staff_group", "outreach"), ("did_action", did)]);
-            answers = read_page(survey, side, &first, &answers, &sent).unwrap();
+            answers = read_page(survey, side, "en", &first, &answers, &sent).unwrap();
             assert_eq!(shows_help(&answers), helped);
             if helped {
                 let second = pages(survey, side, &answers).remove(1);
-                answers =
-                    read_page(survey, side, &second, &answers, &raw(&[("what_helped", "Time")])).unwrap();
+                answers = read_page(survey, side, "en", &second, &answers, &raw(&[("what_helped", "Time")]))
+                    .unwrap();
             }
         }
         let settled = complete(survey, side, &answers).unwrap();

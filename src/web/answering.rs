@@ -6,6 +6,7 @@
 mod check;
 mod draft;
 mod form;
+mod language;
 mod start;
 mod submit;
 mod visit;
@@ -57,8 +58,9 @@ impl Reply {
 }
 
 /// The start page of an open link.
-#[rocket::get("/s/<code>")]
-async fn begin(code: &str, door: Door<'_>) -> Result<Reply> {
+#[rocket::get("/s/<code>?<lang>")]
+#[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
+async fn begin(code: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
     match door.open(code).await? {
         Found::Refused(page) => Ok(Reply::Page(page)),
         // Short codes are typed by hand; cookies are kept under the address as we write it.
@@ -72,8 +74,9 @@ async fn begin(code: &str, door: Door<'_>) -> Result<Reply> {
 }
 
 /// A page of the form, the check, the thanks, or all questions on one page.
-#[rocket::get("/s/<code>/<step>")]
-async fn step(code: &str, step: &str, door: Door<'_>) -> Result<Reply> {
+#[rocket::get("/s/<code>/<step>?<lang>")]
+#[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
+async fn step(code: &str, step: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
     if step == "sent" {
         return Ok(Reply::Page(door.thanks(code).await?));
     }
@@ -109,8 +112,9 @@ async fn send(code: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) ->
 }
 
 /// The start page of a personal link; looking at it changes nothing, since mail scanners open links.
-#[rocket::get("/i/<token>")]
-async fn begin_personal(token: &str, door: Door<'_>) -> Result<Reply> {
+#[rocket::get("/i/<token>?<lang>")]
+#[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
+async fn begin_personal(token: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
     match door.personal(token, false).await? {
         Found::Refused(page) => Ok(Reply::Page(page)),
         Found::Visit(visit) => {
@@ -162,7 +166,7 @@ async fn keep(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Repl
     if let Some(key) = sent.key.filter(|key| !key.is_empty()) {
         draft.key = key;
     }
-    match answers::read_page(&visit.survey, side, page, &draft.answers, &sent.answers) {
+    match answers::read_page(&visit.survey, side, &visit.language, page, &draft.answers, &sent.answers) {
         Err(problems) => {
             let form = form::page(visit, page, &draft.key, &sent.answers, &problems);
             Ok(Reply::Page(Page::with_status(Status::UnprocessableEntity, &form)?))

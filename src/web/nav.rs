@@ -19,6 +19,8 @@ pub(super) enum Place {
     Home,
     /// Courses and their rounds.
     Courses,
+    /// What can be asked, and where it is.
+    Surveys,
     /// Comparisons.
     Results,
     /// What holds for the programme; administrators alone.
@@ -39,6 +41,10 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
         place(Place::Courses, "Courses", rocket::uri!(super::courses::index(slug)).to_string()),
         place(Place::Results, "Results", rocket::uri!(super::comparisons::index(slug)).to_string()),
     ];
+    if who.runs_courses() {
+        let surveys = rocket::uri!(super::surveys::index(slug)).to_string();
+        nav.insert(2, place(Place::Surveys, "Surveys", surveys));
+    }
     if who.role == Role::Admin {
         let settings = rocket::uri!(super::settings::index(slug)).to_string();
         nav.push(place(Place::Settings, "Settings", settings));

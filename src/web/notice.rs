@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     app::App,
     store::programmes::Programme,
-    survey::round::notice::{self, NoticeFacts},
+    survey::{round::notice::NoticeFacts, text::ENGLISH, words},
 };
 
 /// Everything the privacy notice of a round tells that opened at `opened`; `by_link` is for people who were invited
@@ -19,7 +19,7 @@ pub(super) fn facts(app: &App, programme: &Programme, opened: Timestamp, by_link
         data_protection_officer: settings.data_protection_officer,
         lawful_basis: settings.lawful_basis,
         purpose: settings.purpose,
-        address_source: by_link.then(|| notice::ADDRESS_SOURCE.to_owned()),
+        address_source: by_link.then(|| words::of(ENGLISH).notice.your_organisation.to_owned()),
         seen_by: settings.seen_by,
         min_group: promises.min_group,
         invitation_days: promises.invitation_days,

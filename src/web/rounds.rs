@@ -18,6 +18,7 @@ use super::{
     nav::{self, Place},
     notice,
     page::Page,
+    told::Told,
     turnout::Turnout,
     view::{
         frame::Site,
@@ -36,7 +37,7 @@ use crate::{
         rounds::{self, Round},
         tallies,
     },
-    survey::{audience::Audience, round::RoundState, text::ENGLISH},
+    survey::{audience::Audience, round::RoundState, text::ENGLISH, words as survey_words},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -49,6 +50,7 @@ pub(super) async fn show(
     slug: &str,
     code: &str,
     who: Trainer,
+    told: Told,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
@@ -57,13 +59,15 @@ pub(super) async fn show(
     let round = rounds::by_code(db, code).await?;
     let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
     let course = courses::of_round(db, round.id).await?;
+    // A round of the whole programme is reached from its surveys.
+    let place = if course.is_some() { Place::Courses } else { Place::Surveys };
     let survey = app.survey(&round).await?;
     let answered = tallies::progress(db, &[round.id]).await?.get(&round.id).map_or(0, |p| p.responses);
     let turnout = Turnout { answered, invited: invitations::count(db, round.id).await?.0 };
     let title = survey.title.read(round.side, ENGLISH);
     let now = app.clock.now();
     Page::of(&round::Round {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(slug, &who, site, place).telling(told.0),
         trail: trail(&who.programme, course.as_ref(), title),
         heading: heading(title, &round, turnout, now),
         lead: lead(&who.programme, &round, now),
@@ -75,16 +79,19 @@ pub(super) async fn show(
         counted: String::new(),
         groups: Vec::new(),
         promise: notice::facts(app, &who.programme, round.opens_at, turnout.invited > 0)
-            .promise(round.privacy),
+            .promise(round.privacy, survey_words::of(ENGLISH)),
     })
 }
 
 fn trail(programme: &Programme, course: Option<&Course>, title: &str) -> Trail {
     let slug = &programme.slug;
-    let mut above = vec![Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string())];
-    above.extend(course.map(|course| {
-        Link::new(&course.title, rocket::uri!(super::courses::show(slug, course.id)).to_string())
-    }));
+    let above = match course {
+        Some(course) => vec![
+            Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string()),
+            Link::new(&course.title, rocket::uri!(super::courses::show(slug, course.id)).to_string()),
+        ],
+        None => vec![Link::new("Surveys", rocket::uri!(super::surveys::index(slug)).to_string())],
+    };
     Trail { above, here: title.to_owned() }
 }
 
@@ -204,7 +211,7 @@ fn way_in(app: &App, round: &Round, now: Timestamp) -> Option<WayIn> {
     } else {
         "Anyone who has this address can answer once the survey is open. It works without an account."
     };
-    let path = rocket::uri!(super::answering::begin(&round.code));
+    let path = rocket::uri!(super::answering::begin(&round.code, None::<&str>));
     Some(WayIn {
         code: round.code.clone(),
         address: format!("{}{path}", app.settings.site_url),

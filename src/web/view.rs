@@ -32,6 +32,7 @@ pub mod start;
 pub mod stop;
 pub mod summary;
 pub mod trend;
+pub mod survey;
 
 #[cfg(test)]
 mod samples;

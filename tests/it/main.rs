@@ -20,4 +20,5 @@ mod staff;
 mod summary;
 mod support;
 mod upgrade;
+mod surveys;
 mod writing;

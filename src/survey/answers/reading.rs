@@ -9,6 +9,7 @@ use crate::survey::item::{Item, Kind};
 use crate::survey::paging::Page;
 use crate::survey::round::Side;
 use crate::survey::text::ENGLISH;
+use crate::survey::words::{self, Words};
 
 /// Something to put right in a form, in the words shown beside the question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Reads a complete form: one answer for every question of that side.
+/// Reads a complete form: one answer for every question of that side. Problems are told in English.
 ///
 /// What was left blank is recorded as skipped, and what the conditions hide as not shown, whatever was sent.
 ///
@@ -27,8 +28,17 @@ pub struct Problem {
 ///
 /// Every [`Problem`], in the order of the questions.
 pub fn read(survey: &Survey, side: Side, raw: &Raw) -> Result<Answers, Vec<Problem>> {
+    read_in(survey, side, ENGLISH, raw)
+}
+
+/// [`read`] with the problems told in a language.
+///
+/// # Errors
+///
+/// Every [`Problem`], in the order of the questions.
+pub fn read_in(survey: &Survey, side: Side, language: &str, raw: &Raw) -> Result<Answers, Vec<Problem>> {
     let items: Vec<&Item> = survey.questions_on(side).collect();
-    fill(survey, side, &items, raw, Answers::default())
+    Reader { survey, side, language, words: words::of(language) }.fill(&items, raw, Answers::default())
 }
 
 /// Settles answers collected page by page: [`read`] as if they had been sent at once.
@@ -50,64 +60,69 @@ pub fn complete(survey: &Survey, side: Side, so_far: &Answers) -> Result<Answers
 pub fn read_page(
     survey: &Survey,
     side: Side,
+    language: &str,
     page: &Page<'_>,
     so_far: &Answers,
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
     let items: Vec<&Item> = page.items.iter().copied().filter(|item| item.is_question()).collect();
-    fill(survey, side, &items, raw, so_far.clone())
+    Reader { survey, side, language, words: words::of(language) }.fill(&items, raw, so_far.clone())
 }
 
-/// Reads items in order, so that each condition finds the answer it asks about.
-fn fill(
-    survey: &Survey,
+/// What a form is read against, and the language that its problems are told in.
+struct Reader<'a> {
+    survey: &'a Survey,
     side: Side,
-    items: &[&Item],
-    raw: &Raw,
-    mut answers: Answers,
-) -> Result<Answers, Vec<Problem>> {
-    let mut problems = Vec::new();
-    for item in items {
-        if !answers.shows(item) {
-            answers.put_missing(item, Missing::NotShown);
-            continue;
-        }
-        let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
-        let given = raw.get(&item.key).map_or(&[][..], Vec::as_slice);
-        match entry::read(&Question { survey, side, item }, given) {
-            Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
-            Ok(None) => {
-                if item.is_required() {
-                    problem(required(survey, side, item));
-                }
-                answers.put_missing(item, Missing::Skipped);
+    language: &'a str,
+    words: &'a Words,
+}
+
+impl Reader<'_> {
+    /// Reads items in order, so that each condition finds the answer it asks about.
+    fn fill(&self, items: &[&Item], raw: &Raw, mut answers: Answers) -> Result<Answers, Vec<Problem>> {
+        let Self { survey, side, language, words } = *self;
+        let mut problems = Vec::new();
+        for item in items {
+            if !answers.shows(item) {
+                answers.put_missing(item, Missing::NotShown);
+                continue;
             }
-            Err(message) => problem(message),
+            let question = Question { survey, side, item, words, language };
+            let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
+            let given = raw.get(&item.key).map_or(&[][..], Vec::as_slice);
+            match entry::read(&question, given) {
+                Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
+                Ok(None) => {
+                    if item.is_required() {
+                        problem(required(&question));
+                    }
+                    answers.put_missing(item, Missing::Skipped);
+                }
+                Err(message) => problem(message),
+            }
         }
+        problems.extend(self.unknown(raw));
+        if problems.is_empty() { Ok(answers) } else { Err(problems) }
     }
-    problems.extend(unknown(survey, side, raw));
-    if problems.is_empty() { Ok(answers) } else { Err(problems) }
+
+    /// Entries for no question of this side, sorted, since the order they were sent in is lost.
+    fn unknown(&self, raw: &Raw) -> Vec<Problem> {
+        let is_known = |key: &str| self.survey.questions_on(self.side).any(|item| item.key == key);
+        let mut keys: Vec<&String> = raw.keys().filter(|key| !is_known(key)).collect();
+        keys.sort();
+        let message = self.words.problems.no_such_question;
+        keys.into_iter().map(|key| Problem { item: key.clone(), message: message.to_owned() }).collect()
+    }
 }
 
 /// What is said of a required question left blank.
-fn required(survey: &Survey, side: Side, item: &Item) -> String {
-    if let Some(message) = &item.required_message {
-        return message.read(side, ENGLISH).to_owned();
+fn required(question: &Question<'_>) -> String {
+    if let Some(message) = &question.item.required_message {
+        return message.read(question.side, question.language).to_owned();
     }
-    let question = survey.question(item, side, ENGLISH);
-    match item.kind {
-        Kind::ShortText | Kind::LongText | Kind::Number { .. } | Kind::Date => {
-            format!("Enter an answer to “{question}”")
-        }
-        _ => format!("Select an answer to “{question}”"),
+    let (problems, asks) = (&question.words.problems, question.asks());
+    match question.item.kind {
+        Kind::ShortText | Kind::LongText | Kind::Number { .. } | Kind::Date => (problems.enter)(&asks),
+        _ => (problems.select)(&asks),
     }
-}
-
-/// Entries for no question of this side, sorted, since the order they were sent in is lost.
-fn unknown(survey: &Survey, side: Side, raw: &Raw) -> Vec<Problem> {
-    let is_known = |key: &str| survey.questions_on(side).any(|item| item.key == key);
-    let mut keys: Vec<&String> = raw.keys().filter(|key| !is_known(key)).collect();
-    keys.sort();
-    let message = "This form has no such question; open it again from your link";
-    keys.into_iter().map(|key| Problem { item: key.clone(), message: message.to_owned() }).collect()
 }

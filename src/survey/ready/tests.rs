@@ -177,3 +177,23 @@ fn only_the_reporting_group_must_be_answered() {
         }
     }
 }
+
+#[test]
+fn a_survey_in_two_languages_has_every_word_in_both() {
+    for key in ["partner_expect", "course_post"] {
+        let survey = find(key).unwrap();
+        assert_eq!(survey.languages().collect::<Vec<_>>(), ["en", "cy"]);
+        let sections =
+            survey.sections.iter().flat_map(|section| [Some(&section.title), section.stem.as_ref()]);
+        let items = survey.items().flat_map(|item| {
+            let options = item.kind.options().iter().map(|option| Some(&option.label));
+            let own = [Some(&item.text), item.hint.as_ref(), item.required_message.as_ref()];
+            own.into_iter().chain(options)
+        });
+        let all =
+            [Some(&survey.title), Some(&survey.intro)].into_iter().chain(sections).chain(items).flatten();
+        for text in all.flat_map(crate::survey::text::Wording::texts) {
+            assert_ne!(text.in_language("cy"), text.in_language("en"), "{key}");
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! The privacy notice of a round: sentences made from what is really set, truthful for each privacy mode.
 
 use super::Privacy;
+use crate::survey::{
+    text::ENGLISH,
+    words::{self, Notice, Words},
+};
 
 /// What a notice tells. Everything is read from the settings of the installation and the round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,159 +44,122 @@ pub struct Paragraph {
     pub sentences: Vec<String>,
 }
 
-/// Who gave us the address of everybody who is invited by name.
-pub const ADDRESS_SOURCE: &str = "your organisation";
-
 /// Who will know what, in a sentence or two; `min_group` is the smallest group with results.
-pub fn who_will_know(privacy: Privacy, min_group: u32) -> String {
-    let n = min_group;
+pub fn who_will_know(privacy: Privacy, min_group: u32, words: &Notice) -> String {
     match privacy {
-        Privacy::Anonymous => {
-            format!("Nobody can link your answers to you. Results are only shown for groups of {n} or more.")
-        }
-        Privacy::Confidential => format!(
-            "Your answers are kept apart from your name. Managers see results only for groups of {n} or more."
-        ),
-        Privacy::Shared => "Both sides of the partnership will see both sets of answers.".to_owned(),
+        Privacy::Anonymous => (words.promise_anonymous)(min_group),
+        Privacy::Confidential => (words.promise_confidential)(min_group),
+        Privacy::Shared => words.promise_shared.to_owned(),
     }
+}
+
+/// What a programme wrote, which is in no other language; but the words that every programme begins with are read
+/// in the reader’s own: `english` finds them, and `own` is what they are there.
+pub fn in_their_language(written: &str, english: impl Fn(&Words) -> &'static str, own: &str) -> String {
+    if written == english(words::of(ENGLISH)) { own.to_owned() } else { written.to_owned() }
 }
 
 impl NoticeFacts {
     /// The whole notice, in the order in which people ask.
-    pub fn notice(&self, privacy: Privacy) -> Vec<Paragraph> {
-        let mut notice = vec![self.who_asks(), self.why()];
-        notice.extend(self.address());
+    pub fn notice(&self, privacy: Privacy, words: &Words) -> Vec<Paragraph> {
+        let words = &words.notice;
+        let mut notice = vec![self.who_asks(words), self.why(words)];
+        notice.extend(self.address(words));
         notice.extend([
-            self.who_sees(privacy),
-            self.how_long(privacy),
-            self.rights(privacy),
-            choice(privacy),
+            self.who_sees(privacy, words),
+            self.how_long(privacy, words),
+            self.rights(privacy, words),
+            choice(privacy, words),
         ]);
         notice
     }
 
     /// The few words above the first question.
-    pub fn promise(&self, privacy: Privacy) -> String {
-        let known = who_will_know(privacy, self.min_group);
-        format!("{known} You can skip any question but the first.")
+    pub fn promise(&self, privacy: Privacy, words: &Words) -> String {
+        let words = &words.notice;
+        format!("{} {}", who_will_know(privacy, self.min_group, words), words.skip)
     }
 
-    fn who_asks(&self) -> Paragraph {
-        let Self { controller, contact, data_protection_officer, .. } = self;
+    fn who_asks(&self, words: &Notice) -> Paragraph {
         // What is not set yet is left out: half a sentence would tell less than none.
-        let told = |text: &str, sentence: String| (!text.is_empty()).then_some(sentence);
-        let asks = format!("{controller} asks, and is responsible for what happens to your answers.");
+        let told = |text: &String, sentence: fn(&str) -> String| (!text.is_empty()).then(|| sentence(text));
         paragraph(
-            "Who is asking",
+            words.who_asks,
             [
-                told(controller, asks),
-                told(contact, format!("Questions about this survey: {contact}.")),
-                told(data_protection_officer, format!("Data protection officer: {data_protection_officer}.")),
+                told(&self.controller, words.responsible),
+                told(&self.contact, words.questions),
+                told(&self.data_protection_officer, words.officer),
             ]
             .into_iter()
             .flatten(),
         )
     }
 
-    fn why(&self) -> Paragraph {
-        paragraph("Why we ask", [format!("We ask this to {}.", self.purpose), self.lawful_basis.clone()])
+    fn why(&self, words: &Notice) -> Paragraph {
+        paragraph(words.why, [(words.purpose)(&self.purpose), in_their_language(&self.lawful_basis, |words| words.notice.law, words.law)])
     }
 
-    fn address(&self) -> Option<Paragraph> {
+    fn address(&self, words: &Notice) -> Option<Paragraph> {
         let source = self.address_source.as_ref()?;
-        Some(paragraph(
-            "Where we got your address",
-            [
-                format!("We have your address from {source}."),
-                "We use it for this programme alone. Every message has a link that stops them.".to_owned(),
-            ],
-        ))
+        Some(paragraph(words.address, [(words.address_from)(source), words.address_use.to_owned()]))
     }
 
-    fn who_sees(&self, privacy: Privacy) -> Paragraph {
+    fn who_sees(&self, privacy: Privacy, words: &Notice) -> Paragraph {
         let Self { seen_by, min_group, .. } = self;
-        let groups = format!("Results are only shown for groups of {min_group} or more.");
-        let comments = format!("Comments are read by {seen_by} before anyone else sees them.");
         let sentences = match privacy {
             Privacy::Anonymous => vec![
-                "Nobody can link your answers to you, not even the people who run this service: it does not keep \
-                 which answers came from which invitation, nor when they came."
-                    .to_owned(),
-                groups,
-                comments,
-                "What you write in a comment could still tell who you are, so leave out what only you would say."
-                    .to_owned(),
+                words.nobody.to_owned(),
+                (words.groups)(*min_group),
+                (words.comments)(seen_by),
+                words.comment_tells.to_owned(),
             ],
             Privacy::Confidential => vec![
-                "Your answers are kept apart from your name, but this service can link the two.".to_owned(),
-                format!("Only {seen_by} can see that link."),
-                format!("Managers see results only for groups of {min_group} or more."),
-                comments,
+                words.can_link.to_owned(),
+                (words.sees_link)(seen_by),
+                (words.managers)(*min_group),
+                (words.comments)(seen_by),
             ],
-            Privacy::Shared => vec![
-                "Both sides of the partnership will see both sets of answers, and may know which are yours."
-                    .to_owned(),
-                "They are never mixed with the answers to other surveys.".to_owned(),
-                format!("Apart from the two sides, only {seen_by} can see them."),
-            ],
+            Privacy::Shared => {
+                vec![words.both_sides.to_owned(), words.never_mixed.to_owned(), (words.apart_from)(seen_by)]
+            }
         };
-        paragraph("Who sees your answers", sentences)
+        paragraph(words.who_sees, sentences)
     }
 
-    fn how_long(&self, privacy: Privacy) -> Paragraph {
-        let Self { invitation_days, comment_months, answer_months, backup_days, .. } = self;
-        let invitations = match privacy {
-            Privacy::Anonymous => "the list of who was invited",
-            Privacy::Confidential | Privacy::Shared => "the link between you and your answers",
+    fn how_long(&self, privacy: Privacy, words: &Notice) -> Paragraph {
+        let list = match privacy {
+            Privacy::Anonymous => words.list_days,
+            Privacy::Confidential | Privacy::Shared => words.link_days,
         };
         let mut sentences = vec![
-            format!("We delete {invitations} {invitation_days} days after closing."),
-            format!(
-                "We delete comments after {comment_months} months and answers {answer_months} months after the \
-                 final report; then only totals are left."
-            ),
-            format!("Backups are deleted after {backup_days} days."),
+            list(self.invitation_days),
+            (words.months)(self.comment_months, self.answer_months),
+            (words.backups)(self.backup_days),
         ];
         if privacy == Privacy::Anonymous {
-            sentences.push(
-                "Backups from different days, laid side by side, could show which answers came between them; \
-                 only the administrators can read them."
-                    .to_owned(),
-            );
+            sentences.push(words.backups_tell.to_owned());
         }
-        paragraph("How long we keep them", sentences)
+        paragraph(words.how_long, sentences)
     }
 
-    fn rights(&self, privacy: Privacy) -> Paragraph {
+    fn rights(&self, privacy: Privacy, words: &Notice) -> Paragraph {
         let see = match privacy {
-            Privacy::Anonymous => {
-                "You have the right to see, correct or object to our use of data about you; we cannot find your \
-                 answers to do so, as nothing says which are yours."
-            }
-            Privacy::Confidential | Privacy::Shared => {
-                "You have the right to see and correct your answers and to object to our use of them, while they \
-                 are linked to you."
-            }
+            Privacy::Anonymous => words.rights_anonymous,
+            Privacy::Confidential | Privacy::Shared => words.rights_linked,
         };
-        paragraph("Your rights", [
-            see.to_owned(),
-            if self.contact.is_empty() {
-                "Write to whoever sent you this survey.".to_owned()
-            } else {
-                format!("Write to {}.", self.contact)
-            },
-            "If you are not content with our reply, you can complain to the Information Commissioner’s Office, \
-             ico.org.uk."
-                .to_owned(),
-        ])
+        let write = if self.contact.is_empty() {
+            words.write_back.to_owned()
+        } else {
+            (words.write)(&self.contact)
+        };
+        paragraph(words.rights, [see.to_owned(), write, words.complain.to_owned()])
     }
 }
 
-fn choice(privacy: Privacy) -> Paragraph {
-    let shared = (privacy == Privacy::Shared).then(|| "Answer only if you are content to share.".to_owned());
-    let voluntary = "You do not have to take part, and nothing follows if you do not.".to_owned();
-    let skip = "You can skip any question but the first.".to_owned();
-    paragraph("You can choose", [Some(voluntary), Some(skip), shared].into_iter().flatten())
+fn choice(privacy: Privacy, words: &Notice) -> Paragraph {
+    let shared = (privacy == Privacy::Shared).then_some(words.share);
+    let sentences = [Some(words.voluntary), Some(words.skip), shared].into_iter().flatten();
+    paragraph(words.choice, sentences.map(str::to_owned))
 }
 
 fn paragraph(heading: &'static str, sentences: impl IntoIterator<Item = String>) -> Paragraph {
@@ -202,6 +169,7 @@ fn paragraph(heading: &'static str, sentences: impl IntoIterator<Item = String>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::words;
 
     fn facts() -> NoticeFacts {
         NoticeFacts {
@@ -221,7 +189,7 @@ mod tests {
     }
 
     fn text(privacy: Privacy) -> String {
-        let paragraphs = facts().notice(privacy).into_iter();
+        let paragraphs = facts().notice(privacy, words::of("en")).into_iter();
         paragraphs
             .map(|part| part.heading.to_owned() + ". " + &part.sentences.join(" "))
             .collect::<Vec<_>>()
@@ -260,7 +228,7 @@ mod tests {
         );
         for privacy in [Privacy::Confidential, Privacy::Shared] {
             assert!(!text(privacy).contains("Nobody"));
-            assert!(!facts().promise(privacy).contains("Nobody"));
+            assert!(!facts().promise(privacy, words::of("en")).contains("Nobody"));
         }
     }
 
@@ -268,7 +236,7 @@ mod tests {
     fn the_smallest_group_promised_is_the_one_that_is_set() {
         for privacy in [Privacy::Anonymous, Privacy::Confidential] {
             assert!(text(privacy).contains("groups of 7 or more"));
-            assert!(facts().promise(privacy).contains("groups of 7 or more"));
+            assert!(facts().promise(privacy, words::of("en")).contains("groups of 7 or more"));
         }
         // Nothing is held back between the two sides of a shared round, so nothing is promised.
         assert!(!text(Privacy::Shared).contains("groups of"));
@@ -277,6 +245,36 @@ mod tests {
     #[test]
     fn a_person_with_an_open_link_is_not_told_of_an_address() {
         let facts = NoticeFacts { address_source: None, ..facts() };
-        assert!(facts.notice(Privacy::Anonymous).iter().all(|part| !part.heading.contains("address")));
+        assert!(
+            facts
+                .notice(Privacy::Anonymous, words::of("en"))
+                .iter()
+                .all(|part| !part.heading.contains("address"))
+        );
+    }
+
+    #[test]
+    fn every_language_promises_the_same_facts() {
+        for words in words::all() {
+            for privacy in Privacy::ALL {
+                let (told, english) =
+                    (facts().notice(privacy, words), facts().notice(privacy, words::of("en")));
+                let shape =
+                    |notice: &[Paragraph]| notice.iter().map(|p| p.sentences.len()).collect::<Vec<_>>();
+                assert_eq!(shape(&told), shape(&english));
+                for (part, english) in told.iter().zip(&english) {
+                    let (told, english) = (part.sentences.join(" "), english.sentences.join(" "));
+                    for fact in ["Newham Council", "dpo@", "libraries@", "trainers", " 7 ", "30", "24", "35"]
+                    {
+                        assert_eq!(
+                            told.contains(fact),
+                            english.contains(fact),
+                            "{} {fact}: {told}",
+                            words.code
+                        );
+                    }
+                }
+            }
+        }
     }
 }

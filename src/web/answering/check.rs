@@ -1,10 +1,6 @@
 //! All answers before they are sent, each with a way back to its question.
 
-use super::{
-    draft::Draft,
-    form::{reason_label, shown},
-    visit::Visit,
-};
+use super::{draft::Draft, form::shown, visit::Visit};
 use crate::{
     survey::{
         answer::Answer,
@@ -59,9 +55,9 @@ fn lines(visit: &Visit, item: &Item, answer: &Answer) -> Vec<String> {
         Answer::Choice(key) => vec![label(key)],
         Answer::Choices(keys) | Answer::Ranking(keys) => keys.iter().map(label).collect(),
         Answer::Number(number) => vec![number.to_string()],
-        Answer::Date(date) => vec![date.strftime("%-d %B %Y").to_string()],
+        Answer::Date(date) => vec![visit.words().date(*date)],
         Answer::Text(text) => vec![text.clone()],
-        Answer::Missing(missing) => Some(reason_label(*missing))
+        Answer::Missing(missing) => Some(visit.words().reason(*missing))
             .filter(|words| !words.is_empty())
             .map(str::to_owned)
             .into_iter()

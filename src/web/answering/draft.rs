@@ -17,6 +17,8 @@ use crate::{
 
 /// The cookie that holds a personal token once it left the address.
 const LINK: &str = "link";
+/// The cookie that holds the language chosen.
+const LANGUAGE: &str = "language";
 /// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
 const COOKIE_BYTES: usize = 2_700;
 /// As many as the longest form in a script of three bytes a letter needs.
@@ -83,20 +85,30 @@ pub(super) fn remembered_link(cookies: &CookieJar<'_>) -> Option<String> {
     cookies.get_private(LINK).map(|cookie| cookie.value().to_owned())
 }
 
+/// Remembers the language chosen for this round.
+pub(super) fn remember_language(visit: &Visit, cookies: &CookieJar<'_>) {
+    cookies.add_private(cookie(visit, LANGUAGE.to_owned(), visit.language.clone()));
+}
+
+/// The language chosen before, if any.
+pub(super) fn remembered_language(cookies: &CookieJar<'_>) -> Option<String> {
+    cookies.get_private(LANGUAGE).map(|cookie| cookie.value().to_owned())
+}
+
 fn name(n: usize) -> String {
     format!("draft{n}")
 }
 
 fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: String) {
     if cookies.get(&name).is_some() {
-        cookies.remove_private(Cookie::build(name).path(visit.address()));
+        cookies.remove_private(Cookie::build(name).path(visit.path()));
     }
 }
 
 fn cookie(visit: &Visit, name: String, value: String) -> Cookie<'static> {
     let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
     Cookie::build((name, value))
-        .path(visit.address())
+        .path(visit.path())
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(visit.app.settings.site_url.starts_with("https:"))

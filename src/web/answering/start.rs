@@ -2,28 +2,33 @@
 
 use super::visit::Visit;
 use crate::survey::round::notice::Paragraph;
-use crate::web::{
-    view::{
-        part::Fact,
-        start::{Begin, NoticeSection, Start},
-    },
-    words,
+use crate::web::view::{
+    part::Fact,
+    start::{Begin, Language, NoticeSection, Start},
 };
 
 /// The start page of an open link.
 pub(super) fn page(visit: &Visit, first_page: String, begun: bool) -> Start {
-    start(visit, Begin::Follow(first_page), begun)
+    let languages =
+        visit.languages(|language| rocket::uri!(super::begin(&visit.round.code, Some(language))).to_string());
+    start(visit, Begin::Follow(first_page), begun, languages)
 }
 
 /// The start page of a personal link: its button swaps the link for a cookie.
 pub(super) fn personal(visit: &Visit, token: &str, begun: bool) -> Start {
-    start(visit, Begin::Send(rocket::uri!(super::send_personal(token)).to_string()), begun)
+    let address = |language: &str| rocket::uri!(super::begin_personal(token, Some(language))).to_string();
+    // The link is all that reaches us next; a browser sends no cookie of the round to it.
+    let send = visit.survey.languages().nth(1).map(|_| address(&visit.language));
+    let send = send.unwrap_or_else(|| rocket::uri!(super::send_personal(token)).to_string());
+    start(visit, Begin::Send(send), begun, visit.languages(address))
 }
 
-fn start(visit: &Visit, how: Begin, begun: bool) -> Start {
+fn start(visit: &Visit, how: Begin, begun: bool, languages: Vec<Language>) -> Start {
+    let words = &visit.words().start;
+    let minutes = u32::try_from(visit.survey.minutes()).unwrap_or(u32::MAX);
     let survey = &visit.survey;
     let side = visit.round.side;
-    let notice = visit.notice_facts().notice(visit.round.privacy);
+    let notice = visit.notice_facts().notice(visit.round.privacy, visit.words());
     let questions = survey.questions_on(side).count();
     Start {
         frame: visit.frame(),
@@ -31,14 +36,15 @@ fn start(visit: &Visit, how: Begin, begun: bool) -> Start {
         title: visit.title(),
         why: vec![survey.intro.read(side, &visit.language).to_owned()],
         facts: vec![
-            Fact::new("Takes", format!("{} minutes", survey.minutes())),
-            Fact::new("Questions", questions.to_string()),
-            Fact::new("Closes", words::day_and_time(visit.round.closes_at, &visit.zone())),
+            Fact::new(words.takes, (words.minutes)(minutes)),
+            Fact::new(words.questions, questions.to_string()),
+            Fact::new(words.closes, visit.time(visit.round.closes_at)),
         ],
         who_sees: vec![visit.promise()],
         notice: notice.iter().map(part).collect(),
         begin: how,
         begun,
+        languages,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     secret::hash,
     store::submission::{self, Stored, Submission},
     survey::answers,
-    web::{error::Result, page::Page, view::refusal::Reason, words},
+    web::{error::Result, page::Page, view::refusal::Reason},
 };
 
 /// Takes a complete submission: what was sent, over what was kept from earlier pages.
@@ -20,7 +20,7 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
     let whole = !sent.answers.is_empty();
     let mut raw = draft.answers.to_raw();
     raw.extend(sent.answers);
-    let answers = match answers::read(&visit.survey, visit.round.side, &raw) {
+    let answers = match answers::read_in(&visit.survey, visit.round.side, &visit.language, &raw) {
         Ok(answers) => answers,
         // Sent before, and the draft is gone with it: the same thanks as the first time.
         Err(_) if submission::was_seen(visit.app.db.read(), visit.round.id, &hash(&key)).await? => {
@@ -44,7 +44,7 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
         }
         Stored::LinkUsed => visit.refused(Reason::AlreadySent)?,
         Stored::Closed => {
-            let closed = words::day_and_time(visit.round.closes_at, &visit.zone());
+            let closed = visit.time(visit.round.closes_at);
             visit.refused(Reason::Closed { closed })?
         }
     };

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
     Request,
     http::{CookieJar, Status},
     request::{FromRequest, Outcome},
 };
 
-use super::draft;
+use super::{draft, language::Wish};
 use crate::{
     app::App,
     secret::hash,
@@ -20,20 +20,25 @@ use crate::{
     },
     survey::{
         definition::Survey,
-        round::{Privacy, RoundState, notice::NoticeFacts},
+        round::{
+            Privacy, RoundState,
+            notice::{NoticeFacts, in_their_language},
+        },
+        words::{self, Words},
     },
     web::{
         error::{Error, Result},
         limits::{Client, GuessLimits},
         notice,
         page::Page,
+        questions::Reading,
         view::{
             Frame,
             answering::Sent,
             frame::Site,
             refusal::{Reason, Refusal},
+            start::Language,
         },
-        words,
     },
 };
 
@@ -44,6 +49,7 @@ pub(super) struct Door<'r> {
     guesses: &'r GuessLimits,
     client: Client,
     pub cookies: &'r CookieJar<'r>,
+    language: Wish<'r>,
 }
 
 /// Somebody who may answer a round.
@@ -55,7 +61,10 @@ pub(super) struct Visit {
     pub survey: Arc<Survey>,
     /// The personal link they came by.
     pub invitation: Option<Invitation>,
+    /// The language it is read in, one of the survey's.
     pub language: String,
+    /// Whether the language was chosen by the address, which then stays so: not every browser keeps cookies.
+    chosen: bool,
 }
 
 /// A visit, or the page for somebody who cannot answer.
@@ -78,7 +87,8 @@ impl<'r> FromRequest<'r> for Door<'r> {
         let Outcome::Success(client) = Client::from_request(request).await else {
             return Outcome::Error((Status::InternalServerError, ()));
         };
-        Outcome::Success(Self { app, site, guesses, client, cookies: request.cookies() })
+        let language = Wish::of(request);
+        Outcome::Success(Self { app, site, guesses, client, cookies: request.cookies(), language })
     }
 }
 
@@ -127,17 +137,14 @@ impl Door<'_> {
     pub(super) async fn thanks(&self, code: &str) -> Result<Page> {
         let round = rounds::by_code(self.app.db.read(), code).await?.ok_or(Error::NotFound)?;
         let visit = self.visit(round, None).await?;
-        let closes = words::day_and_time(visit.round.closes_at, &visit.zone());
+        let words = &visit.words().sent;
         Page::of(&Sent {
             frame: visit.frame(),
             title: visit.title(),
             what_happens: vec![
-                "Your answers are safe.".to_owned(),
-                format!("The survey closes on {closes}. Then the answers of everybody are put together."),
-                format!(
-                    "Figures are shown only for groups of {} people or more.",
-                    visit.notice_facts().min_group
-                ),
+                words.safe.to_owned(),
+                (words.closes)(&visit.time(visit.round.closes_at)),
+                (words.groups)(visit.notice_facts().min_group),
             ],
             keep_code: None,
             another: visit.round.audience.has_open_link().then(|| visit.address()),
@@ -149,22 +156,29 @@ impl Door<'_> {
     }
 
     async fn visit(&self, round: Round, invitation: Option<Invitation>) -> Result<Visit> {
-        Ok(Visit {
+        let survey = self.app.survey(&round).await?;
+        let language = self.language.choose(&survey);
+        let visit = Visit {
             app: Arc::clone(self.app),
             site: Arc::clone(self.site),
             programme: programmes::get(self.app.db.read(), round.programme).await?,
-            survey: self.app.survey(&round).await?,
+            chosen: self.language.asked.as_deref() == Some(&*language),
+            language,
+            survey,
             round,
             invitation,
-            language: "en".to_owned(),
-        })
+        };
+        if visit.chosen {
+            draft::remember_language(&visit, self.cookies);
+        }
+        Ok(visit)
     }
 
     fn unknown(&self) -> Result<Found> {
         if !self.guesses.allow(&self.client) {
             return Err(Error::TooMany);
         }
-        let frame = Frame::public(Arc::clone(self.site), "en");
+        let frame = Frame::public(Arc::clone(self.site), self.language.of_pages());
         let refusal = Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser: None };
         Ok(Found::Refused(Page::with_status(Status::NotFound, &refusal)?))
     }
@@ -174,11 +188,11 @@ impl Visit {
     async fn admit(self, refuse_used: bool) -> Result<Found> {
         let now = self.app.clock.now();
         if self.round.state == RoundState::Planned && now < self.round.opens_at {
-            let opens = words::day_and_time(self.round.opens_at, &self.zone());
+            let opens = self.time(self.round.opens_at);
             return self.refused(Reason::NotOpenYet { opens });
         }
         if !self.round.takes_answers(now) {
-            let closed = words::day_and_time(self.round.closes_at, &self.zone());
+            let closed = self.time(self.round.closes_at);
             return self.refused(Reason::Closed { closed });
         }
         if let Some(invitation) = &self.invitation {
@@ -210,7 +224,7 @@ impl Visit {
             frame: self.frame(),
             survey: Some(self.title()),
             reason,
-            organiser: (!contact.is_empty()).then(|| format!("If you have a question, ask {contact}.")),
+            organiser: (!contact.is_empty()).then(|| (self.words().refused.organiser)(contact)),
         };
         Ok(Found::Refused(Page::with_status(status, &refusal)?))
     }
@@ -232,12 +246,48 @@ impl Visit {
         self.invitation.as_ref().filter(|_| self.round.privacy != Privacy::Anonymous)
     }
 
+    /// The survey as this person reads it.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { survey: &self.survey, side: self.round.side, language: &self.language }
+    }
+
+    /// The fixed words in the language of the visit.
+    pub(super) fn words(&self) -> &'static Words {
+        words::of(&self.language)
+    }
+
+    /// “Friday 29 May, 17:00”
+    pub(super) fn time(&self, at: Timestamp) -> String {
+        self.words().day_and_time(&at.to_zoned_datetime(self.zone()))
+    }
+
+    /// The path that cookies of this round are kept under, whatever the language.
+    pub(super) fn path(&self) -> String {
+        rocket::uri!(super::begin(&self.round.code, None::<&str>)).path().to_string()
+    }
+
     pub(super) fn address(&self) -> String {
-        rocket::uri!(super::begin(&self.round.code)).to_string()
+        rocket::uri!(super::begin(&self.round.code, self.asked())).to_string()
+    }
+
+    /// The language for addresses, where it was chosen by one.
+    fn asked(&self) -> Option<&str> {
+        self.chosen.then_some(&*self.language)
+    }
+
+    /// The languages to choose from with the address of each; empty where there is but one.
+    pub(super) fn languages(&self, address: impl Fn(&str) -> String) -> Vec<Language> {
+        let languages = self.survey.languages().map(|code| Language {
+            code: code.to_owned(),
+            name: words::name_of(code),
+            href: (code != self.language).then(|| address(code)),
+        });
+        let languages: Vec<Language> = languages.collect();
+        if languages.len() > 1 { languages } else { Vec::new() }
     }
 
     fn step_address(&self, step: &str) -> String {
-        rocket::uri!(super::step(&self.round.code, step)).to_string()
+        rocket::uri!(super::step(&self.round.code, step, self.asked())).to_string()
     }
 
     pub(super) fn page_address(&self, number: usize) -> String {
@@ -258,11 +308,22 @@ impl Visit {
 
     /// What is promised about the answers, in two short sentences.
     pub(super) fn promise(&self) -> String {
-        self.notice_facts().promise(self.round.privacy)
+        self.notice_facts().promise(self.round.privacy, self.words())
+    }
+
+    /// Where to go with a worry about a child.
+    pub(super) fn safeguarding(&self) -> String {
+        let written = &self.programme.settings.safeguarding;
+        in_their_language(written, |words| words.form.safeguarding, self.words().form.safeguarding)
     }
 
     /// Everything the privacy notice tells, from what is really set.
     pub(super) fn notice_facts(&self) -> NoticeFacts {
-        notice::facts(&self.app, &self.programme, self.round.opens_at, self.invitation.is_some())
+        let facts = notice::facts(&self.app, &self.programme, self.round.opens_at, self.invitation.is_some());
+        let source = facts.address_source.is_some();
+        NoticeFacts {
+            address_source: source.then(|| self.words().notice.your_organisation.to_owned()),
+            ..facts
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::part::{Carried, Problem};
 use super::question::{Control, Entry, Line};
+use crate::survey::words::Words;
 use askama::Template;
 
 /// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, what is carried, the answers, and
@@ -59,6 +60,8 @@ pub enum Saving {
     ThisBrowser,
     /// Nothing keeps them but the page itself.
     ThisPage,
+    /// Nothing keeps them, and nothing will: staff try the form.
+    DryRun,
 }
 
 /// All answers before they are sent, by POST to [`Self::action`] with `key`, what is carried, and `action=submit`.
@@ -125,32 +128,23 @@ impl Form {
     /// The rule about blanks, said once for the page.
     pub fn blanks(&self) -> &'static str {
         let needed = self.entries.iter().filter(|entry| matches!(entry, Entry::Question(q) if q.required));
+        let words = &self.frame.words().form;
         match needed.count() {
-            0 => "You can leave any question blank.",
-            1 => "One question needs an answer. You can leave any other blank.",
-            _ => "Some questions are marked as needing an answer. You can leave any other blank.",
+            0 => words.blanks_all,
+            1 => words.blanks_but_one,
+            _ => words.blanks_some,
         }
     }
 }
 
 impl Saving {
     /// What the foot of the form says.
-    pub fn sentence(&self) -> String {
+    pub fn sentence(&self, words: &Words) -> String {
         match self {
-            Self::SameLink { until } => format!(
-                "Need to stop? Each page is kept when you press Continue. Open the same link to go on, until {until}. \
-                 Only what you send at the end is counted."
-            ),
-            Self::ThisBrowser => {
-                "Need to stop? Each page is kept in this browser, and nowhere else, when you press \
-                                  Continue. Come back on the same device to go on."
-                    .into()
-            }
-            Self::ThisPage => {
-                "Please finish in one sitting: so that nobody can tell who answered, nothing is kept \
-                               until you send it."
-                    .into()
-            }
+            Self::SameLink { until } => (words.form.kept_by_link)(until),
+            Self::ThisBrowser => words.form.kept_by_browser.to_owned(),
+            Self::ThisPage => words.form.kept_by_nobody.to_owned(),
+            Self::DryRun => "Continue checks the answers as if they were sent, and forgets them.".to_owned(),
         }
     }
 }

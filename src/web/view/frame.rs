@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::survey::words::{self, Words};
+
 /// What surrounds a page.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -88,6 +90,11 @@ pub struct Place {
 }
 
 impl Frame {
+    /// The fixed words in the language of the page.
+    pub fn words(&self) -> &'static Words {
+        words::of(&self.language)
+    }
+
     /// The frame of a page that needs no sign-in.
     pub fn public(site: Arc<Site>, language: impl Into<String>) -> Self {
         Self { brand: site.brand.now(), site, language: language.into(), staff: None, notice: None }

@@ -1,5 +1,7 @@
 //! A question as a form shows it: its words, its input and what is wrong with the entry.
 
+use crate::survey::words::{self, Words};
+
 /// One thing on a page of a form, in the order in which it is read.
 #[derive(Debug, Clone)]
 pub enum Entry {
@@ -152,36 +154,32 @@ impl Question {
     }
 
     /// Ids of what describes the inputs, for `aria-describedby`.
-    pub fn described_by(&self) -> Option<String> {
-        let ids = [self.told().map(|_| self.hint_id()), self.problem.as_ref().map(|_| self.problem_id())];
+    pub fn described_by(&self, words: &Words) -> Option<String> {
+        let ids =
+            [self.told(words).map(|_| self.hint_id()), self.problem.as_ref().map(|_| self.problem_id())];
         let ids: Vec<String> = ids.into_iter().flatten().collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
     /// The hint with the limits of the input.
-    pub fn told(&self) -> Option<String> {
-        let sentences: Vec<String> = self.hint.clone().into_iter().chain(self.control.limits()).collect();
+    pub fn told(&self, words: &Words) -> Option<String> {
+        let sentences: Vec<String> =
+            self.hint.clone().into_iter().chain(self.control.limits(&words.form)).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 }
 
 impl Control {
-    fn limits(&self) -> Option<String> {
+    fn limits(&self, words: &words::Form) -> Option<String> {
         match self {
-            Self::Checkboxes { maximum: Some(maximum), .. } => Some(format!("Choose up to {maximum}.")),
-            Self::Checkboxes { maximum: None, .. } => Some("Choose all that apply.".into()),
+            Self::Checkboxes { maximum: Some(maximum), .. } => Some((words.up_to)(*maximum)),
+            Self::Checkboxes { maximum: None, .. } => Some(words.all_that_apply.to_owned()),
             Self::Line { line: Line::Number { least: Some(least), most: Some(most) }, .. } => {
-                Some(format!("From {least} to {most}."))
+                Some((words.between)(least, most))
             }
             // A limit that nobody is likely to meet is noise; the problem names it to the one who does.
             Self::Radios { .. } | Self::Ranking { .. } | Self::Line { .. } => None,
-            Self::Paragraph { value, maximum } => {
-                let used = value.chars().count();
-                let used = if used == 0 { String::new() } else { format!("; {used} used") };
-                Some(format!(
-                    "Up to {maximum} characters{used}. Do not name or describe any child, or anyone else."
-                ))
-            }
+            Self::Paragraph { value, maximum } => Some((words.characters)(*maximum, value.chars().count())),
         }
     }
 }

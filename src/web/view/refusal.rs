@@ -1,6 +1,7 @@
 //! Pages for someone who came to answer and cannot: each says why, and what to do instead.
 
 use super::frame::Frame;
+use crate::survey::words::Words;
 use askama::Template;
 
 /// Why a form is not shown.
@@ -53,15 +54,31 @@ impl Reason {
     }
 
     /// Heading and title of the page.
-    pub fn heading(&self) -> &'static str {
+    pub fn heading(&self, words: &Words) -> &'static str {
+        let words = &words.refused;
         match self {
-            Self::UnknownCode => "We cannot find this survey",
-            Self::NotOpenYet { .. } => "This survey is not open yet",
-            Self::Closed { .. } => "This survey is closed",
-            Self::AlreadySent => "This link has already been used",
-            Self::LinkExpired => "This link no longer works",
-            Self::PersonalLinkOnly => "You need your personal link",
-            Self::Stopped => "You asked us to stop",
+            Self::UnknownCode => words.unknown[0],
+            Self::NotOpenYet { .. } => words.not_open,
+            Self::Closed { .. } => words.closed,
+            Self::AlreadySent => words.used[0],
+            Self::LinkExpired => words.expired[0],
+            Self::PersonalLinkOnly => words.personal[0],
+            Self::Stopped => words.stopped[0],
+        }
+    }
+
+    /// Why, and what to do instead where there is something to do.
+    pub fn sentences(&self, words: &Words) -> Vec<String> {
+        let words = &words.refused;
+        let two = |[_, why, next]: [&str; 3]| vec![why.to_owned(), next.to_owned()];
+        match self {
+            Self::UnknownCode => two(words.unknown),
+            Self::NotOpenYet { opens } => vec![(words.opens)(opens)],
+            Self::Closed { closed } => vec![(words.closed_on)(closed), words.closed_next.to_owned()],
+            Self::AlreadySent => two(words.used),
+            Self::LinkExpired => two(words.expired),
+            Self::PersonalLinkOnly => two(words.personal),
+            Self::Stopped => two(words.stopped),
         }
     }
 }

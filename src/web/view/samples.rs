@@ -8,6 +8,7 @@ mod letters;
 mod results;
 mod settings;
 mod staff;
+mod surveys;
 
 use super::frame::{Brand, Frame, Place, Shown, Site, Staff};
 use askama::Template;
@@ -37,6 +38,7 @@ pub(super) fn all() -> Vec<Sample> {
         results::samples,
         settings::samples,
         staff::samples,
+        surveys::samples,
     ];
     parts.into_iter().flat_map(|part| part()).collect()
 }

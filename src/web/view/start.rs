@@ -26,6 +26,19 @@ pub struct Start {
     pub begin: Begin,
     /// Whether this person began before and can go on.
     pub begun: bool,
+    /// The same page in the other languages of the survey.
+    pub languages: Vec<Language>,
+}
+
+/// A language in which the survey can be read.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// Its BCP 47 tag.
+    pub code: String,
+    /// What its speakers call it.
+    pub name: String,
+    /// Address of the start page in it; none for the language of this page.
+    pub href: Option<String>,
 }
 
 /// One part of the privacy notice.
@@ -49,6 +62,7 @@ pub enum Begin {
 impl Start {
     /// What the button says.
     pub fn begin_label(&self) -> &'static str {
-        if self.begun { "Go on where you stopped" } else { "Start" }
+        let words = &self.frame.words().start;
+        if self.begun { words.go_on } else { words.start }
     }
 }

@@ -63,7 +63,8 @@ fn every_page_has_a_language_a_title_of_its_own_one_heading_and_one_main_part() 
     for Sample { name, html } in samples::all() {
         let tags = tags(&html);
         let count = |tag: &str| tags.iter().filter(|t| t.name == tag).count();
-        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{name}");
+        let language = if name.ends_with("-welsh") { "cy" } else { "en" };
+        assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{language}\">")), "{name}");
         assert_eq!((count("h1"), count("main")), (1, 1), "{name}");
         let title = text_of_title(&html);
         assert!(

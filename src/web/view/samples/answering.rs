@@ -1,9 +1,10 @@
 //! The way of a partner through a survey.
 
+use super::super::Frame;
 use super::super::answering::{Check, CheckedAnswer, CheckedSection, Form, Saving, Sent, Way};
 use super::super::part::{Carried, Fact, Problem};
 use super::super::question::{Choice, Control, Entry, Line, Question, RankingPlace, target};
-use super::super::start::{Begin, NoticeSection, Start};
+use super::super::start::{Begin, Language, NoticeSection, Start};
 use super::{Sample, public, strings};
 
 const SURVEY: &str = "What you expect from the library";
@@ -13,6 +14,7 @@ const PROMISE: &str =
 pub(super) fn samples() -> Vec<Sample> {
     let open = start(Begin::Follow("/s/HAM4/1".into()));
     let personal = Start { begun: true, ..start(Begin::Send("/i/3kTq".into())) };
+    let welsh = Start { frame: Frame::public(super::site(), "cy"), languages: languages(), ..open.clone() };
     let mut wrong = first_page();
     wrong.problems = vec![Problem {
         target: target("partner_kind"),
@@ -24,6 +26,7 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         Sample::of("start", &open),
         Sample::of("start-personal", &personal),
+        Sample::of("start-welsh", &welsh),
         Sample::of("form-first", &first_page()),
         Sample::of("form-first-error", &wrong),
         Sample::of("form-scale", &scale_page()),
@@ -33,6 +36,15 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("sent", &sent(None)),
         Sample::of("sent-code", &sent(Some("K7M2XQ".into()))),
     ]
+}
+
+fn languages() -> Vec<Language> {
+    let language = |code: &str, name: &str, href: Option<&str>| Language {
+        code: code.into(),
+        name: name.into(),
+        href: href.map(Into::into),
+    };
+    vec![language("en", "English", Some("/s/HAM4?lang=en")), language("cy", "Cymraeg", None)]
 }
 
 fn start(begin: Begin) -> Start {
@@ -70,6 +82,7 @@ fn start(begin: Begin) -> Start {
         notice: notice.into(),
         begin,
         begun: false,
+        languages: Vec::new(),
     }
 }
 

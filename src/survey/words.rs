@@ -1,0 +1,125 @@
+//! The fixed words around a survey, in each language that the answering pages speak: buttons, errors, scale labels,
+//! the privacy notice, the pages that say why there is no form.
+//!
+//! A language is one value of [`Words`], so the compiler refuses one that lacks a sentence.
+
+mod cy;
+mod en;
+mod sentences;
+#[cfg(test)]
+mod tests;
+
+use common_ground_reports::scale::{self, Missing};
+use jiff::{ZonedDateTime, civil::Date};
+
+pub use self::sentences::{Around, Check, Counting, Form, Notice, Page, Problems, Refused, Sent, Start};
+use super::text::ENGLISH;
+
+/// Everything the answering pages say in one language.
+#[derive(Debug)]
+pub struct Words {
+    /// The language as a BCP 47 tag.
+    pub code: &'static str,
+    /// What its speakers call it.
+    pub name: &'static str,
+    /// Around every page.
+    pub page: Page,
+    /// The start page.
+    pub start: Start,
+    /// The pages with questions.
+    pub form: Form,
+    /// The check of all answers.
+    pub check: Check,
+    /// Thanks.
+    pub sent: Sent,
+    /// The pages that say why there is no form.
+    pub refused: Refused,
+    /// What to mend in a form.
+    pub problems: Problems,
+    /// The privacy notice and the promise.
+    pub notice: Notice,
+    /// “Don’t know”
+    pub dont_know: &'static str,
+    /// “Does not apply to us”
+    pub not_applicable: &'static str,
+    /// “Prefer not to say”
+    pub prefer_not_to_say: &'static str,
+    /// The labels of the built-in scales.
+    pub scales: fn(&str) -> Option<[String; 5]>,
+    /// The days of the week from Monday, as they stand before a date.
+    pub weekdays: [&'static str; 7],
+    /// The months.
+    pub months: [&'static str; 12],
+}
+
+/// Every language that the pages speak, English first.
+static ALL: [&Words; 2] = [&en::WORDS, &cy::WORDS];
+
+/// Every language that the pages speak, English first.
+pub fn all() -> &'static [&'static Words] {
+    &ALL
+}
+
+/// The words of a language; English for one that the pages do not speak, such as that of an imported survey.
+pub fn of(language: &str) -> &'static Words {
+    ALL.into_iter().find(|words| words.code == language).unwrap_or(&en::WORDS)
+}
+
+/// What the speakers of a language call it; its code where that is not known here.
+pub fn name_of(language: &str) -> String {
+    let known = ALL.into_iter().find(|words| words.code == language);
+    known.map_or_else(|| language.to_owned(), |words| words.name.to_owned())
+}
+
+/// The language among those on offer that a browser asks for, by its `Accept-Language` header; English if it asks for
+/// none of them.
+pub fn preferred<'a>(header: &str, offered: impl Iterator<Item = &'a str>) -> &'a str {
+    let offered: Vec<&str> = offered.collect();
+    let mut best = (0.0_f64, ENGLISH);
+    for part in header.split(',').take(20) {
+        let (tag, weight) = part.split_once(';').unwrap_or((part, "q=1"));
+        let tag = tag.trim();
+        let weight: f64 = weight.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(0.0);
+        let main = tag.split('-').next().unwrap_or(tag);
+        let fits = |wanted: &str| offered.iter().find(|offer| offer.eq_ignore_ascii_case(wanted)).copied();
+        // Of equal wishes the first named is the stronger one.
+        if let Some(language) = fits(tag).or_else(|| fits(main)).filter(|_| weight > best.0) {
+            best = (weight, language);
+        }
+    }
+    best.1
+}
+
+impl Words {
+    /// How a reason for giving no value is offered; empty for reasons that nobody gives.
+    pub fn reason(&self, missing: Missing) -> &'static str {
+        match missing {
+            Missing::DontKnow => self.dont_know,
+            Missing::NotApplicable => self.not_applicable,
+            Missing::PreferNotToSay => self.prefer_not_to_say,
+            Missing::Skipped | Missing::NotShown => "",
+        }
+    }
+
+    /// The labels of a built-in scale.
+    pub fn scale(&self, key: &str) -> Option<[String; 5]> {
+        (self.scales)(key).or_else(|| scale::known(key).map(|scale| scale.labels))
+    }
+
+    /// “Friday 29 May, 17:00”
+    pub fn day_and_time(&self, at: &ZonedDateTime) -> String {
+        let weekday = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
+        let weekday = self.weekdays.get(weekday).copied().unwrap_or_default();
+        format!("{weekday} {} {}, {}", at.day(), self.month(at.month()), at.strftime("%H:%M"))
+    }
+
+    /// “29 May 2026”
+    pub fn date(&self, day: Date) -> String {
+        format!("{} {} {}", day.day(), self.month(day.month()), day.year())
+    }
+
+    fn month(&self, month: i8) -> &'static str {
+        let before = usize::try_from(month - 1).unwrap_or_default();
+        self.months.get(before).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,287 @@
+//! Which sentences a language needs. A sentence with something to fill in is a function, because languages differ in
+//! where it goes and in what it does to the words beside it.
+
+/// A sentence around one piece of text.
+pub type Around = fn(&str) -> String;
+/// A sentence around a number.
+pub type Counting = fn(u32) -> String;
+
+/// Around every page.
+#[derive(Debug)]
+pub struct Page {
+    /// “Skip to main content”
+    pub skip: &'static str,
+    /// “Get help”
+    pub help: &'static str,
+    /// “Accessibility statement”
+    pub accessibility: &'static str,
+    /// “Privacy”
+    pub privacy: &'static str,
+    /// What a title begins with when something is wrong, and what a screen reader hears before a problem.
+    pub error: &'static str,
+    /// “There is a problem”
+    pub problem: &'static str,
+    /// What the choice of language is called for a screen reader.
+    pub languages: &'static str,
+}
+
+/// The start page.
+#[derive(Debug)]
+pub struct Start {
+    /// “Takes”
+    pub takes: &'static str,
+    /// “4 minutes”
+    pub minutes: Counting,
+    /// “Questions”
+    pub questions: &'static str,
+    /// “Closes”
+    pub closes: &'static str,
+    /// “Who sees your answers”
+    pub who_sees: &'static str,
+    /// “Start”
+    pub start: &'static str,
+    /// “Go on where you stopped”
+    pub go_on: &'static str,
+    /// “How we look after what you tell us”
+    pub notice: &'static str,
+}
+
+/// The pages with questions.
+#[derive(Debug)]
+pub struct Form {
+    /// “Page 2 of 4”
+    pub step: fn(usize, usize) -> String,
+    /// “Continue”
+    pub next: &'static str,
+    /// “Back”
+    pub back: &'static str,
+    /// “or”, before answers that stand apart.
+    pub or: &'static str,
+    /// “needs an answer”
+    pub needed: &'static str,
+    /// No question must be answered.
+    pub blanks_all: &'static str,
+    /// One question must be answered.
+    pub blanks_but_one: &'static str,
+    /// Several questions must be answered.
+    pub blanks_some: &'static str,
+    /// The places of a ranking.
+    pub places: [&'static str; 5],
+    /// A place left empty.
+    pub no_choice: &'static str,
+    /// “Choose up to 3.”
+    pub up_to: fn(usize) -> String,
+    /// “Choose all that apply.”
+    pub all_that_apply: &'static str,
+    /// “From 0 to 60.”
+    pub between: fn(&str, &str) -> String,
+    /// How long an open answer may be and how much of it is used, and whom not to name.
+    pub characters: fn(usize, usize) -> String,
+    /// “If you are worried about a child”
+    pub worried: &'static str,
+    /// Why a survey is not the place to report a worry.
+    pub not_the_place: &'static str,
+    /// Where a worry belongs.
+    pub safeguarding: &'static str,
+    /// A draft is kept under the link until this time.
+    pub kept_by_link: Around,
+    /// This browser keeps a draft.
+    pub kept_by_browser: &'static str,
+    /// Nothing keeps a draft.
+    pub kept_by_nobody: &'static str,
+}
+
+/// The check of all answers.
+#[derive(Debug)]
+pub struct Check {
+    /// “Check your answers”
+    pub heading: &'static str,
+    /// That they can be changed now and not later.
+    pub lead: &'static str,
+    /// “Left blank”
+    pub blank: &'static str,
+    /// “Change”
+    pub change: &'static str,
+    /// What a screen reader says after it, before the question.
+    pub change_what: &'static str,
+    /// “Send them now”
+    pub send_heading: &'static str,
+    /// “Send your answers”
+    pub send: &'static str,
+}
+
+/// Thanks.
+#[derive(Debug)]
+pub struct Sent {
+    /// The title of the page.
+    pub title: &'static str,
+    /// The heading.
+    pub heading: &'static str,
+    /// “Your answers are safe.”
+    pub safe: &'static str,
+    /// When the survey closes, and what then.
+    pub closes: Around,
+    /// The smallest group that is shown.
+    pub groups: Counting,
+    /// “Keep this code”
+    pub code_heading: &'static str,
+    /// What the code is for.
+    pub code: &'static str,
+    /// For the next person on a shared device.
+    pub another: &'static str,
+    /// “You can close this page.”
+    pub close: &'static str,
+}
+
+/// The pages that say why there is no form: heading, lead, and what to do.
+#[derive(Debug)]
+pub struct Refused {
+    /// No survey has this code.
+    pub unknown: [&'static str; 3],
+    /// Not open yet.
+    pub not_open: &'static str,
+    /// When it opens.
+    pub opens: Around,
+    /// Closed.
+    pub closed: &'static str,
+    /// When it closed.
+    pub closed_on: Around,
+    /// What became of a draft.
+    pub closed_next: &'static str,
+    /// The link was used.
+    pub used: [&'static str; 3],
+    /// The link ran out.
+    pub expired: [&'static str; 3],
+    /// Only by personal link.
+    pub personal: [&'static str; 3],
+    /// The person asked for no more letters.
+    pub stopped: [&'static str; 3],
+    /// “Who to ask”
+    pub who_to_ask: &'static str,
+    /// Whom to ask.
+    pub organiser: Around,
+}
+
+/// What to mend in a form. The first text is always the question.
+#[derive(Debug)]
+pub struct Problems {
+    /// A required choice left blank.
+    pub select: Around,
+    /// A required entry left blank.
+    pub enter: Around,
+    /// An answer beside a reason for giving none (second).
+    pub either: fn(&str, &str) -> String,
+    /// More than one answer.
+    pub one_only: Around,
+    /// An answer that is not on offer.
+    pub one_of_these: Around,
+    /// An option that excludes all others (second) beside others.
+    pub not_both: fn(&str, &str) -> String,
+    /// Too many chosen.
+    pub too_many: fn(&str, usize) -> String,
+    /// An option in two places.
+    pub place_twice: Around,
+    /// Too many ranked.
+    pub too_many_ranked: fn(&str, usize) -> String,
+    /// Not a whole number between these.
+    pub whole_number: fn(&str, i64, i64) -> String,
+    /// Not a number between these with at most so many digits after the point.
+    pub number: fn(&str, i64, i64, u8) -> String,
+    /// Not a date.
+    pub date: Around,
+    /// A statement was answered.
+    pub nothing_to_answer: &'static str,
+    /// Characters that cannot be kept.
+    pub again: Around,
+    /// Too long: the most, and how long it is.
+    pub shorten: fn(&str, usize, usize) -> String,
+    /// No such question.
+    pub no_such_question: &'static str,
+}
+
+/// The privacy notice, sentence by sentence, and the promise above the first question.
+#[derive(Debug)]
+pub struct Notice {
+    /// The promise of an anonymous round.
+    pub promise_anonymous: Counting,
+    /// The promise of a confidential round.
+    pub promise_confidential: Counting,
+    /// The promise of a shared round.
+    pub promise_shared: &'static str,
+    /// What can be left blank.
+    pub skip: &'static str,
+    /// Heading: who is asking.
+    pub who_asks: &'static str,
+    /// Who is responsible.
+    pub responsible: Around,
+    /// Whom to ask.
+    pub questions: Around,
+    /// The data protection officer.
+    pub officer: Around,
+    /// Heading: why.
+    pub why: &'static str,
+    /// What for.
+    pub purpose: Around,
+    /// Which law.
+    pub law: &'static str,
+    /// Heading: where the address is from.
+    pub address: &'static str,
+    /// Who gave it.
+    pub address_from: Around,
+    /// What it is used for.
+    pub address_use: &'static str,
+    /// Heading: who sees the answers.
+    pub who_sees: &'static str,
+    /// The smallest group.
+    pub groups: Counting,
+    /// Who reads comments first.
+    pub comments: Around,
+    /// Nobody can link.
+    pub nobody: &'static str,
+    /// What a comment can give away.
+    pub comment_tells: &'static str,
+    /// The service can link.
+    pub can_link: &'static str,
+    /// Who sees the link.
+    pub sees_link: Around,
+    /// What managers see.
+    pub managers: Counting,
+    /// Both sides see.
+    pub both_sides: &'static str,
+    /// Never mixed.
+    pub never_mixed: &'static str,
+    /// Who else sees.
+    pub apart_from: Around,
+    /// Heading: how long.
+    pub how_long: &'static str,
+    /// Days to the deletion of the list of people asked.
+    pub list_days: Counting,
+    /// Days to the deletion of the link between a person and the answers.
+    pub link_days: Counting,
+    /// Months to the deletion of comments and of answers.
+    pub months: fn(u32, u32) -> String,
+    /// Days of backups.
+    pub backups: Counting,
+    /// What backups could show.
+    pub backups_tell: &'static str,
+    /// Heading: rights.
+    pub rights: &'static str,
+    /// Rights where nothing is linked.
+    pub rights_anonymous: &'static str,
+    /// Rights where answers are linked.
+    pub rights_linked: &'static str,
+    /// Where to write.
+    pub write: Around,
+    /// The same where no contact is set.
+    pub write_back: &'static str,
+    /// Where to complain.
+    pub complain: &'static str,
+    /// Heading: choice.
+    pub choice: &'static str,
+    /// Voluntary.
+    pub voluntary: &'static str,
+    /// Content to share.
+    pub share: &'static str,
+    /// “your organisation”
+    pub your_organisation: &'static str,
+}

@@ -1,0 +1,49 @@
+//! Languages side by side.
+
+use super::*;
+
+#[test]
+fn every_language_names_every_point_of_every_scale() {
+    for words in all().iter().filter(|words| words.code != ENGLISH) {
+        for key in scale::known_keys() {
+            let labels = (words.scales)(key).unwrap_or_else(|| panic!("{} lacks {key}", words.code));
+            let english = scale::known(key).unwrap().labels;
+            for (at, (label, english)) in labels.iter().zip(&english).enumerate() {
+                assert_ne!(label, english, "{key} in {}", words.code);
+                assert!(!labels[..at].contains(label), "{key} says “{label}” twice in {}", words.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_browser_gets_the_language_it_asks_for_most_if_the_survey_has_it() {
+    let offered = || ["en", "cy"].into_iter();
+    for (header, language) in [
+        ("cy-GB,cy;q=0.9,en;q=0.8", "cy"),
+        ("en-GB,en;q=0.9,cy;q=0.8", "en"),
+        ("pl,cy;q=0.5", "cy"),
+        ("cy;q=0, en;q=0.1", "en"),
+        ("CY", "cy"),
+        ("", "en"),
+        ("*;q=x,,;", "en"),
+    ] {
+        assert_eq!(preferred(header, offered()), language, "{header}");
+    }
+    assert_eq!(preferred("cy", ["en"].into_iter()), "en");
+}
+
+#[test]
+fn a_time_is_told_in_the_words_of_the_language() {
+    let at: jiff::ZonedDateTime = "2026-05-29T17:00[Europe/London]".parse().unwrap();
+    assert_eq!(of("en").day_and_time(&at), "Friday 29 May, 17:00");
+    assert_eq!(of("cy").day_and_time(&at), "dydd Gwener 29 Mai, 17:00");
+    assert_eq!(of("cy").date(at.date()), "29 Mai 2026");
+}
+
+#[test]
+fn a_language_that_the_pages_do_not_speak_gets_english_words() {
+    assert_eq!(of("pl").code, "en");
+    assert_eq!(name_of("pl"), "pl");
+    assert_eq!(name_of("cy"), "Cymraeg");
+}

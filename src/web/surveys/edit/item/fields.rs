@@ -1,0 +1,273 @@
+//! The form of a question: as it is, or as it was sent.
+
+use common_ground_reports::scale::{self, Missing};
+
+use super::{Form, KINDS, edit_field};
+use crate::{
+    survey::{
+        definition::Survey,
+        item::{Item, Kind, Ledger},
+        text::ENGLISH,
+        words,
+    },
+    web::{
+        entries::Entries,
+        surveys::{edit::wordings::Wordings, people, show::shown_if},
+        view::form::{Choice, Field, FormPage, Input, Problems, Section},
+    },
+};
+
+/// What a form shows.
+pub(super) enum Entered<'a> {
+    /// Nothing yet.
+    New(&'static str),
+    /// A question as it is.
+    Now(&'a Item),
+    /// What was sent, for this question or a new one.
+    Sent { kind: &'static str, entries: &'a Entries, item: Option<&'a Item> },
+}
+
+impl<'a> Entered<'a> {
+    pub(super) fn new(kind: &'static str) -> Self {
+        Self::New(kind)
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::New(kind) | Self::Sent { kind, .. } => kind,
+            Self::Now(item) => item.kind.name(),
+        }
+    }
+
+    fn item(&self) -> Option<&'a Item> {
+        match self {
+            Self::New(_) => None,
+            Self::Now(item) => Some(item),
+            Self::Sent { item, .. } => *item,
+        }
+    }
+
+    /// The value of a field: what was sent, else what the question has.
+    fn value(&self, name: &str, now: impl FnOnce(&Item) -> String) -> String {
+        match self {
+            Self::New(_) => String::new(),
+            Self::Now(item) => now(item),
+            Self::Sent { entries, .. } => entries.one(name).to_owned(),
+        }
+    }
+
+    fn values(&self, name: &str, now: impl FnOnce(&Item) -> Vec<String>) -> Vec<String> {
+        match self {
+            Self::New(_) => Vec::new(),
+            Self::Now(item) => now(item),
+            Self::Sent { entries, .. } => entries.all(name).map(str::to_owned).collect(),
+        }
+    }
+}
+
+pub(super) fn page(form: &Form<'_>, entered: &Entered<'_>, problems: Problems) -> FormPage {
+    let draft = &form.own.draft;
+    let kind = entered.kind();
+    let name = KINDS.iter().find(|(key, _)| *key == kind).map_or("", |(_, name)| name);
+    let (heading, action, button) = match entered.item() {
+        Some(item) => (
+            format!("Change “{}”", item.label),
+            rocket::uri!(super::change(form.slug, &draft.key, &item.key)).to_string(),
+            "Keep the question",
+        ),
+        None => (
+            format!("Add a question: {}", name.to_lowercase()),
+            rocket::uri!(super::add(form.slug, &draft.key)).to_string(),
+            "Add the question",
+        ),
+    };
+    let lead = match entered.item() {
+        Some(item) => format!(
+            "Its key {} stays, and answers are counted under it: mend the words, but for another meaning add a new \
+             question and remove this one.",
+            item.key
+        ),
+        None => "It gets a key of its own, made from its label, which stays for good.".to_owned(),
+    };
+    let mut sections = vec![Section { fields: what_is_asked(draft, entered), ..Section::default() }];
+    sections.push(Section {
+        title: Some("How it is answered".to_owned()),
+        lead: None,
+        fields: how_answered(draft, entered),
+    });
+    let mut place = who_and_when(draft, entered);
+    place.push(Field::new("kind", "", Input::Hidden(kind.to_owned())));
+    place.push(edit_field(form.own));
+    sections.push(Section { title: Some("Who is asked, and when".to_owned()), lead: None, fields: place });
+    FormPage { lead: vec![lead], sections, ..form.page(&heading, action, button, problems) }
+}
+
+fn what_is_asked(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+    let wordings = Wordings::of(draft);
+    let text = |name: &str| match entered {
+        Entered::Now(item) if name == "text" => Some(item.text.clone()),
+        Entered::Now(item) => item.hint.clone(),
+        Entered::New(_) => None,
+        Entered::Sent { entries, .. } => {
+            Some(wordings.read(entries, name, usize::MAX, &mut Problems::default()))
+        }
+    };
+    let mut fields = wordings.fields("text", "The question", 2, text("text").as_ref());
+    fields.extend(wordings.fields("hint", "What helps to answer", 2, text("hint").as_ref()));
+    let label = entered.value("label", |item| item.label.to_string());
+    fields.push(
+        Field::line("label", "Label in charts", label).hint("Short, and from the library’s point of view."),
+    );
+    let topic =
+        entered.value("topic", |item| item.topic.as_ref().map(ToString::to_string).unwrap_or_default());
+    fields.push(
+        Field::line("topic", "What findings call it", topic)
+            .hint("A noun, as in “Partners expect more flexibility than staff say they give”."),
+    );
+    fields
+}
+
+fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    match entered.kind() {
+        "rating" => {
+            let now = entered.value("scale", |item| match &item.kind {
+                Kind::Rating { scale } => scale.clone(),
+                _ => String::new(),
+            });
+            let own = draft.scales.iter().map(|scale| scale.key.clone());
+            let scales = scale::known_keys().map(str::to_owned).chain(own).map(|key| {
+                let labels = draft.scale_labels(&key, ENGLISH).unwrap_or_default();
+                Choice::of(key, labels.join(" · "), [&*now])
+            });
+            fields.push(Field::new("scale", "Scale", Input::Radios(scales.collect())));
+            let now = entered.value("ledger", |item| match item.ledger {
+                Some(Ledger::A) => "a".to_owned(),
+                Some(Ledger::B) => "b".to_owned(),
+                None => String::new(),
+            });
+            let ledgers = [
+                ("", "Not compared between the sides"),
+                ("a", "The library offers, partners expect"),
+                ("b", "Partners offer, the library hopes"),
+            ];
+            let ledgers = ledgers.map(|(key, label)| Choice::of(key, label, [&*now]));
+            fields.push(Field::new("ledger", "Pair", Input::Radios(ledgers.into())));
+        }
+        "single_choice" | "multiple_choice" | "ranking" => fields.extend(options(draft, entered)),
+        "number" => {
+            for (name, label) in
+                [("min", "Smallest"), ("max", "Largest"), ("decimals", "Digits after the point")]
+            {
+                let now = entered.value(name, |item| match (&item.kind, name) {
+                    (Kind::Number { min, .. }, "min") => min.to_string(),
+                    (Kind::Number { max, .. }, "max") => max.to_string(),
+                    (Kind::Number { decimals, .. }, _) => decimals.to_string(),
+                    _ => String::new(),
+                });
+                fields.push(Field::line(name, label, now));
+            }
+        }
+        _ => {}
+    }
+    if entered.kind() != "statement" {
+        let now = entered.values("missing", |item| item.missing.iter().map(|m| m.key().to_owned()).collect());
+        let reasons = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay].map(|missing| {
+            Choice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
+        });
+        fields.push(Field::new("missing", "Also offered", Input::Boxes(reasons.into())));
+        let required = !entered
+            .value("required", |item| if item.required { "yes".to_owned() } else { String::new() })
+            .is_empty();
+        fields.push(Field::new("required", "It needs an answer", Input::Tick(required)));
+    }
+    fields
+}
+
+fn options(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+    let side = draft.sides[0];
+    let mut fields: Vec<Field> = Vec::new();
+    for language in draft.languages() {
+        let name = format!("options_{language}");
+        let now = entered.value(&name, |item| {
+            let lines = item
+                .kind
+                .options()
+                .iter()
+                .map(|option| format!("{} = {}", option.key, option.label.read(side, language)));
+            lines.collect::<Vec<_>>().join("\n")
+        });
+        let tongue =
+            if language == ENGLISH { String::new() } else { format!(" in {}", words::name_of(language)) };
+        let field =
+            Field::new(name, format!("Answers to choose from{tongue}"), Input::Text { rows: 7, value: now });
+        fields.push(field.hint(
+            "One a line. What stands before “=” is the key of an answer and stays; a line without one gets a key.",
+        ));
+    }
+    if entered.kind() == "multiple_choice" {
+        let now = entered.value("exclusive", |item| match &item.kind {
+            Kind::MultipleChoice { exclusive, .. } => exclusive.clone().unwrap_or_default(),
+            _ => String::new(),
+        });
+        let field = Field::line("exclusive", "Key of the answer that rules out the others", now);
+        fields.push(field.hint("Such as “None of these”. Leave it blank if there is none."));
+    }
+    if entered.kind() != "single_choice" {
+        let now = entered.value("maximum", |item| match &item.kind {
+            Kind::MultipleChoice { maximum, .. } | Kind::Ranking { maximum, .. } => {
+                maximum.map(|most| most.to_string()).unwrap_or_default()
+            }
+            _ => String::new(),
+        });
+        fields.push(Field::line("maximum", "Most that can be chosen", now).hint("Leave it blank for all."));
+    }
+    fields
+}
+
+fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    if entered.item().is_none() {
+        let now = entered.value("page", |_| String::new());
+        let pages = draft.sections.iter().zip(1..).map(|(section, number)| {
+            let title = section.title.read(draft.sides[0], ENGLISH);
+            Choice::of(number.to_string(), format!("Page {number}: {title}"), [&*now])
+        });
+        let mut pages: Vec<Choice> = pages.collect();
+        pages.push(Choice::of("new", "A new page at the end", [&*now]));
+        fields.push(Field::new("page", "Where it stands", Input::Select(pages)));
+        let title = entered.value("page_title", |_| String::new());
+        fields.push(Field::line("page_title", "Heading of the new page", title).hint("Only for a new page."));
+    }
+    if draft.sides.len() > 1 {
+        let now = match entered {
+            Entered::New(_) => draft.sides.iter().map(|side| side.key().to_owned()).collect(),
+            _ => entered.values("sides", |item| {
+                let asked = draft.sides.iter().filter(|side| item.is_on(**side));
+                asked.map(|side| side.key().to_owned()).collect()
+            }),
+        };
+        let sides = draft
+            .sides
+            .iter()
+            .map(|side| Choice::of(side.key(), people(*side), now.iter().map(String::as_str)));
+        fields.push(Field::new("sides", "Who is asked", Input::Boxes(sides.collect())));
+    }
+    let condition = entered.item().and_then(|item| item.show_if.as_ref());
+    let now =
+        entered.value("show_if", |_| if condition.is_some() { "keep".to_owned() } else { String::new() });
+    let mut choices = vec![Choice::of("", "Always", [&*now])];
+    if let Some(condition) = condition {
+        choices.push(Choice::of("keep", shown_if(draft, condition, draft.sides[0]), [&*now]));
+    }
+    for other in draft.items().filter(|other| entered.item().is_none_or(|item| item.key != other.key)) {
+        for option in other.kind.options().iter().filter(|_| !matches!(other.kind, Kind::Ranking { .. })) {
+            let label = option.label.read(draft.sides[0], ENGLISH);
+            let value = format!("{}={}", other.key, option.key);
+            choices.push(Choice::of(value, format!("If “{}” is “{label}”", other.label), [&*now]));
+        }
+    }
+    let field = Field::new("show_if", "When it is shown", Input::Select(choices));
+    fields.push(field.hint("It can depend on a question of an earlier page."));
+    fields
+}

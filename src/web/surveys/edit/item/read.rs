@@ -1,0 +1,255 @@
+//! What was entered in the form of a question, as an item.
+
+use std::collections::BTreeSet;
+
+use common_ground_reports::scale::Missing;
+
+use crate::{
+    survey::{
+        condition::{Condition, Test},
+        definition::Survey,
+        editor::{Place, new_key},
+        item::{Choice, Item, Kind, Ledger},
+        round::Side,
+        text::{ENGLISH, Text, Wording},
+    },
+    web::{
+        entries::Entries,
+        surveys::{
+            copy::TITLE_MAX,
+            edit::{TEXT_MAX, wordings::Wordings},
+        },
+        view::form::Problems,
+    },
+};
+
+/// The most answers to choose from.
+const OPTIONS_MAX: usize = 40;
+
+/// Where a new question goes.
+pub(super) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) -> Option<Place> {
+    if entries.one("page") == "new" {
+        let title = line(entries, "page_title", problems);
+        if title.is_empty() {
+            problems.add("page_title", "Enter the heading of the new page");
+        }
+        return Some(Place::NewPage(Wording::english(title)));
+    }
+    let page = entries.one("page").parse::<usize>().ok().and_then(|page| page.checked_sub(1));
+    let page = page.filter(|page| *page < draft.sections.len());
+    if page.is_none() {
+        problems.add("page", "Select where it stands");
+    }
+    page.map(Place::Page)
+}
+
+/// The question, as far as it can be read; the rules of surveys are checked after.
+pub(super) fn item(
+    draft: &Survey,
+    entries: &Entries,
+    kind: &str,
+    key: String,
+    old: Option<&Item>,
+    problems: &mut Problems,
+) -> Option<Item> {
+    let wordings = Wordings::of(draft);
+    let asked: Vec<Side> = match draft.sides.as_slice() {
+        [_] => draft.sides.clone(),
+        sides => {
+            sides.iter().copied().filter(|side| entries.all("sides").any(|key| key == side.key())).collect()
+        }
+    };
+    if asked.is_empty() {
+        problems.add("sides", "Select who is asked");
+    }
+    let text = only(wordings.read(entries, "text", TEXT_MAX, problems), &asked, draft);
+    let hint = wordings.read(entries, "hint", TEXT_MAX, problems);
+    let hint = (!Wordings::is_blank(&hint)).then(|| only(hint, &asked, draft));
+    if asked.iter().any(|side| text.read(*side, ENGLISH).is_empty()) {
+        let first = Wordings { sides: &asked, languages: Vec::new() }.first("text");
+        problems.add(first, "Enter the question for everybody who is asked");
+    }
+    let (label, topic) = (line(entries, "label", problems), line(entries, "topic", problems));
+    if label.is_empty() {
+        problems.add("label", "Enter the label");
+    }
+    // Labels are for reports; a translation of one stays while its English does.
+    let keep = |now: Option<&Text>, entered: &str| match now {
+        Some(text) if text.to_string() == entered => text.clone(),
+        _ => Text::english(entered),
+    };
+    let missing = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay];
+    let missing =
+        missing.into_iter().filter(|one| entries.all("missing").any(|key| key == one.key())).collect();
+    let ledger = match entries.one("ledger") {
+        "a" => Some(Ledger::A),
+        "b" => Some(Ledger::B),
+        _ => None,
+    };
+    // The reporting group keeps its part; what is offered or expected follows from the ledger.
+    let role = old.and_then(|old| old.role).filter(|_| old.is_some_and(Item::is_group));
+    let show_if = condition(entries.one("show_if"), old, problems);
+    let kind = answered(draft, entries, kind, old, problems)?;
+    Some(Item {
+        label: keep(old.map(|old| &old.label), &label),
+        topic: (!topic.is_empty()).then(|| keep(old.and_then(|old| old.topic.as_ref()), &topic)),
+        kind,
+        text,
+        hint,
+        required: entries.is_on("required"),
+        required_message: old.and_then(|old| old.required_message.clone()),
+        show_if,
+        role,
+        ledger,
+        aim: old.and_then(|old| old.aim.clone()),
+        missing,
+        sides: if asked.len() == draft.sides.len() { Vec::new() } else { asked },
+        key,
+    })
+}
+
+/// The words of the sides that are asked.
+fn only(wording: Wording, asked: &[Side], draft: &Survey) -> Wording {
+    match wording {
+        Wording::BySide { library, partner } if asked.len() < draft.sides.len() => Wording::BySide {
+            library: library.filter(|_| asked.contains(&Side::Library)),
+            partner: partner.filter(|_| asked.contains(&Side::Partner)),
+        },
+        same => same,
+    }
+}
+
+fn line(entries: &Entries, name: &str, problems: &mut Problems) -> String {
+    let entered = entries.one(name);
+    if entered.chars().count() > TITLE_MAX {
+        problems.add(name, format!("Shorten this to {TITLE_MAX} characters or fewer"));
+    }
+    entered.to_owned()
+}
+
+fn condition(entered: &str, old: Option<&Item>, problems: &mut Problems) -> Option<Condition> {
+    match (entered, entered.split_once('=')) {
+        ("", _) => None,
+        ("keep", _) => old.and_then(|old| old.show_if.clone()),
+        (_, Some((item, value))) => {
+            Some(Condition { item: item.to_owned(), test: Test::AnyOf(vec![value.to_owned()]) })
+        }
+        _ => {
+            problems.add("show_if", "Select when it is shown");
+            None
+        }
+    }
+}
+
+fn answered(
+    draft: &Survey,
+    entries: &Entries,
+    kind: &str,
+    old: Option<&Item>,
+    problems: &mut Problems,
+) -> Option<Kind> {
+    let maximum = |problems: &mut Problems| match entries.one("maximum") {
+        "" => None,
+        entered => {
+            let most = entered.parse::<usize>().ok();
+            if most.is_none() {
+                problems.add("maximum", "Enter a whole number, or leave it blank");
+            }
+            most
+        }
+    };
+    Some(match kind {
+        "rating" => {
+            let scale = entries.one("scale");
+            if draft.scale(scale).is_none() {
+                problems.add("scale", "Select a scale");
+            }
+            Kind::Rating { scale: scale.to_owned() }
+        }
+        "single_choice" => Kind::SingleChoice { options: options(draft, entries, old, problems) },
+        "multiple_choice" => {
+            let options = options(draft, entries, old, problems);
+            let exclusive = Some(entries.one("exclusive").to_owned()).filter(|key| !key.is_empty());
+            if exclusive.as_ref().is_some_and(|key| options.iter().all(|option| option.key != *key)) {
+                problems.add("exclusive", "Enter the key of one of the answers, or leave it blank");
+            }
+            Kind::MultipleChoice { options, exclusive, maximum: maximum(problems) }
+        }
+        "ranking" => {
+            Kind::Ranking { options: options(draft, entries, old, problems), maximum: maximum(problems) }
+        }
+        "number" => Kind::Number {
+            min: number(entries, "min", problems),
+            max: number(entries, "max", problems),
+            decimals: number(entries, "decimals", problems),
+        },
+        "date" => Kind::Date,
+        "short_text" => Kind::ShortText,
+        "long_text" => Kind::LongText,
+        "statement" => Kind::Statement,
+        _ => return None,
+    })
+}
+
+/// A whole number; nothing entered is nothing, zero.
+fn number<T: std::str::FromStr + Default>(entries: &Entries, name: &str, problems: &mut Problems) -> T {
+    let entered = entries.one(name);
+    if entered.is_empty() {
+        return T::default();
+    }
+    entered.parse().unwrap_or_else(|_| {
+        problems.add(name, "Enter a whole number");
+        T::default()
+    })
+}
+
+/// The answers to choose from: a line each, `key = label`, or a label that gets a key.
+fn options(draft: &Survey, entries: &Entries, old: Option<&Item>, problems: &mut Problems) -> Vec<Choice> {
+    let lines = |language: &str| -> Vec<(String, String)> {
+        let lines = entries.one(&format!("options_{language}")).lines();
+        let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+        let split = lines.map(|line| line.split_once('=').unwrap_or(("", line)));
+        split.map(|(key, label)| (key.trim().to_owned(), label.trim().to_owned())).collect()
+    };
+    let mut used: BTreeSet<String> = old.map_or_else(BTreeSet::new, |old| {
+        old.kind.options().iter().map(|option| option.key.clone()).collect()
+    });
+    // These say that there is no answer.
+    used.extend(Missing::ALL.map(|missing| missing.key().to_owned()));
+    let mut english = lines(ENGLISH);
+    let name = format!("options_{ENGLISH}");
+    if english.len() < 2 {
+        problems.add(&name, "Enter two answers or more, one a line");
+    } else if english.len() > OPTIONS_MAX {
+        problems.add(&name, format!("Enter {OPTIONS_MAX} answers or fewer"));
+    } else if english.iter().any(|(_, label)| label.chars().count() > TITLE_MAX) {
+        problems.add(&name, format!("Shorten each answer to {TITLE_MAX} characters or fewer"));
+    }
+    used.extend(english.iter().map(|(key, _)| key.clone()));
+    for (key, label) in &mut english {
+        if key.is_empty() {
+            *key = new_key(label, &used);
+            used.insert(key.clone());
+        }
+    }
+    let others: Vec<&str> = draft.languages().filter(|language| *language != ENGLISH).collect();
+    let translated = |key: &str, label: &str| {
+        let mut text = Text::english(label);
+        for language in &others {
+            if let Some((_, label)) = lines(language).into_iter().find(|(other, _)| other == key) {
+                text = text.with(language, label);
+            }
+        }
+        text
+    };
+    let side = draft.sides[0];
+    let choice = |(key, label): (String, String)| {
+        let now = old.and_then(|old| old.option(&key)).map(|option| option.label.clone());
+        let text = translated(&key, &label);
+        let is_same = |now: &Wording| {
+            draft.languages().all(|language| now.read(side, language) == text.in_language(language))
+        };
+        Choice { label: now.filter(is_same).unwrap_or(Wording::Same(text)), key }
+    };
+    english.into_iter().map(choice).collect()
+}

@@ -1,0 +1,113 @@
+//! Words for each side in each language, as fields of a form.
+
+use common_ground_reports::summary::wording::capitalised;
+
+use crate::{
+    survey::{
+        definition::Survey,
+        round::Side,
+        text::{ENGLISH, Text, Wording},
+        words,
+    },
+    web::{
+        entries::Entries,
+        surveys::people,
+        view::form::{Field, Input, Problems},
+    },
+};
+
+/// The sides that read some words, and the languages they are written in.
+pub(super) struct Wordings<'a> {
+    pub(super) sides: &'a [Side],
+    pub(super) languages: Vec<String>,
+}
+
+impl<'a> Wordings<'a> {
+    /// Words for all sides of a survey, in its languages.
+    pub(super) fn of(survey: &'a Survey) -> Self {
+        Self { sides: &survey.sides, languages: survey.languages().map(str::to_owned).collect() }
+    }
+
+    /// The languages of a survey, and those that it could have.
+    pub(super) fn all_languages(survey: &Survey) -> Vec<String> {
+        let mut languages: Vec<String> = survey.languages().map(str::to_owned).collect();
+        for known in words::all() {
+            if !languages.iter().any(|language| language == known.code) {
+                languages.push(known.code.to_owned());
+            }
+        }
+        languages
+    }
+
+    /// A field for each side and language.
+    pub(super) fn fields(&self, name: &str, label: &str, rows: u8, entered: Option<&Wording>) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for side in self.sides {
+            for language in &self.languages {
+                let of = if self.sides.len() > 1 { format!(" for {}", people(*side)) } else { String::new() };
+                let tongue = if self.languages.len() > 1 {
+                    format!(" in {}", words::name_of(language))
+                } else {
+                    String::new()
+                };
+                let text = entered.and_then(|wording| wording.on(*side));
+                let has = |text: &&Text| text.languages().any(|one| one == language);
+                let value = text.filter(has).map_or("", |text| text.in_language(language)).to_owned();
+                let input = match rows {
+                    1 => Input::Line { kind: "text", autocomplete: "off", value },
+                    rows => Input::Text { rows, value },
+                };
+                let label = capitalised(&format!("{label}{of}{tongue}"));
+                fields.push(Field::new(field(name, *side, language), label, input));
+            }
+        }
+        fields
+    }
+
+    /// The first of these fields.
+    pub(super) fn first(&self, name: &str) -> String {
+        field(name, self.sides.first().copied().unwrap_or(Side::Partner), ENGLISH)
+    }
+
+    /// What was entered.
+    pub(super) fn read(
+        &self,
+        entries: &Entries,
+        name: &str,
+        most: usize,
+        problems: &mut Problems,
+    ) -> Wording {
+        let mut text_of = |side: Side| {
+            let mut text = Text::english(String::new());
+            for language in &self.languages {
+                let name = field(name, side, language);
+                let entered = entries.one(&name).replace("\r\n", "\n");
+                if entered.chars().count() > most {
+                    problems.add(name, format!("Shorten this text to {most} characters or fewer"));
+                }
+                if language == ENGLISH || !entered.is_empty() {
+                    text = text.with(language, entered);
+                }
+            }
+            text
+        };
+        let texts: Vec<(Side, Text)> = self.sides.iter().map(|side| (*side, text_of(*side))).collect();
+        match texts.as_slice() {
+            [(_, one), rest @ ..] if rest.iter().all(|(_, other)| other == one) => Wording::Same(one.clone()),
+            _ => {
+                let of =
+                    |wanted| texts.iter().find(|(side, _)| *side == wanted).map(|(_, text)| text.clone());
+                Wording::BySide { library: of(Side::Library), partner: of(Side::Partner) }
+            }
+        }
+    }
+
+    /// Whether there is nothing to read.
+    pub(super) fn is_blank(wording: &Wording) -> bool {
+        wording.texts().all(|text| text.to_string().is_empty())
+    }
+}
+
+fn field(name: &str, side: Side, language: &str) -> String {
+    format!("{name}_{}_{language}", side.key())
+}

@@ -1,0 +1,383 @@
+//! One survey: all its items in order as each side reads them, on a phone, and as a file.
+
+use std::sync::Arc;
+
+use common_ground_reports::summary::wording;
+use rocket::{State, http::ContentType};
+
+use super::{
+    Uses, copy, dry_run, edit,
+    find::{Found, reader},
+    measure, people,
+};
+use crate::{
+    app::App,
+    survey::{
+        answers::{Answers, Raw},
+        condition::{Condition, Test},
+        definition::Survey,
+        item::{Item, Kind},
+        paging,
+        round::Side,
+        text::ENGLISH,
+        wording as wording_rules, words,
+    },
+    web::{
+        download::Download,
+        error::Result,
+        guard::{Member, Trainer},
+        nav::{self, Place},
+        new_round,
+        page::Page,
+        questions::{self, Reading},
+        told::Told,
+        view::{
+            Frame,
+            frame::Site,
+            part::{Act, Action, Fact, Link, Trail},
+            programme::{Row, RowEnd},
+            survey::{Look, Preview, PreviewPage, Shown, ShownItem, ShownSection, ShownWays, View},
+        },
+        words as times,
+    },
+};
+
+/// All items in order, as a side reads them in a language.
+#[rocket::get("/programmes/<slug>/surveys/<key>?<side>&<lang>")]
+#[expect(clippy::too_many_arguments, reason = "an address with its guards")]
+pub(in crate::web) async fn show(
+    slug: &str,
+    key: &str,
+    side: Option<&str>,
+    lang: Option<&str>,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Trainer(who) = who;
+    let found = Found::by_key(app, &who, key).await?;
+    let survey = found.survey();
+    let (side, language) = reader(survey, side, lang);
+    let uses = Uses::of(app, &who).await?;
+    let here = match &found {
+        Found::Ready(_) => "Ready-made".to_owned(),
+        Found::Own(_) => "Your own".to_owned(),
+    };
+    let here = format!("{here} · key {}", survey.key);
+    Page::of(&Shown {
+        frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
+        trail: trail(slug, &here),
+        title: survey.title.read(side, ENGLISH).to_owned(),
+        lead: lead(&found),
+        facts: facts(survey, side),
+        actions: actions(slug, &found),
+        links: links(slug, &found, side, &language),
+        additions: additions(slug, &found),
+        looks: looks(survey),
+        views: views(slug, survey, (side, &language)),
+        reader: format!("As {} read it", people(side)),
+        language: language.clone(),
+        intro: survey.intro.read(side, &language).to_owned(),
+        sections: sections(slug, &found, &Reading { survey, side, language: &language }),
+        uses: rows(app, &who, &uses, key).await?,
+    })
+}
+
+pub(super) fn trail(slug: &str, here: &str) -> Trail {
+    let above = vec![Link::new("Surveys", rocket::uri!(super::index(slug)).to_string())];
+    Trail { above, here: here.to_owned() }
+}
+
+fn lead(found: &Found) -> String {
+    let measure = measure(found.survey());
+    match found {
+        Found::Ready(survey) => {
+            format!("{measure}. Version {}. It cannot be changed; a copy of it can.", survey.version)
+        }
+        Found::Own(own) if own.published == 0 => {
+            format!("{measure}. A draft: publish it before it is asked.")
+        }
+        Found::Own(own) => format!(
+            "{measure}. Version {} is published and stays as it is; what you read here will be version {}.",
+            own.published, own.draft.version
+        ),
+    }
+}
+
+fn facts(survey: &Survey, side: Side) -> Vec<Fact> {
+    let pages = paging::pages(survey, side, &Answers::default()).len();
+    vec![
+        Fact::new("Questions", wording::count(survey.questions_on(side).count() as u64)),
+        Fact::new("Pages", wording::count(pages as u64)),
+        Fact::new("Takes", wording::counted(survey.minutes() as u64, "minute", "minutes")),
+    ]
+}
+
+fn actions(slug: &str, found: &Found) -> Vec<Action> {
+    let survey = found.survey();
+    let act =
+        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    let copy = rocket::uri!(copy::ask(slug, &survey.key)).to_string();
+    let mut actions = Vec::new();
+    if found.version().is_some() && survey.aims_to_pick.is_none() {
+        actions.push(act("Ask it", new_round::link(slug, Some(&survey.key)), false));
+    }
+    match found {
+        Found::Ready(_) => actions.push(act("Copy it and change the copy", copy, true)),
+        Found::Own(own) => {
+            let publish = rocket::uri!(edit::publish(slug, &survey.key)).to_string();
+            actions.push(act(&format!("Publish version {}", own.draft.version), publish, own.published > 0));
+            let words = rocket::uri!(edit::words(slug, &survey.key)).to_string();
+            actions.push(act("Change title and introduction", words, true));
+        }
+    }
+    actions
+}
+
+fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
+    let survey = found.survey();
+    let (key, side) = (&survey.key, side.key());
+    let mut links = vec![
+        Link::new(
+            "See it on a phone",
+            rocket::uri!(preview(slug, key, Some(side), Some(language))).to_string(),
+        ),
+        Link::new("The survey as a file (JSON)", rocket::uri!(export(slug, key)).to_string()),
+        Link::new("Try it", rocket::uri!(dry_run::ask(slug, key, Some(side), Some(language))).to_string()),
+    ];
+    if let Found::Own(_) = found {
+        let file = rocket::uri!(edit::file::edit(slug, key)).to_string();
+        links.push(Link::new("Change the file by hand", file));
+        links.push(Link::new("Copy it", rocket::uri!(copy::ask(slug, key)).to_string()));
+    }
+    links
+}
+
+/// The forms that add a question, one for each kind.
+fn additions(slug: &str, found: &Found) -> Vec<Link> {
+    let Found::Own(own) = found else { return Vec::new() };
+    let kinds = edit::item::KINDS.iter();
+    let link = |(kind, name): &(&str, &str)| {
+        let page = rocket::uri!(edit::item::new(slug, &own.draft.key, Some(*kind))).to_string();
+        Link::new(*name, page)
+    };
+    kinds.map(link).collect()
+}
+
+/// What in the wording is worth another look.
+fn looks(survey: &Survey) -> Vec<Look> {
+    let label = |item: &Option<String>| match item.as_deref().and_then(|key| survey.item(key)) {
+        Some(item) => item.label.to_string(),
+        None => "The whole survey".to_owned(),
+    };
+    let looks = wording_rules::warnings(survey).into_iter();
+    looks
+        .map(|warning| Look {
+            about: label(&warning.item),
+            what: warning.what,
+            why: warning.why,
+            example: warning.example,
+        })
+        .collect()
+}
+
+/// The other sides and languages it can be read in.
+fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<View> {
+    let mut views = Vec::new();
+    for other in &survey.sides {
+        for tongue in survey.languages() {
+            let here = (*other, tongue) == (side, language);
+            let page = rocket::uri!(show(slug, &survey.key, Some(other.key()), Some(tongue))).to_string();
+            views.push(View {
+                label: format!("{}, {}", wording::capitalised(people(*other)), words::name_of(tongue)),
+                href: (!here).then_some(page),
+            });
+        }
+    }
+    if views.len() > 1 { views } else { Vec::new() }
+}
+
+fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<ShownSection> {
+    let Reading { survey, side, language } = *reading;
+    let own = matches!(found, Found::Own(_));
+    let key = &survey.key;
+    let numbered = (1_usize..).zip(&survey.sections);
+    let asked = numbered.filter(|(_, section)| section.items.iter().any(|item| item.is_on(side)));
+    let shown = asked.map(|(number, section)| ShownSection {
+        change: own.then(|| {
+            let page = rocket::uri!(edit::section(slug, key, number.to_string())).to_string();
+            Link::new("Change the heading", page).about(format!("of page {number}"))
+        }),
+        title: section.title.read(side, language).to_owned(),
+        items: section
+            .items
+            .iter()
+            .filter(|item| item.is_on(side))
+            .map(|item| ShownItem {
+                asks: section.question(item, side, language),
+                answers: answers(reading, item),
+                notes: notes(survey, item, side),
+                key: item.key.clone(),
+                ways: own.then(|| ShownWays {
+                    change: rocket::uri!(edit::item::edit(slug, key, &item.key)).to_string(),
+                    shift: rocket::uri!(edit::item::shift(slug, key, &item.key)).to_string(),
+                    remove: rocket::uri!(edit::item::remove(slug, key, &item.key)).to_string(),
+                }),
+            })
+            .collect(),
+    });
+    shown.collect()
+}
+
+/// How an item is answered, in a line.
+fn answers(reading: &Reading<'_>, item: &Item) -> String {
+    let Reading { survey, side, language } = *reading;
+    let options = item.kind.options().iter().map(|option| option.label.read(side, language).to_owned());
+    let options = options.collect::<Vec<_>>().join(" · ");
+    let values = match &item.kind {
+        Kind::Rating { scale } => survey.scale_labels(scale, language).unwrap_or_default().join(" · "),
+        Kind::SingleChoice { .. } => format!("One of: {options}"),
+        Kind::MultipleChoice { maximum: Some(most), .. } => format!("Up to {most} of: {options}"),
+        Kind::MultipleChoice { .. } => format!("Any of: {options}"),
+        Kind::Ranking { maximum, .. } => {
+            let places = maximum.unwrap_or(item.kind.options().len());
+            format!("The best {places} in order of: {options}")
+        }
+        Kind::Number { min, max, .. } => format!("A number from {min} to {max}"),
+        Kind::Date => "A date".to_owned(),
+        Kind::ShortText => "A few words".to_owned(),
+        Kind::LongText => "Words of their own".to_owned(),
+        Kind::Statement => "Nothing to answer".to_owned(),
+    };
+    let reasons = item.missing.iter().map(|missing| words::of(language).reason(*missing));
+    std::iter::once(values.as_str()).chain(reasons).collect::<Vec<_>>().join(" · ")
+}
+
+fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
+    let mut notes = Vec::new();
+    if item.is_required() {
+        notes.push("Needs an answer.".to_owned());
+    }
+    if let Some(condition) = &item.show_if {
+        notes.push(shown_if(survey, condition, side));
+    }
+    if let Some(ledger) = item.ledger {
+        let (own, other) =
+            if ledger.offering() == side { ("offers", "expects") } else { ("expects", "offers") };
+        notes.push(format!("Compared: what this side {own} with what the other {other}."));
+    }
+    notes
+}
+
+/// “Only if “Took part” is “Yes”.”
+pub(super) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> String {
+    let item = survey.item(&condition.item);
+    let label = item.map_or_else(|| condition.item.clone(), |item| item.label.to_string());
+    let name = |value: &String| {
+        let option = item.and_then(|item| item.option(value));
+        let point = || match item.map(|item| &item.kind) {
+            Some(Kind::Rating { scale }) => {
+                let at = value.parse::<usize>().ok()?.checked_sub(1)?;
+                survey.scale_labels(scale, ENGLISH)?.get(at).cloned()
+            }
+            _ => None,
+        };
+        let label = option.map(|option| option.label.read(side, ENGLISH).to_owned()).or_else(point);
+        format!("“{}”", label.unwrap_or_else(|| value.clone()))
+    };
+    let values = condition.test.values().iter().map(name).collect::<Vec<_>>().join(" or ");
+    match condition.test {
+        Test::AnyOf(_) => format!("Shown only if “{label}” is {values}."),
+        Test::NoneOf(_) => format!("Shown unless “{label}” is {values}."),
+    }
+}
+
+/// The rounds that ask it.
+async fn rows(app: &App, who: &Member, uses: &Uses, key: &str) -> Result<Vec<Row>> {
+    let (now, zone) = (app.clock.now(), who.programme.settings.zone());
+    let mut rows = Vec::new();
+    for (round, version) in uses.rounds(key) {
+        let page = rocket::uri!(crate::web::rounds::show(&who.programme.slug, &round.code));
+        let closes = times::day_and_time(round.closes_at, &zone);
+        let state = if round.takes_answers(now) {
+            format!("Open until {closes}.")
+        } else if now < round.opens_at {
+            format!("Opens on {}.", times::day_and_time(round.opens_at, &zone))
+        } else {
+            format!("Closed on {closes}.")
+        };
+        rows.push(Row {
+            title: format!("{}, version {version}", wording::capitalised(people(round.side))),
+            href: Some(page.to_string()),
+            detail: format!("{state} Code {}.", round.code),
+            end: RowEnd::Nothing,
+        });
+    }
+    Ok(rows)
+}
+
+/// The pages of the form in the frame of a phone. Nothing here can be sent.
+#[rocket::get("/programmes/<slug>/surveys/<key>/preview?<side>&<lang>")]
+pub(in crate::web) async fn preview(
+    slug: &str,
+    key: &str,
+    side: Option<&str>,
+    lang: Option<&str>,
+    who: Trainer,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Trainer(who) = who;
+    let found = Found::by_key(app, &who, key).await?;
+    let survey = found.survey();
+    let (side, language) = reader(survey, side, lang);
+    let title = survey.title.read(side, ENGLISH);
+    let page = rocket::uri!(show(slug, key, Some(side.key()), Some(&*language))).to_string();
+    let mut trail = trail(slug, "On a phone");
+    trail.above.push(Link::new(title, page));
+    let phone = Frame::public(Arc::clone(site), &*language);
+    let said = phone.words();
+    let reading = Reading { survey, side, language: &language };
+    // Every section, hidden ones too: a preview shows what can be asked.
+    let asked: Vec<_> =
+        survey.sections.iter().filter(|s| s.items.iter().any(|item| item.is_on(side))).collect();
+    let of = asked.len();
+    let pages = asked.iter().zip(1..).map(|(section, number)| {
+        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
+        PreviewPage {
+            step: (said.form.step)(number, of),
+            title: section.title.read(side, &language).to_owned(),
+            entries: questions::entries(&reading, section, &items, &Raw::default(), &[]),
+        }
+    });
+    Page::of(&Preview {
+        frame: nav::frame(slug, &who, site, Place::Surveys),
+        trail,
+        heading: format!("“{title}” on a phone"),
+        lead: format!(
+            "As {} read it in {}. This is only for looking: nothing can be sent from here.",
+            people(side),
+            words::name_of(&language)
+        ),
+        safeguarding: Some(said.form.safeguarding.to_owned()),
+        pages: pages.collect(),
+        title: survey.title.read(side, &language).to_owned(),
+        intro: survey.intro.read(side, &language).to_owned(),
+        phone,
+    })
+}
+
+/// The survey as a file.
+#[rocket::get("/programmes/<slug>/surveys/<key>/survey.json")]
+pub(in crate::web) async fn export(
+    slug: &str,
+    key: &str,
+    who: Trainer,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
+    let found = Found::by_key(app, &who.0, key).await?;
+    let survey = found.survey();
+    let name = format!("{slug}-{}-{}.json", survey.key, survey.version);
+    Ok(Download::new(&name, ContentType::JSON, survey.to_json().into_bytes()))
+}

@@ -1,0 +1,82 @@
+//! Asking a survey of the whole programme.
+
+use common_ground::store::people::Role;
+
+use crate::support::app::TestApp;
+
+const ROUNDS: &str = "/programmes/reading/rounds";
+
+const PARTNERS: [(&str, &str); 8] = [
+    ("survey", "partner_expect"),
+    ("side", "partner"),
+    ("privacy", "anonymous"),
+    ("audience", "open"),
+    ("opens", ""),
+    ("opens_time", "09:00"),
+    ("closes", "2026-06-05"),
+    ("closes_time", "17:00"),
+];
+
+/// The form with some fields filled in otherwise.
+fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let changed = |name: &str| changes.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
+    PARTNERS.iter().map(|(name, value)| (*name, changed(name).unwrap_or(value))).collect()
+}
+
+#[rocket::async_test]
+async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_once() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await.has_status(200).says("Ask the survey");
+    let made = trainer.post(ROUNDS, &PARTNERS).await;
+    made.has_status(303);
+    let page = trainer.follow(&made).await;
+    page.has_status(200)
+        .says("The survey is open")
+        .says("is open: nobody has answered yet")
+        .says("5 June, 17:00");
+    let code = made.header("Location").unwrap().rsplit_once('/').unwrap().1.to_owned();
+    app.visitor()
+        .await
+        .get(&format!("/s/{code}"))
+        .await
+        .has_status(200)
+        .says("What you expect from the library");
+}
+
+#[rocket::async_test]
+async fn a_round_planned_for_later_opens_by_itself() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let made = trainer.post(ROUNDS, &with(&[("opens", "2026-05-25"), ("opens_time", "08:30")])).await;
+    trainer.follow(&made).await.says("will open on Monday 25 May, 08:30").says("is not open yet");
+    let code = made.header("Location").unwrap().rsplit_once('/').unwrap().1.to_owned();
+    let visitor = app.visitor().await;
+    visitor.get(&format!("/s/{code}")).await.has_status(403);
+    app.wait_days(5);
+    app.run_due().await;
+    visitor.get(&format!("/s/{code}")).await.has_status(200);
+}
+
+#[rocket::async_test]
+async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kept() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    for (field, value, told) in [
+        ("survey", "course_post", "Select the survey to ask"),
+        ("survey", "nothing", "Select the survey to ask"),
+        ("side", "library", "This survey asks partners only"),
+        ("side", "everybody", "Select who is asked"),
+        ("privacy", "", "Select what people are promised"),
+        ("audience", "x", "Select who can answer"),
+        ("closes", "5 June", "Enter a day, like 2026-05-29"),
+        ("closes", "9999-12-31", "Enter a day between now"),
+        ("closes_time", "noon", "Enter a time of day"),
+        ("closes", "2026-05-20", "after the opening"),
+        ("opens", "2026-06-06", "after the opening"),
+    ] {
+        let page = trainer.post(ROUNDS, &with(&[(field, value)])).await;
+        page.has_status(422).says(told).says("There is a problem").says("value=\"09:00\"");
+    }
+    trainer.get("/programmes/reading/surveys").await.says("No survey is open");
+}
