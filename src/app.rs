@@ -2,13 +2,18 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
     clock::Clock,
+    metrics::Metrics,
     secret::Secret,
     store::{Db, Result, rounds::Round, surveys, writer::Writer},
     survey::definition::Survey,
@@ -27,7 +32,35 @@ pub struct App {
     pub secret: Secret,
     /// Settings that pages and letters need.
     pub settings: Settings,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// What this instance does in the background.
+    pub work: Background,
     surveys: Surveys,
+}
+
+/// What one instance does in the background, and when it last did.
+#[derive(Debug)]
+pub struct Background {
+    /// The name under which this process holds leases; a new one at each start.
+    pub instance: Uuid,
+    last_step: AtomicI64,
+}
+
+impl Background {
+    fn new(now: Timestamp) -> Self {
+        Self { instance: Uuid::new_v4(), last_step: AtomicI64::new(now.as_second()) }
+    }
+
+    /// Notes that the scheduler looked at the clock.
+    pub fn stepped(&self, now: Timestamp) {
+        self.last_step.store(now.as_second(), Ordering::Relaxed);
+    }
+
+    /// Seconds since the scheduler last looked at the clock.
+    pub fn since_last_step(&self, now: Timestamp) -> i64 {
+        now.as_second() - self.last_step.load(Ordering::Relaxed)
+    }
 }
 
 /// Settings that pages and letters need.
@@ -43,8 +76,16 @@ pub struct Settings {
 
 impl App {
     /// A service on an open database.
-    pub fn new(db: Db, writer: Writer, clock: Clock, secret: Secret, settings: Settings) -> Self {
-        Self { db, writer, clock, secret, settings, surveys: Surveys::default() }
+    pub fn new(
+        db: Db,
+        writer: Writer,
+        clock: Clock,
+        secret: Secret,
+        settings: Settings,
+        metrics: Arc<Metrics>,
+    ) -> Self {
+        let work = Background::new(clock.now());
+        Self { db, writer, clock, secret, settings, metrics, work, surveys: Surveys::default() }
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

@@ -17,7 +17,7 @@ use std::{io::IsTerminal, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::Config;
+use crate::config::{Config, ConfigError, LogFormat};
 
 /// Any reason for a command to fail, in words for a person.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -25,7 +25,7 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 const SETTINGS: &str = "Settings come from common-ground.toml in the working folder and from the environment \
      (COMMON_GROUND_DATA_DIR, COMMON_GROUND_DATABASE_URL, COMMON_GROUND_SITE_URL, COMMON_GROUND_ADDRESS, \
      COMMON_GROUND_PORT, COMMON_GROUND_SMTP_URL, COMMON_GROUND_SMTP_CA_FILE, COMMON_GROUND_MAIL_FROM, \
-     COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER).";
+     COMMON_GROUND_SECRET_KEY, COMMON_GROUND_MIN_GROUP, COMMON_GROUND_IP_HEADER, COMMON_GROUND_LOG_FORMAT).";
 
 /// Surveys and workshop feedback for public-library partnership programmes.
 #[derive(Debug, Parser)]
@@ -61,13 +61,14 @@ pub fn main() -> ExitCode {
     // A service tells what it does; a command says so itself at its end.
     let usual = if matches!(line.command, Command::Serve(_)) { "error,common_ground=info" } else { "error" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
-    match run(line.command) {
+    let config = Config::load();
+    let format = config.as_ref().map(|config| config.log_format).unwrap_or_default();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).with_target(false).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    match run(line.command, config) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("common-ground: {failure}");
@@ -76,18 +77,18 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match command {
-            Command::Serve(command) => command.run(Config::load()?).await,
-            Command::Demo(command) => command.run(Config::load()?).await,
-            Command::RunDue(command) => command.run(Config::load()?).await,
-            Command::Check(command) => command.run(Config::load()).await,
-            Command::Export(command) => command.run(Config::load()?).await,
-            Command::Import(command) => command.run(Config::load()?).await,
-            Command::Report(command) => command.run(&Config::load()?),
-            Command::User(command) => command.run(Config::load()?).await,
+            Command::Serve(command) => command.run(config?).await,
+            Command::Demo(command) => command.run(config?).await,
+            Command::RunDue(command) => command.run(config?).await,
+            Command::Check(command) => command.run(config).await,
+            Command::Export(command) => command.run(config?).await,
+            Command::Import(command) => command.run(config?).await,
+            Command::Report(command) => command.run(&config?),
+            Command::User(command) => command.run(config?).await,
         }
     })
 }

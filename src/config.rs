@@ -44,6 +44,19 @@ pub struct Config {
     pub min_group: u32,
     /// The header that carries the caller's address; set it only behind a proxy that sets it.
     pub ip_header: String,
+    /// How the log is written.
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
 }
 
 impl Default for Config {
@@ -60,6 +73,7 @@ impl Default for Config {
             secret_key: String::new(),
             min_group: SMALLEST_GROUP,
             ip_header: String::new(),
+            log_format: LogFormat::Text,
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     clock::Clock,
     config::{Config, ConfigError},
     mail::{MailSettings, SettingsError, Transport},
+    metrics::Metrics,
     store::{Db, StoreError, writer},
     web, work,
 };
@@ -75,13 +76,14 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
     let secret = config.secret().map_err(ConfigError::from)?;
     let transport = Transport::from_settings(&mail_settings(config))?;
     let db = Db::open(&config.database()).await?;
-    let (writer, task) = writer::start(db.clone());
+    let metrics = Arc::new(Metrics::default());
+    let (writer, task) = writer::start(db.clone(), metrics.clone());
     let settings = Settings {
         site_url: config.site(config.port),
         mail_from: config.mail_from.clone(),
         min_group: config.min_group,
     };
-    let app = Arc::new(App::new(db, writer, clock, secret, settings));
+    let app = Arc::new(App::new(db, writer, clock, secret, settings, metrics));
     Ok(Running { app, transport, writer: task })
 }
 

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod exchange;
 pub mod launch;
 pub mod mail;
+pub mod metrics;
 pub mod password;
 pub mod results;
 pub mod secret;

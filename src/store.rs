@@ -11,6 +11,7 @@ pub mod entity;
 mod instant;
 pub mod invitations;
 pub mod mailings;
+pub mod lease;
 pub mod outbox;
 pub mod people;
 pub mod programmes;
@@ -26,6 +27,8 @@ pub mod writer;
 pub use connect::{Backend, Db, write};
 pub use instant::Instant;
 
+use sea_orm::DbErr;
+
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -35,6 +38,9 @@ pub enum StoreError {
     /// Something stored cannot be understood; names the row.
     #[error("{0}")]
     Damaged(String),
+    /// The database could not be reached, or stayed busy, for as long as anybody waits.
+    #[error("the database does not answer, or is too busy to")]
+    Busy,
     /// The writer is gone: the service is stopping.
     #[error("the service is stopping")]
     Stopping,
@@ -42,3 +48,40 @@ pub enum StoreError {
 
 /// Results of storing.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl StoreError {
+    /// Whether trying again may help: a lost connection, or a conflict with another transaction. The database rolled
+    /// everything back, or lost it with the connection.
+    pub fn may_pass(&self) -> bool {
+        let error = match self {
+            Self::Database(error) => error,
+            Self::Busy => return true,
+            _ => return false,
+        };
+        match error {
+            DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
+            DbErr::Exec(inner) | DbErr::Query(inner) => {
+                let words = inner.to_string();
+                PASSING.iter().any(|sign| words.contains(sign))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What databases say when trying again may help: SQLSTATE classes where they are named, and words where not.
+const PASSING: [&str; 13] = [
+    "40001",
+    "40P01",
+    "57P01",
+    "could not serialize",
+    "deadlock",
+    "terminating connection",
+    "expected to read",
+    "Broken pipe",
+    "Connection reset",
+    "Connection refused",
+    "unexpected end of file",
+    "the database system is",
+    "database is locked",
+];

@@ -12,11 +12,13 @@ mod guard;
 mod headers;
 mod health;
 mod limits;
+mod metrics;
 mod nav;
 mod notice;
 mod origin;
 mod page;
 mod programmes;
+mod request;
 mod rounds;
 mod sign_in;
 mod stop;
@@ -43,17 +45,20 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         comparisons::routes(),
         courses::routes(),
         health::routes(),
+        metrics::routes(),
         programmes::routes(),
         rounds::routes(),
         sign_in::routes(),
         stop::routes(),
         summaries::routes(),
     ];
+    let requests = request::Requests(app.metrics.clone());
     rocket::custom(config)
         .manage(Arc::new(site()))
         .manage(app)
         .manage(limits::SignInLimits::default())
         .manage(limits::GuessLimits::default())
+        .attach(requests)
         .attach(headers::Headers { https })
         .register("/", error::catchers())
         .mount("/", routes.concat())

@@ -7,13 +7,20 @@ pub mod post;
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::SignedDuration;
 use rocket::{Build, Rocket, fairing::AdHoc};
 use tokio::{select, time::sleep};
 
-use crate::{app::App, mail::Transport};
+use crate::{
+    app::App,
+    mail::Transport,
+    store::{Result, lease},
+};
 
 /// How often the scheduler looks at the clock.
 const SCHEDULER_EVERY: Duration = Duration::from_secs(30);
+/// How long an instance stays the one that schedules after its last look: two looks may fail.
+const LEASE_LASTS: SignedDuration = SignedDuration::from_secs(75);
 /// How often the outbox is looked through.
 const OUTBOX_EVERY: Duration = Duration::from_secs(5);
 
@@ -32,14 +39,35 @@ pub fn attach(rocket: Rocket<Build>, app: &Arc<App>, transport: &Transport) -> R
 
 async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
     loop {
-        if let Err(error) = due::run_due(&app, app.clock.now()).await {
+        if let Err(error) = step(&app).await {
             tracing::error!(%error, "the scheduler could not do its work; it tries again");
         }
         select! {
-            () = &mut stop => return,
+            () = &mut stop => break,
             () = sleep(SCHEDULER_EVERY) => {}
         }
     }
+    let holder = app.work.instance.to_string();
+    if let Err(error) = lease::give_back(app.db.write_one(), lease::SCHEDULER, &holder).await {
+        tracing::warn!(%error, "the scheduler's lease was not given back; another instance waits for its end");
+    }
+}
+
+/// One look at the clock: does what time has caused if no other instance is the one to do it.
+///
+/// # Errors
+/// The database's own words.
+pub async fn step(app: &App) -> Result<bool> {
+    let now = app.clock.now();
+    app.work.stepped(now);
+    let holder = app.work.instance.to_string();
+    let until = now + LEASE_LASTS;
+    let leads = lease::take(app.db.write_one(), lease::SCHEDULER, &holder, now.into(), until.into()).await?;
+    app.metrics.leads(leads);
+    if leads {
+        due::run_due(app, now).await?;
+    }
+    Ok(leads)
 }
 
 async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shutdown) {

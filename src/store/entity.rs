@@ -11,6 +11,7 @@ pub mod delivery;
 pub mod draft;
 pub mod invitation;
 pub mod invitation_letter;
+pub mod lease;
 pub mod mailing;
 pub mod membership;
 pub mod outbox;

@@ -1,9 +1,11 @@
 //! The one task per process that stores submissions: it takes all that wait and commits them together, so that
 //! the cost of making them durable is shared, and answers each only then.
 
-use std::time::Duration;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use sea_orm::DbErr;
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
@@ -15,13 +17,16 @@ use super::{
     Backend, Db, Result, StoreError,
     submission::{self, Invited, SLOTS, Stored, Submission},
 };
+use crate::metrics::Metrics;
 
 /// Submissions that may wait; beyond it callers wait to hand theirs over.
 const WAITING: usize = 4096;
 /// Submissions committed together at most.
 const BATCH: usize = 256;
-/// How often a batch is tried when the database says that trying again may help.
-const TRIES: u32 = 5;
+/// For how long a batch is tried while the database says that trying again may help: a restart passes in that time.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest wait between two tries.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 enum Job {
     Submit(Submission, oneshot::Sender<Result<Stored>>),
@@ -49,6 +54,11 @@ impl Writer {
         let _ = self.0.try_send(Job::Started(round));
     }
 
+    /// Submissions that wait to be stored.
+    pub fn waiting(&self) -> usize {
+        self.0.max_capacity() - self.0.capacity()
+    }
+
     /// Whether the writer task still runs.
     pub fn is_alive(&self) -> bool {
         !self.0.is_closed()
@@ -56,14 +66,14 @@ impl Writer {
 }
 
 /// Starts the writer task.
-pub fn start(db: Db) -> (Writer, JoinHandle<()>) {
+pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
     let (sender, receiver) = mpsc::channel(WAITING);
     // Any slot is right, since slots are summed; a random one rarely meets another instance's rows.
     let slot = if db.backend() == Backend::Postgres { rand::random_range(0..SLOTS) } else { 0 };
-    (Writer(sender), tokio::spawn(run(db, slot, receiver)))
+    (Writer(sender), tokio::spawn(run(db, slot, receiver, metrics)))
 }
 
-async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>) {
+async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
     let mut jobs = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut jobs, BATCH).await > 0 {
         let mut started = Vec::new();
@@ -79,7 +89,9 @@ async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>) {
             }
         }
         if !batch.is_empty() {
+            let began = Instant::now();
             store(&db, slot, &batch, callers).await;
+            metrics.committed(batch.len(), began.elapsed());
         }
         if !started.is_empty()
             && let Err(error) = submission::count_started(&db, slot, &started).await
@@ -95,6 +107,10 @@ async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::S
     let mut outcomes = match commit(db, slot, batch).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect::<Vec<_>>(),
         Err(error) if batch.len() == 1 => vec![Err(error)],
+        Err(error) if error.may_pass() => {
+            tracing::error!(%error, size = batch.len(), "the database did not take a batch in time");
+            batch.iter().map(|_| Err(StoreError::Busy)).collect()
+        }
         Err(error) => {
             tracing::warn!(%error, size = batch.len(), "a batch failed; its submissions are stored one by one");
             let mut outcomes = Vec::with_capacity(batch.len());
@@ -125,42 +141,15 @@ async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::S
 
 async fn commit(db: &Db, slot: i32, batch: &[Submission]) -> Result<Vec<Stored>> {
     let mut wait = Duration::from_millis(20);
-    for _ in 1..TRIES {
+    let mut waited = Duration::ZERO;
+    loop {
         match submission::commit(db, slot, batch).await {
-            Err(error) if may_pass(&error) => {
+            Err(error) if error.may_pass() && waited < PATIENCE => {
                 sleep(wait).await;
-                wait *= 3;
+                waited += wait;
+                wait = (wait * 3).min(LONGEST_WAIT);
             }
             done => return done,
         }
-    }
-    submission::commit(db, slot, batch).await
-}
-
-/// Whether trying again may help: a lost connection, or a conflict with another transaction. Trying again is
-/// safe even when the commit's answer was lost, because the key makes the second try find the first.
-fn may_pass(error: &StoreError) -> bool {
-    let StoreError::Database(error) = error else { return false };
-    match error {
-        DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
-        DbErr::Exec(inner) | DbErr::Query(inner) => {
-            let words = inner.to_string();
-            [
-                "40001",
-                "40P01",
-                "57P01",
-                "could not serialize",
-                "deadlock",
-                "terminating connection",
-                "Broken pipe",
-                "Connection reset",
-                "unexpected end of file",
-                "the database system is",
-                "database is locked",
-            ]
-            .iter()
-            .any(|sign| words.contains(sign))
-        }
-        _ => false,
     }
 }

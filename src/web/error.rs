@@ -8,10 +8,10 @@ use rocket::{
     http::{Method, Status},
     response::{self, Redirect, Responder},
 };
-use uuid::Uuid;
 
 use super::{
     page::Page,
+    request::Arrival,
     view::{
         Frame,
         fault::{Fault, Kind},
@@ -50,17 +50,22 @@ pub(super) enum Error {
 pub(super) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    fn kind(&self) -> Kind {
+    fn kind(&self, request: &Request<'_>) -> Kind {
         match self {
             Self::NotFound => Kind::NotFound,
             Self::Expired => Kind::Expired,
             Self::Forbidden => Kind::Forbidden,
             Self::Unprocessable => Kind::Unprocessable,
             Self::TooMany => Kind::TooMany { wait: "about a minute".to_owned() },
+            Self::Store(error) if error.may_pass() => {
+                let id = Arrival::of(request).id;
+                tracing::warn!(request = %id, %error, "the database was away or busy");
+                Kind::Busy
+            }
             Self::Store(_) | Self::Broken(_) => {
-                let request = Uuid::new_v4().to_string();
-                tracing::error!(%request, error = %self, "a request failed");
-                Kind::Broken { request }
+                let id = Arrival::of(request).id.to_string();
+                tracing::error!(request = id, error = %self, "a request failed");
+                Kind::Broken { request: id }
             }
         }
     }
@@ -68,7 +73,7 @@ impl Error {
 
 impl<'r> Responder<'r, 'static> for Error {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        fault(request, self.kind()).respond_to(request)
+        fault(request, self.kind(request)).respond_to(request)
     }
 }
 
@@ -106,7 +111,7 @@ fn refused(
         429 => Kind::TooMany { wait: "about a minute".to_owned() },
         400 | 415 | 422 => Kind::Unprocessable,
         400..500 => Kind::NotFound,
-        _ => Error::Broken(format!("the framework answered {status}")).kind(),
+        _ => Error::Broken(format!("the framework answered {status}")).kind(request),
     };
     let status = if status == Status::BadRequest { Status::UnprocessableEntity } else { status };
     (status, fault(request, kind))

@@ -8,6 +8,7 @@ mod answering;
 mod commands;
 mod course;
 mod crash;
+mod instances;
 mod layering;
 mod mail;
 mod migrations;

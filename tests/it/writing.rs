@@ -1,5 +1,7 @@
 //! The write path: never lose an answer, never double one.
 
+use std::sync::Arc;
+
 use common_ground::{
     store::{
         close, comments, invitations, responses,
@@ -21,7 +23,7 @@ async fn many_people_sending_at_once_are_each_stored_once_and_counted() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let round = open_round(&db, Privacy::Anonymous).await;
-    let (writer, task) = writer::start(db.clone());
+    let (writer, task) = writer::start(db.clone(), Arc::default());
     let sends = (0..300).map(|n| {
         let (writer, submission) = (writer.clone(), submission(&round, &format!("key {n}"), None));
         tokio::spawn(async move { writer.submit(submission).await.unwrap() })
@@ -47,7 +49,7 @@ async fn a_bad_item_in_a_batch_never_fails_its_neighbours() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let round = open_round(&db, Privacy::Anonymous).await;
-    let (writer, _task) = writer::start(db.clone());
+    let (writer, _task) = writer::start(db.clone(), Arc::default());
     let first = submission(&round, "first", None);
     let mut same_id = submission(&round, "second", None);
     same_id.id = first.id;
@@ -79,7 +81,7 @@ async fn a_personal_link_is_good_for_one_response() {
     for privacy in [Privacy::Anonymous, Privacy::Confidential] {
         let round = open_round(&db, privacy).await;
         let (invitation, via) = invite(&db, &round, privacy).await;
-        let (writer, task) = writer::start(db.clone());
+        let (writer, task) = writer::start(db.clone(), Arc::default());
         assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), Stored::New);
         // The same form sent twice is the same response; another form by the same link is refused.
         assert_eq!(writer.submit(submission(&round, "a", Some(via))).await.unwrap(), Stored::Already);
@@ -98,7 +100,7 @@ async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let round = open_round(&db, Privacy::Anonymous).await;
-    let (writer, _task) = writer::start(db.clone());
+    let (writer, _task) = writer::start(db.clone(), Arc::default());
     for n in 0..12 {
         writer.submit(submission(&round, &format!("key {n}"), None)).await.unwrap();
     }

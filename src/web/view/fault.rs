@@ -34,6 +34,8 @@ pub enum Kind {
         /// “about a minute”
         wait: String,
     },
+    /// The database is away for a moment.
+    Busy,
     /// The service failed.
     Broken {
         /// The request’s id, as the log has it.
@@ -51,6 +53,7 @@ impl Kind {
             Self::TooLarge { .. } => 413,
             Self::Unprocessable => 422,
             Self::TooMany { .. } => 429,
+            Self::Busy => 503,
             Self::Broken { .. } => 500,
         }
     }
@@ -64,6 +67,7 @@ impl Kind {
             Self::TooLarge { .. } => "That is too much to send at once",
             Self::Unprocessable => "We could not read that",
             Self::TooMany { .. } => "Too many requests just now",
+            Self::Busy => "We are busy for a moment",
             Self::Broken { .. } => "Something went wrong here",
         }
     }

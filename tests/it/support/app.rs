@@ -44,15 +44,19 @@ pub struct TestApp {
     pub clock: FixedClock,
     pub transport: Transport,
     pub programme: Programme,
-    config: Config,
+    pub config: Config,
     running: Running,
     // Last, so that the database goes after everything that uses it.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
     pub async fn start() -> Self {
-        let database = TestDatabase::create().await;
+        Self::on(TestDatabase::create().await).await
+    }
+
+    /// The same on a database of the test's choosing.
+    pub async fn on(database: TestDatabase) -> Self {
         let config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
@@ -63,7 +67,11 @@ impl TestApp {
         running.transport = Transport::memory();
         let (app, transport) = (running.app.clone(), running.transport.clone());
         let programme = add_programme(&app, "reading").await;
-        Self { app, clock, transport, programme, config, running, _database: database }
+        Self { app, clock, transport, programme, config, running, database }
+    }
+
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
     }
 
     pub fn now(&self) -> Timestamp {

@@ -30,6 +30,11 @@ impl TestDatabase {
         Self { url: format!("{base}/{name}"), folder, server: Some((server, name)) }
     }
 
+    /// A database that somebody else made and takes down.
+    pub fn at(url: String) -> Self {
+        Self { url, folder: tempfile::tempdir().unwrap(), server: None }
+    }
+
     pub async fn open(&self) -> Db {
         Db::open(&self.url).await.unwrap()
     }

@@ -21,6 +21,7 @@ pub(super) fn samples() -> Vec<Sample> {
         ("fault-too-large", Kind::TooLarge { limit: "64 KB of text".into() }),
         ("fault-unprocessable", Kind::Unprocessable),
         ("fault-too-many", Kind::TooMany { wait: "about a minute".into() }),
+        ("fault-busy", Kind::Busy),
         ("fault-broken", Kind::Broken { request: "01JY7Q9GZ4-5f3c9d".into() }),
     ];
     let refusals = refusals.into_iter().map(|(name, reason)| Sample::of(name, &refusal(reason)));

@@ -1,0 +1,156 @@
+//! What a running service counts and measures, for whoever watches it. Nothing here names a person, a code or a link:
+//! requests are counted under the pattern of their route.
+
+use std::time::Duration;
+
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+    },
+    registry::{Registry, Unit},
+};
+
+/// The label of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Request {
+    method: &'static str,
+    route: String,
+    status: u16,
+}
+
+/// The label of how long requests take.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+/// The label of letters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct LetterState {
+    state: String,
+}
+
+/// Everything that is counted. Shared by all parts of a service; counting never waits.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<Request, Counter>,
+    seconds: Family<Route, Histogram, fn() -> Histogram>,
+    batch: Histogram,
+    commit: Histogram,
+    stored: Counter,
+    waiting: Gauge,
+    letters: Family<LetterState, Gauge>,
+    lag: Gauge,
+    leads: Gauge,
+}
+
+/// From half a millisecond to sixteen seconds, doubling.
+fn durations() -> Histogram {
+    Histogram::new(exponential_buckets(0.0005, 2.0, 16))
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("common_ground");
+        let requests = Family::default();
+        registry.register("http_requests", "Requests answered", requests.clone());
+        let seconds = Family::new_with_constructor(durations as fn() -> Histogram);
+        let help = "From a request's first line to the start of its answer";
+        registry.register_with_unit("http_request_duration", help, Unit::Seconds, seconds.clone());
+        // From one submission to a full batch of 256, doubling.
+        let batch = Histogram::new(exponential_buckets(1.0, 2.0, 9));
+        registry.register("writer_batch_submissions", "Submissions committed together", batch.clone());
+        let commit = durations();
+        let help = "Making a batch of submissions durable";
+        registry.register_with_unit("writer_commit", help, Unit::Seconds, commit.clone());
+        let stored = Counter::default();
+        registry.register("submissions", "Submissions made durable", stored.clone());
+        let waiting = Gauge::default();
+        registry.register("writer_queue_submissions", "Submissions that wait for a batch", waiting.clone());
+        let letters = Family::default();
+        registry.register("outbox_letters", "Letters in the outbox, in all instances", letters.clone());
+        let lag = Gauge::default();
+        let help = "Since this instance last tried to do what time has caused";
+        registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
+        let leads = Gauge::default();
+        registry.register("scheduler_leads", "1 when this instance is the one that does it", leads.clone());
+        Self { registry, requests, seconds, batch, commit, stored, waiting, letters, lag, leads }
+    }
+}
+
+impl Metrics {
+    /// Counts an answered request under the pattern of its route, such as `/s/<code>`.
+    pub fn request(&self, method: &'static str, route: &str, status: u16, took: Duration) {
+        let label = Request { method, route: route.to_owned(), status };
+        self.requests.get_or_create(&label).inc();
+        self.seconds.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+    }
+
+    /// Counts a batch of submissions that became durable together.
+    pub fn committed(&self, submissions: usize, took: Duration) {
+        self.stored.inc_by(submissions as u64);
+        // A batch holds at most a few hundred.
+        self.batch.observe(f64::from(u32::try_from(submissions).unwrap_or(u32::MAX)));
+        self.commit.observe(took.as_secs_f64());
+    }
+
+    /// Notes whether this instance does what time causes.
+    pub fn leads(&self, leads: bool) {
+        self.leads.set(i64::from(leads));
+    }
+
+    /// The page that Prometheus reads.
+    ///
+    /// `letters` are the letters of the outbox by state, `waiting` the submissions in the queue, and `lag` the seconds
+    /// since the scheduler last looked.
+    ///
+    /// # Errors
+    /// When the page cannot be written, which memory alone can cause.
+    pub fn page(
+        &self,
+        letters: &[(String, i64)],
+        waiting: usize,
+        lag: i64,
+    ) -> Result<String, std::fmt::Error> {
+        self.letters.clear();
+        for (state, n) in letters {
+            self.letters.get_or_create(&LetterState { state: state.clone() }).set(*n);
+        }
+        self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        self.lag.set(lag);
+        let mut page = String::new();
+        encode(&mut page, &self.registry)?;
+        Ok(page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_tells_what_was_counted_by_pattern_and_never_by_link() {
+        let metrics = Metrics::default();
+        metrics.request("GET", "/s/<code>", 200, Duration::from_millis(3));
+        metrics.committed(12, Duration::from_millis(5));
+        metrics.leads(true);
+        let page = metrics.page(&[("queued".to_owned(), 4)], 2, 7).unwrap();
+        for line in [
+            r#"common_ground_http_requests_total{method="GET",route="/s/<code>",status="200"} 1"#,
+            r#"common_ground_http_request_duration_seconds_bucket{le="0.004",route="/s/<code>"} 1"#,
+            "common_ground_submissions_total 12",
+            "common_ground_writer_batch_submissions_sum 12.0",
+            "common_ground_writer_queue_submissions 2",
+            r#"common_ground_outbox_letters{state="queued"} 4"#,
+            "common_ground_scheduler_lag_seconds 7",
+            "common_ground_scheduler_leads 1",
+        ] {
+            assert!(page.contains(line), "{line}\n{page}");
+        }
+    }
+}

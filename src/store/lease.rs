@@ -1,0 +1,55 @@
+//! Leases: work that one of several instances does at a time. A lease is a row with its holder and its end, so any
+//! database that has transactions can keep it; there is no lock that a pooled connection could lose or leak.
+//! Whatever is done under a lease must still be safe to do twice: a holder that stalls may outlive its lease.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
+};
+
+use super::{Instant, Result, entity::lease};
+
+/// The lease of the scheduler.
+pub const SCHEDULER: &str = "scheduler";
+
+/// Takes or renews a lease for `holder` until `until`. Returns false while somebody else holds it.
+///
+/// # Errors
+/// The database's own words.
+pub async fn take(
+    db: &impl ConnectionTrait,
+    name: &str,
+    holder: &str,
+    now: Instant,
+    until: Instant,
+) -> Result<bool> {
+    let free = Condition::any().add(lease::Column::Holder.eq(holder)).add(lease::Column::Until.lte(now));
+    let renewed = lease::Entity::update_many()
+        .col_expr(lease::Column::Holder, holder.into())
+        .col_expr(lease::Column::Until, until.0.into())
+        .filter(lease::Column::Name.eq(name))
+        .filter(free)
+        .exec(db)
+        .await?;
+    if renewed.rows_affected > 0 {
+        return Ok(true);
+    }
+    let row =
+        lease::ActiveModel { name: Set(name.to_owned()), holder: Set(holder.to_owned()), until: Set(until) };
+    let once = OnConflict::column(lease::Column::Name).do_nothing().to_owned();
+    let inserted =
+        lease::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
+    Ok(matches!(inserted, sea_orm::TryInsertResult::Inserted(1..)))
+}
+
+/// Gives a lease back early, so that another instance need not wait for its end.
+///
+/// # Errors
+/// The database's own words.
+pub async fn give_back(db: &impl ConnectionTrait, name: &str, holder: &str) -> Result<()> {
+    lease::Entity::delete_many()
+        .filter(lease::Column::Name.eq(name))
+        .filter(lease::Column::Holder.eq(holder))
+        .exec(db)
+        .await?;
+    Ok(())
+}

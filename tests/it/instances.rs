@@ -1,0 +1,60 @@
+//! Several instances on one database: each thing happens once, whoever does it.
+
+mod crash;
+
+use common_ground::{clock::Clock, launch, store::lease, work};
+use jiff::ToSpan;
+
+use crate::support::app::TestApp;
+
+#[tokio::test]
+async fn a_lease_is_held_by_one_instance_until_it_ends_or_is_given_back() {
+    let service = TestApp::start().await;
+    let (db, now) = (service.app.db.write_one(), service.now());
+    let take = async |holder, at, until| lease::take(db, "sweeping", holder, at, until).await.unwrap();
+    let soon = now + 60.seconds();
+    assert!(take("one", now.into(), soon.into()).await, "nobody holds it");
+    assert!(!take("two", now.into(), soon.into()).await, "one holds it");
+    let later = soon + 60.seconds();
+    assert!(take("one", now.into(), later.into()).await, "its holder may renew it");
+    assert!(!take("two", soon.into(), later.into()).await, "the renewal counts");
+    assert!(take("two", later.into(), (later + 60.seconds()).into()).await, "it has ended");
+    lease::give_back(db, "sweeping", "one").await.unwrap();
+    assert!(!take("one", later.into(), later.into()).await, "only its holder can give it back");
+    lease::give_back(db, "sweeping", "two").await.unwrap();
+    assert!(take("one", later.into(), later.into()).await, "it was given back");
+}
+
+#[tokio::test]
+async fn one_instance_schedules_and_another_takes_over_when_it_stops_looking() {
+    let service = TestApp::start().await;
+    let other = launch::open(&service.config, Clock::Fixed(service.clock.clone())).await.unwrap();
+    assert!(work::step(&service.app).await.unwrap());
+    assert!(!work::step(&other.app).await.unwrap());
+    service.clock.set(service.now() + 60.seconds());
+    assert!(work::step(&service.app).await.unwrap());
+    service.clock.set(service.now() + 80.seconds());
+    assert!(work::step(&other.app).await.unwrap(), "the first has not looked for 80 seconds");
+    assert!(!work::step(&service.app).await.unwrap());
+}
+
+#[rocket::async_test]
+async fn whoever_watches_the_service_reads_counts_and_no_links() {
+    let service = TestApp::start().await;
+    let round = service.round("partner_expect", |_| {}).await;
+    service.answers(&round, "school", 3, 4).await;
+    let visitor = service.visitor().await;
+    let form = visitor.get(&format!("/s/{}", round.code)).await;
+    assert!(form.header("X-Request-Id").is_some());
+    let page = visitor.get("/metrics").await;
+    page.has_status(200);
+    assert!(page.header("Content-Type").unwrap().starts_with("application/openmetrics-text"));
+    for line in [
+        r#"common_ground_http_requests_total{method="GET",route="/s/<code>",status="200"} 1"#,
+        "common_ground_submissions_total 3",
+        "common_ground_writer_queue_submissions 0",
+    ] {
+        assert!(page.body.contains(line), "{line}\n{}", page.body);
+    }
+    assert!(!page.body.contains(&round.code));
+}
