@@ -13,6 +13,7 @@ mod m20260101_000003_responses;
 mod m20260101_000004_summaries;
 mod m20260201_000001_audit;
 mod m20260201_000002_letters_of_rounds;
+mod m20260204_000001_courses_in_full;
 mod m20260209_000001_lease;
 
 /// Runs all steps in order.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000004_summaries::Migration),
             Box::new(m20260201_000001_audit::Migration),
             Box::new(m20260201_000002_letters_of_rounds::Migration),
+            Box::new(m20260204_000001_courses_in_full::Migration),
             Box::new(m20260209_000001_lease::Migration),
         ]
     }

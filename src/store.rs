@@ -10,9 +10,10 @@ pub mod courses;
 pub mod entity;
 mod instant;
 pub mod invitations;
-pub mod mailings;
 pub mod lease;
+pub mod mailings;
 pub mod outbox;
+pub mod participants;
 pub mod people;
 pub mod programmes;
 pub mod responses;
@@ -22,10 +23,13 @@ pub mod submission;
 pub mod summaries;
 pub mod surveys;
 pub mod tallies;
+pub mod timetable;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
 pub use instant::Instant;
+/// A write under way, begun with [`write()`]. Dropped without a commit, it changes nothing.
+pub use sea_orm::DatabaseTransaction as Transaction;
 
 use sea_orm::DbErr;
 

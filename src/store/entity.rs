@@ -6,6 +6,7 @@ pub mod audit;
 pub mod comment;
 pub mod contact;
 pub mod course;
+pub mod course_partner;
 pub mod course_round;
 pub mod delivery;
 pub mod draft;

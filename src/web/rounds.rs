@@ -1,40 +1,41 @@
 //! A round as its trainer sees it: how many have answered, how people get in, what they were promised. While it is
 //! open nothing but the number of people is told.
 
+pub(super) mod keyed;
+pub(super) mod paper;
+pub(super) mod poster;
+mod sheet;
+mod shown;
+
 use std::sync::Arc;
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 use rocket::{Route, State};
 
+use self::shown::Shown;
 use super::{
-    error::{Error, Result},
-    guard::Trainer,
+    error::Result,
+    guard::{Member, Trainer},
     nav::{self, Place},
     notice,
     page::Page,
     turnout::Turnout,
     view::{
         frame::Site,
-        part::{Empty, Fact, Link, Trail},
+        part::{Act, Action, Empty, Fact, Link, Markup, Trail},
         round::{self, WayIn},
     },
     words,
 };
 use crate::{
     app::App,
-    store::{
-        courses::{self, Course},
-        invitations,
-        programmes::Programme,
-        rounds::{self, Round},
-        tallies,
-    },
+    store::{courses::Course, invitations, programmes::Programme, rounds::Round, tallies},
     survey::{audience::Audience, round::RoundState, text::ENGLISH},
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![show]
+    [rocket::routes![show, count], poster::routes(), paper::routes(), keyed::routes()].concat()
 }
 
 /// One round.
@@ -48,10 +49,7 @@ pub(super) async fn show(
 ) -> Result<Page> {
     let Trainer(who) = who;
     let db = app.db.read();
-    let round = rounds::by_code(db, code).await?;
-    let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
-    let course = courses::of_round(db, round.id).await?;
-    let survey = app.survey(&round).await?;
+    let Shown { round, course, survey, .. } = Shown::find(app, &who, code).await?;
     let answered = tallies::progress(db, &[round.id]).await?.get(&round.id).map_or(0, |p| p.responses);
     let turnout = Turnout { answered, invited: invitations::count(db, round.id).await?.0 };
     let title = survey.title.read(round.side, ENGLISH);
@@ -63,21 +61,59 @@ pub(super) async fn show(
         lead: lead(&who.programme, &round, now),
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
-        actions: Vec::new(),
-        way_in: way_in(app, &round, now),
+        actions: acts(&who, &round, now),
+        way_in: way_in(app, &round, now)?,
         counted: String::new(),
         groups: Vec::new(),
         promise: notice::facts(app, &who.programme, turnout.invited > 0).promise(round.privacy),
     })
 }
 
-fn trail(programme: &Programme, course: Option<&Course>, title: &str) -> Trail {
+/// How many have answered, as one line of text: what an open page asks for again. Never more than that.
+#[rocket::get("/programmes/<slug>/rounds/<code>/count")]
+pub(super) async fn count(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<String> {
+    let _ = slug;
+    let Shown { round, .. } = Shown::find(app, &who.0, code).await?;
+    let answered = tallies::progress(app.db.read(), &[round.id]).await?;
+    Ok(wording::count(answered.get(&round.id).map_or(0, |progress| progress.responses)))
+}
+
+/// What can be done with a round that is not over.
+fn acts(who: &Member, round: &Round, now: Timestamp) -> Vec<Action> {
+    if is_over(round, now) || !round.audience.has_open_link() {
+        return Vec::new();
+    }
+    let (slug, code) = (&who.programme.slug, &round.code);
+    let act =
+        |label: &str, href: String, quiet| Action { label: label.to_owned(), act: Act::Follow(href), quiet };
+    let mut acts = vec![
+        act("Print the poster", rocket::uri!(poster::show(slug, code, None::<&str>)).to_string(), false),
+        act(
+            "Show it by a projector",
+            rocket::uri!(poster::show(slug, code, Some("screen"))).to_string(),
+            true,
+        ),
+        act("Print paper sheets", rocket::uri!(paper::show(slug, code)).to_string(), true),
+    ];
+    if round.takes_answers(now) {
+        let keyed = rocket::uri!(keyed::show(slug, code, None::<u32>)).to_string();
+        acts.push(act("Key in paper sheets", keyed, true));
+    }
+    acts
+}
+
+/// The pages above one that belongs to a round.
+fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
     let slug = &programme.slug;
     let mut above = vec![Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string())];
     above.extend(course.map(|course| {
         Link::new(&course.title, rocket::uri!(super::courses::show(slug, course.id)).to_string())
     }));
-    Trail { above, here: title.to_owned() }
+    above
+}
+
+fn trail(programme: &Programme, course: Option<&Course>, title: &str) -> Trail {
+    Trail { above: above(programme, course), here: title.to_owned() }
 }
 
 fn is_over(round: &Round, now: Timestamp) -> bool {
@@ -133,20 +169,16 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
 }
 
 /// The open link, while it leads anywhere.
-fn way_in(app: &App, round: &Round, now: Timestamp) -> Option<WayIn> {
+fn way_in(app: &App, round: &Round, now: Timestamp) -> Result<Option<WayIn>> {
     if is_over(round, now) || !round.audience.has_open_link() {
-        return None;
+        return Ok(None);
     }
     let told = if round.takes_answers(now) {
         "Anyone who has this address can answer. It works without an account."
     } else {
         "Anyone who has this address can answer once the survey is open. It works without an account."
     };
-    let path = rocket::uri!(super::answering::begin(&round.code));
-    Some(WayIn {
-        code: round.code.clone(),
-        address: format!("{}{path}", app.settings.site_url),
-        qr: None,
-        told: told.to_owned(),
-    })
+    let address = shown::address(app, round);
+    let qr = Some(Markup::trusted(poster::qr(&address)?));
+    Ok(Some(WayIn { code: round.code.clone(), address, qr, told: told.to_owned() }))
 }
