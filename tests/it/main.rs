@@ -12,6 +12,7 @@ mod instances;
 mod layering;
 mod mail;
 mod migrations;
+mod planning;
 mod staff;
 mod support;
 mod writing;

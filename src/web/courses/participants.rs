@@ -170,12 +170,13 @@ async fn put(tx: &Transaction, app: &App, who: &Member, standing: &Standing, ids
 /// The form for people who are not in the address book.
 #[rocket::get("/programmes/<slug>/courses/<course>/participants/new")]
 pub(super) async fn new(
-    _slug: &str,
+    slug: &str,
     course: Uuid,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
+    let _ = slug;
     let Trainer(who) = who;
     let standing = super::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
