@@ -128,6 +128,10 @@ pub(super) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
             let page = rocket::uri!(summary(slug, course.id)).to_string();
             RowEnd::Link(Link::new("Read the summary", page).about(format!("of {}", course.title)))
         }
+        Phase::Ahead | Phase::Today if who.runs_courses() => {
+            let list = rocket::uri!(participants::show(slug, course.id, None::<&str>)).to_string();
+            RowEnd::Link(Link::new("See who takes part", list).about(format!("in {}", course.title)))
+        }
         _ => RowEnd::Nothing,
     };
     Row {

@@ -35,7 +35,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    [rocket::routes![show, count], poster::routes(), paper::routes(), keyed::routes()].concat()
+    [rocket::routes![show], poster::routes(), paper::routes(), keyed::routes()].concat()
 }
 
 /// One round.
@@ -67,15 +67,6 @@ pub(super) async fn show(
         groups: Vec::new(),
         promise: notice::facts(app, &who.programme, turnout.invited > 0).promise(round.privacy),
     })
-}
-
-/// How many have answered, as one line of text: what an open page asks for again. Never more than that.
-#[rocket::get("/programmes/<slug>/rounds/<code>/count")]
-pub(super) async fn count(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<String> {
-    let _ = slug;
-    let Shown { round, .. } = Shown::find(app, &who.0, code).await?;
-    let answered = tallies::progress(app.db.read(), &[round.id]).await?;
-    Ok(wording::count(answered.get(&round.id).map_or(0, |progress| progress.responses)))
 }
 
 /// What can be done with a round that is not over.

@@ -43,12 +43,10 @@ fn filled() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The same form with other values in one field; none takes the field out.
-fn with<'a>(field: &str, values: &[&'a str]) -> Vec<(&'a str, &'a str)>
-where
-    'static: 'a,
-{
+fn with<'a>(field: &str, values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let mut form: Vec<(&str, &str)> = filled();
-    let names = ["title", "place", "date", "starts", "ends", "time_zone", "trainers", "surveys", "side", "privacy"];
+    let names =
+        ["title", "place", "date", "starts", "ends", "time_zone", "trainers", "surveys", "side", "privacy"];
     let names = names.iter().chain(&["aims", "partners", "ledger", "past"]);
     let name = names.into_iter().find(|name| **name == field).unwrap();
     form.retain(|(known, _)| *known != field);

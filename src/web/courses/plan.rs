@@ -151,7 +151,7 @@ pub(super) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Resu
     let aims = known(&choices.aims, &picked);
     if aims.len() != choices.aims_to_pick || aims.len() != picked.len() {
         let number = wording::number(choices.aims_to_pick as u64);
-        problems.add("aims", format!("Select exactly {number} aims; {} are selected", picked.len()));
+        problems.add("aims", format!("Select exactly {number} aims; you have selected {}", picked.len()));
     }
     let asks = asks(entries, schedule.as_ref(), now, &mut problems);
     let side = Side::from_key(entries.one("side"));

@@ -2,6 +2,7 @@
 
 mod answering;
 mod chart;
+mod courses;
 mod dead_ends;
 mod results;
 mod staff;
@@ -26,7 +27,7 @@ impl Sample {
 
 /// All pages.
 pub(super) fn all() -> Vec<Sample> {
-    [answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
+    [answering::samples(), dead_ends::samples(), staff::samples(), courses::samples(), results::samples()]
         .into_iter()
         .flatten()
         .collect()

@@ -24,7 +24,10 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     let before = round(&app, &course, Purpose::Before).await;
     assert_eq!((before.opens_at, before.closes_at), (at("2026-06-06T08:00:00Z"), course.starts_at));
     let feedback = round(&app, &course, Purpose::Feedback).await;
-    assert_eq!((feedback.opens_at, feedback.closes_at), (at("2026-06-16T14:30:00Z"), at("2026-06-24T16:00:00Z")));
+    assert_eq!(
+        (feedback.opens_at, feedback.closes_at),
+        (at("2026-06-16T14:30:00Z"), at("2026-06-24T16:00:00Z"))
+    );
     assert_eq!((feedback.side, feedback.privacy), (Side::Library, Privacy::Anonymous));
     assert_eq!((feedback.state, feedback.aims.clone()), (RoundState::Planned, course.aims.clone()));
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
@@ -50,8 +53,8 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     let long = "x".repeat(201);
     let longer = "y".repeat(2_001);
     let stranger = "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa";
-    for (field, values, problem) in [
-        ("title", &[][..], "Enter the title of the course"),
+    let slips: [(&str, &[&str], &str); 18] = [
+        ("title", &[], "Enter the title of the course"),
         ("title", &[&*long], "Shorten this to 200 characters or fewer"),
         ("place", &[""], "Enter the place where it is held"),
         ("date", &["16 June"], "Enter a day, like 2026-05-21"),
@@ -62,14 +65,15 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
         ("ends", &["10:00"], "Enter an end that is later than the start"),
         ("time_zone", &["Europe/Londres"], "Enter a time zone by its name, like Europe/London"),
         ("trainers", &[&*longer], "Shorten the names of the trainers"),
-        ("aims", &["conf_initiative"], "Select exactly four aims; 1 are selected"),
+        ("aims", &["conf_initiative"], "Select exactly four aims; you have selected 1"),
         ("aims", &["a", "b", "c", "d"], "Select exactly four aims"),
         ("surveys", &["everything"], "Select surveys from this list only"),
         ("side", &["both"], "Select who is asked"),
         ("privacy", &[], "Select who can know who said what"),
         ("partners", &[stranger], "Select partners from this list only"),
         ("ledger", &["nonsense"], "Select surveys from this list only"),
-    ] {
+    ];
+    for (field, values, problem) in slips {
         let reply = trainer.post(NEW, &with(field, values)).await;
         reply.has_status(422).says("There is a problem").says(problem);
         if field != "title" {
@@ -112,12 +116,9 @@ async fn a_course_belongs_to_the_latest_surveys_of_both_sides_and_names_its_part
     let offer = app.round("staff_offer", |_| {}).await;
     let form = trainer.get(NEW).await;
     form.says("Elm House").says("Surveys of both sides").says(&format!("value=\"{}\" checked", offer.id));
-    let mut filled = filled();
     let (elm, id) = (elm.to_string(), offer.id.to_string());
-    filled.extend([("partners", &*elm), ("ledger", &*id)].map(|(name, id)| {
-        let id: &'static str = String::leak(id.to_owned());
-        (name, id)
-    }));
+    let mut filled: Vec<(&str, &str)> = filled();
+    filled.extend([("partners", &*elm), ("ledger", &*id)]);
     let (course, address) = plan(&app, &trainer, &filled).await;
     assert_eq!(round(&app, &course, Purpose::LibraryOffer).await.id, offer.id);
     trainer.get(&address).await.says("Partners there").says("Elm House");

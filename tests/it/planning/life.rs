@@ -60,7 +60,11 @@ async fn a_course_that_nobody_answered_is_deleted_with_its_surveys() {
     let feedback = round(&app, &course, Purpose::Feedback).await;
     trainer.get(&format!("{address}/delete")).await.says("Delete Pilot course 6?").says("3 surveys");
     trainer.post(&format!("{address}/delete"), &[]).await.leads_to("/programmes/reading/courses");
-    trainer.get("/programmes/reading/courses").await.says("The course was deleted").says("No course is planned");
+    trainer
+        .get("/programmes/reading/courses")
+        .await
+        .says("The course was deleted")
+        .says("No course is planned");
     trainer.get(&address).await.has_status(404);
     trainer.get(&format!("/programmes/reading/rounds/{}", feedback.code)).await.has_status(404);
 }

@@ -2,12 +2,7 @@
 
 use common_ground::{
     secret::{Purpose as Token, hash},
-    store::{
-        courses::Purpose,
-        entity, invitations, participants,
-        people::Role,
-        programmes,
-    },
+    store::{courses::Purpose, entity, invitations, participants, people::Role, programmes},
 };
 
 use super::{between, filled, plan, round};
@@ -22,7 +17,8 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.get(&list).await.has_status(200).says("Nobody takes part yet");
     let wrong = trainer.post(&format!("{list}/new"), &[("people", "Dana <dana@example.org>\nKofi")]).await;
     wrong.has_status(422).says("Enter an address on line 2").says("Dana <dana@example.org>");
-    let pasted = [("people", "Dana Whitfield <Dana@example.org>\nKofi Mensah,kofi@example.org"), ("partner", "")];
+    let pasted =
+        [("people", "Dana Whitfield <Dana@example.org>\nKofi Mensah,kofi@example.org"), ("partner", "")];
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
@@ -44,9 +40,14 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let db = app.app.db.write_one();
-    let dana = invitations::add_contact(db, app.programme.id, None, "Dana", "dana@example.org").await.unwrap();
+    let dana =
+        invitations::add_contact(db, app.programme.id, None, "Dana", "dana@example.org").await.unwrap();
     let list = format!("{address}/participants");
-    trainer.get(&format!("{list}?q=dana")).await.says("1 contact is not on the list yet").says("library staff");
+    trainer
+        .get(&format!("{list}?q=dana"))
+        .await
+        .says("1 contact is not on the list yet")
+        .says("library staff");
     trainer.get(&format!("{list}?q=nobody")).await.says("is found by “nobody”");
     let dana = dana.to_string();
     trainer.post(&list, &[("contact", &dana)]).await.leads_to(&list);
@@ -70,7 +71,8 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
 async fn token(app: &TestApp, round: uuid::Uuid) -> String {
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
     let of_round = entity::invitation::Column::RoundId.eq(round);
-    let found = entity::invitation::Entity::find().filter(of_round).one(app.app.db.read()).await.unwrap().unwrap();
+    let found =
+        entity::invitation::Entity::find().filter(of_round).one(app.app.db.read()).await.unwrap().unwrap();
     let token = app.app.secret.token(Token::Invitation, found.id);
     assert_eq!(found.token_hash, hash(&token));
     token
@@ -83,7 +85,8 @@ async fn contacts_and_partners_of_another_programme_are_not_found() {
     let (_, address) = plan(&app, &trainer, &filled()).await;
     let other: programmes::Programme = add_programme(&app.app, "elsewhere").await;
     let db = app.app.db.write_one();
-    let stranger = invitations::add_contact(db, other.id, None, "Eve", "eve@example.org").await.unwrap().to_string();
+    let stranger =
+        invitations::add_contact(db, other.id, None, "Eve", "eve@example.org").await.unwrap().to_string();
     let partner = invitations::add_partner(db, other.id, "Elm", "school").await.unwrap().to_string();
     let list = format!("{address}/participants");
     trainer.post(&list, &[("contact", &stranger)]).await.has_status(404);

@@ -34,7 +34,11 @@ async fn a_course_lives_from_the_form_to_its_summary_by_itself() {
 
     app.clock.set(at("2026-06-16T14:30:00Z"));
     let done = app.run_due().await;
-    assert_eq!((done.opened, done.closed), (1, 1), "feedback opens in the room; the survey before it is over");
+    assert_eq!(
+        (done.opened, done.closed),
+        (1, 1),
+        "feedback opens in the room; the survey before it is over"
+    );
     let feedback = round(&app, &course, Purpose::Feedback).await;
     app.answers(&feedback, "front_line", 7, 4).await;
     let trainer = app.signed_in(Role::Trainer).await;
@@ -61,14 +65,18 @@ async fn a_step_is_moved_and_what_hangs_on_it_moves_with_it() {
     trainer.get(&opens).await.has_status(200).says("The opening of the survey before the course");
     let moved = trainer.post(&opens, &[("act", "move"), ("day", "2026-06-09"), ("time", "09:00")]).await;
     moved.leads_to(&address);
-    trainer.get(&address).await.says("The opening of the survey before the course is now on Tuesday 9 June, 09:00");
+    trainer
+        .get(&address)
+        .await
+        .says("The opening of the survey before the course is now on Tuesday 9 June, 09:00");
     let before = round(&app, &course, Purpose::Before).await;
     assert_eq!(before.opens_at, at("2026-06-09T08:00:00Z"));
     let letters = mailings::of_round(app.app.db.read(), before.id).await.unwrap();
     assert!(letters.iter().all(|letter| letter.at >= before.opens_at && letter.at < before.closes_at));
 
     // The day moves everything that is still to come.
-    let day = trainer.post(&format!("{address}/steps/day"), &[("day", "2026-06-23"), ("time", "10:00")]).await;
+    let day =
+        trainer.post(&format!("{address}/steps/day"), &[("day", "2026-06-23"), ("time", "10:00")]).await;
     day.leads_to(&address);
     let course = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
     assert_eq!((course.starts_at, course.ends_at), (at("2026-06-23T09:00:00Z"), at("2026-06-23T15:00:00Z")));
