@@ -89,6 +89,9 @@ pub(super) async fn create(
 ) -> Result<Reply> {
     let Trainer(who) = who;
     let choices = Choices::of(app, &who.programme).await?;
+    if !plan::is_ours(&entries, &choices) {
+        return Err(Error::NotFound);
+    }
     let now = app.clock.now();
     let plan = match plan::read(&entries, &choices, now) {
         Ok(plan) => plan,

@@ -163,13 +163,7 @@ pub(super) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Resu
         problems.add("privacy", "Select who can know who said what");
     }
     let partners = ids(entries, "partners", |id| choices.partners.iter().any(|partner| partner.id == id));
-    if partners.is_none() {
-        problems.add("partners", "Select partners from this list only; one of them is no longer there");
-    }
     let ledger = ids(entries, "ledger", |id| choices.ledger.iter().any(|round| round.id == id));
-    if ledger.is_none() {
-        problems.add("ledger", "Select surveys from this list only; one of them is no longer there");
-    }
     let purpose_of =
         |id: Uuid| choices.ledger.iter().find(|round| round.id == id).map(|round| (round.purpose, id));
     match (times, schedule, side, privacy, partners, ledger) {
@@ -193,6 +187,13 @@ pub(super) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Resu
         }
         _ => Err(problems),
     }
+}
+
+/// Whether every partner and survey that was picked belongs to this programme.
+pub(super) fn is_ours(entries: &Entries, choices: &Choices) -> bool {
+    let partner = |id| choices.partners.iter().any(|partner| partner.id == id);
+    let round = |id| choices.ledger.iter().any(|round| round.id == id);
+    ids(entries, "partners", partner).is_some() && ids(entries, "ledger", round).is_some()
 }
 
 /// A line of text that must be there and not be too long.
