@@ -16,6 +16,7 @@ mod m20260201_000002_letters_of_rounds;
 mod m20260202_000001_accounts;
 mod m20260205_000001_bounces;
 mod m20260208_000001_site;
+mod m20260204_000001_courses_in_full;
 mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
 mod m20260207_000001_deleted_answers;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000004_summaries::Migration),
             Box::new(m20260201_000001_audit::Migration),
             Box::new(m20260201_000002_letters_of_rounds::Migration),
+            Box::new(m20260204_000001_courses_in_full::Migration),
             Box::new(m20260209_000001_lease::Migration),
             Box::new(m20260205_000001_bounces::Migration),
             Box::new(m20260202_000001_accounts::Migration),

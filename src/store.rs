@@ -20,6 +20,7 @@ pub mod links;
 pub mod members;
 pub mod outbox;
 pub mod own_surveys;
+pub mod participants;
 pub mod people;
 pub mod plans;
 pub mod programmes;
@@ -35,12 +36,15 @@ pub mod summaries;
 pub mod surveys;
 pub mod tallies;
 pub mod waits;
+pub mod timetable;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
 pub use instant::Instant;
 /// A write that was begun with [`write()`].
 pub use sea_orm::DatabaseTransaction as Tx;
+/// A write under way, begun with [`write()`]. Dropped without a commit, it changes nothing.
+pub use sea_orm::DatabaseTransaction as Transaction;
 
 use sea_orm::DbErr;
 

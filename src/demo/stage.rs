@@ -62,6 +62,8 @@ pub(super) async fn hold(
         },
         summary_at: schedule.summary,
         frozen_at: None,
+        trainers: "Tom Hartley".to_owned(),
+        state: courses::State::Planned,
     };
     courses::add(app.db.write_one(), &course).await?;
     let window = schedule.feedback;

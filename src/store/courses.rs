@@ -1,5 +1,8 @@
 //! Courses and the rounds that belong to them.
 
+mod life;
+mod present;
+
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 use serde::{Deserialize, Serialize};
@@ -55,10 +58,20 @@ impl Purpose {
         }
     }
 
+    /// Whether a round for this asks about the course itself, and not about the partnership as a whole.
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Before | Self::Feedback | Self::FollowUp)
+    }
+
     fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|purpose| purpose.key() == key)
     }
 }
+
+pub use life::{
+    State, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary, plan_again, summarise_at,
+};
+pub use present::{meet, present};
 
 /// What was agreed after the course, as it was kept before a course had several actions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,10 +109,11 @@ pub struct Course {
     pub summary_at: Timestamp,
     /// When it was written.
     pub frozen_at: Option<Timestamp>,
+    /// Who holds it, in words.
+    pub trainers: String,
+    /// Where it is in its life.
+    pub state: State,
 }
-
-const PLANNED: &str = "planned";
-const FROZEN: &str = "frozen";
 
 impl TryFrom<course::Model> for Course {
     type Error = StoreError;
@@ -108,6 +122,7 @@ impl TryFrom<course::Model> for Course {
         let damaged =
             |what: &str| StoreError::Damaged(format!("course {}: {what} cannot be read", row.title));
         Ok(Self {
+            state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
             aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
             next_action: serde_json::from_value(row.next_action.clone())
                 .map_err(|_| damaged("next action"))?,
@@ -120,6 +135,7 @@ impl TryFrom<course::Model> for Course {
             time_zone: row.time_zone,
             summary_at: row.summary_at.time(),
             frozen_at: row.frozen_at.map(Instant::time),
+            trainers: row.trainers,
         })
     }
 }
@@ -147,9 +163,10 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         time_zone: Set(new.time_zone.clone()),
         aims: Set(json(&new.aims)?),
         next_action: Set(json(&new.next_action)?),
-        state: Set(PLANNED.to_owned()),
+        state: Set(new.state.key().to_owned()),
         summary_at: Set(new.summary_at.into()),
         frozen_at: Set(new.frozen_at.map(Into::into)),
+        trainers: Set(new.trainers.clone()),
     };
     course::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -232,63 +249,13 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<C
 /// The database's own words.
 pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Course>> {
     let rows = course::Entity::find()
-        .filter(course::Column::State.eq(PLANNED))
+        .filter(course::Column::State.eq(State::Planned.key()))
         .filter(course::Column::SummaryAt.lte(Instant::from(now)))
         .order_by_asc(course::Column::SummaryAt)
         .all(db)
         .await?;
     read(rows)
 }
-
-/// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
-///
-/// # Errors
-/// The database's own words.
-pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
-    let done = course::Entity::update_many()
-        .col_expr(course::Column::State, FROZEN.into())
-        .col_expr(course::Column::FrozenAt, Instant::from(now).0.into())
-        .filter(course::Column::Id.eq(course))
-        .filter(course::Column::State.eq(PLANNED))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected > 0)
-}
-
-/// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
-/// still to be written.
-///
-/// # Errors
-/// The database's own words.
-pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
-    course::Entity::update_many()
-        .col_expr(course::Column::State, Expr::col(course::Column::State))
-        .filter(course::Column::Id.eq(course))
-        .exec(tx)
-        .await?;
-    let row = course::Entity::find_by_id(course).one(tx).await?;
-    Ok(row.is_some_and(|row| row.state == PLANNED))
-}
-
-/// Makes whoever freezes a course of these rounds wait until this transaction ends.
-///
-/// # Errors
-/// The database's own words.
-pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
-    let parts = course_round::Entity::find()
-        .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
-        .all(tx)
-        .await?;
-    let mut courses: Vec<Uuid> = parts.into_iter().map(|part| part.course_id).collect();
-    // In one order, so that nobody waits for somebody who waits for them.
-    courses.sort_unstable();
-    courses.dedup();
-    for course in courses {
-        hold(tx, course).await?;
-    }
-    Ok(())
-}
-
 /// Lets go of the one action of a course, whose actions have rows of their own from now on.
 ///
 /// # Errors

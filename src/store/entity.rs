@@ -9,6 +9,7 @@ pub mod comment;
 pub mod contact;
 pub mod course;
 pub mod course_action;
+pub mod course_partner;
 pub mod course_round;
 pub mod deleted_answers;
 pub mod delivery;

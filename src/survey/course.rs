@@ -1,5 +1,7 @@
 //! A course's times: when each of its rounds opens and closes by default, and what happens next.
 
+pub mod moment;
+
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Error, SignedDuration, Span, Timestamp, ToSpan, ZonedDateTime};

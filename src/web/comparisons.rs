@@ -96,6 +96,7 @@ pub(super) async fn index(
         frame: nav::frame(slug, &who, site, Place::Results),
         programme: who.programme.name.clone(),
         heading,
+        actions: Vec::new(),
         empty,
         rows,
     })

@@ -1,6 +1,12 @@
 //! Courses: all of them, one of them, and its frozen summary. Managers see those whose summary is written.
 
+mod asks;
+mod life;
+mod new;
+mod participants;
+mod plan;
 pub(super) mod standing;
+mod steps;
 mod timeline;
 
 use std::sync::Arc;
@@ -18,24 +24,30 @@ use super::{
     nav::{self, Place},
     page::Page,
     summaries::{charts, comparison_file},
+    told::Told,
     view::{
         self,
         course::Course,
         frame::Site,
         index::Index,
-        part::{Action, Empty, Fact, Link, Markup, Progress, Trail},
+        part::{Act, Action, Empty, Fact, Link, Markup, Progress, Trail},
         programme::{Row, RowEnd},
     },
 };
 use crate::{
     app::App,
-    store::{courses, plans, summaries},
+    store::{
+        courses::{self, Course as Stored, State as Life},
+        participants as stored_participants, plans, summaries,
+    },
     survey::round::RoundState,
     work::freeze::recipients,
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![index, show, summary, summary_comparison, summary_chart]
+    let own = rocket::routes![index, show, summary, summary_comparison, summary_chart];
+    let parts = [new::routes(), asks::routes(), steps::routes(), participants::routes(), life::routes()];
+    own.into_iter().chain(parts.into_iter().flatten()).collect()
 }
 
 /// All courses, the latest first.
@@ -43,6 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) async fn index(
     slug: &str,
     who: Member,
+    told: Told,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
@@ -63,9 +76,13 @@ pub(super) async fn index(
         (_, over) => format!("{courses}, {} with a summary", number(over)),
     };
     Page::of(&Index {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
         programme: who.programme.name.clone(),
         heading,
+        actions: (who.runs_courses() && !standings.is_empty())
+            .then(|| plan_one(&who, "Plan a course", false))
+            .into_iter()
+            .collect(),
         empty: standings.is_empty().then(|| nothing(&who)),
         rows: standings.iter().map(|standing| row(&who, standing, now)).collect(),
     })
@@ -79,7 +96,13 @@ pub(super) fn nothing(who: &Member) -> Empty {
     } else {
         "A course appears here when its summary is written. You also get the summary by email."
     };
-    Empty { sentence: sentence.to_owned(), next: None }
+    let plan = || plan_one(who, "Plan a course", false);
+    Empty { sentence: sentence.to_owned(), next: who.runs_courses().then(plan) }
+}
+
+fn plan_one(who: &Member, label: &str, quiet: bool) -> Action {
+    let page = rocket::uri!(new::new(&who.programme.slug, None::<&str>)).to_string();
+    Action { label: label.to_owned(), act: Act::Follow(page), quiet }
 }
 
 /// The courses that `who` may see, the latest first.
@@ -106,6 +129,10 @@ pub(super) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
             let page = rocket::uri!(summary(slug, course.id)).to_string();
             RowEnd::Link(Link::new("Read the summary", page).about(format!("of {}", course.title)))
         }
+        Phase::Ahead | Phase::Today if who.runs_courses() => {
+            let list = rocket::uri!(participants::show(slug, course.id, None::<&str>)).to_string();
+            RowEnd::Link(Link::new("See who takes part", list).about(format!("in {}", course.title)))
+        }
         _ => RowEnd::Nothing,
     };
     Row {
@@ -122,11 +149,13 @@ pub(super) async fn show(
     slug: &str,
     id: uuid::Uuid,
     who: Member,
+    told: Told,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
     let now = app.clock.now();
+    let people = stored_participants::of_course(app.db.read(), id).await?.len() as u64;
     let plan = plans::of_course(app.db.read(), id).await?;
     let readers = recipients::of_plan(app, &who.programme, &plan).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
@@ -134,24 +163,36 @@ pub(super) async fn show(
         next: None,
     });
     Page::of(&Course {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
         trail: trail(&who, format!("{} · {}", standing.course.place, standing.day())),
         heading: standing.heading(now),
         lead: Some(standing.lead(now)),
-        facts: facts(&standing, now),
-        actions: actions(&who, &standing),
+        facts: facts(&standing, people, now),
+        actions: actions(&who, &standing, people, now),
         empty,
         timeline: timeline::timeline(&who, &standing, &readers, now),
+        about: about(app, &standing).await?,
+        more: more(&who, &standing),
     })
 }
 
-/// What a trainer can do now.
-fn actions(who: &Member, standing: &Standing) -> Vec<Action> {
-    if !who.runs_courses() {
-        return Vec::new();
+/// What a trainer can do now, the likeliest first.
+fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<Action> {
+    let mut actions = acts(who, standing, people, now);
+    if who.runs_courses() && standing.course.state != Life::Cancelled {
+        let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
+        actions.extend(super::summaries::actions(&who.programme.slug, &standing.course, has_comments));
     }
-    let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
-    super::summaries::actions(&who.programme.slug, &standing.course, has_comments)
+    actions
+}
+
+/// The pages above one that belongs to a course.
+fn above(who: &Member, course: &Stored) -> Vec<Link> {
+    let slug = &who.programme.slug;
+    vec![
+        Link::new("Courses", rocket::uri!(index(slug)).to_string()),
+        Link::new(&course.title, rocket::uri!(show(slug, course.id)).to_string()),
+    ]
 }
 
 fn trail(who: &Member, here: String) -> Trail {
@@ -160,11 +201,14 @@ fn trail(who: &Member, here: String) -> Trail {
 }
 
 /// The figures of the round that people answer, or answered last.
-fn facts(standing: &Standing, now: Timestamp) -> Vec<Fact> {
-    let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
-    let Some(asked) = own.max_by_key(|asked| asked.round.opens_at) else { return Vec::new() };
+fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if asked.turnout.invited > 0 {
+    if people > 0 {
+        facts.push(Fact::new("Take part", wording::count(people)));
+    }
+    let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
+    let Some(asked) = own.max_by_key(|asked| asked.round.opens_at) else { return facts };
+    if asked.turnout.invited != people && asked.turnout.invited > 0 {
         facts.push(Fact::new("Invited", wording::count(asked.turnout.invited)));
     }
     facts.push(Fact::new("Answered", wording::count(asked.turnout.answered)));
@@ -175,6 +219,92 @@ fn facts(standing: &Standing, now: Timestamp) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// What can be done about a course now, the likeliest first.
+fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<Action> {
+    let (slug, course) = (&who.programme.slug, &standing.course);
+    if !who.runs_courses() || course.state == Life::Cancelled {
+        return Vec::new();
+    }
+    let follow =
+        |label: &str, href: String| Action { label: label.to_owned(), act: Act::Follow(href), quiet: true };
+    let mut acts = Vec::new();
+    let list = rocket::uri!(participants::show(slug, course.id, None::<&str>)).to_string();
+    let label = if people == 0 { "Add the people who take part" } else { "See who takes part" };
+    if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
+        acts.push(follow(label, list));
+    }
+    let on = |asked: &&standing::Asked| {
+        asked.is_own() && !asked.is_over(now) && asked.round.audience.has_open_link()
+    };
+    let next = standing.rounds.iter().filter(on).min_by_key(|asked| asked.round.closes_at);
+    if let Some(asked) = next {
+        let code = &asked.round.code;
+        let poster = rocket::uri!(super::rounds::poster::show(slug, code, None::<&str>)).to_string();
+        acts.push(follow("Show the code in the room", poster));
+        if asked.round.takes_answers(now) {
+            acts.push(follow(
+                "Key in paper sheets",
+                rocket::uri!(super::rounds::keyed::show(slug, code, None::<u32>)).to_string(),
+            ));
+        }
+    }
+    if let Some(first) = acts.first_mut() {
+        first.quiet = false;
+    }
+    acts
+}
+
+/// Who holds a course, who is there, what it is for.
+async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
+    let course = &standing.course;
+    let mut about = Vec::new();
+    if !course.trainers.is_empty() {
+        let trainers: Vec<&str> =
+            course.trainers.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        about.push(Fact::new("Trainers", trainers.join(", ")));
+    }
+    let ids = courses::present(app.db.read(), course.id).await?;
+    if !ids.is_empty() {
+        let partners = stored_participants::partners(app.db.read(), course.programme).await?;
+        let there =
+            partners.into_iter().filter(|partner| ids.contains(&partner.id)).map(|partner| partner.name);
+        about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
+    }
+    let aims = plan::labels(&course.aims);
+    if !aims.is_empty() {
+        about.push(Fact::new("Aims", aims.join("; ")));
+    }
+    Ok(about)
+}
+
+/// What is done seldom.
+fn more(who: &Member, standing: &Standing) -> Vec<Link> {
+    let (slug, course) = (&who.programme.slug, &standing.course);
+    if !who.runs_courses() {
+        return Vec::new();
+    }
+    let like = course.id.to_string();
+    let again = rocket::uri!(new::new(slug, Some(&*like))).to_string();
+    let mut more = vec![Link::new("Hold it again: plan another like it", again)];
+    match course.state {
+        Life::Planned | Life::WithoutSummary => {
+            more.push(Link::new("Add a survey", rocket::uri!(asks::new(slug, course.id)).to_string()));
+            more.push(Link::new("Call it off", rocket::uri!(life::ask_cancel(slug, course.id)).to_string()));
+        }
+        Life::Cancelled => {
+            more.push(Link::new(
+                "Plan it again",
+                rocket::uri!(life::ask_resume(slug, course.id)).to_string(),
+            ));
+        }
+        Life::Frozen => {}
+    }
+    if life::may_delete(standing) {
+        more.push(Link::new("Delete it", rocket::uri!(life::ask_delete(slug, course.id)).to_string()));
+    }
+    more
 }
 
 /// The frozen summary of a course.

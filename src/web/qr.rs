@@ -1,6 +1,6 @@
 //! QR codes as SVG, dark on light whatever the page's colours are, because scanners want it so.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -24,7 +24,8 @@ pub(super) fn svg(text: &str, label: &'static str) -> Result<Markup> {
     }
     let side = width + 2 * QUIET;
     Ok(Markup::trusted(format!(
-        "<svg viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{label}\" shape-rendering=\"crispEdges\">\
-         <path fill=\"#ffffff\" d=\"M0 0h{side}v{side}H0z\"/><path fill=\"#000000\" d=\"{dark}\"/></svg>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" role=\"img\" \
+         shape-rendering=\"crispEdges\" aria-label=\"{label}\"><rect width=\"{side}\" height=\"{side}\" fill=\"#ffffff\"/>\
+         <path d=\"{dark}\" fill=\"#000000\"/></svg>"
     )))
 }

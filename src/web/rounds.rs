@@ -1,6 +1,12 @@
 //! A round as its trainer sees it: how many have answered, how people get in, what they were promised. While it is
 //! open nothing but the number of people is told.
 
+pub(super) mod keyed;
+pub(super) mod paper;
+pub(super) mod poster;
+mod sheet;
+mod shown;
+
 use std::sync::Arc;
 
 use common_ground_reports::{
@@ -11,10 +17,11 @@ use common_ground_reports::{
 use jiff::Timestamp;
 use rocket::{Route, State};
 
+use self::shown::Shown;
 use super::{
     comments,
-    error::{Error, Result},
-    guard::Trainer,
+    error::Result,
+    guard::{Member, Trainer},
     nav::{self, Place},
     notice,
     page::Page,
@@ -30,18 +37,12 @@ use super::{
 use crate::{
     app::App,
     results,
-    store::{
-        courses::{self, Course},
-        invitations,
-        programmes::Programme,
-        rounds::{self, Round},
-        tallies,
-    },
+    store::{courses::Course, invitations, programmes::Programme, rounds::Round, tallies},
     survey::{audience::Audience, round::RoundState, text::ENGLISH, words as survey_words},
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![show]
+    [rocket::routes![show], poster::routes(), paper::routes(), keyed::routes()].concat()
 }
 
 /// One round.
@@ -56,12 +57,9 @@ pub(super) async fn show(
 ) -> Result<Page> {
     let Trainer(who) = who;
     let db = app.db.read();
-    let round = rounds::by_code(db, code).await?;
-    let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
-    let course = courses::of_round(db, round.id).await?;
+    let Shown { round, course, survey, .. } = Shown::find(app, &who, code).await?;
     // A round of the whole programme is reached from its surveys.
     let place = if course.is_some() { Place::Courses } else { Place::Surveys };
-    let survey = app.survey(&round).await?;
     let answered = tallies::progress(db, &[round.id]).await?.get(&round.id).map_or(0, |p| p.responses);
     let turnout = Turnout { answered, invited: invitations::count(db, round.id).await?.0 };
     let title = survey.title.read(round.side, ENGLISH);
@@ -73,8 +71,8 @@ pub(super) async fn show(
         lead: lead(&who.programme, &round, now),
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
-        actions: actions(slug, &round, turnout),
-        way_in: way_in(app, &round, now),
+        actions: actions(&who, &round, turnout, now),
+        way_in: way_in(app, &round, now)?,
         funnel: funnel(app, who.programme.name.as_str(), title, &round, now).await?,
         counted: String::new(),
         groups: Vec::new(),
@@ -83,16 +81,44 @@ pub(super) async fn show(
     })
 }
 
-fn trail(programme: &Programme, course: Option<&Course>, title: &str) -> Trail {
+/// The ways for people in a room, while a round is not over.
+fn acts(who: &Member, round: &Round, now: Timestamp) -> Vec<Action> {
+    if is_over(round, now) || !round.audience.has_open_link() {
+        return Vec::new();
+    }
+    let (slug, code) = (&who.programme.slug, &round.code);
+    let act =
+        |label: &str, href: String, quiet| Action { label: label.to_owned(), act: Act::Follow(href), quiet };
+    let mut acts = vec![
+        act("Print the poster", rocket::uri!(poster::show(slug, code, None::<&str>)).to_string(), false),
+        act(
+            "Show it by a projector",
+            rocket::uri!(poster::show(slug, code, Some("screen"))).to_string(),
+            true,
+        ),
+        act("Print paper sheets", rocket::uri!(paper::show(slug, code)).to_string(), true),
+    ];
+    if round.takes_answers(now) {
+        let keyed = rocket::uri!(keyed::show(slug, code, None::<u32>)).to_string();
+        acts.push(act("Key in paper sheets", keyed, true));
+    }
+    acts
+}
+
+/// The pages above one that belongs to a round.
+fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
     let slug = &programme.slug;
-    let above = match course {
+    match course {
         Some(course) => vec![
             Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string()),
             Link::new(&course.title, rocket::uri!(super::courses::show(slug, course.id)).to_string()),
         ],
         None => vec![Link::new("Surveys", rocket::uri!(super::surveys::index(slug)).to_string())],
-    };
-    Trail { above, here: title.to_owned() }
+    }
+}
+
+fn trail(programme: &Programme, course: Option<&Course>, title: &str) -> Trail {
+    Trail { above: above(programme, course), here: title.to_owned() }
 }
 
 fn is_over(round: &Round, now: Timestamp) -> bool {
@@ -183,13 +209,14 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
 }
 
 /// What can be done now.
-fn actions(slug: &str, round: &Round, turnout: Turnout) -> Vec<Action> {
+fn actions(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Action> {
+    let slug = &who.programme.slug;
     let follow = |label: &str, page: String| Action {
         label: label.to_owned(),
         act: Act::Follow(page),
         quiet: true,
     };
-    let mut actions = Vec::new();
+    let mut actions = acts(who, round, now);
     if turnout.invited > 0 {
         let page = rocket::uri!(super::invitations::show(slug, &round.code));
         actions.push(follow("Invitations and reminders", page.to_string()));
@@ -202,20 +229,16 @@ fn actions(slug: &str, round: &Round, turnout: Turnout) -> Vec<Action> {
 }
 
 /// The open link, while it leads anywhere.
-fn way_in(app: &App, round: &Round, now: Timestamp) -> Option<WayIn> {
+fn way_in(app: &App, round: &Round, now: Timestamp) -> Result<Option<WayIn>> {
     if is_over(round, now) || !round.audience.has_open_link() {
-        return None;
+        return Ok(None);
     }
     let told = if round.takes_answers(now) {
         "Anyone who has this address can answer. It works without an account."
     } else {
         "Anyone who has this address can answer once the survey is open. It works without an account."
     };
-    let path = rocket::uri!(super::answering::begin(&round.code, None::<&str>));
-    Some(WayIn {
-        code: round.code.clone(),
-        address: format!("{}{path}", app.settings.site_url),
-        qr: None,
-        told: told.to_owned(),
-    })
+    let address = shown::address(app, round);
+    let qr = Some(super::qr::svg(&address, poster::QR_LABEL)?);
+    Ok(Some(WayIn { code: round.code.clone(), address, qr, told: told.to_owned() }))
 }

@@ -2,9 +2,12 @@
 
 use rocket::{
     Request,
+    http::Status,
     request::{FlashMessage, FromRequest, Outcome},
     response::{Flash, Redirect},
 };
+
+use super::{error::Result, page::Page, view::form::FormPage};
 
 /// What the act before this page told, if there was one.
 #[derive(Debug)]
@@ -23,4 +26,30 @@ impl<'r> FromRequest<'r> for Told {
 /// Leads to `address`, whose page tells `what` was done if it asks for [`Told`].
 pub(super) fn and_tell(address: String, what: impl Into<String>) -> Flash<Redirect> {
     Flash::success(Redirect::to(address), what)
+}
+
+/// What became of a form: a page that says what to mend, or the way on.
+#[derive(rocket::Responder)]
+pub(super) enum Reply {
+    /// The same form again, or a page that says why not.
+    Page(Page),
+    /// On to another page, which asks more.
+    Lead(Box<Redirect>),
+    /// It was done.
+    Go(Box<Flash<Redirect>>),
+}
+
+impl Reply {
+    /// Leads to `address` and tells what was done.
+    pub(super) fn told(address: String, what: impl Into<String>) -> Self {
+        Self::Go(Box::new(and_tell(address, what)))
+    }
+
+    /// Shows a form again with what to mend.
+    ///
+    /// # Errors
+    /// [`Error::Broken`](super::error::Error::Broken) when the template fails.
+    pub(super) fn mend(form: &FormPage) -> Result<Self> {
+        Ok(Self::Page(Page::with_status(Status::UnprocessableEntity, form)?))
+    }
 }

@@ -40,6 +40,8 @@ async fn course(service: &TestApp, people: usize) -> (Course, Round) {
         next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
         frozen_at: None,
+        trainers: String::new(),
+        state: courses::State::Planned,
     };
     courses::add(service.app.db.write_one(), &course).await.unwrap();
     let feedback = service.round("course_post", |_| {}).await;

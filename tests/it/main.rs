@@ -16,6 +16,7 @@ mod layering;
 mod mail;
 mod migrations;
 mod settings;
+mod planning;
 mod staff;
 mod summary;
 mod support;

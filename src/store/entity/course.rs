@@ -27,6 +27,8 @@ pub struct Model {
     pub state: String,
     pub summary_at: Instant,
     pub frozen_at: Option<Instant>,
+    #[sea_orm(column_type = "Text")]
+    pub trainers: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -7,8 +7,10 @@ use crate::{
     app::App,
     store::{
         Result,
-        courses::{self, Course, Purpose},
-        invitations, outbox,
+        courses::{self, Course, Purpose, State},
+        invitations,
+        mailings::{self, Kind, Mailing},
+        outbox,
         rounds::Round,
         summaries, tallies,
     },
@@ -30,6 +32,8 @@ pub(in crate::web) struct Asked {
     pub purpose: Purpose,
     pub round: Round,
     pub turnout: Turnout,
+    /// The letters about it, in order of time.
+    pub letters: Vec<Mailing>,
 }
 
 /// A written summary, and what became of its letters.
@@ -52,6 +56,10 @@ pub(in crate::web) enum Phase<'a> {
     Asking(&'a Asked),
     /// All is closed; the summary is to come.
     Closed,
+    /// All is closed, and no summary will be written.
+    Quiet,
+    /// It is called off.
+    Off,
     /// The summary is written.
     Over(&'a Written),
 }
@@ -67,7 +75,8 @@ impl Standing {
         for (purpose, round) in rounds {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
             let invited = invitations::count(db, round.id).await?.0;
-            asked.push(Asked { purpose, round, turnout: Turnout { answered, invited } });
+            let letters = if purpose.is_own() { mailings::of_round(db, round.id).await? } else { Vec::new() };
+            asked.push(Asked { purpose, round, turnout: Turnout { answered, invited }, letters });
         }
         let summary = match summaries::latest(db, course.id).await? {
             Some(summary) => Some(Written::of(app, &summary).await?),
@@ -81,11 +90,15 @@ impl Standing {
     pub(in crate::web) fn phase(&self, now: Timestamp) -> Phase<'_> {
         let open = self.rounds.iter().filter(|asked| asked.is_own() && asked.round.takes_answers(now));
         let asking = open.min_by_key(|asked| asked.round.closes_at);
+        if self.course.state == State::Cancelled {
+            return Phase::Off;
+        }
         match (asking, &self.summary) {
             (Some(asked), _) => Phase::Asking(asked),
             (None, Some(written)) => Phase::Over(written),
             (None, None) if now < self.course.starts_at => Phase::Ahead,
             (None, None) if now < self.course.ends_at => Phase::Today,
+            (None, None) if self.course.state == State::WithoutSummary => Phase::Quiet,
             (None, None) => Phase::Closed,
         }
     }
@@ -101,6 +114,8 @@ impl Standing {
                 format!("{} closes on {}", lower(name(asked.purpose)), day(asked.round.closes_at))
             }
             Phase::Closed => format!("the summary is written on {}", day(course.summary_at.max(now))),
+            Phase::Quiet => "it is over".to_owned(),
+            Phase::Off => "it is called off".to_owned(),
             Phase::Over(_) => "the summary is written".to_owned(),
         };
         format!("{}: {what}", course.title)
@@ -118,6 +133,8 @@ impl Standing {
             Phase::Closed => {
                 format!("All answers are in. The summary goes to managers on {}.", at(self.course.summary_at))
             }
+            Phase::Quiet => "Its surveys are closed. No summary is written.".to_owned(),
+            Phase::Off => format!("It was planned for {}. Nobody is asked about it.", self.day()),
             Phase::Over(written) => written.sentence(&self.zone),
         }
     }
@@ -125,7 +142,7 @@ impl Standing {
     /// What the heading of the course's page leaves to be said.
     pub(in crate::web) fn lead(&self, now: Timestamp) -> String {
         match self.phase(now) {
-            Phase::Asking(asked) if self.summary.is_none() => {
+            Phase::Asking(asked) if self.course.state == State::Planned => {
                 let count = wording::capitalised(&asked.turnout.so_far());
                 let summary = words::day_and_time(self.course.summary_at, &self.zone);
                 format!("{count}. The summary goes to managers on {summary}.")
@@ -148,7 +165,7 @@ impl Standing {
 impl Asked {
     /// Whether it asks about the course itself, and not about the partnership as a whole.
     pub(in crate::web) fn is_own(&self) -> bool {
-        matches!(self.purpose, Purpose::Before | Purpose::Feedback | Purpose::FollowUp)
+        self.purpose.is_own()
     }
 
     /// Whether it is over at `now`, for good.
@@ -208,7 +225,17 @@ pub(in crate::web) fn name(purpose: Purpose) -> &'static str {
     }
 }
 
-fn lower(text: &str) -> String {
+/// What a letter of a round is called.
+pub(in crate::web) fn letter_name(letter: &Mailing) -> &'static str {
+    match (letter.kind, letter.seq) {
+        (Kind::Invitation, _) => "Invitation",
+        (Kind::Reminder, ..=1) => "Reminder",
+        (Kind::Reminder, _) => "Last reminder",
+    }
+}
+
+/// The same words in the middle of a sentence.
+pub(in crate::web) fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -3,9 +3,16 @@
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
-use super::standing::{Asked, Standing, name};
+use super::{
+    standing::{Asked, Standing, letter_name, lower, name},
+    steps::Step,
+};
 use crate::{
-    store::{courses::Purpose, summaries},
+    store::{
+        courses::{Purpose, State},
+        mailings::{Kind, Mailing, State as Planned},
+        summaries,
+    },
     survey::round::RoundState,
     web::{
         guard::Member,
@@ -34,9 +41,10 @@ pub(super) fn timeline(
     readers: &[Recipient],
     now: Timestamp,
 ) -> Vec<Happening> {
-    let mut events = vec![the_day(standing, now), summary(who, standing, readers, now)];
+    let mut events = vec![the_day(who, standing, now), summary(who, standing, readers, now)];
     for asked in &standing.rounds {
-        events.extend(round(who, asked, now));
+        events.extend(round(who, standing, asked, now));
+        events.extend(asked.letters.iter().map(|sent| letter(who, standing, asked, sent)));
     }
     events.sort_by_key(|event| event.at);
     let zone = &standing.zone;
@@ -55,8 +63,39 @@ fn state(over: bool) -> HappeningState {
     if over { HappeningState::Done } else { HappeningState::Next }
 }
 
-fn the_day(standing: &Standing, now: Timestamp) -> Event {
+/// Where a step that is to come can be moved, left out or done at once, for those who run courses.
+fn change(who: &Member, standing: &Standing, step: Step<'_>, about: &str) -> Option<Link> {
+    let page = rocket::uri!(super::steps::show(&who.programme.slug, standing.course.id, step.key()));
+    let may = who.runs_courses() && standing.course.state != State::Cancelled;
+    may.then(|| Link::new("Change", page.to_string()).about(about))
+}
+
+fn letter(who: &Member, standing: &Standing, asked: &Asked, letter: &Mailing) -> Event {
+    let (name, about) = (letter_name(letter), lower(name(asked.purpose)));
+    let (what, state, link) = match letter.state {
+        Planned::Done => (format!("{name} about {about} went out"), HappeningState::Done, None),
+        Planned::Skipped => (format!("{name} about {about} was left out"), HappeningState::Done, None),
+        Planned::Planned => {
+            let change = change(who, standing, Step::Letter(asked, letter), &format!("the {}", lower(name)));
+            (format!("{name} about {about}{}", to_whom(letter)), HappeningState::Next, change)
+        }
+    };
+    Event { at: letter.done_at.unwrap_or(letter.at), strong: None, what, state, link }
+}
+
+fn to_whom(letter: &Mailing) -> &'static str {
+    match letter.kind {
+        Kind::Invitation => " to everybody who takes part",
+        Kind::Reminder => " to those who have not answered",
+    }
+}
+
+fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
     let course = &standing.course;
+    if course.state == State::Cancelled {
+        let what = format!("The day, at {}, was called off", course.place);
+        return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
+    }
     let ends = words::time(course.ends_at, &standing.zone);
     let is_on = (course.starts_at..course.ends_at).contains(&now);
     Event {
@@ -64,7 +103,7 @@ fn the_day(standing: &Standing, now: Timestamp) -> Event {
         strong: is_on.then(|| "The day".to_owned()),
         what: format!("{}, at {}, until {ends}", if is_on { "" } else { "The day" }, course.place),
         state: if is_on { HappeningState::Now } else { state(now >= course.ends_at) },
-        link: None,
+        link: change(who, standing, Step::Day, "the day").filter(|_| now < course.starts_at),
     }
 }
 
@@ -80,6 +119,23 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
             link: Some(Link::new("Read it", page.to_string()).about("the summary")),
         };
     }
+    let left_out = match course.state {
+        State::Cancelled => Some("No summary: the course was called off"),
+        State::WithoutSummary => Some("No summary is written"),
+        State::Planned | State::Frozen => None,
+    };
+    if let Some(what) = left_out {
+        let after_all = rocket::uri!(super::life::ask_resume(&who.programme.slug, course.id));
+        let link = Link::new("Write it after all", after_all.to_string());
+        let may = who.runs_courses() && course.state == State::WithoutSummary;
+        return Event {
+            at: course.summary_at,
+            strong: None,
+            what: what.to_owned(),
+            state: HappeningState::Done,
+            link: may.then_some(link),
+        };
+    }
     let is_manager = |reader: &Recipient| matches!(reader.who, summaries::Recipient::Person(_));
     let (one, many) =
         if readers.iter().all(is_manager) { ("manager", "managers") } else { ("person", "people") };
@@ -88,11 +144,12 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
         1 => format!("Summary to one {one}"),
         more => format!("Summary to {} {many}", wording::number(more)),
     };
-    Event { at: course.summary_at.max(now), strong: None, what: to, state: HappeningState::Next, link: None }
+    let link = change(who, standing, Step::Summary, "the summary");
+    Event { at: course.summary_at.max(now), strong: None, what: to, state: HappeningState::Next, link }
 }
 
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
-fn round(who: &Member, asked: &Asked, now: Timestamp) -> Vec<Event> {
+fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Vec<Event> {
     let (round, name) = (&asked.round, name(asked.purpose));
     let page = rocket::uri!(crate::web::rounds::show(&who.programme.slug, &round.code)).to_string();
     let link = |label: &str| Some(Link::new(label, &*page).about(name)).filter(|_| who.runs_courses());
@@ -107,6 +164,8 @@ fn round(who: &Member, asked: &Asked, now: Timestamp) -> Vec<Event> {
         }];
     }
     let over = asked.is_over(now);
+    // Rounds of the whole programme are not a course's to move.
+    let change = |step, about: &str| if asked.is_own() { change(who, standing, step, about) } else { None };
     let frozen = if asked.purpose == Purpose::Feedback { "; answers are frozen" } else { "" };
     let closes = Event {
         at: round.closes_at,
@@ -117,7 +176,11 @@ fn round(who: &Member, asked: &Asked, now: Timestamp) -> Vec<Event> {
             format!("{name} closes{frozen}")
         },
         state: state(over),
-        link: if over { link("Look back") } else { None },
+        link: if over {
+            link("Look back")
+        } else {
+            change(Step::Closes(asked), &format!("the close of {}", lower(name)))
+        },
     };
     let invited = match asked.turnout.invited {
         0 => String::new(),
@@ -141,6 +204,9 @@ fn round(who: &Member, asked: &Asked, now: Timestamp) -> Vec<Event> {
         (true, true) => vec![begins("opened", HappeningState::Done, None), closes],
         (false, true) => vec![closes],
         (_, false) if round.takes_answers(now) => vec![open, closes],
-        (_, false) => vec![begins("opens", HappeningState::Next, link("See the way in")), closes],
+        (_, false) => {
+            let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(name)));
+            vec![begins("opens", HappeningState::Next, opens.or_else(|| link("See the way in"))), closes]
+        }
     }
 }

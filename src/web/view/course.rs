@@ -24,6 +24,10 @@ pub struct Course {
     pub empty: Option<Empty>,
     /// Everything the course did and will do, in order of time.
     pub timeline: Vec<Happening>,
+    /// Who holds it, which partners are there, what it is for.
+    pub about: Vec<Fact>,
+    /// What is done seldom: hold it again, call it off.
+    pub more: Vec<Link>,
 }
 
 /// One thing that a course does.

@@ -1,7 +1,7 @@
 //! A page that lists things of one kind: courses, results.
 
 use super::frame::Frame;
-use super::part::{Act, Empty};
+use super::part::{Act, Action, Empty};
 use super::programme::{Row, RowEnd};
 use askama::Template;
 
@@ -15,6 +15,8 @@ pub struct Index {
     pub programme: String,
     /// What there is, in a few words: “Three courses, one under way”.
     pub heading: String,
+    /// What can be added.
+    pub actions: Vec<Action>,
     /// What to do while there is nothing.
     pub empty: Option<Empty>,
     /// One line for each.

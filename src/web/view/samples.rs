@@ -3,6 +3,7 @@
 mod accounts;
 mod answering;
 mod chart;
+mod courses;
 mod dead_ends;
 mod letters;
 mod results;
@@ -33,6 +34,7 @@ pub(super) fn all() -> Vec<Sample> {
     let parts = [
         accounts::samples,
         answering::samples,
+        courses::samples,
         dead_ends::samples,
         letters::samples,
         results::samples,

@@ -135,6 +135,8 @@ async fn course_that_is_due(service: &TestApp) {
         next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
         frozen_at: None,
+        trainers: String::new(),
+        state: courses::State::Planned,
     };
     let db = service.app.db.write_one();
     courses::add(db, &course).await.unwrap();

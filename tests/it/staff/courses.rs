@@ -30,6 +30,8 @@ async fn course(app: &TestApp) -> (Course, Round) {
         next_action: NextAction::default(),
         summary_at: ends + (9 * 24).hours(),
         frozen_at: None,
+        trainers: String::new(),
+        state: courses::State::Planned,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();
     let feedback = app

@@ -157,6 +157,11 @@ fn courses() -> Index {
         frame: staff_in("Courses"),
         programme: "Welcome to reading · pilot programme 2026".into(),
         heading: "2 courses, one with a summary".into(),
+        actions: vec![Action {
+            label: "Plan a course".into(),
+            act: Act::Follow("/courses/new".into()),
+            quiet: false,
+        }],
         empty: None,
         rows: home().courses,
     }
@@ -164,7 +169,7 @@ fn courses() -> Index {
 
 fn no_courses() -> Index {
     let sentence = "A course needs a date, a place and the people who are coming.".into();
-    Index { rows: Vec::new(), empty: Some(Empty { sentence, next: None }), ..courses() }
+    Index { rows: Vec::new(), actions: Vec::new(), empty: Some(Empty { sentence, next: None }), ..courses() }
 }
 
 fn course() -> Course {
@@ -185,6 +190,11 @@ fn course() -> Course {
         ],
         empty: None,
         timeline: timeline(),
+        about: vec![
+            Fact::new("Trainers", "Tom Hartley, Ines Okafor"),
+            Fact::new("Partners there", "Elm House"),
+        ],
+        more: vec![Link::new("Hold it again", "/courses/new?like=4"), Link::new("Call it off", "/cancel")],
     }
 }
 

@@ -1,0 +1,188 @@
+//! The life of a course: planned, its summary written or left out, called off and planned again.
+
+use jiff::Timestamp;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    sea_query::{Expr, SimpleExpr},
+};
+use uuid::Uuid;
+
+use crate::store::{
+    Instant, Result,
+    entity::{course, course_round, response, round},
+};
+use crate::survey::round::RoundState;
+
+/// Where a course is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Its summary is to come.
+    Planned,
+    /// Its summary is written.
+    Frozen,
+    /// It is called off; no summary will be written.
+    Cancelled,
+    /// Somebody decided that no summary is written.
+    WithoutSummary,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Frozen, Self::Cancelled, Self::WithoutSummary];
+
+    /// The word in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Frozen => "frozen",
+            Self::Cancelled => "cancelled",
+            Self::WithoutSummary => "without_summary",
+        }
+    }
+
+    /// The state of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+}
+
+/// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
+async fn change<const N: usize>(
+    tx: &impl ConnectionTrait,
+    course: Uuid,
+    from: &[State],
+    changes: [(course::Column, SimpleExpr); N],
+) -> Result<bool> {
+    let mut update = course::Entity::update_many()
+        .filter(course::Column::Id.eq(course))
+        .filter(course::Column::State.is_in(from.iter().map(|state| state.key())));
+    for (column, value) in changes {
+        update = update.col_expr(column, value);
+    }
+    Ok(update.exec(tx).await?.rows_affected > 0)
+}
+
+fn to(state: State) -> (course::Column, SimpleExpr) {
+    (course::Column::State, Expr::val(state.key()).into())
+}
+
+/// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
+///
+/// # Errors
+/// The database's own words.
+pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
+    let at = (course::Column::FrozenAt, Expr::val(Instant::from(now).0).into());
+    change(tx, course, &[State::Planned], [to(State::Frozen), at]).await
+}
+
+/// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
+/// still to be written.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+    course::Entity::update_many()
+        .col_expr(course::Column::State, Expr::col(course::Column::State))
+        .filter(course::Column::Id.eq(course))
+        .exec(tx)
+        .await?;
+    let row = course::Entity::find_by_id(course).one(tx).await?;
+    Ok(row.is_some_and(|row| row.state == State::Planned.key()))
+}
+
+/// Makes whoever freezes a course of these rounds wait until this transaction ends.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(tx)
+        .await?;
+    let mut courses: Vec<Uuid> = parts.into_iter().map(|part| part.course_id).collect();
+    // In one order, so that nobody waits for somebody who waits for them.
+    courses.sort_unstable();
+    courses.dedup();
+    for course in courses {
+        hold(tx, course).await?;
+    }
+    Ok(())
+}
+
+/// Calls a course off. Returns false when its summary is written, or it was called off before.
+///
+/// # Errors
+/// The database's own words.
+pub async fn cancel(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+    change(tx, course, &[State::Planned, State::WithoutSummary], [to(State::Cancelled)]).await
+}
+
+/// Leaves the summary of a course out. Returns false when it is written, or the course called off.
+///
+/// # Errors
+/// The database's own words.
+pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
+    change(tx, course, &[State::Planned], [to(State::WithoutSummary)]).await
+}
+
+/// Plans a course again that was called off, or whose summary was left out, with its summary at `summary`. Returns
+/// false when it was neither.
+///
+/// # Errors
+/// The database's own words.
+pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
+    let at = (course::Column::SummaryAt, Expr::val(Instant::from(summary).0).into());
+    change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at]).await
+}
+
+/// Moves the summary of a course. Returns false when it is no longer to come.
+///
+/// # Errors
+/// The database's own words.
+pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
+    let at = (course::Column::SummaryAt, Expr::val(Instant::from(at).0).into());
+    change(tx, course, &[State::Planned], [at]).await
+}
+
+/// Holds a course at other times, with its summary at `summary`. Returns false when its summary is no longer to come.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold_on(
+    tx: &impl ConnectionTrait,
+    course: Uuid,
+    (starts, ends): (Timestamp, Timestamp),
+    summary: Timestamp,
+) -> Result<bool> {
+    let at = |time| Expr::val(Instant::from(time).0).into();
+    let times = [
+        (course::Column::StartsAt, at(starts)),
+        (course::Column::EndsAt, at(ends)),
+        (course::Column::SummaryAt, at(summary)),
+    ];
+    change(tx, course, &[State::Planned, State::WithoutSummary], times).await
+}
+
+/// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
+/// and deletes nothing, when anybody has answered.
+///
+/// # Errors
+/// The database's own words.
+pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
+    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
+    // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
+    round::Entity::update_many()
+        .col_expr(round::Column::State, to.into())
+        .filter(round::Column::Id.is_in(ids.clone()))
+        .exec(tx)
+        .await?;
+    let answers =
+        response::Entity::find().filter(response::Column::RoundId.is_in(ids.clone())).count(tx).await?;
+    if answers > 0 {
+        return Ok(false);
+    }
+    course_round::Entity::delete_many().filter(course_round::Column::CourseId.eq(course)).exec(tx).await?;
+    round::Entity::delete_many().filter(round::Column::Id.is_in(ids)).exec(tx).await?;
+    course::Entity::delete_by_id(course).exec(tx).await?;
+    Ok(true)
+}

@@ -1,0 +1,28 @@
+//! Which partners are at a course.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use uuid::Uuid;
+
+use crate::store::{Result, entity::course_partner};
+
+/// Notes that partners are at a course.
+///
+/// # Errors
+/// The database's own words; a partner noted before is one.
+pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) -> Result<()> {
+    for partner in partners {
+        let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
+        course_partner::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The ids of the partners at a course.
+///
+/// # Errors
+/// The database's own words.
+pub async fn present(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Uuid>> {
+    let rows =
+        course_partner::Entity::find().filter(course_partner::Column::CourseId.eq(course)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.partner_id).collect())
+}

@@ -1,0 +1,112 @@
+//! Who takes part in a course, and their personal links to its surveys.
+
+use std::collections::HashSet;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use uuid::Uuid;
+
+use super::{
+    Result, courses,
+    entity::{contact, invitation, participant, partner},
+    invitations::{self, Contact},
+};
+use crate::{
+    secret::{Purpose, Secret, hash},
+    survey::round::RoundState,
+};
+
+/// A partner organisation.
+pub type Partner = partner::Model;
+
+/// Who takes part in a course, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Contact>> {
+    let parts = participant::Entity::find().filter(participant::Column::CourseId.eq(course)).all(db).await?;
+    let ids: Vec<Uuid> = parts.into_iter().map(|part| part.contact_id).collect();
+    let mut people = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(1_000) {
+        people.extend(contact::Entity::find().filter(contact::Column::Id.is_in(ids.to_vec())).all(db).await?);
+    }
+    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
+    Ok(people)
+}
+
+/// Everybody in the address book of a programme, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn address_book(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
+    let mut people =
+        contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
+    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
+    Ok(people)
+}
+
+/// The partners of a programme, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn partners(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
+    let mut partners =
+        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
+    partners.sort_by_cached_key(|partner| partner.name.to_lowercase());
+    Ok(partners)
+}
+
+/// Puts a contact on the list of a course. Doing it twice is doing it once; returns whether it was the first time.
+///
+/// # Errors
+/// The database's own words.
+pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
+    let row = participant::ActiveModel { course_id: Set(course), contact_id: Set(contact) };
+    let key = [participant::Column::CourseId, participant::Column::ContactId];
+    let once = OnConflict::columns(key).do_nothing().to_owned();
+    let done =
+        participant::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
+}
+
+/// Takes a contact off the list of a course, and takes back their unused personal links to its own surveys.
+/// Returns false when they were not on it.
+///
+/// # Errors
+/// The database's own words.
+pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
+    let done = participant::Entity::delete_by_id((course, contact)).exec(tx).await?;
+    let own = courses::rounds(tx, course).await?.into_iter().filter(|(purpose, _)| purpose.is_own());
+    let rounds: Vec<Uuid> = own.map(|(_, round)| round.id).collect();
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::ContactId.eq(contact))
+        .filter(invitation::Column::RoundId.is_in(rounds))
+        .filter(invitation::Column::Used.eq(false))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Gives everybody on the list of a course a personal link to each of its own rounds that is not over. Those who have
+/// one keep it. Returns how many links were made. Call it whenever people or rounds are added.
+///
+/// # Errors
+/// The database's own words.
+pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
+    let people = of_course(tx, course).await?;
+    let mut made = 0;
+    for (purpose, round) in courses::rounds(tx, course).await? {
+        if !purpose.is_own() || !matches!(round.state, RoundState::Planned | RoundState::Open) {
+            continue;
+        }
+        let links =
+            invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(tx).await?;
+        let have: HashSet<Uuid> = links.into_iter().map(|link| link.contact_id).collect();
+        for person in people.iter().filter(|person| !have.contains(&person.id)) {
+            let id = Uuid::new_v4();
+            let token = hash(&secret.token(Purpose::Invitation, id));
+            invitations::invite(tx, id, round.id, person.id, token, round.closes_at.into()).await?;
+            made += 1;
+        }
+    }
+    Ok(made)
+}

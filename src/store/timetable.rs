@@ -1,0 +1,153 @@
+//! Moving what a course will do: the windows of its rounds, and the letters that go with them.
+
+use jiff::{Timestamp, tz::TimeZone};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result, StoreError,
+    entity::{invitation, mailing, round},
+    mailings::{self, State},
+    rounds::Round,
+};
+use crate::survey::{
+    mailing as planning,
+    round::{RoundState, Window},
+};
+
+/// Gives a round another window. Personal links last as long as the round; letters that are still planned and would
+/// fall outside of the window get the time they would have been planned for, or are left out where it has no room.
+/// Returns false when the round is over, or opened in the meantime although its opening was to move.
+///
+/// # Errors
+/// The database's own words.
+pub async fn move_round(
+    tx: &impl ConnectionTrait,
+    round: &Round,
+    window: Window,
+    zone: &TimeZone,
+) -> Result<bool> {
+    let from = if window.opens == round.opens_at {
+        vec![RoundState::Planned, RoundState::Open]
+    } else {
+        vec![RoundState::Planned]
+    };
+    let changes = [
+        (round::Column::OpensAt, Expr::val(Instant::from(window.opens).0).into()),
+        (round::Column::ClosesAt, Expr::val(Instant::from(window.closes).0).into()),
+    ];
+    if !change(tx, round.id, &from, changes).await? {
+        return Ok(false);
+    }
+    extend_links(tx, round.id, window.closes).await?;
+    let letters = planning::plan(window, zone)
+        .map_err(|error| StoreError::Damaged(format!("letters of round {}: {error}", round.code)))?;
+    for planned in mailings::of_round(tx, round.id).await? {
+        let fits = (window.opens..window.closes).contains(&planned.at);
+        if planned.state != State::Planned || fits {
+            continue;
+        }
+        match letters.iter().find(|letter| (letter.kind, letter.seq) == (planned.kind, planned.seq)) {
+            Some(letter) => mailings::move_to(tx, planned.id, letter.at).await?,
+            None => mailings::skip(tx, planned.id).await?,
+        };
+    }
+    Ok(true)
+}
+
+/// Calls off a round that is not open yet, and leaves its letters out. Returns false when it has opened.
+///
+/// # Errors
+/// The database's own words.
+pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
+    let to = [(round::Column::State, Expr::val(RoundState::Cancelled.key()).into())];
+    let done = change(tx, round, &[RoundState::Planned], to).await?;
+    if done {
+        skip_letters(tx, round).await?;
+    }
+    Ok(done)
+}
+
+/// Plans a round again that was called off before it opened, with letters in the part of its window that is left.
+/// Returns false when it was not called off, or its time is over.
+///
+/// # Errors
+/// The database's own words.
+pub async fn plan_round_again(
+    tx: &impl ConnectionTrait,
+    round: &Round,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Result<bool> {
+    if round.closes_at <= now {
+        return Ok(false);
+    }
+    let to = [(round::Column::State, Expr::val(RoundState::Planned.key()).into())];
+    if !change(tx, round.id, &[RoundState::Cancelled], to).await? {
+        return Ok(false);
+    }
+    mailing::Entity::delete_many()
+        .filter(mailing::Column::RoundId.eq(round.id))
+        .filter(mailing::Column::State.eq(State::Skipped.key()))
+        .exec(tx)
+        .await?;
+    if mailings::of_round(tx, round.id).await?.is_empty() {
+        mailings::plan(tx, round.id, round.opens_at.max(now), round.closes_at, zone).await?;
+    }
+    Ok(true)
+}
+
+/// Opens a closed round again until `closes`. Whether that keeps what was promised is for the caller to know.
+/// Returns false when it was not closed.
+///
+/// # Errors
+/// The database's own words.
+pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timestamp) -> Result<bool> {
+    let changes = [
+        (round::Column::State, Expr::val(RoundState::Open.key()).into()),
+        (round::Column::ClosesAt, Expr::val(Instant::from(closes).0).into()),
+    ];
+    let done = change(tx, round, &[RoundState::Closed], changes).await?;
+    if done {
+        extend_links(tx, round, closes).await?;
+    }
+    Ok(done)
+}
+
+/// Leaves every letter of a round out that is still planned.
+///
+/// # Errors
+/// The database's own words.
+pub async fn skip_letters(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+    for planned in mailings::of_round(tx, round).await? {
+        mailings::skip(tx, planned.id).await?;
+    }
+    Ok(())
+}
+
+async fn extend_links(tx: &impl ConnectionTrait, round: Uuid, until: Timestamp) -> Result<()> {
+    invitation::Entity::update_many()
+        .col_expr(invitation::Column::ExpiresAt, Instant::from(until).0.into())
+        .filter(invitation::Column::RoundId.eq(round))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn change<const N: usize>(
+    tx: &impl ConnectionTrait,
+    round: Uuid,
+    from: &[RoundState],
+    changes: [(round::Column, SimpleExpr); N],
+) -> Result<bool> {
+    let mut update = round::Entity::update_many()
+        .filter(round::Column::Id.eq(round))
+        .filter(round::Column::State.is_in(from.iter().map(|state| state.key())));
+    for (column, value) in changes {
+        update = update.col_expr(column, value);
+    }
+    Ok(update.exec(tx).await?.rows_affected > 0)
+}

@@ -1,0 +1,75 @@
+//! Changing the steps of a course, each with its trace in one transaction.
+
+use jiff::Timestamp;
+
+use super::{Step, order};
+use crate::{
+    app::App,
+    store::{StoreError, Transaction, audit, courses, mailings, timetable, write},
+    survey::{course::Course as Times, round::Window},
+    web::{
+        courses::standing::Standing,
+        error::{Error, Result},
+        guard::Member,
+    },
+};
+
+/// Somebody who changes a course now.
+pub(super) struct Done<'a> {
+    pub app: &'a App,
+    pub who: &'a Member,
+    pub standing: &'a Standing,
+    pub now: Timestamp,
+}
+
+impl Done<'_> {
+    pub(super) async fn move_to(&self, step: Step<'_>, at: Timestamp, what: &str) -> Result<bool> {
+        let (course, zone) = (&self.standing.course, &self.standing.zone);
+        let tx = write(&self.app.db).await?;
+        let done = match step {
+            Step::Day => {
+                let length = course.ends_at.duration_since(course.starts_at);
+                let times = Times { starts: at, ends: at + length, zone: zone.clone() };
+                order::hold_on(&tx, self.standing, &times, self.now).await?
+            }
+            Step::Opens(asked) => {
+                let window = Window { opens: at, closes: asked.round.closes_at };
+                timetable::move_round(&tx, &asked.round, window, zone).await?
+            }
+            Step::Closes(asked) => {
+                let window = Window { opens: asked.round.opens_at, closes: at };
+                timetable::move_round(&tx, &asked.round, window, zone).await?
+            }
+            Step::Letter(_, letter) => mailings::move_to(&tx, letter.id, at).await?,
+            Step::Summary => courses::summarise_at(&tx, course.id, at).await?,
+        };
+        self.finish(tx, done, what).await
+    }
+
+    pub(super) async fn skip(&self, step: Step<'_>, what: &str) -> Result<bool> {
+        let tx = write(&self.app.db).await?;
+        let done = match step {
+            Step::Day | Step::Closes(_) => return Err(Error::NotFound),
+            Step::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
+            Step::Letter(_, letter) => mailings::skip(&tx, letter.id).await?,
+            Step::Summary => courses::leave_without_summary(&tx, self.standing.course.id).await?,
+        };
+        self.finish(tx, done, what).await
+    }
+
+    pub(super) async fn reopen(&self, step: Step<'_>, until: Timestamp) -> Result<bool> {
+        let Step::Closes(asked) = step else { return Err(Error::NotFound) };
+        let tx = write(&self.app.db).await?;
+        let done = timetable::reopen_round(&tx, asked.round.id, until).await?;
+        self.finish(tx, done, "opened a closed survey again").await
+    }
+
+    async fn finish(&self, tx: Transaction, done: bool, what: &str) -> Result<bool> {
+        if done {
+            let (programme, title) = (self.who.programme.id, &self.standing.course.title);
+            audit::record(&tx, Some(programme), &self.who.person, what, title, self.now.into()).await?;
+            tx.commit().await.map_err(StoreError::from)?;
+        }
+        Ok(done)
+    }
+}
