@@ -13,6 +13,7 @@ mod m20260101_000003_responses;
 mod m20260101_000004_summaries;
 mod m20260201_000001_audit;
 mod m20260201_000002_letters_of_rounds;
+mod m20260203_000001_contact_notes;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000004_summaries::Migration),
             Box::new(m20260201_000001_audit::Migration),
             Box::new(m20260201_000002_letters_of_rounds::Migration),
+            Box::new(m20260203_000001_contact_notes::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod export;
 mod import;
+mod person;
 mod progress;
 mod report;
 mod round;
@@ -49,6 +50,8 @@ enum Command {
     Export(export::Export),
     /// Read answers from a file
     Import(import::Import),
+    /// Show or erase what is held about a person
+    Person(person::Person),
     /// Compare two files of answers, without a service or a database
     Report(report::Report),
     /// Add, list, disable and let in the people who sign in
@@ -86,6 +89,7 @@ fn run(command: Command) -> Result<(), Failure> {
             Command::Check(command) => command.run(Config::load()).await,
             Command::Export(command) => command.run(Config::load()?).await,
             Command::Import(command) => command.run(Config::load()?).await,
+            Command::Person(command) => command.run(Config::load()?).await,
             Command::Report(command) => command.run(&Config::load()?),
             Command::User(command) => command.run(Config::load()?).await,
         }

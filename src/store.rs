@@ -6,16 +6,20 @@ pub mod check;
 pub mod close;
 pub mod comments;
 mod connect;
+pub mod contacts;
 pub mod courses;
 pub mod entity;
+pub mod erasure;
 mod instant;
 pub mod invitations;
 pub mod outbox;
+pub mod partners;
 pub mod people;
 pub mod programmes;
 pub mod responses;
 pub mod retention;
 pub mod rounds;
+pub mod stops;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;
@@ -23,6 +27,8 @@ pub mod tallies;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
+/// A write under way.
+pub use sea_orm::DatabaseTransaction as Transaction;
 pub use instant::Instant;
 
 /// What storing can fail with.

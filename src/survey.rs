@@ -9,6 +9,7 @@ pub mod course;
 pub mod definition;
 pub mod item;
 pub mod paging;
+pub mod partner;
 pub mod ready;
 pub mod round;
 pub mod sample;

@@ -4,9 +4,11 @@ mod about;
 mod answering;
 mod assets;
 mod comparisons;
+mod contacts;
 mod courses;
 mod download;
 mod entries;
+mod erasure;
 mod error;
 mod guard;
 mod headers;
@@ -16,10 +18,12 @@ mod nav;
 mod notice;
 mod origin;
 mod page;
+mod partners;
 mod programmes;
 mod rounds;
 mod sign_in;
 mod stop;
+mod stops;
 mod summaries;
 mod told;
 mod turnout;
@@ -41,12 +45,16 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         answering::routes(),
         assets::routes(),
         comparisons::routes(),
+        contacts::routes(),
         courses::routes(),
+        erasure::routes(),
         health::routes(),
+        partners::routes(),
         programmes::routes(),
         rounds::routes(),
         sign_in::routes(),
         stop::routes(),
+        stops::routes(),
         summaries::routes(),
     ];
     rocket::custom(config)

@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod comment;
 pub mod contact;
+pub mod contact_note;
 pub mod course;
 pub mod course_round;
 pub mod delivery;

@@ -18,6 +18,8 @@ pub(super) enum Place {
     Home,
     /// Courses and their rounds.
     Courses,
+    /// Partners and their contacts.
+    Partners,
     /// Comparisons.
     Results,
 }
@@ -29,11 +31,15 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
         href,
         current: place == here,
     };
-    let nav = vec![
+    let mut nav = vec![
         place(Place::Home, "Home", rocket::uri!(super::programmes::show(slug)).to_string()),
         place(Place::Courses, "Courses", rocket::uri!(super::courses::index(slug)).to_string()),
         place(Place::Results, "Results", rocket::uri!(super::comparisons::index(slug)).to_string()),
     ];
+    if who.runs_courses() {
+        let partners = super::partners::address(slug, false);
+        nav.insert(2, place(Place::Partners, "Partners", partners));
+    }
     let role = match who.role {
         Role::Admin => "Administrator",
         Role::Trainer => "Trainer",

@@ -32,7 +32,7 @@ use crate::{
     app::App,
     results::ledger::{self, Matched},
     store::{
-        courses as stored_courses,
+        contacts, courses as stored_courses,
         rounds::{self, Round},
         tallies,
     },
@@ -68,7 +68,7 @@ pub(super) async fn show(
         empty: (!has_courses).then(|| courses::nothing(&who)),
         courses: standings.iter().map(|standing| courses::row(&who, standing, now)).collect(),
         surveys: surveys(app, &who, &all, now).await?,
-        needs: Vec::new(),
+        needs: needs(app, &who).await?,
         finding: latest_finding(app, &who, &all).await?,
     })
 }
@@ -134,6 +134,25 @@ async fn surveys(app: &App, who: &Member, all: &[Round], now: Timestamp) -> Resu
         });
     }
     Ok(rows)
+}
+
+/// What waits for a person.
+async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let title = match contacts::partners_without(app.db.read(), who.programme.id).await? {
+        0 => return Ok(Vec::new()),
+        1 => "One partner has no named contact".to_owned(),
+        several => format!("{} partners have no named contact", wording::capitalised(&wording::number(several))),
+    };
+    let page = super::partners::address(&who.programme.slug, true);
+    Ok(vec![Row {
+        title,
+        href: Some(page),
+        detail: "Without a name there is nobody to invite or to call on.".to_owned(),
+        end: RowEnd::Nothing,
+    }])
 }
 
 /// The largest gap of the newest comparison, if it shows one.
