@@ -11,6 +11,7 @@ mod crash;
 mod layering;
 mod mail;
 mod migrations;
+mod partners;
 mod staff;
 mod support;
 mod writing;
