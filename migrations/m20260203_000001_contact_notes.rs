@@ -15,10 +15,8 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Unknown for contacts that were there before.
-        let added = Table::alter()
-            .table(Alias::new("contact"))
-            .add_column(instant_or_none("added_at"))
-            .take();
+        let added =
+            Table::alter().table(Alias::new("contact")).add_column(instant_or_none("added_at")).take();
         manager.alter_table(added).await?;
 
         let note = vec![

@@ -27,9 +27,9 @@ pub mod tallies;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
+pub use instant::Instant;
 /// A write under way.
 pub use sea_orm::DatabaseTransaction as Transaction;
-pub use instant::Instant;
 
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]

@@ -15,13 +15,8 @@ pub use self::{
 use crate::{
     app::App,
     store::{
-        Result, StoreError, audit, contacts,
-        contacts::Contact,
-        partners,
-        partners::Partner,
-        people::Person,
-        programmes::Programme,
-        stops, write,
+        Result, StoreError, audit, contacts, contacts::Contact, partners, partners::Partner, people::Person,
+        programmes::Programme, stops, write,
     },
 };
 
@@ -92,7 +87,10 @@ fn write_csv(partners: &[Partner], contacts: &[Contact]) -> std::result::Result<
             of_contact(|contact| &contact.job).unwrap_or_default(),
             of_contact(|contact| &contact.email).unwrap_or_default(),
             of_contact(|contact| &contact.phone).unwrap_or_default(),
-            contact.map(|contact| if contact.can_say_yes { "yes" } else { "no" }).unwrap_or_default().to_owned(),
+            contact
+                .map(|contact| if contact.can_say_yes { "yes" } else { "no" })
+                .unwrap_or_default()
+                .to_owned(),
         ])
     };
     for partner in partners {

@@ -40,9 +40,10 @@ pub async fn document(
             "can_say_yes": contact.can_say_yes,
         })
     });
-    let notes = held.notes.iter().map(|note| {
-        json!({ "day": note.day.time().to_string()[..10], "by": note.by, "about": note.about })
-    });
+    let notes = held
+        .notes
+        .iter()
+        .map(|note| json!({ "day": note.day.time().to_string()[..10], "by": note.by, "about": note.about }));
     let letters = held.letters.iter().map(|letter| {
         json!({
             "kind": letter.kind,

@@ -65,10 +65,7 @@ pub async fn of_partner(
 /// # Errors
 /// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
-    Ok(contact::Entity::find_by_id(id)
-        .filter(contact::Column::ProgrammeId.eq(programme))
-        .one(db)
-        .await?)
+    Ok(contact::Entity::find_by_id(id).filter(contact::Column::ProgrammeId.eq(programme)).one(db).await?)
 }
 
 /// The contacts of a programme with this address.

@@ -120,8 +120,10 @@ impl Held {
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Held> {
     let contacts = contacts::with_email(db, programme, email).await?;
     let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
-    let notes =
-        contact_note::Entity::find().filter(contact_note::Column::ContactId.is_in(ids.clone())).all(db).await?;
+    let notes = contact_note::Entity::find()
+        .filter(contact_note::Column::ContactId.is_in(ids.clone()))
+        .all(db)
+        .await?;
     let listed = Query::select()
         .column(participant::Column::CourseId)
         .from(participant::Entity)
@@ -239,8 +241,7 @@ pub async fn erase(
     }
     for round in losing.into_values() {
         let survey = surveys::asked(tx, round).await?;
-        let count =
-            check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
+        let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();

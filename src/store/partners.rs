@@ -40,8 +40,7 @@ pub async fn hold(tx: &DatabaseTransaction, programme: Uuid) -> Result<()> {
 /// # Errors
 /// The database's own words.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
-    let mut rows =
-        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
+    let mut rows = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
     // Databases differ in how they sort; the list is short enough to do it here.
     rows.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
     Ok(rows)
@@ -52,10 +51,7 @@ pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partn
 /// # Errors
 /// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Partner>> {
-    Ok(partner::Entity::find_by_id(id)
-        .filter(partner::Column::ProgrammeId.eq(programme))
-        .one(db)
-        .await?)
+    Ok(partner::Entity::find_by_id(id).filter(partner::Column::ProgrammeId.eq(programme)).one(db).await?)
 }
 
 /// Adds partners.

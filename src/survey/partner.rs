@@ -67,9 +67,7 @@ impl Kind {
     /// The kind that somebody wrote: its key, its label, or a word that means the same.
     pub fn read(text: &str) -> Option<Self> {
         let typed = normalised(&text.replace('_', " "));
-        let same = |kind: &Self| {
-            typed == kind.key().replace('_', " ") || typed == normalised(kind.label())
-        };
+        let same = |kind: &Self| typed == kind.key().replace('_', " ") || typed == normalised(kind.label());
         Self::ALL.into_iter().find(same).or(match typed.as_str() {
             "home" | "residential home" | "care home" | "children home" => Some(Self::ChildrensHome),
             "education" | "virtual school" => Some(Self::EducationDepartment),
@@ -154,7 +152,8 @@ pub fn alike(partners: &[Known<'_>]) -> Vec<(usize, usize, Likeness)> {
         }
     }
     // A letter too many leaves no word in common: such names still begin alike.
-    let beginnings: Vec<String> = names.iter().map(|words| words.concat().chars().take(4).collect()).collect();
+    let beginnings: Vec<String> =
+        names.iter().map(|words| words.concat().chars().take(4).collect()).collect();
     let begin = beginnings.iter().map(|begin| BTreeSet::from([begin.as_str()]));
     for (_, at) in sharing(begin, COMMON) {
         for pair in pairs(&at) {

@@ -32,7 +32,16 @@ use crate::{
 
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![
-        new, create, new_library, create_library, edit, update, ask_delete, delete, note, create_note
+        new,
+        create,
+        new_library,
+        create_library,
+        edit,
+        update,
+        ask_delete,
+        delete,
+        note,
+        create_note
     ]
 }
 
@@ -218,7 +227,9 @@ async fn create_note(
         Some(day) if day > today => problems.add("day", "Enter a day that is not in the future"),
         Some(_) => {}
     }
-    for (field, ask) in [("by", "Enter who of the library heard from them"), ("about", "Enter what it was about")] {
+    for (field, ask) in
+        [("by", "Enter who of the library heard from them"), ("about", "Enter what it was about")]
+    {
         if entries.one(field).is_empty() {
             problems.add(field, ask);
         }
@@ -231,7 +242,9 @@ async fn create_note(
             Some(known.ok_or(Error::NotFound)?.id)
         }
     };
-    let day = day.and_then(|day| day.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok()).filter(|_| problems.is_empty());
+    let day = day
+        .and_then(|day| day.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok())
+        .filter(|_| problems.is_empty());
     let Some(day) = day else {
         problems.add("day", "Enter the day, such as 2026-05-21");
         return Saved::refused(&note_form(slug, &who, site, &partner, &contacts, &entries, problems));
@@ -381,7 +394,8 @@ impl Form<'_> {
     fn page(&self, entries: &Entries, wrong: Wrong) -> FormPage {
         let mut fields = vec![
             Field::line("name", "Name", entries.one("name")),
-            Field::line("job", "Job", entries.one("job")).hint("What they are there, such as “deputy manager”."),
+            Field::line("job", "Job", entries.one("job"))
+                .hint("What they are there, such as “deputy manager”."),
             Field::typed("email", "email", "Email address", entries.one("email")),
             Field::typed("tel", "phone", "Phone", entries.one("phone")),
             Field::new("can_say_yes", "Can say yes", Input::Tick(entries.is_on("can_say_yes")))
@@ -461,7 +475,9 @@ fn note_form(
         frame: partner_pages::frame(slug, who, site),
         trail: Some(trail),
         heading: format!("When did you hear from {}?", partner.name),
-        lead: vec!["One line: who heard from them, and what about. Do not name or describe any child.".to_owned()],
+        lead: vec![
+            "One line: who heard from them, and what about. Do not name or describe any child.".to_owned(),
+        ],
         sections: vec![Section {
             fields: vec![
                 Field::typed("date", "day", "Day", entries.one("day")),

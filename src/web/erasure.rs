@@ -90,7 +90,8 @@ async fn erase(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>>) 
     let tx = store::write(&app.db).await?;
     let hash = app.secret.fingerprint(&email);
     let erased = erasure::erase(&tx, who.programme.id, &email, &hash, now).await?;
-    audit::record(&tx, Some(who.programme.id), &who.person, "erased what was held about", "a person", now).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, "erased what was held about", "a person", now)
+        .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let told = format!(
         "Erased: {}. The address stays on the list that gets no more mail, as a fingerprint.",
@@ -113,7 +114,13 @@ fn words_of(erased: &erasure::Erased) -> String {
     .join(", ")
 }
 
-fn finder(slug: &str, who: &Member, site: &State<Arc<Site>>, entries: &Entries, problems: Problems) -> FormPage {
+fn finder(
+    slug: &str,
+    who: &Member,
+    site: &State<Arc<Site>>,
+    entries: &Entries,
+    problems: Problems,
+) -> FormPage {
     FormPage {
         frame: partners::frame(slug, who, site),
         trail: Some(partners::trail(slug, "A person")),
@@ -159,18 +166,26 @@ async fn holding(
     let zone = who.programme.settings.zone();
     let plain = |title: String, detail: String| Row { title, href: None, detail, end: RowEnd::Nothing };
     let contacts = held.contacts.iter().map(|contact| {
-        let parts = [&*contact.email, &*contact.job, &*contact.phone].into_iter().filter(|part| !part.is_empty());
+        let parts =
+            [&*contact.email, &*contact.job, &*contact.phone].into_iter().filter(|part| !part.is_empty());
         plain(contact.name.clone(), parts.collect::<Vec<_>>().join(" · "))
     });
-    listing.groups.push(Group::titled("As a contact", contacts.collect(), "They are on no list of contacts."));
+    listing.groups.push(Group::titled(
+        "As a contact",
+        contacts.collect(),
+        "They are on no list of contacts.",
+    ));
     let mut rows = Vec::new();
     for invited in &held.invitations {
         let title = app.survey(&invited.round).await?.title.read(invited.round.side, ENGLISH).to_owned();
         rows.push(plain(title, of_invitation(app, invited).await?));
     }
     listing.groups.push(Group::titled("Invitations and answers", rows, "No invitation is kept."));
-    let mut rows: Vec<Row> =
-        held.courses.iter().map(|title| plain(title.clone(), "On the list of this course".to_owned())).collect();
+    let mut rows: Vec<Row> = held
+        .courses
+        .iter()
+        .map(|title| plain(title.clone(), "On the list of this course".to_owned()))
+        .collect();
     rows.extend(held.notes.iter().map(|note| plain(note.about.clone(), format!("A note by {}", note.by))));
     rows.extend(held.letters.iter().map(|letter| {
         let day = words::date(letter.sent_at.unwrap_or(letter.queued_at).time(), &zone);
@@ -210,7 +225,8 @@ async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
     };
     let frozen = courses::of_round(app.db.read(), invited.round.id).await?;
     let frozen = frozen.is_some_and(|course| course.frozen_at.is_some()) && invited.response.is_some();
-    let summary = if frozen { ". The summary that was written stays: it holds figures of groups alone" } else { "" };
+    let summary =
+        if frozen { ". The summary that was written stays: it holds figures of groups alone" } else { "" };
     Ok(format!("Round {}: {state}{summary}", invited.round.code))
 }
 
@@ -227,7 +243,10 @@ fn staying(held: &Held) -> Vec<Row> {
     } else {
         rows.push(plain("Anonymous answers, if they gave any by an open link", person::NOT_FOUND));
     }
-    rows.push(plain("Summaries that were written", "They hold figures of groups, and nothing of one person."));
+    rows.push(plain(
+        "Summaries that were written",
+        "They hold figures of groups, and nothing of one person.",
+    ));
     rows.push(plain(
         "A fingerprint of the address",
         "It keeps anybody from writing to the address again, and cannot be turned back into it.",

@@ -42,8 +42,16 @@ use crate::{
 
 pub(super) fn routes() -> Vec<Route> {
     let own = rocket::routes![index, due];
-    [own, alike::routes(), edit::routes(), list::routes(), merging::routes(), removal::routes(), show::routes()]
-        .concat()
+    [
+        own,
+        alike::routes(),
+        edit::routes(),
+        list::routes(),
+        merging::routes(),
+        removal::routes(),
+        show::routes(),
+    ]
+    .concat()
 }
 
 /// Partners on one page.
@@ -67,12 +75,20 @@ pub(super) async fn index(
 ) -> Result<Page> {
     let who = who.0;
     let all = Book::read(app, &who).await?;
-    let asked = Asked { q: q.unwrap_or_default(), kind: kind.unwrap_or_default(), needs: needs.is_some_and(|on| !on.is_empty()) };
+    let asked = Asked {
+        q: q.unwrap_or_default(),
+        kind: kind.unwrap_or_default(),
+        needs: needs.is_some_and(|on| !on.is_empty()),
+    };
     let found: Vec<&Partner> = all.partners.iter().filter(|partner| all.fits(partner, &asked)).collect();
     let page = page.unwrap_or(1).clamp(1, found.len().div_ceil(PAGE).max(1));
     let zone = who.programme.settings.zone();
-    let rows: Vec<Row> =
-        found.iter().skip((page - 1) * PAGE).take(PAGE).map(|partner| all.row(slug, partner, &zone)).collect();
+    let rows: Vec<Row> = found
+        .iter()
+        .skip((page - 1) * PAGE)
+        .take(PAGE)
+        .map(|partner| all.row(slug, partner, &zone))
+        .collect();
     let mut group = Group { rows, ..Group::default() };
     if all.partners.is_empty() {
         group.empty = Some(nothing(slug));
@@ -90,7 +106,8 @@ pub(super) async fn index(
     if page * PAGE < found.len() {
         group.links.push(Link::new("The next 50", at(page + 1)));
     }
-    let mut listing = Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, all.heading());
+    let mut listing =
+        Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, all.heading());
     if !all.partners.is_empty() {
         listing.search = Some(search(slug, &asked));
         let add = rocket::uri!(edit::new(slug)).to_string();
@@ -126,7 +143,11 @@ async fn due(slug: &str, who: Trainer, app: &State<Arc<App>>, site: &State<Arc<S
     let rows = due.iter().map(|contact| Row {
         title: contact.name.clone(),
         href: Some(rocket::uri!(super::contacts::edit(slug, contact.id)).to_string()),
-        detail: contact.partner_id.and_then(|id| names.get(&id)).map_or("Library staff", |name| *name).to_owned(),
+        detail: contact
+            .partner_id
+            .and_then(|id| names.get(&id))
+            .map_or("Library staff", |name| *name)
+            .to_owned(),
         end: RowEnd::Nothing,
     });
     listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
@@ -256,9 +277,10 @@ fn search(slug: &str, asked: &Asked<'_>) -> Search {
 
 fn nothing(slug: &str) -> Empty {
     Empty {
-        sentence: "A partner is an organisation that you work with, with the names of the people to call on there. \
+        sentence:
+            "A partner is an organisation that you work with, with the names of the people to call on there. \
                    Import the list you have, or add the first one by hand."
-            .to_owned(),
+                .to_owned(),
         next: Some(Action {
             label: "Import a list".to_owned(),
             act: Act::Follow(rocket::uri!(list::choose(slug)).to_string()),

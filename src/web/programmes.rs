@@ -144,7 +144,9 @@ async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
     let title = match contacts::partners_without(app.db.read(), who.programme.id).await? {
         0 => return Ok(Vec::new()),
         1 => "One partner has no named contact".to_owned(),
-        several => format!("{} partners have no named contact", wording::capitalised(&wording::number(several))),
+        several => {
+            format!("{} partners have no named contact", wording::capitalised(&wording::number(several)))
+        }
     };
     let page = super::partners::address(&who.programme.slug, true);
     Ok(vec![Row {

@@ -75,7 +75,8 @@ async fn act(
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     invitations::stop(&tx, who.programme.id, &hash, now).await?;
-    audit::record(&tx, Some(who.programme.id), &who.person, "stopped mail on request", "an address", now).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, "stopped mail on request", "an address", now)
+        .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     Ok(Saved::told(page, format!("{address} gets no more mail from this programme.")))
 }
@@ -92,7 +93,9 @@ async fn form(
     let heading = match stopped {
         0 => "Nobody has asked for mail to stop".to_owned(),
         1 => "One address wants no more mail".to_owned(),
-        several => format!("{} addresses want no more mail", wording::capitalised(&wording::number(several as u64))),
+        several => {
+            format!("{} addresses want no more mail", wording::capitalised(&wording::number(several as u64)))
+        }
     };
     let chosen = entries.one("act");
     Ok(FormPage {

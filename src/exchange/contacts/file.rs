@@ -8,7 +8,10 @@ use csv::ByteRecord;
 use super::{COLUMNS, MOST_ROWS, unguarded};
 use crate::{
     mail::Address,
-    survey::{columns::Located, partner::{Kind, normalised}},
+    survey::{
+        columns::Located,
+        partner::{Kind, normalised},
+    },
 };
 
 /// The longest name, job and phone number.
@@ -16,7 +19,10 @@ const LONGEST: usize = 200;
 
 /// What each column may be called, beside its own name.
 const SYNONYMS: [(&str, &[&str]); 7] = [
-    ("organisation", &["organization", "partner", "company", "employer", "organisation name", "partner name"]),
+    (
+        "organisation",
+        &["organization", "partner", "company", "employer", "organisation name", "partner name"],
+    ),
     ("kind", &["type", "kind of organisation", "organisation type", "sector"]),
     ("name", &["contact", "contact name", "full name", "person"]),
     ("job", &["job title", "role", "position", "title"]),
@@ -63,7 +69,8 @@ impl ContactFile {
     /// A file that is no list of contacts as a whole, with the line and what to change.
     pub fn read(bytes: &[u8]) -> Result<Self, Located> {
         let mut input = Cursor::new(bytes);
-        let damaged = |error: &dyn std::fmt::Display| located(1, "", &format!("The file cannot be read: {error}"));
+        let damaged =
+            |error: &dyn std::fmt::Display| located(1, "", &format!("The file cannot be read: {error}"));
         let Sniffed { separator, ending, head } = sniff(&mut input).map_err(|error| damaged(&error))?;
         let mut rows = csv::ReaderBuilder::new()
             .delimiter(separator)
@@ -150,7 +157,11 @@ fn row(line: u64, places: &Places, cells: &[&str]) -> Result<Row, Located> {
         Address::parse(&row.email).map_err(|error| located(line, "email", &sentence(&error.to_string())))?;
     }
     if !is_person && row.organisation.is_empty() {
-        return Err(located(line, "organisation", "Enter an organisation, or a person with an email address"));
+        return Err(located(
+            line,
+            "organisation",
+            "Enter an organisation, or a person with an email address",
+        ));
     }
     if !is_person && !(row.job.is_empty() && row.phone.is_empty()) {
         return Err(located(line, "name", "Enter whose job or phone number this is"));

@@ -8,7 +8,10 @@ use uuid::Uuid;
 use super::file::{ContactFile, Row, kinds, located};
 use crate::{
     store::{contacts::Contact, partners::Partner},
-    survey::{columns::Located, partner::{Kind, normalised}},
+    survey::{
+        columns::Located,
+        partner::{Kind, normalised},
+    },
 };
 
 /// The lists as they are.
@@ -186,10 +189,15 @@ impl Draft<'_> {
         let name = normalised(&row.organisation);
         // Of two partners with one name, a contact stays where they are.
         let own = known.and_then(|contact| self.by_id.get(&contact.partner_id?).copied());
-        let there = own.filter(|partner| normalised(&partner.name) == name).or_else(|| self.partners.get(&name));
+        let there =
+            own.filter(|partner| normalised(&partner.name) == name).or_else(|| self.partners.get(&name));
         let kind = || {
             Kind::read(&row.kind).map(Kind::key).ok_or_else(|| {
-                located(row.line, "kind", &format!("“{}” is no kind of organisation; write one of {}", row.kind, kinds()))
+                located(
+                    row.line,
+                    "kind",
+                    &format!("“{}” is no kind of organisation; write one of {}", row.kind, kinds()),
+                )
             })
         };
         if let Some(partner) = there {

@@ -6,7 +6,9 @@ use super::*;
 const PROGRAMME: Uuid = Uuid::nil();
 
 fn plan(known: &Known, text: &str) -> Plan {
-    Plan::new(PROGRAMME, known, &ContactFile::read(text.as_bytes()).unwrap(), |email| email.starts_with("stop"))
+    Plan::new(PROGRAMME, known, &ContactFile::read(text.as_bytes()).unwrap(), |email| {
+        email.starts_with("stop")
+    })
 }
 
 fn known() -> Known {
@@ -52,7 +54,12 @@ fn every_row_has_a_fate_of_its_own() {
     assert_eq!(fates[4], &Fate::NewContact { with_partner: false });
     assert!(plan.lines[4].stopped && !plan.lines[1].stopped);
     assert_eq!(fates[8], &Fate::Unchanged);
-    let refused = [(2, "line 4, kind: Open Door is a “Charity” in line 3"), (5, "line 7, email:"), (6, "line 8, email: This address is in line 2 as well"), (7, "line 9, kind: “pub” is no kind")];
+    let refused = [
+        (2, "line 4, kind: Open Door is a “Charity” in line 3"),
+        (5, "line 7, email:"),
+        (6, "line 8, email: This address is in line 2 as well"),
+        (7, "line 9, kind: “pub” is no kind"),
+    ];
     for (at, words) in refused {
         let Fate::Refused(wrong) = fates[at] else { panic!("{:?}", fates[at]) };
         assert!(wrong.to_string().starts_with(words), "{wrong}");
@@ -76,7 +83,8 @@ fn a_file_that_is_no_list_is_refused_as_a_whole() {
 
 #[test]
 fn a_byte_order_mark_tabs_and_an_unknown_column_do_no_harm() {
-    let file = ContactFile::read("\u{feff}EMAIL\tShoe size\tname\r\na@b.example.org\t9\tAnn\r\n".as_bytes()).unwrap();
+    let file = ContactFile::read("\u{feff}EMAIL\tShoe size\tname\r\na@b.example.org\t9\tAnn\r\n".as_bytes())
+        .unwrap();
     assert_eq!(file.ignored, ["Shoe size"]);
     assert_eq!(file.rows[0].as_ref().unwrap().name, "Ann");
 }

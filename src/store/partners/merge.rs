@@ -46,8 +46,10 @@ impl Merged {
         let ids: Vec<Uuid> = own.iter().map(|contact| contact.id).collect();
         merged.invitations =
             invitation::Entity::find().filter(invitation::Column::ContactId.is_in(ids)).count(db).await?;
-        merged.notes =
-            contact_note::Entity::find().filter(contact_note::Column::PartnerId.eq(from.id)).count(db).await?;
+        merged.notes = contact_note::Entity::find()
+            .filter(contact_note::Column::PartnerId.eq(from.id))
+            .count(db)
+            .await?;
         Ok(merged)
     }
 }
@@ -109,8 +111,7 @@ async fn fold(tx: &DatabaseTransaction, own: &Contact, kept: &Contact) -> Result
     }
     let courses = participant::Entity::find().filter(participant::Column::ContactId.eq(own.id));
     for row in courses.all(tx).await? {
-        let listed =
-            participant::ActiveModel { course_id: Set(row.course_id), contact_id: Set(kept.id) };
+        let listed = participant::ActiveModel { course_id: Set(row.course_id), contact_id: Set(kept.id) };
         let once = OnConflict::columns([participant::Column::CourseId, participant::Column::ContactId])
             .do_nothing()
             .to_owned();

@@ -108,7 +108,8 @@ async fn update(
     }
     partners::change(&tx, id, entries.one("name"), entries.one("kind")).await?;
     let now = app.clock.now().into();
-    audit::record(&tx, Some(who.programme.id), &who.person, "changed the partner", &partner.name, now).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, "changed the partner", &partner.name, now)
+        .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     Ok(Saved::told(rocket::uri!(show::show(slug, id)).to_string(), "The partner was changed."))
 }
@@ -132,7 +133,9 @@ fn check(slug: &str, entries: &Entries, known: &[Partner], own: Option<Uuid>) ->
     }
     let same = |other: &&Partner| Some(other.id) != own && normalised(&other.name) == normalised(name);
     if let Some(other) = known.iter().find(same) {
-        wrong.problems.add("name", format!("{} is there already; open it below, or enter another name", other.name));
+        wrong
+            .problems
+            .add("name", format!("{} is there already; open it below, or enter another name", other.name));
         let page = rocket::uri!(show::show(slug, other.id)).to_string();
         wrong.other = Some(Link::new(format!("Open {}", other.name), page));
     }
@@ -150,7 +153,8 @@ fn form(
     let chosen = entries.one("kind");
     let kinds = Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [chosen]));
     let fields = vec![
-        Field::line("name", "Name of the organisation", entries.one("name")).hint("As its own letters have it."),
+        Field::line("name", "Name of the organisation", entries.one("name"))
+            .hint("As its own letters have it."),
         Field::new("kind", "Kind of organisation", Input::Radios(kinds.into())),
     ];
     let (heading, action, button, back) = match partner {

@@ -34,7 +34,8 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What the example of a list holds.
-const EXAMPLE: &str = "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes\r\n";
+const EXAMPLE: &str =
+    "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes\r\n";
 
 /// A file that was sent.
 #[derive(FromForm)]
@@ -208,7 +209,9 @@ fn row(line: &Line) -> Row {
     let said = match &line.fate {
         Fate::Refused(wrong) => sentence(wrong),
         Fate::NewPartner => format!("{place}: a new partner without a contact"),
-        Fate::NewContact { with_partner: true } => format!("{place}: a new contact, and {at} as a new partner"),
+        Fate::NewContact { with_partner: true } => {
+            format!("{place}: a new contact, and {at} as a new partner")
+        }
         Fate::NewContact { with_partner: false } => format!("{place}: a new contact at {at}"),
         Fate::Changed(fields) => format!("{place}: changes {}", fields.join(", ")),
         Fate::Unchanged => format!("{place}: all of it is there"),

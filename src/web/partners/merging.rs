@@ -85,13 +85,7 @@ pub(super) async fn show(
 
 /// Merges a partner into the other that the form names.
 #[rocket::post("/programmes/<slug>/partners/<id>/merge", data = "<entries>")]
-async fn merge(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: Entries,
-    app: &State<Arc<App>>,
-) -> Result<Saved> {
+async fn merge(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State<Arc<App>>) -> Result<Saved> {
     let who = who.0;
     let into = Uuid::parse_str(entries.one("into")).map_err(|_| Error::NotFound)?;
     if into == id {

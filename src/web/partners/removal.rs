@@ -50,9 +50,8 @@ pub(super) async fn ask(
     let contacts = contacts::of_partner(db, who.programme.id, Some(id)).await?;
     let activity = Activity::of(db, who.programme.id, &contacts).await?;
     let invitations: u64 = contacts.iter().map(|contact| activity.invitations(contact.id)).sum();
-    let count = |n: u64, one: &str, many: &str| {
-        format!("{} {}", wording::number(n), if n == 1 { one } else { many })
-    };
+    let count =
+        |n: u64, one: &str, many: &str| format!("{} {}", wording::number(n), if n == 1 { one } else { many });
     let people = count(contacts.len() as u64, "contact", "contacts");
     let links = count(invitations, "personal link to a survey", "personal links to surveys");
     Page::of(&FormPage {
@@ -94,7 +93,8 @@ async fn delete(
         return Saved::refused(&expected(slug, &who, site, &partner, &course));
     }
     partners::remove(&tx, id).await?;
-    audit::record(&tx, Some(who.programme.id), &who.person, "deleted the partner", &partner.name, now).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, "deleted the partner", &partner.name, now)
+        .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let page = super::address(slug, false);
     Ok(Saved::told(page, format!("{} was deleted.", partner.name)))

@@ -49,7 +49,8 @@ pub(in crate::web) async fn show(
     let who = who.0;
     let partner = find(app, &who, id).await?;
     let people = People::read(app, &who, Some(id)).await?;
-    let mut listing = Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, &*partner.name);
+    let mut listing =
+        Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, &*partner.name);
     listing.trail = Some(trail(slug, kind_label(&partner.kind)));
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
@@ -57,10 +58,15 @@ pub(in crate::web) async fn show(
     let heard = heard.map_or("not yet".to_owned(), |at| words::date(at.time(), &zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last heard from", heard));
-    let follow = |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    let follow =
+        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     listing.actions = vec![
         follow("Add a contact", rocket::uri!(contact_pages::new(slug, id)).to_string(), false),
-        follow("Note that you heard from them", rocket::uri!(contact_pages::note(slug, id)).to_string(), true),
+        follow(
+            "Note that you heard from them",
+            rocket::uri!(contact_pages::note(slug, id)).to_string(),
+            true,
+        ),
     ];
     let nobody = "Nobody is named yet. Without a name nobody there can be invited or called on.";
     listing.groups.push(Group::titled("Contacts", people.rows(slug), nobody));
@@ -94,7 +100,8 @@ pub(in crate::web) async fn library(
     let mut listing =
         Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, "Library staff");
     listing.trail = Some(trail(slug, "The library’s own people"));
-    listing.lead = vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
+    listing.lead =
+        vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
     listing.facts = people.facts();
     let add = rocket::uri!(contact_pages::new_library(slug)).to_string();
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
@@ -145,7 +152,11 @@ impl People {
     }
 
     fn rows(&self, slug: &str) -> Vec<Row> {
-        self.contacts.iter().zip(&self.stopped).map(|(contact, stopped)| self.row(slug, contact, *stopped)).collect()
+        self.contacts
+            .iter()
+            .zip(&self.stopped)
+            .map(|(contact, stopped)| self.row(slug, contact, *stopped))
+            .collect()
     }
 
     fn row(&self, slug: &str, contact: &Contact, stopped: bool) -> Row {

@@ -97,12 +97,7 @@ impl Group {
     /// Lines under a heading; `empty` is said where there are none.
     pub fn titled(title: impl Into<String>, rows: Vec<Row>, empty: &str) -> Self {
         let nothing = Empty { sentence: empty.to_owned(), next: None };
-        Self {
-            title: Some(title.into()),
-            empty: rows.is_empty().then_some(nothing),
-            rows,
-            links: Vec::new(),
-        }
+        Self { title: Some(title.into()), empty: rows.is_empty().then_some(nothing), rows, links: Vec::new() }
     }
 
     /// Ways on, under a heading.

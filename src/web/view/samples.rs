@@ -3,6 +3,7 @@
 mod answering;
 mod chart;
 mod dead_ends;
+mod partners;
 mod results;
 mod staff;
 
@@ -26,7 +27,7 @@ impl Sample {
 
 /// All pages.
 pub(super) fn all() -> Vec<Sample> {
-    [answering::samples(), dead_ends::samples(), staff::samples(), results::samples()]
+    [answering::samples(), dead_ends::samples(), staff::samples(), partners::samples(), results::samples()]
         .into_iter()
         .flatten()
         .collect()

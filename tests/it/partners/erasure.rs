@@ -55,7 +55,8 @@ async fn write_letter(app: &TestApp, address: &str) {
 async fn agrees(app: &TestApp, round: &Round) -> bool {
     let db = app.app.db.read();
     let survey = surveys::asked(db, round).await.unwrap();
-    let counted = check::recount(db, round.id, |answers| check::counted(&survey, answers), |_| {}).await.unwrap();
+    let counted =
+        check::recount(db, round.id, |answers| check::counted(&survey, answers), |_| {}).await.unwrap();
     check::differences(db, round.id, &counted).await.unwrap().is_empty()
 }
 
@@ -85,7 +86,9 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     find(&admin, "dana").await.has_status(422).says("exactly one @");
     find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held under this address");
     let held = find(&admin, "DANA@elm.example.org").await;
-    held.has_status(200).says("the answer is erased too, and the round counted anew").says("Letter: invitation");
+    held.has_status(200)
+        .says("the answer is erased too, and the round counted anew")
+        .says("Letter: invitation");
     held.says("neither in this document nor part of an erasure").says("groups");
 
     let file = admin.post(&format!("{PAGE}/person.json"), &[("email", DANA)]).await;
@@ -110,7 +113,10 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     }
     let db = app.app.db.read();
     let letters = entity::outbox::Entity::find().all(db).await.unwrap();
-    assert_eq!(letters.iter().map(|letter| letter.address.as_str()).collect::<Vec<_>>(), ["kofi@elm.example.org"]);
+    assert_eq!(
+        letters.iter().map(|letter| letter.address.as_str()).collect::<Vec<_>>(),
+        ["kofi@elm.example.org"]
+    );
     let hash = app.app.secret.fingerprint(DANA);
     assert!(invitations::is_stopped(db, app.programme.id, &hash).await.unwrap());
     let acts = audit::latest(db, app.programme.id, 5).await.unwrap();

@@ -44,11 +44,18 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
     let shown = upload(&trainer, file.as_bytes()).await;
     shown.has_status(200);
     shown.says("This file brings two new partners, two new contacts, one contact changed");
-    shown.says("Nothing is stored yet").says("Two lines cannot be imported").says("Columns that are left out: Shoe size");
-    shown.says("Line 2: changes job, can say yes").says("Line 3: a new contact, and Open Door as a new partner");
+    shown
+        .says("Nothing is stored yet")
+        .says("Two lines cannot be imported")
+        .says("Columns that are left out: Shoe size");
+    shown
+        .says("Line 2: changes job, can say yes")
+        .says("Line 3: a new contact, and Open Door as a new partner");
     shown.says("Line 4: a new contact at library staff · asked for no more mail, and gets none");
     shown.says("Line 5: a new partner without a contact");
-    shown.says("Line 6, kind: “pub” is no kind of organisation").says("Line 7, email: An address has exactly one @");
+    shown
+        .says("Line 6, kind: “pub” is no kind of organisation")
+        .says("Line 7, email: An address has exactly one @");
     assert_eq!(sizes(&app).await, (1, 1));
 
     let list = shown.field("list").unwrap();
@@ -74,7 +81,9 @@ async fn a_file_that_is_no_list_says_why() {
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&format!("{PAGE}/import")).await.has_status(200).says("organisation, kind, name, job");
     let template = trainer.get(&format!("{PAGE}/import/template.csv")).await;
-    upload(&trainer, template.body.as_bytes()).await.says("Line 2: a new contact, and Elm House as a new partner");
+    upload(&trainer, template.body.as_bytes())
+        .await
+        .says("Line 2: a new contact, and Elm House as a new partner");
     let large = vec![b'x'; 1_100_000];
     for (file, says) in [
         (&b""[..], "Choose the file with your list"),

@@ -112,7 +112,8 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
     for email in ["dana@elm.example.org", "kofi@elm.example.org"] {
         add_contact(&trainer, &elm, "A. Contact", email).await;
     }
-    let whole = [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "4")];
+    let whole =
+        [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "4")];
     for (privacy, heard) in [(Privacy::Anonymous, false), (Privacy::Confidential, true)] {
         let round: Round = app
             .round("partner_expect", |round| {
@@ -132,7 +133,11 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
     }
     let note = format!("{elm}/heard");
     trainer.get(&note).await.has_status(200).says("value=\"2026-05-21\"");
-    trainer.post(&note, &[("day", "2026-05-22"), ("by", "Tom")]).await.has_status(422).says("not in the future");
+    trainer
+        .post(&note, &[("day", "2026-05-22"), ("by", "Tom")])
+        .await
+        .has_status(422)
+        .says("not in the future");
     let kofi = contact(&app, "kofi@elm.example.org").await.id.to_string();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*kofi)];
     trainer.post(&note, &fields).await.leads_to(&elm);

@@ -32,12 +32,20 @@ async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other
     let merge = format!("{other}/merge");
     trainer.get(&merge).await.says("Merge Elm House Home into which partner?");
     let preview = trainer.get(&format!("{merge}?into={into}")).await;
-    preview.says("To Elm House move: Kofi Mensah.").says("made one: D. Whitfield").says("Invitations that are kept: one");
+    preview
+        .says("To Elm House move: Kofi Mensah.")
+        .says("made one: D. Whitfield")
+        .says("Invitations that are kept: one");
     trainer.get(&format!("{merge}?into={there}")).await.has_status(404);
     trainer.post(&merge, &[("into", &there.to_string())]).await.has_status(404);
     trainer.post(&merge, &[("into", "nonsense")]).await.has_status(404);
     trainer.post(&merge, &[("into", &into)]).await.leads_to(&elm);
-    trainer.get(&elm).await.says("Elm House Home is now part of Elm House").says("Kofi Mensah").says("The summer visit");
+    trainer
+        .get(&elm)
+        .await
+        .says("Elm House Home is now part of Elm House")
+        .says("Kofi Mensah")
+        .says("The summer visit");
     trainer.post(&merge, &[("into", &into)]).await.has_status(404);
     let kept = contact(&app, "dana@elm.example.org").await;
     assert_eq!(kept.name, "Dana Whitfield");
