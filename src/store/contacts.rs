@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ActiveValue::Unchanged,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -315,5 +315,5 @@ pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Res
         .and_where(Expr::col(partner::Column::Id).not_in_subquery(named))
         .take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose();
-    Ok(u64::try_from(count.map_err(DbErr::from)?.unwrap_or_default()).unwrap_or_default())
+    Ok(u64::try_from(count?.unwrap_or_default()).unwrap_or_default())
 }

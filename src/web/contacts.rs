@@ -391,7 +391,7 @@ impl Form<'_> {
         wrong
     }
 
-    fn page(&self, entries: &Entries, wrong: Wrong) -> FormPage {
+    fn fields(&self, entries: &Entries) -> Vec<Field> {
         let mut fields = vec![
             Field::line("name", "Name", entries.one("name")),
             Field::line("job", "Job", entries.one("job"))
@@ -407,6 +407,11 @@ impl Form<'_> {
             choices.extend(partners.iter().map(|one| Choice::of(one.id.to_string(), &*one.name, [chosen])));
             fields.push(Field::new("partner", "Belongs to", Input::Select(choices)));
         }
+        fields
+    }
+
+    fn page(&self, entries: &Entries, wrong: Wrong) -> FormPage {
+        let fields = self.fields(entries);
         let slug = self.slug;
         let (heading, action, button, back) = match (&self.contact, &self.place) {
             (Some(contact), _) => (

@@ -193,8 +193,14 @@ async fn holding(
     }));
     listing.groups.push(Group::titled("Courses, notes and letters", rows, "Nothing of that kind is held."));
     listing.groups.push(Group::titled("What erasing leaves", staying(held), ""));
+    listing.sends = buttons(slug, email);
+    Ok(listing)
+}
+
+/// What can be done with all of it.
+fn buttons(slug: &str, email: &str) -> Vec<Send> {
     let carried = || vec![Carried { name: "email".to_owned(), value: email.to_owned() }];
-    listing.sends = vec![
+    vec![
         Send {
             action: rocket::uri!(download(slug)).to_string(),
             carried: carried(),
@@ -211,8 +217,7 @@ async fn holding(
             destroys: true,
             cancel: Some(Link::new("Keep it", rocket::uri!(ask(slug)).to_string())),
         },
-    ];
-    Ok(listing)
+    ]
 }
 
 async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {

@@ -92,6 +92,7 @@ pub(super) async fn index(
     let mut group = Group { rows, ..Group::default() };
     if all.partners.is_empty() {
         group.empty = Some(nothing(slug));
+        group.links.push(Link::new("Add a partner by hand", rocket::uri!(edit::new(slug)).to_string()));
     } else if found.is_empty() {
         let sentence = "No partner is like that. Leave a field out, or look for part of a name.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
@@ -246,17 +247,17 @@ impl Book {
         }
     }
 
-    /// Contacts without a word and without an invitation for too long. Those of whom it is not known when they were
-    /// added count as old.
+    /// Contacts without a word and without an invitation for too long. Of whom nothing is known, not even when they
+    /// were added, is not due: they may be new.
     fn due(&self, now: Timestamp) -> Vec<&Contact> {
         let months = LOOK_MONTHS.months();
         let since = now.to_zoned_datetime(TimeZone::UTC).checked_sub(months);
         let since = since.map_or(Timestamp::MIN, |then| then.timestamp());
         let recent = |at: Option<Instant>| at.is_some_and(|at| at.time() >= since);
         let due = self.contacts.iter().filter(|contact| {
-            !recent(contact.added_at)
-                && !recent(self.activity.heard(contact.id))
-                && !recent(self.activity.asked(contact.id))
+            let (heard, asked) = (self.activity.heard(contact.id), self.activity.asked(contact.id));
+            let known = [contact.added_at, heard, asked];
+            known.iter().any(Option::is_some) && !known.into_iter().any(recent)
         });
         due.collect()
     }
@@ -291,7 +292,6 @@ fn nothing(slug: &str) -> Empty {
 
 fn also(slug: &str, who: &Member, due: usize) -> Vec<Link> {
     let mut links = vec![
-        Link::new("Add a partner by hand", rocket::uri!(edit::new(slug)).to_string()),
         Link::new("Library staff", rocket::uri!(show::library(slug)).to_string()),
         Link::new("Partners that look alike", rocket::uri!(alike::show(slug)).to_string()),
         Link::new("Addresses that want no more mail", rocket::uri!(super::stops::show(slug)).to_string()),

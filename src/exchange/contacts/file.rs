@@ -163,7 +163,8 @@ fn row(line: u64, places: &Places, cells: &[&str]) -> Result<Row, Located> {
             "Enter an organisation, or a person with an email address",
         ));
     }
-    if !is_person && !(row.job.is_empty() && row.phone.is_empty()) {
+    let has_details = !row.job.is_empty() || !row.phone.is_empty();
+    if !is_person && has_details {
         return Err(located(line, "name", "Enter whose job or phone number this is"));
     }
     if !row.kind.is_empty() && row.organisation.is_empty() {

@@ -162,23 +162,21 @@ impl Draft<'_> {
             return Ok(if is_new { Fate::NewPartner } else { Fate::Unchanged });
         }
         self.seen.insert(row.email.clone(), row.line);
-        match known {
-            Some(contact) => Ok(self.change(row, contact, partner)),
-            None => {
-                self.plan.new_contacts.push(Contact {
-                    id: Uuid::new_v4(),
-                    programme_id: self.programme,
-                    partner_id: partner,
-                    name: row.name.clone(),
-                    email: row.email.clone(),
-                    job: row.job.clone(),
-                    phone: row.phone.clone(),
-                    can_say_yes: row.can_say_yes.unwrap_or(false),
-                    added_at: None,
-                });
-                Ok(Fate::NewContact { with_partner: is_new })
-            }
+        if let Some(contact) = known {
+            return Ok(self.change(row, contact, partner));
         }
+        self.plan.new_contacts.push(Contact {
+            id: Uuid::new_v4(),
+            programme_id: self.programme,
+            partner_id: partner,
+            name: row.name.clone(),
+            email: row.email.clone(),
+            job: row.job.clone(),
+            phone: row.phone.clone(),
+            can_say_yes: row.can_say_yes.unwrap_or(false),
+            added_at: None,
+        });
+        Ok(Fate::NewContact { with_partner: is_new })
     }
 
     /// The partner of a row, added if it is new; `None` for library staff.

@@ -37,6 +37,9 @@ pub(super) fn routes() -> Vec<Route> {
 const EXAMPLE: &str =
     "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes\r\n";
 
+/// Whether a row belongs under a heading.
+type Belongs = fn(&Fate) -> bool;
+
 /// A file that was sent.
 #[derive(FromForm)]
 struct Upload<'f> {
@@ -174,7 +177,7 @@ fn shown(
     if !file.ignored.is_empty() {
         listing.lead.push(format!("Columns that are left out: {}.", file.ignored.join(", ")));
     }
-    let groups: [(&str, fn(&Fate) -> bool); 4] = [
+    let groups: [(&str, Belongs); 4] = [
         ("Cannot be imported", |fate| matches!(fate, Fate::Refused(_))),
         ("New", |fate| matches!(fate, Fate::NewPartner | Fate::NewContact { .. })),
         ("Changed", |fate| matches!(fate, Fate::Changed(_))),

@@ -118,7 +118,9 @@ fn every_set_of_choices_stands_in_a_fieldset_that_opens_with_its_legend() {
         for (index, _) in tags.iter().enumerate().filter(|(_, t)| t.name == "fieldset") {
             assert_eq!(tags[index + 1].name, "legend", "{name}");
         }
-        for choice in tags.iter().filter(|t| matches!(t.attribute("type"), Some("radio" | "checkbox"))) {
+        let choices = tags.iter().filter(|t| matches!(t.attribute("type"), Some("radio" | "checkbox")));
+        // A box alone, whose id is its name, is no set: its label says all.
+        for choice in choices.filter(|t| t.attribute("id") != t.attribute("name")) {
             let before = &html[..choice.at];
             assert!(before.rfind("<fieldset") > before.rfind("</fieldset>"), "{name}");
         }
