@@ -21,6 +21,7 @@ mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
 mod m20260207_000001_deleted_answers;
 mod m20260206_000001_own_surveys;
+mod m20260203_000001_contact_notes;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260210_000001_summary_letters::Migration),
             Box::new(m20260207_000001_deleted_answers::Migration),
             Box::new(m20260206_000001_own_surveys::Migration),
+            Box::new(m20260203_000001_contact_notes::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod export;
 mod import;
+mod person;
 mod progress;
 mod report;
 mod restore;
@@ -56,6 +57,8 @@ enum Command {
     Export(export::Export),
     /// Read answers from a file
     Import(import::Import),
+    /// Show or erase what is held about a person
+    Person(person::Person),
     /// Compare two files of answers, without a service or a database
     Report(report::Report),
     /// Read what came back from mail servers, so that dead addresses are not written to again
@@ -101,6 +104,7 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::Bounces(command) => command.run(config?).await,
             Command::Backup(command) => command.run(config?).await,
             Command::Restore(command) => command.run(config?).await,
+            Command::Person(command) => command.run(config?).await,
         }
     })
 }

@@ -1,4 +1,7 @@
-//! Answers in files: rounds out as wide CSV and back in. Whoever calls chooses where it goes and shows progress.
+//! Answers and contacts in files: rounds out as wide CSV and back in, lists of contacts likewise. Whoever calls
+//! chooses where it goes and shows progress.
 
+pub mod contacts;
 pub mod export;
 pub mod import;
+pub mod person;

@@ -9,8 +9,10 @@ pub mod check;
 pub mod close;
 pub mod comments;
 mod connect;
+pub mod contacts;
 pub mod courses;
 pub mod entity;
+pub mod erasure;
 mod instant;
 pub mod invitation_letters;
 pub mod invitations;
@@ -21,6 +23,7 @@ pub mod members;
 pub mod outbox;
 pub mod own_surveys;
 pub mod participants;
+pub mod partners;
 pub mod people;
 pub mod plans;
 pub mod programmes;
@@ -31,6 +34,7 @@ pub mod second_factors;
 pub mod sessions;
 pub mod site;
 pub mod snapshot;
+pub mod stops;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;
@@ -47,6 +51,8 @@ pub use sea_orm::DatabaseTransaction as Tx;
 pub use sea_orm::DatabaseTransaction as Transaction;
 
 use sea_orm::DbErr;
+/// A write under way.
+pub use sea_orm::DatabaseTransaction as Transaction;
 
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]

@@ -11,6 +11,7 @@ pub mod editor;
 pub mod item;
 pub mod mailing;
 pub mod paging;
+pub mod partner;
 pub mod personal;
 pub mod promises;
 pub mod ready;

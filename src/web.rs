@@ -9,10 +9,12 @@ mod browser;
 mod brand;
 mod comments;
 mod comparisons;
+mod contacts;
 mod courses;
 mod download;
 mod entries;
 mod entry;
+mod erasure;
 mod error;
 mod forgotten;
 mod guard;
@@ -28,6 +30,7 @@ mod once;
 mod origin;
 mod page;
 mod people;
+mod partners;
 mod programmes;
 mod request;
 mod qr;
@@ -40,6 +43,7 @@ mod saved;
 mod sign_in;
 mod stop;
 mod stranger;
+mod stops;
 mod summaries;
 mod surveys;
 mod told;
@@ -69,6 +73,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         brand::routes(),
         comments::routes(),
         comparisons::routes(),
+        contacts::routes(),
         courses::routes(),
         forgotten::routes(),
         health::routes(),
@@ -76,12 +81,16 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         invitations::routes(),
         people::routes(),
         new_round::routes(),
+        erasure::routes(),
+        health::routes(),
+        partners::routes(),
         programmes::routes(),
         rounds::routes(),
         set_up::routes(),
         settings::routes(),
         sign_in::routes(),
         stop::routes(),
+        stops::routes(),
         summaries::routes(),
         welcome::routes(),
         trends::routes(),

@@ -1,6 +1,6 @@
 //! The people and partners of the demonstration. All are invented; `example.org` belongs to nobody.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -9,6 +9,7 @@ use crate::{
     app::App,
     password,
     store::{
+        contacts::{self, Contact, Note},
         invitations,
         people::{self, Role},
         programmes::{self, Programme, Settings},
@@ -86,15 +87,48 @@ pub(super) async fn assemble(app: &App, now: Timestamp) -> Result<Cast, DemoErro
     }
     for (name, kind, contacts) in PARTNERS {
         let partner = invitations::add_partner(app.db.write_one(), programme.id, name, kind).await?;
-        for contact in contacts {
-            add_contact(app, programme.id, Some(partner), contact).await?;
-        }
+        name_contacts(app, programme.id, partner, kind, contacts, now).await?;
     }
     let mut participants = Vec::new();
     for number in 1..=PARTICIPANTS {
         participants.push(add_contact(app, programme.id, None, &format!("Participant {number}")).await?);
     }
     Ok(Cast { programme, accounts, participants })
+}
+
+/// The people of a partner: the first of them can say yes, and was heard from a month ago.
+async fn name_contacts(
+    app: &App,
+    programme: Uuid,
+    partner: Uuid,
+    kind: &str,
+    names: &[&str],
+    now: Timestamp,
+) -> Result<(), DemoError> {
+    let jobs = match kind {
+        "childrens_home" => ["Home manager", "Key worker"],
+        "school" => ["Head of inclusion", "Librarian"],
+        _ => ["Team leader", "Project worker"],
+    };
+    for (place, (name, job)) in names.iter().zip(jobs).enumerate() {
+        let contact = add_contact(app, programme, Some(partner), name).await?;
+        let Some(known) = contacts::find(app.db.read(), programme, contact).await? else { continue };
+        let phone = format!("020 7946 0{:03}", name.len() * 7 + place);
+        let known = Contact { job: job.to_owned(), phone, can_say_yes: place == 0, ..known };
+        contacts::change(app.db.write_one(), &known).await?;
+        if place == 0 {
+            let heard = Note {
+                id: Uuid::new_v4(),
+                partner_id: Some(partner),
+                contact_id: Some(contact),
+                day: (now - (30 * 24).hours()).into(),
+                by: "Tom Hartley".to_owned(),
+                about: "Asked what would help; wants somebody to visit in the holidays".to_owned(),
+            };
+            contacts::note(app.db.write_one(), heard).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn add_contact(

@@ -14,6 +14,20 @@ use super::{
 /// One act as it is kept.
 pub type Entry = audit::Model;
 
+/// Records an act of whoever may use the command line, who has no name here.
+///
+/// # Errors
+/// The database's own words.
+pub async fn record_command(
+    tx: &impl ConnectionTrait,
+    programme: Uuid,
+    act: &str,
+    object: &str,
+    now: Instant,
+) -> Result<()> {
+    insert(tx, Some(programme), (None, "command line"), act, object, now).await
+}
+
 /// Records that `who` did `act` ("added the partner") to `object` ("Elm House") in a programme. Call it in the
 /// transaction of the act itself, so that neither is kept without the other.
 ///
@@ -27,11 +41,22 @@ pub async fn record(
     object: &str,
     now: Instant,
 ) -> Result<()> {
+    insert(tx, programme, (Some(who.id), &who.email), act, object, now).await
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    programme: Option<Uuid>,
+    (person, name): (Option<Uuid>, &str),
+    act: &str,
+    object: &str,
+    now: Instant,
+) -> Result<()> {
     let row = audit::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(programme),
-        person_id: Set(Some(who.id)),
-        person: Set(who.email.clone()),
+        person_id: Set(person),
+        person: Set(name.to_owned()),
         act: Set(act.to_owned()),
         object: Set(object.to_owned()),
         at: Set(now),

@@ -14,6 +14,7 @@ use super::{
     responses,
     tallies::{self, STARTED},
 };
+use crate::survey::{answers::Answers, definition::Survey, tally};
 
 /// Item, group, value.
 pub type Cell = (String, String, String);
@@ -43,6 +44,18 @@ pub async fn hold(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
         .take();
     tx.query_all(&select).await?;
     Ok(())
+}
+
+/// What one response adds to the tallies of its round, read from its stored document.
+///
+/// # Errors
+/// Answers that cannot be read, in words.
+pub fn counted(
+    survey: &Survey,
+    answers: &serde_json::Value,
+) -> std::result::Result<Vec<(String, String)>, String> {
+    let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
+    Ok(tally::tallies(survey, &answers))
 }
 
 /// Counts a round again from its responses. `tally` says what one response adds; `seen` is told of progress.

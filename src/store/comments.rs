@@ -108,6 +108,32 @@ pub(super) async fn cut<'a>(
     Ok(())
 }
 
+/// Deletes the comments that were cut loose from one response, whose group and answers are these. They keep no link
+/// to it, so that they are known by their words; of two that are the same, one goes.
+pub(super) async fn forget(
+    tx: &DatabaseTransaction,
+    round: Uuid,
+    group: &str,
+    answers: &serde_json::Value,
+) -> Result<u64> {
+    let mut gone = 0;
+    for item in answers.as_object().into_iter().flat_map(|answers| answers.keys()) {
+        let Some(text) = open_text(answers, item) else { continue };
+        let same = comment::Entity::find()
+            .filter(comment::Column::RoundId.eq(round))
+            .filter(comment::Column::Grp.eq(group))
+            .filter(comment::Column::Item.eq(item))
+            .filter(comment::Column::Text.eq(text))
+            .one(tx)
+            .await?;
+        if let Some(same) = same {
+            comment::Entity::delete_by_id(same.id).exec(tx).await?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
+
 /// The comments of these rounds, in order of their random ids.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod bounce;
 pub mod comment;
 pub mod contact;
+pub mod contact_note;
 pub mod course;
 pub mod course_action;
 pub mod course_partner;

@@ -9,14 +9,14 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result,
-    entity::{contact, draft, invitation, invitation_letter, outbox, partner, stop},
+    contacts::{self, Contact},
+    entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
+    partners::{self, Partner},
 };
 
 /// A personal link.
 pub type Invitation = invitation::Model;
-/// A named person.
-pub type Contact = contact::Model;
 
 /// Adds a partner organisation.
 ///
@@ -24,13 +24,8 @@ pub type Contact = contact::Model;
 /// The database's own words.
 pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
     let id = Uuid::new_v4();
-    let row = partner::ActiveModel {
-        id: Set(id),
-        programme_id: Set(programme),
-        name: Set(name.to_owned()),
-        kind: Set(kind.to_owned()),
-    };
-    partner::Entity::insert(row).exec_without_returning(db).await?;
+    let new = Partner { id, programme_id: programme, name: name.to_owned(), kind: kind.to_owned() };
+    partners::add_all(db, &[new]).await?;
     Ok(id)
 }
 
@@ -46,17 +41,18 @@ pub async fn add_contact(
     email: &str,
 ) -> Result<Uuid> {
     let id = Uuid::new_v4();
-    let row = contact::ActiveModel {
-        id: Set(id),
-        programme_id: Set(programme),
-        partner_id: Set(partner),
-        name: Set(name.to_owned()),
-        email: Set(email.to_lowercase()),
-        job: Set(String::new()),
-        phone: Set(String::new()),
-        can_say_yes: Set(false),
+    let new = Contact {
+        id,
+        programme_id: programme,
+        partner_id: partner,
+        name: name.to_owned(),
+        email: email.to_owned(),
+        job: String::new(),
+        phone: String::new(),
+        can_say_yes: false,
+        added_at: None,
     };
-    contact::Entity::insert(row).exec_without_returning(db).await?;
+    contacts::add_all(db, &[new]).await?;
     Ok(id)
 }
 

@@ -13,6 +13,11 @@ use url::form_urlencoded;
 pub(super) struct Entries(Vec<(String, String)>);
 
 impl Entries {
+    /// What a form begins with.
+    pub(super) fn of<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
     /// The first value of a field without space around it; empty when it was not sent.
     pub(super) fn one(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()
@@ -51,19 +56,37 @@ impl<'r> FromData<'r> for Entries {
     type Error = std::io::Error;
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
-        if request.content_type() != Some(&ContentType::Form) {
-            let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a form");
-            return Outcome::Error((Status::UnprocessableEntity, error));
+        read(request, data, "form").await
+    }
+}
+
+/// The same, for a form that carries a whole list along.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roomy(pub Entries);
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Roomy {
+    type Error = std::io::Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        read(request, data, "form/list").await.map(Self)
+    }
+}
+
+/// Reads a form up to the size that `limit` names.
+async fn read<'r>(request: &'r Request<'_>, data: Data<'r>, limit: &str) -> Outcome<'r, Entries> {
+    if request.content_type() != Some(&ContentType::Form) {
+        let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a form");
+        return Outcome::Error((Status::UnprocessableEntity, error));
+    }
+    let limit = request.limits().get(limit).unwrap_or(Limits::FORM);
+    match data.open(limit).into_bytes().await {
+        Ok(body) if body.is_complete() => Outcome::Success(Entries::read(&body)),
+        Ok(_) => {
+            let error = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "too large");
+            Outcome::Error((Status::PayloadTooLarge, error))
         }
-        let limit = request.limits().get("form").unwrap_or(Limits::FORM);
-        match data.open(limit).into_bytes().await {
-            Ok(body) if body.is_complete() => Outcome::Success(Self::read(&body)),
-            Ok(_) => {
-                let error = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "too large");
-                Outcome::Error((Status::PayloadTooLarge, error))
-            }
-            Err(error) => Outcome::Error((Status::BadRequest, error)),
-        }
+        Err(error) => Outcome::Error((Status::BadRequest, error)),
     }
 }
 

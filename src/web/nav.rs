@@ -19,6 +19,8 @@ pub(super) enum Place {
     Home,
     /// Courses and their rounds.
     Courses,
+    /// Partners and their contacts.
+    Partners,
     /// What can be asked, and where it is.
     Surveys,
     /// Comparisons.
@@ -43,7 +45,9 @@ pub(super) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
     ];
     if who.runs_courses() {
         let surveys = rocket::uri!(super::surveys::index(slug)).to_string();
-        nav.insert(2, place(Place::Surveys, "Surveys", surveys));
+        let partners = super::partners::address(slug, false);
+        nav.insert(2, place(Place::Partners, "Partners", partners));
+        nav.insert(3, place(Place::Surveys, "Surveys", surveys));
     }
     if who.role == Role::Admin {
         let settings = rocket::uri!(super::settings::index(slug)).to_string();

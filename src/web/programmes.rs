@@ -36,7 +36,7 @@ use crate::{
     app::App,
     results::ledger::{self, Matched},
     store::{
-        addressees, courses as stored_courses, mailings,
+        addressees, contacts, courses as stored_courses, mailings,
         rounds::{self, Round},
         tallies,
     },
@@ -67,6 +67,7 @@ pub(super) async fn show(
     let all = rounds::of_programme(app.db.read(), who.programme.id).await?;
     let mut needs = undelivered(app, &who, &all, now).await?;
     needs.extend(comments::needs::rows(app, &who, &standings, &all, now).await?);
+    needs.extend(without_contact(app, &who).await?);
     needs.extend(summaries::done::needs(app, &who, &standings).await?);
     let heading = heading(&who, &standings, now);
     standings.retain(|standing| is_news(&who, standing, now));
@@ -170,6 +171,27 @@ async fn undelivered(app: &App, who: &Member, all: &[Round], now: Timestamp) -> 
         });
     }
     Ok(rows)
+}
+
+/// Partners with nobody to write to.
+async fn without_contact(app: &App, who: &Member) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let title = match contacts::partners_without(app.db.read(), who.programme.id).await? {
+        0 => return Ok(Vec::new()),
+        1 => "One partner has no named contact".to_owned(),
+        several => {
+            format!("{} partners have no named contact", wording::capitalised(&wording::number(several)))
+        }
+    };
+    let page = super::partners::address(&who.programme.slug, true);
+    Ok(vec![Row {
+        title,
+        href: Some(page),
+        detail: "Without a name there is nobody to invite or to call on.".to_owned(),
+        end: RowEnd::Nothing,
+    }])
 }
 
 /// The largest gap of the newest comparison, if it shows one.

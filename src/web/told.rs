@@ -1,7 +1,7 @@
 //! What was just done, told once at the top of the next page.
 
 use rocket::{
-    Request,
+    Request, Responder,
     http::Status,
     request::{FlashMessage, FromRequest, Outcome},
     response::{Flash, Redirect},
@@ -20,6 +20,30 @@ impl<'r> FromRequest<'r> for Told {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         let told = FlashMessage::from_request(request).await.succeeded();
         Outcome::Success(Self(told.map(|told| told.message().to_owned())))
+    }
+}
+
+/// What becomes of a form of staff.
+#[derive(Debug, Responder)]
+pub(super) enum Saved {
+    /// It was done, and the next page tells so.
+    Done(Box<Flash<Redirect>>),
+    /// It comes back with what to mend.
+    Refused(Page),
+}
+
+impl Saved {
+    /// Done: leads to `address`, whose page tells `what`.
+    pub(super) fn told(address: String, what: impl Into<String>) -> Self {
+        Self::Done(Box::new(and_tell(address, what)))
+    }
+
+    /// The form again, at 422.
+    ///
+    /// # Errors
+    /// [`Error::Broken`](super::error::Error::Broken) when the template fails.
+    pub(super) fn refused(page: &impl askama::Template) -> Result<Self> {
+        Ok(Self::Refused(Page::with_status(Status::UnprocessableEntity, page)?))
     }
 }
 

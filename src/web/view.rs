@@ -19,6 +19,7 @@ pub mod frame;
 pub mod index;
 pub mod invitations;
 pub mod notice;
+pub mod listing;
 pub mod part;
 pub mod people;
 pub mod keyed;

@@ -45,8 +45,12 @@ const OF_MANAGERS: [&str; 11] = [
 /// What everybody may do with their own account: the whole of what begins so.
 const OF_EVERYBODY: &str = "/programmes/<slug>/account";
 /// What only administrators may reach: the whole of what begins so.
-const OF_ADMINS: [&str; 3] =
-    ["/programmes/<slug>/settings", "/programmes/<slug>/people", "/programmes/<slug>/audit"];
+const OF_ADMINS: [&str; 4] = [
+    "/programmes/<slug>/settings",
+    "/programmes/<slug>/people",
+    "/programmes/<slug>/audit",
+    "/programmes/<slug>/erasure",
+];
 
 /// Every route as method and an address that fits it.
 fn routes(visitor: &Visitor) -> Vec<(Method, String)> {

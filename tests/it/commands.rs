@@ -2,6 +2,7 @@
 
 mod exchange;
 mod people;
+mod person;
 mod report;
 
 use std::time::Duration;

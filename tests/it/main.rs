@@ -17,6 +17,7 @@ mod mail;
 mod migrations;
 mod settings;
 mod planning;
+mod partners;
 mod staff;
 mod summary;
 mod support;

@@ -26,7 +26,9 @@ async fn an_empty_programme_says_what_to_do_next() {
 async fn the_navigation_names_the_place_one_is_in() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    for (page, place) in [("", "Home"), ("/courses", "Courses"), ("/results", "Results")] {
+    for (page, place) in
+        [("", "Home"), ("/courses", "Courses"), ("/partners", "Partners"), ("/results", "Results")]
+    {
         let address = format!("/programmes/reading{page}");
         let reply = trainer.get(&address).await;
         reply.says(&format!("<a href=\"{address}\" aria-current=\"page\">{place}</a>")).says("Trainer");

@@ -10,12 +10,12 @@ use crate::{
     cli::progress,
     store::{
         Db, Result, StoreError,
-        check::{Cell, Difference, differences, hold, recount},
+        check::{Cell, Difference, counted, differences, hold, recount},
         programmes, retention,
         rounds::{self, Round},
         surveys, tallies, write,
     },
-    survey::{answers::Answers, definition::Survey, round::RoundState, tally},
+    survey::round::RoundState,
 };
 
 /// Differences that are named; the rest is counted.
@@ -82,30 +82,25 @@ enum Outcome {
 
 async fn check_round(db: &Db, round: &Round, repair: bool, bar: &ProgressBar) -> Result<Outcome> {
     let survey = surveys::asked(db.read(), round).await?;
-    let counted = recount(db.read(), round.id, |answers| count(&survey, answers), |n| bar.inc(n)).await?;
-    if differences(db.read(), round.id, &counted).await?.is_empty() {
+    let recounted = recount(db.read(), round.id, |answers| counted(&survey, answers), |n| bar.inc(n)).await?;
+    if differences(db.read(), round.id, &recounted).await?.is_empty() {
         return Ok(Outcome::Agrees);
     }
     // Answers may have come in between the two counts; while the round is held they cannot.
     let tx = write(db).await?;
     hold(&tx, round.id).await?;
-    let counted: BTreeMap<Cell, i64> =
-        recount(&tx, round.id, |answers| count(&survey, answers), |_| {}).await?;
-    let differences = differences(&tx, round.id, &counted).await?;
+    let recounted: BTreeMap<Cell, i64> =
+        recount(&tx, round.id, |answers| counted(&survey, answers), |_| {}).await?;
+    let differences = differences(&tx, round.id, &recounted).await?;
     if differences.is_empty() {
         return Ok(Outcome::Agrees);
     }
     if !repair {
         return Ok(Outcome::Differs(differences));
     }
-    tallies::replace(&tx, round.id, &counted).await?;
+    tallies::replace(&tx, round.id, &recounted).await?;
     tx.commit().await?;
     Ok(Outcome::Mended(differences))
-}
-
-fn count(survey: &Survey, answers: &serde_json::Value) -> std::result::Result<Vec<(String, String)>, String> {
-    let answers: Answers = serde_json::from_value(answers.clone()).map_err(|error| error.to_string())?;
-    Ok(tally::tallies(survey, &answers))
 }
 
 fn described(round: &Round, differences: &[Difference]) -> String {

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::Instant;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "contact")]
@@ -19,6 +21,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub phone: String,
     pub can_say_yes: bool,
+    pub added_at: Option<Instant>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -184,6 +184,13 @@ impl Problems {
         }
     }
 
+    /// Notes a text that is longer than `most` characters.
+    pub fn cap(&mut self, field: impl Into<String>, text: &str, most: usize) {
+        if text.chars().count() > most {
+            self.add(field, format!("Shorten this to {most} characters"));
+        }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -6,6 +6,7 @@ mod chart;
 mod courses;
 mod dead_ends;
 mod letters;
+mod partners;
 mod results;
 mod settings;
 mod staff;
@@ -37,6 +38,7 @@ pub(super) fn all() -> Vec<Sample> {
         courses::samples,
         dead_ends::samples,
         letters::samples,
+        partners::samples,
         results::samples,
         settings::samples,
         staff::samples,

@@ -1,0 +1,84 @@
+//! Everything held about a person, as a document for them.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    store::{
+        Result,
+        erasure::{Held, Invited},
+        invitations,
+        programmes::Programme,
+    },
+    survey::round::Privacy,
+};
+
+/// What no search finds.
+pub const NOT_FOUND: &str = "Answers in anonymous rounds are kept without any link to a person. Nobody can find \
+    them, so they are neither in this document nor part of an erasure.";
+
+/// The document.
+///
+/// # Errors
+/// The database's own words.
+pub async fn document(
+    app: &App,
+    programme: &Programme,
+    email: &str,
+    held: &Held,
+    now: Timestamp,
+) -> Result<Value> {
+    let hash = app.secret.fingerprint(&email.to_lowercase());
+    let stopped = invitations::is_stopped(app.db.read(), programme.id, &hash).await?;
+    let contacts = held.contacts.iter().map(|contact| {
+        json!({
+            "name": contact.name,
+            "email": contact.email,
+            "job": contact.job,
+            "phone": contact.phone,
+            "can_say_yes": contact.can_say_yes,
+        })
+    });
+    let notes = held
+        .notes
+        .iter()
+        .map(|note| json!({ "day": note.day.time().to_string()[..10], "by": note.by, "about": note.about }));
+    let letters = held.letters.iter().map(|letter| {
+        json!({
+            "kind": letter.kind,
+            "state": letter.state,
+            "written": letter.queued_at.time().to_string(),
+            "sent": letter.sent_at.map(|at| at.time().to_string()),
+        })
+    });
+    let mut invitations = Vec::new();
+    for invited in &held.invitations {
+        invitations.push(invitation(app, invited).await?);
+    }
+    Ok(json!({
+        "programme": programme.name,
+        "email": email.to_lowercase(),
+        "as_of": now.to_string(),
+        "contacts": contacts.collect::<Vec<_>>(),
+        "notes": notes.collect::<Vec<_>>(),
+        "courses": held.courses,
+        "invitations": invitations,
+        "letters": letters.collect::<Vec<_>>(),
+        "asked_for_no_more_mail": stopped,
+        "not_found": NOT_FOUND,
+    }))
+}
+
+async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
+    let survey = app.survey(&invited.round).await?;
+    Ok(json!({
+        "round": invited.round.code,
+        "survey": survey.title.read(invited.round.side, crate::survey::text::ENGLISH),
+        "privacy": invited.round.privacy.key(),
+        "used": invited.used,
+        "unsent_answers": invited.draft,
+        "answers": invited.response.as_ref().map(|response| &response.answers),
+        "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,
+    }))
+}

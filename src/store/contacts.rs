@@ -1,0 +1,319 @@
+//! Named people of partners and of the library, and what was last heard from them.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ActiveValue::Unchanged,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{contact, contact_note, invitation, participant, round},
+};
+use crate::survey::round::{Privacy, RoundState};
+
+/// A named person.
+pub type Contact = contact::Model;
+/// What was heard from somebody, and when.
+pub type Note = contact_note::Model;
+
+/// Contacts of library staff have no partner.
+fn belongs_to(partner: Option<Uuid>) -> sea_orm::Condition {
+    let belongs = match partner {
+        Some(partner) => contact::Column::PartnerId.eq(partner),
+        None => contact::Column::PartnerId.is_null(),
+    };
+    sea_orm::Condition::all().add(belongs)
+}
+
+fn sorted(mut contacts: Vec<Contact>) -> Vec<Contact> {
+    contacts.sort_by_cached_key(|contact| (contact.name.to_lowercase(), contact.id));
+    contacts
+}
+
+/// Every contact of a programme, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
+    let rows = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
+    Ok(sorted(rows))
+}
+
+/// The contacts of a partner by name; of library staff without one.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_partner(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    partner: Option<Uuid>,
+) -> Result<Vec<Contact>> {
+    let rows = contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(belongs_to(partner))
+        .all(db)
+        .await?;
+    Ok(sorted(rows))
+}
+
+/// The contact with this id, if they belong to the programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
+    Ok(contact::Entity::find_by_id(id).filter(contact::Column::ProgrammeId.eq(programme)).one(db).await?)
+}
+
+/// The contacts of a programme with this address.
+///
+/// # Errors
+/// The database's own words.
+pub async fn with_email(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<Contact>> {
+    Ok(contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .filter(contact::Column::Email.eq(email.to_lowercase()))
+        .order_by_asc(contact::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Adds contacts. Addresses are kept in lower case.
+///
+/// # Errors
+/// The database's own words.
+pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<()> {
+    for chunk in contacts.chunks(1_000) {
+        let rows = chunk.iter().map(|new| contact::ActiveModel {
+            id: Set(new.id),
+            programme_id: Set(new.programme_id),
+            partner_id: Set(new.partner_id),
+            name: Set(new.name.clone()),
+            email: Set(new.email.to_lowercase()),
+            job: Set(new.job.clone()),
+            phone: Set(new.phone.clone()),
+            can_say_yes: Set(new.can_say_yes),
+            added_at: Set(new.added_at),
+        });
+        contact::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Gives a contact what `new` says, at the partner that it says.
+///
+/// # Errors
+/// The database's own words.
+pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
+    let row = contact::ActiveModel {
+        id: Unchanged(new.id),
+        partner_id: Set(new.partner_id),
+        name: Set(new.name.clone()),
+        email: Set(new.email.to_lowercase()),
+        job: Set(new.job.clone()),
+        phone: Set(new.phone.clone()),
+        can_say_yes: Set(new.can_say_yes),
+        ..Default::default()
+    };
+    contact::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
+///
+/// # Errors
+/// The database's own words.
+pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    contact::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+/// Notes that somebody was heard from.
+///
+/// # Errors
+/// The database's own words.
+pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<()> {
+    let row = contact_note::ActiveModel {
+        id: Set(note.id),
+        partner_id: Set(note.partner_id),
+        contact_id: Set(note.contact_id),
+        day: Set(note.day),
+        by: Set(note.by),
+        about: Set(note.about),
+    };
+    contact_note::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The notes about a partner, the latest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Result<Vec<Note>> {
+    Ok(contact_note::Entity::find()
+        .filter(contact_note::Column::PartnerId.eq(partner))
+        .order_by_desc(contact_note::Column::Day)
+        .order_by_asc(contact_note::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}
+
+/// What is known of each contact and partner of a programme.
+#[derive(Clone, Debug, Default)]
+pub struct Activity {
+    /// When each partner or contact was last heard from.
+    heard: HashMap<Uuid, Instant>,
+    /// When each contact was last asked: the opening of the latest round that they are invited to.
+    asked: HashMap<Uuid, Instant>,
+    invitations: HashMap<Uuid, u64>,
+    courses: HashMap<Uuid, u64>,
+}
+
+impl Activity {
+    /// When a partner or a contact was last heard from, by a note or an answer that is not anonymous.
+    pub fn heard(&self, id: Uuid) -> Option<Instant> {
+        self.heard.get(&id).copied()
+    }
+
+    /// When a contact was last asked to answer.
+    pub fn asked(&self, contact: Uuid) -> Option<Instant> {
+        self.asked.get(&contact).copied()
+    }
+
+    /// How many invitations of a contact are kept.
+    pub fn invitations(&self, contact: Uuid) -> u64 {
+        self.invitations.get(&contact).copied().unwrap_or_default()
+    }
+
+    /// How many courses have a contact on their list.
+    pub fn courses(&self, contact: Uuid) -> u64 {
+        self.courses.get(&contact).copied().unwrap_or_default()
+    }
+
+    /// Reads it for all contacts of a programme. An answer in an anonymous round is never looked at; the others
+    /// keep no time, so that the close of their round stands for it, or its opening while it is open.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn of(db: &impl ConnectionTrait, programme: Uuid, contacts: &[Contact]) -> Result<Self> {
+        let mut activity = Self::default();
+        let partners: HashMap<Uuid, Uuid> =
+            contacts.iter().filter_map(|contact| Some((contact.id, contact.partner_id?))).collect();
+        activity.read_invitations(db, programme, &partners).await?;
+        activity.read_courses(db, programme).await?;
+        activity.read_notes(db, programme).await?;
+        Ok(activity)
+    }
+
+    async fn read_invitations(
+        &mut self,
+        db: &impl ConnectionTrait,
+        programme: Uuid,
+        partners: &HashMap<Uuid, Uuid>,
+    ) -> Result<()> {
+        let select = Query::select()
+            .column((invitation::Entity, invitation::Column::ContactId))
+            .column((invitation::Entity, invitation::Column::ResponseId))
+            .column((round::Entity, round::Column::Privacy))
+            .column((round::Entity, round::Column::State))
+            .column((round::Entity, round::Column::OpensAt))
+            .column((round::Entity, round::Column::ClosesAt))
+            .from(invitation::Entity)
+            .inner_join(
+                round::Entity,
+                Expr::col((round::Entity, round::Column::Id))
+                    .equals((invitation::Entity, invitation::Column::RoundId)),
+            )
+            .and_where(Expr::col((round::Entity, round::Column::ProgrammeId)).eq(programme))
+            .take();
+        for row in db.query_all(&select).await? {
+            let contact: Uuid = row.try_get_by_index(0)?;
+            let answered = row.try_get_by_index::<Option<Uuid>>(1)?.is_some();
+            let privacy: String = row.try_get_by_index(2)?;
+            let state: String = row.try_get_by_index(3)?;
+            let (opens, closes) = (Instant(row.try_get_by_index(4)?), Instant(row.try_get_by_index(5)?));
+            *self.invitations.entry(contact).or_default() += 1;
+            later(&mut self.asked, contact, opens);
+            if answered && privacy != Privacy::Anonymous.key() {
+                let at = if state == RoundState::Closed.key() { closes } else { opens };
+                self.was_heard(contact, partners.get(&contact).copied(), at);
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_courses(&mut self, db: &impl ConnectionTrait, programme: Uuid) -> Result<()> {
+        let select = Query::select()
+            .column(participant::Column::ContactId)
+            .from(participant::Entity)
+            .and_where(Expr::col(participant::Column::ContactId).in_subquery(ids(programme)))
+            .take();
+        for row in db.query_all(&select).await? {
+            *self.courses.entry(row.try_get_by_index(0)?).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    async fn read_notes(&mut self, db: &impl ConnectionTrait, programme: Uuid) -> Result<()> {
+        use super::entity::partner;
+        let partners = Query::select()
+            .column(partner::Column::Id)
+            .from(partner::Entity)
+            .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
+            .take();
+        let about = contact_note::Column::PartnerId
+            .in_subquery(partners)
+            .or(contact_note::Column::ContactId.in_subquery(ids(programme)));
+        for note in contact_note::Entity::find().filter(about).all(db).await? {
+            for id in [note.partner_id, note.contact_id].into_iter().flatten() {
+                later(&mut self.heard, id, note.day);
+            }
+        }
+        Ok(())
+    }
+
+    fn was_heard(&mut self, contact: Uuid, partner: Option<Uuid>, at: Instant) {
+        for id in [Some(contact), partner].into_iter().flatten() {
+            later(&mut self.heard, id, at);
+        }
+    }
+}
+
+fn later(times: &mut HashMap<Uuid, Instant>, id: Uuid, at: Instant) {
+    let known = times.entry(id).or_insert(at);
+    *known = Ord::max(at, *known);
+}
+
+fn ids(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+        .take()
+}
+
+/// How many partners of a programme have no contact.
+///
+/// # Errors
+/// The database's own words.
+pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
+    use super::entity::partner;
+    let named = Query::select()
+        .column(contact::Column::PartnerId)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+        .and_where(Expr::col(contact::Column::PartnerId).is_not_null())
+        .take();
+    let count = Query::select()
+        .expr(Expr::col(partner::Column::Id).count())
+        .from(partner::Entity)
+        .and_where(Expr::col(partner::Column::ProgrammeId).eq(programme))
+        .and_where(Expr::col(partner::Column::Id).not_in_subquery(named))
+        .take();
+    let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose();
+    Ok(u64::try_from(count?.unwrap_or_default()).unwrap_or_default())
+}

@@ -1,0 +1,254 @@
+//! Everything held about a person in a programme, found by their address, and its erasure on request.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, Func, Query, SimpleExpr},
+};
+use serde::Serialize;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use super::{
+    Instant, Result, check, comments,
+    contacts::{self, Contact},
+    entity::{
+        contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
+        round,
+    },
+    invitations, responses,
+    rounds::{self, Round},
+    surveys, tallies,
+};
+use crate::survey::round::Privacy;
+
+/// Everything held about a person in a programme.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// Their rows on the list of contacts.
+    pub contacts: Vec<Contact>,
+    /// The notes about them.
+    pub notes: Vec<contacts::Note>,
+    /// What they were invited to.
+    pub invitations: Vec<Invited>,
+    /// The letters to their address that are kept.
+    pub letters: Vec<Letter>,
+    /// The courses they are on the list of.
+    pub courses: Vec<String>,
+}
+
+/// One invitation, with the answers that are linked to it.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// The round.
+    pub round: Round,
+    /// Whether their link was used.
+    pub used: bool,
+    /// Unsent answers that are kept with the link.
+    pub draft: Option<Json>,
+    /// Their response, where the round is not anonymous and it is still kept.
+    pub response: Option<Response>,
+}
+
+/// A response that is linked to an invitation.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Its id.
+    pub id: Uuid,
+    /// The group that it counts in.
+    pub group: String,
+    /// The answers by the keys of their items.
+    pub answers: Json,
+}
+
+/// A letter to their address.
+#[derive(Clone, Debug, Serialize)]
+pub struct Letter {
+    /// Its id.
+    #[serde(skip)]
+    pub id: Uuid,
+    /// What it is, such as `invitation`.
+    pub kind: String,
+    /// Whether it left.
+    pub state: String,
+    /// When it was written.
+    #[serde(skip)]
+    pub queued_at: Instant,
+    /// When it left.
+    #[serde(skip)]
+    pub sent_at: Option<Instant>,
+}
+
+/// What an erasure took away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// Rows on the list of contacts.
+    pub contacts: usize,
+    /// Invitations.
+    pub invitations: usize,
+    /// Letters.
+    pub letters: usize,
+    /// Responses that were linked to an invitation.
+    pub responses: usize,
+    /// Comments that were cut loose from them.
+    pub comments: u64,
+}
+
+impl Held {
+    /// Whether nothing is held.
+    pub fn is_nothing(&self) -> bool {
+        self.contacts.is_empty() && self.letters.is_empty()
+    }
+
+    /// How many responses can be found.
+    pub fn responses(&self) -> usize {
+        self.invitations.iter().filter(|invited| invited.response.is_some()).count()
+    }
+
+    /// Whether a link of theirs to an anonymous round was used: then there is an answer that nobody can find.
+    pub fn answered_anonymously(&self) -> bool {
+        let mut invited = self.invitations.iter();
+        invited.any(|invited| invited.used && invited.round.privacy == Privacy::Anonymous)
+    }
+}
+
+/// Everything held about whoever has this address.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Held> {
+    let contacts = contacts::with_email(db, programme, email).await?;
+    let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
+    let notes = contact_note::Entity::find()
+        .filter(contact_note::Column::ContactId.is_in(ids.clone()))
+        .all(db)
+        .await?;
+    let listed = Query::select()
+        .column(participant::Column::CourseId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::ContactId).is_in(ids.clone()))
+        .take();
+    let courses = course::Entity::find()
+        .filter(course::Column::Id.in_subquery(listed))
+        .order_by_asc(course::Column::StartsAt)
+        .all(db)
+        .await?;
+    Ok(Held {
+        notes,
+        invitations: invited(db, &ids).await?,
+        letters: letters(db, programme, email).await?,
+        courses: courses.into_iter().map(|course| course.title).collect(),
+        contacts,
+    })
+}
+
+async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Invited>> {
+    let rows = invitation::Entity::find()
+        .filter(invitation::Column::ContactId.is_in(contacts.iter().copied()))
+        .all(db)
+        .await?;
+    let mut found = Vec::new();
+    for invitation in rows {
+        let Some(round) = rounds::find(db, invitation.round_id).await? else { continue };
+        let draft = draft::Entity::find_by_id(invitation.id).one(db).await?;
+        let response = match invitation.response_id {
+            Some(id) => responses::find(db, round.id, id).await?,
+            None => None,
+        };
+        found.push(Invited {
+            used: invitation.used,
+            draft: draft.map(|draft| draft.answers),
+            response: response.map(|row| Response { id: row.id, group: row.grp, answers: row.answers }),
+            round,
+        });
+    }
+    found.sort_by_key(|invited| invited.round.opens_at);
+    Ok(found)
+}
+
+/// Letters to an address, but for those that tell of other programmes, and for summaries, which go to managers.
+async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<Letter>> {
+    let summaries = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
+    let elsewhere = Query::select()
+        .column((invitation_letter::Entity, invitation_letter::Column::OutboxId))
+        .from(invitation_letter::Entity)
+        .inner_join(
+            invitation::Entity,
+            Expr::col((invitation::Entity, invitation::Column::Id))
+                .equals((invitation_letter::Entity, invitation_letter::Column::InvitationId)),
+        )
+        .inner_join(
+            round::Entity,
+            Expr::col((round::Entity, round::Column::Id))
+                .equals((invitation::Entity, invitation::Column::RoundId)),
+        )
+        .and_where(Expr::col((round::Entity, round::Column::ProgrammeId)).ne(programme))
+        .take();
+    let address: SimpleExpr = Func::lower(Expr::col((outbox::Entity, outbox::Column::Address))).into();
+    let rows = outbox::Entity::find()
+        .filter(address.eq(email.to_lowercase()))
+        .filter(outbox::Column::Id.not_in_subquery(summaries))
+        .filter(outbox::Column::Id.not_in_subquery(elsewhere))
+        .order_by_asc(outbox::Column::QueuedAt)
+        .all(db)
+        .await?;
+    let letter = |row: outbox::Model| Letter {
+        id: row.id,
+        kind: row.kind,
+        state: row.state,
+        queued_at: row.queued_at,
+        sent_at: row.sent_at,
+    };
+    Ok(rows.into_iter().map(letter).collect())
+}
+
+/// Erases everything that [`find`] finds, and keeps no more than the hash of the address, so that nobody writes to
+/// it again. Rounds that lose a response are counted anew. Summaries that were written before stay: they hold
+/// figures of groups.
+///
+/// # Errors
+/// The database's own words.
+pub async fn erase(
+    tx: &DatabaseTransaction,
+    programme: Uuid,
+    email: &str,
+    address_hash: &str,
+    now: Instant,
+) -> Result<Erased> {
+    let held = find(tx, programme, email).await?;
+    let mut erased = Erased {
+        contacts: held.contacts.len(),
+        invitations: held.invitations.len(),
+        letters: held.letters.len(),
+        ..Erased::default()
+    };
+    let mut losing: BTreeMap<Uuid, &Round> = BTreeMap::new();
+    for invited in &held.invitations {
+        let Some(found) = &invited.response else { continue };
+        // In order of their ids, so that two erasures never wait for each other's rounds in a circle.
+        losing.insert(invited.round.id, &invited.round);
+        erased.responses += 1;
+        erased.comments += comments::forget(tx, invited.round.id, &found.group, &found.answers).await?;
+    }
+    for round in losing.keys() {
+        check::hold(tx, *round).await?;
+    }
+    for invited in &held.invitations {
+        if let Some(found) = &invited.response {
+            response::Entity::delete_by_id((invited.round.id, found.id)).exec(tx).await?;
+        }
+    }
+    for round in losing.into_values() {
+        let survey = surveys::asked(tx, round).await?;
+        let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
+        tallies::replace(tx, round.id, &count).await?;
+    }
+    let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
+    outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;
+    for contact in &held.contacts {
+        contacts::remove(tx, contact.id).await?;
+    }
+    invitations::stop(tx, programme, address_hash, now).await?;
+    Ok(erased)
+}

@@ -1,0 +1,135 @@
+//! Partner organisations: finding, changing, merging and deleting them.
+
+mod merge;
+
+use sea_orm::{
+    ActiveValue::Unchanged,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, Set,
+    sea_query::{Expr, LockType, Query},
+};
+use uuid::Uuid;
+
+use super::{
+    Instant, Result,
+    entity::{contact, course, course_round, invitation, participant, partner, programme},
+};
+
+pub use merge::{Merged, merge};
+
+/// A partner organisation.
+pub type Partner = partner::Model;
+
+/// Holds the list of a programme's partners and contacts until the transaction ends, so that two people who add the
+/// same at once do not both find that it is not there.
+///
+/// # Errors
+/// The database's own words.
+pub async fn hold(tx: &DatabaseTransaction, programme: Uuid) -> Result<()> {
+    let select = Query::select()
+        .column(programme::Column::Id)
+        .from(programme::Entity)
+        .and_where(Expr::col(programme::Column::Id).eq(programme))
+        .lock(LockType::Update)
+        .take();
+    tx.query_all(&select).await?;
+    Ok(())
+}
+
+/// Every partner of a programme, by name as people sort names.
+///
+/// # Errors
+/// The database's own words.
+pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
+    let mut rows = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
+    // Databases differ in how they sort; the list is short enough to do it here.
+    rows.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
+    Ok(rows)
+}
+
+/// The partner with this id, if it belongs to the programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Partner>> {
+    Ok(partner::Entity::find_by_id(id).filter(partner::Column::ProgrammeId.eq(programme)).one(db).await?)
+}
+
+/// Adds partners.
+///
+/// # Errors
+/// The database's own words.
+pub async fn add_all(tx: &impl ConnectionTrait, partners: &[Partner]) -> Result<()> {
+    for chunk in partners.chunks(1_000) {
+        let rows = chunk.iter().map(|new| partner::ActiveModel {
+            id: Set(new.id),
+            programme_id: Set(new.programme_id),
+            name: Set(new.name.clone()),
+            kind: Set(new.kind.clone()),
+        });
+        partner::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Gives a partner another name and kind.
+///
+/// # Errors
+/// The database's own words.
+pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str) -> Result<()> {
+    let row = partner::ActiveModel {
+        id: Unchanged(id),
+        name: Set(name.to_owned()),
+        kind: Set(kind.to_owned()),
+        ..Default::default()
+    };
+    partner::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes a partner with its contacts, and with them their invitations and notes. Answers stay; those of
+/// confidential rounds can then no longer be told from others.
+///
+/// # Errors
+/// The database's own words.
+pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    partner::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
+/// The title of the next course after `now` that has one of the partner's contacts on its list, or invites one to
+/// one of its rounds.
+///
+/// # Errors
+/// The database's own words.
+pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Instant) -> Result<Option<String>> {
+    use sea_orm::QueryOrder;
+    let contacts = || {
+        Query::select()
+            .column(contact::Column::Id)
+            .from(contact::Entity)
+            .and_where(Expr::col(contact::Column::PartnerId).eq(partner))
+            .take()
+    };
+    let listed = Query::select()
+        .column(participant::Column::CourseId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::ContactId).in_subquery(contacts()))
+        .take();
+    let rounds = Query::select()
+        .column(invitation::Column::RoundId)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::ContactId).in_subquery(contacts()))
+        .take();
+    let invited = Query::select()
+        .column(course_round::Column::CourseId)
+        .from(course_round::Entity)
+        .and_where(Expr::col(course_round::Column::RoundId).in_subquery(rounds))
+        .take();
+    let course = course::Entity::find()
+        .filter(course::Column::StartsAt.gt(now))
+        .filter(course::Column::Id.in_subquery(listed).or(course::Column::Id.in_subquery(invited)))
+        .order_by_asc(course::Column::StartsAt)
+        .one(db)
+        .await?;
+    Ok(course.map(|course| course.title))
+}

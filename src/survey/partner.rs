@@ -1,0 +1,268 @@
+//! Partner organisations: their kinds, and when two names mean the same one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What kind of organisation a partner is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A children's home.
+    ChildrensHome,
+    /// A school.
+    School,
+    /// An education department.
+    EducationDepartment,
+    /// Another council department.
+    CouncilDepartment,
+    /// A charity.
+    Charity,
+    /// A health service.
+    Health,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::ChildrensHome,
+        Self::School,
+        Self::EducationDepartment,
+        Self::CouncilDepartment,
+        Self::Charity,
+        Self::Health,
+        Self::Other,
+    ];
+
+    /// The key in files, forms and storage.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ChildrensHome => "childrens_home",
+            Self::School => "school",
+            Self::EducationDepartment => "education_department",
+            Self::CouncilDepartment => "council_department",
+            Self::Charity => "charity",
+            Self::Health => "health",
+            Self::Other => "other",
+        }
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ChildrensHome => "Children’s home",
+            Self::School => "School",
+            Self::EducationDepartment => "Education department",
+            Self::CouncilDepartment => "Council department",
+            Self::Charity => "Charity",
+            Self::Health => "Health service",
+            Self::Other => "Other organisation",
+        }
+    }
+
+    /// The kind of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// The kind that somebody wrote: its key, its label, or a word that means the same.
+    pub fn read(text: &str) -> Option<Self> {
+        let typed = normalised(&text.replace('_', " "));
+        let same = |kind: &Self| typed == kind.key().replace('_', " ") || typed == normalised(kind.label());
+        Self::ALL.into_iter().find(same).or(match typed.as_str() {
+            "home" | "residential home" | "care home" | "children home" => Some(Self::ChildrensHome),
+            "education" | "virtual school" => Some(Self::EducationDepartment),
+            "council" | "other council department" | "local authority" => Some(Self::CouncilDepartment),
+            "voluntary" | "voluntary organisation" | "third sector" => Some(Self::Charity),
+            "nhs" | "health visitor" => Some(Self::Health),
+            _ => None,
+        })
+    }
+}
+
+/// A name without what people write differently: case, punctuation, space.
+pub fn normalised(name: &str) -> String {
+    let letters = name.chars().filter(|c| !matches!(c, '\'' | '’' | '‘' | '.'));
+    let spaced: String = letters.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let lower = spaced.replace('ß', "ss").to_lowercase();
+    let words = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A name of signs alone is at least itself.
+    if words.is_empty() { name.trim().to_lowercase() } else { words }
+}
+
+/// Mail hosts that anybody uses: two people there have nothing in common.
+const PUBLIC_HOSTS: [&str; 18] = [
+    "aol.com",
+    "btinternet.com",
+    "gmail.com",
+    "gmx.com",
+    "googlemail.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "icloud.com",
+    "live.co.uk",
+    "live.com",
+    "me.com",
+    "msn.com",
+    "outlook.com",
+    "proton.me",
+    "sky.com",
+    "talktalk.net",
+    "yahoo.co.uk",
+    "yahoo.com",
+];
+
+/// Words that tell no organisation from another.
+const EMPTY_WORDS: [&str; 8] = ["a", "an", "and", "at", "for", "of", "the", "in"];
+/// A word or a mail domain that more partners than this share says nothing about any two of them.
+const COMMON: usize = 12;
+/// The same for mail domains: a council's departments all write from one.
+const COMMON_DOMAIN: usize = 3;
+/// How alike two names must be, as the share of letter pairs they have in common.
+const ALIKE: f64 = 0.8;
+
+/// A partner as far as likeness is concerned.
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The addresses of its contacts.
+    pub emails: Vec<&'a str>,
+}
+
+/// Why two partners may be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// The names are the same but for case, punctuation and small words.
+    SameName,
+    /// The names are much alike.
+    LikeName,
+    /// Contacts of both write from this mail domain.
+    SameDomain(String),
+}
+
+/// Pairs of partners that may be one, by their places in `partners`; each pair once, with the strongest reason.
+pub fn alike(partners: &[Known<'_>]) -> Vec<(usize, usize, Likeness)> {
+    let names: Vec<Vec<String>> = partners.iter().map(|partner| words(partner.name)).collect();
+    let mut found: BTreeMap<(usize, usize), Likeness> = BTreeMap::new();
+    for (_, at) in sharing(names.iter().map(|words| words.iter().map(String::as_str).collect()), COMMON) {
+        for pair in pairs(&at) {
+            if let Some(likeness) = like_names(&names[pair.0], &names[pair.1]) {
+                found.insert(pair, likeness);
+            }
+        }
+    }
+    // A letter too many leaves no word in common: such names still begin alike.
+    let beginnings: Vec<String> =
+        names.iter().map(|words| words.concat().chars().take(4).collect()).collect();
+    let begin = beginnings.iter().map(|begin| BTreeSet::from([begin.as_str()]));
+    for (_, at) in sharing(begin, COMMON) {
+        for pair in pairs(&at) {
+            if let Some(likeness) = like_names(&names[pair.0], &names[pair.1]) {
+                found.entry(pair).or_insert(likeness);
+            }
+        }
+    }
+    let domains = partners.iter().map(|partner| {
+        let hosts = partner.emails.iter().filter_map(|email| email.rsplit_once('@'));
+        hosts.map(|(_, host)| host).filter(|host| !PUBLIC_HOSTS.contains(host)).collect()
+    });
+    for (domain, at) in sharing(domains, COMMON_DOMAIN) {
+        for pair in pairs(&at) {
+            found.entry(pair).or_insert_with(|| Likeness::SameDomain(domain.to_owned()));
+        }
+    }
+    found.into_iter().map(|((one, other), likeness)| (one, other, likeness)).collect()
+}
+
+fn words(name: &str) -> Vec<String> {
+    let name = normalised(name);
+    let telling: Vec<&str> = name.split(' ').filter(|word| !EMPTY_WORDS.contains(word)).collect();
+    if telling.is_empty() { vec![name] } else { telling.into_iter().map(str::to_owned).collect() }
+}
+
+/// What at least two and at most `most` have in common, with their places.
+fn sharing<'a>(
+    all: impl Iterator<Item = BTreeSet<&'a str>>,
+    most: usize,
+) -> impl Iterator<Item = (&'a str, Vec<usize>)> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, own) in all.enumerate() {
+        for thing in own.into_iter().filter(|thing| !thing.is_empty()) {
+            places.entry(thing).or_default().push(place);
+        }
+    }
+    places.into_iter().filter(move |(_, at)| (2..=most).contains(&at.len()))
+}
+
+fn pairs(places: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    places.iter().enumerate().flat_map(|(n, one)| places[n + 1..].iter().map(|other| (*one, *other)))
+}
+
+fn like_names(one: &[String], other: &[String]) -> Option<Likeness> {
+    let set = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>();
+    let (first, second) = (set(one), set(other));
+    if first == second {
+        return Some(Likeness::SameName);
+    }
+    let shorter = first.len().min(second.len());
+    let within = first.is_subset(&second) || second.is_subset(&first);
+    let much = strsim::sorensen_dice(&one.join(" "), &other.join(" ")) >= ALIKE;
+    ((within && shorter >= 2) || much).then_some(Likeness::LikeName)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known<'a>(name: &'a str, emails: &[&'a str]) -> Known<'a> {
+        Known { name, emails: emails.to_vec() }
+    }
+
+    #[test]
+    fn a_kind_is_read_however_it_is_written() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_key(kind.key()), Some(kind));
+            assert_eq!(Kind::read(kind.key()), Some(kind));
+            assert_eq!(Kind::read(&kind.label().to_uppercase()), Some(kind));
+        }
+        assert_eq!(Kind::read("Childrens home"), Some(Kind::ChildrensHome));
+        assert_eq!(Kind::read("pub"), None);
+    }
+
+    #[test]
+    fn names_that_differ_in_case_and_signs_are_the_same() {
+        assert_eq!(normalised(" St. Aidan’s  School "), normalised("ST AIDAN'S SCHOOL"));
+        assert_eq!(normalised("***"), "***");
+    }
+
+    #[test]
+    fn partners_that_look_alike_are_found_with_the_reason() {
+        let found = alike(&[
+            known("Elm House", &["a@elm.example.org"]),
+            known("The Elm House", &[]),
+            known("Elm House Children’s Home", &[]),
+            known("Harbour View", &["b@gmail.com"]),
+            known("Northgate", &["c@gmail.com", "d@north.example.org"]),
+            known("Open Door", &["e@north.example.org"]),
+            known("Riverside Primary School", &[]),
+            known("Riverside Primry School", &[]),
+            known("St Aidan’s School", &[]),
+        ]);
+        let domain = Likeness::SameDomain("north.example.org".into());
+        let wanted = [
+            (0, 1, Likeness::SameName),
+            (0, 2, Likeness::LikeName),
+            (1, 2, Likeness::LikeName),
+            (4, 5, domain),
+            (6, 7, Likeness::LikeName),
+        ];
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn a_domain_that_many_share_says_nothing() {
+        let names = ["Youth Service", "Housing", "Fostering", "Transport"];
+        let all: Vec<_> = names.iter().map(|name| known(name, &["x@council.example.org"])).collect();
+        assert!(alike(&all).is_empty());
+    }
+}

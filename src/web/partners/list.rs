@@ -1,0 +1,233 @@
+//! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
+
+use std::sync::Arc;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use common_ground_reports::summary::wording;
+use rocket::{FromForm, Route, State, data::Capped, form::Form, http::ContentType};
+
+use super::{frame, trail};
+use crate::{
+    app::App,
+    exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Line, MOST_ROWS, Plan},
+    store::{contacts, partners},
+    survey::columns::Located,
+    web::{
+        download::Download,
+        entries::Roomy,
+        error::{Error, Result},
+        guard::{Member, Trainer},
+        page::Page,
+        told::Saved,
+        view::{
+            form::{Field, FormPage, Input, Problems, Section},
+            frame::Site,
+            listing::{Group, Listing, Send},
+            part::{Carried, Link},
+            programme::{Row, RowEnd},
+        },
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![choose, preview, apply, template, download]
+}
+
+/// What the example of a list holds.
+const EXAMPLE: &str =
+    "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes\r\n";
+
+/// Whether a row belongs under a heading.
+type Belongs = fn(&Fate) -> bool;
+
+/// A file that was sent.
+#[derive(FromForm)]
+struct Upload<'f> {
+    list: Option<Capped<&'f [u8]>>,
+}
+
+/// Asks for a file.
+#[rocket::get("/programmes/<slug>/partners/import")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(super) fn choose(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&form(slug, &who.0, site, Problems::default()))
+}
+
+/// Shows what a file would do; stores nothing.
+#[rocket::post("/programmes/<slug>/partners/import", data = "<upload>")]
+async fn preview(
+    slug: &str,
+    who: Trainer,
+    upload: Form<Upload<'_>>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Saved> {
+    let who = who.0;
+    let mut problems = Problems::default();
+    let sent = match &upload.list {
+        Some(list) if !list.is_complete() => {
+            problems.add("list", "This file is larger than 1 MB; import it in parts");
+            &[][..]
+        }
+        Some(list) if !list.is_empty() => **list,
+        _ => {
+            problems.add("list", "Choose the file with your list");
+            &[][..]
+        }
+    };
+    if !problems.is_empty() {
+        return Saved::refused(&form(slug, &who, site, problems));
+    }
+    match ContactFile::read(sent) {
+        Ok(file) => {
+            let plan = exchanged::preview(app, &who.programme, &file).await?;
+            Ok(Saved::Refused(Page::of(&shown(slug, &who, site, &file, &plan, sent))?))
+        }
+        Err(wrong) => {
+            problems.add("list", sentence(&wrong));
+            Saved::refused(&form(slug, &who, site, problems))
+        }
+    }
+}
+
+/// Does what was shown. Sent twice, it does nothing the second time.
+#[rocket::post("/programmes/<slug>/partners/import/apply", data = "<entries>")]
+async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) -> Result<Saved> {
+    let who = who.0;
+    let sent = URL_SAFE_NO_PAD.decode(entries.0.one("list")).map_err(|_| Error::Unprocessable)?;
+    let file = ContactFile::read(&sent).map_err(|_| Error::Unprocessable)?;
+    let plan = exchanged::apply(app, &who.programme, &who.person, &file).await?;
+    let told = if plan.changes_nothing() {
+        "Everything in this file was on the list already.".to_owned()
+    } else {
+        format!("Imported: {}.", plan.summary())
+    };
+    Ok(Saved::told(super::address(slug, false), told))
+}
+
+/// An empty list with its headings and one line to show how it is meant.
+#[rocket::get("/programmes/<slug>/partners/import/template.csv")]
+#[expect(unused_variables, reason = "the address has it")]
+fn template(slug: &str, _who: Trainer) -> Download {
+    let text = format!("{}\r\n{EXAMPLE}", COLUMNS.join(","));
+    Download::new("contacts.csv", ContentType::CSV, text.into_bytes())
+}
+
+/// Every partner and contact, as a file that can be imported again.
+#[rocket::get("/programmes/<slug>/partners/list.csv")]
+pub(super) async fn download(slug: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Download> {
+    let (db, programme) = (app.db.read(), who.0.programme.id);
+    let partners = partners::all(db, programme).await?;
+    let contacts = contacts::all(db, programme).await?;
+    let csv = exchanged::csv(&partners, &contacts)?;
+    Ok(Download::new(&format!("{slug}-partners.csv"), ContentType::CSV, csv))
+}
+
+fn form(slug: &str, who: &Member, site: &State<Arc<Site>>, problems: Problems) -> FormPage {
+    let file = Field::new("list", "File with your list", Input::File { accept: ".csv,text/csv" });
+    let columns = COLUMNS.join(", ");
+    FormPage {
+        frame: frame(slug, who, site),
+        trail: Some(trail(slug, "Import")),
+        heading: "Import a list of partners and contacts".to_owned(),
+        lead: vec![
+            format!(
+                "A CSV file with one line for each person, or for an organisation without one. Its first line names \
+                 the columns: {columns}. Other columns are left out, and an empty cell changes nothing."
+            ),
+            "Before anything is stored, you see what becomes of every line.".to_owned(),
+        ],
+        sections: vec![Section {
+            fields: vec![file.hint(format!("Up to 1 MB and {MOST_ROWS} lines, saved as “CSV UTF-8”."))],
+            ..Section::default()
+        }],
+        problems,
+        action: rocket::uri!(preview(slug)).to_string(),
+        button: "Show what it would do".to_owned(),
+        destroys: false,
+        cancel: Some(Link::new("Download an example", rocket::uri!(template(slug)).to_string())),
+    }
+}
+
+fn shown(
+    slug: &str,
+    who: &Member,
+    site: &State<Arc<Site>>,
+    file: &ContactFile,
+    plan: &Plan,
+    sent: &[u8],
+) -> Listing {
+    let heading = if plan.changes_nothing() {
+        "This file changes nothing".to_owned()
+    } else {
+        format!("This file brings {}", plan.summary())
+    };
+    let mut listing = Listing::new(frame(slug, who, site), &*who.programme.name, heading);
+    listing.trail = Some(trail(slug, "Import"));
+    listing.lead = vec!["Nothing is stored yet.".to_owned()];
+    match plan.refused() {
+        0 => {}
+        1 => listing.lead.push("One line cannot be imported; the rest can.".to_owned()),
+        several => listing.lead.push(format!(
+            "{} lines cannot be imported; the rest can. Mend them in the file and send it again: what is there \
+             already is not doubled.",
+            wording::capitalised(&wording::number(several as u64))
+        )),
+    }
+    if !file.ignored.is_empty() {
+        listing.lead.push(format!("Columns that are left out: {}.", file.ignored.join(", ")));
+    }
+    let groups: [(&str, Belongs); 4] = [
+        ("Cannot be imported", |fate| matches!(fate, Fate::Refused(_))),
+        ("New", |fate| matches!(fate, Fate::NewPartner | Fate::NewContact { .. })),
+        ("Changed", |fate| matches!(fate, Fate::Changed(_))),
+        ("There already", |fate| matches!(fate, Fate::Unchanged)),
+    ];
+    for (title, belongs) in groups {
+        let rows: Vec<Row> = plan.lines.iter().filter(|line| belongs(&line.fate)).map(row).collect();
+        if !rows.is_empty() {
+            listing.groups.push(Group { title: Some(title.to_owned()), rows, ..Group::default() });
+        }
+    }
+    let back = Link::new("Back without importing", rocket::uri!(choose(slug)).to_string());
+    if plan.changes_nothing() {
+        listing.groups.push(Group { links: vec![back], ..Group::default() });
+    } else {
+        listing.sends.push(Send {
+            action: rocket::uri!(apply(slug)).to_string(),
+            // The file itself goes along, so that exactly what was shown is read again.
+            carried: vec![Carried { name: "list".to_owned(), value: URL_SAFE_NO_PAD.encode(sent) }],
+            button: "Import this".to_owned(),
+            quiet: false,
+            destroys: false,
+            cancel: Some(back),
+        });
+    }
+    listing
+}
+
+fn row(line: &Line) -> Row {
+    let place = format!("Line {}", line.line);
+    let at = if line.organisation.is_empty() { "library staff" } else { &*line.organisation };
+    let said = match &line.fate {
+        Fate::Refused(wrong) => sentence(wrong),
+        Fate::NewPartner => format!("{place}: a new partner without a contact"),
+        Fate::NewContact { with_partner: true } => {
+            format!("{place}: a new contact, and {at} as a new partner")
+        }
+        Fate::NewContact { with_partner: false } => format!("{place}: a new contact at {at}"),
+        Fate::Changed(fields) => format!("{place}: changes {}", fields.join(", ")),
+        Fate::Unchanged => format!("{place}: all of it is there"),
+    };
+    let stopped = if line.stopped { " · asked for no more mail, and gets none" } else { "" };
+    Row {
+        title: if line.what.is_empty() { place } else { line.what.clone() },
+        href: None,
+        detail: format!("{said}{stopped}"),
+        end: RowEnd::Nothing,
+    }
+}
+
+fn sentence(wrong: &Located) -> String {
+    wording::capitalised(&wrong.to_string())
+}

@@ -1,0 +1,199 @@
+//! One partner with its contacts, and library staff, who are a list of the same kind.
+
+use std::{collections::HashMap, sync::Arc};
+
+use common_ground_reports::summary::wording;
+use rocket::{Route, State};
+use uuid::Uuid;
+
+use super::{edit, find, frame, kind_label, merging, removal, trail};
+use crate::{
+    app::App,
+    store::{
+        contacts::{self, Activity, Contact, Note},
+        stops,
+    },
+    web::{
+        contacts as contact_pages,
+        error::Result,
+        guard::{Member, Trainer},
+        page::Page,
+        told::Told,
+        view::{
+            frame::Site,
+            listing::{Group, Listing},
+            part::{Act, Action, Fact, Link},
+            programme::{Row, RowEnd},
+        },
+        words,
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![show, library]
+}
+
+/// Notes shown on a page.
+const NOTES: u64 = 50;
+
+/// A partner.
+#[rocket::get("/programmes/<slug>/partners/<id>", rank = 2)]
+pub(in crate::web) async fn show(
+    slug: &str,
+    id: Uuid,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let who = who.0;
+    let partner = find(app, &who, id).await?;
+    let people = People::read(app, &who, Some(id)).await?;
+    let mut listing =
+        Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, &*partner.name);
+    listing.trail = Some(trail(slug, kind_label(&partner.kind)));
+    listing.lead = vec![people.sentence()];
+    let heard = people.activity.heard(id);
+    let zone = who.programme.settings.zone();
+    let heard = heard.map_or("not yet".to_owned(), |at| words::date(at.time(), &zone));
+    listing.facts = people.facts();
+    listing.facts.push(Fact::new("Last heard from", heard));
+    let follow =
+        |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
+    listing.actions = vec![
+        follow("Add a contact", rocket::uri!(contact_pages::new(slug, id)).to_string(), false),
+        follow(
+            "Note that you heard from them",
+            rocket::uri!(contact_pages::note(slug, id)).to_string(),
+            true,
+        ),
+    ];
+    let nobody = "Nobody is named yet. Without a name nobody there can be invited or called on.";
+    listing.groups.push(Group::titled("Contacts", people.rows(slug), nobody));
+    let names: HashMap<Uuid, &str> =
+        people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
+    let notes = contacts::notes(app.db.read(), id, NOTES).await?;
+    let notes = notes.iter().map(|note| line(note, &names)).collect();
+    listing.groups.push(Group::titled("Heard from them", notes, "Nothing is noted yet."));
+    listing.groups.push(Group::of_links(
+        "This partner",
+        vec![
+            Link::new("Change its name or kind", rocket::uri!(edit::edit(slug, id)).to_string()),
+            Link::new("Merge it into another", rocket::uri!(merging::show(slug, id, _)).to_string()),
+            Link::new("Delete it", rocket::uri!(removal::ask(slug, id)).to_string()),
+        ],
+    ));
+    Page::of(&listing)
+}
+
+/// The contacts without a partner.
+#[rocket::get("/programmes/<slug>/partners/library")]
+pub(in crate::web) async fn library(
+    slug: &str,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let who = who.0;
+    let people = People::read(app, &who, None).await?;
+    let mut listing =
+        Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, "Library staff");
+    listing.trail = Some(trail(slug, "The library’s own people"));
+    listing.lead =
+        vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
+    listing.facts = people.facts();
+    let add = rocket::uri!(contact_pages::new_library(slug)).to_string();
+    listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
+    let nobody = "Nobody is on this list yet. Add the people who come to your courses.";
+    listing.groups.push(Group::titled("People", people.rows(slug), nobody));
+    Page::of(&listing)
+}
+
+/// The contacts of a partner, and what is known of each.
+struct People {
+    contacts: Vec<Contact>,
+    activity: Activity,
+    stopped: Vec<bool>,
+    zone: jiff::tz::TimeZone,
+}
+
+impl People {
+    async fn read(app: &App, who: &Member, partner: Option<Uuid>) -> Result<Self> {
+        let (db, programme) = (app.db.read(), who.programme.id);
+        let contacts = contacts::of_partner(db, programme, partner).await?;
+        let activity = Activity::of(db, programme, &contacts).await?;
+        let stops = stops::all(db, programme).await?;
+        let stopped =
+            contacts.iter().map(|contact| stops.contains(&app.secret.fingerprint(&contact.email))).collect();
+        Ok(Self { contacts, activity, stopped, zone: who.programme.settings.zone() })
+    }
+
+    fn sentence(&self) -> String {
+        let yes: Vec<&str> =
+            self.contacts.iter().filter(|one| one.can_say_yes).map(|one| one.name.as_str()).collect();
+        match (self.contacts.len(), yes.as_slice()) {
+            (0, _) => "This partner has no named contact: add somebody to call on.".to_owned(),
+            (_, []) => "Nobody here is known to be able to say yes. Ask who is.".to_owned(),
+            (_, [one]) => format!("{one} can say yes."),
+            (_, several) => format!("{} can say yes.", several.join(", ")),
+        }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let sum = |count: fn(&Activity, Uuid) -> u64| {
+            self.contacts.iter().map(|contact| count(&self.activity, contact.id)).sum::<u64>().to_string()
+        };
+        vec![
+            Fact::new("Contacts", self.contacts.len().to_string()),
+            Fact::new("Places on courses", sum(Activity::courses)),
+            Fact::new("Invitations to surveys", sum(Activity::invitations)),
+        ]
+    }
+
+    fn rows(&self, slug: &str) -> Vec<Row> {
+        self.contacts
+            .iter()
+            .zip(&self.stopped)
+            .map(|(contact, stopped)| self.row(slug, contact, *stopped))
+            .collect()
+    }
+
+    fn row(&self, slug: &str, contact: &Contact, stopped: bool) -> Row {
+        let mut parts = vec![contact.job.clone(), contact.email.clone(), contact.phone.clone()];
+        parts.retain(|part| !part.is_empty());
+        if contact.can_say_yes {
+            parts.push("can say yes".to_owned());
+        }
+        if stopped {
+            parts.push("asked for no more mail".to_owned());
+        }
+        match self.activity.courses(contact.id) {
+            0 => {}
+            1 => parts.push("one course".to_owned()),
+            several => parts.push(format!("{} courses", wording::number(several))),
+        }
+        if let Some(heard) = self.activity.heard(contact.id) {
+            parts.push(format!("last heard from on {}", words::date(heard.time(), &self.zone)));
+        }
+        let edit = rocket::uri!(contact_pages::edit(slug, contact.id)).to_string();
+        Row {
+            title: contact.name.clone(),
+            href: None,
+            detail: parts.join(" · "),
+            end: RowEnd::Link(Link::new("Change", edit).about(contact.name.clone())),
+        }
+    }
+}
+
+fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
+    // A day is kept as its first moment in UTC, whatever the zone of the programme.
+    let day = words::date(note.day.time(), &jiff::tz::TimeZone::UTC);
+    let from = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" from {name}"));
+    Row {
+        title: note.about.clone(),
+        href: None,
+        detail: format!("{day}, heard{} by {}", from.unwrap_or_default(), note.by),
+        end: RowEnd::Nothing,
+    }
+}

@@ -1,0 +1,162 @@
+//! What is held about a person, and its erasure on request.
+
+use common_ground::{
+    secret::Purpose,
+    store::{
+        audit, check, comments, entity, invitations, outbox, people::Role, responses, rounds, rounds::Round,
+        surveys, tallies,
+    },
+    survey::{audience::Audience, round::Privacy},
+};
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use crate::support::{app::TestApp, visitor::Visitor};
+
+const PAGE: &str = "/programmes/reading/erasure";
+const DANA: &str = "dana@elm.example.org";
+const WORDS: &str = "Call before you come";
+
+async fn answered(app: &TestApp, privacy: Privacy, email: &str, words: &str) -> Round {
+    let round = app
+        .round("partner_expect", |round| {
+            round.audience = Audience::Invited;
+            round.privacy = privacy;
+        })
+        .await;
+    answer(app, &round, email, words).await;
+    round
+}
+
+async fn answer(app: &TestApp, round: &Round, email: &str, words: &str) {
+    let token = app.invite(round, email).await;
+    let fields = [
+        ("action", "submit"),
+        ("answers[partner_kind]", "school"),
+        ("answers[bring_reliability]", "4"),
+        ("answers[one_change]", words),
+    ];
+    app.visitor().await.post(&format!("/i/{token}"), &fields).await.has_status(303);
+}
+
+async fn write_letter(app: &TestApp, address: &str) {
+    let letter = outbox::NewLetter {
+        id: Uuid::new_v4(),
+        kind: "invitation",
+        unique_key: Uuid::new_v4().to_string(),
+        address: address.to_owned(),
+        message_id: "m".to_owned(),
+        message: b"Dear reader".to_vec(),
+    };
+    outbox::enqueue(app.app.db.write_one(), letter, app.now().into()).await.unwrap();
+}
+
+/// The tallies of a round agree with its responses, as the command `check` asks.
+async fn agrees(app: &TestApp, round: &Round) -> bool {
+    let db = app.app.db.read();
+    let survey = surveys::asked(db, round).await.unwrap();
+    let counted =
+        check::recount(db, round.id, |answers| check::counted(&survey, answers), |_| {}).await.unwrap();
+    check::differences(db, round.id, &counted).await.unwrap().is_empty()
+}
+
+async fn number_of_responses(app: &TestApp, round: &Round) -> (usize, u64) {
+    let stored = responses::page(app.app.db.read(), round.id, None).await.unwrap().len();
+    let tallied = tallies::progress(app.app.db.read(), &[round.id]).await.unwrap();
+    (stored, tallied.get(&round.id).map_or(0, |progress| progress.responses))
+}
+
+async fn find(admin: &Visitor, email: &str) -> crate::support::visitor::Reply {
+    admin.post(PAGE, &[("email", email)]).await
+}
+
+#[rocket::async_test]
+async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_tallies() {
+    let app = TestApp::start().await;
+    let shared = answered(&app, Privacy::Shared, DANA, WORDS).await;
+    answer(&app, &shared, "kofi@elm.example.org", "Nothing").await;
+    let closed = answered(&app, Privacy::Confidential, DANA, WORDS).await;
+    answer(&app, &closed, "kofi@elm.example.org", WORDS).await;
+    write_letter(&app, "Dana@elm.example.org").await;
+    write_letter(&app, "kofi@elm.example.org").await;
+    app.wait_days(9);
+    app.run_due().await;
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get(PAGE).await.has_status(200).says("What is held about a person?");
+    find(&admin, "dana").await.has_status(422).says("exactly one @");
+    find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held under this address");
+    let held = find(&admin, "DANA@elm.example.org").await;
+    held.has_status(200)
+        .says("the answer is erased too, and the round counted anew")
+        .says("Letter: invitation");
+    held.says("neither in this document nor part of an erasure").says("groups");
+
+    let file = admin.post(&format!("{PAGE}/person.json"), &[("email", DANA)]).await;
+    let file: serde_json::Value = serde_json::from_str(&file.has_status(200).body).unwrap();
+    assert_eq!(file["email"], DANA);
+    assert_eq!(file["invitations"].as_array().unwrap().len(), 2);
+    assert_eq!(file["invitations"][0]["answers"]["bring_reliability"], 4);
+    assert_eq!(file["letters"].as_array().unwrap().len(), 1);
+
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(403);
+    let done = admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await;
+    admin.follow(&done).await.says("Erased: two contacts, two invitations, one letter, two responses");
+    find(&admin, DANA).await.has_status(422).says("Nothing is held");
+
+    for round in [&shared, &closed] {
+        assert_eq!(number_of_responses(&app, round).await, (1, 1));
+        assert!(agrees(&app, round).await);
+        // Of two comments with the same words, one was Dana's.
+        let left = comments::of_rounds(app.app.db.read(), &[round.id]).await.unwrap();
+        assert_eq!(left.len(), 1);
+    }
+    let db = app.app.db.read();
+    let letters = entity::outbox::Entity::find().all(db).await.unwrap();
+    assert_eq!(
+        letters.iter().map(|letter| letter.address.as_str()).collect::<Vec<_>>(),
+        ["kofi@elm.example.org"]
+    );
+    let hash = app.app.secret.fingerprint(DANA);
+    assert!(invitations::is_stopped(db, app.programme.id, &hash).await.unwrap());
+    let acts = audit::latest(db, app.programme.id, 5).await.unwrap();
+    assert!(acts.iter().any(|one| one.act == "erased what was held about"));
+    assert!(!format!("{acts:?}").contains("dana"), "the trail names nobody who was erased");
+    // Twice is once.
+    admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
+    assert!(rounds::find(db, shared.id).await.unwrap().is_some());
+}
+
+#[rocket::async_test]
+async fn an_open_round_loses_the_response_too_and_an_anonymous_answer_cannot_be_found() {
+    let app = TestApp::start().await;
+    let open = answered(&app, Privacy::Confidential, DANA, WORDS).await;
+    let anonymous = answered(&app, Privacy::Anonymous, DANA, WORDS).await;
+    for _ in 0..200 {
+        if invitations::count(app.app.db.read(), anonymous.id).await.unwrap().1 == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let admin = app.signed_in(Role::Admin).await;
+    find(&admin, DANA).await.says("anonymously: nobody can find the answer");
+    admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
+    assert_eq!(number_of_responses(&app, &open).await, (0, 0));
+    assert_eq!(number_of_responses(&app, &anonymous).await, (1, 1));
+    assert!(agrees(&app, &open).await && agrees(&app, &anonymous).await);
+    let token = app.app.secret.token(Purpose::Invitation, Uuid::new_v4());
+    app.visitor().await.get(&format!("/i/{token}")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn another_programme_keeps_what_it_holds() {
+    let app = TestApp::start().await;
+    let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
+    let db = app.app.db.write_one();
+    invitations::add_contact(db, elsewhere.id, None, "Dana", DANA).await.unwrap();
+    let admin = app.signed_in(Role::Admin).await;
+    find(&admin, DANA).await.has_status(422).says("Nothing is held");
+    admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
+    let kept = common_ground::store::contacts::with_email(db, elsewhere.id, DANA).await.unwrap();
+    assert_eq!(kept.len(), 1);
+}
