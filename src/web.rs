@@ -82,7 +82,6 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         people::routes(),
         new_round::routes(),
         erasure::routes(),
-        health::routes(),
         partners::routes(),
         programmes::routes(),
         rounds::routes(),
