@@ -273,7 +273,7 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
         (true, true) => println!("Their second factor is off."),
         (true, false) => println!("They had no second factor."),
         (false, true) => {
-            println!("Signing in still asks for their second factor; --second-factor turns it off.")
+            println!("Signing in still asks for their second factor; --second-factor turns it off.");
         }
         (false, false) => {}
     }

@@ -63,26 +63,23 @@ pub(super) async fn show(
 ) -> Result<Page> {
     let db = app.db.read();
     let factor = second_factors::confirmed(db, who.person.id).await?;
-    let (second_factor, factor_actions) = match factor {
-        Some(_) => {
-            let left = second_factors::recovery_left(db, who.person.id).await?;
-            let codes = match left {
-                0 => "no recovery code".to_owned(),
-                1 => "one recovery code".to_owned(),
-                left => format!("{left} recovery codes"),
-            };
-            let follow = |label: &str, to: String| quiet(label, Act::Follow(to));
-            let new = rocket::uri!(second_factor::ask_for_codes(slug)).to_string();
-            let stop = rocket::uri!(second_factor::ask_to_stop(slug)).to_string();
-            let words = format!("It is on: signing in asks for a code from your app. You have {codes} left.");
-            (words, vec![follow("Make new recovery codes", new), follow("Turn it off …", stop)])
-        }
-        None => {
-            let words = "It is off. With it, a stolen password alone opens nothing: signing in also asks for a \
-                         code from an app on your phone.";
-            let begin = Act::Send(rocket::uri!(second_factor::propose(slug)).to_string());
-            (words.to_owned(), vec![quiet("Turn it on", begin)])
-        }
+    let follow = |label: &str, to: String| quiet(label, Act::Follow(to));
+    let (second_factor, factor_actions) = if factor.is_some() {
+        let left = second_factors::recovery_left(db, who.person.id).await?;
+        let codes = match left {
+            0 => "no recovery code".to_owned(),
+            1 => "one recovery code".to_owned(),
+            left => format!("{left} recovery codes"),
+        };
+        let new = rocket::uri!(second_factor::ask_for_codes(slug)).to_string();
+        let stop = rocket::uri!(second_factor::ask_to_stop(slug)).to_string();
+        let words = format!("It is on: signing in asks for a code from your app. You have {codes} left.");
+        (words, vec![follow("Make new recovery codes", new), follow("Turn it off …", stop)])
+    } else {
+        let words = "It is off. With it, a stolen password alone opens nothing: signing in also asks for a code \
+                     from an app on your phone.";
+        let begin = Act::Send(rocket::uri!(second_factor::propose(slug)).to_string());
+        (words.to_owned(), vec![quiet("Turn it on", begin)])
     };
     let role = nav::role_name(who.role);
     Page::of(&Account {
@@ -90,7 +87,7 @@ pub(super) async fn show(
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),
         facts: vec![Fact::new("Signs in as", &who.person.email), Fact::new("Role here", role)],
-        password: quiet("Change the password", Act::Follow(rocket::uri!(password::edit(slug)).to_string())),
+        password: follow("Change the password", rocket::uri!(password::edit(slug)).to_string()),
         second_factor,
         factor_actions,
         browsers: browsers(app, &who, cookies).await?,
@@ -122,7 +119,7 @@ async fn browsers(app: &App, who: &Member, cookies: &CookieJar<'_>) -> Result<Ve
             key: handle(app, &session),
             since: words::day_and_time(session.created_at.time(), &zone),
             used: words::day_and_time(used.time(), &zone),
-            name: session.browser.map_or_else(|| "an unknown browser".to_owned(), |words| words),
+            name: session.browser.unwrap_or_else(|| "an unknown browser".to_owned()),
         }
     };
     Ok(sessions.into_iter().map(browser).collect())

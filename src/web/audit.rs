@@ -31,7 +31,6 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The trail from its newest act, or from the one named by `before`.
 #[rocket::get("/programmes/<slug>/audit?<before>")]
-#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(super) async fn index(
     slug: &str,
     before: Option<String>,

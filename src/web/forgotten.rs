@@ -157,7 +157,10 @@ async fn set(
     tx.commit().await.map_err(StoreError::from)?;
     // Whoever mistyped the old one often need not wait to use the new one.
     Try::at(app, "password", &person.email, &stranger.client).was_right(app).await?;
-    Ok(Sent::and_tell(sign_in(), "Your new password is set. You are signed out everywhere; sign in with it."))
+    Ok(Sent::and_tell(
+        &sign_in(),
+        "Your new password is set. You are signed out everywhere; sign in with it.",
+    ))
 }
 
 fn sign_in() -> String {

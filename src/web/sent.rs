@@ -21,12 +21,12 @@ pub(super) enum Sent {
 
 impl Sent {
     /// Leads to an address, whose page tells what was done.
-    pub(super) fn and_tell(address: impl ToString, what: impl Into<String>) -> Self {
+    pub(super) fn and_tell(address: &impl ToString, what: impl Into<String>) -> Self {
         Self::On(Box::new(told::and_tell(address.to_string(), what)))
     }
 
     /// Leads to an address.
-    pub(super) fn to(address: impl ToString) -> Self {
+    pub(super) fn to(address: &impl ToString) -> Self {
         Self::Quietly(Box::new(Redirect::to(address.to_string())))
     }
 

@@ -98,7 +98,7 @@ async fn create(
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     Ok(Sent::and_tell(
-        rocket::uri!(super::programmes::show(&programme.slug)),
+        &rocket::uri!(super::programmes::show(&programme.slug)),
         "The programme is yours to fill",
     ))
 }

@@ -98,13 +98,13 @@ async fn enter(
 ) -> Result<Sent> {
     if second_factors::confirmed(app.db.read(), person.id).await?.is_some() {
         code::begin(app, cookies, person);
-        return Ok(Sent::to(rocket::uri!(code::show(next.map(str::to_owned)))));
+        return Ok(Sent::to(&rocket::uri!(code::show(next.map(str::to_owned)))));
     }
     let tx = store::write(&app.db).await?;
     let session = entry::open(&tx, app, person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Sent::to(local(next)))
+    Ok(Sent::to(&local(next)))
 }
 
 /// Signs out.

@@ -78,7 +78,7 @@ async fn create(
     let session = entry::open(&tx, app, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Sent::to(rocket::uri!(super::programmes::index())))
+    Ok(Sent::to(&rocket::uri!(super::programmes::index())))
 }
 
 fn form(site: &Arc<Site>, token: &str, person: &Person, problems: Problems) -> FormPage {

@@ -31,6 +31,7 @@ use crate::{
 
 /// The form.
 #[rocket::get("/programmes/<slug>/account/password")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(in crate::web) fn edit(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&form(slug, &who, site, Problems::default()))
 }
@@ -68,12 +69,12 @@ pub(in crate::web) async fn update(
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = "Your new password is set, and you are signed out everywhere else";
-    Ok(Sent::and_tell(rocket::uri!(super::show(slug)), words))
+    Ok(Sent::and_tell(&rocket::uri!(super::show(slug)), words))
 }
 
 fn form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
     let mut new = entry::new_password();
-    new.label = "Your new password".to_owned();
+    "Your new password".clone_into(&mut new.label);
     FormPage {
         frame: nav::frame(slug, who, site, Place::Account),
         trail: Some(trail(slug, who)),

@@ -41,7 +41,7 @@ pub(in crate::web) async fn propose(slug: &str, who: Member, app: &State<Arc<App
     let tx = store::write(&app.db).await?;
     second_factors::propose(&tx, who.person.id, sealed).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::to(rocket::uri!(show(slug))))
+    Ok(Sent::to(&rocket::uri!(show(slug))))
 }
 
 /// Shows the secret to the app and asks for a first code.
@@ -54,7 +54,7 @@ pub(in crate::web) async fn show(
 ) -> Result<Sent> {
     match proposed(app, who.person.id).await? {
         Some(secret) => Ok(Sent::Page(Page::of(&page(slug, &who, site, &secret, Problems::default())?)?)),
-        None => Ok(Sent::to(rocket::uri!(super::show(slug)))),
+        None => Ok(Sent::to(&rocket::uri!(super::show(slug)))),
     }
 }
 
@@ -69,7 +69,7 @@ pub(in crate::web) async fn confirm(
 ) -> Result<Sent> {
     let id = who.person.id;
     let Some(secret) = proposed(app, id).await? else {
-        return Ok(Sent::to(rocket::uri!(super::show(slug))));
+        return Ok(Sent::to(&rocket::uri!(super::show(slug))));
     };
     let now = app.clock.now();
     let Some(step) = secret.step_of(entries.one("code"), now) else {
@@ -92,6 +92,7 @@ pub(in crate::web) async fn confirm(
 
 /// Asks for the password before making new recovery codes.
 #[rocket::get("/programmes/<slug>/account/second-factor/codes")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(in crate::web) fn ask_for_codes(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&codes_form(slug, &who, site, Problems::default()))
 }
@@ -107,7 +108,7 @@ pub(in crate::web) async fn renew_codes(
     entries: Entries,
 ) -> Result<Sent> {
     if second_factors::confirmed(app.db.read(), who.person.id).await?.is_none() {
-        return Ok(Sent::to(rocket::uri!(super::show(slug))));
+        return Ok(Sent::to(&rocket::uri!(super::show(slug))));
     }
     if !knows_password(app, &stranger.client, &who.person, entries.untrimmed("present")).await? {
         return Sent::again(&codes_form(slug, &who, site, wrong_password()));
@@ -122,6 +123,7 @@ pub(in crate::web) async fn renew_codes(
 
 /// Asks for the password before turning it off.
 #[rocket::get("/programmes/<slug>/account/second-factor/off")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(in crate::web) fn ask_to_stop(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&stop_form(slug, &who, site, Problems::default()))
 }
@@ -146,7 +148,7 @@ pub(in crate::web) async fn stop(
     }
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Sent::and_tell(
-        rocket::uri!(super::show(slug)),
+        &rocket::uri!(super::show(slug)),
         "Your second factor is off; its codes open nothing any more",
     ))
 }

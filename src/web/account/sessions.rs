@@ -24,13 +24,13 @@ pub(in crate::web) async fn end(
     let tx = store::write(&app.db).await?;
     let own = sessions::of_person(&tx, who.person.id, now).await?;
     let Some(session) = own.into_iter().find(|session| handle(app, session) == entries.one("session")) else {
-        return Ok(Sent::and_tell(page, "That browser was signed out already"));
+        return Ok(Sent::and_tell(&page, "That browser was signed out already"));
     };
     sessions::end(&tx, &session.token_hash).await?;
     let browser = session.browser.as_deref().unwrap_or("an unknown browser");
     audit::record_everywhere(&tx, &who.person, "signed themselves out in", browser, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(page, format!("You are signed out in {browser}")))
+    Ok(Sent::and_tell(&page, format!("You are signed out in {browser}")))
 }
 
 /// Signs out everywhere but here.
@@ -49,5 +49,5 @@ pub(in crate::web) async fn end_others(
         audit::record_everywhere(&tx, &who.person, "signed themselves out everywhere else", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(rocket::uri!(super::show(slug)), "You are signed out everywhere but here"))
+    Ok(Sent::and_tell(&rocket::uri!(super::show(slug)), "You are signed out everywhere but here"))
 }

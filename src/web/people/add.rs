@@ -45,6 +45,7 @@ const LETTERS: i32 = 3;
 
 /// The form.
 #[rocket::get("/programmes/<slug>/people/new")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(in crate::web) fn new(slug: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&form(slug, &who, site, &Entries::default(), Problems::default()))
 }
@@ -95,7 +96,7 @@ pub(in crate::web) async fn create(
     audit::record(&tx, Some(programme.id), &who.0.person, "added", &object, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Sent::and_tell(
-        rocket::uri!(super::index(slug)),
+        &rocket::uri!(super::index(slug)),
         format!("{name} was added and a letter is on its way"),
     ))
 }
@@ -111,7 +112,7 @@ pub(in crate::web) async fn resend(
     let member = find(app, &who, id).await?;
     let page = rocket::uri!(super::show(slug, id));
     if member.person.disabled || member.person.password_hash.is_some() {
-        return Ok(Sent::and_tell(page, "No letter was sent: there is nothing to come in with"));
+        return Ok(Sent::and_tell(&page, "No letter was sent: there is nothing to come in with"));
     }
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
@@ -124,7 +125,7 @@ pub(in crate::web) async fn resend(
     audit::record(&tx, Some(who.0.programme.id), &who.0.person, act, &member.person.email, now.into())
         .await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(page, "Another letter is on its way; the link in the earlier one no longer works"))
+    Ok(Sent::and_tell(&page, "Another letter is on its way; the link in the earlier one no longer works"))
 }
 
 /// Queues the letter: with a link to choose a password, or, for somebody who has one, to the sign-in.

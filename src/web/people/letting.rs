@@ -80,7 +80,7 @@ pub(in crate::web) async fn disable(
     audit::record(&tx, programme, &who.0.person, "disabled", &member.person.email, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     let words = format!("{} is signed out and can sign in no more", member.person.name);
-    Ok(Sent::and_tell(rocket::uri!(super::show(slug, id)), words))
+    Ok(Sent::and_tell(&rocket::uri!(super::show(slug, id)), words))
 }
 
 /// Lets a disabled account in again.
@@ -104,7 +104,7 @@ pub(in crate::web) async fn enable(
     audit::record(&tx, programme, &who.0.person, "let in again", &member.person.email, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Sent::and_tell(
-        rocket::uri!(super::show(slug, id)),
+        &rocket::uri!(super::show(slug, id)),
         format!("{} can sign in again", member.person.name),
     ))
 }
@@ -158,10 +158,10 @@ pub(in crate::web) async fn remove(
     audit::record(&tx, Some(programme), &who.0.person, "removed", &object, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     if id == who.0.person.id {
-        return Ok(Sent::to(rocket::uri!(super::super::programmes::index())));
+        return Ok(Sent::to(&rocket::uri!(super::super::programmes::index())));
     }
     let words = format!("{} was removed from the programme", member.person.name);
-    Ok(Sent::and_tell(rocket::uri!(super::index(slug)), words))
+    Ok(Sent::and_tell(&rocket::uri!(super::index(slug)), words))
 }
 
 /// Whether the programme would be left without anybody to run it.

@@ -71,9 +71,9 @@ pub(in crate::web) async fn update(
     let words = format!("{} is {} now", member.person.name, as_role(role));
     // Whoever gave up administering cannot see the page of people any more.
     if id == who.0.person.id && role != Role::Admin {
-        return Ok(Sent::and_tell(rocket::uri!(super::super::account::show(slug)), words));
+        return Ok(Sent::and_tell(&rocket::uri!(super::super::account::show(slug)), words));
     }
-    Ok(Sent::and_tell(rocket::uri!(super::show(slug, id)), words))
+    Ok(Sent::and_tell(&rocket::uri!(super::show(slug, id)), words))
 }
 
 fn form(

@@ -67,7 +67,6 @@ async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> 
 
 /// Asks for the code.
 #[rocket::get("/sign-in/code?<next>")]
-#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(in crate::web) async fn show(
     next: Option<String>,
     cookies: &CookieJar<'_>,
@@ -75,7 +74,7 @@ pub(in crate::web) async fn show(
     site: &State<Arc<Site>>,
 ) -> Result<Sent> {
     if half_way(app, cookies).await?.is_none() {
-        return Ok(Sent::to(rocket::uri!(super::show(next))));
+        return Ok(Sent::to(&rocket::uri!(super::show(next))));
     }
     Ok(Sent::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), Problems::default()))?))
 }
@@ -91,7 +90,7 @@ pub(in crate::web) async fn create(
 ) -> Result<Sent> {
     let next = entries.one("next");
     let Some(person) = half_way(app, cookies).await? else {
-        return Ok(Sent::to(rocket::uri!(super::show(Some(next)))));
+        return Ok(Sent::to(&rocket::uri!(super::show(Some(next)))));
     };
     let code = entries.one("code");
     let mut problems = Problems::default();
@@ -127,9 +126,9 @@ pub(in crate::web) async fn create(
     if is_recovery(code) {
         let words =
             format!("That recovery code is used up. You have {left} left; your account page makes new ones.");
-        return Ok(Sent::and_tell(goes_on, words));
+        return Ok(Sent::and_tell(&goes_on, words));
     }
-    Ok(Sent::to(goes_on))
+    Ok(Sent::to(&goes_on))
 }
 
 /// Whether somebody typed a recovery code: codes of apps are digits alone.
