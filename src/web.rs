@@ -11,6 +11,7 @@ mod error;
 mod guard;
 mod headers;
 mod health;
+mod invitations;
 mod limits;
 mod nav;
 mod notice;
@@ -43,6 +44,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>) -> Rocket<Build> {
         comparisons::routes(),
         courses::routes(),
         health::routes(),
+        invitations::routes(),
         programmes::routes(),
         rounds::routes(),
         sign_in::routes(),

@@ -15,6 +15,7 @@ use super::{
     entity::{contact, invitation, stop},
     invitation_letters::{self, About},
     mailings::Kind,
+    outbox::State,
     rounds::Round,
 };
 
@@ -33,6 +34,18 @@ pub struct Addressee {
     pub left_out: Option<LeftOut>,
     /// The letters to them, first first.
     pub letters: Vec<About>,
+}
+
+impl Addressee {
+    /// Whether no letter reached them for a reason that a person can mend: it came back, or its last try failed.
+    pub fn got_nothing(&self) -> bool {
+        let invitation = self.letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
+        match self.left_out {
+            Some(LeftOut::Stopped) => false,
+            Some(LeftOut::Blocked(_)) => true,
+            _ => invitation.is_some_and(|letter| letter.state == State::Failed),
+        }
+    }
 }
 
 /// Why somebody invited gets no letter.

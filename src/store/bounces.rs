@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, ToSpan};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
-    sea_query::OnConflict,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -92,17 +91,4 @@ pub async fn blocked(
         }
     }
     Ok(blocked)
-}
-
-/// How many letters of a programme were refused for good since `since`.
-///
-/// # Errors
-/// The database's own words.
-pub async fn count_hard(db: &impl ConnectionTrait, programme: Uuid, since: Instant) -> Result<u64> {
-    Ok(bounce::Entity::find()
-        .filter(bounce::Column::ProgrammeId.eq(programme))
-        .filter(bounce::Column::Hard.eq(true))
-        .filter(bounce::Column::At.gte(since))
-        .count(db)
-        .await?)
 }

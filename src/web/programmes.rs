@@ -32,7 +32,7 @@ use crate::{
     app::App,
     results::ledger::{self, Matched},
     store::{
-        courses as stored_courses,
+        addressees, courses as stored_courses, mailings,
         rounds::{self, Round},
         tallies,
     },
@@ -68,7 +68,7 @@ pub(super) async fn show(
         empty: (!has_courses).then(|| courses::nothing(&who)),
         courses: standings.iter().map(|standing| courses::row(&who, standing, now)).collect(),
         surveys: surveys(app, &who, &all, now).await?,
-        needs: Vec::new(),
+        needs: undelivered(app, &who, &all, now).await?,
         finding: latest_finding(app, &who, &all).await?,
     })
 }
@@ -130,6 +130,32 @@ async fn surveys(app: &App, who: &Member, all: &[Round], now: Timestamp) -> Resu
             title: app.survey(round).await?.title.read(round.side, ENGLISH).to_owned(),
             href: Some(page.to_string()),
             detail: format!("{count}. It closes on {closes}."),
+            end: RowEnd::Nothing,
+        });
+    }
+    Ok(rows)
+}
+
+/// Letters that nobody got, by survey: somebody has to mend an address or send them again.
+async fn undelivered(app: &App, who: &Member, all: &[Round], now: Timestamp) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let mut rows = Vec::new();
+    for round in all.iter().filter(|round| round.takes_answers(now)) {
+        let fingerprint = |address: &str| app.secret.fingerprint(address);
+        let people =
+            addressees::of_round(app.db.read(), round, mailings::Kind::Invitation, now, fingerprint).await?;
+        let lost = people.iter().filter(|one| one.got_nothing()).count() as u64;
+        if lost == 0 {
+            continue;
+        }
+        let title = app.survey(round).await?.title.read(round.side, ENGLISH).to_owned();
+        let page = rocket::uri!(super::invitations::show(&who.programme.slug, &round.code));
+        rows.push(Row {
+            title: format!("{} could not be delivered", wording::counted(lost, "letter", "letters")),
+            href: Some(page.to_string()),
+            detail: format!("Invitations to “{title}”. Mend the address, or send them again."),
             end: RowEnd::Nothing,
         });
     }

@@ -16,7 +16,7 @@ use super::{
     turnout::Turnout,
     view::{
         frame::Site,
-        part::{Empty, Fact, Link, Trail},
+        part::{Act, Action, Empty, Fact, Link, Trail},
         round::{self, WayIn},
     },
     words,
@@ -63,7 +63,7 @@ pub(super) async fn show(
         lead: lead(&who.programme, &round, now),
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
-        actions: Vec::new(),
+        actions: invitations_link(slug, &round, turnout),
         way_in: way_in(app, &round, now),
         counted: String::new(),
         groups: Vec::new(),
@@ -118,6 +118,16 @@ fn facts(programme: &Programme, round: &Round, turnout: Turnout) -> Vec<Fact> {
     facts.push(Fact::new("Opens", at(round.opens_at)));
     facts.push(Fact::new("Closes", at(round.closes_at)));
     facts
+}
+
+/// The way to the letters, where people are invited by name.
+fn invitations_link(slug: &str, round: &Round, turnout: Turnout) -> Vec<Action> {
+    if turnout.invited == 0 {
+        return Vec::new();
+    }
+    let page = rocket::uri!(super::invitations::show(slug, &round.code));
+    let act = Act::Follow(page.to_string());
+    vec![Action { label: "Invitations and reminders".to_owned(), act, quiet: true }]
 }
 
 fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod form;
 pub mod frame;
 pub mod index;
+pub mod invitations;
 pub mod part;
 pub mod programme;
 pub mod question;

@@ -5,6 +5,7 @@
 
 mod access;
 mod answering;
+mod asking;
 mod commands;
 mod course;
 mod crash;

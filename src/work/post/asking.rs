@@ -10,9 +10,11 @@ use crate::{
     mail::{Delivery, Transport},
     store::{
         Result, bounces, invitation_letters, invitations,
+        mailings::Kind,
         outbox::{self, Letter, Tried},
         rounds::{self, Round},
     },
+    survey::round::Privacy,
 };
 
 /// The most letters to one domain in a minute.
@@ -88,8 +90,10 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
     if !round.takes_answers(now) {
         return Ok(Err("the survey closed first"));
     }
+    // An invitation sent again by hand leaves whatever they did, where nobody may learn what they did.
+    let may_tell = round.privacy != Privacy::Anonymous || letter.kind != Kind::Invitation.key();
     // Not in so many words: the outbox does not tell who has answered.
-    if invitation.used || invitation.expires_at.time() <= now {
+    if invitation.used && may_tell || invitation.expires_at.time() <= now {
         return Ok(Err("no longer needed"));
     }
     let contact = invitations::contact(db, invitation.contact_id).await?;

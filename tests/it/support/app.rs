@@ -52,12 +52,18 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// A service with settings of its own.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::create().await;
-        let config = Config {
+        let mut config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
             ..Config::default()
         };
+        change(&mut config);
         let clock = FixedClock::at(BEGIN.parse().unwrap());
         let mut running = launch::open(&config, Clock::Fixed(clock.clone())).await.unwrap();
         running.transport = Transport::memory();
@@ -68,6 +74,11 @@ impl TestApp {
 
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
+    }
+
+    /// A second instance on the same database.
+    pub async fn another(&self) -> Running {
+        launch::open(&self.config, Clock::Fixed(self.clock.clone())).await.unwrap()
     }
 
     /// Moves the clock on.
