@@ -10,7 +10,8 @@ use crate::{
     store::{
         StoreError,
         courses::{self, Course, NextAction, Purpose},
-        invitations, mailings,
+        invitations,
+        mailings::{self, Mailing},
         rounds::{self, Round},
         surveys,
     },
@@ -33,7 +34,7 @@ pub(super) struct Held {
     /// The personal links to the feedback, one for each person on the list.
     pub links: Vec<Uuid>,
     /// When they are written to.
-    pub letters: Vec<Timestamp>,
+    pub letters: Vec<Mailing>,
 }
 
 /// Adds a course of six hours from `starts_at`, its feedback round, and a personal link to it for everybody.
@@ -72,7 +73,6 @@ pub(super) async fn hold(
     let links = invite(app, cast, &feedback).await?;
     let db = app.db.write_one();
     let letters = mailings::plan(db, feedback.id, window.opens, window.closes, &local).await?;
-    let letters = letters.iter().map(|mailing| mailing.at).collect();
     Ok(Held { course, schedule, feedback, links, letters })
 }
 
