@@ -275,10 +275,9 @@ impl Asking {
 
     /// The contact where an address stands among their words, so that an answer reaches a person.
     fn reply_to(&self) -> Mailbox {
-        let words = self.programme.settings.contact.split([' ', ',', ';', '<', '>', '(', ')']);
+        let mut words = self.programme.settings.contact.split([' ', ',', ';', '<', '>', '(', ')']);
         words
-            .filter_map(|word| Address::parse(word.trim_end_matches('.')).ok())
-            .next()
+            .find_map(|word| Address::parse(word.trim_end_matches('.')).ok())
             .map_or_else(|| self.from.clone(), Mailbox::new)
     }
 }

@@ -9,7 +9,7 @@ mod story;
 
 use std::{path::Path, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use crate::{
@@ -98,13 +98,23 @@ pub async fn run(
         step(scene.words);
         clock.set(scene.at);
         due::run_due(app, scene.at).await?;
+        deliver(app, &transport, scene.at).await?;
         story::play(app, scene).await?;
         due::run_due(app, scene.at).await?;
-        post::deliver_due(app, &transport, scene.at).await?;
+        deliver(app, &transport, scene.at).await?;
     }
     clock.set(now);
     due::run_due(app, now).await?;
-    post::deliver_due(app, &transport, now).await?;
+    deliver(app, &transport, now).await?;
     step("drawing the charts");
     outputs::write(app, &cast, &story, out).await
+}
+
+/// Letters leave minute by minute, as many as may, until none is left that is due.
+async fn deliver(app: &App, transport: &Transport, from: Timestamp) -> Result<(), DemoError> {
+    let mut at = from;
+    while post::deliver_due(app, transport, at).await? != post::Delivered::default() {
+        at += SignedDuration::from_mins(1);
+    }
+    Ok(())
 }

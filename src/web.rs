@@ -83,6 +83,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         new_round::routes(),
         erasure::routes(),
         partners::routes(),
+        invitations::routes(),
         programmes::routes(),
         rounds::routes(),
         set_up::routes(),

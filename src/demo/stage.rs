@@ -11,6 +11,7 @@ use crate::{
         StoreError,
         courses::{self, Course, NextAction, Purpose},
         invitations,
+        mailings::{self, Mailing},
         rounds::{self, Round},
         surveys,
     },
@@ -32,6 +33,8 @@ pub(super) struct Held {
     pub feedback: Round,
     /// The personal links to the feedback, one for each person on the list.
     pub links: Vec<Uuid>,
+    /// When they are written to.
+    pub letters: Vec<Mailing>,
 }
 
 /// Adds a course of six hours from `starts_at`, its feedback round, and a personal link to it for everybody.
@@ -43,6 +46,7 @@ pub(super) async fn hold(
     starts_at: Timestamp,
 ) -> Result<Held, DemoError> {
     let zone = cast.programme.settings.zone();
+    let local = zone.clone();
     let ends_at = starts_at + 6.hours();
     let schedule = course::Course { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;
     let by = (starts_at.to_zoned_datetime(zone) + 8.weeks()).strftime("%-d %B").to_string();
@@ -69,7 +73,9 @@ pub(super) async fn hold(
     let window = schedule.feedback;
     let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
     let links = invite(app, cast, &feedback).await?;
-    Ok(Held { course, schedule, feedback, links })
+    let db = app.db.write_one();
+    let letters = mailings::plan(db, feedback.id, window.opens, window.closes, &local).await?;
+    Ok(Held { course, schedule, feedback, links, letters })
 }
 
 /// Adds a round that belongs to a course and asks about its aims.

@@ -16,6 +16,7 @@ use crate::{
     store::{
         comments::{self, Release},
         courses::{self, Course, Purpose},
+        mailings,
         rounds::Round,
         submission::Submission,
     },
@@ -111,6 +112,9 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
     let before =
         stage::add_course_round(app, cast, &held.course, "course_pre", before, Purpose::Before).await?;
     scenes.push(answers(day(-29)?, "asking people before the course", &before, COURSE, vec![]));
+    scenes.extend(
+        held.letters.iter().map(|mailing| wait(mailing.at, "writing to those who have not answered")),
+    );
     let words = "holding the workshop and collecting feedback";
     scenes.push(answers(held.course.ends_at, words, &held.feedback, COURSE, held.links));
     let closes = held.schedule.feedback.closes;
@@ -145,6 +149,10 @@ async fn leave_open(
     }
     let held = stage::hold(app, cast, "Pilot course 4", "East Ham Library", day(-2)?).await?;
     let turnout = &[("front_line", 4), ("outreach", 3)];
+    // The trainer does not wait for Tuesday.
+    if let Some(invitation) = held.letters.first() {
+        mailings::move_to(app.db.write_one(), invitation.id, held.course.ends_at).await?;
+    }
     let words = "holding the next workshop";
     scenes.push(answers(held.course.ends_at, words, &held.feedback, turnout, held.links));
     open.push(held.feedback);

@@ -49,7 +49,7 @@ pub(super) async fn show(
         Kind::Invitation => ("What the invitation says", Kind::Reminder, "What a reminder says"),
         Kind::Reminder => ("What a reminder says", Kind::Invitation, "What the invitation says"),
     };
-    let test = rocket::uri!(send_test(slug, code, kind.key()));
+    let test = rocket::uri!(send_test(slug, code, Some(kind.key())));
     Page::of(&Preview {
         frame: nav::frame(slug, &asked.who, site, Place::Courses),
         trail: asked.trail_below("Preview"),
@@ -67,16 +67,16 @@ pub(super) async fn show(
 }
 
 /// Sends the letter to the person who asks for it, marked as a test.
-#[rocket::post("/programmes/<slug>/rounds/<code>/invitations/test/<kind>")]
+#[rocket::post("/programmes/<slug>/rounds/<code>/invitations/test?<kind>")]
 async fn send_test(
     slug: &str,
     code: &str,
-    kind: &str,
+    kind: Option<&str>,
     who: Trainer,
     app: &State<Arc<App>>,
 ) -> Result<Flash<Redirect>> {
     let asked = Asked::find(app, who.0, code).await?;
-    let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
+    let kind = kind.and_then(Kind::from_key).ok_or(Error::NotFound)?;
     let person = &asked.who.person;
     let path = rocket::uri!(tried(slug, code));
     let dry_run = format!("{}{path}", app.settings.site_url);

@@ -135,13 +135,13 @@ async fn a_letter_is_read_and_tried_out_before_anybody_gets_it() {
         .says("because your organisation works with the library");
     let reminder = trainer.get(&page(&round, "/preview?kind=reminder")).await;
     reminder.says("There is still time to answer");
-    let sent = trainer.post(&page(&round, "/test/invitation"), &[]).await;
+    let sent = trainer.post(&page(&round, "/test?kind=invitation"), &[]).await;
     trainer.follow(&sent).await.says("A test is on its way");
-    trainer.post(&page(&round, "/test/nothing"), &[]).await.has_status(404);
+    trainer.post(&page(&round, "/test?kind=nothing"), &[]).await.has_status(404);
     assert_eq!(post_all(&app).await, 1);
     let letters = posted(&app);
     let message = read(&letters[0].bytes);
-    assert_eq!(message.subject(), Some("Test: What you expect from the library (6 minutes)"));
+    assert_eq!(message.subject(), Some("Test: What you expect from the library (4 minutes)"));
     let text = message.body_text(0).unwrap();
     assert!(text.contains("This is a test.") && !text.contains("/i/"), "{text}");
     let dry_run = page(&round, "/test");

@@ -26,7 +26,7 @@ async fn everybody_invited_gets_one_letter_with_a_link_that_opens_their_survey()
     let letters = posted(&app);
     let to_dana = letters.iter().find(|letter| letter.to.as_str() == DANA).unwrap();
     let message = read(&to_dana.bytes);
-    assert_eq!(message.subject(), Some("What you expect from the library (6 minutes)"));
+    assert_eq!(message.subject(), Some("What you expect from the library (4 minutes)"));
     let text = message.body_text(0).unwrap();
     let token = app.app.secret.token(Purpose::Invitation, invitation_of(&app, DANA).await);
     assert!(text.contains(&format!("/i/{token}")), "{text}");
