@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rocket::{Route, State};
 
 use super::{
-    comments,
+    comments::{self, Filter},
     error::{Error, Result},
     guard::Trainer,
     nav::{self, Place},
@@ -135,7 +135,7 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
 
 /// What can be done now.
 fn actions(slug: &str, round: &Round) -> Vec<Action> {
-    let page = rocket::uri!(comments::of_round(slug, &round.code, comments::Filter::default())).to_string();
+    let page = rocket::uri!(comments::of_round(slug, &round.code, Filter::default())).to_string();
     let read = Action { label: "Read the comments".to_owned(), act: Act::Follow(page), quiet: true };
     (round.state == RoundState::Closed).then_some(read).into_iter().collect()
 }
