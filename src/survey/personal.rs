@@ -167,7 +167,7 @@ fn shape(letter: char) -> char {
 /// Job titles in the singular, as whole words.
 fn jobs(text: &str) -> Vec<Mark> {
     let lower = text.to_ascii_lowercase();
-    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric());
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut found = Vec::new();
     for job in lists::JOBS {
         for (at, _) in lower.match_indices(job) {

@@ -49,7 +49,7 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) async fn of_course(
     slug: &str,
     id: uuid::Uuid,
-    filter: crate::web::comments::Filter,
+    filter: Filter,
     who: Trainer,
     told: Told,
     app: &State<Arc<App>>,
@@ -66,7 +66,7 @@ pub(super) async fn of_course(
 pub(super) async fn of_round(
     slug: &str,
     code: &str,
-    filter: crate::web::comments::Filter,
+    filter: Filter,
     who: Trainer,
     told: Told,
     app: &State<Arc<App>>,
@@ -146,7 +146,7 @@ async fn decide(
     let shown = Shown::of(Filter {
         show: Some(entries.one("show").to_owned()),
         theme: Some(entries.one("theme").to_owned()),
-        page: entries.one("page").parse().ok(),
+        page: Some(entries.one("page").to_owned()),
     });
     let ticked = entries.all("comment").map(str::parse).collect::<Result<Vec<Uuid>, _>>();
     let ticked = ticked.map_err(|_| Error::NotFound)?;

@@ -20,7 +20,7 @@ use rocket::{Route, State, http::ContentType};
 use uuid::Uuid;
 
 use super::{
-    comments,
+    comments::Filter,
     download::Download,
     error::{Error, Result},
     guard::Member,
@@ -159,7 +159,7 @@ pub(super) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Ac
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let comments = has_comments.then(|| {
-        let page = rocket::uri!(super::comments::of_course(slug, course.id, comments::Filter::default()));
+        let page = rocket::uri!(super::comments::of_course(slug, course.id, Filter::default()));
         follow("Read the comments", page.to_string())
     });
     let rest = if course.frozen_at.is_none() {

@@ -1,7 +1,7 @@
 use super::{Looks, is_cut_of, marks, redacted};
 
 /// What is marked, and as what.
-fn marked<'t>(text: &'t str) -> Vec<(&'t str, Looks)> {
+fn marked(text: &str) -> Vec<(&str, Looks)> {
     marks(text, &["East Ham Library"]).into_iter().map(|mark| (&text[mark.at], mark.looks)).collect()
 }
 

@@ -33,7 +33,7 @@ const ALL: &str = "all";
 pub(in crate::web) struct Filter {
     pub(super) show: Option<String>,
     pub(super) theme: Option<String>,
-    pub(super) page: Option<usize>,
+    pub(super) page: Option<String>,
 }
 
 /// Which comments are shown.
@@ -47,7 +47,7 @@ impl Shown {
     pub(super) fn of(filter: Filter) -> Self {
         let Filter { show, theme, page } = filter;
         // Nobody leafs further than this, and no place is ever too large to be reckoned with.
-        let page = page.unwrap_or(1).clamp(1, 100_000);
+        let page = page.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
         Self { show: show.unwrap_or_default(), theme: theme.unwrap_or_default(), page }
     }
 

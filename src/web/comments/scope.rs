@@ -102,12 +102,11 @@ impl Scope {
         round: Uuid,
         course: Option<Uuid>,
     ) -> Result<Self> {
-        let scope = match course {
-            Some(course) => Self::of_course(app, who, course).await?,
-            None => {
-                let round = rounds::find(app.db.read(), round).await?.ok_or(Error::NotFound)?;
-                Self::of_round(app, who, &round.code).await?
-            }
+        let scope = if let Some(course) = course {
+            Self::of_course(app, who, course).await?
+        } else {
+            let round = rounds::find(app.db.read(), round).await?.ok_or(Error::NotFound)?;
+            Self::of_round(app, who, &round.code).await?
         };
         if scope.round(round).is_none() {
             return Err(Error::NotFound);

@@ -18,7 +18,7 @@ use crate::{
     web::{
         entries::Entries,
         error::{Error, Result},
-        guard::Trainer,
+        guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
         saved::Saved,
@@ -87,6 +87,31 @@ fn state(letter: &outbox::Letter, zone: &TimeZone) -> String {
     }
 }
 
+/// The managers who have not had it, with a button for each who may get it.
+async fn others(app: &App, who: &Member, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
+    let mut others = Vec::new();
+    for manager in people::with_role(app.db.read(), who.programme.id, Role::Manager).await? {
+        if had.contains(&manager.id) {
+            continue;
+        }
+        let name = line(&manager.name, &manager.email);
+        let stopped = recipients::has_stopped(app, &who.programme, &manager.email).await?;
+        let act = Send {
+            label: "Send it to them".to_owned(),
+            about: format!(": {name}"),
+            action: here.to_owned(),
+            field: "also",
+            value: manager.id.to_string(),
+        };
+        others.push(Recipient {
+            act: (!stopped).then_some(act),
+            state: if stopped { "Stopped these letters." } else { "Has not had this summary." }.to_owned(),
+            name,
+        });
+    }
+    Ok(others)
+}
+
 /// Who got a summary.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/deliveries")]
 pub(in crate::web) async fn show(
@@ -132,20 +157,7 @@ pub(in crate::web) async fn show(
         });
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut others = Vec::new();
-    for manager in people::with_role(app.db.read(), who.programme.id, Role::Manager).await? {
-        if had.contains(&manager.id) {
-            continue;
-        }
-        let name = line(&manager.name, &manager.email);
-        let stopped = recipients::has_stopped(app, &who.programme, &manager.email).await?;
-        let act = button("Send it to them", &format!(": {name}"), "also", manager.id.to_string());
-        others.push(Recipient {
-            act: (!stopped).then_some(act),
-            state: if stopped { "Stopped these letters." } else { "Has not had this summary." }.to_owned(),
-            name,
-        });
-    }
+    let others = others(app, &who, &here, &had).await?;
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let mut lead = vec![format!("Frozen on {}.", words::day_and_time(summary.frozen_at.time(), &zone))];
