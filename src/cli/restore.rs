@@ -205,10 +205,10 @@ impl Aside {
         std::fs::create_dir_all(&self.folder)
             .map_err(|error| format!("{}: {error}", self.folder.display()))?;
         // The journal may be gone by now: folding it in is what shows that nobody uses the database.
-        match path.exists() {
-            true => rename(path, &self.folder.join(path.file_name().unwrap_or_default())),
-            false => Ok(()),
+        if path.exists() {
+            rename(path, &self.folder.join(path.file_name().unwrap_or_default()))?;
         }
+        Ok(())
     }
 }
 
