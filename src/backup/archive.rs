@@ -1,6 +1,7 @@
 //! The file of a backup, written and read.
 
 use std::{
+    fmt::Write as _,
     fs::{File, OpenOptions},
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
@@ -165,7 +166,11 @@ fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<(u64, String)> {
     loop {
         let n = from.read(&mut buffer)?;
         let Some(bytes) = buffer.get(..n).filter(|bytes| !bytes.is_empty()) else {
-            let hex = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            let mut hex = String::new();
+            for byte in digest.finalize() {
+                // Writing into text never fails.
+                let _ = write!(hex, "{byte:02x}");
+            }
             return Ok((size, hex));
         };
         digest.update(bytes);

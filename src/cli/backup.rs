@@ -31,7 +31,7 @@ notice promises.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Backup {
-    /// The file to write, or the folder to write one in; COMMON_GROUND_BACKUP_DIR without it
+    /// The file to write, or the folder to write one in; the configured folder of backups without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Put the secret key into the backup too

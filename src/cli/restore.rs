@@ -156,7 +156,7 @@ impl Restore {
     }
 
     async fn free_database(&self, config: &Config) -> Result<Place, Failure> {
-        let db = Db::connect(&config.database()).await?;
+        let db = Db::connect(&known_as_restore(&config.database())).await?;
         let tables = snapshot::contents(db.read()).await?.rows.len();
         let others = still_connected(&db).await?;
         db.close().await?;
@@ -174,6 +174,13 @@ impl Restore {
         }
         Ok(Place::Database { occupied: tables > 0 })
     }
+}
+
+/// The address of a database under a name of our own, so that our connections are told from those of a service.
+fn known_as_restore(url: &str) -> String {
+    let Ok(mut url) = url::Url::parse(url) else { return url.to_owned() };
+    url.query_pairs_mut().append_pair("application_name", "common-ground-restore");
+    url.into()
 }
 
 /// How many others stay connected to the database: a service that was just stopped needs a moment to leave.
@@ -205,10 +212,10 @@ impl Aside {
         std::fs::create_dir_all(&self.folder)
             .map_err(|error| format!("{}: {error}", self.folder.display()))?;
         // The journal may be gone by now: folding it in is what shows that nobody uses the database.
-        match path.exists() {
-            true => rename(path, &self.folder.join(path.file_name().unwrap_or_default())),
-            false => Ok(()),
+        if path.exists() {
+            rename(path, &self.folder.join(path.file_name().unwrap_or_default()))?;
         }
+        Ok(())
     }
 }
 

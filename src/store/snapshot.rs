@@ -101,13 +101,13 @@ async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     text(db, sql).await
 }
 
-/// How many others are connected to a PostgreSQL database.
+/// How many others are connected to a PostgreSQL database: all that do not go by the same application name.
 ///
 /// # Errors
 /// The database's own words.
 pub async fn others_connected(db: &Db) -> Result<u64> {
     let sql = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM pg_stat_activity WHERE datname = current_database() \
-               AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+               AND backend_type = 'client backend' AND application_name <> current_setting('application_name')";
     let count = text(db.read(), sql).await?.first().and_then(|count| count.parse().ok());
     Ok(count.unwrap_or_default())
 }

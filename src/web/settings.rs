@@ -164,8 +164,8 @@ fn trail(slug: &str, here: &str) -> Trail {
     Trail { above, here: here.to_owned() }
 }
 
-fn way_out(slug: &str) -> Option<Link> {
-    Some(Link::new("Back without changing", rocket::uri!(index(slug)).to_string()))
+fn way_out(slug: &str) -> Link {
+    Link::new("Back without changing", rocket::uri!(index(slug)).to_string())
 }
 
 fn form(
@@ -186,7 +186,7 @@ fn form(
         action: part_address(slug, part),
         button: "Save the change".to_owned(),
         destroys: false,
-        cancel: way_out(slug),
+        cancel: Some(way_out(slug)),
     }
 }
 

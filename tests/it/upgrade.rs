@@ -18,6 +18,10 @@ use crate::support::{
 
 /// The steps that the release before had.
 const STEPS: u32 = 4;
+/// Long after everything else here.
+const UNTIL: &str = "4102444800000";
+/// The address of its administrator, as text in SQL.
+const EMAIL: &str = "'ada@library.example.org'";
 /// A summary as that release froze it.
 const SUMMARY: &str = include_str!("upgrade/summary.json");
 
@@ -51,13 +55,12 @@ fn text(words: &str) -> String {
 /// A programme in the midst of its work: people, partners, rounds open and closed, a frozen course, letters.
 async fn fill(w: &Writer<'_>) {
     let id = |number| w.id(number);
-    let (programme, admin, round, closed, version) = (id(1), id(2), id(3), id(4), id(5));
+    let (programme, admin) = (id(1), id(2));
     let settings = r#"'{"controller":"Riverside Libraries","contact":"Ada Ross","data_protection_officer":"dpo",
         "purpose":"plan joint work","seen_by":"the trainers","backup_days":21,"time_zone":"Europe/London"}'"#;
     w.insert("programme", &[&programme, "'reading'", "'Welcome to reading'", settings, "0"]).await;
     let password = text(&password::hash(PASSWORD.to_owned()).await.unwrap());
-    let email = "'ada@library.example.org'";
-    w.insert("person", &[&admin, email, "'Ada Ross'", &password, "FALSE", "0"]).await;
+    w.insert("person", &[&admin, EMAIL, "'Ada Ross'", &password, "FALSE", "0"]).await;
     w.insert("membership", &[&admin, &programme, "'admin'"]).await;
     w.insert("session", &["'hash of a cookie'", &admin, "0", "1"]).await;
     w.insert("partner", &[&id(6), &programme, "'Elm House'", "'childrens_home'"]).await;
@@ -65,12 +68,19 @@ async fn fill(w: &Writer<'_>) {
     w.insert("contact", &contact).await;
     w.insert("stop", &[&programme, "'hash of an address'", "0"]).await;
 
+    rounds(w).await;
+    course(w).await;
+}
+
+/// A round that is open and one that is closed, each with an answer.
+async fn rounds(w: &Writer<'_>) {
+    let id = |number| w.id(number);
+    let (programme, round, closed, version) = (id(1), id(3), id(4), id(5));
     let survey = ready::find("staff_needs").unwrap();
     let (key, number) = (text(&survey.key), survey.version.to_string());
     w.insert("survey_version", &[&version, &key, &number, &text(&survey.to_json()), "0"]).await;
-    let until = "4102444800000";
     for (round, code, privacy, state, closes) in [
-        (&round, "'OPEN7X'", "'confidential'", "'open'", until),
+        (&round, "'OPEN7X'", "'confidential'", "'open'", UNTIL),
         (&closed, "'SHUT7X'", "'anonymous'", "'closed'", "1777000000000"),
     ] {
         let side = "'library'";
@@ -107,10 +117,15 @@ async fn fill(w: &Writer<'_>) {
         w.insert("submission_key", &[round, "'hash of a key'"]).await;
     }
     let token = text(&hash("a token of a letter"));
-    w.insert("invitation", &[&id(10), &round, &id(7), &token, "FALSE", "NULL", until]).await;
+    w.insert("invitation", &[&id(10), &round, &id(7), &token, "FALSE", "NULL", UNTIL]).await;
     w.insert("draft", &[&id(10), "'{}'"]).await;
     w.insert("comment", &[&id(11), &closed, "'outreach'", "'other_help'", "'Time'", "'waiting'"]).await;
+}
 
+/// A course that is over, with its summary and the letter that brought it.
+async fn course(w: &Writer<'_>) {
+    let id = |number| w.id(number);
+    let (programme, admin, closed) = (id(1), id(2), id(4));
     let times = ["1777000000000", "1777020000000"];
     let action = r#"'{"what":"","who":"","by":""}'"#;
     let course = [
@@ -134,7 +149,7 @@ async fn fill(w: &Writer<'_>) {
         &id(14),
         "'summary'",
         "'summary 1'",
-        email,
+        EMAIL,
         "'summary-1@example.org'",
         &w.bytes("44656172"),
         "'sent'",
@@ -146,7 +161,7 @@ async fn fill(w: &Writer<'_>) {
         "'250 ok'",
     ];
     w.insert("outbox", &letter).await;
-    w.insert("delivery", &[&id(15), &id(13), &admin, &id(14), until]).await;
+    w.insert("delivery", &[&id(15), &id(13), &admin, &id(14), UNTIL]).await;
 }
 
 /// A database as the release before left it.

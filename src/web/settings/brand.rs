@@ -75,8 +75,14 @@ pub(in crate::web) async fn change(
         return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
     }
     let (name, contact) = (entries.one("name").to_owned(), entries.one("contact").to_owned());
-    keep(app, &who.0, "name and colour of the site", |brand| Brand { name, contact, accent, ..brand })
-        .await?;
+    let no_logo = entries.is_on("no_logo");
+    keep(app, &who.0, "name and colour of the site", |brand| Brand {
+        name,
+        contact,
+        accent,
+        logo: brand.logo.filter(|_| !no_logo),
+    })
+    .await?;
     Ok(done(slug, "Name and colour of the site: changed"))
 }
 
@@ -106,16 +112,16 @@ fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
 #[derive(Debug, FromForm)]
 pub(in crate::web) struct Upload<'r> {
     logo: Option<TempFile<'r>>,
-    remove: Option<&'r str>,
 }
 
 /// The form of the logo.
 #[rocket::get("/programmes/<slug>/settings/logo")]
 pub(in crate::web) fn logo(slug: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&logo_form(slug, &who.0, site, Problems::default()))
+    let Admin(who) = who;
+    Page::of(&logo_form(slug, &who, site, Problems::default()))
 }
 
-/// Changes or removes the logo, or says what is wrong with the file.
+/// Changes the logo, or says what is wrong with the file.
 #[rocket::post("/programmes/<slug>/settings/logo", data = "<upload>")]
 pub(in crate::web) async fn change_logo(
     slug: &str,
@@ -124,16 +130,14 @@ pub(in crate::web) async fn change_logo(
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Changed> {
-    let logo = match (upload.remove, &upload.logo) {
-        (Some(_), _) => Ok(None),
-        (None, Some(file)) => Logo::read(bytes(file).await?).map(Some),
-        (None, None) => Err(LogoProblem::Empty),
+    let logo = match &upload.logo {
+        Some(file) => Logo::read(bytes(file).await?),
+        None => Err(LogoProblem::Empty),
     };
     match logo {
         Ok(logo) => {
-            let told = if logo.is_some() { "The logo was changed" } else { "The logo was removed" };
-            keep(app, &who.0, "logo of the site", |brand| Brand { logo, ..brand }).await?;
-            Ok(done(slug, told))
+            keep(app, &who.0, "logo of the site", |brand| Brand { logo: Some(logo), ..brand }).await?;
+            Ok(done(slug, "The logo was changed"))
         }
         Err(problem) => {
             let mut problems = Problems::default();
@@ -165,7 +169,7 @@ async fn keep(app: &App, who: &Member, what: &str, change: impl FnOnce(Brand) ->
 }
 
 fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
-    let fields = vec![
+    let mut fields = vec![
         Field::line("name", "Name of the library", entries.one("name"))
             .hint("At the top of every page: Riverside Libraries"),
         Field::line("contact", "Whom to ask for help", entries.one("contact"))
@@ -174,6 +178,9 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems:
             "For links and buttons: # and six digits, such as #12436d. Left empty, the blue of the program",
         ),
     ];
+    if site.brand.now().logo.is_some() {
+        fields.push(Field::new("no_logo", "Take the logo away", Input::Tick(entries.is_on("no_logo"))));
+    }
     FormPage {
         frame: nav::frame(slug, who, site, Place::Settings),
         trail: Some(trail(slug, "Name and colour of the site")),
@@ -189,7 +196,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems:
         action: rocket::uri!(change(slug)).to_string(),
         button: "Save the change".to_owned(),
         destroys: false,
-        cancel: way_out(slug),
+        cancel: Some(way_out(slug)),
     }
 }
 
@@ -197,7 +204,6 @@ fn logo_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> 
     let fields = vec![
         Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" })
             .hint("PNG or JPEG of at most 200 KB. It is shown 36 pixels high, before the name"),
-        Field::new("remove", "Show no logo", Input::Tick(false)),
     ];
     FormPage {
         frame: nav::frame(slug, who, site, Place::Settings),
@@ -209,6 +215,6 @@ fn logo_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> 
         action: rocket::uri!(change_logo(slug)).to_string(),
         button: "Save the change".to_owned(),
         destroys: false,
-        cancel: way_out(slug),
+        cancel: Some(way_out(slug)),
     }
 }

@@ -31,7 +31,8 @@ pub(in crate::web) fn ask(
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
-    Page::of(&form(slug, &who.0, app, site, "Do letters leave?", Vec::new()))
+    let Admin(who) = who;
+    Page::of(&form(slug, &who, app, site, "Do letters leave?", Vec::new()))
 }
 
 /// Sends it, and says in words what came of it.
@@ -137,6 +138,6 @@ fn form(slug: &str, who: &Member, app: &App, site: &Arc<Site>, heading: &str, sa
         action: rocket::uri!(send(slug)).to_string(),
         button: "Send a test letter to me".to_owned(),
         destroys: false,
-        cancel: way_out(slug),
+        cancel: Some(way_out(slug)),
     }
 }
