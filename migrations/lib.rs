@@ -14,14 +14,14 @@ mod m20260101_000004_summaries;
 mod m20260201_000001_audit;
 mod m20260201_000002_letters_of_rounds;
 mod m20260202_000001_accounts;
-mod m20260205_000001_bounces;
-mod m20260208_000001_site;
+mod m20260203_000001_contact_notes;
 mod m20260204_000001_courses_in_full;
+mod m20260205_000001_bounces;
+mod m20260206_000001_own_surveys;
+mod m20260207_000001_deleted_answers;
+mod m20260208_000001_site;
 mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
-mod m20260207_000001_deleted_answers;
-mod m20260206_000001_own_surveys;
-mod m20260203_000001_contact_notes;
 
 /// Runs all steps in order.
 #[derive(Debug)]

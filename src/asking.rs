@@ -24,6 +24,7 @@ use crate::{
         definition::Survey,
         round::{Side, notice},
         text::ENGLISH,
+        words,
     },
 };
 

@@ -1,8 +1,8 @@
 //! The command line: what an administrator types. One file per command; errors go to standard error with exit
 //! status 1, wrong usage with 2.
 
-mod bounces;
 mod backup;
+mod bounces;
 mod check;
 mod demo;
 mod export;

@@ -19,7 +19,12 @@ use common_ground_reports::{
 
 use crate::{
     app::App,
-    store::{Result, StoreError, invitations, programmes::Settings, rounds::Round, tallies},
+    store::{
+        Result, StoreError, invitations,
+        programmes::{self, Settings},
+        rounds::Round,
+        tallies,
+    },
     survey::{
         definition::Survey,
         item::{Item, Kind, Ledger},
@@ -154,9 +159,11 @@ impl Sizes {
 /// # Errors
 /// The database's own words.
 pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
+    let programme = programmes::get(app.db.read(), round.programme).await?;
+    let least = min_group(app, &programme.settings, [round])?;
     let groups = answered(app, round).await?.groups;
     let groups = groups.into_iter().map(|(group, tally)| (group, tally.n("", RESPONSE))).collect();
-    Ok(Sizes { groups, least: min_group(app)? })
+    Ok(Sizes { groups, least })
 }
 
 /// How many people were invited to a round; zero when it has no list.

@@ -1,8 +1,8 @@
 //! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
-pub mod addressees;
 pub mod actions;
+pub mod addressees;
 pub mod audit;
 pub mod bounces;
 pub mod check;
@@ -17,8 +17,8 @@ mod instant;
 pub mod invitation_letters;
 pub mod invitations;
 pub mod lease;
-pub mod mailings;
 pub mod links;
+pub mod mailings;
 pub mod members;
 pub mod outbox;
 pub mod own_surveys;
@@ -39,20 +39,16 @@ pub mod submission;
 pub mod summaries;
 pub mod surveys;
 pub mod tallies;
-pub mod waits;
 pub mod timetable;
+pub mod waits;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};
 pub use instant::Instant;
-/// A write that was begun with [`write()`].
-pub use sea_orm::DatabaseTransaction as Tx;
 /// A write under way, begun with [`write()`]. Dropped without a commit, it changes nothing.
 pub use sea_orm::DatabaseTransaction as Transaction;
 
 use sea_orm::DbErr;
-/// A write under way.
-pub use sea_orm::DatabaseTransaction as Transaction;
 
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,6 @@ use common_ground_reports::{
     trend::{CourseInput, ItemTrend},
 };
 use jiff::tz::TimeZone;
-use uuid::Uuid;
 
 use super::{Answered, answered, min_group};
 use crate::{
@@ -15,6 +14,7 @@ use crate::{
     store::{
         Result,
         courses::{self, Course, Purpose},
+        programmes::Programme,
     },
     survey::{item::Item, round::RoundState, text::ENGLISH},
 };
@@ -41,9 +41,10 @@ pub struct Trend {
 ///
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
-pub async fn of_programme(app: &App, programme: Uuid, zone: &TimeZone) -> Result<Vec<Trend>> {
+pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<Trend>> {
     let mut asked: Vec<(Course, Answered)> = Vec::new();
-    for course in courses::of_programme(app.db.read(), programme).await? {
+    let mut rounds_asked = Vec::new();
+    for course in courses::of_programme(app.db.read(), programme.id).await? {
         if course.frozen_at.is_none() {
             continue;
         }
@@ -53,13 +54,14 @@ pub async fn of_programme(app: &App, programme: Uuid, zone: &TimeZone) -> Result
             .find(|(purpose, round)| *purpose == Purpose::Feedback && round.state == RoundState::Closed);
         if let Some((_, round)) = feedback {
             asked.push((course, answered(app, round).await?));
+            rounds_asked.push(round.clone());
         }
     }
     asked.sort_by_key(|(course, _)| course.starts_at);
     let Some((_, newest)) = asked.last() else { return Ok(Vec::new()) };
     let survey = newest.survey.clone();
     asked.retain(|(_, answered)| answered.survey.key == survey.key);
-    let min = min_group(app)?;
+    let min = min_group(app, &programme.settings, &rounds_asked)?;
     let newest = asked.last().map(|(_, answered)| answered.clone());
     let Some(newest) = newest else { return Ok(Vec::new()) };
     let trend = |item: &Item| {

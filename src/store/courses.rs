@@ -4,7 +4,7 @@ mod life;
 mod present;
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -69,7 +69,8 @@ impl Purpose {
 }
 
 pub use life::{
-    State, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary, plan_again, summarise_at,
+    State, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
+    plan_again, summarise_at,
 };
 pub use present::{meet, present};
 

@@ -6,9 +6,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_q
 use uuid::Uuid;
 
 use super::{
-    Result, courses,
+    Result,
+    contacts::Contact,
+    courses,
     entity::{contact, invitation, participant, partner},
-    invitations::{self, Contact},
+    invitations,
 };
 use crate::{
     secret::{Purpose, Secret, hash},

@@ -11,7 +11,7 @@ mod timeline;
 
 use std::sync::Arc;
 
-use common_ground_reports::summary::{Links, wording};
+use common_ground_reports::summary::{Links, Summary as Frozen, wording};
 use jiff::Timestamp;
 use rocket::{Route, State};
 use uuid::Uuid;
@@ -359,8 +359,7 @@ async fn summary_chart(
 
 async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
     let row = summaries::latest(app.db.read(), course).await?.ok_or(Error::NotFound)?;
-    let read = serde_json::from_value(row.document);
-    Ok(read.map_err(|error| StoreError::Damaged(format!("summary {}: {error}", row.id)))?)
+    Ok(row.read()?)
 }
 
 /// A course of this programme that `who` may see.

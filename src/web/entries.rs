@@ -13,11 +13,6 @@ use url::form_urlencoded;
 pub(super) struct Entries(Vec<(String, String)>);
 
 impl Entries {
-    /// What a form begins with.
-    pub(super) fn of<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
-    }
-
     /// The first value of a field without space around it; empty when it was not sent.
     pub(super) fn one(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()
@@ -40,8 +35,8 @@ impl Entries {
     }
 
     /// What a form holds before anybody typed in it.
-    pub(super) fn of<const N: usize>(fields: [(&str, String); N]) -> Self {
-        Self(fields.map(|(name, value)| (name.to_owned(), value)).into())
+    pub(super) fn of<'a, V: Into<String>>(fields: impl IntoIterator<Item = (&'a str, V)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
     }
 
     fn read(body: &[u8]) -> Self {

@@ -15,14 +15,19 @@ use crate::{
     app::App,
     password::strength,
     secret::{hash, random_token},
-    store::{Tx, audit, people::Person, sessions},
+    store::{Transaction, audit, people::Person, sessions},
 };
 
 /// How long a session lasts.
 const HOURS: i64 = 24 * 7;
 
 /// Opens a session in a transaction; the cookie is to be set once that is committed.
-pub(super) async fn open(tx: &Tx, app: &App, person: &Person, browser: &str) -> Result<Cookie<'static>> {
+pub(super) async fn open(
+    tx: &Transaction,
+    app: &App,
+    person: &Person,
+    browser: &str,
+) -> Result<Cookie<'static>> {
     let now = app.clock.now();
     let token = new_token()?;
     sessions::open(tx, &hash(&token), person.id, browser, now.into(), (now + HOURS.hours()).into()).await?;

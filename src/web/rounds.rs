@@ -19,8 +19,8 @@ use rocket::{Route, State};
 
 use self::shown::Shown;
 use super::{
-    comments,
-    error::Result,
+    comments::{self, Filter},
+    error::{Error, Result},
     guard::{Member, Trainer},
     nav::{self, Place},
     notice,
@@ -211,18 +211,15 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
 /// What can be done now.
 fn actions(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Action> {
     let slug = &who.programme.slug;
-    let follow = |label: &str, page: String| Action {
-        label: label.to_owned(),
-        act: Act::Follow(page),
-        quiet: true,
-    };
+    let follow =
+        |label: &str, page: String| Action { label: label.to_owned(), act: Act::Follow(page), quiet: true };
     let mut actions = acts(who, round, now);
     if turnout.invited > 0 {
         let page = rocket::uri!(super::invitations::show(slug, &round.code));
         actions.push(follow("Invitations and reminders", page.to_string()));
     }
     if round.state == RoundState::Closed {
-        let page = rocket::uri!(comments::of_round(slug, &round.code, comments::Filter::default()));
+        let page = rocket::uri!(comments::of_round(slug, &round.code, Filter::default()));
         actions.push(follow("Read the comments", page.to_string()));
     }
     actions

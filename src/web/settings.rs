@@ -34,7 +34,7 @@ use super::{
 use crate::{
     app::App,
     store::{self, audit, programmes},
-    survey::round::Privacy,
+    survey::{round::Privacy, text::ENGLISH, words},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -109,6 +109,7 @@ pub(super) async fn index(
         frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
         programme: format!("{} · Settings", who.programme.name),
         heading: heading.to_owned(),
+        actions: Vec::new(),
         empty: None,
         rows,
     })
@@ -206,11 +207,11 @@ pub(super) fn preview(
             Privacy::Confidential => ("confidential", "In a confidential round"),
             Privacy::Shared => ("shared", "In a shared round"),
         };
-        let paragraphs = facts.notice(privacy).into_iter();
+        let paragraphs = facts.notice(privacy, words::of(ENGLISH)).into_iter();
         Notice {
             key,
             title,
-            promise: facts.promise(privacy),
+            promise: facts.promise(privacy, words::of(ENGLISH)),
             paragraphs: paragraphs.map(|part| (part.heading, part.sentences.join(" "))).collect(),
         }
     });

@@ -21,8 +21,7 @@ use crate::{
     mail::Address,
     secret::Purpose,
     store::{
-        courses, invitation_letters, invitations, people, programmes, programmes::Programme, rounds,
-        summaries, write,
+        courses, invitation_letters, invitations, programmes, programmes::Programme, rounds, summaries, write,
     },
     work::freeze::recipients,
 };

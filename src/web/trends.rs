@@ -38,7 +38,7 @@ pub(super) async fn show(
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
-    let found = trends::of_programme(app, who.programme.id, &who.programme.settings.zone()).await?;
+    let found = trends::of_programme(app, &who.programme, &who.programme.settings.zone()).await?;
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let heading = match courses {
         0 => "No course to compare yet".to_owned(),

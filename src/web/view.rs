@@ -18,15 +18,14 @@ pub mod form;
 pub mod frame;
 pub mod index;
 pub mod invitations;
-pub mod notice;
-pub mod listing;
-pub mod part;
-pub mod people;
 pub mod keyed;
+pub mod listing;
 pub mod note;
+pub mod notice;
 pub mod paper;
 pub mod part;
 pub mod participants;
+pub mod people;
 pub mod poster;
 pub mod programme;
 pub mod question;
@@ -38,8 +37,8 @@ pub mod sign_in;
 pub mod start;
 pub mod stop;
 pub mod summary;
-pub mod trend;
 pub mod survey;
+pub mod trend;
 
 #[cfg(test)]
 mod samples;

@@ -41,6 +41,8 @@ async fn course(app: &TestApp) -> (Course, Round) {
         aims: Vec::new(),
         next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
+        trainers: String::new(),
+        state: courses::State::Planned,
         frozen_at: None,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();

@@ -96,7 +96,13 @@ impl NoticeFacts {
     }
 
     fn why(&self, words: &Notice) -> Paragraph {
-        paragraph(words.why, [(words.purpose)(&self.purpose), in_their_language(&self.lawful_basis, |words| words.notice.law, words.law)])
+        paragraph(
+            words.why,
+            [
+                (words.purpose)(&self.purpose),
+                in_their_language(&self.lawful_basis, |words| words.notice.law, words.law),
+            ],
+        )
     }
 
     fn address(&self, words: &Notice) -> Option<Paragraph> {
@@ -147,11 +153,8 @@ impl NoticeFacts {
             Privacy::Anonymous => words.rights_anonymous,
             Privacy::Confidential | Privacy::Shared => words.rights_linked,
         };
-        let write = if self.contact.is_empty() {
-            words.write_back.to_owned()
-        } else {
-            (words.write)(&self.contact)
-        };
+        let write =
+            if self.contact.is_empty() { words.write_back.to_owned() } else { (words.write)(&self.contact) };
         paragraph(words.rights, [see.to_owned(), write, words.complain.to_owned()])
     }
 }

@@ -25,7 +25,7 @@ use super::super::{
 use super::{knows_password, present_password, trail, way_back};
 use crate::{
     app::App,
-    store::{self, StoreError, Tx, audit, second_factors},
+    store::{self, StoreError, Transaction, audit, second_factors},
     totp,
 };
 
@@ -160,7 +160,7 @@ async fn proposed(app: &App, person: Uuid) -> Result<Option<totp::Secret>> {
     Ok(waiting.and_then(|factor| app.secret.unseal(person, &factor.secret)).map(totp::Secret::from_bytes))
 }
 
-async fn new_codes(tx: &Tx, app: &App, person: Uuid) -> Result<Vec<String>> {
+async fn new_codes(tx: &Transaction, app: &App, person: Uuid) -> Result<Vec<String>> {
     let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
     let hashes = codes.iter().map(|code| recovery_hash(app, person, code)).collect();
     second_factors::confirm(tx, person, hashes, app.clock.now().into()).await?;

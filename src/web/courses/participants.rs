@@ -13,7 +13,8 @@ use crate::{
     app::App,
     store::{
         StoreError, Transaction, audit,
-        invitations::{self, Contact},
+        contacts::Contact,
+        invitations,
         participants::{self, Partner},
         write,
     },

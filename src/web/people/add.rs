@@ -27,7 +27,7 @@ use crate::{
     mail::Address,
     secret::hash,
     store::{
-        self, StoreError, Tx, audit,
+        self, StoreError, Transaction, audit,
         links::{self, Purpose},
         members, outbox,
         people::{self, Person, Role},
@@ -129,7 +129,7 @@ pub(in crate::web) async fn resend(
 }
 
 /// Queues the letter: with a link to choose a password, or, for somebody who has one, to the sign-in.
-async fn write_to(tx: &Tx, app: &App, who: &Admin, person: &Person, role: Role) -> Result<()> {
+async fn write_to(tx: &Transaction, app: &App, who: &Admin, person: &Person, role: Role) -> Result<()> {
     let now = app.clock.now();
     let (programme, role, by) = (&*who.0.programme.name, as_role(role), &*who.0.person.name);
     let letter = if person.password_hash.is_some() {

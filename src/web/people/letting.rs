@@ -165,7 +165,7 @@ pub(in crate::web) async fn remove(
 }
 
 /// Whether the programme would be left without anybody to run it.
-async fn is_last_admin(tx: &store::Tx, who: &Admin, member: &Member) -> Result<bool> {
+async fn is_last_admin(tx: &store::Transaction, who: &Admin, member: &Member) -> Result<bool> {
     let other = members::has_other_admin(tx, who.0.programme.id, member.person.id).await?;
     Ok(member.role == Role::Admin && !other)
 }

@@ -77,6 +77,7 @@ pub(in crate::web) async fn index(
         frame: frame(site),
         programme: "Programmes".to_owned(),
         heading: "Which programme?".to_owned(),
+        actions: Vec::new(),
         empty: None,
         rows,
     })?))
@@ -158,7 +159,8 @@ async fn administrator(app: &App, person: &Person) -> Result<Programme> {
 
 fn frame(site: &Arc<Site>) -> Frame {
     let sign_out = rocket::uri!(super::super::sign_in::delete()).to_string();
-    let staff = Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), account: None, sign_out };
+    let staff =
+        Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), account: None, sign_out };
     Frame::staff(Arc::clone(site), "en", staff)
 }
 

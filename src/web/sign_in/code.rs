@@ -25,7 +25,7 @@ use super::local;
 use crate::{
     app::App,
     store::{
-        self, StoreError, Tx, audit,
+        self, StoreError, Transaction, audit,
         people::{self, Person},
         second_factors,
     },
@@ -137,7 +137,7 @@ fn is_recovery(code: &str) -> bool {
 }
 
 /// Whether a code is right; if so, it is used up in the transaction.
-async fn is_right(app: &App, tx: &Tx, person: &Person, code: &str, now: Timestamp) -> Result<bool> {
+async fn is_right(app: &App, tx: &Transaction, person: &Person, code: &str, now: Timestamp) -> Result<bool> {
     let Some(factor) = second_factors::confirmed(tx, person.id).await? else { return Ok(false) };
     if is_recovery(code) {
         return Ok(second_factors::spend_recovery(tx, person.id, &recovery_hash(app, person.id, code)).await?);

@@ -54,7 +54,10 @@ pub async fn again(
     if recipients::has_stopped(app, &programme, &to.email).await? {
         return Ok(Sent::Stopped);
     }
-    let letter = compose_one(app, course.programme, summary.read()?, Addressee::new(app, &to, delivery.id), now).await?.1;
+    let letter =
+        compose_one(app, course.programme, summary.read()?, Addressee::new(app, &to, delivery.id), now)
+            .await?
+            .1;
     let tx = write(&app.db).await?;
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
         return Ok(Sent::Already);

@@ -111,12 +111,7 @@ fn stop_link(app: &App, delivery: Uuid) -> String {
 }
 
 /// Makes the letter, ready to be queued.
-fn compose(
-    summary: &Summary,
-    to: &Addressee,
-    sender: &Sender,
-    now: Timestamp,
-) -> Result<NewLetter, String> {
+fn compose(summary: &Summary, to: &Addressee, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
     let email = summary.email(&to.links).map_err(|error| error.to_string())?;
     let from = sender.from.clone();
     let recipient =

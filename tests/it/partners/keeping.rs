@@ -181,6 +181,8 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
         aims: Vec::new(),
         next_action: courses::NextAction::default(),
         summary_at: starts + 240.hours(),
+        trainers: String::new(),
+        state: courses::State::Planned,
         frozen_at: None,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();

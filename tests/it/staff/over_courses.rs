@@ -25,6 +25,8 @@ async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -
         aims: vec![],
         next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
+        trainers: String::new(),
+        state: courses::State::Planned,
         frozen_at: None,
     };
     courses::add(app.app.db.write_one(), &course).await.unwrap();

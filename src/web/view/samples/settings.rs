@@ -35,6 +35,7 @@ fn index() -> Index {
         frame: staff_in("Home").telling(Some("The logo was changed".into())),
         programme: "Welcome to reading · Settings".into(),
         heading: "Everything that must be set is set".into(),
+        actions: Vec::new(),
         empty: None,
         rows: vec![
             row("Programme", "Welcome to reading. Times are told for Europe/London."),
