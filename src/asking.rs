@@ -182,7 +182,7 @@ impl Asking {
         let minutes = self.survey.minutes();
         let minutes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
         let closes = self.round.closes_at.to_zoned_datetime(settings.zone());
-        let asker = if settings.controller.is_empty() { &self.programme.name } else { &settings.controller };
+        let asker = self.programme.asker();
         let lead = match kind {
             Kind::Invitation => format!("{asker} asks you to answer “{title}”, {}.", self.why_you()),
             Kind::Reminder => {

@@ -46,7 +46,7 @@ pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now
         programme_id: Set(programme),
         key: Set(draft.key.clone()),
         definition: Set(json(draft)?),
-        item_keys: Set(Json::from_iter(keys(draft))),
+        item_keys: Set(keys(draft).collect()),
         edit: Set(1),
         published: Set(0),
         changed_at: Set(now),

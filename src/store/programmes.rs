@@ -98,6 +98,20 @@ pub struct Programme {
     pub settings: Settings,
 }
 
+impl Programme {
+    /// Who asks: who is responsible for the answers, or the programme until that is set.
+    pub fn asker(&self) -> &str {
+        if self.settings.controller.is_empty() { &self.name } else { &self.settings.controller }
+    }
+
+    /// Who asks and in which programme, once where that is the same.
+    pub fn asker_and_name(&self) -> Vec<&str> {
+        let mut both = vec![self.asker(), &self.name];
+        both.dedup();
+        both
+    }
+}
+
 impl TryFrom<programme::Model> for Programme {
     type Error = StoreError;
 

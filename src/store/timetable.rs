@@ -36,8 +36,8 @@ pub async fn move_round(
         vec![RoundState::Planned]
     };
     let changes = [
-        (round::Column::OpensAt, Expr::val(Instant::from(window.opens).0).into()),
-        (round::Column::ClosesAt, Expr::val(Instant::from(window.closes).0).into()),
+        (round::Column::OpensAt, Expr::val(Instant::from(window.opens).0)),
+        (round::Column::ClosesAt, Expr::val(Instant::from(window.closes).0)),
     ];
     if !change(tx, round.id, &from, changes).await? {
         return Ok(false);
@@ -63,7 +63,7 @@ pub async fn move_round(
 /// # Errors
 /// The database's own words.
 pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
-    let to = [(round::Column::State, Expr::val(RoundState::Cancelled.key()).into())];
+    let to = [(round::Column::State, Expr::val(RoundState::Cancelled.key()))];
     let done = change(tx, round, &[RoundState::Planned], to).await?;
     if done {
         skip_letters(tx, round).await?;
@@ -85,7 +85,7 @@ pub async fn plan_round_again(
     if round.closes_at <= now {
         return Ok(false);
     }
-    let to = [(round::Column::State, Expr::val(RoundState::Planned.key()).into())];
+    let to = [(round::Column::State, Expr::val(RoundState::Planned.key()))];
     if !change(tx, round.id, &[RoundState::Cancelled], to).await? {
         return Ok(false);
     }
@@ -107,8 +107,8 @@ pub async fn plan_round_again(
 /// The database's own words.
 pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timestamp) -> Result<bool> {
     let changes = [
-        (round::Column::State, Expr::val(RoundState::Open.key()).into()),
-        (round::Column::ClosesAt, Expr::val(Instant::from(closes).0).into()),
+        (round::Column::State, Expr::val(RoundState::Open.key())),
+        (round::Column::ClosesAt, Expr::val(Instant::from(closes).0)),
     ];
     let done = change(tx, round, &[RoundState::Closed], changes).await?;
     if done {

@@ -129,7 +129,7 @@ pub(super) async fn show(
     let block = ledger::block(app, &offer, &expectation, &zone).await?.ok_or(Error::NotFound)?;
     let here = format!("{}, {}", block.title(), block.window);
     let finding = finding::title(&block.comparison);
-    let library = library(&who).to_owned();
+    let library = who.programme.asker().to_owned();
     let downloads = downloads(&who, &offer, &expectation, &block);
     // Setting text takes milliseconds: off the request threads.
     let drawn = tokio::task::spawn_blocking(move || figures::figures(&block, &library, downloads)).await;
@@ -195,14 +195,8 @@ async fn chart(
     app: &State<Arc<App>>,
 ) -> Result<Download> {
     let block = closed(app, &who, offer, expectation).await?;
-    let charts = block.charts(library(&who)).map_err(broken)?;
+    let charts = block.charts(who.programme.asker()).map_err(broken)?;
     Download::chart(name, &format!("{slug}-{name}"), charts).await
-}
-
-/// Whose figures these are, below a picture.
-fn library(who: &Member) -> &str {
-    let controller = &who.programme.settings.controller;
-    if controller.is_empty() { &who.programme.name } else { controller }
 }
 
 async fn closed(app: &App, who: &Member, offer: &str, expectation: &str) -> Result<Block> {

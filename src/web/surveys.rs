@@ -78,7 +78,7 @@ pub(super) async fn index(
     let now = app.clock.now();
     let uses = Uses::of(app, &who).await?;
     let own = own_surveys::of_programme(app.db.read(), who.programme.id).await?;
-    let own: Vec<Found> = own.into_iter().map(Found::Own).collect();
+    let own: Vec<Found> = own.into_iter().map(|own| Found::Own(Box::new(own))).collect();
     let ready: Vec<Found> = ready::all().iter().map(Found::Ready).collect();
     let rows = |found: &[Found]| found.iter().map(|one| row(&who, one, &uses, now)).collect::<Vec<_>>();
     let open = uses.open(now);

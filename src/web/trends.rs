@@ -52,7 +52,7 @@ pub(super) async fn show(
             next: None,
         })
     } else {
-        let library = who.programme.settings.controller.clone();
+        let library = who.programme.asker().to_owned();
         // Setting text takes milliseconds: off the request threads.
         let drawn = tokio::task::spawn_blocking(move || {
             found

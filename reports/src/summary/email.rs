@@ -57,7 +57,7 @@ impl Summary {
     /// # Errors
     /// [`RenderError`] if the picture or the file cannot be made.
     pub fn email(&self, links: &Links) -> Result<Email, RenderError> {
-        let sheet = Sheet::of(self, links.in_email());
+        let sheet = Sheet::of(self, links.of(self).in_email());
         let images: Vec<Image> = self.leading_picture()?.map(image).transpose()?.into_iter().collect();
         let subject = self.letter_subject();
         let html = Html {

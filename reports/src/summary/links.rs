@@ -1,5 +1,7 @@
 //! Where a reader of the summary can go from it.
 
+use super::document::Summary;
+
 /// Addresses that the caller knows. What is none is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
@@ -27,6 +29,12 @@ pub(crate) struct Link {
 }
 
 impl Links {
+    /// The same without the comparison where `summary` has none to keep.
+    pub(super) fn of(&self, summary: &Summary) -> Self {
+        let compares = summary.figures.as_ref().is_some_and(|figures| !figures.blocks.is_empty());
+        Self { comparison: self.comparison.clone().filter(|_| compares), ..self.clone() }
+    }
+
     /// Links from within the report, which explains itself further down.
     pub(super) fn on_page(&self) -> Vec<Link> {
         let known = [

@@ -243,6 +243,10 @@ fn foot(summary: &Summary) -> Vec<String> {
             summary.frozen
         ),
         source,
-        format!("{}: {}.", summary.library, summary.programme),
+        if summary.library == summary.programme {
+            format!("{}.", summary.programme)
+        } else {
+            format!("{}: {}.", summary.library, summary.programme)
+        },
     ]
 }

@@ -18,7 +18,7 @@ const FURNITURE: usize = 22;
 impl Summary {
     /// The summary as plain text: the first screen, then all figures in tables.
     pub fn text(&self, links: &Links) -> String {
-        render(&Sheet::of(self, links.in_email()))
+        render(&Sheet::of(self, links.of(self).in_email()))
     }
 }
 

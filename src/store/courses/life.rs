@@ -63,7 +63,7 @@ async fn change<const N: usize>(
 }
 
 fn to(state: State) -> (course::Column, SimpleExpr) {
-    (course::Column::State, Expr::val(state.key()).into())
+    (course::Column::State, Expr::val(state.key()))
 }
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
@@ -71,7 +71,7 @@ fn to(state: State) -> (course::Column, SimpleExpr) {
 /// # Errors
 /// The database's own words.
 pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
-    let at = (course::Column::FrozenAt, Expr::val(Instant::from(now).0).into());
+    let at = (course::Column::FrozenAt, Expr::val(Instant::from(now).0));
     change(tx, course, &[State::Planned], [to(State::Frozen), at]).await
 }
 
@@ -131,7 +131,7 @@ pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> R
 /// # Errors
 /// The database's own words.
 pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
-    let at = (course::Column::SummaryAt, Expr::val(Instant::from(summary).0).into());
+    let at = (course::Column::SummaryAt, Expr::val(Instant::from(summary).0));
     change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at]).await
 }
 
@@ -140,7 +140,7 @@ pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timest
 /// # Errors
 /// The database's own words.
 pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
-    let at = (course::Column::SummaryAt, Expr::val(Instant::from(at).0).into());
+    let at = (course::Column::SummaryAt, Expr::val(Instant::from(at).0));
     change(tx, course, &[State::Planned], [at]).await
 }
 
@@ -154,7 +154,7 @@ pub async fn hold_on(
     (starts, ends): (Timestamp, Timestamp),
     summary: Timestamp,
 ) -> Result<bool> {
-    let at = |time| Expr::val(Instant::from(time).0).into();
+    let at = |time| Expr::val(Instant::from(time).0);
     let times = [
         (course::Column::StartsAt, at(starts)),
         (course::Column::EndsAt, at(ends)),
@@ -172,7 +172,7 @@ pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: 
     let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
     // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
     round::Entity::update_many()
-        .col_expr(round::Column::State, to.into())
+        .col_expr(round::Column::State, to)
         .filter(round::Column::Id.is_in(ids.clone()))
         .exec(tx)
         .await?;

@@ -32,7 +32,7 @@ fn start(visit: &Visit, how: Begin, begun: bool, languages: Vec<Language>) -> St
     let questions = survey.questions_on(side).count();
     Start {
         frame: visit.frame(),
-        asked_by: format!("{} · {}", visit.programme.settings.controller, visit.programme.name),
+        asked_by: visit.programme.asker_and_name().join(" · "),
         title: visit.title(),
         why: vec![survey.intro.read(side, &visit.language).to_owned()],
         facts: vec![

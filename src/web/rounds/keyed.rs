@@ -92,7 +92,7 @@ fn lines(shown: &Shown, entries: &Entries, problems: &[Problem]) -> Vec<Line> {
     let line = |(index, item): (usize, &Item)| {
         let signs = sheet::signs(&shown.survey, side, item);
         let signs: Vec<String> =
-            signs.into_iter().map(|sign| format!("{} {}", sign.sign, sign.label)).collect();
+            signs.into_iter().map(|sign| format!("{} {}", sign.key, sign.label)).collect();
         let hints = [sheet::how(item), (!signs.is_empty()).then(|| signs.join(" · "))];
         let mut hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" ");
         if hint.is_empty() {

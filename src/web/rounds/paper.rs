@@ -78,7 +78,7 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
         number,
         asks: shown.survey.question(item, side, ENGLISH),
         how: sheet::how(item),
-        boxes: signs.into_iter().map(|sign| Tick { sign: sign.sign, label: sign.label }).collect(),
+        boxes: signs.into_iter().map(|sign| Tick { sign: sign.key, label: sign.label }).collect(),
         lines: match item.kind {
             Kind::LongText => 4,
             Kind::ShortText | Kind::Number { .. } | Kind::Date => 1,

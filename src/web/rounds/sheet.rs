@@ -12,7 +12,8 @@ use crate::survey::{
 
 /// A sign, the value it stands for, and what it means.
 pub(super) struct Sign {
-    pub sign: String,
+    /// What is keyed.
+    pub key: String,
     pub value: String,
     pub label: String,
 }
@@ -20,7 +21,7 @@ pub(super) struct Sign {
 /// The signs of an item; none where words or a number are written.
 pub(super) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
     let numbered = |(index, (value, label)): (usize, (String, String))| Sign {
-        sign: (index + 1).to_string(),
+        key: (index + 1).to_string(),
         value,
         label,
     };
@@ -42,7 +43,7 @@ pub(super) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
             Missing::PreferNotToSay => ("p", "Prefer not to say"),
             Missing::Skipped | Missing::NotShown => return None,
         };
-        Some(Sign { sign: sign.to_owned(), value: missing.key().to_owned(), label: label.to_owned() })
+        Some(Sign { key: sign.to_owned(), value: missing.key().to_owned(), label: label.to_owned() })
     }));
     signs
 }
@@ -67,7 +68,7 @@ pub(super) fn how(item: &Item) -> Option<String> {
 pub(super) fn values(survey: &Survey, side: Side, item: &Item, typed: &str) -> Vec<String> {
     let signs = signs(survey, side, item);
     let value = |word: &str| {
-        let sign = signs.iter().find(|sign| sign.sign.eq_ignore_ascii_case(word));
+        let sign = signs.iter().find(|sign| sign.key.eq_ignore_ascii_case(word));
         sign.map_or_else(|| word.to_owned(), |sign| sign.value.clone())
     };
     match item.kind {
@@ -76,7 +77,7 @@ pub(super) fn values(survey: &Survey, side: Side, item: &Item, typed: &str) -> V
             typed.split([' ', ',', ';']).filter(|word| !word.is_empty()).map(value).collect()
         }
         Kind::Rating { .. } | Kind::SingleChoice { .. } => vec![value(typed)],
-        _ => match signs.iter().find(|sign| sign.sign.eq_ignore_ascii_case(typed)) {
+        _ => match signs.iter().find(|sign| sign.key.eq_ignore_ascii_case(typed)) {
             // A single letter in a place for words is a word, unless it is the sign for a reason.
             Some(sign) => vec![sign.value.clone()],
             None => vec![typed.to_owned()],

@@ -202,7 +202,6 @@ pub(in crate::web) async fn section(
 
 /// Other words for a page.
 #[rocket::post("/programmes/<slug>/surveys/<key>/pages/<number>", data = "<entries>")]
-#[expect(clippy::too_many_arguments, reason = "an address with its guards")]
 pub(in crate::web) async fn change_section(
     slug: &str,
     key: &str,

@@ -15,7 +15,7 @@ pub(super) enum Found {
     /// One that comes with the service.
     Ready(&'static Survey),
     /// One that the programme wrote.
-    Own(OwnSurvey),
+    Own(Box<OwnSurvey>),
 }
 
 impl Found {
@@ -24,7 +24,7 @@ impl Found {
         if let Some(ready) = ready::find(key) {
             return Ok(Self::Ready(ready));
         }
-        own(app, who, key).await.map(Self::Own)
+        own(app, who, key).await.map(|own| Self::Own(Box::new(own)))
     }
 
     /// What it asks: of an own one the draft.

@@ -80,7 +80,7 @@ pub(in crate::web) async fn show(
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
         sections: sections(slug, &found, &Reading { survey, side, language: &language }),
-        uses: rows(app, &who, &uses, key).await?,
+        uses: rows(app, &who, &uses, key),
     })
 }
 
@@ -294,7 +294,7 @@ pub(super) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> St
 }
 
 /// The rounds that ask it.
-async fn rows(app: &App, who: &Member, uses: &Uses, key: &str) -> Result<Vec<Row>> {
+fn rows(app: &App, who: &Member, uses: &Uses, key: &str) -> Vec<Row> {
     let (now, zone) = (app.clock.now(), who.programme.settings.zone());
     let mut rows = Vec::new();
     for (round, version) in uses.rounds(key) {
@@ -314,7 +314,7 @@ async fn rows(app: &App, who: &Member, uses: &Uses, key: &str) -> Result<Vec<Row
             end: RowEnd::Nothing,
         });
     }
-    Ok(rows)
+    rows
 }
 
 /// The pages of the form in the frame of a phone. Nothing here can be sent.

@@ -58,9 +58,3 @@ pub struct Tick {
     /// What it means.
     pub label: String,
 }
-
-impl Paper {
-    fn lines(count: &usize) -> std::ops::Range<usize> {
-        0..*count
-    }
-}

@@ -57,7 +57,7 @@ pub(super) async fn gather(
     let rate = answered.as_ref().and_then(|answered| answered.dispositions(invited)?.response_rate());
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
-        library: programme.settings.controller.clone(),
+        library: programme.asker().to_owned(),
         programme: programme.name.clone(),
         course: CourseWords {
             short_title: title.strip_prefix("Pilot ").map_or_else(|| title.clone(), capitalised),

@@ -104,7 +104,6 @@ pub(in crate::web) async fn edit(
 
 /// Changes it.
 #[rocket::post("/programmes/<slug>/surveys/<key>/items/<item>", data = "<entries>")]
-#[expect(clippy::too_many_arguments, reason = "an address with its guards")]
 pub(in crate::web) async fn change(
     slug: &str,
     key: &str,
@@ -171,7 +170,7 @@ pub(in crate::web) async fn remove(
 ) -> Result<Page> {
     let own = own(app, &who.0, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    Page::of(&remove_form(&Form { slug, who: &who.0, site, own: &own }, item, Vec::new()))
+    Page::of(&remove_form(&Form { slug, who: &who.0, site, own: &own }, item, &[]))
 }
 
 /// Takes it out.
@@ -190,13 +189,13 @@ pub(in crate::web) async fn destroy(
     match take(app, &who, &own, Step::Remove(item.key.clone()), "removed a question from the survey").await? {
         Ok(()) => Ok(done(page_of(slug, key), "The question was removed")),
         Err(reason) => {
-            let form = remove_form(&Form { slug, who: &who, site, own: &own }, item, vec![reason]);
+            let form = remove_form(&Form { slug, who: &who, site, own: &own }, item, &[reason]);
             Ok(Done::Page(Page::with_status(Status::UnprocessableEntity, &form)?))
         }
     }
 }
 
-fn remove_form(form: &Form<'_>, item: &Item, refused: Vec<String>) -> crate::web::view::form::FormPage {
+fn remove_form(form: &Form<'_>, item: &Item, refused: &[String]) -> crate::web::view::form::FormPage {
     let draft = &form.own.draft;
     let side = draft.sides.iter().copied().find(|side| item.is_on(*side)).unwrap_or(draft.sides[0]);
     let mut lead: Vec<String> =
