@@ -65,14 +65,12 @@ async fn turn_on(app: &TestApp, visitor: &Visitor) -> (totp::Secret, Vec<String>
 }
 
 fn from_base32(text: &str) -> totp::Secret {
-    let mut bits = String::new();
-    for letter in text.chars().filter(|c| !c.is_whitespace()) {
-        let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap();
-        bits.push_str(&format!("{value:05b}"));
-    }
-    let bytes = bits.as_bytes().chunks(8).filter(|chunk| chunk.len() == 8);
-    let byte = |chunk: &[u8]| u8::from_str_radix(std::str::from_utf8(chunk).unwrap(), 2).unwrap();
-    totp::Secret::from_bytes(bytes.map(byte).collect())
+    let letters = text.chars().filter(|letter| !letter.is_whitespace());
+    let values = letters.map(|letter| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(letter).unwrap());
+    let bits: Vec<u8> =
+        values.flat_map(|value| (0..5).rev().map(move |bit| u8::from(value >> bit & 1 == 1))).collect();
+    let byte = |bits: &[u8]| bits.iter().fold(0, |byte, bit| byte << 1 | bit);
+    totp::Secret::from_bytes(bits.chunks_exact(8).map(byte).collect())
 }
 
 async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Reply {

@@ -9,7 +9,7 @@ use crate::support::app::{PASSWORD, TestApp};
 const TOM: &str = "tom@example.org";
 const CODE: &str = "/sign-in/code";
 
-async fn wait(app: &TestApp, seconds: i64) {
+fn wait(app: &TestApp, seconds: i64) {
     app.clock.set(app.now() + SignedDuration::from_secs(seconds));
 }
 
@@ -31,7 +31,7 @@ async fn signing_in_asks_for_a_code_and_takes_each_once() {
     let spent = secret.code_at(app.now());
     visitor.post(CODE, &[("code", &spent)]).await.has_status(422).says("Enter a code that is new");
     visitor.post(CODE, &[("code", "")]).await.has_status(422).says("six digits");
-    wait(&app, 30).await;
+    wait(&app, 30);
     let fresh = secret.code_at(app.now());
     let fields = [("code", &*fresh), ("next", "/programmes/reading")];
     visitor.post(CODE, &fields).await.leads_to("/programmes/reading");
@@ -72,7 +72,7 @@ async fn half_a_sign_in_lasts_ten_minutes_and_wrong_codes_make_it_wait() {
     let (secret, _) = turn_on(&app, &first).await;
     let visitor = app.visitor().await;
     sign_in(&visitor, TOM, PASSWORD).await.leads_to(CODE);
-    wait(&app, 600).await;
+    wait(&app, 600);
     visitor
         .post(CODE, &[("code", &secret.code_at(app.now()))])
         .await
@@ -84,7 +84,7 @@ async fn half_a_sign_in_lasts_ten_minutes_and_wrong_codes_make_it_wait() {
     }
     let right = secret.code_at(app.now());
     visitor.post(CODE, &[("code", &right)]).await.has_status(429).says("Try again in a minute");
-    wait(&app, 60).await;
+    wait(&app, 60);
     let right = secret.code_at(app.now());
     visitor.post(CODE, &[("code", &right)]).await.leads_to("/programmes");
 }

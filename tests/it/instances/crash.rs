@@ -18,12 +18,14 @@ use common_ground::{
         Db,
         courses::{self, Course, NextAction, Purpose},
         people::Role,
-        responses, tallies,
+        responses,
+        rounds::Round,
+        tallies,
     },
     survey::round::Privacy,
 };
 use jiff::ToSpan;
-use tokio::time::sleep;
+use tokio::{task::JoinHandle, time::sleep};
 use uuid::Uuid;
 
 use crate::support::{
@@ -88,6 +90,25 @@ struct Crowd {
 }
 
 impl Crowd {
+    /// The people of a round, who will answer at either address.
+    fn at(round: &Round, addresses: [SocketAddr; 2]) -> Arc<Self> {
+        Arc::new(Self {
+            path: format!("/s/{}", round.code),
+            addresses,
+            next: AtomicUsize::new(0),
+            thanked: AtomicUsize::new(0),
+            enough: AtomicBool::new(false),
+        })
+    }
+
+    fn senders(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
+        let sender = |_| {
+            let crowd = Arc::clone(self);
+            tokio::spawn(async move { crowd.send_all().await })
+        };
+        (0..SENDERS).map(sender).collect()
+    }
+
     async fn send_all(&self) {
         while !self.enough.load(Ordering::Relaxed) {
             let person = self.next.fetch_add(1, Ordering::Relaxed);
@@ -185,19 +206,8 @@ async fn one_of_two_instances_and_then_their_database_crash_and_nothing_is_lost_
     };
     let (one, two) = (program(0), program(1));
     let (mut first, second) = (one.serve(), two.serve());
-    let crowd = Arc::new(Crowd {
-        path: format!("/s/{}", round.code),
-        addresses: [first.address, second.address],
-        next: AtomicUsize::new(0),
-        thanked: AtomicUsize::new(0),
-        enough: AtomicBool::new(false),
-    });
-    let senders: Vec<_> = (0..SENDERS)
-        .map(|_| {
-            let crowd = crowd.clone();
-            tokio::spawn(async move { crowd.send_all().await })
-        })
-        .collect();
+    let crowd = Crowd::at(&round, [first.address, second.address]);
+    let senders = crowd.senders();
 
     crowd.thank(PEOPLE).await;
     let began = Instant::now();

@@ -154,7 +154,7 @@ async fn a_form_opened_before_somebody_else_changed_the_survey_is_refused() {
     trainer.post(&form, &fields).await.leads_to(&address);
     let fields = [("title_library_en", "Two"), ("intro_library_en", "Read this."), ("edit", &*edit)];
     trainer.post(&form, &fields).await.has_status(422).says("Somebody else changed this survey").says("Two");
-    assert_eq!(draft(&trainer, &address).await.title.to_owned().texts().next().unwrap().to_string(), "One");
+    assert_eq!(draft(&trainer, &address).await.title.texts().next().unwrap().to_string(), "One");
     let page = format!("{address}/pages/1");
     let fields = [("title_library_en", "Who you are"), ("stem_library_en", "")];
     send(&trainer, &page, &page, &fields).await.leads_to(&address);
