@@ -22,6 +22,7 @@ mod m20260207_000001_deleted_answers;
 mod m20260208_000001_site;
 mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
+mod m20260211_000001_interim;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -37,15 +38,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20260101_000004_summaries::Migration),
             Box::new(m20260201_000001_audit::Migration),
             Box::new(m20260201_000002_letters_of_rounds::Migration),
-            Box::new(m20260204_000001_courses_in_full::Migration),
-            Box::new(m20260209_000001_lease::Migration),
-            Box::new(m20260205_000001_bounces::Migration),
             Box::new(m20260202_000001_accounts::Migration),
-            Box::new(m20260208_000001_site::Migration),
-            Box::new(m20260210_000001_summary_letters::Migration),
-            Box::new(m20260207_000001_deleted_answers::Migration),
-            Box::new(m20260206_000001_own_surveys::Migration),
             Box::new(m20260203_000001_contact_notes::Migration),
+            Box::new(m20260204_000001_courses_in_full::Migration),
+            Box::new(m20260205_000001_bounces::Migration),
+            Box::new(m20260206_000001_own_surveys::Migration),
+            Box::new(m20260207_000001_deleted_answers::Migration),
+            Box::new(m20260208_000001_site::Migration),
+            Box::new(m20260209_000001_lease::Migration),
+            Box::new(m20260210_000001_summary_letters::Migration),
+            Box::new(m20260211_000001_interim::Migration),
         ]
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! Figures are made from closed rounds only. Cost grows with items and groups, never with responses.
 
+pub mod interim;
 pub mod ledger;
+pub mod survey;
 pub mod trends;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -117,6 +119,12 @@ impl Answered {
             no_reply: invited.saturating_sub(self.responses()),
             ..Dispositions::default()
         })
+    }
+
+    /// Every rating with its scale, in the order of the survey.
+    pub fn ratings(&self) -> impl Iterator<Item = (&Item, Scale)> {
+        let shown = self.survey.questions_on(self.side);
+        shown.filter_map(|item| Some((item, self.scale(item)?)))
     }
 
     /// The ratings of one half of the ledger.

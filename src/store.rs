@@ -14,6 +14,7 @@ pub mod courses;
 pub mod entity;
 pub mod erasure;
 mod instant;
+pub mod interim;
 pub mod invitation_letters;
 pub mod invitations;
 pub mod lease;

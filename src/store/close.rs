@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     Backend, Db, Result, comments,
     entity::{draft, invitation, response, round, submission_key},
+    interim,
     submission::import,
     write,
 };
@@ -39,6 +40,7 @@ pub async fn close(db: &Db, id: Uuid, anonymous: bool, text_items: &[String]) ->
         .exec(&tx)
         .await?;
     delete_drafts(&tx, id).await?;
+    interim::forget(&tx, id).await?;
     if anonymous {
         rewrite(&tx, db.backend(), id).await?;
     }

@@ -15,6 +15,7 @@ pub mod course_round;
 pub mod deleted_answers;
 pub mod delivery;
 pub mod draft;
+pub mod interim;
 pub mod invitation;
 pub mod invitation_letter;
 pub mod lease;

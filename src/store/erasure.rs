@@ -17,7 +17,7 @@ use super::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,
     },
-    invitations, responses,
+    interim, invitations, responses,
     rounds::{self, Round},
     surveys, tallies,
 };
@@ -243,6 +243,7 @@ pub async fn erase(
         let survey = surveys::asked(tx, round).await?;
         let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
+        interim::forget(tx, round.id).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;

@@ -27,7 +27,10 @@ use super::{
 };
 use crate::{
     app::App,
-    results::ledger::{self, Matched},
+    results::{
+        ledger::{self, Matched},
+        survey,
+    },
     store::{
         courses,
         rounds::{self, Round},
@@ -92,6 +95,7 @@ pub(super) async fn index(
             end: RowEnd::Nothing,
         });
     }
+    rows.extend(surveys(app, &who, &all).await?);
     Page::of(&Index {
         frame: nav::frame(slug, &who, site, Place::Results),
         programme: who.programme.name.clone(),
@@ -100,6 +104,28 @@ pub(super) async fn index(
         empty,
         rows,
     })
+}
+
+/// Every survey that has closed with answers, the newest first.
+async fn surveys(app: &App, who: &Member, all: &[Round]) -> Result<Vec<Row>> {
+    let mut closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
+    closed.sort_by_key(|round| std::cmp::Reverse(round.closes_at));
+    let mut rows = Vec::new();
+    for round in closed {
+        let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
+        if report.answered() == 0 {
+            continue;
+        }
+        rows.push(Row {
+            title: app.survey(round).await?.title.read(round.side, ENGLISH).to_owned(),
+            href: Some(
+                rocket::uri!(super::rounds::results::show(&who.programme.slug, &round.code)).to_string(),
+            ),
+            detail: format!("{}: {}.", report.who_and_when(), report.finding()),
+            end: RowEnd::Nothing,
+        });
+    }
+    Ok(rows)
 }
 
 /// One comparison, the finding first.

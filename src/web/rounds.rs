@@ -4,6 +4,7 @@
 pub(super) mod keyed;
 pub(super) mod paper;
 pub(super) mod poster;
+pub(super) mod results;
 mod sheet;
 mod shown;
 
@@ -36,13 +37,13 @@ use super::{
 };
 use crate::{
     app::App,
-    results,
+    results as figures,
     store::{courses::Course, invitations, programmes::Programme, rounds::Round, tallies},
     survey::{audience::Audience, round::RoundState, text::ENGLISH, words as survey_words},
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    [rocket::routes![show], poster::routes(), paper::routes(), keyed::routes()].concat()
+    [rocket::routes![show], poster::routes(), paper::routes(), keyed::routes(), results::routes()].concat()
 }
 
 /// One round.
@@ -172,7 +173,7 @@ async fn funnel(
     if now < round.opens_at || round.state == RoundState::Cancelled {
         return Ok(None);
     }
-    let turnout = results::turnout(app, round).await?;
+    let turnout = figures::turnout(app, round).await?;
     let chart = turnout.chart(title, programme);
     let drawn = |layout, id: &str| {
         let picture = chart.as_ref().map(|chart| chart.picture(layout)).transpose();
@@ -217,6 +218,11 @@ fn actions(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec
     if turnout.invited > 0 {
         let page = rocket::uri!(super::invitations::show(slug, &round.code));
         actions.push(follow("Invitations and reminders", page.to_string()));
+    }
+    if matches!(round.state, RoundState::Open | RoundState::Closed) && turnout.answered > 0 {
+        let label =
+            if round.state == RoundState::Closed { "See the results" } else { "See the results so far" };
+        actions.push(follow(label, rocket::uri!(self::results::show(slug, &round.code)).to_string()));
     }
     if round.state == RoundState::Closed {
         let page = rocket::uri!(comments::of_round(slug, &round.code, Filter::default()));

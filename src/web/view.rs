@@ -30,6 +30,7 @@ pub mod poster;
 pub mod programme;
 pub mod question;
 pub mod refusal;
+pub mod results;
 pub mod round;
 pub mod second_factor;
 pub mod settings;

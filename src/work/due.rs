@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
+    results::interim,
     store::{Result, close, courses, retention, rounds},
     survey::{item::Kind, round::Privacy},
 };
@@ -42,6 +43,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
             done.closed += 1;
         }
     }
+    interim::refresh(app).await?;
     done.letters += mailing::send_due(app, now).await?;
     for course in courses::due_for_summary(app.db.read(), now).await? {
         if let Some(letters) = freeze::freeze(app, &course, None, now).await? {

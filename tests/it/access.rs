@@ -29,7 +29,7 @@ const PUBLIC: [&str; 17] = [
     "/.well-known/",
 ];
 /// What managers may read in a programme: results and summaries that are frozen, and what is their own.
-const OF_MANAGERS: [&str; 11] = [
+const OF_MANAGERS: [&str; 14] = [
     "/programmes/<slug>",
     "/programmes/<slug>/courses",
     "/programmes/<slug>/courses/<id>",
@@ -41,6 +41,9 @@ const OF_MANAGERS: [&str; 11] = [
     "/programmes/<slug>/results/<offer>/<expectation>",
     "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv",
     "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>",
+    "/programmes/<slug>/rounds/<code>/results",
+    "/programmes/<slug>/rounds/<code>/results/items.csv",
+    "/programmes/<slug>/rounds/<code>/results/charts/<name>",
 ];
 /// What everybody may do with their own account: the whole of what begins so.
 const OF_EVERYBODY: &str = "/programmes/<slug>/account";

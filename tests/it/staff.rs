@@ -3,6 +3,7 @@
 mod courses;
 mod over_courses;
 mod results;
+mod survey_results;
 
 use common_ground::store::people::Role;
 

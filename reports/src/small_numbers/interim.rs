@@ -37,6 +37,11 @@ impl<V> Default for InterimView<V> {
 }
 
 impl<V> InterimView<V> {
+    /// A view that is shown in full already, such as that of a close after which more answers may come.
+    pub fn shown(n: u64, view: V) -> Self {
+        Self { published: Some(Frozen { n, view }), held: None }
+    }
+
     /// Takes note of the state at `n` answers and returns what may be shown. Call it whenever answers arrive
     /// and keep the result: between batches it changes nothing.
     pub fn refresh(&mut self, n: u64, view: V, min: MinGroup) -> Option<&Frozen<V>> {

@@ -114,20 +114,44 @@ fn labels(scale: Option<Scale>) -> [String; 5] {
     scale.map_or_else(|| ["1", "2", "3", "4", "5"].map(str::to_owned), |scale| scale.labels)
 }
 
-/// How answers about the day were spread, one picture for each scale; none of a scale without a bar to show.
+/// The words of pictures of how answers were spread.
+pub(super) struct Spread<'a> {
+    /// The beginning of their names.
+    pub(super) stem: &'a str,
+    /// The finding.
+    pub(super) finding: &'a str,
+    /// What is measured.
+    pub(super) measure: &'a str,
+    /// The line below.
+    pub(super) source: &'a str,
+}
+
+/// How answers about the day were spread.
 pub(super) fn reactions(reactions: &[Reaction], source: &str) -> Result<Vec<Drawn>, PictureError> {
+    let finding = "What people thought of the day";
+    spreads(reactions, &Spread { stem: "reactions", finding, measure: "answers about the day", source })
+}
+
+/// How answers were spread, one picture for each scale; none of a scale without a bar to show.
+pub(super) fn spreads(reactions: &[Reaction], words: &Spread<'_>) -> Result<Vec<Drawn>, PictureError> {
+    let scales = drawn_scales(reactions);
+    let draw = |scale: &&Scale| {
+        let of_scale: Vec<&Reaction> =
+            reactions.iter().filter(|reaction| reaction.scale == **scale).collect();
+        spread(scale, &of_scale, words)
+    };
+    scales.iter().map(draw).collect()
+}
+
+/// Every scale with a bar to show, in the order of the questions.
+pub(super) fn drawn_scales(reactions: &[Reaction]) -> Vec<&Scale> {
     let mut scales: Vec<&Scale> = Vec::new();
     for reaction in reactions.iter().filter(|reaction| has_bar(reaction)) {
         if !scales.contains(&&reaction.scale) {
             scales.push(&reaction.scale);
         }
     }
-    let draw = |scale: &&Scale| {
-        let of_scale: Vec<&Reaction> =
-            reactions.iter().filter(|reaction| reaction.scale == **scale).collect();
-        spread(scale, &of_scale, source)
-    };
-    scales.iter().map(draw).collect()
+    scales
 }
 
 fn has_bar(reaction: &Reaction) -> bool {
@@ -146,14 +170,14 @@ fn bar(reaction: &Reaction) -> Answers {
     }
 }
 
-fn spread(scale: &Scale, reactions: &[&Reaction], source: &str) -> Result<Drawn, PictureError> {
+fn spread(scale: &Scale, reactions: &[&Reaction], said: &Spread<'_>) -> Result<Drawn, PictureError> {
     let people = reactions.iter().filter_map(|reaction| reaction.n).max().unwrap_or(0);
     let who = wording::counted(people, "person", "people");
     let words = Words {
-        finding: "What people thought of the day".to_owned(),
+        finding: said.finding.to_owned(),
         subtitle: format!("Answers of {who}, in per cent of those who gave one"),
-        source: source.to_owned(),
-        measure: "answers about the day".to_owned(),
+        source: said.source.to_owned(),
+        measure: said.measure.to_owned(),
         groups: who,
     };
     let item = |reaction: &&Reaction| answers::Item {
@@ -163,7 +187,7 @@ fn spread(scale: &Scale, reactions: &[&Reaction], source: &str) -> Result<Drawn,
         not_applicable: reaction.not_applicable,
     };
     let (items, scale) = (reactions.iter().map(item).collect(), scale.clone());
-    let stem = format!("reactions-{}", scale.key);
+    let stem = format!("{}-{}", said.stem, scale.key);
     if scale.shape == Shape::Bipolar {
         let chart = Diverging { words, scale, items, limit: None };
         return Drawn::new(stem, |layout| chart.picture(layout));

@@ -59,7 +59,11 @@ impl Reaction {
     /// What the best place is called: "At least very useful", "About right".
     pub(super) fn best_name(&self) -> String {
         let [.., middle, fourth, _] = &self.scale.labels;
-        if self.scale.shape == Shape::Ideal { middle.clone() } else { format!("At least {}", lower(fourth)) }
+        if self.scale.shape == Shape::Ideal {
+            middle.clone()
+        } else {
+            format!("At least {}", wording::lowered(fourth))
+        }
     }
 
     /// How many people are in it: "11 of 12", "8 or more of 12", "fewer than 5 of 12".
@@ -76,14 +80,8 @@ impl Reaction {
 
     /// The same inside a sentence.
     pub(super) fn best_in_sentence(&self) -> String {
-        lower(&self.best_name())
+        wording::lowered(&self.best_name())
     }
-}
-
-/// A label inside a sentence.
-fn lower(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The reaction that stands among the key figures.

@@ -64,6 +64,12 @@ pub fn capitalised(sentence: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A label inside a sentence.
+pub(crate) fn lowered(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The sentence with a full stop, unless it has an end of its own.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();

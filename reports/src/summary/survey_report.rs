@@ -1,0 +1,206 @@
+//! What one survey brought, on one side: every rating and every choice, as far as small numbers allow. For people
+//! who work with the answers; managers get the [`super::Summary`] of a course.
+
+mod choices;
+mod groups;
+mod ratings;
+
+use super::document::{Fact, Reaction};
+use super::inputs::{self, SurveyVersion};
+use super::page::{RenderError, body, place};
+use super::pictures::{self, Drawn};
+use super::sheet::{Section, Sheet};
+use super::{reactions, wording};
+use crate::chart::{Picture, PictureError};
+use crate::scale::Scale;
+use crate::small_numbers::{Group, MinGroup};
+use crate::stats::reliability::Alpha;
+
+pub use choices::Choice;
+
+/// Everything that is known about one side's answers to one survey.
+#[derive(Clone, Debug)]
+pub struct SurveyInputs {
+    /// Who asked: "Riverside Libraries".
+    pub library: String,
+    /// The survey.
+    pub survey: SurveyVersion,
+    /// Who was asked: "library staff" or "partners".
+    pub people: String,
+    /// People who answered.
+    pub answered: u64,
+    /// When: "5 to 20 May 2026".
+    pub window: String,
+    /// The ratings, all groups together.
+    pub ratings: Vec<inputs::Reaction>,
+    /// The same ratings by group, in the same order. Empty while the survey is open.
+    pub by_group: Vec<Vec<Group>>,
+    /// The groups: key and name.
+    pub groups: Vec<(String, String)>,
+    /// Questions with options. Empty while the survey is open.
+    pub choices: Vec<Choice>,
+    /// Sets of ratings that are meant to measure one thing: name and reliability.
+    pub scales: Vec<(String, Alpha)>,
+    /// The smallest group shown.
+    pub min_group: MinGroup,
+    /// Whether more answers can come: the figures are then of full batches, one batch behind.
+    pub open: bool,
+}
+
+/// The report of one survey; it holds only what may be shown.
+#[derive(Clone, Debug)]
+pub struct SurveyReport {
+    inputs: SurveyInputs,
+    ratings: Vec<Reaction>,
+}
+
+impl SurveyReport {
+    /// Keeps what may be shown.
+    pub fn new(inputs: SurveyInputs) -> Self {
+        let ratings = reactions::freeze(&inputs.ratings, inputs.min_group);
+        Self { inputs, ratings }
+    }
+
+    /// People who answered.
+    pub fn answered(&self) -> u64 {
+        self.inputs.answered
+    }
+
+    /// "14 library staff, 5 to 20 May 2026"
+    pub fn who_and_when(&self) -> String {
+        format!("{} {}, {}", wording::count(self.inputs.answered), self.inputs.people, self.inputs.window)
+    }
+
+    /// The finding in a sentence: which rating stands out, as far as the intervals of two means tell.
+    pub fn finding(&self) -> String {
+        if self.inputs.answered == 0 {
+            return "Nobody has answered yet".to_owned();
+        }
+        if self.is_hidden() {
+            return if self.inputs.open { "Too few answers so far" } else { "Too few answers to show" }
+                .to_owned();
+        }
+        ratings::finding(&self.inputs.ratings, &self.ratings)
+    }
+
+    /// Whether there is nothing at all to show.
+    fn is_hidden(&self) -> bool {
+        let SurveyInputs { choices, min_group, .. } = &self.inputs;
+        let rated = self.ratings.iter().any(|rating| rating.n.is_some_and(|n| n > 0));
+        !rated && !choices.iter().any(|choice| min_group.allows(choice.answered))
+    }
+
+    /// The report as HTML for the inside of the site's `<main class="wide">`.
+    ///
+    /// # Errors
+    /// [`RenderError`] if a picture cannot be drawn.
+    pub fn page_body(&self) -> Result<String, RenderError> {
+        let mut sheet = self.sheet();
+        for drawn in self.drawn()? {
+            place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
+        }
+        body(&sheet)
+    }
+
+    /// The pictures, each with its file name without an ending: `ratings-amount5-wide`.
+    ///
+    /// # Errors
+    /// [`PictureError`] if one cannot be drawn.
+    pub fn charts(&self) -> Result<Vec<(String, Picture)>, PictureError> {
+        Ok(self.drawn()?.into_iter().flat_map(Drawn::named).collect())
+    }
+
+    /// The names of the wide pictures with what each is of, without drawing them.
+    pub fn chart_names(&self) -> Vec<(String, String)> {
+        let named = |scale: &&Scale| (format!("ratings-{}-wide", scale.key), ratings::heading(scale));
+        pictures::drawn_scales(&self.ratings).iter().map(named).collect()
+    }
+
+    fn drawn(&self) -> Result<Vec<Drawn>, PictureError> {
+        let SurveyInputs { library, survey, .. } = &self.inputs;
+        let source = format!("{library}. “{}”, version {}.", survey.title, survey.version);
+        let finding = self.finding();
+        let shown =
+            pictures::Spread { stem: "ratings", finding: &finding, measure: "answers", source: &source };
+        pictures::spreads(&self.ratings, &shown)
+    }
+
+    fn sheet(&self) -> Sheet {
+        let SurveyInputs { survey, people, window, min_group, open, .. } = &self.inputs;
+        let mut cautions = ratings::cautions(&self.inputs.ratings, *min_group);
+        if *open {
+            cautions.insert(
+                0,
+                format!(
+                    "More answers can come. Figures change only with {} new answers or more, and are one such batch \
+                     behind, so that nobody can work out what one person said.",
+                    wording::number(min_group.get())
+                ),
+            );
+        }
+        Sheet {
+            kicker: format!("{} · {window}", wording::capitalised(people)),
+            headline: self.finding(),
+            lead: self.lead(),
+            facts: vec![Fact { label: "Answered".to_owned(), value: wording::count(self.inputs.answered) }],
+            cautions,
+            sections: self.sections(),
+            method: self.method(),
+            foot: vec![
+                format!("Groups under {} are never shown.", wording::number(min_group.get())),
+                format!("From “{}”, version {}.", survey.title, survey.version),
+            ],
+            ..Sheet::default()
+        }
+    }
+
+    fn lead(&self) -> String {
+        let SurveyInputs { answered, people, open, .. } = &self.inputs;
+        let who =
+            format!("{} {people} answered{}.", wording::count(*answered), if *open { " so far" } else { "" });
+        [Some(who), ratings::extremes(&self.ratings)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let mut sections = ratings::sections(&self.ratings);
+        sections.extend(groups::section(&self.inputs));
+        sections.extend(self.inputs.choices.iter().map(|choice| choice.section(self.inputs.min_group)));
+        sections
+    }
+
+    fn method(&self) -> Vec<(&'static str, String)> {
+        let mut method = vec![(
+            "Means",
+            "A mean is the average of all answers from 1 to 5. “Don’t know”, “does not apply” and blank answers are \
+             never part of it."
+                .to_owned(),
+        )];
+        let shown = self.inputs.scales.iter().filter(|(_, alpha)| alpha.may_be_shown());
+        let told: Vec<String> = shown.map(|(name, alpha)| reliability(name, alpha)).collect();
+        if !told.is_empty() {
+            method.push(("Do the questions hang together?", told.join(" ")));
+        }
+        method
+    }
+}
+
+/// "Confidence: Cronbach’s alpha 0.93 (95% interval 0.79 to 0.98), from 24 people who answered all six."
+fn reliability(name: &str, alpha: &Alpha) -> String {
+    let warning = if alpha.warns_of_reversed_item() {
+        " It is below zero: a question seems to be worded the other way round."
+    } else {
+        ""
+    };
+    format!(
+        "{name}: Cronbach’s alpha {} (95% interval {} to {}), from {} who answered all {}.{warning}",
+        two_places(alpha.alpha),
+        two_places(alpha.interval.low),
+        two_places(alpha.interval.high),
+        wording::counted(alpha.n, "person", "people"),
+        wording::number(alpha.items),
+    )
+}
+
+fn two_places(value: f64) -> String {
+    format!("{value:.2}").replace('-', "−")
+}

@@ -1,0 +1,115 @@
+//! What one survey brought: the finding, pictures, tables and files. Trainers follow an open survey in batches;
+//! managers read closed ones.
+
+use std::sync::Arc;
+
+use common_ground_reports::{figures::items_csv, summary::SurveyReport};
+use rocket::{Route, State, http::ContentType};
+
+use super::shown::Shown;
+use crate::{
+    app::App,
+    results::survey,
+    store::rounds::Round,
+    survey::{round::RoundState, text::ENGLISH},
+    web::{
+        download::Download,
+        error::{Error, Result},
+        guard::Member,
+        nav::{self, Place},
+        page::Page,
+        view::{
+            frame::Site,
+            part::{Link, Markup, Trail},
+            results::Results,
+        },
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![show, items, chart]
+}
+
+/// The report of a round.
+#[rocket::get("/programmes/<slug>/rounds/<code>/results")]
+pub(in crate::web) async fn show(
+    slug: &str,
+    code: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let shown = readable(app, &who, code).await?;
+    let round = &shown.round;
+    let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
+    let files = files(slug, round, &report);
+    // Setting text takes milliseconds: off the request threads.
+    let (title, body) = tokio::task::spawn_blocking(move || {
+        let body = report.page_body().map_err(broken)?;
+        Ok::<_, Error>((report.finding(), body))
+    })
+    .await
+    .map_err(broken)??;
+    let results = Link::new("Results", rocket::uri!(crate::web::comparisons::index(slug)).to_string());
+    Page::of(&Results {
+        frame: nav::frame(slug, &who, site, Place::Results),
+        trail: Trail { above: vec![results], here: shown.survey.title.read(round.side, ENGLISH).to_owned() },
+        title,
+        body: Markup::trusted(body),
+        files,
+    })
+}
+
+/// The figures of every rating, by group.
+#[rocket::get("/programmes/<slug>/rounds/<code>/results/items.csv")]
+async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+    let round = closed(app, &who, code).await?;
+    let (items, min_group) = survey::items(app, &who.programme, &round).await?;
+    let csv = items_csv(&items, min_group).map_err(broken)?;
+    Ok(Download::new(&format!("{slug}-{code}-items.csv"), ContentType::CSV, csv))
+}
+
+/// One chart as SVG or PNG, by its name.
+#[rocket::get("/programmes/<slug>/rounds/<code>/results/charts/<name>")]
+async fn chart(slug: &str, code: &str, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+    let round = closed(app, &who, code).await?;
+    let report = survey::report(app, &who.programme, &round, app.clock.now()).await?;
+    let charts = report.charts().map_err(broken)?;
+    Download::chart(name, &format!("{slug}-{code}-{name}"), charts).await
+}
+
+/// Files to keep, once nothing in them changes any more.
+fn files(slug: &str, round: &Round, report: &SurveyReport) -> Vec<Link> {
+    if round.state != RoundState::Closed {
+        return Vec::new();
+    }
+    let code = &round.code;
+    let mut files = vec![Link::new("The figures (CSV)", rocket::uri!(items(slug, code)).to_string())];
+    for (name, what) in report.chart_names() {
+        for (ending, purpose) in [("png", "for slides (PNG)"), ("svg", "for print (SVG)")] {
+            let address = rocket::uri!(chart(slug, code, format!("{name}.{ending}"))).to_string();
+            files.push(Link::new(format!("{what}, {purpose}"), address));
+        }
+    }
+    files
+}
+
+async fn closed(app: &App, who: &Member, code: &str) -> Result<Round> {
+    let round = readable(app, who, code).await?.round;
+    if round.state == RoundState::Closed { Ok(round) } else { Err(Error::NotFound) }
+}
+
+/// A round with results for whoever asks: nobody reads one that has not opened, and managers only what is closed.
+async fn readable(app: &App, who: &Member, code: &str) -> Result<Shown> {
+    let shown = Shown::find(app, who, code).await?;
+    match shown.round.state {
+        RoundState::Closed => Ok(shown),
+        RoundState::Open if who.runs_courses() => Ok(shown),
+        RoundState::Open => Err(Error::Forbidden),
+        _ => Err(Error::NotFound),
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> Error {
+    Error::Broken(error.to_string())
+}

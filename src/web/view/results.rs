@@ -1,0 +1,21 @@
+//! The page of what one survey brought. Its body is a document of its own.
+
+use super::frame::Frame;
+use super::part::{Link, Markup, Trail};
+use askama::Template;
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/results/show.html")]
+pub struct Results {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Results / the survey.
+    pub trail: Trail,
+    /// The finding.
+    pub title: String,
+    /// The document, from its heading on.
+    pub body: Markup,
+    /// Files to keep; none while answers can come.
+    pub files: Vec<Link>,
+}

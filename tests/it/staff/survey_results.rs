@@ -1,0 +1,105 @@
+//! The results of one survey: after its close in full, before it in batches.
+
+use common_ground::{
+    store::{interim, people::Role, rounds},
+    survey::round::{Privacy, Side},
+};
+
+use crate::support::app::TestApp;
+
+const PAGE: &str = "/programmes/reading/rounds/QQQQQQ/results";
+
+#[rocket::async_test]
+async fn what_a_survey_brought_is_told_in_words_pictures_tables_and_files() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| "QQQQQQ".clone_into(&mut round.code)).await;
+    for (group, people, point) in [
+        ("school", 6, 5),
+        ("school", 4, 4),
+        ("childrens_home", 3, 5),
+        ("childrens_home", 5, 4),
+        ("charity", 2, 4),
+    ] {
+        app.answers(&round, group, people, point).await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    for role in [Role::Trainer, Role::Manager] {
+        let reader = app.signed_in(role).await;
+        reader.get("/programmes/reading/results").await.says(PAGE).says("20 partners");
+        let page = reader.get(PAGE).await;
+        page.has_status(200)
+            .says("20 partners answered")
+            .says("<svg")
+            .says("By group")
+            .says("too few to show")
+            .says("Take it away");
+        let csv = reader.get(&format!("{PAGE}/items.csv")).await;
+        csv.has_status(200).says("bring_reliability,partner,all,20,");
+        csv.says("bring_reliability,partner,charity,,,,,,,,,,,,,,,,1");
+        let picture = page.body.split("/charts/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        reader.get(&format!("{PAGE}/charts/{picture}")).await.has_status(200);
+        reader.get(&format!("{PAGE}/charts/none.svg")).await.has_status(404);
+    }
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get("/programmes/reading/rounds/QQQQQQ").await.says("See the results");
+}
+
+#[rocket::async_test]
+async fn while_a_survey_is_open_trainers_see_whole_batches_one_behind_and_managers_nothing() {
+    let app = TestApp::start().await;
+    let round = app.round("staff_offer", |round| "QQQQQQ".clone_into(&mut round.code)).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let manager = app.signed_in(Role::Manager).await;
+    trainer.get(PAGE).await.has_status(200).says("Nobody has answered yet").never_says("<svg");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        app.answers(&round, "front_line", 5, 3).await;
+        app.answers(&round, "outreach", 5, 5).await;
+        app.run_due().await;
+        let page = trainer.get(PAGE).await;
+        page.has_status(200).says("More answers can come").never_says("By group").never_says("Take it away");
+        seen.push(page.body.contains("<svg"));
+    }
+    assert_eq!(seen, [false, true, true], "a batch is shown when the next is full");
+    let shown =
+        |page: &str| page.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap().to_owned();
+    let before = trainer.get(PAGE).await;
+    assert!(shown(&before.body).contains(">20<"), "the first two of three batches");
+    // One answer more changes the number of people, and no figure.
+    app.answers(&round, "front_line", 1, 1).await;
+    app.run_due().await;
+    let after = trainer.get(PAGE).await;
+    after.says("31 library staff answered so far");
+    assert_eq!(shown(&before.body), shown(&after.body));
+    manager.get(PAGE).await.has_status(403);
+    for file in ["items.csv", "charts/ratings-amount5-wide.svg"] {
+        trainer.get(&format!("{PAGE}/{file}")).await.has_status(404);
+        manager.get(&format!("{PAGE}/{file}")).await.has_status(403);
+    }
+
+    app.wait_days(9);
+    app.run_due().await;
+    assert!(interim::find(app.app.db.read(), round.id).await.unwrap().is_empty());
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(PAGE).await.has_status(200).says("31 library staff answered.");
+}
+
+#[rocket::async_test]
+async fn a_survey_of_too_few_people_shows_no_figure_of_them() {
+    let app = TestApp::start().await;
+    let round = app
+        .round("staff_needs", |round| {
+            "QQQQQQ".clone_into(&mut round.code);
+            (round.side, round.privacy) = (Side::Library, Privacy::Confidential);
+        })
+        .await;
+    app.answers(&round, "front_line", 4, 2).await;
+    app.wait_days(9);
+    app.run_due().await;
+    assert!(rounds::find(app.app.db.read(), round.id).await.unwrap().is_some());
+    let manager = app.signed_in(Role::Manager).await;
+    let page = manager.get(PAGE).await;
+    page.has_status(200).says("Too few answers to show").says("too few to show").never_says("<svg");
+    page.never_says("Cronbach").never_says("4 people answered");
+}
