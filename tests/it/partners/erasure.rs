@@ -139,7 +139,7 @@ async fn an_open_round_loses_the_response_too_and_an_anonymous_answer_cannot_be_
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     let admin = app.signed_in(Role::Admin).await;
-    find(&admin, DANA).await.says("anonymously: nobody can find the answer");
+    find(&admin, DANA).await.says("of an anonymous round nobody is told who answered");
     admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
     assert_eq!(number_of_responses(&app, &open).await, (0, 0));
     assert_eq!(number_of_responses(&app, &anonymous).await, (1, 1));
