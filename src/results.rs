@@ -156,6 +156,17 @@ impl Sizes {
         self.least.allows(own) && self.least.allows(all)
     }
 
+    /// Whether so many answered that single answers are nobody's in particular.
+    pub fn enough(&self) -> bool {
+        self.least.allows(self.groups.values().sum())
+    }
+
+    /// Whether every group is large enough to be named beside single answers. Leaving out the names of the small ones
+    /// alone would not do: a gap says as much as the name when one group is missing.
+    pub fn every_group_is_large(&self) -> bool {
+        self.groups.values().all(|people| self.least.allows(*people))
+    }
+
     /// The smallest group in words: “fewer than 5”.
     pub fn too_few(&self) -> String {
         self.least.fewer_than()

@@ -12,7 +12,7 @@ use super::{Failure, progress, round};
 use crate::{
     clock::Clock,
     config::Config,
-    exchange::export::{ExportError, responses},
+    exchange::export::{ExportError, Groups, responses},
     launch,
     survey::{columns::Purpose, round::RoundState},
 };
@@ -86,8 +86,8 @@ impl Responses {
         let written = move |more| seen.inc(more);
         let part = self.out.as_deref().map(part);
         let done = match &part {
-            Some(part) => responses(app, &round, purpose, create(part)?, written).await,
-            None => responses(app, &round, purpose, io::stdout(), written).await,
+            Some(part) => responses(app, &round, (purpose, Groups::Named), create(part)?, written).await,
+            None => responses(app, &round, (purpose, Groups::Named), io::stdout(), written).await,
         };
         counter.finish_and_clear();
         let count = match done {

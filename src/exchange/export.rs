@@ -31,6 +31,15 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Ids and stored documents.
 type Page = Vec<(Uuid, String)>;
 
+/// Whether rows name the reporting group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Groups {
+    /// As it was answered.
+    Named,
+    /// The column is there and empty.
+    Withheld,
+}
+
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -59,14 +68,14 @@ pub enum ExportError {
 pub async fn responses(
     app: &App,
     round: &Round,
-    purpose: Purpose,
+    (purpose, groups): (Purpose, Groups),
     out: impl Write + Send + 'static,
     written: impl Fn(u64) + Send + 'static,
 ) -> Result<u64, ExportError> {
     if round.privacy == Privacy::Anonymous && round.state == RoundState::Open {
         return Err(ExportError::StillOpen(round.code.clone()));
     }
-    let sheet = Sheet { survey: app.survey(round).await?, side: round.side, purpose };
+    let sheet = Sheet { survey: app.survey(round).await?, side: round.side, purpose, groups };
     let (pages, queue) = mpsc::channel(WAITING);
     // Reading and writing share nothing but pages, so each has a core.
     let writing = spawn_blocking(move || sheet.write(out, queue, written));
@@ -94,7 +103,11 @@ struct Sheet {
     survey: Arc<Survey>,
     side: Side,
     purpose: Purpose,
+    groups: Groups,
 }
+
+/// Where the reporting group stands in a row, after the id.
+const GROUP_AT: usize = 1;
 
 impl Sheet {
     fn write(
@@ -117,8 +130,9 @@ impl Sheet {
                 let answers = Answers::from_json(document)
                     .map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
                 let id = id.hyphenated().encode_lower(&mut id_text);
-                for cell in columns.row(id, &answers, self.purpose) {
-                    csv.write_field(cell.as_bytes()).map_err(io::Error::from)?;
+                for (at, cell) in columns.row(id, &answers, self.purpose).enumerate() {
+                    let hidden = at == GROUP_AT && self.groups == Groups::Withheld;
+                    csv.write_field(if hidden { b"" } else { cell.as_bytes() }).map_err(io::Error::from)?;
                 }
                 csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
             }

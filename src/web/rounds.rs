@@ -1,6 +1,7 @@
 //! A round as its trainer sees it: how many have answered, how people get in, what they were promised. While it is
 //! open nothing but the number of people is told.
 
+mod data;
 pub(super) mod keyed;
 pub(super) mod paper;
 pub(super) mod poster;
@@ -43,7 +44,15 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    [rocket::routes![show], poster::routes(), paper::routes(), keyed::routes(), results::routes()].concat()
+    [
+        rocket::routes![show],
+        poster::routes(),
+        paper::routes(),
+        keyed::routes(),
+        results::routes(),
+        data::routes(),
+    ]
+    .concat()
 }
 
 /// One round.
@@ -73,6 +82,7 @@ pub(super) async fn show(
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
         actions: actions(&who, &round, turnout, now),
+        more: more(&who, &round, turnout, now),
         way_in: way_in(app, &round, now)?,
         funnel: funnel(app, who.programme.name.as_str(), title, &round, now).await?,
         counted: String::new(),
@@ -82,28 +92,9 @@ pub(super) async fn show(
     })
 }
 
-/// The ways for people in a room, while a round is not over.
-fn acts(who: &Member, round: &Round, now: Timestamp) -> Vec<Action> {
-    if is_over(round, now) || !round.audience.has_open_link() {
-        return Vec::new();
-    }
-    let (slug, code) = (&who.programme.slug, &round.code);
-    let act =
-        |label: &str, href: String, quiet| Action { label: label.to_owned(), act: Act::Follow(href), quiet };
-    let mut acts = vec![
-        act("Print the poster", rocket::uri!(poster::show(slug, code, None::<&str>)).to_string(), false),
-        act(
-            "Show it by a projector",
-            rocket::uri!(poster::show(slug, code, Some("screen"))).to_string(),
-            true,
-        ),
-        act("Print paper sheets", rocket::uri!(paper::show(slug, code)).to_string(), true),
-    ];
-    if round.takes_answers(now) {
-        let keyed = rocket::uri!(keyed::show(slug, code, None::<u32>)).to_string();
-        acts.push(act("Key in paper sheets", keyed, true));
-    }
-    acts
+/// Whether people in a room can be shown the way in.
+fn has_way_in(round: &Round, now: Timestamp) -> bool {
+    !is_over(round, now) && round.audience.has_open_link()
 }
 
 /// The pages above one that belongs to a round.
@@ -209,26 +200,51 @@ fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
     Some(Empty { sentence: sentence.to_owned(), next: None })
 }
 
-/// What can be done now.
+/// What one comes for: before the close the ways in for people in a room, then what they answered.
 fn actions(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Action> {
-    let slug = &who.programme.slug;
+    let (slug, code) = (&who.programme.slug, &round.code);
     let follow =
-        |label: &str, page: String| Action { label: label.to_owned(), act: Act::Follow(page), quiet: true };
-    let mut actions = acts(who, round, now);
-    if turnout.invited > 0 {
-        let page = rocket::uri!(super::invitations::show(slug, &round.code));
-        actions.push(follow("Invitations and reminders", page.to_string()));
+        |label: &str, href: String, quiet| Action { label: label.to_owned(), act: Act::Follow(href), quiet };
+    let mut actions = Vec::new();
+    if has_way_in(round, now) {
+        let poster = |on| rocket::uri!(poster::show(slug, code, on)).to_string();
+        actions.push(follow("Print the poster", poster(None::<&str>), false));
+        actions.push(follow("Show it by a projector", poster(Some("screen")), true));
     }
-    if matches!(round.state, RoundState::Open | RoundState::Closed) && turnout.answered > 0 {
-        let label =
-            if round.state == RoundState::Closed { "See the results" } else { "See the results so far" };
-        actions.push(follow(label, rocket::uri!(self::results::show(slug, &round.code)).to_string()));
-    }
-    if round.state == RoundState::Closed {
-        let page = rocket::uri!(comments::of_round(slug, &round.code, Filter::default()));
-        actions.push(follow("Read the comments", page.to_string()));
+    if round.state == RoundState::Closed && turnout.answered > 0 {
+        let page = rocket::uri!(self::results::show(slug, code));
+        actions.push(follow("See the results", page.to_string(), false));
     }
     actions
+}
+
+/// What else leads on from here.
+fn more(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Link> {
+    let (slug, code) = (&who.programme.slug, &round.code);
+    let mut more = Vec::new();
+    if turnout.invited > 0 {
+        let page = rocket::uri!(super::invitations::show(slug, code));
+        more.push(Link::new("Invitations and reminders", page.to_string()));
+    }
+    if round.state == RoundState::Open && turnout.answered > 0 {
+        let page = rocket::uri!(self::results::show(slug, code));
+        more.push(Link::new("See the results so far", page.to_string()));
+    }
+    if round.state == RoundState::Closed {
+        let page = rocket::uri!(comments::of_round(slug, code, Filter::default()));
+        more.push(Link::new("Read the comments", page.to_string()));
+    }
+    if has_way_in(round, now) {
+        let page = rocket::uri!(paper::show(slug, code));
+        more.push(Link::new("Print paper sheets", page.to_string()));
+    }
+    if has_way_in(round, now) && round.takes_answers(now) {
+        let page = rocket::uri!(keyed::show(slug, code, None::<u32>));
+        more.push(Link::new("Key in paper sheets", page.to_string()));
+    }
+    let page = rocket::uri!(data::explained(slug, code));
+    more.push(Link::new("Download the codebook (CSV)", page.to_string()));
+    more
 }
 
 /// The open link, while it leads anywhere.

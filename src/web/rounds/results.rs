@@ -6,7 +6,7 @@ use std::sync::Arc;
 use common_ground_reports::{figures::items_csv, summary::SurveyReport};
 use rocket::{Route, State, http::ContentType};
 
-use super::shown::Shown;
+use super::{data, shown::Shown};
 use crate::{
     app::App,
     results::survey,
@@ -43,6 +43,7 @@ pub(in crate::web) async fn show(
     let round = &shown.round;
     let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
     let files = files(slug, round, &report);
+    let data = data::links(app, &who, round).await?;
     // Setting text takes milliseconds: off the request threads.
     let (title, body) = tokio::task::spawn_blocking(move || {
         let body = report.page_body().map_err(broken)?;
@@ -57,6 +58,7 @@ pub(in crate::web) async fn show(
         title,
         body: Markup::trusted(body),
         files,
+        data,
     })
 }
 

@@ -107,7 +107,7 @@ fn page(
 fn progress(actions: &[Action]) -> String {
     let done = actions.iter().filter(|action| action.done_on.is_some()).count();
     match (done, actions.len()) {
-        (0, 1) => "1 action to do".to_owned(),
+        (0, 1) => "One action to do".to_owned(),
         (1, 1) => "The action is done".to_owned(),
         (done, all) => format!("{done} of {all} actions done"),
     }

@@ -18,4 +18,15 @@ pub struct Results {
     pub body: Markup,
     /// Files to keep; none while answers can come.
     pub files: Vec<Link>,
+    /// Single answers and what they mean, for those who run courses.
+    pub data: Option<Data>,
+}
+
+/// Files for analysis.
+#[derive(Debug, Clone)]
+pub struct Data {
+    /// The files.
+    pub files: Vec<Link>,
+    /// What is in them and what is not.
+    pub about: String,
 }

@@ -1,7 +1,7 @@
 //! The page of a round: how many have answered, how people get in, and what they were promised.
 
 use super::frame::Frame;
-use super::part::{Act, Action, Empty, Fact, Markup, Trail};
+use super::part::{Act, Action, Empty, Fact, Link, Markup, Trail};
 use askama::Template;
 
 /// The page of a round.
@@ -32,6 +32,8 @@ pub struct Round {
     pub groups: Vec<Fact>,
     /// The promise that people read when they answered.
     pub promise: String,
+    /// What else leads on from here.
+    pub more: Vec<Link>,
 }
 
 /// From the invitation to the last page.

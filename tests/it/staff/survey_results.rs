@@ -103,3 +103,55 @@ async fn a_survey_of_too_few_people_shows_no_figure_of_them() {
     page.has_status(200).says("Too few answers to show").never_says("<svg");
     page.never_says("Cronbach").never_says("4 people answered");
 }
+
+#[rocket::async_test]
+async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| "QQQQQQ".clone_into(&mut round.code)).await;
+    app.answers(&round, "school", 6, 5).await;
+    app.answers(&round, "charity", 5, 3).await;
+    let file = |name: &str| format!("/programmes/reading/rounds/QQQQQQ/{name}");
+    let before = app.signed_in(Role::Trainer).await;
+    before.get(&file("answers.csv")).await.has_status(404);
+    before.get(PAGE).await.has_status(200).never_says("answers.csv");
+    app.wait_days(9);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let manager = app.signed_in(Role::Manager).await;
+    let page = trainer.get(PAGE).await;
+    page.says("For analysis").says(&file("answers.csv?for_excel=true")).says(&file("codebook.csv"));
+    let answers = trainer.get(&file("answers.csv")).await;
+    answers.has_status(200).says("response_id,group,").says(",school,").says(",charity,");
+    assert_eq!(answers.body.lines().count(), 12, "a heading and eleven people");
+    let excel = trainer.get(&file("answers.csv?for_excel=true")).await;
+    assert!(excel.body.starts_with('\u{feff}'), "a spreadsheet sees that it is UTF-8");
+    let codebook = trainer.get(&file("codebook.csv")).await;
+    codebook.has_status(200).says("group,single_choice,").says(",school,").says("bring_reliability,rating,");
+    codebook.says(",5,A great deal").says("-8,missing: don’t know").says("-9,missing: skipped");
+    let heading = answers.body.lines().next().unwrap();
+    for column in heading.trim_start_matches('\u{feff}').split(',') {
+        codebook.says(&format!("\n{column},"));
+    }
+    manager.get(PAGE).await.never_says("For analysis");
+    for name in ["answers.csv", "codebook.csv"] {
+        manager.get(&file(name)).await.has_status(403);
+    }
+}
+
+#[rocket::async_test]
+async fn single_answers_of_a_small_group_name_no_group_in_an_anonymous_survey() {
+    let app = TestApp::start().await;
+    let few = app.round("partner_expect", |round| "QQQQQQ".clone_into(&mut round.code)).await;
+    let small = app.round("partner_expect", |round| "RRRRRR".clone_into(&mut round.code)).await;
+    app.answers(&few, "school", 4, 5).await;
+    app.answers(&small, "school", 8, 5).await;
+    app.answers(&small, "charity", 1, 3).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get("/programmes/reading/rounds/QQQQQQ/answers.csv").await.has_status(404);
+    trainer.get(PAGE).await.says("There is no file of single answers").never_says("answers.csv");
+    let answers = trainer.get("/programmes/reading/rounds/RRRRRR/answers.csv").await;
+    answers.has_status(200).never_says("school").never_says("charity");
+    assert_eq!(answers.body.lines().count(), 10, "a heading and nine people");
+}

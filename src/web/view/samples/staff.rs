@@ -304,6 +304,7 @@ fn round() -> Round {
         promise:
             "Your answers are kept apart from your name. Managers see results only for groups of 5 or more."
                 .into(),
+        more: vec![Link::new("Invitations and reminders", "/invitations")],
     }
 }
 

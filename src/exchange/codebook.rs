@@ -1,0 +1,113 @@
+//! What the columns of a file of answers mean: a row for each value that a column can have, as CSV.
+
+use common_ground_reports::scale::Missing;
+use csv::{Terminator, WriterBuilder};
+
+use crate::survey::{
+    columns::{GROUP, RESPONSE_ID},
+    definition::Survey,
+    item::{Item, Kind},
+    round::Side,
+    text::ENGLISH,
+};
+
+const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
+
+/// The codebook of what one side was asked, in the order of the file's columns. Like a file for spreadsheets it begins
+/// with a byte order mark, as it is mostly read there.
+///
+/// # Errors
+/// Only if a row could not be set, which no survey brings about.
+pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
+    let mut csv =
+        WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    csv.write_record(HEADINGS)?;
+    csv.write_record([RESPONSE_ID, "id", "The response", "", "", "tells nothing of order, time or person"])?;
+    let (group, others): (Vec<&Item>, Vec<&Item>) =
+        survey.questions_on(side).partition(|item| item.is_group());
+    for item in group.into_iter().chain(others) {
+        let told = [item.label.in_language(ENGLISH), &survey.question(item, side, ENGLISH)].map(guarded);
+        for (column, label, value, meaning) in rows(survey, item, side) {
+            let label = if label.is_empty() { told[0].clone() } else { format!("{}: {label}", told[0]) };
+            csv.write_record([&column, item.kind.name(), &label, &told[1], &value, &guarded(&meaning)])?;
+        }
+    }
+    csv.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// Column, what tells it from others of the item, value, meaning.
+type Row = (String, String, String, String);
+
+fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
+    let options = || {
+        item.kind.options().iter().map(|option| (&option.key, option.label.read(side, ENGLISH).to_owned()))
+    };
+    let key = if item.is_group() { GROUP } else { &item.key };
+    match &item.kind {
+        Kind::MultipleChoice { .. } => options()
+            .flat_map(|(option, label)| {
+                let values =
+                    [("1", "chosen"), ("0", "not chosen")].map(|(v, m)| (v.to_owned(), m.to_owned()));
+                column(item, &format!("{key}/{option}"), &label, values.into())
+            })
+            .collect(),
+        Kind::Ranking { maximum, .. } => {
+            let places = maximum.unwrap_or_else(|| item.kind.options().len());
+            options()
+                .flat_map(|(option, label)| {
+                    let values = vec![
+                        (format!("1 to {places}"), "its place".to_owned()),
+                        ("0".to_owned(), "not ranked".to_owned()),
+                    ];
+                    column(item, &format!("{key}/{option}"), &label, values)
+                })
+                .collect()
+        }
+        Kind::Rating { scale } => {
+            let labels = survey.scale(scale).map(|scale| scale.labels).into_iter().flatten();
+            let values = (1..).zip(labels).map(|(point, label): (u8, String)| (point.to_string(), label));
+            column(item, key, "", values.collect())
+        }
+        Kind::SingleChoice { .. } => {
+            column(item, key, "", options().map(|(option, label)| (option.clone(), label)).collect())
+        }
+        Kind::Number { min, max, .. } => {
+            column(item, key, "", vec![(format!("{min} to {max}"), "the number".to_owned())])
+        }
+        Kind::Date => column(item, key, "", vec![("YYYY-MM-DD".to_owned(), "the day".to_owned())]),
+        Kind::ShortText | Kind::LongText => {
+            column(item, key, "", vec![(String::new(), "as it was written; empty: skipped".to_owned())])
+        }
+        Kind::Statement => Vec::new(),
+    }
+}
+
+/// The rows of one column: its values, then the codes that can stand in their place.
+fn column(item: &Item, column: &str, label: &str, values: Vec<(String, String)>) -> Vec<Row> {
+    let is_text = matches!(item.kind, Kind::ShortText | Kind::LongText);
+    let offered = |missing: &Missing| match missing {
+        Missing::NotShown => item.show_if.is_some(),
+        Missing::Skipped => !item.is_required() && !is_text,
+        offered => item.missing.contains(offered),
+    };
+    let codes = Missing::ALL.into_iter().filter(offered);
+    let codes = codes.map(|missing| (missing.code().to_string(), words(missing).to_owned()));
+    let rows = values.into_iter().chain(codes);
+    rows.map(|(value, meaning)| (column.to_owned(), label.to_owned(), value, meaning)).collect()
+}
+
+fn words(missing: Missing) -> &'static str {
+    match missing {
+        Missing::NotApplicable => "missing: does not apply",
+        Missing::NotShown => "missing: not shown to this person",
+        Missing::PreferNotToSay => "missing: prefer not to say",
+        Missing::DontKnow => "missing: don’t know",
+        Missing::Skipped => "missing: skipped",
+    }
+}
+
+/// Words that a spreadsheet would take for a formula get a leading `'`, as in files of answers.
+fn guarded(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{text}") } else { text.to_owned() }
+}
