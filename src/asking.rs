@@ -217,6 +217,8 @@ impl Asking {
             yours_alone: "The link is yours alone and works once. It needs no password.".to_owned(),
             promise: notice::who_will_know(self.round.privacy, self.min_group, &words::of(ENGLISH).notice),
             foot: vec![
+                "If you have answered already, by this link or by a code in the room, there is nothing to do."
+                    .to_owned(),
                 format!("Questions: {asks}."),
                 format!(
                     "We have your address from {} and use it for “{}” alone.",

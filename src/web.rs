@@ -17,6 +17,7 @@ mod entry;
 mod erasure;
 mod error;
 mod forgotten;
+mod front;
 mod guard;
 mod headers;
 mod health;
@@ -87,6 +88,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         rounds::routes(),
         set_up::routes(),
         settings::routes(),
+        front::routes(),
         sign_in::routes(),
         stop::routes(),
         stops::routes(),
@@ -113,6 +115,7 @@ fn site() -> Site {
     Site {
         brand: view::frame::Shown::default(),
         stylesheet: assets::stylesheet_address(),
+        live: assets::live_address(),
         help: rocket::uri!(about::help()).to_string(),
         accessibility: rocket::uri!(about::accessibility()).to_string(),
         privacy: rocket::uri!(about::privacy()).to_string(),

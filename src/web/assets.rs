@@ -1,21 +1,27 @@
-//! The stylesheet, at an address that changes with its content, so that browsers may keep it for ever.
+//! The stylesheet and the script, each at an address that changes with its content, so that browsers may keep it for ever.
 
 use std::sync::LazyLock;
 
 use rocket::{Route, http::ContentType, response::Responder};
 
-use super::view::STYLESHEET;
+use super::view::{LIVE, STYLESHEET};
 use crate::secret::hash;
 
 static NAME: LazyLock<String> = LazyLock::new(|| hash(STYLESHEET)[..12].to_owned());
+static LIVE_NAME: LazyLock<String> = LazyLock::new(|| hash(LIVE)[..12].to_owned());
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![stylesheet]
+    rocket::routes![stylesheet, live]
 }
 
 /// The address of the stylesheet.
 pub(super) fn stylesheet_address() -> String {
     rocket::uri!(stylesheet(&*NAME)).to_string()
+}
+
+/// The address of the script.
+pub(super) fn live_address() -> String {
+    rocket::uri!(live(&*LIVE_NAME)).to_string()
 }
 
 /// A file that never changes under its address.
@@ -30,9 +36,17 @@ struct Unchanging {
 #[rocket::get("/assets/<name>/site.css")]
 fn stylesheet(name: &str) -> Unchanging {
     let _ = name;
-    Unchanging {
-        body: STYLESHEET,
-        kind: ContentType::CSS,
-        keep: rocket::http::Header::new("Cache-Control", "public, max-age=31536000, immutable"),
-    }
+    unchanging(STYLESHEET, ContentType::CSS)
+}
+
+/// The same for the script.
+#[rocket::get("/assets/<name>/live.js")]
+fn live(name: &str) -> Unchanging {
+    let _ = name;
+    unchanging(LIVE, ContentType::JavaScript)
+}
+
+fn unchanging(body: &'static str, kind: ContentType) -> Unchanging {
+    let keep = rocket::http::Header::new("Cache-Control", "public, max-age=31536000, immutable");
+    Unchanging { body, kind, keep }
 }

@@ -3,6 +3,7 @@
 
 mod data;
 pub(super) mod keyed;
+mod live;
 pub(super) mod paper;
 pub(super) mod poster;
 pub(super) mod results;
@@ -39,7 +40,7 @@ use super::{
 use crate::{
     app::App,
     results as figures,
-    store::{courses::Course, invitations, programmes::Programme, rounds::Round, tallies},
+    store::{courses::Course, programmes::Programme, rounds::Round},
     survey::{audience::Audience, round::RoundState, text::ENGLISH, words as survey_words},
 };
 
@@ -49,6 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
         poster::routes(),
         paper::routes(),
         keyed::routes(),
+        live::routes(),
         results::routes(),
         data::routes(),
     ]
@@ -66,12 +68,10 @@ pub(super) async fn show(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let Trainer(who) = who;
-    let db = app.db.read();
     let Shown { round, course, survey, .. } = Shown::find(app, &who, code).await?;
     // A round of the whole programme is reached from its surveys.
     let place = if course.is_some() { Place::Courses } else { Place::Surveys };
-    let answered = tallies::progress(db, &[round.id]).await?.get(&round.id).map_or(0, |p| p.responses);
-    let turnout = Turnout { answered, invited: invitations::count(db, round.id).await?.0 };
+    let turnout = live::turnout(app, &round).await?;
     let title = survey.title.read(round.side, ENGLISH);
     let now = app.clock.now();
     Page::of(&round::Round {
@@ -84,6 +84,7 @@ pub(super) async fn show(
         actions: actions(&who, &round, turnout, now),
         more: more(&who, &round, turnout, now),
         way_in: way_in(app, &round, now)?,
+        live: live::of(slug, &round, turnout, now),
         funnel: funnel(app, who.programme.name.as_str(), title, &round, now).await?,
         counted: String::new(),
         groups: Vec::new(),

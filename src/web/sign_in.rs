@@ -35,7 +35,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    rocket::routes![home, show, create, delete, code::show, code::create]
+    rocket::routes![show, create, delete, code::show, code::create]
 }
 
 #[derive(FromForm)]
@@ -119,12 +119,6 @@ pub(super) async fn delete(
         cookies.remove_private(Cookie::build(SESSION).path("/"));
     }
     Ok(Redirect::to(rocket::uri!(show(None::<String>))))
-}
-
-/// The bare address: staff go to their programme, everybody else to the sign-in.
-#[rocket::get("/")]
-fn home(_who: SignedIn) -> Redirect {
-    Redirect::to(rocket::uri!(super::programmes::index()))
 }
 
 /// The person that an address and a password belong to.

@@ -16,6 +16,7 @@ pub mod course;
 pub mod fault;
 pub mod form;
 pub mod frame;
+pub mod front;
 pub mod index;
 pub mod invitations;
 pub mod keyed;
@@ -47,6 +48,9 @@ mod samples;
 mod tests;
 
 pub use frame::Frame;
+
+/// The one script, which keeps counts up to date, to be served at the address that [`frame::Site::live`] names.
+pub const LIVE: &str = include_str!("../../templates/assets/live.js");
 
 /// The one stylesheet, to be served at the address that [`frame::Site::stylesheet`] names.
 pub const STYLESHEET: &str = include_str!("../../templates/assets/site.css");

@@ -74,7 +74,7 @@ fn address(route: &str) -> String {
 }
 
 fn is_public(address: &str) -> bool {
-    PUBLIC.iter().any(|open| address.starts_with(open))
+    ["/", "/s"].contains(&address) || PUBLIC.iter().any(|open| address.starts_with(open))
 }
 
 async fn ask(visitor: &Visitor, method: Method, address: &str, site: &'static str) -> Reply {

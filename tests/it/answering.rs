@@ -1,5 +1,6 @@
 //! Answering a survey, as people and programs do it over HTTP.
 
+mod front;
 mod languages;
 mod paged;
 mod personal;

@@ -19,7 +19,7 @@ use crate::{
         export::{self, Groups},
     },
     results::sizes,
-    store::{retention, rounds::Round},
+    store::{audit, retention, rounds::Round},
     survey::{
         columns::Purpose,
         round::{Privacy, RoundState},
@@ -57,6 +57,10 @@ async fn answers(
     let groups = may_leave(app, &round).await?.ok_or(Error::NotFound)?;
     let (purpose, name) =
         if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
+    let (programme, now) = (Some(who.0.programme.id), app.clock.now().into());
+    let object = format!("round {code}");
+    let db = app.db.write_one();
+    audit::record(db, programme, &who.0.person, "took away the answers of", &object, now).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);

@@ -55,6 +55,8 @@ pub struct Site {
     pub brand: Shown,
     /// Address of [`super::STYLESHEET`].
     pub stylesheet: String,
+    /// Address of [`super::LIVE`].
+    pub live: String,
     /// Address of the page or mailbox that says whom to ask.
     pub help: String,
     /// Address of the accessibility statement.

@@ -47,6 +47,15 @@ pub enum Act {
     Send(String),
 }
 
+/// A count that a page keeps up to date.
+#[derive(Debug, Clone)]
+pub struct Live {
+    /// What it was when the page was made: “12 of 18 have answered”.
+    pub said: String,
+    /// Where the same words come from later.
+    pub address: String,
+}
+
 /// A key figure.
 #[derive(Debug, Clone)]
 pub struct Fact {

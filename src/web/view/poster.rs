@@ -1,7 +1,7 @@
 //! The way in to a round, to be printed or shown by a projector.
 
 use super::frame::Frame;
-use super::part::{Fact, Link, Markup};
+use super::part::{Fact, Link, Live, Markup};
 use askama::Template;
 
 /// The poster.
@@ -24,6 +24,8 @@ pub struct Poster {
     pub facts: Vec<Fact>,
     /// What people are promised.
     pub promise: String,
+    /// How many have answered, on a projector.
+    pub live: Option<Live>,
     /// Whether a projector shows it: large, light on dark.
     pub on_screen: bool,
     /// The same in the other form.

@@ -1,7 +1,7 @@
 //! The page of a round: how many have answered, how people get in, and what they were promised.
 
 use super::frame::Frame;
-use super::part::{Act, Action, Empty, Fact, Link, Markup, Trail};
+use super::part::{Act, Action, Empty, Fact, Link, Live, Markup, Trail};
 use askama::Template;
 
 /// The page of a round.
@@ -24,6 +24,8 @@ pub struct Round {
     pub actions: Vec<Action>,
     /// The way in; none once the round is closed.
     pub way_in: Option<WayIn>,
+    /// How many have answered, while more can.
+    pub live: Option<Live>,
     /// How far people came; none before the round has opened.
     pub funnel: Option<Funnel>,
     /// What the counts are and when they were taken: “Counted at 16:05. Groups under five are not named.”

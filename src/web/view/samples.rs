@@ -53,6 +53,7 @@ fn site() -> Arc<Site> {
     Arc::new(Site {
         brand,
         stylesheet: "site.css".into(),
+        live: "live.js".into(),
         help: "/help".into(),
         accessibility: "/accessibility".into(),
         privacy: "/privacy".into(),

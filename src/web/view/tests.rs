@@ -252,6 +252,7 @@ fn text_that_people_typed_is_escaped() {
             std::sync::Arc::new(super::frame::Site {
                 brand,
                 stylesheet: "/site.css".into(),
+                live: "/live.js".into(),
                 help: "/help".into(),
                 accessibility: "/accessibility".into(),
                 privacy: "/privacy".into(),

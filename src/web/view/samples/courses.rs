@@ -67,6 +67,7 @@ fn nobody() -> Participants {
 
 fn poster(on_screen: bool) -> Poster {
     Poster {
+        live: None,
         frame: staff_in("Courses"),
         title: "How was the course?".into(),
         course: Some("Pilot course 4".into()),

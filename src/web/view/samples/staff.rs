@@ -262,6 +262,7 @@ fn trail(here: &str) -> Trail {
 
 fn round() -> Round {
     Round {
+        live: None,
         frame: staff_in("Courses"),
         trail: trail("Pilot course 4 · Feedback on the course"),
         heading: "Feedback is open: 12 of 18 have answered".into(),
@@ -310,6 +311,7 @@ fn round() -> Round {
 
 fn empty_round() -> Round {
     Round {
+        live: None,
         heading: "Feedback is open: nobody has answered yet".into(),
         facts: vec![Fact::new("Answered", "0 of 18"), Fact::new("Closes", "Fri 29 May, 17:00")],
         empty: Some(Empty {
