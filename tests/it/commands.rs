@@ -4,6 +4,7 @@ mod exchange;
 mod people;
 mod person;
 mod report;
+mod trail;
 
 use std::time::Duration;
 

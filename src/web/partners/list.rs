@@ -10,7 +10,7 @@ use super::{frame, trail};
 use crate::{
     app::App,
     exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Line, MOST_ROWS, Plan},
-    store::{contacts, partners},
+    store::{audit, contacts, partners},
     survey::columns::Located,
     web::{
         download::Download,
@@ -120,6 +120,9 @@ pub(super) async fn download(slug: &str, who: Trainer, app: &State<Arc<App>>) ->
     let partners = partners::all(db, programme).await?;
     let contacts = contacts::all(db, programme).await?;
     let csv = exchanged::csv(&partners, &contacts)?;
+    let now = app.clock.now().into();
+    let (person, act) = (&who.0.person, "downloaded the list of partners and contacts");
+    audit::record(app.db.write_one(), Some(programme), person, act, "", now).await?;
     Ok(Download::new(&format!("{slug}-partners.csv"), ContentType::CSV, csv))
 }
 
