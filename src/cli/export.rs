@@ -32,6 +32,7 @@ between them. Single answers are for analysts: figures for others come from summ
 
 /// Write data to a file
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
     #[command(subcommand)]
     what: What,

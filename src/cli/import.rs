@@ -36,6 +36,7 @@ Closed rounds take imports too: their figures change, but a summary that was wri
 
 /// Read data from a file
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Import {
     #[command(subcommand)]
     what: What,
