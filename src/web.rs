@@ -9,6 +9,7 @@ mod brand;
 mod browser;
 mod comments;
 mod comparisons;
+mod contact_file;
 mod contacts;
 mod courses;
 mod download;

@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     config::Config,
     secret::Secret,
-    store::{Backend, Db, snapshot},
+    store::{Backend, Db, StoreError, audit, snapshot, write},
 };
 
 const EXAMPLES: &str = "Examples:
@@ -98,6 +98,7 @@ impl Backup {
             })
             .await??;
             std::fs::rename(self::part(out), out).map_err(|error| format!("{}: {error}", out.display()))?;
+            record(&db, now).await?;
             Ok::<_, Failure>(manifest)
         }
         .await;
@@ -106,6 +107,17 @@ impl Backup {
         db.close().await?;
         done
     }
+}
+
+/// Keeps that answers left in a backup.
+async fn record(db: &Db, now: Timestamp) -> Result<(), Failure> {
+    // Before an upgrade the trail may not be there yet, or be of another shape.
+    if db.is_current().await? {
+        let tx = write(db).await?;
+        audit::record_command_everywhere(&tx, "made a backup", "of the whole service", now.into()).await?;
+        tx.commit().await.map_err(StoreError::from)?;
+    }
+    Ok(())
 }
 
 /// The database to back up, which must be there: a backup makes none.

@@ -12,8 +12,9 @@ use super::{Failure, progress, round};
 use crate::{
     clock::Clock,
     config::Config,
-    exchange::export::{ExportError, Groups, responses},
+    exchange::export::{ExportError, Groups, allowed, responses},
     launch,
+    store::audit,
     survey::{columns::Purpose, round::RoundState},
 };
 
@@ -31,6 +32,7 @@ between them. Single answers are for analysts: figures for others come from summ
 
 /// Write data to a file
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
     #[command(subcommand)]
     what: What,
@@ -81,6 +83,11 @@ impl Responses {
             For::Analysis => Purpose::Analysis,
             For::Excel => Purpose::Excel,
         };
+        allowed(&round)?;
+        // Kept before the first answer leaves: whoever reads a part and stops has read answers too.
+        let object = format!("round {}", round.code);
+        let (db, now) = (app.db.write_one(), app.clock.now().into());
+        audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
         let counter = progress::counter("Responses written:");
         let seen = counter.clone();
         let written = move |more| seen.inc(more);

@@ -12,6 +12,7 @@ use crate::{
     config::Config,
     exchange::import::{Checked, Import as FileImport, ImportError, Imported, Skipped},
     launch,
+    store::audit,
     survey::{columns::Located, round::RoundState},
 };
 
@@ -35,6 +36,7 @@ Closed rounds take imports too: their figures change, but a summary that was wri
 
 /// Read data from a file
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Import {
     #[command(subcommand)]
     what: What,
@@ -79,6 +81,7 @@ impl Responses {
     async fn run(self, app: &App) -> Result<(), Failure> {
         let round = round::named(app, &self.round).await?;
         let (code, closed) = (round.code.clone(), round.state == RoundState::Closed);
+        let programme = round.programme;
         let import = FileImport::new(app, round, &self.file).await?;
         let skipped = self.skip_bad.then(|| self.skipped.clone().unwrap_or_else(|| beside(&self.file)));
         let (checked, mistakes) = match self.check(&import, skipped.as_deref()) {
@@ -90,6 +93,9 @@ impl Responses {
             self.print(&json!({ "imported": 0, "already": 0, "mistakes": listed(&mistakes) }));
             return Err(format!("nothing was imported from {}", self.file.display()).into());
         };
+        // Kept before the first batch: an import that is broken off has changed figures too.
+        let (object, now) = (format!("round {code}"), app.clock.now().into());
+        audit::record_command(app.db.write_one(), programme, "imported answers into", &object, now).await?;
         let bar = progress::bar("Importing", checked.good);
         let imported = import.store(app, &checked, |more| bar.inc(more)).await;
         bar.finish_and_clear();

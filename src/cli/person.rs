@@ -88,6 +88,8 @@ async fn export(app: &App, who: &Who, out: Option<&PathBuf>) -> Result<(), Failu
     let (programme, email, held) = find(app, who).await?;
     let document = person::document(app, &programme, &email, &held, app.clock.now()).await?;
     let text = serde_json::to_string_pretty(&document)?;
+    let (db, now) = (app.db.write_one(), app.clock.now().into());
+    audit::record_command(db, programme.id, "exported what is held about", "a person", now).await?;
     match out {
         Some(out) => std::fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?,
         None => writeln!(std::io::stdout(), "{text}")?,

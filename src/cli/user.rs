@@ -16,7 +16,7 @@ use crate::{
     mail::Address,
     password,
     store::{
-        self,
+        self, audit,
         people::{self, Person, Role},
         programmes::{self, Programme},
         second_factors,
@@ -173,6 +173,8 @@ impl Add {
             None => people::add(&tx, &email, &self.name, hash, now).await?,
         };
         people::join(&tx, person, programme.id, role).await?;
+        let object = format!("{email} as {}", role.key());
+        audit::record_command(&tx, programme.id, "added", &object, now).await?;
         tx.commit().await?;
         println!("{email} is {} of {}.", role.key(), programme.name);
         if let Some(password) = new {
@@ -250,6 +252,8 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     let person = find(app, email).await?;
     let tx = store::write(&app.db).await?;
     people::set_disabled(&tx, person.id, disabled).await?;
+    let act = if disabled { "disabled" } else { "let in again" };
+    audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
     tx.commit().await?;
     let now = if disabled { "is signed out and can sign in no more" } else { "can sign in again" };
     println!("{} {now}.", person.email);
@@ -267,6 +271,11 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
     } else {
         second_factors::confirmed(&tx, person.id).await?.is_some()
     };
+    let act = match (second_factor, had) {
+        (true, true) => "gave another password to, and turned off the second factor of,",
+        _ => "gave another password to",
+    };
+    audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
     tx.commit().await?;
     println!("{} has another password and is signed out everywhere.", person.email);
     match (second_factor, had) {

@@ -15,8 +15,8 @@ pub use self::{
 use crate::{
     app::App,
     store::{
-        Result, StoreError, audit, contacts, contacts::Contact, partners, partners::Partner, people::Person,
-        programmes::Programme, stops, write,
+        Result, StoreError, Transaction, audit, contacts, contacts::Contact, partners, partners::Partner,
+        people::Person, programmes::Programme, stops, write,
     },
 };
 
@@ -45,10 +45,26 @@ pub async fn preview(app: &App, programme: &Programme, file: &ContactFile) -> Re
 /// The database's own words; then nothing is stored.
 pub async fn apply(app: &App, programme: &Programme, who: &Person, file: &ContactFile) -> Result<Plan> {
     let tx = write(&app.db).await?;
-    partners::hold(&tx, programme.id).await?;
+    let plan = apply_in(&tx, app, programme, who, file).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(plan)
+}
+
+/// The same within a transaction that does more with the people of the file.
+///
+/// # Errors
+/// The database's own words.
+pub async fn apply_in(
+    tx: &Transaction,
+    app: &App,
+    programme: &Programme,
+    who: &Person,
+    file: &ContactFile,
+) -> Result<Plan> {
+    partners::hold(tx, programme.id).await?;
     let known = Known {
-        partners: partners::all(&tx, programme.id).await?,
-        contacts: contacts::all(&tx, programme.id).await?,
+        partners: partners::all(tx, programme.id).await?,
+        contacts: contacts::all(tx, programme.id).await?,
     };
     let plan = Plan::new(programme.id, &known, file, |_| false);
     if plan.changes_nothing() {
@@ -57,13 +73,12 @@ pub async fn apply(app: &App, programme: &Programme, who: &Person, file: &Contac
     let now = app.clock.now().into();
     let added: Vec<Contact> =
         plan.new_contacts.iter().map(|new| Contact { added_at: Some(now), ..new.clone() }).collect();
-    partners::add_all(&tx, &plan.new_partners).await?;
-    contacts::add_all(&tx, &added).await?;
+    partners::add_all(tx, &plan.new_partners).await?;
+    contacts::add_all(tx, &added).await?;
     for contact in &plan.changed_contacts {
-        contacts::change(&tx, contact).await?;
+        contacts::change(tx, contact).await?;
     }
-    audit::record(&tx, Some(programme.id), who, "imported a list of contacts", &plan.summary(), now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    audit::record(tx, Some(programme.id), who, "imported a list of contacts", &plan.summary(), now).await?;
     Ok(plan)
 }
 

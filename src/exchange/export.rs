@@ -57,6 +57,17 @@ pub enum ExportError {
     Store(#[from] StoreError),
 }
 
+/// Whether the answers of a round may leave now.
+///
+/// # Errors
+/// [`ExportError::StillOpen`] for an anonymous round before its close.
+pub fn allowed(round: &Round) -> Result<(), ExportError> {
+    if round.privacy == Privacy::Anonymous && round.state == RoundState::Open {
+        return Err(ExportError::StillOpen(round.code.clone()));
+    }
+    Ok(())
+}
+
 /// Writes the answers of a round to `out`, in order of their ids, and returns how many there are. `written` is
 /// told how many more were written, now and then.
 ///
@@ -72,9 +83,7 @@ pub async fn responses(
     out: impl Write + Send + 'static,
     written: impl Fn(u64) + Send + 'static,
 ) -> Result<u64, ExportError> {
-    if round.privacy == Privacy::Anonymous && round.state == RoundState::Open {
-        return Err(ExportError::StillOpen(round.code.clone()));
-    }
+    allowed(round)?;
     let sheet = Sheet { survey: app.survey(round).await?, side: round.side, purpose, groups };
     let (pages, queue) = mpsc::channel(WAITING);
     // Reading and writing share nothing but pages, so each has a core.

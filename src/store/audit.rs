@@ -9,12 +9,16 @@ use super::{
     Instant, Result,
     entity::{audit, membership},
     people::Person,
+    programmes,
 };
+
+/// Who acts by commands: whoever may use them there, who has no name here.
+const COMMAND_LINE: &str = "the command line";
 
 /// One act as it is kept.
 pub type Entry = audit::Model;
 
-/// Records an act of whoever may use the command line, who has no name here.
+/// Records an act of the command line in a programme. Call it in the transaction of the act itself.
 ///
 /// # Errors
 /// The database's own words.
@@ -25,7 +29,44 @@ pub async fn record_command(
     object: &str,
     now: Instant,
 ) -> Result<()> {
-    insert(tx, Some(programme), (None, "command line"), act, object, now).await
+    insert(tx, Some(programme), (None, COMMAND_LINE), act, object, now).await
+}
+
+/// Records an act of the command line that concerns the whole service, such as a backup, in every programme.
+///
+/// # Errors
+/// The database's own words.
+pub async fn record_command_everywhere(
+    tx: &impl ConnectionTrait,
+    act: &str,
+    object: &str,
+    now: Instant,
+) -> Result<()> {
+    for programme in programmes::all(tx).await? {
+        record_command(tx, programme.id, act, object, now).await?;
+    }
+    Ok(())
+}
+
+/// Records an act of the command line upon an account, such as a password reset, in every programme that the person
+/// belongs to.
+///
+/// # Errors
+/// The database's own words.
+pub async fn record_command_about(
+    tx: &impl ConnectionTrait,
+    whom: &Person,
+    act: &str,
+    now: Instant,
+) -> Result<()> {
+    let members = membership::Entity::find().filter(membership::Column::PersonId.eq(whom.id)).all(tx).await?;
+    for member in &members {
+        record_command(tx, member.programme_id, act, &whom.email, now).await?;
+    }
+    if members.is_empty() {
+        insert(tx, None, (None, COMMAND_LINE), act, &whom.email, now).await?;
+    }
+    Ok(())
 }
 
 /// Records that `who` did `act` ("added the partner") to `object` ("Elm House") in a programme. Call it in the

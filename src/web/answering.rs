@@ -39,6 +39,9 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Debug, FromForm)]
 struct Sent {
     action: Option<String>,
+    /// What tells a form sent twice from two forms. Ours are UUIDs; another client may send any text, which is
+    /// never read as anything: its hash is kept until the round closes, and the same text counts once in a round.
+    /// An empty one is as none: then every submission counts.
     key: Option<String>,
     page: Option<String>,
     answers: HashMap<String, Vec<String>>,

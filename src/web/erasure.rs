@@ -73,10 +73,13 @@ async fn show(
 /// Everything held, as a file for the person.
 #[rocket::post("/programmes/<slug>/erasure/person.json", data = "<entries>")]
 async fn download(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>>) -> Result<Download> {
+    let who = who.0;
     let email = entries.one("email").to_lowercase();
-    let held = erasure::find(app.db.read(), who.0.programme.id, &email).await?;
-    let document = person::document(app, &who.0.programme, &email, &held, app.clock.now()).await?;
+    let held = erasure::find(app.db.read(), who.programme.id, &email).await?;
+    let document = person::document(app, &who.programme, &email, &held, app.clock.now()).await?;
     let text = serde_json::to_vec_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
+    let (db, id, now) = (app.db.write_one(), Some(who.programme.id), app.clock.now().into());
+    audit::record(db, id, &who.person, "downloaded what is held about", "a person", now).await?;
     Ok(Download::new(&format!("{slug}-person.json"), ContentType::JSON, text))
 }
 

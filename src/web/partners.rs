@@ -2,7 +2,7 @@
 
 mod alike;
 mod edit;
-mod list;
+pub(super) mod list;
 mod merging;
 mod removal;
 pub(super) mod show;

@@ -4,6 +4,7 @@ mod exchange;
 mod people;
 mod person;
 mod report;
+mod trail;
 
 use std::time::Duration;
 
@@ -30,7 +31,9 @@ async fn the_help_of_every_command_shows_examples() {
         &["check"],
         &["backup"],
         &["restore"],
+        &["export"],
         &["export", "responses"],
+        &["import"],
         &["import", "responses"],
         &["report"],
         &["user"],

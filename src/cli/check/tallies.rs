@@ -9,7 +9,7 @@ use super::finding::{Finding, Findings};
 use crate::{
     cli::progress,
     store::{
-        Db, Result, StoreError,
+        Db, Result, StoreError, audit,
         check::{Cell, Difference, counted, differences, hold, recount},
         programmes, retention,
         rounds::{self, Round},
@@ -30,7 +30,7 @@ pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
     let bar = progress::bar("Recounting", responses);
     let mut agreeing = 0;
     for round in &rounds {
-        match check_round(db, round, repair, &bar).await {
+        match check_round(db, round, repair.then_some(now), &bar).await {
             Ok(Outcome::Agrees) => agreeing += 1,
             Ok(Outcome::Differs(differences)) => findings.add(Finding::wrong(
                 "tallies",
@@ -80,7 +80,13 @@ enum Outcome {
     Mended(Vec<Difference>),
 }
 
-async fn check_round(db: &Db, round: &Round, repair: bool, bar: &ProgressBar) -> Result<Outcome> {
+/// Compares a round with its answers; `repair` counts it anew, at that time.
+async fn check_round(
+    db: &Db,
+    round: &Round,
+    repair: Option<Timestamp>,
+    bar: &ProgressBar,
+) -> Result<Outcome> {
     let survey = surveys::asked(db.read(), round).await?;
     let recounted = recount(db.read(), round.id, |answers| counted(&survey, answers), |n| bar.inc(n)).await?;
     if differences(db.read(), round.id, &recounted).await?.is_empty() {
@@ -95,10 +101,12 @@ async fn check_round(db: &Db, round: &Round, repair: bool, bar: &ProgressBar) ->
     if differences.is_empty() {
         return Ok(Outcome::Agrees);
     }
-    if !repair {
+    let Some(now) = repair else {
         return Ok(Outcome::Differs(differences));
-    }
+    };
     tallies::replace(&tx, round.id, &recounted).await?;
+    let object = format!("round {}", round.code);
+    audit::record_command(&tx, round.programme, "counted anew the tallies of", &object, now.into()).await?;
     tx.commit().await?;
     Ok(Outcome::Mended(differences))
 }

@@ -50,6 +50,8 @@ pub struct Line {
     pub what: String,
     /// The organisation; empty for library staff.
     pub organisation: String,
+    /// The person's address; empty where the row names nobody, or cannot be read.
+    pub email: String,
     /// What becomes of it.
     pub fate: Fate,
     /// Whether the person asked for no more mail.
@@ -105,6 +107,7 @@ impl Plan {
                     line: wrong.line,
                     what: String::new(),
                     organisation: String::new(),
+                    email: String::new(),
                     fate: Fate::Refused(wrong.clone()),
                     stopped: false,
                 },
@@ -112,6 +115,7 @@ impl Plan {
                     line: row.line,
                     what: if row.name.is_empty() { &row.organisation } else { &row.name }.clone(),
                     organisation: row.organisation.clone(),
+                    email: row.email.clone(),
                     fate: draft.fate(row).unwrap_or_else(Fate::Refused),
                     stopped: !row.email.is_empty() && is_stopped(&row.email),
                 },

@@ -1,5 +1,6 @@
 //! Who takes part in a course: from the address book, or typed and pasted.
 
+pub(in crate::web) mod file;
 mod pasted;
 
 use std::{collections::HashSet, sync::Arc};
@@ -35,7 +36,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![show, add, new, create, ask_remove, remove]
+    [rocket::routes![show, add, new, create, ask_remove, remove], file::routes()].concat()
 }
 
 /// Contacts shown at one time.
@@ -83,10 +84,12 @@ pub(super) async fn show(
         },
         lead: "Everybody on this list gets a personal link to each survey of the course.".to_owned(),
         empty: people.is_empty().then(|| Empty {
-            sentence: "Add people from the address book, or paste their names and addresses.".to_owned(),
+            sentence: "Add people from the address book or a CSV file, or paste their names and addresses."
+                .to_owned(),
             next: None,
         }),
         new: Link::new("Add new people", rocket::uri!(new(slug, course)).to_string()),
+        file: Link::new("Add people from a file", rocket::uri!(file::choose(slug, course)).to_string()),
         people: people
             .iter()
             .map(|person| Person {
@@ -142,7 +145,7 @@ pub(super) async fn add(
         ids.push(id);
     }
     let tx = write(&app.db).await?;
-    let told = put(&tx, app, &who, &standing, &ids).await?;
+    let told = added(put(&tx, app, &who, &standing, &ids).await?);
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Reply::told(list(slug, course), told))
 }
@@ -151,21 +154,30 @@ fn list(slug: &str, course: Uuid) -> String {
     rocket::uri!(show(slug, course, None::<&str>)).to_string()
 }
 
-/// Puts contacts on the list and makes their links; says how many were new.
-async fn put(tx: &Transaction, app: &App, who: &Member, standing: &Standing, ids: &[Uuid]) -> Result<String> {
+/// What is said when so many were added.
+fn added(count: u64) -> String {
+    match count {
+        0 => "Nobody was added: select people who are not on the list yet".to_owned(),
+        1 => "One person was added".to_owned(),
+        count => format!("{} were added", wording::counted(count, "person", "people")),
+    }
+}
+
+/// Puts contacts on the list and makes their links; returns how many were new.
+async fn put(tx: &Transaction, app: &App, who: &Member, standing: &Standing, ids: &[Uuid]) -> Result<u64> {
     let mut added = 0;
     for id in ids {
         added += u64::from(participants::add(tx, standing.course.id, *id).await?);
     }
     if added == 0 {
-        return Ok("Nobody was added: select people who are not on the list yet".to_owned());
+        return Ok(0);
     }
     participants::sync(tx, &app.secret, standing.course.id).await?;
     let people = wording::counted(added, "person", "people");
     let (programme, now) = (who.programme.id, app.clock.now());
     let act = format!("added {people} to the course");
     audit::record(tx, Some(programme), &who.person, &act, &standing.course.title, now.into()).await?;
-    Ok(if added == 1 { "One person was added".to_owned() } else { format!("{people} were added") })
+    Ok(added)
 }
 
 /// The form for people who are not in the address book.
@@ -256,7 +268,7 @@ pub(super) async fn create(
             None => invitations::add_contact(&tx, who.programme.id, partner, &name, &email).await?,
         });
     }
-    let told = put(&tx, app, &who, &standing, &ids).await?;
+    let told = added(put(&tx, app, &who, &standing, &ids).await?);
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Reply::told(list(slug, course), told))
 }

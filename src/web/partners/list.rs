@@ -2,29 +2,28 @@
 
 use std::sync::Arc;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use common_ground_reports::summary::wording;
-use rocket::{FromForm, Route, State, data::Capped, form::Form, http::ContentType};
+use rocket::{Route, State, form::Form, http::ContentType};
 
 use super::{frame, trail};
 use crate::{
     app::App,
-    exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Line, MOST_ROWS, Plan},
-    store::{contacts, partners},
-    survey::columns::Located,
+    exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Plan},
+    store::{audit, contacts, partners},
     web::{
+        contact_file::{self, Upload, row},
         download::Download,
         entries::Roomy,
-        error::{Error, Result},
+        error::Result,
         guard::{Member, Trainer},
         page::Page,
         told::Saved,
         view::{
-            form::{Field, FormPage, Input, Problems, Section},
+            form::{FormPage, Problems, Section},
             frame::Site,
             listing::{Group, Listing, Send},
-            part::{Carried, Link},
-            programme::{Row, RowEnd},
+            part::Link,
+            programme::Row,
         },
     },
 };
@@ -39,12 +38,6 @@ const EXAMPLE: &str =
 
 /// Whether a row belongs under a heading.
 type Belongs = fn(&Fate) -> bool;
-
-/// A file that was sent.
-#[derive(FromForm)]
-struct Upload<'f> {
-    list: Option<Capped<&'f [u8]>>,
-}
 
 /// Asks for a file.
 #[rocket::get("/programmes/<slug>/partners/import")]
@@ -63,28 +56,14 @@ async fn preview(
     site: &State<Arc<Site>>,
 ) -> Result<Saved> {
     let who = who.0;
-    let mut problems = Problems::default();
-    let sent = match &upload.list {
-        Some(list) if !list.is_complete() => {
-            problems.add("list", "This file is larger than 1 MB; import it in parts");
-            &[][..]
-        }
-        Some(list) if !list.is_empty() => **list,
-        _ => {
-            problems.add("list", "Choose the file with your list");
-            &[][..]
-        }
-    };
-    if !problems.is_empty() {
-        return Saved::refused(&form(slug, &who, site, problems));
-    }
-    match ContactFile::read(sent) {
-        Ok(file) => {
+    match upload.read() {
+        Ok((sent, file)) => {
             let plan = exchanged::preview(app, &who.programme, &file).await?;
             Ok(Saved::Refused(Page::of(&shown(slug, &who, site, &file, &plan, sent))?))
         }
-        Err(wrong) => {
-            problems.add("list", sentence(&wrong));
+        Err(why) => {
+            let mut problems = Problems::default();
+            problems.add("list", why);
             Saved::refused(&form(slug, &who, site, problems))
         }
     }
@@ -94,8 +73,7 @@ async fn preview(
 #[rocket::post("/programmes/<slug>/partners/import/apply", data = "<entries>")]
 async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) -> Result<Saved> {
     let who = who.0;
-    let sent = URL_SAFE_NO_PAD.decode(entries.0.one("list")).map_err(|_| Error::Unprocessable)?;
-    let file = ContactFile::read(&sent).map_err(|_| Error::Unprocessable)?;
+    let file = contact_file::brought(&entries.0)?;
     let plan = exchanged::apply(app, &who.programme, &who.person, &file).await?;
     let told = if plan.changes_nothing() {
         "Everything in this file was on the list already.".to_owned()
@@ -108,7 +86,7 @@ async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) 
 /// An empty list with its headings and one line to show how it is meant.
 #[rocket::get("/programmes/<slug>/partners/import/template.csv")]
 #[expect(unused_variables, reason = "the address has it")]
-fn template(slug: &str, _who: Trainer) -> Download {
+pub(in crate::web) fn template(slug: &str, _who: Trainer) -> Download {
     let text = format!("{}\r\n{EXAMPLE}", COLUMNS.join(","));
     Download::new("contacts.csv", ContentType::CSV, text.into_bytes())
 }
@@ -120,11 +98,13 @@ pub(super) async fn download(slug: &str, who: Trainer, app: &State<Arc<App>>) ->
     let partners = partners::all(db, programme).await?;
     let contacts = contacts::all(db, programme).await?;
     let csv = exchanged::csv(&partners, &contacts)?;
+    let now = app.clock.now().into();
+    let (person, act) = (&who.0.person, "downloaded the list of partners and contacts");
+    audit::record(app.db.write_one(), Some(programme), person, act, "", now).await?;
     Ok(Download::new(&format!("{slug}-partners.csv"), ContentType::CSV, csv))
 }
 
 fn form(slug: &str, who: &Member, site: &State<Arc<Site>>, problems: Problems) -> FormPage {
-    let file = Field::new("list", "File with your list", Input::File { accept: ".csv,text/csv" });
     let columns = COLUMNS.join(", ");
     FormPage {
         frame: frame(slug, who, site),
@@ -137,10 +117,7 @@ fn form(slug: &str, who: &Member, site: &State<Arc<Site>>, problems: Problems) -
             ),
             "Before anything is stored, you see what becomes of every line.".to_owned(),
         ],
-        sections: vec![Section {
-            fields: vec![file.hint(format!("Up to 1 MB and {MOST_ROWS} lines, saved as “CSV UTF-8”."))],
-            ..Section::default()
-        }],
+        sections: vec![Section { fields: vec![contact_file::field()], ..Section::default() }],
         problems,
         action: rocket::uri!(preview(slug)).to_string(),
         button: "Show what it would do".to_owned(),
@@ -184,7 +161,8 @@ fn shown(
         ("There already", |fate| matches!(fate, Fate::Unchanged)),
     ];
     for (title, belongs) in groups {
-        let rows: Vec<Row> = plan.lines.iter().filter(|line| belongs(&line.fate)).map(row).collect();
+        let rows: Vec<Row> =
+            plan.lines.iter().filter(|line| belongs(&line.fate)).map(|line| row(line, "")).collect();
         if !rows.is_empty() {
             listing.groups.push(Group { title: Some(title.to_owned()), rows, ..Group::default() });
         }
@@ -195,8 +173,7 @@ fn shown(
     } else {
         listing.sends.push(Send {
             action: rocket::uri!(apply(slug)).to_string(),
-            // The file itself goes along, so that exactly what was shown is read again.
-            carried: vec![Carried { name: "list".to_owned(), value: URL_SAFE_NO_PAD.encode(sent) }],
+            carried: vec![contact_file::carried(sent)],
             button: "Import this".to_owned(),
             quiet: false,
             destroys: false,
@@ -204,30 +181,4 @@ fn shown(
         });
     }
     listing
-}
-
-fn row(line: &Line) -> Row {
-    let place = format!("Line {}", line.line);
-    let at = if line.organisation.is_empty() { "library staff" } else { &*line.organisation };
-    let said = match &line.fate {
-        Fate::Refused(wrong) => sentence(wrong),
-        Fate::NewPartner => format!("{place}: a new partner without a contact"),
-        Fate::NewContact { with_partner: true } => {
-            format!("{place}: a new contact, and {at} as a new partner")
-        }
-        Fate::NewContact { with_partner: false } => format!("{place}: a new contact at {at}"),
-        Fate::Changed(fields) => format!("{place}: changes {}", fields.join(", ")),
-        Fate::Unchanged => format!("{place}: all of it is there"),
-    };
-    let stopped = if line.stopped { " · asked for no more mail, and gets none" } else { "" };
-    Row {
-        title: if line.what.is_empty() { place } else { line.what.clone() },
-        href: None,
-        detail: format!("{said}{stopped}"),
-        end: RowEnd::Nothing,
-    }
-}
-
-fn sentence(wrong: &Located) -> String {
-    wording::capitalised(&wrong.to_string())
 }

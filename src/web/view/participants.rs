@@ -20,6 +20,8 @@ pub struct Participants {
     pub empty: Option<Empty>,
     /// Where new people are typed or pasted.
     pub new: Link,
+    /// Where a file of people is sent.
+    pub file: Link,
     /// Everybody on the list.
     pub people: Vec<Person>,
     /// Where the address book is searched, and people are added.

@@ -27,6 +27,21 @@ async fn a_bare_client_sends_everything_at_once_and_a_retry_is_stored_once() {
 }
 
 #[rocket::async_test]
+async fn a_key_that_is_no_uuid_counts_once_too_and_an_empty_one_is_none() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    for (key, stored_then) in [("tablet 7, sheet 12", 1), ("tablet 7, sheet 13", 2), ("", 4)] {
+        for _ in 0..2 {
+            let client = app.visitor().await;
+            let fields: Vec<_> = WHOLE.into_iter().chain([("key", key)]).collect();
+            client.post(&address, &fields).await.leads_to(&format!("{address}/sent"));
+        }
+        assert_eq!(stored(&app, &round).await.len(), stored_then, "key “{key}”");
+    }
+}
+
+#[rocket::async_test]
 async fn submissions_without_a_key_are_each_stored() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;

@@ -97,6 +97,9 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     assert_eq!(file["invitations"].as_array().unwrap().len(), 2);
     assert_eq!(file["invitations"][0]["answers"]["bring_reliability"], 4);
     assert_eq!(file["letters"].as_array().unwrap().len(), 1);
+    let trail = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
+    let left = trail.iter().find(|one| one.act == "downloaded what is held about").unwrap();
+    assert_eq!(left.object, "a person");
 
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(403);

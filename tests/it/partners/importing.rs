@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use common_ground::store::{contacts, partners, people::Role};
+use common_ground::store::{audit, contacts, partners, people::Role};
 use rocket::http::{ContentType, Header};
 
 use super::{PAGE, add_contact, add_partner};
@@ -73,6 +73,9 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
     let out = trainer.get(&format!("{PAGE}/list.csv")).await;
     out.has_status(200).says("Open Door,charity,Ruth Kowalski,,ruth@open.example.org,,no\r\n");
     upload(&trainer, out.body.as_bytes()).await.says("This file changes nothing");
+    let trail = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
+    let left = trail.iter().find(|one| one.act == "downloaded the list of partners and contacts").unwrap();
+    assert!(left.person.starts_with("trainer."), "{}", left.person);
 }
 
 #[rocket::async_test]

@@ -39,6 +39,7 @@ fn participants() -> Participants {
         lead: "Everybody on this list gets a personal link to each survey of the course.".into(),
         empty: None,
         new: Link::new("Add new people", "/participants/new"),
+        file: Link::new("Add people from a file", "/participants/import"),
         people: vec![
             person("Dana Whitfield", "Elm House, dana@example.org"),
             person("Kofi Mensah", "library staff, kofi@example.org"),
