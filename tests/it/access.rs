@@ -1,7 +1,20 @@
 //! Who may reach what: every route is in one of these lists, so that a new one cannot forget its guard.
 
-use common_ground::store::people::Role;
+use common_ground::{
+    demo,
+    store::{
+        contacts::{self, Contact},
+        entity,
+        people::{self, Role},
+        programmes,
+        rounds::Round,
+    },
+    survey::round::Privacy,
+};
 use rocket::http::{Header, Method};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use serde_json::json;
+use uuid::Uuid;
 
 use crate::support::{
     app::{PASSWORD, TestApp},
@@ -262,4 +275,138 @@ async fn a_session_ends_after_a_week() {
     trainer.get("/programmes/reading").await.has_status(200);
     app.wait_days(1);
     trainer.get("/programmes/reading").await.has_status(303);
+}
+
+/// What is in the database and no manager may read: whom to call on, what was said before it was let through.
+const MARKERS: [&str; 5] = ["Zebedee Quillmarker", "quillmarker@", "020 7946 0999", "rawmarker said", "unreleasedmarker"];
+
+/// A programme that was lived through, with marked words in everything that managers may not read. Returns them with
+/// every id there is, by the kind of thing it names.
+async fn marked() -> (TestApp, Vec<(&'static str, Vec<String>)>) {
+    let mut app = TestApp::start().await;
+    let out = tempfile::tempdir().unwrap();
+    demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
+    let db = app.app.db.write_one();
+    app.programme = programmes::find(db, "welcome-to-reading").await.unwrap().unwrap();
+    let contacts = entity::contact::Entity::find().all(db).await.unwrap();
+    for contact in &contacts {
+        let known = contacts::find(db, app.programme.id, contact.id).await.unwrap().unwrap();
+        let email = format!("{}.quillmarker@example.org", contact.id.simple());
+        let name = "Zebedee Quillmarker".to_owned();
+        let marked = Contact { name, email, phone: "020 7946 0999".to_owned(), ..known };
+        contacts::change(db, &marked).await.unwrap();
+    }
+    let comments = entity::comment::Entity::find().all(db).await.unwrap();
+    assert!(!comments.is_empty());
+    for comment in comments.iter().filter(|comment| comment.state != "released") {
+        let mut marked: entity::comment::ActiveModel = comment.clone().into();
+        marked.text = Set(format!("unreleasedmarker {}", comment.id));
+        marked.update(db).await.unwrap();
+    }
+    let rounds = entity::round::Entity::find().all(db).await.unwrap();
+    let needs = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
+    raw_answer(&app, &needs).await;
+    let ids = |ids: Vec<Uuid>| ids.iter().map(Uuid::to_string).collect::<Vec<_>>();
+    let courses = entity::course::Entity::find().all(db).await.unwrap();
+    let partners = entity::partner::Entity::find().all(db).await.unwrap();
+    let invitations = entity::invitation::Entity::find().all(db).await.unwrap();
+    let mut codes: Vec<String> = rounds.into_iter().map(|round| round.code).collect();
+    codes.push(needs.code);
+    let known = vec![
+        ("courses", ids(courses.iter().map(|row| row.id).collect())),
+        ("partners", ids(partners.iter().take(3).map(|row| row.id).collect())),
+        ("contacts", ids(contacts.iter().take(3).map(|row| row.id).collect())),
+        ("comments", ids(comments.iter().take(3).map(|row| row.id).collect())),
+        ("invitations", ids(invitations.iter().take(3).map(|row| row.id).collect())),
+        ("rounds", codes),
+    ];
+    (app, known)
+}
+
+/// An answer in words that nobody let through, in a round that is still open.
+async fn raw_answer(app: &TestApp, round: &Round) {
+    let mut submission = crate::support::rounds::submission(round, "marked", None);
+    submission.answers = json!({"change": {"text": "rawmarker said so"}});
+    app.app.writer.submit(submission).await.unwrap();
+}
+
+/// Every address of a route with what there is in place of what varies.
+fn addresses(pattern: &str, slug: &str, known: &[(&str, Vec<String>)]) -> Vec<String> {
+    let mut made = vec![String::new()];
+    let mut of = "";
+    for part in pattern.split('?').next().unwrap_or_default().split('/').skip(1) {
+        let choices: Vec<String> = match part {
+            "<slug>" => vec![slug.to_owned()],
+            "<offer>" => vec!["staff_offer".to_owned()],
+            "<expectation>" => vec!["partner_expect".to_owned()],
+            "<name>" => vec!["dumbbell-a-wide.svg".to_owned(), "funnel-wide.svg".to_owned()],
+            "<side>" => vec!["library".to_owned(), "partner".to_owned()],
+            part if part.starts_with('<') => {
+                let found = known.iter().find(|(kind, _)| *kind == of).map(|(_, ids)| ids.clone());
+                found.unwrap_or_else(|| vec!["staff_offer".to_owned()])
+            }
+            part => {
+                of = part;
+                vec![part.to_owned()]
+            }
+        };
+        made = made.iter().flat_map(|start| choices.iter().map(move |next| format!("{start}/{next}"))).collect();
+    }
+    made
+}
+
+#[rocket::async_test]
+async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was_not_let_through() {
+    let (app, known) = marked().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let routes = manager.client().rocket().routes();
+    let patterns: Vec<_> =
+        routes.filter(|route| route.method == Method::Get).map(|route| route.uri.to_string()).collect();
+    let (mut read, mut of_trainers) = (0, Vec::new());
+    for address in patterns.iter().flat_map(|pattern| addresses(pattern, &app.programme.slug, &known)) {
+        let reply = manager.get(&address).await;
+        read += usize::from(reply.status == 200);
+        for marker in MARKERS {
+            assert!(!reply.body.contains(marker), "{address} shows a manager {marker}");
+        }
+        if reply.status == 403 && of_trainers.len() < MARKERS.len() {
+            let seen = trainer.get(&address).await;
+            let new = MARKERS.into_iter().filter(|marker| seen.body.contains(marker));
+            let new: Vec<_> = new.filter(|marker| !of_trainers.contains(marker)).collect();
+            of_trainers.extend(new);
+        }
+    }
+    assert!(read >= 20, "a manager read {read} pages");
+    // Otherwise the words would be nowhere, and nothing would be proven.
+    assert!(of_trainers.len() >= 4, "trainers read only {of_trainers:?}");
+}
+
+#[rocket::async_test]
+async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
+    let (app, known) = marked().await;
+    let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
+    let email = "t.elsewhere@library.example.org";
+    let hash = common_ground::password::hash(PASSWORD.to_owned()).await.unwrap();
+    let db = app.app.db.write_one();
+    let id = people::add(db, email, "T. Elsewhere", Some(hash), app.now().into()).await.unwrap();
+    people::join(db, id, elsewhere.id, Role::Trainer).await.unwrap();
+    let other = app.visitor().await;
+    other.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");
+    let routes = other.client().rocket().routes();
+    let patterns: Vec<_> = routes.map(|route| (route.method, route.uri.to_string())).collect();
+    for (method, pattern) in patterns.iter().filter(|(_, pattern)| pattern.starts_with("/programmes/<slug>")) {
+        for address in addresses(pattern, &app.programme.slug, &known) {
+            let reply = ask(&other, *method, &address, "same-origin").await;
+            assert_eq!(reply.status, 404, "{method} {address}");
+        }
+        // Nor under the name of their own programme: ids of this one lead nowhere there.
+        let holds_id = ["/courses/<", "/partners/<", "/contacts/<", "/comments/<", "/rounds/<"];
+        if *method == Method::Get && holds_id.iter().any(|part| pattern.contains(part)) {
+            for address in addresses(pattern, "elsewhere", &known) {
+                let reply = other.get(&address).await;
+                assert!(matches!(reply.status, 403 | 404), "{address}: {}", reply.status);
+            }
+        }
+    }
 }

@@ -139,6 +139,11 @@ impl Form {
         self.fields.iter().filter(|field| !matches!(field.kind, Kind::Hidden | Kind::Button))
     }
 
+    /// The names of what a person fills in.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.open().map(|field| field.name.as_str()).collect()
+    }
+
     /// The path of its address.
     pub(super) fn path(&self) -> &str {
         self.action.split('?').next().unwrap_or_default()
