@@ -327,23 +327,20 @@ struct Form<'f> {
 
 impl Form<'_> {
     async fn save(self, app: &App, entries: &Entries) -> Result<Saved> {
-        let chosen = entries.one("partner");
         let partner = match &self.place {
             Place::Partner(partner) => Some(partner.id),
             Place::Library => None,
+            Place::Any(_) if entries.one("partner") == LIBRARY => None,
             Place::Any(partners) => {
-                partners.iter().map(|partner| partner.id).find(|id| id.to_string() == chosen)
+                let chosen = partners.iter().find(|partner| partner.id.to_string() == entries.one("partner"));
+                Some(chosen.ok_or(Error::NotFound)?.id)
             }
         };
-        let is_gone = matches!(self.place, Place::Any(_)) && partner.is_none() && chosen != LIBRARY;
         let tx = store::write(&app.db).await?;
         partners::hold(&tx, self.who.programme.id).await?;
         let email = entries.one("email").to_lowercase();
         let same = contacts::with_email(&tx, self.who.programme.id, &email).await?;
-        let mut wrong = self.check(entries, &same);
-        if is_gone {
-            wrong.problems.add("partner", "Select where they belong: what was selected is no longer there");
-        }
+        let wrong = self.check(entries, &same);
         if !wrong.problems.is_empty() {
             return Saved::refused(&self.page(entries, wrong));
         }

@@ -278,7 +278,8 @@ async fn a_session_ends_after_a_week() {
 }
 
 /// What is in the database and no manager may read: whom to call on, what was said before it was let through.
-const MARKERS: [&str; 5] = ["Zebedee Quillmarker", "quillmarker@", "020 7946 0999", "rawmarker said", "unreleasedmarker"];
+const MARKERS: [&str; 5] =
+    ["Zebedee Quillmarker", "quillmarker@", "020 7946 0999", "rawmarker said", "unreleasedmarker"];
 
 /// A programme that was lived through, with marked words in everything that managers may not read. Returns them with
 /// every id there is, by the kind of thing it names.
@@ -318,6 +319,8 @@ async fn marked() -> (TestApp, Vec<(&'static str, Vec<String>)>) {
         ("contacts", ids(contacts.iter().take(3).map(|row| row.id).collect())),
         ("comments", ids(comments.iter().take(3).map(|row| row.id).collect())),
         ("invitations", ids(invitations.iter().take(3).map(|row| row.id).collect())),
+        ("participants", ids(contacts.iter().take(2).map(|row| row.id).collect())),
+        ("people", vec![Uuid::new_v4().to_string()]),
         ("rounds", codes),
     ];
     (app, known)
@@ -350,7 +353,8 @@ fn addresses(pattern: &str, slug: &str, known: &[(&str, Vec<String>)]) -> Vec<St
                 vec![part.to_owned()]
             }
         };
-        made = made.iter().flat_map(|start| choices.iter().map(move |next| format!("{start}/{next}"))).collect();
+        made =
+            made.iter().flat_map(|start| choices.iter().map(move |next| format!("{start}/{next}"))).collect();
     }
     made
 }
@@ -395,7 +399,8 @@ async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
     other.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");
     let routes = other.client().rocket().routes();
     let patterns: Vec<_> = routes.map(|route| (route.method, route.uri.to_string())).collect();
-    for (method, pattern) in patterns.iter().filter(|(_, pattern)| pattern.starts_with("/programmes/<slug>")) {
+    for (method, pattern) in patterns.iter().filter(|(_, pattern)| pattern.starts_with("/programmes/<slug>"))
+    {
         for address in addresses(pattern, &app.programme.slug, &known) {
             let reply = ask(&other, *method, &address, "same-origin").await;
             assert_eq!(reply.status, 404, "{method} {address}");

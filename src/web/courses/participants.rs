@@ -231,13 +231,13 @@ pub(super) async fn create(
     let Trainer(who) = who;
     let standing = super::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
-    let chosen = entries.one("partner");
-    let partner = partners.iter().map(|partner| partner.id).find(|id| id.to_string() == chosen);
-    if partner.is_none() && !chosen.is_empty() {
-        let mut problems = Problems::default();
-        problems.add("partner", "Select where they work: what was selected is no longer there");
-        return Reply::mend(&form(&who, site, &standing, &partners, &entries, problems));
-    }
+    let partner = match entries.one("partner") {
+        "" => None,
+        id => {
+            let id = Uuid::parse_str(id).ok().filter(|id| partners.iter().any(|partner| partner.id == *id));
+            Some(id.ok_or(Error::NotFound)?)
+        }
+    };
     let people = match pasted::read(entries.one("people")) {
         Ok(people) => people,
         Err(why) => {

@@ -17,7 +17,8 @@ pub(super) const ODD: [&str; 8] = [
     "   \t  ",
 ];
 /// Days and hours that no calendar has; the last date is beyond every calendar here.
-const DATES: [&str; 7] = ["2026-02-30", "2026-06-31", "99999-01-01", "0000-00-00", "-1", "soon", "2026-13-01"];
+const DATES: [&str; 7] =
+    ["2026-02-30", "2026-06-31", "99999-01-01", "0000-00-00", "-1", "soon", "2026-13-01"];
 const TIMES: [&str; 4] = ["24:61", "25:00", "-1:00", "noon"];
 const NUMBERS: [&str; 6] = ["-1", "99999999999999999999999", "1e308", "NaN", "1/2", "-2147483649"];
 
@@ -28,7 +29,9 @@ pub(super) fn impossible(field: &Field) -> Vec<String> {
         Kind::Date => many(&DATES),
         Kind::Time => many(&TIMES),
         Kind::Number => many(&NUMBERS),
-        Kind::Email => many(&["nobody", "a@b@c", "a b@example.org", "x@example.org\r\nBcc: y@example.org", "@"]),
+        Kind::Email => {
+            many(&["nobody", "a@b@c", "a b@example.org", "x@example.org\r\nBcc: y@example.org", "@"])
+        }
         Kind::Choice => many(&["no such choice"]),
         Kind::Text => vec!["x".repeat(100_000)],
         Kind::Boxes | Kind::Password | Kind::File | Kind::Hidden | Kind::Button => Vec::new(),

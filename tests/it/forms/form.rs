@@ -89,7 +89,8 @@ impl Read {
                     let form = read.forms.last_mut().unwrap();
                     if &*name == "option" {
                         if start < select_end && attribute_is(tag, "selected") {
-                            form.fields.last_mut().unwrap().values = attribute(tag, "value").into_iter().collect();
+                            form.fields.last_mut().unwrap().values =
+                                attribute(tag, "value").into_iter().collect();
                         }
                         continue;
                     }
@@ -110,7 +111,9 @@ impl Form {
         let Some(name) = attribute(tag, "name") else { return };
         let kind = kind(tag);
         let value = match kind {
-            Kind::Text if tag.name() == "textarea" => Some(unescaped(tag.inner_text(parser).trim_start_matches('\n'))),
+            Kind::Text if tag.name() == "textarea" => {
+                Some(unescaped(tag.inner_text(parser).trim_start_matches('\n')))
+            }
             Kind::Choice | Kind::Boxes if tag.name() == "select" => None,
             Kind::Choice | Kind::Boxes => attribute(tag, "value").filter(|_| attribute_is(tag, "checked")),
             _ => Some(attribute(tag, "value").unwrap_or_default()),
@@ -130,8 +133,13 @@ impl Form {
 
     /// What is sent when nobody changes anything.
     pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        let of = |field: &Field| field.values.iter().map(|value| (field.name.clone(), value.clone())).collect();
-        self.fields.iter().filter(|field| field.kind != Kind::File).flat_map(|field| -> Vec<_> { of(field) }).collect()
+        let of =
+            |field: &Field| field.values.iter().map(|value| (field.name.clone(), value.clone())).collect();
+        self.fields
+            .iter()
+            .filter(|field| field.kind != Kind::File)
+            .flat_map(|field| -> Vec<_> { of(field) })
+            .collect()
     }
 
     /// The fields that a person fills in.
