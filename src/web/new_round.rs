@@ -199,6 +199,9 @@ fn moment(
     let time_of = format!("{name}_time");
     let (day, time) = (entries.one(name), entries.one(&time_of));
     if day.is_empty() && name == "opens" {
+        if !time.is_empty() && time.parse::<Time>().is_err() {
+            problems.add(time_of, "Enter a time of day, like 17:00, or leave it blank to open now");
+        }
         return Some(now);
     }
     let (day, time) = (day.parse::<Date>(), time.parse::<Time>());

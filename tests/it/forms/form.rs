@@ -142,6 +142,14 @@ impl Form {
             .collect()
     }
 
+    /// The same form with something else in one of its fields.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        for field in self.fields.iter_mut().filter(|field| field.name == name) {
+            field.values = vec![value.to_owned()];
+        }
+        self
+    }
+
     /// The fields that a person fills in.
     pub(super) fn open(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| !matches!(field.kind, Kind::Hidden | Kind::Button))

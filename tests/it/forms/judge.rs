@@ -3,35 +3,32 @@
 use rocket::http::{ContentType, Header, Method};
 use url::form_urlencoded::Serializer;
 
-use super::form::{Field, Form, Kind, Read};
+use super::{
+    form::{Field, Form, Kind, Read},
+    walk::Routes,
+};
 use crate::support::visitor::{Reply, Visitor};
 
 /// More than any form may be.
 const TOO_LARGE: usize = 5 << 20;
 
-/// Fields in which something impossible may pass or may not be named, and why: route, field, reason.
-const PASSES: [(&str, &str, &str); 10] = [
-    ("/sign-in", "email", "an account is looked for by it, whatever it is"),
-    ("/summary/correction", "", "a form of a revision before is answered that nothing was sent twice"),
-    ("/rounds", "opens_time", "a blank day opens at once, whatever the hour"),
-    ("/contacts/", "partner", "one that is not of this programme is not found"),
-    ("/participants/new", "partner", "one that is not of this programme is not found"),
-    ("/surveys/", "page_title", "asked only for a page that is new"),
-    ("/surveys/", "options_cy", "asked only beside options that are right"),
-    ("/surveys/", "ledger", "asked only of ratings"),
-    ("/surveys/", "stem_partner_cy", "not shown where the survey has no such words"),
-    ("/sign-in", "password", "never kept"),
-];
+/// Fields in which something impossible may pass, and why: route, field, reason.
+const PASSES: [(&str, &str, &str); 1] =
+    [("/sign-in", "email", "an account is looked for by it, whatever it is")];
 
 /// Notes what is wrong with the answers of a service.
-#[derive(Default)]
-pub(super) struct Judge {
+pub(super) struct Judge<'r> {
+    routes: &'r Routes,
     pub faults: Vec<String>,
     /// How many bodies were sent.
     pub sent: usize,
 }
 
-impl Judge {
+impl<'r> Judge<'r> {
+    pub(super) fn new(routes: &'r Routes) -> Self {
+        Self { routes, faults: Vec::new(), sent: 0 }
+    }
+
     /// Sends these fields. The value of `wrong` is one that must be refused.
     pub(super) async fn form(
         &mut self,
@@ -48,11 +45,8 @@ impl Judge {
         let about = wrong.map(|field| field.name.as_str()).unwrap_or_default();
         let value =
             pairs.last().map(|(_, value)| value.chars().take(30).collect::<String>()).unwrap_or_default();
-        let passes = |of: &str| {
-            PASSES
-                .iter()
-                .any(|(route, field, _)| form.path().contains(route) && (field.is_empty() || *field == of))
-        };
+        let route = self.routes.pattern(Method::Post, form.path());
+        let passes = |of: &str| PASSES.iter().any(|(on, field, _)| route == Some(on) && *field == of);
         let wrong = wrong.filter(|field| !passes(&field.name));
         let what = format!("{} {about} {value:?}", form.path());
         // Guesses are slowed down, and then no form is shown.
@@ -76,8 +70,8 @@ impl Judge {
     ) {
         let page = Read::of(&reply.body);
         let Some(again) = page.forms.iter().find(|again| again.path() == form.path()) else {
-            // What no page sends, such as a form without one of its lines, may lead to a page of its own.
-            if is_as_made(form, pairs) {
+            // Where something was carried along that no page carries, another page may say so.
+            if carries_the_same(form, pairs) {
                 self.faults.push(format!("{what}: the form is gone"));
             }
             return;
@@ -95,8 +89,7 @@ impl Judge {
         for field in again.fields.iter().filter(|field| field.kind.is_typed()) {
             let Some((_, typed)) = pairs.iter().find(|(name, _)| *name == field.name) else { continue };
             let kept = field.values.first().map(|value| plain(value)).unwrap_or_default();
-            let is_shown = !PASSES.iter().any(|(_, of, _)| *of == field.name);
-            if kept != plain(typed) && is_shown {
+            if kept != plain(typed) {
                 let kept: String = kept.chars().take(30).collect();
                 self.faults.push(format!("{what}: {} was not kept but {kept:?}", field.name));
             }
@@ -139,14 +132,11 @@ impl Judge {
     }
 }
 
-/// Whether a browser could have sent this: hidden fields and buttons as they were, every line once.
-fn is_as_made(form: &Form, pairs: &[(String, String)]) -> bool {
-    let sent =
-        |name: &str| pairs.iter().filter(|(of, _)| of == name).map(|(_, value)| value).collect::<Vec<_>>();
-    form.fields.iter().all(|field| match field.kind {
-        Kind::Hidden | Kind::Button => sent(&field.name) == field.values.iter().collect::<Vec<_>>(),
-        Kind::Boxes | Kind::File | Kind::Choice => true,
-        _ => sent(&field.name).len() == 1,
+/// Whether all that is hidden in a form was sent as it was made.
+fn carries_the_same(form: &Form, pairs: &[(String, String)]) -> bool {
+    form.fields.iter().filter(|field| field.kind == Kind::Hidden).all(|field| {
+        let sent = pairs.iter().find(|(of, _)| *of == field.name).map(|(_, value)| value);
+        sent == field.values.first()
     })
 }
 

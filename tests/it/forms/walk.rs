@@ -38,8 +38,13 @@ fn fits(pattern: &str, path: &str) -> bool {
         && pattern.iter().zip(&path).all(|(part, is)| (part.starts_with('<') && !is.is_empty()) || part == is)
 }
 
-/// Every form on the pages that can be reached from these, one of each kind.
-pub(super) async fn forms(visitor: &Visitor, from: &[String], faults: &mut Vec<String>) -> Vec<Form> {
+/// Every form on these pages, one of each kind, and on those that can be reached from them where `walks`.
+pub(super) async fn forms(
+    visitor: &Visitor,
+    from: &[String],
+    walks: bool,
+    faults: &mut Vec<String>,
+) -> Vec<Form> {
     let routes = Routes::of(visitor);
     let mut ahead: VecDeque<String> = from.iter().cloned().collect();
     let mut seen = BTreeSet::new();
@@ -49,7 +54,7 @@ pub(super) async fn forms(visitor: &Visitor, from: &[String], faults: &mut Vec<S
         let address = address.split('#').next().unwrap_or_default().to_owned();
         let Some(pattern) = routes.pattern(Method::Get, &address) else { continue };
         let of_kind = kinds.entry(pattern.to_owned()).or_default();
-        if *of_kind >= OF_A_KIND || !seen.insert(address.clone()) {
+        if (*of_kind >= OF_A_KIND && !from.contains(&address)) || !seen.insert(address.clone()) {
             continue;
         }
         *of_kind += 1;
@@ -64,7 +69,9 @@ pub(super) async fn forms(visitor: &Visitor, from: &[String], faults: &mut Vec<S
             continue;
         }
         let page = Read::of(&reply.body);
-        ahead.extend(page.links);
+        if walks {
+            ahead.extend(page.links);
+        }
         for form in page.forms {
             let Some(pattern) = routes.pattern(Method::Post, form.path()) else {
                 faults.push(format!("{address}: a form leads nowhere: {}", form.action));

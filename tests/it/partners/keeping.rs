@@ -96,7 +96,10 @@ async fn a_contact_moves_to_another_partner_or_to_library_staff_and_goes() {
     let foreign = invitations::add_partner(app.app.db.write_one(), elsewhere.id, "Foreign", "school").await;
     let foreign = foreign.unwrap().to_string();
     let fields = [("name", "Dana"), ("email", "dana@oak.example.org"), ("partner", &*foreign)];
-    trainer.post(&edit, &fields).await.has_status(404);
+    let refused = trainer.post(&edit, &fields).await;
+    refused.has_status(422).says("what was selected is no longer there").says("value=\"Dana\"");
+    refused.never_says("Foreign");
+    assert_eq!(contact(&app, "dana@oak.example.org").await.partner_id, None);
     trainer.get(&format!("{PAGE}/{foreign}")).await.has_status(404);
     let delete = format!("/programmes/reading/contacts/{id}/delete");
     trainer.get(&delete).await.has_status(200).says("personal links");
