@@ -70,7 +70,7 @@ async fn rounds_with_answers(app: &TestApp) -> Round {
     let needs = app
         .round("staff_needs", |round| (round.privacy, round.closes_at) = (Privacy::Confidential, soon))
         .await;
-    for (group, people, point) in [("front_line", 6, 2), ("outreach", 5, 3)] {
+    for (group, people, point) in [("front_line", 6, 1), ("outreach", 5, 3)] {
         app.answers(&offer, group, people, point).await;
     }
     for (group, people, point) in [
@@ -156,11 +156,24 @@ fn tells_of_charities(csv: &str) -> bool {
     })
 }
 
-/// Whether a body holds the mean of the small group, as a number of its own.
+/// Whether a table has a number in a cell of the small group.
+fn counts_charities(page: &str) -> bool {
+    let cells = page.split("data-l=\"A charity or voluntary group\">").skip(1);
+    let words =
+        cells.filter_map(|cell| cell.split("</td>").next()).map(|cell| cell.split('<').next().unwrap());
+    words.into_iter().any(|words| words.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a page, picture or file holds the mean of the small group, as a number that people read.
 fn holds_its_mean(body: &str) -> bool {
-    let numbers = body.split(|c: char| !c.is_ascii_digit() && c != '.');
-    numbers.filter_map(|number| number.parse::<f64>().ok()).any(|number| (1.6..1.7).contains(&number))
-        || body.contains(">1.7<")
+    let is_mean = |number: &str| number.parse().is_ok_and(|number: f64| (1.66..=1.7).contains(&number));
+    if !body.contains('<') {
+        return body.split([',', '\n']).any(is_mean);
+    }
+    // What stands in tags are lengths and places.
+    let words = body.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words);
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    words.flat_map(|words| words.split(|c| !is_digit(c))).map(|word| word.trim_end_matches('.')).any(is_mean)
 }
 
 #[rocket::async_test]
@@ -182,6 +195,7 @@ async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was
         }
         if address.contains(EXPECTATION) {
             assert!(!tells_of_charities(&reply.body), "{address} tells of a small group: {}", reply.body);
+            assert!(!counts_charities(&reply.body), "{address} counts a small group: {}", reply.body);
             assert!(!holds_its_mean(&reply.body), "{address} holds 1.7: {}", reply.body);
         }
         if reply.status == 403 && of_trainers.len() < MARKERS.len() {
@@ -201,7 +215,7 @@ async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was
     let of_round = format!("{home}/rounds/{EXPECTATION}/results");
     let compared = format!("{home}/results/{OFFER}/{EXPECTATION}");
     for page in [&of_round, &compared] {
-        manager.get(page).await.has_status(200).says("Charit").says("too few to show");
+        manager.get(page).await.has_status(200).says("charity").says("too few to show");
     }
     let csv = manager.get(&format!("{of_round}/items.csv")).await;
     assert!(csv.body.lines().any(|line| line.contains(",charity,") && line.ends_with(",1")), "{}", csv.body);

@@ -13,7 +13,7 @@ use common_ground::{
     },
     survey::{audience::Audience, round::Privacy},
 };
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -68,6 +68,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     admin.post(&format!("{home}/account/second-factor/new"), &[]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(closed);
+    pages.extend(courses_over(app, &home).await);
     pages.extend(letters(app, &home).await);
     pages.extend(accounts_to_mend(app, &admin, &home).await);
     pages.extend(course_to_come(app, &admin, &home).await);
@@ -135,24 +136,45 @@ async fn second_factor(app: &TestApp, home: &str) -> Vec<Scene> {
     ]
 }
 
-/// A course whose feedback has closed and whose summary is not due yet, with a comment that names somebody.
-async fn between_close_and_summary(app: &TestApp) -> Vec<String> {
-    let (now, db) = (app.now(), app.app.db.write_one());
-    let course = Course {
+fn course(app: &TestApp, title: &str, starts_at: Timestamp) -> Course {
+    Course {
         id: Uuid::new_v4(),
         programme: app.programme.id,
-        title: "Pilot course 9".to_owned(),
+        title: title.to_owned(),
         place: "East Ham Library".to_owned(),
-        starts_at: now - 6.hours(),
-        ends_at: now - 1.hours(),
+        starts_at,
+        ends_at: starts_at + 5.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
         next_action: NextAction::default(),
-        summary_at: now + 72.hours(),
+        summary_at: starts_at + 240.hours(),
         trainers: String::new(),
         state: courses::State::Planned,
         frozen_at: None,
-    };
+    }
+}
+
+/// A course that was called off; and one whose summary was sent, before somebody else came who should have it.
+async fn courses_over(app: &TestApp, home: &str) -> Vec<String> {
+    let db = app.app.db.write_one();
+    let off =
+        Course { state: courses::State::Cancelled, ..course(app, "Pilot course 8", app.now() + 240.hours()) };
+    courses::add(db, &off).await.unwrap();
+    let all = entity::course::Entity::find().all(db).await.unwrap();
+    let sent = all.iter().find(|course| course.title == "Pilot course 3").unwrap().id;
+    app.person("late@example.org", Role::Manager).await;
+    let summary = format!("{home}/courses/{sent}/summary");
+    vec![
+        format!("{home}/courses/{}/resume", off.id),
+        format!("{summary}/correction"),
+        format!("{summary}/deliveries"),
+    ]
+}
+
+/// A course whose feedback has closed and whose summary is not due yet, with a comment that names somebody.
+async fn between_close_and_summary(app: &TestApp) -> Vec<String> {
+    let (now, db) = (app.now(), app.app.db.write_one());
+    let course = Course { summary_at: now + 72.hours(), ..course(app, "Pilot course 9", now - 6.hours()) };
     courses::add(db, &course).await.unwrap();
     let feedback: Round = app.round("course_post", |round| round.closes_at = now + 1.hours()).await;
     courses::attach(db, course.id, feedback.id, courses::Purpose::Feedback).await.unwrap();
