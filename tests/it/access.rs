@@ -97,7 +97,7 @@ async fn another_site_can_change_nothing_but_stop_letters() {
         assert_eq!(reply.status, 403, "{method} {address}");
         seen += 1;
     }
-    assert!(seen >= 9999, "{seen} routes");
+    assert!(seen >= 77, "{seen} routes");
 }
 
 #[rocket::async_test]
@@ -119,7 +119,7 @@ async fn a_stranger_reads_only_what_is_public() {
         }
         seen += 1;
     }
-    assert!(seen >= 9999, "{seen} routes");
+    assert!(seen >= 169, "{seen} routes");
 }
 
 /// Asks every route of a programme that `refused` picks by its method and its pattern; each must answer 403.
@@ -152,7 +152,7 @@ async fn a_manager_reads_what_is_frozen_and_nothing_else() {
         method != Method::Get || !OF_MANAGERS.contains(&route)
     })
     .await;
-    assert!(seen >= 9999, "{seen} routes");
+    assert!(seen >= 138, "{seen} routes");
 }
 
 #[rocket::async_test]
@@ -160,7 +160,7 @@ async fn a_trainer_is_kept_from_what_administrators_do() {
     let app = TestApp::start().await;
     let own = |route: &str| OF_ADMINS.iter().any(|own| route.starts_with(own));
     let seen = is_refused(&app, Role::Trainer, |_, route| own(route)).await;
-    assert!(seen >= 9999, "{seen} routes");
+    assert!(seen >= 27, "{seen} routes");
 }
 
 #[rocket::async_test]

@@ -30,7 +30,7 @@ async fn nothing_that_is_sent_to_any_form_breaks_it_and_what_is_refused_comes_ba
     let (app, empty) = (prepared::well_filled().await, TestApp::start().await);
     let routes = Routes::of(&app.visitor().await);
     let mut judge = Judge::new(&routes);
-    let scenes = prepared::scenes(&app, &empty).await;
+    let scenes = Box::pin(prepared::scenes(&app, &empty)).await;
     // All pages are read before anything is sent.
     let mut met: Vec<(&Visitor, Form)> = Vec::new();
     for Scene { visitor, pages, walks, forms } in &scenes {

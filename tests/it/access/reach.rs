@@ -222,7 +222,7 @@ async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was
     for page in [of_round, compared.clone(), format!("{compared}/comparison.csv")] {
         assert!(read.contains(&page), "{page} was not read");
     }
-    assert_eq!((patterns.len(), read.len()), (0, 0), "routes and pages that a manager read");
+    assert!(patterns.len() >= 122 && read.len() >= 65, "{} routes, {} read", patterns.len(), read.len());
 }
 
 #[rocket::async_test]

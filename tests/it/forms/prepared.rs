@@ -129,7 +129,7 @@ async fn second_factor(app: &TestApp, home: &str) -> Vec<Scene> {
     accounts::turn_on_at(app, &guarded, &account).await;
     let half = app.visitor().await;
     sign_in(&half, "guarded@example.org").await.leads_to("/sign-in/code");
-    let pages = vec![format!("{account}/second-factor/codes"), format!("{account}/second-factor/off")];
+    let pages = ["codes", "off"].map(|page| format!("{account}/second-factor/{page}"));
     vec![
         Scene::on(guarded, vec![account, pages[0].clone(), pages[1].clone()]),
         Scene::on(half, vec!["/sign-in/code".to_owned()]),
