@@ -35,15 +35,18 @@ pub(super) fn routes() -> Vec<Route> {
     rocket::routes![begin, step, send, begin_personal, send_personal]
 }
 
-/// What a form sends.
+/// What a form sends; blank is what it does not send. Of what comes twice the first counts.
 #[derive(Debug, FromForm)]
 struct Sent {
-    action: Option<String>,
+    #[field(default = String::new())]
+    action: String,
     /// What tells a form sent twice from two forms. Ours are UUIDs; another client may send any text, which is
     /// never read as anything: its hash is kept until the round closes, and the same text counts once in a round.
     /// An empty one is as none: then every submission counts.
-    key: Option<String>,
-    page: Option<String>,
+    #[field(default = String::new())]
+    key: String,
+    #[field(default = String::new())]
+    page: String,
     answers: HashMap<String, Vec<String>>,
 }
 
@@ -131,12 +134,12 @@ async fn begin_personal(token: &str, lang: Option<&str>, door: Door<'_>) -> Resu
 #[rocket::post("/i/<token>", data = "<sent>")]
 async fn send_personal(token: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Reply> {
     let sent = sent.into_inner();
-    let submits = sent.action.as_deref() == Some("submit");
+    let submits = sent.action == "submit";
     let visit = match door.personal(token, submits).await? {
         Found::Refused(page) => return Ok(Reply::Page(page)),
         Found::Visit(visit) => visit,
     };
-    if sent.action.is_some() {
+    if !sent.action.is_empty() {
         return take(&visit, door.cookies, sent).await;
     }
     draft::remember_link(&visit, door.cookies, token);
@@ -151,10 +154,10 @@ fn next(visit: &Visit, draft: &Draft) -> String {
 }
 
 async fn take(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
-    match sent.action.as_deref() {
-        Some("submit") => submit::submit(visit, cookies, sent).await,
-        None | Some("next") => keep(visit, cookies, sent).await,
-        Some(_) => Err(Error::Unprocessable),
+    match sent.action.as_str() {
+        "submit" => submit::submit(visit, cookies, sent).await,
+        "" | "next" => keep(visit, cookies, sent).await,
+        _ => Err(Error::Unprocessable),
     }
 }
 
@@ -163,11 +166,10 @@ async fn keep(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Repl
     let mut draft = draft::load(visit, cookies).await?;
     let side = visit.round.side;
     let pages = paging::pages(&visit.survey, side, &draft.answers);
-    let number =
-        sent.page.as_deref().and_then(|page| page.parse::<usize>().ok()).ok_or(Error::Unprocessable)?;
+    let number = sent.page.parse::<usize>().map_err(|_| Error::Unprocessable)?;
     let page = pages.get(number.wrapping_sub(1)).ok_or(Error::Unprocessable)?;
-    if let Some(key) = sent.key.filter(|key| !key.is_empty()) {
-        draft.key = key;
+    if !sent.key.is_empty() {
+        draft.key = sent.key;
     }
     match answers::read_page(&visit.survey, side, &visit.language, page, &draft.answers, &sent.answers) {
         Err(problems) => {

@@ -221,7 +221,7 @@ async fn create_note(
     let contacts = contacts::of_partner(app.db.read(), who.programme.id, Some(id)).await?;
     let mut problems = Problems::default();
     let today = app.clock.now().to_zoned_datetime(who.programme.settings.zone()).date();
-    let day = entries.one("day").parse::<Date>().ok();
+    let day = entries.one("day").parse::<Date>().ok().filter(|day| day.year() >= 2000);
     match day {
         None => problems.add("day", "Enter the day, such as 2026-05-21"),
         Some(day) if day > today => problems.add("day", "Enter a day that is not in the future"),
@@ -239,14 +239,16 @@ async fn create_note(
         "" => None,
         chosen => {
             let known = contacts.iter().find(|contact| contact.id.to_string() == chosen);
-            Some(known.ok_or(Error::NotFound)?.id)
+            if known.is_none() {
+                problems.add("contact", "Select who it was: whoever was selected is no longer there");
+            }
+            known.map(|known| known.id)
         }
     };
     let day = day
         .and_then(|day| day.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok())
         .filter(|_| problems.is_empty());
     let Some(day) = day else {
-        problems.add("day", "Enter the day, such as 2026-05-21");
         return Saved::refused(&note_form(slug, &who, site, &partner, &contacts, &entries, problems));
     };
     let new = Note {
@@ -325,23 +327,27 @@ struct Form<'f> {
 
 impl Form<'_> {
     async fn save(self, app: &App, entries: &Entries) -> Result<Saved> {
+        // None where what was chosen is not there, or no longer.
         let partner = match &self.place {
-            Place::Partner(partner) => Some(partner.id),
-            Place::Library => None,
-            Place::Any(_) if entries.one("partner") == LIBRARY => None,
+            Place::Partner(partner) => Some(Some(partner.id)),
+            Place::Library => Some(None),
+            Place::Any(_) if entries.one("partner") == LIBRARY => Some(None),
             Place::Any(partners) => {
                 let chosen = partners.iter().find(|partner| partner.id.to_string() == entries.one("partner"));
-                Some(chosen.ok_or(Error::NotFound)?.id)
+                chosen.map(|chosen| Some(chosen.id))
             }
         };
         let tx = store::write(&app.db).await?;
         partners::hold(&tx, self.who.programme.id).await?;
         let email = entries.one("email").to_lowercase();
         let same = contacts::with_email(&tx, self.who.programme.id, &email).await?;
-        let wrong = self.check(entries, &same);
-        if !wrong.problems.is_empty() {
-            return Saved::refused(&self.page(entries, wrong));
+        let mut wrong = self.check(entries, &same);
+        if partner.is_none() {
+            wrong.problems.add("partner", "Select where they work: what was selected is no longer there");
         }
+        let Some(partner) = partner.filter(|_| wrong.problems.is_empty()) else {
+            return Saved::refused(&self.page(entries, wrong));
+        };
         let new = Contact {
             id: self.contact.as_ref().map_or_else(Uuid::new_v4, |contact| contact.id),
             programme_id: self.who.programme.id,

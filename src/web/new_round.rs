@@ -6,7 +6,7 @@ use common_ground_reports::summary::wording;
 use jiff::{
     Timestamp,
     civil::{Date, Time},
-    tz::TimeZone,
+    tz::{AmbiguousOffset, TimeZone},
 };
 use rocket::{
     Responder, Route, State,
@@ -199,16 +199,25 @@ fn moment(
     let time_of = format!("{name}_time");
     let (day, time) = (entries.one(name), entries.one(&time_of));
     if day.is_empty() && name == "opens" {
+        if !time.is_empty() && time.parse::<Time>().is_err() {
+            problems.add(time_of, "Enter a time of day, like 17:00, or leave it blank to open now");
+        }
         return Some(now);
     }
-    let Ok(day) = day.parse::<Date>() else {
+    let (day, time) = (day.parse::<Date>(), time.parse::<Time>());
+    // Both are said at once, or the form would come back twice.
+    if day.is_err() {
         problems.add(name, "Enter a day, like 2026-05-29");
+    }
+    if time.is_err() {
+        problems.add(&*time_of, "Enter a time of day, like 17:00");
+    }
+    let (day, time) = (day.ok()?, time.ok()?);
+    if matches!(zone.to_ambiguous_timestamp(day.to_datetime(time)).offset(), AmbiguousOffset::Gap { .. }) {
+        let skipped = "Enter another time: the clocks are put forward over this hour, so it does not happen";
+        problems.add(time_of, skipped);
         return None;
-    };
-    let Ok(time) = time.parse::<Time>() else {
-        problems.add(time_of, "Enter a time of day, like 17:00");
-        return None;
-    };
+    }
     let Ok(at) = day.to_datetime(time).to_zoned_datetime(zone.clone()) else {
         problems.add(name, "Enter a day between now and the year 9000");
         return None;

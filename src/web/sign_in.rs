@@ -40,7 +40,9 @@ pub(super) fn routes() -> Vec<Route> {
 
 #[derive(FromForm)]
 struct Credentials<'r> {
+    #[field(default = "")]
     email: &'r str,
+    #[field(default = "")]
     password: &'r str,
     next: Option<&'r str>,
 }

@@ -35,7 +35,7 @@ fn path_in(letter: &str) -> String {
 }
 
 /// Makes a link that works for so many hours; returns its token.
-async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: i64) -> String {
+pub(crate) async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: i64) -> String {
     let token = Uuid::new_v4().simple().to_string();
     let (now, until) = (app.now(), app.now() + hours.hours());
     let db = app.app.db.write_one();
@@ -45,7 +45,15 @@ async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: i64)
 
 /// Turns a second factor on for whoever is signed in; returns the secret and the recovery codes.
 async fn turn_on(app: &TestApp, visitor: &Visitor) -> (totp::Secret, Vec<String>) {
-    let account = "/programmes/reading/account";
+    turn_on_at(app, visitor, "/programmes/reading/account").await
+}
+
+/// The same on the pages of an account that are elsewhere.
+pub(crate) async fn turn_on_at(
+    app: &TestApp,
+    visitor: &Visitor,
+    account: &str,
+) -> (totp::Secret, Vec<String>) {
     visitor
         .post(&format!("{account}/second-factor/new"), &[])
         .await
@@ -78,7 +86,7 @@ async fn sign_in(visitor: &Visitor, email: &str, password: &str) -> Reply {
 }
 
 /// Asks for a letter with a link and waits until it is made, which happens after the answer.
-async fn forget(app: &TestApp, visitor: &Visitor, email: &str) -> Reply {
+pub(crate) async fn forget(app: &TestApp, visitor: &Visitor, email: &str) -> Reply {
     let holders = Arc::strong_count(&app.app);
     let reply = visitor.post("/sign-in/forgotten", &[("email", email)]).await;
     // The letter is made by a task of its own, which lets go of the service when it is done.

@@ -11,6 +11,7 @@ mod backup;
 mod commands;
 mod course;
 mod crash;
+mod forms;
 mod instances;
 mod layering;
 mod mail;

@@ -29,7 +29,7 @@ pub fn moment(day: &str, hour: &str, zone: &TimeZone) -> Result<Timestamp, Uncle
     if !YEARS.contains(&day.year()) {
         return Err(Unclear::Day);
     }
-    at(day.to_datetime(time(hour).ok_or(Unclear::Hour)?), zone)
+    at(day.to_datetime(hour_of_day(hour).ok_or(Unclear::Hour)?), zone)
 }
 
 fn at(local: DateTime, zone: &TimeZone) -> Result<Timestamp, Unclear> {
@@ -40,8 +40,8 @@ fn at(local: DateTime, zone: &TimeZone) -> Result<Timestamp, Unclear> {
     }
 }
 
-/// `9:30`, `09:30`, `09.30` and what browsers send.
-fn time(hour: &str) -> Option<Time> {
+/// An hour as people type it: `9:30`, `09:30`, `09.30` and what browsers send.
+pub fn hour_of_day(hour: &str) -> Option<Time> {
     let (hours, minutes) = hour.split_once([':', '.'])?;
     let minutes = minutes.get(..2).filter(|_| matches!(minutes.get(2..), Some("" | ":00")))?;
     let number = |text: &str| -> Option<i8> {

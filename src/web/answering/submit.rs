@@ -16,7 +16,7 @@ use crate::{
 /// Takes a complete submission: what was sent, over what was kept from earlier pages.
 pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
     let draft = draft::load(visit, cookies).await?;
-    let key = sent.key.filter(|key| !key.is_empty()).unwrap_or_else(|| draft.key.clone());
+    let key = if sent.key.is_empty() { draft.key.clone() } else { sent.key };
     let whole = !sent.answers.is_empty();
     let mut raw = draft.answers.to_raw();
     raw.extend(sent.answers);

@@ -243,21 +243,19 @@ pub(super) async fn create(
     let Trainer(who) = who;
     let standing = super::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
-    let partner = match entries.one("partner") {
-        "" => None,
-        id => {
-            let id = Uuid::parse_str(id).ok().filter(|id| partners.iter().any(|partner| partner.id == *id));
-            Some(id.ok_or(Error::NotFound)?)
-        }
-    };
-    let people = match pasted::read(entries.one("people")) {
-        Ok(people) => people,
-        Err(why) => {
-            let mut problems = Problems::default();
-            problems.add("people", why);
-            return Reply::mend(&form(&who, site, &standing, &partners, &entries, problems));
-        }
-    };
+    let mut problems = Problems::default();
+    let chosen = entries.one("partner");
+    let partner = partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
+    if partner.is_none() && !chosen.is_empty() {
+        problems.add("partner", "Select where they work: what was selected is no longer there");
+    }
+    let people = pasted::read(entries.one("people")).unwrap_or_else(|why| {
+        problems.add("people", why);
+        Vec::new()
+    });
+    if !problems.is_empty() {
+        return Reply::mend(&form(&who, site, &standing, &partners, &entries, problems));
+    }
     let tx = write(&app.db).await?;
     let book = participants::address_book(&tx, who.programme.id).await?;
     let mut ids = Vec::with_capacity(people.len());

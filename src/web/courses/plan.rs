@@ -17,7 +17,7 @@ use crate::{
     survey::{
         course::{
             Course as Times, Schedule,
-            moment::{Unclear, moment},
+            moment::{Unclear, hour_of_day, moment},
         },
         definition::Survey,
         ready,
@@ -208,7 +208,7 @@ pub(super) fn line(entries: &Entries, name: &str, missing: &str, problems: &mut 
 }
 
 /// A moment from a field for the day and one for the hour.
-pub(super) fn when(
+pub(in crate::web) fn when(
     entries: &Entries,
     (day, hour): (&str, &str),
     zone: &TimeZone,
@@ -218,7 +218,13 @@ pub(super) fn when(
         Ok(at) => Some(at),
         Err(unclear) => {
             match unclear {
-                Unclear::Day => problems.add(day, "Enter a day, like 2026-05-21"),
+                Unclear::Day => {
+                    problems.add(day, "Enter a day, like 2026-05-21");
+                    // Both are said at once, or the form would come back twice.
+                    if hour_of_day(entries.one(hour)).is_none() {
+                        problems.add(hour, "Enter a time, like 10:00");
+                    }
+                }
                 Unclear::Hour => problems.add(hour, "Enter a time, like 10:00"),
                 Unclear::Skipped => problems.add(
                     hour,

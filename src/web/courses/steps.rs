@@ -240,6 +240,9 @@ pub(super) async fn change(
         return Ok(Reply::Lead(Box::new(rocket::response::Redirect::to(address))));
     }
     let mut problems = Problems::default();
+    if !matches!(entries.one("act"), "" | "move") {
+        problems.add("act", "Select what should happen");
+    }
     let at = when(&entries, ("day", "time"), &standing.zone, &mut problems);
     if let Some(at) = at
         && let Err(why) = order::check(&standing, step, at, now)

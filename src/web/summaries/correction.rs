@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::summary::{document::Correction, wording};
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
@@ -13,7 +13,11 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{actions, courses::Course, summaries},
+    store::{
+        actions::{self, Action},
+        courses::Course,
+        summaries,
+    },
     web::{
         entries::Entries,
         error::{Error, Result},
@@ -33,6 +37,8 @@ use crate::{
 
 /// Characters of a correction at most.
 const TEXT_MAX: usize = 2_000;
+/// What a correction says that only changes the actions.
+const ONLY_ACTIONS: &str = "What happens next has changed.";
 
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![show, save]
@@ -107,10 +113,6 @@ async fn save(
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let latest = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let page = rocket::uri!(super::deliveries::show(slug, id)).to_string();
-    if entries.one("revision") != latest.revision.to_string() {
-        return Ok(Saved::told(page, "The summary was put right already. Nothing was sent twice."));
-    }
     let before = actions::of_course(app.db.read(), &course).await?;
     let mut problems = Problems::default();
     let text = entries.one("text").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -123,22 +125,50 @@ async fn save(
     if text.chars().count() > TEXT_MAX {
         problems.add("text", "Use 2,000 characters at most");
     }
-    if !problems.is_empty() {
-        let frame = nav::frame(slug, &who, site, Place::Courses);
-        let page =
-            form(frame, &who, &course, entries.one("revision"), entries.one("text"), entered, problems);
-        return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
-    }
     let change = PutRight {
         revision: latest.revision,
-        text: if text.is_empty() { "What happens next has changed.".to_owned() } else { text },
-        actions: has_other_actions.then_some(agreed),
+        text: if text.is_empty() { ONLY_ACTIONS.to_owned() } else { text },
+        actions: has_other_actions.then(|| agreed.clone()),
     };
-    let told = match later::correct(app, &course, &change, &who.person, app.clock.now()).await? {
-        Some(letters) => {
-            format!("The correction is on its way to {}.", wording::counted(letters, "person", "people"))
+    let deliveries = rocket::uri!(super::deliveries::show(slug, id)).to_string();
+    let mut is_late = entries.one("revision") != latest.revision.to_string();
+    if !is_late && problems.is_empty() {
+        match later::correct(app, &course, &change, &who.person, app.clock.now()).await? {
+            Some(letters) => {
+                let people = wording::counted(letters, "person", "people");
+                return Ok(Saved::told(deliveries, format!("The correction is on its way to {people}.")));
+            }
+            None => is_late = true,
         }
-        None => "The summary was put right already. Nothing was sent twice.".to_owned(),
+    }
+    let latest = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    if is_late {
+        let now = actions::of_course(app.db.read(), &course).await?;
+        let last = latest.read()?.corrections.pop();
+        if problems.is_empty() && last.as_ref().is_some_and(|last| is_sent(last, &now, &change, &agreed)) {
+            return Ok(Saved::told(deliveries, "The summary was put right already. Nothing was sent twice."));
+        }
+        problems.add("text", late(last.as_ref()));
+    }
+    let frame = nav::frame(slug, &who, site, Place::Courses);
+    let revision = latest.revision.to_string();
+    let form = form(frame, &who, &course, &revision, entries.one("text"), entered, problems);
+    Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &form)?))
+}
+
+/// Whether the same was sent already, as a second click does.
+fn is_sent(last: &Correction, now: &[Action], change: &PutRight, agreed: &[Action]) -> bool {
+    let is_same = |(one, other): (&Action, &Action)| {
+        (&one.what, &one.who, &one.by) == (&other.what, &other.who, &other.by)
     };
-    Ok(Saved::told(page, told))
+    last.text == change.text && now.len() == agreed.len() && now.iter().zip(agreed).all(is_same)
+}
+
+/// What is told to whoever wrote while somebody else put something right.
+fn late(last: Option<&Correction>) -> String {
+    let since = last.map(|last| format!(" on {}: “{}”", last.on, last.text)).unwrap_or_default();
+    format!(
+        "Nothing was sent, because the summary was put right after you opened this form{since}. Send this too if it \
+         still holds; the actions will be as they are here"
+    )
 }

@@ -81,7 +81,8 @@ fn page(
             id: action.id.to_string(),
             what: action.what.clone(),
             detail: detail(action),
-            done: action.done_on.is_some(),
+            // Somebody else may have ticked it off meanwhile: the day stays to be mended.
+            done: action.done_on.is_some() && wrong.is_none(),
             day: wrong.map_or_else(|| today.to_string(), |wrong| wrong.day.clone()),
             action: rocket::uri!(save(&who.programme.slug, course.id)).to_string(),
             problem: wrong.map(|wrong| wrong.problem.clone()),

@@ -217,8 +217,7 @@ pub(in crate::web) async fn change_section(
     let mut problems = Problems::default();
     let wordings = Wordings::of(&own.draft);
     let title = wordings.read(&entries, "title", TITLE_MAX, &mut problems);
-    let stem = wordings.read(&entries, "stem", TITLE_MAX, &mut problems);
-    let stem = (!Wordings::is_blank(&stem)).then_some(stem);
+    let stem = wordings.read_optional(&entries, ("stem", TITLE_MAX), &own.draft.sides, &mut problems);
     let mut entered = own.draft.clone();
     (entered.sections[page].title, entered.sections[page].stem) = (title.clone(), stem.clone());
     let first = wordings.first("title");

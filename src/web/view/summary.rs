@@ -1,7 +1,7 @@
 //! The page of a summary. Its body is a document of its own, drawn from what was or will be frozen.
 
 use super::frame::Frame;
-use super::part::{Act, Action, Link, Markup, Trail};
+use super::part::{Act, Action, Link, Markup, Problem, Trail};
 use askama::Template;
 
 /// The page of a summary, behind a link from a letter.
@@ -126,4 +126,14 @@ pub struct Agreed {
     pub action: String,
     /// What is wrong with the day.
     pub problem: Option<String>,
+}
+
+impl Actions {
+    /// What is wrong with a day that was entered, leading to it.
+    pub fn problems(&self) -> Vec<Problem> {
+        let of_row = |row: &Agreed| {
+            row.problem.clone().map(|message| Problem { target: format!("d-{}", row.id), message })
+        };
+        self.rows.iter().filter_map(of_row).collect()
+    }
 }

@@ -76,3 +76,12 @@ async fn another_site_cannot_send_answers_for_its_visitors() {
     visitor.post_from_elsewhere(&format!("/i/{token}"), &WHOLE).await.has_status(403);
     assert!(stored(&app, &round).await.is_empty());
 }
+
+#[rocket::async_test]
+async fn a_page_whose_fields_come_twice_is_the_page_again_and_not_an_error() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let fields = [("action", "next"), ("action", "next"), ("page", "1"), ("page", "1")];
+    let page = app.visitor().await.post(&format!("/s/{}", round.code), &fields).await;
+    page.has_status(422).says("There is a problem").says("name=\"page\" value=\"1\"");
+}

@@ -96,7 +96,10 @@ async fn a_contact_moves_to_another_partner_or_to_library_staff_and_goes() {
     let foreign = invitations::add_partner(app.app.db.write_one(), elsewhere.id, "Foreign", "school").await;
     let foreign = foreign.unwrap().to_string();
     let fields = [("name", "Dana"), ("email", "dana@oak.example.org"), ("partner", &*foreign)];
-    trainer.post(&edit, &fields).await.has_status(404);
+    let refused = trainer.post(&edit, &fields).await;
+    refused.has_status(422).says("what was selected is no longer there").says("value=\"Dana\"");
+    refused.never_says("Foreign");
+    assert_eq!(contact(&app, "dana@oak.example.org").await.partner_id, None);
     trainer.get(&format!("{PAGE}/{foreign}")).await.has_status(404);
     let delete = format!("/programmes/reading/contacts/{id}/delete");
     trainer.get(&delete).await.has_status(200).says("personal links");
@@ -138,6 +141,12 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
         .await
         .has_status(422)
         .says("not in the future");
+    // Whoever was selected may be gone by now; what was typed stays.
+    let gone = Uuid::new_v4().to_string();
+    let fields = [("day", "1026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*gone)];
+    let refused = trainer.post(&note, &fields).await;
+    refused.has_status(422).says("whoever was selected is no longer there").says("Enter the day, such as");
+    refused.says("value=\"1026-05-20\"").says("The summer visit");
     let kofi = contact(&app, "kofi@elm.example.org").await.id.to_string();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*kofi)];
     trainer.post(&note, &fields).await.leads_to(&elm);

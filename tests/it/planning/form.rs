@@ -81,6 +81,13 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     for (field, value) in [("partners", stranger), ("ledger", "nonsense")] {
         trainer.post(NEW, &with(field, &[value])).await.has_status(404);
     }
+    // A day and an hour that are both wrong are both told at once.
+    let mut both = with("date", &["30 February"]);
+    both.retain(|(name, _)| *name != "starts");
+    both.push(("starts", "noon"));
+    let reply = trainer.post(NEW, &both).await;
+    reply.has_status(422).says("Enter a day, like 2026-05-21").says("Enter a time, like 10:00");
+    reply.says("href=\"#starts\"").says("value=\"30 February\"").says("value=\"noon\"");
     // 01:30 does not happen on the morning on which the clocks go forward.
     let mut gap = with("date", &["2027-03-28"]);
     gap.retain(|(name, _)| *name != "starts");

@@ -186,6 +186,8 @@ async fn contacts_and_partners_of_another_programme_are_not_found() {
     trainer.post(&list, &[("contact", &stranger)]).await.has_status(404);
     trainer.post(&list, &[("contact", "nonsense")]).await.has_status(404);
     let form = [("people", "Dana <dana@example.org>"), ("partner", &*partner)];
-    trainer.post(&format!("{list}/new"), &form).await.has_status(404);
+    let refused = trainer.post(&format!("{list}/new"), &form).await;
+    refused.has_status(422).says("what was selected is no longer there").says("dana@example.org");
+    trainer.get(&list).await.says("Nobody takes part yet");
     trainer.get(&format!("{list}/{stranger}/remove")).await.has_status(404);
 }

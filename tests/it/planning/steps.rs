@@ -63,6 +63,9 @@ async fn a_step_is_moved_and_what_hangs_on_it_moves_with_it() {
     let before = round(&app, &course, Purpose::Before).await;
     let opens = format!("{address}/steps/opens-{}", before.code);
     trainer.get(&opens).await.has_status(200).says("The opening of the survey before the course");
+    let unknown = [("act", "explode"), ("day", "2026-06-09"), ("time", "09:00")];
+    let refused = trainer.post(&opens, &unknown).await;
+    refused.has_status(422).says("Select what should happen").says("value=\"2026-06-09\"");
     let moved = trainer.post(&opens, &[("act", "move"), ("day", "2026-06-09"), ("time", "09:00")]).await;
     moved.leads_to(&address);
     trainer

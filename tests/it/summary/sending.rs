@@ -251,6 +251,14 @@ async fn a_correction_is_marked_goes_once_to_everybody_and_changes_no_figure() {
     }
     let late = trainer.post(&address, &fields).await;
     trainer.follow(&late).await.says("Nothing was sent twice.");
+    // Other words from a form that is older come back, and are not sent.
+    let other = [fields[0], ("text", "It was held on Monday."), fields[2], fields[3]];
+    let refused = trainer.post(&address, &other).await;
+    refused.has_status(422).says("There is a problem").says("It was held on Monday.");
+    refused
+        .says("the summary was put right after you opened this form on 3 June 2026")
+        .says("East Ham, not in");
+    assert_eq!(refused.field("revision"), Some("2"), "what comes back can be sent");
 
     let mut letters = posted(&app).await;
     assert_eq!(letters.len(), 2, "the first letter and one correction");
@@ -302,9 +310,16 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
     for (day, told) in [("2026-06-09", "Enter a day that is not to come"), ("then", "Enter the day")] {
         let again = trainer.post(&address, &[("action", &*first), ("done", "yes"), ("day", day)]).await;
         again.has_status(422).says(told).says(&format!("value=\"{day}\""));
+        again
+            .says("There is a problem")
+            .says(&format!("href=\"#d-{first}\""))
+            .says(&format!("id=\"d-{first}\""));
     }
     let ticked = trainer.post(&address, &[("action", &*first), ("done", "yes"), ("day", "2026-05-31")]).await;
     trainer.follow(&ticked).await.says("1 of 2 actions done").says("Done on 31 May 2026.");
+    // Somebody whose page is older still has the day to mend.
+    let late = trainer.post(&address, &[("action", &*first), ("done", "yes"), ("day", "then")]).await;
+    late.has_status(422).says(&format!("id=\"d-{first}\"")).says("value=\"then\"");
     trainer
         .get("/programmes/reading")
         .await

@@ -74,9 +74,19 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
         ("closes_time", "noon", "Enter a time of day"),
         ("closes", "2026-05-20", "after the opening"),
         ("opens", "2026-06-06", "after the opening"),
+        ("opens", "2026-02-30", "Enter a day, like 2026-05-29"),
     ] {
         let page = trainer.post(ROUNDS, &with(&[(field, value)])).await;
         page.has_status(422).says(told).says("There is a problem").says("value=\"09:00\"");
     }
+    let both = with(&[("closes", "5 June"), ("closes_time", "noon")]);
+    let page = trainer.post(ROUNDS, &both).await;
+    page.has_status(422).says("Enter a day, like 2026-05-29").says("Enter a time of day, like 17:00");
+    let blank_day = trainer.post(ROUNDS, &with(&[("opens_time", "25:00")])).await;
+    blank_day.has_status(422).says("or leave it blank to open now").says("value=\"25:00\"");
+    // 01:30 does not happen on the morning on which the clocks go forward.
+    let skipped = with(&[("closes", "2027-03-28"), ("closes_time", "01:30")]);
+    let page = trainer.post(ROUNDS, &skipped).await;
+    page.has_status(422).says("the clocks are put forward over this hour").says("value=\"01:30\"");
     trainer.get("/programmes/reading/surveys").await.says("No survey is open");
 }

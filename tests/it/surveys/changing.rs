@@ -144,6 +144,36 @@ async fn what_breaks_a_rule_is_told_with_everything_kept() {
 }
 
 #[rocket::async_test]
+async fn words_in_one_language_alone_come_back_with_what_is_missing_named() {
+    let app = TestApp::start().await;
+    let (trainer, address) = copied(&app, "partner_expect").await;
+    let page = format!("{address}/pages/2");
+    let fields = [("title_partner_en", "What you expect"), ("stem_partner_cy", "Faint ydych chi’n …")];
+    let refused = send(&trainer, &page, &page, &fields).await;
+    refused.has_status(422).says("Enter this text too").says("href=\"#stem_partner_en\"");
+    refused.says("value=\"Faint ydych chi’n …\"").says("value=\"What you expect\"");
+    let (new, items) = (format!("{address}/items/new?kind=single_choice"), format!("{address}/items"));
+    let fields = [
+        ("kind", "single_choice"),
+        ("text_partner_en", "Did you call?"),
+        ("hint_partner_cy", "Y mis diwethaf"),
+        ("label", "Called"),
+        ("options_en", "yes = Yes\nno = No"),
+        ("options_cy", "yes = Do\nefallai = Efallai"),
+        ("page", "1"),
+        ("page_title", "A page of its own"),
+    ];
+    let refused = send(&trainer, &new, &items, &fields).await;
+    refused.has_status(422).says("Enter this text too").says("Y mis diwethaf");
+    refused.says("“efallai” is of none of them").says("efallai = Efallai");
+    refused.says("or select a new page for it to stand over").says("value=\"A page of its own\"");
+    let item = format!("{items}/bring_reliability");
+    let refused = send(&trainer, &item, &item, &[("ledger", "c")]).await;
+    refused.has_status(422).says("Select whether it is one of a pair");
+    assert!(draft(&trainer, &address).await.item("called").is_none());
+}
+
+#[rocket::async_test]
 async fn a_form_opened_before_somebody_else_changed_the_survey_is_refused() {
     let app = TestApp::start().await;
     let (trainer, address) = copied(&app, "staff_offer").await;

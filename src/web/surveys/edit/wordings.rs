@@ -102,9 +102,27 @@ impl<'a> Wordings<'a> {
         }
     }
 
-    /// Whether there is nothing to read.
-    pub(super) fn is_blank(wording: &Wording) -> bool {
-        wording.texts().all(|text| text.to_string().is_empty())
+    /// What was entered where nothing is needed: nothing at all, or English for each of the sides that are `asked`.
+    pub(super) fn read_optional(
+        &self,
+        entries: &Entries,
+        (name, most): (&str, usize),
+        asked: &[Side],
+        problems: &mut Problems,
+    ) -> Option<Wording> {
+        let wording = self.read(entries, name, most, problems);
+        if Self::is_blank(&wording) {
+            return None;
+        }
+        for side in asked.iter().filter(|side| wording.read(**side, ENGLISH).is_empty()) {
+            problems.add(field(name, *side, ENGLISH), "Enter this text too, or leave it blank everywhere");
+        }
+        Some(wording)
+    }
+
+    /// Whether there is nothing to read, in any language.
+    fn is_blank(wording: &Wording) -> bool {
+        wording.texts().all(|text| text.languages().all(|language| text.in_language(language).is_empty()))
     }
 }
 

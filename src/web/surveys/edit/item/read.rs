@@ -35,6 +35,9 @@ pub(super) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) 
         }
         return Some(Place::NewPage(Wording::english(title)));
     }
+    if !line(entries, "page_title", problems).is_empty() {
+        problems.add("page_title", "Leave this blank, or select a new page for it to stand over");
+    }
     let page = entries.one("page").parse::<usize>().ok().and_then(|page| page.checked_sub(1));
     let page = page.filter(|page| *page < draft.sections.len());
     if page.is_none() {
@@ -63,8 +66,8 @@ pub(super) fn item(
         problems.add("sides", "Select who is asked");
     }
     let text = only(wordings.read(entries, "text", TEXT_MAX, problems), &asked, draft);
-    let hint = wordings.read(entries, "hint", TEXT_MAX, problems);
-    let hint = (!Wordings::is_blank(&hint)).then(|| only(hint, &asked, draft));
+    let hint = wordings.read_optional(entries, ("hint", TEXT_MAX), &asked, problems);
+    let hint = hint.map(|hint| only(hint, &asked, draft));
     if asked.iter().any(|side| text.read(*side, ENGLISH).is_empty()) {
         let first = Wordings { sides: &asked, languages: Vec::new() }.first("text");
         problems.add(first, "Enter the question for everybody who is asked");
@@ -84,7 +87,11 @@ pub(super) fn item(
     let ledger = match entries.one("ledger") {
         "a" => Some(Ledger::A),
         "b" => Some(Ledger::B),
-        _ => None,
+        "" => None,
+        _ => {
+            problems.add("ledger", "Select whether it is one of a pair");
+            None
+        }
     };
     // The reporting group keeps its part; what is offered or expected follows from the ledger.
     let role = old.and_then(|old| old.role).filter(|_| old.is_some_and(Item::is_group));
@@ -205,25 +212,14 @@ fn number<T: std::str::FromStr + Default>(entries: &Entries, name: &str, problem
 
 /// The answers to choose from: a line each, `key = label`, or a label that gets a key.
 fn options(draft: &Survey, entries: &Entries, old: Option<&Item>, problems: &mut Problems) -> Vec<Choice> {
-    let lines = |language: &str| -> Vec<(String, String)> {
-        let lines = entries.one(&format!("options_{language}")).lines();
-        let lines = lines.map(str::trim).filter(|line| !line.is_empty());
-        let split = lines.map(|line| line.split_once('=').unwrap_or(("", line)));
-        split.map(|(key, label)| (key.trim().to_owned(), label.trim().to_owned())).collect()
-    };
     let mut used: BTreeSet<String> = old.map_or_else(BTreeSet::new, |old| {
         old.kind.options().iter().map(|option| option.key.clone()).collect()
     });
     // These say that there is no answer.
     used.extend(Missing::ALL.map(|missing| missing.key().to_owned()));
-    let mut english = lines(ENGLISH);
-    let name = format!("options_{ENGLISH}");
+    let mut english = lines(entries, ENGLISH, problems);
     if english.len() < 2 {
-        problems.add(&name, "Enter two answers or more, one a line");
-    } else if english.len() > OPTIONS_MAX {
-        problems.add(&name, format!("Enter {OPTIONS_MAX} answers or fewer"));
-    } else if english.iter().any(|(_, label)| label.chars().count() > TITLE_MAX) {
-        problems.add(&name, format!("Shorten each answer to {TITLE_MAX} characters or fewer"));
+        problems.add(options_in(ENGLISH), "Enter two answers or more, one a line");
     }
     used.extend(english.iter().map(|(key, _)| key.clone()));
     for (key, label) in &mut english {
@@ -232,24 +228,58 @@ fn options(draft: &Survey, entries: &Entries, old: Option<&Item>, problems: &mut
             used.insert(key.clone());
         }
     }
-    let others: Vec<&str> = draft.languages().filter(|language| *language != ENGLISH).collect();
-    let translated = |key: &str, label: &str| {
-        let mut text = Text::english(label);
-        for language in &others {
-            if let Some((_, label)) = lines(language).into_iter().find(|(other, _)| other == key) {
-                text = text.with(language, label);
-            }
-        }
-        text
-    };
+    let others: Vec<_> = draft
+        .languages()
+        .filter(|language| *language != ENGLISH)
+        .map(|language| (language, translated(entries, language, &english, problems)))
+        .collect();
     let side = draft.sides[0];
-    let choice = |(key, label): (String, String)| {
-        let now = old.and_then(|old| old.option(&key)).map(|option| option.label.clone());
-        let text = translated(&key, &label);
+    let choice = |(key, label): &(String, String)| {
+        let now = old.and_then(|old| old.option(key)).map(|option| option.label.clone());
+        let text = others.iter().fold(Text::english(label), |text, (language, lines)| {
+            match lines.iter().find(|(other, _)| other == key) {
+                Some((_, label)) => text.with(language, label),
+                None => text,
+            }
+        });
         let is_same = |now: &Wording| {
             draft.languages().all(|language| now.read(side, language) == text.in_language(language))
         };
-        Choice { label: now.filter(is_same).unwrap_or(Wording::Same(text)), key }
+        Choice { label: now.filter(is_same).unwrap_or(Wording::Same(text)), key: key.clone() }
     };
-    english.into_iter().map(choice).collect()
+    english.iter().map(choice).collect()
+}
+
+fn options_in(language: &str) -> String {
+    format!("options_{language}")
+}
+
+/// The lines of one language, as keys and labels.
+fn lines(entries: &Entries, language: &str, problems: &mut Problems) -> Vec<(String, String)> {
+    let name = options_in(language);
+    let lines = entries.one(&name).lines().map(str::trim).filter(|line| !line.is_empty());
+    let split = lines.map(|line| line.split_once('=').unwrap_or(("", line)));
+    let lines: Vec<_> = split.map(|(key, label)| (key.trim().to_owned(), label.trim().to_owned())).collect();
+    if lines.len() > OPTIONS_MAX {
+        problems.add(name, format!("Enter {OPTIONS_MAX} answers or fewer"));
+    } else if lines.iter().any(|(_, label)| label.chars().count() > TITLE_MAX) {
+        problems.add(name, format!("Shorten each answer to {TITLE_MAX} characters or fewer"));
+    }
+    lines
+}
+
+/// The lines of another language: each belongs to an answer by its key.
+fn translated(
+    entries: &Entries,
+    language: &str,
+    english: &[(String, String)],
+    problems: &mut Problems,
+) -> Vec<(String, String)> {
+    let lines = lines(entries, language, problems);
+    if let Some((key, label)) = lines.iter().find(|(key, _)| english.iter().all(|(known, _)| known != key)) {
+        let line: String = if key.is_empty() { label } else { key }.chars().take(40).collect();
+        let told = format!("Begin each line with the key of an answer and “=”; “{line}” is of none of them");
+        problems.add(options_in(language), told);
+    }
+    lines
 }
