@@ -16,18 +16,24 @@ export async function questions(page) {
   return found;
 }
 
+/** A hand that answers with a pointer. */
+const POINTS = {
+  tick: (element) => element.check(),
+  write: (element, words) => element.fill(words),
+  choose: (element) => element.selectOption({ index: 1 }),
+};
+
 /** Answers every question of the page: the second choice, the first box, a word, as the question takes it. */
-export async function answer(page) {
+export async function answer(page, hand = POINTS) {
   for (const question of await questions(page)) {
     if ((await question.radios.count()) > 0) {
-      const choice = question.radios.nth((await question.radios.count()) > 1 ? 1 : 0);
-      await choice.check();
+      await hand.tick(question.radios.nth((await question.radios.count()) > 1 ? 1 : 0));
     } else if ((await question.boxes.count()) > 0) {
-      await question.boxes.first().check();
+      await hand.tick(question.boxes.first());
     } else if ((await question.places.count()) > 0) {
-      await question.places.first().selectOption({ index: 1 });
+      await hand.choose(question.places.first());
     } else if ((await question.line.count()) > 0) {
-      await question.line.fill(await fitting(question.line));
+      await hand.write(question.line, await fitting(question.line));
     }
   }
 }

@@ -11,7 +11,7 @@ import { access, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { SERVICES, STAGE, start } from './service.mjs';
+import { PROGRAM, SERVICES, STAGE, start } from './service.mjs';
 
 /** Longer than any round of the demonstration stays open. */
 const DAYS_UNTIL_ALL_CLOSED = 40;
@@ -42,7 +42,7 @@ async function main() {
     const [today, answering, closed] = started;
     // Pages are drawn by one browser a file; two files at once are what a small machine bears.
     const words = ['--test', '--test-concurrency=2', '--test-reporter=spec', ...(await tests())];
-    const env = { ...process.env, [STAGE]: stage, [SERVICES]: JSON.stringify({ today, answering, closed }) };
+    const env = { ...process.env, [PROGRAM]: program, [STAGE]: stage, [SERVICES]: JSON.stringify({ today, answering, closed }) };
     const runner = spawn(process.execPath, words, { cwd: here, env, stdio: 'inherit' });
     const [code] = await once(runner, 'exit');
     process.exitCode = code ?? 1;

@@ -9,6 +9,8 @@ import { join } from 'node:path';
 /** Where `run.mjs` leaves, for the files of tests, what it has started. */
 export const SERVICES = 'SERVICES_UNDER_TEST';
 
+/** Where `run.mjs` leaves the program itself. */
+export const PROGRAM = 'PROGRAM_UNDER_TEST';
 /** Where `run.mjs` leaves the program with a clock that tests move. */
 export const STAGE = 'STAGE_UNDER_TEST';
 
@@ -72,7 +74,9 @@ export async function stage(smtp, time) {
     COMMON_GROUND_SMTP_URL: smtp,
     COMMON_GROUND_MAIL_FROM: 'Library <survey@library.example.org>',
   };
-  const server = spawn(process.env[STAGE], [time], { cwd: folder, env: { ...surroundings(), ...settings } });
+  const options = { cwd: folder, env: { ...surroundings(), ...settings } };
+  const setUp = await firstStart(options);
+  const server = spawn(process.env[STAGE], [time], options);
   const said = listen(server);
   const stop = async () => {
     await end(server);
@@ -86,11 +90,22 @@ export async function stage(smtp, time) {
   };
   try {
     await listening(server, said);
-    const [setUp] = said.out.match(/http\S+\/set-up\/\S+/) ?? [];
-    return { url, setUp, moveTo, stop, said };
+    return { url, setUp, moveTo, stop };
   } catch (problem) {
     await stop();
     throw problem;
+  }
+}
+
+/** Starts the program as it is for the first time, and takes down the link to set it up that it prints. */
+async function firstStart(options) {
+  const server = spawn(process.env[PROGRAM], ['serve'], options);
+  const said = listen(server);
+  try {
+    await until(server, said, () => /\/set-up\/\S+\n/.test(said.out));
+    return said.out.match(/http\S+\/set-up\/\S+/)[0];
+  } finally {
+    await end(server);
   }
 }
 
