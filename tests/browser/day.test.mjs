@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { DESKTOP, PHONE, launch, visitor } from './browser.mjs';
-import { keyboard, pointer } from './hands.mjs';
+import { pointer } from './hands.mjs';
 import { mailbox } from './mailbox.mjs';
 import { stage } from './service.mjs';
 import { Story } from './story.mjs';
@@ -27,7 +27,6 @@ async function follows(t, what, act) {
 
 const WAYS = [
   { name: 'without JavaScript', hand: pointer, scripts: false },
-  { name: 'with the keyboard alone', hand: keyboard, scripts: true },
 ];
 
 for (const { name, hand, scripts } of WAYS) {
