@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     brand,
     clock::Clock,
+    lately::Lately,
     mail::ReturnPath,
     metrics::Metrics,
     secret::Secret,
@@ -40,6 +41,8 @@ pub struct App {
     pub work: Background,
     /// The brand of the site, as it was read last.
     pub brand: brand::Current,
+    /// The rounds that were answered a moment ago.
+    pub lately: Lately,
     surveys: Surveys,
 }
 
@@ -95,8 +98,8 @@ impl App {
         metrics: Arc<Metrics>,
     ) -> Self {
         let work = Background::new(clock.now());
-        let (brand, surveys) = (brand::Current::default(), Surveys::default());
-        Self { db, writer, clock, secret, settings, metrics, work, brand, surveys }
+        let (brand, lately, surveys) = (brand::Current::default(), Lately::default(), Surveys::default());
+        Self { db, writer, clock, secret, settings, metrics, work, brand, lately, surveys }
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

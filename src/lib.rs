@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod exchange;
+pub mod lately;
 pub mod launch;
 pub mod mail;
 pub mod metrics;

@@ -96,7 +96,7 @@ async fn export(app: &App, who: &Who, out: Option<&PathBuf>) -> Result<(), Failu
 }
 
 async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
-    let (programme, email, held) = find(app, who).await?;
+    let (programme, email, _) = find(app, who).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     let hash = app.secret.fingerprint(&email);
@@ -107,8 +107,6 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
         "Erased: contacts {}, invitations {}, letters {}, responses {}, comments {}.",
         erased.contacts, erased.invitations, erased.letters, erased.responses, erased.comments
     );
-    if held.answered_anonymously() {
-        println!("{}", person::NOT_FOUND);
-    }
+    println!("{}", person::NOT_FOUND);
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{
     DemoError,
     cast::Cast,
     profile,
-    stage::{self, morning},
+    stage::{self, Held, morning},
 };
 use crate::{
     app::App,
@@ -98,6 +98,7 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
     ];
     for (wave, (title, place, days, turnout)) in (1..).zip(earlier) {
         let held = stage::hold(app, cast, title, place, day(days)?).await?;
+        invite_at_the_end(app, &held).await?;
         let act = Act::Answers { round: held.feedback, turnout, links: held.links, wave };
         scenes.push(Scene { at: held.course.ends_at, words: "holding the workshops before it", act });
         scenes.push(wait(held.schedule.feedback.closes, "closing their feedback"));
@@ -105,6 +106,7 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
     }
 
     let held = stage::hold(app, cast, "Pilot course 3", "Stratford Library", day(-24)?).await?;
+    invite_at_the_end(app, &held).await?;
     for (purpose, round) in &ledger {
         courses::attach(app.db.write_one(), held.course.id, round.id, *purpose).await?;
     }
@@ -149,15 +151,21 @@ async fn leave_open(
     }
     let held = stage::hold(app, cast, "Pilot course 4", "East Ham Library", day(-2)?).await?;
     let turnout = &[("front_line", 4), ("outreach", 3)];
-    // The trainer does not wait for Tuesday.
-    if let Some(invitation) = held.letters.first() {
-        mailings::move_to(app.db.write_one(), invitation.id, held.course.ends_at).await?;
-    }
+    invite_at_the_end(app, &held).await?;
     let words = "holding the next workshop";
     scenes.push(answers(held.course.ends_at, words, &held.feedback, turnout, held.links));
     open.push(held.feedback);
     stage::hold(app, cast, "Pilot course 5", "Plaistow Library", day(17)?).await?;
     Ok(open)
+}
+
+/// The trainer sends the letters while everybody is still in the room, and does not wait for Tuesday: nobody answers
+/// by a link that no letter brought.
+async fn invite_at_the_end(app: &App, held: &Held) -> Result<(), DemoError> {
+    if let Some(invitation) = held.letters.first() {
+        mailings::move_to(app.db.write_one(), invitation.id, held.course.ends_at).await?;
+    }
+    Ok(())
 }
 
 /// Makes a scene happen.

@@ -76,7 +76,8 @@ async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
         "round": invited.round.code,
         "survey": survey.title.read(invited.round.side, crate::survey::text::ENGLISH),
         "privacy": invited.round.privacy.key(),
-        "used": invited.used,
+        // Of an anonymous round nobody is told who answered, whoever asks for it.
+        "used": (invited.round.privacy != Privacy::Anonymous).then_some(invited.used),
         "unsent_answers": invited.draft,
         "answers": invited.response.as_ref().map(|response| &response.answers),
         "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,

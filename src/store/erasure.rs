@@ -21,7 +21,6 @@ use super::{
     rounds::{self, Round},
     surveys, tallies,
 };
-use crate::survey::round::Privacy;
 
 /// Everything held about a person in a programme.
 #[derive(Clone, Debug, Default)]
@@ -104,12 +103,6 @@ impl Held {
     /// How many responses can be found.
     pub fn responses(&self) -> usize {
         self.invitations.iter().filter(|invited| invited.response.is_some()).count()
-    }
-
-    /// Whether a link of theirs to an anonymous round was used: then there is an answer that nobody can find.
-    pub fn answered_anonymously(&self) -> bool {
-        let mut invited = self.invitations.iter();
-        invited.any(|invited| invited.used && invited.round.privacy == Privacy::Anonymous)
     }
 }
 

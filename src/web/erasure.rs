@@ -192,7 +192,7 @@ async fn holding(
         plain(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state))
     }));
     listing.groups.push(Group::titled("Courses, notes and letters", rows, "Nothing of that kind is held."));
-    listing.groups.push(Group::titled("What erasing leaves", staying(held), ""));
+    listing.groups.push(Group::titled("What erasing leaves", staying(), ""));
     listing.sends = buttons(slug, email);
     Ok(listing)
 }
@@ -223,7 +223,7 @@ fn buttons(slug: &str, email: &str) -> Vec<Send> {
 async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
     let state = match (&invited.response, invited.used, invited.round.privacy) {
         (Some(_), ..) => "answered; the answer is erased too, and the round counted anew",
-        (None, true, Privacy::Anonymous) => "answered, anonymously: nobody can find the answer",
+        (None, _, Privacy::Anonymous) => "invited; of an anonymous round nobody is told who answered",
         (None, true, _) => "answered; the answer is no longer kept",
         (None, false, _) if invited.draft.is_some() => "begun; the unsent answers are erased too",
         (None, false, _) => "not answered",
@@ -235,27 +235,20 @@ async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
     Ok(format!("Round {}: {state}{summary}", invited.round.code))
 }
 
-fn staying(held: &Held) -> Vec<Row> {
+fn staying() -> Vec<Row> {
     let plain = |title: &str, detail: &str| Row {
         title: title.to_owned(),
         href: None,
         detail: detail.to_owned(),
         end: RowEnd::Nothing,
     };
-    let mut rows = Vec::new();
-    if held.answered_anonymously() {
-        rows.push(plain("Anonymous answers", person::NOT_FOUND));
-    } else {
-        rows.push(plain("Anonymous answers, if they gave any by an open link", person::NOT_FOUND));
-    }
-    rows.push(plain(
-        "Summaries that were written",
-        "They hold figures of groups, and nothing of one person.",
-    ));
-    rows.push(plain(
-        "A fingerprint of the address",
-        "It keeps anybody from writing to the address again, and cannot be turned back into it.",
-    ));
-    rows.push(plain("Backups", "They run out by themselves, within the days that the privacy notice says."));
-    rows
+    vec![
+        plain("Anonymous answers, if they gave any", person::NOT_FOUND),
+        plain("Summaries that were written", "They hold figures of groups, and nothing of one person."),
+        plain(
+            "A fingerprint of the address",
+            "It keeps anybody from writing to the address again, and cannot be turned back into it.",
+        ),
+        plain("Backups", "They run out by themselves, within the days that the privacy notice says."),
+    ]
 }

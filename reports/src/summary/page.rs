@@ -6,7 +6,7 @@ use super::document::Summary;
 use super::ledger;
 use super::links::Links;
 use super::pictures::{self, Drawn};
-use super::sheet::{Chart, Sheet};
+use super::sheet::Sheet;
 use crate::chart::{PictureError, custom_properties};
 
 /// A report could not be rendered.
@@ -105,12 +105,7 @@ pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
     let Some(section) = sheet.sections.iter_mut().find(|section| is_part(&section.stem)) else {
         return;
     };
-    let chart = Chart {
-        heading: section.heading.clone(),
-        wide: drawn.wide.inline(&format!("{}-wide", drawn.stem)),
-        narrow: drawn.narrow.inline(&format!("{}-narrow", drawn.stem)),
-        caption,
-    };
+    let chart = drawn.chart(&section.heading, caption);
     if sheet.chart.is_none() {
         sheet.chart = Some(chart);
         // Picture, heading and finding stand on the first screen: what is left here is the table.

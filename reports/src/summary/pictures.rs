@@ -5,6 +5,7 @@ pub(super) mod blocks;
 use super::document::{Change, Figures, Reaction, Summary};
 use super::inputs::Block;
 use super::ledger::{self, letter};
+use super::sheet::Chart;
 use super::wording;
 use crate::chart::answers::{self, Answers};
 use crate::chart::diverging::Diverging;
@@ -28,6 +29,16 @@ impl Drawn {
         draw: impl Fn(Layout) -> Result<Picture, PictureError>,
     ) -> Result<Self, PictureError> {
         Ok(Self { stem: stem.into(), wide: draw(Layout::Wide)?, narrow: draw(Layout::Narrow)? })
+    }
+
+    /// Both inside of a page.
+    pub(super) fn chart(&self, heading: &str, caption: String) -> Chart {
+        Chart {
+            heading: heading.to_owned(),
+            wide: self.wide.inline(&format!("{}-wide", self.stem)),
+            narrow: self.narrow.inline(&format!("{}-narrow", self.stem)),
+            caption,
+        }
     }
 
     /// Both with their file names, without an ending.

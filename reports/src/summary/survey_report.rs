@@ -5,9 +5,9 @@ mod choices;
 mod groups;
 mod ratings;
 
-use super::document::{Fact, Reaction};
+use super::document::Reaction;
 use super::inputs::{self, SurveyVersion};
-use super::page::{RenderError, body, place};
+use super::page::{RenderError, body};
 use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
 use super::{reactions, wording};
@@ -97,8 +97,13 @@ impl SurveyReport {
     pub fn page_body(&self) -> Result<String, RenderError> {
         let mut sheet = self.sheet();
         for drawn in self.drawn()? {
-            place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
+            if let Some(section) = sheet.sections.iter_mut().find(|section| section.stem == drawn.stem) {
+                let caption = "Per cent of the people who gave an answer.".to_owned();
+                section.charts.push(drawn.chart(&section.heading, caption));
+            }
         }
+        // The picture comes first, whatever scale it is on.
+        sheet.sections.sort_by_key(|section| section.charts.is_empty());
         body(&sheet)
     }
 
@@ -142,7 +147,6 @@ impl SurveyReport {
             kicker: format!("{} · {window}", wording::capitalised(people)),
             headline: self.finding(),
             lead: self.lead(),
-            facts: vec![Fact { label: "Answered".to_owned(), value: wording::count(self.inputs.answered) }],
             cautions,
             sections: self.sections(),
             method: self.method(),
@@ -162,6 +166,9 @@ impl SurveyReport {
     }
 
     fn sections(&self) -> Vec<Section> {
+        if self.is_hidden() {
+            return Vec::new();
+        }
         let mut sections = ratings::sections(&self.ratings);
         sections.extend(groups::section(&self.inputs));
         sections.extend(self.inputs.choices.iter().map(|choice| choice.section(self.inputs.min_group)));
@@ -169,6 +176,9 @@ impl SurveyReport {
     }
 
     fn method(&self) -> Vec<(&'static str, String)> {
+        if self.is_hidden() {
+            return Vec::new();
+        }
         let mut method = vec![(
             "Means",
             "A mean is the average of all answers from 1 to 5. “Don’t know”, “does not apply” and blank answers are \

@@ -105,6 +105,9 @@ impl Door<'_> {
     }
 
     async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Found> {
+        if !refuse_used && let Some(visit) = self.known(code).await? {
+            return Ok(Found::Visit(Box::new(visit)));
+        }
         let Some(round) = rounds::by_code(self.app.db.read(), code).await? else {
             return self.unknown();
         };
@@ -119,7 +122,23 @@ impl Door<'_> {
         if personal_only {
             return visit.refused(Reason::PersonalLinkOnly);
         }
+        if !refuse_used {
+            self.app.lately.hold(code, &visit.round, &visit.programme);
+        }
         visit.admit(refuse_used).await
+    }
+
+    /// Somebody without a personal link who answers a round that was answered a moment ago, and takes answers.
+    async fn known(&self, code: &str) -> Result<Option<Visit>> {
+        let Some(known) = self.app.lately.find(code) else { return Ok(None) };
+        let (round, programme) = &*known;
+        let now = self.app.clock.now();
+        let is_open =
+            round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();
+        if !is_open || draft::remembered_link(self.cookies).is_some() {
+            return Ok(None);
+        }
+        Ok(Some(self.visit_of(round.clone(), programme.clone(), None).await?))
     }
 
     /// Somebody with a personal link; see [`Self::answer`] for `sends`.
@@ -156,12 +175,22 @@ impl Door<'_> {
     }
 
     async fn visit(&self, round: Round, invitation: Option<Invitation>) -> Result<Visit> {
+        let programme = programmes::get(self.app.db.read(), round.programme).await?;
+        self.visit_of(round, programme, invitation).await
+    }
+
+    async fn visit_of(
+        &self,
+        round: Round,
+        programme: Programme,
+        invitation: Option<Invitation>,
+    ) -> Result<Visit> {
         let survey = self.app.survey(&round).await?;
         let language = self.language.choose(&survey);
         let visit = Visit {
             app: Arc::clone(self.app),
             site: Arc::clone(self.site),
-            programme: programmes::get(self.app.db.read(), round.programme).await?,
+            programme,
             chosen: self.language.asked.as_deref() == Some(&*language),
             language,
             survey,

@@ -1,0 +1,40 @@
+//! Rounds that were answered a moment ago, so that their rows are not read anew for each answer of a crowd. Only whether
+//! somebody may try to send rests on it: the transaction that stores an answer looks at the round itself, and whoever
+//! would be refused is refused by what the database says.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use crate::store::{programmes::Programme, rounds::Round};
+
+/// How long a row that was read is good for.
+const GOOD_FOR: Duration = Duration::from_secs(1);
+/// Rounds held at most; beyond it all are read anew.
+const MOST: usize = 1_000;
+
+/// A round with its programme.
+pub type Known = Arc<(Round, Programme)>;
+
+/// The rounds, by the code that people entered.
+#[derive(Debug, Default)]
+pub struct Lately(Mutex<HashMap<String, (Instant, Known)>>);
+
+impl Lately {
+    /// The round of a code, if it was read within the last second.
+    pub fn find(&self, code: &str) -> Option<Known> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get(code).filter(|(read, _)| read.elapsed() < GOOD_FOR).map(|(_, known)| Arc::clone(known))
+    }
+
+    /// Holds a round that was just read.
+    pub fn hold(&self, code: &str, round: &Round, programme: &Programme) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() >= MOST {
+            held.clear();
+        }
+        held.insert(code.to_owned(), (Instant::now(), Arc::new((round.clone(), programme.clone()))));
+    }
+}
