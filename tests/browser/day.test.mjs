@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { DESKTOP, PHONE, launch, visitor } from './browser.mjs';
-import { pointer } from './hands.mjs';
+import { keyboard, pointer } from './hands.mjs';
 import { mailbox } from './mailbox.mjs';
 import { stage } from './service.mjs';
 import { Story } from './story.mjs';
@@ -26,10 +26,11 @@ async function follows(t, what, act) {
 }
 
 const WAYS = [
-  { name: 'without JavaScript', hand: pointer, scripts: false },
+  { name: 'without JavaScript', hand: pointer, scripts: false, sends: true },
+  { name: 'by keyboard alone', hand: keyboard, scripts: true, sends: false },
 ];
 
-for (const { name, hand, scripts } of WAYS) {
+for (const { name, hand, scripts, sends } of WAYS) {
   test(`a trainer’s whole day ${name}`, async (t) => {
     const mail = await mailbox();
     t.after(() => mail.stop());
@@ -37,7 +38,7 @@ for (const { name, hand, scripts } of WAYS) {
     t.after(() => service.stop());
     const someone = (viewport) => visitor(t, browser, { viewport, javaScriptEnabled: scripts });
     const step = (what, act) => follows(t, what, act);
-    const story = new Story({ service, mail, hand, desktop: () => someone(DESKTOP), phone: () => someone(PHONE) });
+    const story = new Story({ service, mail, hand, sends, desktop: () => someone(DESKTOP), phone: () => someone(PHONE) });
     await step('the first start makes a programme and its administrator', () => story.setUp());
     await step('partners and contacts come from a file, after every line was shown', () => story.importPartners());
     await step('a course is planned with those who take part', () => story.planCourse());

@@ -14,7 +14,7 @@ export function pointer(page) {
   };
 }
 
-/** Never touches a pointer: Tab to each thing, then Space, Enter or typing. Every stop must be seen. */
+/** Never touches a pointer: Tab and Shift+Tab to each thing, then Space, Enter, arrows or typing. Every stop must be seen. */
 export function keyboard(page) {
   return {
     async go(element) {
@@ -23,22 +23,24 @@ export function keyboard(page) {
     },
     async tick(element) {
       if (await element.isChecked()) return;
-      const group = await groupOf(element);
-      await reach(page, group);
-      await press(page, 'Space');
-      for (let steps = 0; steps < 12 && !(await element.isChecked()); steps += 1) await press(page, 'ArrowDown');
+      if ((await element.getAttribute('type')) !== 'radio') {
+        await reach(page, element);
+        await press(page, 'Space');
+      } else {
+        await arrowTo(page, element);
+      }
       if (!(await element.isChecked())) throw new Error(`the keyboard never selects ${element}`);
     },
     async write(element, words) {
       await reach(page, element);
-      const type = await element.getAttribute('type');
-      // The browser's own fields of dates and times take their digits in the order that their readers write them.
-      if (type === 'date') await page.keyboard.type(words.split('-').reverse().join(''));
-      else if (type === 'time') await page.keyboard.type(words.replace(':', ''));
-      else {
+      if ((await element.getAttribute('type')) === 'date') {
+        await typeDate(page, element, words);
+      } else {
         await press(page, 'Control+A');
         await page.keyboard.type(words);
       }
+      const written = await element.inputValue();
+      if (written !== words) throw new Error(`${element} holds ${written} after ${words} was typed`);
     },
     async choose(element) {
       await reach(page, element);
@@ -46,17 +48,28 @@ export function keyboard(page) {
     },
     async file(element, file) {
       await reach(page, element);
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Enter')]);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Space')]);
       await chooser.setFiles(file);
     },
   };
+}
 
-  /** Where Tab stops for a choice: its own box, or the chosen or first one of its radios. */
-  async function groupOf(element) {
-    if ((await element.getAttribute('type')) !== 'radio') return element;
-    const name = await element.getAttribute('name');
-    const radios = page.locator(`input[type=radio][name="${name}"]`);
-    const chosen = radios.and(page.locator(':checked'));
-    return (await chosen.count()) > 0 ? chosen : radios.first();
+/** Selects one of the radios of a question: Tab stops at one of them, arrows move among them. */
+async function arrowTo(page, radio) {
+  const name = await radio.getAttribute('name');
+  const group = page.locator(`input[type=radio][name="${name}"]`);
+  await reach(page, group);
+  await press(page, 'Space');
+  const most = await group.count();
+  for (let steps = 0; steps < most && !(await radio.isChecked()); steps += 1) await press(page, 'ArrowDown');
+}
+
+/** Types a date (year-month-day) into the browser's own field: day first, or month first where the field wants it so. */
+async function typeDate(page, field, words) {
+  const [year, month, day] = words.split('-');
+  for (const digits of [day + month + year, month + day + year]) {
+    for (let part = 0; part < 3; part += 1) await press(page, 'ArrowLeft');
+    await page.keyboard.type(digits);
+    if ((await field.inputValue()) === words) return;
   }
 }
