@@ -33,9 +33,9 @@ const WAYS = [
 for (const { name, hand, scripts, sends } of WAYS) {
   test(`a trainer’s whole day ${name}`, async (t) => {
     const mail = await mailbox();
-    t.after(() => mail.stop());
     const service = await stage(mail.url, '2026-05-04T08:00:00Z');
-    t.after(() => service.stop());
+    // The service keeps its line to the mail server, which waits for the end of it.
+    t.after(() => service.stop().then(() => mail.stop()));
     const someone = (viewport) => visitor(t, browser, { viewport, javaScriptEnabled: scripts });
     const step = (what, act) => follows(t, what, act);
     const story = new Story({ service, mail, hand, sends, desktop: () => someone(DESKTOP), phone: () => someone(PHONE) });

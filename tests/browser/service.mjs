@@ -79,6 +79,8 @@ export async function stage(smtp, time) {
   const server = spawn(process.env[STAGE], [time], options);
   const said = listen(server);
   const stop = async () => {
+    // It waits for the next time until there can be none.
+    server.stdin.end();
     await end(server);
     await rm(folder, { recursive: true, force: true });
   };

@@ -245,7 +245,7 @@ export class Story {
   async summary() {
     assert.deepEqual(this.summaries(), []);
     if (this.sends) {
-      await this.hands.go(this.link('Send to one manager now'));
+      await this.hands.go(this.link(/^Send to 1 manager now/));
       await this.hands.go(onward(this.page));
       await this.service.moveTo('2026-06-24T18:05:00Z');
       assert.equal(this.summaries().length, 1, 'it leaves when it is told to');
