@@ -2,6 +2,7 @@
 
 /** The questions of the page, each with its words and its fields. */
 export async function questions(page) {
+  await whole(page);
   const found = [];
   for (const question of await page.locator('.question').all()) {
     found.push({
@@ -15,18 +16,24 @@ export async function questions(page) {
   return found;
 }
 
+/** A hand that answers with a pointer. */
+const POINTS = {
+  tick: (element) => element.check(),
+  write: (element, words) => element.fill(words),
+  choose: (element) => element.selectOption({ index: 1 }),
+};
+
 /** Answers every question of the page: the second choice, the first box, a word, as the question takes it. */
-export async function answer(page) {
+export async function answer(page, hand = POINTS) {
   for (const question of await questions(page)) {
     if ((await question.radios.count()) > 0) {
-      const choice = question.radios.nth((await question.radios.count()) > 1 ? 1 : 0);
-      await choice.check();
+      await hand.tick(question.radios.nth((await question.radios.count()) > 1 ? 1 : 0));
     } else if ((await question.boxes.count()) > 0) {
-      await question.boxes.first().check();
+      await hand.tick(question.boxes.first());
     } else if ((await question.places.count()) > 0) {
-      await question.places.first().selectOption({ index: 1 });
+      await hand.choose(question.places.first());
     } else if ((await question.line.count()) > 0) {
-      await question.line.fill(await fitting(question.line));
+      await hand.write(question.line, await fitting(question.line));
     }
   }
 }
@@ -42,11 +49,21 @@ export function onward(page) {
   return page.locator('main .send .button');
 }
 
-/** Does what leads to another page, and waits until all of that page is there. */
+/** Waits until all of the page is there: its last part is the footer, and nothing is left to load. */
+export async function whole(page) {
+  await page.waitForLoadState('load');
+  await page.locator('body > footer').waitFor();
+}
+
+/**
+ * Does what leads to another page, and waits until all of that page is there.
+ *
+ * Only the frame's own navigation tells the new page from the old: the old one may say late that it has loaded.
+ */
 export async function follow(page, act) {
-  const arrived = page.waitForEvent('load');
-  await act();
-  await arrived;
+  const left = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame());
+  await Promise.all([left, act()]);
+  await whole(page);
 }
 
 /** Presses the button that takes a person on. */
@@ -67,11 +84,13 @@ export async function answerUntilCheck(page, passed = async () => {}) {
 
 /** Whether the page is the check of all answers. */
 export async function isCheck(page) {
+  await whole(page);
   return (await page.locator('h1').innerText()) === 'Check your answers';
 }
 
 /** What the check says was answered, by question. */
 export async function checked(page) {
+  await whole(page);
   const answers = {};
   for (const row of await page.locator('dl.answers > div').all()) {
     const given = row.locator('dd:not(.change)');

@@ -10,29 +10,35 @@ export function press(page, key) {
   return page.keyboard.press(key);
 }
 
-/** Presses Tab until the element has the focus, and fails if it never has, or if any stop on the way is unseen. */
-export async function tabTo(page, element) {
+/**
+ * Presses Tab until the element has the focus, or one of several; fails if none ever has, or if any stop on the way is
+ * unseen. With `key` it goes another way: Shift+Tab goes back.
+ */
+export async function tabTo(page, element, key = 'Tab') {
+  await element.first().waitFor();
   for (let stops = 0; stops < STOPS; stops += 1) {
-    await press(page, 'Tab');
-    await assertSeen(page);
-    if (await hasFocus(element)) return;
+    await press(page, key);
+    const stop = await stopAt(element);
+    if (stop.focused) assertSeen(stop.focused);
+    if (stop.arrived) return;
   }
-  assert.fail(`the Tab key never reaches ${element}`);
+  assert.fail(`the ${key} key never reaches ${element}`);
 }
 
-/** As `tabTo`, for an element that may have the focus already. */
+/** As `tabTo`, by the shorter way, for an element that may have the focus already. */
 export async function reach(page, element) {
-  if (!(await hasFocus(element))) await tabTo(page, element);
+  await element.first().waitFor();
+  const { arrived, passed } = await stopAt(element);
+  if (!arrived) await tabTo(page, element, passed ? 'Shift+Tab' : 'Tab');
 }
 
-function hasFocus(element) {
-  return element.evaluate((node) => node === document.activeElement);
-}
-
-async function assertSeen(page) {
-  const focused = await page.evaluate(() => {
+/** Where the focus is: on one of the elements, past them, and how what has it looks. */
+function stopAt(elements) {
+  return elements.evaluateAll((wanted) => {
     const node = document.activeElement;
-    if (!node || node === document.body) return null;
+    const arrived = wanted.includes(node);
+    if (!node || node === document.body) return { arrived, passed: false, focused: null };
+    const passed = wanted.every((element) => node.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_PRECEDING);
     // A choice shows its focus on the label around it as well as on itself.
     const marked = [node, node.closest('label')].filter(Boolean).some((element) => {
       const style = getComputedStyle(element);
@@ -40,9 +46,11 @@ async function assertSeen(page) {
     });
     const box = node.getBoundingClientRect();
     const inWindow = box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0;
-    return { marked, inWindow, what: node.outerHTML.slice(0, 160) };
+    return { arrived, passed, focused: { marked, inWindow, what: node.outerHTML.slice(0, 160) } };
   });
-  if (!focused) return;
-  assert.ok(focused.marked, `the focus cannot be seen on ${focused.what}`);
-  assert.ok(focused.inWindow, `the focus is outside the window on ${focused.what}`);
+}
+
+function assertSeen({ marked, inWindow, what }) {
+  assert.ok(marked, `the focus cannot be seen on ${what}`);
+  assert.ok(inWindow, `the focus is outside the window on ${what}`);
 }

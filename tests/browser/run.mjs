@@ -11,13 +11,15 @@ import { access, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { SERVICES, start } from './service.mjs';
+import { PROGRAM, SERVICES, STAGE, start } from './service.mjs';
 
 /** Longer than any round of the demonstration stays open. */
 const DAYS_UNTIL_ALL_CLOSED = 40;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const program = resolve(process.env.PROGRAM_UNDER_TEST ?? join(here, '../../target/debug/common-ground'));
+/** The service with a clock that tests move is an example: cargo builds it beside the program. */
+const stage = process.env.STAGE_UNDER_TEST ?? join(dirname(program), 'examples/stage');
 
 async function tests() {
   const named = process.argv.slice(2);
@@ -30,6 +32,9 @@ async function main() {
   await access(program).catch(() => {
     throw new Error(`${program} is not there: build it with \`cargo build\``);
   });
+  await access(stage).catch(() => {
+    throw new Error(`${stage} is not there: build it with \`cargo build --example stage\``);
+  });
   const later = new Date(Date.now() + DAYS_UNTIL_ALL_CLOSED * 24 * 3600 * 1000).toISOString();
   const started = [];
   try {
@@ -37,7 +42,7 @@ async function main() {
     const [today, answering, closed] = started;
     // Pages are drawn by one browser a file; two files at once are what a small machine bears.
     const words = ['--test', '--test-concurrency=2', '--test-reporter=spec', ...(await tests())];
-    const env = { ...process.env, [SERVICES]: JSON.stringify({ today, answering, closed }) };
+    const env = { ...process.env, [PROGRAM]: program, [STAGE]: stage, [SERVICES]: JSON.stringify({ today, answering, closed }) };
     const runner = spawn(process.execPath, words, { cwd: here, env, stdio: 'inherit' });
     const [code] = await once(runner, 'exit');
     process.exitCode = code ?? 1;

@@ -9,6 +9,11 @@ import { join } from 'node:path';
 /** Where `run.mjs` leaves, for the files of tests, what it has started. */
 export const SERVICES = 'SERVICES_UNDER_TEST';
 
+/** Where `run.mjs` leaves the program itself. */
+export const PROGRAM = 'PROGRAM_UNDER_TEST';
+/** Where `run.mjs` leaves the program with a clock that tests move. */
+export const STAGE = 'STAGE_UNDER_TEST';
+
 const READY_WITHIN_MS = 120_000;
 const STOPS_WITHIN_MS = 20_000;
 
@@ -52,6 +57,61 @@ export async function start(program, { asOf } = {}) {
 }
 
 /**
+ * An empty service whose clock stands at `time` until `moveTo()` moves it; its letters go to the SMTP server at `smtp`.
+ *
+ * `moveTo()` comes back when everything is done that the new time has caused, and all letters have left. `setUp` is the
+ * link of the first start.
+ */
+export async function stage(smtp, time) {
+  const folder = await mkdtemp(join(tmpdir(), 'common-ground-stage-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const settings = {
+    COMMON_GROUND_ADDRESS: '127.0.0.1',
+    COMMON_GROUND_PORT: String(port),
+    COMMON_GROUND_SITE_URL: url,
+    COMMON_GROUND_DATA_DIR: join(folder, 'data'),
+    COMMON_GROUND_SMTP_URL: smtp,
+    COMMON_GROUND_MAIL_FROM: 'Library <survey@library.example.org>',
+  };
+  const options = { cwd: folder, env: { ...surroundings(), ...settings } };
+  const setUp = await firstStart(options);
+  const server = spawn(process.env[STAGE], [time], options);
+  const said = listen(server);
+  const stop = async () => {
+    // It waits for the next time until there can be none.
+    server.stdin.end();
+    await end(server);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const moveTo = (next) => {
+    const had = said.out.length;
+    const done = until(server, said, () => said.out.slice(had).includes('done\n'));
+    server.stdin.write(`${next}\n`);
+    return done;
+  };
+  try {
+    await listening(server, said);
+    return { url, setUp, moveTo, stop };
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+}
+
+/** Starts the program as it is for the first time, and takes down the link to set it up that it prints. */
+async function firstStart(options) {
+  const server = spawn(process.env[PROGRAM], ['serve'], options);
+  const said = listen(server);
+  try {
+    await until(server, said, () => /\/set-up\/\S+\n/.test(said.out));
+    return said.out.match(/http\S+\/set-up\/\S+/)[0];
+  } finally {
+    await end(server);
+  }
+}
+
+/**
  * What `run.mjs` has started: a service to look at, one to answer and count answers in, and one whose rounds have all
  * closed.
  */
@@ -89,19 +149,27 @@ function finish(child) {
   });
 }
 
-function listening(server) {
-  const said = listen(server);
+function listening(server, said = listen(server)) {
+  return until(server, said, () => said.out.includes('Common Ground is at '));
+}
+
+/** Waits until what the program said is enough; fails if it ends or is too late. */
+function until(server, said, enough) {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the service is not up in time:\n${said.out}${said.err}`)), READY_WITHIN_MS);
     const settle = (act, value) => {
       clearTimeout(late);
+      server.stdout.off('data', look);
+      server.off('error', fail);
+      server.off('exit', ended);
       act(value);
     };
-    server.stdout.on('data', () => {
-      if (said.out.includes('Common Ground is at ')) settle(resolve);
-    });
-    server.once('error', (problem) => settle(reject, problem));
-    server.once('exit', (code) => settle(reject, new Error(`the service ended with ${code}:\n${said.err}${said.out}`)));
+    const look = () => enough() && settle(resolve);
+    const fail = (problem) => settle(reject, problem);
+    const ended = (code) => fail(new Error(`the service ended with ${code}:\n${said.err}${said.out}`));
+    const late = setTimeout(() => fail(new Error(`the service is late:\n${said.out}${said.err}`)), READY_WITHIN_MS);
+    server.stdout.on('data', look);
+    server.once('error', fail);
+    server.once('exit', ended);
   });
 }
 
