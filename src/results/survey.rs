@@ -7,6 +7,8 @@ use common_ground_reports::{
     stats::reliability::Alpha,
     summary::{SurveyInputs, SurveyReport, inputs::Reaction, survey_report::Choice},
 };
+use std::{collections::BTreeMap, sync::Arc};
+
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Answered, answered, min_group};
@@ -19,9 +21,11 @@ use crate::{
         rounds::Round,
     },
     survey::{
+        definition::Survey,
         item::{Item, Kind},
         round::{RoundState, Side},
-        tally::score_item,
+        sample,
+        tally::{Tally, score_item, tallies},
         text::ENGLISH,
     },
 };
@@ -33,29 +37,64 @@ use crate::{
 pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Result<SurveyReport> {
     let min_group = min_group(app, &programme.settings, [round])?;
     let answered = answered(app, round).await?;
-    let open = round.state != RoundState::Closed;
-    let views = if open { interim::find(app.db.read(), round.id).await? } else { Views::new() };
-    let last = round.closes_at.min(now);
-    let (by_group, choices, scales) = if open {
-        Default::default()
-    } else {
-        let ratings = answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect();
-        (ratings, choices(&answered), scales(&answered))
-    };
+    let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
+    let whole = whole(programme, &answered, min_group, window);
+    if round.state == RoundState::Closed {
+        return Ok(SurveyReport::new(whole));
+    }
+    let views = interim::find(app.db.read(), round.id).await?;
     Ok(SurveyReport::new(SurveyInputs {
+        ratings: ratings(&answered, Some(&views)),
+        by_group: Vec::new(),
+        choices: Vec::new(),
+        scales: Vec::new(),
+        open: true,
+        ..whole
+    }))
+}
+
+/// The report that `people` sample answers to a survey would make, as of a closed round: to show its writer what the
+/// results will look like. Nothing of it is ever stored.
+///
+/// # Errors
+/// Settings that cannot be read.
+pub fn sample_report(
+    app: &App,
+    programme: &Programme,
+    (survey, side): (&Survey, Side),
+    people: usize,
+    today: Timestamp,
+) -> Result<SurveyReport> {
+    let groups =
+        sample::people(survey, side, people).fold(BTreeMap::new(), |mut groups, (group, answers)| {
+            let tally: &mut Tally = groups.entry(group).or_default();
+            for (item, value) in tallies(survey, &answers) {
+                tally.add(item, value, 1);
+            }
+            groups
+        });
+    let answered = Answered { survey: Arc::new(survey.clone()), side, groups };
+    let min_group = min_group(app, &programme.settings, [])?;
+    let window = window(today, today, &programme.settings.zone());
+    Ok(SurveyReport::new(whole(programme, &answered, min_group, window)))
+}
+
+/// All that a closed round brought.
+fn whole(programme: &Programme, answered: &Answered, min_group: MinGroup, window: String) -> SurveyInputs {
+    SurveyInputs {
         library: programme.asker().to_owned(),
         survey: answered.version(),
-        people: people(round.side).to_owned(),
+        people: people(answered.side).to_owned(),
         answered: answered.responses(),
-        window: window(round.opens_at, last, &programme.settings.zone()),
-        ratings: ratings(&answered, open.then_some(&views)),
-        by_group,
+        window,
+        ratings: ratings(answered, None),
+        by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         groups: answered.group_labels(),
-        choices,
-        scales,
+        choices: choices(answered),
+        scales: scales(answered),
         min_group,
-        open,
-    }))
+        open: false,
+    }
 }
 
 /// The figures of a closed round's ratings for analysis, with the smallest group shown.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use common_ground_reports::scale::Missing;
 use jiff::civil::date;
-use rand::{Rng, RngExt};
+use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
 use super::answer::Answer;
 use super::answers::Answers;
@@ -48,6 +48,20 @@ pub fn plausible(survey: &Survey, side: Side, group: &str, rng: &mut impl Rng, p
         person.answers.insert(item.key.as_str(), answer);
     }
     person.answers
+}
+
+/// So many people with their groups, spread over all groups alike: always the same people for the same survey, so
+/// that a page about them looks the same each time.
+pub fn people(survey: &Survey, side: Side, count: usize) -> impl Iterator<Item = (String, Answers)> {
+    let options = survey.group_item(side).map(|item| item.kind.options()).unwrap_or_default();
+    let seed =
+        survey.key.bytes().fold(0_u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let mut rng = StdRng::seed_from_u64(seed);
+    let profile = Profile::new();
+    (0..count).map(move |at| {
+        let group = options.get(at % options.len().max(1)).map_or("", |option| &option.key);
+        (group.to_owned(), plausible(survey, side, group, &mut rng, &profile))
+    })
 }
 
 struct Person<'a> {

@@ -47,6 +47,7 @@ pub(super) fn routes() -> Vec<Route> {
         copy::make,
         dry_run::ask,
         dry_run::check,
+        dry_run::results,
         edit::words,
         edit::change_words,
         edit::section,

@@ -1,8 +1,5 @@
 //! Sample answers are accepted, repeatable, and lean where the profile says.
 
-use rand::SeedableRng;
-use rand::rngs::StdRng;
-
 use super::*;
 use crate::survey::answers::read;
 use crate::survey::ready;
@@ -28,6 +25,15 @@ fn every_ready_made_survey_accepts_its_sample_answers() {
             }
         }
     }
+}
+
+#[test]
+fn sample_people_are_the_same_each_time_and_spread_over_the_groups() {
+    let survey = ready::find("partner_expect").unwrap();
+    let once: Vec<_> = super::people(survey, Side::Partner, 12).collect();
+    assert_eq!(once, super::people(survey, Side::Partner, 12).collect::<Vec<_>>());
+    let groups: std::collections::BTreeSet<_> = once.iter().map(|(group, _)| group).collect();
+    assert_eq!(groups.len(), survey.group_item(Side::Partner).unwrap().kind.options().len());
 }
 
 #[test]

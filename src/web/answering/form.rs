@@ -70,6 +70,7 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
         carried: Vec::new(),
         back: None,
         saving,
+        fill: None,
     }
 }
 

@@ -56,6 +56,7 @@ pub(in crate::web) async fn show(
         frame: nav::frame(slug, &who, site, Place::Results),
         trail: Trail { above: vec![results], here: shown.survey.title.read(round.side, ENGLISH).to_owned() },
         title,
+        sample: None,
         body: Markup::trusted(body),
         files,
         data,

@@ -11,13 +11,15 @@ use super::{
 };
 use crate::{
     app::App,
+    results::survey::sample_report,
     survey::{
         answers::{self, Problem, Raw},
         item::Item,
+        sample,
         text::ENGLISH,
     },
     web::{
-        error::Result,
+        error::{Error, Result},
         guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
@@ -27,8 +29,9 @@ use crate::{
             Frame,
             answering::{self, Saving, Way},
             frame::Site,
-            part,
+            part::{self, Link, Markup, Trail},
             question::target,
+            results::Results,
         },
     },
 };
@@ -39,14 +42,18 @@ pub(in crate::web) struct Sent {
     answers: HashMap<String, Vec<String>>,
 }
 
-/// The whole form on one page.
-#[rocket::get("/programmes/<slug>/surveys/<key>/try?<side>&<lang>")]
+/// The people whose sample answers make the results that are shown.
+const PEOPLE: usize = 40;
+
+/// The whole form on one page; with `filled=yes` it holds the answers of a sample person.
+#[rocket::get("/programmes/<slug>/surveys/<key>/try?<side>&<lang>&<filled>")]
 #[expect(clippy::too_many_arguments, reason = "an address with its guards")]
 pub(in crate::web) async fn ask(
     slug: &str,
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
+    filled: Option<&str>,
     who: Trainer,
     told: Told,
     app: &State<Arc<App>>,
@@ -56,7 +63,47 @@ pub(in crate::web) async fn ask(
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
     let frame = frame(slug, &who.0, site, &language).telling(told.0);
-    Page::of(&form(frame, slug, &Reading { survey, side, language: &language }, &Raw::default(), &[]))
+    let sample = filled.and_then(|_| sample::people(survey, side, 1).next());
+    let entered = sample.map(|(_, answers)| answers.to_raw()).unwrap_or_default();
+    Page::of(&form(frame, slug, &Reading { survey, side, language: &language }, &entered, &[]))
+}
+
+/// The results page as it would be after some people had answered. All of them are made up in memory, and forgotten.
+#[rocket::get("/programmes/<slug>/surveys/<key>/try/results?<side>")]
+pub(in crate::web) async fn results(
+    slug: &str,
+    key: &str,
+    side: Option<&str>,
+    who: Trainer,
+    told: Told,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let Trainer(who) = who;
+    let found = Found::by_key(app, &who, key).await?;
+    let survey = found.survey();
+    let (side, _) = reader(survey, side, None);
+    let now = app.clock.now();
+    let report = sample_report(app, &who.programme, (survey, side), PEOPLE, now)?;
+    // Setting text takes milliseconds: off the request threads.
+    let broken = |error: &dyn std::fmt::Display| Error::Broken(error.to_string());
+    let body = tokio::task::spawn_blocking(move || report.page_body())
+        .await
+        .map_err(|error| broken(&error))?
+        .map_err(|error| broken(&error))?;
+    let title = survey.title.read(side, ENGLISH);
+    let above = Link::new(title, super::edit::page_of(slug, &survey.key));
+    Page::of(&Results {
+        frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
+        trail: Trail { above: vec![above], here: "Sample results".to_owned() },
+        title: format!("Sample results – {title}"),
+        sample: Some(format!(
+            "These are not results. {PEOPLE} people were made up to show what this page will look like; nobody \
+             answered, and nothing here is kept."
+        )),
+        body: Markup::trusted(body),
+        files: Vec::new(),
+    })
 }
 
 /// Checks what was entered, and forgets it.
@@ -78,9 +125,9 @@ pub(in crate::web) async fn check(
     let reading = Reading { survey, side, language: &language };
     match answers::read_in(survey, side, &language, &sent.answers) {
         Ok(_) => {
-            let again = rocket::uri!(ask(slug, key, Some(side.key()), Some(&*language))).to_string();
+            let shown = rocket::uri!(results(slug, key, Some(side.key()))).to_string();
             let what = "These answers would be taken. This was a dry run, so nothing was kept";
-            Ok(Done::Go(Box::new(told::and_tell(again, what))))
+            Ok(Done::Go(Box::new(told::and_tell(shown, what))))
         }
         Err(problems) => {
             let frame = frame(slug, &who.0, site, &language);
@@ -126,6 +173,10 @@ fn form(
         carried: Vec::new(),
         back: Some(Way::Follow(super::edit::page_of(slug, &survey.key))),
         saving: Saving::DryRun,
+        fill: Some(Link::new(
+            "Fill with sample answers",
+            rocket::uri!(ask(slug, &survey.key, Some(side_key), Some(language), Some("yes"))).to_string(),
+        )),
         action: rocket::uri!(check(slug, &survey.key, Some(side_key), Some(language))).to_string(),
         frame,
     }

@@ -144,7 +144,10 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
             rocket::uri!(preview(slug, key, Some(side), Some(language))).to_string(),
         ),
         Link::new("The survey as a file (JSON)", rocket::uri!(export(slug, key)).to_string()),
-        Link::new("Try it", rocket::uri!(dry_run::ask(slug, key, Some(side), Some(language))).to_string()),
+        Link::new(
+            "Try it",
+            rocket::uri!(dry_run::ask(slug, key, Some(side), Some(language), None::<&str>)).to_string(),
+        ),
     ];
     if let Found::Own(_) = found {
         let file = rocket::uri!(edit::file::edit(slug, key)).to_string();

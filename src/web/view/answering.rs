@@ -37,6 +37,8 @@ pub struct Form {
     pub back: Option<Way>,
     /// What becomes of the answers if the person stops here.
     pub saving: Saving,
+    /// Fills the form with answers that are made up; for staff who try it.
+    pub fill: Option<super::part::Link>,
 }
 
 /// A way to another page of the form.

@@ -14,6 +14,8 @@ pub struct Results {
     pub trail: Trail,
     /// The finding.
     pub title: String,
+    /// That these are no results but a sample, where they are.
+    pub sample: Option<String>,
     /// The document, from its heading on.
     pub body: Markup,
     /// Files to keep; none while answers can come.

@@ -1,6 +1,6 @@
 //! The report of two files, from the command line.
 
-use std::{fmt::Write as _, fs};
+use std::{collections::BTreeSet, fmt::Write as _, fs};
 
 use crate::support::{database::TestDatabase, program::Program};
 
@@ -40,6 +40,49 @@ async fn two_files_of_answers_become_a_report_without_a_database() {
     let json = program.run(&[&arguments[..], &["--json"]].concat()).json();
     assert_eq!(json["responses"], serde_json::json!({ "offers": 40, "expectations": 40 }));
     assert!(json["files"].as_array().unwrap().iter().any(|file| file == "comparison.csv"));
+}
+
+#[tokio::test]
+async fn every_column_of_the_comparison_agrees_with_scipy() {
+    let database = TestDatabase::create().await;
+    let folder = database.data_dir();
+    fs::write(folder.join("offers.csv"), include_str!("report/offers.csv")).unwrap();
+    fs::write(folder.join("expects.csv"), include_str!("report/expects.csv")).unwrap();
+    Program::on(&database)
+        .run(&["report", "--offers", "offers.csv", "--expectations", "expects.csv", "--out", "out"])
+        .succeeded();
+    let made = fs::read_to_string(folder.join("out/comparison.csv")).unwrap();
+    // Made by scripts/report-fixture.py with scipy and statsmodels, from the same two files.
+    let expected = include_str!("report/expected.csv");
+    let mut verdicts = BTreeSet::new();
+    for (ours, theirs) in made.lines().zip(expected.lines()) {
+        let (ours, theirs): (Vec<&str>, Vec<&str>) = (ours.split(',').collect(), theirs.split(',').collect());
+        assert_eq!(ours.len(), 17, "{ours:?}");
+        verdicts.insert(ours[15]);
+        for (column, (own, known)) in expected.split(',').zip(ours.iter().zip(&theirs)) {
+            match (own.parse::<f64>(), known.parse::<f64>()) {
+                // A p-value of 1e-10 must agree in its digits too, not only in being small.
+                (Ok(own), Ok(known)) => assert!(
+                    (own - known).abs() <= 1e-9 * known.abs().max(1e-15) + 1e-15,
+                    "{}, {column}: {own} is not scipy's {known}",
+                    theirs[0]
+                ),
+                _ => assert_eq!(own, known, "{}, {column}", theirs[0]),
+            }
+        }
+        assert_eq!(ours.len(), theirs.len());
+    }
+    assert_eq!((made.lines().count(), expected.lines().count()), (9, 9));
+    let all = [
+        "about level",
+        "clear gap",
+        "more than asked",
+        "not sure yet",
+        "possible gap",
+        "too few to show",
+        "verdict",
+    ];
+    assert_eq!(verdicts.into_iter().collect::<Vec<_>>(), all, "every kind of reading occurs");
 }
 
 #[tokio::test]

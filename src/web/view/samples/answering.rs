@@ -132,6 +132,7 @@ fn scale_page() -> Form {
         carried: vec![Carried { name: "answers[partner_kind]".into(), value: "school".into() }],
         back: Some(Way::Send("back".into())),
         saving: Saving::ThisPage,
+        fill: None,
     }
 }
 
