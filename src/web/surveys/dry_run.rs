@@ -103,6 +103,7 @@ pub(in crate::web) async fn results(
         )),
         body: Markup::trusted(body),
         files: Vec::new(),
+        data: None,
     })
 }
 
