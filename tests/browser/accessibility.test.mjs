@@ -39,7 +39,7 @@ test('the page of a personal link', async (t) => {
 });
 
 for (const role of ['admin', 'trainer', 'manager']) {
-  test(`pages for a ${role}`, async (t) => {
+  test(`pages for the role ${role}`, async (t) => {
     const found = await staffPages(await visitor(t, browser), started.today, role, judging(t));
     const expected = ['', '/courses', '/courses/<id>', '/results', '/results/<offer>/<expectation>'];
     if (role !== 'manager') expected.push('/rounds/<code>');

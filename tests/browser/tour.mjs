@@ -78,8 +78,9 @@ export async function signIn(page, service, role) {
   await page.waitForURL(/\/programmes\//);
 }
 
-/** How many pages of one kind are stopped at, and how many are looked through for links to other kinds. */
-const STOPS_OF_A_KIND = 2;
+/** How many pages of one kind are stopped at: trainers see what administrators see, with less to do on it. */
+const STOPS_OF_A_KIND = { admin: 2, trainer: 1, manager: 2 };
+/** How many pages of one kind are looked through for links to other kinds. */
 const LOOKS_AT_A_KIND = 12;
 
 /** Pages for staff that links lead to in moments alone that the demonstration does not show; the address leads there always. */
@@ -129,7 +130,7 @@ export async function staffPages(page, service, role, stop) {
   const begins = [home, ...(role === 'admin' ? await furnished(page, home) : [])];
   const routesFound = await findPages(page, service, begins);
   for (const [route, paths] of routesFound) {
-    for (const [number, path] of paths.slice(0, STOPS_OF_A_KIND).entries()) {
+    for (const [number, path] of paths.slice(0, STOPS_OF_A_KIND[role]).entries()) {
       await page.goto(service.url + path);
       await stop(`${role} ${called(route)}${number ? ` ${number + 1}` : ''}`, page);
     }
