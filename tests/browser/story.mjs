@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { overhang } from './browser.mjs';
+import { judge } from './judge.mjs';
 import { answer, isCheck, onward, whole } from './form.mjs';
 import { linkIn } from './letters.mjs';
 
@@ -21,14 +22,19 @@ const ANSWERS = 6;
 
 export class Story {
   /** `sends`: whether the trainer sends the summary by hand, or leaves it to its set time. */
-  constructor({ service, mail, hand, sends, desktop, phone }) {
-    Object.assign(this, { service, mail, hand, sends, desktop, phone });
+  constructor({ service, mail, hand, scripts, sends, desktop, phone }) {
+    Object.assign(this, { service, mail, hand, scripts, sends, desktop, phone });
   }
 
   /** Opens an address as a person would type it, and gives the page a hand. */
   async open(page, address) {
     await page.goto(new URL(address, this.service.url).href);
     await whole(page);
+  }
+
+  /** Judges a page that is met here alone, where the browser runs what judges it. */
+  async look(page) {
+    if (this.scripts) await judge(page);
   }
 
   /** A link of the page's main part, or of its head where it is one of the main places. */
@@ -61,6 +67,7 @@ export class Story {
     this.page = await this.desktop();
     this.hands = this.hand(this.page);
     await this.open(this.page, this.service.setUp);
+    await this.look(this.page);
     await this.fill({
       'Name of the programme': 'Welcome to Reading',
       'Your name': 'Ines Okafor',
@@ -148,6 +155,7 @@ export class Story {
     const page = await this.desktop();
     const hands = this.hand(page);
     await this.open(page, address);
+    await this.look(page);
     await hands.write(page.locator('input[name=password]'), MANAGERS_PASSWORD);
     await hands.go(onward(page));
     assert.equal(new URL(page.url()).pathname, this.home);
@@ -246,6 +254,7 @@ export class Story {
     assert.deepEqual(this.summaries(), []);
     if (this.sends) {
       await this.hands.go(this.link(/^Send to 1 manager now/));
+      await this.look(this.page);
       await this.hands.go(onward(this.page));
       await this.service.moveTo('2026-06-24T18:05:00Z');
       assert.equal(this.summaries().length, 1, 'it leaves when it is told to');

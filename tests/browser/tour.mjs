@@ -2,10 +2,11 @@
 
 import { letters, linkIn } from './letters.mjs';
 import { answer, answerUntilCheck, follow, goOn, openRound } from './form.mjs';
+import { routeOf, routes } from './routes.mjs';
 
 /** Every page that needs no sign-in, in all its states. */
 export async function publicPages(page, { today, closed }, stop) {
-  for (const address of ['help', 'accessibility', 'privacy', 'sign-in']) {
+  for (const address of ['help', 'accessibility', 'privacy', 'sign-in', 'sign-in/forgotten']) {
     await page.goto(`${today.url}/${address}`);
     await stop(address, page);
   }
@@ -77,47 +78,132 @@ export async function signIn(page, service, role) {
   await page.waitForURL(/\/programmes\//);
 }
 
-/** How many pages of one kind are visited: courses, for one, look different before and after their summary. */
-const OF_A_KIND = 3;
+/** How many pages of one kind are stopped at: trainers see what administrators see, with less to do on it. */
+const STOPS_OF_A_KIND = { admin: 2, trainer: 1, manager: 2 };
+/** How many pages of one kind are looked through for links to other kinds. */
+const LOOKS_AT_A_KIND = 12;
 
-/** Every page for staff that links lead to, found by following them. Returns the kinds of pages it met. */
+/** Pages for staff that links lead to in moments alone that the demonstration does not show; the address leads there always. */
+const BESIDE_THE_LINKS = ['partners/due', 'settings/notice/preview', 'account/second-factor/codes', 'account/second-factor/off'];
+
+/** Pages that a button of another page leads to, by the route of that page. */
+const BEHIND_A_BUTTON = {
+  '/programmes/<slug>/courses/<course>/steps/<step>': ['now', 'skip'],
+  '/programmes/<slug>/comments/<id>': ['remove'],
+  '/programmes/<slug>/rounds/<code>/invitations': ['test'],
+};
+
+/** Addresses that this walk leaves out, and why. */
+export const LEFT_OUT = {
+  '/': 'leads on to the programme',
+  '/assets/<name>': 'no page: a logo or a stylesheet',
+  '/assets/<name>/site.css': 'no page: the stylesheet',
+  '/health/live': 'no page: for machines',
+  '/health/ready': 'no page: for machines',
+  '/metrics': 'no page: for machines',
+  '/programmes/<slug>/courses/<id>/summary/charts/<name>': 'no page: a picture',
+  '/programmes/<slug>/courses/<id>/summary/comparison.csv': 'no page: a file',
+  '/programmes/<slug>/courses/<id>/summary/preview/letter.html': 'no page: a letter, as letters.test.mjs judges them',
+  '/programmes/<slug>/courses/<id>/summary/preview/letter.txt': 'no page: a letter in plain text',
+  '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
+  '/programmes/<slug>/partners/list.csv': 'no page: a file',
+  '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
+  '/programmes/<slug>/results/<offer>/<expectation>/comparison.csv': 'no page: a file',
+  '/programmes/<slug>/rounds/<code>/results/charts/<name>': 'no page: a picture',
+  '/programmes/<slug>/rounds/<code>/results/items.csv': 'no page: a file',
+  '/programmes/<slug>/surveys/<key>/survey.json': 'no page: a file',
+  '/summary/<token>/charts/<name>': 'no page: a picture',
+  '/summary/<token>/comparison.csv': 'no page: a file',
+  '/summary/<token>/summary.html': 'no page: a file to keep',
+  '/programmes/<slug>/rounds/<code>/invitations/<id>/send': 'asks about one person as …/invitations/send about all',
+  '/sign-in/code': 'one field, after a second factor was set up on a phone',
+  '/sign-in/new/<token>': 'the form of /welcome/<token>',
+  '/programmes/<slug>/courses/<id>/summary/send': 'judged in day.test.mjs, at the close of a course',
+  '/set-up/<token>': 'judged in day.test.mjs, at the first start',
+  '/welcome/<token>': 'judged in day.test.mjs, where a manager is added',
+};
+
+/** Every page for staff that can be reached by links, found by following them. Returns the routes it stopped at. */
 export async function staffPages(page, service, role, stop) {
   await signIn(page, service, role);
-  const waiting = [new URL(page.url()).pathname];
-  const seen = new Set(waiting);
-  const kinds = new Map();
-  while (waiting.length > 0) {
-    const path = waiting.shift();
-    const kind = kindOf(path);
-    const visited = kinds.get(kind) ?? 0;
-    if (visited >= OF_A_KIND) continue;
-    if (!(await isPage(page, service.url + path))) continue;
-    kinds.set(kind, visited + 1);
-    await page.goto(service.url + path);
-    await stop(`${role}${kind}${visited ? `-${visited + 1}` : ''}`.replaceAll('/', '-').replaceAll('*', 'one'), page);
-    for (const next of await linksOf(page)) {
-      if (!seen.has(next)) {
-        seen.add(next);
-        waiting.push(next);
-      }
+  const home = new URL(page.url()).pathname;
+  const begins = [home, ...(role === 'admin' ? await furnished(page, home) : [])];
+  const routesFound = await findPages(page, service, begins);
+  for (const [route, paths] of routesFound) {
+    for (const [number, path] of paths.slice(0, STOPS_OF_A_KIND[role]).entries()) {
+      await page.goto(service.url + path);
+      await stop(`${role} ${called(route)}${number ? ` ${number + 1}` : ''}`, page);
     }
   }
-  return [...kinds.keys()];
+  return [...routesFound.keys()];
 }
 
-/** The path with everything that is particular to one object left out: /programmes/x/courses/7 is /courses/*. */
-function kindOf(path) {
-  const parts = path.split('/').slice(3);
-  return `/${parts.map((part) => (/^[a-z-]+$/.test(part) ? part : '*')).join('/')}`;
+/** The pages that can be reached from those, by route. Nothing is drawn. */
+async function findPages(page, service, begins) {
+  const all = await routes();
+  const waiting = [...begins];
+  const seen = new Set(waiting);
+  const found = new Map();
+  for (let path = waiting.shift(); path; path = waiting.shift()) {
+    const bare = path.split('?')[0];
+    const route = routeOf(bare, all);
+    const had = found.get(route) ?? [];
+    if (!route || route in LEFT_OUT || had.length >= LOOKS_AT_A_KIND) continue;
+    const answer = await page.request.get(service.url + path);
+    if (!answer.ok() || !answer.headers()['content-type']?.startsWith('text/html')) continue;
+    found.set(route, [...had, path]);
+    const next = addressesIn(await answer.text(), answer.url()).filter((one) => one.startsWith('/programmes'));
+    next.push(...(BEHIND_A_BUTTON[route] ?? []).map((ending) => `${bare}/${ending}`));
+    for (const one of next) {
+      // What follows a question mark shows the same page otherwise.
+      if (seen.has(one.split('?')[0])) continue;
+      seen.add(one.split('?')[0]);
+      waiting.push(one);
+    }
+  }
+  return found;
 }
 
-async function isPage(page, url) {
-  const answer = await page.request.get(url);
-  return answer.headers()['content-type']?.startsWith('text/html') ?? false;
+/** Where links lead and forms go, on this service. */
+function addressesIn(html, url) {
+  const written = [...html.matchAll(/ (?:href|action|formaction)="([^"]+)"/g)].map(([, address]) => address);
+  const addresses = written.map((address) => new URL(address.replaceAll('&amp;', '&'), url));
+  return addresses.filter(({ origin }) => origin === new URL(url).origin).map(({ pathname, search }) => pathname + search);
 }
 
-async function linksOf(page) {
-  const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => link.href));
-  const own = links.map((link) => new URL(link)).filter((link) => link.origin === new URL(page.url()).origin);
-  return own.map((link) => link.pathname).filter((path) => path.startsWith('/programmes/'));
+function called(route) {
+  return route.replace('/programmes/<slug>', '').replaceAll('/', ' ').replaceAll(/<(\w+)>/g, 'one').trim() || 'home';
+}
+
+/** Does what makes pages that the demonstration lacks, and says where to look for them. */
+async function furnished(page, home) {
+  const made = BESIDE_THE_LINKS.map((ending) => `${home}/${ending}`);
+  await follow(page, () => page.getByRole('link', { name: 'Surveys', exact: true }).first().click());
+  await follow(page, () => page.locator(`main a[href^="${home}/surveys/"]`).first().click());
+  await page.goto(`${page.url().split('?')[0]}/copy`);
+  await goOn(page);
+  made.push(new URL(page.url()).pathname);
+  await page.goto(new URL(`${home}/account`, page.url()).href);
+  await follow(page, () => page.getByRole('button', { name: 'Turn it on' }).click());
+  made.push(new URL(page.url()).pathname, await courseAhead(page, home));
+  const calledOff = await courseAhead(page, home);
+  await page.goto(new URL(`${calledOff}/cancel`, page.url()).href);
+  await goOn(page);
+  return [...made, calledOff];
+}
+
+/** Plans a course like the last, long before its day, with somebody who takes part. */
+async function courseAhead(page, home) {
+  await page.goto(new URL(`${home}/courses`, page.url()).href);
+  await follow(page, () => page.locator(`main a[href^="${home}/courses/"]:not([href$="/new"])`).last().click());
+  if (!/\/courses\/[^/]+$/.test(new URL(page.url()).pathname)) await page.goto(page.url().replace(/(\/courses\/[^/]+)\/.*$/, '$1'));
+  await follow(page, () => page.getByRole('link', { name: /^Hold it again/ }).click());
+  const ahead = new Date(Date.now() + 120 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await page.getByLabel('Day', { exact: true }).fill(ahead);
+  await goOn(page);
+  const course = new URL(page.url()).pathname;
+  await page.goto(`${page.url()}/participants/new`);
+  await page.locator('textarea[name=people]').fill('Jo Newcomer <jo.newcomer@example.org>');
+  await goOn(page);
+  return course;
 }
