@@ -60,7 +60,9 @@ impl SurveyReport {
         let mut ratings = reactions::freeze(&inputs.ratings, inputs.min_group);
         // While more can come, no figure means that the first batch is not full: some may have answered.
         if inputs.open {
-            ratings.iter_mut().for_each(|rating| rating.n = rating.n.filter(|n| *n > 0));
+            for rating in &mut ratings {
+                rating.n = rating.n.filter(|n| *n > 0);
+            }
         }
         Self { inputs, ratings }
     }
