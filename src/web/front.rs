@@ -19,6 +19,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[rocket::get("/")]
+#[expect(clippy::needless_pass_by_value, reason = "a guard")]
 fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Sent> {
     match who {
         Some(_) => Ok(Sent::to(&rocket::uri!(super::programmes::index()))),

@@ -71,13 +71,19 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     pages.extend(courses_over(app, &home).await);
     pages.extend(letters(app, &home).await);
     pages.extend(accounts_to_mend(app, &admin, &home).await);
-    pages.extend(course_to_come(app, &admin, &home).await);
+    let to_come = course_to_come(app, &admin, &home).await;
+    let people =
+        upload(&admin, &format!("{}/import", to_come[0]), "name,email\r\nNora New,nora@example.org").await;
+    pages.extend(to_come);
     let alike = partners::all(app.app.db.read(), app.programme.id).await.unwrap();
     pages.push(format!("{home}/partners/{}/merge?into={}", alike[0].id, alike[1].id));
     let found = admin.post(&format!("{home}/erasure"), &[("email", "asked@example.org")]).await;
-    let listed = upload(&admin, &format!("{home}/partners/import")).await;
-    let forms =
-        [found, listed].iter().flat_map(|reply| Read::of(&reply.has_status(200).body).forms).collect();
+    let listed =
+        upload(&admin, &format!("{home}/partners/import"), "organisation,kind\r\nNew House,school").await;
+    let forms = [found, listed, people]
+        .iter()
+        .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
+        .collect();
     let trainer = entered(app, "tara@example.org", Role::Trainer).await;
     let mut scenes = second_factor(app, &home).await;
     let first = accounts::link(empty, links::Purpose::SetUp, None, 24).await;
@@ -243,10 +249,12 @@ async fn course_to_come(app: &TestApp, admin: &Visitor, home: &str) -> Vec<Strin
     pages
 }
 
-/// Sends a list of partners as a browser does.
-async fn upload(visitor: &Visitor, address: &str) -> Reply {
-    let body = "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\
-                Content-Type: text/csv\r\n\r\norganisation,kind\r\nNew House,school\r\n\r\n--b--\r\n";
+/// Sends a list as a browser does.
+async fn upload(visitor: &Visitor, address: &str, list: &str) -> Reply {
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{list}\r\n\r\n--b--\r\n"
+    );
     let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
     let request = visitor.client().post(address.to_owned()).header(kind).body(body);
     visitor.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await
