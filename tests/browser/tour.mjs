@@ -16,6 +16,8 @@ export async function publicPages(page, { today, closed }, stop) {
   for (const { side, survey, url } of today.demo.open_rounds) {
     await form(page, `${side}-${survey}`, url, stop);
   }
+  await page.goto(`${today.url}/`);
+  await stop('front', page);
   await page.goto(`${today.url}/s/NOSUCH`);
   await stop('unknown-code', page);
   await page.goto(openRound(closed, 'partner').url);
@@ -51,7 +53,8 @@ async function form(page, name, url, stop) {
 async function lettersPages(page, service, stop) {
   await page.goto(service.demo.summary_url);
   await stop('summary', page);
-  const letter = (await letters(service)).find((found) => linkIn(found, '/stop/'));
+  // The latest: the addresses of those before it may have been deleted, as their notices promised.
+  const letter = (await letters(service)).findLast((found) => linkIn(found, '/stop/'));
   if (!letter) throw new Error('the demonstration sent no letter that can be stopped');
   await page.goto(linkIn(letter, '/stop/'));
   await stop('stop', page);
@@ -91,13 +94,16 @@ const BEHIND_A_BUTTON = {
   '/programmes/<slug>/courses/<course>/steps/<step>': ['now', 'skip'],
   '/programmes/<slug>/comments/<id>': ['remove'],
   '/programmes/<slug>/rounds/<code>/invitations': ['test'],
+  '/programmes/<slug>/surveys/<key>/try': ['results'],
 };
 
 /** Addresses that this walk leaves out, and why. */
 export const LEFT_OUT = {
-  '/': 'leads on to the programme',
+  '/s': 'the form of /, with what is wrong beside it',
+  '/programmes': 'leads on to the one programme of the demonstration',
   '/assets/<name>': 'no page: a logo or a stylesheet',
   '/assets/<name>/site.css': 'no page: the stylesheet',
+  '/assets/<name>/live.js': 'no page: the script',
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',
@@ -111,6 +117,9 @@ export const LEFT_OUT = {
   '/programmes/<slug>/results/<offer>/<expectation>/comparison.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/results/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/rounds/<code>/results/items.csv': 'no page: a file',
+  '/programmes/<slug>/rounds/<code>/answers.csv': 'no page: a file',
+  '/programmes/<slug>/rounds/<code>/codebook.csv': 'no page: a file',
+  '/programmes/<slug>/rounds/<code>/count': 'no page: a few words for another',
   '/programmes/<slug>/surveys/<key>/survey.json': 'no page: a file',
   '/summary/<token>/charts/<name>': 'no page: a picture',
   '/summary/<token>/comparison.csv': 'no page: a file',
