@@ -280,7 +280,7 @@ export class Story {
   async tickOff() {
     await this.toCourse();
     await this.hands.go(this.page.locator('main').getByRole('link', { name: 'Actions', exact: true }));
-    assert.equal(await this.heading(), '1 action to do');
+    assert.equal(await this.heading(), 'One action to do');
     await this.hands.go(this.button(/^Tick it off/));
     assert.equal(await this.heading(), 'The action is done');
     this.finished = true;
