@@ -4,7 +4,7 @@ use common_ground_reports::scale::Missing;
 use csv::{Terminator, WriterBuilder};
 
 use crate::survey::{
-    columns::{GROUP, RESPONSE_ID},
+    columns::{GROUP, RESPONSE_ID, starts_formula},
     definition::Survey,
     item::{Item, Kind},
     round::Side,
@@ -108,6 +108,5 @@ fn words(missing: Missing) -> &'static str {
 
 /// Words that a spreadsheet would take for a formula get a leading `'`, as in files of answers.
 fn guarded(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text.to_owned() }
+    if starts_formula(text) { format!("'{text}") } else { text.to_owned() }
 }

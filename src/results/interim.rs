@@ -6,7 +6,8 @@ use super::{Answered, answered, min_group};
 use crate::{
     app::App,
     store::{
-        Result, interim,
+        Result,
+        interim::{self, Views},
         programmes::{self, Programme},
         rounds::{self, Round},
     },
@@ -44,15 +45,14 @@ async fn refresh_one(app: &App, programme: &Programme, round: &Round) -> Result<
     Ok(())
 }
 
-/// Before a closed round takes answers again: what its close showed is what the next batches are held against.
+/// What the close of a round showed: when it takes answers again, the next batches are held against it. To be kept in
+/// the transaction that opens it again, so that nothing else is ever taken for shown.
 ///
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
-pub async fn go_on(app: &App, round: &Round) -> Result<()> {
+pub async fn shown_at_close(app: &App, round: &Round) -> Result<Views> {
     let answered = answered(app, round).await?;
-    let views =
-        ratings(&answered).map(|(key, counts)| (key, InterimView::shown(counts.n(), counts))).collect();
-    interim::keep(app.db.write_one(), round.id, &views).await
+    Ok(ratings(&answered).map(|(key, counts)| (key, InterimView::shown(counts.n(), counts))).collect())
 }
 
 fn ratings(answered: &Answered) -> impl Iterator<Item = (String, Counts)> {

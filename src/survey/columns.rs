@@ -163,6 +163,6 @@ fn is_guarded(cell: &str) -> bool {
 }
 
 /// Whether a spreadsheet would take a text for a formula.
-fn starts_formula(text: &str) -> bool {
+pub(crate) fn starts_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

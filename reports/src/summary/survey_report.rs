@@ -80,7 +80,7 @@ impl SurveyReport {
     /// The finding in a sentence: which rating stands out, as far as the intervals of two means tell.
     pub fn finding(&self) -> String {
         if self.inputs.answered == 0 {
-            return "Nobody has answered yet".to_owned();
+            return if self.inputs.open { "Nobody has answered yet" } else { "Nobody answered" }.to_owned();
         }
         if self.is_hidden() {
             return if self.inputs.open { "Too few answers so far" } else { "Too few answers to show" }

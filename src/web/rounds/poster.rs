@@ -66,8 +66,11 @@ pub(in crate::web) async fn show(
             Fact::new("Closes", words::day_and_time(round.closes_at, &shown.zone)),
         ],
         promise: shown.promise(app, &who),
-        live: super::live::of(slug, round, super::live::turnout(app, round).await?, app.clock.now())
-            .filter(|_| on_screen),
+        live: if on_screen {
+            super::live::of(slug, round, super::live::turnout(app, round).await?, app.clock.now())
+        } else {
+            None
+        },
         on_screen,
         other: Link::new(if on_screen { "Show it for printing" } else { "Show it for a projector" }, other),
         back: Link::new("Back to the survey", rocket::uri!(super::show(slug, code)).to_string()),
