@@ -1,6 +1,6 @@
-//! Rounds that were answered a moment ago, so that their rows are not read anew for each answer of a crowd. Only whether
-//! somebody may try to send rests on it: the transaction that stores an answer looks at the round itself, and whoever
-//! would be refused is refused by what the database says.
+//! Rounds that somebody came to a moment ago, so that their rows are not read anew for everybody in a crowd. Only whether
+//! somebody is shown a form or may try to send rests on it: the transaction that stores an answer looks at the round
+//! itself, and whoever would be refused is refused by what the database says.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ const GOOD_FOR: Duration = Duration::from_secs(1);
 const MOST: usize = 1_000;
 
 /// A round with its programme.
-pub type Known = Arc<(Round, Programme)>;
+pub type Known = (Arc<Round>, Arc<Programme>);
 
 /// The rounds, by the code that people entered.
 #[derive(Debug, Default)]
@@ -26,15 +26,20 @@ impl Lately {
     /// The round of a code, if it was read within the last second.
     pub fn find(&self, code: &str) -> Option<Known> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.get(code).filter(|(read, _)| read.elapsed() < GOOD_FOR).map(|(_, known)| Arc::clone(known))
+        held.get(code).filter(|(read, _)| read.elapsed() < GOOD_FOR).map(|(_, known)| known.clone())
+    }
+
+    /// Forgets all: something is about to change, or has.
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Holds a round that was just read.
-    pub fn hold(&self, code: &str, round: &Round, programme: &Programme) {
+    pub fn hold(&self, code: &str, known: Known) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= MOST {
             held.clear();
         }
-        held.insert(code.to_owned(), (Instant::now(), Arc::new((round.clone(), programme.clone()))));
+        held.insert(code.to_owned(), (Instant::now(), known));
     }
 }

@@ -11,6 +11,7 @@ pub mod comments;
 mod connect;
 pub mod contacts;
 pub mod courses;
+mod direct;
 pub mod entity;
 pub mod erasure;
 mod instant;

@@ -19,7 +19,7 @@ pub async fn measure(table: &mut Table, each: Duration) {
     let db = Db::open(&database.url()).await.unwrap();
     let programme = stage::programme(&db).await;
     let (round, survey) = stage::round(&db, &programme, "partner_expect", Side::Partner).await;
-    let form = Ask::Form { path: format!("/s/{}", round.code), form: stage::form(survey, Side::Partner) };
+    let form = Ask::Forms { path: format!("/s/{}", round.code), forms: stage::forms(survey, Side::Partner) };
     let mut alone = None;
     for instances in [1, 2, 4] {
         let services: Vec<_> = (0..instances).map(|_| database.serve(&[])).collect();

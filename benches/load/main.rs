@@ -12,6 +12,7 @@
 #![expect(unreachable_pub, reason = "the driver is one program")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people, not for sums")]
 
+mod cost;
 mod files;
 mod http;
 mod instances;

@@ -29,6 +29,22 @@ impl Server {
         server
     }
 
+    /// The first process and those that it started.
+    fn processes(&self) -> Vec<u32> {
+        let lock = std::env::temp_dir().join(format!("common-ground-postgres-{}/postmaster.pid", self.0));
+        let lock = std::fs::read_to_string(lock).unwrap();
+        let first = lock.lines().next().and_then(|pid| pid.parse().ok()).unwrap();
+        let all = std::fs::read_dir("/proc").unwrap().filter_map(|entry| {
+            entry.unwrap().file_name().to_str().and_then(|name| name.parse::<u32>().ok())
+        });
+        let parent = format!("PPid:\t{first}");
+        let started = all.filter(|pid| {
+            let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+            status.lines().any(|line| line == parent)
+        });
+        std::iter::once(first).chain(started).collect()
+    }
+
     fn told(&self, what: &str) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/postgres");
         let status = Command::new(script)
@@ -66,6 +82,14 @@ impl Database {
         match self {
             Self::Sqlite(folder) => format!("sqlite://{}", folder.path().join("common-ground.db").display()),
             Self::Postgres(server, _) => format!("postgres://postgres@127.0.0.1:{}/postgres", server.0),
+        }
+    }
+
+    /// The processes of its server; none where it is a file.
+    pub fn processes(&self) -> Vec<u32> {
+        match self {
+            Self::Sqlite(_) => Vec::new(),
+            Self::Postgres(server, _) => server.processes(),
         }
     }
 
@@ -117,6 +141,10 @@ pub struct Service {
 }
 
 impl Service {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Memory in use now, in MB.
     pub fn memory(&self) -> f64 {
         memory(self.child.id(), "VmRSS:").unwrap()

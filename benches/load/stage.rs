@@ -1,7 +1,5 @@
 //! What is in the database before a measurement.
 
-use std::fmt::Write as _;
-
 use common_ground::{
     store::{
         Db,
@@ -11,9 +9,9 @@ use common_ground::{
         surveys,
     },
     survey::{
+        answers::Answers,
         audience::Audience,
         definition::Survey,
-        item::Kind,
         ready,
         round::{Privacy, RoundState, Side},
         sample::{Profile, plausible},
@@ -21,6 +19,7 @@ use common_ground::{
 };
 use jiff::Timestamp;
 use rand::{SeedableRng, rngs::StdRng};
+use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
 /// Responses stored in one transaction while a database is filled.
@@ -71,17 +70,8 @@ pub async fn close(db: &Db, round: &Round) {
 
 /// Fills a round with so many responses.
 pub async fn fill(db: &Db, round: &Round, survey: &Survey, responses: usize) {
-    let groups = match round.side {
-        Side::Library => ["front_line", "outreach", "library_managers"],
-        Side::Partner => ["school", "childrens_home", "charity"],
-    };
-    let mut rng = StdRng::seed_from_u64(7);
-    let profile = Profile::default();
-    let people: Vec<Submission> = (0..PEOPLE.min(responses))
-        .map(|n| {
-            let answers = plausible(survey, round.side, groups[n % groups.len()], &mut rng, &profile);
-            Submission::new(round, survey, &answers, None, None).unwrap()
-        })
+    let people: Vec<Submission> = people(survey, round.side, PEOPLE.min(responses))
+        .map(|answers| Submission::new(round, survey, &answers, None, None))
         .collect();
     let mut stored = 0;
     while stored < responses {
@@ -99,21 +89,28 @@ pub async fn fill(db: &Db, round: &Round, survey: &Survey, responses: usize) {
     }
 }
 
-/// Everything that a partner can answer, as a form sends it: the group, ten ratings and a comment.
-pub fn form(survey: &Survey, side: Side) -> String {
-    let group = match side {
-        Side::Library => "outreach",
-        Side::Partner => "school",
-    };
-    let mut form = format!("action=submit&answers[{}]={group}", side.group_item());
-    for item in survey.questions_on(side) {
-        match item.kind {
-            Kind::Rating { .. } => write!(form, "&answers[{}]=4", item.key).unwrap(),
-            Kind::ShortText | Kind::LongText => {
-                write!(form, "&answers[{}]=Longer+opening+hours+on+Saturdays", item.key).unwrap();
+/// Whole forms of different people, as their browsers send them.
+pub fn forms(survey: &Survey, side: Side) -> Vec<String> {
+    people(survey, side, PEOPLE)
+        .map(|answers| {
+            let mut form = Serializer::new("action=submit".to_owned());
+            for (item, values) in answers.to_raw() {
+                for value in values {
+                    form.append_pair(&format!("answers[{item}]"), &value);
+                }
             }
-            _ => {}
-        }
-    }
-    form
+            form.finish()
+        })
+        .collect()
+}
+
+/// The answers of so many made-up people, the same in every run.
+fn people(survey: &Survey, side: Side, how_many: usize) -> impl Iterator<Item = Answers> {
+    let groups = match side {
+        Side::Library => ["front_line", "outreach", "library_managers"],
+        Side::Partner => ["school", "childrens_home", "charity"],
+    };
+    let mut rng = StdRng::seed_from_u64(7);
+    let profile = Profile::default();
+    (0..how_many).map(move |n| plausible(survey, side, groups[n % groups.len()], &mut rng, &profile))
 }

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -14,8 +15,8 @@ use super::http::Connection;
 pub enum Ask {
     /// A page.
     Page(String),
-    /// A form, each time under a key of its own; `form` lacks only that.
-    Form { path: String, form: String },
+    /// Forms in turn, each time under a key of its own, which is all that they lack.
+    Forms { path: String, forms: Vec<String> },
 }
 
 /// What came of it.
@@ -44,8 +45,9 @@ impl Storm {
 pub async fn storm(addresses: &[SocketAddr], ask: &Ask, connections: usize, long: Duration) -> Storm {
     let warm = Instant::now() + long / 5;
     let end = warm + long;
+    let ask = Arc::new(ask.clone());
     let askers: Vec<_> = (0..connections)
-        .map(|n| tokio::spawn(asker(addresses[n % addresses.len()], ask.clone(), warm, end)))
+        .map(|n| tokio::spawn(asker(addresses[n % addresses.len()], Arc::clone(&ask), n, warm, end)))
         .collect();
     let mut took = Vec::new();
     for asker in askers {
@@ -55,7 +57,13 @@ pub async fn storm(addresses: &[SocketAddr], ask: &Ask, connections: usize, long
     Storm { rate: took.len() as f64 / long.as_secs_f64(), took }
 }
 
-async fn asker(address: SocketAddr, ask: Ask, warm: Instant, end: Instant) -> Vec<Duration> {
+async fn asker(
+    address: SocketAddr,
+    ask: Arc<Ask>,
+    mut turn: usize,
+    warm: Instant,
+    end: Instant,
+) -> Vec<Duration> {
     let mut connection = Connection::open(address).await.unwrap();
     let mut took = Vec::new();
     loop {
@@ -63,10 +71,11 @@ async fn asker(address: SocketAddr, ask: Ask, warm: Instant, end: Instant) -> Ve
         if began >= end {
             return took;
         }
-        let (status, expected) = match &ask {
+        let (status, expected) = match &*ask {
             Ask::Page(path) => (connection.get(path, "").await.unwrap().0, 200),
-            Ask::Form { path, form } => {
-                let form = format!("{form}&key={}", Uuid::new_v4());
+            Ask::Forms { path, forms } => {
+                turn = (turn + 1) % forms.len();
+                let form = format!("{}&key={}", forms[turn], Uuid::new_v4());
                 (connection.post(path, &form).await.unwrap().0, 303)
             }
         };

@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
 use super::{
+    cost::Meter,
     program::Database,
     stage,
     storm::{Ask, storm},
@@ -19,6 +20,8 @@ use super::{
 
 /// Connections that send at one time.
 const CONNECTIONS: [usize; 3] = [1, 32, 128];
+/// With so many the cost of each submission is noted.
+const COSTED: usize = 32;
 
 pub async fn measure(table: &mut Table, each: Duration) {
     for database in [Database::sqlite(), Database::postgres()] {
@@ -26,12 +29,18 @@ pub async fn measure(table: &mut Table, each: Duration) {
         let db = Db::open(&database.url()).await.unwrap();
         let programme = stage::programme(&db).await;
         let (round, survey) = stage::round(&db, &programme, "partner_expect", Side::Partner).await;
-        let form = Ask::Form { path: format!("/s/{}", round.code), form: stage::form(survey, Side::Partner) };
+        let form =
+            Ask::Forms { path: format!("/s/{}", round.code), forms: stage::forms(survey, Side::Partner) };
         let service = database.serve(&[]);
         for connections in CONNECTIONS {
             let empty = Ask::Page("/health/live".to_owned());
             let empty = storm(&[service.address], &empty, connections, each).await;
+            let before = Meter::read(&database, &service, &db).await;
             let sent = storm(&[service.address], &form, connections, each).await;
+            if connections == COSTED {
+                let after = Meter::read(&database, &service, &db).await;
+                after.note(&before, name, table);
+            }
             let bare = bare(&db, connections, each).await;
             let what = format!("durable submissions, {name}, {connections} at once");
             table.rate(what, sent.rate, empty.rate, "an empty page", &format!("; {}", sent.times()));
@@ -58,7 +67,7 @@ pub async fn memory(table: &mut Table, long: Duration) {
     let db = Db::open(&database.url()).await.unwrap();
     let programme = stage::programme(&db).await;
     let (round, survey) = stage::round(&db, &programme, "partner_expect", Side::Partner).await;
-    let form = Ask::Form { path: format!("/s/{}", round.code), form: stage::form(survey, Side::Partner) };
+    let form = Ask::Forms { path: format!("/s/{}", round.code), forms: stage::forms(survey, Side::Partner) };
     let service = database.serve(&[]);
     tokio::time::sleep(Duration::from_secs(2)).await;
     let rest = service.memory();

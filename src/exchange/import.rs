@@ -183,6 +183,7 @@ impl Import {
         let reading = spawn_blocking(move || self.batches(&expected, &batches));
         let mut imported = Imported::default();
         while let Some(batch) = waiting.recv().await {
+            let batch: Vec<&Submission> = batch.iter().collect();
             let outcome = commit(&app.db, round.id, &batch, &texts).await?;
             if outcome.contains(&Stored::Closed) {
                 return Err(ImportError::State { code: round.code, state: RoundState::Cancelled.key() });
@@ -223,7 +224,7 @@ impl Import {
     /// again when the file is imported a second time, and mostly even when its neighbours were mended.
     fn submission(&self, row: &Row<'_>, fingerprint: &str) -> Result<Option<Submission>, ImportError> {
         let Ok((id, answers)) = &row.answers else { return Ok(None) };
-        let mut submission = Submission::new(&self.round, &self.survey, answers, None, None)?;
+        let mut submission = Submission::new(&self.round, &self.survey, answers, None, None);
         submission.key_hash = if let Ok(id) = Uuid::parse_str(id) {
             submission.id = id;
             key(&format!("id {id}"))

@@ -1,6 +1,6 @@
 //! Opening the database, and beginning a write.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -9,7 +9,7 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::Result;
+use super::{Result, direct::Direct};
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;
@@ -36,6 +36,7 @@ pub enum Backend {
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    direct: Option<Arc<Direct>>,
 }
 
 impl Db {
@@ -56,22 +57,25 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("sqlite:") {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+            let path = path.split_once('?').map_or(path, |(path, _)| path);
             if let Some(folder) = Path::new(path).parent() {
                 std::fs::create_dir_all(folder)
                     .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
             }
             let writer = Database::connect(sqlite(url, 1)).await?;
             let reader = Database::connect(sqlite(url, READERS)).await?;
-            return Ok(Self { writer, reader });
+            return Ok(Self { writer, reader, direct: Some(Arc::new(Direct::to(path))) });
         }
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(POSTGRES_POOL)
             .acquire_timeout(Duration::from_secs(10))
             .connect_timeout(Duration::from_secs(10))
+            // Asking a connection whether it lives costs a way to the server and back; one just used does.
+            .test_before_acquire_if_idle_for(Duration::from_secs(1))
             .sqlx_logging(false);
         let pool = Database::connect(options).await?;
-        Ok(Self { writer: pool.clone(), reader: pool })
+        Ok(Self { writer: pool.clone(), reader: pool, direct: None })
     }
 
     async fn migrate(&self) -> Result<()> {
@@ -107,6 +111,15 @@ impl Db {
         &self.writer
     }
 
+    /// Calls SQLite directly. Only who holds the connection of [`Self::write_one`] may write here.
+    pub(super) fn direct<T>(
+        &self,
+        work: impl FnOnce(&mut rusqlite::Connection) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let direct = self.direct.as_ref().ok_or(rusqlite::Error::InvalidQuery)?;
+        direct.with(work)
+    }
+
     /// Which database this is.
     pub fn backend(&self) -> Backend {
         match self.writer.get_database_backend() {
@@ -128,6 +141,9 @@ impl Db {
     /// # Errors
     /// The database's own words.
     pub async fn close(self) -> Result<()> {
+        if let Some(direct) = &self.direct {
+            direct.close();
+        }
         self.reader.close().await?;
         self.writer.close().await?;
         Ok(())
@@ -152,6 +168,8 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
         .acquire_timeout(Duration::from_secs(30))
+        // There is no server that could have gone away meanwhile.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite

@@ -7,8 +7,9 @@ use std::{
 };
 
 use tokio::{
+    runtime::Handle,
     sync::{mpsc, oneshot},
-    task::JoinHandle,
+    task::{JoinHandle, spawn_blocking},
     time::sleep,
 };
 use uuid::Uuid;
@@ -70,7 +71,10 @@ pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
     let (sender, receiver) = mpsc::channel(WAITING);
     // Any slot is right, since slots are summed; a random one rarely meets another instance's rows.
     let slot = if db.backend() == Backend::Postgres { rand::random_range(0..SLOTS) } else { 0 };
-    (Writer(sender), tokio::spawn(run(db, slot, receiver, metrics)))
+    // A thread of its own: on SQLite it waits for the disk itself.
+    let runtime = Handle::current();
+    let task = spawn_blocking(move || runtime.block_on(run(db, slot, receiver, metrics)));
+    (Writer(sender), task)
 }
 
 async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {

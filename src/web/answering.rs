@@ -7,14 +7,13 @@ mod check;
 mod draft;
 mod form;
 mod language;
+mod sent;
 mod start;
 mod submit;
 mod visit;
 
-use std::collections::HashMap;
-
 use rocket::{
-    FromForm, Responder, Route,
+    Responder, Route,
     form::Form,
     http::{CookieJar, Status},
     response::Redirect,
@@ -22,6 +21,7 @@ use rocket::{
 
 use self::{
     draft::Draft,
+    sent::Sent,
     visit::{Door, Found, Visit},
 };
 use super::{
@@ -33,21 +33,6 @@ use crate::survey::{answers, paging};
 
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![begin, step, send, begin_personal, send_personal]
-}
-
-/// What a form sends; blank is what it does not send. Of what comes twice the first counts.
-#[derive(Debug, FromForm)]
-struct Sent {
-    #[field(default = String::new())]
-    action: String,
-    /// What tells a form sent twice from two forms. Ours are UUIDs; another client may send any text, which is
-    /// never read as anything: its hash is kept until the round closes, and the same text counts once in a round.
-    /// An empty one is as none: then every submission counts.
-    #[field(default = String::new())]
-    key: String,
-    #[field(default = String::new())]
-    page: String,
-    answers: HashMap<String, Vec<String>>,
 }
 
 /// A page, or the way to one.

@@ -61,8 +61,14 @@ impl<'r> FromRequest<'r> for SignedIn {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        if !matches!(request.method(), Method::Get | Method::Head) && !origin::is_own(request) {
-            return Outcome::Error((rocket::http::Status::Forbidden, ()));
+        if !matches!(request.method(), Method::Get | Method::Head) {
+            if !origin::is_own(request) {
+                return Outcome::Error((rocket::http::Status::Forbidden, ()));
+            }
+            // Whoever changes a round sees at once what became of its form.
+            if let Some(app) = request.rocket().state::<Arc<App>>() {
+                app.lately.clear();
+            }
         }
         let person = request.local_cache_async(async { signed_in(request).await }).await;
         match person {

@@ -43,6 +43,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
             done.closed += 1;
         }
     }
+    app.lately.clear();
     interim::refresh(app).await?;
     done.letters += mailing::send_due(app, now).await?;
     for course in courses::due_for_summary(app.db.read(), now).await? {

@@ -11,7 +11,7 @@ const RULES: [(&str, &[&str], &str); 10] = [
     ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
     ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
     ("src/store", &["web::", "mail::", "work::"], "nothing points back"),
-    ("src/web", &["sea_orm::", "lettre::"], "pages ask the store"),
+    ("src/web", &["sea_orm::", "rusqlite::", "lettre::"], "pages ask the store"),
     ("src/results", &["rocket::", "sea_orm::", "lettre::"], "results ask the store"),
     ("src/exchange", &["rocket::", "sea_orm::", "lettre::"], "files of answers ask the store"),
     ("src/work", &["sea_orm::", "lettre::"], "work asks the store and the mail"),

@@ -10,10 +10,7 @@ use common_ground::{
         rounds::Round,
         submission::Submission,
     },
-    survey::{
-        answers::{self, Raw},
-        tally,
-    },
+    survey::answers::{self, Raw},
     work::post,
 };
 use jiff::ToSpan;
@@ -61,16 +58,7 @@ async fn writes(app: &TestApp, round: &Round, group: &str, item: &str, words: &s
     .into_iter()
     .collect();
     let answers = answers::read(&survey, round.side, &raw).unwrap();
-    let id = Uuid::new_v4();
-    let submission = Submission {
-        round: round.id,
-        id,
-        group: group.to_owned(),
-        answers: serde_json::to_value(&answers).unwrap(),
-        tallies: tally::tallies(&survey, &answers),
-        key_hash: common_ground::secret::hash(&id.to_string()),
-        invitation: None,
-    };
+    let submission = Submission::new(round, &survey, &answers, None, None);
     app.app.writer.submit(submission).await.unwrap();
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use common_ground::{
     store::{
         close, comments, invitations, responses,
-        submission::{Invited, Stored},
+        submission::{Invited, Stored, Submission, commit},
         tallies, writer,
     },
     survey::round::Privacy,
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::support::{
     database::TestDatabase,
-    rounds::{open_round, submission},
+    rounds::{made_up, needs_round, open_round, submission},
 };
 
 #[tokio::test]
@@ -72,6 +72,47 @@ async fn a_bad_item_in_a_batch_never_fails_its_neighbours() {
     }
     assert_eq!(refused, 1, "only the submission whose id was taken");
     assert_eq!(responses::page(db.read(), round.id, None).await.unwrap().len(), 21);
+}
+
+#[tokio::test]
+async fn a_batch_with_a_form_sent_twice_stores_and_counts_the_same_as_one_without() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let mut stored = Vec::new();
+    for twice in [false, true] {
+        let round = needs_round(&db, Privacy::Anonymous).await;
+        let mut batch = made_up(&round, 40);
+        if twice {
+            batch.push(Submission { id: Uuid::new_v4(), ..batch[7].clone() });
+        }
+        let outcome = commit(&db, 0, &batch).await.unwrap();
+        assert!(outcome[..40].iter().all(|outcome| *outcome == Stored::New));
+        assert_eq!(outcome.get(40).copied(), twice.then_some(Stored::Already));
+        let rows = responses::page(db.read(), round.id, None).await.unwrap();
+        let mut rows: Vec<_> =
+            rows.into_iter().map(|row| (row.id, row.grp, row.answers.to_string())).collect();
+        assert_eq!(rows.len(), 40);
+        rows.iter_mut().for_each(|row| row.0 = Uuid::nil());
+        rows.sort();
+        stored.push((rows, tallies::of_round(db.read(), round.id).await.unwrap()));
+    }
+    assert_eq!(stored[0], stored[1]);
+}
+
+#[tokio::test]
+async fn answers_to_a_closed_round_never_keep_those_to_an_open_one_from_being_stored() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let [open, closed] =
+        [open_round(&db, Privacy::Anonymous).await, open_round(&db, Privacy::Anonymous).await];
+    assert!(close::close(&db, closed.id, true, &[]).await.unwrap());
+    let batch =
+        [submission(&closed, "a", None), submission(&open, "b", None), submission(&closed, "c", None)];
+    let outcome = commit(&db, 0, &batch).await.unwrap();
+    assert_eq!(outcome, [Stored::Closed, Stored::New, Stored::Closed]);
+    assert_eq!(responses::page(db.read(), open.id, None).await.unwrap().len(), 1);
+    assert_eq!(responses::page(db.read(), closed.id, None).await.unwrap().len(), 0);
+    assert!(tallies::of_round(db.read(), closed.id).await.unwrap().is_empty());
 }
 
 #[tokio::test]

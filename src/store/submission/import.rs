@@ -8,7 +8,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Stored, Submission, ids, leave_out_seen_keys, store_new};
+use super::{
+    Stored, Submission,
+    careful::{ids, leave_out_seen_keys, store_new},
+};
 use crate::{
     secret::hash,
     store::{
@@ -40,7 +43,7 @@ pub fn key(row: &str) -> String {
 pub async fn commit(
     db: &Db,
     round: Uuid,
-    batch: &[Submission],
+    batch: &[&Submission],
     text_items: &[String],
 ) -> Result<Vec<Stored>> {
     let tx = write(db).await?;
@@ -53,7 +56,8 @@ pub async fn commit(
     leave_out_seen_keys(&tx, batch, &mut outcome).await?;
     let new = store_new(&tx, SLOT, batch, &outcome).await?;
     if state == RoundState::Closed {
-        let answers = new.iter().map(|submission| (&*submission.group, &submission.answers));
+        let documents = new.iter().map(|new| new.document()).collect::<Result<Vec<_>>>()?;
+        let answers = new.iter().map(|new| &*new.group).zip(&documents);
         comments::cut(&tx, round, answers, text_items).await?;
     }
     tx.commit().await?;
@@ -77,7 +81,7 @@ async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<RoundState> {
 async fn leave_out_known_ids(
     tx: &DatabaseTransaction,
     round: Uuid,
-    batch: &[Submission],
+    batch: &[&Submission],
     outcome: &mut [Stored],
 ) -> Result<()> {
     let select = Query::select()

@@ -21,8 +21,8 @@ const LINK: &str = "link";
 const LANGUAGE: &str = "language";
 /// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
 const COOKIE_BYTES: usize = 2_700;
-/// As many as the longest form in a script of three bytes a letter needs.
-const COOKIES: usize = 8;
+/// As many cookies as the longest form in a script of three bytes a letter needs.
+const PARTS: [&str; 8] = ["draft0", "draft1", "draft2", "draft3", "draft4", "draft5", "draft6", "draft7"];
 
 /// Unsent answers, and the key under which they will be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub(super) async fn load(visit: &Visit, cookies: &CookieJar<'_>) -> Result<Draft
         let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
         return Ok(kept.and_then(|json| serde_json::from_value(json).ok()).unwrap_or_default());
     }
-    let parts = (0..COOKIES).map_while(|n| cookies.get_private(&name(n)));
+    let parts = PARTS.iter().map_while(|name| cookies.get_private(name));
     let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }
@@ -58,26 +58,26 @@ pub(super) async fn keep(visit: &Visit, cookies: &CookieJar<'_>, draft: &Draft) 
         return Ok(());
     }
     let text = serde_json::to_string(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let parts = split(&text);
-    for (n, part) in parts.iter().enumerate().take(COOKIES) {
-        cookies.add_private(cookie(visit, name(n), (*part).to_owned()));
-    }
-    for n in parts.len()..COOKIES {
-        remove(visit, cookies, name(n));
+    let mut parts = split(&text).into_iter();
+    for name in PARTS {
+        match parts.next() {
+            Some(part) => cookies.add_private(cookie(visit, name, part.to_owned())),
+            None => remove(visit, cookies, name),
+        }
     }
     Ok(())
 }
 
 /// Forgets what this browser kept, once it is sent.
 pub(super) fn forget(visit: &Visit, cookies: &CookieJar<'_>) {
-    for n in 0..COOKIES {
-        remove(visit, cookies, name(n));
+    for name in PARTS {
+        remove(visit, cookies, name);
     }
 }
 
 /// Remembers a personal token in a cookie of this round.
 pub(super) fn remember_link(visit: &Visit, cookies: &CookieJar<'_>, token: &str) {
-    cookies.add_private(cookie(visit, LINK.to_owned(), token.to_owned()));
+    cookies.add_private(cookie(visit, LINK, token.to_owned()));
 }
 
 /// The personal token this browser came with, if any. Cookies are kept per round by their path.
@@ -87,7 +87,7 @@ pub(super) fn remembered_link(cookies: &CookieJar<'_>) -> Option<String> {
 
 /// Remembers the language chosen for this round.
 pub(super) fn remember_language(visit: &Visit, cookies: &CookieJar<'_>) {
-    cookies.add_private(cookie(visit, LANGUAGE.to_owned(), visit.language.clone()));
+    cookies.add_private(cookie(visit, LANGUAGE, visit.language.clone()));
 }
 
 /// The language chosen before, if any.
@@ -95,17 +95,13 @@ pub(super) fn remembered_language(cookies: &CookieJar<'_>) -> Option<String> {
     cookies.get_private(LANGUAGE).map(|cookie| cookie.value().to_owned())
 }
 
-fn name(n: usize) -> String {
-    format!("draft{n}")
-}
-
-fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: String) {
-    if cookies.get(&name).is_some() {
+fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: &'static str) {
+    if cookies.get(name).is_some() {
         cookies.remove_private(Cookie::build(name).path(visit.path()));
     }
 }
 
-fn cookie(visit: &Visit, name: String, value: String) -> Cookie<'static> {
+fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
     let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
     Cookie::build((name, value))
         .path(visit.path())

@@ -3,7 +3,8 @@
 use rocket::http::{CookieJar, Status};
 
 use super::{
-    Reply, Sent, check, draft, form,
+    Reply, check, draft, form,
+    sent::Sent,
     visit::{Found, Visit},
 };
 use crate::{
@@ -36,7 +37,7 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
         }
     };
     let invitation = visit.invitation.as_ref().map(|invitation| invitation.id);
-    let submission = Submission::new(&visit.round, &visit.survey, &answers, Some(&key), invitation)?;
+    let submission = Submission::new(&visit.round, &visit.survey, &answers, Some(&key), invitation);
     let refused = match visit.app.writer.submit(submission).await? {
         Stored::New | Stored::Already => {
             draft::forget(visit, cookies);

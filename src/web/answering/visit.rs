@@ -56,8 +56,8 @@ pub(super) struct Door<'r> {
 pub(super) struct Visit {
     pub app: Arc<App>,
     pub site: Arc<Site>,
-    pub programme: Programme,
-    pub round: Round,
+    pub programme: Arc<Programme>,
+    pub round: Arc<Round>,
     pub survey: Arc<Survey>,
     /// The personal link they came by.
     pub invitation: Option<Invitation>,
@@ -105,7 +105,7 @@ impl Door<'_> {
     }
 
     async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Found> {
-        if !refuse_used && let Some(visit) = self.known(code).await? {
+        if let Some(visit) = self.known(code).await? {
             return Ok(Found::Visit(Box::new(visit)));
         }
         let Some(round) = rounds::by_code(self.app.db.read(), code).await? else {
@@ -122,23 +122,20 @@ impl Door<'_> {
         if personal_only {
             return visit.refused(Reason::PersonalLinkOnly);
         }
-        if !refuse_used {
-            self.app.lately.hold(code, &visit.round, &visit.programme);
-        }
+        self.app.lately.hold(code, (Arc::clone(&visit.round), Arc::clone(&visit.programme)));
         visit.admit(refuse_used).await
     }
 
-    /// Somebody without a personal link who answers a round that was answered a moment ago, and takes answers.
+    /// Somebody without a personal link who comes to a round that somebody came to a moment ago, and that takes answers.
     async fn known(&self, code: &str) -> Result<Option<Visit>> {
-        let Some(known) = self.app.lately.find(code) else { return Ok(None) };
-        let (round, programme) = &*known;
+        let Some((round, programme)) = self.app.lately.find(code) else { return Ok(None) };
         let now = self.app.clock.now();
         let is_open =
             round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();
         if !is_open || draft::remembered_link(self.cookies).is_some() {
             return Ok(None);
         }
-        Ok(Some(self.visit_of(round.clone(), programme.clone(), None).await?))
+        Ok(Some(self.visit_of(round, programme, None).await?))
     }
 
     /// Somebody with a personal link; see [`Self::answer`] for `sends`.
@@ -176,13 +173,13 @@ impl Door<'_> {
 
     async fn visit(&self, round: Round, invitation: Option<Invitation>) -> Result<Visit> {
         let programme = programmes::get(self.app.db.read(), round.programme).await?;
-        self.visit_of(round, programme, invitation).await
+        self.visit_of(Arc::new(round), Arc::new(programme), invitation).await
     }
 
     async fn visit_of(
         &self,
-        round: Round,
-        programme: Programme,
+        round: Arc<Round>,
+        programme: Arc<Programme>,
         invitation: Option<Invitation>,
     ) -> Result<Visit> {
         let survey = self.app.survey(&round).await?;

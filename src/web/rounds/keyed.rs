@@ -151,7 +151,7 @@ pub(in crate::web) async fn store(
         }
     };
     let key = (!key.is_empty()).then_some(&*key);
-    let submission = Submission::new(&shown.round, survey, &answers, key, None)?;
+    let submission = Submission::new(&shown.round, survey, &answers, key, None);
     let told = match app.writer.submit(submission).await? {
         Stored::New => format!("Sheet {number} is stored. This is the next one."),
         Stored::Already => {

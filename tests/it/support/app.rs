@@ -24,7 +24,6 @@ use common_ground::{
         item::Kind,
         ready,
         round::{Privacy, RoundState},
-        tally,
     },
     work::{
         due::{self, Done},
@@ -200,16 +199,7 @@ impl TestApp {
         raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
         let answers = answers::read(&survey, round.side, &raw).unwrap();
         for _ in 0..people {
-            let id = Uuid::new_v4();
-            let submission = Submission {
-                round: round.id,
-                id,
-                group: group.to_owned(),
-                answers: serde_json::to_value(&answers).unwrap(),
-                tallies: tally::tallies(&survey, &answers),
-                key_hash: hash(&id.to_string()),
-                invitation: None,
-            };
+            let submission = Submission::new(round, &survey, &answers, None, None);
             self.app.writer.submit(submission).await.unwrap();
         }
     }

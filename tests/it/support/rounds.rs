@@ -35,19 +35,23 @@ pub async fn needs_round(db: &Db, privacy: Privacy) -> Round {
 
 /// Plausible answers to [`needs_round`], stored like those of people: `count` of them, the same every time.
 pub async fn answer_needs(db: &Db, round: &Round, count: usize) {
+    for batch in made_up(round, count).chunks(1_000) {
+        commit(db, 0, batch).await.unwrap();
+    }
+}
+
+/// The same, not stored yet.
+pub fn made_up(round: &Round, count: usize) -> Vec<Submission> {
     let survey = ready::find("staff_needs").unwrap();
     let mut rng = StdRng::seed_from_u64(7);
     let profile = Profile::default();
     let groups = ["front_line", "outreach", "library_managers"];
-    let batch: Vec<Submission> = (0..count)
+    (0..count)
         .map(|n| {
             let answers = plausible(survey, Side::Library, groups[n % groups.len()], &mut rng, &profile);
-            Submission::new(round, survey, &answers, None, None).unwrap()
+            Submission::new(round, survey, &answers, None, None)
         })
-        .collect();
-    for batch in batch.chunks(1_000) {
-        commit(db, 0, batch).await.unwrap();
-    }
+        .collect()
 }
 
 async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serde_json::Value)) -> Round {
@@ -84,7 +88,7 @@ pub fn submission(round: &Round, key: &str, invitation: Option<Invited>) -> Subm
         round: round.id,
         id: Uuid::new_v4(),
         group: "school".into(),
-        answers: json!({"bring_energy": 4, "change": {"text": format!("comment of {key}")}}),
+        answers: json!({"bring_energy": 4, "change": {"text": format!("comment of {key}")}}).to_string(),
         tallies: vec![(String::new(), "response".into()), ("bring_energy".into(), "4".into())],
         key_hash: key.to_owned(),
         invitation,
