@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Requests are short and allocate much; this allocator gives memory back to the next request sooner than the system's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     common_ground::cli::main()
 }

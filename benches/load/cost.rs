@@ -53,7 +53,7 @@ impl Meter {
 }
 
 /// Seconds of processor that a process has used.
-fn processor(pid: u32) -> f64 {
+pub fn processor(pid: u32) -> f64 {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     // The name of the program, which may hold anything, ends with the last bracket.
     let numbers = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();

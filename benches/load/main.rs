@@ -6,7 +6,7 @@
 //! cargo bench --bench load -- --minutes 10 memory   memory after ten minutes of load
 //! ```
 //!
-//! Parts: start, submissions, pages, results, files, report, letters, instances, memory. Everything stays on this
+//! Parts: start, submissions, pages, results, summary, files, report, letters, instances, memory. Everything stays on this
 //! machine's loopback: the driver and the program share its processors, and so does the limit beside each figure.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "the driver is one program")]
@@ -23,6 +23,7 @@ mod results;
 mod stage;
 mod storm;
 mod submissions;
+mod summary;
 mod table;
 
 use std::time::Duration;
@@ -30,8 +31,18 @@ use std::time::Duration;
 use self::table::Table;
 
 /// What is measured, in this order.
-const PARTS: [&str; 9] =
-    ["start", "submissions", "pages", "results", "files", "report", "letters", "instances", "memory"];
+const PARTS: [&str; 10] = [
+    "start",
+    "submissions",
+    "pages",
+    "results",
+    "summary",
+    "files",
+    "report",
+    "letters",
+    "instances",
+    "memory",
+];
 
 /// What was asked for.
 struct Wish {
@@ -73,6 +84,7 @@ async fn main() {
             "submissions" => submissions::measure(&mut table, each).await,
             "pages" => pages::form(&mut table, each).await,
             "results" => results::measure(&mut table).await,
+            "summary" => summary::measure(&mut table).await,
             "files" => files::export(&mut table).await,
             "report" => files::report(&mut table),
             "letters" => letters::measure(&mut table).await,

@@ -174,6 +174,19 @@ pub fn timed(command: &mut Command) -> (Duration, f64) {
     }
 }
 
+/// A command run to its end: seconds of processor that it used, and what it said.
+pub fn processor_of(command: &mut Command) -> (f64, String) {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut used = 0.0_f64;
+    while child.try_wait().unwrap().is_none() {
+        used = used.max(super::cost::processor(child.id()));
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let mut said = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+    (used, said)
+}
+
 fn memory(pid: u32, line: &str) -> Option<f64> {
     let status = std::fs::read_to_string(PathBuf::from(format!("/proc/{pid}/status"))).ok()?;
     let found = status.lines().find_map(|text| text.strip_prefix(line))?;

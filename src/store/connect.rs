@@ -120,6 +120,13 @@ impl Db {
         direct.with(work)
     }
 
+    /// Notes that so many rows were written directly, and has them moved to their places now and then.
+    pub(super) fn tidy(&self, rows: usize) {
+        if let Some(direct) = &self.direct {
+            direct.tidy(rows);
+        }
+    }
+
     /// Which database this is.
     pub fn backend(&self) -> Backend {
         match self.writer.get_database_backend() {

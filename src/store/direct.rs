@@ -2,40 +2,95 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
 use rusqlite::{Connection, Result};
+use tokio::task::spawn_blocking;
 
-/// A connection of its own to the file, opened when it is first needed.
+/// Ids are random, so each response lands on another page; so many kilobytes of them are held.
+const CACHE_KILOBYTES: i32 = 6_144;
+/// After so many rows, what waits in the write-ahead log is moved to its places, beside the writer.
+const ROWS_TO_MOVE: usize = 1_000;
+/// With so many pages in the log (64 MB) the writer moves what is left itself, and begins the log anew. That can only
+/// be done while nobody writes.
+const PAGES_TO_STOP_AT: i32 = 16_000;
+
+/// Connections of its own to the file, opened when they are first needed.
 pub(super) struct Direct {
     file: PathBuf,
-    connection: Mutex<Option<Connection>>,
+    writer: Mutex<Option<Connection>>,
+    mover: Mutex<Option<Connection>>,
+    rows: AtomicUsize,
+    moving: AtomicBool,
 }
 
 impl Direct {
     pub(super) fn to(file: impl AsRef<Path>) -> Self {
-        Self { file: file.as_ref().to_owned(), connection: Mutex::default() }
-    }
-
-    /// Does something with the connection; a transaction that is not committed changes nothing.
-    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        let mut held = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        match &mut *held {
-            Some(connection) => work(connection),
-            none => work(none.insert(open(&self.file)?)),
+        Self {
+            file: file.as_ref().to_owned(),
+            writer: Mutex::default(),
+            mover: Mutex::default(),
+            rows: AtomicUsize::default(),
+            moving: AtomicBool::default(),
         }
     }
 
+    /// Does something with the writing connection; a transaction that is not committed changes nothing.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        with(&self.writer, || open(&self.file), work)
+    }
+
+    /// Notes that so many rows were written.
+    pub(super) fn tidy(self: &Arc<Self>, rows: usize) {
+        let waiting = self.rows.fetch_add(rows, Ordering::Relaxed) + rows;
+        if waiting < ROWS_TO_MOVE || self.moving.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        self.rows.store(0, Ordering::Relaxed);
+        let direct = Arc::clone(self);
+        spawn_blocking(move || {
+            let moved = with(
+                &direct.mover,
+                || open(&direct.file),
+                |connection| {
+                    // Passive: it waits for nobody and holds nobody up.
+                    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |_| Ok(()))
+                },
+            );
+            if let Err(error) = moved {
+                tracing::warn!(%error, "the log of the database could not be tidied; it is tried again");
+            }
+            direct.moving.store(false, Ordering::Relaxed);
+        });
+    }
+
     pub(super) fn close(&self) {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner).take();
+        for held in [&self.writer, &self.mover] {
+            held.lock().unwrap_or_else(PoisonError::into_inner).take();
+        }
     }
 }
 
 impl std::fmt::Debug for Direct {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Direct").field(&self.file).finish()
+    }
+}
+
+fn with<T>(
+    held: &Mutex<Option<Connection>>,
+    open: impl FnOnce() -> Result<Connection>,
+    work: impl FnOnce(&mut Connection) -> Result<T>,
+) -> Result<T> {
+    let mut held = held.lock().unwrap_or_else(PoisonError::into_inner);
+    match &mut *held {
+        Some(connection) => work(connection),
+        none => work(none.insert(open()?)),
     }
 }
 
@@ -46,9 +101,7 @@ fn open(file: &Path) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "secure_delete", "ON")?;
-    // Ids are random, so each response lands on another page: 8 MB of them are held, and 16 MB wait in the log before
-    // they are moved to their places, many changes of a page in one.
-    connection.pragma_update(None, "cache_size", -8_192)?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KILOBYTES)?;
+    connection.pragma_update(None, "wal_autocheckpoint", PAGES_TO_STOP_AT)?;
     Ok(connection)
 }

@@ -61,6 +61,7 @@ async fn in_file(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>) -
         tx.commit()
     });
     drop(turn);
+    db.tidy(batch.len());
     Ok(done?)
 }
 
