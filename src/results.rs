@@ -2,6 +2,7 @@
 //!
 //! Figures are made from closed rounds only. Cost grows with items and groups, never with responses.
 
+pub mod course;
 pub mod interim;
 pub mod ledger;
 pub mod survey;

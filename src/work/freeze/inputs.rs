@@ -20,9 +20,6 @@ use crate::{
 
 use super::Decided;
 
-/// The pairs of purposes that make a comparison: offer, expectation.
-const BLOCKS: [(Purpose, Purpose); 2] =
-    [(Purpose::LibraryOffer, Purpose::PartnerExpectation), (Purpose::PartnerOffer, Purpose::LibraryHope)];
 /// What stands between an aim and the two times that people looked at.
 const NOW: &str = "__now";
 const THEN: &str = "__then";
@@ -135,7 +132,7 @@ fn reactions(answered: &Answered) -> Vec<Reaction> {
 
 async fn blocks(app: &App, rounds: &[(Purpose, Round)], zone: &TimeZone) -> Result<Vec<Block>> {
     let mut blocks = Vec::new();
-    for (offer, expectation) in BLOCKS {
+    for (offer, expectation) in Purpose::COMPARED {
         let (Some(offer), Some(expectation)) = (closed(rounds, offer), closed(rounds, expectation)) else {
             continue;
         };
