@@ -86,7 +86,7 @@ pub fn sample_report(
             }
             groups
         });
-    let answered = Answered { survey: Arc::new(survey.clone()), side, groups };
+    let answered = Answered { survey: Arc::new(survey.clone()), side, groups, held_back: false };
     let min_group = min_group(app, &programme.settings, [])?;
     let window = window(today, today, &programme.settings.zone());
     Ok(SurveyReport::new(whole(programme, &answered, min_group, window)))
@@ -107,6 +107,7 @@ fn whole(programme: &Programme, answered: &Answered, min_group: MinGroup, window
         scales: scales(answered),
         min_group,
         open: false,
+        held_back: answered.held_back,
     }
 }
 

@@ -152,21 +152,15 @@ impl CourseReport {
     }
 
     fn lead(&self) -> String {
-        let standing = match (&self.inputs.summary, self.inputs.frozen) {
-            (Some(summary), true) => {
-                format!("These are the figures of the summary, frozen on {}.", summary.frozen)
-            }
-            (Some(_), false) => {
-                "All answers of the day are in; its summary will have these figures.".to_owned()
-            }
-            (None, _) => {
-                "Confidence then and now is set against each other when feedback has closed.".to_owned()
-            }
+        let Some(summary) = &self.inputs.summary else {
+            return "Confidence then and now is set against each other when feedback has closed.".to_owned();
         };
-        match &self.inputs.summary {
-            Some(summary) => format!("{} {standing}", summary.answered),
-            None => standing,
-        }
+        let standing = if self.inputs.frozen {
+            format!("These are the figures of the summary, frozen on {}.", summary.frozen)
+        } else {
+            "All answers of the day are in.".to_owned()
+        };
+        format!("{} {standing}", summary.answered)
     }
 
     fn cautions(&self) -> Vec<String> {

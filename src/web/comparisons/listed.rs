@@ -40,16 +40,23 @@ pub(super) async fn rows(app: &App, who: &Member, all: &[Round]) -> Result<Vec<R
 
     let known = courses::of_programme(app.db.read(), who.programme.id).await?;
     let mut rows: Vec<Row> = over_courses(who, &known).into_iter().collect();
-    let mut by_course: BTreeMap<Uuid, u64> = BTreeMap::new();
-    for (course, round, purpose) in courses::of_rounds(app.db.read(), &ids).await? {
-        if purpose.is_own() && answered(&progress, round) > 0 {
-            *by_course.entry(course).or_default() += answered(&progress, round);
+    let own = courses::of_rounds(app.db.read(), &ids).await?.into_iter();
+    let own: Vec<(Uuid, Uuid)> =
+        own.filter(|(.., purpose)| purpose.is_own()).map(|(course, round, _)| (course, round)).collect();
+    for course in &known {
+        let rounds = own.iter().filter(|(of, _)| *of == course.id);
+        match rounds.map(|(_, round)| answered(&progress, *round)).sum() {
+            0 => {}
+            answers => rows.push(of_course(who, course, answers)),
         }
     }
-    let told = |course: &Course| Some(of_course(who, course, *by_course.get(&course.id)?));
-    rows.extend(known.iter().filter_map(told));
     for (place, round) in closed.into_iter().enumerate() {
-        rows.push(of_survey(app, who, round, answered(&progress, round.id), place < FINDINGS).await?);
+        let mut row = of_survey(app, who, round, answered(&progress, round.id), place < FINDINGS).await?;
+        let course = own.iter().find(|(_, own)| *own == round.id).map(|(course, _)| *course);
+        if let Some(course) = known.iter().find(|known| Some(known.id) == course) {
+            row.detail = format!("{}. {}", course.title, row.detail);
+        }
+        rows.push(row);
     }
     Ok(rows)
 }

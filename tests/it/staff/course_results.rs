@@ -104,7 +104,7 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     for reader in &readers {
         let seen = reader.get(&page).await;
         seen.has_status(200).says("<h1>Confidence is up</h1>").says("<svg").says("Confidence at each time");
-        seen.says("its summary will have these figures").says("Take it away").says("It opens on ");
+        seen.says("All answers of the day are in.").says("Take it away").says("It opens on ");
         assert_eq!(first_row(&seen.body), ["2.0", "6", "2.0", "9", "4.0", "9", "+2.0", "–"]);
     }
     app.wait_days(2);
