@@ -70,7 +70,7 @@ impl Check {
             match mail_server::find(db.read()).await {
                 Ok(found) => set = found,
                 Err(error) => {
-                    findings.add(Finding::wrong("mail", error.to_string(), "Look at the database."))
+                    findings.add(Finding::wrong("mail", error.to_string(), "Look at the database."));
                 }
             }
             // Closing takes leave of the database; what was found stands without it.

@@ -91,7 +91,7 @@ pub(super) async fn index(
     let (words, logo) = brand::states(&brand);
     rows.push(row("Name and colour of the site", words, rocket::uri!(brand::show(slug)).to_string()));
     rows.push(row("Logo", logo, rocket::uri!(brand::logo(slug)).to_string()));
-    rows.push(mail_row(slug, app, &mail));
+    rows.extend(mail_rows(slug, app, &mail));
     rows.push(Row {
         title: "People".to_owned(),
         href: None,
@@ -125,24 +125,26 @@ pub(super) async fn index(
     })
 }
 
-/// How letters leave; where the configuration says everything, only to be tried.
-fn mail_row(slug: &str, app: &App, mail: &InForce) -> Row {
-    let link = |label: &str, page: String| RowEnd::Link(Link::new(label, page).about("mail server"));
-    let may_change = mail_server::may_change(&app.posting.configured);
-    Row {
-        title: "Mail server".to_owned(),
+/// How letters leave, as far as that is to be set here, and whether they do.
+fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
+    let row = |title: &str, detail: String, link: Link| Row {
+        title: title.to_owned(),
         href: None,
-        detail: if app.posting.configured.names_server() {
-            format!("{} The configuration of the service says so.", mail.words)
-        } else {
-            mail.words.clone()
-        },
-        end: if may_change {
-            link("Change", rocket::uri!(mail_server::show(slug)).to_string())
-        } else {
-            link("Test", rocket::uri!(letter::ask(slug)).to_string())
-        },
+        detail,
+        end: RowEnd::Link(link.about("mail server")),
+    };
+    let configured = &app.posting.configured;
+    let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
+    let words = format!("{}{says_so}", mail.words);
+    let test = Link::new("Test", rocket::uri!(letter::ask(slug)).to_string());
+    if !mail_server::may_change(configured) {
+        return vec![row("Mail server", words, test)];
     }
+    let change = Link::new("Change", rocket::uri!(mail_server::show(slug)).to_string());
+    vec![
+        row("Mail server", words, change),
+        row("Test letter", "Says whether letters leave, and if not, what to mend.".to_owned(), test),
+    ]
 }
 
 /// The form of a part.

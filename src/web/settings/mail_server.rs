@@ -81,7 +81,7 @@ pub(in crate::web) async fn change(
     let tx = store::write(&app.db).await?;
     let kept = mail_server::find(&tx).await?;
     let mut problems = Problems::default();
-    let read = read(app, &entries, kept, &mut problems)?;
+    let read = read(app, &entries, &kept, &mut problems)?;
     if !problems.is_empty() {
         drop(tx);
         let page = form(slug, &who, app, site, &entries, problems).await?;
@@ -103,11 +103,11 @@ pub(in crate::web) async fn change(
 }
 
 /// What was entered; what is wrong goes into `problems`. What the configuration names stays as it is kept.
-fn read(app: &App, entries: &Entries, kept: MailServer, problems: &mut Problems) -> Result<MailServer> {
+fn read(app: &App, entries: &Entries, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
     let configured = &app.posting.configured;
     let mut new = kept.clone();
     if !configured.names_server() {
-        new = server(app, entries, &kept, problems)?;
+        new = server(app, entries, kept, problems)?;
         new.sender.clone_from(&kept.sender);
     }
     if configured.sender.is_none() {
@@ -118,7 +118,7 @@ fn read(app: &App, entries: &Entries, kept: MailServer, problems: &mut Problems)
             Ok(_) => {}
             Err(_) if new.sender.is_empty() && !letters_leave => {}
             Err(_) if new.sender.is_empty() => {
-                problems.add("sender", "Enter the address that letters come from")
+                problems.add("sender", "Enter the address that letters come from");
             }
             Err(error) => problems.add("sender", format!("This is no address: {error}")),
         }
@@ -235,10 +235,10 @@ async fn form(
 fn server_fields(entries: &Entries, has_password: bool) -> Vec<Field> {
     let ways = Encryption::ALL.map(|way| {
         let label = match way {
-            Encryption::Required => "Always, by STARTTLS: usually port 587",
-            Encryption::Implicit => "Always, from the first byte: usually port 465",
+            Encryption::Required => "Always, by STARTTLS (port 587)",
+            Encryption::Implicit => "Always, from the first byte (port 465)",
             Encryption::Opportunistic => "If the server offers it",
-            Encryption::None => "Never, not even for the password: for a server on this machine",
+            Encryption::None => "Never: only on this machine",
         };
         Choice::of(way.key(), label, [entries.one("encryption")])
     });

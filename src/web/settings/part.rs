@@ -212,11 +212,8 @@ impl Part {
                 ),
             ],
             Self::Worries => {
-                vec![text(
-                    "safeguarding",
-                    "What to do with a worry",
-                    "Name whom to tell, and how to reach them",
-                )]
+                let hint = "Name whom to tell, and how to reach them";
+                vec![text("safeguarding", "What to do with a worry", hint)]
             }
             Self::Languages => languages::fields(entries),
             Self::Sender => vec![

@@ -74,13 +74,12 @@ pub(super) fn aims(inputs: &CourseInputs) -> Vec<Aim> {
 fn frozen(change: Option<&Change>, asked_before: bool) -> [Figure; 3] {
     let hidden = |asked: bool| if asked { Figure::TooFew } else { Figure::NotAsked };
     match change {
-        None => [hidden(asked_before), Figure::TooFew, Figure::TooFew],
         Some(Change { shown: Some(shown), .. }) => {
             let mean = |mean| Figure::Shown(Mean { n: shown.n, mean });
             [shown.before.map_or(hidden(asked_before), Figure::Shown), mean(shown.then), mean(shown.now)]
         }
         Some(Change { unanswered: true, .. }) => [hidden(asked_before), Figure::NoAnswers, Figure::NoAnswers],
-        Some(_) => [hidden(asked_before), Figure::TooFew, Figure::TooFew],
+        None | Some(_) => [hidden(asked_before), Figure::TooFew, Figure::TooFew],
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn fields(entries: &Entries) -> Vec<Field> {
     let first = first.iter().map(|words| Choice::of(words.code, words.name, [entries.one("language")]));
     vec![
         Field::new("languages", "Languages besides English", Input::Boxes(offered.collect()))
-            .hint("The ready-made surveys have the words where the public is asked"),
+            .hint("“What you expect from the library” and “How was the course?” have Welsh words; surveys of your own can have others"),
         Field::new("language", "The first language", Input::Select(first.collect())),
     ]
 }
