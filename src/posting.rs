@@ -83,7 +83,7 @@ impl Posting {
         let set = mail_server::find(app.db.read()).await?;
         // The same server keeps its connections.
         let known = held.map(|(_, held)| held).filter(|held| held.set == set);
-        let in_force = known.unwrap_or_else(|| Arc::new(self.configured.with(set, &app.secret)));
+        let in_force = known.unwrap_or_else(|| Arc::new(self.configured.with(set, Some(&app.secret))));
         *self.lock() = Some((now, in_force.clone()));
         Ok(in_force)
     }
@@ -117,8 +117,8 @@ impl Configured {
         self.mail.smtp_url.is_some()
     }
 
-    /// What holds with what an administrator set. The configuration always wins.
-    pub fn with(&self, set: MailServer, secret: &Secret) -> InForce {
+    /// What holds with what an administrator set, whose password `secret` opens. The configuration always wins.
+    pub fn with(&self, set: MailServer, secret: Option<&Secret>) -> InForce {
         let sender = self.sender.clone().or_else(|| Some(set.sender.clone()).filter(|set| !set.is_empty()));
         let sender = sender.unwrap_or_else(|| self.stand_in.clone());
         let (server, words) = match &self.mail.smtp_url {
@@ -133,12 +133,12 @@ impl Configured {
     }
 
     /// The mail server that was set, and where it is in words.
-    fn server(&self, set: &MailServer, secret: &Secret) -> (Option<Transport>, String) {
+    fn server(&self, set: &MailServer, secret: Option<&Secret>) -> (Option<Transport>, String) {
         let broken = |problem: &str, remedy: &str| {
             let trouble = Trouble { problem: problem.to_owned(), remedy: remedy.to_owned() };
             (Some(Transport::Broken(trouble)), format!("{problem} {remedy}"))
         };
-        let login = match (set.user.as_str(), opened(secret, &set.password)) {
+        let login = match (set.user.as_str(), secret.and_then(|secret| opened(secret, &set.password))) {
             ("", _) => None,
             (user, Some(password)) => Some(Login::new(user, password)),
             (_, None) => {
