@@ -23,6 +23,8 @@ mod m20260208_000001_site;
 mod m20260209_000001_lease;
 mod m20260210_000001_summary_letters;
 mod m20260211_000001_interim;
+mod m20260212_000001_mail_server;
+mod m20260213_000001_shown_closes;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20260209_000001_lease::Migration),
             Box::new(m20260210_000001_summary_letters::Migration),
             Box::new(m20260211_000001_interim::Migration),
+            Box::new(m20260212_000001_mail_server::Migration),
+            Box::new(m20260213_000001_shown_closes::Migration),
         ]
     }
 }

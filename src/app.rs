@@ -17,6 +17,7 @@ use crate::{
     lately::Lately,
     mail::ReturnPath,
     metrics::Metrics,
+    posting::{InForce, Posting},
     secret::Secret,
     store::{Db, Result, rounds::Round, surveys, writer::Writer},
     survey::definition::Survey,
@@ -41,6 +42,8 @@ pub struct App {
     pub work: Background,
     /// The brand of the site, as it was read last.
     pub brand: brand::Current,
+    /// How letters leave.
+    pub posting: Posting,
     /// The rounds that were answered a moment ago.
     pub lately: Lately,
     surveys: Surveys,
@@ -75,16 +78,12 @@ impl Background {
 pub struct Settings {
     /// The address people reach the service at, without a slash at its end.
     pub site_url: String,
-    /// The sender of every letter.
-    pub mail_from: String,
     /// The smallest group whose figures are shown, whatever a programme promises.
     pub min_group: u32,
     /// The most invitations and reminders that leave in a minute.
     pub mail_per_minute: u32,
     /// Where bounces come back to, if anywhere but to the sender.
     pub return_path: Option<ReturnPath>,
-    /// Where letters go, in words without a password.
-    pub mail_server: String,
 }
 
 impl App {
@@ -95,11 +94,20 @@ impl App {
         clock: Clock,
         secret: Secret,
         settings: Settings,
+        posting: Posting,
         metrics: Arc<Metrics>,
     ) -> Self {
         let work = Background::new(clock.now());
         let (brand, lately, surveys) = (brand::Current::default(), Lately::default(), Surveys::default());
-        Self { db, writer, clock, secret, settings, metrics, work, brand, lately, surveys }
+        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, surveys }
+    }
+
+    /// How letters leave now.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn mail(&self) -> Result<Arc<InForce>> {
+        self.posting.now(self).await
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

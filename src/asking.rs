@@ -56,6 +56,12 @@ pub struct Words {
     pub foot: Vec<String>,
     /// The link that stops these letters.
     pub stop: String,
+    /// What that link says.
+    pub stop_says: &'static str,
+    /// What stands before it in plain text.
+    pub to_stop: &'static str,
+    /// The language of all this, as a BCP 47 tag.
+    pub language: String,
 }
 
 #[derive(Template)]
@@ -98,8 +104,8 @@ impl Asking {
     /// The database's own words, or [`StoreError::Damaged`] for a sender that is no address.
     pub async fn of(app: &App, round: &Round) -> Result<Self> {
         let db = app.db.read();
-        let from = Mailbox::parse(&app.settings.mail_from)
-            .map_err(|error| StoreError::Damaged(format!("COMMON_GROUND_MAIL_FROM: {error}")))?;
+        let from = Mailbox::parse(&app.mail().await?.sender)
+            .map_err(|error| StoreError::Damaged(format!("the sender of letters: {error}")))?;
         Ok(Self {
             programme: programmes::get(db, round.programme).await?,
             survey: app.survey(round).await?,
@@ -133,7 +139,7 @@ impl Asking {
         let reader = Reader {
             name: to.name.clone(),
             email: to.email.clone(),
-            link: format!("{}/i/{token}", self.site),
+            link: format!("{}/i/{token}{}", self.site, self.in_language()),
             stop: format!("{}/stop/{stop}", self.site),
         };
         let id = Uuid::new_v4();
@@ -145,7 +151,7 @@ impl Asking {
         let reader = Reader {
             name: "A. Person".to_owned(),
             email: String::new(),
-            link: format!("{}/i/…", self.site),
+            link: format!("{}/i/…{}", self.site, self.in_language()),
             stop: format!("{}/stop/…", self.site),
         };
         self.words(kind, &reader)
@@ -176,26 +182,34 @@ impl Asking {
         self.put_together(id, "test", &reader, &words, format!("test {id}"), now)
     }
 
+    /// The language that the letters are written in.
+    fn language(&self) -> &str {
+        self.programme.settings.first_language(&self.survey)
+    }
+
+    /// What a link needs so that the form begins in the language of the letter.
+    fn in_language(&self) -> String {
+        let language = self.language();
+        if language == ENGLISH { String::new() } else { format!("?lang={language}") }
+    }
+
     fn words(&self, kind: Kind, reader: &Reader) -> Words {
         let settings = &self.programme.settings;
-        let title = self.survey.title.read(self.round.side, ENGLISH);
-        let minutes = self.survey.minutes();
-        let minutes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
+        let language = self.language();
+        let spoken = words::of(language);
+        let said = &spoken.letter;
+        let title = self.survey.title.read(self.round.side, language);
+        let minutes = (spoken.start.minutes)(u32::try_from(self.survey.minutes()).unwrap_or(u32::MAX));
         let closes = self.round.closes_at.to_zoned_datetime(settings.zone());
-        let asker = self.programme.asker();
-        let lead = match kind {
-            Kind::Invitation => format!("{asker} asks you to answer “{title}”, {}.", self.why_you()),
+        let (asker, why) = (self.programme.asker(), self.why_you(said));
+        let (lead, subjects) = match kind {
+            Kind::Invitation => ((said.invites)(asker, title, &why), (said.subject)(title, &minutes)),
             Kind::Reminder => {
-                format!("There is still time to answer “{title}”. {asker} asks you {}.", self.why_you())
+                let day = spoken.day_of_month(closes.date());
+                ((said.reminds)(asker, title, &why), (said.subject_again)(title, &day))
             }
         };
-        let subjects = match kind {
-            Kind::Invitation => [format!("{title} ({minutes})"), format!("Your views, in {minutes}")],
-            Kind::Reminder => {
-                let day = closes.strftime("%-d %B");
-                [format!("Until {day}: {title}"), format!("Until {day}: your views")]
-            }
-        };
+        let how_long = (said.how_long)(&minutes, &spoken.day(&closes), &closes.strftime("%H:%M").to_string());
         let fits = |subject: &String| subject.chars().count() <= LONGEST_SUBJECT;
         let [whole, short] = subjects;
         let asks = if settings.contact.is_empty() {
@@ -206,35 +220,30 @@ impl Asking {
         Words {
             subject: if fits(&whole) { whole } else { short },
             warning: None,
-            greeting: format!("Dear {},", reader.name),
-            lead: format!(
-                "{lead} It takes {minutes} and closes on {}.",
-                closes.strftime("%A %-d %B at %H:%M")
-            ),
-            intro: self.survey.intro.read(self.round.side, ENGLISH).to_owned(),
-            button: "Answer now".to_owned(),
+            greeting: (said.dear)(&reader.name),
+            lead: format!("{lead} {how_long}"),
+            intro: self.survey.intro.read(self.round.side, language).to_owned(),
+            button: said.answer.to_owned(),
             link: reader.link.clone(),
-            yours_alone: "The link is yours alone and works once. It needs no password.".to_owned(),
-            promise: notice::who_will_know(self.round.privacy, self.min_group, &words::of(ENGLISH).notice),
+            yours_alone: said.yours_alone.to_owned(),
+            promise: notice::who_will_know(self.round.privacy, self.min_group, &spoken.notice),
             foot: vec![
-                "If you have answered already, by this link or by a code in the room, there is nothing to do."
-                    .to_owned(),
-                format!("Questions: {asks}."),
-                format!(
-                    "We have your address from {} and use it for “{}” alone.",
-                    words::of(ENGLISH).notice.your_organisation,
-                    self.programme.name
-                ),
+                said.answered.to_owned(),
+                (said.questions)(&asks),
+                (said.your_address)(spoken.notice.your_organisation, &self.programme.name),
             ],
             stop: reader.stop.clone(),
+            stop_says: said.stop,
+            to_stop: said.to_stop,
+            language: if language == ENGLISH { "en-GB".to_owned() } else { language.to_owned() },
         }
     }
 
-    fn why_you(&self) -> String {
+    fn why_you(&self, said: &words::Letter) -> String {
         match (&self.course, self.round.side) {
-            (Some(course), _) => format!("because you are on the list of “{course}”"),
-            (None, Side::Library) => "because you work for the library".to_owned(),
-            (None, Side::Partner) => "because your organisation works with the library".to_owned(),
+            (Some(course), _) => (said.of_course)(course),
+            (None, Side::Library) => said.of_library.to_owned(),
+            (None, Side::Partner) => said.of_partner.to_owned(),
         }
     }
 

@@ -13,8 +13,9 @@ use crate::{
     app::{App, Settings},
     clock::Clock,
     config::{Config, ConfigError},
-    mail::{Encryption, MailSettings, Relay, SettingsError, Transport},
+    mail::{MailSettings, SettingsError, Transport},
     metrics::Metrics,
+    posting::{Configured, Posting},
     store::{Db, StoreError, writer},
     web, work,
 };
@@ -80,40 +81,24 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
     let (writer, task) = writer::start(db.clone(), metrics.clone());
     let settings = Settings {
         site_url: config.site(config.port),
-        mail_from: config.mail_from.clone(),
         min_group: config.min_group,
         mail_per_minute: config.mail_per_minute,
         return_path: config.return_path()?,
-        mail_server: mail_server(config),
     };
-    let app = Arc::new(App::new(db, writer, clock, secret, settings, metrics));
+    let posting = Posting::new(configured(config));
+    let app = Arc::new(App::new(db, writer, clock, secret, settings, posting, metrics));
     Ok(Running { app, transport, writer: task })
 }
 
-/// Where letters go, in words without a password.
-fn mail_server(config: &Config) -> String {
-    match config.smtp_url.parse::<Relay>() {
-        Ok(relay) => {
-            let login = match &relay.login {
-                Some(login) => format!("signing in as “{}”", login.user),
-                None => "without signing in".to_owned(),
-            };
-            let encrypted = match relay.encryption {
-                Encryption::None => "never encrypted",
-                Encryption::Opportunistic => "encrypted if the server offers it",
-                Encryption::Required | Encryption::Implicit => "always encrypted",
-            };
-            format!("Letters go to {relay}, {encrypted}, {login}.")
-        }
-        // A URL that cannot be read stops the start; what is left is an empty one.
-        Err(_) => {
-            format!("There is no mail server: letters become files in {}.", config.mail_dir().display())
-        }
-    }
+/// What the configuration says of letters.
+pub(crate) fn configured(config: &Config) -> Configured {
+    let stand_in = Config::default().mail_from;
+    let sender = Some(config.mail_from.clone()).filter(|sender| *sender != stand_in);
+    Configured { mail: mail_settings(config), sender, stand_in }
 }
 
 /// How letters leave, by the configuration.
-pub(crate) fn mail_settings(config: &Config) -> MailSettings {
+fn mail_settings(config: &Config) -> MailSettings {
     MailSettings {
         smtp_url: Some(config.smtp_url.clone()).filter(|url| !url.is_empty()),
         smtp_ca_file: config.smtp_ca_file.clone(),

@@ -17,6 +17,7 @@ pub mod launch;
 pub mod mail;
 pub mod metrics;
 pub mod password;
+pub mod posting;
 pub mod results;
 pub mod secret;
 pub mod store;

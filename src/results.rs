@@ -2,6 +2,7 @@
 //!
 //! Figures are made from closed rounds only. Cost grows with items and groups, never with responses.
 
+pub mod course;
 pub mod interim;
 pub mod ledger;
 pub mod survey;
@@ -25,13 +26,13 @@ use crate::{
         Result, StoreError, invitations,
         programmes::{self, Settings},
         rounds::Round,
-        tallies,
+        shown_close, tallies,
     },
     survey::{
         definition::Survey,
         item::{Item, Kind, Ledger},
-        round::Side,
-        tally::{BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, Tally},
+        round::{RoundState, Side},
+        tally::{self, BREAK_OFF, COMPLETE, Groups, PARTIAL, RESPONSE, Tally},
         text::ENGLISH,
     },
 };
@@ -44,23 +45,42 @@ pub struct Answered {
     /// Who answered.
     pub side: Side,
     /// The sums of each group, by its key.
-    pub groups: BTreeMap<String, Tally>,
+    pub groups: Groups,
+    /// Whether answers are left out that came after a close which showed the others.
+    pub held_back: bool,
 }
 
-/// Reads what was answered in a round.
+/// Reads what was answered in a round. Of one that was closed before it takes no more answers, only what may follow what
+/// was shown then.
 ///
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
 pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
-    let mut groups: BTreeMap<String, Tally> = BTreeMap::new();
-    for row in tallies::of_round(app.db.read(), round.id).await? {
+    let all = grouped(tallies::of_round(app.db.read(), round.id).await?);
+    let answered = |groups, held_back, survey| Answered { survey, side: round.side, groups, held_back };
+    let survey = app.survey(round).await?;
+    if round.state != RoundState::Closed {
+        return Ok(answered(all, false, survey));
+    }
+    let Some(shown) = shown_close::find(app.db.read(), round.id).await? else {
+        return Ok(answered(all, false, survey));
+    };
+    let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+    let held = tally::held(&grouped(shown), &all, min_group(app, &settings, [round])?);
+    let held_back = held != all;
+    Ok(answered(held, held_back, survey))
+}
+
+fn grouped(rows: Vec<tallies::Tally>) -> Groups {
+    let mut groups = Groups::new();
+    for row in rows {
         // A cell is never below zero; a damaged one must not become a huge one.
         let n = u64::try_from(row.n).unwrap_or_default();
         if row.value != tallies::STARTED {
             groups.entry(row.grp).or_default().add(row.item, row.value, n);
         }
     }
-    Ok(Answered { survey: app.survey(round).await?, side: round.side, groups })
+    groups
 }
 
 impl Answered {
@@ -76,6 +96,23 @@ impl Answered {
     /// How many people answered.
     pub fn responses(&self) -> u64 {
         self.groups.values().map(|group| group.n("", RESPONSE)).sum()
+    }
+
+    /// The same as rows, to be kept.
+    pub fn rows(&self) -> Vec<tallies::Tally> {
+        let of_group = |(group, tally): (&String, &Tally)| {
+            let row = |item: &str, (value, n): (&str, u64)| tallies::Tally {
+                item: item.to_owned(),
+                grp: group.clone(),
+                value: value.to_owned(),
+                n: i64::try_from(n).unwrap_or(i64::MAX),
+            };
+            tally
+                .items()
+                .flat_map(|item| tally.values(item).map(move |cell| row(item, cell)))
+                .collect::<Vec<_>>()
+        };
+        self.groups.iter().flat_map(of_group).collect()
     }
 
     /// A rating, counted over all groups.

@@ -81,6 +81,7 @@ async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shu
         select! {
             () = &mut stop => {
                 transport.hang_up().await;
+                app.posting.hang_up().await;
                 return;
             }
             () = sleep(OUTBOX_EVERY) => {}

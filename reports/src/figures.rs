@@ -4,6 +4,7 @@
 //! exist, or must not be shown, is an empty cell. Lines end CRLF, as RFC 4180 says.
 
 mod cell;
+mod confidence;
 pub mod items;
 mod weighting;
 
@@ -12,6 +13,7 @@ use thiserror::Error;
 use crate::compare::{Comparison, Pair};
 use cell::{flag, number, number_of, text, whole};
 
+pub use confidence::confidence_csv;
 pub use items::{Item, Side, items_csv};
 pub use weighting::weighting_csv;
 

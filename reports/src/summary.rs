@@ -11,6 +11,7 @@
 mod block;
 mod cautions;
 mod changes;
+pub mod course_report;
 pub mod document;
 pub mod email;
 pub mod file_report;
@@ -31,6 +32,7 @@ mod text;
 pub mod wording;
 mod write;
 
+pub use course_report::{CourseInputs, CourseReport};
 pub use document::Summary;
 pub use email::Email;
 pub use file_report::{FileReport, compare_report};

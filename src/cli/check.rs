@@ -17,7 +17,10 @@ use crate::{
     config::{Config, ConfigError},
     launch,
     mail::Transport,
-    store::Db,
+    store::{
+        Db,
+        mail_server::{self, MailServer},
+    },
 };
 
 const EXAMPLES: &str = "Examples:
@@ -57,28 +60,28 @@ impl Check {
 
     async fn look(&self, config: &Config, findings: &mut Findings) {
         settings(config, findings);
+        let mut set = MailServer::default();
         if let Some(db) = database(config, findings).await {
             let now: Timestamp = Clock::System.now();
             tallies::check(&db, now, self.repair, findings).await;
             if let Some(folder) = &config.backup_dir {
                 findings.add(backups::check(folder, &db, now).await);
             }
+            match mail_server::find(db.read()).await {
+                Ok(found) => set = found,
+                Err(error) => {
+                    findings.add(Finding::wrong("mail", error.to_string(), "Look at the database."));
+                }
+            }
             // Closing takes leave of the database; what was found stands without it.
             let _ = db.close().await;
         }
-        findings.add(mail(config).await);
+        mail(config, set, findings).await;
     }
 }
 
 fn settings(config: &Config, findings: &mut Findings) {
     let before = findings.wrong();
-    if !config.smtp_url.is_empty() && config.mail_from.contains("@localhost") {
-        findings.add(Finding::wrong(
-            "settings",
-            format!("Letters would be sent from {}, which mail servers refuse.", config.mail_from),
-            "Set COMMON_GROUND_MAIL_FROM to an address of your own.",
-        ));
-    }
     if config.site_url.is_empty() && !config.address.is_loopback() {
         findings.add(Finding::wrong(
             "settings",
@@ -141,15 +144,29 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     }
 }
 
-async fn mail(config: &Config) -> Finding {
-    let transport = match Transport::from_settings(&launch::mail_settings(config)) {
+/// The mail server in force: that of the configuration, or else the one that an administrator set.
+async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
+    let configured = launch::configured(config);
+    let own = match Transport::from_settings(&configured.mail) {
         Ok(transport) => transport,
-        Err(error) => return Finding::wrong("mail", error.to_string(), "Mend this setting."),
+        Err(error) => return findings.add(Finding::wrong("mail", error.to_string(), "Mend this setting.")),
     };
+    let has_server = configured.names_server() || !set.host.is_empty();
+    // Asking for the key makes one where there is none, and a check makes nothing.
+    let secret = if set.password.is_empty() { None } else { config.secret().ok() };
+    let in_force = configured.with(set, secret.as_ref());
+    if has_server && in_force.sender.contains("@localhost") {
+        findings.add(Finding::wrong(
+            "settings",
+            format!("Letters would be sent from {}, which mail servers refuse.", in_force.sender),
+            "Set COMMON_GROUND_MAIL_FROM to an address of your own, or the sender in the settings of the mail server.",
+        ));
+    }
+    let transport = in_force.transport(&own);
     let tested = transport.test().await;
     transport.hang_up().await;
-    match tested {
+    findings.add(match tested {
         Ok(words) => Finding::right("mail", words),
         Err(trouble) => Finding::wrong("mail", trouble.problem, trouble.remedy),
-    }
+    });
 }

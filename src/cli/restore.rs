@@ -18,7 +18,7 @@ use crate::{
     backup::{KEY, Manifest, Opened, POSTGRES, SQLITE, postgres},
     clock::Clock,
     config::Config,
-    store::{Backend, Db, snapshot},
+    store::{Backend, Db, audit, snapshot},
 };
 
 /// How often, and after how long, it is asked whether others have left a database.
@@ -288,6 +288,9 @@ async fn verify(config: &Config, manifest: &Manifest) -> Result<(), Failure> {
     let db = Db::open(&url).await?;
     let mut findings = Findings::default();
     check_tallies(&db, Clock::System.now(), false, &mut findings).await;
+    let object = format!("of the whole service, made at {}", manifest.made_at);
+    let now = Clock::System.now().into();
+    audit::record_command_everywhere(db.write_one(), "put back a backup", &object, now).await?;
     db.close().await?;
     findings.print(false);
     match findings.wrong() {

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     launch,
+    store::audit,
     work::{due, post},
 };
 
@@ -35,6 +36,12 @@ impl RunDue {
         let now = self.as_of.unwrap_or_else(|| running.app.clock.now());
         let done = due::run_due(&running.app, now).await?;
         let letters = post::deliver_due(&running.app, &running.transport, now).await?;
+        // A step that found nothing to do, as cron takes them all day, is nothing to remember.
+        if self.as_of.is_some() || done != due::Done::default() {
+            let object = self.as_of.map(|at| format!("as of {at}")).unwrap_or_default();
+            let (db, at) = (running.app.db.write_one(), running.app.clock.now());
+            audit::record_command_everywhere(db, "did what was due", &object, at.into()).await?;
+        }
         running.close().await?;
         if self.json {
             println!(

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use jiff::ToSpan;
-use rocket::fairing::AdHoc;
+use rocket::{Shutdown, fairing::AdHoc};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::Failure;
 use crate::{
@@ -46,7 +47,9 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
     let rocket = running.rocket(config).attach(AdHoc::on_liftoff("address", move |rocket| {
         let address = site.site(rocket.config().port);
         let app = rocket.state::<Arc<App>>().cloned();
+        let stop = rocket.shutdown();
         Box::pin(async move {
+            heed(stop);
             println!("Common Ground is at {address}");
             if let Some(app) = app
                 && let Err(error) = offer_set_up(&app, &address).await
@@ -63,6 +66,20 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
     });
     running.close().await?;
     failure.map_or(Ok(()), |failure| Err(failure.into()))
+}
+
+/// Whoever reads the address may stop the service at once, before the web server itself listens for that: then too it
+/// stops in order, and is not just killed.
+fn heed(stop: Shutdown) {
+    match signal(SignalKind::terminate()) {
+        Ok(mut told) => {
+            tokio::spawn(async move {
+                told.recv().await;
+                stop.notify();
+            });
+        }
+        Err(error) => tracing::warn!(%error, "being stopped in the first moment could not be prepared for"),
+    }
 }
 
 /// Prints a link for setting up where nobody can sign in yet. Each start replaces the link of the one before.

@@ -41,12 +41,39 @@ pub enum Encryption {
     Implicit,
 }
 
+impl Encryption {
+    /// Every way.
+    pub const ALL: [Self; 4] = [Self::Required, Self::Implicit, Self::Opportunistic, Self::None];
+
+    /// The word that is kept.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Opportunistic => "opportunistic",
+            Self::Required => "required",
+            Self::Implicit => "implicit",
+        }
+    }
+
+    /// The way of that word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.key() == key)
+    }
+}
+
 /// User and password; `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Login {
     /// User name.
     pub user: String,
     pub(super) password: String,
+}
+
+impl Login {
+    /// A user with their password.
+    pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { user: user.into(), password: password.into() }
+    }
 }
 
 /// What is wrong with the URL of a mail server. The messages never repeat it, because it may hold a password.
@@ -159,6 +186,22 @@ pub(crate) fn percent_decoded(text: &str) -> Result<String, RelayError> {
         bytes.extend_from_slice(rest.as_bytes());
     }
     String::from_utf8(bytes).map_err(|_| RelayError::Escape)
+}
+
+impl Relay {
+    /// How letters go there, in a sentence without a password.
+    pub fn in_words(&self) -> String {
+        let login = match &self.login {
+            Some(login) => format!("signing in as “{}”", login.user),
+            None => "without signing in".to_owned(),
+        };
+        let encrypted = match self.encryption {
+            Encryption::None => "never encrypted",
+            Encryption::Opportunistic => "encrypted if the server offers it",
+            Encryption::Required | Encryption::Implicit => "always encrypted",
+        };
+        format!("Letters go to {self}, {encrypted}, {login}.")
+    }
 }
 
 impl fmt::Display for Relay {

@@ -23,9 +23,14 @@ use super::{Address, Delivery, Encryption, Relay, Trouble};
 /// Servers close a quiet connection after some minutes; we do so before them.
 const LONGEST_REST: Duration = Duration::from_mins(1);
 
+/// The setting of the configuration, as remedies name it.
+const CONFIGURED: &str = "COMMON_GROUND_SMTP_URL";
+
 /// A mail server and our connections to it.
 pub struct Smtp {
     relay: Relay,
+    /// Where its settings are, as remedies call it.
+    set_in: &'static str,
     tls: Option<TlsParameters>,
     timeout: Duration,
     permits: Semaphore,
@@ -75,7 +80,27 @@ impl Smtp {
             _ => Some(tls_parameters(&relay.host, ca_file)?),
         };
         let permits = Semaphore::new(connections.clamp(1, Semaphore::MAX_PERMITS));
-        Ok(Self { relay, tls, timeout, permits, parked: Mutex::default() })
+        Ok(Self { relay, set_in: CONFIGURED, tls, timeout, permits, parked: Mutex::default() })
+    }
+
+    /// The same server, whose settings people mend elsewhere than in the configuration.
+    #[must_use]
+    pub fn set_in(self, place: &'static str) -> Self {
+        Self { set_in: place, ..self }
+    }
+
+    fn trouble(&self, fault: Fault) -> Trouble {
+        let Trouble { problem, remedy } = fault.into_trouble(&self.relay);
+        Trouble { problem, remedy: remedy.replace(CONFIGURED, self.set_in) }
+    }
+
+    fn undelivered(&self, fault: Fault) -> Delivery {
+        match fault.into_delivery(&self.relay) {
+            Delivery::Misconfigured { why } => {
+                Delivery::Misconfigured { why: why.replace(CONFIGURED, self.set_in) }
+            }
+            other => other,
+        }
     }
 
     pub(super) async fn deliver(&self, from: Option<&Address>, to: &Address, bytes: &[u8]) -> Delivery {
@@ -84,7 +109,7 @@ impl Smtp {
         let deadline = Instant::now() + self.timeout;
         let mut session = match self.session(deadline).await {
             Ok(session) => session,
-            Err(fault) => return fault.into_delivery(&self.relay),
+            Err(fault) => return self.undelivered(fault),
         };
         let sent = session.send(from, to, bytes, deadline).await;
         let answered = sent.as_ref().map_or_else(Fault::is_reply, |_| true);
@@ -93,14 +118,14 @@ impl Smtp {
         }
         match sent {
             Ok(response) => Delivery::Sent { response },
-            Err(fault) => fault.into_delivery(&self.relay),
+            Err(fault) => self.undelivered(fault),
         }
     }
 
     pub(super) async fn test(&self) -> Result<String, Trouble> {
         let deadline = Instant::now() + self.timeout;
         let opened = Session::open(&self.relay, self.tls.as_ref(), deadline).await;
-        let mut session = opened.map_err(|fault| fault.into_trouble(&self.relay))?;
+        let mut session = opened.map_err(|fault| self.trouble(fault))?;
         let encrypted =
             if session.is_encrypted() { "The connection is encrypted" } else { "It is NOT encrypted" };
         let login = match &self.relay.login {

@@ -19,6 +19,8 @@ pub enum Transport {
     Smtp(Arc<Smtp>),
     /// Kept in memory, for tests.
     Memory(Arc<Mutex<Vec<Posted>>>),
+    /// Nowhere, because the settings cannot be used.
+    Broken(Trouble),
 }
 
 /// A letter that [`Transport::Memory`] took.
@@ -161,6 +163,7 @@ impl Transport {
                 posted.lock().unwrap_or_else(PoisonError::into_inner).push(letter);
                 Delivery::Sent { response: "kept in memory".to_owned() }
             }
+            Self::Broken(trouble) => Delivery::Misconfigured { why: trouble.to_string() },
         }
     }
 
@@ -173,6 +176,7 @@ impl Transport {
             Self::Files(path) => test_folder(path).await,
             Self::Smtp(smtp) => smtp.test().await,
             Self::Memory(_) => Ok("Letters are kept in memory and go nowhere.".to_owned()),
+            Self::Broken(trouble) => Err(trouble.clone()),
         }
     }
 

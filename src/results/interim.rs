@@ -6,10 +6,12 @@ use super::{Answered, answered, min_group};
 use crate::{
     app::App,
     store::{
-        Result,
+        Result, Transaction,
         interim::{self, Views},
         programmes::{self, Programme},
         rounds::{self, Round},
+        shown_close,
+        tallies::Tally,
     },
     survey::round::RoundState,
 };
@@ -45,14 +47,33 @@ async fn refresh_one(app: &App, programme: &Programme, round: &Round) -> Result<
     Ok(())
 }
 
-/// What the close of a round showed: when it takes answers again, the next batches are held against it. To be kept in
-/// the transaction that opens it again, so that nothing else is ever taken for shown.
-///
-/// # Errors
-/// The database's own words, or a survey that cannot be read.
-pub async fn shown_at_close(app: &App, round: &Round) -> Result<Views> {
-    let answered = answered(app, round).await?;
-    Ok(ratings(&answered).map(|(key, counts)| (key, InterimView::shown(counts.n(), counts))).collect())
+/// What the close of a round showed: when it takes answers again, the next batches and the next close are held against
+/// it.
+#[derive(Debug)]
+pub struct Shown {
+    views: Views,
+    tallies: Vec<Tally>,
+}
+
+impl Shown {
+    /// What the close showed.
+    ///
+    /// # Errors
+    /// The database's own words, or a survey that cannot be read.
+    pub async fn at_close(app: &App, round: &Round) -> Result<Self> {
+        let answered = answered(app, round).await?;
+        let views = ratings(&answered).map(|(key, counts)| (key, InterimView::shown(counts.n(), counts)));
+        Ok(Self { views: views.collect(), tallies: answered.rows() })
+    }
+
+    /// Keeps it in the transaction that opens the round again, so that nothing else is ever taken for shown.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn keep(&self, tx: &Transaction, round: &Round) -> Result<()> {
+        interim::keep(tx, round.id, &self.views).await?;
+        shown_close::keep(tx, round.id, &self.tallies).await
+    }
 }
 
 fn ratings(answered: &Answered) -> impl Iterator<Item = (String, Counts)> {

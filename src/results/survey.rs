@@ -35,22 +35,35 @@ use crate::{
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
 pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Result<SurveyReport> {
+    Ok(SurveyReport::new(inputs(app, programme, round, now).await?))
+}
+
+/// What the report of a round is made of: of an open one the batch that may be shown.
+///
+/// # Errors
+/// The database's own words, or a survey that cannot be read.
+pub(super) async fn inputs(
+    app: &App,
+    programme: &Programme,
+    round: &Round,
+    now: Timestamp,
+) -> Result<SurveyInputs> {
     let min_group = min_group(app, &programme.settings, [round])?;
     let answered = answered(app, round).await?;
     let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
     let whole = whole(programme, &answered, min_group, window);
     if round.state == RoundState::Closed {
-        return Ok(SurveyReport::new(whole));
+        return Ok(whole);
     }
     let views = interim::find(app.db.read(), round.id).await?;
-    Ok(SurveyReport::new(SurveyInputs {
+    Ok(SurveyInputs {
         ratings: ratings(&answered, Some(&views)),
         by_group: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
         open: true,
         ..whole
-    }))
+    })
 }
 
 /// The report that `people` sample answers to a survey would make, as of a closed round: to show its writer what the
@@ -73,7 +86,7 @@ pub fn sample_report(
             }
             groups
         });
-    let answered = Answered { survey: Arc::new(survey.clone()), side, groups };
+    let answered = Answered { survey: Arc::new(survey.clone()), side, groups, held_back: false };
     let min_group = min_group(app, &programme.settings, [])?;
     let window = window(today, today, &programme.settings.zone());
     Ok(SurveyReport::new(whole(programme, &answered, min_group, window)))
@@ -94,6 +107,7 @@ fn whole(programme: &Programme, answered: &Answered, min_group: MinGroup, window
         scales: scales(answered),
         min_group,
         open: false,
+        held_back: answered.held_back,
     }
 }
 

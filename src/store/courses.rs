@@ -45,6 +45,10 @@ impl Purpose {
         Self::FollowUp,
     ];
 
+    /// The pairs of purposes that make a comparison: offer, expectation.
+    pub const COMPARED: [(Self, Self); 2] =
+        [(Self::LibraryOffer, Self::PartnerExpectation), (Self::PartnerOffer, Self::LibraryHope)];
+
     /// The word in the database.
     pub fn key(self) -> &'static str {
         match self {
@@ -228,6 +232,24 @@ pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purp
     }
     found.sort_by_key(|(purpose, round)| (*purpose, round.opens_at));
     Ok(found)
+}
+
+/// Which course each of these rounds is part of, and what for; a round may be part of several.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(Uuid, Uuid, Purpose)>> {
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(db)
+        .await?;
+    let read = |part: course_round::Model| {
+        let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
+            StoreError::Damaged(format!("course {}: a round is for {:?}", part.course_id, part.purpose))
+        });
+        Ok((part.course_id, part.round_id, purpose?))
+    };
+    parts.into_iter().map(read).collect()
 }
 
 /// The course that a round belongs to, if it belongs to one; the earliest where several share it.

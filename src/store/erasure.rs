@@ -19,7 +19,7 @@ use super::{
     },
     interim, invitations, responses,
     rounds::{self, Round},
-    surveys, tallies,
+    shown_close, surveys, tallies,
 };
 
 /// Everything held about a person in a programme.
@@ -237,6 +237,7 @@ pub async fn erase(
         let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
         interim::forget(tx, round.id).await?;
+        shown_close::forget(tx, round.id).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;

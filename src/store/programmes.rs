@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, entity::programme};
 use crate::survey::{
+    definition::Survey,
     promises::{self, Earlier, Promises},
     text::ENGLISH,
     words,
@@ -42,6 +43,10 @@ pub struct Settings {
     pub reply_to: String,
     /// The IANA name of the time zone that times are told in.
     pub time_zone: String,
+    /// The first language: letters that ask are written in it, and forms begin in it for whoever asks for no other.
+    pub language: String,
+    /// Languages that forms are not offered in, although a survey has the words.
+    pub languages_left_out: Vec<String>,
 }
 
 impl Default for Settings {
@@ -59,6 +64,8 @@ impl Default for Settings {
             sender_name: String::new(),
             reply_to: String::new(),
             time_zone: "Europe/London".to_owned(),
+            language: ENGLISH.to_owned(),
+            languages_left_out: Vec::new(),
         }
     }
 }
@@ -67,6 +74,21 @@ impl Settings {
     /// The time zone that times are told in; UTC when its name is unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether forms are offered in a language; in English always.
+    pub fn offers(&self, language: &str) -> bool {
+        language == ENGLISH || !self.languages_left_out.iter().any(|left_out| left_out == language)
+    }
+
+    /// The languages that a survey is offered in, English first.
+    pub fn offered<'a>(&'a self, survey: &'a Survey) -> impl Iterator<Item = &'a str> {
+        survey.languages().filter(|language| self.offers(language))
+    }
+
+    /// The first language where a survey is offered in it, else English.
+    pub fn first_language<'a>(&'a self, survey: &'a Survey) -> &'a str {
+        self.offered(survey).find(|language| *language == self.language).unwrap_or(ENGLISH)
     }
 
     /// What was promised to whoever answers a round that opened at `opened`. The installation's own smallest group

@@ -14,6 +14,7 @@
 //! | `<score>#total` | the total | a complete row of a score |
 //! | `<score>#<item>` | `1` to `5` | an item in complete rows of a score |
 
+mod held;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ use super::answers::Answers;
 use super::definition::{Pair, Score, Survey};
 use super::item::{Item, Kind};
 
+pub use self::held::{Groups, held};
 pub use self::sums::Tally;
 
 /// What is counted for a response as a whole.

@@ -5,6 +5,7 @@
 
 mod cy;
 mod en;
+mod letter;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -12,8 +13,8 @@ mod tests;
 use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
+pub use self::letter::Letter;
 pub use self::sentences::{Around, Check, Counting, Form, Notice, Page, Problems, Refused, Sent, Start};
-use super::text::ENGLISH;
 
 /// Everything the answering pages say in one language.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub struct Words {
     pub problems: Problems,
     /// The privacy notice and the promise.
     pub notice: Notice,
+    /// Letters that ask.
+    pub letter: Letter,
     /// “Don’t know”
     pub dont_know: &'static str,
     /// “Does not apply to us”
@@ -71,11 +74,11 @@ pub fn name_of(language: &str) -> String {
     known.map_or_else(|| language.to_owned(), |words| words.name.to_owned())
 }
 
-/// The language among those on offer that a browser asks for, by its `Accept-Language` header; English if it asks for
-/// none of them.
-pub fn preferred<'a>(header: &str, offered: impl Iterator<Item = &'a str>) -> &'a str {
+/// The language among those on offer that a browser asks for, by its `Accept-Language` header; `otherwise` if it asks
+/// for none of them.
+pub fn preferred<'a>(header: &str, offered: impl Iterator<Item = &'a str>, otherwise: &'a str) -> &'a str {
     let offered: Vec<&str> = offered.collect();
-    let mut best = (0.0_f64, ENGLISH);
+    let mut best = (0.0_f64, otherwise);
     for part in header.split(',').take(20) {
         let (tag, weight) = part.split_once(';').unwrap_or((part, "q=1"));
         let tag = tag.trim();
@@ -108,14 +111,24 @@ impl Words {
 
     /// “Friday 29 May, 17:00”
     pub fn day_and_time(&self, at: &ZonedDateTime) -> String {
+        format!("{}, {}", self.day(at), at.strftime("%H:%M"))
+    }
+
+    /// “Friday 29 May”
+    pub fn day(&self, at: &ZonedDateTime) -> String {
         let weekday = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or_default();
         let weekday = self.weekdays.get(weekday).copied().unwrap_or_default();
-        format!("{weekday} {} {}, {}", at.day(), self.month(at.month()), at.strftime("%H:%M"))
+        format!("{weekday} {}", self.day_of_month(at.date()))
+    }
+
+    /// “29 May”
+    pub fn day_of_month(&self, day: Date) -> String {
+        format!("{} {}", day.day(), self.month(day.month()))
     }
 
     /// “29 May 2026”
     pub fn date(&self, day: Date) -> String {
-        format!("{} {} {}", day.day(), self.month(day.month()), day.year())
+        format!("{} {}", self.day_of_month(day), day.year())
     }
 
     fn month(&self, month: i8) -> &'static str {

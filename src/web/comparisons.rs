@@ -1,6 +1,7 @@
 //! Results: what one side offers against what the other expects, from closed rounds only.
 
 mod figures;
+mod listed;
 
 use std::sync::Arc;
 
@@ -27,14 +28,8 @@ use super::{
 };
 use crate::{
     app::App,
-    results::{
-        ledger::{self, Matched},
-        survey,
-    },
-    store::{
-        courses,
-        rounds::{self, Round},
-    },
+    results::ledger::{self, Matched},
+    store::rounds::{self, Round},
     survey::{
         round::{RoundState, Side},
         text::ENGLISH,
@@ -81,21 +76,7 @@ pub(super) async fn index(
                 .to_owned(),
         next: None,
     });
-    let over = courses::of_programme(app.db.read(), who.programme.id).await?;
-    let over = over.iter().filter(|course| course.frozen_at.is_some()).count();
-    if over > 0 {
-        let number = wording::capitalised(&wording::number(over as u64));
-        rows.push(Row {
-            title: "Over courses".to_owned(),
-            href: Some(rocket::uri!(super::trends::show(&who.programme.slug)).to_string()),
-            detail: match over {
-                1 => "One course: what people thought of it, and how confident they left.".to_owned(),
-                _ => format!("{number} courses: what people thought of each, and how confident they left."),
-            },
-            end: RowEnd::Nothing,
-        });
-    }
-    rows.extend(surveys(app, &who, &all).await?);
+    rows.extend(listed::rows(app, &who, &all).await?);
     Page::of(&Index {
         frame: nav::frame(slug, &who, site, Place::Results),
         programme: who.programme.name.clone(),
@@ -104,28 +85,6 @@ pub(super) async fn index(
         empty,
         rows,
     })
-}
-
-/// Every survey that has closed with answers, the newest first.
-async fn surveys(app: &App, who: &Member, all: &[Round]) -> Result<Vec<Row>> {
-    let mut closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
-    closed.sort_by_key(|round| std::cmp::Reverse(round.closes_at));
-    let mut rows = Vec::new();
-    for round in closed {
-        let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
-        if report.answered() == 0 {
-            continue;
-        }
-        rows.push(Row {
-            title: app.survey(round).await?.title.read(round.side, ENGLISH).to_owned(),
-            href: Some(
-                rocket::uri!(super::rounds::results::show(&who.programme.slug, &round.code)).to_string(),
-            ),
-            detail: format!("{}: {}.", report.who_and_when(), report.finding()),
-            end: RowEnd::Nothing,
-        });
-    }
-    Ok(rows)
 }
 
 /// One comparison, the finding first.

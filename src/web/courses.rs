@@ -5,6 +5,7 @@ mod life;
 mod new;
 mod participants;
 mod plan;
+pub(super) mod results;
 pub(super) mod standing;
 mod steps;
 mod timeline;
@@ -46,7 +47,14 @@ use crate::{
 
 pub(super) fn routes() -> Vec<Route> {
     let own = rocket::routes![index, show, summary, summary_comparison, summary_chart];
-    let parts = [new::routes(), asks::routes(), steps::routes(), participants::routes(), life::routes()];
+    let parts = [
+        new::routes(),
+        asks::routes(),
+        steps::routes(),
+        participants::routes(),
+        life::routes(),
+        results::routes(),
+    ];
     own.into_iter().chain(parts.into_iter().flatten()).collect()
 }
 
@@ -179,6 +187,7 @@ pub(super) async fn show(
 /// What a trainer can do now, the likeliest first.
 fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<Action> {
     let mut actions = acts(who, standing, people, now);
+    actions.extend(results::way_in(who, standing));
     if who.runs_courses() && standing.course.state != Life::Cancelled {
         let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
         actions.extend(super::summaries::actions(&who.programme.slug, &standing.course, has_comments));

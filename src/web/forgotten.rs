@@ -109,7 +109,7 @@ async fn write_to(app: &App, email: &str) -> store::Result<()> {
         links::make(&tx, &hash(&token), Purpose::Reset, Some(person.id), now.into(), until.into()).await?;
         let path = rocket::uri!(choose(&token));
         let link = format!("{}{path}", app.settings.site_url);
-        let letter = account_letters::compose(app, &person, About::Reset, &link, now)?;
+        let letter = account_letters::compose(app, &person, About::Reset, &link, now).await?;
         outbox::enqueue(&tx, letter, now.into()).await?;
     }
     Ok(tx.commit().await?)

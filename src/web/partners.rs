@@ -143,7 +143,7 @@ async fn due(slug: &str, who: Trainer, app: &State<Arc<App>>, site: &State<Arc<S
         all.partners.iter().map(|partner| (partner.id, partner.name.as_str())).collect();
     let rows = due.iter().map(|contact| Row {
         title: contact.name.clone(),
-        href: Some(rocket::uri!(super::contacts::edit(slug, contact.id)).to_string()),
+        href: Some(rocket::uri!(super::contacts::edit::edit(slug, contact.id)).to_string()),
         detail: contact
             .partner_id
             .and_then(|id| names.get(&id))
@@ -236,7 +236,7 @@ impl Book {
         let end = if self.of.contains_key(&partner.id) {
             RowEnd::Nothing
         } else {
-            let add = rocket::uri!(super::contacts::new(slug, partner.id)).to_string();
+            let add = rocket::uri!(super::contacts::edit::new(slug, partner.id)).to_string();
             RowEnd::Link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
         };
         Row {

@@ -2,6 +2,7 @@
 
 mod brand;
 mod letter;
+mod mail_server;
 mod part;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use super::{
 };
 use crate::{
     app::App,
+    posting::InForce,
     store::{self, audit, programmes},
     survey::{round::Privacy, text::ENGLISH, words},
 };
@@ -48,7 +50,9 @@ pub(super) fn routes() -> Vec<Route> {
         brand::logo,
         brand::change_logo,
         letter::ask,
-        letter::send
+        letter::send,
+        mail_server::show,
+        mail_server::change
     ]
 }
 
@@ -70,6 +74,7 @@ pub(super) async fn index(
 ) -> Result<Page> {
     let Admin(who) = who;
     let settings = &who.programme.settings;
+    let mail = app.mail().await?;
     let row = |title: &str, detail: String, page: String| Row {
         title: title.to_owned(),
         href: None,
@@ -78,18 +83,23 @@ pub(super) async fn index(
     };
     let mut rows: Vec<Row> = Part::ALL
         .into_iter()
-        .map(|part| row(part.title(), part.state(app, &who.programme), part_address(slug, part)))
+        .map(|part| {
+            row(part.title(), part.state(app, &who.programme, &mail.sender), part_address(slug, part))
+        })
         .collect();
     let brand = site_brand::current(app).await?;
     let (words, logo) = brand::states(&brand);
     rows.push(row("Name and colour of the site", words, rocket::uri!(brand::show(slug)).to_string()));
     rows.push(row("Logo", logo, rocket::uri!(brand::logo(slug)).to_string()));
+    rows.extend(mail_rows(slug, app, &mail));
     rows.push(Row {
-        title: "Mail server".to_owned(),
+        title: "People".to_owned(),
         href: None,
-        detail: format!("{} The configuration of the service says so.", app.settings.mail_server),
+        detail:
+            "Who works in this programme, and what each may do: add somebody, change a role, let somebody go."
+                .to_owned(),
         end: RowEnd::Link(
-            Link::new("Test", rocket::uri!(letter::ask(slug)).to_string()).about("mail server"),
+            Link::new("See", rocket::uri!(super::people::index(slug)).to_string()).about("people"),
         ),
     });
     rows.push(Row {
@@ -113,6 +123,28 @@ pub(super) async fn index(
         empty: None,
         rows,
     })
+}
+
+/// How letters leave, as far as that is to be set here, and whether they do.
+fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
+    let row = |title: &str, detail: String, link: Link| Row {
+        title: title.to_owned(),
+        href: None,
+        detail,
+        end: RowEnd::Link(link.about("mail server")),
+    };
+    let configured = &app.posting.configured;
+    let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
+    let words = format!("{}{says_so}", mail.words);
+    let test = Link::new("Test", rocket::uri!(letter::ask(slug)).to_string());
+    if !mail_server::may_change(configured) {
+        return vec![row("Mail server", words, test)];
+    }
+    let change = Link::new("Change", rocket::uri!(mail_server::show(slug)).to_string());
+    vec![
+        row("Mail server", words, change),
+        row("Test letter", "Says whether letters leave, and if not, what to mend.".to_owned(), test),
+    ]
 }
 
 /// The form of a part.

@@ -80,17 +80,24 @@ async fn show(
     })
 }
 
-/// The wide drawing of every chart, as points and as lines; `address` says where the file of a name is.
+/// The wide drawing of every chart of a summary.
 pub(super) fn charts(summary: &Summary, address: impl Fn(&str) -> String) -> Result<Vec<Link>> {
     let drawn = summary.charts().map_err(broken)?;
-    let wide = drawn.iter().filter(|(name, _)| name.ends_with("-wide"));
-    let of_chart = |(name, _): &(String, _)| {
+    Ok(chart_links(drawn.iter().map(|(name, _)| name.as_str()), address))
+}
+
+/// Every wide drawing, as points and as lines; `address` says where the file of a name is.
+pub(super) fn chart_links<'n>(
+    names: impl Iterator<Item = &'n str>,
+    address: impl Fn(&str) -> String,
+) -> Vec<Link> {
+    let of_chart = |name: &str| {
         let link = |label: &str, ending: &str| {
             Link::new(format!("{}, {label}", called(name)), address(&format!("{name}.{ending}")))
         };
         [link("for slides (PNG)", "png"), link("for print (SVG)", "svg")]
     };
-    Ok(wide.flat_map(of_chart).collect())
+    names.filter(|name| name.ends_with("-wide")).flat_map(of_chart).collect()
 }
 
 /// What a chart shows, by the name of its file.

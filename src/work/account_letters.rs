@@ -114,7 +114,13 @@ impl About<'_> {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the sender or the recipient cannot be written to.
-pub fn compose(app: &App, to: &Person, about: About<'_>, link: &str, now: Timestamp) -> Result<NewLetter> {
+pub async fn compose(
+    app: &App,
+    to: &Person,
+    about: About<'_>,
+    link: &str,
+    now: Timestamp,
+) -> Result<NewLetter> {
     let damaged = |error: &dyn std::fmt::Display| StoreError::Damaged(format!("a letter: {error}"));
     let words = about.words();
     let greeting = format!("Dear {}", to.name);
@@ -127,7 +133,7 @@ pub fn compose(app: &App, to: &Person, about: About<'_>, link: &str, now: Timest
         html: Some(html.render().map_err(|error| damaged(&error))?),
         ..Letter::default()
     };
-    let from = Mailbox::parse(&app.settings.mail_from).map_err(|error| damaged(&error))?;
+    let from = Mailbox::parse(&app.mail().await?.sender).map_err(|error| damaged(&error))?;
     let recipient = Mailbox::parse(&to.email).map_err(|error| damaged(&error))?.named(&to.name);
     let id = Uuid::new_v4();
     let headers = Headers {

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     mail::Report,
     store::{
-        Result,
+        Result, audit,
         bounces::{self, Report as Known},
         invitation_letters, outbox, write,
     },
@@ -56,6 +56,8 @@ pub async fn take_in(app: &App, message: &[u8], now: Timestamp) -> Result<Taken>
     if hard {
         invitation_letters::cancel_to(&tx, programme, &address, "letters to this address come back").await?;
     }
+    let object = if hard { "which was refused for good" } else { "which was put off" };
+    audit::record_command(&tx, programme, "read of a letter that came back,", object, now.into()).await?;
     tx.commit().await?;
     tracing::info!(%letter, status = report.status, hard, "a letter came back");
     Ok(if hard { Taken::Refused } else { Taken::PutOff })

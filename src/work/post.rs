@@ -25,6 +25,13 @@ const CLAIM_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// How long to wait when the settings are wrong.
 const MISCONFIGURED_WAIT: SignedDuration = SignedDuration::from_mins(5);
 
+/// Where letters are handed over, and who sends them.
+#[derive(Clone, Copy)]
+struct Way<'w> {
+    transport: &'w Transport,
+    from: &'w str,
+}
+
 /// What one look through the outbox came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delivered {
@@ -46,12 +53,14 @@ impl Delivered {
     }
 }
 
-/// Hands every letter that is due to the transport, and records what came of it. Invitations and reminders beyond what
+/// Hands every letter that is due to the transport, or to the mail server that was set since, and records what came of it. Invitations and reminders beyond what
 /// may leave in a minute wait for a later look.
 ///
 /// # Errors
 /// The database's own words; letters under way then count as not tried once their claim runs out.
 pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
+    let mail = app.mail().await?;
+    let way = Way { transport: mail.transport(transport), from: &mail.sender };
     let mut total = Delivered::default();
     loop {
         let letters = outbox::claim(&app.db, now.into(), (now + CLAIM_LASTS).into(), CLAIM).await?;
@@ -59,32 +68,34 @@ pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Re
             break;
         }
         let mut tries =
-            stream::iter(letters).map(|letter| tell(app, transport, letter, now)).buffer_unordered(AT_ONCE);
+            stream::iter(letters).map(|letter| tell(app, way, letter, now)).buffer_unordered(AT_ONCE);
         while let Some(tried) = tries.next().await {
             total.count(&tried?);
         }
     }
-    asking::deliver_due(app, transport, now, &mut total).await?;
+    asking::deliver_due(app, way, now, &mut total).await?;
     Ok(total)
 }
 
-async fn tell(app: &App, transport: &Transport, letter: Letter, now: Timestamp) -> Result<Tried> {
-    let delivery = hand_over(app, transport, &letter).await;
+async fn tell(app: &App, way: Way<'_>, letter: Letter, now: Timestamp) -> Result<Tried> {
+    let delivery = hand_over(app, way, &letter).await;
     record(app, &letter, decide(&delivery, &letter, None, now), now).await
 }
 
-async fn hand_over(app: &App, transport: &Transport, letter: &Letter) -> Delivery {
+async fn hand_over(app: &App, way: Way<'_>, letter: &Letter) -> Delivery {
     match Address::parse(&letter.address) {
-        Ok(address) => transport.deliver(sender(app, letter).as_ref(), &address, &letter.message).await,
+        Ok(address) => {
+            way.transport.deliver(sender(app, way.from, letter).as_ref(), &address, &letter.message).await
+        }
         Err(error) => Delivery::Failed { why: error.to_string(), code: None },
     }
 }
 
 /// Where refusals that come later go: to an address of the letter's own, or to the sender, who reads them.
-fn sender(app: &App, letter: &Letter) -> Option<Address> {
+fn sender(app: &App, from: &str, letter: &Letter) -> Option<Address> {
     let own = app.settings.return_path.as_ref();
     let own = own.and_then(|path| path.address(letter.id, &app.secret.bounce_mark(letter.id)).ok());
-    own.or_else(|| Mailbox::parse(&app.settings.mail_from).ok().map(|mailbox| mailbox.address().clone()))
+    own.or_else(|| Mailbox::parse(from).ok().map(|mailbox| mailbox.address().clone()))
 }
 
 async fn record(

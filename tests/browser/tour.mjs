@@ -107,6 +107,8 @@ export const LEFT_OUT = {
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',
+  '/programmes/<slug>/courses/<id>/results/charts/<name>': 'no page: a picture',
+  '/programmes/<slug>/courses/<id>/results/confidence.csv': 'no page: a file',
   '/programmes/<slug>/courses/<id>/summary/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/courses/<id>/summary/comparison.csv': 'no page: a file',
   '/programmes/<slug>/courses/<id>/summary/preview/letter.html': 'no page: a letter, as letters.test.mjs judges them',

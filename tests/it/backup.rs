@@ -8,7 +8,7 @@ use std::{
 
 use common_ground::{
     backup::{Manifest, Opened, folder},
-    store::tallies,
+    store::{mail_server, tallies},
     survey::{promises::Promises, round::Privacy},
 };
 use jiff::{Timestamp, ToSpan};
@@ -99,6 +99,26 @@ async fn a_backup_made_while_answers_come_in_is_whole_and_can_be_put_back_elsewh
     let progress = tallies::progress(db.read(), &[round.id]).await.unwrap();
     assert_eq!(progress[&round.id].responses, PEOPLE as u64);
     other.run(&["check"]).succeeded();
+}
+
+#[tokio::test]
+async fn the_mail_server_that_was_set_comes_back_with_a_backup() {
+    let database = TestDatabase::create().await;
+    let set = mail_server::MailServer {
+        host: "mail.example.org".to_owned(),
+        port: 587,
+        encryption: "required".to_owned(),
+        user: "robin".to_owned(),
+        password: "as it is kept, encrypted".to_owned(),
+        sender: "feedback@example.org".to_owned(),
+    };
+    let db = database.open().await;
+    mail_server::keep(db.write_one(), &set, Timestamp::UNIX_EPOCH.into()).await.unwrap();
+    db.close().await.unwrap();
+    let out = backed_up(&database, &["--with-key"]).await;
+    let elsewhere = TestDatabase::create().await;
+    Program::on(&elsewhere).run(&["restore", text(&out)]).succeeded();
+    assert_eq!(mail_server::find(elsewhere.open().await.read()).await.unwrap(), set);
 }
 
 #[tokio::test]

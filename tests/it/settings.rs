@@ -2,6 +2,7 @@
 
 mod brand;
 mod letter;
+mod mail_server;
 mod promises;
 
 use common_ground::store::{audit, people::Role, programmes};

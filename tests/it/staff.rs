@@ -1,5 +1,6 @@
 //! The pages of staff: what is happening, and what came of it.
 
+mod course_results;
 mod courses;
 mod over_courses;
 mod results;

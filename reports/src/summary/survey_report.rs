@@ -45,6 +45,8 @@ pub struct SurveyInputs {
     pub min_group: MinGroup,
     /// Whether more answers can come: the figures are then of full batches, one batch behind.
     pub open: bool,
+    /// Whether answers are left out that came after a close which showed the others, and are too few to show apart.
+    pub held_back: bool,
 }
 
 /// The report of one survey; it holds only what may be shown.
@@ -148,6 +150,9 @@ impl SurveyReport {
                     wording::number(min_group.get())
                 ),
             );
+        }
+        if self.inputs.held_back {
+            cautions.push(wording::HELD_BACK.to_owned());
         }
         Sheet {
             kicker: format!("{} · {window}", wording::capitalised(people)),

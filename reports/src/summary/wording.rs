@@ -1,5 +1,9 @@
 //! Numbers as people write them.
 
+/// Said where answers that came after a close are not in the figures.
+pub const HELD_BACK: &str = "Some answers came after this survey had closed once. They are too few to be shown apart \
+    from the others, so figures that they would change stay as they were.";
+
 /// A whole number: a word below ten, with commas between thousands from there.
 pub fn number(value: u64) -> String {
     const WORDS: [&str; 10] =

@@ -52,6 +52,11 @@ impl Tally {
         self.sums.get(item).and_then(|values| values.get(value)).copied().unwrap_or(0)
     }
 
+    /// Every item that was counted; empty for the response itself.
+    pub fn items(&self) -> impl Iterator<Item = &str> {
+        self.sums.keys().map(String::as_str)
+    }
+
     /// Every value of an item with its count, in the order of the values.
     pub fn values(&self, item: &str) -> impl Iterator<Item = (&str, u64)> {
         self.sums.get(item).into_iter().flatten().map(|(value, n)| (value.as_str(), *n))

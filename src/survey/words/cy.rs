@@ -1,7 +1,7 @@
 //! Welsh. Plain and polite (“chi”). Names and settings of the programme are put in after a colon where they can be,
 //! so that no word beside them needs to mutate.
 
-use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words};
+use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
 
 pub(super) static WORDS: Words = Words {
     code: "cy",
@@ -53,6 +53,7 @@ pub(super) static WORDS: Words = Words {
     refused: REFUSED,
     problems: PROBLEMS,
     notice: NOTICE,
+    letter: letter::WELSH,
     dont_know: "Ddim yn gwybod",
     not_applicable: "Ddim yn berthnasol i ni",
     prefer_not_to_say: "Gwell gen i beidio â dweud",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words};
+use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
 
 pub(super) static WORDS: Words = Words {
     code: "en",
@@ -51,6 +51,7 @@ pub(super) static WORDS: Words = Words {
     refused: REFUSED,
     problems: PROBLEMS,
     notice: NOTICE,
+    letter: letter::ENGLISH,
     dont_know: "Don’t know",
     not_applicable: "Does not apply to us",
     prefer_not_to_say: "Prefer not to say",

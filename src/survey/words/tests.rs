@@ -1,6 +1,7 @@
 //! Languages side by side.
 
 use super::*;
+use crate::survey::text::ENGLISH;
 
 #[test]
 fn every_language_names_every_point_of_every_scale() {
@@ -28,9 +29,11 @@ fn a_browser_gets_the_language_it_asks_for_most_if_the_survey_has_it() {
         ("", "en"),
         ("*;q=x,,;", "en"),
     ] {
-        assert_eq!(preferred(header, offered()), language, "{header}");
+        assert_eq!(preferred(header, offered(), ENGLISH), language, "{header}");
     }
-    assert_eq!(preferred("cy", ["en"].into_iter()), "en");
+    assert_eq!(preferred("cy", ["en"].into_iter(), ENGLISH), "en");
+    assert_eq!(preferred("pl, de;q=0.5", offered(), "cy"), "cy", "the first language of the programme");
+    assert_eq!(preferred("en-GB", offered(), "cy"), "en");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The language that somebody reads in: the one the address names, else the one chosen before, else the one their
-//! browser asks for. It is kept in their browser alone, never with an answer.
+//! browser asks for, else the first of the programme. It is kept in their browser alone, never with an answer.
 
 use rocket::{Request, http::CookieJar};
 
 use super::draft;
-use crate::survey::{definition::Survey, words};
+use crate::{
+    store::programmes::Settings,
+    survey::{definition::Survey, text::ENGLISH, words},
+};
 
 /// What is known about the language somebody wishes for.
 pub(super) struct Wish<'r> {
@@ -23,16 +26,19 @@ impl<'r> Wish<'r> {
         }
     }
 
-    /// One of the languages of a survey.
-    pub(super) fn choose(&self, survey: &Survey) -> String {
-        let offered = |wanted: &String| survey.languages().any(|language| language == wanted);
+    /// One of the languages that a survey is offered in.
+    pub(super) fn choose(&self, survey: &Survey, settings: &Settings) -> String {
+        let offered = |wanted: &String| settings.offered(survey).any(|language| language == wanted);
         let chosen = self.asked.clone().filter(&offered);
         let chosen = chosen.or_else(|| draft::remembered_language(self.cookies).filter(&offered));
-        chosen.unwrap_or_else(|| words::preferred(self.accepts, survey.languages()).to_owned())
+        chosen.unwrap_or_else(|| {
+            words::preferred(self.accepts, settings.offered(survey), settings.first_language(survey))
+                .to_owned()
+        })
     }
 
     /// One of the languages of the pages, where no survey is known.
     pub(super) fn of_pages(&self) -> &'static str {
-        words::preferred(self.accepts, words::all().iter().map(|words| words.code))
+        words::preferred(self.accepts, words::all().iter().map(|words| words.code), ENGLISH)
     }
 }

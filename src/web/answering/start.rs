@@ -18,7 +18,8 @@ pub(super) fn page(visit: &Visit, first_page: String, begun: bool) -> Start {
 pub(super) fn personal(visit: &Visit, token: &str, begun: bool) -> Start {
     let address = |language: &str| rocket::uri!(super::begin_personal(token, Some(language))).to_string();
     // The link is all that reaches us next; a browser sends no cookie of the round to it.
-    let send = visit.survey.languages().nth(1).map(|_| address(&visit.language));
+    let another = visit.programme.settings.offered(&visit.survey).nth(1);
+    let send = another.map(|_| address(&visit.language));
     let send = send.unwrap_or_else(|| rocket::uri!(super::send_personal(token)).to_string());
     start(visit, Begin::Send(send), begun, visit.languages(address))
 }

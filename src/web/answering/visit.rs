@@ -183,7 +183,7 @@ impl Door<'_> {
         invitation: Option<Invitation>,
     ) -> Result<Visit> {
         let survey = self.app.survey(&round).await?;
-        let language = self.language.choose(&survey);
+        let language = self.language.choose(&survey, &programme.settings);
         let visit = Visit {
             app: Arc::clone(self.app),
             site: Arc::clone(self.site),
@@ -303,7 +303,7 @@ impl Visit {
 
     /// The languages to choose from with the address of each; empty where there is but one.
     pub(super) fn languages(&self, address: impl Fn(&str) -> String) -> Vec<Language> {
-        let languages = self.survey.languages().map(|code| Language {
+        let languages = self.programme.settings.offered(&self.survey).map(|code| Language {
             code: code.to_owned(),
             name: words::name_of(code),
             href: (code != self.language).then(|| address(code)),

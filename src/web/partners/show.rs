@@ -61,10 +61,10 @@ pub(in crate::web) async fn show(
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     listing.actions = vec![
-        follow("Add a contact", rocket::uri!(contact_pages::new(slug, id)).to_string(), false),
+        follow("Add a contact", rocket::uri!(contact_pages::edit::new(slug, id)).to_string(), false),
         follow(
             "Note that you heard from them",
-            rocket::uri!(contact_pages::note(slug, id)).to_string(),
+            rocket::uri!(contact_pages::heard::note(slug, id)).to_string(),
             true,
         ),
     ];
@@ -103,7 +103,7 @@ pub(in crate::web) async fn library(
     listing.lead =
         vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
     listing.facts = people.facts();
-    let add = rocket::uri!(contact_pages::new_library(slug)).to_string();
+    let add = rocket::uri!(contact_pages::edit::new_library(slug)).to_string();
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
     let nobody = "Nobody is on this list yet. Add the people who come to your courses.";
     listing.groups.push(Group::titled("People", people.rows(slug), nobody));
@@ -176,7 +176,7 @@ impl People {
         if let Some(heard) = self.activity.heard(contact.id) {
             parts.push(format!("last heard from on {}", words::date(heard.time(), &self.zone)));
         }
-        let edit = rocket::uri!(contact_pages::edit(slug, contact.id)).to_string();
+        let edit = rocket::uri!(contact_pages::edit::edit(slug, contact.id)).to_string();
         Row {
             title: contact.name.clone(),
             href: None,

@@ -134,13 +134,13 @@ async fn write_to(tx: &Transaction, app: &App, who: &Admin, person: &Person, rol
     let (programme, role, by) = (&*who.0.programme.name, as_role(role), &*who.0.person.name);
     let letter = if person.password_hash.is_some() {
         let link = format!("{}{}", app.settings.site_url, rocket::uri!(sign_in::show(None::<String>)));
-        account_letters::compose(app, person, About::Joined { programme, role, by }, &link, now)?
+        account_letters::compose(app, person, About::Joined { programme, role, by }, &link, now).await?
     } else {
         let token = entry::new_token()?;
         let until = now + (24 * DAYS).hours();
         links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now.into(), until.into()).await?;
         let link = format!("{}{}", app.settings.site_url, rocket::uri!(welcome::show(&token)));
-        account_letters::compose(app, person, About::Welcome { programme, role, by }, &link, now)?
+        account_letters::compose(app, person, About::Welcome { programme, role, by }, &link, now).await?
     };
     outbox::enqueue(tx, letter, now.into()).await?;
     Ok(())

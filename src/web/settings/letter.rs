@@ -10,6 +10,7 @@ use super::{Changed, done, trail, way_out};
 use crate::{
     app::App,
     mail::{Delivery, Headers, Letter, Mailbox, Sender, Transport, Trouble},
+    posting::InForce,
     store::audit,
     web::{
         error::Result,
@@ -25,14 +26,14 @@ const REPLY: usize = 300;
 
 /// Asks before the letter is sent.
 #[rocket::get("/programmes/<slug>/settings/test-letter")]
-pub(in crate::web) fn ask(
+pub(in crate::web) async fn ask(
     slug: &str,
     who: Admin,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let Admin(who) = who;
-    Page::of(&form(slug, &who, app, site, "Do letters leave?", Vec::new()))
+    Page::of(&form(slug, &who, app, site, "Do letters leave?", Vec::new()).await?)
 }
 
 /// Sends it, and says in words what came of it.
@@ -45,32 +46,43 @@ pub(in crate::web) async fn send(
     transport: &State<Transport>,
 ) -> Result<Changed> {
     let Admin(who) = who;
-    let db = app.db.write_one();
-    let now = app.clock.now().into();
-    audit::record(db, Some(who.programme.id), &who.person, "sent a test letter to", &who.person.email, now)
-        .await?;
-    match deliver(app, &who, transport).await {
-        Ok(response) => {
-            let response: String = response.chars().take(REPLY).collect();
-            Ok(done(slug, format!("The letter to {} left. The answer was: {response}", who.person.email)))
-        }
+    match send_now(app, &who, transport).await? {
+        Ok(left) => Ok(done(slug, left)),
         Err(trouble) => {
             let said = vec![trouble.problem, trouble.remedy];
-            let page = form(slug, &who, app, site, "The letter did not leave", said);
+            let page = form(slug, &who, app, site, "The letter did not leave", said).await?;
             Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
         }
     }
 }
 
-async fn deliver(app: &App, who: &Member, transport: &Transport) -> Result<String, Trouble> {
+/// Sends a letter to whoever asks for it by the way that letters leave now: what the mail server answered, or what to
+/// mend.
+pub(super) async fn send_now(
+    app: &App,
+    who: &Member,
+    transport: &Transport,
+) -> Result<Result<String, Trouble>> {
+    let db = app.db.write_one();
+    let now = app.clock.now().into();
+    audit::record(db, Some(who.programme.id), &who.person, "sent a test letter to", &who.person.email, now)
+        .await?;
+    let mail = app.mail().await?;
+    Ok(deliver(app, who, &mail, transport).await.map(|response| {
+        let response: String = response.chars().take(REPLY).collect();
+        format!("The letter to {} left. The answer was: {response}", who.person.email)
+    }))
+}
+
+async fn deliver(app: &App, who: &Member, mail: &InForce, configured: &Transport) -> Result<String, Trouble> {
+    let transport = mail.transport(configured);
     // What is wrong before a letter is handed over comes with the remedy.
     transport.test().await?;
     let settings = &who.programme.settings;
     let wrong = |problem: String, remedy: &str| Trouble { problem, remedy: remedy.to_owned() };
-    let sender =
-        Sender::of(&app.settings.mail_from, &settings.sender_name, &settings.reply_to).map_err(|error| {
-            wrong(format!("COMMON_GROUND_MAIL_FROM cannot be used: {error}."), "Mend this setting.")
-        })?;
+    let sender = Sender::of(&mail.sender, &settings.sender_name, &settings.reply_to).map_err(|error| {
+        wrong(format!("The sender of letters cannot be used: {error}."), "Mend it in the settings.")
+    })?;
     let to = Mailbox::parse(&who.person.email).map_err(|error| {
         wrong(format!("Your own address cannot be used: {error}."), "Sign in with another one.")
     })?;
@@ -82,7 +94,14 @@ async fn deliver(app: &App, who: &Member, transport: &Transport) -> Result<Strin
         Delivery::Sent { response } => Ok(response),
         Delivery::Failed { why, .. } => Err(wrong(
             why,
-            "If the server refuses the sender, set COMMON_GROUND_MAIL_FROM to an address it knows.",
+            if app.posting.configured.names_server()
+                || app.posting.configured.sender.is_some()
+                || mail.set.host.is_empty()
+            {
+                "If the server refuses the sender, set COMMON_GROUND_MAIL_FROM to an address it knows."
+            } else {
+                "If the server refuses the sender, enter an address that it knows."
+            },
         )),
         Delivery::Deferred { why, .. } => Err(wrong(why, "Such letters are tried again for four days.")),
         Delivery::Unknown { why } => Err(wrong(why, "The letter may have arrived: look in your mail.")),
@@ -121,14 +140,21 @@ fn compose(
     letter.compose(&headers)
 }
 
-fn form(slug: &str, who: &Member, app: &App, site: &Arc<Site>, heading: &str, said: Vec<String>) -> FormPage {
+async fn form(
+    slug: &str,
+    who: &Member,
+    app: &App,
+    site: &Arc<Site>,
+    heading: &str,
+    said: Vec<String>,
+) -> Result<FormPage> {
     let mut lead = said;
-    lead.push(app.settings.mail_server.clone());
+    lead.push(app.mail().await?.words.clone());
     lead.push(format!(
         "The button sends one letter to {}, now, and says what the mail server answered. It can take up to a minute.",
         who.person.email
     ));
-    FormPage {
+    Ok(FormPage {
         frame: nav::frame(slug, who, site, Place::Settings),
         trail: Some(trail(slug, "Mail server")),
         heading: heading.to_owned(),
@@ -139,5 +165,5 @@ fn form(slug: &str, who: &Member, app: &App, site: &Arc<Site>, heading: &str, sa
         button: "Send a test letter to me".to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),
-    }
+    })
 }

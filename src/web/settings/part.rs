@@ -1,10 +1,13 @@
 //! The parts of a programme's settings: what each asks, how it is read, and its present state in a sentence.
 
-use jiff::{Timestamp, tz::TimeZone};
+mod languages;
+mod reading;
 
+use jiff::Timestamp;
+
+use self::reading::{Form, LINE, TEXT};
 use crate::{
     app::App,
-    mail::Mailbox,
     store::programmes::{Programme, Settings},
     survey::promises::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
@@ -15,9 +18,6 @@ use crate::{
     },
 };
 
-/// The most characters of a line, and of a longer text.
-const LINE: usize = 200;
-const TEXT: usize = 2_000;
 /// The largest smallest group: above it hardly anything would ever be shown.
 const LARGEST_GROUP: u32 = 100;
 
@@ -28,12 +28,13 @@ pub(super) enum Part {
     Notice,
     Promises,
     Worries,
+    Languages,
     Sender,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Programme, Self::Notice, Self::Promises, Self::Worries, Self::Sender];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Programme, Self::Notice, Self::Promises, Self::Worries, Self::Languages, Self::Sender];
 
     /// Its part of addresses.
     pub(super) fn key(self) -> &'static str {
@@ -42,6 +43,7 @@ impl Part {
             Self::Notice => "notice",
             Self::Promises => "promises",
             Self::Worries => "worries",
+            Self::Languages => "languages",
             Self::Sender => "sender",
         }
     }
@@ -56,6 +58,7 @@ impl Part {
             Self::Notice => "Privacy notice",
             Self::Promises => "Small groups and how long things are kept",
             Self::Worries => "Worries about a child",
+            Self::Languages => "Languages",
             Self::Sender => "Sender of letters",
         }
     }
@@ -66,6 +69,7 @@ impl Part {
             Self::Notice => "What the privacy notice says",
             Self::Promises => "What people are promised in numbers",
             Self::Worries => "Where a worry about a child goes",
+            Self::Languages => "The languages that people answer in",
             Self::Sender => "Who letters come from",
         }
     }
@@ -84,15 +88,16 @@ impl Part {
             Self::Worries => {
                 &["These sentences stand beside every question that is answered in one’s own words."]
             }
+            Self::Languages => languages::LEAD,
             Self::Sender => &[
-                "The address that letters come from is set in the configuration of the service, because mail servers must \
-                 know it. Here is the name beside it, and where answers go.",
+                "The address that letters come from is set with the mail server, which must know it. Here is the name \
+                 beside it, and where answers go.",
             ],
         }
     }
 
     /// What is set now, in a sentence or two.
-    pub(super) fn state(self, app: &App, programme: &Programme) -> String {
+    pub(super) fn state(self, app: &App, programme: &Programme, sender: &str) -> String {
         let settings = &programme.settings;
         match self {
             Self::Programme => format!("{}. Times are told for {}.", programme.name, settings.time_zone),
@@ -113,15 +118,14 @@ impl Part {
                 "Nothing is said beside open questions.".to_owned()
             }
             Self::Worries => settings.safeguarding.clone(),
-            Self::Sender => match crate::mail::Sender::of(
-                &app.settings.mail_from,
-                &settings.sender_name,
-                &settings.reply_to,
-            ) {
-                Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
-                Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),
-                Err(error) => format!("COMMON_GROUND_MAIL_FROM cannot be used: {error}."),
-            },
+            Self::Languages => languages::state(settings),
+            Self::Sender => {
+                match crate::mail::Sender::of(sender, &settings.sender_name, &settings.reply_to) {
+                    Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
+                    Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),
+                    Err(error) => format!("The sender of letters cannot be used: {error}."),
+                }
+            }
         }
     }
 
@@ -151,6 +155,7 @@ impl Part {
                 ])
             }
             Self::Worries => Entries::of([("safeguarding", settings.safeguarding)]),
+            Self::Languages => languages::entries(&settings),
             Self::Sender => {
                 Entries::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
             }
@@ -207,12 +212,10 @@ impl Part {
                 ),
             ],
             Self::Worries => {
-                vec![text(
-                    "safeguarding",
-                    "What to do with a worry",
-                    "Name whom to tell, and how to reach them",
-                )]
+                let hint = "Name whom to tell, and how to reach them";
+                vec![text("safeguarding", "What to do with a worry", hint)]
             }
+            Self::Languages => languages::fields(entries),
             Self::Sender => vec![
                 line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
                 Field::typed("email", "reply_to", "Address for answers", entries.one("reply_to"))
@@ -261,6 +264,7 @@ impl Part {
                 settings.promise(promises, now);
             }
             Self::Worries => settings.safeguarding = form.text("safeguarding", TEXT),
+            Self::Languages => languages::apply(entries, settings, problems),
             Self::Sender => {
                 settings.sender_name = form.text("sender_name", LINE);
                 settings.reply_to = form.address("reply_to");
@@ -287,56 +291,5 @@ fn notice_state(settings: &Settings) -> String {
         format!("{} asks. Questions go to {}.", settings.controller, settings.contact)
     } else {
         format!("It does not say yet: {}.", missing.join(", "))
-    }
-}
-
-/// Reads fields one by one, noting what is wrong.
-struct Form<'a> {
-    entries: &'a Entries,
-    problems: &'a mut Problems,
-}
-
-impl Form<'_> {
-    /// A text of at most so many characters; may be empty.
-    fn text(&mut self, name: &str, most: usize) -> String {
-        let text = self.entries.one(name).to_owned();
-        if text.chars().count() > most {
-            self.problems.add(name, format!("Shorten this to {most} characters"));
-        }
-        text
-    }
-
-    fn required(&mut self, name: &str, missing: &str) -> String {
-        let line = self.text(name, LINE);
-        if line.is_empty() {
-            self.problems.add(name, missing);
-        }
-        line
-    }
-
-    fn number(&mut self, name: &str, least: u32, most: u32) -> u32 {
-        let number = self.entries.one(name).parse().ok().filter(|number| (least..=most).contains(number));
-        number.unwrap_or_else(|| {
-            self.problems.add(name, format!("Enter a whole number from {least} to {most}"));
-            least
-        })
-    }
-
-    fn time_zone(&mut self) -> String {
-        let name = self.required("time_zone", "Enter the name of a time zone");
-        if !name.is_empty() && TimeZone::get(&name).is_err() {
-            self.problems.add("time_zone", "No time zone has this name; London’s is Europe/London");
-        }
-        name
-    }
-
-    fn address(&mut self, name: &str) -> String {
-        let text = self.text(name, LINE);
-        if !text.is_empty()
-            && let Err(error) = Mailbox::parse(&text)
-        {
-            self.problems.add(name, format!("This is no address: {error}"));
-        }
-        text
     }
 }

@@ -1,7 +1,8 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
-use common_ground_reports::summary::inputs::{
-    Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion,
+use common_ground_reports::summary::{
+    inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
+    wording,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -20,9 +21,6 @@ use crate::{
 
 use super::Decided;
 
-/// The pairs of purposes that make a comparison: offer, expectation.
-const BLOCKS: [(Purpose, Purpose); 2] =
-    [(Purpose::LibraryOffer, Purpose::PartnerExpectation), (Purpose::PartnerOffer, Purpose::LibraryHope)];
 /// What stands between an aim and the two times that people looked at.
 const NOW: &str = "__now";
 const THEN: &str = "__then";
@@ -54,6 +52,7 @@ pub(super) async fn gather(
         Some(round) => results::invited(app, round).await?,
         None => 0,
     };
+    let held_back = [&answered, &asked_before].into_iter().flatten().any(|asked| asked.held_back);
     let rate = answered.as_ref().and_then(|answered| answered.dispositions(invited)?.response_rate());
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
@@ -83,7 +82,7 @@ pub(super) async fn gather(
         quotes: decided.quotes,
         actions: decided.people.actions.iter().map(action).collect(),
         note: Some(decided.people.plan.note),
-        absent: Vec::new(),
+        absent: held_back.then(|| wording::HELD_BACK.to_owned()).into_iter().collect(),
         min_group: results::min_group(app, &programme.settings, rounds.iter().map(|(_, round)| round))?,
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
     })
@@ -135,7 +134,7 @@ fn reactions(answered: &Answered) -> Vec<Reaction> {
 
 async fn blocks(app: &App, rounds: &[(Purpose, Round)], zone: &TimeZone) -> Result<Vec<Block>> {
     let mut blocks = Vec::new();
-    for (offer, expectation) in BLOCKS {
+    for (offer, expectation) in Purpose::COMPARED {
         let (Some(offer), Some(expectation)) = (closed(rounds, offer), closed(rounds, expectation)) else {
             continue;
         };

@@ -70,8 +70,8 @@ pub(super) async fn compose_all(
     now: Timestamp,
 ) -> Result<Vec<(Addressee, NewLetter)>> {
     let own = programmes::get(app.db.read(), programme).await?.settings;
-    let sender = Sender::of(&app.settings.mail_from, &own.sender_name, &own.reply_to)
-        .map_err(|error| StoreError::Damaged(format!("COMMON_GROUND_MAIL_FROM: {error}")))?;
+    let sender = Sender::of(&app.mail().await?.sender, &own.sender_name, &own.reply_to)
+        .map_err(|error| StoreError::Damaged(format!("the sender of letters: {error}")))?;
     let compose = move |addressee| {
         let letter = compose(&summary, &addressee, &sender, now)?;
         Ok((addressee, letter))

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{CLAIM_LASTS, Delivered, decide, hand_over, record};
+use super::{CLAIM_LASTS, Delivered, Way, decide, hand_over, record};
 use crate::{
     app::App,
-    mail::{Delivery, Transport},
+    mail::Delivery,
     store::{
         Result, bounces, invitation_letters, invitations,
         mailings::Kind,
@@ -25,7 +25,7 @@ const LOST: &str = "The service stopped while this letter was handed over: it ma
 /// Sends what may leave in this minute.
 pub(super) async fn deliver_due(
     app: &App,
-    transport: &Transport,
+    way: Way<'_>,
     now: Timestamp,
     total: &mut Delivered,
 ) -> Result<()> {
@@ -42,7 +42,7 @@ pub(super) async fn deliver_due(
                 continue;
             }
         };
-        let delivery = hand_over(app, transport, &letter).await;
+        let delivery = hand_over(app, way, &letter).await;
         let outcome = match &delivery {
             // A second copy would be a nuisance, so a person decides.
             Delivery::Unknown { why } => (Tried::Failed, why.clone()),

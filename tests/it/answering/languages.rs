@@ -1,5 +1,6 @@
 //! The form in the languages of its survey.
 
+use common_ground::store::{mailings, people::Role};
 use rocket::http::Header;
 
 use super::stored;
@@ -155,4 +156,71 @@ async fn somebody_who_cannot_answer_is_told_why_in_their_language() {
     app.wait_days(9);
     let page = get_in_welsh(&app.visitor().await, &format!("/s/{}", round.code)).await;
     page.has_status(410).says("Mae’r arolwg hwn wedi cau").says("dydd Gwener 29 Mai");
+}
+
+const SETTINGS: &str = "/programmes/reading/settings/languages";
+
+#[rocket::async_test]
+async fn a_language_that_a_programme_leaves_out_is_offered_to_nobody() {
+    let app = TestApp::start().await;
+    let address = format!("/s/{}", app.round("partner_expect", |_| {}).await.code);
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get("/programmes/reading/settings").await.says("Offered: English, Cymraeg. First: English.");
+    admin
+        .post(SETTINGS, &[("language", "cy")])
+        .await
+        .has_status(422)
+        .says("Select a language that is offered");
+    admin.post(SETTINGS, &[("language", "xx")]).await.has_status(422).says("Select the first language");
+    admin.post(SETTINGS, &[("language", "en")]).await.leads_to("/programmes/reading/settings");
+    let visitor = app.visitor().await;
+    let page = get_in_welsh(&visitor, &format!("{address}?lang=cy")).await;
+    page.has_status(200).says("<html lang=\"en\">").never_says("hreflang");
+    let both = [("languages", "cy"), ("language", "en")];
+    admin.post(SETTINGS, &both).await.leads_to("/programmes/reading/settings");
+    get_in_welsh(&visitor, &address).await.says("<html lang=\"cy\">").says("hreflang");
+}
+
+#[rocket::async_test]
+async fn the_first_language_is_that_of_letters_and_of_forms_for_whoever_asks_for_no_other() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let welsh_first = [("languages", "cy"), ("language", "cy")];
+    admin.post(SETTINGS, &welsh_first).await.leads_to("/programmes/reading/settings");
+    let invited = |round: &mut common_ground::store::rounds::Round| {
+        round.audience = common_ground::survey::audience::Audience::Both;
+    };
+    let (both, english) =
+        (app.round("partner_expect", invited).await, app.round("staff_offer", invited).await);
+    let address = format!("/s/{}", both.code);
+    app.visitor().await.get(&address).await.says("<html lang=\"cy\">");
+    let reader = app.visitor().await;
+    let request = reader.client().get(address).header(Header::new("Accept-Language", "en-GB,en;q=0.9"));
+    reader.send(request).await.says("<html lang=\"en\">");
+
+    let mut first = app.now();
+    for (round, email) in [(&both, "dana@home.example.org"), (&english, "kofi@library.example.org")] {
+        app.invite(round, email).await;
+        let (db, now) = (app.app.db.write_one(), app.now());
+        let zone = app.programme.settings.zone();
+        first = mailings::plan(db, round.id, now, round.closes_at, &zone).await.unwrap()[0].at;
+    }
+    app.clock.set(first);
+    app.run_due().await;
+    let letter = app.letter_to("dana@home.example.org").await;
+    for words in ["Annwyl A. Contact,", "yn gofyn i chi ateb", "Yn cau: dydd ", "?lang=cy", "I stopio"] {
+        assert!(letter.contains(words), "{words}: {letter}");
+    }
+    for words in ["Dear", "closes", "Answer now", "To stop"] {
+        assert!(!letter.contains(words), "{words}: {letter}");
+    }
+    let link = letter.split_whitespace().find(|word| word.contains("/i/")).unwrap();
+    let path = &link[link.find("/i/").unwrap()..];
+    app.visitor().await.get(path).await.has_status(200).says("<html lang=\"cy\">");
+    // A survey without Welsh words is asked in English.
+    let letter = app.letter_to("kofi@library.example.org").await;
+    assert!(letter.contains("Dear A. Contact,") && !letter.contains("lang="), "{letter}");
+    let preview = format!("/programmes/reading/rounds/{}/invitations/preview", both.code);
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get(&preview).await.has_status(200).says("Annwyl A. Person,").says("lang=\"cy\"");
 }

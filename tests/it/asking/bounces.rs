@@ -1,6 +1,9 @@
 //! Letters that come back.
 
-use common_ground::work::bounces::{Taken, take_in};
+use common_ground::{
+    store::audit,
+    work::bounces::{Taken, take_in},
+};
 
 use super::{invitation_of, planned, post_all, posted, queue, recipients};
 use crate::support::{app::TestApp, database::TestDatabase, program::Program};
@@ -52,6 +55,9 @@ async fn after_a_refusal_for_good_nobody_writes_to_that_address_again() {
     app.run_due().await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
+    let kept = audit::latest(app.app.db.read(), app.programme.id, 10).await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|one| format!("{}: {} {}", one.person, one.act, one.object)).collect();
+    assert_eq!(kept, ["the command line: read of a letter that came back, which was refused for good"]);
 }
 
 #[rocket::async_test]

@@ -105,3 +105,24 @@ async fn answers_that_leave_or_come_and_tallies_counted_anew_are_kept_in_the_tra
     ];
     assert_eq!(acts(&db, round.programme).await, expected);
 }
+
+#[tokio::test]
+async fn what_was_due_and_a_backup_that_was_put_back_are_kept_in_the_trail() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let program = Program::on(&database);
+    let round = needs_round(&db, Privacy::Anonymous).await;
+    program.run(&["run-due"]).succeeded();
+    assert!(acts(&db, round.programme).await.is_empty(), "nothing was due");
+    program.run(&["backup", "--out", "kept.tar", "--with-key"]).succeeded();
+    program.run(&["run-due", "--as-of", "2099-06-01T09:00:00Z"]).succeeded();
+    let kept = acts(&db, round.programme).await;
+    assert_eq!(kept, ["made a backup of the whole service", "did what was due as of 2099-06-01T09:00:00Z"]);
+
+    let elsewhere = TestDatabase::create().await;
+    let tar = database.data_dir().join("kept.tar");
+    Program::on(&elsewhere).run(&["restore", tar.to_str().unwrap()]).succeeded();
+    let kept = acts(&elsewhere.open().await, round.programme).await;
+    assert_eq!(kept.len(), 1, "the backup shows the moment before it is noted: {kept:?}");
+    assert!(kept[0].starts_with("put back a backup of the whole service, made at 2"), "{kept:?}");
+}

@@ -13,7 +13,7 @@ use common_ground::{
 use jiff::{Timestamp, ToSpan};
 
 use super::{filled, plan, round, with};
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, visitor::Reply};
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -210,4 +210,65 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     trainer.post(&more, &form).await.leads_to(&address);
     let own = courses::rounds(app.app.db.read(), course.id).await.unwrap();
     assert_eq!(own.iter().filter(|(purpose, _)| *purpose == Purpose::Feedback).count(), 2);
+}
+
+/// Everything in the tables of a page.
+fn tables(page: &Reply) -> Vec<String> {
+    page.body
+        .split("<tbody>")
+        .skip(1)
+        .filter_map(|part| part.split("</tbody>").next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[rocket::async_test]
+async fn two_closes_of_a_survey_never_differ_by_fewer_people_than_the_smallest_group() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &with("privacy", &["confidential"])).await;
+    app.clock.set(at("2026-06-16T15:00:00Z"));
+    app.run_due().await;
+    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
+    let step = format!("{address}/steps/closes-{}", feedback.code);
+    let results = format!("/programmes/reading/rounds/{}/results", feedback.code);
+    let close = async || trainer.post(&format!("{step}/now"), &[]).await.leads_to(&address).status;
+    let open_again = async || {
+        trainer.post(&step, &[("day", "2026-06-22"), ("time", "12:00")]).await.leads_to(&address).status
+    };
+    for (group, point) in [("front_line", 4), ("front_line", 5), ("outreach", 4), ("outreach", 5)] {
+        app.answers(&feedback, group, 3, point).await;
+    }
+    close().await;
+    let first = manager.get(&results).await;
+    first.says("12 library staff answered").says("4.5 (6)").never_says("too few to be shown apart");
+
+    // One person more: their answers are counted, and move no figure, in no table and in no file.
+    let items = format!("{results}/items.csv");
+    let figures = manager.get(&items).await.body;
+    let course_results = format!("{address}/results");
+    let of_course = manager.get(&course_results).await;
+    of_course.has_status(200).says("12 people answered");
+    open_again().await;
+    app.answers(&feedback, "outreach", 1, 1).await;
+    app.run_due().await;
+    trainer.get(&results).await.never_says(">13<").never_says(">4.2<");
+    close().await;
+    let second = manager.get(&results).await;
+    second.says("13 library staff answered").says("too few to be shown apart from the others");
+    assert_eq!(tables(&second), tables(&first));
+    assert_eq!(manager.get(&items).await.body, figures);
+    let again = manager.get(&course_results).await;
+    again.has_status(200).says("too few to be shown apart");
+    assert_eq!(tables(&again), tables(&of_course));
+
+    // With four more of another group it is a batch of five: all move together, and no group tells of the one.
+    open_again().await;
+    app.answers(&feedback, "front_line", 4, 1).await;
+    app.run_due().await;
+    close().await;
+    let third = manager.get(&results).await;
+    third.says("17 library staff answered").says(">17<").says("4.5 (6)").never_says("(7)").never_says("(10)");
+    assert_ne!(tables(&third), tables(&first));
 }

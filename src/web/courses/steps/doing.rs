@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::{Step, order};
 use crate::{
     app::App,
-    results,
-    store::{StoreError, Transaction, audit, courses, interim, mailings, timetable, write},
+    results::interim::Shown,
+    store::{StoreError, Transaction, audit, courses, mailings, timetable, write},
     survey::{course::Course as Times, round::Window},
     web::{
         courses::standing::Standing,
@@ -60,11 +60,11 @@ impl Done<'_> {
 
     pub(super) async fn reopen(&self, step: Step<'_>, until: Timestamp) -> Result<bool> {
         let Step::Closes(asked) = step else { return Err(Error::NotFound) };
-        let shown = results::interim::shown_at_close(self.app, &asked.round).await?;
+        let shown = Shown::at_close(self.app, &asked.round).await?;
         let tx = write(&self.app.db).await?;
         let done = timetable::reopen_round(&tx, asked.round.id, until).await?;
         if done {
-            interim::keep(&tx, asked.round.id, &shown).await?;
+            shown.keep(&tx, &asked.round).await?;
         }
         self.finish(tx, done, "opened a closed survey again").await
     }

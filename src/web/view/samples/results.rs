@@ -4,7 +4,8 @@ use super::super::comparison::{
     Cell, Chart, Column, Comparison, Content, Figures, Heat, HeatColumn, HeatMap, HeatRow, Mean, PairRow,
 };
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Side, Trail};
-use super::super::trend;
+use super::super::programme::{Row, RowEnd};
+use super::super::{results, trend};
 use super::{Sample, chart, staff_in, strings};
 
 /// Label, offer, expectation, gap, interval, reading.
@@ -32,6 +33,17 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         Sample::of("comparison", &full),
         Sample::of("comparison-empty", &nothing),
+        Sample::of(
+            "course-results",
+            &of_course(results::Content::Report(Markup::trusted("<h1>Confidence is up</h1>"))),
+        ),
+        Sample::of(
+            "course-results-empty",
+            &of_course(results::Content::Nothing(Empty {
+                sentence: "Feedback opens on Thursday 21 May, 15:30 by itself.".into(),
+                next: None,
+            })),
+        ),
         Sample::of("trend", &trends(trend::Content::Items(vec![over_courses()]))),
         Sample::of(
             "trend-empty",
@@ -128,6 +140,32 @@ fn by_kind() -> HeatMap {
                 .into(),
         kinds: kinds.map(|(label, n)| HeatColumn { label: label.into(), n: n.into() }).into(),
         rows: rows.collect(),
+    }
+}
+
+fn of_course(content: results::Content) -> results::OfCourse {
+    let row = |title: &str, href: Option<&str>, detail: &str| Row {
+        title: title.into(),
+        href: href.map(Into::into),
+        detail: detail.into(),
+        end: RowEnd::Nothing,
+    };
+    results::OfCourse {
+        frame: staff_in("Results"),
+        trail: Trail { above: vec![Link::new("Results", "/results")], here: "Pilot course 3".into() },
+        title: "Confidence is up".into(),
+        content,
+        surveys: vec![
+            row(
+                "Feedback",
+                Some("/rounds/QKZ4WP/results"),
+                "12 of 15 answered. It closed on Friday 22 May, 17:00.",
+            ),
+            row("The follow-up", None, "It opens on Thursday 2 July, 09:00 by itself."),
+        ],
+        about_files: "Single answers, files for Excel and codebooks are with each survey above.",
+        files: vec![Link::new("Confidence at each time (CSV)", "/confidence.csv")],
+        further: vec![Link::new("Read the summary", "/summary")],
     }
 }
 

@@ -391,6 +391,9 @@ fn preview() -> Preview {
             promise: "Nobody can link your answers to you.".into(),
             foot: strings(["Questions: Tom Hartley.", "We have your address from your organisation."]),
             stop: "https://reading.newham.example/stop/…".into(),
+            stop_says: "Stop these emails",
+            to_stop: "To stop these emails",
+            language: "en-GB".into(),
         },
         text: "Dear A. Person,\n\nNewham Libraries asks you to answer.".into(),
         actions: vec![Action {

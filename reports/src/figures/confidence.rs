@@ -1,0 +1,76 @@
+//! `confidence.csv`: how confident the people of a course were at each time.
+
+use super::cell::{flag, number, text, whole};
+use super::{FiguresError, finished, writer};
+use crate::summary::course_report::{Aim, Figure};
+
+/// The columns of `confidence.csv`.
+const COLUMNS: [&str; 17] = [
+    "key",
+    "label",
+    "n_before",
+    "mean_before",
+    "n_then",
+    "mean_then",
+    "n_now",
+    "mean_now",
+    "change",
+    "ci_low",
+    "ci_high",
+    "up",
+    "same",
+    "down",
+    "n_later",
+    "mean_later",
+    "suppressed",
+];
+
+/// `confidence.csv`: one row for each aim. Then and now are of the people who answered both; a row in which a time is
+/// too small to show has `suppressed` 1 and nothing in its place.
+///
+/// # Errors
+/// [`FiguresError`] if the rows cannot be written to memory.
+pub fn confidence_csv(aims: &[Aim]) -> Result<Vec<u8>, FiguresError> {
+    let mut rows = writer();
+    rows.write_record(COLUMNS)?;
+    for aim in aims {
+        rows.write_record(row(aim))?;
+    }
+    finished(rows)
+}
+
+fn row(aim: &Aim) -> [String; 17] {
+    let change = aim.change;
+    let interval = change.and_then(|change| change.interval);
+    let [before, then, now, later] = [aim.before, aim.then, aim.now, aim.later].map(cells);
+    let hidden = [aim.before, aim.then, aim.now, aim.later].contains(&Figure::TooFew);
+    let ([n_before, before], [n_then, then], [n_now, now], [n_later, later]) = (before, then, now, later);
+    [
+        text(&aim.key),
+        text(&aim.label),
+        n_before,
+        before,
+        n_then,
+        then,
+        n_now,
+        now,
+        number(change.map(|change| change.now - change.then)),
+        number(interval.map(|interval| interval.low)),
+        number(interval.map(|interval| interval.high)),
+        whole(change.map(|change| change.up)),
+        whole(change.map(|change| change.same)),
+        whole(change.map(|change| change.down)),
+        n_later,
+        later,
+        flag(hidden),
+    ]
+}
+
+/// Answers and mean.
+fn cells(figure: Figure) -> [String; 2] {
+    match figure {
+        Figure::Shown(mean) => [whole(Some(mean.n)), number(Some(mean.mean))],
+        Figure::NoAnswers => [whole(Some(0)), String::new()],
+        Figure::NotAsked | Figure::TooFew => [String::new(), String::new()],
+    }
+}

@@ -1,0 +1,227 @@
+//! What the surveys of one course brought, set side by side: before it, at its end, weeks later. For people who work
+//! with the answers; managers get the [`Summary`].
+
+mod aims;
+
+use super::document::{Fact, Figures, Reaction, Summary};
+use super::inputs::SurveyVersion;
+use super::page::{RenderError, body, place};
+use super::pictures::{self, Drawn};
+use super::sheet::{Section, Sheet};
+use super::survey_report::{SurveyInputs, SurveyReport};
+use super::{changes, reactions, tables, wording};
+use crate::chart::{Picture, PictureError};
+
+pub use aims::{Aim, Figure};
+
+/// Everything that is known of the surveys of a course.
+#[derive(Clone, Debug)]
+pub struct CourseInputs {
+    /// Who asked: "Riverside Libraries".
+    pub library: String,
+    /// Which course, where and when: "Pilot course 3 · Stratford Library · 14 May 2026".
+    pub kicker: String,
+    /// Its summary as it is frozen, or as it would be written now; none while its own surveys take answers.
+    pub summary: Option<Summary>,
+    /// Whether that is frozen.
+    pub frozen: bool,
+    /// What people were asked how confident they are about: key and label.
+    pub aims: Vec<(String, String)>,
+    /// The survey before the course, once it has opened.
+    pub before: Option<SurveyInputs>,
+    /// The one at its end.
+    pub feedback: Option<SurveyInputs>,
+    /// The one weeks later.
+    pub later: Option<SurveyInputs>,
+}
+
+/// The report of a course's own surveys; it holds only what may be shown.
+#[derive(Clone, Debug)]
+pub struct CourseReport {
+    inputs: CourseInputs,
+    aims: Vec<Aim>,
+    reactions: Vec<Reaction>,
+}
+
+impl CourseReport {
+    /// Keeps what may be shown.
+    pub fn new(inputs: CourseInputs) -> Self {
+        let aims = aims::aims(&inputs);
+        let reactions = match (&inputs.summary, &inputs.feedback) {
+            (Some(summary), _) => summary.figures.as_ref().map(|figures| figures.reactions.clone()),
+            (None, Some(feedback)) => Some(reactions_so_far(&inputs, feedback)),
+            (None, None) => None,
+        };
+        Self { aims, reactions: reactions.unwrap_or_default(), inputs }
+    }
+
+    /// The finding in a sentence: which way confidence moved, or before that is known, what stands out so far.
+    pub fn finding(&self) -> String {
+        match (&self.inputs.summary, self.figures()) {
+            (_, Some(figures)) if !figures.moved.is_empty() => figures.moved.clone(),
+            (Some(_), Some(_)) => "What people said about the day".to_owned(),
+            (Some(summary), None) => summary.headline.clone(),
+            (None, _) => self.asked().last().map_or_else(
+                || "Nothing has been asked yet".to_owned(),
+                |last| SurveyReport::new(last.clone()).finding(),
+            ),
+        }
+    }
+
+    /// The report as HTML for the inside of the site's `<main class="wide">`.
+    ///
+    /// # Errors
+    /// [`RenderError`] if a picture cannot be drawn.
+    pub fn page_body(&self) -> Result<String, RenderError> {
+        let mut sheet = self.sheet();
+        for drawn in self.drawn()? {
+            let caption = if drawn.stem == "then-now" {
+                "The same people, then and now, with how many went up, stayed or went down."
+            } else {
+                "Per cent of the people who gave an answer."
+            };
+            place(&mut sheet, &drawn, caption.to_owned());
+        }
+        body(&sheet)
+    }
+
+    /// The pictures, each with its file name without an ending: `then-now-wide`.
+    ///
+    /// # Errors
+    /// [`PictureError`] if one cannot be drawn.
+    pub fn charts(&self) -> Result<Vec<(String, Picture)>, PictureError> {
+        Ok(self.drawn()?.into_iter().flat_map(Drawn::named).collect())
+    }
+
+    /// What people were asked how confident they are about, with the means of each time.
+    pub fn aims(&self) -> &[Aim] {
+        &self.aims
+    }
+
+    /// The figures of the summary, where there are any.
+    fn figures(&self) -> Option<&Figures> {
+        self.inputs.summary.as_ref()?.figures.as_ref()
+    }
+
+    /// The surveys that have opened, in the order in which they are asked.
+    fn asked(&self) -> impl DoubleEndedIterator<Item = &SurveyInputs> {
+        let CourseInputs { before, feedback, later, .. } = &self.inputs;
+        [before, feedback, later].into_iter().flatten()
+    }
+
+    fn is_open(&self) -> bool {
+        self.asked().any(|asked| asked.open)
+    }
+
+    fn drawn(&self) -> Result<Vec<Drawn>, PictureError> {
+        let version = self.inputs.feedback.as_ref().map(|feedback| &feedback.survey);
+        let source = version.map_or_else(String::new, |SurveyVersion { title, version }| {
+            format!("{}. “{title}”, version {version}.", self.inputs.library)
+        });
+        let moved = match self.figures() {
+            Some(figures) => pictures::then_now(figures, &source)?,
+            None => None,
+        };
+        Ok(moved.into_iter().chain(pictures::reactions(&self.reactions, &source)?).collect())
+    }
+
+    fn sheet(&self) -> Sheet {
+        let figures = self.figures();
+        let changed = figures.into_iter().flat_map(|figures| &figures.changes);
+        let changed =
+            changed.filter_map(|change| Some((change.label.clone(), changes::in_a_line(&change.shown?))));
+        Sheet {
+            kicker: self.inputs.kicker.clone(),
+            headline: self.finding(),
+            lead: self.lead(),
+            facts: self.asked().zip(self.names()).map(|(asked, name)| answered(asked, name)).collect(),
+            changed: changed.collect(),
+            last_course: figures.and_then(|figures| figures.last_course.clone()),
+            cautions: self.cautions(),
+            sections: self.sections(),
+            foot: self.foot(),
+            ..Sheet::default()
+        }
+    }
+
+    /// The same surveys by name.
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        let CourseInputs { before, feedback, later, .. } = &self.inputs;
+        let named = [(before, "Before"), (feedback, "At the end"), (later, "Weeks later")];
+        named.into_iter().filter(|(asked, _)| asked.is_some()).map(|(_, name)| name)
+    }
+
+    fn lead(&self) -> String {
+        let Some(summary) = &self.inputs.summary else {
+            return "Confidence then and now is set against each other when feedback has closed.".to_owned();
+        };
+        let standing = if self.inputs.frozen {
+            format!("These are the figures of the summary, frozen on {}.", summary.frozen)
+        } else {
+            "All answers of the day are in.".to_owned()
+        };
+        format!("{} {standing}", summary.answered)
+    }
+
+    fn cautions(&self) -> Vec<String> {
+        let mut cautions = Vec::new();
+        if let Some(open) = self.asked().find(|asked| asked.open) {
+            cautions.push(format!(
+                "More answers can come. Figures of an open survey change only with {} new answers or more, and are \
+                 one such batch behind, so that nobody can work out what one person said.",
+                wording::number(open.min_group.get())
+            ));
+        }
+        if self.names().count() > 1 {
+            cautions.push(
+                "Only then and now are the same people. Who answered before the course or weeks later may be others."
+                    .to_owned(),
+            );
+        }
+        cautions.extend(self.figures().into_iter().flat_map(|figures| figures.cautions.clone()));
+        cautions
+    }
+
+    fn sections(&self) -> Vec<Section> {
+        let mut sections = Vec::new();
+        // The picture of then and now stands with this table, whatever else is in it.
+        sections.extend(aims::section(self));
+        if self.reactions.iter().any(|reaction| reaction.n.is_some_and(|n| n > 0)) {
+            sections.push(Section {
+                stem: "reactions".to_owned(),
+                heading: "What people thought of the day".to_owned(),
+                finding: String::new(),
+                charts: Vec::new(),
+                table: tables::reactions(&self.reactions),
+            });
+        }
+        sections
+    }
+
+    fn foot(&self) -> Vec<String> {
+        let small = self.asked().map(|asked| asked.min_group.get()).max();
+        let small = small.map(|least| format!("Groups under {} are never shown.", wording::number(least)));
+        let surveys = self.asked().map(|asked| {
+            format!("From “{}”, version {}, {}.", asked.survey.title, asked.survey.version, asked.window)
+        });
+        small.into_iter().chain(surveys).collect()
+    }
+}
+
+/// "At the end: 12 answered"
+fn answered(asked: &SurveyInputs, name: &str) -> Fact {
+    let so_far = if asked.open { " so far" } else { "" };
+    Fact { label: format!("{name}, answered"), value: format!("{}{so_far}", wording::count(asked.answered)) }
+}
+
+/// What people think of the day, as far as full batches tell.
+fn reactions_so_far(inputs: &CourseInputs, feedback: &SurveyInputs) -> Vec<Reaction> {
+    let of_an_aim = |key: &str| inputs.aims.iter().any(|(aim, _)| aims::is_of(key, aim));
+    let asked: Vec<_> = feedback.ratings.iter().filter(|rating| !of_an_aim(&rating.key)).cloned().collect();
+    let mut shown = reactions::freeze(&asked, feedback.min_group);
+    for rating in shown.iter_mut().filter(|_| feedback.open) {
+        // No figure means that the first batch is not full: some may have answered.
+        rating.n = rating.n.filter(|n| *n > 0);
+    }
+    shown
+}

@@ -1,0 +1,86 @@
+//! What the surveys of one course brought, as the input of its report: of a closed round everything, of an open one the
+//! batch that may be shown.
+
+use common_ground_reports::summary::{CourseInputs, CourseReport, Summary, SurveyInputs};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::survey;
+use crate::{
+    app::App,
+    store::{
+        Result,
+        courses::{Course, Purpose},
+        programmes::Programme,
+        rounds::Round,
+    },
+    survey::{round::RoundState, text::ENGLISH},
+};
+
+/// The report of the rounds of a course that may be read. `summary` is that of the course, and whether it is frozen;
+/// none while its own surveys take answers.
+///
+/// # Errors
+/// The database's own words, or a survey that cannot be read.
+pub async fn report(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    rounds: &[(Purpose, Round)],
+    summary: Option<(Summary, bool)>,
+    now: Timestamp,
+) -> Result<CourseReport> {
+    let asked = |purpose| inputs(app, programme, chosen(rounds, purpose), now);
+    let (frozen, summary) = (summary.as_ref().is_some_and(|(_, frozen)| *frozen), summary.map(|(it, _)| it));
+    Ok(CourseReport::new(CourseInputs {
+        library: programme.asker().to_owned(),
+        kicker: format!("{} · {} · {}", course.title, course.place, day(course, programme)),
+        aims: aims(app, rounds).await?,
+        before: asked(Purpose::Before).await?,
+        feedback: asked(Purpose::Feedback).await?,
+        later: asked(Purpose::FollowUp).await?,
+        summary,
+        frozen,
+    }))
+}
+
+/// The round that is told of a purpose: as in the summary the first that closed, else the first that is open.
+pub fn chosen(rounds: &[(Purpose, Round)], purpose: Purpose) -> Option<&Round> {
+    let in_state = |state| {
+        let fits = move |(is, round): &&(Purpose, Round)| *is == purpose && round.state == state;
+        rounds.iter().find(fits).map(|(_, round)| round)
+    };
+    in_state(RoundState::Closed).or_else(|| in_state(RoundState::Open))
+}
+
+async fn inputs(
+    app: &App,
+    programme: &Programme,
+    round: Option<&Round>,
+    now: Timestamp,
+) -> Result<Option<SurveyInputs>> {
+    match round {
+        Some(round) => Ok(Some(survey::inputs(app, programme, round, now).await?)),
+        None => Ok(None),
+    }
+}
+
+/// What people were asked how confident they are about, as the survey at the end of the course has it, or else the first
+/// that was asked.
+async fn aims(app: &App, rounds: &[(Purpose, Round)]) -> Result<Vec<(String, String)>> {
+    let asked = [Purpose::Feedback, Purpose::Before, Purpose::FollowUp];
+    let Some(round) = asked.into_iter().find_map(|purpose| chosen(rounds, purpose)) else {
+        return Ok(Vec::new());
+    };
+    let survey = app.survey(round).await?;
+    let label = |aim: &str| {
+        let item = survey.item(&format!("{aim}__now")).or_else(|| survey.item(aim));
+        item.map_or_else(|| aim.to_owned(), |item| item.label.in_language(ENGLISH).to_owned())
+    };
+    Ok(survey.aims().into_iter().map(|aim| (aim.to_owned(), label(aim))).collect())
+}
+
+/// “14 May 2026”
+fn day(course: &Course, programme: &Programme) -> String {
+    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
+    course.starts_at.to_zoned_datetime(zone).strftime("%-d %B %Y").to_string()
+}

@@ -1,0 +1,87 @@
+//! What letters that ask people to answer say, in each language.
+
+use super::sentences::Around;
+
+/// The sentences of a letter.
+#[derive(Debug)]
+pub struct Letter {
+    /// “Dear Dana Whitfield,”
+    pub dear: Around,
+    /// Who asks for what, and why whoever reads it.
+    pub invites: fn(asker: &str, title: &str, why: &str) -> String,
+    /// The same once more.
+    pub reminds: fn(asker: &str, title: &str, why: &str) -> String,
+    /// Why: on the list of a course.
+    pub of_course: Around,
+    /// Why: works for the library.
+    pub of_library: &'static str,
+    /// Why: works with the library.
+    pub of_partner: &'static str,
+    /// How many minutes it takes, and the day and hour when it closes.
+    pub how_long: fn(minutes: &str, day: &str, hour: &str) -> String,
+    /// The subject of an invitation, whole and short.
+    pub subject: fn(title: &str, minutes: &str) -> [String; 2],
+    /// The subject of a reminder, whole and short.
+    pub subject_again: fn(title: &str, day: &str) -> [String; 2],
+    /// What the link does.
+    pub answer: &'static str,
+    /// Why not to pass it on.
+    pub yours_alone: &'static str,
+    /// For whoever has answered.
+    pub answered: &'static str,
+    /// Whom to ask.
+    pub questions: Around,
+    /// Where the address came from, and what for.
+    pub your_address: fn(source: &str, programme: &str) -> String,
+    /// The link that stops these letters.
+    pub stop: &'static str,
+    /// The same before the address of that link.
+    pub to_stop: &'static str,
+}
+
+pub(super) const ENGLISH: Letter = Letter {
+    dear: |name| format!("Dear {name},"),
+    invites: |asker, title, why| format!("{asker} asks you to answer “{title}”, {why}."),
+    reminds: |asker, title, why| format!("There is still time to answer “{title}”. {asker} asks you {why}."),
+    of_course: |course| format!("because you are on the list of “{course}”"),
+    of_library: "because you work for the library",
+    of_partner: "because your organisation works with the library",
+    how_long: |minutes, day, hour| format!("It takes {minutes} and closes on {day} at {hour}."),
+    subject: |title, minutes| [format!("{title} ({minutes})"), format!("Your views, in {minutes}")],
+    subject_again: |title, day| [format!("Until {day}: {title}"), format!("Until {day}: your views")],
+    answer: "Answer now",
+    yours_alone: "The link is yours alone and works once. It needs no password.",
+    answered: "If you have answered already, by this link or by a code in the room, there is nothing to do.",
+    questions: |who| format!("Questions: {who}."),
+    your_address: |source, programme| {
+        format!("We have your address from {source} and use it for “{programme}” alone.")
+    },
+    stop: "Stop these emails",
+    to_stop: "To stop these emails",
+};
+
+/// As on the pages, names stand where no word beside them needs to mutate.
+pub(super) const WELSH: Letter = Letter {
+    dear: |name| format!("Annwyl {name},"),
+    invites: |asker, title, why| format!("Mae {asker} yn gofyn i chi ateb “{title}”, {why}."),
+    reminds: |asker, title, why| {
+        format!("Mae amser o hyd i ateb “{title}”. Mae {asker} yn gofyn i chi, {why}.")
+    },
+    of_course: |course| format!("gan eich bod ar y rhestr hon: “{course}”"),
+    of_library: "gan eich bod yn gweithio i’r llyfrgell",
+    of_partner: "gan fod eich sefydliad yn gweithio gyda’r llyfrgell",
+    how_long: |minutes, day, hour| format!("Mae’n cymryd {minutes}. Yn cau: {day}, {hour}."),
+    subject: |title, minutes| [format!("{title} ({minutes})"), format!("Eich barn ({minutes})")],
+    subject_again: |title, day| [format!("Tan {day}: {title}"), format!("Tan {day}: eich barn")],
+    answer: "Ateb nawr",
+    yours_alone: "I chi yn unig y mae’r ddolen hon, ac mae’n gweithio unwaith. Nid oes angen cyfrinair.",
+    answered: "Os ydych wedi ateb yn barod, drwy’r ddolen hon neu drwy god yn yr ystafell, nid oes angen gwneud dim.",
+    questions: |who| format!("Cwestiynau: {who}."),
+    your_address: |source, programme| {
+        format!(
+            "Cawsom eich cyfeiriad gan {source}, ac rydym yn ei ddefnyddio ar gyfer hyn yn unig: “{programme}”."
+        )
+    },
+    stop: "Stopio’r negeseuon e-bost hyn",
+    to_stop: "I stopio’r negeseuon e-bost hyn",
+};

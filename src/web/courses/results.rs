@@ -1,0 +1,280 @@
+//! What the surveys of one course brought, side by side: the finding, the picture, the table, and where each survey's own
+//! results are. Managers read what is closed; trainers follow what is open in batches.
+
+use std::sync::Arc;
+
+use common_ground_reports::{
+    figures::confidence_csv,
+    summary::{CourseReport, Summary, wording},
+};
+use jiff::Timestamp;
+use rocket::{Route, State, http::ContentType};
+use uuid::Uuid;
+
+use super::standing::{Asked, Standing, name};
+use crate::{
+    app::App,
+    results::course::{self, chosen},
+    store::{
+        courses::{self, Purpose, State as Life},
+        rounds::Round,
+    },
+    survey::round::RoundState,
+    web::{
+        comments::{self, Filter},
+        comparisons,
+        download::Download,
+        error::{Error, Result},
+        guard::Member,
+        nav::{self, Place},
+        page::Page,
+        rounds, summaries, trends,
+        view::{
+            frame::Site,
+            part::{Act, Action, Empty, Link, Markup, Trail},
+            programme::{Row, RowEnd},
+            results::{Content, OfCourse},
+        },
+        words,
+    },
+    work::freeze,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![show, figures, chart]
+}
+
+/// The results of a course.
+#[rocket::get("/programmes/<slug>/courses/<id>/results")]
+pub(in crate::web) async fn show(
+    slug: &str,
+    id: Uuid,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let found = Found::readable(app, &who, id).await?;
+    let now = app.clock.now();
+    let (title, content, files) = if found.readable.is_empty() {
+        let nothing = Content::Nothing(nothing(&who, &found.standing, now));
+        (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
+    } else {
+        let report = found.report(app, &who, now).await?;
+        let drawn = tokio::task::spawn_blocking(move || {
+            let charts = report.charts().map_err(broken)?;
+            let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
+            Ok::<_, Error>((report.finding(), report.page_body().map_err(broken)?, names))
+        });
+        // Setting text takes milliseconds: off the request threads.
+        let (finding, body, charts) = drawn.await.map_err(broken)??;
+        let files = if found.is_closed() { files(slug, id, &charts) } else { Vec::new() };
+        (finding, Content::Report(Markup::trusted(body)), files)
+    };
+    let above = vec![Link::new("Results", rocket::uri!(comparisons::index(slug)).to_string())];
+    Page::of(&OfCourse {
+        frame: nav::frame(slug, &who, site, Place::Results),
+        trail: Trail { above, here: found.standing.course.title.clone() },
+        title,
+        content,
+        surveys: found.own().map(|asked| found.row(&who, asked, now)).collect(),
+        about_files: if who.runs_courses() {
+            "Single answers, files for Excel and codebooks are with each survey above."
+        } else {
+            "The figures of each survey are with it, above."
+        },
+        files,
+        further: further(&who, &found),
+    })
+}
+
+/// Confidence at each time, for analysis.
+#[rocket::get("/programmes/<slug>/courses/<id>/results/confidence.csv")]
+async fn figures(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+    let report = closed(app, &who, id).await?;
+    let csv = confidence_csv(report.aims()).map_err(broken)?;
+    Ok(Download::new(&format!("{slug}-confidence.csv"), ContentType::CSV, csv))
+}
+
+/// One chart as SVG or PNG, by its name.
+#[rocket::get("/programmes/<slug>/courses/<id>/results/charts/<name>")]
+async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+    let charts = closed(app, &who, id).await?.charts().map_err(broken)?;
+    Download::chart(name, &format!("{slug}-{name}"), charts).await
+}
+
+/// The report once nothing in it changes any more.
+async fn closed(app: &App, who: &Member, id: Uuid) -> Result<CourseReport> {
+    let found = Found::readable(app, who, id).await?;
+    if found.is_closed() { found.report(app, who, app.clock.now()).await } else { Err(Error::NotFound) }
+}
+
+/// The way here from the page of the course, once there is something to read.
+pub(super) fn way_in(who: &Member, standing: &Standing) -> Option<Action> {
+    let answered = |asked: &&Asked| asked.is_own() && asked.turnout.answered > 0;
+    standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
+    let page = rocket::uri!(show(&who.programme.slug, standing.course.id)).to_string();
+    Some(Action { label: "See the results".to_owned(), act: Act::Follow(page), quiet: true })
+}
+
+/// A course with those of its own rounds whose figures may be read.
+struct Found {
+    standing: Standing,
+    readable: Vec<(Purpose, Round)>,
+}
+
+impl Found {
+    /// Nobody reads a round that has not opened, and managers only what is closed: before that there is no page for them.
+    async fn readable(app: &App, who: &Member, id: Uuid) -> Result<Self> {
+        let course = courses::find(app.db.read(), id).await?;
+        let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
+        let standing = Standing::of(app, course).await?;
+        let readable: Vec<_> = standing
+            .rounds
+            .iter()
+            .filter(|asked| asked.is_own() && may_read(who, &asked.round))
+            .map(|asked| (asked.purpose, asked.round.clone()))
+            .collect();
+        if readable.is_empty() && !who.runs_courses() {
+            return Err(Error::Forbidden);
+        }
+        Ok(Self { standing, readable })
+    }
+
+    async fn report(&self, app: &App, who: &Member, now: Timestamp) -> Result<CourseReport> {
+        let course = &self.standing.course;
+        let summary = self.summary(app, now).await?;
+        Ok(course::report(app, &who.programme, course, &self.readable, summary, now).await?)
+    }
+
+    /// The summary as it is frozen, or as its figures stand once feedback has closed.
+    async fn summary(&self, app: &App, now: Timestamp) -> Result<Option<(Summary, bool)>> {
+        let course = &self.standing.course;
+        if course.frozen_at.is_some() {
+            return Ok(Some((super::frozen(app, course.id).await?, true)));
+        }
+        let feedback = chosen(&self.readable, Purpose::Feedback);
+        if feedback.is_none_or(|round| round.state != RoundState::Closed) {
+            return Ok(None);
+        }
+        Ok(freeze::draft(app, course, now).await?.map(|draft| (draft.summary, false)))
+    }
+
+    fn own(&self) -> impl Iterator<Item = &Asked> {
+        self.standing.rounds.iter().filter(|asked| asked.is_own())
+    }
+
+    /// Whether nothing that is shown changes any more.
+    fn is_closed(&self) -> bool {
+        !self.readable.is_empty() && self.readable.iter().all(|(_, round)| round.state == RoundState::Closed)
+    }
+
+    /// A survey of the course: how it stands, and where its own results are.
+    fn row(&self, who: &Member, asked: &Asked, now: Timestamp) -> Row {
+        let round = &asked.round;
+        let at = |at| words::day_and_time(at, &self.standing.zone);
+        let detail = match round.state {
+            RoundState::Cancelled => "It was called off.".to_owned(),
+            RoundState::Planned => format!("It opens on {} by itself.", at(round.opens_at)),
+            _ if asked.is_over(now) => {
+                let answered = asked.turnout.in_the_end();
+                format!("{}. It closed on {}.", wording::capitalised(&answered), at(round.closes_at))
+            }
+            _ => {
+                let answered = asked.turnout.so_far();
+                format!("{}. It closes on {}.", wording::capitalised(&answered), at(round.closes_at))
+            }
+        };
+        let page = || rocket::uri!(rounds::results::show(&who.programme.slug, &round.code)).to_string();
+        Row {
+            title: name(asked.purpose).to_owned(),
+            href: (may_read(who, round) && asked.turnout.answered > 0).then(page),
+            detail,
+            end: RowEnd::Nothing,
+        }
+    }
+}
+
+fn may_read(who: &Member, round: &Round) -> bool {
+    match round.state {
+        RoundState::Closed => true,
+        RoundState::Open => who.runs_courses(),
+        _ => false,
+    }
+}
+
+/// What happens next where no survey has opened.
+fn nothing(who: &Member, standing: &Standing, now: Timestamp) -> Empty {
+    let (slug, id) = (&who.programme.slug, standing.course.id);
+    let own = standing.rounds.iter().filter(|asked| asked.is_own());
+    let to_come = own.filter(|asked| asked.round.state == RoundState::Planned && asked.round.closes_at > now);
+    if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
+        let opens = words::day_and_time(next.round.opens_at, &standing.zone);
+        let sentence = format!(
+            "{} opens on {opens} by itself. What people answer is here from the second full batch of answers on, and \
+             whole when it has closed.",
+            name(next.purpose)
+        );
+        return Empty { sentence, next: None };
+    }
+    let sentence = "No survey of this course is planned, so there will be nothing to read.".to_owned();
+    let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
+    let add = || Action {
+        label: "Add a survey".to_owned(),
+        act: Act::Follow(rocket::uri!(super::asks::new(slug, id)).to_string()),
+        quiet: false,
+    };
+    Empty { sentence, next: may_add.then(add) }
+}
+
+/// Files to keep.
+fn files(slug: &str, id: Uuid, charts: &[String]) -> Vec<Link> {
+    let csv = Link::new("Confidence at each time (CSV)", rocket::uri!(figures(slug, id)).to_string());
+    let names = charts.iter().map(String::as_str);
+    let charts = summaries::chart_links(names, |name| rocket::uri!(chart(slug, id, name)).to_string());
+    std::iter::once(csv).chain(charts).collect()
+}
+
+/// What else tells of the course.
+fn further(who: &Member, found: &Found) -> Vec<Link> {
+    let (slug, course) = (&who.programme.slug, &found.standing.course);
+    let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
+    let mut further = Vec::new();
+    if frozen {
+        further
+            .push(Link::new("Read the summary", rocket::uri!(super::summary(slug, course.id)).to_string()));
+    }
+    further.extend(compared(slug, &found.standing));
+    if frozen {
+        further
+            .push(Link::new("This course beside the others", rocket::uri!(trends::show(slug)).to_string()));
+    }
+    if runs_courses && !found.readable.is_empty() {
+        let page = rocket::uri!(comments::of_course(slug, course.id, Filter::default()));
+        further.push(Link::new("Read the comments", page.to_string()));
+    }
+    if runs_courses || frozen {
+        further.push(Link::new("The course", rocket::uri!(super::show(slug, course.id)).to_string()));
+    }
+    further
+}
+
+/// The comparisons of the two sides that belong to the course.
+fn compared<'a>(slug: &'a str, standing: &'a Standing) -> impl Iterator<Item = Link> + use<'a> {
+    let closed = |purpose| {
+        let fits = move |asked: &&Asked| asked.purpose == purpose && asked.round.state == RoundState::Closed;
+        standing.rounds.iter().find(fits).map(|asked| &asked.round)
+    };
+    Purpose::COMPARED.into_iter().filter_map(move |(offer, expectation)| {
+        let what = match offer {
+            Purpose::LibraryOffer => "What staff offer against what partners expect",
+            _ => "What partners offer against what staff hope for",
+        };
+        let (offer, expectation) = (closed(offer)?, closed(expectation)?);
+        let page = rocket::uri!(comparisons::show(slug, &offer.code, &expectation.code));
+        Some(Link::new(what, page.to_string()))
+    })
+}
+
+fn broken(error: impl std::fmt::Display) -> Error {
+    Error::Broken(error.to_string())
+}

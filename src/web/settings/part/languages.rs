@@ -1,0 +1,63 @@
+//! Which languages a programme offers, and which comes first.
+
+use crate::{
+    store::programmes::Settings,
+    survey::{
+        text::ENGLISH,
+        words::{self, Words},
+    },
+    web::{
+        entries::Entries,
+        view::form::{Choice, Field, Input, Problems},
+    },
+};
+
+pub(super) const LEAD: &[&str] = &[
+    "A survey is offered in every language that it has the words for, unless you leave one out. English is always there.",
+    "The first language is that of invitations and reminders, and that of forms for people whose browser asks for no \
+     other. Where a survey lacks it, English is used.",
+];
+
+/// The languages that the pages speak besides English.
+fn others() -> impl Iterator<Item = &'static Words> {
+    words::all().iter().copied().filter(|words| words.code != ENGLISH)
+}
+
+/// What is set now, in a sentence.
+pub(super) fn state(settings: &Settings) -> String {
+    let offered = words::all().iter().filter(|words| settings.offers(words.code)).map(|words| words.name);
+    let offered: Vec<&str> = offered.collect();
+    format!("Offered: {}. First: {}.", offered.join(", "), words::name_of(&settings.language))
+}
+
+pub(super) fn entries(settings: &Settings) -> Entries {
+    let offered = others().map(|words| words.code).filter(|code| settings.offers(code));
+    let offered = offered.map(|code| ("languages", code.to_owned()));
+    Entries::of(offered.chain([("language", settings.language.clone())]))
+}
+
+pub(super) fn fields(entries: &Entries) -> Vec<Field> {
+    let offered = others().map(|words| Choice::of(words.code, words.name, entries.all("languages")));
+    let first = words::all();
+    let first = first.iter().map(|words| Choice::of(words.code, words.name, [entries.one("language")]));
+    vec![
+        Field::new("languages", "Languages besides English", Input::Boxes(offered.collect()))
+            .hint("“What you expect from the library” and “How was the course?” have Welsh words; surveys of your own can have others"),
+        Field::new("language", "The first language", Input::Select(first.collect())),
+    ]
+}
+
+pub(super) fn apply(entries: &Entries, settings: &mut Settings, problems: &mut Problems) {
+    let is_chosen = |code: &str| entries.all("languages").any(|chosen| chosen == code);
+    // What the pages do not speak was left out by other hands, and stays so.
+    settings.languages_left_out.retain(|code| others().all(|words| words.code != code));
+    let left_out = others().map(|words| words.code).filter(|code| !is_chosen(code));
+    settings.languages_left_out.extend(left_out.map(str::to_owned));
+    let first = entries.one("language");
+    if !words::all().iter().any(|words| words.code == first) {
+        problems.add("language", "Select the first language");
+    } else if !settings.offers(first) {
+        problems.add("language", "Select a language that is offered, or offer this one as well");
+    }
+    first.clone_into(&mut settings.language);
+}

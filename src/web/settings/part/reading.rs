@@ -1,0 +1,63 @@
+//! Reading the fields of a form of settings.
+
+use jiff::tz::TimeZone;
+
+use crate::{
+    mail::Mailbox,
+    web::{entries::Entries, view::form::Problems},
+};
+
+/// The most characters of a line, and of a longer text.
+pub(super) const LINE: usize = 200;
+pub(super) const TEXT: usize = 2_000;
+
+/// Reads fields one by one, noting what is wrong.
+pub(super) struct Form<'a> {
+    pub(super) entries: &'a Entries,
+    pub(super) problems: &'a mut Problems,
+}
+
+impl Form<'_> {
+    /// A text of at most so many characters; may be empty.
+    pub(super) fn text(&mut self, name: &str, most: usize) -> String {
+        let text = self.entries.one(name).to_owned();
+        if text.chars().count() > most {
+            self.problems.add(name, format!("Shorten this to {most} characters"));
+        }
+        text
+    }
+
+    pub(super) fn required(&mut self, name: &str, missing: &str) -> String {
+        let line = self.text(name, LINE);
+        if line.is_empty() {
+            self.problems.add(name, missing);
+        }
+        line
+    }
+
+    pub(super) fn number(&mut self, name: &str, least: u32, most: u32) -> u32 {
+        let number = self.entries.one(name).parse().ok().filter(|number| (least..=most).contains(number));
+        number.unwrap_or_else(|| {
+            self.problems.add(name, format!("Enter a whole number from {least} to {most}"));
+            least
+        })
+    }
+
+    pub(super) fn time_zone(&mut self) -> String {
+        let name = self.required("time_zone", "Enter the name of a time zone");
+        if !name.is_empty() && TimeZone::get(&name).is_err() {
+            self.problems.add("time_zone", "No time zone has this name; London’s is Europe/London");
+        }
+        name
+    }
+
+    pub(super) fn address(&mut self, name: &str) -> String {
+        let text = self.text(name, LINE);
+        if !text.is_empty()
+            && let Err(error) = Mailbox::parse(&text)
+        {
+            self.problems.add(name, format!("This is no address: {error}"));
+        }
+        text
+    }
+}
