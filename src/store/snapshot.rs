@@ -64,7 +64,12 @@ pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
         access_mode: Some(AccessMode::ReadOnly),
         ..Default::default()
     };
-    let tx = db.read().begin_with_options(options).await?;
+    if db.read().is_pooled() {
+        let words =
+            "a backup cannot be made through a pooler: name the server itself in COMMON_GROUND_DATABASE_URL";
+        return Err(DbErr::Custom(words.to_owned()).into());
+    }
+    let tx = db.read().connections().begin_with_options(options).await?;
     let name = text(&tx, "SELECT pg_export_snapshot() AS text").await?;
     let name = name.into_iter().next().ok_or_else(|| StoreError::Damaged("no snapshot".to_owned()))?;
     Ok((tx, name))

@@ -7,7 +7,7 @@ use common_ground::{
     survey::ready,
 };
 use common_ground_migrations::{Migrator, MigratorTrait};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Database};
 
 use crate::support::{
     app::{PASSWORD, TestApp},
@@ -168,7 +168,7 @@ async fn course(w: &Writer<'_>) {
 async fn of_the_release_before() -> TestDatabase {
     let database = TestDatabase::create().await;
     let db = Db::connect(&database.url).await.unwrap();
-    Migrator::up(db.write_one(), Some(STEPS)).await.unwrap();
+    Migrator::up(&Database::connect(&database.url).await.unwrap(), Some(STEPS)).await.unwrap();
     fill(&Writer { db: &db, postgres: database.is_postgres() }).await;
     let contents = snapshot::contents(db.read()).await.unwrap();
     let empty: Vec<_> = contents.rows.iter().filter(|(_, rows)| **rows == 0).collect();
