@@ -75,6 +75,20 @@ pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
     Ok((tx, name))
 }
 
+/// Refuses to go on where a pooler stands in between: the programs of PostgreSQL set up their session, and would leave it
+/// so to whoever gets that connection next.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with what to do instead.
+pub fn reached_directly(db: &Db) -> Result<()> {
+    if db.read().is_pooled() {
+        let words = "whole databases cannot be copied through a pooler: name the server itself, without \
+                     statement-cache-capacity=0, in COMMON_GROUND_DATABASE_URL for this command";
+        return Err(StoreError::Damaged(words.to_owned()));
+    }
+    Ok(())
+}
+
 /// What is in a database.
 ///
 /// # Errors

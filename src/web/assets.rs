@@ -33,18 +33,16 @@ pub(super) fn live_address() -> String {
     rocket::uri!(live(&*LIVE_FILE.name)).to_string()
 }
 
-/// Any name is served: a page from before an upgrade may still ask for the old one.
+/// Any name is served: during an upgrade pages ask for the file of another release. Only under its own name is it kept.
 #[rocket::get("/assets/<name>/site.css")]
-fn stylesheet(name: &str) -> &'static File {
-    let _ = name;
-    &STYLE_FILE
+fn stylesheet(name: &str) -> Served {
+    Served { file: &STYLE_FILE, keep: name == STYLE_FILE.name }
 }
 
 /// The same for the script.
 #[rocket::get("/assets/<name>/live.js")]
-fn live(name: &str) -> &'static File {
-    let _ = name;
-    &LIVE_FILE
+fn live(name: &str) -> Served {
+    Served { file: &LIVE_FILE, keep: name == LIVE_FILE.name }
 }
 
 /// A file that never changes under its address.
@@ -65,26 +63,33 @@ impl File {
     }
 }
 
-impl<'r> Responder<'r, 'static> for &'static File {
+/// A file on its way.
+struct Served {
+    file: &'static File,
+    /// Whether it was asked for under its own name.
+    keep: bool,
+}
+
+impl<'r> Responder<'r, 'static> for Served {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let Self { file, keep } = self;
+        let keep = if keep { "public, max-age=31536000, immutable" } else { "no-store" };
         let mut response = Response::build();
-        response
-            .header(Header::new("Cache-Control", "public, max-age=31536000, immutable"))
-            .header(Header::new("Vary", "Accept-Encoding"));
-        let zip = !self.zipped.is_empty() && takes_gzip(request);
-        let tag = format!("\"{}{}\"", self.name, if zip { "-gzip" } else { "" });
+        response.header(Header::new("Cache-Control", keep)).header(Header::new("Vary", "Accept-Encoding"));
+        let zip = !file.zipped.is_empty() && takes_gzip(request);
+        let tag = format!("\"{}{}\"", file.name, if zip { "-gzip" } else { "" });
         let known = request.headers().get("If-None-Match").flat_map(|known| known.split(','));
         let is_known = known.map(|known| known.trim().trim_start_matches("W/")).any(|known| known == tag);
         response.header(Header::new("ETag", tag));
         if is_known {
             return response.status(Status::NotModified).ok();
         }
-        response.header(self.kind.clone());
+        response.header(file.kind.clone());
         if zip {
             response.header(Header::new("Content-Encoding", "gzip"));
-            return response.sized_body(self.zipped.len(), Cursor::new(&*self.zipped)).ok();
+            return response.sized_body(file.zipped.len(), Cursor::new(&*file.zipped)).ok();
         }
-        response.sized_body(self.plain.len(), Cursor::new(self.plain)).ok()
+        response.sized_body(file.plain.len(), Cursor::new(file.plain)).ok()
     }
 }
 

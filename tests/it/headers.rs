@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 
+use common_ground::store::people::Role;
 use flate2::read::GzDecoder;
 use rocket::http::{Header, Method};
 
@@ -16,13 +17,17 @@ async fn get(visitor: &Visitor, address: &str, header: (&'static str, &str)) -> 
     visitor.send(request.header(Header::new(header.0, header.1.to_owned()))).await
 }
 
-/// The addresses of the stylesheet and the script, as pages have them.
-async fn files(visitor: &Visitor) -> [String; 2] {
-    let page = visitor.get("/help").await.body;
-    ["href=\"/assets/", "src=\"/assets/"].map(|begins| {
+/// Somebody with the addresses of the stylesheet and the script, as the page of a round has them.
+async fn with_files() -> (Visitor, [String; 2]) {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await.body;
+    let files = ["href=\"/assets/", "src=\"/assets/"].map(|begins| {
         let (_, after) = page.split_once(begins).unwrap();
         format!("/assets/{}", after.split_once('"').unwrap().0)
-    })
+    });
+    (trainer, files)
 }
 
 #[rocket::async_test]
@@ -40,8 +45,8 @@ async fn browsers_are_told_to_stay_with_https_where_the_site_has_it_and_only_the
 
 #[rocket::async_test]
 async fn stylesheet_and_script_come_compressed_to_whoever_reads_that_and_are_kept_for_ever() {
-    let visitor = TestApp::start().await.visitor().await;
-    for address in files(&visitor).await {
+    let (visitor, files) = with_files().await;
+    for address in files {
         let plain = visitor.get(&address).await;
         plain.has_status(200);
         assert_eq!(plain.header("Content-Encoding"), None);
@@ -68,8 +73,8 @@ async fn stylesheet_and_script_come_compressed_to_whoever_reads_that_and_are_kep
 
 #[rocket::async_test]
 async fn a_browser_that_has_a_file_already_is_not_sent_it_again() {
-    let visitor = TestApp::start().await.visitor().await;
-    for address in files(&visitor).await {
+    let (visitor, files) = with_files().await;
+    for address in files {
         let first = visitor.get(&address).await;
         let tag = first.header("ETag").unwrap();
         for known in [tag.to_owned(), format!("W/{tag}"), format!("\"older\", {tag}")] {
@@ -79,6 +84,14 @@ async fn a_browser_that_has_a_file_already_is_not_sent_it_again() {
             assert!(again.header("Cache-Control").unwrap().contains("immutable"));
         }
         get(&visitor, &address, ("If-None-Match", "\"another\"")).await.has_status(200);
+    }
+}
+
+#[rocket::async_test]
+async fn a_file_of_another_release_is_served_during_an_upgrade_and_kept_by_nobody() {
+    let visitor = TestApp::start().await.visitor().await;
+    for address in ["/assets/0123456789ab/site.css", "/assets/0123456789ab/live.js"] {
+        assert_eq!(visitor.get(address).await.has_status(200).header("Cache-Control"), Some("no-store"));
     }
 }
 

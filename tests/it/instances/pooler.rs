@@ -51,4 +51,6 @@ async fn two_instances_behind_a_pooler_lose_nothing_and_do_nothing_twice() {
     assert_eq!(first.stop().code(), Some(0));
     assert_eq!(second.stop().code(), Some(0));
     nothing_is_lost_or_doubled(&db, &crowd, &round, &two, &mailbox).await;
+    let backup = two.run(&["backup", "--out", folders[1].path().join("backup.tar").to_str().unwrap()]);
+    assert!(backup.failed_with(1).err.contains("through a pooler: name the server itself"), "{}", backup.err);
 }

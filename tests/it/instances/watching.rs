@@ -121,9 +121,12 @@ const MARKS: [&str; 5] = ["heronsbill", "rosa.marlow", "Marlow", "mistyped.perso
 #[tokio::test]
 async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal() {
     let service = TestApp::start().await;
+    // The program goes by the system's clock.
+    let soon = Clock::System.now() + 24.hours();
     let confidential = service
         .round("staff_needs", |round| {
             (round.privacy, round.audience) = (Privacy::Confidential, Audience::Both);
+            round.closes_at = soon;
         })
         .await;
     let token = service.invite(&confidential, "rosa.marlow@library.example.org").await;
@@ -139,8 +142,7 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     outbox::enqueue(service.app.db.write_one(), letter, now.into()).await.unwrap();
     let refusal = "550 5.1.1 <rosa.marlow@library.example.org>: Recipient address rejected";
     let mailbox = SmtpServer::start(Behaviour::always(At::Rcpt, Act::Say(refusal))).await;
-    // The program goes by the system's clock, for which these rounds are long over; a new one takes answers.
-    let open = service.round("staff_needs", |round| round.closes_at = Clock::System.now() + 24.hours()).await;
+    let open = service.round("staff_needs", |round| round.closes_at = soon).await;
 
     let log = service.database().data_dir().join("log.json");
     let running = Program::on(service.database())
@@ -157,13 +159,13 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     assert_eq!(status, 303, "{sent}");
     let wrong = "action=submit&answers[conf_initiative]=heronsbill&answers[other_help]=heronsbill";
     assert_eq!(post(at, &format!("/s/{}", open.code), wrong).await.unwrap().0, 422);
-    post(at, &format!("/i/{token}"), answer).await.unwrap();
-    get(at, &format!("/i/{token}")).await.unwrap();
+    assert_eq!(get(at, &format!("/i/{token}")).await.unwrap().0, 200);
+    assert_eq!(post(at, &format!("/i/{token}"), answer).await.unwrap().0, 303);
     get(at, "/s/NOSUCHCODE").await.unwrap();
     get(at, "/heronsbill?q=heronsbill").await.unwrap();
     for email in ["mistyped.person@library.example.org", "rosa.marlow@library.example.org"] {
         post(at, "/sign-in", &format!("email={email}&password=heronsbill")).await.unwrap();
-        post(at, "/sign-in/new", &format!("email={email}")).await.unwrap();
+        post(at, "/sign-in/forgotten", &format!("email={email}")).await.unwrap();
     }
     // What the database then says of the answer goes to the log as well.
     let broken = "ALTER TABLE response RENAME COLUMN answers TO elsewhere";

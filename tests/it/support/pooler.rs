@@ -2,6 +2,7 @@
 
 use std::{
     net::{TcpListener, TcpStream},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -33,7 +34,9 @@ impl Pooler {
             url.username(),
         );
         std::fs::write(&file, settings).unwrap();
-        let mut command = Command::new("pgbouncer");
+        // Debian keeps it where the paths of ordinary people do not lead.
+        let debian = "/usr/sbin/pgbouncer";
+        let mut command = Command::new(if Path::new(debian).exists() { debian } else { "pgbouncer" });
         command.arg("--quiet").arg(&file).stdin(Stdio::null()).stderr(Stdio::null());
         if std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
             // It refuses to run as root.
