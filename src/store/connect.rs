@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use url::Url;
 
-use super::{Pool, Result};
+use super::{Pool, Result, snapshot};
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;
@@ -118,12 +118,14 @@ impl Db {
         }
     }
 
-    /// Whether every migration has run.
+    /// Whether every migration that this program knows has run. Those of a later release may have run too: during an
+    /// upgrade its instances serve beside ours.
     ///
     /// # Errors
     /// The database's own words.
     pub async fn is_current(&self) -> Result<bool> {
-        Ok(Migrator::get_pending_migrations_read_only(&self.reader).await?.is_empty())
+        let ran = snapshot::steps(&self.reader).await?;
+        Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 
     /// Closes all connections.

@@ -44,13 +44,13 @@ impl StoreError {
         let Self::Database(error) = self else { return matches!(self, Self::Busy) };
         match error {
             DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
-            DbErr::Exec(inner) | DbErr::Query(inner) => match sqlstate(error) {
-                Some(code) => is_conflict(error) || PASSING_CODES.iter().any(|begin| code.starts_with(begin)),
-                None => {
-                    let words = inner.to_string();
-                    PASSING_WORDS.iter().any(|sign| words.contains(sign))
-                }
-            },
+            DbErr::Exec(inner) | DbErr::Query(inner) => {
+                let words = inner.to_string();
+                sqlstate(error).map_or_else(
+                    || PASSING_WORDS.iter().any(|sign| words.contains(sign)),
+                    |code| is_conflict(error) || PASSING_CODES.iter().any(|begin| code.starts_with(begin)),
+                )
+            }
             _ => false,
         }
     }

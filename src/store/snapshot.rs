@@ -94,17 +94,24 @@ pub fn reached_directly(db: &Db) -> Result<()> {
 /// # Errors
 /// The database's own words.
 pub async fn contents(db: &impl ConnectionTrait) -> Result<Contents> {
-    let mut contents = Contents::default();
-    let tables = tables(db).await?;
-    if tables.iter().any(|table| table == STEPS) {
-        contents.steps = text(db, "SELECT version AS text FROM seaql_migrations ORDER BY version").await?;
-    }
-    for table in tables {
+    let mut contents = Contents { steps: steps(db).await?, ..Contents::default() };
+    for table in tables(db).await? {
         let count = format!("SELECT CAST(COUNT(*) AS TEXT) AS text FROM \"{}\"", table.replace('"', "\"\""));
         let rows = text(db, &count).await?.first().and_then(|rows| rows.parse().ok()).unwrap_or_default();
         contents.rows.insert(table, rows);
     }
     Ok(contents)
+}
+
+/// The steps of the schema that ran, in order.
+///
+/// # Errors
+/// The database's own words.
+pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    if tables(db).await?.iter().all(|table| table != STEPS) {
+        return Ok(Vec::new());
+    }
+    text(db, "SELECT version AS text FROM seaql_migrations ORDER BY version").await
 }
 
 /// Where the steps that ran are kept.

@@ -6,7 +6,7 @@ use common_ground::{
     app::App,
     clock::Clock,
     mail::Transport,
-    store::{lease, outbox, people::Role, writer},
+    store::{Db, lease, outbox, people::Role, writer},
     survey::{audience::Audience, round::Privacy},
     web, work,
 };
@@ -34,6 +34,16 @@ async fn a_service_whose_tables_are_out_of_date_says_that_it_is_not_ready() {
     service.app.db.write_one().execute_unprepared(forget).await.unwrap();
     visitor.get("/health/ready").await.has_status(503).says("migrations are missing");
     visitor.get("/health/live").await.has_status(200);
+}
+
+#[rocket::async_test]
+async fn an_instance_of_the_release_before_stays_ready_beside_a_newer_one_and_does_not_start_again() {
+    let service = TestApp::start().await;
+    let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_later', 0)";
+    service.app.db.write_one().execute_unprepared(later).await.unwrap();
+    service.visitor().await.get("/health/ready").await.has_status(200);
+    let refused = Db::open(&service.database().url).await.unwrap_err().to_string();
+    assert!(refused.contains("m29990101_000001_later"), "{refused}");
 }
 
 #[rocket::async_test]
