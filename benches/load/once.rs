@@ -7,6 +7,7 @@ use std::{
 };
 
 use common_ground::{
+    clock::Clock,
     store::{
         Db,
         courses::{self, Course, NextAction, Purpose},
@@ -17,7 +18,7 @@ use common_ground::{
     },
     survey::round::Side,
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan;
 use uuid::Uuid;
 
 use super::{sink::Sink, stage};
@@ -37,7 +38,7 @@ pub struct Due(BTreeSet<String>);
 impl Due {
     /// A course that is over, and a round whose invitations are due, in a database that nobody serves yet.
     pub async fn in_programme(db: &Db, programme: &Programme) -> Self {
-        let (one, now, run) = (db.write_one(), Timestamp::now(), Uuid::new_v4().simple());
+        let (one, now, run) = (db.write_one(), Clock::System.now(), Uuid::new_v4().simple());
         let mut due = BTreeSet::new();
         for n in 0..MANAGERS {
             let address = format!("manager{n}@{run}.example.org");
