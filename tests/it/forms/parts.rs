@@ -38,7 +38,7 @@ pub(super) fn odd(form: &Form) -> Vec<(Vec<u8>, bool)> {
         }
         end(body)
     };
-    let noise: Vec<u8> = (0..4096_u32).map(|n| (n * 2_654_435_761 >> 13) as u8).collect();
+    let noise: Vec<u8> = (0..1024_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
     let large = b"name,email\r\n".iter().chain(b"A. Person,a@example.org\r\n".iter().cycle()).take(3 << 20);
     vec![
         (with(Some("../../etc/passwd"), &noise), true),

@@ -91,7 +91,7 @@ async fn an_answer_that_meets_another_transaction_in_a_circle_is_stored_all_the_
     let path = format!("/i/{token}");
     let answer = visitor.post(&path, &fields);
     let (links, rounds) = ("SELECT 1 FROM invitation FOR UPDATE", "UPDATE round SET code = code");
-    other.crosses(links, rounds, answer).await.has_status(303);
+    Box::pin(other.crosses(links, rounds, answer)).await.has_status(303);
     let progress = tallies::progress(service.app.db.read(), &[round.id]).await.unwrap();
     assert_eq!(progress[&round.id].responses, 1);
 }
@@ -105,7 +105,7 @@ async fn a_form_of_staff_that_meets_another_transaction_in_a_circle_is_sent_agai
     let (trainer, other) = (service.signed_in(Role::Trainer).await, Other::at(service.database()).await);
     let (new, fields) = ("/programmes/reading/partners", [("name", "Hill School"), ("kind", "school")]);
     let (trail, programmes) = ("LOCK TABLE audit IN SHARE MODE", "UPDATE programme SET name = name");
-    let met = other.crosses(trail, programmes, trainer.post(new, &fields)).await;
+    let met = Box::pin(other.crosses(trail, programmes, trainer.post(new, &fields))).await;
     assert_eq!(met.header("Location"), Some("/programmes/reading/partners?again=1"));
     let (reply, times) = send(&trainer, met.header("Location").unwrap(), &fields).await;
     assert_eq!((reply.status, times), (303, 1));

@@ -128,6 +128,19 @@ async fn the_lag_of_the_scheduler_grows_while_it_fails() {
 /// Words that no line of a log may hold: of an answer, of a letter, of somebody who signs in, of a code that was typed.
 const MARKS: [&str; 5] = ["heronsbill", "rosa.marlow", "Marlow", "mistyped.person", "NOSUCHCODE"];
 
+/// A letter that waits in the outbox, with words and an address that no log may hold.
+async fn letter_to_rosa(service: &TestApp) {
+    let letter = outbox::NewLetter {
+        id: Uuid::new_v4(),
+        kind: "summary",
+        unique_key: "one".into(),
+        address: "rosa.marlow@library.example.org".into(),
+        message_id: "one@library.example.org".into(),
+        message: b"To: Rosa Marlow <rosa.marlow@library.example.org>\r\n\r\nheronsbill".to_vec(),
+    };
+    outbox::enqueue(service.app.db.write_one(), letter, service.now().into()).await.unwrap();
+}
+
 #[tokio::test]
 async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal() {
     let service = TestApp::start().await;
@@ -140,16 +153,7 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
         })
         .await;
     let token = service.invite(&confidential, "rosa.marlow@library.example.org").await;
-    let now = service.now();
-    let letter = outbox::NewLetter {
-        id: Uuid::new_v4(),
-        kind: "summary",
-        unique_key: "one".into(),
-        address: "rosa.marlow@library.example.org".into(),
-        message_id: "one@library.example.org".into(),
-        message: b"To: Rosa Marlow <rosa.marlow@library.example.org>\r\n\r\nheronsbill".to_vec(),
-    };
-    outbox::enqueue(service.app.db.write_one(), letter, now.into()).await.unwrap();
+    letter_to_rosa(&service).await;
     let refusal = "550 5.1.1 <rosa.marlow@library.example.org>: Recipient address rejected";
     let mailbox = SmtpServer::start(Behaviour::always(At::Rcpt, Act::Say(refusal))).await;
     let open = service.round("staff_needs", |round| round.closes_at = soon).await;
