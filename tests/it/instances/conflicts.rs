@@ -44,10 +44,11 @@ impl Other {
     }
 
     /// Takes one thing, waits until the service has taken another and wants ours, and wants that: the two wait for
-    /// each other in a circle. The service began to wait first, so it is the one that PostgreSQL fails: if it were
-    /// us, this would panic.
+    /// each other in a circle. PostgreSQL looks at those who have waited for a while, and we let it look at us late, so
+    /// the service is the one that it fails: if it were us, this would panic.
     async fn crosses(&self, ours: &str, theirs: &str, service: impl Future<Output = Reply>) -> Reply {
         let tx = self.0.begin().await.unwrap();
+        tx.execute_unprepared("SET LOCAL deadlock_timeout = '60s'").await.unwrap();
         tx.execute_unprepared(ours).await.unwrap();
         let cross = async {
             self.is_waited_for().await;
@@ -72,13 +73,27 @@ async fn send(visitor: &Visitor, address: &str, fields: &[(&str, &str)]) -> (Rep
     (reply, times)
 }
 
+/// A database with a setting of its own for all who connect to it; none on SQLite, where one writer meets nobody.
+async fn set(what: &str) -> Option<TestDatabase> {
+    let database = TestDatabase::create().await;
+    if !database.is_postgres() {
+        return None;
+    }
+    let name = database.url.rsplit_once('/').unwrap().1;
+    let set = format!("ALTER DATABASE {name} SET {what}");
+    Other::at(&database).await.0.execute_unprepared(&set).await.unwrap();
+    Some(database)
+}
+
+/// As strictly as transactions can be kept apart, unless they ask for less.
+const STRICT: &str = "default_transaction_isolation = 'serializable'";
+/// Long enough for the other to come, however busy the machine is.
+const PATIENT: &str = "deadlock_timeout = '4s'";
+
 #[tokio::test]
 async fn an_answer_that_meets_another_transaction_in_a_circle_is_stored_all_the_same() {
-    let service = TestApp::start().await;
-    if !service.database().is_postgres() {
-        // SQLite has one writer: nobody can meet it.
-        return;
-    }
+    let Some(database) = set(PATIENT).await else { return };
+    let service = TestApp::on(database, Transport::memory()).await;
     let round = service
         .round("staff_needs", |round| {
             (round.privacy, round.audience) = (Privacy::Confidential, Audience::Both);
@@ -98,10 +113,8 @@ async fn an_answer_that_meets_another_transaction_in_a_circle_is_stored_all_the_
 
 #[tokio::test]
 async fn a_form_of_staff_that_meets_another_transaction_in_a_circle_is_sent_again_by_the_browser() {
-    let service = TestApp::start().await;
-    if !service.database().is_postgres() {
-        return;
-    }
+    let Some(database) = set(PATIENT).await else { return };
+    let service = TestApp::on(database, Transport::memory()).await;
     let (trainer, other) = (service.signed_in(Role::Trainer).await, Other::at(service.database()).await);
     let (new, fields) = ("/programmes/reading/partners", [("name", "Hill School"), ("kind", "school")]);
     let (trail, programmes) = ("LOCK TABLE audit IN SHARE MODE", "UPDATE programme SET name = name");
@@ -152,21 +165,9 @@ async fn somebody_who_stops_letters_by_one_click_meets_nobody() {
     assert_eq!(other.text("SELECT CAST(count(*) AS TEXT) FROM stop").await, "1");
 }
 
-/// A database that isolates its transactions as strictly as there is, unless they ask for less.
-async fn strict() -> Option<TestDatabase> {
-    let database = TestDatabase::create().await;
-    if !database.is_postgres() {
-        return None;
-    }
-    let name = database.url.rsplit_once('/').unwrap().1;
-    let strict = format!("ALTER DATABASE {name} SET default_transaction_isolation = 'serializable'");
-    Other::at(&database).await.0.execute_unprepared(&strict).await.unwrap();
-    Some(database)
-}
-
 #[tokio::test]
 async fn on_a_strict_database_a_statement_that_cannot_be_serialized_is_done_again() {
-    let Some(database) = strict().await else { return };
+    let Some(database) = set(STRICT).await else { return };
     let service = TestApp::on(database, Transport::memory()).await;
     let other = Other::at(service.database()).await;
     assert_eq!(other.text("SHOW transaction_isolation").await, "serializable");
@@ -195,7 +196,7 @@ async fn on_a_strict_database_a_statement_that_cannot_be_serialized_is_done_agai
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_strict_database_a_crowd_at_two_instances_is_stored_and_counted_once() {
-    let Some(database) = strict().await else { return };
+    let Some(database) = set(STRICT).await else { return };
     let db = database.open().await;
     let tx = store::write(&db).await.unwrap();
     let shown = Statement::from_string(tx.get_database_backend(), "SHOW transaction_isolation");
