@@ -62,12 +62,12 @@ impl Background {
         Self { instance: Uuid::new_v4(), last_step: AtomicI64::new(now.as_second()) }
     }
 
-    /// Notes that the scheduler looked at the clock.
+    /// Notes that the scheduler did what was due, or left it to another instance.
     pub fn stepped(&self, now: Timestamp) {
         self.last_step.store(now.as_second(), Ordering::Relaxed);
     }
 
-    /// Seconds since the scheduler last looked at the clock.
+    /// Seconds since the scheduler last did so.
     pub fn since_last_step(&self, now: Timestamp) -> i64 {
         now.as_second() - self.last_step.load(Ordering::Relaxed)
     }

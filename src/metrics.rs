@@ -75,7 +75,7 @@ impl Default for Metrics {
         let letters = Family::default();
         registry.register("outbox_letters", "Letters in the outbox, in all instances", letters.clone());
         let lag = Gauge::default();
-        let help = "Since this instance last tried to do what time has caused";
+        let help = "Since this instance last did what time has caused, or left it to another";
         registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
         let leads = Gauge::default();
         registry.register("scheduler_leads", "1 when this instance is the one that does it", leads.clone());
@@ -107,7 +107,7 @@ impl Metrics {
     /// The page that Prometheus reads.
     ///
     /// `letters` are the letters of the outbox by state, `waiting` the submissions in the queue, and `lag` the seconds
-    /// since the scheduler last looked.
+    /// since the scheduler last did its work.
     ///
     /// # Errors
     /// When the page cannot be written, which memory alone can cause.

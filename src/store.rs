@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod addressees;
+mod again;
 pub mod audit;
 pub mod bounces;
 pub mod check;
@@ -14,6 +15,7 @@ pub mod courses;
 mod direct;
 pub mod entity;
 pub mod erasure;
+mod error;
 mod instant;
 pub mod interim;
 pub mod invitation_letters;
@@ -29,6 +31,7 @@ pub mod participants;
 pub mod partners;
 pub mod people;
 pub mod plans;
+mod pool;
 pub mod programmes;
 pub mod responses;
 pub mod retention;
@@ -47,66 +50,10 @@ pub mod timetable;
 pub mod waits;
 pub mod writer;
 
+pub use again::again;
 pub use connect::{Backend, Db, write};
+pub use error::{Result, StoreError};
 pub use instant::Instant;
+pub use pool::Pool;
 /// A write under way, begun with [`write()`]. Dropped without a commit, it changes nothing.
 pub use sea_orm::DatabaseTransaction as Transaction;
-
-use sea_orm::DbErr;
-
-/// What storing can fail with.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The database refused or could not be reached.
-    #[error("database: {0}")]
-    Database(#[from] sea_orm::DbErr),
-    /// Something stored cannot be understood; names the row.
-    #[error("{0}")]
-    Damaged(String),
-    /// The database could not be reached, or stayed busy, for as long as anybody waits.
-    #[error("the database does not answer, or is too busy to")]
-    Busy,
-    /// The writer is gone: the service is stopping.
-    #[error("the service is stopping")]
-    Stopping,
-}
-
-/// Results of storing.
-pub type Result<T, E = StoreError> = std::result::Result<T, E>;
-
-impl StoreError {
-    /// Whether trying again may help: a lost connection, or a conflict with another transaction. The database rolled
-    /// everything back, or lost it with the connection.
-    pub fn may_pass(&self) -> bool {
-        let error = match self {
-            Self::Database(error) => error,
-            Self::Busy => return true,
-            _ => return false,
-        };
-        match error {
-            DbErr::Conn(_) | DbErr::ConnectionAcquire(_) => true,
-            DbErr::Exec(inner) | DbErr::Query(inner) => {
-                let words = inner.to_string();
-                PASSING.iter().any(|sign| words.contains(sign))
-            }
-            _ => false,
-        }
-    }
-}
-
-/// What databases say when trying again may help: SQLSTATE classes where they are named, and words where not.
-const PASSING: [&str; 13] = [
-    "40001",
-    "40P01",
-    "57P01",
-    "could not serialize",
-    "deadlock",
-    "terminating connection",
-    "expected to read",
-    "Broken pipe",
-    "Connection reset",
-    "Connection refused",
-    "unexpected end of file",
-    "the database system is",
-    "database is locked",
-];

@@ -62,7 +62,6 @@ async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
 /// The database's own words.
 pub async fn step(app: &App) -> Result<bool> {
     let now = app.clock.now();
-    app.work.stepped(now);
     let holder = app.work.instance.to_string();
     let until = now + LEASE_LASTS;
     let leads = lease::take(app.db.write_one(), lease::SCHEDULER, &holder, now.into(), until.into()).await?;
@@ -70,6 +69,7 @@ pub async fn step(app: &App) -> Result<bool> {
     if leads {
         due::run_due(app, now).await?;
     }
+    app.work.stepped(app.clock.now());
     Ok(leads)
 }
 

@@ -1,26 +1,17 @@
 //! Letters out of the outbox into a mail server on this machine.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use common_ground::store::{
     Db,
     outbox::{self, NewLetter},
 };
 use jiff::Timestamp;
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-};
 use uuid::Uuid;
 
 use super::{
     program::Database,
+    sink::Sink,
     table::{Table, per_second},
 };
 
@@ -44,21 +35,13 @@ pub async fn measure(table: &mut Table) {
         };
         outbox::enqueue(db.write_one(), letter, now.into()).await.unwrap();
     }
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let taken = Arc::new(AtomicUsize::new(0));
-    let counter = taken.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(take(stream, counter.clone()));
-        }
-    });
-    let _service = database.serve(&[("COMMON_GROUND_SMTP_URL", &url)]);
-    while taken.load(Ordering::Relaxed) == 0 {
+    let sink = Sink::start().await;
+    let _service = database.serve(&[("COMMON_GROUND_SMTP_URL", &sink.url)]);
+    while sink.taken() == 0 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let began = Instant::now();
-    while taken.load(Ordering::Relaxed) < LETTERS {
+    while sink.taken() < LETTERS {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let rate = LETTERS as f64 / began.elapsed().as_secs_f64();
@@ -72,34 +55,4 @@ fn message(n: usize) -> Vec<u8> {
             .extend_from_slice(b"0123456789012345678901234567890123456789012345678901234567890123456789\r\n");
     }
     message
-}
-
-/// A mail server that takes everything.
-async fn take(stream: TcpStream, taken: Arc<AtomicUsize>) -> std::io::Result<()> {
-    let (read, mut write) = stream.into_split();
-    let mut lines = BufReader::new(read).split(b'\n');
-    write.write_all(b"220 here\r\n").await?;
-    while let Some(line) = lines.next_segment().await? {
-        let word = String::from_utf8_lossy(&line[..line.len().min(4)]).to_ascii_uppercase();
-        let answer: &[u8] = match word.as_str() {
-            "EHLO" => b"250-here\r\n250 8BITMIME\r\n",
-            "DATA" => {
-                write.write_all(b"354 go on\r\n").await?;
-                while let Some(line) = lines.next_segment().await? {
-                    if line == b".\r" {
-                        break;
-                    }
-                }
-                taken.fetch_add(1, Ordering::Relaxed);
-                b"250 taken\r\n"
-            }
-            "QUIT" => {
-                write.write_all(b"221 bye\r\n").await?;
-                return Ok(());
-            }
-            _ => b"250 well\r\n",
-        };
-        write.write_all(answer).await?;
-    }
-    Ok(())
 }

@@ -222,6 +222,7 @@ impl Aside {
 async fn put_dump(config: &Config, work: &Path, occupied: bool, now: Timestamp) -> Result<(), Failure> {
     let url = config.database();
     let db = Db::connect(&url).await?;
+    snapshot::reached_directly(&db)?;
     let aside = if occupied { Some(snapshot::move_aside(&db, now).await?) } else { None };
     let dump = work.join(POSTGRES);
     let read = spawn_blocking(move || postgres::restore(&url, &dump)).await?;

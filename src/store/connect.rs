@@ -4,12 +4,13 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
+use url::Url;
 
-use super::{Result, direct::Direct};
+use super::{Pool, Result, direct::Direct, snapshot};
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;
@@ -34,8 +35,8 @@ pub enum Backend {
 /// and a few reading ones; PostgreSQL uses one pool for both.
 #[derive(Clone, Debug)]
 pub struct Db {
-    writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    writer: Pool,
+    reader: Pool,
     direct: Option<Arc<Direct>>,
 }
 
@@ -64,7 +65,11 @@ impl Db {
             }
             let writer = Database::connect(sqlite(url, 1)).await?;
             let reader = Database::connect(sqlite(url, READERS)).await?;
-            return Ok(Self { writer, reader, direct: Some(Arc::new(Direct::to(path))) });
+            return Ok(Self {
+                writer: Pool::plain(writer),
+                reader: Pool::plain(reader),
+                direct: Some(Arc::new(Direct::to(path))),
+            });
         }
         let mut options = ConnectOptions::new(url);
         options
@@ -73,8 +78,10 @@ impl Db {
             .connect_timeout(Duration::from_secs(10))
             // Asking a connection whether it lives costs a way to the server and back; one just used does.
             .test_before_acquire_if_idle_for(Duration::from_secs(1))
-            .sqlx_logging(false);
-        let pool = Database::connect(options).await?;
+            .sqlx_logging(false)
+            // A pooler refuses a connection that asks for this, and it is of no use: numbers do not travel as text.
+            .map_sqlx_postgres_opts(|postgres| postgres.extra_float_digits(None));
+        let pool = Pool::postgres(Database::connect(options).await?, is_pooled(url)).await?;
         Ok(Self { writer: pool.clone(), reader: pool, direct: None })
     }
 
@@ -83,9 +90,9 @@ impl Db {
             return self.migrate_file().await;
         }
         // Instances that start together take turns. The lock goes with the transaction, so no pooler can leak it.
-        let turn = self.writer.begin().await?;
+        let turn = write(self).await?;
         turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
-        Migrator::up(&self.writer, None).await?;
+        Migrator::up(&turn, None).await?;
         Ok(turn.commit().await?)
     }
 
@@ -93,21 +100,21 @@ impl Db {
     /// whole, and the next try finds it done.
     async fn migrate_file(&self) -> Result<()> {
         for _ in 1..MIGRATION_TRIES {
-            if Migrator::up(&self.writer, None).await.is_ok() {
+            if Migrator::up(self.writer.connections(), None).await.is_ok() {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
-        Ok(Migrator::up(&self.writer, None).await?)
+        Ok(Migrator::up(self.writer.connections(), None).await?)
     }
 
     /// For reading.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Pool {
         &self.reader
     }
 
     /// For single statements that write; several belong in a transaction begun with [`write()`].
-    pub fn write_one(&self) -> &DatabaseConnection {
+    pub fn write_one(&self) -> &Pool {
         &self.writer
     }
 
@@ -135,12 +142,14 @@ impl Db {
         }
     }
 
-    /// Whether every migration has run.
+    /// Whether every migration that this program knows has run. Those of a later release may have run too: during an
+    /// upgrade its instances serve beside ours.
     ///
     /// # Errors
     /// The database's own words.
     pub async fn is_current(&self) -> Result<bool> {
-        Ok(Migrator::get_pending_migrations_read_only(&self.reader).await?.is_empty())
+        let ran = snapshot::steps(&self.reader).await?;
+        Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 
     /// Closes all connections.
@@ -151,8 +160,8 @@ impl Db {
         if let Some(direct) = &self.direct {
             direct.close();
         }
-        self.reader.close().await?;
-        self.writer.close().await?;
+        self.reader.connections().close_by_ref().await?;
+        self.writer.connections().close_by_ref().await?;
         Ok(())
     }
 }
@@ -164,7 +173,13 @@ impl Db {
 pub async fn write(db: &Db) -> Result<DatabaseTransaction> {
     let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };
-    Ok(db.writer.begin_with_options(options).await?)
+    Ok(db.writer.begin(options).await?)
+}
+
+/// Whether the address says that a pooler stands before the server: one that keeps no prepared statements.
+fn is_pooled(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    url.query_pairs().any(|(name, value)| name == "statement-cache-capacity" && value == "0")
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Db, Instant, Result, entity::outbox, write};
+use super::{Db, Instant, Result, again, entity::outbox, write};
 
 /// A letter as it is kept.
 pub type Letter = outbox::Model;
@@ -108,7 +108,7 @@ pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<V
     let due = Condition::all()
         .add(outbox::Column::Kind.is_not_in(ASKING))
         .add(Condition::any().add(is_due(now)).add(lost));
-    take(db, due, until, most).await
+    again(|| take(db, due.clone(), until, most)).await
 }
 
 /// Claims one letter that asks somebody to answer and is due, unless it goes to one of these domains. One at a time,
@@ -126,7 +126,7 @@ pub async fn claim_asking(
     for domain in busy_domains {
         due = due.add(outbox::Column::Address.not_like(format!("%@{domain}")));
     }
-    Ok(take(db, due, until, 1).await?.pop())
+    Ok(again(|| take(db, due.clone(), until, 1)).await?.pop())
 }
 
 fn is_due(now: Instant) -> Expr {

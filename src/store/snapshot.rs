@@ -64,10 +64,29 @@ pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
         access_mode: Some(AccessMode::ReadOnly),
         ..Default::default()
     };
-    let tx = db.read().begin_with_options(options).await?;
+    if db.read().is_pooled() {
+        let words =
+            "a backup cannot be made through a pooler: name the server itself in COMMON_GROUND_DATABASE_URL";
+        return Err(DbErr::Custom(words.to_owned()).into());
+    }
+    let tx = db.read().connections().begin_with_options(options).await?;
     let name = text(&tx, "SELECT pg_export_snapshot() AS text").await?;
     let name = name.into_iter().next().ok_or_else(|| StoreError::Damaged("no snapshot".to_owned()))?;
     Ok((tx, name))
+}
+
+/// Refuses to go on where a pooler stands in between: the programs of PostgreSQL set up their session, and would leave it
+/// so to whoever gets that connection next.
+///
+/// # Errors
+/// [`StoreError::Damaged`] with what to do instead.
+pub fn reached_directly(db: &Db) -> Result<()> {
+    if db.read().is_pooled() {
+        let words = "whole databases cannot be copied through a pooler: name the server itself, without \
+                     statement-cache-capacity=0, in COMMON_GROUND_DATABASE_URL for this command";
+        return Err(StoreError::Damaged(words.to_owned()));
+    }
+    Ok(())
 }
 
 /// What is in a database.
@@ -75,17 +94,24 @@ pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
 /// # Errors
 /// The database's own words.
 pub async fn contents(db: &impl ConnectionTrait) -> Result<Contents> {
-    let mut contents = Contents::default();
-    let tables = tables(db).await?;
-    if tables.iter().any(|table| table == STEPS) {
-        contents.steps = text(db, "SELECT version AS text FROM seaql_migrations ORDER BY version").await?;
-    }
-    for table in tables {
+    let mut contents = Contents { steps: steps(db).await?, ..Contents::default() };
+    for table in tables(db).await? {
         let count = format!("SELECT CAST(COUNT(*) AS TEXT) AS text FROM \"{}\"", table.replace('"', "\"\""));
         let rows = text(db, &count).await?.first().and_then(|rows| rows.parse().ok()).unwrap_or_default();
         contents.rows.insert(table, rows);
     }
     Ok(contents)
+}
+
+/// The steps of the schema that ran, in order.
+///
+/// # Errors
+/// The database's own words.
+pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    if tables(db).await?.iter().all(|table| table != STEPS) {
+        return Ok(Vec::new());
+    }
+    text(db, "SELECT version AS text FROM seaql_migrations ORDER BY version").await
 }
 
 /// Where the steps that ran are kept.

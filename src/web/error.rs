@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rocket::{
     Catcher, Request,
-    http::{Method, Status},
+    http::{Header, Method, Status, uri::Origin},
     response::{self, Redirect, Responder},
 };
+use url::form_urlencoded::{Serializer, parse};
 
 use super::{
     page::Page,
@@ -49,6 +50,11 @@ pub(super) enum Error {
     Broken(String),
 }
 
+/// How often a request is sent once more because another was in its way.
+const AGAIN: u8 = 3;
+/// Seconds after which those who came while the database was away may come again.
+const COME_BACK: &str = "5";
+
 /// What handlers return.
 pub(super) type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -77,7 +83,37 @@ impl Error {
 
 impl<'r> Responder<'r, 'static> for Error {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        fault(request, self.kind(request)).respond_to(request)
+        if let Self::Store(error) = &self
+            && error.is_conflict()
+            && let Some(same) = once_more(request)
+        {
+            return Redirect::temporary(same).respond_to(request);
+        }
+        Refusal(fault(request, self.kind(request))).respond_to(request)
+    }
+}
+
+/// Where the same request goes again when another was in its way and nothing of it was kept: a browser sends the same
+/// form there by itself. The address counts how often.
+fn once_more(request: &Request<'_>) -> Option<Origin<'static>> {
+    let query = request.uri().query().map_or("", |query| query.as_str());
+    let (counted, own): (Vec<_>, Vec<_>) = parse(query.as_bytes()).partition(|(name, _)| name == "again");
+    let before = counted.first().map_or(Some(0), |(_, times)| times.parse::<u8>().ok())?;
+    let times = Some(before + 1).filter(|times| *times <= AGAIN)?.to_string();
+    let query = Serializer::new(String::new()).extend_pairs(own).append_pair("again", &times).finish();
+    Origin::parse_owned(format!("{}?{query}", request.uri().path())).ok()
+}
+
+/// The page of a fault, or bare words where even that cannot be drawn; who should come back is told when.
+struct Refusal(std::result::Result<Page, (Status, &'static str)>);
+
+impl<'r> Responder<'r, 'static> for Refusal {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = self.0.respond_to(request)?;
+        if response.status() == Status::ServiceUnavailable {
+            response.set_header(Header::new("Retry-After", COME_BACK));
+        }
+        Ok(response)
     }
 }
 
@@ -105,18 +141,16 @@ fn sign_in_first(request: &Request<'_>) -> std::result::Result<Redirect, Error> 
 }
 
 #[rocket::catch(default)]
-fn refused(
-    status: Status,
-    request: &Request<'_>,
-) -> (Status, std::result::Result<Page, (Status, &'static str)>) {
+fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
     let kind = match status.code {
         403 => Kind::Forbidden,
         413 => Kind::TooLarge { limit: "256 KB".to_owned() },
         429 => Kind::TooMany { wait: "about a minute".to_owned() },
+        503 => Kind::Busy,
         400 | 415 | 422 => Kind::Unprocessable,
         400..500 => Kind::NotFound,
         _ => Error::Broken(format!("the framework answered {status}")).kind(request),
     };
     let status = if status == Status::BadRequest { Status::UnprocessableEntity } else { status };
-    (status, fault(request, kind))
+    (status, Refusal(fault(request, kind)))
 }

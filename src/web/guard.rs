@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rocket::{
     Request,
-    http::Method,
+    http::{Method, Status},
     outcome::try_outcome,
     request::{FromRequest, Outcome},
 };
@@ -15,6 +15,7 @@ use crate::{
     app::App,
     secret::hash,
     store::{
+        StoreError,
         people::{self, Person, Role},
         programmes::{self, Programme},
         sessions,
@@ -63,7 +64,7 @@ impl<'r> FromRequest<'r> for SignedIn {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         if !matches!(request.method(), Method::Get | Method::Head) {
             if !origin::is_own(request) {
-                return Outcome::Error((rocket::http::Status::Forbidden, ()));
+                return Outcome::Error((Status::Forbidden, ()));
             }
             // Whoever changes a round sees at once what became of its form.
             if let Some(app) = request.rocket().state::<Arc<App>>() {
@@ -72,24 +73,30 @@ impl<'r> FromRequest<'r> for SignedIn {
         }
         let person = request.local_cache_async(async { signed_in(request).await }).await;
         match person {
-            Some(person) => Outcome::Success(Self(person.clone())),
-            None => Outcome::Error((rocket::http::Status::Unauthorized, ())),
+            Ok(person) => Outcome::Success(Self(person.clone())),
+            Err(status) => Outcome::Error((*status, ())),
         }
     }
 }
 
-async fn signed_in(request: &Request<'_>) -> Option<Person> {
-    let app = request.rocket().state::<Arc<App>>()?;
-    let token = request.cookies().get_private(SESSION)?;
+/// The status where the database cannot be asked: whoever is signed in must not be sent to sign in again.
+fn away(error: &StoreError, what: &str) -> Status {
+    tracing::error!(%error, "{what} could not be read");
+    if error.may_pass() { Status::ServiceUnavailable } else { Status::InternalServerError }
+}
+
+async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
+    let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
+    let token = request.cookies().get_private(SESSION).ok_or(Status::Unauthorized)?;
     let (token, now) = (hash(token.value()), app.clock.now().into());
     let found = sessions::live(app.db.read(), &token, now).await;
-    let live = found.inspect_err(|error| tracing::error!(%error, "a session could not be read")).ok()??;
+    let live = found.map_err(|error| away(&error, "a session"))?.ok_or(Status::Unauthorized)?;
     if live.unnoted
         && let Err(error) = sessions::note_use(app.db.write_one(), &token, now).await
     {
         tracing::warn!(%error, "the use of a session could not be noted");
     }
-    Some(live.person)
+    Ok(live.person)
 }
 
 #[rocket::async_trait]
@@ -101,11 +108,8 @@ impl<'r> FromRequest<'r> for Member {
         match member(request, person).await {
             Ok(member) => Outcome::Success(member),
             // Whether a programme exists is nobody's business who is not in it.
-            Err(Error::Store(error)) => {
-                tracing::error!(%error, "a membership could not be read");
-                Outcome::Error((rocket::http::Status::InternalServerError, ()))
-            }
-            Err(_) => Outcome::Error((rocket::http::Status::NotFound, ())),
+            Err(Error::Store(error)) => Outcome::Error((away(&error, "a membership"), ())),
+            Err(_) => Outcome::Error((Status::NotFound, ())),
         }
     }
 }
@@ -129,7 +133,7 @@ impl<'r> FromRequest<'r> for Trainer {
         if member.runs_courses() {
             Outcome::Success(Self(member))
         } else {
-            Outcome::Error((rocket::http::Status::Forbidden, ()))
+            Outcome::Error((Status::Forbidden, ()))
         }
     }
 }
@@ -143,7 +147,7 @@ impl<'r> FromRequest<'r> for Admin {
         if member.role == Role::Admin {
             Outcome::Success(Self(member))
         } else {
-            Outcome::Error((rocket::http::Status::Forbidden, ()))
+            Outcome::Error((Status::Forbidden, ()))
         }
     }
 }

@@ -21,7 +21,8 @@ use crate::{
     mail::Address,
     secret::Purpose,
     store::{
-        courses, invitation_letters, invitations, programmes, programmes::Programme, rounds, summaries, write,
+        again, courses, invitation_letters, invitations, programmes, programmes::Programme, rounds,
+        summaries, write,
     },
     work::freeze::recipients,
 };
@@ -70,11 +71,15 @@ async fn stop(
 ) -> Result<Page> {
     let reader = find(app, guesses, &client, token).await?;
     let address = app.secret.fingerprint(&reader.email.to_lowercase());
-    let tx = write(&app.db).await.map_err(Error::Store)?;
-    invitations::stop(&tx, reader.programme.id, &address, app.clock.now().into()).await?;
     let why = "asked for no more letters";
-    invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
-    tx.commit().await.map_err(|error| Error::Store(error.into()))?;
+    // Mail programs that send this by one click follow nothing, so it is done again here.
+    again(async || {
+        let tx = write(&app.db).await?;
+        invitations::stop(&tx, reader.programme.id, &address, app.clock.now().into()).await?;
+        invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
+        Ok(tx.commit().await?)
+    })
+    .await?;
     Page::of(&Done {
         frame: Frame::public(Arc::clone(site), "en"),
         sender: reader.programme.name,

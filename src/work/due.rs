@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     app::App,
     results::interim,
-    store::{Result, close, courses, retention, rounds},
+    store::{Result, again, close, courses, retention, rounds},
     survey::{item::Kind, round::Privacy},
 };
 
@@ -38,22 +38,22 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
             .map(|item| item.key.clone())
             .collect();
         let anonymous = round.privacy == Privacy::Anonymous;
-        if close::close(&app.db, round.id, anonymous, &open_answers).await? {
+        if again(|| close::close(&app.db, round.id, anonymous, &open_answers)).await? {
             tracing::info!(round = round.code, "a round closed");
             done.closed += 1;
         }
     }
     app.lately.clear();
     interim::refresh(app).await?;
-    done.letters += mailing::send_due(app, now).await?;
+    done.letters += again(|| mailing::send_due(app, now)).await?;
     for course in courses::due_for_summary(app.db.read(), now).await? {
-        if let Some(letters) = freeze::freeze(app, &course, None, now).await? {
+        if let Some(letters) = again(|| freeze::freeze(app, &course, None, now)).await? {
             tracing::info!(course = course.title, letters, "a summary was written");
             done.summaries += 1;
             done.letters += letters;
         }
     }
-    let deleted = retention::enforce(&app.db, now).await?;
+    let deleted = again(|| retention::enforce(&app.db, now)).await?;
     if deleted != retention::Deleted::default() {
         tracing::info!(?deleted, "kept long enough");
     }

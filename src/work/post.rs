@@ -104,10 +104,11 @@ async fn record(
     (tried, words): (Tried, String),
     now: Timestamp,
 ) -> Result<Tried> {
+    let why = without_addresses(&words);
     match &tried {
         Tried::Sent => tracing::info!(letter = %letter.id, kind = letter.kind, "a letter left"),
-        Tried::Again(_) => tracing::warn!(letter = %letter.id, why = words, "a letter will be tried again"),
-        Tried::Failed => tracing::error!(letter = %letter.id, why = words, "a letter was given up"),
+        Tried::Again(_) => tracing::warn!(letter = %letter.id, why, "a letter will be tried again"),
+        Tried::Failed => tracing::error!(letter = %letter.id, why, "a letter was given up"),
     }
     outbox::record(&app.db, letter.id, &tried, &words, now.into()).await?;
     if letter.kind == account_letters::KIND && !matches!(tried, Tried::Again(_)) {
@@ -115,6 +116,12 @@ async fn record(
         outbox::forget_words(&app.db, letter.id).await?;
     }
     Ok(tried)
+}
+
+/// What a mail server said, for the log, which holds nobody's address: servers like to repeat it.
+fn without_addresses(words: &str) -> String {
+    let shown = |word: &str| if word.contains('@') { "…".to_owned() } else { word.to_owned() };
+    words.split(' ').map(shown).collect::<Vec<_>>().join(" ")
 }
 
 /// Only a lasting refusal is final. A letter whose fate is unknown goes again under the same message id: a

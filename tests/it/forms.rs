@@ -4,6 +4,7 @@
 mod bad;
 mod form;
 mod judge;
+mod parts;
 mod prepared;
 mod walk;
 
@@ -29,7 +30,7 @@ const MIXTURES: usize = 3;
 async fn nothing_that_is_sent_to_any_form_breaks_it_and_what_is_refused_comes_back_to_be_mended() {
     let (app, empty) = (prepared::well_filled().await, TestApp::start().await);
     let routes = Routes::of(&app.visitor().await);
-    let mut judge = Judge::new(&routes);
+    let mut judge = Judge::new(&routes, [&app, &empty]);
     let scenes = Box::pin(prepared::scenes(&app, &empty)).await;
     // All pages are read before anything is sent.
     let mut met: Vec<(&Visitor, Form)> = Vec::new();
@@ -84,7 +85,17 @@ async fn send_all(visitor: &Visitor, form: &Form, judge: &mut Judge<'_>) {
     for _ in 0..MIXTURES {
         judge.form(visitor, form, &bad::mixture(form, &mut rng), None).await;
     }
+    if form.multipart {
+        send_parts(visitor, form, judge).await;
+    }
     send_broken(visitor, form, judge).await;
+}
+
+/// Files that no page would send: too large, under odd names, as text without a name.
+async fn send_parts(visitor: &Visitor, form: &Form, judge: &mut Judge<'_>) {
+    for (body, refused) in parts::odd(form) {
+        judge.file(visitor, form, body, refused).await;
+    }
 }
 
 /// Odd text everywhere where text is typed, which most forms take; and in each other field, which refuses most of it.

@@ -1,6 +1,10 @@
 //! Several instances on one database: each thing happens once, whoever does it.
 
+mod conflicts;
 mod crash;
+mod pooler;
+mod scene;
+mod watching;
 
 use common_ground::{clock::Clock, launch, store::lease, work};
 use jiff::ToSpan;
@@ -36,25 +40,4 @@ async fn one_instance_schedules_and_another_takes_over_when_it_stops_looking() {
     service.clock.set(service.now() + 80.seconds());
     assert!(work::step(&other.app).await.unwrap(), "the first has not looked for 80 seconds");
     assert!(!work::step(&service.app).await.unwrap());
-}
-
-#[rocket::async_test]
-async fn whoever_watches_the_service_reads_counts_and_no_links() {
-    let service = TestApp::start().await;
-    let round = service.round("partner_expect", |_| {}).await;
-    service.answers(&round, "school", 3, 4).await;
-    let visitor = service.visitor().await;
-    let form = visitor.get(&format!("/s/{}", round.code)).await;
-    assert!(form.header("X-Request-Id").is_some());
-    let page = visitor.get("/metrics").await;
-    page.has_status(200);
-    assert!(page.header("Content-Type").unwrap().starts_with("application/openmetrics-text"));
-    for line in [
-        r#"common_ground_http_requests_total{method="GET",route="/s/<code>",status="200"} 1"#,
-        "common_ground_submissions_total 3",
-        "common_ground_writer_queue_submissions 0",
-    ] {
-        assert!(page.body.contains(line), "{line}\n{}", page.body);
-    }
-    assert!(!page.body.contains(&round.code));
 }

@@ -12,6 +12,7 @@ mod commands;
 mod course;
 mod crash;
 mod forms;
+mod headers;
 mod instances;
 mod layering;
 mod mail;

@@ -2,6 +2,7 @@
 
 use common_ground::store::Db;
 use common_ground_migrations::{Migrator, MigratorTrait};
+use sea_orm::Database;
 
 use crate::support::database::TestDatabase;
 
@@ -10,10 +11,11 @@ async fn the_schema_can_be_made_taken_down_and_made_again() {
     let database = TestDatabase::create().await;
     let db = Db::connect(&database.url).await.unwrap();
     assert!(!db.is_current().await.unwrap());
+    let schema = Database::connect(&database.url).await.unwrap();
     for _ in 0..2 {
-        Migrator::up(db.write_one(), None).await.unwrap();
+        Migrator::up(&schema, None).await.unwrap();
         assert!(db.is_current().await.unwrap());
-        Migrator::down(db.write_one(), None).await.unwrap();
+        Migrator::down(&schema, None).await.unwrap();
     }
 }
 

@@ -1,5 +1,7 @@
 //! A database of the release before, with rows in every table, goes on in this one.
 
+use std::collections::BTreeMap;
+
 use common_ground::{
     password,
     secret::hash,
@@ -7,7 +9,7 @@ use common_ground::{
     survey::ready,
 };
 use common_ground_migrations::{Migrator, MigratorTrait};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Database, DbBackend, QueryResult, Statement};
 
 use crate::support::{
     app::{PASSWORD, TestApp},
@@ -29,6 +31,8 @@ const SUMMARY: &str = include_str!("upgrade/summary.json");
 struct Writer<'d> {
     db: &'d Db,
     postgres: bool,
+    /// The columns of each table in the order of the values, where they are no longer all.
+    columns: BTreeMap<String, String>,
 }
 
 impl Writer<'_> {
@@ -43,7 +47,8 @@ impl Writer<'_> {
     }
 
     async fn insert(&self, table: &str, values: &[&str]) {
-        let sql = format!("INSERT INTO {table} VALUES ({})", values.join(", "));
+        let columns = self.columns.get(table).map(|columns| format!("({columns}) ")).unwrap_or_default();
+        let sql = format!("INSERT INTO {table} {columns}VALUES ({})", values.join(", "));
         self.db.write_one().execute_unprepared(&sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 }
@@ -168,13 +173,30 @@ async fn course(w: &Writer<'_>) {
 async fn of_the_release_before() -> TestDatabase {
     let database = TestDatabase::create().await;
     let db = Db::connect(&database.url).await.unwrap();
-    Migrator::up(db.write_one(), Some(STEPS)).await.unwrap();
-    fill(&Writer { db: &db, postgres: database.is_postgres() }).await;
+    Migrator::up(&Database::connect(&database.url).await.unwrap(), Some(STEPS)).await.unwrap();
+    fill(&Writer { db: &db, postgres: database.is_postgres(), columns: BTreeMap::new() }).await;
     let contents = snapshot::contents(db.read()).await.unwrap();
     let empty: Vec<_> = contents.rows.iter().filter(|(_, rows)| **rows == 0).collect();
     assert!(empty.is_empty(), "an upgrade is tried with rows in every table: {empty:?}");
     db.close().await.unwrap();
     database
+}
+
+#[tokio::test]
+async fn an_instance_of_the_release_before_goes_on_writing_into_the_tables_of_this_one() {
+    let before = of_the_release_before().await;
+    if !before.is_postgres() {
+        // Only there do instances of two releases meet.
+        return;
+    }
+    let columns = "SELECT CAST(table_name AS TEXT), CAST(string_agg(column_name, ', ' ORDER BY ordinal_position) AS TEXT) \
+                   FROM information_schema.columns WHERE table_schema = 'public' GROUP BY table_name";
+    let columns = Statement::from_string(DbBackend::Postgres, columns);
+    let rows = Database::connect(&before.url).await.unwrap().query_all_raw(columns).await.unwrap();
+    let text = |row: &QueryResult, at| row.try_get_by_index::<String>(at).unwrap();
+    let columns = rows.iter().map(|row| (text(row, 0), text(row, 1))).collect();
+    let now = TestDatabase::create().await;
+    fill(&Writer { db: &now.open().await, postgres: true, columns }).await;
 }
 
 #[tokio::test]

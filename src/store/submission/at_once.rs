@@ -16,6 +16,10 @@ use super::{Backend, Cells, Db, Submission, cells};
 /// Stores a batch of submissions without personal links, all of it or nothing; false when something stands against
 /// one of them, or the database fails.
 pub(super) async fn store(db: &Db, slot: i32, mut batch: Vec<&Submission>) -> bool {
+    if db.write_one().is_pooled() {
+        // A pooler may hand a statement to another connection than the one that prepared it.
+        return false;
+    }
     batch.shuffle(&mut rand::rng());
     let cells = cells(&batch);
     let stored = match db.backend() {
@@ -33,7 +37,7 @@ type Done = Result<(), Box<dyn Error + Send + Sync>>;
 /// This blocks its thread until the batch is durable; the writer has one of its own.
 async fn in_file(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>) -> Done {
     // Whoever holds the only writing connection writes; everybody else waits their turn as ever.
-    let turn = db.write_one().get_sqlite_connection_pool().acquire().await?;
+    let turn = db.write_one().connections().get_sqlite_connection_pool().acquire().await?;
     let done = db.direct(|connection| {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
@@ -89,6 +93,7 @@ async fn on_server(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>)
     fn each<'a, T>(batch: &[&'a Submission], part: impl Fn(&'a Submission) -> T) -> Vec<T> {
         batch.iter().map(|row| part(row)).collect()
     }
+    let connections = db.write_one().connections();
     sqlx::query(ON_SERVER)
         .bind(each(batch, |row| row.round))
         .bind(each(batch, |row| &*row.key_hash))
@@ -101,7 +106,7 @@ async fn on_server(db: &Db, slot: i32, batch: &[&Submission], cells: &Cells<'_>)
         .bind(cells.keys().map(|cell| cell.2).collect::<Vec<_>>())
         .bind(cells.keys().map(|cell| cell.3).collect::<Vec<_>>())
         .bind(cells.values().copied().collect::<Vec<_>>())
-        .execute(db.write_one().get_postgres_connection_pool())
+        .execute(connections.get_postgres_connection_pool())
         .await?;
     Ok(())
 }

@@ -34,7 +34,8 @@ pub(super) fn impossible(field: &Field) -> Vec<String> {
         }
         Kind::Choice => many(&["no such choice"]),
         Kind::Text => vec!["x".repeat(100_000)],
-        Kind::Boxes | Kind::Password | Kind::File | Kind::Hidden | Kind::Button => Vec::new(),
+        Kind::File => many(&["", "\u{0}\u{1}\u{fffd}", "no such column\r\n1\r\n", "\u{feff}", "\"open"]),
+        Kind::Boxes | Kind::Password | Kind::Hidden | Kind::Button => Vec::new(),
     }
 }
 

@@ -81,7 +81,7 @@ impl Read {
                     form_end = end;
                     read.forms.push(Form {
                         action: attribute(tag, "action").unwrap(),
-                        multipart: attribute(tag, "enctype").is_some(),
+                        multipart: sends_files(tag),
                         fields: Vec::new(),
                     });
                 }
@@ -186,6 +186,12 @@ fn kind(tag: &HTMLTag<'_>) -> Kind {
         _ if attribute(tag, "inputmode").is_some() => Kind::Number,
         _ => Kind::Text,
     }
+}
+
+/// The parser loses the first letter of what follows an attribute without a value, so the tag is looked at as text.
+fn sends_files(tag: &HTMLTag<'_>) -> bool {
+    let text = tag.raw().as_utf8_str();
+    text.split('>').next().is_some_and(|start| start.contains("enctype=\"multipart/form-data\""))
 }
 
 fn attribute(tag: &HTMLTag<'_>, name: &str) -> Option<String> {

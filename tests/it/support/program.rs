@@ -1,8 +1,10 @@
 //! The program itself, as a process: commands that end, and a service that runs until it is told to stop.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Write},
     net::SocketAddr,
+    path::PathBuf,
     process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
 };
 
@@ -12,6 +14,7 @@ use super::database::TestDatabase;
 pub struct Program<'d> {
     database: &'d TestDatabase,
     settings: Vec<(&'static str, String)>,
+    log: Option<PathBuf>,
 }
 
 /// How a command ended.
@@ -23,12 +26,18 @@ pub struct Ended {
 
 impl<'d> Program<'d> {
     pub fn on(database: &'d TestDatabase) -> Self {
-        Self { database, settings: Vec::new() }
+        Self { database, settings: Vec::new(), log: None }
     }
 
     /// With one more setting in its environment.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.settings.push((name, value.into()));
+        self
+    }
+
+    /// With the log of the service in this file.
+    pub fn logging_to(mut self, file: PathBuf) -> Self {
+        self.log = Some(file);
         self
     }
 
@@ -45,7 +54,11 @@ impl<'d> Program<'d> {
 
     /// Starts the service on a free port; returns once it listens.
     pub fn serve(&self) -> Service {
-        let mut child = self.command(&["serve"]).env("COMMON_GROUND_PORT", "0").spawn().unwrap();
+        let mut command = self.command(&["serve"]);
+        if let Some(log) = &self.log {
+            command.stderr(File::create(log).unwrap());
+        }
+        let mut child = command.env("COMMON_GROUND_PORT", "0").spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();

@@ -1,0 +1,112 @@
+//! The connections of one instance to its database. What is asked by itself, outside a transaction, is asked again
+//! when another transaction was in its way; what belongs together begins with [`begin`](Pool::begin).
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, ExecResult,
+    QueryResult, Statement, TransactionOptions, TransactionTrait, prelude::async_trait::async_trait,
+};
+
+use super::{again::tried, error::is_conflict};
+
+/// Every transaction sees what was committed before each of its statements, and holds the rows that it rests on. That
+/// is what the service is written for, whatever the server does when nothing is said.
+const READ_COMMITTED: &str = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+/// Statements that another program prepared on this connection, under names that ours use too.
+const FORGET_PREPARED: &str = "DEALLOCATE ALL";
+const BOTH: &str = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; DEALLOCATE ALL";
+
+/// Connections to a database: cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    connections: DatabaseConnection,
+    /// Said first in every transaction.
+    first: &'static str,
+    /// Whether a pooler may hand each transaction to another connection of its own.
+    pooled: bool,
+}
+
+impl Pool {
+    /// Connections that are ours alone, of a database whose transactions are as they should be.
+    pub(super) fn plain(connections: DatabaseConnection) -> Self {
+        Self { connections, first: "", pooled: false }
+    }
+
+    /// Connections to PostgreSQL, behind a pooler or not. Asks the server how its transactions are.
+    pub(super) async fn postgres(connections: DatabaseConnection, pooled: bool) -> Result<Self, DbErr> {
+        let unknown = Self { connections, first: if pooled { BOTH } else { "" }, pooled };
+        let sql = "SELECT current_setting('default_transaction_isolation')";
+        let told = unknown.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        let usual = told.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
+        let first = match (usual.as_deref() == Some("read committed"), pooled) {
+            (true, false) => "",
+            (true, true) => FORGET_PREPARED,
+            (false, false) => READ_COMMITTED,
+            (false, true) => BOTH,
+        };
+        Ok(Self { first, ..unknown })
+    }
+
+    /// Begins a transaction.
+    pub(super) async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+        let tx = self.connections.begin_with_options(options).await?;
+        if !self.first.is_empty() {
+            tx.execute_unprepared(self.first).await?;
+        }
+        Ok(tx)
+    }
+
+    /// The connections themselves.
+    pub(super) fn connections(&self) -> &DatabaseConnection {
+        &self.connections
+    }
+
+    /// Whether a pooler stands in between.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.pooled
+    }
+
+    async fn ask<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
+        if self.get_database_backend() == DbBackend::Sqlite {
+            return how(&DatabaseExecutor::Connection(&self.connections), statement).await;
+        }
+        tried(is_conflict, || self.ask_once(statement.clone(), how)).await
+    }
+
+    /// A statement is prepared and then run, which a pooler may hand to two connections unless they are one transaction.
+    async fn ask_once<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
+        if !self.pooled {
+            return how(&DatabaseExecutor::Connection(&self.connections), statement).await;
+        }
+        let tx = self.begin(TransactionOptions::default()).await?;
+        let answer = how(&DatabaseExecutor::Transaction(&tx), statement).await?;
+        tx.commit().await?;
+        Ok(answer)
+    }
+}
+
+/// One of the ways to ask.
+type How<T> = for<'c> fn(&'c DatabaseExecutor<'c>, Statement) -> Asked<'c, T>;
+type Asked<'c, T> = std::pin::Pin<Box<dyn Future<Output = Result<T, DbErr>> + Send + 'c>>;
+
+#[async_trait]
+impl ConnectionTrait for Pool {
+    fn get_database_backend(&self) -> DbBackend {
+        self.connections.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.ask(statement, |db, statement| db.execute_raw(statement)).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.connections.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.ask(statement, |db, statement| db.query_one_raw(statement)).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.ask(statement, |db, statement| db.query_all_raw(statement)).await
+    }
+}
