@@ -110,6 +110,7 @@ pub(super) async fn index(
 async fn surveys(app: &App, who: &Member, all: &[Round]) -> Result<Vec<Row>> {
     let mut closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
     closed.sort_by_key(|round| std::cmp::Reverse(round.closes_at));
+    let courses = courses::titles_by_round(app.db.read(), who.programme.id).await?;
     let mut rows = Vec::new();
     for round in closed {
         let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
@@ -117,7 +118,7 @@ async fn surveys(app: &App, who: &Member, all: &[Round]) -> Result<Vec<Row>> {
             continue;
         }
         rows.push(Row {
-            title: app.survey(round).await?.title.read(round.side, ENGLISH).to_owned(),
+            title: super::rounds::name(&*app.survey(round).await?, round, courses.get(&round.id)),
             href: Some(
                 rocket::uri!(super::rounds::results::show(&who.programme.slug, &round.code)).to_string(),
             ),

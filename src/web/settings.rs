@@ -92,6 +92,16 @@ pub(super) async fn index(
             Link::new("Test", rocket::uri!(letter::ask(slug)).to_string()).about("mail server"),
         ),
     });
+    let look = |title: &str, detail: &str, page: String| Row {
+        title: title.to_owned(),
+        href: None,
+        detail: detail.to_owned(),
+        end: RowEnd::Link(Link::new("Look", page).about(title.to_lowercase())),
+    };
+    let people = rocket::uri!(super::people::index(slug)).to_string();
+    rows.push(look("People", "Who has an account here, and what they may do.", people));
+    let trail = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
+    rows.push(look("Who did what", "Every change by somebody with an account, the newest first.", trail));
     rows.push(Row {
         title: "Another programme".to_owned(),
         href: None,
@@ -160,9 +170,13 @@ fn part_address(slug: &str, part: Part) -> String {
     rocket::uri!(edit(slug, part.key())).to_string()
 }
 
+/// The way to the settings, above what hangs on them.
+pub(super) fn link(slug: &str) -> Link {
+    Link::new("Settings", rocket::uri!(index(slug)).to_string())
+}
+
 fn trail(slug: &str, here: &str) -> Trail {
-    let above = vec![Link::new("Settings", rocket::uri!(index(slug)).to_string())];
-    Trail { above, here: here.to_owned() }
+    Trail { above: vec![link(slug)], here: here.to_owned() }
 }
 
 fn way_out(slug: &str) -> Link {

@@ -89,8 +89,9 @@ const FORM: Form = Form {
     between: |least, most| format!("From {least} to {most}."),
     characters: |most, used| {
         let used = if used == 0 { String::new() } else { format!("; {used} used") };
-        format!("Up to {most} characters{used}. Do not name or describe any child, or anyone else.")
+        format!("Up to {most} characters{used}.")
     },
+    names: "Do not name or describe any child, or anyone else.",
     worried: "If you are worried about a child",
     not_the_place: "This survey is not the place to report it, because your answer may not be read in time.",
     safeguarding: "If you are worried about a child, tell your safeguarding lead or children’s services now: nobody \
