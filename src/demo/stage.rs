@@ -12,6 +12,7 @@ use crate::{
         courses::{self, Course, NextAction, Purpose},
         invitations,
         mailings::{self, Mailing},
+        participants,
         rounds::{self, Round},
         surveys,
     },
@@ -78,6 +79,9 @@ pub(super) async fn hold(
         state: courses::State::Planned,
     };
     courses::add(app.db.write_one(), &course).await?;
+    for contact in &cast.participants {
+        participants::add(app.db.write_one(), course.id, *contact).await?;
+    }
     let window = schedule.feedback;
     let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
     let links = invite(app, cast, &feedback).await?;

@@ -33,7 +33,11 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{self, audit, programmes},
+    store::{
+        self, audit,
+        people::Role,
+        programmes::{self, Settings},
+    },
     survey::{round::Privacy, text::ENGLISH, words},
 };
 
@@ -110,11 +114,7 @@ pub(super) async fn index(
             Link::new("Add", rocket::uri!(super::programmes::new()).to_string()).about("a programme"),
         ),
     });
-    let missing = [&settings.controller, &settings.contact, &settings.data_protection_officer];
-    let heading = match missing.into_iter().filter(|text| text.is_empty()).count() {
-        0 => "Everything that must be set is set",
-        _ => "The privacy notice does not say yet who asks",
-    };
+    let heading = if is_set(settings) { "Everything that must be set is set" } else { NOTHING_SAID };
     Page::of(&Index {
         frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
         programme: format!("{} · Settings", who.programme.name),
@@ -122,6 +122,25 @@ pub(super) async fn index(
         actions: Vec::new(),
         empty: None,
         rows,
+    })
+}
+
+/// What stands in for a privacy notice without its names.
+const NOTHING_SAID: &str = "The privacy notice does not say yet who asks";
+
+/// Whether the notice says who asks, whom to ask, and who watches over it.
+fn is_set(settings: &Settings) -> bool {
+    ![&settings.controller, &settings.contact, &settings.data_protection_officer].contains(&&String::new())
+}
+
+/// What has to be set before anybody is asked, for the home page of who can set it.
+pub(super) fn needs(who: &Member) -> Option<Row> {
+    let missing = who.role == Role::Admin && !is_set(&who.programme.settings);
+    missing.then(|| Row {
+        title: NOTHING_SAID.to_owned(),
+        href: Some(part_address(&who.programme.slug, Part::Notice)),
+        detail: "Everybody reads it before the first question.".to_owned(),
+        end: RowEnd::Nothing,
     })
 }
 

@@ -185,6 +185,7 @@ const REFUSED: Refused = Refused {
         "Os ydych wedi newid eich meddwl, neu os na wnaethoch ofyn am hyn, dywedwch wrth y trefnydd.",
     ],
     who_to_ask: "Pwy i’w holi",
+    again: "Rhowch y cod eto",
     organiser: |contact| format!("Os oes gennych gwestiwn, cysylltwch â’r trefnydd: {contact}."),
 };
 

@@ -142,6 +142,7 @@ const REFUSED: Refused = Refused {
         "If you have changed your mind, or did not ask for this, tell the organiser.",
     ],
     who_to_ask: "Who to ask",
+    again: "Enter the code again",
     organiser: |contact| format!("If you have a question, ask {contact}."),
 };
 

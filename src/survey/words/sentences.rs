@@ -160,6 +160,8 @@ pub struct Refused {
     pub stopped: [&'static str; 3],
     /// “Who to ask”
     pub who_to_ask: &'static str,
+    /// The way to enter a code once more.
+    pub again: &'static str,
     /// Whom to ask.
     pub organiser: Around,
 }

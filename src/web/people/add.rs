@@ -155,7 +155,7 @@ fn form(slug: &str, who: &Admin, site: &Arc<Site>, entries: &Entries, problems: 
     ];
     FormPage {
         frame: nav::frame(slug, &who.0, site, Place::Settings),
-        trail: Some(trail(slug, who.0.programme.name.clone())),
+        trail: Some(trail(slug, "New".to_owned())),
         heading: "Add a person".to_owned(),
         lead: vec!["People who only answer surveys need no account.".to_owned()],
         sections: vec![Section { fields, ..Section::default() }],
