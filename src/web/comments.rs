@@ -226,8 +226,6 @@ fn report(wish: Wish, done: u64, refused: u64) -> String {
     };
     match refused {
         0 => said,
-        1 if done == 0 => "It was not released: too few people of its group answered.".to_owned(),
-        _ if done == 0 => "None was released: too few people of their groups answered.".to_owned(),
         1 => format!("{said} One was not: too few people of its group answered."),
         more => format!(
             "{said} {} were not: too few people of their groups answered.",
