@@ -135,7 +135,7 @@ impl Asking {
         now: Timestamp,
     ) -> Result<NewLetter> {
         let token = app.secret.token(Purpose::Invitation, to.invitation);
-        let stop = app.secret.carrying_token(Purpose::Stop, to.invitation);
+        let stop = app.secret.carrying_token(Purpose::Stop, to.contact);
         let reader = Reader {
             name: to.name.clone(),
             email: to.email.clone(),

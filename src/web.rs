@@ -117,6 +117,7 @@ fn site() -> Site {
         brand: view::frame::Shown::default(),
         stylesheet: assets::stylesheet_address(),
         live: assets::live_address(),
+        front: rocket::uri!(front::home()).to_string(),
         help: rocket::uri!(about::help()).to_string(),
         accessibility: rocket::uri!(about::accessibility()).to_string(),
         privacy: rocket::uri!(about::privacy()).to_string(),

@@ -12,6 +12,7 @@ use crate::{
         courses::{self, Course, NextAction, Purpose},
         invitations,
         mailings::{self, Mailing},
+        participants,
         rounds::{self, Round},
         surveys,
     },
@@ -25,6 +26,17 @@ use crate::{
 
 /// The aims of every course in the demonstration.
 const AIMS: [&str; 4] = ["conf_initiative", "conf_build_existing", "conf_help_attitude", "conf_flexibility"];
+
+/// What each course agrees on: what is done, and who does it.
+fn agreed(title: &str) -> (&'static str, &'static str) {
+    match title {
+        "Pilot course 1" => ("Give every partner the name of one person to ring.", "Head of libraries"),
+        "Pilot course 2" => {
+            ("Plan next term’s visits together with the two nearest schools.", "Children’s manager")
+        }
+        _ => ("Try a joining process without proof of address at two libraries.", "Outreach manager"),
+    }
+}
 
 /// A course with its feedback round.
 pub(super) struct Held {
@@ -50,6 +62,7 @@ pub(super) async fn hold(
     let ends_at = starts_at + 6.hours();
     let schedule = course::Course { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;
     let by = (starts_at.to_zoned_datetime(zone) + 8.weeks()).strftime("%-d %B").to_string();
+    let (what, who) = agreed(title);
     let course = Course {
         id: Uuid::new_v4(),
         programme: cast.programme.id,
@@ -59,17 +72,16 @@ pub(super) async fn hold(
         ends_at,
         time_zone: cast.programme.settings.time_zone.clone(),
         aims: AIMS.iter().map(|aim| (*aim).to_owned()).collect(),
-        next_action: NextAction {
-            what: "Try a joining process without proof of address at two libraries.".to_owned(),
-            who: "Outreach manager".to_owned(),
-            by,
-        },
+        next_action: NextAction { what: what.to_owned(), who: who.to_owned(), by },
         summary_at: schedule.summary,
         frozen_at: None,
         trainers: "Tom Hartley".to_owned(),
         state: courses::State::Planned,
     };
     courses::add(app.db.write_one(), &course).await?;
+    for contact in &cast.participants {
+        participants::add(app.db.write_one(), course.id, *contact).await?;
+    }
     let window = schedule.feedback;
     let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
     let links = invite(app, cast, &feedback).await?;

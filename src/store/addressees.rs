@@ -24,6 +24,8 @@ use super::{
 pub struct Addressee {
     /// Their invitation.
     pub invitation: Uuid,
+    /// They themselves, among the contacts.
+    pub contact: Uuid,
     /// Their name.
     pub name: String,
     /// Their address.
@@ -103,6 +105,7 @@ pub async fn of_round(
             };
             Some(Addressee {
                 invitation: invitation.id,
+                contact: contact.id,
                 name: contact.name,
                 email: contact.email,
                 used: invitation.used,

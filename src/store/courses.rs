@@ -3,6 +3,8 @@
 mod life;
 mod present;
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde::{Deserialize, Serialize};
@@ -264,6 +266,22 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<C
         .one(db)
         .await?;
     row.map(TryInto::try_into).transpose()
+}
+
+/// The titles of a programme's courses by the rounds that ask about them; not of those that ask about the partnership as
+/// a whole, which several courses share.
+///
+/// # Errors
+/// The database's own words.
+pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, String>> {
+    let courses = of_programme(db, programme).await?;
+    let titles: HashMap<Uuid, String> = courses.into_iter().map(|course| (course.id, course.title)).collect();
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::CourseId.is_in(titles.keys().copied()))
+        .all(db)
+        .await?;
+    let own = parts.into_iter().filter(|part| Purpose::from_key(&part.purpose).is_some_and(Purpose::is_own));
+    Ok(own.filter_map(|part| Some((part.round_id, titles.get(&part.course_id)?.clone()))).collect())
 }
 
 /// The courses whose summary is due and not yet written.

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures::future::{AbortHandle, abortable};
 use tokio::{
     runtime::Handle,
     sync::{mpsc, oneshot},
@@ -15,7 +16,7 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, StoreError,
+    Backend, Db, Result, StoreError, again,
     submission::{self, Invited, SLOTS, Stored, Submission},
 };
 use crate::metrics::Metrics;
@@ -71,10 +72,26 @@ pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
     let (sender, receiver) = mpsc::channel(WAITING);
     // Any slot is right, since slots are summed; a random one rarely meets another instance's rows.
     let slot = if db.backend() == Backend::Postgres { rand::random_range(0..SLOTS) } else { 0 };
+    let (work, stop) = abortable(run(db, slot, receiver, metrics));
     // A thread of its own: on SQLite it waits for the disk itself.
     let runtime = Handle::current();
-    let task = spawn_blocking(move || runtime.block_on(run(db, slot, receiver, metrics)));
+    let thread = spawn_blocking(move || runtime.block_on(work));
+    let stop = StopOnDrop(stop);
+    let task = tokio::spawn(async move {
+        let _stop = stop;
+        // Stopped, it is nobody's to wait for.
+        let _ = thread.await;
+    });
     (Writer(sender), task)
+}
+
+/// Ends the thread with the task that waits for it.
+struct StopOnDrop(AbortHandle);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
@@ -98,7 +115,7 @@ async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>, metrics: Arc<Met
             metrics.committed(batch.len(), began.elapsed());
         }
         if !started.is_empty()
-            && let Err(error) = submission::count_started(&db, slot, &started).await
+            && let Err(error) = again(|| submission::count_started(&db, slot, &started)).await
         {
             tracing::warn!(%error, "people who began could not be counted");
         }
@@ -144,7 +161,7 @@ async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::S
 }
 
 async fn commit(db: &Db, slot: i32, batch: &[Submission]) -> Result<Vec<Stored>> {
-    let mut wait = Duration::from_millis(20);
+    let mut wait = Duration::from_millis(3);
     let mut waited = Duration::ZERO;
     loop {
         match submission::commit(db, slot, batch).await {

@@ -13,7 +13,7 @@ use super::{
     view::{
         audit::{Act, Audit},
         frame::Site,
-        part::Link,
+        part::{Link, Trail},
     },
     words,
 };
@@ -60,8 +60,8 @@ pub(super) async fn index(
         what: format!("{} {}", entry.act, entry.object).trim_end().to_owned(),
     };
     Page::of(&Audit {
-        frame: nav::frame(slug, &who, site, Place::Account),
-        programme: who.programme.name.clone(),
+        frame: nav::frame(slug, &who, site, Place::Settings),
+        trail: Trail { above: vec![super::settings::link(slug)], here: "Who did what".to_owned() },
         acts: entries.into_iter().map(act).collect(),
         older,
         newest: start.is_some().then(newest),

@@ -21,7 +21,7 @@ use super::{
         comparison::{Comparison, Content},
         frame::Site,
         index::Index,
-        part::{Empty, Link, Trail},
+        part::{Act, Action, Empty, Link, Trail},
         programme::{Row, RowEnd},
     },
     words,
@@ -74,7 +74,11 @@ pub(super) async fn index(
             "Ask library staff what they offer and partners what they expect, or partners what they offer \
                    and staff what they hope for. When both surveys have closed, their comparison is here."
                 .to_owned(),
-        next: None,
+        next: who.runs_courses().then(|| Action {
+            label: "Ask a survey".to_owned(),
+            act: Act::Follow(super::new_round::link(slug, None)),
+            quiet: false,
+        }),
     });
     rows.extend(listed::rows(app, &who, &all).await?);
     Page::of(&Index {

@@ -216,7 +216,10 @@ fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
         facts.push(Fact::new("Take part", wording::count(people)));
     }
     let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
-    let Some(asked) = own.max_by_key(|asked| asked.round.opens_at) else { return facts };
+    let latest = own.max_by_key(|asked| asked.round.opens_at);
+    // The one that the heading is about.
+    let answering = if let Phase::Asking(asked) = standing.phase(now) { Some(asked) } else { latest };
+    let Some(asked) = answering else { return facts };
     if asked.turnout.invited != people && asked.turnout.invited > 0 {
         facts.push(Fact::new("Invited", wording::count(asked.turnout.invited)));
     }
@@ -258,6 +261,10 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
                 rocket::uri!(super::rounds::keyed::show(slug, code, None::<u32>)).to_string(),
             ));
         }
+    }
+    if people > 0 && acts.len() > 1 {
+        // Who takes part is known: the way in is wanted more.
+        acts.rotate_left(1);
     }
     if let Some(first) = acts.first_mut() {
         first.quiet = false;

@@ -20,7 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 #[rocket::get("/")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Sent> {
+pub(super) fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Sent> {
     match who {
         Some(_) => Ok(Sent::to(&rocket::uri!(super::programmes::index()))),
         None => Ok(Sent::Page(Page::of(&page(site, None))?)),

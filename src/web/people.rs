@@ -6,6 +6,7 @@ mod role;
 
 use std::sync::Arc;
 
+use common_ground_reports::summary::wording;
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
@@ -77,11 +78,14 @@ pub(super) async fn index(
     }
     let heading = match lines.len() {
         1 => "One person works in this programme".to_owned(),
-        several => format!("{several} people work in this programme"),
+        several => {
+            let number = wording::capitalised(&wording::number(several as u64));
+            format!("{number} people work in this programme")
+        }
     };
     Page::of(&People {
-        frame: nav::frame(slug, &who, site, Place::Account).telling(told.0),
-        programme: who.programme.name.clone(),
+        frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
+        trail: Trail { above: vec![super::settings::link(slug)], here: "People".to_owned() },
         heading,
         lines,
         add: Action {
@@ -106,7 +110,7 @@ pub(super) async fn show(
     let zone = who.0.programme.settings.zone();
     let state = state(app, &member).await?;
     Page::of(&PersonPage {
-        frame: nav::frame(slug, &who.0, site, Place::Account).telling(told.0),
+        frame: nav::frame(slug, &who.0, site, Place::Settings).telling(told.0),
         trail: trail(slug, member.person.email.clone()),
         heading: member.person.name.clone(),
         facts: vec![
@@ -163,7 +167,7 @@ async fn state(app: &App, member: &Member) -> Result<&'static str> {
 /// The page that says why something is not done.
 fn refuse(slug: &str, who: &Admin, site: &Arc<Site>, id: Uuid, heading: String, why: &str) -> Result<Sent> {
     let page = Notice {
-        frame: nav::frame(slug, &who.0, site, Place::Account),
+        frame: nav::frame(slug, &who.0, site, Place::Settings),
         heading,
         lead: why.to_owned(),
         sentences: Vec::new(),
@@ -178,7 +182,7 @@ const LAST: &str = "Nobody else could run the programme. Make somebody else an a
 
 fn trail(slug: &str, here: String) -> Trail {
     let people = Link::new("People", rocket::uri!(index(slug)).to_string());
-    Trail { above: vec![people], here }
+    Trail { above: vec![super::settings::link(slug), people], here }
 }
 
 /// The role with its article.

@@ -22,7 +22,7 @@ use super::{
     guard::Member,
     nav::{self, Place},
     page::Page,
-    summaries,
+    settings, summaries,
     told::Told,
     turnout::Turnout,
     view::{
@@ -68,10 +68,15 @@ pub(super) async fn show(
     let mut needs = undelivered(app, &who, &all, now).await?;
     needs.extend(comments::needs::rows(app, &who, &standings, &all, now).await?);
     needs.extend(without_contact(app, &who).await?);
+    needs.extend(settings::needs(&who));
     needs.extend(summaries::done::needs(app, &who, &standings).await?);
     let heading = heading(&who, &standings, now);
     standings.retain(|standing| is_news(&who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);
+    if !who.runs_courses() {
+        // Managers look back: the latest first.
+        standings.reverse();
+    }
     Page::of(&Programme {
         frame: nav::frame(slug, &who, site, Place::Home).telling(told.0),
         programme: who.programme.name.clone(),
@@ -152,6 +157,7 @@ async fn undelivered(app: &App, who: &Member, all: &[Round], now: Timestamp) -> 
     if !who.runs_courses() {
         return Ok(Vec::new());
     }
+    let courses = stored_courses::titles_by_round(app.db.read(), who.programme.id).await?;
     let mut rows = Vec::new();
     for round in all.iter().filter(|round| round.takes_answers(now)) {
         let fingerprint = |address: &str| app.secret.fingerprint(address);
@@ -161,7 +167,7 @@ async fn undelivered(app: &App, who: &Member, all: &[Round], now: Timestamp) -> 
         if lost == 0 {
             continue;
         }
-        let title = app.survey(round).await?.title.read(round.side, ENGLISH).to_owned();
+        let title = super::rounds::name(&*app.survey(round).await?, round, courses.get(&round.id));
         let page = rocket::uri!(super::invitations::show(&who.programme.slug, &round.code));
         rows.push(Row {
             title: format!("{} could not be delivered", wording::counted(lost, "letter", "letters")),

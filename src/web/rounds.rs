@@ -41,7 +41,9 @@ use crate::{
     app::App,
     results as figures,
     store::{courses::Course, programmes::Programme, rounds::Round},
-    survey::{audience::Audience, round::RoundState, text::ENGLISH, words as survey_words},
+    survey::{
+        audience::Audience, definition::Survey, round::RoundState, text::ENGLISH, words as survey_words,
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -93,13 +95,19 @@ pub(super) async fn show(
     })
 }
 
+/// A survey as lists call it: with the course that asks it, because every course asks the same.
+pub(super) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {
+    let title = survey.title.read(round.side, ENGLISH);
+    course.map_or_else(|| title.to_owned(), |course| format!("{course}: {title}"))
+}
+
 /// Whether people in a room can be shown the way in.
 fn has_way_in(round: &Round, now: Timestamp) -> bool {
     !is_over(round, now) && round.audience.has_open_link()
 }
 
 /// The pages above one that belongs to a round.
-fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
+pub(super) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
     let slug = &programme.slug;
     match course {
         Some(course) => vec![
@@ -137,7 +145,7 @@ fn lead(programme: &Programme, round: &Round, now: Timestamp) -> String {
     } else if is_over(round, now) {
         format!("It closed on {}. Its answers are counted and can no longer change.", at(round.closes_at))
     } else if round.takes_answers(now) {
-        format!("It closes on {} by itself. Results are shown from then on.", at(round.closes_at))
+        format!("It closes on {} by itself. Its final results are there from then on.", at(round.closes_at))
     } else {
         format!("It opens on {} by itself.", at(round.opens_at))
     }

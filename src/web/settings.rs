@@ -35,7 +35,11 @@ use super::{
 use crate::{
     app::App,
     posting::InForce,
-    store::{self, audit, programmes},
+    store::{
+        self, audit,
+        people::Role,
+        programmes::{self, Settings},
+    },
     survey::{round::Privacy, text::ENGLISH, words},
 };
 
@@ -92,16 +96,16 @@ pub(super) async fn index(
     rows.push(row("Name and colour of the site", words, rocket::uri!(brand::show(slug)).to_string()));
     rows.push(row("Logo", logo, rocket::uri!(brand::logo(slug)).to_string()));
     rows.extend(mail_rows(slug, app, &mail));
-    rows.push(Row {
-        title: "People".to_owned(),
+    let look = |title: &str, detail: &str, page: String| Row {
+        title: title.to_owned(),
         href: None,
-        detail:
-            "Who works in this programme, and what each may do: add somebody, change a role, let somebody go."
-                .to_owned(),
-        end: RowEnd::Link(
-            Link::new("See", rocket::uri!(super::people::index(slug)).to_string()).about("people"),
-        ),
-    });
+        detail: detail.to_owned(),
+        end: RowEnd::Link(Link::new("Look", page).about(title.to_lowercase())),
+    };
+    let people = rocket::uri!(super::people::index(slug)).to_string();
+    rows.push(look("People", "Who has an account here, and what they may do.", people));
+    let trail = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
+    rows.push(look("Who did what", "Every change by somebody with an account, the newest first.", trail));
     rows.push(Row {
         title: "Another programme".to_owned(),
         href: None,
@@ -110,11 +114,7 @@ pub(super) async fn index(
             Link::new("Add", rocket::uri!(super::programmes::new()).to_string()).about("a programme"),
         ),
     });
-    let missing = [&settings.controller, &settings.contact, &settings.data_protection_officer];
-    let heading = match missing.into_iter().filter(|text| text.is_empty()).count() {
-        0 => "Everything that must be set is set",
-        _ => "The privacy notice does not say yet who asks",
-    };
+    let heading = if is_set(settings) { "Everything that must be set is set" } else { NOTHING_SAID };
     Page::of(&Index {
         frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
         programme: format!("{} · Settings", who.programme.name),
@@ -145,6 +145,25 @@ fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
         row("Mail server", words, change),
         row("Test letter", "Says whether letters leave, and if not, what to mend.".to_owned(), test),
     ]
+}
+
+/// What stands in for a privacy notice without its names.
+const NOTHING_SAID: &str = "The privacy notice does not say yet who asks";
+
+/// Whether the notice says who asks, whom to ask, and who watches over it.
+fn is_set(settings: &Settings) -> bool {
+    ![&settings.controller, &settings.contact, &settings.data_protection_officer].contains(&&String::new())
+}
+
+/// What has to be set before anybody is asked, for the home page of who can set it.
+pub(super) fn needs(who: &Member) -> Option<Row> {
+    let missing = who.role == Role::Admin && !is_set(&who.programme.settings);
+    missing.then(|| Row {
+        title: NOTHING_SAID.to_owned(),
+        href: Some(part_address(&who.programme.slug, Part::Notice)),
+        detail: "Everybody reads it before the first question.".to_owned(),
+        end: RowEnd::Nothing,
+    })
 }
 
 /// The form of a part.
@@ -192,9 +211,13 @@ fn part_address(slug: &str, part: Part) -> String {
     rocket::uri!(edit(slug, part.key())).to_string()
 }
 
+/// The way to the settings, above what hangs on them.
+pub(super) fn link(slug: &str) -> Link {
+    Link::new("Settings", rocket::uri!(index(slug)).to_string())
+}
+
 fn trail(slug: &str, here: &str) -> Trail {
-    let above = vec![Link::new("Settings", rocket::uri!(index(slug)).to_string())];
-    Trail { above, here: here.to_owned() }
+    Trail { above: vec![link(slug)], here: here.to_owned() }
 }
 
 fn way_out(slug: &str) -> Link {

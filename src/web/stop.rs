@@ -13,7 +13,7 @@ use super::{
     view::{
         Frame,
         frame::Site,
-        stop::{Confirm, Done},
+        stop::{Confirm, Done, Gone},
     },
 };
 use crate::{
@@ -21,8 +21,7 @@ use crate::{
     mail::Address,
     secret::Purpose,
     store::{
-        again, courses, invitation_letters, invitations, programmes, programmes::Programme, rounds,
-        summaries, write,
+        again, courses, invitation_letters, invitations, programmes, programmes::Programme, summaries, write,
     },
     work::freeze::recipients,
 };
@@ -47,7 +46,7 @@ async fn ask(
     guesses: &State<GuessLimits>,
     client: Client,
 ) -> Result<Page> {
-    let reader = find(app, guesses, &client, token).await?;
+    let Some(reader) = find(app, guesses, &client, token).await? else { return gone(site) };
     Page::of(&Confirm {
         frame: Frame::public(Arc::clone(site), "en"),
         sender: reader.programme.name,
@@ -69,7 +68,7 @@ async fn stop(
     guesses: &State<GuessLimits>,
     client: Client,
 ) -> Result<Page> {
-    let reader = find(app, guesses, &client, token).await?;
+    let Some(reader) = find(app, guesses, &client, token).await? else { return gone(site) };
     let address = app.secret.fingerprint(&reader.email.to_lowercase());
     let why = "asked for no more letters";
     // Mail programs that send this by one click follow nothing, so it is done again here.
@@ -88,32 +87,29 @@ async fn stop(
     })
 }
 
-async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Reader> {
-    let reader = match app.secret.carried_id(Purpose::Stop, token) {
+/// Nothing is left to stop.
+fn gone(site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&Gone { frame: Frame::public(Arc::clone(site), "en") })
+}
+
+/// Whose letters a token of ours stops; `None` when they were deleted since. Nobody but us makes such a token, so
+/// telling that apart from a made-up one tells no stranger anything.
+async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Option<Reader>> {
+    match app.secret.carried_id(Purpose::Stop, token) {
         Some(id) => match asked(app, id).await? {
-            Some(reader) => Some(reader),
-            None => informed(app, id).await?,
+            Some(reader) => Ok(Some(reader)),
+            None => informed(app, id).await,
         },
-        None => None,
-    };
-    match reader {
-        Some(reader) => Ok(reader),
         None if guesses.allow(client) => Err(Error::NotFound),
         None => Err(Error::TooMany),
     }
 }
 
-/// Somebody asked to answer: the id is an invitation's.
+/// Somebody asked to answer: the id is a contact's, who may be written to longer than a list of people invited is kept.
 async fn asked(app: &App, id: Uuid) -> Result<Option<Reader>> {
     let db = app.db.read();
-    let Some(invitation) = invitations::find(db, id).await? else { return Ok(None) };
-    let (Some(contact), Some(round)) = (
-        invitations::contact(db, invitation.contact_id).await?,
-        rounds::find(db, invitation.round_id).await?,
-    ) else {
-        return Ok(None);
-    };
-    let programme = programmes::get(db, round.programme).await?;
+    let Some(contact) = invitations::contact(db, id).await? else { return Ok(None) };
+    let programme = programmes::get(db, contact.programme_id).await?;
     Ok(Some(Reader { programme, email: contact.email, about: "surveys on working with the library" }))
 }
 

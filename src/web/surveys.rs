@@ -198,7 +198,9 @@ impl Uses {
             (1, _) => "Asked once; open now.".to_owned(),
             (more, open) => {
                 let open = if open == 0 { "none".to_owned() } else { wording::number(open) };
-                format!("Asked {} times; {open} open now.", wording::number(more))
+                let times =
+                    if more == 2 { "twice".to_owned() } else { format!("{} times", wording::number(more)) };
+                format!("Asked {times}; {open} open now.")
             }
         }
     }

@@ -34,8 +34,8 @@ test('pictures of the pages that need no sign-in', async (t) => {
   await publicPages(await visitor(t, browser), started, take);
 });
 
-for (const role of ['trainer', 'manager']) {
-  test(`pictures of the pages for a ${role}`, async (t) => {
+for (const role of ['trainer', 'manager', 'admin']) {
+  test(`pictures of the pages for the role ${role}`, async (t) => {
     await staffPages(await visitor(t, browser), started.today, role, take);
   });
 }

@@ -3,7 +3,8 @@
 //   npm test                          all tests, with the program in target/debug
 //   npm test -- letters.test.mjs      one file
 //   PROGRAM_UNDER_TEST=… npm test  another program
-//   SCREENSHOTS=folder npm test -- pictures.mjs   pictures of the main pages, for people to look at
+//   SCREENSHOTS=folder npm test -- pictures.mjs   pictures of the pages, for people to look at
+//   npm test -- readme.mjs  the pictures of docs/pictures anew
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

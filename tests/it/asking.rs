@@ -87,10 +87,14 @@ async fn answered(app: &TestApp, email: &str) {
 }
 
 async fn invitation_of(app: &TestApp, email: &str) -> Uuid {
-    let db = app.app.db.read();
-    let person = contact::Entity::find().filter(contact::Column::Email.eq(email)).one(db).await.unwrap();
-    let of = invitation::Column::ContactId.eq(person.unwrap().id);
-    invitation::Entity::find().filter(of).one(db).await.unwrap().unwrap().id
+    let of = invitation::Column::ContactId.eq(contact_of(app, email).await);
+    invitation::Entity::find().filter(of).one(app.app.db.read()).await.unwrap().unwrap().id
+}
+
+/// The contact with this address.
+async fn contact_of(app: &TestApp, email: &str) -> Uuid {
+    let person = contact::Entity::find().filter(contact::Column::Email.eq(email));
+    person.one(app.app.db.read()).await.unwrap().unwrap().id
 }
 
 /// Every letter about rounds, by address and kind.

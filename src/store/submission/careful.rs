@@ -135,6 +135,8 @@ async fn leave_out_used_links(
         .from(invitation::Entity)
         .and_where(Expr::col(invitation::Column::Id).is_in(asked))
         .and_where(Expr::col(invitation::Column::Used).eq(false))
+        // Held in one order, so that two instances never wait for each other's links in a circle.
+        .order_by(invitation::Column::Id, sea_orm::Order::Asc)
         .lock(LockType::Update)
         .take();
     let unused = ids(tx, &select).await?;

@@ -74,10 +74,14 @@ impl NoticeFacts {
         notice
     }
 
-    /// The few words above the first question.
+    /// The few words that invite to answer, where the form itself is not at hand.
     pub fn promise(&self, privacy: Privacy, words: &Words) -> String {
-        let words = &words.notice;
-        format!("{} {}", who_will_know(privacy, self.min_group, words), words.skip)
+        format!("{} {}", self.who_will_know(privacy, words), words.notice.skip)
+    }
+
+    /// Who will know what; the form says beside it which questions may be left blank.
+    pub fn who_will_know(&self, privacy: Privacy, words: &Words) -> String {
+        who_will_know(privacy, self.min_group, &words.notice)
     }
 
     fn who_asks(&self, words: &Notice) -> Paragraph {

@@ -130,10 +130,9 @@ const FORM: Form = Form {
     between: |least, most| format!("O {least} i {most}."),
     characters: |most, used| {
         let used = if used == 0 { String::new() } else { format!("; {used} wedi’u defnyddio") };
-        format!(
-            "Hyd at {most} o nodau{used}. Peidiwch ag enwi na disgrifio unrhyw blentyn, nac unrhyw un arall."
-        )
+        format!("Hyd at {most} o nodau{used}.")
     },
+    names: "Peidiwch ag enwi na disgrifio unrhyw blentyn, nac unrhyw un arall.",
     worried: "Os ydych yn poeni am blentyn",
     not_the_place: "Nid yr arolwg hwn yw’r lle i roi gwybod am hynny, oherwydd efallai na fydd eich ateb yn cael ei \
                     ddarllen mewn pryd.",
@@ -187,6 +186,7 @@ const REFUSED: Refused = Refused {
         "Os ydych wedi newid eich meddwl, neu os na wnaethoch ofyn am hyn, dywedwch wrth y trefnydd.",
     ],
     who_to_ask: "Pwy i’w holi",
+    again: "Rhowch y cod eto",
     organiser: |contact| format!("Os oes gennych gwestiwn, cysylltwch â’r trefnydd: {contact}."),
 };
 

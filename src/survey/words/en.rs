@@ -90,8 +90,9 @@ const FORM: Form = Form {
     between: |least, most| format!("From {least} to {most}."),
     characters: |most, used| {
         let used = if used == 0 { String::new() } else { format!("; {used} used") };
-        format!("Up to {most} characters{used}. Do not name or describe any child, or anyone else.")
+        format!("Up to {most} characters{used}.")
     },
+    names: "Do not name or describe any child, or anyone else.",
     worried: "If you are worried about a child",
     not_the_place: "This survey is not the place to report it, because your answer may not be read in time.",
     safeguarding: "If you are worried about a child, tell your safeguarding lead or children’s services now: nobody \
@@ -142,6 +143,7 @@ const REFUSED: Refused = Refused {
         "If you have changed your mind, or did not ask for this, tell the organiser.",
     ],
     who_to_ask: "Who to ask",
+    again: "Enter the code again",
     organiser: |contact| format!("If you have a question, ask {contact}."),
 };
 

@@ -75,8 +75,10 @@ pub struct Form {
     pub all_that_apply: &'static str,
     /// “From 0 to 60.”
     pub between: fn(&str, &str) -> String,
-    /// How long an open answer may be and how much of it is used, and whom not to name.
+    /// How long an open answer may be and how much of it is used.
     pub characters: fn(usize, usize) -> String,
+    /// Whom not to name in an open answer.
+    pub names: &'static str,
     /// “If you are worried about a child”
     pub worried: &'static str,
     /// Why a survey is not the place to report a worry.
@@ -158,6 +160,8 @@ pub struct Refused {
     pub stopped: [&'static str; 3],
     /// “Who to ask”
     pub who_to_ask: &'static str,
+    /// The way to enter a code once more.
+    pub again: &'static str,
     /// Whom to ask.
     pub organiser: Around,
 }

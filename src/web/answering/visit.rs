@@ -334,7 +334,7 @@ impl Visit {
 
     /// What is promised about the answers, in two short sentences.
     pub(super) fn promise(&self) -> String {
-        self.notice_facts().promise(self.round.privacy, self.words())
+        self.notice_facts().who_will_know(self.round.privacy, self.words())
     }
 
     /// Where to go with a worry about a child.

@@ -83,6 +83,8 @@ pub(super) struct List {
     all: Vec<Comment>,
     shown: Shown,
     sizes: BTreeMap<Uuid, Sizes>,
+    /// The titles of the surveys by round, where the page is about several.
+    surveys: BTreeMap<Uuid, String>,
     /// What was asked, by round and item, in the order of the surveys.
     questions: Vec<(Uuid, String, String)>,
     /// The groups as their surveys call them, by round and key.
@@ -98,9 +100,12 @@ impl List {
             let first = if all.iter().any(is_waiting) { Release::Waiting.key() } else { ALL };
             first.clone_into(&mut shown.show);
         }
-        let (mut questions, mut groups) = (Vec::new(), BTreeMap::new());
+        let (mut surveys, mut questions, mut groups) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
         for round in &scope.rounds {
             let survey = app.survey(round).await?;
+            if scope.course.is_some() {
+                surveys.insert(round.id, survey.title.read(round.side, ENGLISH).to_owned());
+            }
             for item in survey.items_on(round.side) {
                 let question = survey.question(item, round.side, ENGLISH);
                 questions.push((round.id, item.key.clone(), question));
@@ -117,6 +122,7 @@ impl List {
             scope,
             all,
             shown,
+            surveys,
             questions,
             groups,
         })
@@ -237,12 +243,13 @@ impl List {
                     last.comments.push(shown);
                 }
                 _ => {
+                    let survey = match asked.last() {
+                        Some((round, ..)) if *round == comment.round_id => None,
+                        _ => self.surveys.get(&comment.round_id).cloned(),
+                    };
+                    let question = self.question(comment);
                     let comments = vec![shown];
-                    asked.push((
-                        comment.round_id,
-                        &comment.item,
-                        Asked { question: self.question(comment), comments },
-                    ));
+                    asked.push((comment.round_id, &comment.item, Asked { survey, question, comments }));
                 }
             }
         }

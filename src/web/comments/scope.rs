@@ -76,15 +76,12 @@ impl Scope {
         let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
         let slug = &who.programme.slug;
         let title = app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
+        let course = courses::of_round(app.db.read(), round.id).await?;
+        let mut above = crate::web::rounds::above(&who.programme, course.as_ref());
+        above.push(Link::new(&title, rocket::uri!(crate::web::rounds::show(slug, &round.code)).to_string()));
         Ok(Self {
             address: rocket::uri!(super::of_round(slug, &round.code, Filter::default())).to_string(),
-            trail: Trail {
-                above: vec![
-                    Link::new("Courses", rocket::uri!(crate::web::courses::index(slug)).to_string()),
-                    Link::new(&title, rocket::uri!(crate::web::rounds::show(slug, &round.code)).to_string()),
-                ],
-                here: "Comments".to_owned(),
-            },
+            trail: Trail { above, here: "Comments".to_owned() },
             has_open: is_under_way(&round),
             known: everywhere(&who.programme),
             summary: None,

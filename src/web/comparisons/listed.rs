@@ -13,10 +13,7 @@ use crate::{
         rounds::Round,
         tallies::{self, Progress},
     },
-    survey::{
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    survey::round::{RoundState, Side},
     web::{
         error::Result,
         guard::Member,
@@ -51,12 +48,10 @@ pub(super) async fn rows(app: &App, who: &Member, all: &[Round]) -> Result<Vec<R
         }
     }
     for (place, round) in closed.into_iter().enumerate() {
-        let mut row = of_survey(app, who, round, answered(&progress, round.id), place < FINDINGS).await?;
         let course = own.iter().find(|(_, own)| *own == round.id).map(|(course, _)| *course);
-        if let Some(course) = known.iter().find(|known| Some(known.id) == course) {
-            row.detail = format!("{}. {}", course.title, row.detail);
-        }
-        rows.push(row);
+        let course = known.iter().find(|known| Some(known.id) == course).map(|course| &course.title);
+        let answers = answered(&progress, round.id);
+        rows.push(of_survey(app, who, round, course, answers, place < FINDINGS).await?);
     }
     Ok(rows)
 }
@@ -96,7 +91,14 @@ fn of_course(who: &Member, course: &Course, answers: u64) -> Row {
     }
 }
 
-async fn of_survey(app: &App, who: &Member, round: &Round, answered: u64, finding: bool) -> Result<Row> {
+async fn of_survey(
+    app: &App,
+    who: &Member,
+    round: &Round,
+    course: Option<&String>,
+    answered: u64,
+    finding: bool,
+) -> Result<Row> {
     let detail = if finding {
         let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
         format!("{}: {}.", report.who_and_when(), report.finding())
@@ -109,7 +111,7 @@ async fn of_survey(app: &App, who: &Member, round: &Round, answered: u64, findin
         format!("{} {people}, until {closed}.", wording::count(answered))
     };
     Ok(Row {
-        title: app.survey(round).await?.title.read(round.side, ENGLISH).to_owned(),
+        title: rounds::name(&*app.survey(round).await?, round, course),
         href: Some(rocket::uri!(rounds::results::show(&who.programme.slug, &round.code)).to_string()),
         detail,
         end: RowEnd::Nothing,

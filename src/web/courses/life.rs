@@ -224,11 +224,17 @@ pub(super) async fn ask_delete(
     }
     let people = participants::of_course(app.db.read(), course).await?.len() as u64;
     let surveys = standing.rounds.iter().filter(|asked| asked.is_own()).count() as u64;
+    let surveys = match surveys {
+        1 => "its survey with its code".to_owned(),
+        more => format!("its {} with their codes", wording::counted(more, "survey", "surveys")),
+    };
+    let list = match people {
+        0 => "its list of people, which is empty,".to_owned(),
+        more => format!("its list of {}", wording::counted(more, "person", "people")),
+    };
     let lead = format!(
-        "Its plan, {} with their codes, and the list of {} who take part are deleted. Links that were sent lead \
-         nowhere from then on. Nobody has answered, so no answer is lost. Contacts stay in the address book.",
-        wording::counted(surveys, "survey", "surveys"),
-        wording::counted(people, "person", "people"),
+        "Its plan, {surveys} and {list} are deleted. Links that were sent lead nowhere from then on. Nobody has \
+         answered, so no answer is lost. Contacts stay in the address book.",
     );
     let asks = (format!("Delete {}?", standing.course.title), "Delete the course");
     let action = rocket::uri!(delete(slug, course)).to_string();

@@ -147,8 +147,23 @@ impl Standing {
                 let summary = words::day_and_time(self.course.summary_at, &self.zone);
                 format!("{count}. The summary goes to managers on {summary}.")
             }
+            // The day and the place stand above the heading.
+            Phase::Ahead | Phase::Today => match self.next_to_open(now) {
+                Some(next) => {
+                    let opens = words::day_and_time(next.round.opens_at, &self.zone);
+                    format!("{} opens by itself on {opens}.", name(next.purpose))
+                }
+                None => self.detail(now),
+            },
             _ => self.detail(now),
         }
+    }
+
+    /// The round of its own that opens next.
+    fn next_to_open(&self, now: Timestamp) -> Option<&Asked> {
+        let ahead =
+            self.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Planned);
+        ahead.filter(|asked| now < asked.round.opens_at).min_by_key(|asked| asked.round.opens_at)
     }
 
     /// “Thursday 21 May, 10:00 to 16:00”

@@ -7,6 +7,7 @@ mod words_of;
 
 use std::sync::Arc;
 
+use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 use rocket::{State, http::Status};
 use uuid::Uuid;
@@ -182,7 +183,7 @@ fn form(
     let back = rocket::uri!(super::show(slug, course.id)).to_string();
     FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
-        trail: Some(Trail { above: super::above(who, course), here: words.short.clone() }),
+        trail: Some(Trail { above: super::above(who, course), here: wording::capitalised(&words.short) }),
         heading: words.heading,
         lead: words.lead,
         sections: vec![Section { title: None, lead: None, fields }],
@@ -205,7 +206,10 @@ fn over(slug: &str, who: &Member, site: &Arc<Site>, standing: &Standing, step: S
     }
     Note {
         frame: nav::frame(slug, who, site, Place::Courses),
-        trail: Trail { above: super::above(who, course), here: Words::of(standing, step).short },
+        trail: Trail {
+            above: super::above(who, course),
+            here: wording::capitalised(&Words::of(standing, step).short),
+        },
         heading: "This can no longer be changed".to_owned(),
         paragraphs: order::why_not(standing, step),
         ways,
@@ -307,7 +311,10 @@ fn confirmation(
     lead.extend(why_not);
     Ok(FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
-        trail: Some(Trail { above: super::above(who, &standing.course), here: words.short }),
+        trail: Some(Trail {
+            above: super::above(who, &standing.course),
+            here: wording::capitalised(&words.short),
+        }),
         heading: asks.question,
         lead,
         sections: Vec::new(),

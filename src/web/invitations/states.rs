@@ -140,6 +140,7 @@ mod tests {
         });
         Addressee {
             invitation: Uuid::nil(),
+            contact: Uuid::nil(),
             name: "Dana".to_owned(),
             email: "dana@home.example.org".to_owned(),
             used,

@@ -154,8 +154,8 @@ fn form(slug: &str, who: &Admin, site: &Arc<Site>, entries: &Entries, problems: 
         Field::new("role", "What they may do", Input::Radios(role_choices(entries.one("role")))),
     ];
     FormPage {
-        frame: nav::frame(slug, &who.0, site, Place::Account),
-        trail: Some(trail(slug, who.0.programme.name.clone())),
+        frame: nav::frame(slug, &who.0, site, Place::Settings),
+        trail: Some(trail(slug, "New".to_owned())),
         heading: "Add a person".to_owned(),
         lead: vec!["People who only answer surveys need no account.".to_owned()],
         sections: vec![Section { fields, ..Section::default() }],

@@ -177,7 +177,7 @@ fn last(member: &Member) -> String {
 fn confirmation(slug: &str, who: &Admin, site: &Arc<Site>, member: &Member) -> FormPage {
     let id = member.person.id;
     FormPage {
-        frame: nav::frame(slug, &who.0, site, Place::Account),
+        frame: nav::frame(slug, &who.0, site, Place::Settings),
         trail: Some(trail(slug, member.person.email.clone())),
         heading: String::new(),
         lead: Vec::new(),

@@ -87,7 +87,7 @@ fn form(
     let id = member.person.id;
     let field = Field::new("role", "What they may do", Input::Radios(role_choices(entered)));
     FormPage {
-        frame: nav::frame(slug, &who.0, site, Place::Account),
+        frame: nav::frame(slug, &who.0, site, Place::Settings),
         trail: Some(trail(slug, member.person.email.clone())),
         heading: format!("Change the role of {}", member.person.name),
         lead: vec!["It counts from their next page on.".to_owned()],

@@ -10,8 +10,8 @@ use super::{data, shown::Shown};
 use crate::{
     app::App,
     results::survey,
-    store::rounds::Round,
-    survey::{round::RoundState, text::ENGLISH},
+    store::{courses, rounds::Round},
+    survey::round::RoundState,
     web::{
         download::Download,
         error::{Error, Result},
@@ -44,6 +44,7 @@ pub(in crate::web) async fn show(
     let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
     let files = files(slug, round, &report);
     let data = data::links(app, &who, round).await?;
+    let course = courses::titles_by_round(app.db.read(), who.programme.id).await?;
     // Setting text takes milliseconds: off the request threads.
     let (title, body) = tokio::task::spawn_blocking(move || {
         let body = report.page_body().map_err(broken)?;
@@ -54,7 +55,7 @@ pub(in crate::web) async fn show(
     let results = Link::new("Results", rocket::uri!(crate::web::comparisons::index(slug)).to_string());
     Page::of(&Results {
         frame: nav::frame(slug, &who, site, Place::Results),
-        trail: Trail { above: vec![results], here: shown.survey.title.read(round.side, ENGLISH).to_owned() },
+        trail: Trail { above: vec![results], here: super::name(&shown.survey, round, course.get(&round.id)) },
         title,
         sample: None,
         body: Markup::trusted(body),

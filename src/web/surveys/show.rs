@@ -1,9 +1,10 @@
 //! One survey: all its items in order as each side reads them, on a phone, and as a file.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use common_ground_reports::summary::wording;
 use rocket::{State, http::ContentType};
+use uuid::Uuid;
 
 use super::{
     Uses, copy, dry_run, edit,
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
+    store::courses,
     survey::{
         answers::{Answers, Raw},
         condition::{Condition, Test},
@@ -60,6 +62,7 @@ pub(in crate::web) async fn show(
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
     let uses = Uses::of(app, &who).await?;
+    let courses = courses::titles_by_round(app.db.read(), who.programme.id).await?;
     let here = match &found {
         Found::Ready(_) => "Ready-made".to_owned(),
         Found::Own(_) => "Your own".to_owned(),
@@ -80,7 +83,7 @@ pub(in crate::web) async fn show(
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
         sections: sections(slug, &found, &Reading { survey, side, language: &language }),
-        uses: rows(app, &who, &uses, key),
+        uses: rows(app, &who, &uses, &courses, key),
     })
 }
 
@@ -297,7 +300,7 @@ pub(super) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> St
 }
 
 /// The rounds that ask it.
-fn rows(app: &App, who: &Member, uses: &Uses, key: &str) -> Vec<Row> {
+fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, key: &str) -> Vec<Row> {
     let (now, zone) = (app.clock.now(), who.programme.settings.zone());
     let mut rows = Vec::new();
     for (round, version) in uses.rounds(key) {
@@ -311,7 +314,10 @@ fn rows(app: &App, who: &Member, uses: &Uses, key: &str) -> Vec<Row> {
             format!("Closed on {closes}.")
         };
         rows.push(Row {
-            title: format!("{}, version {version}", wording::capitalised(people(round.side))),
+            title: match courses.get(&round.id) {
+                Some(course) => format!("{course}: {}, version {version}", people(round.side)),
+                None => format!("{}, version {version}", wording::capitalised(people(round.side))),
+            },
             href: Some(page.to_string()),
             detail: format!("{state} Code {}.", round.code),
             end: RowEnd::Nothing,

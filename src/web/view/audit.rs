@@ -1,7 +1,7 @@
 //! Who did what and when.
 
 use super::frame::Frame;
-use super::part::Link;
+use super::part::{Link, Trail};
 use askama::Template;
 
 /// A page of the audit trail, newest first.
@@ -10,8 +10,8 @@ use askama::Template;
 pub struct Audit {
     /// Top and foot.
     pub frame: Frame,
-    /// The programme.
-    pub programme: String,
+    /// Where it is.
+    pub trail: Trail,
     /// What was done.
     pub acts: Vec<Act>,
     /// Acts before these.

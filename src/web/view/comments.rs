@@ -46,6 +46,8 @@ pub struct Filter {
 /// The comments on one question.
 #[derive(Debug, Clone)]
 pub struct Asked {
+    /// The survey that asks, where it is another one than before.
+    pub survey: Option<String>,
     /// The question.
     pub question: String,
     /// The answers to it.

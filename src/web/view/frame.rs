@@ -57,6 +57,8 @@ pub struct Site {
     pub stylesheet: String,
     /// Address of [`super::LIVE`].
     pub live: String,
+    /// The bare address: a field for a code, or the programme of who is signed in.
+    pub front: String,
     /// Address of the page or mailbox that says whom to ask.
     pub help: String,
     /// Address of the accessibility statement.

@@ -10,8 +10,8 @@ use askama::Template;
 pub struct People {
     /// Top and foot.
     pub frame: Frame,
-    /// The programme.
-    pub programme: String,
+    /// Where it is.
+    pub trail: Trail,
     /// “Six people work in this programme”
     pub heading: String,
     /// One line for each, by name.

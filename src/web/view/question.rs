@@ -163,23 +163,27 @@ impl Question {
 
     /// The hint with the limits of the input.
     pub fn told(&self, words: &Words) -> Option<String> {
-        let sentences: Vec<String> =
-            self.hint.clone().into_iter().chain(self.control.limits(&words.form)).collect();
+        let hint = self.hint.clone().unwrap_or_default();
+        // What the author of the survey wrote already is not said once more.
+        let ours = self.control.limits(&words.form).into_iter().filter(|sentence| !hint.contains(sentence));
+        let sentences: Vec<String> = self.hint.clone().into_iter().chain(ours).collect();
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
 }
 
 impl Control {
-    fn limits(&self, words: &words::Form) -> Option<String> {
+    fn limits(&self, words: &words::Form) -> Vec<String> {
         match self {
-            Self::Checkboxes { maximum: Some(maximum), .. } => Some((words.up_to)(*maximum)),
-            Self::Checkboxes { maximum: None, .. } => Some(words.all_that_apply.to_owned()),
+            Self::Checkboxes { maximum: Some(maximum), .. } => vec![(words.up_to)(*maximum)],
+            Self::Checkboxes { maximum: None, .. } => vec![words.all_that_apply.to_owned()],
             Self::Line { line: Line::Number { least: Some(least), most: Some(most) }, .. } => {
-                Some((words.between)(least, most))
+                vec![(words.between)(least, most)]
             }
             // A limit that nobody is likely to meet is noise; the problem names it to the one who does.
-            Self::Radios { .. } | Self::Ranking { .. } | Self::Line { .. } => None,
-            Self::Paragraph { value, maximum } => Some((words.characters)(*maximum, value.chars().count())),
+            Self::Radios { .. } | Self::Ranking { .. } | Self::Line { .. } => Vec::new(),
+            Self::Paragraph { value, maximum } => {
+                vec![(words.characters)(*maximum, value.chars().count()), words.names.to_owned()]
+            }
         }
     }
 }

@@ -53,6 +53,11 @@ impl Reason {
         }
     }
 
+    /// Whether a code may have been mistyped, so that it is worth entering again.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::UnknownCode)
+    }
+
     /// Heading and title of the page.
     pub fn heading(&self, words: &Words) -> &'static str {
         let words = &words.refused;

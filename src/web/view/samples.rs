@@ -54,6 +54,7 @@ fn site() -> Arc<Site> {
         brand,
         stylesheet: "site.css".into(),
         live: "live.js".into(),
+        front: "/".into(),
         help: "/help".into(),
         accessibility: "/accessibility".into(),
         privacy: "/privacy".into(),

@@ -34,3 +34,11 @@ pub struct Done {
     /// What the emails were about.
     pub about: String,
 }
+
+/// The address is no longer held, so that there is nothing to stop.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/stop/gone.html")]
+pub struct Gone {
+    /// Top and foot.
+    pub frame: Frame,
+}

@@ -253,6 +253,7 @@ fn text_that_people_typed_is_escaped() {
                 brand,
                 stylesheet: "/site.css".into(),
                 live: "/live.js".into(),
+                front: "/".into(),
                 help: "/help".into(),
                 accessibility: "/accessibility".into(),
                 privacy: "/privacy".into(),

@@ -2,7 +2,10 @@
 
 use common_ground::{
     secret::Purpose,
-    store::invitations,
+    store::{
+        entity::{contact, invitation},
+        invitations,
+    },
     survey::{audience::Audience, round::Privacy},
 };
 use rocket::http::{ContentType, Header};
@@ -13,11 +16,10 @@ use crate::support::app::TestApp;
 
 const DANA: &str = "dana@home.example.org";
 
-/// The stop link of the only invitation.
+/// The stop link of the only person invited.
 async fn stop_link(app: &TestApp) -> String {
-    let invitation = common_ground::store::entity::invitation::Entity::find();
-    let invitation = invitation.one(app.app.db.read()).await.unwrap().unwrap();
-    format!("/stop/{}", app.app.secret.carrying_token(Purpose::Stop, invitation.id))
+    let invitation = invitation::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
+    format!("/stop/{}", app.app.secret.carrying_token(Purpose::Stop, invitation.contact_id))
 }
 
 async fn is_stopped(app: &TestApp) -> bool {
@@ -91,6 +93,35 @@ async fn a_person_who_stopped_is_not_asked_again() {
     visitor.get(&link).await.has_status(410).says("You asked us to stop");
     visitor.post(&link, &WHOLE).await.has_status(410);
     assert!(stored(&app, &round).await.is_empty());
+}
+
+#[rocket::async_test]
+async fn letters_can_be_stopped_after_the_list_of_people_invited_was_deleted() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    app.invite(&round, DANA).await;
+    let link = stop_link(&app).await;
+    invitation::Entity::delete_many().exec(app.app.db.write_one()).await.unwrap();
+    let visitor = app.visitor().await;
+    visitor.get(&link).await.has_status(200).says("Stop these emails?");
+    visitor.post(&link, &[]).await.has_status(200);
+    assert!(is_stopped(&app).await);
+}
+
+#[rocket::async_test]
+async fn who_stops_letters_to_an_address_that_was_deleted_reads_that_none_will_come() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    app.invite(&round, DANA).await;
+    let link = stop_link(&app).await;
+    contact::Entity::delete_many().exec(app.app.db.write_one()).await.unwrap();
+    let visitor = app.visitor().await;
+    let gone = "We no longer hold your address";
+    visitor.get(&link).await.has_status(200).says(gone).says("nothing more is sent to it");
+    visitor.post(&link, &[("List-Unsubscribe", "One-Click")]).await.has_status(200).says(gone);
+    let made_up = format!("/stop/{}", "A".repeat(43));
+    visitor.get(&made_up).await.has_status(404).never_says(gone);
+    visitor.post(&made_up, &[]).await.has_status(404).never_says(gone);
 }
 
 #[rocket::async_test]

@@ -8,7 +8,9 @@ use common_ground::{
 };
 use jiff::SignedDuration;
 
-use super::{answered, invitation_of, planned, planned_as, post_all, posted, queue, read, recipients};
+use super::{
+    answered, contact_of, invitation_of, planned, planned_as, post_all, posted, queue, read, recipients,
+};
 use crate::support::app::TestApp;
 
 const DANA: &str = "dana@home.example.org";
@@ -87,7 +89,7 @@ async fn a_stop_between_queue_and_post_is_honoured_at_once_and_for_all_later_let
     let app = TestApp::start().await;
     let (_, letters) = planned(&app, &[DANA, KOFI]).await;
     app.run_due().await;
-    let stop = app.app.secret.carrying_token(Purpose::Stop, invitation_of(&app, DANA).await);
+    let stop = app.app.secret.carrying_token(Purpose::Stop, contact_of(&app, DANA).await);
     app.visitor().await.post(&format!("/stop/{stop}"), &[]).await.has_status(200);
     let states: Vec<(String, String)> =
         queue(&app).await.into_iter().map(|letter| (letter.address, letter.state)).collect();

@@ -116,7 +116,7 @@ async fn path_in_letter(app: &TestApp, to: &str, begins: &str) -> String {
 async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String> {
     let open = app.round("partner_expect", |_| {}).await;
     let invitation = invitations::by_token(app.app.db.read(), &hash(token)).await.unwrap().unwrap();
-    let stop = app.app.secret.carrying_token(Purpose::Stop, invitation.id);
+    let stop = app.app.secret.carrying_token(Purpose::Stop, invitation.contact_id);
     let new = [("name", "Ben Oke"), ("email", "ben@example.org"), ("role", "trainer")];
     admin.post(&format!("/programmes/{}/people/new", app.programme.slug), &new).await.has_status(303);
     let welcome = path_in_letter(app, "ben@example.org", "/welcome/").await;

@@ -6,6 +6,7 @@ use common_ground::{
     app::App,
     clock::Clock,
     mail::Transport,
+    posting::Posting,
     store::{Db, lease, outbox, people::Role, writer},
     survey::{audience::Audience, round::Privacy},
     web, work,
@@ -49,15 +50,21 @@ async fn an_instance_of_the_release_before_stays_ready_beside_a_newer_one_and_do
 #[rocket::async_test]
 async fn a_service_whose_writer_ended_says_that_it_is_not_ready() {
     let service = TestApp::start().await;
-    let App { db, clock, secret, settings, metrics, .. } = &*service.app;
+    let App { db, clock, secret, settings, posting, metrics, .. } = &*service.app;
     let (writer, task) = writer::start(db.clone(), metrics.clone());
-    let app = App::new(db.clone(), writer, clock.clone(), secret.clone(), settings.clone(), metrics.clone());
+    let posting = Posting::new(posting.configured.clone());
+    let way_in = writer.clone();
+    let (clock, secret, settings) = (clock.clone(), secret.clone(), settings.clone());
+    let app = App::new(db.clone(), writer, clock, secret, settings, posting, metrics.clone());
     let config =
         rocket::Config { secret_key: rocket::config::SecretKey::from(&[1; 64]), ..Default::default() };
     let client = Client::tracked(web::rocket(config, Arc::new(app), Transport::memory())).await.unwrap();
     assert_eq!(client.get("/health/ready").dispatch().await.status().code, 200);
     task.abort();
     assert!(task.await.unwrap_err().is_cancelled());
+    while way_in.is_alive() {
+        sleep(Duration::from_millis(1)).await;
+    }
     let reply = client.get("/health/ready").dispatch().await;
     assert_eq!(reply.status().code, 503);
     assert_eq!(reply.into_string().await.unwrap(), "the writer has stopped\n");

@@ -79,7 +79,7 @@ async fn a_colour_too_pale_for_text_is_refused_with_one_that_is_not() {
 async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     let app = TestApp::start().await;
     let admin = app.signed_in(Role::Admin).await;
-    let chart = include_bytes!("../../../docs/pictures/main-chart.png");
+    let chart = include_bytes!("../../../docs/pictures/home.png");
     for (file, words) in [
         (&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], "An SVG file can hold programs"),
         (b"GIF89a", "not a PNG or JPEG picture"),

@@ -87,8 +87,8 @@ fn people() -> People {
     };
     People {
         frame: staff_in(""),
-        programme: "Welcome to reading".into(),
-        heading: "3 people work in this programme".into(),
+        trail: settings("People"),
+        heading: "Three people work in this programme".into(),
         lines: vec![
             line("Amina Rahman", "Administrator", "On", "Can sign in"),
             line("Ben Oke", "Trainer", "Off", "Invited, not yet in"),
@@ -96,6 +96,10 @@ fn people() -> People {
         ],
         add: Action { label: "Add a person".into(), act: Act::Follow("/people/new".into()), quiet: false },
     }
+}
+
+fn settings(here: &str) -> Trail {
+    Trail { above: vec![Link::new("Settings", "/settings")], here: here.into() }
 }
 
 fn trail() -> Trail {
@@ -124,7 +128,7 @@ fn audit() -> Audit {
     };
     Audit {
         frame: staff_in(""),
-        programme: "Welcome to reading".into(),
+        trail: settings("Who did what"),
         acts: vec![done("added ben@newham.example as a trainer"), done("signed in with Firefox on Windows")],
         older: Some(Link::new("Older", "/audit?before=1")),
         newest: Some(Link::new("Newest", "/audit")),

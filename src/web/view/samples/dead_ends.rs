@@ -2,7 +2,7 @@
 
 use super::super::fault::{Fault, Kind};
 use super::super::refusal::{Reason, Refusal};
-use super::super::stop::{Confirm, Done};
+use super::super::stop::{Confirm, Done, Gone};
 use super::{Sample, public};
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -40,7 +40,7 @@ fn refusal(reason: Reason) -> Refusal {
     }
 }
 
-fn stopping() -> [Sample; 2] {
+fn stopping() -> [Sample; 3] {
     let sender = "Newham Libraries".to_owned();
     let address = "s…@stratfordhouse.example".to_owned();
     let about = "surveys on working with the library".to_owned();
@@ -56,5 +56,6 @@ fn stopping() -> [Sample; 2] {
     [
         Sample::of("stop-confirm", &confirm),
         Sample::of("stop-done", &Done { frame: public(), sender, address, about }),
+        Sample::of("stop-gone", &Gone { frame: public() }),
     ]
 }

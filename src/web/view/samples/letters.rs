@@ -57,6 +57,7 @@ fn comments(wrong: bool) -> Comments {
         action: "/comments".into(),
         carried: vec![Carried { name: "show".into(), value: "waiting".into() }],
         questions: vec![Asked {
+            survey: Some("How was the course?".into()),
             question: "What should we improve about the course?".into(),
             comments: vec![
                 comment("1", named, "Waiting · Front-line staff · forms"),

@@ -1,0 +1,55 @@
+// The pictures of the README, taken of the demonstration: `npm test -- readme.mjs` in this folder, when the look has
+// changed. They are looked at before they are committed: each should stay below 150 kB.
+
+import { join, dirname } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { PHONE, launch, visitor } from './browser.mjs';
+import { goOn, onward, openRound } from './form.mjs';
+import { summaries, withPictures } from './letters.mjs';
+import { services } from './service.mjs';
+import { signIn } from './tour.mjs';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '../../docs/pictures');
+const { today } = services();
+/** As wide as the README shows them, and as high as tells what the page is. */
+const PAGE = { width: 960, height: 860 };
+const LETTER = { width: 600, height: 960 };
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** The top of the page. */
+function take(name, page) {
+  return page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+test('pictures for the README', async (t) => {
+  const staff = await visitor(t, browser, { viewport: PAGE });
+  await signIn(staff, today, 'trainer');
+  await take('home', staff);
+  await staff.getByRole('link', { name: /^Pilot course 4/ }).first().click();
+  await take('course', staff);
+  await staff.getByRole('link', { name: 'Results', exact: true }).click();
+  await staff.locator('main .rows a').first().click();
+  await staff.setViewportSize({ ...PAGE, height: 1010 });
+  await take('comparison', staff);
+
+  const phone = await visitor(t, browser, { viewport: { ...PHONE, height: 800 } });
+  await phone.goto(openRound(today, 'partner').url);
+  await goOn(phone);
+  await phone.getByRole('radio').nth(1).check();
+  await goOn(phone);
+  await phone.getByRole('radio').nth(3).check();
+  await onward(phone).evaluate(() => document.activeElement.blur());
+  await take('form', phone);
+
+  const letter = await visitor(t, browser, { viewport: LETTER });
+  const sent = await summaries(today);
+  await letter.setContent(withPictures(sent.find(({ text }) => text.includes('Pilot course 3'))));
+  await take('letter', letter);
+});
