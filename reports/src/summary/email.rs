@@ -57,14 +57,29 @@ impl Summary {
     /// # Errors
     /// [`RenderError`] if the picture or the file cannot be made.
     pub fn email(&self, links: &Links) -> Result<Email, RenderError> {
+        self.email_with(links, self.image()?)
+    }
+
+    /// The picture inside the email. Everybody gets the same one, and drawing it takes most of the time.
+    ///
+    /// # Errors
+    /// [`RenderError`] if it cannot be drawn.
+    pub fn image(&self) -> Result<Option<Image>, RenderError> {
+        self.leading_picture()?.map(image).transpose()
+    }
+
+    /// [`Summary::email`] with the picture of [`Summary::image`].
+    ///
+    /// # Errors
+    /// [`RenderError`] if the file cannot be made.
+    pub fn email_with(&self, links: &Links, image: Option<Image>) -> Result<Email, RenderError> {
         let sheet = Sheet::of(self, links.of(self).in_email());
-        let images: Vec<Image> = self.leading_picture()?.map(image).transpose()?.into_iter().collect();
         let subject = self.letter_subject();
         let html = Html {
             sheet: &sheet,
             subject: &subject,
             preview: if sheet.lead.is_empty() { &sheet.headline } else { &sheet.lead },
-            image: images.first(),
+            image: image.as_ref(),
         };
         let attachments = match &self.figures {
             Some(figures) if !figures.blocks.is_empty() => {
@@ -74,7 +89,7 @@ impl Summary {
             _ => Vec::new(),
         };
         let (html, text) = (html.render()?, text::render(&sheet));
-        Ok(Email { subject, text, html, images, attachments })
+        Ok(Email { subject, text, html, images: image.into_iter().collect(), attachments })
     }
 
     /// The picture of the first screen.

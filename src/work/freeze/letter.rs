@@ -72,11 +72,16 @@ pub(super) async fn compose_all(
     let own = programmes::get(app.db.read(), programme).await?.settings;
     let sender = Sender::of(&app.mail().await?.sender, &own.sender_name, &own.reply_to)
         .map_err(|error| StoreError::Damaged(format!("the sender of letters: {error}")))?;
-    let compose = move |addressee| {
-        let letter = compose(&summary, &addressee, &sender, now)?;
-        Ok((addressee, letter))
-    };
-    off_the_requests(move || addressees.into_iter().map(compose).collect()).await
+    off_the_requests(move || {
+        let image = summary.image().map_err(|error| error.to_string())?;
+        let compose = |addressee: Addressee| {
+            let email = summary.email_with(&addressee.links, image.clone());
+            let letter = compose(email.map_err(|error| error.to_string())?, &addressee, &sender, now)?;
+            Ok((addressee, letter))
+        };
+        addressees.into_iter().map(compose).collect()
+    })
+    .await
 }
 
 /// Charts take tens of milliseconds each, so letters are made off the request threads.
@@ -111,8 +116,7 @@ fn stop_link(app: &App, delivery: Uuid) -> String {
 }
 
 /// Makes the letter, ready to be queued.
-fn compose(summary: &Summary, to: &Addressee, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
-    let email = summary.email(&to.links).map_err(|error| error.to_string())?;
+fn compose(email: Email, to: &Addressee, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
     let from = sender.from.clone();
     let recipient =
         Mailbox::parse(&format!("{} <{}>", to.name, to.email)).map_err(|error| error.to_string())?;
