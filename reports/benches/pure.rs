@@ -21,6 +21,7 @@ use std::hint::black_box;
 
 use common_ground_reports::chart::{Layout, Picture};
 use common_ground_reports::counts::Counts;
+use common_ground_reports::figures::comparison_csv;
 use common_ground_reports::stats::mann_whitney::mann_whitney;
 use common_ground_reports::summary::Summary;
 use common_ground_reports::wide;
@@ -51,6 +52,10 @@ fn documents(criterion: &mut Criterion) {
     });
     group.bench_function("as an email, with its picture", |bench| {
         bench.iter(|| summary.email(&links).unwrap());
+    });
+    let figures = summary.figures.as_ref().unwrap();
+    group.bench_function("its comparisons as CSV", |bench| {
+        bench.iter(|| comparison_csv(figures.blocks.iter().map(|block| &block.comparison)).unwrap());
     });
     group.bench_function("all charts as files", |bench| {
         bench.iter(|| {
