@@ -73,7 +73,7 @@ pub async fn memory(table: &mut Table, long: Duration) {
     let rest = service.memory();
     let sent = storm(&[service.address], &form, 32, long).await;
     let what = format!("memory after {} s of load", long.as_secs());
-    let says = format!("{rest:.0} MB at rest; {} submissions a second", per_second(sent.rate));
+    let says = format!("{rest:.0} MB at rest; submissions: {}", per_second(sent.rate));
     table.row(what, format!("{:.0} MB", service.memory()), "64 MB".to_owned(), says);
 }
 

@@ -106,9 +106,11 @@ async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) ->
 }
 
 /// Somebody asked to answer: the id is a contact's, who may be written to longer than a list of people invited is kept.
+/// Letters from before that was so carry the invitation's.
 async fn asked(app: &App, id: Uuid) -> Result<Option<Reader>> {
     let db = app.db.read();
-    let Some(contact) = invitations::contact(db, id).await? else { return Ok(None) };
+    let contact = invitations::find(db, id).await?.map_or(id, |invitation| invitation.contact_id);
+    let Some(contact) = invitations::contact(db, contact).await? else { return Ok(None) };
     let programme = programmes::get(db, contact.programme_id).await?;
     Ok(Some(Reader { programme, email: contact.email, about: "surveys on working with the library" }))
 }

@@ -42,6 +42,17 @@ async fn looking_at_the_stop_page_stops_nothing() {
 }
 
 #[rocket::async_test]
+async fn the_link_of_a_letter_from_an_earlier_release_stops_letters_too() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    app.invite(&round, DANA).await;
+    let invitation = invitation::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
+    let link = format!("/stop/{}", app.app.secret.carrying_token(Purpose::Stop, invitation.id));
+    app.visitor().await.post(&link, &[("List-Unsubscribe", "One-Click")]).await.has_status(200);
+    assert!(is_stopped(&app).await);
+}
+
+#[rocket::async_test]
 async fn a_mail_program_stops_letters_with_one_click_from_anywhere() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
