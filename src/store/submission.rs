@@ -1,8 +1,8 @@
 //! One batch of submissions made durable: the heart of the write path.
 //!
 //! In one transaction: keys that were seen before are left out, responses are inserted in random order, and the
-//! tallies are raised. Answers by open link, against which nothing stands, take a short way ([`at_once`]); whatever it
-//! does not take is looked at one by one ([`careful`]). In anonymous rounds the spent invitations follow in a
+//! tallies are raised. Answers by open link, against which nothing stands, take a short way (`at_once`); whatever it
+//! does not take is looked at one by one (`careful`). In anonymous rounds the spent invitations follow in a
 //! transaction of their own, so that no stored thing links them to the responses; a crash in between costs one
 //! needless reminder, never an answer.
 
