@@ -99,7 +99,7 @@ fn once_more(request: &Request<'_>) -> Option<Origin<'static>> {
     let query = request.uri().query().map_or("", |query| query.as_str());
     let (counted, own): (Vec<_>, Vec<_>) = parse(query.as_bytes()).partition(|(name, _)| name == "again");
     let before = counted.first().map_or(Some(0), |(_, times)| times.parse::<u8>().ok())?;
-    let times = Some(before + 1).filter(|times| *times <= AGAIN)?.to_string();
+    let times = before.checked_add(1).filter(|times| *times <= AGAIN)?.to_string();
     let query = Serializer::new(String::new()).extend_pairs(own).append_pair("again", &times).finish();
     Origin::parse_owned(format!("{}?{query}", request.uri().path())).ok()
 }
