@@ -13,6 +13,7 @@ mod connect;
 pub mod contacts;
 pub mod courses;
 mod direct;
+pub mod documents;
 pub mod entity;
 pub mod erasure;
 mod error;

@@ -21,6 +21,7 @@ mod once;
 mod pages;
 mod program;
 mod results;
+mod share;
 mod sink;
 mod stage;
 mod storm;

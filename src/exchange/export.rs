@@ -2,34 +2,37 @@
 
 use std::{
     borrow::Cow,
+    fmt::Display,
     io::{self, Write},
+    pin::pin,
     sync::Arc,
 };
 
 use csv::{Terminator, WriterBuilder};
-use tokio::{sync::mpsc, task::spawn_blocking};
+use futures::{TryStreamExt, stream};
+use tokio::{runtime::Handle, task::spawn_blocking};
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::{StoreError, responses, rounds::Round},
+    store::{
+        StoreError,
+        documents::{Documents, Page},
+        rounds::Round,
+    },
     survey::{
-        answers::Answers,
         columns::{Columns, Purpose},
         definition::Survey,
         round::{Privacy, RoundState, Side},
     },
 };
 
-/// Pages that may wait between reading and writing.
-const WAITING: usize = 2;
-/// Bytes gathered before they are written.
+/// Pages that become rows at the same time.
+const SIDE_BY_SIDE: usize = 3;
+/// Bytes that a page of rows has room for at first.
 const BUFFER: usize = 1 << 18;
 /// What tells a spreadsheet that a file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// Ids and stored documents.
-type Page = Vec<(Uuid, String)>;
 
 /// Whether rows name the reporting group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,27 +87,44 @@ pub async fn responses(
     written: impl Fn(u64) + Send + 'static,
 ) -> Result<u64, ExportError> {
     allowed(round)?;
-    let sheet = Sheet { survey: app.survey(round).await?, side: round.side, purpose, groups };
-    let (pages, queue) = mpsc::channel(WAITING);
-    // Reading and writing share nothing but pages, so each has a core.
-    let writing = spawn_blocking(move || sheet.write(out, queue, written));
-    let read = read(app, round.id, pages).await;
-    let count = writing.await.map_err(|error| io::Error::other(error.to_string()))??;
-    read?;
+    let sheet = Arc::new(Sheet { survey: app.survey(round).await?, side: round.side, purpose, groups });
+    let documents = Documents::of(&app.db, round.id)?;
+    let on = Handle::current();
+    // What is written to may take its time: this thread has nothing else to do.
+    spawn_blocking(move || on.block_on(write(sheet, documents, out, written))).await.map_err(broken)?
+}
+
+/// Pages become rows side by side, and are written in their order.
+async fn write(
+    sheet: Arc<Sheet>,
+    documents: Documents,
+    mut out: impl Write,
+    written: impl Fn(u64),
+) -> Result<u64, ExportError> {
+    out.write_all(&sheet.head()?)?;
+    let pages = stream::try_unfold(documents, Documents::next).err_into::<ExportError>();
+    let mut rows = pin!(
+        pages
+            .map_ok(|page: Page| {
+                let sheet = Arc::clone(&sheet);
+                // Begun now, while the next page is read.
+                let rows = spawn_blocking(move || Ok((page.len() as u64, sheet.rows(&page)?)));
+                async { rows.await.map_err(broken)? }
+            })
+            .try_buffered(SIDE_BY_SIDE)
+    );
+    let mut count = 0;
+    while let Some((more, rows)) = rows.try_next().await? {
+        out.write_all(&rows)?;
+        count += more;
+        written(more);
+    }
+    out.flush()?;
     Ok(count)
 }
 
-async fn read(app: &App, round: Uuid, pages: mpsc::Sender<Page>) -> Result<(), StoreError> {
-    let mut after = None;
-    loop {
-        let page = responses::page_of_documents(app.db.read(), round, after).await?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
-        after = Some(*last);
-        // Nobody takes it when writing has failed; the writer says why.
-        if pages.send(page).await.is_err() {
-            return Ok(());
-        }
-    }
+fn broken(error: impl Display) -> io::Error {
+    io::Error::other(error.to_string())
 }
 
 /// How rows are written.
@@ -115,40 +135,40 @@ struct Sheet {
     groups: Groups,
 }
 
-/// Where the reporting group stands in a row, after the id.
-const GROUP_AT: usize = 1;
-
 impl Sheet {
-    fn write(
-        &self,
-        mut out: impl Write,
-        mut pages: mpsc::Receiver<Page>,
-        written: impl Fn(u64),
-    ) -> Result<u64, ExportError> {
+    /// What stands before the first response.
+    fn head(&self) -> Result<Vec<u8>, ExportError> {
+        let mut head = Vec::new();
         if self.purpose == Purpose::Excel {
-            out.write_all(BYTE_ORDER_MARK)?;
+            head.extend_from_slice(BYTE_ORDER_MARK);
         }
-        let columns = Columns::new(&self.survey, self.side);
-        let mut csv =
-            WriterBuilder::new().terminator(Terminator::CRLF).buffer_capacity(BUFFER).from_writer(out);
-        csv.write_record(columns.headings().map(Cow::into_owned)).map_err(io::Error::from)?;
-        let mut count = 0;
-        let mut id_text = Uuid::encode_buffer();
-        while let Some(page) = pages.blocking_recv() {
-            for (id, document) in &page {
-                let answers = Answers::from_json(document)
-                    .map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
-                let id = id.hyphenated().encode_lower(&mut id_text);
-                for (at, cell) in columns.row(id, &answers, self.purpose).enumerate() {
-                    let hidden = at == GROUP_AT && self.groups == Groups::Withheld;
-                    csv.write_field(if hidden { b"" } else { cell.as_bytes() }).map_err(io::Error::from)?;
-                }
-                csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
-            }
-            count += page.len() as u64;
-            written(page.len() as u64);
-        }
-        csv.flush()?;
-        Ok(count)
+        let mut csv = csv(head);
+        csv.write_record(Columns::new(&self.survey, self.side).headings().map(Cow::into_owned))
+            .map_err(io::Error::from)?;
+        Ok(csv.into_inner().map_err(broken)?)
     }
+
+    fn rows(&self, page: &Page) -> Result<Vec<u8>, ExportError> {
+        let columns = Columns::new(&self.survey, self.side);
+        let mut writer = columns.writer(self.purpose);
+        let mut csv = csv(Vec::new());
+        let mut id_text = Uuid::encode_buffer();
+        for (id, document) in page.iter() {
+            writer.read(document).map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
+            csv.write_field(&*id.hyphenated().encode_lower(&mut id_text)).map_err(io::Error::from)?;
+            let mut cells = writer.cells();
+            let group = cells.next().filter(|_| self.groups == Groups::Named);
+            csv.write_field(&*group.unwrap_or_default()).map_err(io::Error::from)?;
+            for cell in cells {
+                csv.write_field(&*cell).map_err(io::Error::from)?;
+            }
+            csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
+        }
+        Ok(csv.into_inner().map_err(broken)?)
+    }
+}
+
+/// RFC 4180.
+fn csv(out: Vec<u8>) -> csv::Writer<Vec<u8>> {
+    WriterBuilder::new().terminator(Terminator::CRLF).buffer_capacity(BUFFER).from_writer(out)
 }

@@ -127,6 +127,11 @@ impl Db {
         direct.with(work)
     }
 
+    /// A connection of its own for reading SQLite directly.
+    pub(super) fn direct_reader(&self) -> rusqlite::Result<rusqlite::Connection> {
+        self.direct.as_ref().ok_or(rusqlite::Error::InvalidQuery)?.reader()
+    }
+
     /// Notes that so many rows were written directly, and has them moved to their places now and then.
     pub(super) fn tidy(&self, rows: usize) {
         if let Some(direct) = &self.direct {

@@ -1,4 +1,5 @@
-//! SQLite without a thread in between, for the one place where that counts: the batches of the writer.
+//! SQLite without a thread in between, for the two places where that counts: the batches of the writer, and reading
+//! whole rounds.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, Result};
+use rusqlite::{Connection, OpenFlags, Result};
 use tokio::task::spawn_blocking;
 
 /// Ids are random, so each response lands on another page; so many kilobytes of them are held.
@@ -19,6 +20,9 @@ const ROWS_TO_MOVE: usize = 1_000;
 /// With so many pages in the log (64 MB) the writer moves what is left itself, and begins the log anew. That can only
 /// be done while nobody writes.
 const PAGES_TO_STOP_AT: i32 = 16_000;
+
+/// How long another process is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connections of its own to the file, opened when they are first needed.
 pub(super) struct Direct {
@@ -43,6 +47,16 @@ impl Direct {
     /// Does something with the writing connection; a transaction that is not committed changes nothing.
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
         with(&self.writer, || open(&self.file), work)
+    }
+
+    /// A connection that reads, for whoever asked for it.
+    pub(super) fn reader(&self) -> Result<Connection> {
+        let connection = Connection::open_with_flags(
+            &self.file,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        connection.busy_timeout(PATIENCE)?;
+        Ok(connection)
     }
 
     /// Notes that so many rows were written.
@@ -97,7 +111,7 @@ fn with<T>(
 /// As every writing connection is: durable, with foreign keys, and without leaving behind what is deleted.
 fn open(file: &Path) -> Result<Connection> {
     let connection = Connection::open(file)?;
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "secure_delete", "ON")?;

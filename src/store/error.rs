@@ -37,6 +37,12 @@ const PASSING_WORDS: [&str; 7] = [
     "database is locked",
 ];
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(DbErr::Query(RuntimeErr::Internal(error.to_string())))
+    }
+}
+
 impl StoreError {
     /// Whether trying again may help: a lost connection, or a conflict with another transaction. The database rolled
     /// everything back, or lost it with the connection.

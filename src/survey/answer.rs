@@ -1,27 +1,30 @@
 //! One answer, and the form it is stored in.
 
+use std::fmt;
+
 use common_ground_reports::scale::Missing;
 use jiff::civil::Date;
-use serde::de::Error;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// One person's answer to one item.
+/// One person's answer to one item. `W` is what holds its words: text of its own, or that of the document it was read
+/// from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum Answer<W = String> {
     /// A point of a scale, 1 to 5.
     Rating(u8),
     /// The key of the one option chosen.
-    Choice(String),
+    Choice(W),
     /// The keys of the options chosen, in the order of the survey; at least one.
-    Choices(Vec<String>),
+    Choices(Vec<W>),
     /// The keys of options, most wanted first; at least one.
-    Ranking(Vec<String>),
+    Ranking(Vec<W>),
     /// A finite number.
     Number(f64),
     /// A day.
     Date(Date),
     /// Words, trimmed; never empty.
-    Text(String),
+    Text(W),
     /// No value, and why.
     Missing(Missing),
 }
@@ -66,59 +69,114 @@ impl Answer {
     }
 }
 
-/// The stored form says by itself what it is: a bare integer is a rating, a bare string a missing answer,
-/// everything else an object with one member named for its kind.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Stored {
-    Rating(u8),
-    Missing(Missing),
-    Other(Tagged),
+/// The member of a stored object that says which kind of answer it is.
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Member {
+    One,
+    Many,
+    Rank,
+    Number,
+    Date,
+    Text,
 }
 
-/// Numbers are stored as text, since shortest decimal text gives back the same number in every reader.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Tagged {
-    One(String),
-    Many(Vec<String>),
-    Rank(Vec<String>),
-    Number(String),
-    Date(Date),
-    Text(String),
-}
-
-impl Serialize for Answer {
+/// The stored form says by itself what it is: a bare integer is a rating, a bare string a missing answer, everything
+/// else an object with one member named for its kind. Numbers are stored as text, since shortest decimal text gives
+/// back the same number in every reader.
+impl<W: Serialize> Serialize for Answer<W> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let tagged = match self.clone() {
-            Self::Rating(point) => return Stored::Rating(point).serialize(serializer),
-            Self::Missing(missing) => return Stored::Missing(missing).serialize(serializer),
-            Self::Choice(key) => Tagged::One(key),
-            Self::Choices(keys) => Tagged::Many(keys),
-            Self::Ranking(keys) => Tagged::Rank(keys),
-            Self::Number(number) => Tagged::Number(number.to_string()),
-            Self::Date(date) => Tagged::Date(date),
-            Self::Text(text) => Tagged::Text(text),
-        };
-        tagged.serialize(serializer)
+        fn object<S: Serializer>(
+            to: S,
+            member: &'static str,
+            value: &(impl Serialize + ?Sized),
+        ) -> Result<S::Ok, S::Error> {
+            to.serialize_newtype_variant("Answer", 0, member, value)
+        }
+        match self {
+            Self::Rating(point) => serializer.serialize_u8(*point),
+            Self::Missing(missing) => missing.serialize(serializer),
+            Self::Choice(key) => object(serializer, "one", key),
+            Self::Choices(keys) => object(serializer, "many", keys),
+            Self::Ranking(keys) => object(serializer, "rank", keys),
+            Self::Number(number) => object(serializer, "number", &number.to_string()),
+            Self::Date(date) => object(serializer, "date", date),
+            Self::Text(text) => object(serializer, "text", text),
+        }
     }
 }
 
-impl<'de> Deserialize<'de> for Answer {
+impl<'de, W: Deserialize<'de>> Deserialize<'de> for Answer<W> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Stored::deserialize(deserializer)? {
-            Stored::Rating(point) if (1..=5).contains(&point) => Self::Rating(point),
-            Stored::Rating(point) => return Err(D::Error::custom(format!("{point} is no rating"))),
-            Stored::Missing(missing) => Self::Missing(missing),
-            Stored::Other(Tagged::One(key)) => Self::Choice(key),
-            Stored::Other(Tagged::Many(keys)) => Self::Choices(keys),
-            Stored::Other(Tagged::Rank(keys)) => Self::Ranking(keys),
-            Stored::Other(Tagged::Number(text)) => match text.parse::<f64>() {
-                Ok(number) if number.is_finite() => Self::Number(number),
-                _ => return Err(D::Error::custom(format!("`{text}` is no number"))),
-            },
-            Stored::Other(Tagged::Date(date)) => Self::Date(date),
-            Stored::Other(Tagged::Text(text)) => Self::Text(text),
-        })
+        let mut answer = None;
+        Stored(&mut answer).deserialize(deserializer)?;
+        answer.ok_or_else(|| D::Error::missing_field("answer"))
+    }
+}
+
+/// Reads the stored form into its place.
+pub(super) struct Stored<'p, W>(pub(super) &'p mut Option<Answer<W>>);
+
+impl<'de, W: Deserialize<'de>> DeserializeSeed<'de> for Stored<'_, W> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, W: Deserialize<'de>> Visitor<'de> for Stored<'_, W> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an answer: a rating, why there is none, or an object with one member")
+    }
+
+    fn visit_u64<E: Error>(self, point: u64) -> Result<(), E> {
+        match u8::try_from(point) {
+            Ok(point @ 1..=5) => *self.0 = Some(Answer::Rating(point)),
+            _ => return Err(E::custom(format!("{point} is no rating"))),
+        }
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, why: &str) -> Result<(), E> {
+        *self.0 = Some(Answer::Missing(Missing::deserialize(why.into_deserializer())?));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let Some(member) = object.next_key()? else {
+            return Err(A::Error::invalid_length(0, &self));
+        };
+        *self.0 = Some(match member {
+            Member::One => Answer::Choice(object.next_value()?),
+            Member::Many => Answer::Choices(object.next_value()?),
+            Member::Rank => Answer::Ranking(object.next_value()?),
+            Member::Number => Answer::Number(object.next_value::<Number>()?.0),
+            Member::Date => Answer::Date(object.next_value()?),
+            Member::Text => Answer::Text(object.next_value()?),
+        });
+        match object.next_key::<IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(A::Error::invalid_length(2, &self)),
+        }
+    }
+}
+
+/// A finite number in its text.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Number(f64);
+
+impl TryFrom<String> for Number {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is no number"))
     }
 }

@@ -10,14 +10,14 @@
 mod reader;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 use std::borrow::Cow;
 
 use common_ground_reports::scale::Missing;
 
 pub use self::reader::{Located, Reader};
-use super::answer::Answer;
-use super::answers::Answers;
+pub use self::writer::Writer;
 use super::definition::Survey;
 use super::item::{Item, Kind};
 use super::round::Side;
@@ -72,15 +72,9 @@ impl<'a> Columns<'a> {
         fixed.chain(self.after_group.iter().map(Column::heading))
     }
 
-    /// One response as the fields of a row, in the order of the headings.
-    pub fn row<'r>(
-        &'r self,
-        response_id: &'r str,
-        answers: &'r Answers,
-        purpose: Purpose,
-    ) -> impl Iterator<Item = Cow<'r, str>> {
-        let fixed = [response_id, answers.group()].into_iter().map(Cow::Borrowed);
-        fixed.chain(self.after_group.iter().map(move |column| column.cell(answers, purpose)))
+    /// A writer of rows with these columns.
+    pub fn writer<'d>(&self, purpose: Purpose) -> Writer<'_, 'd> {
+        Writer::new(self, purpose)
     }
 
     /// A reader of files with this header.
@@ -100,44 +94,6 @@ impl<'a> Column<'a> {
             Some(option) => Cow::Owned(format!("{}/{option}", self.item.key)),
         }
     }
-
-    fn cell<'r>(&self, answers: &'r Answers, purpose: Purpose) -> Cow<'r, str>
-    where
-        'a: 'r,
-    {
-        let option = self.option.unwrap_or_default();
-        match answers.get(&self.item.key) {
-            Some(Answer::Rating(point)) => digit(usize::from(*point)),
-            Some(Answer::Choice(key)) => Cow::Borrowed(key),
-            Some(Answer::Choices(chosen)) => digit(usize::from(chosen.iter().any(|key| key == option))),
-            Some(Answer::Ranking(ranked)) => {
-                digit(ranked.iter().position(|key| key == option).map_or(0, |at| at + 1))
-            }
-            Some(Answer::Number(number)) => Cow::Owned(number.to_string()),
-            Some(Answer::Date(date)) => Cow::Owned(date.to_string()),
-            Some(Answer::Text(text)) => guarded(text, purpose),
-            Some(Answer::Missing(missing)) => self.missing(*missing),
-            None => self.missing(Missing::Skipped),
-        }
-    }
-
-    fn missing<'r>(&self, missing: Missing) -> Cow<'r, str> {
-        let is_text = matches!(self.item.kind, Kind::ShortText | Kind::LongText);
-        Cow::Borrowed(match missing {
-            Missing::NotApplicable => "-1",
-            Missing::NotShown => "-2",
-            Missing::PreferNotToSay => "-7",
-            Missing::DontKnow => "-8",
-            Missing::Skipped if is_text => "",
-            Missing::Skipped => "-9",
-        })
-    }
-}
-
-/// Small numbers without a copy: most cells of most files.
-fn digit<'r>(number: usize) -> Cow<'r, str> {
-    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    DIGITS.get(number).map_or_else(|| Cow::Owned(number.to_string()), |digit| Cow::Borrowed(*digit))
 }
 
 /// Text as a cell. What a spreadsheet would run gets a leading `'`; so does, in every file, what would be read
