@@ -76,9 +76,16 @@ pub fn main() -> ExitCode {
     let config = Config::load();
     let format = config.as_ref().map(|config| config.log_format).unwrap_or_default();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match format {
-        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).with_target(false).init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+    // Not `init()`: it would also take what goes to the `log` crate, by which the web server names whole addresses and
+    // what people typed.
+    let set = match format {
+        LogFormat::Text => tracing::subscriber::set_global_default(
+            log.with_ansi(std::io::stderr().is_terminal()).with_target(false).finish(),
+        ),
+        LogFormat::Json => tracing::subscriber::set_global_default(log.json().flatten_event(true).finish()),
+    };
+    if let Err(error) = set {
+        eprintln!("common-ground: there is no log: {error}");
     }
     match run(line.command, config) {
         Ok(()) => ExitCode::SUCCESS,

@@ -22,7 +22,7 @@ use crate::{
 
 /// How long requests under way may take when the service is told to stop.
 const GRACE_SECONDS: u32 = 10;
-/// How long the last batch may take after the last request.
+/// How long the last batch, and letters under way, may take after the last request.
 const LAST_BATCH: Duration = Duration::from_secs(30);
 
 /// Why the service did not start, or stopped badly.
@@ -126,7 +126,7 @@ impl Running {
         // The writer ends when nobody is left to hand it anything.
         drop(self.app);
         if timeout(LAST_BATCH, self.writer).await.is_err() {
-            tracing::error!("the writer did not finish in time");
+            tracing::error!("the last answers or letters were not finished in time");
         }
         Ok(db.close().await?)
     }

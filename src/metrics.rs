@@ -39,6 +39,7 @@ struct LetterState {
 pub struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
+    under_way: Gauge,
     seconds: Family<Route, Histogram, fn() -> Histogram>,
     batch: Histogram,
     commit: Histogram,
@@ -47,6 +48,16 @@ pub struct Metrics {
     letters: Family<LetterState, Gauge>,
     lag: Gauge,
     leads: Gauge,
+}
+
+/// A request that is being answered, to the last byte.
+#[derive(Debug)]
+pub struct UnderWay(Gauge);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }
 
 /// From half a millisecond to sixteen seconds, doubling.
@@ -59,6 +70,8 @@ impl Default for Metrics {
         let mut registry = Registry::with_prefix("common_ground");
         let requests = Family::default();
         registry.register("http_requests", "Requests answered", requests.clone());
+        let under_way = Gauge::default();
+        registry.register("http_requests_under_way", "Requests that are being answered", under_way.clone());
         let seconds = Family::new_with_constructor(durations as fn() -> Histogram);
         let help = "From a request's first line to the start of its answer";
         registry.register_with_unit("http_request_duration", help, Unit::Seconds, seconds.clone());
@@ -79,7 +92,7 @@ impl Default for Metrics {
         registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
         let leads = Gauge::default();
         registry.register("scheduler_leads", "1 when this instance is the one that does it", leads.clone());
-        Self { registry, requests, seconds, batch, commit, stored, waiting, letters, lag, leads }
+        Self { registry, requests, under_way, seconds, batch, commit, stored, waiting, letters, lag, leads }
     }
 }
 
@@ -89,6 +102,17 @@ impl Metrics {
         let label = Request { method, route: route.to_owned(), status };
         self.requests.get_or_create(&label).inc();
         self.seconds.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+    }
+
+    /// Counts a request as under way until what is returned is dropped.
+    pub fn begin(&self) -> UnderWay {
+        self.under_way.inc();
+        UnderWay(self.under_way.clone())
+    }
+
+    /// How many requests are being answered.
+    pub fn under_way(&self) -> i64 {
+        self.under_way.get()
     }
 
     /// Counts a batch of submissions that became durable together.

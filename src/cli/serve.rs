@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use clap::Args;
 use jiff::ToSpan;
-use rocket::{Shutdown, fairing::AdHoc};
-use tokio::signal::unix::{SignalKind, signal};
+use rocket::{Build, Rocket, Shutdown, fairing::AdHoc};
+use tokio::{
+    select,
+    signal::unix::{SignalKind, signal},
+    time::{Duration, sleep},
+};
 
 use super::Failure;
 use crate::{
@@ -23,6 +27,9 @@ use crate::{
 
 /// How long the link for setting up works.
 const SET_UP_HOURS: i64 = 24;
+
+/// How often a service that stops looks whether everything is answered.
+const MOMENT: Duration = Duration::from_millis(100);
 
 const EXAMPLES: &str = "Examples:
   common-ground serve
@@ -58,7 +65,7 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
             }
         })
     }));
-    let launched = rocket.launch().await;
+    let launched = launch(rocket, running.app.clone()).await;
     // Whether it stopped well or badly, whatever holds the writer must be let go before the writer can end.
     let failure = launched.err().map(|error| LaunchError::Listen {
         address: format!("{}:{}", config.address, config.port),
@@ -66,6 +73,25 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
     });
     running.close().await?;
     failure.map_or(Ok(()), |failure| Err(failure.into()))
+}
+
+/// Runs the web server until it is told to stop and has answered what was under way. By itself it would wait for the whole
+/// time that requests have, whenever one was under way at that moment.
+async fn launch(rocket: Rocket<Build>, app: Arc<App>) -> Result<(), rocket::Error> {
+    let rocket = rocket.ignite().await?;
+    let stop = rocket.shutdown();
+    let answered = async {
+        stop.await;
+        // A connection just taken becomes a request first.
+        sleep(MOMENT).await;
+        while app.metrics.under_way() > 0 {
+            sleep(MOMENT).await;
+        }
+    };
+    select! {
+        launched = rocket.launch() => launched.map(drop),
+        () = answered => Ok(()),
+    }
 }
 
 /// Whoever reads the address may stop the service at once, before the web server itself listens for that: then too it

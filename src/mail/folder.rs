@@ -30,10 +30,11 @@ pub(super) fn put(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Says whether letters can be written to `folder`, by making a file there and removing it.
+/// Says whether letters can be written to `folder`, by making a file and removing it: there, or where the folder will be
+/// made with the first letter.
 pub(super) fn probe(folder: &Path) -> io::Result<()> {
-    make_folder(folder)?;
-    let part = folder.join(".probe.part");
+    let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new(""));
+    let part = there.join(".probe.part");
     write_through(&part, b"")?;
     fs::remove_file(part)
 }

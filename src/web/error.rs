@@ -144,7 +144,7 @@ fn sign_in_first(request: &Request<'_>) -> std::result::Result<Redirect, Error> 
 fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
     let kind = match status.code {
         403 => Kind::Forbidden,
-        413 => Kind::TooLarge { limit: "256 KB".to_owned() },
+        413 => Kind::TooLarge { limit: if sends_a_file(request) { "1 MB" } else { "256 KB" }.to_owned() },
         429 => Kind::TooMany { wait: "about a minute".to_owned() },
         503 => Kind::Busy,
         400 | 415 | 422 => Kind::Unprocessable,
@@ -153,4 +153,8 @@ fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
     };
     let status = if status == Status::BadRequest { Status::UnprocessableEntity } else { status };
     (status, Refusal(fault(request, kind)))
+}
+
+fn sends_a_file(request: &Request<'_>) -> bool {
+    request.content_type().is_some_and(|sent| sent.is_form_data())
 }

@@ -46,6 +46,8 @@ impl Fairing for Requests {
 
     async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
         Arrival::of(request);
+        // Kept with the request, which goes when its answer has been sent, or nobody wants it any more.
+        request.local_cache(|| self.0.begin());
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {

@@ -6,10 +6,15 @@ mod person;
 mod report;
 mod trail;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use common_ground::{store::tallies, survey::round::Privacy};
 use sea_orm::ConnectionTrait;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::sleep,
+};
 
 use crate::support::{
     database::TestDatabase,
@@ -65,6 +70,32 @@ async fn the_service_says_where_it_is_is_ready_there_and_stops_when_told() {
     let (status, _) = get(service.address, "/health/ready").await.unwrap();
     assert_eq!(status, 200);
     assert_eq!(service.stop().code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_form_under_way_is_answered_when_the_service_is_told_to_stop_and_then_it_stops_at_once() {
+    let database = TestDatabase::create().await;
+    let service = Program::on(&database).serve();
+    let address = service.address;
+    let form = "email=ada%40example.org&password=x";
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\n\r\n",
+        form.len()
+    );
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    sleep(Duration::from_millis(300)).await;
+    service.tell_to_stop();
+    sleep(Duration::from_secs(1)).await;
+    stream.write_all(form.as_bytes()).await.unwrap();
+    let sent = Instant::now();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    assert_eq!(service.stop().code(), Some(0));
+    // Not only when the ten seconds are over that requests may take.
+    assert!(sent.elapsed() < Duration::from_secs(5), "{:?}", sent.elapsed());
 }
 
 #[tokio::test]
@@ -160,7 +191,7 @@ async fn a_check_says_what_is_wrong_with_mail_and_settings() {
     let program = Program::on(&database)
         .with("COMMON_GROUND_SMTP_URL", format!("smtp://{closed}"))
         .with("COMMON_GROUND_ADDRESS", "0.0.0.0");
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     let check = program.run(&["check", "--json"]);
     check.failed_with(1);
     let findings = check.json()["findings"].as_array().unwrap().clone();
@@ -173,15 +204,18 @@ async fn a_check_says_what_is_wrong_with_mail_and_settings() {
 #[tokio::test]
 async fn a_check_makes_no_database_where_there_is_none() {
     let database = TestDatabase::create().await;
+    let data = database.data_dir().join("data");
     if database.is_postgres() {
         // An empty database on a server is there; its tables are not.
         let check = Program::on(&database).run(&["check"]);
         check.failed_with(1);
         assert!(check.out.contains("tables are of an earlier version"), "{}", check.out);
+        assert!(!data.exists());
         return;
     }
     let check = Program::on(&database).run(&["check"]);
     check.failed_with(1);
     assert!(check.out.contains("There is no database at"), "{}", check.out);
     assert!(!database.data_dir().join("common-ground.db").exists());
+    assert!(!data.exists());
 }

@@ -211,6 +211,25 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     }
 }
 
+#[tokio::test]
+async fn the_usual_log_does_not_tell_of_addresses_that_lead_nowhere_either() {
+    let database = TestDatabase::create().await;
+    let log = database.data_dir().join("log.txt");
+    let running = Program::on(&database).logging_to(log.clone()).serve();
+    let at = running.address;
+    for path in
+        ["/i/heronsbill/more", "/summary/heronsbill/more", "/programmes/heronsbill/partners/heronsbill/edit"]
+    {
+        let (status, page) = get(at, path).await.unwrap();
+        assert!(status == 404 || status == 303, "{path}: {page}");
+    }
+    assert_eq!(post(at, "/summary/heronsbill", "one=click").await.unwrap().0, 404);
+    assert_eq!(post(at, "/sign-in", "email[=heronsbill&password=%ff").await.unwrap().0, 422);
+    assert_eq!(running.stop().code(), Some(0));
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert!(!log.contains("heronsbill"), "{log}");
+}
+
 #[rocket::async_test]
 async fn whoever_watches_the_service_reads_counts_and_no_links() {
     let service = TestApp::start().await;
@@ -230,6 +249,22 @@ async fn whoever_watches_the_service_reads_counts_and_no_links() {
         assert!(page.body.contains(line), "{line}\n{}", page.body);
     }
     assert!(!page.body.contains(&round.code));
+    // What is to be watched for is really there: a rule on a figure that nobody has is silent for ever.
+    let advice = include_str!("../../../docs/operations.md");
+    let words = advice.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+    let figures: Vec<_> = words.filter(|word| word.starts_with("common_ground_")).collect();
+    assert!(figures.len() > 8, "{figures:?}");
+    for figure in figures {
+        assert!(
+            page.body
+                .lines()
+                .any(|line| line.starts_with(&format!("{figure}{{"))
+                    || line.starts_with(&format!("{figure} "))),
+            "{figure}\n{}",
+            page.body
+        );
+    }
+    assert!(page.body.contains(r#"common_ground_outbox_letters{state="failed"} 0"#), "{}", page.body);
 }
 
 #[rocket::async_test]

@@ -96,6 +96,8 @@ async fn a_file_that_is_no_list_says_why() {
     ] {
         upload(&trainer, file).await.has_status(422).says(says);
     }
+    let larger = vec![b'x'; 3_000_000];
+    upload(&trainer, &larger).await.has_status(413).says("up to 1 MB at a time");
     for (field, value) in [("list", "no base64!"), ("list", "YQ"), ("other", "")] {
         trainer.post(&format!("{PAGE}/import/apply"), &[(field, value)]).await.has_status(422);
     }

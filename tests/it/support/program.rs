@@ -117,9 +117,14 @@ impl Service {
 
     /// Ends it as an operator does (SIGTERM).
     pub fn stop(mut self) -> ExitStatus {
+        self.tell_to_stop();
+        self.child.wait().unwrap()
+    }
+
+    /// Asks it to end (SIGTERM), and waits for nothing.
+    pub fn tell_to_stop(&self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        self.child.wait().unwrap()
     }
 
     /// Ends it as a power cut does (SIGKILL).
