@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Responses of all its surveys together.
-const SIZES: [usize; 2] = [1_000, 1_000_000];
+const SIZES: [usize; 3] = [1_000, 100_000, 1_000_000];
 /// Who gets it.
 const MANAGERS: usize = 3;
 /// The surveys that it tells of.
