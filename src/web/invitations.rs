@@ -78,7 +78,7 @@ impl Asked {
         let slug = &self.who.programme.slug;
         let mut above = vec![Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string())];
         above.extend(self.course.as_ref().map(|course| {
-            Link::new(&course.title, rocket::uri!(super::courses::show(slug, course.id)).to_string())
+            Link::new(&course.title, rocket::uri!(super::courses::show::show(slug, course.id)).to_string())
         }));
         let round = rocket::uri!(super::rounds::show(slug, &self.round.code));
         above.push(Link::new(&self.title, round.to_string()));

@@ -112,7 +112,7 @@ pub(super) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link>
     match course {
         Some(course) => vec![
             Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string()),
-            Link::new(&course.title, rocket::uri!(super::courses::show(slug, course.id)).to_string()),
+            Link::new(&course.title, rocket::uri!(super::courses::show::show(slug, course.id)).to_string()),
         ],
         None => vec![Link::new("Surveys", rocket::uri!(super::surveys::index(slug)).to_string())],
     }

@@ -56,7 +56,10 @@ impl Scope {
             trail: Trail {
                 above: vec![
                     Link::new("Courses", rocket::uri!(crate::web::courses::index(slug)).to_string()),
-                    Link::new(&course.title, rocket::uri!(crate::web::courses::show(slug, id)).to_string()),
+                    Link::new(
+                        &course.title,
+                        rocket::uri!(crate::web::courses::show::show(slug, id)).to_string(),
+                    ),
                 ],
                 here: "Comments".to_owned(),
             },

@@ -110,7 +110,7 @@ fn page(
         field("time", "closes_time", "Until"),
     ];
     let course = &standing.course;
-    let back = rocket::uri!(super::show(slug, course.id)).to_string();
+    let back = rocket::uri!(super::show::show(slug, course.id)).to_string();
     FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
         trail: Some(Trail { above: super::above(who, course), here: "Another survey".to_owned() }),
@@ -164,7 +164,7 @@ pub(super) async fn create(
     )
     .await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Reply::told(rocket::uri!(super::show(slug, course)).to_string(), "The survey was added"))
+    Ok(Reply::told(rocket::uri!(super::show::show(slug, course)).to_string(), "The survey was added"))
 }
 
 fn read(entries: &Entries, standing: &Standing, now: Timestamp, problems: &mut Problems) -> Option<Ask> {

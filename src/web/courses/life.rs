@@ -45,7 +45,7 @@ fn question(
     (action, destroys): (String, bool),
 ) -> FormPage {
     let slug = &who.programme.slug;
-    let back = rocket::uri!(super::show(slug, standing.course.id)).to_string();
+    let back = rocket::uri!(super::show::show(slug, standing.course.id)).to_string();
     FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
         trail: Some(Trail { above: super::above(who, &standing.course), here: button.to_owned() }),
@@ -120,7 +120,7 @@ pub(super) async fn cancel(slug: &str, course: Uuid, who: Trainer, app: &State<A
         due::run_due(app, now).await?;
     }
     let told = if done { "The course is called off" } else { "It cannot be called off any more" };
-    Ok(Reply::told(rocket::uri!(super::show(slug, course)).to_string(), told))
+    Ok(Reply::told(rocket::uri!(super::show::show(slug, course)).to_string(), told))
 }
 
 async fn record(
@@ -199,7 +199,7 @@ pub(super) async fn resume(slug: &str, course: Uuid, who: Trainer, app: &State<A
         due::run_due(app, now).await?;
     }
     let told = if done { "It is planned again" } else { "It was planned again already" };
-    Ok(Reply::told(rocket::uri!(super::show(slug, course)).to_string(), told))
+    Ok(Reply::told(rocket::uri!(super::show::show(slug, course)).to_string(), told))
 }
 
 /// Whether nothing would be lost with a course but its plan.
@@ -252,7 +252,7 @@ pub(super) async fn delete(slug: &str, course: Uuid, who: Trainer, app: &State<A
     // Counted again inside of the transaction: an answer may have come since the page was read.
     if !may_delete(&standing) || !courses::delete_unanswered(&tx, course, &own).await? {
         return Ok(Reply::told(
-            rocket::uri!(super::show(slug, course)).to_string(),
+            rocket::uri!(super::show::show(slug, course)).to_string(),
             "Somebody has answered by now, so it was not deleted",
         ));
     }

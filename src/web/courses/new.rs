@@ -102,7 +102,7 @@ pub(super) async fn create(
         }
     };
     let id = store(app, &who, &plan).await?;
-    let address = rocket::uri!(super::show(slug, id)).to_string();
+    let address = rocket::uri!(super::show::show(slug, id)).to_string();
     Ok(Reply::told(address, "The course is planned. Add the people who take part."))
 }
 

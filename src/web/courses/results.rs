@@ -150,7 +150,7 @@ impl Found {
     async fn summary(&self, app: &App, now: Timestamp) -> Result<Option<(Summary, bool)>> {
         let course = &self.standing.course;
         if course.frozen_at.is_some() {
-            return Ok(Some((super::frozen(app, course.id).await?, true)));
+            return Ok(Some((super::summary::frozen(app, course.id).await?, true)));
         }
         let feedback = chosen(&self.readable, Purpose::Feedback);
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
@@ -240,8 +240,10 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
     let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
     let mut further = Vec::new();
     if frozen {
-        further
-            .push(Link::new("Read the summary", rocket::uri!(super::summary(slug, course.id)).to_string()));
+        further.push(Link::new(
+            "Read the summary",
+            rocket::uri!(super::summary::summary(slug, course.id)).to_string(),
+        ));
     }
     further.extend(compared(slug, &found.standing));
     if frozen {
@@ -253,7 +255,7 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
         further.push(Link::new("Read the comments", page.to_string()));
     }
     if runs_courses || frozen {
-        further.push(Link::new("The course", rocket::uri!(super::show(slug, course.id)).to_string()));
+        further.push(Link::new("The course", rocket::uri!(super::show::show(slug, course.id)).to_string()));
     }
     further
 }

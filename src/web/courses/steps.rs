@@ -180,7 +180,7 @@ fn form(
     }
     fields.push(Field::typed("date", "day", "Day", &*entered.day));
     fields.push(Field::typed("time", "time", "Time", &*entered.time));
-    let back = rocket::uri!(super::show(slug, course.id)).to_string();
+    let back = rocket::uri!(super::show::show(slug, course.id)).to_string();
     FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
         trail: Some(Trail { above: super::above(who, course), here: wording::capitalised(&words.short) }),
@@ -199,7 +199,7 @@ fn form(
 fn over(slug: &str, who: &Member, site: &Arc<Site>, standing: &Standing, step: Step<'_>) -> Note {
     let course = &standing.course;
     let mut ways =
-        vec![Link::new("Back to the course", rocket::uri!(super::show(slug, course.id)).to_string())];
+        vec![Link::new("Back to the course", rocket::uri!(super::show::show(slug, course.id)).to_string())];
     if matches!(step, Step::Closes(_)) && course.state != Life::Cancelled {
         let again = rocket::uri!(super::asks::new(slug, course.id)).to_string();
         ways.insert(0, Link::new("Ask once more in a new survey", again));
@@ -266,7 +266,7 @@ pub(super) async fn change(
     } else {
         done.move_to(step, at, &format!("moved {}", words.short)).await?
     };
-    let address = rocket::uri!(super::show(slug, course)).to_string();
+    let address = rocket::uri!(super::show::show(slug, course)).to_string();
     Ok(Reply::told(address, if moved { format!("{} is now on {told}", words.subject) } else { too_late() }))
 }
 
@@ -306,7 +306,7 @@ fn confirmation(
 ) -> Result<FormPage> {
     let words = Words::of(standing, step);
     let asks = words.asks(act).ok_or(Error::NotFound)?;
-    let back = rocket::uri!(super::show(slug, standing.course.id)).to_string();
+    let back = rocket::uri!(super::show::show(slug, standing.course.id)).to_string();
     let mut lead = vec![asks.means];
     lead.extend(why_not);
     Ok(FormPage {
@@ -360,6 +360,6 @@ pub(super) async fn act(
     if act == Act::Now && changed {
         due::run_due(app, now).await?;
     }
-    let address = rocket::uri!(super::show(slug, course)).to_string();
+    let address = rocket::uri!(super::show::show(slug, course)).to_string();
     Ok(Reply::told(address, if changed { asks.done } else { too_late() }))
 }

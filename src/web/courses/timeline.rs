@@ -110,7 +110,7 @@ fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
 fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timestamp) -> Event {
     let course = &standing.course;
     if let Some(written) = &standing.summary {
-        let page = rocket::uri!(super::summary(&who.programme.slug, course.id));
+        let page = rocket::uri!(super::summary::summary(&who.programme.slug, course.id));
         return Event {
             at: written.at,
             strong: None,

@@ -170,7 +170,10 @@ pub(in crate::web) async fn show(
         recipients: rows,
         others,
         actions: vec![
-            follow("Read the summary", rocket::uri!(crate::web::courses::summary(slug, id)).to_string()),
+            follow(
+                "Read the summary",
+                rocket::uri!(crate::web::courses::summary::summary(slug, id)).to_string(),
+            ),
             follow("Put something right", rocket::uri!(super::correction::show(slug, id)).to_string()),
         ],
     })

@@ -46,7 +46,7 @@ pub(super) fn trail(who: &Member, course: &Course, here: &str) -> Trail {
     Trail {
         above: vec![
             Link::new("Courses", rocket::uri!(courses::index(slug)).to_string()),
-            Link::new(&course.title, rocket::uri!(courses::show(slug, course.id)).to_string()),
+            Link::new(&course.title, rocket::uri!(courses::show::show(slug, course.id)).to_string()),
         ],
         here: here.to_owned(),
     }

@@ -1,0 +1,68 @@
+//! The frozen summary of a course, its comparison and its charts.
+
+use std::sync::Arc;
+
+use common_ground_reports::summary::{Links, Summary as Frozen};
+use rocket::{Route, State};
+use uuid::Uuid;
+
+use super::find;
+use crate::{
+    app::App,
+    store::summaries,
+    web::{
+        download::Download,
+        error::{Error, Result},
+        guard::Member,
+        nav::{self, Place},
+        page::Page,
+        summaries::{charts, comparison_file},
+        view::{self, frame::Site, part::Markup},
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    rocket::routes![summary, comparison, chart]
+}
+
+/// As its readers see it.
+#[rocket::get("/programmes/<slug>/courses/<id>/summary")]
+pub(in crate::web) async fn summary(
+    slug: &str,
+    id: uuid::Uuid,
+    who: Member,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let standing = find(app, &who, id).await?;
+    let frozen = frozen(app, id).await?;
+    let links =
+        Links { comparison: Some(rocket::uri!(comparison(slug, id)).to_string()), ..Links::default() };
+    let body = frozen.page_body(&links).map_err(|error| Error::Broken(error.to_string()))?;
+    Page::of(&view::summary::Summary {
+        frame: nav::frame(slug, &who, site, Place::Courses),
+        title: format!("{}, {}", standing.course.title, standing.course.place),
+        body: Markup::trusted(body),
+        charts: charts(&frozen, |name| rocket::uri!(chart(slug, id, name)).to_string())?,
+    })
+}
+
+/// The comparison of a frozen summary as CSV.
+#[rocket::get("/programmes/<slug>/courses/<id>/summary/comparison.csv")]
+async fn comparison(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+    find(app, &who, id).await?;
+    comparison_file(&frozen(app, id).await?, &format!("{slug}-comparison.csv"))
+}
+
+/// One chart of a frozen summary as SVG or PNG, by its name.
+#[rocket::get("/programmes/<slug>/courses/<id>/summary/charts/<name>")]
+async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+    find(app, &who, id).await?;
+    let charts = frozen(app, id).await?.charts().map_err(|error| Error::Broken(error.to_string()))?;
+    Download::chart(name, &format!("{slug}-{name}"), charts).await
+}
+
+pub(super) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
+    let row = summaries::latest(app.db.read(), course).await?.ok_or(Error::NotFound)?;
+    Ok(row.read()?)
+}
