@@ -4,6 +4,8 @@ mod copy;
 mod dry_run;
 mod edit;
 mod find;
+mod preview;
+mod sections;
 mod show;
 
 use std::{collections::HashMap, sync::Arc};
@@ -41,7 +43,7 @@ pub(super) fn routes() -> Vec<Route> {
     rocket::routes![
         index,
         show::show,
-        show::preview,
+        preview::preview,
         show::export,
         copy::ask,
         copy::make,

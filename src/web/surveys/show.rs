@@ -1,4 +1,4 @@
-//! One survey: all its items in order as each side reads them, on a phone, and as a file.
+//! One survey: all its items in order as each side reads them, what can be done with it, and the survey as a file.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -9,20 +9,15 @@ use uuid::Uuid;
 use super::{
     Uses, copy, dry_run, edit,
     find::{Found, reader},
-    measure, people,
+    measure, people, preview,
+    sections::sections,
 };
 use crate::{
     app::App,
     store::courses,
     survey::{
-        answers::{Answers, Raw},
-        condition::{Condition, Test},
-        definition::Survey,
-        item::{Item, Kind},
-        paging,
-        round::Side,
-        text::ENGLISH,
-        wording as wording_rules, words,
+        answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
+        words,
     },
     web::{
         download::Download,
@@ -31,14 +26,13 @@ use crate::{
         nav::{self, Place},
         new_round,
         page::Page,
-        questions::{self, Reading},
+        questions::Reading,
         told::Told,
         view::{
-            Frame,
             frame::Site,
             part::{Act, Action, Fact, Link, Trail},
             programme::{Row, RowEnd},
-            survey::{Look, Preview, PreviewPage, Shown, ShownItem, ShownSection, ShownWays, View},
+            survey::{Look, Shown, View},
         },
         words as times,
     },
@@ -144,7 +138,7 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
     let mut links = vec![
         Link::new(
             "See it on a phone",
-            rocket::uri!(preview(slug, key, Some(side), Some(language))).to_string(),
+            rocket::uri!(preview::preview(slug, key, Some(side), Some(language))).to_string(),
         ),
         Link::new("The survey as a file (JSON)", rocket::uri!(export(slug, key)).to_string()),
         Link::new(
@@ -204,101 +198,6 @@ fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Vie
     if views.len() > 1 { views } else { Vec::new() }
 }
 
-fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<ShownSection> {
-    let Reading { survey, side, language } = *reading;
-    let own = matches!(found, Found::Own(_));
-    let key = &survey.key;
-    let numbered = (1_usize..).zip(&survey.sections);
-    let asked = numbered.filter(|(_, section)| section.items.iter().any(|item| item.is_on(side)));
-    let shown = asked.map(|(number, section)| ShownSection {
-        change: own.then(|| {
-            let page = rocket::uri!(edit::section(slug, key, number.to_string())).to_string();
-            Link::new("Change the heading", page).about(format!("of page {number}"))
-        }),
-        title: section.title.read(side, language).to_owned(),
-        items: section
-            .items
-            .iter()
-            .filter(|item| item.is_on(side))
-            .map(|item| ShownItem {
-                asks: section.question(item, side, language),
-                answers: answers(reading, item),
-                notes: notes(survey, item, side),
-                key: item.key.clone(),
-                ways: own.then(|| ShownWays {
-                    change: rocket::uri!(edit::item::edit(slug, key, &item.key)).to_string(),
-                    shift: rocket::uri!(edit::item::shift(slug, key, &item.key)).to_string(),
-                    remove: rocket::uri!(edit::item::remove(slug, key, &item.key)).to_string(),
-                }),
-            })
-            .collect(),
-    });
-    shown.collect()
-}
-
-/// How an item is answered, in a line.
-fn answers(reading: &Reading<'_>, item: &Item) -> String {
-    let Reading { survey, side, language } = *reading;
-    let options = item.kind.options().iter().map(|option| option.label.read(side, language).to_owned());
-    let options = options.collect::<Vec<_>>().join(" · ");
-    let values = match &item.kind {
-        Kind::Rating { scale } => survey.scale_labels(scale, language).unwrap_or_default().join(" · "),
-        Kind::SingleChoice { .. } => format!("One of: {options}"),
-        Kind::MultipleChoice { maximum: Some(most), .. } => format!("Up to {most} of: {options}"),
-        Kind::MultipleChoice { .. } => format!("Any of: {options}"),
-        Kind::Ranking { maximum, .. } => {
-            let places = maximum.unwrap_or(item.kind.options().len());
-            format!("The best {places} in order of: {options}")
-        }
-        Kind::Number { min, max, .. } => format!("A number from {min} to {max}"),
-        Kind::Date => "A date".to_owned(),
-        Kind::ShortText => "A few words".to_owned(),
-        Kind::LongText => "Words of their own".to_owned(),
-        Kind::Statement => "Nothing to answer".to_owned(),
-    };
-    let reasons = item.missing.iter().map(|missing| words::of(language).reason(*missing));
-    std::iter::once(values.as_str()).chain(reasons).collect::<Vec<_>>().join(" · ")
-}
-
-fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
-    let mut notes = Vec::new();
-    if item.is_required() {
-        notes.push("Needs an answer.".to_owned());
-    }
-    if let Some(condition) = &item.show_if {
-        notes.push(shown_if(survey, condition, side));
-    }
-    if let Some(ledger) = item.ledger {
-        let (own, other) =
-            if ledger.offering() == side { ("offers", "expects") } else { ("expects", "offers") };
-        notes.push(format!("Compared: what this side {own} with what the other {other}."));
-    }
-    notes
-}
-
-/// “Only if “Took part” is “Yes”.”
-pub(super) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> String {
-    let item = survey.item(&condition.item);
-    let label = item.map_or_else(|| condition.item.clone(), |item| item.label.to_string());
-    let name = |value: &String| {
-        let option = item.and_then(|item| item.option(value));
-        let point = || match item.map(|item| &item.kind) {
-            Some(Kind::Rating { scale }) => {
-                let at = value.parse::<usize>().ok()?.checked_sub(1)?;
-                survey.scale_labels(scale, ENGLISH)?.get(at).cloned()
-            }
-            _ => None,
-        };
-        let label = option.map(|option| option.label.read(side, ENGLISH).to_owned()).or_else(point);
-        format!("“{}”", label.unwrap_or_else(|| value.clone()))
-    };
-    let values = condition.test.values().iter().map(name).collect::<Vec<_>>().join(" or ");
-    match condition.test {
-        Test::AnyOf(_) => format!("Shown only if “{label}” is {values}."),
-        Test::NoneOf(_) => format!("Shown unless “{label}” is {values}."),
-    }
-}
-
 /// The rounds that ask it.
 fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, key: &str) -> Vec<Row> {
     let (now, zone) = (app.clock.now(), who.programme.settings.zone());
@@ -324,57 +223,6 @@ fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, k
         });
     }
     rows
-}
-
-/// The pages of the form in the frame of a phone. Nothing here can be sent.
-#[rocket::get("/programmes/<slug>/surveys/<key>/preview?<side>&<lang>")]
-pub(in crate::web) async fn preview(
-    slug: &str,
-    key: &str,
-    side: Option<&str>,
-    lang: Option<&str>,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let found = Found::by_key(app, &who, key).await?;
-    let survey = found.survey();
-    let (side, language) = reader(survey, side, lang);
-    let title = survey.title.read(side, ENGLISH);
-    let page = rocket::uri!(show(slug, key, Some(side.key()), Some(&*language))).to_string();
-    let mut trail = trail(slug, "On a phone");
-    trail.above.push(Link::new(title, page));
-    let phone = Frame::public(Arc::clone(site), &*language);
-    let said = phone.words();
-    let reading = Reading { survey, side, language: &language };
-    // Every section, hidden ones too: a preview shows what can be asked.
-    let asked: Vec<_> =
-        survey.sections.iter().filter(|s| s.items.iter().any(|item| item.is_on(side))).collect();
-    let of = asked.len();
-    let pages = asked.iter().zip(1..).map(|(section, number)| {
-        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
-        PreviewPage {
-            step: (said.form.step)(number, of),
-            title: section.title.read(side, &language).to_owned(),
-            entries: questions::entries(&reading, section, &items, &Raw::default(), &[]),
-        }
-    });
-    Page::of(&Preview {
-        frame: nav::frame(slug, &who, site, Place::Surveys),
-        trail,
-        heading: format!("“{title}” on a phone"),
-        lead: format!(
-            "As {} read it in {}. This is only for looking: nothing can be sent from here.",
-            people(side),
-            words::name_of(&language)
-        ),
-        safeguarding: Some(said.form.safeguarding.to_owned()),
-        pages: pages.collect(),
-        title: survey.title.read(side, &language).to_owned(),
-        intro: survey.intro.read(side, &language).to_owned(),
-        phone,
-    })
 }
 
 /// The survey as a file.

@@ -12,7 +12,7 @@ use crate::{
     },
     web::{
         entries::Entries,
-        surveys::{edit::wordings::Wordings, people, show::shown_if},
+        surveys::{edit::wordings::Wordings, people, sections::shown_if},
         view::form::{Choice, Field, FormPage, Input, Problems, Section},
     },
 };
