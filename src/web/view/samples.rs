@@ -5,6 +5,7 @@ mod answering;
 mod chart;
 mod courses;
 mod dead_ends;
+mod invitations;
 mod letters;
 mod partners;
 mod results;
@@ -38,6 +39,7 @@ pub(super) fn all() -> Vec<Sample> {
         courses::samples,
         dead_ends::samples,
         letters::samples,
+        invitations::samples,
         partners::samples,
         results::samples,
         settings::samples,
