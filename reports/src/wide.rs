@@ -123,8 +123,13 @@ impl Layout {
     fn of(row: &ByteRecord, known: &dyn Fn(&str) -> ColumnKind, bad: &mut BadFile) -> Self {
         let mut header: Vec<String> = Vec::with_capacity(row.len());
         for (place, name) in row.iter().enumerate() {
-            let Ok(name) = std::str::from_utf8(name) else {
-                bad.note(1, &format!("{}", place + 1), "the header is not UTF-8 text".to_owned());
+            // Text in 16 bits is mostly zeros; without a mark before it each half would pass for a letter.
+            let Some(name) = std::str::from_utf8(name).ok().filter(|name| !name.contains('\0')) else {
+                bad.note(
+                    1,
+                    &format!("{}", place + 1),
+                    "the header is not UTF-8 text; save the file as “CSV UTF-8”".to_owned(),
+                );
                 header.push(String::new());
                 continue;
             };

@@ -15,7 +15,7 @@ const END: u8 = 0x04;
 /// Behind the file a line of our own is read: where it becomes part of a cell, a quotation mark was never closed.
 /// The reader below says nothing of that, and half a file would pass for a whole one.
 pub struct Rows<R> {
-    csv: csv::Reader<Chain<Lines<Chain<Cursor<Vec<u8>>, R>>, &'static [u8]>>,
+    csv: csv::Reader<Chain<Lines<R>, &'static [u8]>>,
     ending: LineEnding,
     /// Bytes read, without our own.
     position: u64,
@@ -97,7 +97,7 @@ fn behind(ending: LineEnding) -> &'static [u8] {
 
 /// A file whose carriage returns are read as line feeds where there are no line feeds, so that lines can be counted.
 struct Lines<R> {
-    input: R,
+    input: Chain<Cursor<Vec<u8>>, R>,
     fed: bool,
 }
 

@@ -110,6 +110,12 @@ fn bytes_that_are_no_text_are_refused_only_where_they_are_read() {
     assert!(read_as(b"a,note\n4,\xff\n", &known).is_ok());
     let bad = read_as(b"group,a\n\xff,4\n", &known).unwrap_err();
     assert_eq!(bad.to_string(), "offers.csv, line 2, column group: is not UTF-8 text");
+    let wide: Vec<u8> = "a\n4\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bad = read_as(&wide, &known).unwrap_err();
+    assert!(
+        bad.to_string().starts_with("offers.csv, line 1, column 1: the header is not UTF-8 text"),
+        "{bad}"
+    );
 }
 
 #[test]

@@ -89,8 +89,11 @@ impl ContactFile {
             // Cells beyond the header hold what a comma in a name without quotation marks has moved.
             let is_moved = cells.iter().skip(header.len()).any(|cell| !cell.trim().is_empty());
             file.rows.push(if is_moved {
-                let message =
-                    format!("This row has {}; the header has {}", wide::cells(cells.len()), header.len());
+                let message = format!(
+                    "This row has {}; the header has {}. Put a name with a comma in quotation marks",
+                    wide::cells(cells.len()),
+                    header.len()
+                );
                 Err(located(line, "", &message))
             } else {
                 row(line, &columns, &cells)

@@ -141,7 +141,7 @@ fn a_comma_without_quotation_marks_moves_no_cell_unseen() {
         ContactFile::read(b"email,name\nd@x.example.org,Whitfield, Dana\nk@x.example.org,Kofi,\n").unwrap();
     assert_eq!(
         file.rows[0].as_ref().unwrap_err().to_string(),
-        "line 2: This row has 3 cells; the header has 2"
+        "line 2: This row has 3 cells; the header has 2. Put a name with a comma in quotation marks"
     );
     assert!(file.rows[1].is_ok());
     let half = ContactFile::read(b"email,name\nd@x.example.org,\"Dana\nk@x.example.org,Kofi\n").unwrap_err();
