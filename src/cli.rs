@@ -15,6 +15,7 @@ mod round;
 mod run_due;
 mod serve;
 mod user;
+mod whole;
 
 use std::{io::IsTerminal, process::ExitCode};
 

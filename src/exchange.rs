@@ -6,3 +6,6 @@ pub mod contacts;
 pub mod export;
 pub mod import;
 pub mod person;
+
+/// What tells a spreadsheet that a file is UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -5,17 +5,18 @@
 
 mod cell;
 mod error;
+mod rows;
 mod separator;
 mod tally;
 #[cfg(test)]
 mod tests;
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use csv::ByteRecord;
 
 pub use error::{BadFile, WideError};
-pub use separator::{LineEnding, Sniffed, sniff};
+pub use rows::{Rows, Unreadable};
 pub use tally::WideTally;
 
 /// The column that names a response.
@@ -60,31 +61,25 @@ impl std::fmt::Debug for Options<'_> {
     }
 }
 
-/// Reads a wide CSV: UTF-8 with or without a byte order mark, lines ending LF or CRLF, separated by comma,
+/// Reads a wide CSV: UTF-8 with or without a byte order mark, lines ending LF, CRLF or CR, separated by comma,
 /// semicolon or tab (whichever the header has most of), with a header of item keys. A cell is 1 to 5, a missing
 /// code (-1, -2, -7, -8, -9) or empty, which counts as skipped. Blank lines and rows without any content are no
 /// responses.
 ///
 /// # Errors
 /// [`BadFile`], with the first rows that could not be read and the number of all of them.
-pub fn read(mut input: impl Read, options: Options<'_>) -> Result<WideTally, BadFile> {
+pub fn read(input: impl Read, options: Options<'_>) -> Result<WideTally, BadFile> {
     let Options { file, known, progress } = options;
     let mut bad = BadFile::new(file);
-    let Sniffed { separator, ending, head } = match separator::sniff(&mut input) {
-        Ok(sniffed) => sniffed,
+    let mut rows = match Rows::new(input) {
+        Ok(rows) => rows,
         Err(error) => return Err(bad.with(0, "", error.to_string())),
     };
-    let mut rows = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .has_headers(false)
-        .buffer_capacity(1 << 16)
-        .from_reader(Cursor::new(head).chain(input));
     let mut row = ByteRecord::new();
-    match rows.read_byte_record(&mut row) {
+    match rows.read(&mut row) {
         Ok(true) => {}
         Ok(false) => return Err(bad.with(0, "", "the file is empty".to_owned())),
-        Err(error) => return Err(bad.with(1, "", error.to_string())),
+        Err(Unreadable { line, reason }) => return Err(bad.with(line, "", reason)),
     }
     let layout = Layout::of(&row, known, &mut bad);
     if bad.total > 0 {
@@ -93,22 +88,27 @@ pub fn read(mut input: impl Read, options: Options<'_>) -> Result<WideTally, Bad
     let mut tally = WideTally::new(&layout.header, &layout.rated);
     let mut seen = 0_u64;
     loop {
-        match rows.read_byte_record(&mut row) {
-            Ok(true) => layout.count(&row, &|| ending.line(&row, rows.position()), &mut tally, &mut bad),
+        match rows.read(&mut row) {
+            Ok(true) => layout.count(&row, &|| rows.line(&row), &mut tally, &mut bad),
             Ok(false) => break,
-            Err(error) => return Err(bad.with(rows.position().line(), "", error.to_string())),
+            Err(Unreadable { line, reason }) => return Err(bad.with(line, "", reason)),
         }
         seen += 1;
         if seen.is_multiple_of(REPORT_EVERY) {
-            progress(rows.position().byte());
+            progress(rows.position());
         }
         if tally.groups().len() > MAX_GROUPS {
             let reason = format!("more than {MAX_GROUPS} different groups: is this the right column?");
-            return Err(bad.with(rows.position().line(), GROUP, reason));
+            return Err(bad.with(rows.line(&row), GROUP, reason));
         }
     }
-    progress(rows.position().byte());
+    progress(rows.position());
     if bad.total > 0 { Err(bad) } else { Ok(tally) }
+}
+
+/// So many cells, in words.
+pub fn cells(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
 
 /// Where everything stands in a row.
@@ -123,8 +123,13 @@ impl Layout {
     fn of(row: &ByteRecord, known: &dyn Fn(&str) -> ColumnKind, bad: &mut BadFile) -> Self {
         let mut header: Vec<String> = Vec::with_capacity(row.len());
         for (place, name) in row.iter().enumerate() {
-            let Ok(name) = std::str::from_utf8(name) else {
-                bad.note(1, &format!("{}", place + 1), "the header is not UTF-8 text".to_owned());
+            // Text in 16 bits is mostly zeros; without a mark before it each half would pass for a letter.
+            let Some(name) = std::str::from_utf8(name).ok().filter(|name| !name.contains('\0')) else {
+                bad.note(
+                    1,
+                    &format!("{}", place + 1),
+                    "the header is not UTF-8 text; save the file as “CSV UTF-8”".to_owned(),
+                );
                 header.push(String::new());
                 continue;
             };
@@ -151,15 +156,14 @@ impl Layout {
             return;
         }
         if row.len() != self.header.len() {
-            let reason = format!("has {} cells where the header has {}", row.len(), self.header.len());
+            let reason = format!("has {} where the header has {}", cells(row.len()), self.header.len());
             return bad.note(line(), "", reason);
         }
         let group = self.group.and_then(|place| row.get(place)).unwrap_or_default();
         let Ok(group) = std::str::from_utf8(group.trim_ascii()) else {
             return bad.note(line(), GROUP, "is not UTF-8 text".to_owned());
         };
-        let cells = tally.response(group);
-        for (place, counts) in self.rated.iter().zip(cells) {
+        for (place, counts) in self.rated.iter().zip(tally.response(group)) {
             let cell = &row[*place];
             if let Err(reason) = cell::count(cell, counts) {
                 bad.note(line(), &self.header[*place], reason);

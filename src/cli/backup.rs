@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-use super::{Failure, export::part, progress};
+use super::{Failure, progress, whole::part};
 use crate::{
     backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
     clock::Clock,

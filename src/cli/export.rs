@@ -1,20 +1,20 @@
 //! `export`: answers out, as a file.
 
 use std::{
-    fs::File,
     io::{self, ErrorKind, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Failure, progress, round};
+use super::{Failure, progress, round, whole::Whole};
 use crate::{
+    app::App,
     clock::Clock,
     config::Config,
     exchange::export::{ExportError, Groups, allowed, responses},
     launch,
-    store::audit,
+    store::{audit, rounds::Round},
     survey::{columns::Purpose, round::RoundState},
 };
 
@@ -23,12 +23,12 @@ const EXAMPLES: &str = "Examples:
   common-ground export responses --round K7PQ2M --for excel --out answers.csv
   common-ground export responses --round K7PQ2M | gzip > answers.csv.gz
 
-One row for each response: response_id, group, then a column for each question (for multiple choices one for each
-option, key/option). Codes stand where there is no value: -1 does not apply, -2 not shown, -7 prefer not to say,
--8 don’t know, -9 or empty skipped.
+One row for each response: response_id, group, then a column for each question (for multiple choices one for each \
+    option, key/option). Codes stand where there is no value: -1 does not apply, -2 not shown, -7 prefer not to say, \
+    -8 don’t know, -9 or empty skipped.
 
-An anonymous round is exported after its close: two files made while it is open would show what was answered
-between them. Single answers are for analysts: figures for others come from summaries, which hide small groups.";
+An anonymous round is exported after its close: two files made while it is open would show what was answered \
+    between them. Single answers are for analysts: figures for others come from summaries, which hide small groups.";
 
 /// Write data to a file
 #[derive(Debug, Args)]
@@ -77,56 +77,50 @@ impl Export {
 }
 
 impl Responses {
-    async fn run(self, app: &crate::app::App) -> Result<(), Failure> {
+    async fn run(self, app: &App) -> Result<(), Failure> {
         let round = round::named(app, &self.round).await?;
-        let purpose = match self.purpose {
-            For::Analysis => Purpose::Analysis,
-            For::Excel => Purpose::Excel,
-        };
         allowed(&round)?;
-        // Kept before the first answer leaves: whoever reads a part and stops has read answers too.
-        let object = format!("round {}", round.code);
-        let (db, now) = (app.db.write_one(), app.clock.now().into());
-        audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
-        let counter = progress::counter("Responses written:");
-        let seen = counter.clone();
-        let written = move |more| seen.inc(more);
-        let part = self.out.as_deref().map(part);
-        let done = match &part {
-            Some(part) => responses(app, &round, (purpose, Groups::Named), create(part)?, written).await,
-            None => responses(app, &round, (purpose, Groups::Named), io::stdout(), written).await,
-        };
-        counter.finish_and_clear();
-        let count = match done {
-            // Whoever read our output has read enough.
-            Err(ExportError::File(error)) if self.out.is_none() && error.kind() == ErrorKind::BrokenPipe => {
-                return Ok(());
+        match self.out.as_deref() {
+            Some(out) => {
+                let (whole, file) = Whole::begin(out)?;
+                let count = self.write(app, &round, file).await.map_err(|error| match error {
+                    ExportError::File(error) => whole.failed(&error).into(),
+                    other => Failure::from(other),
+                })?;
+                whole.finish()?;
+                let (responses, are) = if count == 1 { ("response", "is") } else { ("responses", "are") };
+                eprintln!("{count} {responses} of round {} {are} in {}.", round.code, out.display());
             }
-            Err(error) => {
-                // Half a file must not be taken for a whole one; that it goes is a courtesy.
-                part.map(std::fs::remove_file);
-                return Err(error.into());
-            }
-            Ok(count) => count,
-        };
-        if let (Some(out), Some(part)) = (&self.out, &part) {
-            std::fs::rename(part, out).map_err(|error| format!("{}: {error}", out.display()))?;
-            eprintln!("{count} responses of round {} are in {}.", round.code, out.display());
+            None => match self.write(app, &round, io::stdout()).await {
+                // Whoever read our output has read enough.
+                Err(ExportError::File(error)) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+                done => drop(done?),
+            },
         }
         if round.state == RoundState::Open {
             eprintln!("The round is still open: answers that come from now on are not in this file.");
         }
         Ok(())
     }
-}
 
-/// The file that is written until it is whole.
-pub(super) fn part(out: &Path) -> PathBuf {
-    let mut name = out.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    out.with_file_name(name)
-}
-
-fn create(path: &Path) -> Result<impl Write + Send + use<>, Failure> {
-    File::create(path).map_err(|error| format!("{}: {error}", path.display()).into())
+    async fn write(
+        &self,
+        app: &App,
+        round: &Round,
+        out: impl Write + Send + 'static,
+    ) -> Result<u64, ExportError> {
+        let purpose = match self.purpose {
+            For::Analysis => Purpose::Analysis,
+            For::Excel => Purpose::Excel,
+        };
+        // Kept before the first answer leaves: whoever reads a part and stops has read answers too.
+        let object = format!("round {}", round.code);
+        let (db, now) = (app.db.write_one(), app.clock.now().into());
+        audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
+        let counter = progress::counter("Responses written:");
+        let seen = counter.clone();
+        let count = responses(app, round, (purpose, Groups::Named), out, move |more| seen.inc(more)).await;
+        counter.finish_and_clear();
+        count
+    }
 }

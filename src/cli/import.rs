@@ -23,14 +23,14 @@ const EXAMPLES: &str = "Examples:
   common-ground import responses --round K7PQ2M answers.csv
   common-ground import responses --round K7PQ2M answers.csv --skip-bad --skipped mend-these.csv
 
-The file is what `export responses` writes: a header with group and the keys of the questions, in any order, one row
-for each response; a comma, semicolon or tab between cells. Questions without a column count as skipped.
+The file is what `export responses` writes: a header with group and the keys of the questions, in any order, one row \
+    for each response; a comma, semicolon or tab between cells. Questions without a column count as skipped.
 
-Nothing is imported unless every row can be, or --skip-bad is given; then the other rows are written to a file with
-the reason in a last column. Mend them there and import that file.
+Nothing is imported unless every row can be, or --skip-bad is given; then the other rows are written to a file with \
+    the reason in a last column. Mend them there and import that file.
 
-Importing a file again doubles nothing. A row is known again by its response_id where that is a UUID, else by its
-contents where it has a response_id, else by its place in the very same file.
+Importing a file again doubles nothing. A row is known again by its response_id where that is a UUID, else by its \
+    contents where it has a response_id, else by its place in the very same file.
 
 Closed rounds take imports too: their figures change, but a summary that was written stays as it is.";
 
@@ -158,12 +158,15 @@ fn listed(mistakes: &[Located]) -> Vec<Json> {
 }
 
 fn outcome(code: &str, imported: Imported, bad: u64, skipped: Option<&Path>, closed: bool) -> String {
-    let mut words = vec![format!("{} responses were imported into round {code}.", imported.new)];
+    let were = |count, one, many| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+    let new = were(imported.new, "response was", "responses were");
+    let mut words = vec![format!("{new} imported into round {code}.")];
     if imported.already > 0 {
-        words.push(format!("{} were there already.", imported.already));
+        words.push(format!("{} there already.", were(imported.already, "was", "were")));
     }
     if let Some(skipped) = skipped {
-        words.push(format!("{bad} rows were left out: mend them in {} and import it.", skipped.display()));
+        let left = were(bad, "row was", "rows were");
+        words.push(format!("{left} left out: mend that in {} and import it.", skipped.display()));
     }
     if closed {
         words.push("The round is closed: a summary that was written does not change.".to_owned());

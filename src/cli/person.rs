@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
-use super::Failure;
+use super::{Failure, whole::Whole};
 use crate::{
     app::App,
     clock::Clock,
@@ -88,10 +88,14 @@ async fn export(app: &App, who: &Who, out: Option<&PathBuf>) -> Result<(), Failu
     let (programme, email, held) = find(app, who).await?;
     let document = person::document(app, &programme, &email, &held, app.clock.now()).await?;
     let text = serde_json::to_string_pretty(&document)?;
+    let file = out.map(|out| Whole::begin(out)).transpose()?;
     let (db, now) = (app.db.write_one(), app.clock.now().into());
     audit::record_command(db, programme.id, "exported what is held about", "a person", now).await?;
-    match out {
-        Some(out) => std::fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))?,
+    match file {
+        Some((whole, mut file)) => {
+            writeln!(file, "{text}").map_err(|error| whole.failed(&error))?;
+            whole.finish()?;
+        }
         None => writeln!(std::io::stdout(), "{text}")?,
     }
     Ok(())

@@ -27,12 +27,12 @@ const EXAMPLES: &str = "Examples:
   common-ground report --offers library.csv --expectations partners.csv --out report
   common-ground report --offers ours.csv --expectations theirs.csv --survey ours.json --out report --json
 
-A file has one row for each response: a header with response_id, group and the keys of the items; values 1 to 5, or
-codes: -1 does not apply, -2 not shown, -7 prefer not to say, -8 don’t know, -9 or empty skipped. Columns with the
-same name in both files are compared. The files may hold different groups, and group may be empty.
+A file has one row for each response: a header with response_id, group and the keys of the items; values 1 to 5, or \
+    codes: -1 does not apply, -2 not shown, -7 prefer not to say, -8 don’t know, -9 or empty skipped. Columns with the \
+    same name in both files are compared. The files may hold different groups, and group may be empty.
 
-Keys of the ready-made surveys take their labels from there, those of --survey from it; any other column is an item
-of five points called by its header.
+Keys of the ready-made surveys take their labels from there, those of --survey from it; any other column is an item \
+    of five points called by its header.
 
 DIR gets summary.html, summary.txt, items.csv, comparison.csv, and charts/ as SVG and PNG.";
 

@@ -3,6 +3,7 @@
 use common_ground_reports::scale::Missing;
 use csv::{Terminator, WriterBuilder};
 
+use super::BYTE_ORDER_MARK;
 use crate::survey::{
     columns::{GROUP, RESPONSE_ID, starts_formula},
     definition::Survey,
@@ -13,6 +14,10 @@ use crate::survey::{
 
 const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
 
+/// What a text is in a file of answers.
+const AS_WRITTEN: &str = "as it was written, with a ' before it where it would be taken for a code, or in the file \
+                          for Excel for a formula; empty: skipped";
+
 /// The codebook of what one side was asked, in the order of the file's columns. Like a file for spreadsheets it begins
 /// with a byte order mark, as it is mostly read there.
 ///
@@ -20,7 +25,7 @@ const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "me
 /// Only if a row could not be set, which no survey brings about.
 pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     let mut csv =
-        WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     csv.write_record(HEADINGS)?;
     csv.write_record([RESPONSE_ID, "id", "The response", "", "", "tells nothing of order, time or person"])?;
     let (group, others): (Vec<&Item>, Vec<&Item>) =
@@ -69,14 +74,21 @@ fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
             column(item, key, "", values.collect())
         }
         Kind::SingleChoice { .. } => {
-            column(item, key, "", options().map(|(option, label)| (option.clone(), label)).collect())
+            let mut values: Vec<_> = options().map(|(option, label)| (option.clone(), label)).collect();
+            if item.is_group() {
+                values.push((
+                    String::new(),
+                    "left out of the file, as a small group could be told by it".to_owned(),
+                ));
+            }
+            column(item, key, "", values)
         }
         Kind::Number { min, max, .. } => {
             column(item, key, "", vec![(format!("{min} to {max}"), "the number".to_owned())])
         }
         Kind::Date => column(item, key, "", vec![("YYYY-MM-DD".to_owned(), "the day".to_owned())]),
         Kind::ShortText | Kind::LongText => {
-            column(item, key, "", vec![(String::new(), "as it was written; empty: skipped".to_owned())])
+            column(item, key, "", vec![(String::new(), AS_WRITTEN.to_owned())])
         }
         Kind::Statement => Vec::new(),
     }

@@ -12,6 +12,7 @@ pub use self::{
     file::{ContactFile, Row},
     plan::{Fate, Known, Line, Plan},
 };
+use super::BYTE_ORDER_MARK;
 use crate::{
     app::App,
     store::{
@@ -82,7 +83,8 @@ pub async fn apply_in(
     Ok(plan)
 }
 
-/// The lists as a file that can be imported again, which then changes nothing.
+/// The lists as a file that can be imported again, which then changes nothing. It is mostly opened in a spreadsheet, so
+/// it begins with a byte order mark: without one, names lose their accents there.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it cannot be written, which memory always can.
@@ -91,7 +93,8 @@ pub fn csv(partners: &[Partner], contacts: &[Contact]) -> Result<Vec<u8>> {
 }
 
 fn write_csv(partners: &[Partner], contacts: &[Contact]) -> std::result::Result<Vec<u8>, csv::Error> {
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut out =
+        WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     out.write_record(COLUMNS)?;
     let mut write = |partner: Option<&Partner>, contact: Option<&Contact>| {
         let of_contact = |part: fn(&Contact) -> &str| contact.map(|contact| guarded(part(contact)));

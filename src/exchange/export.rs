@@ -13,6 +13,7 @@ use futures::{TryStreamExt, stream};
 use tokio::{runtime::Handle, task::spawn_blocking};
 use uuid::Uuid;
 
+use super::BYTE_ORDER_MARK;
 use crate::{
     app::App,
     store::{
@@ -31,8 +32,6 @@ use crate::{
 const SIDE_BY_SIDE: usize = 3;
 /// Bytes that a page of rows has room for at first.
 const BUFFER: usize = 1 << 18;
-/// What tells a spreadsheet that a file is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether rows name the reporting group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +139,7 @@ impl Sheet {
     fn head(&self) -> Result<Vec<u8>, ExportError> {
         let mut head = Vec::new();
         if self.purpose == Purpose::Excel {
-            head.extend_from_slice(BYTE_ORDER_MARK);
+            head.extend_from_slice(BYTE_ORDER_MARK.as_bytes());
         }
         let mut csv = csv(head);
         csv.write_record(Columns::new(&self.survey, self.side).headings().map(Cow::into_owned))

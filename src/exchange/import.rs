@@ -225,9 +225,9 @@ impl Import {
     fn submission(&self, row: &Row<'_>, fingerprint: &str) -> Option<Submission> {
         let (id, answers) = row.answers.as_ref().ok()?;
         let mut submission = Submission::new(&self.round, &self.survey, answers, None, None);
-        submission.key_hash = if let Ok(id) = Uuid::parse_str(id) {
-            submission.id = id;
-            key(&format!("id {id}"))
+        submission.key_hash = if let Some(uuid) = Uuid::parse_str(id).ok().filter(|id| !id.is_nil()) {
+            submission.id = uuid;
+            key(&format!("id {uuid}"))
         } else if id.is_empty() {
             key(&format!("file {fingerprint} row {}", row.number))
         } else {

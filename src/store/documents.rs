@@ -47,7 +47,7 @@ impl Documents {
             Backend::Sqlite => Some(db.direct_reader()?),
             Backend::Postgres => None,
         };
-        // No random id is nil.
+        // No id is nil: ours are random, and a nil one in a file is not taken for an id.
         Ok(Self { db: db.clone(), round, after: Uuid::nil(), connection })
     }
 

@@ -15,6 +15,9 @@ const MAX_PNG_WIDTH: f64 = 1200.0;
 /// The largest PNG, in bytes. A picture that comes out larger is made again at a smaller scale.
 const MAX_PNG_BYTES: usize = 150_000;
 
+/// The smallest scale: one pixel to the unit, as a screen shows it. A picture of very many rows may be larger than that.
+const LEAST_SCALE: f64 = 1.0;
+
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
@@ -94,7 +97,7 @@ impl Picture {
     }
 
     /// The standalone picture as PNG, `scale` pixels to the unit; less where that would pass 1,200 pixels across
-    /// or 150 kB.
+    /// or 150 kB, but never too few to read.
     ///
     /// # Errors
     /// [`PictureError`] if the scale is not a positive number or the pixels cannot be made.
@@ -108,11 +111,11 @@ impl Picture {
         let mut scale = f64::from(scale).clamp(0.0, MAX_PNG_WIDTH / self.width);
         loop {
             let png = self.pixels(&tree, scale)?;
-            if png.len() <= MAX_PNG_BYTES {
+            if png.len() <= MAX_PNG_BYTES || scale <= LEAST_SCALE {
                 return Ok(png);
             }
             // The size grows with the area; a little less again, so that the next one fits.
-            scale *= 0.97 * (bytes(MAX_PNG_BYTES) / bytes(png.len())).sqrt();
+            scale = (scale * 0.97 * (bytes(MAX_PNG_BYTES) / bytes(png.len())).sqrt()).max(LEAST_SCALE);
         }
     }
 

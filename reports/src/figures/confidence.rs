@@ -5,7 +5,7 @@ use super::{FiguresError, finished, writer};
 use crate::summary::course_report::{Aim, Figure};
 
 /// The columns of `confidence.csv`.
-const COLUMNS: [&str; 17] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "key",
     "label",
     "n_before",

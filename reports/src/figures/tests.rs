@@ -133,3 +133,20 @@ fn three_answers_show_nothing_not_even_their_number() {
     assert!(found[1][3..18].iter().all(String::is_empty));
     assert_eq!(found[1][18], "1");
 }
+
+#[test]
+fn the_documentation_tells_what_every_column_holds() {
+    let page = include_str!("../../../docs/files.md");
+    for (file, columns) in [
+        ("items", &items::COLUMNS[..]),
+        ("comparison", &COMPARISON_COLUMNS),
+        ("weighting", &weighting::COLUMNS),
+        ("confidence", &confidence::COLUMNS),
+    ] {
+        let (_, about) = page.split_once(&format!("\n`{file}.csv`")).unwrap();
+        let told = about.split_once(".csv`").map_or(about, |(told, _)| told);
+        for column in columns {
+            assert!(told.contains(&format!("`{column}`")), "{file}.csv: {column}");
+        }
+    }
+}

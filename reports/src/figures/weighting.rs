@@ -6,7 +6,7 @@ use crate::compare::{Comparison, Pair};
 use crate::weighting::EqualWeight;
 
 /// The columns of `weighting.csv`.
-const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 15] = [
     "key",
     "groups",
     "mean_partners",

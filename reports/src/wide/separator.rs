@@ -9,22 +9,24 @@ const MAX_HEADER: usize = 1 << 20;
 
 /// What the header of a file tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sniffed {
+pub(super) struct Sniffed {
     /// What separates cells.
-    pub separator: u8,
+    pub(super) separator: u8,
     /// What ends lines.
-    pub ending: LineEnding,
+    pub(super) ending: LineEnding,
     /// The bytes read so far; the rest is still in the input.
-    pub head: Vec<u8>,
+    pub(super) head: Vec<u8>,
 }
 
 /// What ends lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineEnding {
+pub(super) enum LineEnding {
     /// A line feed.
     Lf,
     /// A carriage return and a line feed.
     CrLf,
+    /// A carriage return alone, as old programs for the Mac write; it is read as a line feed.
+    Cr,
 }
 
 impl LineEnding {
@@ -32,12 +34,12 @@ impl LineEnding {
     ///
     /// The reader counts a line at its line feed, and leaves that of a CRLF, and blank lines, to the next record.
     /// Going forward from where it began to read, or back from where it stopped, one of the two is right and the
-    /// other too small. Both are only where a blank line comes before a last line that has no end.
-    pub fn line(self, record: &ByteRecord, after: &Position) -> u64 {
+    /// other too small.
+    pub(super) fn line(self, record: &ByteRecord, after: &Position) -> u64 {
         let left_over = |begin: &Position| u64::from(self == Self::CrLf && begin.byte() > 0);
         let forward = record.position().map_or(0, |begin| begin.line() + left_over(begin));
         let inside = record.as_slice().split(|byte| *byte == b'\n').skip(1).count() as u64;
-        let back = after.line().saturating_sub(inside + u64::from(self == Self::Lf));
+        let back = after.line().saturating_sub(inside + u64::from(self != Self::CrLf));
         forward.max(back)
     }
 }
@@ -46,13 +48,11 @@ impl LineEnding {
 ///
 /// The separator is whichever of comma, semicolon and tab the header has most of outside quotes; comma wins a
 /// tie. Later lines are never looked at: a comma in an answer must not change how the file is read.
-///
-/// # Errors
-/// What the input's reading fails with.
-pub fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
+pub(super) fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
     let mut head = Vec::new();
     let mut chunk = [0_u8; 8_192];
-    while end_of_header(&head).is_none() && head.len() < MAX_HEADER {
+    // One byte more than the header tells a carriage return from half a line ending.
+    while end_of_header(&head).is_none_or(|end| end + 1 == head.len()) && head.len() < MAX_HEADER {
         let read = input.read(&mut chunk)?;
         if read == 0 {
             break;
@@ -60,7 +60,11 @@ pub fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
         head.extend_from_slice(&chunk[..read]);
     }
     let end = end_of_header(&head).unwrap_or(head.len());
-    let ending = if head.get(end) == Some(&b'\r') { LineEnding::CrLf } else { LineEnding::Lf };
+    let ending = match head[end..] {
+        [b'\r', b'\r' | b'\n', ..] => LineEnding::CrLf,
+        [b'\r', ..] => LineEnding::Cr,
+        _ => LineEnding::Lf,
+    };
     let header = &head[..end];
     let mut best = (b',', 0);
     for separator in [b',', b';', b'\t'] {

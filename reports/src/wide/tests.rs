@@ -110,6 +110,12 @@ fn bytes_that_are_no_text_are_refused_only_where_they_are_read() {
     assert!(read_as(b"a,note\n4,\xff\n", &known).is_ok());
     let bad = read_as(b"group,a\n\xff,4\n", &known).unwrap_err();
     assert_eq!(bad.to_string(), "offers.csv, line 2, column group: is not UTF-8 text");
+    let wide: Vec<u8> = "a\n4\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bad = read_as(&wide, &known).unwrap_err();
+    assert!(
+        bad.to_string().starts_with("offers.csv, line 1, column 1: the header is not UTF-8 text"),
+        "{bad}"
+    );
 }
 
 #[test]
@@ -131,7 +137,26 @@ fn a_mistake_is_found_on_its_line_whatever_ends_lines() {
         "group,a\r\nx,1\r\n\r\n\"two\r\nlines\",9\r\n",
         "group,a\r\nx,1\r\n\r\n\"two\r\nlines\",9",
         "group,a\r\n1,1\r\nx,1\r\nx,9\r\n",
+        "group,a\r\n1,1\r\n\r\nx,9",
+        "group,a\n1,1\n\nx,9",
+        "group,a\rx,1\r\r\"two\rlines\",9\r",
+        "group,a\r\"two\rlines\",1\rx,9",
     ] {
         assert!(refused(text).starts_with("offers.csv, line 4, column a: unknown code 9"), "{text:?}");
     }
+}
+
+#[test]
+fn half_a_file_is_not_taken_for_a_whole_one() {
+    for whole in ["group,a\nx,1\n\"y\",2\n", "group,a\r\nx,1\r\n\"y\",2\r\n", "group,a\rx,1\r\"y\",2\r"] {
+        assert_eq!(read_text(whole).unwrap().responses(), 2);
+        let half = &whole[..whole.len() - 5];
+        assert_eq!(
+            refused(&half.replace("\"y", "\"y, z")),
+            "offers.csv, line 3: a quotation mark in this row is never closed; is the file whole?",
+            "{half:?}"
+        );
+    }
+    // Within a cell that has no quotation marks around it, they are its own.
+    assert_eq!(read_text("group,a\n5\" screens,1\n").unwrap().groups(), ["5\" screens"]);
 }

@@ -1,8 +1,6 @@
 //! A file of contacts as rows, with what is wrong with them by line and column.
 
-use std::io::{Cursor, Read};
-
-use common_ground_reports::wide::{Sniffed, sniff};
+use common_ground_reports::wide::{self, Rows, Unreadable};
 use csv::ByteRecord;
 
 use super::{COLUMNS, MOST_ROWS, unguarded};
@@ -68,43 +66,47 @@ impl ContactFile {
     /// # Errors
     /// A file that is no list of contacts as a whole, with the line and what to change.
     pub fn read(bytes: &[u8]) -> Result<Self, Located> {
-        let mut input = Cursor::new(bytes);
-        let damaged =
-            |error: &dyn std::fmt::Display| located(1, "", &format!("The file cannot be read: {error}"));
-        let Sniffed { separator, ending, head } = sniff(&mut input).map_err(|error| damaged(&error))?;
-        let mut rows = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(Cursor::new(head).chain(input));
+        let mut rows = Rows::new(bytes).map_err(|error| unreadable(1, &error))?;
         let mut record = ByteRecord::new();
-        if !rows.read_byte_record(&mut record).map_err(|error| damaged(&error))? {
+        let mut next = |record: &mut ByteRecord| match rows.read(record) {
+            Ok(more) => Ok(more.then(|| rows.line(record))),
+            Err(Unreadable { line, reason }) => Err(unreadable(line, &reason)),
+        };
+        if next(&mut record)?.is_none() {
             return Err(located(1, "", "The file is empty"));
         }
-        let (columns, ignored) = columns(&text(&record, 1)?)?;
+        let header = text(&record, 1)?.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let (columns, ignored) = columns(&header)?;
         let mut file = Self { rows: Vec::new(), ignored };
-        loop {
-            let more = rows.read_byte_record(&mut record);
-            if !more.map_err(|error| located(rows.position().line(), "", &error.to_string()))? {
-                return Ok(file);
-            }
+        while let Some(line) = next(&mut record)? {
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
-            let line = ending.line(&record, rows.position());
             if file.rows.len() == MOST_ROWS {
                 return Err(located(line, "", &format!("Import at most {MOST_ROWS} rows at once")));
             }
             let cells = text(&record, line)?;
-            file.rows.push(row(line, &columns, &cells));
+            // Cells beyond the header hold what a comma in a name without quotation marks has moved.
+            let is_moved = cells.iter().skip(header.len()).any(|cell| !cell.trim().is_empty());
+            file.rows.push(if is_moved {
+                let message = format!(
+                    "This row has {}; the header has {}. Put a name with a comma in quotation marks",
+                    wide::cells(cells.len()),
+                    header.len()
+                );
+                Err(located(line, "", &message))
+            } else {
+                row(line, &columns, &cells)
+            });
         }
+        Ok(file)
     }
 }
 
 /// Which column of the file is which of ours; a column that is not there is `None`.
 type Places = [Option<usize>; COLUMNS.len()];
 
-fn columns(header: &[&str]) -> Result<(Places, Vec<String>), Located> {
+fn columns(header: &[String]) -> Result<(Places, Vec<String>), Located> {
     let mut places: Places = [None; COLUMNS.len()];
     let mut ignored = Vec::new();
     for (at, heading) in header.iter().enumerate() {
@@ -196,6 +198,10 @@ fn text(row: &ByteRecord, line: u64) -> Result<Vec<&str>, Located> {
         .map(std::str::from_utf8)
         .collect::<Result<_, _>>()
         .map_err(|_| located(line, "", "This is not UTF-8 text; save the file as “CSV UTF-8”"))
+}
+
+fn unreadable(line: u64, reason: &dyn std::fmt::Display) -> Located {
+    located(line, "", &format!("The file cannot be read on: {reason}"))
 }
 
 pub(super) fn located(line: u64, column: &str, message: &str) -> Located {

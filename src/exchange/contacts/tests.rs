@@ -134,3 +134,16 @@ proptest! {
         prop_assert_eq!(plan.refused(), 0, "{:?}", plan.lines);
     }
 }
+
+#[test]
+fn a_comma_without_quotation_marks_moves_no_cell_unseen() {
+    let file =
+        ContactFile::read(b"email,name\nd@x.example.org,Whitfield, Dana\nk@x.example.org,Kofi,\n").unwrap();
+    assert_eq!(
+        file.rows[0].as_ref().unwrap_err().to_string(),
+        "line 2: This row has 3 cells; the header has 2. Put a name with a comma in quotation marks"
+    );
+    assert!(file.rows[1].is_ok());
+    let half = ContactFile::read(b"email,name\nd@x.example.org,\"Dana\nk@x.example.org,Kofi\n").unwrap_err();
+    assert!(half.to_string().starts_with("line 2: The file cannot be read on: a quotation mark"), "{half}");
+}

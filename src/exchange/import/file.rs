@@ -1,12 +1,8 @@
 //! A wide file of answers, read row by row: its separator, its header, and each row as answers or as mistakes.
 
-use std::{
-    fs::File,
-    io::{Chain, Cursor, Read},
-    path::Path,
-};
+use std::{fs::File, path::Path};
 
-use common_ground_reports::wide::{LineEnding, Sniffed, sniff};
+use common_ground_reports::wide::{self, Rows, Unreadable};
 use csv::ByteRecord;
 
 use super::ImportError;
@@ -21,12 +17,11 @@ pub(super) const REASON: &str = "reason";
 
 /// An open file.
 pub(super) struct AnswerFile<'a> {
-    rows: csv::Reader<Chain<Cursor<Vec<u8>>, File>>,
+    rows: Rows<File>,
     reader: Reader<'a>,
     header: Vec<String>,
     has_reasons: bool,
     row: ByteRecord,
-    ending: LineEnding,
     number: u64,
 }
 
@@ -47,17 +42,15 @@ impl<'a> AnswerFile<'a> {
             file: path.display().to_string(),
             reason: error.to_string(),
         };
-        let mut file = File::open(path).map_err(|error| problem(&error))?;
-        let Sniffed { separator, ending, head } = sniff(&mut file).map_err(|error| problem(&error))?;
-        let mut rows = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .flexible(true)
-            .has_headers(false)
-            .buffer_capacity(1 << 18)
-            .from_reader(Cursor::new(head).chain(file));
+        let file = File::open(path).map_err(|error| problem(&error))?;
+        let mut rows = Rows::new(file).map_err(|error| problem(&error))?;
         let mut row = ByteRecord::new();
-        if !rows.read_byte_record(&mut row).map_err(|error| problem(&error))? {
+        if !rows.read(&mut row).map_err(unreadable)? {
             return Err(problem(&"the file is empty"));
+        }
+        // Text in 16 bits is mostly zeros; without a mark before it each half would pass for a letter.
+        if row.as_slice().contains(&0) {
+            return Err(not_text(1));
         }
         let cells = text(&row, 1)?;
         let mut header: Vec<String> =
@@ -65,7 +58,7 @@ impl<'a> AnswerFile<'a> {
         let has_reasons = header.pop_if(|last| last == REASON).is_some();
         let headings: Vec<&str> = header.iter().map(String::as_str).collect();
         let reader = columns.reader(&headings).map_err(ImportError::Header)?;
-        Ok(Self { rows, reader, header, has_reasons, row, ending, number: 0 })
+        Ok(Self { rows, reader, header, has_reasons, row, number: 0 })
     }
 
     /// The headings, without a reason.
@@ -75,17 +68,13 @@ impl<'a> AnswerFile<'a> {
 
     /// Bytes read so far.
     pub(super) fn position(&self) -> u64 {
-        self.rows.position().byte()
+        self.rows.position()
     }
 
     /// The next row that has anything in it.
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
         loop {
-            let more = self.rows.read_byte_record(&mut self.row).map_err(|error| {
-                let line = self.rows.position().line();
-                ImportError::Header(vec![located(line, "", &format!("The file cannot be read on: {error}"))])
-            })?;
-            if !more {
+            if !self.rows.read(&mut self.row).map_err(unreadable)? {
                 return Ok(None);
             }
             if self.row.iter().any(|cell| !cell.trim_ascii().is_empty()) {
@@ -93,7 +82,7 @@ impl<'a> AnswerFile<'a> {
             }
         }
         self.number += 1;
-        let line = self.ending.line(&self.row, self.rows.position());
+        let line = self.rows.line(&self.row);
         let width = self.header.len();
         let mut cells = text(&self.row, line)?;
         let len = cells.len();
@@ -103,7 +92,10 @@ impl<'a> AnswerFile<'a> {
             len if len == width || len == width + usize::from(self.has_reasons) => {
                 self.reader.read(line, &cells)
             }
-            _ => Err(vec![located(line, "", &format!("This row has {len} cells; the header has {width}"))]),
+            _ => {
+                let message = format!("This row has {}; the header has {width}", wide::cells(len));
+                Err(vec![located(line, "", &message)])
+            }
         };
         Ok(Some(Row { number: self.number, cells, answers }))
     }
@@ -111,11 +103,16 @@ impl<'a> AnswerFile<'a> {
 
 /// The cells of a record as text.
 fn text(row: &ByteRecord, line: u64) -> Result<Vec<&str>, ImportError> {
-    let cells = row.iter().map(std::str::from_utf8).collect::<Result<_, _>>();
-    cells.map_err(|_| {
-        let message = "This is not UTF-8 text; save the file as “CSV UTF-8”";
-        ImportError::Header(vec![located(line, "", message)])
-    })
+    row.iter().map(std::str::from_utf8).collect::<Result<_, _>>().map_err(|_| not_text(line))
+}
+
+fn not_text(line: u64) -> ImportError {
+    let message = "This is not UTF-8 text; save the file as “CSV UTF-8”";
+    ImportError::Header(vec![located(line, "", message)])
+}
+
+fn unreadable(Unreadable { line, reason }: Unreadable) -> ImportError {
+    ImportError::Header(vec![located(line, "", &format!("The file cannot be read on: {reason}"))])
 }
 
 fn located(line: u64, column: &str, message: &str) -> Located {

@@ -63,7 +63,9 @@ impl<'a> Reader<'a> {
         for (at, heading) in header.iter().enumerate() {
             // Programs for Windows mark UTF-8 by a character before the first heading.
             let heading = heading.trim_start_matches('\u{feff}').trim();
-            if header[..at].iter().any(|h| h.trim_start_matches('\u{feff}').trim() == heading) {
+            if heading.is_empty() {
+                mistake("", &format!("Column {} has no heading; name it, or leave it out", at + 1));
+            } else if header[..at].iter().any(|h| h.trim_start_matches('\u{feff}').trim() == heading) {
                 mistake(heading, "This column is there twice");
             } else if heading == RESPONSE_ID {
                 id = Some(at);
@@ -129,10 +131,23 @@ impl Source<'_> {
     fn entry<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> Result<Vec<String>, (String, &'static str)> {
         match &self.item.kind {
             Kind::ShortText | Kind::LongText => {
-                Ok(self.cells.iter().filter_map(|(_, at)| text(cell(*at))).collect())
+                self.cells.iter().filter_map(|(_, at)| self.text(cell(*at)).transpose()).collect()
             }
             Kind::MultipleChoice { .. } | Kind::Ranking { .. } => self.options(cell),
             _ => Ok(self.cells.iter().flat_map(|(_, at)| value(cell(*at))).collect()),
+        }
+    }
+
+    /// A text, or the key of a code. A code that is not on offer would be kept as words that nobody wrote.
+    fn text(&self, cell: &str) -> Result<Option<String>, (String, &'static str)> {
+        match code(cell) {
+            None => Ok(Some(unguarded(cell).to_owned())),
+            Some(Missing::Skipped | Missing::NotShown) => Ok(None),
+            Some(missing) if self.item.missing.contains(&missing) => Ok(Some(missing.key().to_owned())),
+            Some(_) => Err((
+                self.item.key.clone(),
+                "The question does not offer what this code means; if it is what was written, put ' before it",
+            )),
         }
     }
 
@@ -185,11 +200,4 @@ fn value(cell: &str) -> impl Iterator<Item = String> {
         None => Some(cell).filter(|cell| !cell.is_empty()),
     };
     value.map(str::to_owned).into_iter()
-}
-
-fn text(cell: &str) -> Option<String> {
-    match code(cell) {
-        Some(_) => value(cell).next(),
-        None => Some(unguarded(cell).to_owned()),
-    }
 }

@@ -112,12 +112,33 @@ fn each_mistake_in_a_row_is_located() {
 }
 
 #[test]
+fn a_code_that_a_text_question_does_not_offer_is_not_kept_as_words() {
+    assert_eq!(
+        mistakes(&[("other_help", "-8")]),
+        [
+            "line 2, other_help: The question does not offer what this code means; if it is what was written, put ' \
+         before it"
+        ]
+    );
+    let text = |cell| read_needs(&[("other_help", cell)]).unwrap().get("other_help").cloned();
+    assert_eq!(text("'-8"), Some(Answer::Text("-8".to_owned())));
+    assert_eq!(text("-9"), Some(Answer::Missing(Missing::Skipped)));
+}
+
+#[test]
 fn a_header_that_does_not_fit_the_survey_is_refused() {
     let columns = Columns::new(ready::find("staff_offer").unwrap(), Side::Library);
     let messages = |header: &[&str]| -> Vec<String> {
         columns.reader(header).unwrap_err().iter().map(Located::to_string).collect()
     };
     assert_eq!(messages(&["response_id", "need_flexibility"]), ["line 1, group: This column is missing"]);
+    assert_eq!(
+        messages(&["group", "", "need_flexibility", ""]),
+        [
+            "line 1: Column 2 has no heading; name it, or leave it out",
+            "line 1: Column 4 has no heading; name it, or leave it out"
+        ]
+    );
     assert_eq!(
         messages(&["\u{feff}group", "hope_funding", "group"]),
         [

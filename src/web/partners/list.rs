@@ -8,7 +8,10 @@ use rocket::{Route, State, form::Form, http::ContentType};
 use super::{frame, trail};
 use crate::{
     app::App,
-    exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Plan},
+    exchange::{
+        BYTE_ORDER_MARK,
+        contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Plan},
+    },
     store::{audit, contacts, partners},
     web::{
         contact_file::{self, Upload, row},
@@ -83,11 +86,12 @@ async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) 
     Ok(Saved::told(super::address(slug, false), told))
 }
 
-/// An empty list with its headings and one line to show how it is meant.
+/// An empty list with its headings and one line to show how it is meant. The mark before it makes a spreadsheet save it
+/// as UTF-8 again.
 #[rocket::get("/programmes/<slug>/partners/import/template.csv")]
 #[expect(unused_variables, reason = "the address has it")]
 pub(in crate::web) fn template(slug: &str, _who: Trainer) -> Download {
-    let text = format!("{}\r\n{EXAMPLE}", COLUMNS.join(","));
+    let text = format!("{BYTE_ORDER_MARK}{}\r\n{EXAMPLE}", COLUMNS.join(","));
     Download::new("contacts.csv", ContentType::CSV, text.into_bytes())
 }
 

@@ -113,10 +113,74 @@ async fn one_bad_row_refuses_the_whole_file_and_names_its_line_and_column() {
     fs::write(&path, b"group,other_help\noutreach,caf\xE9\n").unwrap();
     let ended = Program::on(&database).run(&["import", "responses", "--round", &round.code, &shown]);
     assert!(ended.err.contains("other.csv, line 2: This is not UTF-8"), "{}", ended.err);
+    let wide: Vec<u8> = "group,other_help\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(&path, wide).unwrap();
+    let ended = Program::on(&database).run(&["import", "responses", "--round", &round.code, &shown]);
+    assert!(ended.err.contains("other.csv, line 1: This is not UTF-8"), "{}", ended.err);
     fs::write(&path, "group;conf_initative\noutreach;4\n").unwrap();
     let ended = Program::on(&database).run(&["import", "responses", "--round", &round.code, &shown]);
     ended.failed_with(1);
     assert!(ended.err.contains("other.csv, line 1, conf_initative: "), "{}", ended.err);
+}
+
+#[tokio::test]
+async fn half_a_file_is_not_imported() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, Privacy::Confidential).await;
+    let (_, path) = file(&database, "half.csv", &["a,outreach,4,5,", "b,outreach,4,5,\"More time,", "and"]);
+    let program = Program::on(&database);
+    for skip in [&[][..], &["--skip-bad"]] {
+        let import = [&["import", "responses", "--round", &round.code, &path], skip].concat();
+        let ended = program.run(&import);
+        ended.failed_with(1);
+        assert!(ended.err.contains("half.csv, line 3: "), "{}", ended.err);
+        assert!(ended.err.contains("a quotation mark in this row is never closed"), "{}", ended.err);
+    }
+    assert_eq!(responses(&db, &round).await, 0);
+}
+
+#[tokio::test]
+async fn what_is_written_to_may_be_a_device_or_a_link_and_stays_one() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, Privacy::Confidential).await;
+    answer_needs(&db, &round, 1).await;
+    let program = Program::on(&database);
+    let link = |name: &str, to: &str| {
+        let link = database.data_dir().join(name);
+        std::os::unix::fs::symlink(to, &link).unwrap();
+        (link.clone(), link.display().to_string())
+    };
+    let (full, shown) = link("full.csv", "/dev/full");
+    let ended = program.run(&["export", "responses", "--round", &round.code, "--out", &shown]);
+    ended.failed_with(1);
+    assert!(ended.err.contains("full.csv: No space left on device"), "{}", ended.err);
+    assert!(full.is_symlink());
+
+    let kept = database.data_dir().join("kept.csv");
+    fs::write(&kept, "of yesterday").unwrap();
+    let (latest, shown) = link("latest.csv", "kept.csv");
+    let ended = program.run(&["export", "responses", "--round", &round.code, "--out", &shown]);
+    assert!(ended.succeeded().err.contains("1 response of round"), "{}", ended.err);
+    assert!(latest.is_symlink());
+    assert!(fs::read_to_string(&kept).unwrap().starts_with("response_id,"));
+}
+
+#[tokio::test]
+async fn every_row_of_a_file_leaves_again_whatever_it_calls_itself() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, Privacy::Confidential).await;
+    let nil = "00000000-0000-0000-0000-000000000000,outreach,4,5,";
+    let last = "ffffffff-ffff-ffff-ffff-ffffffffffff,outreach,4,5,";
+    let (_, path) = file(&database, "in.csv", &[nil, last, "7,outreach,4,5,", ",outreach,4,5,"]);
+    let program = Program::on(&database);
+    let import = ["import", "responses", "--round", &round.code, &path, "--json"];
+    assert_eq!(program.run(&import).json()["imported"], 4);
+    assert_eq!(program.run(&import).json()["already"], 4);
+    let export = program.run(&["export", "responses", "--round", &round.code]);
+    assert_eq!(export.succeeded().out.lines().count(), 5, "{}", export.out);
 }
 
 #[tokio::test]

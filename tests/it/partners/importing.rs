@@ -71,6 +71,11 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
     once_more.says("This file changes nothing").never_says("Import this");
 
     let out = trainer.get(&format!("{PAGE}/list.csv")).await;
+    assert!(
+        out.body.starts_with("\u{feff}organisation,"),
+        "a spreadsheet keeps accents only so: {}",
+        out.body
+    );
     out.has_status(200).says("Open Door,charity,Ruth Kowalski,,ruth@open.example.org,,no\r\n");
     upload(&trainer, out.body.as_bytes()).await.says("This file changes nothing");
     let trail = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
