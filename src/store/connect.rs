@@ -6,7 +6,10 @@ use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        self, Connection,
+        sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use url::Url;
 
@@ -198,6 +201,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
         // There is no server that could have gone away meanwhile.
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(has_ended(connection))))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -209,4 +213,13 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
                 .pragma("secure_delete", "ON")
         });
     options
+}
+
+/// Whether a connection may be used again. On a full disk SQLite ends a transaction by itself, or does not, and the
+/// driver loses count of it: everything after would be done within a transaction that nobody commits, thanked for and
+/// lost. Such a connection is closed, which rolls back whatever it holds.
+async fn has_ended(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A rollback may still be under way; this waits behind it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
