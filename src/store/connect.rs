@@ -4,16 +4,19 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, ExprTrait,
+    SqliteTransactionMode, TransactionOptions,
+    sea_query::{Expr, Query},
     sqlx::{
         self, Connection,
         sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
     },
 };
 use url::Url;
+use uuid::Uuid;
 
-use super::{Pool, Result, direct::Direct, snapshot};
+use super::{Pool, Result, StoreError, direct::Direct, entity::round, snapshot};
+use crate::own_folder;
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;
@@ -44,13 +47,14 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the database at `url` and brings its schema up to date.
+    /// Opens the database at `url` for writing, and brings its schema up to date.
     ///
     /// # Errors
     /// The database's own words when it cannot be reached, or a step fails.
     pub async fn open(url: &str) -> Result<Self> {
         let db = Self::connect(url).await?;
         db.migrate().await?;
+        db.can_be_written().await?;
         Ok(db)
     }
 
@@ -63,7 +67,7 @@ impl Db {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
             let path = path.split_once('?').map_or(path, |(path, _)| path);
             if let Some(folder) = Path::new(path).parent() {
-                std::fs::create_dir_all(folder)
+                own_folder::make(folder)
                     .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
             }
             let writer = Database::connect(sqlite(url, 1)).await?;
@@ -91,6 +95,13 @@ impl Db {
     async fn migrate(&self) -> Result<()> {
         if self.backend() == Backend::Sqlite {
             return self.migrate_file().await;
+        }
+        let encoding = snapshot::encoding(&self.reader).await?;
+        if encoding != "UTF8" {
+            return Err(StoreError::Unfit(format!(
+                "its encoding is {encoding}, in which not every name can be written: make it anew by \
+                 CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+            )));
         }
         // Instances that start together take turns. The lock goes with the transaction, so no pooler can leak it.
         let turn = write(self).await?;
@@ -158,6 +169,21 @@ impl Db {
     pub async fn is_current(&self) -> Result<bool> {
         let ran = snapshot::steps(&self.reader).await?;
         Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
+    }
+
+    /// Writes to no row: fails where nothing could be kept.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn can_be_written(&self) -> Result<()> {
+        // That a transaction begins says nothing: both databases let one begin in which nothing can be written.
+        let nowhere = Query::update()
+            .table(round::Entity)
+            .value(round::Column::State, "")
+            .and_where(Expr::col(round::Column::Id).eq(Uuid::nil()))
+            .take();
+        self.writer.execute(&nowhere).await?;
+        Ok(())
     }
 
     /// Closes all connections.
