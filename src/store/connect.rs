@@ -13,9 +13,8 @@ use sea_orm::{
     },
 };
 use url::Url;
-use uuid::Uuid;
 
-use super::{Pool, Result, StoreError, direct::Direct, entity::round, snapshot};
+use super::{Pool, Result, StoreError, direct::Direct, entity::lease, snapshot};
 use crate::own_folder;
 
 /// Connections for reading at one time.
@@ -178,9 +177,9 @@ impl Db {
     pub async fn can_be_written(&self) -> Result<()> {
         // That a transaction begins says nothing: both databases let one begin in which nothing can be written.
         let nowhere = Query::update()
-            .table(round::Entity)
-            .value(round::Column::State, "")
-            .and_where(Expr::col(round::Column::Id).eq(Uuid::nil()))
+            .table(lease::Entity)
+            .value(lease::Column::Holder, "")
+            .and_where(Expr::col(lease::Column::Name).eq(""))
             .take();
         self.writer.execute(&nowhere).await?;
         Ok(())
