@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
-    mail::ReturnPath,
+    mail::{Mailbox, ReturnPath},
     secret::{Secret, SecretError},
     survey::promises::SMALLEST_GROUP,
 };
@@ -161,7 +161,12 @@ impl Config {
         }
         if !self.site_url.is_empty() {
             match Url::parse(&self.site_url) {
-                Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {}
+                Ok(url)
+                    if matches!(url.scheme(), "http" | "https")
+                        && url.has_host()
+                        // Every link goes on behind it.
+                        && url.query().is_none()
+                        && url.fragment().is_none() => {}
                 _ => {
                     return invalid(
                         "COMMON_GROUND_SITE_URL",
@@ -177,14 +182,42 @@ impl Config {
             );
         }
         self.return_path()?;
-        let known = ["sqlite:", "postgres://", "postgresql://"];
-        if !self.database_url.is_empty() && !known.iter().any(|start| self.database_url.starts_with(start)) {
+        if let Err(error) = Mailbox::parse(&self.mail_from) {
             return invalid(
-                "COMMON_GROUND_DATABASE_URL",
-                "it must start with sqlite: or postgres://".to_owned(),
+                "COMMON_GROUND_MAIL_FROM",
+                format!("{:?} cannot be used: {error}", self.mail_from),
             );
         }
-        Ok(())
+        let is_header = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if !self.ip_header.chars().all(is_header) {
+            return invalid(
+                "COMMON_GROUND_IP_HEADER",
+                format!("{:?} is not the name of a header such as X-Real-IP", self.ip_header),
+            );
+        }
+        self.check_database()
+    }
+
+    /// Says nothing of the address itself: a password may stand in it.
+    fn check_database(&self) -> Result<(), ConfigError> {
+        let url = &self.database_url;
+        let reason = if let Some(path) = url.strip_prefix("sqlite:") {
+            // Without a file everything would be gone when the service stops.
+            let names_no_file = matches!(path, "" | "//" | ":memory:" | "//:memory:");
+            names_no_file
+                .then_some("it names no file: write sqlite:///var/lib/common-ground/common-ground.db")
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let names_server = Url::parse(url).is_ok_and(|url| url.has_host() || url.query().is_some());
+            (!names_server).then_some(
+                "it is not an address such as postgres://user:password@server:5432/database; if the password holds one of \
+                 : / ? # @ % write it percent-encoded (%3A %2F %3F %23 %40 %25)",
+            )
+        } else {
+            (!url.is_empty()).then_some("it must start with sqlite: or postgres://")
+        };
+        reason.map_or(Ok(()), |reason| {
+            Err(ConfigError::Invalid { key: "COMMON_GROUND_DATABASE_URL", reason: reason.to_owned() })
+        })
     }
 
     /// The database to open.
@@ -316,9 +349,19 @@ fn describe(error: &figment::Error, text: &str) -> String {
     }
     let from = error.metadata.as_ref().map(|metadata| metadata.name.to_string()).unwrap_or_default();
     if from.contains("environment") {
-        return format!("{PREFIX}{}: {}", key.to_uppercase(), error.kind);
+        return format!("{PREFIX}{}: {}{}", key.to_uppercase(), error.kind, taken(&key));
     }
-    format!("{key} in {}: {}", place(text, &key), error.kind)
+    format!("{key} in {}: {}{}", place(text, &key), error.kind, taken(&key))
+}
+
+/// What a setting takes, where its kind does not say it.
+fn taken(key: &str) -> &'static str {
+    match key {
+        "address" => " (it takes an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all)",
+        "port" => " (it takes a number from 0 to 65535)",
+        "min_group" | "mail_per_minute" => " (it takes a whole number)",
+        _ => "",
+    }
 }
 
 /// Where a key stands in the file.
@@ -371,12 +414,31 @@ mod tests {
         assert!(error.starts_with("COMMON_GROUND_MIN_GROUP: 3 is too small"), "{error}");
         let error = from("site_url = 'feedback'", &[]).unwrap_err().to_string();
         assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
+        let error = from("site_url = 'https://h/?x=1'", &[]).unwrap_err().to_string();
+        assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
+        let error = from("mail_from = 'the library'", &[]).unwrap_err().to_string();
+        assert!(error.starts_with("COMMON_GROUND_MAIL_FROM:"), "{error}");
+        let error = from("ip_header = 'X-Real-IP: '", &[]).unwrap_err().to_string();
+        assert!(error.starts_with("COMMON_GROUND_IP_HEADER:"), "{error}");
+        let error = from("port = 70000", &[]).unwrap_err().to_string();
+        assert!(error.ends_with("(it takes a number from 0 to 65535)"), "{error}");
         let error = from("database_url = 'mysql://x'", &[]).unwrap_err().to_string();
         assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:"), "{error}");
         let error = from("# where\nport = 'eight'", &[]).unwrap_err().to_string();
         assert!(error.starts_with("port in common-ground.toml, line 2: "), "{error}");
         let error = from("min_group = 7\nport = = 1", &[]).unwrap_err().to_string();
         assert!(error.starts_with("common-ground.toml: ") && error.contains("line 2"), "{error}");
+    }
+
+    #[test]
+    fn a_database_that_would_be_gone_with_the_service_or_cannot_be_found_is_refused() {
+        for url in ["sqlite:", "sqlite://", "sqlite::memory:", "postgres://", "postgres://u:hush@h:99999/x"] {
+            let error = from(&format!("database_url = '{url}'"), &[]).unwrap_err().to_string();
+            assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:") && !error.contains("hush"), "{error}");
+        }
+        for url in ["sqlite:///srv/x.db", "postgres://u:p@h/x", "postgres:///x?host=/run/postgresql"] {
+            from(&format!("database_url = '{url}'"), &[]).unwrap();
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::{
     config::{Config, ConfigError},
     mail::{MailSettings, SettingsError, Transport},
     metrics::Metrics,
+    own_folder,
     posting::{Configured, Posting},
     store::{Db, StoreError, writer},
     web, work,
@@ -72,7 +73,7 @@ pub struct Running {
 /// # Errors
 /// [`LaunchError`] says which part, and how to mend it.
 pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError> {
-    std::fs::create_dir_all(&config.data_dir)
+    own_folder::make(&config.data_dir)
         .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;
     let secret = config.secret().map_err(ConfigError::from)?;
     let transport = Transport::from_settings(&mail_settings(config))?;

@@ -16,6 +16,7 @@ pub mod lately;
 pub mod launch;
 pub mod mail;
 pub mod metrics;
+pub mod own_folder;
 pub mod password;
 pub mod posting;
 pub mod results;

@@ -12,6 +12,7 @@ use crate::{
     backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
     clock::Clock,
     config::Config,
+    own_folder,
     secret::Secret,
     store::{Backend, Db, StoreError, audit, snapshot, write},
 };
@@ -78,7 +79,8 @@ impl Backup {
         let db = Db::connect(&url).await?;
         let work =
             out.with_file_name(format!(".{}.work", out.file_name().unwrap_or_default().to_string_lossy()));
-        std::fs::create_dir(&work).map_err(|error| format!("{}: {error}", work.display()))?;
+        own_folder::make_new(&work)
+            .map_err(|error| format!("{}: {error} (if no other backup runs, delete it)", work.display()))?;
         let done = async {
             let (name, contents) = take(&db, &url, &work).await?;
             let mut files = vec![(name, work.join(name))];
@@ -98,7 +100,9 @@ impl Backup {
             })
             .await??;
             std::fs::rename(self::part(out), out).map_err(|error| format!("{}: {error}", out.display()))?;
-            record(&db, now).await?;
+            record(&db, now).await.map_err(|error| {
+                format!("{} is whole, but that it was made could not be noted: {error}", out.display())
+            })?;
             Ok::<_, Failure>(manifest)
         }
         .await;

@@ -2,9 +2,8 @@
 
 mod backups;
 mod finding;
+mod folder;
 mod tallies;
-
-use std::fmt::Display;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -18,7 +17,7 @@ use crate::{
     launch,
     mail::Transport,
     store::{
-        Db,
+        Db, StoreError,
         mail_server::{self, MailServer},
     },
 };
@@ -60,6 +59,7 @@ impl Check {
 
     async fn look(&self, config: &Config, findings: &mut Findings) {
         settings(config, findings);
+        findings.add(folder::check(&config.data_dir));
         let mut set = MailServer::default();
         if let Some(db) = database(config, findings).await {
             let now: Timestamp = Clock::System.now();
@@ -113,9 +113,10 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
         ));
         return None;
     }
-    let unreachable = |error: &dyn Display| {
+    let unreachable = |error: &StoreError| {
         let what = format!("The database does not answer: {error}.");
-        Finding::wrong("database", what, "See that it runs and that COMMON_GROUND_DATABASE_URL leads to it.")
+        let remedy = "See that it runs and that COMMON_GROUND_DATABASE_URL leads to it.";
+        Finding::wrong("database", what, if error.has_remedy() { "" } else { remedy })
     };
     let db = match Db::connect(&url).await {
         Ok(db) => db,
@@ -126,6 +127,11 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     };
     match db.is_current().await {
         Ok(true) => {
+            if let Err(error) = db.can_be_written().await {
+                let what = format!("Nothing can be kept in it: {error}.");
+                findings.add(Finding::wrong("database", what, "Until then every form is refused."));
+                return Some(db);
+            }
             findings.add(Finding::right("database", "It answers, and its tables are up to date.".to_owned()));
             Some(db)
         }

@@ -18,6 +18,7 @@ use crate::{
     backup::{KEY, Manifest, Opened, POSTGRES, SQLITE, postgres},
     clock::Clock,
     config::Config,
+    own_folder,
     store::{Backend, Db, audit, snapshot},
 };
 
@@ -61,7 +62,7 @@ impl Restore {
             .into());
         }
         check_key(&config, &backup.manifest)?;
-        std::fs::create_dir_all(&config.data_dir)
+        own_folder::make(&config.data_dir)
             .map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
         let aside =
             Aside { folder: config.data_dir.join(format!("replaced-{}", now.strftime("%Y%m%dT%H%M%SZ"))) };
@@ -74,7 +75,7 @@ impl Restore {
             Backend::Postgres => self.free_database(&config).await?,
         };
         let work = config.data_dir.join("restore.work");
-        std::fs::create_dir(&work)
+        own_folder::make_new(&work)
             .map_err(|error| format!("{}: {error} (if no other restore runs, delete it)", work.display()))?;
         let done = self.put(&config, backup, &work, &place, &aside, now).await;
         let _ = std::fs::remove_dir_all(&work);
@@ -112,11 +113,11 @@ impl Restore {
         if manifest.has_key() && config.secret_key.is_empty() && !config.key_file().exists() {
             rename(&work.join(KEY), &config.key_file())?;
         }
-        verify(config, &manifest).await?;
+        let verified = verify(config, &manifest).await;
         if matches!(place, Place::Files(occupied) if !occupied.is_empty()) {
             println!("What was there before is in {}.", aside.folder.display());
         }
-        Ok(())
+        verified
     }
 
     /// The files in the way of the backup; none may be without --replace.
@@ -150,9 +151,19 @@ impl Restore {
     /// is whole.
     async fn in_use(&self, config: &Config) -> Result<(), Failure> {
         let Some(file) = config.sqlite_file().filter(|file| file.exists()) else { return Ok(()) };
-        snapshot::fold_journal(&file).await.map_err(|error| {
-            format!("the database {} is in use: stop the service first ({error})", file.display()).into()
-        })
+        match snapshot::fold_journal(&file).await {
+            // What cannot be read cannot be folded either. It is what a backup is for.
+            Err(error) if error.is_damaged() => {
+                eprintln!("The database {} is damaged; it is kept aside as it is.", file.display());
+                Ok(())
+            }
+            Err(error) if error.has_remedy() => Err(format!("{}: {error}", file.display()).into()),
+            Err(error) => {
+                Err(format!("the database {} is in use: stop the service first ({error})", file.display())
+                    .into())
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
     async fn free_database(&self, config: &Config) -> Result<Place, Failure> {
@@ -209,8 +220,7 @@ struct Aside {
 
 impl Aside {
     fn take(&self, path: &Path) -> Result<(), Failure> {
-        std::fs::create_dir_all(&self.folder)
-            .map_err(|error| format!("{}: {error}", self.folder.display()))?;
+        own_folder::make(&self.folder).map_err(|error| format!("{}: {error}", self.folder.display()))?;
         // The journal may be gone by now: folding it in is what shows that nobody uses the database.
         if path.exists() {
             rename(path, &self.folder.join(path.file_name().unwrap_or_default()))?;

@@ -69,7 +69,7 @@ pub(crate) async fn serve(config: &Config, running: Running) -> Result<(), Failu
     // Whether it stopped well or badly, whatever holds the writer must be let go before the writer can end.
     let failure = launched.err().map(|error| LaunchError::Listen {
         address: format!("{}:{}", config.address, config.port),
-        reason: format!("{} (set COMMON_GROUND_PORT to another port, or 0 for a free one)", words(&error)),
+        reason: format!("{} (set COMMON_GROUND_ADDRESS to an address of this machine, or COMMON_GROUND_PORT to another port)", words(&error)),
     });
     running.close().await?;
     failure.map_or(Ok(()), |failure| Err(failure.into()))

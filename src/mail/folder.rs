@@ -8,13 +8,15 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+use crate::own_folder;
+
 /// Writes one message to `<time>-<id>.eml` in `folder`, which is made if it is not there, and returns the file.
 ///
 /// Time and id are those of the message's own headers (`20260514T091500Z-<left part of Message-ID>`), so that a letter that
 /// is sent twice is there once. The file appears complete or not at all, and only its owner can read it: letters hold
 /// personal links.
 pub(super) fn put(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    make_folder(folder)?;
+    own_folder::make(folder)?;
     let name = file_name(bytes);
     let path = folder.join(&name);
     let part = folder.join(format!(".{name}.part"));
@@ -37,14 +39,6 @@ pub(super) fn probe(folder: &Path) -> io::Result<()> {
     let part = there.join(".probe.part");
     write_through(&part, b"")?;
     fs::remove_file(part)
-}
-
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {

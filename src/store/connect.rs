@@ -4,13 +4,18 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, ExprTrait,
+    SqliteTransactionMode, TransactionOptions,
+    sea_query::{Expr, Query},
+    sqlx::{
+        self, Connection,
+        sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use url::Url;
 
-use super::{Pool, Result, direct::Direct, snapshot};
+use super::{Pool, Result, StoreError, direct::Direct, entity::lease, snapshot};
+use crate::own_folder;
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;
@@ -41,13 +46,14 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens the database at `url` and brings its schema up to date.
+    /// Opens the database at `url` for writing, and brings its schema up to date.
     ///
     /// # Errors
     /// The database's own words when it cannot be reached, or a step fails.
     pub async fn open(url: &str) -> Result<Self> {
         let db = Self::connect(url).await?;
         db.migrate().await?;
+        db.can_be_written().await?;
         Ok(db)
     }
 
@@ -60,7 +66,7 @@ impl Db {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
             let path = path.split_once('?').map_or(path, |(path, _)| path);
             if let Some(folder) = Path::new(path).parent() {
-                std::fs::create_dir_all(folder)
+                own_folder::make(folder)
                     .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
             }
             let writer = Database::connect(sqlite(url, 1)).await?;
@@ -88,6 +94,13 @@ impl Db {
     async fn migrate(&self) -> Result<()> {
         if self.backend() == Backend::Sqlite {
             return self.migrate_file().await;
+        }
+        let encoding = snapshot::encoding(&self.reader).await?;
+        if encoding != "UTF8" {
+            return Err(StoreError::Unfit(format!(
+                "its encoding is {encoding}, in which not every name can be written: make it anew by \
+                 CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+            )));
         }
         // Instances that start together take turns. The lock goes with the transaction, so no pooler can leak it.
         let turn = write(self).await?;
@@ -157,6 +170,21 @@ impl Db {
         Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 
+    /// Writes to no row: fails where nothing could be kept.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn can_be_written(&self) -> Result<()> {
+        // That a transaction begins says nothing: both databases let one begin in which nothing can be written.
+        let nowhere = Query::update()
+            .table(lease::Entity)
+            .value(lease::Column::Holder, "")
+            .and_where(Expr::col(lease::Column::Name).eq(""))
+            .take();
+        self.writer.execute(&nowhere).await?;
+        Ok(())
+    }
+
     /// Closes all connections.
     ///
     /// # Errors
@@ -198,6 +226,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
         // There is no server that could have gone away meanwhile.
         .test_before_acquire(false)
         .sqlx_logging(false)
+        .map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(has_ended(connection))))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -209,4 +238,13 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
                 .pragma("secure_delete", "ON")
         });
     options
+}
+
+/// Whether a connection may be used again. On a full disk SQLite ends a transaction by itself, or does not, and the
+/// driver loses count of it: everything after would be done within a transaction that nobody commits, thanked for and
+/// lost. Such a connection is closed, which rolls back whatever it holds.
+async fn has_ended(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A rollback may still be under way; this waits behind it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }

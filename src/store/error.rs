@@ -6,11 +6,14 @@ use sea_orm::{DbErr, RuntimeErr, sqlx};
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database refused or could not be reached.
-    #[error("database: {0}")]
+    #[error("database: {}", told(.0))]
     Database(#[from] DbErr),
     /// Something stored cannot be understood; names the row.
     #[error("{0}")]
     Damaged(String),
+    /// A database that cannot hold what people write; says how to make one.
+    #[error("{0}")]
+    Unfit(String),
     /// The database could not be reached, or stayed busy, for as long as anybody waits.
     #[error("the database does not answer, or is too busy to")]
     Busy,
@@ -37,6 +40,32 @@ const PASSING_WORDS: [&str; 7] = [
     "database is locked",
 ];
 
+/// What SQLite says of a file that is no database any more.
+const DAMAGED_WORDS: [&str; 2] = ["file is not a database", "database disk image is malformed"];
+/// What an administrator can mend: the SQLSTATE, or the words of SQLite, and how.
+const REMEDIES: [(&str, &str); 11] = [
+    ("53100", NO_SPACE),
+    ("database or disk is full", NO_SPACE),
+    ("25006", "this server takes no changes: name the one that does in COMMON_GROUND_DATABASE_URL"),
+    ("attempt to write a readonly database", NOT_OURS),
+    ("unable to open database file", NOT_OURS),
+    (DAMAGED_WORDS[0], PUT_BACK),
+    (DAMAGED_WORDS[1], PUT_BACK),
+    ("disk I/O error", "look at the disk, and at what the system logged of it"),
+    (
+        "42501",
+        "the user of COMMON_GROUND_DATABASE_URL must be allowed to make tables: let it own the database",
+    ),
+    ("53300", NO_CONNECTION),
+    ("timed out", NO_CONNECTION),
+];
+const NO_CONNECTION: &str = "see that the server runs, that COMMON_GROUND_DATABASE_URL leads to it, and that others leave connections free";
+const NO_SPACE: &str = "free space on the disk of the database: the service then goes on by itself";
+const NOT_OURS: &str =
+    "let the user of the service own the data folder and all that is in it, then start it again";
+const PUT_BACK: &str =
+    "the file is damaged: stop the service, then put a backup back by `common-ground restore --replace`";
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Database(DbErr::Query(RuntimeErr::Internal(error.to_string())))
@@ -61,11 +90,36 @@ impl StoreError {
         }
     }
 
+    /// Whether the file of the database is damaged.
+    pub fn is_damaged(&self) -> bool {
+        let words = self.to_string();
+        DAMAGED_WORDS.iter().any(|sign| words.contains(sign))
+    }
+
+    /// Whether the words of this error say how to mend it.
+    pub fn has_remedy(&self) -> bool {
+        matches!(self, Self::Database(error) if remedy(error).is_some())
+    }
+
     /// Whether another transaction was in the way. Then everything was rolled back, and the same may be done again
     /// at once.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Database(error) if is_conflict(error))
     }
+}
+
+/// How an administrator mends this, where we know.
+fn remedy(error: &DbErr) -> Option<&'static str> {
+    let (code, words) = (sqlstate(error), error.to_string());
+    let known = REMEDIES
+        .iter()
+        .find(|(sign, _)| code.as_ref().map_or_else(|| words.contains(sign), |code| code == sign));
+    known.map(|(_, remedy)| *remedy)
+}
+
+/// The database's own words, and how to mend it behind them.
+fn told(error: &DbErr) -> String {
+    remedy(error).map_or_else(|| error.to_string(), |remedy| format!("{error} ({remedy})"))
 }
 
 /// Whether another transaction was in the way.
@@ -75,7 +129,9 @@ pub(super) fn is_conflict(error: &DbErr) -> bool {
 
 /// The code by which PostgreSQL names what is wrong, in whatever language it speaks. SQLite has numbers in its place.
 fn sqlstate(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))
+    | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
     else {
         return None;
     };

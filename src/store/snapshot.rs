@@ -188,6 +188,14 @@ impl Backend {
     }
 }
 
+/// The encoding in which a PostgreSQL database keeps text.
+///
+/// # Errors
+/// The database's own words.
+pub(super) async fn encoding(db: &impl ConnectionTrait) -> Result<String> {
+    Ok(text(db, "SHOW server_encoding").await?.concat())
+}
+
 /// The first column of every row.
 async fn text(db: &impl ConnectionTrait, sql: &str) -> Result<Vec<String>> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await?;

@@ -8,6 +8,7 @@ mod accounts;
 mod answering;
 mod asking;
 mod backup;
+mod bad_days;
 mod commands;
 mod course;
 mod crash;

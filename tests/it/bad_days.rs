@@ -1,0 +1,78 @@
+//! Days on which the machine fails the service: nothing is thanked for that is lost, and the words say how to mend it.
+
+use std::fs;
+
+use common_ground::store::{responses, write};
+use sea_orm::ConnectionTrait;
+
+use crate::support::{app::TestApp, database::TestDatabase, program::Program};
+
+#[rocket::async_test]
+async fn what_is_thanked_for_after_the_database_ended_a_transaction_by_itself_is_kept() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    // What SQLite does when the disk is full: first it rolls back by itself, and the next time it does not.
+    let ended = write(&app.app.db).await.unwrap();
+    ended.execute_unprepared("ROLLBACK").await.unwrap();
+    drop(ended);
+    let cut_off = write(&app.app.db).await.unwrap();
+    cut_off.execute_unprepared("UPDATE round SET code = code").await.unwrap();
+    drop(cut_off);
+
+    let address = format!("/s/{}", round.code);
+    let fields = [("action", "submit"), ("answers[partner_kind]", "school")];
+    app.visitor().await.post(&address, &fields).await.leads_to(&format!("{address}/sent"));
+
+    // Another process sees only what would survive a power cut.
+    let other = app.database().open().await;
+    assert_eq!(responses::page(other.read(), round.id, None).await.unwrap().len(), 1);
+}
+
+/// The address of the same database, in which nothing can be kept.
+fn without_leave_to_write(database: &TestDatabase) -> String {
+    let words =
+        if database.is_postgres() { "options=-c%20default_transaction_read_only%3Don" } else { "mode=ro" };
+    format!("{}?{words}", database.url)
+}
+
+#[tokio::test]
+async fn a_service_that_could_keep_nothing_does_not_start_and_says_how_to_mend_it() {
+    let database = TestDatabase::create().await;
+    database.open().await.close().await.unwrap();
+    let program =
+        Program::on(&database).with("COMMON_GROUND_DATABASE_URL", without_leave_to_write(&database));
+    let remedy = if database.is_postgres() { "name the one that does" } else { "own the data folder" };
+
+    let started = program.run(&["serve"]);
+    started.failed_with(1);
+    assert!(started.err.contains(remedy), "{}", started.err);
+    let check = program.run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("Nothing can be kept in it") && check.out.contains(remedy), "{}", check.out);
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_named_so_and_gives_way_to_a_backup() {
+    let database = TestDatabase::create().await;
+    if database.is_postgres() {
+        // Its files are its own.
+        return;
+    }
+    let program = Program::on(&database);
+    program.run(&["run-due"]).succeeded();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let backup = elsewhere.path().join("backup.tar").display().to_string();
+    program.run(&["backup", "--out", &backup]).succeeded();
+    fs::write(database.data_dir().join("common-ground.db"), "no database".repeat(10_000)).unwrap();
+
+    for command in ["serve", "check", "run-due"] {
+        let ended = program.run(&[command]);
+        ended.failed_with(1);
+        let said = format!("{}{}", ended.out, ended.err);
+        assert!(said.contains("the file is damaged") && said.contains("restore"), "{said}");
+    }
+    let restored = program.run(&["restore", &backup, "--replace"]);
+    restored.succeeded();
+    assert!(restored.err.contains("is kept aside as it is"), "{}", restored.err);
+    program.run(&["check"]).succeeded();
+}
