@@ -17,3 +17,5 @@ pub const SQLITE: &str = "common-ground.db";
 pub const POSTGRES: &str = "common-ground.dump";
 /// The name of the secret key, in a backup and in the data folder.
 pub const KEY: &str = "secret.key";
+/// The folder in the data folder in which a restore works. One that was cut off leaves it.
+pub const RESTORING: &str = "restore.work";

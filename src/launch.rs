@@ -11,6 +11,7 @@ use tokio::{task::JoinHandle, time::timeout};
 
 use crate::{
     app::{App, Settings},
+    backup::RESTORING,
     clock::Clock,
     config::{Config, ConfigError},
     mail::{MailSettings, SettingsError, Transport},
@@ -42,6 +43,9 @@ pub enum LaunchError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The database may be the old one, the new one or none.
+    #[error("a restore is under way or was cut off: delete {0} and run `common-ground restore` again")]
+    Restoring(String),
     /// The database.
     #[error("the database cannot be opened: {0}")]
     Store(#[from] StoreError),
@@ -75,6 +79,10 @@ pub struct Running {
 pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError> {
     own_folder::make(&config.data_dir)
         .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;
+    let restoring = config.data_dir.join(RESTORING);
+    if restoring.exists() {
+        return Err(LaunchError::Restoring(restoring.display().to_string()));
+    }
     let secret = config.secret().map_err(ConfigError::from)?;
     let transport = Transport::from_settings(&mail_settings(config))?;
     let db = Db::open(&config.database()).await?;

@@ -15,7 +15,7 @@ use super::{
     check::{Findings, check_tallies},
 };
 use crate::{
-    backup::{KEY, Manifest, Opened, POSTGRES, SQLITE, postgres},
+    backup::{KEY, Manifest, Opened, POSTGRES, RESTORING, SQLITE, postgres},
     clock::Clock,
     config::Config,
     own_folder,
@@ -74,7 +74,7 @@ impl Restore {
             }
             Backend::Postgres => self.free_database(&config).await?,
         };
-        let work = config.data_dir.join("restore.work");
+        let work = config.data_dir.join(RESTORING);
         own_folder::make_new(&work)
             .map_err(|error| format!("{}: {error} (if no other restore runs, delete it)", work.display()))?;
         let done = self.put(&config, backup, &work, &place, &aside, now).await;

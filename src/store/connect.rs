@@ -244,7 +244,9 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
 /// driver loses count of it: everything after would be done within a transaction that nobody commits, thanked for and
 /// lost. Such a connection is closed, which rolls back whatever it holds.
 async fn has_ended(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // A rollback may still be under way; this waits behind it.
-    connection.ping().await?;
+    if connection.is_in_transaction() {
+        // A rollback may still be under way; this waits behind it.
+        connection.ping().await?;
+    }
     Ok(!connection.is_in_transaction())
 }

@@ -76,3 +76,15 @@ async fn a_damaged_file_is_named_so_and_gives_way_to_a_backup() {
     assert!(restored.err.contains("is kept aside as it is"), "{}", restored.err);
     program.run(&["check"]).succeeded();
 }
+
+#[tokio::test]
+async fn nothing_runs_on_what_a_restore_left_that_was_cut_off() {
+    let database = TestDatabase::create().await;
+    database.open().await.close().await.unwrap();
+    let left = database.data_dir().join("data/restore.work");
+    fs::create_dir_all(&left).unwrap();
+    let ended = Program::on(&database).run(&["run-due"]);
+    ended.failed_with(1);
+    assert!(ended.err.contains("a restore is under way or was cut off"), "{}", ended.err);
+    assert!(ended.err.contains(left.to_str().unwrap()), "{}", ended.err);
+}
