@@ -16,6 +16,8 @@ export function pointer(page) {
 
 /** Never touches a pointer: Tab and Shift+Tab to each thing, then Space, Enter, arrows or typing. Every stop must be seen. */
 export function keyboard(page) {
+  // The browser is told once and early that we choose files: told with the key, it may hear of it too late.
+  page.on('filechooser', () => {});
   return {
     async go(element) {
       await reach(page, element);
