@@ -10,9 +10,9 @@ use std::{
 /// How long a slice of time is, in microseconds.
 const SLICE: u32 = 16_000;
 /// How much of it a process may run.
-const RUNS: u32 = 1_000;
+const RUNS: u32 = 2_000;
 /// The same in words.
-pub const SHARE: &str = "a sixteenth of a processor";
+pub const SHARE: &str = "an eighth of a processor";
 
 /// A control group of Linux with a process in it.
 pub struct Held(PathBuf);
