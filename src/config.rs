@@ -1,6 +1,10 @@
 //! Settings: defaults in code, then `common-ground.toml`, then `COMMON_GROUND_…` in the environment.
 //! Read once at the edge and passed down; nothing else reads the environment.
 
+mod check;
+#[cfg(test)]
+mod tests;
+
 use std::{fmt, io::ErrorKind, net::IpAddr, path::PathBuf};
 
 use figment::{
@@ -8,10 +12,9 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use crate::{
-    mail::{Mailbox, ReturnPath},
+    mail::ReturnPath,
     secret::{Secret, SecretError},
     survey::promises::SMALLEST_GROUP,
 };
@@ -146,78 +149,6 @@ impl Config {
             .map_err(told)?;
         config.check()?;
         Ok(config)
-    }
-
-    fn check(&self) -> Result<(), ConfigError> {
-        let invalid = |key, reason: String| Err(ConfigError::Invalid { key, reason });
-        if self.min_group < SMALLEST_GROUP {
-            return invalid(
-                "COMMON_GROUND_MIN_GROUP",
-                format!(
-                    "{} is too small; the smallest group that protects people is {SMALLEST_GROUP}",
-                    self.min_group
-                ),
-            );
-        }
-        if !self.site_url.is_empty() {
-            match Url::parse(&self.site_url) {
-                Ok(url)
-                    if matches!(url.scheme(), "http" | "https")
-                        && url.has_host()
-                        // Every link goes on behind it.
-                        && url.query().is_none()
-                        && url.fragment().is_none() => {}
-                _ => {
-                    return invalid(
-                        "COMMON_GROUND_SITE_URL",
-                        format!("{:?} is not an address such as https://feedback.example.org", self.site_url),
-                    );
-                }
-            }
-        }
-        if self.mail_per_minute == 0 {
-            return invalid(
-                "COMMON_GROUND_MAIL_PER_MINUTE",
-                "0 lets no invitation leave; 20 suits most mail servers".to_owned(),
-            );
-        }
-        self.return_path()?;
-        if let Err(error) = Mailbox::parse(&self.mail_from) {
-            return invalid(
-                "COMMON_GROUND_MAIL_FROM",
-                format!("{:?} cannot be used: {error}", self.mail_from),
-            );
-        }
-        let is_header = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if !self.ip_header.chars().all(is_header) {
-            return invalid(
-                "COMMON_GROUND_IP_HEADER",
-                format!("{:?} is not the name of a header such as X-Real-IP", self.ip_header),
-            );
-        }
-        self.check_database()
-    }
-
-    /// Says nothing of the address itself: a password may stand in it.
-    fn check_database(&self) -> Result<(), ConfigError> {
-        let url = &self.database_url;
-        let reason = if let Some(path) = url.strip_prefix("sqlite:") {
-            // Without a file everything would be gone when the service stops.
-            let names_no_file = matches!(path, "" | "//" | ":memory:" | "//:memory:");
-            names_no_file
-                .then_some("it names no file: write sqlite:///var/lib/common-ground/common-ground.db")
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let names_server = Url::parse(url).is_ok_and(|url| url.has_host() || url.query().is_some());
-            (!names_server).then_some(
-                "it is not an address such as postgres://user:password@server:5432/database; if the password holds one of \
-                 : / ? # @ % write it percent-encoded (%3A %2F %3F %23 %40 %25)",
-            )
-        } else {
-            (!url.is_empty()).then_some("it must start with sqlite: or postgres://")
-        };
-        reason.map_or(Ok(()), |reason| {
-            Err(ConfigError::Invalid { key: "COMMON_GROUND_DATABASE_URL", reason: reason.to_owned() })
-        })
     }
 
     /// The database to open.
@@ -373,79 +304,5 @@ fn place(text: &str, key: &str) -> String {
     match text.lines().position(sets) {
         Some(line) => format!("{FILE}, line {}", line + 1),
         None => FILE.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn from(file: &str, env: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        let layer = env.iter().fold(Figment::new(), |layer, (key, value)| {
-            layer.merge((*key, value.parse::<figment::value::Value>().unwrap()))
-        });
-        Config::from_layers(file, layer)
-    }
-
-    #[test]
-    fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
-        let config = from("port = 9000\nmin_group = 7", &[("port", "9001")]).unwrap();
-        assert_eq!((config.port, config.min_group), (9001, 7));
-        assert_eq!(config.database(), "sqlite://data/common-ground.db");
-        assert_eq!(config.site(9001), "http://127.0.0.1:9001");
-    }
-
-    #[test]
-    fn a_misspelt_setting_names_the_nearest_known_one() {
-        let error = from("", &[("min_gruop", "6")]).unwrap_err().to_string();
-        assert_eq!(error, "COMMON_GROUND_MIN_GRUOP is not a setting; did you mean COMMON_GROUND_MIN_GROUP?");
-        let error = from("port = 80\nsmtp_ca_fil = 'x'", &[]).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "smtp_ca_fil in common-ground.toml, line 2 is not a setting; did you mean smtp_ca_file?"
-        );
-        let error = from("backup_folder = 'x'", &[]).unwrap_err().to_string();
-        assert!(error.ends_with("line 1 is not a setting; did you mean backup_dir?"), "{error}");
-    }
-
-    #[test]
-    fn a_value_that_cannot_be_right_names_its_key() {
-        let error = from("min_group = 3", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("COMMON_GROUND_MIN_GROUP: 3 is too small"), "{error}");
-        let error = from("site_url = 'feedback'", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
-        let error = from("site_url = 'https://h/?x=1'", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
-        let error = from("mail_from = 'the library'", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("COMMON_GROUND_MAIL_FROM:"), "{error}");
-        let error = from("ip_header = 'X-Real-IP: '", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("COMMON_GROUND_IP_HEADER:"), "{error}");
-        let error = from("port = 70000", &[]).unwrap_err().to_string();
-        assert!(error.ends_with("(it takes a number from 0 to 65535)"), "{error}");
-        let error = from("database_url = 'mysql://x'", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:"), "{error}");
-        let error = from("# where\nport = 'eight'", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("port in common-ground.toml, line 2: "), "{error}");
-        let error = from("min_group = 7\nport = = 1", &[]).unwrap_err().to_string();
-        assert!(error.starts_with("common-ground.toml: ") && error.contains("line 2"), "{error}");
-    }
-
-    #[test]
-    fn a_database_that_would_be_gone_with_the_service_or_cannot_be_found_is_refused() {
-        for url in ["sqlite:", "sqlite://", "sqlite::memory:", "postgres://", "postgres://u:hush@h:99999/x"] {
-            let error = from(&format!("database_url = '{url}'"), &[]).unwrap_err().to_string();
-            assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:") && !error.contains("hush"), "{error}");
-        }
-        for url in ["sqlite:///srv/x.db", "postgres://u:p@h/x", "postgres:///x?host=/run/postgresql"] {
-            from(&format!("database_url = '{url}'"), &[]).unwrap();
-        }
-    }
-
-    #[test]
-    fn secrets_do_not_show_in_debug_output() {
-        let config =
-            Config { secret_key: "hush hush".into(), smtp_url: "smtp://u:pw@h".into(), ..Config::default() };
-        let shown = format!("{config:?}");
-        assert!(!shown.contains("hush") && !shown.contains("pw"), "{shown}");
     }
 }
