@@ -8,6 +8,8 @@ use std::{
     process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::database::TestDatabase;
 
 /// The program with a data folder and a database of its own.
@@ -123,8 +125,7 @@ impl Service {
 
     /// Asks it to end (SIGTERM), and waits for nothing.
     pub fn tell_to_stop(&self) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
     }
 
     /// Ends it as a power cut does (SIGKILL).
