@@ -2,6 +2,7 @@
 //! Read once at the edge and passed down; nothing else reads the environment.
 
 mod check;
+mod environment;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use std::{fmt, io::ErrorKind, net::IpAddr, path::PathBuf};
 use figment::{
     Figment, Provider,
     providers::{Env, Format, Serialized, Toml},
+    value::Value,
 };
 use serde::{Deserialize, Serialize};
 
@@ -131,7 +133,7 @@ impl Config {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(ConfigError::Value(format!("{FILE}: {error}"))),
         };
-        Self::from_layers(&text, Env::prefixed(PREFIX))
+        Self::from_layers(&text, environment::Environment(Env::prefixed(PREFIX)))
     }
 
     fn from_layers(text: &str, env: impl Provider) -> Result<Self, ConfigError> {
@@ -254,6 +256,12 @@ fn check_keys(
     Ok(())
 }
 
+/// Whether a setting is text: everything but numbers and switches is. Settings without a default are paths.
+fn is_text(key: &str) -> bool {
+    let default = Figment::from(Serialized::defaults(Config::default())).find_value(key);
+    !matches!(default, Ok(Value::Num(..) | Value::Bool(..)))
+}
+
 fn known_keys() -> Vec<String> {
     let defaults = Figment::from(Serialized::defaults(Config::default()));
     let mut keys: Vec<String> = defaults
@@ -274,6 +282,12 @@ fn known_keys() -> Vec<String> {
 /// What is wrong with a value, and where it stands.
 fn describe(error: &figment::Error, text: &str) -> String {
     let key = error.path.join(".");
+    if key.is_empty()
+        && let Some(key) = unquoted(text)
+    {
+        // Without the quotes a long run of digits is a number too large to read.
+        return format!("{key} in {}: {}", place(text, key), in_quotes(key));
+    }
     if key.is_empty() {
         // The file cannot be read as TOML; the words name line and column.
         return format!("{FILE}: {}", error.kind);
@@ -282,7 +296,28 @@ fn describe(error: &figment::Error, text: &str) -> String {
     if from.contains("environment") {
         return format!("{PREFIX}{}: {}{}", key.to_uppercase(), error.kind, taken(&key));
     }
+    if is_text(&key) && matches!(error.kind, figment::error::Kind::InvalidType(..)) {
+        return format!("{key} in {}: {}", place(text, &key), in_quotes(&key));
+    }
     format!("{key} in {}: {}{}", place(text, &key), error.kind, taken(&key))
+}
+
+/// The value itself is not repeated: it may be the secret key.
+fn in_quotes(key: &str) -> String {
+    format!("this setting is text, so put quotes around its value: {key} = \"…\"")
+}
+
+/// The first text setting of the file whose value stands without quotes.
+fn unquoted(text: &str) -> Option<&str> {
+    let settings = text.lines().filter_map(|line| line.split_once('='));
+    let mut settings = settings.map(|(key, value)| (key.trim(), value.trim()));
+    let known = known_keys();
+    let found = settings.find(|(key, value)| {
+        known.iter().any(|known| known == key)
+            && is_text(key)
+            && value.starts_with(|c: char| c.is_ascii_alphanumeric() || "+-./[".contains(c))
+    });
+    found.map(|(key, _)| key)
 }
 
 /// What a setting takes, where its kind does not say it.

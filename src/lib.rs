@@ -4,7 +4,6 @@
 //! causes; [`launch`] puts them together, and [`cli`] is the way in.
 
 pub mod app;
-pub mod asking;
 pub mod backup;
 pub mod brand;
 pub mod cli;
@@ -14,6 +13,7 @@ pub mod demo;
 pub mod exchange;
 pub mod lately;
 pub mod launch;
+pub mod letters;
 pub mod mail;
 pub mod metrics;
 pub mod own_folder;

@@ -48,6 +48,7 @@ pub struct Metrics {
     letters: Family<LetterState, Gauge>,
     lag: Gauge,
     leads: Gauge,
+    failed_tasks: Gauge,
 }
 
 /// A request that is being answered, to the last byte.
@@ -92,7 +93,23 @@ impl Default for Metrics {
         registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
         let leads = Gauge::default();
         registry.register("scheduler_leads", "1 when this instance is the one that does it", leads.clone());
-        Self { registry, requests, under_way, seconds, batch, commit, stored, waiting, letters, lag, leads }
+        let failed_tasks = Gauge::default();
+        let help = "Tasks of the scheduler that failed and are tried again, in all instances";
+        registry.register("scheduler_failed_tasks", help, failed_tasks.clone());
+        Self {
+            registry,
+            requests,
+            under_way,
+            seconds,
+            batch,
+            commit,
+            stored,
+            waiting,
+            letters,
+            lag,
+            leads,
+            failed_tasks,
+        }
     }
 }
 
@@ -131,7 +148,7 @@ impl Metrics {
     /// The page that Prometheus reads.
     ///
     /// `letters` are the letters of the outbox by state, `waiting` the submissions in the queue, and `lag` the seconds
-    /// since the scheduler last did its work.
+    /// since the scheduler last did its work. Of tasks that failed the number is kept when it cannot be read.
     ///
     /// # Errors
     /// When the page cannot be written, which memory alone can cause.
@@ -140,6 +157,7 @@ impl Metrics {
         letters: &[(String, i64)],
         waiting: usize,
         lag: i64,
+        failed_tasks: Option<u64>,
     ) -> Result<String, std::fmt::Error> {
         self.letters.clear();
         for (state, n) in letters {
@@ -147,6 +165,9 @@ impl Metrics {
         }
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         self.lag.set(lag);
+        if let Some(failed) = failed_tasks {
+            self.failed_tasks.set(i64::try_from(failed).unwrap_or(i64::MAX));
+        }
         let mut page = String::new();
         encode(&mut page, &self.registry)?;
         Ok(page)
@@ -163,7 +184,7 @@ mod tests {
         metrics.request("GET", "/s/<code>", 200, Duration::from_millis(3));
         metrics.committed(12, Duration::from_millis(5));
         metrics.leads(true);
-        let page = metrics.page(&[("queued".to_owned(), 4)], 2, 7).unwrap();
+        let page = metrics.page(&[("queued".to_owned(), 4)], 2, 7, Some(3)).unwrap();
         for line in [
             r#"common_ground_http_requests_total{method="GET",route="/s/<code>",status="200"} 1"#,
             r#"common_ground_http_request_duration_seconds_bucket{le="0.004",route="/s/<code>"} 1"#,
@@ -173,6 +194,7 @@ mod tests {
             r#"common_ground_outbox_letters{state="queued"} 4"#,
             "common_ground_scheduler_lag_seconds 7",
             "common_ground_scheduler_leads 1",
+            "common_ground_scheduler_failed_tasks 3",
         ] {
             assert!(page.contains(line), "{line}\n{page}");
         }

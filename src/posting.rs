@@ -2,7 +2,10 @@
 //! set. That is kept in the database and held here for a moment, so that a change holds in every instance within
 //! [`FRESH_FOR`] and without a restart.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -44,10 +47,31 @@ pub struct InForce {
     pub sender: String,
     /// Where letters go, in words without a password.
     pub words: String,
+    /// The folder that emails are saved in while no mail server is set up.
+    pub folder: Option<PathBuf>,
     server: Option<Transport>,
 }
 
 impl InForce {
+    /// That emails reach nobody and where they are, while no mail server is set up. Every page that sends email or
+    /// tells of it says so.
+    pub fn reach_nobody(&self) -> Option<String> {
+        self.folder.as_ref().map(|folder| {
+            format!(
+                "No email server is set up: emails are saved as files in {} and reach nobody.",
+                folder.display()
+            )
+        })
+    }
+
+    /// What is said of emails that were queued: `on_their_way`, a sentence without its full stop, where they can leave.
+    pub fn queued(&self, saved: &str, on_their_way: &str) -> String {
+        match self.reach_nobody() {
+            Some(why) => format!("{saved}. {why}"),
+            None => on_their_way.to_owned(),
+        }
+    }
+
     /// The way for letters: the mail server that was set, or else that of the configuration.
     pub fn transport<'t>(&'t self, configured: &'t Transport) -> &'t Transport {
         self.server.as_ref().unwrap_or(configured)
@@ -121,15 +145,17 @@ impl Configured {
     pub fn with(&self, set: MailServer, secret: Option<&Secret>) -> InForce {
         let sender = self.sender.clone().or_else(|| Some(set.sender.clone()).filter(|set| !set.is_empty()));
         let sender = sender.unwrap_or_else(|| self.stand_in.clone());
+        let folder = (!self.names_server() && set.host.is_empty()).then(|| self.mail.folder.clone());
         let (server, words) = match &self.mail.smtp_url {
             Some(url) => (None, url.parse().map(|relay: Relay| relay.in_words()).unwrap_or_default()),
-            None if set.host.is_empty() => (
-                None,
-                format!("There is no mail server: letters become files in {}.", self.mail.folder.display()),
-            ),
+            None if folder.is_some() => (None, String::new()),
             None => self.server(&set, secret),
         };
-        InForce { set, sender, words, server }
+        let mut in_force = InForce { set, sender, words, folder, server };
+        if let Some(why) = in_force.reach_nobody() {
+            in_force.words = why;
+        }
+        in_force
     }
 
     /// The mail server that was set, and where it is in words.

@@ -1,12 +1,13 @@
 //! What time causes: rounds open and close, people are asked, courses freeze, letters leave. Each step can run twice or be killed
 //! half-way without harm, because rows and unique keys remember what was done, not this process.
 
-pub mod account_letters;
 pub mod bounces;
 pub mod due;
 pub mod freeze;
 pub mod mailing;
 pub mod post;
+pub mod reset;
+pub mod tries;
 
 use std::{sync::Arc, time::Duration};
 

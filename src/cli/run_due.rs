@@ -9,7 +9,7 @@ use crate::{
     clock::Clock,
     config::Config,
     launch,
-    store::audit,
+    store::{audit, failures},
     work::{due, post},
 };
 
@@ -18,7 +18,7 @@ const EXAMPLES: &str = "Examples:
   common-ground run-due --as-of 2026-06-01T09:00:00+01:00";
 
 /// Opens and closes rounds, writes summaries that are due, deletes what was kept long enough, sends letters.
-/// Running it twice does nothing twice.
+/// Running it twice does nothing twice. What fails stops nothing else, and makes the command end with status 1.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct RunDue {
@@ -35,6 +35,7 @@ impl RunDue {
         let running = launch::open(&config, Clock::System).await?;
         let now = self.as_of.unwrap_or_else(|| running.app.clock.now());
         let done = due::run_due(&running.app, now).await?;
+        let failures = failures::all(running.app.db.read()).await?;
         let letters = post::deliver_due(&running.app, &running.transport, now).await?;
         // A step that found nothing to do, as cron takes them all day, is nothing to remember.
         if self.as_of.is_some() || done != due::Done::default() {
@@ -48,7 +49,7 @@ impl RunDue {
                 "{}",
                 json!({
                     "as_of": now.to_string(), "opened": done.opened, "closed": done.closed,
-                    "summaries": done.summaries, "letters_queued": done.letters,
+                    "summaries": done.summaries, "letters_queued": done.letters, "not_done": failures.len(),
                     "sent": letters.sent, "deferred": letters.deferred, "failed": letters.failed,
                 })
             );
@@ -64,6 +65,11 @@ impl RunDue {
                 letters.failed
             );
         }
-        Ok(())
+        if failures.is_empty() {
+            return Ok(());
+        }
+        let told = failures.iter().map(|one| format!("{} {}: {}", one.step, one.subject_id, one.error));
+        let told: Vec<String> = told.collect();
+        Err(format!("not done, and tried again later:\n  {}", told.join("\n  ")).into())
     }
 }

@@ -62,6 +62,16 @@ fn a_database_that_would_be_gone_with_the_service_or_cannot_be_found_is_refused(
 }
 
 #[test]
+fn text_in_the_file_without_quotes_is_told_to_put_quotes_around_it() {
+    for value in ["8000", "12345678901234567890123456789012", "true", "[\"a\"]", "plain words"] {
+        let error = from(&format!("port = 1\nsecret_key = {value}"), &[]).unwrap_err().to_string();
+        let told = "secret_key in common-ground.toml, line 2: this setting is text, so put quotes around its value: \
+                    secret_key = \"…\"";
+        assert_eq!(error, told, "{value}");
+    }
+}
+
+#[test]
 fn secrets_do_not_show_in_debug_output() {
     let config =
         Config { secret_key: "hush hush".into(), smtp_url: "smtp://u:pw@h".into(), ..Config::default() };

@@ -10,6 +10,20 @@ use sha2::{Digest, Sha256};
 
 use crate::own_folder;
 
+/// How the answer begins for a letter that became a file, before the name of the file.
+const WRITTEN_TO: &str = "written to ";
+
+/// What is answered for a letter that became this file.
+pub(super) fn response(file: &Path) -> String {
+    format!("{WRITTEN_TO}{}", file.display())
+}
+
+/// Whether an answer kept from [`Delivery::Sent`](super::Delivery::Sent) tells that the letter became a file and
+/// reached nobody.
+pub fn is_file(response: &str) -> bool {
+    response.starts_with(WRITTEN_TO)
+}
+
 /// Writes one message to `<time>-<id>.eml` in `folder`, which is made if it is not there, and returns the file.
 ///
 /// Time and id are those of the message's own headers (`20260514T091500Z-<left part of Message-ID>`), so that a letter that

@@ -193,7 +193,7 @@ async fn write_file(path: &Path, bytes: &[u8]) -> Delivery {
     let shown = path.display().to_string();
     let written = tokio::task::spawn_blocking(move || folder::put(&path, &bytes)).await;
     match written.unwrap_or_else(|stopped| Err(stopped.into())) {
-        Ok(file) => Delivery::Sent { response: format!("written to {}", file.display()) },
+        Ok(file) => Delivery::Sent { response: folder::response(&file) },
         Err(error) => {
             let why = format!("The letter could not be written to the folder {shown}: {error}.");
             match error.kind() {

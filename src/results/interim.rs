@@ -1,6 +1,7 @@
 //! Figures of rounds that are still open, in batches: the scheduler notes how far each has come.
 
 use common_ground_reports::{counts::Counts, small_numbers::InterimView};
+use uuid::Uuid;
 
 use super::{Answered, answered, min_group};
 use crate::{
@@ -16,18 +17,17 @@ use crate::{
     survey::round::RoundState,
 };
 
-/// Notes how far every open round has come. Between two full batches it changes nothing.
+/// Notes how far an open round has come. Between two full batches it changes nothing.
 ///
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
-pub async fn refresh(app: &App) -> Result<()> {
-    for programme in programmes::all(app.db.read()).await? {
-        let rounds = rounds::of_programme(app.db.read(), programme.id).await?;
-        for round in rounds.iter().filter(|round| round.state == RoundState::Open) {
-            refresh_one(app, &programme, round).await?;
-        }
+pub async fn refresh(app: &App, round: Uuid) -> Result<()> {
+    let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(()) };
+    if round.state != RoundState::Open {
+        return Ok(());
     }
-    Ok(())
+    let programme = programmes::get(app.db.read(), round.programme).await?;
+    refresh_one(app, &programme, &round).await
 }
 
 async fn refresh_one(app: &App, programme: &Programme, round: &Round) -> Result<()> {

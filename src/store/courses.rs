@@ -6,7 +6,7 @@ mod present;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -288,15 +288,18 @@ pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Resu
 ///
 /// # Errors
 /// The database's own words.
-pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Course>> {
-    let rows = course::Entity::find()
+pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
+    Ok(course::Entity::find()
+        .select_only()
+        .columns([course::Column::Id, course::Column::ProgrammeId])
         .filter(course::Column::State.eq(State::Planned.key()))
         .filter(course::Column::SummaryAt.lte(Instant::from(now)))
         .order_by_asc(course::Column::SummaryAt)
+        .into_tuple()
         .all(db)
-        .await?;
-    read(rows)
+        .await?)
 }
+
 /// Lets go of the one action of a course, whose actions have rows of their own from now on.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What storing can fail with, and whether trying again may help.
 
-use sea_orm::{DbErr, RuntimeErr, sqlx};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
 /// What storing can fail with.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +99,12 @@ impl StoreError {
     /// Whether the words of this error say how to mend it.
     pub fn has_remedy(&self) -> bool {
         matches!(self, Self::Database(error) if remedy(error).is_some())
+    }
+
+    /// Whether a row with the same unique key was there: somebody else was quicker, and nothing was changed.
+    pub fn is_duplicate(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
     }
 
     /// Whether another transaction was in the way. Then everything was rolled back, and the same may be done again

@@ -56,10 +56,11 @@ pub async fn add_contact(
     Ok(id)
 }
 
-/// Invites a contact to a round; `token_hash` is the hash of the token of the id `id`.
+/// Invites a contact to a round; `token_hash` is the hash of the token of the id `id`. Returns false when they were
+/// invited to it before, by the link that they have.
 ///
 /// # Errors
-/// The database's own words; a contact invited to the round before is one.
+/// The database's own words.
 pub async fn invite(
     db: &impl ConnectionTrait,
     id: Uuid,
@@ -67,7 +68,7 @@ pub async fn invite(
     contact: Uuid,
     token_hash: String,
     expires_at: Instant,
-) -> Result<()> {
+) -> Result<bool> {
     let row = invitation::ActiveModel {
         id: Set(id),
         round_id: Set(round),
@@ -77,8 +78,11 @@ pub async fn invite(
         response_id: Set(None),
         expires_at: Set(expires_at),
     };
-    invitation::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+    let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
+    let once = OnConflict::columns(pair).do_nothing().to_owned();
+    let done =
+        invitation::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
+    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
 }
 
 /// The invitation whose token has this hash.

@@ -1,10 +1,16 @@
 //! When the people invited to a round are written to, and whether it was done.
 
 use jiff::{Timestamp, tz::TimeZone};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Query,
+};
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, entity::mailing};
+use super::{
+    Instant, Result, StoreError,
+    entity::{mailing, round},
+    rounds::Named,
+};
 use crate::survey::{mailing as planning, round::Window};
 
 pub use crate::survey::mailing::Kind;
@@ -143,12 +149,34 @@ pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result
     Ok(done.max().map(|last| last + planning::APART))
 }
 
-/// The planned mailings whose time has come, earliest first.
+/// The rounds with planned mailings whose time has come, each with its programme.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Mailing>> {
+pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
+    let due = Query::select()
+        .column(mailing::Column::RoundId)
+        .from(mailing::Entity)
+        .and_where(mailing::Column::State.eq(State::Planned.key()))
+        .and_where(mailing::Column::At.lte(Instant::from(now)))
+        .take();
+    Ok(round::Entity::find()
+        .select_only()
+        .columns([round::Column::Id, round::Column::ProgrammeId])
+        .filter(round::Column::Id.in_subquery(due))
+        .order_by_asc(round::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// The planned mailings of a round whose time has come, earliest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
     let rows = mailing::Entity::find()
+        .filter(mailing::Column::RoundId.eq(round))
         .filter(mailing::Column::State.eq(State::Planned.key()))
         .filter(mailing::Column::At.lte(Instant::from(now)))
         .order_by_asc(mailing::Column::At)

@@ -106,8 +106,8 @@ pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> R
         for person in people.iter().filter(|person| !have.contains(&person.id)) {
             let id = Uuid::new_v4();
             let token = hash(&secret.token(Purpose::Invitation, id));
-            invitations::invite(tx, id, round.id, person.id, token, round.closes_at.into()).await?;
-            made += 1;
+            let closes = round.closes_at.into();
+            made += u64::from(invitations::invite(tx, id, round.id, person.id, token, closes).await?);
         }
     }
     Ok(made)

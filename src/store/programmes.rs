@@ -207,6 +207,15 @@ fn to_json(programme: &Programme) -> Result<serde_json::Value> {
         .map_err(|error| StoreError::Damaged(format!("settings of programme {}: {error}", programme.slug)))
 }
 
+/// The ids of all programmes: for work that one programme that cannot be read must not stop.
+///
+/// # Errors
+/// The database's own words.
+pub async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
+    let ids = programme::Entity::find().select_only().column(programme::Column::Id);
+    Ok(ids.order_by_asc(programme::Column::Id).into_tuple().all(db).await?)
+}
+
 /// All programmes by name.
 ///
 /// # Errors

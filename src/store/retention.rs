@@ -1,6 +1,6 @@
 //! Deleting what is no longer needed, as the privacy notices promise.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::{
@@ -14,8 +14,7 @@ use super::{
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
-    programmes::{self, Programme},
-    write,
+    programmes, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -42,13 +41,16 @@ pub struct Deleted {
     pub letters: u64,
 }
 
-/// Deletes what has been kept long enough by `now`. Only counts are ever logged.
+/// Deletes what a programme has kept long enough by `now`. Only counts are ever logged.
 ///
 /// # Errors
 /// The database's own words; then nothing is deleted.
-pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
-    let over = Over::by(db, now).await?;
+pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted> {
+    let over = Over::by(db, programme, now).await?;
     let mut deleted = Deleted::default();
+    if over.is_empty() {
+        return Ok(deleted);
+    }
     let tx = write(db).await?;
     for rounds in over.invitations.chunks(AT_ONCE) {
         // First the letters, which hold the addresses of the people invited.
@@ -65,6 +67,17 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         let these = response::Column::RoundId.is_in(rounds.iter().copied());
         deleted.responses += response::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
     }
+    tx.commit().await?;
+    Ok(deleted)
+}
+
+/// Deletes what belongs to no programme and has been kept long enough by `now`: letters, sessions, links that work once,
+/// counted tries.
+///
+/// # Errors
+/// The database's own words; then nothing is deleted.
+pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
+    let tx = write(db).await?;
     let long_ago = days_ago(now, LETTER_DAYS)?;
     let never_left = outbox::Column::State
         .is_in([State::Failed.key(), State::Cancelled.key()])
@@ -87,8 +100,7 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         .await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
-    deleted.letters += letters.rows_affected;
-    Ok(deleted)
+    Ok(Deleted { letters: letters.rows_affected, ..Deleted::default() })
 }
 
 /// Rounds whose promised time is over, by what is to go.
@@ -100,16 +112,17 @@ struct Over {
 }
 
 impl Over {
-    async fn by(db: &Db, now: Timestamp) -> Result<Self> {
-        let programmes: HashMap<Uuid, Programme> = programmes::all(db.read())
-            .await?
-            .into_iter()
-            .map(|programme| (programme.id, programme))
-            .collect();
-        let closed = round::Entity::find().filter(round::Column::State.eq(RoundState::Closed.key()));
+    fn is_empty(&self) -> bool {
+        self.invitations.is_empty() && self.comments.is_empty() && self.responses.is_empty()
+    }
+
+    async fn by(db: &Db, programme: Uuid, now: Timestamp) -> Result<Self> {
+        let programme = programmes::get(db.read(), programme).await?;
+        let closed = round::Entity::find()
+            .filter(round::Column::ProgrammeId.eq(programme.id))
+            .filter(round::Column::State.eq(RoundState::Closed.key()));
         let mut over = Self::default();
         for round in closed.all(db.read()).await? {
-            let Some(programme) = programmes.get(&round.programme_id) else { continue };
             let promises = programme.settings.promised(round.opens_at.time(), 0);
             if round.closes_at < days_ago(now, promises.invitation_days)? {
                 over.invitations.push(round.id);

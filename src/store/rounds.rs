@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rand::RngExt;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, entity::round};
@@ -156,16 +156,30 @@ pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> 
     Ok(done.rows_affected)
 }
 
+/// A round by its id, with the id of its programme: for work that one round that cannot be read must not stop.
+pub type Named = (Uuid, Uuid);
+
 /// The open rounds whose time is over.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn due_to_close(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Round>> {
-    let rows = round::Entity::find()
+pub async fn due_to_close(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
+    let over = round::Column::ClosesAt.lte(Instant::from(now));
+    Ok(named().filter(over).order_by_asc(round::Column::ClosesAt).into_tuple().all(db).await?)
+}
+
+/// The open rounds whose time is not over.
+///
+/// # Errors
+/// The database's own words.
+pub async fn open(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
+    let goes_on = round::Column::ClosesAt.gt(Instant::from(now));
+    Ok(named().filter(goes_on).order_by_asc(round::Column::ClosesAt).into_tuple().all(db).await?)
+}
+
+fn named() -> Select<round::Entity> {
+    round::Entity::find()
+        .select_only()
+        .columns([round::Column::Id, round::Column::ProgrammeId])
         .filter(round::Column::State.eq(RoundState::Open.key()))
-        .filter(round::Column::ClosesAt.lte(Instant::from(now)))
-        .order_by_asc(round::Column::ClosesAt)
-        .all(db)
-        .await?;
-    read(rows)
 }

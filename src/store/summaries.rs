@@ -1,14 +1,18 @@
 //! Frozen summaries, and the delivery of each to each reader.
 
+use std::collections::HashMap;
+
 use common_ground_reports::summary::Summary as Document;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError,
     entity::{delivery, outbox, summary},
-    outbox::NewLetter,
+    outbox::{NewLetter, State},
 };
 
 /// A frozen summary.
@@ -136,24 +140,57 @@ pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Deli
     Ok(delivery::Entity::find_by_id(id).one(db).await?)
 }
 
-/// The deliveries of a summary with the state of their letters.
+/// What became of the letter of a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// Where it is in its life.
+    pub state: State,
+    /// When it is tried next.
+    pub next_at: Instant,
+    /// When it left.
+    pub sent_at: Option<Instant>,
+    /// What the mail server said of the latest try.
+    pub result: String,
+}
+
+/// A letter without its words: they hold pictures, and weigh a hundred times what is told of them.
+#[derive(FromQueryResult)]
+struct Envelope {
+    id: Uuid,
+    state: String,
+    next_at: Instant,
+    sent_at: Option<Instant>,
+    result: String,
+}
+
+/// The deliveries of a summary with what became of their letters.
 ///
 /// # Errors
-/// The database's own words.
-pub async fn deliveries(
-    db: &impl ConnectionTrait,
-    summary: Uuid,
-) -> Result<Vec<(Delivery, Option<super::outbox::Letter>)>> {
+/// The database's own words, or [`StoreError::Damaged`] for a letter that is missing or in no state we know.
+pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<(Delivery, Sending)>> {
     let deliveries = delivery::Entity::find().filter(delivery::Column::SummaryId.eq(summary)).all(db).await?;
-    let letters = outbox::Entity::find()
+    let envelopes = outbox::Entity::find()
+        .select_only()
+        .columns([
+            outbox::Column::Id,
+            outbox::Column::State,
+            outbox::Column::NextAt,
+            outbox::Column::SentAt,
+            outbox::Column::Result,
+        ])
         .filter(outbox::Column::Id.is_in(deliveries.iter().map(|delivery| delivery.outbox_id)))
+        .into_model::<Envelope>()
         .all(db)
         .await?;
-    Ok(deliveries
-        .into_iter()
-        .map(|delivery| {
-            let letter = letters.iter().find(|letter| letter.id == delivery.outbox_id).cloned();
-            (delivery, letter)
-        })
-        .collect())
+    let mut letters: HashMap<Uuid, Envelope> =
+        envelopes.into_iter().map(|envelope| (envelope.id, envelope)).collect();
+    let with_letter = |delivery: Delivery| {
+        let damaged =
+            || StoreError::Damaged(format!("the letter of delivery {} cannot be read", delivery.id));
+        let letter = letters.remove(&delivery.outbox_id).ok_or_else(damaged)?;
+        let state = State::from_key(&letter.state).ok_or_else(damaged)?;
+        let Envelope { next_at, sent_at, result, .. } = letter;
+        Ok((delivery, Sending { state, next_at, sent_at, result }))
+    };
+    deliveries.into_iter().map(with_letter).collect()
 }

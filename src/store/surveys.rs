@@ -1,6 +1,8 @@
 //! Survey versions. A version is never changed: a changed survey is a new version.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict,
+};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -18,28 +20,32 @@ pub async fn keep(
     definition: Json,
     now: Instant,
 ) -> Result<Uuid> {
-    let found = survey_version::Entity::find()
-        .filter(survey_version::Column::Key.eq(key))
-        .filter(survey_version::Column::Version.eq(version))
-        .one(db)
-        .await?;
-    match found {
+    let found = || {
+        survey_version::Entity::find()
+            .filter(survey_version::Column::Key.eq(key))
+            .filter(survey_version::Column::Version.eq(version))
+            .one(db)
+    };
+    let mut row = found().await?;
+    if row.is_none() {
+        let new = survey_version::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            key: Set(key.to_owned()),
+            version: Set(version),
+            definition: Set(definition.clone()),
+            created_at: Set(now),
+        };
+        // Somebody else may keep the same at this moment: then theirs is the one.
+        let pair = [survey_version::Column::Key, survey_version::Column::Version];
+        let once = OnConflict::columns(pair).do_nothing().to_owned();
+        survey_version::Entity::insert(new).on_conflict(once).try_insert().exec_without_returning(db).await?;
+        row = found().await?;
+    }
+    match row {
         Some(row) if row.definition == definition => Ok(row.id),
-        Some(_) => Err(StoreError::Damaged(format!(
+        _ => Err(StoreError::Damaged(format!(
             "survey {key}, version {version} is stored with other words; raise the version of the changed survey"
         ))),
-        None => {
-            let id = Uuid::new_v4();
-            let row = survey_version::ActiveModel {
-                id: Set(id),
-                key: Set(key.to_owned()),
-                version: Set(version),
-                definition: Set(definition),
-                created_at: Set(now),
-            };
-            survey_version::Entity::insert(row).exec_without_returning(db).await?;
-            Ok(id)
-        }
     }
 }
 

@@ -35,7 +35,10 @@ use super::{
 };
 use crate::{
     app::App,
-    store::courses::{self, Course as Stored},
+    store::{
+        courses::{self, Course as Stored},
+        failures,
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -50,6 +53,17 @@ pub(super) fn routes() -> Vec<Route> {
         results::routes(),
     ];
     rocket::routes![index].into_iter().chain(parts.into_iter().flatten()).collect()
+}
+
+/// What is told where the service could not do at once what somebody asked for.
+const NOT_DONE: &str = "It is planned for now, but something went wrong. It is tried again every few minutes; an \
+     administrator can see what went wrong under “Needs attention” in the settings";
+
+/// Whether something about a course failed that the service does by itself.
+async fn failed(app: &App, standing: &Standing) -> Result<bool> {
+    let failures = failures::of_programme(app.db.read(), standing.course.programme).await?;
+    let is_ours = |id| id == standing.course.id || standing.rounds.iter().any(|asked| asked.round.id == id);
+    Ok(failures.iter().any(|failure| is_ours(failure.subject_id)))
 }
 
 /// All courses, the latest first.

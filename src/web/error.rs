@@ -71,6 +71,11 @@ impl Error {
                 tracing::warn!(request = %id, %error, "the database was away or busy");
                 Kind::Busy
             }
+            Self::Store(error) if error.is_duplicate() => {
+                let id = Arrival::of(request).id;
+                tracing::warn!(request = %id, %error, "somebody else was quicker");
+                Kind::Meanwhile
+            }
             Self::Page(kind) => (**kind).clone(),
             Self::Store(_) | Self::Broken(_) => {
                 let id = Arrival::of(request).id.to_string();

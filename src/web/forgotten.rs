@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
-use rocket::{Route, State, tokio};
+use rocket::{Route, State};
 
 use super::{
     entries::Entries,
@@ -32,15 +31,9 @@ use crate::{
     store::{
         self, StoreError, audit,
         links::{self, Purpose, Standing},
-        outbox, people, waits,
+        people, reset_requests, waits,
     },
-    work::account_letters::{self, About},
 };
-
-/// How long the link works.
-const MINUTES: i64 = 60;
-/// Letters to one account without a wait between them.
-const LETTERS: i32 = 3;
 
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![ask, send, choose, set]
@@ -52,8 +45,8 @@ pub(super) fn ask(site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&address_form(site, "", Problems::default()))
 }
 
-/// Sends a letter if the address has an account, and says the same if not. The letter is made after the answer has
-/// gone, so that the time it takes tells nothing either.
+/// Keeps the wish, and says the same whether or not the address has an account. What comes of it is done in the
+/// background ([`work::reset`](crate::work::reset)), so that the time it takes tells nothing either.
 #[rocket::post("/sign-in/forgotten", data = "<entries>")]
 async fn send(
     stranger: Stranger,
@@ -68,26 +61,29 @@ async fn send(
         problems.add("email", "Enter an email address, such as name@example.org");
         return Sent::again(&address_form(site, typed, problems));
     };
+    let now = app.clock.now();
+    let tx = store::write(&app.db).await?;
     if let Some(client) = stranger.client.address() {
-        // Per account the count is kept out of sight, with the letter.
+        // Per account the count is kept out of sight, with the email.
         let key = app.secret.fingerprint(&format!("reset address {client}"));
-        let tx = store::write(&app.db).await?;
-        let until = waits::count(&tx, &key, 10, app.clock.now()).await?;
-        tx.commit().await.map_err(StoreError::from)?;
-        if let Some(until) = until {
-            return Err(tries::wait(app.clock.now(), until));
+        if let Some(until) = waits::count(&tx, &key, 10, now).await? {
+            tx.commit().await.map_err(StoreError::from)?;
+            return Err(tries::wait(now, until));
         }
     }
-    let (service, email) = (Arc::clone(app), address.to_string());
-    tokio::spawn(async move {
-        if let Err(error) = write_to(&service, &email).await {
-            tracing::error!(%error, "a letter for another password could not be queued");
-        }
-    });
+    reset_requests::keep(&tx, &address.to_string(), now.into()).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    let on_its_way = format!("If {typed} can sign in here, an email with a link is on its way there.");
+    let lead = match app.mail().await?.folder {
+        // Strangers need not know which folder.
+        Some(_) => "No email server is set up here, so no email reaches you. Ask an administrator for help."
+            .to_owned(),
+        None => on_its_way,
+    };
     Ok(Sent::Page(Page::of(&Notice {
         frame: Frame::public(Arc::clone(site), "en"),
         heading: "Look in your inbox".to_owned(),
-        lead: format!("If {typed} can sign in here, a letter with a link is on its way there."),
+        lead,
         sentences: vec![
             "The link works once, for one hour. If nothing comes within a few minutes, look among unwanted mail, or \
              ask an administrator of your programme which address you sign in with."
@@ -95,24 +91,6 @@ async fn send(
         ],
         link: Some(Link::new("Back to the sign-in", sign_in())),
     })?))
-}
-
-async fn write_to(app: &App, email: &str) -> store::Result<()> {
-    let now = app.clock.now();
-    let tx = store::write(&app.db).await?;
-    let key = app.secret.fingerprint(&format!("reset account {}", email.to_lowercase()));
-    let waits = waits::count(&tx, &key, LETTERS, now).await?.is_some();
-    let person = people::find(&tx, email).await?.filter(|person| !person.disabled);
-    if let Some(person) = person.filter(|_| !waits) {
-        let token = crate::secret::random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
-        let until = now + MINUTES.minutes();
-        links::make(&tx, &hash(&token), Purpose::Reset, Some(person.id), now.into(), until.into()).await?;
-        let path = rocket::uri!(choose(&token));
-        let link = format!("{}{path}", app.settings.site_url);
-        let letter = account_letters::compose(app, &person, About::Reset, &link, now).await?;
-        outbox::enqueue(&tx, letter, now.into()).await?;
-    }
-    Ok(tx.commit().await?)
 }
 
 /// Asks for the new password.

@@ -117,7 +117,7 @@ pub(super) async fn show(
         frame: nav::frame(slug, &asked.who, site, Place::Courses).telling(told.0),
         trail: asked.trail("Invitations"),
         heading: counts.heading(),
-        lead: lead(&asked, &planned, now),
+        lead: lead(&asked, &planned, app.mail().await?.reach_nobody(), now),
         facts: facts(&people, &counts),
         empty: people.is_empty().then(|| Empty {
             sentence: "Nobody is invited by name. People answer by the code of this survey.".to_owned(),
@@ -136,14 +136,18 @@ pub(super) async fn show(
     })
 }
 
-fn lead(asked: &Asked, planned: &[Mailing], now: Timestamp) -> String {
+fn lead(asked: &Asked, planned: &[Mailing], reach_nobody: Option<String>, now: Timestamp) -> String {
     let at = |at| words::day_and_time(at, &asked.zone);
     if now >= asked.round.closes_at {
         return format!("The survey closed on {}. No more letters leave.", at(asked.round.closes_at));
     }
-    match planned.iter().find(|mailing| mailing.state == MailingState::Planned) {
+    let next = match planned.iter().find(|mailing| mailing.state == MailingState::Planned) {
         Some(next) => format!("Next: {}, on {}.", name(next), at(next.at)),
         None => "No further letter is planned.".to_owned(),
+    };
+    match reach_nobody {
+        Some(why) => format!("{next} {why}"),
+        None => next,
     }
 }
 
@@ -157,6 +161,9 @@ fn facts(people: &[Addressee], counts: &states::Counts) -> Vec<Fact> {
         Fact::new("Links used", wording::count(used)),
         Fact::new("Invitations sent", wording::count(counts.sent)),
     ];
+    if counts.saved > 0 {
+        facts.push(Fact::new("Saved as files", wording::count(counts.saved)));
+    }
     if counts.reminders > 0 {
         facts.push(Fact::new("Reminders sent", wording::count(counts.reminders)));
     }

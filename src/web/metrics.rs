@@ -6,7 +6,10 @@ use rocket::{Route, State, http::ContentType};
 use tokio::time::timeout;
 
 use super::error::{Error, Result};
-use crate::{app::App, store::outbox};
+use crate::{
+    app::App,
+    store::{failures, outbox},
+};
 
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![page]
@@ -19,10 +22,12 @@ const SOON: Duration = Duration::from_secs(2);
 /// that is when the rest is wanted most.
 #[rocket::get("/metrics")]
 async fn page(app: &State<Arc<App>>) -> Result<(ContentType, String)> {
-    let letters = timeout(SOON, outbox::by_state(app.db.read())).await;
-    let letters = letters.ok().and_then(std::result::Result::ok).unwrap_or_default();
+    let db = app.db.read();
+    let counted = timeout(SOON, async { tokio::join!(outbox::by_state(db), failures::count(db)) }).await;
+    let (letters, failed) = counted.map_or((None, None), |(letters, failed)| (letters.ok(), failed.ok()));
+    let letters = letters.unwrap_or_default();
     let lag = app.work.since_last_step(app.clock.now());
-    let page = app.metrics.page(&letters, app.writer.waiting(), lag);
+    let page = app.metrics.page(&letters, app.writer.waiting(), lag, failed);
     let format = ContentType::new("application", "openmetrics-text")
         .with_params([("version", "1.0.0"), ("charset", "utf-8")]);
     Ok((format, page.map_err(|error| Error::Broken(error.to_string()))?))

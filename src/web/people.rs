@@ -134,7 +134,7 @@ fn actions(slug: &str, who: &Admin, member: &Member) -> Vec<Action> {
         actions.push(send("Let in again", rocket::uri!(letting::enable(slug, id)).to_string()));
     } else {
         if member.person.password_hash.is_none() {
-            actions.push(send("Send the letter again", rocket::uri!(add::resend(slug, id)).to_string()));
+            actions.push(send("Send the email again", rocket::uri!(add::resend(slug, id)).to_string()));
         }
         if id != who.0.person.id {
             actions.push(follow("Disable …", rocket::uri!(letting::ask_to_disable(slug, id)).to_string()));

@@ -68,7 +68,7 @@ pub(super) async fn show(
     let mut needs = undelivered(app, &who, &all, now).await?;
     needs.extend(comments::needs::rows(app, &who, &standings, &all, now).await?);
     needs.extend(without_contact(app, &who).await?);
-    needs.extend(settings::needs(&who));
+    needs.extend(settings::needs(app, &who).await?);
     needs.extend(summaries::done::needs(app, &who, &standings).await?);
     let heading = heading(&who, &standings, now);
     standings.retain(|standing| is_news(&who, standing, now));

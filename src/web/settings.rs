@@ -1,5 +1,6 @@
 //! The settings of a programme and of the site: what is set now, and a form for each part. Administrators alone.
 
+mod attention;
 mod brand;
 mod letter;
 mod mail_server;
@@ -49,6 +50,8 @@ pub(super) fn routes() -> Vec<Route> {
         edit,
         change,
         preview,
+        attention::show,
+        attention::try_again,
         brand::show,
         brand::change,
         brand::logo,
@@ -105,6 +108,8 @@ pub(super) async fn index(
     let people = rocket::uri!(super::people::index(slug)).to_string();
     rows.push(look("People", "Who has an account here, and what they may do.", people));
     let trail = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
+    let attention = rocket::uri!(attention::show(slug)).to_string();
+    rows.push(look("Needs attention", "What the service could not do by itself, and what to do.", attention));
     rows.push(look("Who did what", "Every change by somebody with an account, the newest first.", trail));
     rows.push(Row {
         title: "Another programme".to_owned(),
@@ -143,7 +148,7 @@ fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let change = Link::new("Change", rocket::uri!(mail_server::show(slug)).to_string());
     vec![
         row("Mail server", words, change),
-        row("Test letter", "Says whether letters leave, and if not, what to mend.".to_owned(), test),
+        row("Test email", "Says whether emails leave, and if not, what to mend.".to_owned(), test),
     ]
 }
 
@@ -156,14 +161,37 @@ fn is_set(settings: &Settings) -> bool {
 }
 
 /// What has to be set before anybody is asked, for the home page of who can set it.
-pub(super) fn needs(who: &Member) -> Option<Row> {
-    let missing = who.role == Role::Admin && !is_set(&who.programme.settings);
-    missing.then(|| Row {
-        title: NOTHING_SAID.to_owned(),
-        href: Some(part_address(&who.programme.slug, Part::Notice)),
-        detail: "Everybody reads it before the first question.".to_owned(),
+///
+/// # Errors
+/// The database's own words.
+pub(super) async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
+    if who.role != Role::Admin {
+        return Ok(Vec::new());
+    }
+    let mut needs: Vec<Row> = attention::need(app, who).await?.into_iter().collect();
+    let slug = &who.programme.slug;
+    let row = |title: &str, href: String, detail: String| Row {
+        title: title.to_owned(),
+        href: Some(href),
+        detail,
         end: RowEnd::Nothing,
-    })
+    };
+    if let Some(folder) = &app.mail().await?.folder {
+        let detail = format!(
+            "Emails are saved as files in {} and reach nobody. Enter an email server before you invite people.",
+            folder.display()
+        );
+        needs.push(row(
+            "No email server is set up",
+            rocket::uri!(mail_server::show(slug)).to_string(),
+            detail,
+        ));
+    }
+    if !is_set(&who.programme.settings) {
+        let detail = "Everybody reads it before the first question.".to_owned();
+        needs.push(row(NOTHING_SAID, part_address(slug, Part::Notice), detail));
+    }
+    Ok(needs)
 }
 
 /// The form of a part.

@@ -4,7 +4,6 @@
 
 mod inputs;
 pub mod later;
-pub mod letter;
 pub mod recipients;
 
 use jiff::Timestamp;
@@ -12,9 +11,10 @@ use uuid::Uuid;
 
 use common_ground_reports::summary::Summary;
 
-use self::{letter::Addressee, recipients::Recipient};
+use self::recipients::Recipient;
 use crate::{
     app::App,
+    letters::summary,
     results,
     store::{
         Result, StoreError, audit,
@@ -135,9 +135,8 @@ async fn freeze_draft(
 ) -> Result<Frozen> {
     let Draft { summary, recipients, people, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let addressees =
-        recipients.iter().map(|recipient| Addressee::new(app, recipient, Uuid::new_v4())).collect();
-    let letters = letter::compose_all(app, course.programme, summary, addressees, now).await?;
+    let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
+    let letters = summary::compose_all(app, course.programme, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {

@@ -2,10 +2,11 @@
 //! keys make it once to each, however often this runs and whatever crashes between two chunks.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::{
     app::App,
-    asking::Asking,
+    letters::invitation::Asking,
     store::{
         Result,
         addressees::{self, Addressee},
@@ -20,14 +21,14 @@ use crate::{
 /// Letters queued in one transaction.
 const CHUNK: usize = 100;
 
-/// Queues the letters of every mailing that is due. Returns how many.
+/// Queues the letters of every mailing of a round that is due, in their order. Returns how many.
 ///
 /// # Errors
 /// The database's own words; what was queued stays queued, and the next step goes on from there.
-pub async fn send_due(app: &App, now: Timestamp) -> Result<u64> {
+pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
     let mut letters = 0;
-    for mailing in mailings::due(app.db.read(), now).await? {
-        let Some(round) = rounds::find(app.db.read(), mailing.round).await? else { continue };
+    let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(letters) };
+    for mailing in mailings::due(app.db.read(), round.id, now).await? {
         if now < round.opens_at {
             // Somebody moved the opening; the letters wait for it.
             continue;

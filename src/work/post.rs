@@ -6,9 +6,10 @@ mod asking;
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
-use super::account_letters;
+use super::reset;
 use crate::{
     app::App,
+    letters::{self, account},
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
         Result,
@@ -59,6 +60,10 @@ impl Delivered {
 /// # Errors
 /// The database's own words; letters under way then count as not tried once their claim runs out.
 pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
+    // First, so that what was just asked for leaves now.
+    if let Err(error) = reset::answer_waiting(app, now).await {
+        tracing::error!(%error, "wishes for another password could not be read; they are tried again");
+    }
     let mail = app.mail().await?;
     let way = Way { transport: mail.transport(transport), from: &mail.sender };
     let mut total = Delivered::default();
@@ -93,9 +98,8 @@ async fn hand_over(app: &App, way: Way<'_>, letter: &Letter) -> Delivery {
 
 /// Where refusals that come later go: to an address of the letter's own, or to the sender, who reads them.
 fn sender(app: &App, from: &str, letter: &Letter) -> Option<Address> {
-    let own = app.settings.return_path.as_ref();
-    let own = own.and_then(|path| path.address(letter.id, &app.secret.bounce_mark(letter.id)).ok());
-    own.or_else(|| Mailbox::parse(from).ok().map(|mailbox| mailbox.address().clone()))
+    let from = Mailbox::parse(from).ok()?;
+    Some(letters::bounce_address(app, &from, letter.id))
 }
 
 async fn record(
@@ -111,7 +115,7 @@ async fn record(
         Tried::Failed => tracing::error!(letter = %letter.id, why, "a letter was given up"),
     }
     outbox::record(&app.db, letter.id, &tried, &words, now.into()).await?;
-    if letter.kind == account_letters::KIND && !matches!(tried, Tried::Again(_)) {
+    if letter.kind == account::KIND && !matches!(tried, Tried::Again(_)) {
         // It holds a way into an account, which must not lie about.
         outbox::forget_words(&app.db, letter.id).await?;
     }

@@ -4,6 +4,7 @@ mod bounces;
 mod crash;
 mod pages;
 mod sending;
+mod words;
 
 use common_ground::{
     mail::{Posted, Transport},

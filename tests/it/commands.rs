@@ -63,6 +63,28 @@ async fn a_misspelt_setting_stops_a_command_and_names_the_nearest() {
 }
 
 #[tokio::test]
+async fn a_text_setting_takes_any_text() {
+    let database = TestDatabase::create().await;
+    for key in [
+        "12345678901234567890123456789012",
+        "[brackets, like a list, and 32 characters]",
+        "\"quotes around it and 32 characters or more\"",
+        "{key=\"value\", of=32, characters=true}",
+    ] {
+        Program::on(&database).with("COMMON_GROUND_SECRET_KEY", key).run(&["run-due"]).succeeded();
+    }
+    let short = Program::on(&database).with("COMMON_GROUND_SECRET_KEY", "true").run(&["run-due"]);
+    assert!(short.failed_with(1).err.contains("COMMON_GROUND_SECRET_KEY has 4 characters"), "{}", short.err);
+    let file = database.data_dir().join("common-ground.toml");
+    std::fs::write(&file, "port = 8000\nsecret_key = 12345678901234567890123456789012\n").unwrap();
+    let ended = Program::on(&database).run(&["run-due"]);
+    let told =
+        "secret_key in common-ground.toml, line 2: this setting is text, so put quotes around its value";
+    assert!(ended.failed_with(1).err.contains(told), "{}", ended.err);
+    assert!(!ended.err.contains("1234567890"), "{}", ended.err);
+}
+
+#[tokio::test]
 async fn the_service_says_where_it_is_is_ready_there_and_stops_when_told() {
     let database = TestDatabase::create().await;
     let service = Program::on(&database).serve();

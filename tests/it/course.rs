@@ -60,12 +60,10 @@ async fn with_managers(service: &TestApp) {
 async fn letters(service: &TestApp, course: &Course) -> Vec<outbox::Letter> {
     let db = service.app.db.read();
     let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
-    let mut letters: Vec<_> = summaries::deliveries(db, summary.id)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|(_, letter)| letter.unwrap())
-        .collect();
+    let mut letters = Vec::new();
+    for (delivery, _) in summaries::deliveries(db, summary.id).await.unwrap() {
+        letters.push(outbox::find(db, delivery.outbox_id).await.unwrap().unwrap());
+    }
     letters.sort_by(|a, b| a.address.cmp(&b.address));
     letters
 }

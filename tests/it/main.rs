@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod answering;
 mod asking;
+mod attention;
 mod backup;
 mod bad_days;
 mod commands;

@@ -2,7 +2,7 @@
 
 use common_ground::store::Db;
 use common_ground_migrations::{Migrator, MigratorTrait};
-use sea_orm::Database;
+use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
 
 use crate::support::database::TestDatabase;
 
@@ -25,4 +25,151 @@ async fn opening_a_database_twice_at_once_migrates_it_once() {
     let (one, two) = tokio::join!(Db::open(&database.url), Db::open(&database.url));
     assert!(one.unwrap().is_current().await.unwrap());
     assert!(two.unwrap().is_current().await.unwrap());
+}
+
+/// Runs statements that both databases read.
+async fn run(db: &DatabaseConnection, statements: &[String]) {
+    for statement in statements {
+        db.execute_unprepared(statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+}
+
+async fn texts(db: &DatabaseConnection, query: &str) -> Vec<String> {
+    let rows = db.query_all_raw(sea_orm::Statement::from_string(db.get_database_backend(), query)).await;
+    rows.unwrap().iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+/// The id `n` as a literal of that database.
+fn id(db: &DatabaseConnection, n: u8) -> String {
+    match db.get_database_backend() {
+        DatabaseBackend::Postgres => format!("'00000000-0000-0000-0000-0000000000{n:02x}'"),
+        _ => format!("X'000000000000000000000000000000{n:02x}'"),
+    }
+}
+
+#[tokio::test]
+async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs() {
+    let database = TestDatabase::create().await;
+    let db = Database::connect(&database.url).await.unwrap();
+    let all = Migrator::migrations();
+    let before = all.iter().position(|step| step.name() == "m20260304_000001_one_contact").unwrap();
+    Migrator::up(&db, Some(u32::try_from(before).unwrap())).await.unwrap();
+    let id = |n| id(&db, n);
+    let no = if db.get_database_backend() == DatabaseBackend::Postgres { "FALSE" } else { "0" };
+    let yes = if db.get_database_backend() == DatabaseBackend::Postgres { "TRUE" } else { "1" };
+    let mut rows = vec![
+        format!(
+            "INSERT INTO programme (id, slug, name, settings, created_at) VALUES ({}, 'a', 'A', '{{}}', 0)",
+            id(1)
+        ),
+        format!(
+            "INSERT INTO partner (id, programme_id, name, kind) VALUES ({}, {}, 'Elm', 'charity')",
+            id(2),
+            id(1)
+        ),
+        format!(
+            "INSERT INTO survey_version (id, key, version, definition, created_at) VALUES ({}, 'k', 1, '{{}}', 0)",
+            id(3)
+        ),
+    ];
+    for round in [4, 5] {
+        rows.push(format!(
+            "INSERT INTO round (id, programme_id, survey_version_id, code, side, privacy, audience, aims, state, \
+             opens_at, closes_at) VALUES ({}, {}, {}, 'C{round}', 'partner', 'confidential', 'invited', '[]', 'open', \
+             0, 9)",
+            id(round), id(1), id(3)
+        ));
+    }
+    // The older one has a job, the younger a phone, a partner and the authority.
+    for (contact, email, partner, job, phone, can, added) in [
+        (10, "dana@example.org", "NULL".to_owned(), "Manager", "", no, 5),
+        (11, "Dana@Example.org", id(2), "", "020", yes, 7),
+        (12, "kofi@example.org", "NULL".to_owned(), "", "", no, 6),
+    ] {
+        rows.push(format!(
+            "INSERT INTO contact (id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at) VALUES \
+             ({}, {}, {partner}, 'N', '{email}', '{job}', '{phone}', {can}, {added})",
+            id(contact), id(1)
+        ));
+    }
+    // Both are invited to the first round, and the younger's link was used; the second asks the younger alone.
+    for (invitation, round, contact, used) in
+        [(20, 4, 10, no), (21, 4, 11, yes), (22, 5, 11, no), (23, 4, 12, no)]
+    {
+        rows.push(format!(
+            "INSERT INTO invitation (id, round_id, contact_id, token_hash, used, response_id, expires_at) VALUES \
+             ({}, {}, {}, 'hash{invitation}', {used}, NULL, 9)",
+            id(invitation), id(round), id(contact)
+        ));
+    }
+    rows.push(format!(
+        "INSERT INTO contact_note (id, partner_id, contact_id, day, by, about) VALUES ({}, NULL, {}, 1, 'T', 'Met')",
+        id(30), id(11)
+    ).replace(", by,", ", \"by\","));
+    run(&db, &rows).await;
+    Migrator::up(&db, None).await.unwrap();
+
+    let contacts = "SELECT email || ' ' || job || ' ' || phone FROM contact ORDER BY email";
+    assert_eq!(texts(&db, contacts).await, ["dana@example.org Manager 020", "kofi@example.org  "]);
+    let kept = format!("SELECT token_hash FROM invitation WHERE contact_id = {} ORDER BY token_hash", id(10));
+    assert_eq!(texts(&db, &kept).await, ["hash21", "hash22"], "the link that was used stays");
+    assert_eq!(
+        texts(&db, &format!("SELECT about FROM contact_note WHERE contact_id = {}", id(10))).await,
+        ["Met"]
+    );
+    let merged =
+        format!("SELECT name FROM contact WHERE id = {} AND partner_id = {} AND can_say_yes", id(10), id(2));
+    assert_eq!(texts(&db, &merged).await.len(), 1);
+    let twin = format!(
+        "INSERT INTO contact (id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at) VALUES \
+         ({}, {}, NULL, 'N', 'dana@example.org', '', '', {no}, 9)",
+        id(40),
+        id(1)
+    );
+    db.execute_unprepared(&twin).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn whatever_is_looked_up_by_another_rows_id_is_found_by_an_index() {
+    let database = TestDatabase::create().await;
+    let db = Database::connect(&database.url).await.unwrap();
+    Migrator::up(&db, None).await.unwrap();
+    let is_postgres = db.get_database_backend() == DatabaseBackend::Postgres;
+    if is_postgres {
+        // Its planner would read a small table whole, index or not.
+        db.execute_unprepared(&format!(
+            "ALTER DATABASE {} SET enable_seqscan = off",
+            database.url.rsplit('/').next().unwrap()
+        ))
+        .await
+        .unwrap();
+    }
+    let db = Database::connect(&database.url).await.unwrap();
+    for (table, column) in [
+        ("course", "programme_id"),
+        ("round", "programme_id"),
+        ("course_round", "round_id"),
+        ("membership", "programme_id"),
+        ("invitation", "contact_id"),
+        ("participant", "contact_id"),
+        ("delivery", "outbox_id"),
+        ("contact", "partner_id"),
+    ] {
+        let found = format!("SELECT * FROM {table} WHERE {column} = {}", id(&db, 1));
+        uses(&db, &found, &format!("ix_{table}_{column}")).await;
+    }
+    let address = "SELECT * FROM outbox WHERE LOWER(\"outbox\".\"address\") = 'dana@example.org'";
+    uses(&db, address, "ix_outbox_lower_address").await;
+}
+
+/// The plan of a query names an index.
+async fn uses(db: &DatabaseConnection, query: &str, index: &str) {
+    let (explain, column) = match db.get_database_backend() {
+        DatabaseBackend::Postgres => ("EXPLAIN", "QUERY PLAN"),
+        _ => ("EXPLAIN QUERY PLAN", "detail"),
+    };
+    let plan = sea_orm::Statement::from_string(db.get_database_backend(), format!("{explain} {query}"));
+    let lines = db.query_all_raw(plan).await.unwrap();
+    let plan: Vec<String> = lines.iter().map(|line| line.try_get("", column).unwrap()).collect();
+    assert!(plan.iter().any(|line| line.contains(index)), "{query}: {plan:?}");
 }

@@ -5,6 +5,7 @@ mod importing;
 mod keeping;
 mod merging;
 mod stopping;
+mod twins;
 
 use common_ground::store::{
     contacts::{self, Contact},

@@ -22,7 +22,7 @@ use crate::support::{
 const NEW: &str = "/programmes/reading/courses/new";
 
 /// A form that plans a course of library staff for Tuesday 16 June, with every survey.
-fn filled() -> Vec<(&'static str, &'static str)> {
+pub(crate) fn filled() -> Vec<(&'static str, &'static str)> {
     let mut form = vec![
         ("title", "Pilot course 6"),
         ("place", "Plaistow Library"),
@@ -55,7 +55,7 @@ fn with<'a>(field: &str, values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Plans a course and gives it back with its address.
-async fn plan(app: &TestApp, trainer: &Visitor, form: &[(&str, &str)]) -> (Course, String) {
+pub(crate) async fn plan(app: &TestApp, trainer: &Visitor, form: &[(&str, &str)]) -> (Course, String) {
     let planned = trainer.post(NEW, form).await;
     let address = planned.has_status(303).header("Location").unwrap().to_owned();
     let id = address.rsplit('/').next().unwrap().parse().unwrap();

@@ -3,6 +3,7 @@
 mod brand;
 mod letter;
 mod mail_server;
+mod no_server;
 mod promises;
 
 use common_ground::store::{audit, people::Role, programmes};
@@ -11,14 +12,14 @@ use crate::support::app::{TestApp, add_programme};
 
 #[rocket::async_test]
 async fn the_settings_say_what_is_set_and_what_is_missing() {
-    let app = TestApp::start().await;
+    let app = TestApp::without_mail_server().await;
     let admin = app.signed_in(Role::Admin).await;
     let page = admin.get("/programmes/reading/settings").await;
     page.has_status(200)
         .says("The privacy notice does not say yet who asks")
         .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
         .says("Times are told for Europe/London.")
-        .says("letters become files");
+        .says("emails are saved as files in");
     admin.get("/programmes/reading").await.says("href=\"/programmes/reading/settings\"");
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get("/programmes/reading").await.never_says("/settings");

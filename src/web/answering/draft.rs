@@ -43,11 +43,23 @@ impl Default for Draft {
 pub(super) async fn load(visit: &Visit, cookies: &CookieJar<'_>) -> Result<Draft> {
     if let Some(invitation) = visit.keeps_drafts() {
         let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
-        return Ok(kept.and_then(|json| serde_json::from_value(json).ok()).unwrap_or_default());
+        return Ok(kept.map_or_else(Draft::default, |json| read(visit, serde_json::from_value(json))));
     }
     let parts = PARTS.iter().map_while(|name| cookies.get_private(name));
     let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
-    Ok(serde_json::from_str(&text).unwrap_or_default())
+    if text.is_empty() {
+        return Ok(Draft::default());
+    }
+    Ok(read(visit, serde_json::from_str(&text)))
+}
+
+/// A draft as it was read. Of one that cannot be read only the round and the reason are logged, never its words.
+fn read(visit: &Visit, draft: serde_json::Result<Draft>) -> Draft {
+    draft.unwrap_or_else(|error| {
+        let (round, why) = (&visit.round.code, error.classify());
+        tracing::error!(round, ?why, "a draft could not be read, and its form begins anew");
+        Draft::default()
+    })
 }
 
 /// Keeps the answers so far.

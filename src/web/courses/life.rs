@@ -119,7 +119,13 @@ pub(super) async fn cancel(slug: &str, course: Uuid, who: Trainer, app: &State<A
         tx.commit().await.map_err(StoreError::from)?;
         due::run_due(app, now).await?;
     }
-    let told = if done { "The course is called off" } else { "It cannot be called off any more" };
+    let told = if done && super::failed(app, &standing).await? {
+        super::NOT_DONE
+    } else if done {
+        "The course is called off"
+    } else {
+        "It cannot be called off any more"
+    };
     Ok(Reply::told(rocket::uri!(super::show::show(slug, course)).to_string(), told))
 }
 
@@ -198,7 +204,13 @@ pub(super) async fn resume(slug: &str, course: Uuid, who: Trainer, app: &State<A
         tx.commit().await.map_err(StoreError::from)?;
         due::run_due(app, now).await?;
     }
-    let told = if done { "It is planned again" } else { "It was planned again already" };
+    let told = if done && super::failed(app, &standing).await? {
+        super::NOT_DONE
+    } else if done {
+        "It is planned again"
+    } else {
+        "It was planned again already"
+    };
     Ok(Reply::told(rocket::uri!(super::show::show(slug, course)).to_string(), told))
 }
 

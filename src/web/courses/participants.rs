@@ -3,7 +3,10 @@
 pub(in crate::web) mod file;
 mod pasted;
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use common_ground_reports::summary::wording;
 use rocket::State;
@@ -14,10 +17,9 @@ use crate::{
     app::App,
     store::{
         StoreError, Transaction, audit,
-        contacts::Contact,
-        invitations,
+        contacts::{self, Contact},
         participants::{self, Partner},
-        write,
+        partners as partner_list, write,
     },
     web::{
         entries::Entries,
@@ -257,18 +259,39 @@ pub(super) async fn create(
         return Reply::mend(&form(&who, site, &standing, &partners, &entries, problems));
     }
     let tx = write(&app.db).await?;
-    let book = participants::address_book(&tx, who.programme.id).await?;
-    let mut ids = Vec::with_capacity(people.len());
+    partner_list::hold(&tx, who.programme.id).await?;
+    let book = contacts::all(&tx, who.programme.id).await?;
+    // The same address stands for the same person, however its letters are written.
+    let mut known: HashMap<String, Uuid> =
+        book.into_iter().map(|contact| (contact.email, contact.id)).collect();
+    let (mut ids, mut added_now) = (Vec::with_capacity(people.len()), Vec::new());
     for (name, email) in people {
-        // The same address stands for the same person, however its letters are written.
-        ids.push(match book.iter().find(|contact| contact.email == email) {
-            Some(contact) => contact.id,
-            None => invitations::add_contact(&tx, who.programme.id, partner, &name, &email).await?,
+        let id = *known.entry(email.to_lowercase()).or_insert_with(|| {
+            let new = new_contact(app, &who, partner, name, email);
+            let id = new.id;
+            added_now.push(new);
+            id
         });
+        ids.push(id);
     }
+    contacts::add_all(&tx, &added_now).await?;
     let told = added(put(&tx, app, &who, &standing, &ids).await?);
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Reply::told(list(slug, course), told))
+}
+
+fn new_contact(app: &App, who: &Member, partner: Option<Uuid>, name: String, email: String) -> Contact {
+    Contact {
+        id: Uuid::new_v4(),
+        programme_id: who.programme.id,
+        partner_id: partner,
+        name,
+        email,
+        job: String::new(),
+        phone: String::new(),
+        can_say_yes: false,
+        added_at: Some(app.clock.now().into()),
+    }
 }
 
 /// Asks before somebody is taken off the list.

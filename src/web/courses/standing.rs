@@ -5,6 +5,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     app::App,
+    mail,
     store::{
         Result,
         courses::{self, Course, Purpose, State},
@@ -40,6 +41,8 @@ pub(in crate::web) struct Asked {
 pub(in crate::web) struct Written {
     pub at: Timestamp,
     pub sent: u64,
+    /// Letters that became files, because there is no mail server.
+    pub saved: u64,
     pub waiting: u64,
     pub failed: u64,
     /// Whether anybody but managers is among its readers.
@@ -191,18 +194,18 @@ impl Asked {
 
 impl Written {
     async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
-        let (mut sent, mut waiting, mut failed, mut has_others) = (0, 0, 0, false);
+        let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
         for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
             has_others |= delivery.reader_id.is_some();
-            let state = letter.map(|letter| letter.state).unwrap_or_default();
-            match state.as_str() {
-                state if state == outbox::State::Sent.key() => sent += 1,
-                state if state == outbox::State::Failed.key() => failed += 1,
-                state if state == outbox::State::Cancelled.key() => {}
-                _ => waiting += 1,
+            match letter.state {
+                outbox::State::Sent if mail::is_file(&letter.result) => saved += 1,
+                outbox::State::Sent => sent += 1,
+                outbox::State::Failed => failed += 1,
+                outbox::State::Cancelled => {}
+                outbox::State::Queued | outbox::State::Sending | outbox::State::Deferred => waiting += 1,
             }
         }
-        Ok(Self { at: summary.frozen_at.time(), sent, waiting, failed, has_others })
+        Ok(Self { at: summary.frozen_at.time(), sent, saved, waiting, failed, has_others })
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”
@@ -211,6 +214,12 @@ impl Written {
         let (one, many) = if self.has_others { ("person", "people") } else { ("manager", "managers") };
         let managers = |n| format!("{} {}", wording::number(n), if n == 1 { one } else { many });
         let said = match (self.sent, self.waiting) {
+            (0, 0) if self.saved > 0 => {
+                let managers = managers(self.saved);
+                format!(
+                    "Summary written on {day}. Its emails to {managers} were saved as files and reached nobody."
+                )
+            }
             (0, 0) if self.failed == 0 => format!("Summary written on {day}; nobody is on its list."),
             (0, 0) => format!("Summary written on {day}."),
             (0, waiting) => format!("Summary written on {day}, on its way to {}.", managers(waiting)),

@@ -292,7 +292,11 @@ pub(super) async fn ask(
     if !step.is_to_come(&standing.course, app.clock.now()) {
         return Page::of(&over(slug, &who, site, &standing, step));
     }
-    Page::of(&confirmation(slug, &who, site, &standing, step, act, None)?)
+    let mut page = confirmation(slug, &who, site, &standing, step, act, None)?;
+    if act == Act::Now && matches!(step, Step::Letter(..) | Step::Summary) {
+        page.lead.extend(app.mail().await?.reach_nobody());
+    }
+    Page::of(&page)
 }
 
 fn confirmation(
@@ -357,9 +361,21 @@ pub(super) async fn act(
         Act::Skip => done.skip(step, &format!("left out {}", words.short)).await?,
         Act::Now => done.move_to(step, now, &format!("did at once: {}", words.short)).await?,
     };
-    if act == Act::Now && changed {
-        due::run_due(app, now).await?;
-    }
     let address = rocket::uri!(super::show::show(slug, course)).to_string();
-    Ok(Reply::told(address, if changed { asks.done } else { too_late() }))
+    if !changed {
+        return Ok(Reply::told(address, too_late()));
+    }
+    if act == Act::Skip {
+        return Ok(Reply::told(address, asks.done));
+    }
+    due::run_due(app, now).await?;
+    if super::failed(app, &standing).await? {
+        return Ok(Reply::told(address, super::NOT_DONE));
+    }
+    let told = match step {
+        Step::Letter(..) => app.mail().await?.queued("The emails are queued", &asks.done),
+        Step::Summary => app.mail().await?.queued(&asks.done, &asks.done),
+        Step::Day | Step::Opens(_) | Step::Closes(_) => asks.done,
+    };
+    Ok(Reply::told(address, told))
 }

@@ -10,7 +10,7 @@ use rocket::{
 use super::Asked;
 use crate::{
     app::App,
-    asking::{self, Asking},
+    letters::invitation::{self, Asking},
     store::{audit, mailings::Kind, outbox, write},
     web::{
         error::{Error, Result},
@@ -44,7 +44,7 @@ pub(super) async fn show(
     let kind = kind.and_then(Kind::from_key).unwrap_or(Kind::Invitation);
     let asking = Asking::of(app, &asked.round).await?;
     let words = asking.preview(kind);
-    let letter = asking::letter(&words).map_err(|error| Error::Broken(error.to_string()))?;
+    let letter = invitation::letter(&words).map_err(|error| Error::Broken(error.to_string()))?;
     let (heading, other, label) = match kind {
         Kind::Invitation => ("What the invitation says", Kind::Reminder, "What a reminder says"),
         Kind::Reminder => ("What a reminder says", Kind::Invitation, "What the invitation says"),
@@ -89,7 +89,8 @@ async fn send_test(
     audit::record(&tx, programme, person, "sent a test letter to themselves about", &asked.title, now.into())
         .await?;
     tx.commit().await.map_err(|error| Error::Store(error.into()))?;
-    Ok(and_tell(asked.page(), format!("A test is on its way to {}", person.email)))
+    let on_its_way = format!("A test is on its way to {}", person.email);
+    Ok(and_tell(asked.page(), app.mail().await?.queued("A test is queued", &on_its_way)))
 }
 
 /// Where the links of a test lead.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{Asked, states};
 use crate::{
     app::App,
-    asking::Asking,
+    letters::invitation::Asking,
     store::{
         addressees::{Addressee, LeftOut},
         audit, invitation_letters,
@@ -145,6 +145,7 @@ pub(super) async fn ask(
     let letters = plan.letters();
     let mut lead: Vec<String> =
         plan.where_to(asked.is_anonymous()).into_iter().chain(plan.left_out()).collect();
+    lead.extend(app.mail().await?.reach_nobody());
     lead.push(format!(
         "They leave at up to {} a minute, and never after the survey has closed.",
         app.settings.mail_per_minute
@@ -199,7 +200,9 @@ async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Re
     audit::record(&tx, Some(asked.who.programme.id), &asked.who.person, act, &asked.title, now.into())
         .await?;
     tx.commit().await.map_err(|error| Error::Store(error.into()))?;
-    Ok(and_tell(asked.page(), format!("{} on their way", are(&letters))))
+    let mail = app.mail().await?;
+    let told = mail.queued(&format!("{} queued", are(&letters)), &format!("{} on their way", are(&letters)));
+    Ok(and_tell(asked.page(), told))
 }
 
 /// “18 invitations are”
@@ -233,14 +236,14 @@ pub(super) async fn ask_one(
     let asked = Asked::find(app, who.0, code).await?;
     let one = asked.one(app, id).await?;
     let state = states::of(&one, asked.is_anonymous(), &asked.zone);
+    let mut lead =
+        vec![format!("{}. {state}", one.email), "If the first one did arrive, they get it twice.".to_owned()];
+    lead.extend(app.mail().await?.reach_nobody());
     Page::of(&FormPage {
         frame: nav::frame(slug, &asked.who, site, Place::Courses),
         trail: Some(asked.trail_below("Send")),
         heading: format!("Send the invitation to {}?", one.name),
-        lead: vec![
-            format!("{}. {state}", one.email),
-            "If the first one did arrive, they get it twice.".to_owned(),
-        ],
+        lead,
         sections: Vec::new(),
         problems: Problems::default(),
         action: rocket::uri!(send_one(slug, code, id)).to_string(),
@@ -282,5 +285,7 @@ async fn send_one(
         .await?;
     }
     tx.commit().await.map_err(|error| Error::Store(error.into()))?;
-    Ok(and_tell(asked.page(), format!("The invitation to {} is on its way", one.name)))
+    let what = format!("The invitation to {}", one.name);
+    let mail = app.mail().await?;
+    Ok(and_tell(asked.page(), mail.queued(&format!("{what} is queued"), &format!("{what} is on its way"))))
 }

@@ -4,6 +4,7 @@ use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
 use crate::{
+    mail,
     store::{
         addressees::{Addressee, LeftOut},
         bounces::Blocked,
@@ -20,6 +21,8 @@ pub(super) struct Counts {
     invited: u64,
     /// People whose invitation left.
     pub sent: u64,
+    /// People whose invitation only became a file.
+    pub saved: u64,
     waiting: u64,
     failed: u64,
     /// Reminders that left.
@@ -30,10 +33,14 @@ impl Counts {
     pub(super) fn of(people: &[Addressee]) -> Self {
         let mut counts = Self { invited: people.len() as u64, ..Self::default() };
         for one in people {
-            let sent = |letter: &&About| letter.state == State::Sent;
+            let sent = |letter: &&About| letter.state == State::Sent && !mail::is_file(&letter.result);
             counts.reminders +=
                 one.letters.iter().filter(sent).filter(|letter| letter.kind == Kind::Reminder).count() as u64;
-            match latest(one, true).map(|letter| letter.state) {
+            let latest = latest(one, true);
+            match latest.map(|letter| letter.state) {
+                Some(State::Sent) if latest.is_some_and(|letter| mail::is_file(&letter.result)) => {
+                    counts.saved += 1
+                }
                 Some(State::Sent) => counts.sent += 1,
                 Some(State::Queued | State::Sending | State::Deferred) => counts.waiting += 1,
                 Some(State::Failed) => counts.failed += 1,
@@ -54,6 +61,11 @@ impl Counts {
         if self.sent > 0 {
             let verb = if self.sent == 1 { "has" } else { "have" };
             parts.push(format!("{} {verb} left", wording::counted(self.sent, "invitation", "invitations")));
+        }
+        if self.saved > 0 {
+            let verb = if self.saved == 1 { "was" } else { "were" };
+            let saved = wording::counted(self.saved, "invitation", "invitations");
+            parts.push(format!("{saved} {verb} saved as files and reached nobody"));
         }
         if self.waiting > 0 {
             let verb = if self.waiting == 1 { "waits" } else { "wait" };
@@ -97,6 +109,9 @@ pub(super) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
     match letter.state {
         State::Queued => format!("{what} waits to leave."),
         State::Sending => format!("{what} is leaving."),
+        State::Sent if mail::is_file(&letter.result) => {
+            format!("{what} was saved as a file and reached nobody.")
+        }
         State::Sent => letter
             .sent_at
             .map_or_else(|| format!("{what} left."), |sent| format!("{what} left on {}.", at(sent.time()))),

@@ -67,7 +67,7 @@ pub(super) async fn show(
         fields: vec![Field::new("into", "Merge it into", Input::Select(choices.collect()))],
     });
     if let Some(into) = into {
-        let merged = Merged::preview(app.db.read(), &from, into).await?;
+        let merged = Merged::preview(app.db.read(), &from).await?;
         listing.lead = told(&merged, &from, into);
         let back = rocket::uri!(partner_page::show(slug, id)).to_string();
         listing.groups.push(Group::default());
@@ -107,10 +107,6 @@ fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {
     let mut told = Vec::new();
     if !merged.moved.is_empty() {
         told.push(format!("To {} move: {}.", into.name, merged.moved.join(", ")));
-    }
-    if !merged.folded.is_empty() {
-        let who = merged.folded.join(", ");
-        told.push(format!("There already, by the same address, and made one: {who}."));
     }
     let invitations = wording::number(merged.invitations);
     let notes = wording::number(merged.notes);

@@ -24,6 +24,10 @@ use super::super::{
 use super::{as_role, find, role_choices, trail};
 use crate::{
     app::App,
+    letters::{
+        Sender,
+        account::{self, About},
+    },
     mail::Address,
     secret::hash,
     store::{
@@ -33,7 +37,6 @@ use crate::{
         people::{self, Person, Role},
         waits,
     },
-    work::account_letters::{self, About},
 };
 
 /// The longest name that is taken.
@@ -45,9 +48,15 @@ const LETTERS: i32 = 3;
 
 /// The form.
 #[rocket::get("/programmes/<slug>/people/new")]
-#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(in crate::web) fn new(slug: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&form(slug, &who, site, &Entries::default(), Problems::default()))
+pub(in crate::web) async fn new(
+    slug: &str,
+    who: Admin,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let mut form = form(slug, &who, site, &Entries::default(), Problems::default());
+    form.lead.extend(app.mail().await?.reach_nobody());
+    Page::of(&form)
 }
 
 /// Adds the person and writes to them.
@@ -95,10 +104,11 @@ pub(in crate::web) async fn create(
     let object = format!("{} as {}", person.email, as_role(role));
     audit::record(&tx, Some(programme.id), &who.0.person, "added", &object, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(
-        &rocket::uri!(super::index(slug)),
-        format!("{name} was added and a letter is on its way"),
-    ))
+    let told = app.mail().await?.queued(
+        &format!("{name} was added and an email is queued"),
+        &format!("{name} was added and an email is on its way"),
+    );
+    Ok(Sent::and_tell(&rocket::uri!(super::index(slug)), told))
 }
 
 /// Writes to somebody again who has not come in; the earlier link stops working.
@@ -112,7 +122,7 @@ pub(in crate::web) async fn resend(
     let member = find(app, &who, id).await?;
     let page = rocket::uri!(super::show(slug, id));
     if member.person.disabled || member.person.password_hash.is_some() {
-        return Ok(Sent::and_tell(&page, "No letter was sent: there is nothing to come in with"));
+        return Ok(Sent::and_tell(&page, "No email was sent: there is nothing to come in with"));
     }
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
@@ -125,22 +135,27 @@ pub(in crate::web) async fn resend(
     audit::record(&tx, Some(who.0.programme.id), &who.0.person, act, &member.person.email, now.into())
         .await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(&page, "Another letter is on its way; the link in the earlier one no longer works"))
+    let told = app.mail().await?.queued(
+        "Another email is queued, and the link in the earlier one no longer works",
+        "Another email is on its way; the link in the earlier one no longer works",
+    );
+    Ok(Sent::and_tell(&page, told))
 }
 
 /// Queues the letter: with a link to choose a password, or, for somebody who has one, to the sign-in.
 async fn write_to(tx: &Transaction, app: &App, who: &Admin, person: &Person, role: Role) -> Result<()> {
     let now = app.clock.now();
     let (programme, role, by) = (&*who.0.programme.name, as_role(role), &*who.0.person.name);
+    let sender = Sender::of_programme(app, &who.0.programme.settings).await?;
     let letter = if person.password_hash.is_some() {
         let link = format!("{}{}", app.settings.site_url, rocket::uri!(sign_in::show(None::<String>)));
-        account_letters::compose(app, person, About::Joined { programme, role, by }, &link, now).await?
+        account::compose(&sender, person, About::Joined { programme, role, by }, &link, now)?
     } else {
         let token = entry::new_token()?;
         let until = now + (24 * DAYS).hours();
         links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now.into(), until.into()).await?;
         let link = format!("{}{}", app.settings.site_url, rocket::uri!(welcome::show(&token)));
-        account_letters::compose(app, person, About::Welcome { programme, role, by }, &link, now).await?
+        account::compose(&sender, person, About::Welcome { programme, role, by }, &link, now)?
     };
     outbox::enqueue(tx, letter, now.into()).await?;
     Ok(())
@@ -150,7 +165,7 @@ fn form(slug: &str, who: &Admin, site: &Arc<Site>, entries: &Entries, problems: 
     let fields = vec![
         Field::line("name", "Name", entries.one("name")),
         Field::typed("email", "email", "Email address", entries.one("email"))
-            .hint("They get a letter with a link, and sign in with this address."),
+            .hint("They get an email with a link, and sign in with this address."),
         Field::new("role", "What they may do", Input::Radios(role_choices(entries.one("role")))),
     ];
     FormPage {

@@ -94,6 +94,9 @@ pub(in crate::web) async fn new(
     Page::of(&form(site, &Entries::default(), Problems::default()))
 }
 
+/// What is said of an address that is taken.
+const TAKEN: &str = "Another programme has this address; choose another";
+
 #[derive(Responder)]
 pub(crate) enum Added {
     Added(Box<Flash<Redirect>>),
@@ -120,7 +123,7 @@ pub(in crate::web) async fn create(
         let words = "Enter up to 60 small letters, digits and hyphens, such as reading-2027";
         problems.add("slug", words);
     } else if programmes::find(app.db.read(), &slug).await?.is_some() {
-        problems.add("slug", "Another programme has this address; choose another");
+        problems.add("slug", TAKEN);
     }
     if !problems.is_empty() {
         let page = form(site, &entries, problems);
@@ -131,7 +134,16 @@ pub(in crate::web) async fn create(
     let programme = Programme { id: Uuid::new_v4(), slug, name: name.to_owned(), settings };
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
-    programmes::add(&tx, &programme, now).await?;
+    match programmes::add(&tx, &programme, now).await {
+        // Somebody else added one at the same address at this moment.
+        Err(error) if error.is_duplicate() => {
+            drop(tx);
+            problems.add("slug", TAKEN);
+            let page = form(site, &entries, problems);
+            return Ok(Added::Refused(Page::with_status(Status::Conflict, &page)?));
+        }
+        added => added?,
+    }
     people::join(&tx, person.id, programme.id, Role::Admin).await?;
     audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;

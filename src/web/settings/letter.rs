@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use rocket::{State, http::Status};
-use uuid::Uuid;
 
 use super::{Changed, done, trail, way_out};
 use crate::{
     app::App,
-    mail::{Delivery, Headers, Letter, Mailbox, Sender, Transport, Trouble},
+    letters::{self, Sender},
+    mail::{Delivery, Mailbox, Transport, Trouble},
     posting::InForce,
     store::audit,
     web::{
@@ -33,7 +33,7 @@ pub(in crate::web) async fn ask(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let Admin(who) = who;
-    Page::of(&form(slug, &who, app, site, "Do letters leave?", Vec::new()).await?)
+    Page::of(&form(slug, &who, app, site, "Do emails leave?", Vec::new()).await?)
 }
 
 /// Sends it, and says in words what came of it.
@@ -50,7 +50,7 @@ pub(in crate::web) async fn send(
         Ok(left) => Ok(done(slug, left)),
         Err(trouble) => {
             let said = vec![trouble.problem, trouble.remedy];
-            let page = form(slug, &who, app, site, "The letter did not leave", said).await?;
+            let page = form(slug, &who, app, site, "The email did not leave", said).await?;
             Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
         }
     }
@@ -70,7 +70,10 @@ pub(super) async fn send_now(
     let mail = app.mail().await?;
     Ok(deliver(app, who, &mail, transport).await.map(|response| {
         let response: String = response.chars().take(REPLY).collect();
-        format!("The letter to {} left. The answer was: {response}", who.person.email)
+        match mail.reach_nobody() {
+            Some(why) => format!("{why} The test email is there: {response}."),
+            None => format!("The email to {} left. The answer was: {response}", who.person.email),
+        }
     }))
 }
 
@@ -80,15 +83,16 @@ async fn deliver(app: &App, who: &Member, mail: &InForce, configured: &Transport
     transport.test().await?;
     let settings = &who.programme.settings;
     let wrong = |problem: String, remedy: &str| Trouble { problem, remedy: remedy.to_owned() };
-    let sender = Sender::of(&mail.sender, &settings.sender_name, &settings.reply_to).map_err(|error| {
-        wrong(format!("The sender of letters cannot be used: {error}."), "Mend it in the settings.")
+    let sender = Sender::named(&mail.sender, settings).map_err(|error| {
+        wrong(format!("The sender of emails cannot be used: {error}."), "Mend it in the settings.")
     })?;
     let to = Mailbox::parse(&who.person.email).map_err(|error| {
         wrong(format!("Your own address cannot be used: {error}."), "Sign in with another one.")
     })?;
     let (from, address) = (sender.from.address().clone(), to.address().clone());
-    let message = compose(app, who, sender, to).map_err(|error| {
-        wrong(format!("The letter could not be written: {error}."), "Look at the name of the sender.")
+    let (programme, site, now) = (&who.programme.name, &app.settings.site_url, app.clock.now());
+    let message = letters::test::compose(&sender, to, programme, site, now).map_err(|error| {
+        wrong(format!("The email could not be written: {error}."), "Look at the name of the sender.")
     })?;
     match transport.deliver(Some(&from), &address, &message).await {
         Delivery::Sent { response } => Ok(response),
@@ -103,41 +107,10 @@ async fn deliver(app: &App, who: &Member, mail: &InForce, configured: &Transport
                 "If the server refuses the sender, enter an address that it knows."
             },
         )),
-        Delivery::Deferred { why, .. } => Err(wrong(why, "Such letters are tried again for four days.")),
-        Delivery::Unknown { why } => Err(wrong(why, "The letter may have arrived: look in your mail.")),
-        Delivery::Misconfigured { why } => Err(wrong(why, "Letters wait until this is mended.")),
+        Delivery::Deferred { why, .. } => Err(wrong(why, "Such emails are tried again for four days.")),
+        Delivery::Unknown { why } => Err(wrong(why, "The email may have arrived: look in your mail.")),
+        Delivery::Misconfigured { why } => Err(wrong(why, "Emails wait until this is mended.")),
     }
-}
-
-fn compose(
-    app: &App,
-    who: &Member,
-    sender: Sender,
-    to: Mailbox,
-) -> Result<Vec<u8>, crate::mail::ComposeError> {
-    let host = sender.from.address().domain().to_owned();
-    let headers = Headers {
-        message_id: format!("test-{}@{host}", Uuid::new_v4()),
-        reply_to: Some(sender.reply_to),
-        from: sender.from,
-        to,
-        date: app.clock.now(),
-        list_id: None,
-        unsubscribe_url: None,
-        unsubscribe_mailto: None,
-        one_click: false,
-        auto_submitted: true,
-    };
-    let letter = Letter {
-        subject: format!("Test letter of {}", who.programme.name),
-        text: format!(
-            "You asked for this letter in the settings of {}.\n\nThat you can read it says that letters leave. If it lay \
-             in the folder for unwanted mail, ask whoever runs your mail to let letters from {host} through.\n\n{}\n",
-            who.programme.name, app.settings.site_url
-        ),
-        ..Letter::default()
-    };
-    letter.compose(&headers)
 }
 
 async fn form(
@@ -149,11 +122,15 @@ async fn form(
     said: Vec<String>,
 ) -> Result<FormPage> {
     let mut lead = said;
-    lead.push(app.mail().await?.words.clone());
-    lead.push(format!(
-        "The button sends one letter to {}, now, and says what the mail server answered. It can take up to a minute.",
-        who.person.email
-    ));
+    let mail = app.mail().await?;
+    lead.push(mail.words.clone());
+    lead.push(match mail.folder {
+        Some(_) => "The button saves one test email there, now.".to_owned(),
+        None => format!(
+            "The button sends one email to {}, now, and says what the mail server answered. It can take up to a minute.",
+            who.person.email
+        ),
+    });
     Ok(FormPage {
         frame: nav::frame(slug, who, site, Place::Settings),
         trail: Some(trail(slug, "Mail server")),
@@ -162,7 +139,8 @@ async fn form(
         sections: Vec::new(),
         problems: crate::web::view::form::Problems::default(),
         action: rocket::uri!(send(slug)).to_string(),
-        button: "Send a test letter to me".to_owned(),
+        button: if mail.folder.is_some() { "Save a test email" } else { "Send a test email to me" }
+            .to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),
     })

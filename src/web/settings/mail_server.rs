@@ -93,10 +93,10 @@ pub(in crate::web) async fn change(
     tx.commit().await.map_err(store::StoreError::from)?;
     app.posting.changed();
     Ok(match letter::send_now(app, &who, transport).await? {
-        Ok(left) => done(slug, format!("The mail server is saved. {left}")),
+        Ok(left) => done(slug, format!("Saved. {left}")),
         Err(trouble) => {
             let again = rocket::uri!(show(slug)).to_string();
-            let told = format!("It is saved, but the test letter did not leave. {trouble}");
+            let told = format!("It is saved, but the test email did not leave. {trouble}");
             Changed::Done(Box::new(and_tell(again, told)))
         }
     })
@@ -118,7 +118,7 @@ fn read(app: &App, entries: &Entries, kept: &MailServer, problems: &mut Problems
             Ok(_) => {}
             Err(_) if new.sender.is_empty() && !letters_leave => {}
             Err(_) if new.sender.is_empty() => {
-                problems.add("sender", "Enter the address that letters come from");
+                problems.add("sender", "Enter the address that emails come from");
             }
             Err(error) => problems.add("sender", format!("This is no address: {error}")),
         }
@@ -207,13 +207,13 @@ async fn form(
             "The configuration of the service names the sender, {sender}, and that always holds."
         ));
     }
-    lead.push(format!("A test letter goes to {} at once. It can take up to a minute.", who.person.email));
+    lead.push(format!("A test email goes to {} at once. It can take up to a minute.", who.person.email));
     let mut fields = Vec::new();
     if !configured.names_server() {
         fields.extend(server_fields(entries, !mail.set.password.is_empty()));
     }
     if configured.sender.is_none() {
-        let sender = Field::line("sender", "Sender of letters", entries.one("sender"));
+        let sender = Field::line("sender", "Sender of emails", entries.one("sender"));
         fields.push(sender.hint(
             "An address that the mail server knows, with a name if you like: Riverside Libraries <feedback@example.org>",
         ));
@@ -221,12 +221,12 @@ async fn form(
     Ok(FormPage {
         frame: nav::frame(slug, who, site, Place::Settings),
         trail: Some(trail(slug, "Mail server")),
-        heading: "How letters leave".to_owned(),
+        heading: "How emails leave".to_owned(),
         lead,
         sections: vec![Section { fields, ..Section::default() }],
         problems,
         action: rocket::uri!(change(slug)).to_string(),
-        button: "Save and send a test letter".to_owned(),
+        button: "Save and send a test email".to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),
     })
@@ -249,7 +249,7 @@ fn server_fields(entries: &Entries, has_password: bool) -> Vec<Field> {
     };
     vec![
         Field::line("host", "Server", entries.one("host")).hint(
-            "Its name, such as mail.example.org. Left empty, letters become files on the server of this site",
+            "Its name, such as mail.example.org. Left empty, emails are saved as files on the server of this site and reach nobody",
         ),
         Field::typed("number", "port", "Port", entries.one("port")),
         Field::new("encryption", "Encryption", Input::Select(ways.into())),

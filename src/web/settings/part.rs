@@ -59,7 +59,7 @@ impl Part {
             Self::Promises => "Small groups and how long things are kept",
             Self::Worries => "Worries about a child",
             Self::Languages => "Languages",
-            Self::Sender => "Sender of letters",
+            Self::Sender => "Sender of emails",
         }
     }
 
@@ -70,7 +70,7 @@ impl Part {
             Self::Promises => "What people are promised in numbers",
             Self::Worries => "Where a worry about a child goes",
             Self::Languages => "The languages that people answer in",
-            Self::Sender => "Who letters come from",
+            Self::Sender => "Who emails come from",
         }
     }
 
@@ -90,7 +90,7 @@ impl Part {
             }
             Self::Languages => languages::LEAD,
             Self::Sender => &[
-                "The address that letters come from is set with the mail server, which must know it. Here is the name \
+                "The address that emails come from is set with the mail server, which must know it. Here is the name \
                  beside it, and where answers go.",
             ],
         }
@@ -119,13 +119,11 @@ impl Part {
             }
             Self::Worries => settings.safeguarding.clone(),
             Self::Languages => languages::state(settings),
-            Self::Sender => {
-                match crate::mail::Sender::of(sender, &settings.sender_name, &settings.reply_to) {
-                    Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
-                    Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),
-                    Err(error) => format!("The sender of letters cannot be used: {error}."),
-                }
-            }
+            Self::Sender => match crate::letters::Sender::named(sender, settings) {
+                Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
+                Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),
+                Err(error) => format!("The sender of emails cannot be used: {error}."),
+            },
         }
     }
 
@@ -219,7 +217,7 @@ impl Part {
             Self::Sender => vec![
                 line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
                 Field::typed("email", "reply_to", "Address for answers", entries.one("reply_to"))
-                    .hint("Somebody should read it; left empty, answers go to the sender"),
+                    .hint("Somebody should read it. If you leave it empty, replies go to the address for questions in the privacy notice, or else to the sender"),
             ],
         }
     }

@@ -59,7 +59,9 @@ pub(super) async fn show(
     let actions = actions::of_course(app.db.read(), &course).await?;
     let frame = nav::frame(slug, &who, site, Place::Courses);
     let entered = actions.iter().map(Entered::of).collect();
-    Page::of(&form(frame, &who, &course, &revision.to_string(), "", entered, Problems::default()))
+    let mut form = form(frame, &who, &course, &revision.to_string(), "", entered, Problems::default());
+    form.lead.extend(app.mail().await?.reach_nobody());
+    Page::of(&form)
 }
 
 fn form(
@@ -136,7 +138,11 @@ async fn save(
         match later::correct(app, &course, &change, &who.person, app.clock.now()).await? {
             Some(letters) => {
                 let people = wording::counted(letters, "person", "people");
-                return Ok(Saved::told(deliveries, format!("The correction is on its way to {people}.")));
+                let told = app.mail().await?.queued(
+                    &format!("The correction is queued for {people}"),
+                    &format!("The correction is on its way to {people}."),
+                );
+                return Ok(Saved::told(deliveries, told));
             }
             None => is_late = true,
         }
@@ -152,7 +158,8 @@ async fn save(
     }
     let frame = nav::frame(slug, &who, site, Place::Courses);
     let revision = latest.revision.to_string();
-    let form = form(frame, &who, &course, &revision, entries.one("text"), entered, problems);
+    let mut form = form(frame, &who, &course, &revision, entries.one("text"), entered, problems);
+    form.lead.extend(app.mail().await?.reach_nobody());
     Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &form)?))
 }
 

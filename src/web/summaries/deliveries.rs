@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
-use rocket::{Route, State};
+use rocket::{Route, State as Managed};
 use uuid::Uuid;
 
 use super::{course, preview, recipients::line};
 use crate::{
     app::App,
+    mail,
     store::{
-        outbox,
+        outbox::State,
         people::{self, Role},
-        summaries,
+        summaries::{self, Sending},
     },
     web::{
         entries::Entries,
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Default)]
 struct Count {
     sent: u64,
+    saved: u64,
     waiting: u64,
     failed: u64,
 }
@@ -52,6 +54,9 @@ impl Count {
     fn heading(&self) -> String {
         let people = |count| wording::counted(count, "person", "people");
         match (self.sent, self.waiting, self.failed) {
+            (0, 0, 0) if self.saved > 0 => {
+                format!("The summary was saved as files for {}, and reached nobody", people(self.saved))
+            }
             (0, 0, 0) => "Nobody has had the summary".to_owned(),
             (_, _, 1) => "One letter did not arrive".to_owned(),
             (_, _, failed) if failed > 0 => {
@@ -67,23 +72,21 @@ impl Count {
 }
 
 /// The state of a letter in words.
-fn state(letter: &outbox::Letter, zone: &TimeZone) -> String {
+fn state(letter: &Sending, zone: &TimeZone) -> String {
     let why = match letter.result.trim().trim_end_matches('.') {
         "" => String::new(),
         words => format!(" The mail server said: “{words}”."),
     };
     let at = |at: crate::store::Instant| words::day_and_time(at.time(), zone);
-    let is = |state: outbox::State| letter.state == state.key();
-    if is(outbox::State::Sent) {
-        letter.sent_at.map_or_else(|| "Sent.".to_owned(), |sent| format!("Sent on {}.", at(sent)))
-    } else if is(outbox::State::Failed) {
-        format!("Failed, and is not tried again.{why}")
-    } else if is(outbox::State::Deferred) {
-        format!("Waits, and is tried again on {}.{why}", at(letter.next_at))
-    } else if is(outbox::State::Cancelled) {
-        "Called off.".to_owned()
-    } else {
-        "Waits to be sent.".to_owned()
+    match letter.state {
+        State::Sent if mail::is_file(&letter.result) => "Saved as a file, and reached nobody.".to_owned(),
+        State::Sent => {
+            letter.sent_at.map_or_else(|| "Sent.".to_owned(), |sent| format!("Sent on {}.", at(sent)))
+        }
+        State::Failed => format!("Failed, and is not tried again.{why}"),
+        State::Deferred => format!("Waits, and is tried again on {}.{why}", at(letter.next_at)),
+        State::Cancelled => "Called off.".to_owned(),
+        State::Queued | State::Sending => "Waits to be sent.".to_owned(),
     }
 }
 
@@ -119,8 +122,8 @@ pub(in crate::web) async fn show(
     id: uuid::Uuid,
     who: Trainer,
     told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
+    app: &Managed<Arc<App>>,
+    site: &Managed<Arc<Site>>,
 ) -> Result<Page> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
@@ -138,21 +141,19 @@ pub(in crate::web) async fn show(
     for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
         let Some(to) = recipients::of_delivery(app, &delivery).await? else { continue };
         had.extend(delivery.person_id);
-        let state_key = letter.as_ref().map_or("", |letter| letter.state.as_str());
-        let failed = state_key == outbox::State::Failed.key();
-        match state_key {
-            _ if failed => count.failed += 1,
-            key if key == outbox::State::Sent.key() => count.sent += 1,
-            key if key == outbox::State::Cancelled.key() => {}
-            _ => count.waiting += 1,
+        let failed = letter.state == State::Failed;
+        match letter.state {
+            State::Failed => count.failed += 1,
+            State::Sent if mail::is_file(&letter.result) => count.saved += 1,
+            State::Sent => count.sent += 1,
+            State::Cancelled => {}
+            State::Queued | State::Sending | State::Deferred => count.waiting += 1,
         }
         let name = line(&to.name, &to.email);
         rows.push(Recipient {
             act: failed
                 .then(|| button("Send it again", &format!("to {name}"), "again", delivery.id.to_string())),
-            state: letter
-                .as_ref()
-                .map_or_else(|| "Waits to be sent.".to_owned(), |letter| state(letter, &zone)),
+            state: state(&letter, &zone),
             name,
         });
     }
@@ -161,6 +162,7 @@ pub(in crate::web) async fn show(
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let mut lead = vec![format!("Frozen on {}.", words::day_and_time(summary.frozen_at.time(), &zone))];
+    lead.extend(app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
     Page::of(&Deliveries {
         frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
@@ -180,7 +182,13 @@ pub(in crate::web) async fn show(
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/summary/deliveries", data = "<entries>")]
-async fn send(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State<Arc<App>>) -> Result<Saved> {
+async fn send(
+    slug: &str,
+    id: Uuid,
+    who: Trainer,
+    entries: Entries,
+    app: &Managed<Arc<App>>,
+) -> Result<Saved> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let summary = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
@@ -198,9 +206,9 @@ async fn send(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State<
         later::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), &who.person, now).await?
     };
     let told = match sent {
-        Sent::Queued => "The letter is on its way.",
-        Sent::Already => "The letter was on its way already.",
-        Sent::Stopped => "Nothing was sent: they stopped these letters.",
+        Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
+        Sent::Already => "The email was queued already.".to_owned(),
+        Sent::Stopped => "Nothing was sent: they stopped these emails.".to_owned(),
     };
     Ok(Saved::told(rocket::uri!(show(slug, id)).to_string(), told))
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::course;
 use crate::{
     app::App,
+    letters,
     store::{courses::Course, summaries},
     web::{
         courses,
@@ -29,7 +30,7 @@ use crate::{
         },
         words,
     },
-    work::freeze::{self, Draft, letter, recipients::Recipient},
+    work::freeze::{self, Draft, recipients::Recipient},
 };
 
 /// A letter of somebody else's making may hold styles and pictures, and can do nothing.
@@ -193,5 +194,5 @@ pub(super) async fn text(
 async fn written(app: &App, who: &Member, id: Uuid) -> Result<Email> {
     let course = course(app, who, id).await?;
     let draft = draft(app, &course, app.clock.now()).await?.ok_or(Error::NotFound)?;
-    Ok(letter::sample(app, draft.summary).await?)
+    Ok(letters::summary::sample(app, draft.summary).await?)
 }

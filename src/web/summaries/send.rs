@@ -45,16 +45,18 @@ pub(super) async fn ask(
     let named: Vec<String> =
         draft.recipients.iter().map(|recipient| line(&recipient.name, &recipient.email)).collect();
     let count = preview::count(&draft.recipients);
+    let mut lead = vec![
+        format!("It goes to {}.", if named.is_empty() { "nobody".to_owned() } else { named.join(", ") }),
+        "Its figures are frozen by that. They cannot be changed or called back; what is wrong can be put right in a \
+         marked correction."
+            .to_owned(),
+    ];
+    lead.extend(app.mail().await?.reach_nobody());
     Page::of(&FormPage {
         frame: nav::frame(slug, &who, site, Place::Courses),
         trail: Some(preview::trail(&who, &course, "Send")),
         heading: format!("Send the summary to {count} now?"),
-        lead: vec![
-            format!("It goes to {}.", if named.is_empty() { "nobody".to_owned() } else { named.join(", ") }),
-            "Its figures are frozen by that. They cannot be changed or called back; what is wrong can be put right \
-             in a marked correction."
-                .to_owned(),
-        ],
+        lead,
         sections: Vec::new(),
         problems: Problems::default(),
         action: rocket::uri!(send(slug, id)).to_string(),
@@ -71,8 +73,10 @@ async fn send(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Resu
     let sent = freeze::freeze(app, &course, Some(&who.person), app.clock.now()).await?;
     let course = super::course(app, &who, id).await?;
     let told = match sent {
-        Some(_) => "The summary is on its way.",
-        None if course.frozen_at.is_some() => "The summary was sent already.",
+        Some(_) => {
+            app.mail().await?.queued("The summary is written and queued", "The summary is on its way.")
+        }
+        None if course.frozen_at.is_some() => "The summary was sent already.".to_owned(),
         // The feedback is open, or somebody is changing the summary at this moment.
         None => {
             let page = rocket::uri!(preview::show(slug, id)).to_string();

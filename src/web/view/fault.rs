@@ -35,6 +35,8 @@ pub enum Kind {
         /// “about a minute”
         wait: String,
     },
+    /// Somebody else did the same, or something that rules it out, at the same moment.
+    Meanwhile,
     /// The database is away for a moment.
     Busy,
     /// Several wrong passwords or codes.
@@ -73,6 +75,7 @@ impl Kind {
             Self::TooLarge { .. } => 413,
             Self::Unprocessable => 422,
             Self::TooMany { .. } | Self::Wait { .. } => 429,
+            Self::Meanwhile => 409,
             Self::Busy => 503,
             Self::Broken { .. } => 500,
         }
@@ -87,6 +90,7 @@ impl Kind {
             Self::TooLarge { .. } => "That is too much to send at once",
             Self::Unprocessable => "We could not read that",
             Self::TooMany { .. } => "Too many requests just now",
+            Self::Meanwhile => "Somebody else did this at the same moment",
             Self::Busy => "We are busy for a moment",
             Self::Wait { .. } => "Wait a little before you try again",
             Self::UsedLink { .. } => "This link has been used",

@@ -7,7 +7,7 @@ use super::{
     part::{Act, Action, Empty, Fact, Link, Trail},
     programme::{Row, RowEnd},
 };
-use crate::asking::Words;
+use crate::letters::invitation::Words;
 
 /// Who is invited to a round and what became of their letters.
 #[derive(Debug, Clone, Template)]

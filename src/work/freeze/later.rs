@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::{
     inputs,
-    letter::{self, Addressee},
     recipients::{self, Recipient},
 };
 use crate::{
     app::App,
+    letters::summary::{self, Addressee},
     store::{
         Result, StoreError,
         actions::{self, Action},
@@ -55,9 +55,7 @@ pub async fn again(
         return Ok(Sent::Stopped);
     }
     let letter =
-        compose_one(app, course.programme, summary.read()?, Addressee::new(app, &to, delivery.id), now)
-            .await?
-            .1;
+        compose_one(app, course.programme, summary.read()?, to.addressee(app, delivery.id), now).await?.1;
     let tx = write(&app.db).await?;
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
         return Ok(Sent::Already);
@@ -85,7 +83,7 @@ pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: 
         return Ok(Sent::Stopped);
     }
     let Some(summary) = summaries::latest(app.db.read(), course.id).await? else { return Ok(Sent::Already) };
-    let addressee = Addressee::new(app, to, Uuid::new_v4());
+    let addressee = to.addressee(app, Uuid::new_v4());
     let (addressee, letter) = compose_one(app, course.programme, summary.read()?, addressee, now).await?;
     let tx = write(&app.db).await?;
     courses::hold(&tx, course.id).await?;
@@ -141,7 +139,7 @@ pub async fn correct(
     let summary = before.read()?.corrected(correction, actions);
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = addressees(app, &programme, before.id).await?;
-    let letters = letter::compose_all(app, course.programme, summary, addressees, now).await?;
+    let letters = summary::compose_all(app, course.programme, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     courses::hold(&tx, course.id).await?;
@@ -168,7 +166,7 @@ async fn addressees(app: &App, programme: &Programme, summary: Uuid) -> Result<V
     for (delivery, _) in summaries::deliveries(app.db.read(), summary).await? {
         let Some(to) = recipients::of_delivery(app, &delivery).await? else { continue };
         if !recipients::has_stopped(app, programme, &to.email).await? {
-            addressees.push(Addressee::new(app, &to, Uuid::new_v4()));
+            addressees.push(to.addressee(app, Uuid::new_v4()));
         }
     }
     Ok(addressees)
@@ -181,6 +179,6 @@ async fn compose_one(
     addressee: Addressee,
     now: Timestamp,
 ) -> Result<(Addressee, outbox::NewLetter)> {
-    let made = letter::compose_all(app, programme, summary, vec![addressee], now).await?.pop();
+    let made = summary::compose_all(app, programme, summary, vec![addressee], now).await?.pop();
     made.ok_or_else(|| StoreError::Damaged("a letter was lost".to_owned()))
 }

@@ -1,8 +1,11 @@
 //! Who gets a summary: the managers of the programme who were not left out, and the readers named for the course.
 //! Nobody who stopped the letters.
 
+use uuid::Uuid;
+
 use crate::{
     app::App,
+    letters::summary::Addressee,
     store::{
         Result, invitations,
         people::{self, Person, Role},
@@ -21,6 +24,13 @@ pub struct Recipient {
     pub name: String,
     /// Their address.
     pub email: String,
+}
+
+impl Recipient {
+    /// How the email of a delivery to them addresses them.
+    pub(super) fn addressee(&self, app: &App, delivery: Uuid) -> Addressee {
+        Addressee::new(app, self.who, &self.name, &self.email, delivery)
+    }
 }
 
 impl From<Person> for Recipient {

@@ -50,7 +50,7 @@ async fn an_administrator_sets_up_a_trainer_comes_in_and_gets_back_in() {
     phone.get(&home).await.has_status(303);
 
     // Password and phone are gone; the letter and a recovery code open the way.
-    forget(&app, &phone, "tom@example.org").await.has_status(200);
+    forget(&phone, "tom@example.org").await.has_status(200);
     let new = path_in(&app.letter_to("tom@example.org").await);
     phone.post(&new, &[("password", NEW)]).await.leads_to("/sign-in");
     trainer.get(&home).await.has_status(303);

@@ -121,7 +121,7 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
     admin.post(&format!("/programmes/{}/people/new", app.programme.slug), &new).await.has_status(303);
     let welcome = path_in_letter(app, "ben@example.org", "/welcome/").await;
     app.person("forgetful@example.org", Role::Manager).await;
-    accounts::forget(app, &app.visitor().await, "forgetful@example.org").await;
+    accounts::forget(&app.visitor().await, "forgetful@example.org").await;
     let reset = path_in_letter(app, "forgetful@example.org", "/sign-in/new/").await;
     let mut pages = vec!["/sign-in".to_owned(), "/help".to_owned(), welcome, reset];
     pages.extend([format!("/s/{}", open.code), format!("/i/{token}"), format!("/stop/{stop}")]);

@@ -20,16 +20,16 @@ async fn a_test_letter_comes_from_the_sender_that_was_set_to_whoever_asks_for_it
     let admin = app.signed_in(Role::Admin).await;
     let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post("/programmes/reading/settings/sender", &fields).await.leads_to("/programmes/reading/settings");
-    admin.get(PAGE).await.has_status(200).says("Do letters leave?").says("Send a test letter to me");
+    admin.get(PAGE).await.has_status(200).says("Do emails leave?").says("Send a test email to me");
     let sent = admin.post(PAGE, &[]).await;
     sent.leads_to("/programmes/reading/settings");
-    admin.follow(&sent).await.says("The letter to admin.");
+    admin.follow(&sent).await.says("The email to admin.");
     let Transport::Memory(posted) = &app.transport else { panic!("letters are kept in memory") };
     let posted = posted.lock().unwrap();
     let letter = String::from_utf8_lossy(&posted[0].bytes);
     assert!(letter.contains("From: \"Riverside Libraries\" <common-ground@localhost>"), "{letter}");
     assert!(letter.contains("Reply-To: ada@riverside.example.org"), "{letter}");
-    assert!(letter.contains("You asked for this letter"), "{letter}");
+    assert!(letter.contains("You asked for this email"), "{letter}");
 }
 
 fn to(url: String) -> Transport {
@@ -50,13 +50,13 @@ async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
         .post(PAGE, &[])
         .await
         .has_status(422)
-        .says("The letter did not leave")
+        .says("The email did not leave")
         .says("the connection was refused")
         .says("Check that the mail server runs");
 
     let app = TestApp::posting_to(to("smtp://no-such-host.invalid".to_owned())).await;
     let admin = app.signed_in(Role::Admin).await;
-    admin.post(PAGE, &[]).await.has_status(422).says("The letter did not leave").says("no-such-host.invalid");
+    admin.post(PAGE, &[]).await.has_status(422).says("The email did not leave").says("no-such-host.invalid");
 
     let server = SmtpServer::start(Behaviour::always(At::Mail, Act::Say("553 5.7.1 not your address"))).await;
     let app = TestApp::posting_to(to(server.url())).await;

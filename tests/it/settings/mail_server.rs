@@ -43,7 +43,11 @@ fn filled<'f>(port: &'f str, password: &'f str) -> Vec<(&'static str, &'f str)> 
 }
 
 async fn trusting(server: &SmtpServer) -> TestApp {
-    TestApp::start_with(|config| config.smtp_ca_file = Some(server.ca_pem_path())).await
+    TestApp::start_with(|config| {
+        config.smtp_url.clear();
+        config.smtp_ca_file = Some(server.ca_pem_path());
+    })
+    .await
 }
 
 async fn kept_password(app: &TestApp) -> String {
@@ -55,15 +59,14 @@ async fn the_mail_server_that_an_administrator_sets_takes_letters_at_once_and_in
     let server = strict().await;
     let app = trusting(&server).await;
     let other = app.another().await;
-    assert!(other.app.mail().await.unwrap().words.contains("There is no mail server"));
+    assert!(other.app.mail().await.unwrap().words.contains("No email server is set up"));
     let admin = app.signed_in(Role::Admin).await;
-    admin.get(HOME).await.says("There is no mail server").says(PAGE);
-    admin.get(PAGE).await.has_status(200).says("How letters leave").says("Save and send a test letter");
+    admin.get(HOME).await.says("No email server is set up").says(PAGE);
+    admin.get(PAGE).await.has_status(200).says("How emails leave").says("Save and send a test email");
     let saved = admin.post(PAGE, &filled(&port(&server), PASSWORD)).await;
     saved.leads_to(HOME);
     let told = admin.follow(&saved).await;
-    told.says("The mail server is saved. The letter to admin.")
-        .says("always encrypted, signing in as “robin”");
+    told.says("Saved. The email to admin.").says("always encrypted, signing in as “robin”");
     let tried = server.messages();
     assert_eq!((tried.len(), tried[0].user.as_deref(), tried[0].encrypted), (1, Some("robin"), true));
     assert_eq!(tried[0].from, "feedback@riverside.example.org");
@@ -113,12 +116,12 @@ async fn the_password_is_encrypted_never_shown_and_goes_to_no_other_server() {
     // Without a server letters become files again, and nothing of the password is left.
     admin.post(PAGE, &[("host", ""), ("port", "587"), ("encryption", "required")]).await.has_status(303);
     assert_eq!(kept_password(&app).await, "");
-    admin.get(HOME).await.says("There is no mail server");
+    admin.get(HOME).await.says("No email server is set up");
 }
 
 #[rocket::async_test]
 async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_mend() {
-    let app = TestApp::start().await;
+    let app = TestApp::without_mail_server().await;
     let admin = app.signed_in(Role::Admin).await;
     let refuses = async |admin: &Visitor, field: &'static str, value: &str, words: &str| {
         let mut form = filled("25", "x");
@@ -130,7 +133,7 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
     refuses(&admin, "encryption", "rot13", "Select when connections are encrypted").await;
     refuses(&admin, "user", "", "Enter the user that the password belongs to").await;
     refuses(&admin, "sender", "nobody", "This is no address").await;
-    refuses(&admin, "sender", "", "Enter the address that letters come from").await;
+    refuses(&admin, "sender", "", "Enter the address that emails come from").await;
     assert_eq!(mail_server::find(app.app.db.read()).await.unwrap().host, "");
 
     let server = SmtpServer::start(Behaviour::always(At::Mail, Act::Say("553 5.7.1 not your address"))).await;
@@ -143,7 +146,7 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
     admin
         .follow(&saved)
         .await
-        .says("It is saved, but the test letter did not leave.")
+        .says("It is saved, but the test email did not leave.")
         .says("The mail server refused the sender: 553 5.7.1 not your address")
         .says("enter an address that it knows")
         .says("value=\"127.0.0.1\"");
@@ -181,7 +184,7 @@ async fn the_configuration_always_wins_and_the_page_says_so() {
     .await;
     let admin = app.signed_in(Role::Admin).await;
     admin.get(HOME).await.says("The configuration of the service says so.").never_says(PAGE);
-    admin.get(PAGE).await.says("Send a test letter to me").never_says("name=\"sender\"");
+    admin.get(PAGE).await.says("Send a test email to me").never_says("name=\"sender\"");
     admin.post(PAGE, &form).await.has_status(404);
     assert_eq!(app.app.mail().await.unwrap().sender, "Newham <post@newham.example.org>");
 }

@@ -97,11 +97,11 @@ async fn shorter_times_hold_for_all_answers_and_longer_ones_only_for_those_to_co
 
     let db = &app.app.db;
     app.wait_days(9);
-    assert_eq!(retention::enforce(db, app.now()).await.unwrap(), Deleted::default());
+    assert_eq!(retention::enforce(db, app.programme.id, app.now()).await.unwrap(), Deleted::default());
     app.wait_days(2);
-    assert_eq!(retention::enforce(db, app.now()).await.unwrap().invitations, 1);
+    assert_eq!(retention::enforce(db, app.programme.id, app.now()).await.unwrap().invitations, 1);
     app.wait_days(160);
-    assert_eq!(retention::enforce(db, app.now()).await.unwrap().responses, 0);
+    assert_eq!(retention::enforce(db, app.programme.id, app.now()).await.unwrap().responses, 0);
     app.wait_days(15);
-    assert_eq!(retention::enforce(db, app.now()).await.unwrap().responses, 6);
+    assert_eq!(retention::enforce(db, app.programme.id, app.now()).await.unwrap().responses, 6);
 }

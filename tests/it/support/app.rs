@@ -11,7 +11,7 @@ use common_ground::{
     password,
     secret::{Purpose, hash},
     store::{
-        invitations,
+        contacts, invitations,
         people::{self, Role},
         programmes::{self, Programme},
         rounds::{self, Round},
@@ -58,6 +58,11 @@ impl TestApp {
         Self::start_with(|_| {}).await
     }
 
+    /// A service that was told of no mail server: emails only become files.
+    pub async fn without_mail_server() -> Self {
+        Self::start_with(|config| config.smtp_url.clear()).await
+    }
+
     /// A service with settings of its own.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         Self::with(TestDatabase::create().await, Transport::memory(), change).await
@@ -77,6 +82,8 @@ impl TestApp {
         let mut config = Config {
             data_dir: database.data_dir().to_owned(),
             database_url: database.url.clone(),
+            // Named, and never reached: the transport of the test stands in its place.
+            smtp_url: "smtp://mail.example.org".to_owned(),
             ..Config::default()
         };
         change(&mut config);
@@ -111,7 +118,9 @@ impl TestApp {
 
     /// Does what time has caused.
     pub async fn run_due(&self) -> Done {
-        due::run_due(&self.app, self.now()).await.unwrap()
+        let done = due::run_due(&self.app, self.now()).await.unwrap();
+        assert_eq!(done.failed, 0, "a task of the scheduler failed");
+        done
     }
 
     /// Sends what waits in the outbox; returns the words of the latest letter to an address.
@@ -183,7 +192,11 @@ impl TestApp {
     /// Invites somebody to a round; returns the token of their personal link.
     pub async fn invite(&self, round: &Round, email: &str) -> String {
         let db = self.app.db.write_one();
-        let contact = invitations::add_contact(db, round.programme, None, "A. Contact", email).await.unwrap();
+        let known = contacts::with_email(db, round.programme, email).await.unwrap().pop();
+        let contact = match known {
+            Some(contact) => contact.id,
+            None => invitations::add_contact(db, round.programme, None, "A. Contact", email).await.unwrap(),
+        };
         let id = Uuid::new_v4();
         let token = self.app.secret.token(Purpose::Invitation, id);
         let until = round.closes_at.into();

@@ -5,7 +5,7 @@ use super::super::part::{Act, Action, Empty, Fact, Link};
 use super::super::programme::RowEnd;
 use super::staff::{row, trail};
 use super::{Sample, staff_in, strings};
-use crate::asking::Words;
+use crate::letters::invitation::Words;
 
 pub(super) fn samples() -> Vec<Sample> {
     vec![

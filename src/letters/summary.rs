@@ -3,13 +3,15 @@
 use common_ground_reports::summary::{Email, Links, Summary};
 use jiff::{Timestamp, ToSpan};
 use tokio::task::spawn_blocking;
-use url::Url;
 use uuid::Uuid;
 
-use super::recipients::Recipient;
+use super::{
+    Sender,
+    compose::{Series, Written},
+};
 use crate::{
     app::App,
-    mail::{Attachment, Headers, Inline, Letter, Mailbox, Sender},
+    mail::{Address, Attachment, Inline, Letter, Mailbox},
     secret::Purpose,
     store::{
         Result, StoreError,
@@ -19,34 +21,40 @@ use crate::{
     },
 };
 
+/// What these letters are called in the outbox.
+const KIND: &str = "summary";
 /// Weeks for which the link to the summary's page works.
 const LINK_WEEKS: i64 = 26;
 
 /// A recipient as their letter knows them.
-pub(super) struct Addressee {
-    pub who: summaries::Recipient,
-    pub delivery: Uuid,
-    pub name: String,
-    pub email: String,
-    pub links: Links,
-    pub stop: String,
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    who: summaries::Recipient,
+    delivery: Uuid,
+    name: String,
+    email: String,
+    links: Links,
+    stop: String,
 }
 
 impl Addressee {
     /// The addressee of the letter of that delivery.
-    pub(super) fn new(app: &App, to: &Recipient, delivery: Uuid) -> Self {
+    pub fn new(app: &App, who: summaries::Recipient, name: &str, email: &str, delivery: Uuid) -> Self {
         Self {
-            who: to.who,
+            who,
             delivery,
-            name: to.name.clone(),
-            email: to.email.clone(),
+            name: name.to_owned(),
+            email: email.to_owned(),
             links: links(app, delivery),
             stop: stop_link(app, delivery),
         }
     }
 
     /// The delivery of a summary to them, whose link works for half a year from `now`.
-    pub(super) fn of(&self, summary: Uuid, now: Timestamp) -> Result<NewDelivery> {
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for a time beyond the calendar.
+    pub fn of(&self, summary: Uuid, now: Timestamp) -> Result<NewDelivery> {
         let link_expires_at = link_expires(now)?.into();
         Ok(NewDelivery { id: self.delivery, summary, to: self.who, link_expires_at })
     }
@@ -62,7 +70,10 @@ pub async fn sample(app: &App, summary: Summary) -> Result<Email> {
 }
 
 /// Makes the letters, ready to be queued.
-pub(super) async fn compose_all(
+///
+/// # Errors
+/// The database's own words, or [`StoreError::Damaged`] when one cannot be drawn or written to.
+pub async fn compose_all(
     app: &App,
     programme: Uuid,
     summary: Summary,
@@ -70,8 +81,7 @@ pub(super) async fn compose_all(
     now: Timestamp,
 ) -> Result<Vec<(Addressee, NewLetter)>> {
     let own = programmes::get(app.db.read(), programme).await?.settings;
-    let sender = Sender::of(&app.mail().await?.sender, &own.sender_name, &own.reply_to)
-        .map_err(|error| StoreError::Damaged(format!("the sender of letters: {error}")))?;
+    let sender = Sender::of_programme(app, &own).await?;
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
         let compose = |addressee: Addressee| {
@@ -117,23 +127,6 @@ fn stop_link(app: &App, delivery: Uuid) -> String {
 
 /// Makes the letter, ready to be queued.
 fn compose(email: Email, to: &Addressee, sender: &Sender, now: Timestamp) -> Result<NewLetter, String> {
-    let from = sender.from.clone();
-    let recipient =
-        Mailbox::parse(&format!("{} <{}>", to.name, to.email)).map_err(|error| error.to_string())?;
-    let host = from.address().domain().to_owned();
-    let headers = Headers {
-        reply_to: Some(sender.reply_to.clone()),
-        to: recipient,
-        message_id: format!("summary-{}@{host}", to.delivery),
-        date: now,
-        list_id: Some(format!("summaries.{host}")),
-        unsubscribe_url: Some(Url::parse(&to.stop).map_err(|error| error.to_string())?),
-        unsubscribe_mailto: None,
-        one_click: true,
-        auto_submitted: true,
-        from,
-    };
-    let message_id = headers.message_id.clone();
     let letter = Letter {
         subject: email.subject,
         text: email.text,
@@ -154,13 +147,16 @@ fn compose(email: Email, to: &Addressee, sender: &Sender, now: Timestamp) -> Res
             .map(|(name, bytes)| Attachment { name, mime: "text/csv; charset=utf-8".to_owned(), bytes })
             .collect(),
     };
-    let message = letter.compose(&headers).map_err(|error| error.to_string())?;
-    Ok(NewLetter {
-        id: Uuid::new_v4(),
-        kind: "summary",
-        unique_key: format!("summary {}", to.delivery),
-        address: to.email.clone(),
-        message_id,
-        message,
-    })
+    let address = Address::parse(&to.email).map_err(|error| error.to_string())?;
+    let written = Written {
+        kind: KIND,
+        // The message id stays the same when the email to this recipient is made anew.
+        id: to.delivery,
+        to: Mailbox::new(address).named(&to.name),
+        letter,
+        series: Some(Series { name: "summaries", stop: to.stop.clone(), at_once: true }),
+    };
+    let (address, unique_key) = (to.email.clone(), format!("summary {}", to.delivery));
+    let letter = written.queued(sender, Uuid::new_v4(), address, unique_key, now);
+    letter.map_err(|error| error.to_string())
 }

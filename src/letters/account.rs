@@ -5,10 +5,13 @@ use askama::Template;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::{
+    Sender,
+    compose::{Written, damaged},
+};
 use crate::{
-    app::App,
-    mail::{Headers, Letter, Mailbox},
-    store::{Result, StoreError, outbox::NewLetter, people::Person},
+    mail::{Letter, Mailbox},
+    store::{Result, outbox::NewLetter, people::Person},
 };
 
 /// What these letters are called in the outbox.
@@ -113,48 +116,31 @@ impl About<'_> {
 /// Makes a letter, ready to be queued.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] when the sender or the recipient cannot be written to.
-pub async fn compose(
-    app: &App,
+/// [`StoreError::Damaged`](crate::store::StoreError::Damaged) when the recipient cannot be written to.
+pub fn compose(
+    sender: &Sender,
     to: &Person,
     about: About<'_>,
     link: &str,
     now: Timestamp,
 ) -> Result<NewLetter> {
-    let damaged = |error: &dyn std::fmt::Display| StoreError::Damaged(format!("a letter: {error}"));
     let words = about.words();
     let greeting = format!("Dear {}", to.name);
     let (subject, sentences, after) = (words.subject, &*words.sentences, &*words.after);
     let text = Text { greeting: &greeting, sentences, button: words.button, link, after };
     let html = Html { subject, greeting: &greeting, sentences, button: words.button, link, after };
-    let letter = Letter {
-        subject: subject.to_owned(),
-        text: format!("{}\n", text.render().map_err(|error| damaged(&error))?.trim_end()),
-        html: Some(html.render().map_err(|error| damaged(&error))?),
-        ..Letter::default()
-    };
-    let from = Mailbox::parse(&app.mail().await?.sender).map_err(|error| damaged(&error))?;
-    let recipient = Mailbox::parse(&to.email).map_err(|error| damaged(&error))?.named(&to.name);
     let id = Uuid::new_v4();
-    let headers = Headers {
-        reply_to: Some(from.clone()),
-        to: recipient,
-        message_id: format!("account-{id}@{}", from.address().domain()),
-        date: now,
-        list_id: None,
-        unsubscribe_url: None,
-        unsubscribe_mailto: None,
-        one_click: false,
-        auto_submitted: true,
-        from,
-    };
-    let message = letter.compose(&headers).map_err(|error| damaged(&error))?;
-    Ok(NewLetter {
-        id,
+    let written = Written {
         kind: KIND,
-        unique_key: format!("account {id}"),
-        address: to.email.clone(),
-        message_id: headers.message_id,
-        message,
-    })
+        id,
+        to: Mailbox::parse(&to.email).map_err(|error| damaged(&error))?.named(&to.name),
+        letter: Letter {
+            subject: subject.to_owned(),
+            text: format!("{}\n", text.render().map_err(|error| damaged(&error))?.trim_end()),
+            html: Some(html.render().map_err(|error| damaged(&error))?),
+            ..Letter::default()
+        },
+        series: None,
+    };
+    written.queued(sender, id, to.email.clone(), format!("account {id}"), now)
 }

@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use askama::Template;
 use jiff::Timestamp;
-use url::Url;
 use uuid::Uuid;
 
+use super::{
+    Sender,
+    compose::{Series, Written, damaged},
+};
 use crate::{
     app::App,
-    mail::{Address, Headers, Letter, Mailbox},
+    mail::{Address, Letter, Mailbox},
     secret::Purpose,
     store::{
-        Result, StoreError,
+        Result,
         addressees::Addressee,
         courses,
         mailings::Kind,
@@ -83,7 +86,7 @@ pub struct Asking {
     programme: Programme,
     survey: Arc<Survey>,
     course: Option<String>,
-    from: Mailbox,
+    sender: Sender,
     min_group: u32,
     site: String,
 }
@@ -104,22 +107,22 @@ impl Asking {
     /// The database's own words, or [`StoreError::Damaged`] for a sender that is no address.
     pub async fn of(app: &App, round: &Round) -> Result<Self> {
         let db = app.db.read();
-        let from = Mailbox::parse(&app.mail().await?.sender)
-            .map_err(|error| StoreError::Damaged(format!("the sender of letters: {error}")))?;
+        let programme = programmes::get(db, round.programme).await?;
         Ok(Self {
-            programme: programmes::get(db, round.programme).await?,
+            sender: Sender::of_programme(app, &programme.settings).await?,
+            // What the form and the notice promise for this round.
+            min_group: programme.settings.promised(round.opens_at, app.settings.min_group).min_group,
+            programme,
             survey: app.survey(round).await?,
             course: courses::of_round(db, round.id).await?.map(|course| course.title),
             round: round.clone(),
-            from,
-            min_group: app.settings.min_group,
             site: app.settings.site_url.clone(),
         })
     }
 
     /// Who it is from.
     pub fn from(&self) -> &Mailbox {
-        &self.from
+        &self.sender.from
     }
 
     /// The letter to one person, ready to be queued.
@@ -213,7 +216,7 @@ impl Asking {
         let fits = |subject: &String| subject.chars().count() <= LONGEST_SUBJECT;
         let [whole, short] = subjects;
         let asks = if settings.contact.is_empty() {
-            self.from.address().as_str().to_owned()
+            self.sender.reply_to.address().as_str().to_owned()
         } else {
             settings.contact.clone()
         };
@@ -256,41 +259,16 @@ impl Asking {
         unique_key: String,
         now: Timestamp,
     ) -> Result<NewLetter> {
-        let damaged =
-            |reason: String| StoreError::Damaged(format!("a letter could not be composed: {reason}"));
-        let to = Address::parse(&reader.email).map_err(|error| damaged(error.to_string()))?;
-        let host = self.from.address().domain();
-        let headers = Headers {
-            reply_to: Some(self.reply_to()),
-            to: Mailbox::new(to).named(&reader.name),
-            message_id: format!("{kind}-{id}@{host}"),
-            date: now,
-            list_id: Some(format!("invitations.{host}")),
-            unsubscribe_url: Some(Url::parse(&reader.stop).map_err(|error| damaged(error.to_string()))?),
-            unsubscribe_mailto: None,
-            // The links of a test stop nothing, so it promises nothing.
-            one_click: kind != "test",
-            auto_submitted: true,
-            from: self.from.clone(),
-        };
-        let letter = letter(words).map_err(|error| damaged(error.to_string()))?;
-        let message = letter.compose(&headers).map_err(|error| damaged(error.to_string()))?;
-        Ok(NewLetter {
-            id,
+        let to = Address::parse(&reader.email).map_err(|error| damaged(&error))?;
+        let written = Written {
             kind,
-            unique_key,
-            address: reader.email.clone(),
-            message_id: headers.message_id,
-            message,
-        })
-    }
-
-    /// The contact where an address stands among their words, so that an answer reaches a person.
-    fn reply_to(&self) -> Mailbox {
-        let mut words = self.programme.settings.contact.split([' ', ',', ';', '<', '>', '(', ')']);
-        words
-            .find_map(|word| Address::parse(word.trim_end_matches('.')).ok())
-            .map_or_else(|| self.from.clone(), Mailbox::new)
+            id,
+            to: Mailbox::new(to).named(&reader.name),
+            letter: letter(words).map_err(|error| damaged(&error))?,
+            // The links of a test stop nothing, so it promises nothing.
+            series: Some(Series { name: "invitations", stop: reader.stop.clone(), at_once: kind != "test" }),
+        };
+        written.queued(&self.sender, id, reader.email.clone(), unique_key, now)
     }
 }
 

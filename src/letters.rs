@@ -1,0 +1,11 @@
+//! What the emails of the service say, and the bytes that leave: invitations and reminders, summaries, emails about
+//! accounts, and the test of an administrator. One [`Sender`] and one list of headers hold for all of them.
+
+pub mod account;
+mod compose;
+pub mod invitation;
+mod sender;
+pub mod summary;
+pub mod test;
+
+pub use sender::{Sender, bounce_address};

@@ -1,0 +1,34 @@
+//! The email by which an administrator sees whether emails leave.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{
+    Sender,
+    compose::{Unwritten, Written},
+};
+use crate::mail::{Letter, Mailbox};
+
+/// The bytes of a test email of a programme, whose site is at `site`.
+///
+/// # Errors
+/// When a header cannot be written.
+pub fn compose(
+    sender: &Sender,
+    to: Mailbox,
+    programme: &str,
+    site: &str,
+    now: Timestamp,
+) -> Result<Vec<u8>, Unwritten> {
+    let host = sender.from.address().domain();
+    let letter = Letter {
+        subject: format!("Test email from {programme}"),
+        text: format!(
+            "You asked for this email in the settings of {programme}.\n\nIf you can read it, emails are delivered. If it \
+             was in your spam folder, ask whoever runs your email to let emails from {host} through.\n\n{site}\n",
+        ),
+        ..Letter::default()
+    };
+    let written = Written { kind: "test", id: Uuid::new_v4(), to, letter, series: None };
+    Ok(written.compose(sender, now)?.message)
+}

@@ -1,0 +1,93 @@
+//! What the scheduler could not do: kept until it could, so that somebody can see it and nothing is tried without pause.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
+    sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use super::{Instant, Result, entity::failed_step};
+
+/// Something that could not be done.
+pub type Failure = failed_step::Model;
+
+/// Everything that could not be done, the longest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Failure>> {
+    Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).all(db).await?)
+}
+
+/// What could not be done of a programme and of the whole site, the longest first.
+///
+/// # Errors
+/// The database's own words.
+pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Failure>> {
+    let theirs = Condition::any()
+        .add(failed_step::Column::ProgrammeId.eq(programme))
+        .add(failed_step::Column::ProgrammeId.is_null());
+    let found = failed_step::Entity::find().filter(theirs).order_by_asc(failed_step::Column::FirstAt);
+    Ok(found.all(db).await?)
+}
+
+/// How many things could not be done.
+///
+/// # Errors
+/// The database's own words.
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64> {
+    Ok(failed_step::Entity::find().count(db).await?)
+}
+
+/// Keeps a failure, in the place of an earlier one of the same step and subject.
+///
+/// # Errors
+/// The database's own words.
+pub async fn keep(db: &impl ConnectionTrait, failure: Failure) -> Result<()> {
+    let newer = OnConflict::columns([failed_step::Column::Step, failed_step::Column::SubjectId])
+        .update_columns([
+            failed_step::Column::ProgrammeId,
+            failed_step::Column::Error,
+            failed_step::Column::LastAt,
+            failed_step::Column::Tries,
+            failed_step::Column::NextAt,
+        ])
+        .to_owned();
+    let row = failed_step::ActiveModel {
+        step: Set(failure.step),
+        subject_id: Set(failure.subject_id),
+        programme_id: Set(failure.programme_id),
+        error: Set(failure.error),
+        first_at: Set(failure.first_at),
+        last_at: Set(failure.last_at),
+        tries: Set(failure.tries),
+        next_at: Set(failure.next_at),
+    };
+    failed_step::Entity::insert(row).on_conflict(newer).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Forgets a failure: it was done, or there is nothing left to do.
+///
+/// # Errors
+/// The database's own words.
+pub async fn clear(db: &impl ConnectionTrait, step: &str, subject: Uuid) -> Result<()> {
+    failed_step::Entity::delete_by_id((step.to_owned(), subject)).exec(db).await?;
+    Ok(())
+}
+
+/// Lets what failed of a programme and of the whole site be tried at once.
+///
+/// # Errors
+/// The database's own words.
+pub async fn try_now(db: &impl ConnectionTrait, programme: Uuid, now: Instant) -> Result<()> {
+    let theirs = Condition::any()
+        .add(failed_step::Column::ProgrammeId.eq(programme))
+        .add(failed_step::Column::ProgrammeId.is_null());
+    failed_step::Entity::update_many()
+        .col_expr(failed_step::Column::NextAt, now.0.into())
+        .filter(theirs)
+        .exec(db)
+        .await?;
+    Ok(())
+}

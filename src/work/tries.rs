@@ -1,0 +1,217 @@
+//! One step of the scheduler is many tasks, and none of them may stop another. What fails is kept with the words of its
+//! error, tried again after waits that double from half a minute to an hour, and forgotten once it is done.
+
+use std::{
+    collections::{HashMap, HashSet},
+    panic::AssertUnwindSafe,
+};
+
+use futures::FutureExt;
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    store::{
+        Result,
+        failures::{self, Failure},
+    },
+};
+
+/// The wait after the first failure.
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
+/// The longest wait.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+/// The most characters of an error that are kept.
+const ERROR: usize = 500;
+
+/// What the scheduler does about one thing at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Opens the rounds of the whole site.
+    Open,
+    /// Closes a round.
+    Close,
+    /// Notes how far an open round has come.
+    Progress,
+    /// Queues the invitations and reminders of a round.
+    Ask,
+    /// Writes the summary of a course.
+    Summary,
+    /// Deletes what a programme has kept long enough.
+    Delete,
+    /// Deletes what belongs to no programme and was kept long enough.
+    Tidy,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::Close, Self::Progress, Self::Ask, Self::Summary, Self::Delete, Self::Tidy];
+
+    /// The word in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Close => "close",
+            Self::Progress => "progress",
+            Self::Ask => "ask",
+            Self::Summary => "summary",
+            Self::Delete => "delete",
+            Self::Tidy => "tidy",
+        }
+    }
+
+    /// The step of a word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.key() == key)
+    }
+}
+
+/// A step about one thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Task {
+    step: Step,
+    /// The round, course or programme.
+    subject: Uuid,
+    /// Whose it is; nobody's when it belongs to the whole site.
+    programme: Option<Uuid>,
+}
+
+impl Task {
+    pub(super) fn of(step: Step, subject: Uuid, programme: Uuid) -> Self {
+        Self { step, subject, programme: Some(programme) }
+    }
+
+    pub(super) fn of_site(step: Step) -> Self {
+        Self { step, subject: Uuid::nil(), programme: None }
+    }
+
+    fn key(self) -> Key {
+        (self.step.key().to_owned(), self.subject)
+    }
+}
+
+/// Step and subject.
+type Key = (String, Uuid);
+
+/// The tasks of one look at the clock.
+pub(super) struct Tries<'a> {
+    app: &'a App,
+    now: Timestamp,
+    before: HashMap<Key, Failure>,
+    tried: HashSet<Key>,
+    failed: u64,
+}
+
+impl<'a> Tries<'a> {
+    /// Knows what failed before.
+    pub(super) async fn begin(app: &'a App, now: Timestamp) -> Result<Self> {
+        let known = failures::all(app.db.read()).await?;
+        let before = known.into_iter().map(|failure| ((failure.step.clone(), failure.subject_id), failure));
+        Ok(Self { app, now, before: before.collect(), tried: HashSet::new(), failed: 0 })
+    }
+
+    /// Does a task, unless it failed and must wait; `None` when it waits or fails now.
+    ///
+    /// # Errors
+    /// When not even the failure can be kept: then the database is away, and nothing else would fare better.
+    pub(super) async fn at<T>(
+        &mut self,
+        task: Task,
+        work: impl Future<Output = Result<T>>,
+    ) -> Result<Option<T>> {
+        let key = task.key();
+        let before = self.before.get(&key);
+        if before.is_some_and(|failure| self.waits(failure)) {
+            return Ok(None);
+        }
+        self.tried.insert(key);
+        // A task that panics is one that failed. What it held it has dropped, transactions included.
+        let why = match AssertUnwindSafe(work).catch_unwind().await {
+            Ok(Ok(done)) => {
+                if before.is_some() {
+                    failures::clear(self.app.db.write_one(), task.step.key(), task.subject).await?;
+                    tracing::info!(step = task.step.key(), subject = %task.subject, "done after failures");
+                }
+                return Ok(Some(done));
+            }
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "the program met something that it was not made for; its log tells where".to_owned(),
+        };
+        self.failed += 1;
+        let failure = self.failure(task, &why);
+        tracing::error!(
+            step = task.step.key(),
+            subject = %task.subject,
+            why = failure.error,
+            tries = failure.tries,
+            "a task of the scheduler failed; the others go on"
+        );
+        failures::keep(self.app.db.write_one(), failure).await?;
+        Ok(None)
+    }
+
+    /// Forgets failures of tasks that are no longer to be done: somebody did it by hand, or it is gone. Returns how
+    /// many tasks failed.
+    pub(super) async fn end(self) -> Result<u64> {
+        for (key, failure) in &self.before {
+            if !self.tried.contains(key) && !self.waits(failure) {
+                failures::clear(self.app.db.write_one(), &failure.step, failure.subject_id).await?;
+            }
+        }
+        Ok(self.failed)
+    }
+
+    /// A time beyond the longest wait is that of a clock which stood later, as in a rehearsal.
+    fn waits(&self, failure: &Failure) -> bool {
+        let next = failure.next_at.time();
+        self.now < next && next <= self.now + LONGEST_WAIT
+    }
+
+    fn failure(&self, task: Task, why: &str) -> Failure {
+        let before = self.before.get(&task.key());
+        let tries = before.map_or(0, |failure| failure.tries).saturating_add(1);
+        let now = self.now.into();
+        Failure {
+            step: task.step.key().to_owned(),
+            subject_id: task.subject,
+            programme_id: task.programme,
+            error: without_addresses(why),
+            first_at: before.map_or(now, |failure| failure.first_at),
+            last_at: now,
+            tries,
+            next_at: (self.now + wait(tries)).into(),
+        }
+    }
+}
+
+/// How long a task rests that failed so often.
+fn wait(tries: i32) -> SignedDuration {
+    let doubled = u32::try_from(tries.saturating_sub(1)).unwrap_or_default().min(7);
+    FIRST_WAIT.saturating_mul(2_i32.pow(doubled)).min(LONGEST_WAIT)
+}
+
+/// The words of an error, without anybody's address.
+fn without_addresses(words: &str) -> String {
+    let shown = |word: &str| if word.contains('@') { "…".to_owned() } else { word.to_owned() };
+    let words: String = words.split(' ').map(shown).collect::<Vec<_>>().join(" ");
+    words.chars().take(ERROR).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_from_half_a_minute_to_an_hour() {
+        let waits: Vec<i64> = (1..=9).map(|tries| wait(tries).as_secs()).collect();
+        assert_eq!(waits, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
+    }
+
+    #[test]
+    fn an_error_is_kept_without_addresses_and_never_at_any_length() {
+        assert_eq!(without_addresses("no such user dana@example.org here"), "no such user … here");
+        assert_eq!(without_addresses(&"é".repeat(2_000)).chars().count(), ERROR);
+    }
+}
