@@ -6,6 +6,8 @@
 
 pub mod answers;
 mod axis;
+#[cfg(test)]
+mod bounds;
 mod canvas;
 mod colour;
 pub mod diverging;

@@ -8,6 +8,7 @@ use plotters::style::{Color, ShapeStyle, TextStyle};
 
 use super::colour::Colour;
 use super::picture::PictureError;
+use super::words::shortened;
 use super::{font, svg};
 
 /// A place in a drawing, in units from its top left corner.
@@ -185,7 +186,7 @@ impl Canvas<'_> {
         let face = font::face(lettering.size * MAGNIFICATION * FONT_FACTOR, lettering.bold);
         let colour = lettering.colour.numbered();
         let style = TextStyle::from(face).color(&colour).pos(Pos::new(h_pos, VPos::Bottom));
-        let text = svg::printable(text);
+        let text = svg::printable(&shortened(text, font::LONGEST_LINE));
         let drawn = self.area.draw_text(&text, &style, place(baseline)).map_err(|error| error.to_string());
         self.keep(drawn);
     }

@@ -8,7 +8,7 @@ use super::answers::{self, ASIDE, Item};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
 use super::colour::Colour;
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::Words;
 use super::{key, stacked};
 use crate::scale::Scale;
@@ -35,12 +35,16 @@ impl Diverging {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let items = self.sorted();
-        let chart = drawing(|canvas| match layout {
-            Layout::Wide => self.draw(canvas, &items),
-            Layout::Narrow => stacked::draw(canvas, layout, &self.scale, &items),
+        let sorted = self.sorted();
+        let (items, left_out) = rows::drawn(&sorted, rows::MOST);
+        let chart = drawing(|canvas| {
+            let bottom = match layout {
+                Layout::Wide => self.draw(canvas, items),
+                Layout::Narrow => stacked::draw(canvas, layout, &self.scale, items),
+            };
+            draw_left_out(canvas, bottom, left_out)
         })?;
-        let alt = self.words.alt("Diverging bar chart", &answers::extremes(&items, &self.scale));
+        let alt = self.words.alt("Diverging bar chart", &answers::extremes(items, &self.scale));
         Picture::compose(layout, &self.words, alt, chart)
     }
 

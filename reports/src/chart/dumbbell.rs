@@ -6,7 +6,7 @@ use super::colour::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks::{TOUCH, draw_side, draw_words};
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
 
@@ -70,9 +70,13 @@ impl Dumbbell {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let items = self.sorted();
-        let chart = drawing(|canvas| self.draw(canvas, layout, &items))?;
-        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &self.extremes(&items)), chart)
+        let sorted = self.sorted();
+        let (items, left_out) = rows::drawn(&sorted, rows::MOST);
+        let chart = drawing(|canvas| {
+            let bottom = self.draw(canvas, layout, items);
+            draw_left_out(canvas, bottom, left_out)
+        })?;
+        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &self.extremes(items)), chart)
     }
 
     /// The most negative gap first; what has no gap last.
@@ -222,7 +226,10 @@ fn aside(item: &Item, layout: Layout) -> Vec<Set> {
     match layout {
         Layout::Wide => {
             let mut lines = vec![(words::gap(gap), Lettering::BODY.bold(true))];
-            lines.extend(set(Lettering::SMALL.wrap(&item.verdict, layout.width() - ASIDE), Lettering::SMALL));
+            lines.extend(set(
+                Lettering::SMALL.wrap(&words::name(&item.verdict), layout.width() - ASIDE),
+                Lettering::SMALL,
+            ));
             lines
         }
         // The words stand in the note above: there is no room beside the marks.

@@ -4,7 +4,7 @@ use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::colour::Colour;
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 
 /// The height of a bar.
@@ -34,28 +34,32 @@ impl Funnel {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let chart = drawing(|canvas| self.draw(canvas, layout))?;
-        let told: Vec<String> =
-            self.steps.iter().map(|step| format!("{} {}", step.label, words::count(step.people))).collect();
+        let (steps, left_out) = rows::drawn(&self.steps, rows::MOST);
+        let chart = drawing(|canvas| {
+            let bottom = self.draw(canvas, layout, steps);
+            draw_left_out(canvas, bottom, left_out)
+        })?;
+        let step = |step: &Step| format!("{} {}", words::name(&step.label), words::count(step.people));
+        let told: Vec<String> = steps.iter().map(step).collect();
         Picture::compose(layout, &self.words, self.words.alt("Bar chart", &told.join(", ")), chart)
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout) -> f64 {
-        let most = self.steps.iter().map(|step| step.people).max().unwrap_or(0);
-        if self.steps.is_empty() {
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, steps: &[Step]) -> f64 {
+        let most = steps.iter().map(|step| step.people).max().unwrap_or(0);
+        if steps.is_empty() {
             return draw_nothing(canvas);
         }
         let (left, full, aside_x) = match layout {
             Layout::Wide => (186.0, 500.0, 712.0),
             Layout::Narrow => (0.0, 290.0, 360.0),
         };
-        let names: Vec<Name> = (0..self.steps.len()).map(|at| self.name(at, layout)).collect();
-        let asides: Vec<Vec<Set>> = (0..self.steps.len()).map(|at| self.aside(at, layout)).collect();
+        let names: Vec<Name> = (0..steps.len()).map(|at| self.name(at, layout)).collect();
+        let asides: Vec<Vec<Set>> = (0..steps.len()).map(|at| self.aside(at, layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
         let room = Room { names: 170.0, ..Room::BARS };
         let rows = Rows::place(layout, room, &names, &heights, 0.0);
         rows.draw_names(canvas);
-        for ((step, aside), row) in self.steps.iter().zip(&asides).zip(&rows.placed) {
+        for ((step, aside), row) in steps.iter().zip(&asides).zip(&rows.placed) {
             let (top, bottom) = (row.centre - BAR / 2.0, row.centre + BAR / 2.0);
             let length = full * fraction(step.people, most).unwrap_or(0.0);
             canvas.rectangle((left, top), (left + length, bottom), Colour::Library);
@@ -74,7 +78,7 @@ impl Funnel {
         let (first, step) = (self.steps.first()?, self.steps.get(at)?);
         let of = |whole: &Step| {
             let share = 100.0 * fraction(step.people, whole.people)?;
-            Some(format!("{share:.0}% of {}", whole.label.to_lowercase()))
+            Some(format!("{share:.0}% of {}", words::name(&whole.label).to_lowercase()))
         };
         // For the second step both are the same.
         let of_before = if at == 1 { None } else { of(before) };

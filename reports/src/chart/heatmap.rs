@@ -6,8 +6,14 @@ use super::colour::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks;
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
+
+/// The most columns: narrower ones would not hold their numbers.
+const MOST_KINDS: usize = 20;
+
+/// The most rows: each has up to as many cells as there are columns.
+const MOST_ITEMS: usize = 50;
 
 /// The widest a cell grows.
 const WIDEST: f64 = 130.0;
@@ -83,8 +89,15 @@ impl Heatmap {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let chart = drawing(|canvas| self.draw(canvas, layout))?;
-        Picture::compose(layout, &self.words, self.words.alt("Heatmap", &self.extremes()), chart)
+        let (kinds, _) = rows::drawn(&self.kinds, MOST_KINDS);
+        let (items, left_out) = rows::drawn(&self.items, MOST_ITEMS);
+        let drawn = Self { words: self.words.clone(), kinds: kinds.to_vec(), items: items.to_vec() };
+        let chart = drawing(|canvas| {
+            let bottom = drawn.draw(canvas, layout);
+            let bottom = draw_kinds_left_out(canvas, bottom, self.kinds.len() - kinds.len());
+            draw_left_out(canvas, bottom, left_out)
+        })?;
+        Picture::compose(layout, &self.words, self.words.alt("Heatmap", &drawn.extremes()), chart)
     }
 
     fn extremes(&self) -> String {
@@ -189,6 +202,15 @@ impl Heatmap {
         }
         top + height
     }
+}
+
+/// Says under the cells how many columns are left out, if any. Returns where the drawing ends.
+fn draw_kinds_left_out(canvas: &mut Canvas<'_>, bottom: f64, left_out: usize) -> f64 {
+    if left_out == 0 {
+        return bottom;
+    }
+    let said = format!("{} more columns are not drawn.", words::count(left_out as u64));
+    canvas.stack_from((0.0, bottom + 10.0), &[(said, Lettering::SMALL)])
 }
 
 /// The colour step of a gap, by the value as it is printed, so that a cell never contradicts the key.

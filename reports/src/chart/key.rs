@@ -2,6 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Lettering, Point};
 use super::colour::Colour;
+use super::words::shortened;
 use super::{Side, marks};
 
 /// What stands before an entry's words.
@@ -51,6 +52,9 @@ const LINE: f64 = 22.0;
 /// The room a mark takes.
 const MARK: f64 = 24.0;
 
+/// The most characters of an entry.
+const LONGEST: usize = 160;
+
 /// The space after an entry.
 const SPACE: f64 = 18.0;
 
@@ -58,14 +62,15 @@ const SPACE: f64 = 18.0;
 pub(super) fn draw(canvas: &mut Canvas<'_>, entries: &[Entry], (left, right): (f64, f64), top: f64) -> f64 {
     let (mut x, mut y) = (left, top);
     for entry in entries {
+        let words = shortened(&entry.words, LONGEST);
         let mark = if matches!(entry.swatch, Swatch::None) { 0.0 } else { MARK };
         let style = entry.lettering;
-        if x > left && x + mark + style.width(&entry.words) * 1.04 > right {
+        if x > left && x + mark + style.width(&words) * 1.04 > right {
             x = left;
             y += LINE;
         }
         draw_swatch(canvas, entry.swatch, (x + 9.0, y + LINE / 2.0));
-        let lines = style.wrap(&entry.words, right - left - mark);
+        let lines = style.wrap(&words, right - left - mark);
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
                 y += style.leading();

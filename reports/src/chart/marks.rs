@@ -3,6 +3,7 @@
 use super::Side;
 use super::canvas::{Anchor, Canvas, Lettering, Point};
 use super::colour::Colour;
+use super::words::shortened;
 
 /// The radius of the library's circle.
 const CIRCLE: f64 = 7.5;
@@ -12,6 +13,9 @@ const DIAMOND: f64 = 8.5;
 
 /// How near two marks may come before they cover each other.
 pub(super) const TOUCH: f64 = 16.0;
+
+/// The most characters that stand in place of marks.
+const LONGEST: usize = 80;
 
 /// The distance between hatch lines.
 const HATCH: f64 = 7.0;
@@ -45,6 +49,14 @@ pub(super) fn draw_side(canvas: &mut Canvas<'_>, centre: Point, side: Side, clea
             }
             canvas.outline(&corners, Colour::PartnerDot, if clear { 2.2 } else { 2.8 });
         }
+    }
+}
+
+/// The mark of a side where marks stand too close for their full size: `reach` units to each side.
+pub(super) fn draw_small_side(canvas: &mut Canvas<'_>, centre: Point, side: Side, reach: f64) {
+    match side {
+        Side::Library => canvas.disc(centre, reach, side.dot()),
+        Side::Partner => canvas.polygon(&diamond(centre, reach), side.dot(), 1.0),
     }
 }
 
@@ -109,8 +121,9 @@ pub(super) fn draw_hatch(canvas: &mut Canvas<'_>, from: Point, to: Point) {
 /// Words in place of marks, on a ground of their own so that no hairline runs through them.
 pub(super) fn draw_words(canvas: &mut Canvas<'_>, (left, y): Point, words: &str) {
     let style = Lettering::SMALL;
-    canvas.rectangle((left - 4.0, y - 10.0), (left + style.width(words) + 6.0, y + 10.0), Colour::Paper);
-    canvas.stack((left, y), &[(words.to_owned(), style)]);
+    let words = shortened(words, LONGEST);
+    canvas.rectangle((left - 4.0, y - 10.0), (left + style.width(&words) + 6.0, y + 10.0), Colour::Paper);
+    canvas.stack((left, y), &[(words, style)]);
 }
 
 /// A short centred text on a ground of its own, so that no line runs through it.

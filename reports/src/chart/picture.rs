@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Drawing, Lettering, drawing, set};
 use super::colour::{Colour, Palette, paint};
 use super::font;
 use super::svg::{Naming, document, placed};
-use super::words::Words;
+use super::words::{Words, shortened};
 
 /// The widest PNG, in pixels: enough for a sharp picture in an email, and small enough to send.
 const MAX_PNG_WIDTH: f64 = 1200.0;
@@ -15,8 +15,15 @@ const MAX_PNG_WIDTH: f64 = 1200.0;
 /// The largest PNG, in bytes. A picture that comes out larger is made again at a smaller scale.
 const MAX_PNG_BYTES: usize = 150_000;
 
-/// The smallest scale: one pixel to the unit, as a screen shows it. A picture of very many rows may be larger than that.
+/// The smallest scale: one pixel to the unit, as a screen shows it. A picture of very many rows may be larger than that file, and smaller
+/// than that scale.
 const LEAST_SCALE: f64 = 1.0;
+
+/// The most pixels of a PNG, whatever its shape: 48 MB while it is made.
+const MOST_PIXELS: f64 = 12_000_000.0;
+
+/// The most characters of the name that a picture has for people who do not see it.
+const LONGEST_TITLE: usize = 300;
 
 /// Why a picture could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -81,9 +88,10 @@ impl Picture {
             placed(&foot, margin, margin + head.height + chart.height),
         ]
         .concat();
-        let naming = Naming { title: &words.finding, description: &alt, id_prefix: "chart" };
+        let title = shortened(&words.finding, LONGEST_TITLE);
+        let naming = Naming { title: &title, description: &alt, id_prefix: "chart" };
         let svg = paint(&document(width, ground.height, &naming, &marks), Palette::Light);
-        let (title, chart_width) = (words.finding.clone(), layout.width());
+        let chart_width = layout.width();
         Ok(Self { svg, title, alt, width, height: ground.height, chart, chart_width })
     }
 
@@ -108,14 +116,16 @@ impl Picture {
             ..usvg::Options::default()
         };
         let tree = usvg::Tree::from_str(&self.svg, &options)?;
-        let mut scale = f64::from(scale).clamp(0.0, MAX_PNG_WIDTH / self.width);
+        let most = (MOST_PIXELS / (self.width * self.height)).sqrt().min(MAX_PNG_WIDTH / self.width);
+        let least = LEAST_SCALE.min(most);
+        let mut scale = f64::from(scale).clamp(0.0, most);
         loop {
             let png = self.pixels(&tree, scale)?;
-            if png.len() <= MAX_PNG_BYTES || scale <= LEAST_SCALE {
+            if png.len() <= MAX_PNG_BYTES || scale <= least {
                 return Ok(png);
             }
             // The size grows with the area; a little less again, so that the next one fits.
-            scale = (scale * 0.97 * (bytes(MAX_PNG_BYTES) / bytes(png.len())).sqrt()).max(LEAST_SCALE);
+            scale = (scale * 0.97 * (bytes(MAX_PNG_BYTES) / bytes(png.len())).sqrt()).max(least);
         }
     }
 

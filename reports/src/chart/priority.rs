@@ -7,9 +7,12 @@ use super::canvas::{Anchor, Canvas, Lettering, Point, drawing, set};
 use super::colour::Colour;
 use super::marks::draw_on_ground;
 use super::picture::{Picture, PictureError};
-use super::rows::draw_nothing;
+use super::rows::{self, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
+
+/// The most points: their numbers have two digits.
+const MOST: usize = 99;
 
 /// Items from which the four fields are named and the crosshair drawn.
 const FIELDS_FROM: usize = 5;
@@ -90,8 +93,9 @@ impl Priority {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let placed = self.ranked();
-        let chart = drawing(|canvas| self.draw(canvas, layout, &placed))?;
+        let ranked = self.ranked();
+        let (placed, left_out) = rows::drawn(&ranked, MOST);
+        let chart = drawing(|canvas| self.draw(canvas, layout, placed, left_out))?;
         let told = placed.first().map_or("Too few answers to show".to_owned(), |first| {
             let (expect, offer) = (words::mean(first.expect), words::mean(first.offer));
             format!("First: {}, expected {expect}, offered {offer}", words::name(&first.item.label))
@@ -116,7 +120,7 @@ impl Priority {
         placed
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, placed: &[Placed<'_>]) -> f64 {
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, placed: &[Placed<'_>], left_out: usize) -> f64 {
         if self.items.is_empty() {
             return draw_nothing(canvas);
         }
@@ -148,7 +152,7 @@ impl Priority {
         }
         let (list, from) =
             if layout == Layout::Wide { ((600.0, 960.0), 0.0) } else { ((0.0, 360.0), bottom + 16.0) };
-        f64::max(bottom, self.draw_list(canvas, placed, list, from))
+        f64::max(bottom, self.draw_list(canvas, (placed, left_out), list, from))
     }
 
     /// Axes, hairlines, diagonal. Returns where the labels end.
@@ -195,7 +199,7 @@ impl Priority {
     fn draw_list(
         &self,
         canvas: &mut Canvas<'_>,
-        placed: &[Placed<'_>],
+        (placed, left_out): (&[Placed<'_>], usize),
         (left, right): (f64, f64),
         top: f64,
     ) -> f64 {
@@ -206,23 +210,30 @@ impl Priority {
             let style = Lettering::BODY.bold(p.item.clear);
             let number = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::End);
             canvas.text((left + indent - 9.0, y + 15.0), &(at + 1).to_string(), number);
-            y = canvas.stack_from((left + indent, y), &set(style.wrap(&p.item.label, room), style));
+            y = canvas.stack_from(
+                (left + indent, y),
+                &set(style.wrap(&words::shortened(&p.item.label, rows::LONGEST), room), style),
+            );
             let (expect, offer) = (words::mean(p.expect), words::mean(p.offer));
             let note = format!("expected {expect}, offered {offer}");
             y = canvas.stack_from((left + indent, y), &[(note, Lettering::SMALL)]) + 5.0;
         }
-        let hidden: Vec<String> = self
-            .items
+        let (items, untold) = rows::drawn(&self.items, MOST);
+        let hidden: Vec<String> = items
             .iter()
             .filter_map(|item| {
                 let missing = [item.offer, item.expect].into_iter().find(|side| side.shown().is_none())?;
-                Some(format!("{} ({})", item.label, missing.absence()))
+                Some(format!("{} ({})", words::shortened(&item.label, rows::LONGEST), missing.absence()))
             })
             .collect();
         let mut notes =
             vec!["On the diagonal both are equal; above it, more is expected than offered.".to_owned()];
         if !hidden.is_empty() {
             notes.push(format!("Not drawn: {}.", hidden.join("; ")));
+        }
+        let untold = untold.max(left_out);
+        if untold > 0 {
+            notes.push(format!("{} more are not drawn.", words::count(untold as u64)));
         }
         for note in notes {
             y = canvas.stack_from(

@@ -3,6 +3,28 @@
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, set, stack_height};
 use super::colour::Colour;
+use super::words::{self, shortened};
+
+/// The most rows that one drawing has; the tables beside the charts have them all.
+pub(super) const MOST: usize = 100;
+
+/// The most characters of a name or a note.
+pub(super) const LONGEST: usize = 160;
+
+/// The rows that are drawn, and how many are left out.
+pub(super) fn drawn<T>(rows: &[T], most: usize) -> (&[T], usize) {
+    let shown = &rows[..rows.len().min(most)];
+    (shown, rows.len() - shown.len())
+}
+
+/// Says under a drawing how many rows it leaves out, if any. Returns where the drawing ends.
+pub(super) fn draw_left_out(canvas: &mut Canvas<'_>, bottom: f64, left_out: usize) -> f64 {
+    if left_out == 0 {
+        return bottom;
+    }
+    let said = format!("{} more are not drawn.", words::count(left_out as u64));
+    canvas.stack_from((0.0, bottom + 10.0), &[(said, Lettering::SMALL)])
+}
 
 /// What stands at the head of a row.
 pub(super) struct Name {
@@ -107,8 +129,8 @@ impl Name {
         };
         let label = Lettering::BODY.bold(self.bold).anchor(anchor);
         let note = Lettering::SMALL.anchor(anchor);
-        let mut lines = set(label.wrap(&self.label, width), label);
-        lines.extend(set(note.wrap(&self.note, width), note));
+        let mut lines = set(label.wrap(&shortened(&self.label, LONGEST), width), label);
+        lines.extend(set(note.wrap(&shortened(&self.note, LONGEST), width), note));
         lines
     }
 }

@@ -6,7 +6,7 @@ use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
 use super::colour::Colour;
 use super::key;
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::Words;
 use crate::scale::Scale;
 
@@ -27,8 +27,12 @@ impl Stacked {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let items: Vec<&Item> = self.items.iter().collect();
-        let chart = drawing(|canvas| draw(canvas, layout, &self.scale, &items))?;
+        let (items, left_out) = rows::drawn(&self.items, rows::MOST);
+        let items: Vec<&Item> = items.iter().collect();
+        let chart = drawing(|canvas| {
+            let bottom = draw(canvas, layout, &self.scale, &items);
+            draw_left_out(canvas, bottom, left_out)
+        })?;
         let alt = self.words.alt("Stacked bar chart", &answers::extremes(&items, &self.scale));
         Picture::compose(layout, &self.words, alt, chart)
     }

@@ -6,7 +6,7 @@ use super::colour::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks::{TOUCH, draw_time, draw_time_around, draw_words};
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Layout, Side};
 
@@ -75,35 +75,21 @@ impl ThenNow {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let chart = drawing(|canvas| self.draw(canvas, layout))?;
-        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &self.extremes()), chart)
+        let (items, left_out) = rows::drawn(&self.items, rows::MOST);
+        let chart = drawing(|canvas| {
+            let bottom = self.draw(canvas, layout, items);
+            draw_left_out(canvas, bottom, left_out)
+        })?;
+        Picture::compose(layout, &self.words, self.words.alt("Dumbbell chart", &extremes(items)), chart)
     }
 
-    fn extremes(&self) -> String {
-        let mut told: Vec<(f64, String)> = self
-            .items
-            .iter()
-            .filter_map(|item| {
-                let (then, now) = item.change.means()?;
-                let (was, is) = (words::mean(then), words::mean(now));
-                Some((now - then, format!("{}, {was} then, {is} now", words::name(&item.label))))
-            })
-            .collect();
-        told.sort_by(|a, b| b.0.total_cmp(&a.0));
-        match told.as_slice() {
-            [] => "Too few answers to show".to_owned(),
-            [(_, only)] => only.clone(),
-            [(_, most), .., (_, least)] => format!("Largest change: {most}. Smallest: {least}"),
-        }
-    }
-
-    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout) -> f64 {
-        if self.items.is_empty() {
+    fn draw(&self, canvas: &mut Canvas<'_>, layout: Layout, items: &[Item]) -> f64 {
+        if items.is_empty() {
             return draw_nothing(canvas);
         }
         let axis = axis::of_rows(layout, &self.scale);
-        let names: Vec<Name> = self.items.iter().map(|item| name(item, layout)).collect();
-        let asides: Vec<Vec<Set>> = self.items.iter().map(|item| aside(item.change, layout)).collect();
+        let names: Vec<Name> = items.iter().map(|item| name(item, layout)).collect();
+        let asides: Vec<Vec<Set>> = items.iter().map(|item| aside(item.change, layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();
         let top = self.draw_times(canvas, layout, &axis);
         let rows = Rows::place(layout, Room::MEANS, &names, &heights, top);
@@ -111,7 +97,7 @@ impl ThenNow {
             axis.grid(canvas, from, to);
         }
         rows.draw_names(canvas);
-        for ((item, lines), row) in self.items.iter().zip(&asides).zip(&rows.placed) {
+        for ((item, lines), row) in items.iter().zip(&asides).zip(&rows.placed) {
             self.draw_change(canvas, &axis, item.change, row.centre);
             let x = if layout == Layout::Wide { ASIDE } else { layout.width() };
             canvas.stack((x, row.centre), lines);
@@ -151,6 +137,24 @@ impl ThenNow {
             draw_time(canvas, (then, y), self.side, false);
             draw_time(canvas, (now, y), self.side, true);
         }
+    }
+}
+
+/// The largest and the smallest change, in words.
+fn extremes(items: &[Item]) -> String {
+    let mut told: Vec<(f64, String)> = items
+        .iter()
+        .filter_map(|item| {
+            let (then, now) = item.change.means()?;
+            let (was, is) = (words::mean(then), words::mean(now));
+            Some((now - then, format!("{}, {was} then, {is} now", words::name(&item.label))))
+        })
+        .collect();
+    told.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match told.as_slice() {
+        [] => "Too few answers to show".to_owned(),
+        [(_, only)] => only.clone(),
+        [(_, most), .., (_, least)] => format!("Largest change: {most}. Smallest: {least}"),
     }
 }
 

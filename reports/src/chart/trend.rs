@@ -4,9 +4,9 @@ use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
 use super::colour::Colour;
 use super::key::{self, Entry, Swatch};
-use super::marks::{draw_band, draw_hatch, draw_on_ground, draw_side, draw_words};
+use super::marks::{draw_band, draw_hatch, draw_on_ground, draw_side, draw_small_side, draw_words};
 use super::picture::{Picture, PictureError};
-use super::rows::{Name, Room, Rows, draw_nothing};
+use super::rows::{self, Name, Room, Rows, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
 
@@ -15,6 +15,15 @@ const PLOT: (f64, f64, f64) = (130.0, 956.0, 300.0);
 
 /// The widest space between two courses.
 const WIDEST: f64 = 170.0;
+
+/// The space between two courses from which their marks have their full size.
+const CLOSE: f64 = 18.0;
+
+/// The room of a printed mean: where courses stand closer, only every second, third … has one.
+const PRINTED: f64 = 26.0;
+
+/// The most characters of a date.
+const LONGEST_DATE: usize = 40;
 
 /// For how many courses at least the hairlines reach.
 const FEWEST: f64 = 3.0;
@@ -55,8 +64,12 @@ struct Places {
 
 impl Places {
     fn x(&self, at: usize) -> f64 {
-        // Courses are a few dozen at most, so the conversion is exact.
-        PLOT.0 + (f64::from(u32::try_from(at).unwrap_or(u32::MAX)) + 0.5) * self.step
+        PLOT.0 + (real(at) + 0.5) * self.step
+    }
+
+    /// Every how many courses a mean is printed.
+    fn printed(&self) -> usize {
+        (1..rows::MOST).find(|every| self.step * real(*every) >= PRINTED).unwrap_or(rows::MOST)
     }
 
     fn y(&self, value: f64) -> f64 {
@@ -70,12 +83,22 @@ impl Trend {
     /// # Errors
     /// [`PictureError::Drawing`] if it cannot be drawn.
     pub fn picture(&self, layout: Layout) -> Result<Picture, PictureError> {
-        let chart = drawing(|canvas| match layout {
-            _ if self.courses.is_empty() => draw_nothing(canvas),
-            Layout::Wide => self.draw_wide(canvas),
-            Layout::Narrow => self.draw_narrow(canvas),
+        let earlier = self.courses.len().saturating_sub(rows::MOST);
+        let drawn = Self {
+            words: self.words.clone(),
+            scale: self.scale.clone(),
+            side: self.side,
+            courses: self.courses[earlier..].to_vec(),
+        };
+        let chart = drawing(|canvas| {
+            let bottom = match layout {
+                _ if drawn.courses.is_empty() => draw_nothing(canvas),
+                Layout::Wide => drawn.draw_wide(canvas),
+                Layout::Narrow => drawn.draw_narrow(canvas),
+            };
+            draw_earlier(canvas, bottom, earlier, drawn.courses.len())
         })?;
-        Picture::compose(layout, &self.words, self.words.alt("Point chart", &self.extremes()), chart)
+        Picture::compose(layout, &self.words, self.words.alt("Point chart", &drawn.extremes()), chart)
     }
 
     fn extremes(&self) -> String {
@@ -110,7 +133,7 @@ impl Trend {
     fn draw_wide(&self, canvas: &mut Canvas<'_>) -> f64 {
         let entries = self.key();
         let below_key = key::draw(canvas, &entries, (PLOT.0, Layout::Wide.width()), 0.0);
-        let many = f64::from(u32::try_from(self.courses.len()).unwrap_or(u32::MAX));
+        let many = real(self.courses.len());
         let step = ((PLOT.1 - PLOT.0) / many).min(WIDEST);
         let places = Places { step, top: below_key + 22.0 };
         let end = PLOT.0 + step * many.max(FEWEST);
@@ -168,7 +191,14 @@ impl Trend {
             canvas.line((x, places.y(low)), (x, places.y(high)), self.side.dot(), 1.8);
             top = top.min(places.y(high));
         }
-        draw_side(canvas, (x, places.y(mean)), self.side, false);
+        if places.step < CLOSE {
+            draw_small_side(canvas, (x, places.y(mean)), self.side, (places.step * 0.42).max(1.5));
+        } else {
+            draw_side(canvas, (x, places.y(mean)), self.side, false);
+        }
+        if !at.is_multiple_of(places.printed()) {
+            return;
+        }
         let style = Lettering::SMALL.bold(true).colour(Colour::Ink).anchor(Anchor::Middle);
         draw_on_ground(canvas, (x, top - 9.0), &words::mean(mean), style);
     }
@@ -177,9 +207,10 @@ impl Trend {
     /// third line, only every second, third … has words. Returns where they end.
     fn draw_dates(&self, canvas: &mut Canvas<'_>, places: &Places) -> f64 {
         let room = |every: u32| (places.step * f64::from(every) - 6.0).min(150.0);
-        let short = |text: &str, room: f64| Lettering::SMALL.wrap(text, room).len() <= 2;
+        let short = |text: &str, room: f64| room > 0.0 && Lettering::SMALL.wrap(text, room).len() <= 2;
+        let date = |course: &Course| words::shortened(&course.date, LONGEST_DATE);
         let fits = |room: f64| {
-            self.courses.iter().all(|course| short(&course.date, room)) && short(words::TOO_FEW, room)
+            short(words::TOO_FEW, room) && self.courses.iter().all(|course| short(&date(course), room))
         };
         // Beyond thirty steps the courses would be thinner than their marks; words take what room there is.
         let every = (1..30).find(|every| fits(room(*every))).unwrap_or(30);
@@ -230,12 +261,28 @@ impl Trend {
     }
 }
 
+/// Says under a drawing that earlier courses are not in it, if there are any. Returns where the drawing ends.
+fn draw_earlier(canvas: &mut Canvas<'_>, bottom: f64, earlier: usize, drawn: usize) -> f64 {
+    if earlier == 0 {
+        return bottom;
+    }
+    let of = words::count((earlier + drawn) as u64);
+    let said = format!("The latest {drawn} of {of} courses are drawn.");
+    canvas.stack_from((0.0, bottom + 10.0), &[(said, Lettering::SMALL)])
+}
+
+/// Courses are a few hundred at most, so the conversion is exact.
+fn real(courses: usize) -> f64 {
+    f64::from(u32::try_from(courses).unwrap_or(u32::MAX))
+}
+
 /// Date, number of answers, and the name where there is room.
 fn under(course: &Course, room: f64) -> Vec<Set> {
     let style = Lettering::SMALL.anchor(Anchor::Middle);
-    let mut lines = set(style.wrap(&course.date, room), style.colour(Colour::Ink));
+    let date = words::shortened(&course.date, LONGEST_DATE);
+    let mut lines = set(style.wrap(&date, room), style.colour(Colour::Ink));
     if room >= 84.0 {
-        lines.extend(set(style.wrap(&course.label, room), style));
+        lines.extend(set(style.wrap(&words::shortened(&course.label, rows::LONGEST), room), style));
     }
     let n = match course.estimate.shown() {
         Some((n, _)) => format!("n {}", words::count(n)),

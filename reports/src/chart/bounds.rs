@@ -1,0 +1,197 @@
+//! Every chart ends, soon and small, whatever it is given.
+
+use std::time::{Duration, Instant};
+
+use super::diverging::Diverging;
+use super::dumbbell::{self, Dumbbell};
+use super::funnel::{Funnel, Step};
+use super::heatmap::{self, Cell, Heatmap, Kind};
+use super::priority::{self, Crosshair, Priority};
+use super::stacked::Stacked;
+use super::then_now::{self, Change, ThenNow};
+use super::trend::{self, Trend};
+use super::{Estimate, Layout, Picture, PictureError, Side, Words, answers};
+use crate::counts::Counts;
+use crate::scale::{Scale, Shape};
+
+/// No drawing may take longer. Unoptimised, the code is some twenty times slower than as it is released.
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
+
+/// No drawing may be larger, in bytes.
+const LARGEST: usize = 4_000_000;
+
+/// No drawing may be taller, in units.
+const TALLEST: f64 = 40_000.0;
+
+fn scale(label: &str) -> Scale {
+    Scale { key: "amount5".to_owned(), shape: Shape::Bipolar, labels: [(); 5].map(|()| label.to_owned()) }
+}
+
+fn words(label: &str) -> Words {
+    let text = || label.to_owned();
+    Words { finding: text(), subtitle: text(), source: text(), measure: text(), groups: text() }
+}
+
+fn shown(row: usize) -> Estimate {
+    match row % 7 {
+        5 => Estimate::Suppressed,
+        6 => Estimate::NoAnswers,
+        place => Estimate::Shown { n: 12, mean: 1.2 + place as f64 * 0.6, interval: Some((1.1, 4.4)) },
+    }
+}
+
+fn spread(label: &str, rows: usize) -> Vec<answers::Item> {
+    let counts = Counts { dont_know: 12, not_applicable: 9, ..Counts::of([3, 4, 6, 6, 1]) };
+    (0..rows).map(|_| answers::Item::counted(label, &counts, [15, 20, 30, 30, 5])).collect()
+}
+
+fn dumbbell(label: &str, rows: usize) -> Dumbbell {
+    let role = |side| dumbbell::Role { side, who: label.to_owned(), label: label.to_owned() };
+    let item = |row| dumbbell::Item {
+        label: label.to_owned(),
+        offer: shown(row),
+        expect: shown(row + 2),
+        verdict: label.to_owned(),
+        clear: row % 2 == 0,
+    };
+    Dumbbell {
+        words: words(label),
+        scale: scale(label).labels,
+        offer: role(Side::Library),
+        expect: role(Side::Partner),
+        items: (0..rows).map(item).collect(),
+    }
+}
+
+fn priority(label: &str, rows: usize) -> Priority {
+    let item = |row| priority::Item {
+        label: label.to_owned(),
+        offer: shown(row),
+        expect: shown(row + 3),
+        clear: row % 2 == 0,
+    };
+    Priority {
+        words: words(label),
+        scale: scale(label).labels,
+        offer: (Side::Library, label.to_owned()),
+        expect: (Side::Partner, label.to_owned()),
+        crosshair: Crosshair::OfData,
+        items: (0..rows).map(item).collect(),
+    }
+}
+
+fn then_now(label: &str, rows: usize) -> ThenNow {
+    let change = |row| match row % 7 {
+        5 => Change::Suppressed,
+        6 => Change::NoAnswers,
+        _ => Change::Shown { then: 2.1, now: 3.4, before: Some(2.0), up: 8, same: 3, down: 1 },
+    };
+    let item = |row| then_now::Item { label: label.to_owned(), change: change(row) };
+    ThenNow {
+        words: words(label),
+        scale: scale(label).labels,
+        side: Side::Partner,
+        items: (0..rows).map(item).collect(),
+    }
+}
+
+/// As many columns as rows, so that both grow.
+fn heatmap(label: &str, rows: usize) -> Heatmap {
+    let cells = [Cell::Gap(-1.4), Cell::Suppressed, Cell::NoAnswers, Cell::Suppressed];
+    let kind = |_| Kind { label: label.to_owned(), n: Some(12) };
+    let item = |_| heatmap::Item {
+        label: label.to_owned(),
+        cells: cells.iter().copied().cycle().take(rows.min(200)).collect(),
+    };
+    Heatmap {
+        words: words(label),
+        kinds: (0..rows).map(kind).collect(),
+        items: (0..rows).map(item).collect(),
+    }
+}
+
+fn trend(label: &str, rows: usize) -> Trend {
+    let course = |row| trend::Course {
+        date: if label.is_empty() { "14 May 2026".to_owned() } else { label.to_owned() },
+        label: label.to_owned(),
+        estimate: shown(row),
+        band: Some((2.0, 3.5)),
+        reworded: row % 9 == 8,
+    };
+    Trend {
+        words: words(label),
+        scale: scale(label).labels,
+        side: Side::Library,
+        courses: (0..rows).map(course).collect(),
+    }
+}
+
+fn holds(chart: &str, draw: impl Fn(&str, usize, Layout) -> Result<Picture, PictureError>) {
+    for label in
+        ["", "Work with different ages, from under-fives up", &"e".repeat(5_000), &"ee ".repeat(1_700)]
+    {
+        for rows in [0, 1, 150, 5_000] {
+            for layout in [Layout::Wide, Layout::Narrow] {
+                let began = Instant::now();
+                let picture = draw(label, rows, layout).unwrap();
+                let (took, size) = (began.elapsed(), picture.svg.len().max(picture.inline("c").len()));
+                let case = format!("{chart}, {rows} rows, {} characters, {layout:?}", label.len());
+                assert!(took < LONGEST, "{case}: {took:?}");
+                assert!(size < LARGEST, "{case}: {size} bytes");
+                assert!(picture.height < TALLEST, "{case}: {} units high", picture.height);
+                assert!(picture.alt.chars().count() <= 250 && picture.title.chars().count() <= 300, "{case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn bars_end_whatever_they_are_given() {
+    holds("stacked", |label, rows, layout| {
+        Stacked { words: words(label), scale: scale(label), items: spread(label, rows) }.picture(layout)
+    });
+    holds("diverging", |label, rows, layout| {
+        let items = spread(label, rows);
+        Diverging { words: words(label), scale: scale(label), items, limit: None }.picture(layout)
+    });
+    holds("funnel", |label, rows, layout| {
+        let steps = (0..rows).map(|_| Step { label: label.to_owned(), people: 9 }).collect();
+        Funnel { words: words(label), steps }.picture(layout)
+    });
+}
+
+#[test]
+fn dumbbells_end_whatever_they_are_given() {
+    holds("dumbbell", |label, rows, layout| dumbbell(label, rows).picture(layout));
+    holds("then and now", |label, rows, layout| then_now(label, rows).picture(layout));
+}
+
+#[test]
+fn fields_end_whatever_they_are_given() {
+    holds("priority", |label, rows, layout| priority(label, rows).picture(layout));
+    holds("heatmap", |label, rows, layout| heatmap(label, rows).picture(layout));
+}
+
+#[test]
+fn courses_over_time_end_whatever_they_are_given() {
+    holds("trend", |label, rows, layout| trend(label, rows).picture(layout));
+}
+
+#[test]
+fn a_drawing_says_how_many_rows_it_leaves_out() {
+    let drawn = |rows| dumbbell("Energy", rows).picture(Layout::Wide).unwrap().svg;
+    assert!(!drawn(100).contains("not drawn"));
+    assert!(drawn(5_000).contains(">4,900 more are not drawn.<"));
+    let courses = trend("Energy", 138).picture(Layout::Wide).unwrap().svg;
+    assert!(courses.contains(">The latest 100 of 138 courses are drawn.<"));
+}
+
+#[test]
+fn a_picture_of_very_many_rows_has_a_bounded_number_of_pixels() {
+    let picture =
+        dumbbell("Work with different ages, from under-fives up", 150).picture(Layout::Wide).unwrap();
+    let png = picture.png(2.0).unwrap();
+    let decoder = png::Decoder::new(std::io::Cursor::new(png));
+    let info = decoder.read_info().unwrap().info().clone();
+    assert!(u64::from(info.width) * u64::from(info.height) <= 12_100_000, "{}×{}", info.width, info.height);
+}
