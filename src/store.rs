@@ -42,6 +42,7 @@ pub mod sessions;
 pub mod shown_close;
 pub mod site;
 pub mod snapshot;
+pub mod spent;
 pub mod stops;
 pub mod submission;
 pub mod summaries;

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
+use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
 
 pub(super) static WORDS: Words = Words {
     code: "en",
@@ -33,6 +33,19 @@ pub(super) static WORDS: Words = Words {
         change_what: "the answer to:",
         send_heading: "Send them now",
         send: "Send your answers",
+    },
+    kept: Kept {
+        saved: "Your answers are saved on this computer",
+        saved_until: |closes| {
+            format!(
+                "They stay in this browser until {closes}, or until you send or clear them. Nothing is sent yet."
+            )
+        },
+        come_back: "To continue, open the same link or address on this computer, in this browser.",
+        go_on: "Continue now",
+        cleared: "Your answers were cleared from this computer",
+        cleared_lead: "This browser no longer holds them. If you had not sent them, they are gone.",
+        start_again: "To answer, open your link or the address of the survey again.",
     },
     sent: Sent {
         title: "Thank you",
@@ -103,9 +116,12 @@ const FORM: Form = Form {
              what you send at the end is counted."
         )
     },
-    kept_by_browser: "Need to stop? Each page is kept in this browser, and nowhere else, when you press Continue. \
-                      Come back on the same device to go on.",
+    kept_by_browser: "Need to stop? When you press Continue, the page is kept in this browser, and nowhere else, until \
+                      you close the browser. To come back another day, save your answers on this computer. If others \
+                      use it too, clear them before you leave.",
     kept_by_nobody: "Finish in one sitting: so that nobody can tell who answered, nothing is kept until you send it.",
+    later: "Save and continue later on this computer",
+    clear: "Clear my answers from this computer",
 };
 
 const REFUSED: Refused = Refused {
