@@ -49,6 +49,7 @@ pub mod summaries;
 pub mod surveys;
 pub mod tallies;
 pub mod timetable;
+pub mod traces;
 pub mod waits;
 pub mod writer;
 

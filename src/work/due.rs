@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{
     app::App,
     results::interim,
-    store::{Result, again, close, courses, retention, rounds},
+    store::{Result, again, close, courses, retention, rounds, traces},
     survey::{item::Kind, round::Privacy},
 };
 
@@ -43,6 +43,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
             done.closed += 1;
         }
     }
+    traces::try_to_sweep(&app.db).await;
     app.lately.clear();
     interim::refresh(app).await?;
     done.letters += again(|| mailing::send_due(app, now)).await?;

@@ -263,10 +263,16 @@ const NOTICE: Notice = Notice {
     who_sees: "Pwy sy’n gweld eich atebion",
     groups: |n| format!("Dim ond ar gyfer grwpiau o {n} neu fwy y dangosir canlyniadau."),
     comments: |who| format!("Cyn i neb arall weld sylwadau, y rhain sy’n eu darllen: {who}."),
-    nobody: "Ni all neb gysylltu eich atebion â chi, nid hyd yn oed y bobl sy’n rhedeg y gwasanaeth hwn: nid yw’n \
-             cadw pa atebion a ddaeth o ba wahoddiad, na phryd y daethant.",
-    comment_tells: "Gallai’r hyn rydych yn ei ysgrifennu mewn sylw ddangos pwy ydych chi o hyd, felly gadewch allan yr \
-                    hyn na fyddai neb ond chi yn ei ddweud.",
+    nobody: |n| {
+        format!(
+            "Ni all neb gysylltu eich atebion â chi, nid hyd yn oed y bobl sy’n rhedeg y gwasanaeth hwn: nid yw’n cadw \
+             pa atebion a ddaeth o ba wahoddiad, ac mae’n nodi pwy sydd wedi ateb dim ond ar gyfer {n} neu fwy o bobl ar \
+             y tro."
+        )
+    },
+    comment_tells: "Gallai’r hyn rydych yn ei ysgrifennu mewn sylw, neu’n ei ddweud amdanoch eich hun lle gofynnir i \
+                    ychydig o bobl, ddangos pwy ydych chi o hyd, felly gadewch allan yr hyn na fyddai neb ond chi yn ei \
+                    ddweud.",
     can_link: "Cedwir eich atebion ar wahân i’ch enw, ond gall y gwasanaeth hwn gysylltu’r ddau.",
     sees_link: |who| format!("Dim ond y rhain all weld y cysylltiad hwnnw: {who}."),
     managers: |n| format!("Dim ond ar gyfer grwpiau o {n} neu fwy y mae rheolwyr yn gweld canlyniadau."),
@@ -284,8 +290,8 @@ const NOTICE: Notice = Notice {
         )
     },
     backups: |n| format!("Mae copïau wrth gefn yn cael eu dileu ar ôl {n} diwrnod."),
-    backups_tell: "Gallai copïau wrth gefn o wahanol ddyddiau, ochr yn ochr, ddangos pa atebion a ddaeth rhyngddynt; \
-                   dim ond y gweinyddwyr all eu darllen.",
+    backups_tell: "Gallai copïau wrth gefn o wahanol ddyddiau, ochr yn ochr, ddangos pa atebion a ddaeth rhyngddynt, \
+                   ond nid pwy a’u rhoddodd; dim ond y gweinyddwyr all eu darllen.",
     rights: "Eich hawliau",
     rights_anonymous: "Mae gennych hawl i weld a chywiro data amdanoch chi, ac i wrthwynebu ein defnydd ohono; ni allwn \
                        ddod o hyd i’ch atebion i wneud hynny, gan nad oes dim yn dweud pa rai yw eich rhai chi.",

@@ -214,9 +214,14 @@ const NOTICE: Notice = Notice {
     who_sees: "Who sees your answers",
     groups: |n| format!("Results are only shown for groups of {n} or more."),
     comments: |who| format!("Comments are read by {who} before anyone else sees them."),
-    nobody: "Nobody can link your answers to you, not even the people who run this service: it does not keep which \
-             answers came from which invitation, nor when they came.",
-    comment_tells: "What you write in a comment could still tell who you are, so leave out what only you would say.",
+    nobody: |n| {
+        format!(
+            "Nobody can link your answers to you, not even the people who run this service: it does not keep which \
+             answers came from which invitation, and notes who has answered only for {n} people or more at a time."
+        )
+    },
+    comment_tells: "What you write in a comment, or say about yourself where few people are asked, could still tell who \
+                    you are, so leave out what only you would say.",
     can_link: "Your answers are kept apart from your name, but this service can link the two.",
     sees_link: |who| format!("Only {who} can see that link."),
     managers: |n| format!("Managers see results only for groups of {n} or more."),
@@ -233,8 +238,8 @@ const NOTICE: Notice = Notice {
         )
     },
     backups: |n| format!("Backups are deleted after {n} days."),
-    backups_tell: "Backups from different days, laid side by side, could show which answers came between them; only \
-                   the administrators can read them.",
+    backups_tell: "Backups from different days, laid side by side, could show which answers came between them, but not \
+                   whose they are; only the administrators can read them.",
     rights: "Your rights",
     rights_anonymous: "You have the right to see, correct or object to our use of data about you; we cannot find your \
                        answers to do so, as nothing says which are yours.",

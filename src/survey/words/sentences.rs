@@ -264,7 +264,7 @@ pub struct Notice {
     /// Who reads comments first.
     pub comments: Around,
     /// Nobody can link.
-    pub nobody: &'static str,
+    pub nobody: Counting,
     /// What a comment can give away.
     pub comment_tells: &'static str,
     /// The service can link.

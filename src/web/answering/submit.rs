@@ -49,7 +49,8 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
     match visit.app.writer.submit(submission).await? {
         Stored::New | Stored::Already => {
             draft::forget(visit, cookies);
-            if let Some(invitation) = &visit.invitation {
+            // Of other rounds the database knows it already.
+            if let Some(invitation) = visit.invitation.as_ref().filter(|_| visit.keeps_drafts().is_none()) {
                 draft::remember_answered(visit, cookies, invitation);
             }
             Ok(Reply::go(visit.sent_address()))
