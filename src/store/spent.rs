@@ -34,7 +34,7 @@
 //! from how near the two are in the log. And whoever *uses* links of others, which needs the secret key, can fill a batch.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -55,9 +55,19 @@ use super::{
 /// Links of one round that are marked in one statement at most; the database binds only so many values.
 const MARKED_AT_ONCE: usize = 4_000;
 
+/// Links remembered after they were marked: a form may be under way that looked at its link before.
+const REMEMBERED: usize = 1_024;
+
 /// The used links of one process that are not marked yet. Cheap to clone: all clones are the same memory.
 #[derive(Clone, Default)]
-pub struct SpentLinks(Arc<Mutex<HashMap<Uuid, Waiting>>>);
+pub struct SpentLinks(Arc<Mutex<Links>>);
+
+#[derive(Default)]
+struct Links {
+    waiting: HashMap<Uuid, Waiting>,
+    /// The latest that need not wait any longer.
+    settled: VecDeque<Uuid>,
+}
 
 /// The used links of one round.
 #[derive(Clone, Default)]
@@ -77,17 +87,19 @@ impl fmt::Debug for SpentLinks {
 impl SpentLinks {
     /// Notes that a response came by this link.
     pub(super) fn note(&self, round: Uuid, link: Link) {
-        let mut all = self.lock();
-        let waiting = all.entry(round).or_default();
+        let mut links = self.lock();
+        let waiting = links.waiting.entry(round).or_default();
         waiting.links.insert(link.id);
         // A promise may be made stricter while people answer.
         waiting.smallest_group =
             waiting.smallest_group.max(link.smallest_group.try_into().unwrap_or(usize::MAX));
     }
 
-    /// Whether a response came by this link to this process, and its mark still waits.
+    /// Whether a response came by this link to this process, as far as it remembers: at least while the mark waits.
     pub fn contains(&self, round: Uuid, link: Uuid) -> bool {
-        self.lock().get(&round).is_some_and(|waiting| waiting.links.contains(&link))
+        let links = self.lock();
+        links.waiting.get(&round).is_some_and(|waiting| waiting.links.contains(&link))
+            || links.settled.contains(&link)
     }
 
     /// Marks the links of every round of which enough wait. Those that may not be marked yet go on waiting.
@@ -100,24 +112,32 @@ impl SpentLinks {
             return Ok(());
         }
         let settled = again(|| mark(db, &full)).await?;
-        let mut all = self.lock();
-        for (round, links) in settled {
-            if let Some(waiting) = all.get_mut(&round) {
-                waiting.links.retain(|link| !links.contains(link));
-            }
-        }
-        all.retain(|_, waiting| !waiting.links.is_empty());
+        self.lock().settle(settled);
         Ok(())
     }
 
     fn full(&self) -> BTreeMap<Uuid, Waiting> {
-        let all = self.lock();
-        let full = all.iter().filter(|(_, waiting)| waiting.links.len() >= waiting.smallest_group);
+        let links = self.lock();
+        let full = links.waiting.iter().filter(|(_, waiting)| waiting.links.len() >= waiting.smallest_group);
         full.map(|(round, waiting)| (*round, waiting.clone())).collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Waiting>> {
+    fn lock(&self) -> MutexGuard<'_, Links> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Links {
+    fn settle(&mut self, rounds: Vec<(Uuid, HashSet<Uuid>)>) {
+        for (round, settled) in rounds {
+            if let Some(waiting) = self.waiting.get_mut(&round) {
+                waiting.links.retain(|link| !settled.contains(link));
+            }
+            self.settled.extend(settled);
+        }
+        self.waiting.retain(|_, waiting| !waiting.links.is_empty());
+        let over = self.settled.len().saturating_sub(REMEMBERED);
+        self.settled.drain(..over);
     }
 }
 
