@@ -46,12 +46,14 @@ pub mod sessions;
 pub mod shown_close;
 pub mod site;
 pub mod snapshot;
+pub mod spent;
 pub mod stops;
 pub mod submission;
 pub mod summaries;
 pub mod surveys;
 pub mod tallies;
 pub mod timetable;
+pub mod traces;
 pub mod waits;
 pub mod writer;
 

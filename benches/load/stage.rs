@@ -5,6 +5,7 @@ use common_ground::{
         Db,
         programmes::{self, Programme},
         rounds::{self, Round},
+        spent::SpentLinks,
         submission::{Submission, commit},
         surveys,
     },
@@ -85,7 +86,7 @@ pub async fn fill(db: &Db, round: &Round, survey: &Survey, responses: usize) {
             })
             .collect();
         stored += batch.len();
-        commit(db, 0, &batch).await.unwrap();
+        commit(db, 0, &batch, &SpentLinks::default()).await.unwrap();
     }
 }
 

@@ -4,6 +4,7 @@ mod backups;
 mod finding;
 mod folder;
 mod tallies;
+mod traces;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -29,13 +30,13 @@ const EXAMPLES: &str = "Examples:
   common-ground check --repair
 
 Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair writes them anew from
-the answers. Both may be done while the service runs.";
+the answers, and removes traces of the order of anonymous answers. Both may be done while the service runs.";
 
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// Write wrong tallies anew from the answers
+    /// Write wrong tallies anew from the answers, and remove what closed rounds left behind
     #[arg(long)]
     repair: bool,
     /// Print the findings as JSON
@@ -65,6 +66,7 @@ impl Check {
         if let Some(db) = database(config, findings).await {
             let now: Timestamp = Clock::System.now();
             tallies::check(&db, now, self.repair, findings).await;
+            traces::check(&db, self.repair, findings).await;
             if let Some(folder) = &config.backup_dir {
                 findings.add(backups::check(folder, &db, now).await);
             }

@@ -16,9 +16,9 @@ use crate::{
     store::{
         comments::{self, Release},
         courses::{self, Course, Purpose},
-        mailings,
+        mailings, programmes,
         rounds::Round,
-        submission::Submission,
+        submission::{Link, Submission},
     },
     survey::{
         round::{Side, Window},
@@ -190,7 +190,9 @@ async fn answer(
     let seed =
         survey.key.bytes().fold(SEED, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let mut rng = StdRng::seed_from_u64(seed.wrapping_add(wave));
-    let mut links = links.iter().copied();
+    let promised = programmes::get(app.db.read(), round.programme).await?.settings;
+    let smallest_group = promised.promised(round.opens_at, app.settings.min_group).min_group;
+    let mut links = links.iter().map(|&id| Link { id, used: false, smallest_group });
     for (group, people) in turnout {
         for _ in 0..*people {
             let answers = plausible(&survey, round.side, group, &mut rng, &profile);

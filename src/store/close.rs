@@ -11,12 +11,13 @@ use super::{
     entity::{draft, invitation, response, round, submission_key},
     interim,
     submission::import,
-    write,
+    traces, write,
 };
 
 /// Closes an open round: its responses stay, its form keys and drafts go, open answers become
 /// comments of their own. In an anonymous round every response gets a new random id and a new place on disk.
-/// Returns false when the round was not open. `text_items` are the items whose answers are comments.
+/// The old ones may be read in the log or in dead rows until [`traces`] has cleared them. Links that wait to be marked are
+/// not marked now: they are too few (see [`super::spent`]). Returns false when the round was not open. `text_items` are the items whose answers are comments.
 ///
 /// # Errors
 /// The database's own words; then the round is open as before.
@@ -43,10 +44,11 @@ pub async fn close(db: &Db, id: Uuid, anonymous: bool, text_items: &[String]) ->
     interim::forget(&tx, id).await?;
     if anonymous {
         rewrite(&tx, db.backend(), id).await?;
+        traces::note(&tx, id).await?;
     }
     tx.commit().await?;
     if anonymous {
-        sweep(db).await;
+        traces::try_to_sweep(db).await;
     }
     Ok(true)
 }
@@ -85,16 +87,4 @@ async fn rewrite(tx: &DatabaseTransaction, backend: Backend, round: Uuid) -> Res
         }
     }
     Ok(())
-}
-
-/// Lets go of the old rows: SQLite's log still holds them until it is emptied, PostgreSQL's table until it is
-/// vacuumed. A failure here leaves them to the database's own housekeeping, so it is logged and no more.
-pub async fn sweep(db: &Db) {
-    let statement = match db.backend() {
-        Backend::Sqlite => "PRAGMA wal_checkpoint(TRUNCATE)",
-        Backend::Postgres => "VACUUM response",
-    };
-    if let Err(error) = db.write_one().execute_unprepared(statement).await {
-        tracing::warn!(%error, "old row versions of a closed round wait for the database's own housekeeping");
-    }
 }

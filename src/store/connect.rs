@@ -162,6 +162,13 @@ impl Db {
         }
     }
 
+    /// Empties the log of SQLite; false while somebody reads or writes.
+    pub(super) async fn truncate_log(&self) -> Result<bool> {
+        let Some(direct) = self.direct.clone() else { return Ok(false) };
+        let emptied = tokio::task::spawn_blocking(move || direct.truncate_log()).await;
+        Ok(emptied.map_err(|error| DbErr::Custom(error.to_string()))??)
+    }
+
     /// Which database this is.
     pub fn backend(&self) -> Backend {
         match self.writer.get_database_backend() {

@@ -23,6 +23,8 @@ const PAGES_TO_STOP_AT: i32 = 16_000;
 
 /// How long another process is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long readers are waited for when the log is emptied. Nobody can write meanwhile.
+const PATIENCE_WITH_READERS: Duration = Duration::from_millis(100);
 
 /// Connections of its own to the file, opened when they are first needed.
 pub(super) struct Direct {
@@ -81,6 +83,22 @@ impl Direct {
             }
             direct.moving.store(false, Ordering::Relaxed);
         });
+    }
+
+    /// Moves everything out of the log and empties it; false while somebody reads or writes. This blocks its thread.
+    pub(super) fn truncate_log(&self) -> Result<bool> {
+        with(
+            &self.mover,
+            || open(&self.file),
+            |connection| {
+                connection.busy_timeout(PATIENCE_WITH_READERS)?;
+                // Whether it was hindered is told in a row, not by an error.
+                let hindered: Result<i64> =
+                    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0));
+                connection.busy_timeout(PATIENCE)?;
+                Ok(hindered? == 0)
+            },
+        )
     }
 
     pub(super) fn close(&self) {

@@ -44,4 +44,5 @@ pub mod summary;
 pub mod summary_plan;
 pub mod survey_version;
 pub mod tally;
+pub mod trace;
 pub mod wait;

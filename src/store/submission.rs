@@ -1,29 +1,22 @@
 //! One batch of submissions made durable: the heart of the write path.
 //!
 //! In one transaction: keys that were seen before are left out, responses are inserted in random order, and the
-//! tallies are raised. Answers by open link, against which nothing stands, take a short way (`at_once`); whatever it
-//! does not take is looked at one by one (`careful`). In anonymous rounds the spent invitations follow in a
-//! transaction of their own, so that no stored thing links them to the responses; a crash in between costs one
-//! needless reminder, never an answer.
+//! tallies are raised. Answers against which nothing stands take a short way (`at_once`); whatever it does not take is
+//! looked at one by one (`careful`). In anonymous rounds nothing of the personal link is written here, not even a
+//! lock: that it was used is noted in memory, and marked later together with others (see [`SpentLinks`]).
 
 mod at_once;
 mod careful;
 pub mod import;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
-use sea_orm::{
-    ConnectionTrait, EntityTrait, ExprTrait,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, StoreError,
-    entity::{invitation, submission_key},
-    rounds::Round,
-    write,
+    Backend, Db, Result, StoreError, entity::submission_key, rounds::Round, spent::SpentLinks, write,
 };
 use crate::{
     secret::hash,
@@ -61,7 +54,7 @@ impl Submission {
         survey: &Survey,
         answers: &Answers,
         key: Option<&str>,
-        invitation: Option<Uuid>,
+        invitation: Option<Link>,
     ) -> Self {
         let id = Uuid::new_v4();
         Self {
@@ -73,7 +66,7 @@ impl Submission {
             key_hash: key.map_or_else(|| hash(&id.to_string()), hash),
             invitation: invitation.map(|link| match round.privacy {
                 Privacy::Anonymous => Invited::Apart(link),
-                Privacy::Confidential | Privacy::Shared => Invited::Linked(link),
+                Privacy::Confidential | Privacy::Shared => Invited::Linked(link.id),
             }),
         }
     }
@@ -84,13 +77,32 @@ impl Submission {
     }
 }
 
+/// A personal link as it stood when somebody came by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its invitation.
+    pub id: Uuid,
+    /// Whether the database says that it was used.
+    pub used: bool,
+    /// The smallest group that its round promises.
+    pub smallest_group: u32,
+}
+
 /// How a response and the invitation it came by may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invited {
     /// Confidential: the invitation points at the response.
     Linked(Uuid),
-    /// Anonymous: the invitation only learns, later and apart, that it was used.
-    Apart(Uuid),
+    /// Anonymous: the invitation only learns, later and together with others, that it was used.
+    Apart(Link),
+}
+
+impl Invited {
+    fn id(self) -> Uuid {
+        match self {
+            Self::Linked(id) | Self::Apart(Link { id, .. }) => id,
+        }
+    }
 }
 
 /// What became of a submission.
@@ -106,25 +118,52 @@ pub enum Stored {
     Closed,
 }
 
-/// Stores a batch: all of it or, on an error, none of those that it was still to be told of.
+/// Stores a batch: all of it or, on an error, none of those that it was still to be told of. Links of anonymous rounds that
+/// are used by it are noted in `spent`.
 ///
 /// # Errors
 /// The database's own words; then the same batch may be tried again, and what was stored is known by its key.
-pub async fn commit(db: &Db, slot: i32, batch: &[Submission]) -> Result<Vec<Stored>> {
+pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks) -> Result<Vec<Stored>> {
     let mut outcome = vec![Stored::New; batch.len()];
-    let (open, personal): (Vec<usize>, Vec<usize>) =
-        (0..batch.len()).partition(|&at| batch[at].invitation.is_none());
+    let mut links = HashSet::new();
+    let (simple, mut left): (Vec<usize>, Vec<usize>) =
+        (0..batch.len()).partition(|&at| is_simple(&batch[at], spent, &mut links));
     let of = |places: &[usize]| places.iter().map(|&at| &batch[at]).collect::<Vec<_>>();
-    let mut left = personal;
-    if !open.is_empty() && !at_once::store(db, slot, of(&open)).await {
-        left.extend(open);
+    if !simple.is_empty() {
+        if at_once::store(db, slot, of(&simple)).await {
+            simple.iter().for_each(|&at| note(&batch[at], spent));
+        } else {
+            left.extend(simple);
+        }
     }
     if !left.is_empty() {
-        for (at, stored) in left.iter().zip(careful::commit(db, slot, &of(&left)).await?) {
+        for (at, stored) in left.iter().zip(careful::commit(db, slot, &of(&left), spent).await?) {
             outcome[*at] = stored;
+            // Stored before: perhaps by a process that ended before it could mark the link.
+            if matches!(stored, Stored::New | Stored::Already) {
+                note(&batch[*at], spent);
+            }
         }
     }
     Ok(outcome)
+}
+
+/// Whether nothing that is known stands against a submission, and nothing of its link is to be written. `links` are those of
+/// the batch so far.
+fn is_simple(submission: &Submission, spent: &SpentLinks, links: &mut HashSet<Uuid>) -> bool {
+    match submission.invitation {
+        None => true,
+        Some(Invited::Linked(_)) => false,
+        Some(Invited::Apart(link)) => {
+            !link.used && !spent.contains(submission.round, link.id) && links.insert(link.id)
+        }
+    }
+}
+
+fn note(submission: &Submission, spent: &SpentLinks) {
+    if let Some(Invited::Apart(link)) = submission.invitation {
+        spent.note(submission.round, link);
+    }
 }
 
 /// What a batch adds to the tallies: round, item, group and value to how many more.
@@ -146,23 +185,6 @@ fn cells<'a>(batch: &[&'a Submission]) -> Cells<'a> {
 /// The database's own words.
 pub async fn was_seen(db: &impl ConnectionTrait, round: Uuid, key_hash: &str) -> Result<bool> {
     Ok(submission_key::Entity::find_by_id((round, key_hash.to_owned())).one(db).await?.is_some())
-}
-
-/// Marks the invitations of anonymous rounds as used: a transaction of its own, after the responses are durable.
-///
-/// # Errors
-/// The database's own words.
-pub async fn spend(db: &Db, invitations: &[Uuid]) -> Result<()> {
-    if !invitations.is_empty() {
-        let ids: BTreeSet<Uuid> = invitations.iter().copied().collect();
-        let update = Query::update()
-            .table(invitation::Entity)
-            .value(invitation::Column::Used, true)
-            .and_where(Expr::col(invitation::Column::Id).is_in(ids))
-            .take();
-        db.write_one().execute(&update).await?;
-    }
-    Ok(())
 }
 
 /// Counts people who began, per round.

@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use super::{
     Backend, Db, Result, StoreError, again,
-    submission::{self, Invited, SLOTS, Stored, Submission},
+    spent::SpentLinks,
+    submission::{self, SLOTS, Stored, Submission},
 };
 use crate::metrics::Metrics;
 
@@ -29,6 +30,8 @@ const BATCH: usize = 256;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
+/// While more submissions wait, used links are marked no more often than this: each time costs a commit.
+const MARKED_EVERY: Duration = Duration::from_secs(1);
 
 /// How long PostgreSQL may take over one try. After that the connection is given up: whether the batch was committed is
 /// not known then, and the keys of its forms make a second try safe.
@@ -41,7 +44,11 @@ enum Job {
 
 /// The way in to the writer task. The task ends when the last of these is dropped and its queue is empty.
 #[derive(Clone, Debug)]
-pub struct Writer(mpsc::Sender<Job>, Arc<UnderWay>);
+pub struct Writer {
+    queue: mpsc::Sender<Job>,
+    under_way: Arc<UnderWay>,
+    spent: SpentLinks,
+}
 
 /// Since when the oldest submission has waited, while there is one.
 type UnderWay = Mutex<Option<Instant>>;
@@ -53,30 +60,35 @@ impl Writer {
     /// The database's own words; then nothing was stored, and the same submission may be sent again.
     pub async fn submit(&self, submission: Submission) -> Result<Stored> {
         let (answer, durable) = oneshot::channel();
-        self.0.send(Job::Submit(submission, answer)).await.map_err(|_| StoreError::Stopping)?;
+        self.queue.send(Job::Submit(submission, answer)).await.map_err(|_| StoreError::Stopping)?;
         durable.await.map_err(|_| StoreError::Stopping)?
     }
 
     /// Counts one more person who began to answer. Nobody waits for it.
     pub fn started(&self, round: Uuid) {
         // A full queue loses a count of beginners, never an answer.
-        let _ = self.0.try_send(Job::Started(round));
+        let _ = self.queue.try_send(Job::Started(round));
+    }
+
+    /// Whether a response came by this link of an anonymous round to this process, and the database does not know it yet.
+    pub fn has_spent(&self, round: Uuid, link: Uuid) -> bool {
+        self.spent.contains(round, link)
     }
 
     /// Submissions that wait to be stored.
     pub fn waiting(&self) -> usize {
-        self.0.max_capacity() - self.0.capacity()
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// For how long the batch that is being stored has been tried; nothing while none is.
     pub fn held_up(&self) -> Duration {
-        let since = *self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = *self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         since.map_or(Duration::ZERO, |since| since.elapsed())
     }
 
     /// Whether the writer task still runs.
     pub fn is_alive(&self) -> bool {
-        !self.0.is_closed()
+        !self.queue.is_closed()
     }
 }
 
@@ -86,7 +98,8 @@ pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
     // Any slot is right, since slots are summed; a random one rarely meets another instance's rows.
     let slot = if db.backend() == Backend::Postgres { rand::random_range(0..SLOTS) } else { 0 };
     let under_way = Arc::<UnderWay>::default();
-    let (work, stop) = abortable(run(db, slot, receiver, metrics, under_way.clone()));
+    let spent = SpentLinks::default();
+    let (work, stop) = abortable(run(db, slot, receiver, metrics, under_way.clone(), spent.clone()));
     // A thread of its own: on SQLite it waits for the disk itself.
     let runtime = Handle::current();
     let thread = spawn_blocking(move || runtime.block_on(work));
@@ -96,7 +109,7 @@ pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
         // Stopped, it is nobody's to wait for.
         let _ = thread.await;
     });
-    (Writer(sender, under_way), task)
+    (Writer { queue: sender, under_way, spent }, task)
 }
 
 /// Ends the thread with the task that waits for it.
@@ -114,9 +127,11 @@ async fn run(
     mut queue: mpsc::Receiver<Job>,
     metrics: Arc<Metrics>,
     under_way: Arc<UnderWay>,
+    spent: SpentLinks,
 ) {
     let note = |since| *under_way.lock().unwrap_or_else(PoisonError::into_inner) = since;
     let mut jobs = Vec::with_capacity(BATCH);
+    let mut marked = Instant::now();
     while queue.recv_many(&mut jobs, BATCH).await > 0 {
         let mut started = Vec::new();
         let mut batch = Vec::with_capacity(jobs.len());
@@ -133,9 +148,15 @@ async fn run(
         if !batch.is_empty() {
             let began = Instant::now();
             note(Some(began));
-            store(&db, slot, &batch, callers).await;
+            store(&db, slot, &batch, &spent, callers).await;
             note(None);
             metrics.committed(batch.len(), began.elapsed());
+            if queue.is_empty() || marked.elapsed() >= MARKED_EVERY {
+                marked = Instant::now();
+                if let Err(error) = in_time(&db, spent.mark_full(&db)).await {
+                    tracing::warn!(%error, "used links could not be marked; they go on waiting");
+                }
+            }
         }
         if !started.is_empty()
             && let Err(error) = in_time(&db, again(|| submission::count_started(&db, slot, &started))).await
@@ -147,8 +168,14 @@ async fn run(
 
 /// Stores a batch and answers every caller. One bad submission never fails its neighbours: when the batch
 /// fails, each is tried alone.
-async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::Sender<Result<Stored>>>) {
-    let mut outcomes = match commit(db, slot, batch).await {
+async fn store(
+    db: &Db,
+    slot: i32,
+    batch: &[Submission],
+    spent: &SpentLinks,
+    callers: Vec<oneshot::Sender<Result<Stored>>>,
+) {
+    let mut outcomes = match commit(db, slot, batch, spent).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect::<Vec<_>>(),
         Err(error) if batch.len() == 1 => vec![Err(error)],
         Err(error) if error.stores_nothing() => {
@@ -160,26 +187,14 @@ async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::S
             let mut outcomes = Vec::with_capacity(batch.len());
             for submission in batch {
                 let alone = std::slice::from_ref(submission);
-                outcomes.push(commit(db, slot, alone).await.map(|stored| stored[0]));
+                outcomes.push(commit(db, slot, alone, spent).await.map(|stored| stored[0]));
             }
             outcomes
         }
     };
-    let spent: Vec<Uuid> = batch
-        .iter()
-        .zip(&outcomes)
-        .filter(|(_, outcome)| matches!(outcome, Ok(Stored::New | Stored::Already)))
-        .filter_map(|(submission, _)| match submission.invitation {
-            Some(Invited::Apart(id)) => Some(id),
-            _ => None,
-        })
-        .collect();
     for (caller, outcome) in callers.into_iter().zip(outcomes.drain(..)) {
         // A caller that went away has its answer stored all the same.
         let _ = caller.send(outcome);
-    }
-    if let Err(error) = in_time(db, submission::spend(db, &spent)).await {
-        tracing::warn!(%error, "used invitations could not be marked; their people may get a needless reminder");
     }
 }
 
@@ -191,11 +206,11 @@ async fn in_time<T>(db: &Db, work: impl Future<Output = Result<T>>) -> Result<T>
     }
 }
 
-async fn commit(db: &Db, slot: i32, batch: &[Submission]) -> Result<Vec<Stored>> {
+async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks) -> Result<Vec<Stored>> {
     let mut wait = Duration::from_millis(3);
     let began = Instant::now();
     loop {
-        let tried = in_time(db, submission::commit(db, slot, batch)).await;
+        let tried = in_time(db, submission::commit(db, slot, batch, spent)).await;
         if let Err(error) = &tried {
             db.failed(error);
         }

@@ -14,7 +14,9 @@ use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
 pub use self::letter::Letter;
-pub use self::sentences::{Around, Check, Counting, Form, Notice, Page, Problems, Refused, Sent, Start};
+pub use self::sentences::{
+    Around, Check, Counting, Form, Kept, Notice, Page, Problems, Refused, Sent, Start,
+};
 
 /// Everything the answering pages say in one language.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Words {
     pub form: Form,
     /// The check of all answers.
     pub check: Check,
+    /// What became of unsent answers in this browser.
+    pub kept: Kept,
     /// Thanks.
     pub sent: Sent,
     /// The pages that say why there is no form.

@@ -6,6 +6,7 @@
 mod check;
 mod draft;
 mod form;
+mod kept;
 mod language;
 mod sent;
 mod start;
@@ -68,8 +69,10 @@ async fn begin(code: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> 
 #[rocket::get("/s/<code>/<step>?<lang>")]
 #[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
 async fn step(code: &str, step: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
-    if step == "sent" {
-        return Ok(Reply::Page(door.thanks(code).await?));
+    match step {
+        "sent" => return Ok(Reply::Page(door.thanks(code).await?)),
+        "cleared" => return Ok(Reply::Page(Page::of(&kept::cleared(&door.whoever(code).await?))?)),
+        _ => {}
     }
     let visit = match door.open(code).await? {
         Found::Refused(page) => return Ok(Reply::Page(page)),
@@ -79,6 +82,8 @@ async fn step(code: &str, step: &str, lang: Option<&str>, door: Door<'_>) -> Res
     match step {
         "check" if draft.answers.group().is_empty() => Ok(Reply::go(visit.page_address(1))),
         "check" => Ok(Reply::Page(Page::of(&check::page(&visit, &draft, &[]))?)),
+        "saved" if draft.later => Ok(Reply::Page(Page::of(&kept::saved(&visit, next(&visit, &draft)))?)),
+        "saved" => Ok(Reply::go(next(&visit, &draft))),
         "all" => Ok(Reply::Page(Page::of(&form::all(&visit, &draft.key, &draft.answers.to_raw(), &[]))?)),
         number => {
             let number: usize = number.parse().map_err(|_| Error::NotFound)?;
@@ -96,6 +101,12 @@ async fn step(code: &str, step: &str, lang: Option<&str>, door: Door<'_>) -> Res
 /// A page kept, or everything sent.
 #[rocket::post("/s/<code>", data = "<sent>")]
 async fn send(code: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Reply> {
+    if sent.action == "clear" {
+        // Whatever has become of the round since, or of the link.
+        let visit = door.whoever(code).await?;
+        draft::clear(&visit, door.cookies);
+        return Ok(Reply::go(visit.cleared_address()));
+    }
     match door.answer(code).await? {
         Found::Refused(page) => Ok(Reply::Page(page)),
         Found::Visit(visit) => take(&visit, door.cookies, sent.into_inner()).await,
@@ -142,13 +153,33 @@ async fn take(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Repl
     match sent.action.as_str() {
         "submit" => submit::submit(visit, cookies, sent).await,
         "" | "next" => keep(visit, cookies, sent).await,
+        "later" => keep_for_later(visit, cookies, sent).await,
         _ => Err(Error::Unprocessable),
+    }
+}
+
+/// Keeps what there is, and the page it came from, beyond the end of the browser.
+async fn keep_for_later(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+    let mut draft = draft::load(visit, cookies).await?;
+    draft.later = visit.keeps_drafts().is_none();
+    if sent.page.is_empty() {
+        // From the check: every page was kept before.
+        draft::keep(visit, cookies, &draft).await?;
+        return Ok(Reply::go(visit.saved_address()));
+    }
+    match keep_page(visit, cookies, sent, draft).await? {
+        Reply::Go(_) => Ok(Reply::go(visit.saved_address())),
+        page @ Reply::Page(_) => Ok(page),
     }
 }
 
 /// Keeps one page and goes on to the next, or says what to mend.
 async fn keep(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
-    let mut draft = draft::load(visit, cookies).await?;
+    let draft = draft::load(visit, cookies).await?;
+    keep_page(visit, cookies, sent, draft).await
+}
+
+async fn keep_page(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent, mut draft: Draft) -> Result<Reply> {
     let side = visit.round.side;
     let pages = paging::pages(&visit.survey, side, &draft.answers);
     let number = sent.page.parse::<usize>().map_err(|_| Error::Unprocessable)?;

@@ -118,7 +118,7 @@ pub(super) async fn show(
         trail: asked.trail("Invitations"),
         heading: counts.heading(),
         lead: lead(&asked, &planned, app.mail().await?.reach_nobody(), now),
-        facts: facts(&people, &counts),
+        facts: facts(&people, &counts, asked.is_anonymous()),
         empty: people.is_empty().then(|| Empty {
             sentence: "Nobody is invited by name. People answer by the code of this survey.".to_owned(),
             next: None,
@@ -127,7 +127,8 @@ pub(super) async fn show(
         mailings: planned.iter().map(|mailing| row(mailing, &asked.zone)).collect(),
         told: if asked.is_anonymous() {
             "This survey is anonymous: what is told here is the invitation alone, never who has answered or who was \
-             reminded."
+             reminded. Some who have answered get a reminder all the same: that they did is noted only for several \
+             people at a time."
                 .to_owned()
         } else {
             "What became of the latest letter to each.".to_owned()
@@ -151,16 +152,17 @@ fn lead(asked: &Asked, planned: &[Mailing], reach_nobody: Option<String>, now: T
     }
 }
 
-fn facts(people: &[Addressee], counts: &states::Counts) -> Vec<Fact> {
+fn facts(people: &[Addressee], counts: &states::Counts, anonymous: bool) -> Vec<Fact> {
     if people.is_empty() {
         return Vec::new();
     }
-    let used = people.iter().filter(|one| one.used).count() as u64;
-    let mut facts = vec![
-        Fact::new("Invited", wording::count(people.len() as u64)),
-        Fact::new("Links used", wording::count(used)),
-        Fact::new("Invitations sent", wording::count(counts.sent)),
-    ];
+    let mut facts = vec![Fact::new("Invited", wording::count(people.len() as u64))];
+    if !anonymous {
+        // Of an anonymous survey the links are marked later, and not all of them: its page tells how many answered.
+        let used = people.iter().filter(|one| one.used).count() as u64;
+        facts.push(Fact::new("Links used", wording::count(used)));
+    }
+    facts.push(Fact::new("Invitations sent", wording::count(counts.sent)));
     if counts.saved > 0 {
         facts.push(Fact::new("Saved as files", wording::count(counts.saved)));
     }

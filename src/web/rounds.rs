@@ -41,9 +41,13 @@ use super::{
 use crate::{
     app::App,
     results as figures,
-    store::{courses::Course, programmes::Programme, rounds::Round},
+    store::{courses::Course, programmes::Programme, rounds::Round, traces},
     survey::{
-        audience::Audience, definition::Survey, round::RoundState, text::ENGLISH, words as survey_words,
+        audience::Audience,
+        definition::Survey,
+        round::{Privacy, RoundState},
+        text::ENGLISH,
+        words as survey_words,
     },
 };
 
@@ -81,7 +85,7 @@ pub(super) async fn show(
         frame: nav::frame(slug, &who, site, place).telling(told.0),
         trail: trail(&who.programme, course.as_ref(), title),
         heading: heading(title, &round, turnout, now),
-        lead: lead(&who.programme, &round, now),
+        lead: lead(&who.programme, &round, traces::are_left_of(app.db.read(), round.id).await?, now),
         facts: facts(&who.programme, &round, turnout),
         empty: empty(&round, turnout, now),
         actions: actions(&who, &round, turnout, now),
@@ -139,12 +143,25 @@ fn heading(title: &str, round: &Round, turnout: Turnout, now: Timestamp) -> Stri
     }
 }
 
-fn lead(programme: &Programme, round: &Round, now: Timestamp) -> String {
+/// Said of an anonymous round until it is certain that the database has let go of the order of its answers.
+const TRACES_LEFT: &str = "Closed. Traces of the order of answers are still in the database’s log; the service tries to \
+                           remove them every half minute. If this stays, something reads the database for long, such as \
+                           an export: end it, or ask whoever runs the service.";
+/// Said of it afterwards.
+const CLOSED_FOR_GOOD: &str = "It is closed for good: its answers are counted and can no longer change, and the \
+                               database no longer holds the order in which they came.";
+
+fn lead(programme: &Programme, round: &Round, traces: bool, now: Timestamp) -> String {
     let at = |at| words::day_and_time(at, &programme.settings.zone());
     if round.state == RoundState::Cancelled {
         "It takes no answers.".to_owned()
     } else if is_over(round, now) {
-        format!("It closed on {}. Its answers are counted and can no longer change.", at(round.closes_at))
+        let closed = format!("It closed on {}.", at(round.closes_at));
+        match (round.privacy, round.state) {
+            (Privacy::Anonymous, RoundState::Closed) if traces => format!("{closed} {TRACES_LEFT}"),
+            (Privacy::Anonymous, RoundState::Closed) => format!("{closed} {CLOSED_FOR_GOOD}"),
+            _ => format!("{closed} Its answers are counted and can no longer change."),
+        }
     } else if round.takes_answers(now) {
         format!("It closes on {} by itself. Its final results are there from then on.", at(round.closes_at))
     } else {

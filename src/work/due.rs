@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::App,
     results::interim,
-    store::{Result, again, close, courses, mailings, programmes, retention, rounds},
+    store::{Result, again, close, courses, mailings, programmes, retention, rounds, traces},
     survey::{item::Kind, round::Privacy},
 };
 
@@ -44,6 +44,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
         let closed = tries.at(Task::of(Step::Close, round, programme), close(app, round)).await?;
         done.closed += u64::from(closed == Some(true));
     }
+    traces::try_to_sweep(&app.db).await;
     app.lately.clear();
     for (round, programme) in rounds::open(app.db.read(), now).await? {
         tries.at(Task::of(Step::Progress, round, programme), interim::refresh(app, round)).await?;

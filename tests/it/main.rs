@@ -5,6 +5,7 @@
 
 mod access;
 mod accounts;
+mod anonymity;
 mod answering;
 mod asking;
 mod attention;

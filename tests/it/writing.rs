@@ -5,7 +5,8 @@ use std::sync::Arc;
 use common_ground::{
     store::{
         close, comments, invitations, responses,
-        submission::{Invited, Stored, Submission, commit},
+        spent::SpentLinks,
+        submission::{Invited, Link, Stored, Submission, commit},
         tallies, writer,
     },
     survey::round::Privacy,
@@ -85,7 +86,7 @@ async fn a_batch_with_a_form_sent_twice_stores_and_counts_the_same_as_one_withou
         if twice {
             batch.push(Submission { id: Uuid::new_v4(), ..batch[7].clone() });
         }
-        let outcome = commit(&db, 0, &batch).await.unwrap();
+        let outcome = commit(&db, 0, &batch, &SpentLinks::default()).await.unwrap();
         assert!(outcome[..40].iter().all(|outcome| *outcome == Stored::New));
         assert_eq!(outcome.get(40).copied(), twice.then_some(Stored::Already));
         let rows = responses::page(db.read(), round.id, None).await.unwrap();
@@ -106,7 +107,7 @@ async fn answers_to_a_closed_round_never_keep_those_to_an_open_one_from_being_st
     assert!(close::close(&db, closed.id, true, &[]).await.unwrap());
     let batch =
         [submission(&closed, "a", None), submission(&open, "b", None), submission(&closed, "c", None)];
-    let outcome = commit(&db, 0, &batch).await.unwrap();
+    let outcome = commit(&db, 0, &batch, &SpentLinks::default()).await.unwrap();
     assert_eq!(outcome, [Stored::Closed, Stored::New, Stored::Closed]);
     assert_eq!(responses::page(db.read(), open.id, None).await.unwrap().len(), 1);
     assert_eq!(responses::page(db.read(), closed.id, None).await.unwrap().len(), 0);
@@ -128,7 +129,8 @@ async fn a_personal_link_is_good_for_one_response() {
         drop(writer);
         task.await.unwrap();
         let kept = invitations::find(db.read(), invitation).await.unwrap().unwrap();
-        assert!(kept.used);
+        // One alone is not marked where nobody may know who answered.
+        assert_eq!(kept.used, privacy == Privacy::Confidential);
         assert_eq!(kept.response_id.is_some(), privacy == Privacy::Confidential);
         assert_eq!(responses::page(db.read(), round.id, None).await.unwrap().len(), 1);
     }
@@ -173,5 +175,12 @@ async fn invite(
     let id = Uuid::new_v4();
     let later: Timestamp = "2100-01-01T00:00:00Z".parse().unwrap();
     invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later.into()).await.unwrap();
-    (id, if privacy == Privacy::Anonymous { Invited::Apart(id) } else { Invited::Linked(id) })
+    (
+        id,
+        if privacy == Privacy::Anonymous {
+            Invited::Apart(Link { id, used: false, smallest_group: 5 })
+        } else {
+            Invited::Linked(id)
+        },
+    )
 }

@@ -1,5 +1,5 @@
-//! The short way for answers by open link: nothing is looked up first, and the statements are the same for every batch,
-//! so that they are parsed once. A round that is not open and a key that was seen before break a rule, and then nothing
+//! The short way for answers of which nothing but themselves is written, by open link or by personal links of anonymous
+//! rounds: nothing is looked up first, and the statements are the same for every batch, so that they are parsed once. A round that is not open and a key that was seen before break a rule, and then nothing
 //! of the batch is stored.
 //!
 //! On SQLite the library is called directly: handing each statement to another thread costs more than running it. On
@@ -13,7 +13,7 @@ use sea_orm::sqlx;
 
 use super::{Backend, Cells, Db, Submission, cells};
 
-/// Stores a batch of submissions without personal links, all of it or nothing; false when something stands against
+/// Stores a batch of submissions, without looking at their links, all of it or nothing; false when something stands against
 /// one of them, or the database fails.
 pub(super) async fn store(db: &Db, slot: i32, mut batch: Vec<&Submission>) -> bool {
     if db.write_one().is_pooled() {

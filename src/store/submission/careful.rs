@@ -14,6 +14,7 @@ use super::{Cells, Invited, Stored, Submission, cells};
 use crate::store::{
     Db, Result,
     entity::{draft, invitation, response, round, submission_key, tally as tallied},
+    spent::SpentLinks,
     write,
 };
 
@@ -24,13 +25,18 @@ const ROWS_PER_STATEMENT: usize = 4_000;
 ///
 /// # Errors
 /// The database's own words; then nothing of the batch is stored.
-pub(super) async fn commit(db: &Db, slot: i32, batch: &[&Submission]) -> Result<Vec<Stored>> {
+pub(super) async fn commit(
+    db: &Db,
+    slot: i32,
+    batch: &[&Submission],
+    spent: &SpentLinks,
+) -> Result<Vec<Stored>> {
     let tx = write(db).await?;
     let open = open_rounds(&tx, batch).await?;
     let mut outcome: Vec<Stored> =
         batch.iter().map(|s| if open.contains(&s.round) { Stored::New } else { Stored::Closed }).collect();
     leave_out_seen_keys(&tx, batch, &mut outcome).await?;
-    leave_out_used_links(&tx, batch, &mut outcome).await?;
+    leave_out_used_links(&tx, batch, spent, &mut outcome).await?;
     store_new(&tx, slot, batch, &outcome).await?;
     tx.commit().await?;
     Ok(outcome)
@@ -116,43 +122,50 @@ pub(super) async fn leave_out_seen_keys(
 async fn leave_out_used_links(
     tx: &DatabaseTransaction,
     batch: &[&Submission],
+    spent: &SpentLinks,
     outcome: &mut [Stored],
 ) -> Result<()> {
-    let mut asked = HashSet::new();
+    let (mut linked, mut apart) = (HashSet::new(), HashSet::new());
     for (index, submission) in batch.iter().enumerate() {
-        if let (Stored::New, Some(Invited::Apart(id) | Invited::Linked(id))) =
-            (outcome[index], submission.invitation)
-            && !asked.insert(id)
-        {
+        let (Stored::New, Some(invited)) = (outcome[index], submission.invitation) else { continue };
+        let first = match invited {
+            Invited::Linked(id) => linked.insert(id),
+            Invited::Apart(link) => !spent.contains(submission.round, link.id) && apart.insert(link.id),
+        };
+        if !first {
             outcome[index] = Stored::LinkUsed;
         }
     }
-    if asked.is_empty() {
-        return Ok(());
+    let mut unused = unused(tx, linked, true).await?;
+    unused.extend(self::unused(tx, apart, false).await?);
+    for (index, submission) in batch.iter().enumerate() {
+        let (Stored::New, Some(invited)) = (outcome[index], submission.invitation) else { continue };
+        match invited {
+            _ if !unused.contains(&invited.id()) => outcome[index] = Stored::LinkUsed,
+            Invited::Linked(id) => link(tx, id, submission.id).await?,
+            Invited::Apart(_) => {}
+        }
     }
-    let select = Query::select()
+    Ok(())
+}
+
+/// Those of the links that are marked as used by nobody. PostgreSQL writes a lock into the row, beside the number of the
+/// transaction that stores the response: links of anonymous rounds are not held.
+async fn unused(tx: &DatabaseTransaction, asked: HashSet<Uuid>, held: bool) -> Result<HashSet<Uuid>> {
+    if asked.is_empty() {
+        return Ok(asked);
+    }
+    let mut select = Query::select()
         .column(invitation::Column::Id)
         .from(invitation::Entity)
         .and_where(Expr::col(invitation::Column::Id).is_in(asked))
         .and_where(Expr::col(invitation::Column::Used).eq(false))
-        // Held in one order, so that two instances never wait for each other's links in a circle.
-        .order_by(invitation::Column::Id, sea_orm::Order::Asc)
-        .lock(LockType::Update)
         .take();
-    let unused = ids(tx, &select).await?;
-    for (index, submission) in batch.iter().enumerate() {
-        if outcome[index] != Stored::New {
-            continue;
-        }
-        match submission.invitation {
-            Some(Invited::Apart(id) | Invited::Linked(id)) if !unused.contains(&id) => {
-                outcome[index] = Stored::LinkUsed;
-            }
-            Some(Invited::Linked(id)) => link(tx, id, submission.id).await?,
-            _ => {}
-        }
+    if held {
+        // In one order, so that two instances never wait for each other's links in a circle.
+        select.order_by(invitation::Column::Id, sea_orm::Order::Asc).lock(LockType::Update);
     }
-    Ok(())
+    ids(tx, &select).await
 }
 
 async fn link(tx: &DatabaseTransaction, invitation: Uuid, response: Uuid) -> Result<()> {

@@ -118,7 +118,7 @@ impl NoticeFacts {
         let Self { seen_by, min_group, .. } = self;
         let sentences = match privacy {
             Privacy::Anonymous => vec![
-                words.nobody.to_owned(),
+                (words.nobody)(*min_group),
                 (words.groups)(*min_group),
                 (words.comments)(seen_by),
                 words.comment_tells.to_owned(),

@@ -1,7 +1,7 @@
 //! Welsh. Plain and polite (“chi”). Names and settings of the programme are put in after a colon where they can be,
 //! so that no word beside them needs to mutate.
 
-use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
+use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
 
 pub(super) static WORDS: Words = Words {
     code: "cy",
@@ -35,6 +35,20 @@ pub(super) static WORDS: Words = Words {
         change_what: "yr ateb i:",
         send_heading: "Eu hanfon nawr",
         send: "Anfon eich atebion",
+    },
+    kept: Kept {
+        saved: "Mae eich atebion wedi’u cadw ar y cyfrifiadur hwn",
+        saved_until: |closes| {
+            format!(
+                "Byddant yn aros yn y porwr hwn tan {closes}, neu nes i chi eu hanfon neu eu clirio. Nid oes dim wedi’i \
+                 anfon eto."
+            )
+        },
+        come_back: "I barhau, agorwch yr un ddolen neu gyfeiriad ar y cyfrifiadur hwn, yn y porwr hwn.",
+        go_on: "Parhau nawr",
+        cleared: "Mae eich atebion wedi’u clirio o’r cyfrifiadur hwn",
+        cleared_lead: "Nid yw’r porwr hwn yn eu cadw mwyach. Os nad oeddech wedi’u hanfon, maent wedi mynd.",
+        start_again: "I ateb, agorwch eich dolen neu gyfeiriad yr arolwg eto.",
     },
     sent: Sent {
         title: "Diolch",
@@ -144,10 +158,13 @@ const FORM: Form = Form {
              ymlaen, tan {until}. Dim ond yr hyn a anfonwch ar y diwedd sy’n cyfrif."
         )
     },
-    kept_by_browser: "Angen stopio? Mae pob tudalen yn cael ei chadw yn y porwr hwn, ac yn unman arall, pan fyddwch yn \
-                      pwyso Parhau. Dewch yn ôl ar yr un ddyfais i fynd ymlaen.",
+    kept_by_browser: "Angen stopio? Pan fyddwch yn pwyso Parhau, mae’r dudalen yn cael ei chadw yn y porwr hwn, ac yn \
+                      unman arall, nes i chi gau’r porwr. I ddod yn ôl ddiwrnod arall, cadwch eich atebion ar y \
+                      cyfrifiadur hwn. Os yw eraill yn ei ddefnyddio hefyd, cliriwch nhw cyn i chi adael.",
     kept_by_nobody: "Gorffennwch ar un tro: fel na all neb ddweud pwy sydd wedi ateb, nid oes dim yn cael ei gadw nes \
                      i chi ei anfon.",
+    later: "Cadw a pharhau yn nes ymlaen ar y cyfrifiadur hwn",
+    clear: "Clirio fy atebion o’r cyfrifiadur hwn",
 };
 
 const REFUSED: Refused = Refused {
@@ -247,10 +264,16 @@ const NOTICE: Notice = Notice {
     who_sees: "Pwy sy’n gweld eich atebion",
     groups: |n| format!("Dim ond ar gyfer grwpiau o {n} neu fwy y dangosir canlyniadau."),
     comments: |who| format!("Cyn i neb arall weld sylwadau, y rhain sy’n eu darllen: {who}."),
-    nobody: "Ni all neb gysylltu eich atebion â chi, nid hyd yn oed y bobl sy’n rhedeg y gwasanaeth hwn: nid yw’n \
-             cadw pa atebion a ddaeth o ba wahoddiad, na phryd y daethant.",
-    comment_tells: "Gallai’r hyn rydych yn ei ysgrifennu mewn sylw ddangos pwy ydych chi o hyd, felly gadewch allan yr \
-                    hyn na fyddai neb ond chi yn ei ddweud.",
+    nobody: |n| {
+        format!(
+            "Ni all neb gysylltu eich atebion â chi, nid hyd yn oed y bobl sy’n rhedeg y gwasanaeth hwn: nid yw’n cadw \
+             pa atebion a ddaeth o ba wahoddiad, ac mae’n nodi pwy sydd wedi ateb dim ond ar gyfer {n} neu fwy o bobl ar \
+             y tro."
+        )
+    },
+    comment_tells: "Gallai’r hyn rydych yn ei ysgrifennu mewn sylw, neu’n ei ddweud amdanoch eich hun lle gofynnir i \
+                    ychydig o bobl, ddangos pwy ydych chi o hyd, felly gadewch allan yr hyn na fyddai neb ond chi yn ei \
+                    ddweud.",
     can_link: "Cedwir eich atebion ar wahân i’ch enw, ond gall y gwasanaeth hwn gysylltu’r ddau.",
     sees_link: |who| format!("Dim ond y rhain all weld y cysylltiad hwnnw: {who}."),
     managers: |n| format!("Dim ond ar gyfer grwpiau o {n} neu fwy y mae rheolwyr yn gweld canlyniadau."),
@@ -268,8 +291,8 @@ const NOTICE: Notice = Notice {
         )
     },
     backups: |n| format!("Mae copïau wrth gefn yn cael eu dileu ar ôl {n} diwrnod."),
-    backups_tell: "Gallai copïau wrth gefn o wahanol ddyddiau, ochr yn ochr, ddangos pa atebion a ddaeth rhyngddynt; \
-                   dim ond y gweinyddwyr all eu darllen.",
+    backups_tell: "Gallai copïau wrth gefn o wahanol ddyddiau, ochr yn ochr, ddangos pa atebion a ddaeth rhyngddynt, \
+                   ond nid pwy a’u rhoddodd; dim ond y gweinyddwyr all eu darllen.",
     rights: "Eich hawliau",
     rights_anonymous: "Mae gennych hawl i weld a chywiro data amdanoch chi, ac i wrthwynebu ein defnydd ohono; ni allwn \
                        ddod o hyd i’ch atebion i wneud hynny, gan nad oes dim yn dweud pa rai yw eich rhai chi.",

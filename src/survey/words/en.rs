@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Check, Form, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
+use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
 
 pub(super) static WORDS: Words = Words {
     code: "en",
@@ -33,6 +33,19 @@ pub(super) static WORDS: Words = Words {
         change_what: "the answer to:",
         send_heading: "Send them now",
         send: "Send your answers",
+    },
+    kept: Kept {
+        saved: "Your answers are saved on this computer",
+        saved_until: |closes| {
+            format!(
+                "They stay in this browser until {closes}, or until you send or clear them. Nothing is sent yet."
+            )
+        },
+        come_back: "To continue, open the same link or address on this computer, in this browser.",
+        go_on: "Continue now",
+        cleared: "Your answers were cleared from this computer",
+        cleared_lead: "This browser no longer holds them. If you had not sent them, they are gone.",
+        start_again: "To answer, open your link or the address of the survey again.",
     },
     sent: Sent {
         title: "Thank you",
@@ -103,9 +116,12 @@ const FORM: Form = Form {
              what you send at the end is counted."
         )
     },
-    kept_by_browser: "Need to stop? Each page is kept in this browser, and nowhere else, when you press Continue. \
-                      Come back on the same device to go on.",
+    kept_by_browser: "Need to stop? When you press Continue, the page is kept in this browser, and nowhere else, until \
+                      you close the browser. To come back another day, save your answers on this computer. If others \
+                      use it too, clear them before you leave.",
     kept_by_nobody: "Finish in one sitting: so that nobody can tell who answered, nothing is kept until you send it.",
+    later: "Save and continue later on this computer",
+    clear: "Clear my answers from this computer",
 };
 
 const REFUSED: Refused = Refused {
@@ -199,9 +215,14 @@ const NOTICE: Notice = Notice {
     who_sees: "Who sees your answers",
     groups: |n| format!("Results are only shown for groups of {n} or more."),
     comments: |who| format!("Comments are read by {who} before anyone else sees them."),
-    nobody: "Nobody can link your answers to you, not even the people who run this service: it does not keep which \
-             answers came from which invitation, nor when they came.",
-    comment_tells: "What you write in a comment could still tell who you are, so leave out what only you would say.",
+    nobody: |n| {
+        format!(
+            "Nobody can link your answers to you, not even the people who run this service: it does not keep which \
+             answers came from which invitation, and notes who has answered only for {n} people or more at a time."
+        )
+    },
+    comment_tells: "What you write in a comment, or say about yourself where few people are asked, could still tell who \
+                    you are, so leave out what only you would say.",
     can_link: "Your answers are kept apart from your name, but this service can link the two.",
     sees_link: |who| format!("Only {who} can see that link."),
     managers: |n| format!("Managers see results only for groups of {n} or more."),
@@ -218,8 +239,8 @@ const NOTICE: Notice = Notice {
         )
     },
     backups: |n| format!("Backups are deleted after {n} days."),
-    backups_tell: "Backups from different days, laid side by side, could show which answers came between them; only \
-                   the administrators can read them.",
+    backups_tell: "Backups from different days, laid side by side, could show which answers came between them, but not \
+                   whose they are; only the administrators can read them.",
     rights: "Your rights",
     rights_anonymous: "You have the right to see, correct or object to our use of data about you; we cannot find your \
                        answers to do so, as nothing says which are yours.",

@@ -27,7 +27,8 @@ pub struct Letter {
     pub answer: &'static str,
     /// Why not to pass it on.
     pub yours_alone: &'static str,
-    /// For whoever has answered.
+    /// For whoever has answered. Of an anonymous survey a reminder goes to some of them: that they answered is noted only for
+    /// several people at a time.
     pub answered: &'static str,
     /// Whom to ask.
     pub questions: Around,
@@ -51,7 +52,7 @@ pub(super) const ENGLISH: Letter = Letter {
     subject_again: |title, day| [format!("Until {day}: {title}"), format!("Until {day}: your views")],
     answer: "Answer now",
     yours_alone: "The link is yours alone and works once. It needs no password.",
-    answered: "If you have answered already, by this link or by a code in the room, there is nothing to do.",
+    answered: "If you have already answered, thank you: please ignore this email.",
     questions: |who| format!("Questions: {who}."),
     your_address: |source, programme| {
         format!("We have your address from {source} and use it for “{programme}” alone.")
@@ -75,7 +76,7 @@ pub(super) const WELSH: Letter = Letter {
     subject_again: |title, day| [format!("Tan {day}: {title}"), format!("Tan {day}: eich barn")],
     answer: "Ateb nawr",
     yours_alone: "I chi yn unig y mae’r ddolen hon, ac mae’n gweithio unwaith. Nid oes angen cyfrinair.",
-    answered: "Os ydych wedi ateb yn barod, drwy’r ddolen hon neu drwy god yn yr ystafell, nid oes angen gwneud dim.",
+    answered: "Os ydych wedi ateb yn barod, diolch: anwybyddwch y neges e-bost hon.",
     questions: |who| format!("Cwestiynau: {who}."),
     your_address: |source, programme| {
         format!(

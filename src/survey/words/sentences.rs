@@ -91,6 +91,29 @@ pub struct Form {
     pub kept_by_browser: &'static str,
     /// Nothing keeps a draft.
     pub kept_by_nobody: &'static str,
+    /// “Save and continue later on this computer”
+    pub later: &'static str,
+    /// “Clear my answers from this computer”
+    pub clear: &'static str,
+}
+
+/// What became of answers that were not sent, in this browser.
+#[derive(Debug)]
+pub struct Kept {
+    /// They were saved.
+    pub saved: &'static str,
+    /// Until when they stay.
+    pub saved_until: Around,
+    /// How to go on another time.
+    pub come_back: &'static str,
+    /// “Continue now”
+    pub go_on: &'static str,
+    /// They were cleared.
+    pub cleared: &'static str,
+    /// What that means.
+    pub cleared_lead: &'static str,
+    /// How to begin anew.
+    pub start_again: &'static str,
 }
 
 /// The check of all answers.
@@ -243,7 +266,7 @@ pub struct Notice {
     /// Who reads comments first.
     pub comments: Around,
     /// Nobody can link.
-    pub nobody: &'static str,
+    pub nobody: Counting,
     /// What a comment can give away.
     pub comment_tells: &'static str,
     /// The service can link.

@@ -26,6 +26,7 @@ pub(super) fn page(visit: &Visit, draft: &Draft, problems: &[Problem]) -> Check 
         problems: problems.iter().map(shown).collect(),
         sections: pages.iter().map(|page| section(visit, draft, page)).collect(),
         promise: visit.promise(),
+        held_here: visit.keeps_drafts().is_none(),
     }
 }
 

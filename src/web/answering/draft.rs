@@ -1,5 +1,6 @@
 //! Answers that are not sent yet. A confidential personal link keeps them with us, under the link; everybody
-//! else's stay in their own browser, in encrypted cookies that only this service can read.
+//! else's stay in their own browser, in encrypted cookies that only this service can read. They end with the browser, which
+//! may be that of a shared computer, unless the person asks to go on another day.
 
 use rocket::{
     http::{Cookie, CookieJar, SameSite},
@@ -10,13 +11,21 @@ use uuid::Uuid;
 
 use super::visit::Visit;
 use crate::{
-    store::{StoreError, invitations},
+    secret::hash,
+    store::{
+        StoreError,
+        invitations::{self, Invitation},
+    },
     survey::answers::Answers,
     web::error::Result,
 };
 
 /// The cookie that holds a personal token once it left the address.
 const LINK: &str = "link";
+/// The cookie that tells by which links this browser has answered.
+const ANSWERED: &str = "answered";
+/// As many people as answer one survey at one computer.
+const ANSWERED_LINKS: usize = 60;
 /// The cookie that holds the language chosen.
 const LANGUAGE: &str = "language";
 /// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
@@ -31,11 +40,14 @@ pub(super) struct Draft {
     pub key: String,
     /// The answers so far.
     pub answers: Answers,
+    /// Whether the person asked to go on another day in this browser.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub later: bool,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { key: Uuid::new_v4().to_string(), answers: Answers::default() }
+        Self { key: Uuid::new_v4().to_string(), answers: Answers::default(), later: false }
     }
 }
 
@@ -73,6 +85,9 @@ pub(super) async fn keep(visit: &Visit, cookies: &CookieJar<'_>, draft: &Draft) 
     let mut parts = split(&text).into_iter();
     for name in PARTS {
         match parts.next() {
+            Some(part) if draft.later => {
+                cookies.add_private(lasting(visit, cookie(visit, name, part.to_owned())));
+            }
             Some(part) => cookies.add_private(cookie(visit, name, part.to_owned())),
             None => remove(visit, cookies, name),
         }
@@ -85,6 +100,33 @@ pub(super) fn forget(visit: &Visit, cookies: &CookieJar<'_>) {
     for name in PARTS {
         remove(visit, cookies, name);
     }
+}
+
+/// Forgets the answers and the link that this browser kept, because somebody asked for it.
+pub(super) fn clear(visit: &Visit, cookies: &CookieJar<'_>) {
+    forget(visit, cookies);
+    remove(visit, cookies, LINK);
+}
+
+/// Remembers in this browser that a link was used. We note that of one link alone nowhere else, so this is what knows
+/// it after the service was started anew.
+pub(super) fn remember_answered(visit: &Visit, cookies: &CookieJar<'_>, invitation: &Invitation) {
+    let mark = mark(invitation);
+    let held = cookies.get_private(ANSWERED);
+    let before = held.iter().flat_map(|cookie| cookie.value().split('.')).filter(|held| *held != mark);
+    let marks: Vec<&str> = [&*mark].into_iter().chain(before).take(ANSWERED_LINKS).collect();
+    cookies.add_private(lasting(visit, cookie(visit, ANSWERED, marks.join("."))));
+}
+
+/// Whether somebody has answered by this link in this browser.
+pub(super) fn has_answered(cookies: &CookieJar<'_>, invitation: &Invitation) -> bool {
+    let held = cookies.get_private(ANSWERED);
+    held.is_some_and(|cookie| cookie.value().split('.').any(|held| held == mark(invitation)))
+}
+
+/// Enough of a hash to tell the links of one survey from each other.
+fn mark(invitation: &Invitation) -> String {
+    hash(&format!("answered {}", invitation.id)).chars().take(16).collect()
 }
 
 /// Remembers a personal token in a cookie of this round.
@@ -113,15 +155,21 @@ fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: &'static str) {
     }
 }
 
+/// A cookie of this round that ends with the browser.
 fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
-    let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
     Cookie::build((name, value))
         .path(visit.path())
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(visit.app.settings.site_url.starts_with("https:"))
-        .max_age(Duration::seconds(left.max(0)))
         .build()
+}
+
+/// The same until the close.
+fn lasting(visit: &Visit, mut cookie: Cookie<'static>) -> Cookie<'static> {
+    let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
+    cookie.set_max_age(Duration::seconds(left.max(0)));
+    cookie
 }
 
 /// Cuts a text into pieces that fit a cookie, never inside a letter.

@@ -70,6 +70,7 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
         carried: Vec::new(),
         back: None,
         saving,
+        held_here: visit.keeps_drafts().is_none(),
         fill: None,
     }
 }

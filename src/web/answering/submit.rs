@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     secret::hash,
-    store::submission::{self, Stored, Submission},
+    store::submission::{self, Link, Stored, Submission},
     survey::answers::{self, Raw},
     web::{
         error::Result,
@@ -58,8 +58,16 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
             }));
         }
     };
-    let invitation = visit.invitation.as_ref().map(|invitation| invitation.id);
-    let submission = Submission::new(&visit.round, &visit.survey, &answers, Some(&key), invitation);
+    let used_here = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(cookies, link));
+    if used_here && !submission::was_seen(visit.app.db.read(), visit.round.id, &hash(&key)).await? {
+        return refused(visit, Reason::AlreadySent);
+    }
+    let link = visit.invitation.as_ref().map(|invitation| Link {
+        id: invitation.id,
+        used: invitation.used,
+        smallest_group: visit.smallest_group(),
+    });
+    let submission = Submission::new(&visit.round, &visit.survey, &answers, Some(&key), link);
     let stored = match visit.app.writer.submit(submission).await {
         // Another transaction in the way: the browser sends the same once more by itself.
         Err(error) if error.stores_nothing() && !error.is_conflict() => {
@@ -68,18 +76,22 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
         }
         stored => stored?,
     };
-    let refused = match stored {
+    match stored {
         Stored::New | Stored::Already => {
             draft::forget(visit, cookies);
-            return Ok(Reply::go(visit.sent_address()));
+            // Of other rounds the database knows it already.
+            if let Some(invitation) = visit.invitation.as_ref().filter(|_| visit.keeps_drafts().is_none()) {
+                draft::remember_answered(visit, cookies, invitation);
+            }
+            Ok(Reply::go(visit.sent_address()))
         }
-        Stored::LinkUsed => visit.refused(Reason::AlreadySent)?,
-        Stored::Closed => {
-            let closed = visit.time(visit.round.closes_at);
-            visit.refused(Reason::Closed { closed })?
-        }
-    };
-    match refused {
+        Stored::LinkUsed => refused(visit, Reason::AlreadySent),
+        Stored::Closed => refused(visit, Reason::Closed { closed: visit.time(visit.round.closes_at) }),
+    }
+}
+
+fn refused(visit: &Visit, reason: Reason) -> Result<Reply> {
+    match visit.refused(reason)? {
         Found::Refused(page) => Ok(Reply::Page(page)),
         Found::Visit(_) => unreachable!("a refusal is a page"),
     }

@@ -123,6 +123,10 @@ impl Door<'_> {
             return visit.refused(Reason::PersonalLinkOnly);
         }
         self.app.lately.hold(code, (Arc::clone(&visit.round), Arc::clone(&visit.programme)));
+        let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(self.cookies, link));
+        if refuse_used && answered {
+            return visit.refused(Reason::AlreadySent);
+        }
         visit.admit(refuse_used).await
     }
 
@@ -149,10 +153,15 @@ impl Door<'_> {
         self.visit(round, Some(invitation)).await?.admit(!sends).await
     }
 
+    /// Whoever comes, whatever has become of the round since: for pages that show and take no answers.
+    pub(super) async fn whoever(&self, code: &str) -> Result<Visit> {
+        let round = rounds::by_code(self.app.db.read(), code).await?.ok_or(Error::NotFound)?;
+        self.visit(round, None).await
+    }
+
     /// Thanks, whatever has become of the round since.
     pub(super) async fn thanks(&self, code: &str) -> Result<Page> {
-        let round = rounds::by_code(self.app.db.read(), code).await?.ok_or(Error::NotFound)?;
-        let visit = self.visit(round, None).await?;
+        let visit = self.whoever(code).await?;
         let words = &visit.words().sent;
         Page::of(&Sent {
             frame: visit.frame(),
@@ -222,7 +231,8 @@ impl Visit {
             return self.refused(Reason::Closed { closed });
         }
         if let Some(invitation) = &self.invitation {
-            if invitation.used && refuse_used {
+            let used = invitation.used || self.app.writer.has_spent(self.round.id, invitation.id);
+            if used && refuse_used {
                 return self.refused(Reason::AlreadySent);
             }
             if invitation.expires_at.time() <= now {
@@ -328,8 +338,22 @@ impl Visit {
         self.step_address("all")
     }
 
+    pub(super) fn saved_address(&self) -> String {
+        self.step_address("saved")
+    }
+
+    pub(super) fn cleared_address(&self) -> String {
+        self.step_address("cleared")
+    }
+
     pub(super) fn sent_address(&self) -> String {
         self.step_address("sent")
+    }
+
+    /// The smallest group that this round promises.
+    pub(super) fn smallest_group(&self) -> u32 {
+        let settings = &self.programme.settings;
+        settings.promised(self.round.opens_at, self.app.settings.min_group).min_group
     }
 
     /// What is promised about the answers, in two short sentences.

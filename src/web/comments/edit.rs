@@ -9,9 +9,9 @@ use super::{Scope, sizes};
 use crate::{
     app::App,
     store::{
-        StoreError, audit, close,
+        StoreError, audit,
         comments::{self, Comment, Release},
-        courses, rounds, write,
+        courses, rounds, traces, write,
     },
     survey::{item::LONG_TEXT_MAX, personal},
     web::{
@@ -268,8 +268,9 @@ async fn remove(
     }
     let act = "removed words of a comment at their source";
     audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
+    traces::note(&tx, comment.round_id).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    close::sweep(&app.db).await;
+    traces::try_to_sweep(&app.db).await;
     tracing::info!(programme = slug, "words of a comment were removed at their source");
     Ok(Saved::told(scope.address, "The words were removed for good."))
 }

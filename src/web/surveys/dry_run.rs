@@ -170,6 +170,7 @@ fn form(
         carried: Vec::new(),
         back: Some(Way::Follow(super::edit::page_of(slug, &survey.key))),
         saving: Saving::DryRun,
+        held_here: false,
         fill: Some(Link::new(
             "Fill with sample answers",
             rocket::uri!(ask(slug, &survey.key, Some(side_key), Some(language), Some("yes"))).to_string(),

@@ -37,6 +37,8 @@ pub struct Form {
     pub back: Option<Way>,
     /// What becomes of the answers if the person stops here.
     pub saving: Saving,
+    /// Whether this browser may hold answers, which a person can clear.
+    pub held_here: bool,
     /// Fills the form with answers that are made up; for staff who try it.
     pub fill: Option<super::part::Link>,
 }
@@ -86,6 +88,8 @@ pub struct Check {
     pub sections: Vec<CheckedSection>,
     /// The promise, repeated beside the last button.
     pub promise: String,
+    /// Whether this browser holds the answers, which a person can save for another day or clear.
+    pub held_here: bool,
 }
 
 /// The answers of one section.
@@ -108,6 +112,31 @@ pub struct CheckedAnswer {
     pub answer: Vec<String>,
     /// The way back to the question.
     pub change: Way,
+}
+
+/// What became of unsent answers in this browser: they were saved for another day, or cleared.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/answering/kept.html")]
+pub struct Kept {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Title of the survey.
+    pub title: String,
+    /// What was done.
+    pub heading: &'static str,
+    /// What that means; the first sentence leads.
+    pub sentences: Vec<String>,
+    /// The way on, and the address at which what was saved can be cleared; none where nothing is left.
+    pub held: Option<Held>,
+}
+
+/// Answers that are saved in this browser.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The address of the page to go on with.
+    pub go_on: String,
+    /// The address that clears them, by POST with `action=clear`.
+    pub action: String,
 }
 
 /// Thanks, once the answers are safe.
@@ -140,6 +169,11 @@ impl Form {
 }
 
 impl Saving {
+    /// Whether a person can have the answers kept for another day.
+    fn can_be_later(&self) -> bool {
+        matches!(self, Self::ThisBrowser)
+    }
+
     /// What the foot of the form says.
     pub fn sentence(&self, words: &Words) -> String {
         match self {

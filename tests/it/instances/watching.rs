@@ -7,13 +7,13 @@ use common_ground::{
     clock::Clock,
     mail::Transport,
     posting::Posting,
-    store::{Db, lease, outbox, people::Role, writer},
+    store::{Db, entity, lease, outbox, people::Role, writer},
     survey::{audience::Audience, round::Privacy},
     web, work,
 };
 use jiff::ToSpan;
 use rocket::local::asynchronous::Client;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use tokio::time::{Duration, sleep};
 use uuid::Uuid;
 
@@ -164,6 +164,10 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
         })
         .await;
     let token = service.invite(&confidential, "rosa.marlow@library.example.org").await;
+    let anonymous = service
+        .round("staff_needs", |round| (round.audience, round.closes_at) = (Audience::Invited, soon))
+        .await;
+    let secret = service.invite(&anonymous, "rosa.marlow@example.org").await;
     letter_to_rosa(&service).await;
     let refusal = "550 5.1.1 <rosa.marlow@library.example.org>: Recipient address rejected";
     let mailbox = SmtpServer::start(Behaviour::always(At::Rcpt, Act::Say(refusal))).await;
@@ -186,6 +190,7 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     assert_eq!(post(at, &format!("/s/{}", open.code), wrong).await.unwrap().0, 422);
     assert_eq!(get(at, &format!("/i/{token}")).await.unwrap().0, 200);
     assert_eq!(post(at, &format!("/i/{token}"), answer).await.unwrap().0, 303);
+    assert_eq!(post(at, &format!("/i/{secret}"), answer).await.unwrap().0, 303);
     get(at, "/s/NOSUCHCODE").await.unwrap();
     get(at, "/heronsbill?q=heronsbill").await.unwrap();
     for email in ["mistyped.person@library.example.org", "rosa.marlow@library.example.org"] {
@@ -210,7 +215,11 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     let about = |line: &&serde_json::Value| line["request"] == *id;
     assert!(lines.iter().filter(about).any(|line| line["message"] == "a request failed"), "{id}\n{log}");
     assert!(lines.iter().filter(about).any(|line| line["status"] == 500), "{id}\n{log}");
-    for mark in MARKS.into_iter().chain([&*token, &*open.code, &*confidential.code]) {
+    let people = entity::invitation::Entity::find().all(service.app.db.read()).await.unwrap();
+    let people = people.iter().flat_map(|one| [one.id, one.contact_id]).map(|id| id.to_string());
+    let people: Vec<String> = people.collect();
+    let codes = [&*token, &*secret, &*open.code, &*confidential.code, &*anonymous.code, "127.0.0.1"];
+    for mark in MARKS.into_iter().chain(codes).chain(people.iter().map(String::as_str)) {
         assert!(!log.contains(mark), "{mark} is in the log:\n{log}");
     }
 }

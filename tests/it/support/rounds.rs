@@ -5,6 +5,7 @@ use common_ground::{
         Db,
         programmes::{self, Programme},
         rounds::{self, Round},
+        spent::SpentLinks,
         submission::{Invited, Submission, commit},
         surveys,
     },
@@ -36,7 +37,7 @@ pub async fn needs_round(db: &Db, privacy: Privacy) -> Round {
 /// Plausible answers to [`needs_round`], stored like those of people: `count` of them, the same every time.
 pub async fn answer_needs(db: &Db, round: &Round, count: usize) {
     for batch in made_up(round, count).chunks(1_000) {
-        commit(db, 0, batch).await.unwrap();
+        commit(db, 0, batch, &SpentLinks::default()).await.unwrap();
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Reply {
 }
 
 impl Visitor {
-    pub(super) async fn at(pages: Rocket<Build>) -> Self {
+    pub async fn at(pages: Rocket<Build>) -> Self {
         Self(Client::tracked(pages).await.unwrap())
     }
 

@@ -1,7 +1,7 @@
 //! The way of a partner through a survey.
 
 use super::super::Frame;
-use super::super::answering::{Check, CheckedAnswer, CheckedSection, Form, Saving, Sent, Way};
+use super::super::answering::{Check, CheckedAnswer, CheckedSection, Form, Held, Kept, Saving, Sent, Way};
 use super::super::part::{Carried, Fact, Problem};
 use super::super::question::{Choice, Control, Entry, Line, Question, RankingPlace, target};
 use super::super::start::{Begin, Language, NoticeSection, Start};
@@ -33,6 +33,7 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::of("form-all-kinds", &page_of_all_kinds(false)),
         Sample::of("form-all-kinds-error", &page_of_all_kinds(true)),
         Sample::of("check", &check()),
+        Sample::of("saved", &saved()),
         Sample::of("sent", &sent(None)),
         Sample::of("sent-code", &sent(Some("K7M2XQ".into()))),
     ]
@@ -132,6 +133,7 @@ fn scale_page() -> Form {
         carried: vec![Carried { name: "answers[partner_kind]".into(), value: "school".into() }],
         back: Some(Way::Send("back".into())),
         saving: Saving::ThisPage,
+        held_here: true,
         fill: None,
     }
 }
@@ -222,6 +224,17 @@ fn check() -> Check {
         problems: Vec::new(),
         sections: vec![CheckedSection { title: "About you and the library".into(), rows }],
         promise: PROMISE.into(),
+        held_here: true,
+    }
+}
+
+fn saved() -> Kept {
+    Kept {
+        frame: public(),
+        title: SURVEY.into(),
+        heading: "Your answers are saved on this computer",
+        sentences: strings(["They stay in this browser until Friday 29 May, 17:00. Nothing is sent yet."]),
+        held: Some(Held { go_on: "/s/HAM4/3".into(), action: "/s/HAM4".into() }),
     }
 }
 

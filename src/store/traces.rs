@@ -1,0 +1,136 @@
+//! Traces of the order of answers that a closed round leaves behind: SQLite's log holds the old rows until it is emptied,
+//! PostgreSQL's tables until they are vacuumed. Each such round has a row in `trace` from the transaction of its close
+//! on, which goes only when the database has said that nothing is left. Until then every step of the scheduler tries again,
+//! and `check` and the page of the round say so.
+//!
+//! **SQLite.** `wal_checkpoint(TRUNCATE)` does not fail while somebody reads: it answers "busy" in a row. Each try waits
+//! for readers for a tenth of a second, since nobody can write meanwhile.
+//!
+//! **PostgreSQL.** The close writes the responses of its round anew, under new ids and in random order; what is left is to be
+//! rid of the old versions. `VACUUM (FREEZE)` locks out nobody, and tells for certain what it did: it moves the table's
+//! `relfrozenxid` up to the oldest transaction that anybody might still look back to, and removes all versions
+//! that were deleted before. Once that is past a transaction begun after the close, the old versions are gone; a
+//! reader, a prepared transaction or a replication slot that still needs them holds it back. `VACUUM FULL` would lock
+//! the forms of all programmes out for as long as the whole table takes to copy, for little: bytes in the holes of
+//! pages, which no statement reads, and which name no person (see [`super::spent`]).
+
+use std::time::Duration;
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{OnConflict, Query},
+};
+use uuid::Uuid;
+
+use super::{
+    Backend, Db, Result,
+    entity::{round, trace},
+};
+
+/// How often SQLite's log is tried to be emptied in one sweep, and how long is waited in between.
+const TRIES: u32 = 3;
+const BETWEEN: Duration = Duration::from_millis(100);
+
+/// The tables in which a close leaves old versions.
+const TABLES: &str = "response, comment";
+
+/// A row for which no transaction was noted yet, or one of another server, from which the database was copied.
+const NOTE_HORIZON: &str = "UPDATE trace SET horizon = CAST(pg_current_xact_id() AS TEXT) \
+    WHERE CASE WHEN horizon = '' THEN TRUE ELSE age(CAST(CAST(horizon AS xid8) AS xid)) < 0 END";
+
+/// The rounds whose transaction is older than everything that the tables, or the long values beside them, still hold for
+/// anybody.
+const FORGET: &str = "DELETE FROM trace WHERE CASE WHEN horizon = '' THEN FALSE \
+    ELSE age(CAST(CAST(horizon AS xid8) AS xid)) > ( \
+        SELECT MAX(age(relfrozenxid)) FROM pg_class WHERE oid IN ( \
+            SELECT unnest(ARRAY[oid, reltoastrelid]) FROM pg_class \
+            WHERE oid IN (to_regclass('response'), to_regclass('comment')))) END";
+
+/// Notes that a round leaves traces. Call it in the transaction that makes them.
+///
+/// # Errors
+/// The database's own words.
+pub async fn note(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
+    let row = trace::ActiveModel { round_id: Set(round), horizon: Set(String::new()) };
+    let anew = OnConflict::column(trace::Column::RoundId).update_column(trace::Column::Horizon).to_owned();
+    trace::Entity::insert(row).on_conflict(anew).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Whether a round may have left traces that are not gone for certain.
+///
+/// # Errors
+/// The database's own words.
+pub async fn are_left_of(db: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
+    Ok(trace::Entity::find_by_id(round).one(db).await?.is_some())
+}
+
+/// The codes of the rounds that may have left traces, in order.
+///
+/// # Errors
+/// The database's own words.
+pub async fn rounds(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let traced = Query::select().column(trace::Column::RoundId).from(trace::Entity).take();
+    let codes = round::Entity::find()
+        .filter(round::Column::Id.in_subquery(traced))
+        .select_only()
+        .column(round::Column::Code);
+    let mut codes: Vec<String> = codes.into_tuple().all(db).await?;
+    codes.sort();
+    Ok(codes)
+}
+
+/// Clears what closed rounds left behind, if anything; returns whether nothing is left.
+///
+/// # Errors
+/// The database's own words; then it is tried again in the next step of the scheduler.
+pub async fn sweep(db: &Db) -> Result<bool> {
+    if trace::Entity::find().count(db.read()).await? == 0 {
+        return Ok(true);
+    }
+    match db.backend() {
+        Backend::Sqlite => sweep_file(db).await,
+        Backend::Postgres => sweep_server(db).await,
+    }
+}
+
+async fn sweep_file(db: &Db) -> Result<bool> {
+    // A close after this line is left to the next sweep.
+    let rounds: Vec<Uuid> = trace::Entity::find()
+        .select_only()
+        .column(trace::Column::RoundId)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    for again in 0..TRIES {
+        if again > 0 {
+            tokio::time::sleep(BETWEEN).await;
+        }
+        if db.truncate_log().await? {
+            for rounds in rounds.chunks(1_000) {
+                let these = trace::Column::RoundId.is_in(rounds.iter().copied());
+                trace::Entity::delete_many().filter(these).exec(db.write_one()).await?;
+            }
+            return Ok(trace::Entity::find().count(db.read()).await? == 0);
+        }
+    }
+    Ok(false)
+}
+
+async fn sweep_server(db: &Db) -> Result<bool> {
+    let db = db.write_one();
+    db.execute_unprepared(NOTE_HORIZON).await?;
+    // Another instance may be at it: its work counts as ours.
+    db.execute_unprepared(&format!("VACUUM (FREEZE, INDEX_CLEANUP ON, SKIP_LOCKED) {TABLES}")).await?;
+    db.execute_unprepared(FORGET).await?;
+    Ok(trace::Entity::find().count(db).await? == 0)
+}
+
+/// The same where nobody waits for it: what is left is logged and tried again by the scheduler.
+pub async fn try_to_sweep(db: &Db) {
+    match sweep(db).await {
+        Ok(true) => {}
+        Ok(false) => tracing::info!("a reader holds traces of closed rounds in the database; tried again"),
+        Err(error) => tracing::warn!(%error, "traces of closed rounds could not be cleared; tried again"),
+    }
+}
