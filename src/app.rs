@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
@@ -19,7 +19,13 @@ use crate::{
     metrics::Metrics,
     posting::{InForce, Posting},
     secret::Secret,
-    store::{Db, Result, rounds::Round, surveys, writer::Writer},
+    store::{
+        Db, Result,
+        rounds::Round,
+        sign_in_rules::{self, SignInRules},
+        surveys,
+        writer::Writer,
+    },
     survey::definition::Survey,
 };
 
@@ -46,8 +52,12 @@ pub struct App {
     pub posting: Posting,
     /// The rounds that were answered a moment ago.
     pub lately: Lately,
+    rules: Mutex<Option<(Timestamp, SignInRules)>>,
     surveys: Surveys,
 }
+
+/// How long rules that were read count as the present, so that not every request asks for them.
+const RULES_FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// What one instance does in the background, and when it last did.
 #[derive(Debug)]
@@ -99,7 +109,8 @@ impl App {
     ) -> Self {
         let work = Background::new(clock.now());
         let (brand, lately, surveys) = (brand::Current::default(), Lately::default(), Surveys::default());
-        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, surveys }
+        let rules = Mutex::default();
+        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, rules, surveys }
     }
 
     /// How letters leave now.
@@ -108,6 +119,29 @@ impl App {
     /// The database's own words.
     pub async fn mail(&self) -> Result<Arc<InForce>> {
         self.posting.now(self).await
+    }
+
+    /// How signing in works now.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn sign_in_rules(&self) -> Result<SignInRules> {
+        let now = self.clock.now();
+        let held = *self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((since, rules)) = held
+            && since <= now
+            && now < since + RULES_FRESH
+        {
+            return Ok(rules);
+        }
+        let rules = sign_in_rules::find(self.db.read()).await?;
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, rules));
+        Ok(rules)
+    }
+
+    /// Lets go of the rules that are held: they were changed here.
+    pub fn sign_in_rules_changed(&self) {
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

@@ -99,12 +99,16 @@ pub(super) async fn show(
 
 /// What administrators find here.
 fn runs(slug: &str, who: &Member) -> Vec<Link> {
-    if who.role != Role::Admin {
-        return Vec::new();
+    let mut links = Vec::new();
+    if who.role == Role::Admin {
+        let people = rocket::uri!(super::people::index(slug)).to_string();
+        let audit = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
+        links.extend([Link::new("People of the programme", people), Link::new("Who did what", audit)]);
     }
-    let people = rocket::uri!(super::people::index(slug)).to_string();
-    let audit = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
-    vec![Link::new("People of the programme", people), Link::new("Who did what", audit)]
+    if who.runs_site() {
+        links.push(super::settings::site::link(slug));
+    }
+    links
 }
 
 async fn browsers(app: &App, who: &Member, cookies: &CookieJar<'_>) -> Result<Vec<Browser>> {

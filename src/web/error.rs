@@ -11,6 +11,7 @@ use rocket::{
 use url::form_urlencoded::{Serializer, parse};
 
 use super::{
+    guard::OnlySiteAdmins,
     page::Page,
     request::Arrival,
     view::{
@@ -143,7 +144,10 @@ fn sign_in_first(request: &Request<'_>) -> std::result::Result<Redirect, Error> 
 #[rocket::catch(default)]
 fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
     let kind = match status.code {
-        403 => Kind::Forbidden,
+        403 => match request.local_cache(OnlySiteAdmins::default) {
+            OnlySiteAdmins(Some(who)) => Kind::OnlySiteAdmins { who: who.clone() },
+            OnlySiteAdmins(None) => Kind::Forbidden,
+        },
         413 => Kind::TooLarge { limit: if sends_a_file(request) { "1 MB" } else { "256 KB" }.to_owned() },
         429 => Kind::TooMany { wait: "about a minute".to_owned() },
         503 => Kind::Busy,

@@ -19,6 +19,7 @@ use crate::{
         people::{self, Person, Role},
         programmes::{self, Programme},
         sessions,
+        site_admins,
     },
 };
 
@@ -50,7 +51,26 @@ pub(super) struct Trainer(pub Member);
 #[derive(Clone, Debug)]
 pub(super) struct Admin(pub Member);
 
+/// A site administrator who has any role in the programme that the address names, with the proof that site-wide settings
+/// ask for.
+#[derive(Clone, Debug)]
+pub(super) struct SiteAdmin {
+    /// Who, and where.
+    pub member: Member,
+    /// The proof.
+    pub proof: site_admins::SiteAdmin,
+}
+
+/// What an administrator of a programme is told who comes to a site-wide setting: who may change it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OnlySiteAdmins(pub Option<Vec<String>>);
+
 impl Member {
+    /// Whether they administer the site.
+    pub(super) fn runs_site(&self) -> bool {
+        site_admins::SiteAdmin::of(&self.person).is_some()
+    }
+
     /// Whether they run courses, and not only read what came of them.
     pub(super) fn runs_courses(&self) -> bool {
         matches!(self.role, Role::Admin | Role::Trainer)
@@ -149,5 +169,29 @@ impl<'r> FromRequest<'r> for Admin {
         } else {
             Outcome::Error((Status::Forbidden, ()))
         }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SiteAdmin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if let Some(proof) = site_admins::SiteAdmin::of(&member.person) {
+            return Outcome::Success(Self { member, proof });
+        }
+        if member.role == Role::Admin
+            && let Some(app) = request.rocket().state::<Arc<App>>()
+        {
+            match site_admins::all(app.db.read()).await {
+                Ok(all) => {
+                    let named = all.into_iter().map(|one| format!("{} ({})", one.name, one.email));
+                    request.local_cache(|| OnlySiteAdmins(Some(named.collect())));
+                }
+                Err(error) => tracing::warn!(%error, "the site administrators could not be read"),
+            }
+        }
+        Outcome::Error((Status::Forbidden, ()))
     }
 }

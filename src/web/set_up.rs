@@ -32,6 +32,7 @@ use crate::{
         members,
         people::{self, Role},
         programmes::{self, Programme},
+        site_admins,
     },
 };
 
@@ -92,6 +93,8 @@ async fn create(
     programmes::add(&tx, &programme, now).await?;
     let id = people::add(&tx, &first.email, &first.name, Some(hashed), now).await?;
     members::add(&tx, programme.id, id, Role::Admin, now).await?;
+    // Whoever sets the service up looks after the whole site until they share that.
+    site_admins::set(&tx, id, true).await?;
     let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
     audit::record(&tx, Some(programme.id), &person, "set the service up with", &programme.name, now).await?;
     let session = entry::open(&tx, app, &person, &stranger.browser).await?;

@@ -1,9 +1,11 @@
-//! The settings of a programme and of the site: what is set now, and a form for each part. Administrators alone.
+//! The settings of a programme: what is set now, and a form for each part. Administrators alone. What holds for the
+//! whole site is in `site`, for site administrators.
 
 mod brand;
 mod letter;
 mod mail_server;
 mod part;
+pub(in crate::web) mod site;
 
 use std::sync::Arc;
 
@@ -15,7 +17,6 @@ use rocket::{
 
 use self::part::Part;
 use super::{
-    brand as site_brand,
     entries::Entries,
     error::{Error, Result},
     guard::{Admin, Member},
@@ -34,7 +35,6 @@ use super::{
 };
 use crate::{
     app::App,
-    posting::InForce,
     store::{
         self, audit,
         people::Role,
@@ -56,7 +56,10 @@ pub(super) fn routes() -> Vec<Route> {
         letter::ask,
         letter::send,
         mail_server::show,
-        mail_server::change
+        mail_server::change,
+        site::index,
+        site::edit,
+        site::change
     ]
 }
 
@@ -91,11 +94,6 @@ pub(super) async fn index(
             row(part.title(), part.state(app, &who.programme, &mail.sender), part_address(slug, part))
         })
         .collect();
-    let brand = site_brand::current(app).await?;
-    let (words, logo) = brand::states(&brand);
-    rows.push(row("Name and colour of the site", words, rocket::uri!(brand::show(slug)).to_string()));
-    rows.push(row("Logo", logo, rocket::uri!(brand::logo(slug)).to_string()));
-    rows.extend(mail_rows(slug, app, &mail));
     let look = |title: &str, detail: &str, page: String| Row {
         title: title.to_owned(),
         href: None,
@@ -106,6 +104,11 @@ pub(super) async fn index(
     rows.push(look("People", "Who has an account here, and what they may do.", people));
     let trail = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
     rows.push(look("Who did what", "Every change by somebody with an account, the newest first.", trail));
+    if who.runs_site() {
+        let page = rocket::uri!(site::index(slug)).to_string();
+        let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";
+        rows.push(look("Site settings", detail, page));
+    }
     rows.push(Row {
         title: "Another programme".to_owned(),
         href: None,
@@ -123,28 +126,6 @@ pub(super) async fn index(
         empty: None,
         rows,
     })
-}
-
-/// How letters leave, as far as that is to be set here, and whether they do.
-fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
-    let row = |title: &str, detail: String, link: Link| Row {
-        title: title.to_owned(),
-        href: None,
-        detail,
-        end: RowEnd::Link(link.about("mail server")),
-    };
-    let configured = &app.posting.configured;
-    let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
-    let words = format!("{}{says_so}", mail.words);
-    let test = Link::new("Test", rocket::uri!(letter::ask(slug)).to_string());
-    if !mail_server::may_change(configured) {
-        return vec![row("Mail server", words, test)];
-    }
-    let change = Link::new("Change", rocket::uri!(mail_server::show(slug)).to_string());
-    vec![
-        row("Mail server", words, change),
-        row("Test letter", "Says whether letters leave, and if not, what to mend.".to_owned(), test),
-    ]
 }
 
 /// What stands in for a privacy notice without its names.

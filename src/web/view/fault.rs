@@ -23,6 +23,11 @@ pub enum Kind {
     Expired,
     /// The person may not do this, or the request came from another site.
     Forbidden,
+    /// An administrator of a programme came to what holds for the whole site.
+    OnlySiteAdmins {
+        /// Names and addresses of those who may.
+        who: Vec<String>,
+    },
     /// Too much was sent.
     TooLarge {
         /// “64 KB of text”
@@ -69,7 +74,7 @@ impl Kind {
         match self {
             Self::NotFound => 404,
             Self::Expired | Self::UsedLink { .. } | Self::OldLink { .. } => 410,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::OnlySiteAdmins { .. } => 403,
             Self::TooLarge { .. } => 413,
             Self::Unprocessable => 422,
             Self::TooMany { .. } | Self::Wait { .. } => 429,
@@ -84,6 +89,7 @@ impl Kind {
             Self::NotFound => "Page not found",
             Self::Expired => "This link has run out",
             Self::Forbidden => "You cannot do this",
+            Self::OnlySiteAdmins { .. } => "Only a site administrator can change this",
             Self::TooLarge { .. } => "That is too much to send at once",
             Self::Unprocessable => "We could not read that",
             Self::TooMany { .. } => "Too many requests just now",
