@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::{
     brand,
     clock::Clock,
+    config::Watching,
     lately::Lately,
     mail::ReturnPath,
     metrics::Metrics,
@@ -94,6 +95,10 @@ pub struct Settings {
     pub mail_per_minute: u32,
     /// Where bounces come back to, if anywhere but to the sender.
     pub return_path: Option<ReturnPath>,
+    /// Who may read the counts.
+    pub watching: Watching,
+    /// Whom to tell of a fault in the security of the service; empty for the contact of the site.
+    pub security_contact: String,
 }
 
 impl App {

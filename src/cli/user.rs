@@ -14,7 +14,7 @@ use crate::{
     config::Config,
     launch,
     mail::Address,
-    password,
+    password::{self, strength},
     store::{
         self, audit,
         people::{self, Person, Role},
@@ -169,7 +169,7 @@ impl Add {
         }
         let new = match &known {
             Some(_) => None,
-            None => Some(Password::take(self.password_stdin)?),
+            None => Some(Password::take(self.password_stdin, &[&email, &self.name])?),
         };
         let hash = match &new {
             Some(password) => Some(password.hash().await?),
@@ -316,7 +316,7 @@ async fn site_admin(app: &App, email: &str, is_one: bool) -> Result<(), Failure>
 
 async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool) -> Result<(), Failure> {
     let person = find(app, email).await?;
-    let password = Password::take(password_stdin)?;
+    let password = Password::take(password_stdin, &[&person.email, &person.name])?;
     let hash = password.hash().await?;
     let tx = store::write(&app.db).await?;
     people::set_password(&tx, person.id, hash).await?;
@@ -354,7 +354,8 @@ enum Password {
 }
 
 impl Password {
-    fn take(from_stdin: bool) -> Result<Self, Failure> {
+    /// `own` is what everybody knows of the person.
+    fn take(from_stdin: bool, own: &[&str]) -> Result<Self, Failure> {
         if !from_stdin {
             return Ok(Self::Made(password::generate()?));
         }
@@ -368,6 +369,7 @@ impl Password {
         if given.chars().count() < SHORTEST {
             return Err(format!("the password is too short: it needs {SHORTEST} characters or more").into());
         }
+        strength::check(&given, own).map_err(|weak| format!("the password: {weak}"))?;
         Ok(Self::Given(given))
     }
 

@@ -50,12 +50,7 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
 ///
 /// # Errors
 /// The database's own words.
-pub async fn keep(
-    tx: &impl ConnectionTrait,
-    _by: &SiteAdmin,
-    set: &MailServer,
-    now: Instant,
-) -> Result<()> {
+pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, set: &MailServer, now: Instant) -> Result<()> {
     let row = mail_server::ActiveModel {
         id: Set(ROW),
         host: Set(set.host.clone()),

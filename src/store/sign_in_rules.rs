@@ -38,7 +38,12 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
 ///
 /// # Errors
 /// The database's own words.
-pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, rules: SignInRules, now: Instant) -> Result<()> {
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    _by: &SiteAdmin,
+    rules: SignInRules,
+    now: Instant,
+) -> Result<()> {
     let row = sign_in_rule::ActiveModel {
         id: Set(ROW),
         idle_hours: Set(i32::try_from(rules.idle_hours).unwrap_or(i32::MAX)),

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use jiff::ToSpan;
-use rocket::{Route, State, tokio};
+use rocket::{Route, State, http::CookieJar, tokio};
 
 use super::{
     entries::Entries,
     entry,
-    error::{Error, Result},
+    error::Result,
     limits::GuessLimits,
     once,
     page::Page,
@@ -27,7 +27,7 @@ use super::{
 use crate::{
     app::App,
     mail::Address,
-    password::{self, strength},
+    password,
     secret::hash,
     store::{
         self, StoreError, audit,
@@ -68,7 +68,7 @@ async fn send(
         problems.add("email", "Enter an email address, such as name@example.org");
         return Sent::again(&address_form(site, typed, problems));
     };
-    if let Some(client) = stranger.client.address() {
+    if let Some(client) = stranger.client.network() {
         // Per account the count is kept out of sight, with the letter.
         let key = app.secret.fingerprint(&format!("reset address {client}"));
         let tx = store::write(&app.db).await?;
@@ -133,6 +133,7 @@ async fn choose(
 async fn set(
     token: &str,
     stranger: Stranger,
+    cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     guesses: &State<GuessLimits>,
@@ -140,12 +141,12 @@ async fn set(
 ) -> Result<Sent> {
     let person = once::person(app, guesses, &stranger.client, token, Purpose::Reset).await?;
     let chosen = entries.untrimmed("password");
-    if let Err(weak) = strength::check(chosen, &[&person.name, &person.email]) {
+    if let Some(weak) = entry::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email]) {
         let mut problems = Problems::default();
         problems.add("password", weak.to_string());
         return Sent::again(&password_form(site, token, problems));
     }
-    let hashed = password::hash(chosen.to_owned()).await.map_err(|error| Error::Broken(error.to_string()))?;
+    let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? {
@@ -156,7 +157,7 @@ async fn set(
     audit::record_everywhere(&tx, &person, "chose another password with", &stranger.browser, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     // Whoever mistyped the old one often need not wait to use the new one.
-    Try::at(app, "password", &person.email, &stranger.client).was_right(app).await?;
+    Try::at_password(app, cookies, &person.email, &stranger.client).was_right(app).await?;
     Ok(Sent::and_tell(
         &sign_in(),
         "Your new password is set. You are signed out everywhere; sign in with it.",

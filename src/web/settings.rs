@@ -9,11 +9,7 @@ pub(in crate::web) mod site;
 
 use std::sync::Arc;
 
-use rocket::{
-    Responder, Route, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, Route, State, http::Status};
 
 use self::part::Part;
 use super::{
@@ -23,7 +19,7 @@ use super::{
     nav::{self, Place},
     notice,
     page::Page,
-    told::{Told, and_tell},
+    told::{Telling, Told, and_tell},
     view::{
         form::{FormPage, Problems, Section},
         frame::Site,
@@ -66,7 +62,7 @@ pub(super) fn routes() -> Vec<Route> {
 /// What a form comes to: the page that says it is done, or the form with what is wrong.
 #[derive(Responder)]
 pub(super) enum Changed {
-    Done(Box<Flash<Redirect>>),
+    Done(Box<Telling>),
     Refused(Page),
 }
 

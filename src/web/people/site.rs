@@ -6,8 +6,8 @@ use rocket::State;
 use uuid::Uuid;
 
 use super::super::{
-    error::{Error, Result},
     entries::Entries,
+    error::{Error, Result},
     guard::SiteAdmin,
     nav::{self, Place},
     page::Page,
@@ -63,7 +63,8 @@ pub(in crate::web) async fn change(
     if gives && !member.is_in() {
         problems.add("is_one", format!("{name} must be able to sign in first"));
     } else if !gives && !site_admins::has_other(&tx, id).await? {
-        problems.add("is_one", format!("{name} is the only site administrator. Make somebody else one first"));
+        problems
+            .add("is_one", format!("{name} is the only site administrator. Make somebody else one first"));
     }
     if !problems.is_empty() {
         drop(tx);
@@ -72,7 +73,8 @@ pub(in crate::web) async fn change(
     site_admins::set(&tx, id, gives).await?;
     let act = if gives { "made a site administrator" } else { "no longer a site administrator:" };
     let programme = Some(who.member.programme.id);
-    audit::record(&tx, programme, &who.member.person, act, &member.person.email, app.clock.now().into()).await?;
+    audit::record(&tx, programme, &who.member.person, act, &member.person.email, app.clock.now().into())
+        .await?;
     tx.commit().await.map_err(StoreError::from)?;
     let words = if gives {
         format!("{name} is now a site administrator")
@@ -89,7 +91,8 @@ async fn find(app: &App, who: &SiteAdmin, id: Uuid) -> Result<Member> {
 fn form(slug: &str, who: &SiteAdmin, site: &Arc<Site>, member: &Member, problems: Problems) -> FormPage {
     let (id, name) = (member.person.id, &member.person.name);
     let (heading, lead, button, value) = if member.person.site_admin {
-        let lead = "They can no longer change what applies to the whole site. Their roles in programmes stay.";
+        let lead =
+            "They can no longer change what applies to the whole site. Their roles in programmes stay.";
         (format!("Stop {name} being a site administrator?"), lead, "Stop being a site administrator", "no")
     } else {
         let lead = "Site administrators set the email server, the sign-in rules and the look of the site, and decide \
@@ -108,6 +111,9 @@ fn form(slug: &str, who: &SiteAdmin, site: &Arc<Site>, member: &Member, problems
         action: rocket::uri!(change(slug, id)).to_string(),
         button: button.to_owned(),
         destroys: member.person.site_admin,
-        cancel: Some(Link::new("Back without changing", rocket::uri!(super::super::account::show(slug)).to_string())),
+        cancel: Some(Link::new(
+            "Back without changing",
+            rocket::uri!(super::super::account::show(slug)).to_string(),
+        )),
     }
 }

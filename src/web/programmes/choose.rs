@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::{
-    Responder, Route, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, Route, State, http::Status, response::Redirect};
 use uuid::Uuid;
 
 use crate::{
@@ -21,7 +17,7 @@ use crate::{
         error::{Error, Result},
         guard::SignedIn,
         page::Page,
-        told::and_tell,
+        told::{Telling, and_tell},
         view::{
             Frame,
             form::{Field, FormPage, Problems, Section},
@@ -96,7 +92,7 @@ pub(in crate::web) async fn new(
 
 #[derive(Responder)]
 pub(crate) enum Added {
-    Added(Box<Flash<Redirect>>),
+    Added(Box<Telling>),
     Refused(Page),
 }
 

@@ -127,6 +127,11 @@ impl Service {
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it as a power cut does (SIGKILL).
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
