@@ -26,6 +26,8 @@ mod m20260211_000001_interim;
 mod m20260212_000001_mail_server;
 mod m20260213_000001_shown_closes;
 mod m20260302_000001_traces;
+mod m20260303_000001_site_administrators;
+mod m20260303_000002_sign_in_rules;
 mod m20260304_000001_one_contact;
 mod m20260304_000002_indexes;
 mod m20260304_000003_failed_steps;
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20260212_000001_mail_server::Migration),
             Box::new(m20260213_000001_shown_closes::Migration),
             Box::new(m20260302_000001_traces::Migration),
+            Box::new(m20260303_000001_site_administrators::Migration),
+            Box::new(m20260303_000002_sign_in_rules::Migration),
             Box::new(m20260304_000001_one_contact::Migration),
             Box::new(m20260304_000002_indexes::Migration),
             Box::new(m20260304_000003_failed_steps::Migration),

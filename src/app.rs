@@ -8,18 +8,25 @@ use std::{
     },
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
     brand,
     clock::Clock,
+    config::Watching,
     lately::Lately,
     mail::{Pace, ReturnPath},
     metrics::Metrics,
     posting::{InForce, Posting},
     secret::Secret,
-    store::{Db, Result, rounds::Round, surveys, writer::Writer},
+    store::{
+        Db, Result,
+        rounds::Round,
+        sign_in_rules::{self, SignInRules},
+        surveys,
+        writer::Writer,
+    },
     survey::definition::Survey,
 };
 
@@ -46,8 +53,12 @@ pub struct App {
     pub posting: Posting,
     /// The rounds that were answered a moment ago.
     pub lately: Lately,
+    rules: Mutex<Option<(Timestamp, SignInRules)>>,
     surveys: Surveys,
 }
+
+/// How long rules that were read count as the present, so that not every request asks for them.
+const RULES_FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// What one instance does in the background, and when it last did.
 #[derive(Debug)]
@@ -106,6 +117,10 @@ pub struct Settings {
     pub mail_per_minute: u32,
     /// Where bounces come back to, if anywhere but to the sender.
     pub return_path: Option<ReturnPath>,
+    /// Who may read the counts.
+    pub watching: Watching,
+    /// Whom to tell of a fault in the security of the service; empty for the contact of the site.
+    pub security_contact: String,
 }
 
 impl App {
@@ -121,7 +136,8 @@ impl App {
     ) -> Self {
         let work = Background::new(clock.now());
         let (brand, lately, surveys) = (brand::Current::default(), Lately::default(), Surveys::default());
-        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, surveys }
+        let rules = Mutex::default();
+        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, rules, surveys }
     }
 
     /// How letters leave now.
@@ -130,6 +146,29 @@ impl App {
     /// The database's own words.
     pub async fn mail(&self) -> Result<Arc<InForce>> {
         self.posting.now(self).await
+    }
+
+    /// How signing in works now.
+    ///
+    /// # Errors
+    /// The database's own words.
+    pub async fn sign_in_rules(&self) -> Result<SignInRules> {
+        let now = self.clock.now();
+        let held = *self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((since, rules)) = held
+            && since <= now
+            && now < since + RULES_FRESH
+        {
+            return Ok(rules);
+        }
+        let rules = sign_in_rules::find(self.db.read()).await?;
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, rules));
+        Ok(rules)
+    }
+
+    /// Lets go of the rules that are held: they were changed here.
+    pub fn sign_in_rules_changed(&self) {
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

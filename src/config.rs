@@ -57,8 +57,23 @@ pub struct Config {
     pub ip_header: String,
     /// The folder that backups are kept in, so that `check` can see to them.
     pub backup_dir: Option<PathBuf>,
+    /// What whoever reads `/metrics` has to send; without it that is read from this machine alone.
+    pub metrics_token: String,
+    /// Whom to tell of a fault in the security of the service: an address of mail or of the web.
+    pub security_contact: String,
     /// How the log is written.
     pub log_format: LogFormat,
+}
+
+/// Who may read what the service counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Watching {
+    /// Whoever sends this token.
+    ByToken(String),
+    /// Whoever asks from this machine.
+    FromHere,
+    /// Nobody: a proxy stands before the service, so everybody seems to ask from its machine.
+    Nobody,
 }
 
 /// How the log is written.
@@ -88,6 +103,8 @@ impl Default for Config {
             secret_key: String::new(),
             min_group: SMALLEST_GROUP,
             ip_header: String::new(),
+            metrics_token: String::new(),
+            security_contact: String::new(),
             log_format: LogFormat::Text,
             backup_dir: None,
         }
@@ -206,6 +223,18 @@ impl Config {
             key: "COMMON_GROUND_BOUNCE_ADDRESS",
             reason: format!("{:?} cannot be used: {error}", self.bounce_address),
         })
+    }
+
+    /// Who may read the counts. Behind a proxy every caller seems to come from this machine, or names an address that only
+    /// the proxy vouches for; there a token alone opens them.
+    pub fn watching(&self) -> Watching {
+        if !self.metrics_token.is_empty() {
+            Watching::ByToken(self.metrics_token.clone())
+        } else if self.ip_header.is_empty() && !self.site_url.starts_with("https:") {
+            Watching::FromHere
+        } else {
+            Watching::Nobody
+        }
     }
 
     /// The secret key, made on first start.

@@ -82,6 +82,8 @@ pub struct Running {
 pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError> {
     own_folder::make(&config.data_dir)
         .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;
+    own_folder::restrict(&config.data_dir, 0o700)
+        .map_err(|source| LaunchError::DataDir { folder: config.data_dir.display().to_string(), source })?;
     let restoring = config.data_dir.join(RESTORING);
     if restoring.exists() {
         return Err(LaunchError::Restoring(restoring.display().to_string()));
@@ -96,6 +98,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         min_group: config.min_group,
         mail_per_minute: config.mail_per_minute,
         return_path: config.return_path()?,
+        watching: config.watching(),
+        security_contact: config.security_contact.clone(),
     };
     let posting = Posting::new(configured(config));
     let app = Arc::new(App::new(db, writer, clock, secret, settings, posting, metrics));

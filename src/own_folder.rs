@@ -1,6 +1,10 @@
-//! Folders that only their owner can read: what they hold is personal.
+//! Folders and files that only their owner can read: what they hold is personal.
 
-use std::{fs::DirBuilder, io, path::Path};
+use std::{
+    fs::{self, DirBuilder, OpenOptions},
+    io,
+    path::Path,
+};
 
 /// Makes a folder, and those above it, where they are not there yet.
 ///
@@ -23,4 +27,43 @@ fn builder() -> DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
+}
+
+/// Makes a file where there is none yet, and in any case sees that its owner alone can read it; what SQLite makes beside
+/// a database gets the rights of the database.
+///
+/// # Errors
+/// What the system said.
+pub fn keep_file(file: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(file)?);
+    restrict(file, 0o600)
+}
+
+/// Takes from everybody but its owner the right to read a file or folder that is there. One that belongs to somebody
+/// else stays as it is: its owner decides.
+///
+/// # Errors
+/// What the system said.
+pub fn restrict(path: &Path, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let now = match fs::metadata(path) {
+            Ok(found) => found.permissions().mode(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        // A folder with the sticky bit, such as /tmp, is shared on purpose.
+        if now & 0o077 != 0 && now & 0o1000 == 0 {
+            match fs::set_permissions(path, fs::Permissions::from_mode(mode)) {
+                Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+    }
+    Ok(())
 }

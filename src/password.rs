@@ -1,80 +1,123 @@
-//! Passwords: argon2id, computed off the request threads and a few at a time, since each takes 19 MiB.
+//! Passwords: argon2id, computed by a few threads that keep their memory. Each hash needs 19 MiB; taken anew for every
+//! try, the allocator keeps it, and thirty tries at once would end the service. Who finds the queue full is told to come
+//! back, rather than wait behind everybody.
 
+mod pool;
 pub mod strength;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
-};
-use tokio::{
-    sync::Semaphore,
-    task::{JoinError, spawn_blocking},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 
+use self::pool::Pool;
 use crate::secret::random_token;
 
-/// Hashes computed at one time.
-const AT_ONCE: usize = 2;
+/// Threads that hash, and so hashes computed at one time.
+const THREADS: usize = 2;
+/// Tries that may wait: at about 15 hashes a second for each thread, a second or so.
+const QUEUE: usize = 32;
+/// The most memory that the hash of a password may ask for, in KiB. All of ours ask for 19 MiB.
+const MOST_MEMORY: usize = 64 * 1024;
 
-static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
-
-/// A hash that no password has, so that an unknown address takes as long to refuse as a wrong password.
-static NOBODY: LazyLock<String> =
-    LazyLock::new(|| hash_now(&uuid::Uuid::new_v4().to_string()).unwrap_or_default());
+static POOL: LazyLock<Pool> = LazyLock::new(|| Pool::start(THREADS, QUEUE));
 
 /// A password that could not be hashed or checked.
 #[derive(Debug, thiserror::Error)]
-#[error("password: {0}")]
-pub struct PasswordError(String);
+pub enum PasswordError {
+    /// Too many at once; nothing was looked at.
+    #[error("too many passwords are being checked at this moment")]
+    Busy,
+    /// The machine, or a hash that cannot be read.
+    #[error("password: {0}")]
+    Broken(String),
+}
 
-impl From<JoinError> for PasswordError {
-    fn from(error: JoinError) -> Self {
-        Self(error.to_string())
-    }
+fn broken(error: impl std::fmt::Display) -> PasswordError {
+    PasswordError::Broken(error.to_string())
 }
 
 /// A new password: 16 random letters and digits.
 ///
 /// # Errors
-/// [`PasswordError`] when the system has no randomness to give.
+/// [`PasswordError::Broken`] when the system has no randomness to give.
 pub fn generate() -> Result<String, PasswordError> {
-    let token = random_token().map_err(|error| PasswordError(error.to_string()))?;
+    let token = random_token().map_err(broken)?;
     Ok(token.chars().filter(char::is_ascii_alphanumeric).take(16).collect())
 }
 
 /// The hash of a password, as a PHC string with a salt of its own.
 ///
 /// # Errors
-/// [`PasswordError`] when the machine cannot compute it.
+/// [`PasswordError::Busy`] when too many are waiting, [`PasswordError::Broken`] when the machine cannot compute it.
 pub async fn hash(password: String) -> Result<String, PasswordError> {
-    let _turn = TURNS.clone().acquire_owned().await;
-    spawn_blocking(move || hash_now(&password)).await?
+    POOL.run(move |memory| hash_now(&password, memory)).await?
 }
 
 /// Whether a password belongs to a hash. `None` is the hash of nobody: the answer is no, and takes as long.
 ///
 /// # Errors
-/// [`PasswordError`] when the hash cannot be read.
+/// [`PasswordError::Busy`] when too many are waiting, [`PasswordError::Broken`] when the hash cannot be read.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, PasswordError> {
-    let _turn = TURNS.clone().acquire_owned().await;
-    spawn_blocking(move || {
-        let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        let parsed = PasswordHash::new(&hash).map_err(|error| PasswordError(error.to_string()))?;
-        Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+    POOL.run(move |memory| match hash {
+        Some(hash) => verify_now(&password, &hash, memory),
+        None => compute(&Argon2::default(), &password, &[0; Salt::RECOMMENDED_LENGTH], memory).map(|_| false),
     })
     .await?
 }
 
-fn hash_now(password: &str) -> Result<String, PasswordError> {
-    let hash = Argon2::default().hash_password(password.as_bytes());
-    hash.map(|hash| hash.to_string()).map_err(|error| PasswordError(error.to_string()))
+fn hash_now(password: &str, memory: &mut Vec<Block>) -> Result<String, PasswordError> {
+    let argon2 = Argon2::default();
+    let salt = Salt::generate();
+    let output = compute(&argon2, password, &salt, memory)?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::default().ident(),
+        version: Some(Version::default().into()),
+        params: ParamsString::try_from(argon2.params()).map_err(broken)?,
+        salt: Some(salt),
+        hash: Some(output),
+    };
+    Ok(hash.to_string())
+}
+
+fn verify_now(password: &str, hash: &str, memory: &mut Vec<Block>) -> Result<bool, PasswordError> {
+    let hash = PasswordHash::new(hash).map_err(broken)?;
+    let (Some(salt), Some(known)) = (&hash.salt, &hash.hash) else {
+        return Err(broken("a hash without salt or output"));
+    };
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(broken)?;
+    let version = hash.version.map_or(Ok(Version::default()), Version::try_from).map_err(broken)?;
+    let params = Params::try_from(&hash).map_err(broken)?;
+    if params.block_count() > MOST_MEMORY {
+        return Err(broken("a hash that asks for too much memory"));
+    }
+    // Outputs compare in a time that does not depend on where they differ.
+    Ok(compute(&Argon2::new(algorithm, version, params), password, salt, memory)? == *known)
+}
+
+/// Hashes in the memory of the thread, which is taken once and kept.
+fn compute(
+    argon2: &Argon2<'_>,
+    password: &str,
+    salt: &[u8],
+    memory: &mut Vec<Block>,
+) -> Result<Output, PasswordError> {
+    let blocks = argon2.params().block_count();
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::default());
+    }
+    let mut out = vec![0; argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+    let room = &mut memory[..blocks];
+    argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut out, room).map_err(broken)?;
+    Output::new(&out).map_err(broken)
 }
 
 #[cfg(test)]
 mod tests {
+    use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+
     use super::*;
 
     #[tokio::test]
@@ -84,5 +127,17 @@ mod tests {
         assert!(verify("correct horse".to_owned(), Some(kept.clone())).await.unwrap());
         assert!(!verify("wrong horse".to_owned(), Some(kept)).await.unwrap());
         assert!(!verify("correct horse".to_owned(), None).await.unwrap());
+        assert!(matches!(
+            verify("x".to_owned(), Some("plain".to_owned())).await,
+            Err(PasswordError::Broken(_))
+        ));
+    }
+
+    #[tokio::test]
+    async fn hashes_are_those_of_the_library_in_both_directions() {
+        let theirs = Argon2::default().hash_password(b"correct horse").unwrap().to_string();
+        assert!(verify("correct horse".to_owned(), Some(theirs)).await.unwrap());
+        let ours = PasswordHash::new(&hash("correct horse".to_owned()).await.unwrap()).unwrap();
+        assert!(Argon2::default().verify_password(b"correct horse", &ours).is_ok());
     }
 }

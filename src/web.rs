@@ -24,6 +24,8 @@ mod guard;
 mod headers;
 mod health;
 mod invitations;
+mod kept;
+mod known;
 mod limits;
 mod metrics;
 mod nav;
@@ -40,6 +42,7 @@ mod questions;
 mod request;
 mod rounds;
 mod saved;
+mod security;
 mod sent;
 mod set_up;
 mod settings;
@@ -82,12 +85,14 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         forgotten::routes(),
         health::routes(),
         invitations::routes(),
+        kept::routes(),
         metrics::routes(),
         new_round::routes(),
         partners::routes(),
         people::routes(),
         programmes::routes(),
         rounds::routes(),
+        security::routes(),
         set_up::routes(),
         settings::routes(),
         front::routes(),
@@ -105,7 +110,6 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .manage(app)
         .manage(transport)
         .manage(health::Probes::default())
-        .manage(limits::SignInLimits::default())
         .manage(limits::GuessLimits::default())
         .attach(requests)
         .attach(brand::Brands::default())

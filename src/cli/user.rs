@@ -14,12 +14,12 @@ use crate::{
     config::Config,
     launch,
     mail::Address,
-    password,
+    password::{self, strength},
     store::{
         self, audit,
         people::{self, Person, Role},
         programmes::{self, Programme},
-        second_factors,
+        second_factors, site_admins,
     },
 };
 
@@ -32,6 +32,7 @@ const EXAMPLES: &str = "Examples:
   common-ground user add --email ben@example.org --name 'Ben Oke' --role trainer --programme reading-2026
   echo 'correct horse battery' | common-ground user reset ada@example.org --password-stdin
   common-ground user reset ada@example.org --second-factor
+  common-ground user grant-site-admin ada@example.org
   common-ground user list --json
   common-ground user disable ben@example.org";
 
@@ -60,6 +61,16 @@ enum Action {
     },
     /// Let a disabled person in again
     Enable {
+        /// Their address
+        email: String,
+    },
+    /// Make a person a site administrator: they set what applies to every programme, such as the email server
+    GrantSiteAdmin {
+        /// Their address
+        email: String,
+    },
+    /// Make a site administrator one no longer; never the last one
+    RevokeSiteAdmin {
         /// Their address
         email: String,
     },
@@ -93,6 +104,9 @@ struct Add {
     /// Makes the programme under this name if there is none yet
     #[arg(long, value_name = "NAME")]
     programme_name: Option<String>,
+    /// Make them a site administrator too; the first person of an installation always is one
+    #[arg(long)]
+    site_admin: bool,
     /// Read the password from standard input; without it one is made and printed once
     #[arg(long)]
     password_stdin: bool,
@@ -127,6 +141,8 @@ impl User {
             Action::List { json } => list(app, json).await,
             Action::Disable { email } => disable(app, &email, true).await,
             Action::Enable { email } => disable(app, &email, false).await,
+            Action::GrantSiteAdmin { email } => site_admin(app, &email, true).await,
+            Action::RevokeSiteAdmin { email } => site_admin(app, &email, false).await,
             Action::Reset { email, password_stdin, second_factor } => {
                 reset(app, &email, password_stdin, second_factor).await
             }
@@ -153,7 +169,7 @@ impl Add {
         }
         let new = match &known {
             Some(_) => None,
-            None => Some(Password::take(self.password_stdin)?),
+            None => Some(Password::take(self.password_stdin, &[&email, &self.name])?),
         };
         let hash = match &new {
             Some(password) => Some(password.hash().await?),
@@ -161,6 +177,7 @@ impl Add {
         };
         let now = app.clock.now().into();
         let tx = store::write(&app.db).await?;
+        let is_first = people::is_empty(&tx).await?;
         let programme = if let Some(programme) = programme {
             programme
         } else {
@@ -175,8 +192,16 @@ impl Add {
         people::join(&tx, person, programme.id, role).await?;
         let object = format!("{email} as {}", role.key());
         audit::record_command(&tx, programme.id, "added", &object, now).await?;
+        let site_admin = self.site_admin || is_first && role == Role::Admin;
+        if site_admin {
+            site_admins::set(&tx, person, true).await?;
+            audit::record_command(&tx, programme.id, GRANTED, &email, now).await?;
+        }
         tx.commit().await?;
         println!("{email} is {} of {}.", role.key(), programme.name);
+        if site_admin {
+            println!("{email} is a site administrator.");
+        }
         if let Some(password) = new {
             password.tell();
         }
@@ -225,7 +250,8 @@ async fn list(app: &App, as_json: bool) -> Result<(), Failure> {
             let roles: Vec<_> =
                 roles.iter().map(|(slug, role)| json!({ "programme": slug, "role": role })).collect();
             json!({
-                "email": person.email, "name": person.name, "disabled": person.disabled, "roles": roles
+                "email": person.email, "name": person.name, "disabled": person.disabled, "roles": roles,
+                "site_admin": person.site_admin
             })
         };
         println!("{}", serde_json::Value::from(listed.iter().map(one).collect::<Vec<_>>()));
@@ -237,7 +263,8 @@ async fn list(app: &App, as_json: bool) -> Result<(), Failure> {
     for (person, roles) in listed {
         let roles: Vec<String> = roles.iter().map(|(slug, role)| format!("{role} of {slug}")).collect();
         let disabled = if person.disabled { " (disabled)" } else { "" };
-        println!("{:<36} {:<24} {}{disabled}", person.email, person.name, roles.join(", "));
+        let site = if person.site_admin { ", site administrator" } else { "" };
+        println!("{:<36} {:<24} {}{site}{disabled}", person.email, person.name, roles.join(", "));
     }
     Ok(())
 }
@@ -252,17 +279,44 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     let person = find(app, email).await?;
     let tx = store::write(&app.db).await?;
     people::set_disabled(&tx, person.id, disabled).await?;
+    let leaves_none = disabled && person.site_admin && !site_admins::has_other(&tx, person.id).await?;
     let act = if disabled { "disabled" } else { "let in again" };
     audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
     tx.commit().await?;
     let now = if disabled { "is signed out and can sign in no more" } else { "can sign in again" };
     println!("{} {now}.", person.email);
+    if leaves_none {
+        println!(
+            "Nobody is left who administers the site; `common-ground user grant-site-admin` makes somebody one."
+        );
+    }
+    Ok(())
+}
+
+/// What the audit trail calls it.
+const GRANTED: &str = "made a site administrator";
+
+async fn site_admin(app: &App, email: &str, is_one: bool) -> Result<(), Failure> {
+    let person = find(app, email).await?;
+    let tx = store::write(&app.db).await?;
+    if !is_one && !site_admins::has_other(&tx, person.id).await? {
+        return Err(format!(
+            "{email} would leave the site without a site administrator who can sign in; make somebody else one first \
+             (common-ground user grant-site-admin)"
+        )
+        .into());
+    }
+    site_admins::set(&tx, person.id, is_one).await?;
+    let act = if is_one { GRANTED } else { "no longer a site administrator:" };
+    audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
+    tx.commit().await?;
+    println!("{} is {} a site administrator.", person.email, if is_one { "now" } else { "no longer" });
     Ok(())
 }
 
 async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool) -> Result<(), Failure> {
     let person = find(app, email).await?;
-    let password = Password::take(password_stdin)?;
+    let password = Password::take(password_stdin, &[&person.email, &person.name])?;
     let hash = password.hash().await?;
     let tx = store::write(&app.db).await?;
     people::set_password(&tx, person.id, hash).await?;
@@ -300,7 +354,8 @@ enum Password {
 }
 
 impl Password {
-    fn take(from_stdin: bool) -> Result<Self, Failure> {
+    /// `own` is what everybody knows of the person.
+    fn take(from_stdin: bool, own: &[&str]) -> Result<Self, Failure> {
         if !from_stdin {
             return Ok(Self::Made(password::generate()?));
         }
@@ -314,6 +369,7 @@ impl Password {
         if given.chars().count() < SHORTEST {
             return Err(format!("the password is too short: it needs {SHORTEST} characters or more").into());
         }
+        strength::check(&given, own).map_err(|weak| format!("the password: {weak}"))?;
         Ok(Self::Given(given))
     }
 

@@ -5,6 +5,9 @@ use url::Url;
 use super::{Config, ConfigError};
 use crate::{mail::Mailbox, survey::promises::SMALLEST_GROUP};
 
+/// The shortest token that opens the counts.
+const SHORTEST_TOKEN: usize = 16;
+
 impl Config {
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         let invalid = |key, reason: String| Err(ConfigError::Invalid { key, reason });
@@ -51,6 +54,15 @@ impl Config {
             return invalid(
                 "COMMON_GROUND_IP_HEADER",
                 format!("{:?} is not the name of a header such as X-Real-IP", self.ip_header),
+            );
+        }
+        let token = self.metrics_token.chars().count();
+        if (1..SHORTEST_TOKEN).contains(&token) {
+            return invalid(
+                "COMMON_GROUND_METRICS_TOKEN",
+                format!(
+                    "{token} characters can be guessed; it needs at least {SHORTEST_TOKEN} (try: openssl rand -hex 24)"
+                ),
             );
         }
         self.check_database()

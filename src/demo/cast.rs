@@ -13,6 +13,7 @@ use crate::{
         invitations,
         people::{self, Role},
         programmes::{self, Programme, Settings},
+        site_admins,
     },
 };
 
@@ -53,6 +54,8 @@ pub struct Account {
     pub password: String,
     /// The role in the programme.
     pub role: String,
+    /// Whether they administer the whole site.
+    pub site_admin: bool,
 }
 
 /// Everybody in the demonstration.
@@ -83,7 +86,13 @@ pub(super) async fn assemble(app: &App, now: Timestamp) -> Result<Cast, DemoErro
         let hash = password::hash(password.clone()).await?;
         let person = people::add(app.db.write_one(), email, name, Some(hash), now.into()).await?;
         people::join(app.db.write_one(), person, programme.id, role).await?;
-        accounts.push(Account { email: email.to_owned(), password, role: role.key().to_owned() });
+        site_admins::set(app.db.write_one(), person, role == Role::Admin).await?;
+        accounts.push(Account {
+            email: email.to_owned(),
+            password,
+            role: role.key().to_owned(),
+            site_admin: role == Role::Admin,
+        });
     }
     for (name, kind, contacts) in PARTNERS {
         let partner = invitations::add_partner(app.db.write_one(), programme.id, name, kind).await?;

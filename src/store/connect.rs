@@ -70,6 +70,10 @@ impl Db {
                 own_folder::make(folder)
                     .map_err(|error| DbErr::Custom(format!("{}: {error}", folder.display())))?;
             }
+            for file in [path.to_owned(), format!("{path}-wal"), format!("{path}-shm")] {
+                let kept = if file == path { own_folder::keep_file } else { restrict_beside };
+                kept(Path::new(&file)).map_err(|error| DbErr::Custom(format!("{file}: {error}")))?;
+            }
             let writer = Database::connect(sqlite(url, 1)).await?;
             let reader = Database::connect(sqlite(url, READERS)).await?;
             return Ok(Self {
@@ -266,4 +270,9 @@ async fn has_ended(connection: &mut SqliteConnection) -> Result<bool, sqlx::Erro
         connection.ping().await?;
     }
     Ok(!connection.is_in_transaction())
+}
+
+/// Sees to the files that an earlier version left beside the database for others to read.
+fn restrict_beside(file: &Path) -> std::io::Result<()> {
+    own_folder::restrict(file, 0o600)
 }

@@ -37,6 +37,7 @@ pub mod round;
 pub mod second_factor;
 pub mod session;
 pub mod shown_close;
+pub mod sign_in_rule;
 pub mod site;
 pub mod stop;
 pub mod submission_key;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Instant, Result, entity::mail_server};
+use super::{Instant, Result, entity::mail_server, site_admins::SiteAdmin};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -46,11 +46,11 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
     }))
 }
 
-/// Keeps what is set.
+/// Keeps what is set, for whoever administers the site.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn keep(tx: &impl ConnectionTrait, set: &MailServer, now: Instant) -> Result<()> {
+pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, set: &MailServer, now: Instant) -> Result<()> {
     let row = mail_server::ActiveModel {
         id: Set(ROW),
         host: Set(set.host.clone()),

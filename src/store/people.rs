@@ -61,6 +61,7 @@ pub async fn add(
         password_hash: Set(password_hash),
         disabled: Set(false),
         created_at: Set(now),
+        site_admin: Set(false),
     };
     person::Entity::insert(row).exec_without_returning(db).await?;
     Ok(id)

@@ -49,15 +49,22 @@ pub async fn open(
     Ok(())
 }
 
-/// The session with this cookie, if it works at `now`.
+/// The session with this cookie, if it works at `now` and was used in the last `idle_hours`. The use is known to the hour,
+/// so up to one more hour is given.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn live(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<Option<Live>> {
+pub async fn live(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    idle_hours: u32,
+    now: Instant,
+) -> Result<Option<Live>> {
     let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
         return Ok(None);
     };
-    if session.expires_at <= now {
+    let used = session.used_at.unwrap_or(session.created_at);
+    if session.expires_at <= now || now.0 - used.0 >= HOUR * (i64::from(idle_hours) + 1) {
         return Ok(None);
     }
     let person = person::Entity::find_by_id(session.person_id).one(db).await?;

@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Instant, Result, entity::site};
+use super::{Instant, Result, entity::site, site_admins::SiteAdmin};
 use crate::brand::{Brand, Colour, Logo, LogoKind};
 
 /// The only row.
@@ -18,11 +18,11 @@ pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
     Ok(Brand { name: row.name, contact: row.contact, accent: Colour::parse(&row.accent), logo })
 }
 
-/// Keeps a brand.
+/// Keeps a brand, for whoever administers the site.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn keep(tx: &impl ConnectionTrait, brand: &Brand, now: Instant) -> Result<()> {
+pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now: Instant) -> Result<()> {
     let (kind, logo) = match &brand.logo {
         Some(logo) => (logo.kind.key(), logo.bytes.clone()),
         None => ("", Vec::new()),

@@ -1,9 +1,10 @@
 //! Waits that grow with wrong tries. They are rows, so that they hold across instances and restarts. A try is counted
-//! before it is looked at, so that many at once gain nothing, and given back when it was right. No wait is for ever.
+//! before it is looked at, so that many at once gain nothing, and given back when it was right. No wait is for ever, and
+//! there are only so many rows, however many addresses somebody guesses from.
 
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{self, Expr, OnConflict},
 };
 
@@ -13,6 +14,33 @@ use super::{Instant, Result, StoreError, entity::wait};
 const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 /// Wrong tries are forgotten when none followed for so long.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// The most rows that are kept. The oldest go first: whoever fills the table to have their own wait forgotten has made
+/// thousands of tries to win ten.
+pub const MOST: u64 = 20_000;
+/// Rows that go at once when there are too many, so that not every try deletes.
+const AT_ONCE: u64 = 2_000;
+
+/// Deletes the oldest waits when there are more than [`MOST`].
+///
+/// # Errors
+/// The database's own words.
+pub async fn sweep(db: &impl ConnectionTrait) -> Result<()> {
+    if wait::Entity::find().count(db).await? <= MOST {
+        return Ok(());
+    }
+    let oldest = wait::Entity::find()
+        .select_only()
+        .column(wait::Column::KeyHash)
+        .order_by_asc(wait::Column::LastAt)
+        .order_by_asc(wait::Column::KeyHash)
+        .limit(AT_ONCE)
+        .into_tuple::<String>()
+        .all(db)
+        .await?;
+    wait::Entity::delete_many().filter(wait::Column::KeyHash.is_in(oldest)).exec(db).await?;
+    Ok(())
+}
 
 /// Counts a try under `key`; `Some` says until when no try is taken. `free` tries go without a wait, then it is a
 /// minute, and twice as long after each further one.

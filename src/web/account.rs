@@ -9,8 +9,9 @@ use std::sync::Arc;
 use rocket::{Route, State, http::CookieJar};
 
 use super::{
-    error::{Error, Result},
-    guard::{Member, SESSION},
+    entry,
+    error::Result,
+    guard::Member,
     limits::Client,
     nav::{self, Place},
     page::Page,
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
         show,
         password::edit,
         password::update,
+        second_factor::ask_to_begin,
         second_factor::propose,
         second_factor::show,
         second_factor::confirm,
@@ -78,8 +80,8 @@ pub(super) async fn show(
     } else {
         let words = "It is off. With it, a stolen password alone opens nothing: signing in also asks for a code \
                      from an app on your phone.";
-        let begin = Act::Send(rocket::uri!(second_factor::propose(slug)).to_string());
-        (words.to_owned(), vec![quiet("Turn it on", begin)])
+        let begin = rocket::uri!(second_factor::ask_to_begin(slug)).to_string();
+        (words.to_owned(), vec![follow("Turn it on", begin)])
     };
     let role = nav::role_name(who.role);
     Page::of(&Account {
@@ -99,18 +101,22 @@ pub(super) async fn show(
 
 /// What administrators find here.
 fn runs(slug: &str, who: &Member) -> Vec<Link> {
-    if who.role != Role::Admin {
-        return Vec::new();
+    let mut links = Vec::new();
+    if who.role == Role::Admin {
+        let people = rocket::uri!(super::people::index(slug)).to_string();
+        let audit = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
+        links.extend([Link::new("People of the programme", people), Link::new("Who did what", audit)]);
     }
-    let people = rocket::uri!(super::people::index(slug)).to_string();
-    let audit = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
-    vec![Link::new("People of the programme", people), Link::new("Who did what", audit)]
+    if who.runs_site() {
+        links.push(super::settings::site::link(slug));
+    }
+    links
 }
 
 async fn browsers(app: &App, who: &Member, cookies: &CookieJar<'_>) -> Result<Vec<Browser>> {
     let zone = who.programme.settings.zone();
     let now = app.clock.now().into();
-    let here = here(cookies);
+    let here = here(app, cookies);
     let sessions = stored::of_person(app.db.read(), who.person.id, now).await?;
     let browser = |session: stored::Session| {
         let used = session.used_at.unwrap_or(session.created_at);
@@ -131,8 +137,8 @@ fn handle(app: &App, session: &stored::Session) -> String {
 }
 
 /// The session of this very browser.
-fn here(cookies: &CookieJar<'_>) -> Option<String> {
-    cookies.get_private(SESSION).map(|cookie| hash(cookie.value()))
+fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
+    entry::token(app, cookies).map(|token| hash(&token))
 }
 
 fn quiet(label: &str, act: Act) -> Action {
@@ -154,13 +160,26 @@ fn present_password() -> Field {
 }
 
 /// Whether this is the person's password; every try counts.
-async fn knows_password(app: &App, client: &Client, person: &Person, typed: &str) -> Result<bool> {
-    let attempt = Try::at(app, "present password", &person.id.to_string(), client);
+async fn knows_password(
+    app: &App,
+    cookies: &CookieJar<'_>,
+    client: &Client,
+    person: &Person,
+    typed: &str,
+) -> Result<bool> {
+    let attempt = Try::within(app, cookies, "present password", person, client);
     attempt.begin(app).await?;
-    let right = verify(typed.to_owned(), person.password_hash.clone()).await;
-    let right = right.map_err(|error| Error::Broken(error.to_string()))?;
+    let right = match verify(typed.to_owned(), person.password_hash.clone()).await {
+        Ok(right) => right,
+        Err(busy) => {
+            attempt.was_not_looked_at(app).await?;
+            return Err(busy.into());
+        }
+    };
     if right {
         attempt.was_right(app).await?;
+    } else {
+        attempt.was_wrong();
     }
     Ok(right)
 }

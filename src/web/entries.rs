@@ -39,6 +39,16 @@ impl Entries {
         Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
     }
 
+    /// How many bytes it holds.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
+    /// Every field with its value, as they came.
+    pub(super) fn into_fields(self) -> impl Iterator<Item = (String, String)> {
+        self.0.into_iter()
+    }
+
     fn read(body: &[u8]) -> Self {
         // No database keeps NUL in text, and nobody types it.
         let typed = |text: &str| text.replace('\0', "");

@@ -1,38 +1,57 @@
-//! Letting somebody in: a session under the hash of its cookie, and the cookie.
+//! Letting somebody in: a session under the hash of its cookie, and the cookies.
+
+use std::borrow::Cow;
 
 use jiff::ToSpan;
 use rocket::{
-    http::{Cookie, SameSite},
+    http::{Cookie, CookieJar, SameSite},
     time::Duration,
 };
 
 use super::{
     error::{Error, Result},
-    guard::SESSION,
+    known,
     view::form::Field,
 };
 use crate::{
     app::App,
-    password::strength,
+    password::strength::{self, Weak},
     secret::{hash, random_token},
     store::{Transaction, audit, people::Person, sessions},
 };
 
+/// The cookie of a session.
+pub(super) const SESSION: &str = "session";
+/// The cookie of somebody whose password was right, who has yet to give a code.
+pub(super) const HALF_WAY: &str = "half-way";
+/// The cookie of a browser that signed in before.
+pub(super) const KNOWN: &str = "known";
+/// The cookie of what was just done, told on the next page.
+pub(super) const TOLD: &str = "told";
+
 /// How long a session lasts.
 const HOURS: i64 = 24 * 7;
 
-/// Opens a session in a transaction; the cookie is to be set once that is committed.
+/// Opens a session in a transaction and ends the one that this browser had; the cookies are set once the answer goes.
+///
+/// # Errors
+/// The database's own words, or that the system has no randomness to give.
 pub(super) async fn open(
     tx: &Transaction,
     app: &App,
+    cookies: &CookieJar<'_>,
     person: &Person,
     browser: &str,
 ) -> Result<Cookie<'static>> {
     let now = app.clock.now();
+    if let Some(before) = token(app, cookies) {
+        sessions::end(tx, &hash(&before)).await?;
+    }
     let token = new_token()?;
     sessions::open(tx, &hash(&token), person.id, browser, now.into(), (now + HOURS.hours()).into()).await?;
     audit::record_everywhere(tx, person, "signed in with", browser, now.into()).await?;
-    Ok(cookie(app, SESSION, token, "/", Duration::hours(HOURS)))
+    known::remember(app, cookies, &person.email)?;
+    Ok(cookie(app, SESSION, token, Duration::hours(HOURS)))
 }
 
 /// A token that stands for nothing but itself.
@@ -40,22 +59,43 @@ pub(super) fn new_token() -> Result<String> {
     random_token().map_err(|error| Error::Broken(error.to_string()))
 }
 
+/// The token of the session that a browser has, if any; whether it still works is another question.
+pub(super) fn token(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
+    cookies.get_private(&name(app, SESSION)).map(|cookie| cookie.value().to_owned())
+}
+
+fn is_https(app: &App) -> bool {
+    app.settings.site_url.starts_with("https:")
+}
+
+/// What a cookie is called: with https a browser then sees to it that no other host and no page of plain http set it.
+pub(super) fn name(app: &App, name: &'static str) -> Cow<'static, str> {
+    if is_https(app) { format!("__Host-{name}").into() } else { name.into() }
+}
+
 /// A cookie as all of ours are.
-pub(super) fn cookie(
-    app: &App,
-    name: &'static str,
-    value: String,
-    path: &'static str,
-    lasts: Duration,
-) -> Cookie<'static> {
+pub(super) fn cookie(app: &App, called: &'static str, value: String, lasts: Duration) -> Cookie<'static> {
     // Lax, so that a link in an email finds its reader signed in.
-    Cookie::build((name, value))
-        .path(path)
+    Cookie::build((name(app, called), value))
+        .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(app.settings.site_url.starts_with("https:"))
+        .secure(is_https(app))
         .max_age(lasts)
         .build()
+}
+
+/// Takes a cookie of ours away.
+pub(super) fn remove(app: &App, cookies: &CookieJar<'_>, called: &'static str) {
+    cookies.remove_private(cookie(app, called, String::new(), Duration::ZERO));
+}
+
+/// Why a password must not be chosen by a person, if so: nothing of it may be what everybody knows of them or of the
+/// library.
+pub(super) fn weakness(app: &App, site: &str, password: &str, own: &[&str]) -> Option<Weak> {
+    let host = app.settings.site_url.as_str();
+    let known: Vec<&str> = own.iter().copied().chain([site, host]).collect();
+    strength::check(password, &known).err()
 }
 
 /// The field in which a person chooses a password.

@@ -11,15 +11,17 @@ use rocket::{
 use url::form_urlencoded::{Serializer, parse};
 
 use super::{
+    guard::{OnlySiteAdmins, SecondFactorFirst},
     page::Page,
     request::Arrival,
     view::{
         Frame,
         fault::{Fault, Kind},
         frame::Site,
+        part::Link,
     },
 };
-use crate::store::StoreError;
+use crate::{password::PasswordError, store::StoreError};
 
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +50,15 @@ pub(super) enum Error {
     /// Anything else that is our fault.
     #[error("{0}")]
     Broken(String),
+}
+
+impl From<PasswordError> for Error {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::Page(Box::new(Kind::Crowded)),
+            PasswordError::Broken(_) => Self::Broken(error.to_string()),
+        }
+    }
 }
 
 /// How often a request is sent once more because another was in its way.
@@ -135,20 +146,33 @@ pub(super) fn catchers() -> Vec<Catcher> {
     rocket::catchers![sign_in_first, refused]
 }
 
-/// Sends a reader to the sign-in and back. What was sent by a form is not kept, so it is refused.
+/// Sends a reader to the sign-in and back. Forms of staff come to `kept` instead.
 #[rocket::catch(401)]
-fn sign_in_first(request: &Request<'_>) -> std::result::Result<Redirect, Error> {
+fn sign_in_first(request: &Request<'_>) -> Redirect {
     if matches!(request.method(), Method::Get | Method::Head) {
         let next = request.uri().to_string();
-        return Ok(Redirect::to(rocket::uri!(super::sign_in::show(Some(next)))));
+        return Redirect::to(rocket::uri!(super::sign_in::show(Some(next))));
     }
-    Err(Error::Forbidden)
+    Redirect::to(rocket::uri!(super::sign_in::show(None::<String>)))
 }
 
 #[rocket::catch(default)]
 fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
+    if status == Status::Forbidden {
+        let (id, method) = (Arrival::of(request).id, request.method());
+        let route = request.route().map_or_else(String::new, |route| route.uri.to_string());
+        tracing::warn!(request = %id, %method, route, "a request was refused");
+    }
     let kind = match status.code {
-        403 => Kind::Forbidden,
+        403 => match request.local_cache(OnlySiteAdmins::default) {
+            OnlySiteAdmins(Some(who)) => Kind::OnlySiteAdmins { who: who.clone() },
+            OnlySiteAdmins(None) => match request.local_cache(SecondFactorFirst::default) {
+                SecondFactorFirst(Some(way)) => {
+                    Kind::SecondFactorFirst { way: Link::new("Set up a second factor", way.clone()) }
+                }
+                SecondFactorFirst(None) => Kind::Forbidden,
+            },
+        },
         413 => Kind::TooLarge { limit: if sends_a_file(request) { "1 MB" } else { "256 KB" }.to_owned() },
         429 => Kind::TooMany { wait: "about a minute".to_owned() },
         503 => Kind::Busy,

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use rocket::{Route, State};
+use jiff::ToSpan;
+use rocket::{Route, State, http::CookieJar};
 
 use super::{
     entries::Entries,
     entry,
-    error::{Error, Result},
+    error::Result,
     limits::GuessLimits,
     once,
     page::Page,
@@ -26,7 +27,7 @@ use super::{
 use crate::{
     app::App,
     mail::Address,
-    password::{self, strength},
+    password,
     secret::hash,
     store::{
         self, StoreError, audit,
@@ -63,7 +64,7 @@ async fn send(
     };
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
-    if let Some(client) = stranger.client.address() {
+    if let Some(client) = stranger.client.network() {
         // Per account the count is kept out of sight, with the email.
         let key = app.secret.fingerprint(&format!("reset address {client}"));
         if let Some(until) = waits::count(&tx, &key, 10, now).await? {
@@ -111,6 +112,7 @@ async fn choose(
 async fn set(
     token: &str,
     stranger: Stranger,
+    cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     guesses: &State<GuessLimits>,
@@ -118,12 +120,12 @@ async fn set(
 ) -> Result<Sent> {
     let person = once::person(app, guesses, &stranger.client, token, Purpose::Reset).await?;
     let chosen = entries.untrimmed("password");
-    if let Err(weak) = strength::check(chosen, &[&person.name, &person.email]) {
+    if let Some(weak) = entry::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email]) {
         let mut problems = Problems::default();
         problems.add("password", weak.to_string());
         return Sent::again(&password_form(site, token, problems));
     }
-    let hashed = password::hash(chosen.to_owned()).await.map_err(|error| Error::Broken(error.to_string()))?;
+    let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? {
@@ -134,7 +136,7 @@ async fn set(
     audit::record_everywhere(&tx, &person, "chose another password with", &stranger.browser, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     // Whoever mistyped the old one often need not wait to use the new one.
-    Try::at(app, "password", &person.email, &stranger.client).was_right(app).await?;
+    Try::at_password(app, cookies, &person.email, &stranger.client).was_right(app).await?;
     Ok(Sent::and_tell(
         &sign_in(),
         "Your new password is set. You are signed out everywhere; sign in with it.",

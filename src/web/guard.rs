@@ -10,20 +10,17 @@ use rocket::{
     request::{FromRequest, Outcome},
 };
 
-use super::{error::Error, origin};
+use super::{entry, error::Error, origin};
 use crate::{
     app::App,
     secret::hash,
     store::{
-        StoreError,
+        self, StoreError,
         people::{self, Person, Role},
         programmes::{self, Programme},
-        sessions,
+        second_factors, sessions, site_admins,
     },
 };
-
-/// The name of the cookie of a session.
-pub(super) const SESSION: &str = "session";
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -50,7 +47,30 @@ pub(super) struct Trainer(pub Member);
 #[derive(Clone, Debug)]
 pub(super) struct Admin(pub Member);
 
+/// A site administrator who has any role in the programme that the address names, with the proof that site-wide settings
+/// ask for.
+#[derive(Clone, Debug)]
+pub(super) struct SiteAdmin {
+    /// Who, and where.
+    pub member: Member,
+    /// The proof.
+    pub proof: site_admins::SiteAdmin,
+}
+
+/// What an administrator of a programme is told who comes to a site-wide setting: who may change it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OnlySiteAdmins(pub Option<Vec<String>>);
+
+/// Where somebody sets a second factor up who has to do so first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SecondFactorFirst(pub Option<String>);
+
 impl Member {
+    /// Whether they administer the site.
+    pub(super) fn runs_site(&self) -> bool {
+        site_admins::SiteAdmin::of(&self.person).is_some()
+    }
+
     /// Whether they run courses, and not only read what came of them.
     pub(super) fn runs_courses(&self) -> bool {
         matches!(self.role, Role::Admin | Role::Trainer)
@@ -74,6 +94,10 @@ impl<'r> FromRequest<'r> for SignedIn {
         let person = request.local_cache_async(async { signed_in(request).await }).await;
         match person {
             Ok(person) => Outcome::Success(Self(person.clone())),
+            // On to `kept`, which reads what was typed.
+            Err(Status::Unauthorized) if request.method() == Method::Post => {
+                Outcome::Forward(Status::Unauthorized)
+            }
             Err(status) => Outcome::Error((*status, ())),
         }
     }
@@ -87,9 +111,10 @@ fn away(error: &StoreError, what: &str) -> Status {
 
 async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
     let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
-    let token = request.cookies().get_private(SESSION).ok_or(Status::Unauthorized)?;
-    let (token, now) = (hash(token.value()), app.clock.now().into());
-    let found = sessions::live(app.db.read(), &token, now).await;
+    let token = entry::token(app, request.cookies()).ok_or(Status::Unauthorized)?;
+    let (token, now) = (hash(&token), app.clock.now().into());
+    let rules = app.sign_in_rules().await.map_err(|error| away(&error, "the sign-in rules"))?;
+    let found = sessions::live(app.db.read(), &token, rules.idle_hours, now).await;
     let live = found.map_err(|error| away(&error, "a session"))?.ok_or(Status::Unauthorized)?;
     if live.unnoted
         && let Err(error) = sessions::note_use(app.db.write_one(), &token, now).await
@@ -106,12 +131,54 @@ impl<'r> FromRequest<'r> for Member {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let SignedIn(person) = try_outcome!(request.guard().await);
         match member(request, person).await {
-            Ok(member) => Outcome::Success(member),
+            Ok(member) if is_of_account(request) => Outcome::Success(member),
+            Ok(member) => match owes(request, &member).await {
+                Ok(None) => Outcome::Success(member),
+                Ok(Some(way)) => {
+                    request.local_cache(|| SecondFactorFirst(Some(way)));
+                    Outcome::Error((Status::Forbidden, ()))
+                }
+                Err(error) => Outcome::Error((away(&error, "a second factor"), ())),
+            },
             // Whether a programme exists is nobody's business who is not in it.
             Err(Error::Store(error)) => Outcome::Error((away(&error, "a membership"), ())),
             Err(_) => Outcome::Error((Status::NotFound, ())),
         }
     }
+}
+
+/// A programme in whose pages somebody has to set a second factor up first, because the site asks for one of who runs
+/// courses or the site, and they have none.
+pub(super) async fn owes_second_factor(app: &App, person: &Person) -> store::Result<Option<String>> {
+    if !app.sign_in_rules().await?.second_factor
+        || second_factors::confirmed(app.db.read(), person.id).await?.is_some()
+    {
+        return Ok(None);
+    }
+    let runs_site = site_admins::SiteAdmin::of(person).is_some();
+    for slug in people::programmes(app.db.read(), person.id).await? {
+        let Some(programme) = programmes::find(app.db.read(), &slug).await? else { continue };
+        let role = people::role(app.db.read(), person.id, programme.id).await?;
+        if runs_site || matches!(role, Some(Role::Admin | Role::Trainer)) {
+            return Ok(Some(slug));
+        }
+    }
+    Ok(None)
+}
+
+/// The page of the account of somebody who has to set a second factor up before they see this programme.
+async fn owes(request: &Request<'_>, member: &Member) -> store::Result<Option<String>> {
+    let Some(app) = request.rocket().state::<Arc<App>>() else { return Ok(None) };
+    if !member.runs_courses() && !member.runs_site() {
+        return Ok(None);
+    }
+    let owed = owes_second_factor(app, &member.person).await?;
+    Ok(owed.map(|_| rocket::uri!(super::account::show(&member.programme.slug)).to_string()))
+}
+
+/// Whether a request is one of those with which somebody sets a second factor up.
+fn is_of_account(request: &Request<'_>) -> bool {
+    request.routed_segment(0) == Some("programmes") && request.routed_segment(2) == Some("account")
 }
 
 async fn member(request: &Request<'_>, person: Person) -> Result<Member, Error> {
@@ -149,5 +216,29 @@ impl<'r> FromRequest<'r> for Admin {
         } else {
             Outcome::Error((Status::Forbidden, ()))
         }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SiteAdmin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if let Some(proof) = site_admins::SiteAdmin::of(&member.person) {
+            return Outcome::Success(Self { member, proof });
+        }
+        if member.role == Role::Admin
+            && let Some(app) = request.rocket().state::<Arc<App>>()
+        {
+            match site_admins::all(app.db.read()).await {
+                Ok(all) => {
+                    let named = all.into_iter().map(|one| format!("{} ({})", one.name, one.email));
+                    request.local_cache(|| OnlySiteAdmins(Some(named.collect())));
+                }
+                Err(error) => tracing::warn!(%error, "the site administrators could not be read"),
+            }
+        }
+        Outcome::Error((Status::Forbidden, ()))
     }
 }

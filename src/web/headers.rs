@@ -28,7 +28,8 @@ impl Fairing for Headers {
         if !response.headers().contains("Content-Security-Policy") {
             response.set_header(Header::new("Content-Security-Policy", CONTENT_SECURITY_POLICY));
         }
-        response.set_header(Header::new("Referrer-Policy", "no-referrer"));
+        // Not no-referrer, under which browsers hide where a form comes from; no path and so no token ever leaves.
+        response.set_header(Header::new("Referrer-Policy", "strict-origin"));
         response.set_header(Header::new("X-Frame-Options", "DENY"));
         response.set_header(Header::new("Cross-Origin-Opener-Policy", "same-origin"));
         if self.https {

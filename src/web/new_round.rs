@@ -8,11 +8,7 @@ use jiff::{
     civil::{Date, Time},
     tz::{AmbiguousOffset, TimeZone},
 };
-use rocket::{
-    Responder, Route, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, Route, State, http::Status};
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +18,7 @@ use super::{
     nav::{self, Place},
     page::Page,
     surveys::people,
-    told,
+    told::{self, Telling},
     view::{
         form::{Choice, Field, FormPage, Input, Problems, Section},
         frame::Site,
@@ -54,7 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Responder)]
 enum Done {
     Page(Page),
-    Go(Box<Flash<Redirect>>),
+    Go(Box<Telling>),
 }
 
 /// Address of the form, with a survey chosen.

@@ -28,8 +28,11 @@ pub(super) fn is_own(request: &Request<'_>) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match headers.get_one("Origin") {
-        // Our own pages send "null", because they let no address out (Referrer-Policy: no-referrer).
-        None | Some("null") => true,
+        // No browser, or one older than any that we support.
+        None => true,
+        // A page without an origin of its own, such as a file or a frame in a sandbox. Ours have one and say it, because
+        // their Referrer-Policy is strict-origin.
+        Some("null") => false,
         Some(origin) => {
             let own = headers.get_one("Host");
             origin.split_once("://").map(|(_, host)| host) == own

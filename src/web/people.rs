@@ -3,6 +3,7 @@
 mod add;
 mod letting;
 mod role;
+mod site;
 
 use std::sync::Arc;
 
@@ -49,6 +50,8 @@ pub(super) fn routes() -> Vec<Route> {
         letting::enable,
         letting::ask_to_remove,
         letting::remove,
+        site::ask,
+        site::change,
     ]
 }
 
@@ -68,7 +71,7 @@ pub(super) async fn index(
         let state = state(app, &member).await?;
         lines.push(Line {
             href: rocket::uri!(show(slug, member.person.id)).to_string(),
-            role: role_name(member.role).to_owned(),
+            role: role_words(&member),
             since: words::date(member.since.time(), &zone),
             second_factor: if member.second_factor { "On" } else { "Off" }.to_owned(),
             state: state.to_owned(),
@@ -114,7 +117,7 @@ pub(super) async fn show(
         trail: trail(slug, member.person.email.clone()),
         heading: member.person.name.clone(),
         facts: vec![
-            Fact::new("Role", role_name(member.role)),
+            Fact::new("Role", role_words(&member)),
             Fact::new("Since", words::date(member.since.time(), &zone)),
             Fact::new("Second factor", if member.second_factor { "On" } else { "Off" }),
             Fact::new("State", state),
@@ -140,11 +143,25 @@ fn actions(slug: &str, who: &Admin, member: &Member) -> Vec<Action> {
             actions.push(follow("Disable …", rocket::uri!(letting::ask_to_disable(slug, id)).to_string()));
         }
     }
+    if who.0.runs_site() && (member.person.site_admin || member.is_in()) {
+        let label = if member.person.site_admin {
+            "Stop being a site administrator …"
+        } else {
+            "Make a site administrator …"
+        };
+        actions.push(follow(label, rocket::uri!(site::ask(slug, id)).to_string()));
+    }
     actions.push(follow(
         "Remove from the programme …",
         rocket::uri!(letting::ask_to_remove(slug, id)).to_string(),
     ));
     actions
+}
+
+/// The role, and whether they look after the whole site.
+fn role_words(member: &Member) -> String {
+    let role = role_name(member.role);
+    if member.person.site_admin { format!("{role}, site administrator") } else { role.to_owned() }
 }
 
 /// A member of this programme.
@@ -174,6 +191,16 @@ fn refuse(slug: &str, who: &Admin, site: &Arc<Site>, id: Uuid, heading: String, 
         link: Some(Link::new("Back", rocket::uri!(show(slug, id)).to_string())),
     };
     Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
+}
+
+/// What only site administrators may do, for whoever is none: the account of one opens the whole site.
+fn only_site_admins(slug: &str, who: &Admin, site: &Arc<Site>, member: &Member) -> Result<Option<Sent>> {
+    if !member.person.site_admin || who.0.runs_site() {
+        return Ok(None);
+    }
+    let heading = format!("{} is a site administrator", member.person.name);
+    let why = "Only another site administrator can do this to their account.";
+    refuse(slug, who, site, member.person.id, heading, why).map(Some)
 }
 
 /// Why the last administrator stays one.

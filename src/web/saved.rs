@@ -1,14 +1,15 @@
 //! What a form of staff came to.
 
-use rocket::response::{Flash, Redirect};
-
-use super::{page::Page, told::and_tell};
+use super::{
+    page::Page,
+    told::{Telling, and_tell},
+};
 
 /// What a form came to.
 #[derive(rocket::Responder)]
 pub(super) enum Saved {
     /// Done; the next page tells it.
-    Done(Box<Flash<Redirect>>),
+    Done(Box<Telling>),
     /// The form again, with what is wrong.
     Again(Page),
 }

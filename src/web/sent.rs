@@ -1,18 +1,19 @@
 //! What becomes of a form that was sent: it leads on and tells what was done, or comes back with what is wrong.
 
-use rocket::{
-    Responder,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, http::Status, response::Redirect};
 
-use super::{error::Result, page::Page, told, view::form::FormPage};
+use super::{
+    error::Result,
+    page::Page,
+    told::{self, Telling},
+    view::form::FormPage,
+};
 
 /// The answer to a form.
 #[derive(Responder)]
 pub(super) enum Sent {
     /// It was done.
-    On(Box<Flash<Redirect>>),
+    On(Box<Telling>),
     /// It was done, and what came next needs no words.
     Quietly(Box<Redirect>),
     /// Something is to be mended, or to be seen at once.

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     app::App,
     mail::Address,
-    password::{self, strength},
+    password,
     secret::hash,
     store::{
         self, StoreError, audit,
@@ -32,6 +32,7 @@ use crate::{
         members,
         people::{self, Role},
         programmes::{self, Programme},
+        site_admins,
     },
 };
 
@@ -69,11 +70,11 @@ async fn create(
     entries: Entries,
 ) -> Result<Sent> {
     good(app, guesses, &stranger, token).await?;
-    let (first, problems) = read(&entries);
+    let (first, problems) = read(app, site, &entries);
     let Some(first) = first.filter(|_| problems.is_empty()) else {
         return Sent::again(&form(site, token, &entries, problems));
     };
-    let hashed = password::hash(first.password).await.map_err(|error| Error::Broken(error.to_string()))?;
+    let hashed = password::hash(first.password).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
@@ -92,9 +93,11 @@ async fn create(
     programmes::add(&tx, &programme, now).await?;
     let id = people::add(&tx, &first.email, &first.name, Some(hashed), now).await?;
     members::add(&tx, programme.id, id, Role::Admin, now).await?;
+    // Whoever sets the service up looks after the whole site until they share that.
+    site_admins::set(&tx, id, true).await?;
     let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
     audit::record(&tx, Some(programme.id), &person, "set the service up with", &programme.name, now).await?;
-    let session = entry::open(&tx, app, &person, &stranger.browser).await?;
+    let session = entry::open(&tx, app, cookies, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     Ok(Sent::and_tell(
@@ -119,7 +122,7 @@ struct First {
     password: String,
 }
 
-fn read(entries: &Entries) -> (Option<First>, Problems) {
+fn read(app: &App, site: &Site, entries: &Entries) -> (Option<First>, Problems) {
     let mut problems = Problems::default();
     let (programme, name, email) = (entries.one("programme"), entries.one("name"), entries.one("email"));
     let mut named = |field: &str, value: &str, missing: &str| {
@@ -136,7 +139,7 @@ fn read(entries: &Entries) -> (Option<First>, Problems) {
         problems.add("email", format!("Enter your email address: {error}"));
     }
     let password = entries.untrimmed("password");
-    if let Err(weak) = strength::check(password, &[name, email, programme]) {
+    if let Some(weak) = entry::weakness(app, &site.brand.now().name, password, &[name, email, programme]) {
         problems.add("password", weak.to_string());
     }
     let first = address.ok().map(|address| First {

@@ -1,29 +1,26 @@
-//! The settings of a programme and of the site: what is set now, and a form for each part. Administrators alone.
+//! The settings of a programme: what is set now, and a form for each part. Administrators alone. What holds for the
+//! whole site is in `site`, for site administrators.
 
 mod attention;
 mod brand;
 mod letter;
 mod mail_server;
 mod part;
+pub(in crate::web) mod site;
 
 use std::sync::Arc;
 
-use rocket::{
-    Responder, Route, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, Route, State, http::Status};
 
 use self::part::Part;
 use super::{
-    brand as site_brand,
     entries::Entries,
     error::{Error, Result},
     guard::{Admin, Member},
     nav::{self, Place},
     notice,
     page::Page,
-    told::{Told, and_tell},
+    told::{Telling, Told, and_tell},
     view::{
         form::{FormPage, Problems, Section},
         frame::Site,
@@ -35,7 +32,6 @@ use super::{
 };
 use crate::{
     app::App,
-    posting::InForce,
     store::{
         self, audit,
         people::Role,
@@ -59,14 +55,17 @@ pub(super) fn routes() -> Vec<Route> {
         letter::ask,
         letter::send,
         mail_server::show,
-        mail_server::change
+        mail_server::change,
+        site::index,
+        site::edit,
+        site::change
     ]
 }
 
 /// What a form comes to: the page that says it is done, or the form with what is wrong.
 #[derive(Responder)]
 pub(super) enum Changed {
-    Done(Box<Flash<Redirect>>),
+    Done(Box<Telling>),
     Refused(Page),
 }
 
@@ -94,11 +93,6 @@ pub(super) async fn index(
             row(part.title(), part.state(app, &who.programme, &mail.sender), part_address(slug, part))
         })
         .collect();
-    let brand = site_brand::current(app).await?;
-    let (words, logo) = brand::states(&brand);
-    rows.push(row("Name and colour of the site", words, rocket::uri!(brand::show(slug)).to_string()));
-    rows.push(row("Logo", logo, rocket::uri!(brand::logo(slug)).to_string()));
-    rows.extend(mail_rows(slug, app, &mail));
     let look = |title: &str, detail: &str, page: String| Row {
         title: title.to_owned(),
         href: None,
@@ -111,6 +105,11 @@ pub(super) async fn index(
     let attention = rocket::uri!(attention::show(slug)).to_string();
     rows.push(look("Needs attention", "What the service could not do by itself, and what to do.", attention));
     rows.push(look("Who did what", "Every change by somebody with an account, the newest first.", trail));
+    if who.runs_site() {
+        let page = rocket::uri!(site::index(slug)).to_string();
+        let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";
+        rows.push(look("Site settings", detail, page));
+    }
     rows.push(Row {
         title: "Another programme".to_owned(),
         href: None,
@@ -128,28 +127,6 @@ pub(super) async fn index(
         empty: None,
         rows,
     })
-}
-
-/// How letters leave, as far as that is to be set here, and whether they do.
-fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
-    let row = |title: &str, detail: String, link: Link| Row {
-        title: title.to_owned(),
-        href: None,
-        detail,
-        end: RowEnd::Link(link.about("mail server")),
-    };
-    let configured = &app.posting.configured;
-    let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
-    let words = format!("{}{says_so}", mail.words);
-    let test = Link::new("Test", rocket::uri!(letter::ask(slug)).to_string());
-    if !mail_server::may_change(configured) {
-        return vec![row("Mail server", words, test)];
-    }
-    let change = Link::new("Change", rocket::uri!(mail_server::show(slug)).to_string());
-    vec![
-        row("Mail server", words, change),
-        row("Test email", "Says whether emails leave, and if not, what to mend.".to_owned(), test),
-    ]
 }
 
 /// What stands in for a privacy notice without its names.

@@ -7,21 +7,27 @@ use std::sync::Arc;
 use rocket::{
     FromForm, Route, State,
     form::Form,
-    http::{Cookie, CookieJar, Status, uri::Origin},
+    http::{CookieJar, Status, uri::Origin},
     response::Redirect,
 };
 
 use super::{
-    entry,
-    error::{Error, Result},
-    guard::{SESSION, SignedIn},
-    limits::SignInLimits,
+    entry::{self, SESSION},
+    error::Result,
+    guard::{self, SignedIn},
+    kept::Kept,
     page::Page,
     sent::Sent,
     stranger::Stranger,
     told::Told,
     tries::Try,
-    view::{Frame, frame::Site, part::Problem, sign_in::SignIn},
+    view::{
+        Frame,
+        form::Problems,
+        frame::Site,
+        part::Problem,
+        sign_in::{Carried, SignIn},
+    },
 };
 use crate::{
     app::App,
@@ -45,6 +51,8 @@ struct Credentials<'r> {
     #[field(default = "")]
     password: &'r str,
     next: Option<&'r str>,
+    /// A form that is carried through.
+    kept: Option<&'r str>,
 }
 
 /// The sign-in form.
@@ -62,10 +70,9 @@ async fn create(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    limits: &State<SignInLimits>,
     stranger: Stranger,
 ) -> Result<Sent> {
-    let Credentials { email, password, next } = form.into_inner();
+    let Credentials { email, password, next, kept } = form.into_inner();
     let email = email.trim();
     let mut problems = Vec::new();
     if email.is_empty() {
@@ -75,38 +82,61 @@ async fn create(
         problems.push(problem("password", "Enter your password"));
     }
     if problems.is_empty() {
-        if !limits.allow(&stranger.client, email) {
-            return Err(Error::TooMany);
-        }
-        let attempt = Try::at(app, "password", email, &stranger.client);
+        let attempt = Try::at_password(app, cookies, email, &stranger.client);
         attempt.begin(app).await?;
-        if let Some(person) = check(app, email, password).await? {
-            attempt.was_right(app).await?;
-            return enter(app, cookies, &person, &stranger, next).await;
+        match check(app, email, password).await {
+            Err(busy) => {
+                attempt.was_not_looked_at(app).await?;
+                return Err(busy);
+            }
+            Ok(Some(person)) => {
+                attempt.was_right(app).await?;
+                return enter(app, site, cookies, &person, &stranger, (next, kept)).await;
+            }
+            Ok(None) => attempt.was_wrong(),
         }
         problems.push(problem("email", "This email address and password do not belong together"));
     }
-    let page = self::form(site, next, email, problems);
+    let mut page = self::form(site, next, email, problems);
+    if let Some(kept) = kept.filter(|kept| Kept::open(app, kept).is_some()) {
+        (page.carried, page.kept) = (Some(Carried::Form), Some(kept.to_owned()));
+    }
     Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
 }
 
 /// Opens the session, or asks for the second factor first.
 async fn enter(
     app: &App,
+    site: &Arc<Site>,
     cookies: &CookieJar<'_>,
     person: &Person,
     stranger: &Stranger,
-    next: Option<&str>,
+    (next, kept): (Option<&str>, Option<&str>),
 ) -> Result<Sent> {
     if second_factors::confirmed(app.db.read(), person.id).await?.is_some() {
         code::begin(app, cookies, person);
+        if let Some(kept) = kept {
+            // Too long for an address, so the page comes at once.
+            return Ok(Sent::Page(Page::of(&code::form(
+                site,
+                next.unwrap_or_default(),
+                kept,
+                Problems::default(),
+            ))?));
+        }
         return Ok(Sent::to(&rocket::uri!(code::show(next.map(str::to_owned)))));
     }
     let tx = store::write(&app.db).await?;
-    let session = entry::open(&tx, app, person, &stranger.browser).await?;
+    let session = entry::open(&tx, app, cookies, person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Sent::to(&local(next)))
+    if let Some(slug) = guard::owes_second_factor(app, person).await? {
+        return Ok(Sent::to(&rocket::uri!(super::account::show(slug))));
+    }
+    Ok(match kept.and_then(|kept| Kept::open(app, kept)) {
+        Some(kept) => Sent::Page(kept.page(site)?),
+        None => Sent::to(&local(next)),
+    })
 }
 
 /// Signs out.
@@ -116,9 +146,9 @@ pub(super) async fn delete(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
 ) -> Result<Redirect> {
-    if let Some(cookie) = cookies.get_private(SESSION) {
-        sessions::end(app.db.write_one(), &hash(cookie.value())).await?;
-        cookies.remove_private(Cookie::build(SESSION).path("/"));
+    if let Some(token) = entry::token(app, cookies) {
+        sessions::end(app.db.write_one(), &hash(&token)).await?;
+        entry::remove(app, cookies, SESSION);
     }
     Ok(Redirect::to(rocket::uri!(show(None::<String>))))
 }
@@ -127,8 +157,7 @@ pub(super) async fn delete(
 async fn check(app: &App, email: &str, password: &str) -> Result<Option<Person>> {
     let person = people::find(app.db.read(), email).await?.filter(|person| !person.disabled);
     let known = person.as_ref().and_then(|person| person.password_hash.clone());
-    let right = password::verify(password.to_owned(), known).await;
-    let right = right.map_err(|error| Error::Broken(error.to_string()))?;
+    let right = password::verify(password.to_owned(), known).await?;
     Ok(person.filter(|_| right))
 }
 
@@ -137,6 +166,16 @@ fn local(next: Option<&str>) -> String {
     let own = |next: &&str| next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     let next = next.filter(own).filter(|next| Origin::parse(next).is_ok());
     next.unwrap_or("/programmes").to_owned()
+}
+
+/// The sign-in form for somebody whose form found nobody signed in.
+pub(super) fn interrupted(
+    site: &State<Arc<Site>>,
+    next: &str,
+    carried: Carried,
+    kept: Option<String>,
+) -> SignIn {
+    SignIn { carried: Some(carried), kept, ..form(site, Some(next), "", Vec::new()) }
 }
 
 fn problem(target: &str, message: &str) -> Problem {
@@ -150,6 +189,8 @@ fn form(site: &State<Arc<Site>>, next: Option<&str>, email: &str, problems: Vec<
         next: next.map(str::to_owned),
         email: email.to_owned(),
         notice: None,
+        carried: None,
+        kept: None,
         forgotten: rocket::uri!(super::forgotten::ask()).to_string(),
         problems,
     }

@@ -1,13 +1,28 @@
-//! What was just done, told once at the top of the next page.
+//! What was just done, told once at the top of the next page. It travels in an encrypted cookie, so that nobody puts
+//! words on our pages.
+
+use std::sync::Arc;
 
 use rocket::{
-    Request, Responder,
+    Request,
     http::Status,
-    request::{FlashMessage, FromRequest, Outcome},
-    response::{Flash, Redirect},
+    request::{FromRequest, Outcome},
+    response::{self, Redirect, Responder},
+    time::Duration,
 };
 
-use super::{error::Result, page::Page, view::form::FormPage};
+use super::{
+    entry::{self, TOLD},
+    error::Result,
+    page::Page,
+    view::form::FormPage,
+};
+use crate::app::App;
+
+/// Seconds for which it waits to be told.
+const SECONDS: i64 = 300;
+/// The most bytes of it: a browser takes a cookie of about 4,000.
+const MOST: usize = 2_000;
 
 /// What the act before this page told, if there was one.
 #[derive(Debug)]
@@ -18,16 +33,39 @@ impl<'r> FromRequest<'r> for Told {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        let told = FlashMessage::from_request(request).await.succeeded();
-        Outcome::Success(Self(told.map(|told| told.message().to_owned())))
+        let Some(app) = request.rocket().state::<Arc<App>>() else { return Outcome::Success(Self(None)) };
+        let cookies = request.cookies();
+        let told = cookies.get_private(&entry::name(app, TOLD));
+        if told.is_some() {
+            entry::remove(app, cookies, TOLD);
+        }
+        Outcome::Success(Self(told.map(|told| told.value().to_owned())))
+    }
+}
+
+/// The way to a page that tells what was done, if it asks for [`Told`].
+#[derive(Debug)]
+pub(super) struct Telling {
+    address: String,
+    what: String,
+}
+
+impl<'r> Responder<'r, 'static> for Telling {
+    fn respond_to(mut self, request: &'r Request<'_>) -> response::Result<'static> {
+        if let Some(app) = request.rocket().state::<Arc<App>>() {
+            let fits = self.what.floor_char_boundary(MOST);
+            self.what.truncate(fits);
+            request.cookies().add_private(entry::cookie(app, TOLD, self.what, Duration::seconds(SECONDS)));
+        }
+        Redirect::to(self.address).respond_to(request)
     }
 }
 
 /// What becomes of a form of staff.
-#[derive(Debug, Responder)]
+#[derive(Debug, rocket::Responder)]
 pub(super) enum Saved {
     /// It was done, and the next page tells so.
-    Done(Box<Flash<Redirect>>),
+    Done(Box<Telling>),
     /// It comes back with what to mend.
     Refused(Page),
 }
@@ -48,8 +86,8 @@ impl Saved {
 }
 
 /// Leads to `address`, whose page tells `what` was done if it asks for [`Told`].
-pub(super) fn and_tell(address: String, what: impl Into<String>) -> Flash<Redirect> {
-    Flash::success(Redirect::to(address), what)
+pub(super) fn and_tell(address: String, what: impl Into<String>) -> Telling {
+    Telling { address, what: what.into() }
 }
 
 /// What became of a form: a page that says what to mend, or the way on.
@@ -60,7 +98,7 @@ pub(super) enum Reply {
     /// On to another page, which asks more.
     Lead(Box<Redirect>),
     /// It was done.
-    Go(Box<Flash<Redirect>>),
+    Go(Box<Telling>),
 }
 
 impl Reply {

@@ -1,10 +1,14 @@
-//! Tries at what somebody could guess: a password, a code. After several, the wait grows, for the account and for the
-//! network address; it is kept in the database, so that it holds for every instance, and under keyed hashes.
+//! Tries at what somebody could guess: a password, a code. After several the wait grows. Passwords are counted for an
+//! account *and* a network together, so that nobody keeps others out of their accounts by guessing from elsewhere; a
+//! browser that signed in to the account before has a count of its own, so that not even a neighbour behind the same
+//! address does. The counts are kept in the database, so that they hold for every instance, and under keyed hashes.
 
 use jiff::{SignedDuration, Timestamp};
+use rocket::http::CookieJar;
 
 use super::{
     error::{Error, Result},
+    known,
     limits::Client,
     view::fault::Kind,
 };
@@ -15,50 +19,117 @@ use crate::{
 
 /// Tries without a wait for one account: mistyping does not reach it.
 const OF_ACCOUNT: i32 = 10;
-/// Tries without a wait from one address, behind which a whole library may sit.
-const OF_ADDRESS: i32 = 40;
+/// Tries without a wait from one network, behind which a whole library may sit.
+const OF_NETWORK: i32 = 40;
 
 /// One try, counted before anything is looked at.
 pub(super) struct Try {
+    /// What is counted, and how many tries are free.
+    counts: Vec<(String, i32)>,
+    /// What the log calls it: no address and no account in clear.
+    kind: &'static str,
     account: String,
-    address: Option<String>,
+    network: String,
 }
 
 impl Try {
-    /// A try of a kind, such as `password`, at an account from an address.
-    pub(super) fn at(app: &App, kind: &str, account: &str, client: &Client) -> Self {
-        let key = |what: &str, name: &str| app.secret.fingerprint(&format!("{kind} {what} {name}"));
-        Self {
-            account: key("account", &account.to_lowercase()),
-            address: client.address().map(|address| key("address", &address.to_string())),
-        }
+    /// A try at the password of an account.
+    pub(super) fn at_password(app: &App, cookies: &CookieJar<'_>, email: &str, client: &Client) -> Self {
+        let account = email.to_lowercase();
+        let network = client.network().map_or_else(|| "unknown".to_owned(), |network| network.to_string());
+        let key = |what: &str| app.secret.fingerprint(&format!("password {what}"));
+        let counts = if let Some(browser) = known::browser(app, cookies, &account) {
+            vec![(key(&format!("browser {browser} {account}")), OF_ACCOUNT)]
+        } else {
+            let mut counts = vec![(key(&format!("account {account} from {network}")), OF_ACCOUNT)];
+            if client.network().is_some() {
+                counts.push((key(&format!("network {network}")), OF_NETWORK));
+            }
+            counts
+        };
+        Self::of(app, "password", counts, &account, &network)
+    }
+
+    /// A try at what only somebody who has the password or the session comes to: a code, the password once more. There
+    /// it is counted for the account wherever it comes from, since codes are few; a browser that signed in to the
+    /// account before has a count of its own here too.
+    pub(super) fn within(
+        app: &App,
+        cookies: &CookieJar<'_>,
+        kind: &'static str,
+        person: &store::people::Person,
+        client: &Client,
+    ) -> Self {
+        let account = person.email.to_lowercase();
+        let network = client.network().map_or_else(|| "unknown".to_owned(), |network| network.to_string());
+        let by = known::browser(app, cookies, &account).unwrap_or_default();
+        let key = app.secret.fingerprint(&format!("{kind} of {} {by}", person.id));
+        Self::of(app, kind, vec![(key, OF_ACCOUNT)], &account, &network)
+    }
+
+    fn of(app: &App, kind: &'static str, counts: Vec<(String, i32)>, account: &str, network: &str) -> Self {
+        let marked =
+            |what: &str, of: &str| app.secret.fingerprint(&format!("log {what} {of}"))[..10].to_owned();
+        Self { counts, kind, account: marked("account", account), network: marked("network", network) }
     }
 
     /// Counts it; refuses it while a wait runs.
     pub(super) async fn begin(&self, app: &App) -> Result<()> {
         let now = app.clock.now();
         let tx = store::write(&app.db).await?;
-        let mut until = waits::count(&tx, &self.account, OF_ACCOUNT, now).await?;
-        if let Some(address) = &self.address {
-            until = until.max(waits::count(&tx, address, OF_ADDRESS, now).await?);
+        let mut until = None;
+        for (key, free) in &self.counts {
+            until = until.max(waits::count(&tx, key, *free, now).await?);
         }
         tx.commit().await.map_err(store::StoreError::from)?;
+        if let Err(error) = waits::sweep(app.db.write_one()).await {
+            tracing::warn!(%error, "old waits could not be deleted");
+        }
         match until {
-            Some(until) => Err(wait(now, until)),
+            Some(until) => {
+                self.log("has to wait");
+                Err(wait(now, until))
+            }
             None => Ok(()),
         }
     }
 
-    /// It was right: the account's wrong tries are forgotten, and the address has one fewer. All are not forgotten
+    /// It was right: the account's wrong tries are forgotten, and the network has one fewer. All are not forgotten
     /// there, or somebody with an account could guess at others for ever.
     pub(super) async fn was_right(&self, app: &App) -> Result<()> {
         let tx = store::write(&app.db).await?;
-        waits::forget(&tx, &self.account).await?;
-        if let Some(address) = &self.address {
-            waits::give_back(&tx, address).await?;
+        for (place, (key, _)) in self.counts.iter().enumerate() {
+            if place == 0 {
+                waits::forget(&tx, key).await?;
+            } else {
+                waits::give_back(&tx, key).await?;
+            }
         }
         tx.commit().await.map_err(store::StoreError::from)?;
         Ok(())
+    }
+
+    /// It was not looked at after all.
+    pub(super) async fn was_not_looked_at(&self, app: &App) -> Result<()> {
+        let tx = store::write(&app.db).await?;
+        for (key, _) in &self.counts {
+            waits::give_back(&tx, key).await?;
+        }
+        tx.commit().await.map_err(store::StoreError::from)?;
+        self.log("found too many waiting");
+        Ok(())
+    }
+
+    /// Notes in the log that it was wrong.
+    pub(super) fn was_wrong(&self) {
+        self.log("was wrong");
+    }
+
+    /// The marks say whether two lines are about one account or one network, and not which: only the secret key makes
+    /// them.
+    fn log(&self, outcome: &str) {
+        let Self { kind, account, network, .. } = self;
+        tracing::warn!(kind, outcome, account, network, "a sign-in was refused");
     }
 }
 

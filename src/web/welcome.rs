@@ -7,7 +7,7 @@ use rocket::{Route, State, http::CookieJar};
 use super::{
     entries::Entries,
     entry,
-    error::{Error, Result},
+    error::Result,
     limits::GuessLimits,
     once,
     page::Page,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
-    password::{self, strength},
+    password,
     secret::hash,
     store::{
         self, StoreError, audit,
@@ -60,12 +60,12 @@ async fn create(
 ) -> Result<Sent> {
     let person = once::person(app, guesses, &stranger.client, token, Purpose::Welcome).await?;
     let chosen = entries.untrimmed("password");
-    if let Err(weak) = strength::check(chosen, &[&person.name, &person.email]) {
+    if let Some(weak) = entry::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email]) {
         let mut problems = Problems::default();
         problems.add("password", weak.to_string());
         return Sent::again(&form(site, token, &person, problems));
     }
-    let hashed = password::hash(chosen.to_owned()).await.map_err(|error| Error::Broken(error.to_string()))?;
+    let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     // A password that was set in another way meanwhile is not replaced by an old letter.
@@ -75,7 +75,7 @@ async fn create(
     }
     people::set_password(&tx, person.id, hashed).await?;
     audit::record_everywhere(&tx, &person, "came in for the first time", "", now).await?;
-    let session = entry::open(&tx, app, &person, &stranger.browser).await?;
+    let session = entry::open(&tx, app, cookies, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     Ok(Sent::to(&rocket::uri!(super::programmes::index())))

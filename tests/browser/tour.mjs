@@ -107,6 +107,8 @@ export const LEFT_OUT = {
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',
+  '/.well-known/security.txt': 'no page: for machines',
+  '/.well-known/security-policy.txt': 'no page: plain text',
   '/programmes/<slug>/courses/<id>/results/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/courses/<id>/results/confidence.csv': 'no page: a file',
   '/programmes/<slug>/courses/<id>/summary/charts/<name>': 'no page: a picture',
@@ -138,7 +140,7 @@ export const LEFT_OUT = {
 export async function staffPages(page, service, role, stop) {
   await signIn(page, service, role);
   const home = new URL(page.url()).pathname;
-  const begins = [home, ...(role === 'admin' ? await furnished(page, home) : [])];
+  const begins = [home, ...(role === 'admin' ? await furnished(page, home, service.demo.staff.find((person) => person.role === role)) : [])];
   const routesFound = await findPages(page, service, begins);
   for (const [route, paths] of routesFound) {
     for (const [number, path] of paths.slice(0, STOPS_OF_A_KIND[role]).entries()) {
@@ -187,7 +189,7 @@ function called(route) {
 }
 
 /** Does what makes pages that the demonstration lacks, and says where to look for them. */
-async function furnished(page, home) {
+async function furnished(page, home, account) {
   const made = BESIDE_THE_LINKS.map((ending) => `${home}/${ending}`);
   await follow(page, () => page.getByRole('link', { name: 'Surveys', exact: true }).first().click());
   await follow(page, () => page.locator(`main a[href^="${home}/surveys/"]`).first().click());
@@ -195,7 +197,9 @@ async function furnished(page, home) {
   await goOn(page);
   made.push(new URL(page.url()).pathname);
   await page.goto(new URL(`${home}/account`, page.url()).href);
-  await follow(page, () => page.getByRole('button', { name: 'Turn it on' }).click());
+  await follow(page, () => page.getByRole('link', { name: 'Turn it on' }).click());
+  await page.getByLabel('Your present password').fill(account.password);
+  await goOn(page);
   made.push(new URL(page.url()).pathname, await courseAhead(page, home));
   const calledOff = await courseAhead(page, home);
   await page.goto(new URL(`${calledOff}/cancel`, page.url()).href);

@@ -1,12 +1,15 @@
 //! Accounts from their first day on: coming in, getting back in, and who may do what.
 
 mod audit;
+mod hygiene;
 mod invitation;
+mod kept;
 mod life;
 mod reset;
 mod second_factor;
 mod sessions;
 mod set_up;
+mod site_admins;
 mod waiting;
 
 use common_ground::{
@@ -18,7 +21,7 @@ use jiff::ToSpan;
 use uuid::Uuid;
 
 use crate::support::{
-    app::TestApp,
+    app::{PASSWORD, TestApp},
     visitor::{Reply, Visitor},
 };
 
@@ -53,7 +56,7 @@ pub(crate) async fn turn_on_at(
     account: &str,
 ) -> (totp::Secret, Vec<String>) {
     visitor
-        .post(&format!("{account}/second-factor/new"), &[])
+        .post(&format!("{account}/second-factor/new"), &[("present", PASSWORD)])
         .await
         .leads_to(&format!("{account}/second-factor"));
     let page = visitor.get(&format!("{account}/second-factor")).await;

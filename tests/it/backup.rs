@@ -8,7 +8,11 @@ use std::{
 
 use common_ground::{
     backup::{Manifest, Opened, folder},
-    store::{mail_server, tallies},
+    store::{
+        mail_server, people,
+        site_admins::{self, SiteAdmin},
+        tallies,
+    },
     survey::{promises::Promises, round::Privacy},
 };
 use jiff::{Timestamp, ToSpan};
@@ -113,7 +117,11 @@ async fn the_mail_server_that_was_set_comes_back_with_a_backup() {
         sender: "feedback@example.org".to_owned(),
     };
     let db = database.open().await;
-    mail_server::keep(db.write_one(), &set, Timestamp::UNIX_EPOCH.into()).await.unwrap();
+    let epoch = Timestamp::UNIX_EPOCH.into();
+    let ada = people::add(db.write_one(), "ada@example.org", "Ada", None, epoch).await.unwrap();
+    site_admins::set(db.write_one(), ada, true).await.unwrap();
+    let ada = SiteAdmin::of(&people::get(db.read(), ada).await.unwrap().unwrap()).unwrap();
+    mail_server::keep(db.write_one(), &ada, &set, epoch).await.unwrap();
     db.close().await.unwrap();
     let out = backed_up(&database, &["--with-key"]).await;
     let elsewhere = TestDatabase::create().await;

@@ -18,7 +18,11 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
     page.has_status(200)
         .says("The privacy notice does not say yet who asks")
         .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
-        .says("Times are told for Europe/London.")
+        .says("Times are told for Europe/London.");
+    app.site_admin()
+        .await
+        .get("/programmes/reading/settings/site")
+        .await
         .says("emails are saved as files in");
     admin.get("/programmes/reading").await.says("href=\"/programmes/reading/settings\"");
     let trainer = app.signed_in(Role::Trainer).await;

@@ -151,7 +151,11 @@ fn late(stage: Stage, relay: &Relay) -> (String, String) {
 
 fn refused(stage: Stage, relay: &Relay, reply: &str) -> (String, String) {
     let problem = match stage {
-        Stage::Connect => format!("The mail server {relay} does not want to talk to us: {reply}"),
+        // Before a mail server has introduced itself this may be anything, whose words are nobody's business here.
+        Stage::Connect => format!(
+            "What answers at {relay} is no mail server that takes letters from us (it said {})",
+            reply.split(' ').next().unwrap_or_default()
+        ),
         Stage::Encrypt => format!("The mail server {relay} refused to encrypt the connection: {reply}"),
         Stage::SignIn => format!("The mail server {relay} refused our sign-in: {reply}"),
         Stage::Mail => format!("The mail server refused the sender: {reply}"),
@@ -165,6 +169,9 @@ fn refused(stage: Stage, relay: &Relay, reply: &str) -> (String, String) {
         Stage::Mail => {
             "If the reply asks for sign-in, put user and password into COMMON_GROUND_SMTP_URL; if it asks for \
              encryption, use ?tls=required or smtps://."
+        }
+        Stage::Connect => {
+            "Check server and port in COMMON_GROUND_SMTP_URL, or ask whoever runs the mail server."
         }
         _ => "Ask whoever runs the mail server.",
     };
@@ -203,7 +210,7 @@ fn broken(stage: Stage, relay: &Relay, error: &lettre::transport::smtp::Error) -
             "Use smtp:// with ?tls=required for STARTTLS (usually port 587).",
         ),
         _ if error.is_response() => (
-            format!("What answers at {relay} does not speak like a mail server: {detail}"),
+            format!("What answers at {relay} does not speak like a mail server"),
             "Check server and port in COMMON_GROUND_SMTP_URL.",
         ),
         _ => (

@@ -18,6 +18,7 @@ pub struct Model {
     pub password_hash: Option<String>,
     pub disabled: bool,
     pub created_at: Instant,
+    pub site_admin: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

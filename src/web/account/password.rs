@@ -7,7 +7,7 @@ use rocket::{State, http::CookieJar};
 use super::super::{
     entries::Entries,
     entry,
-    error::{Error, Result},
+    error::Result,
     guard::Member,
     nav::{self, Place},
     page::Page,
@@ -21,7 +21,7 @@ use super::super::{
 use super::{knows_password, present_password, trail, way_back};
 use crate::{
     app::App,
-    password::{self, strength},
+    password,
     store::{
         self, StoreError, audit,
         links::{self, Purpose},
@@ -50,22 +50,22 @@ pub(in crate::web) async fn update(
     let person = &who.person;
     let chosen = entries.untrimmed("password");
     let mut problems = Problems::default();
-    if let Err(weak) = strength::check(chosen, &[&person.name, &person.email]) {
+    if let Some(weak) = entry::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email]) {
         problems.add("password", weak.to_string());
     }
-    if !knows_password(app, &stranger.client, person, entries.untrimmed("present")).await? {
+    if !knows_password(app, cookies, &stranger.client, person, entries.untrimmed("present")).await? {
         problems.add("present", "Enter the password that you signed in with: this is another one");
     }
     if !problems.is_empty() {
         return Sent::again(&form(slug, &who, site, problems));
     }
-    let hashed = password::hash(chosen.to_owned()).await.map_err(|error| Error::Broken(error.to_string()))?;
+    let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     people::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, Purpose::Reset, Some(person.id), now).await?;
     audit::record_everywhere(&tx, person, "changed their password with", &stranger.browser, now).await?;
-    let session = entry::open(&tx, app, person, &stranger.browser).await?;
+    let session = entry::open(&tx, app, cookies, person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = "Your new password is set, and you are signed out everywhere else";

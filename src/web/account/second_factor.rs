@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use rocket::{State, http::Status};
+use rocket::{
+    State,
+    http::{CookieJar, Status},
+};
 use uuid::Uuid;
 
 use super::super::{
@@ -32,9 +35,27 @@ use crate::{
 /// What the account is called in the app.
 const ISSUER: &str = "Common Ground";
 
+/// Asks for the password before a second factor is set up: a browser that was left open must not lock its owner out.
+#[rocket::get("/programmes/<slug>/account/second-factor/new")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(in crate::web) fn ask_to_begin(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&begin_form(slug, &who, site, Problems::default()))
+}
+
 /// Makes a secret, to be confirmed on the next page.
-#[rocket::post("/programmes/<slug>/account/second-factor/new")]
-pub(in crate::web) async fn propose(slug: &str, who: Member, app: &State<Arc<App>>) -> Result<Sent> {
+#[rocket::post("/programmes/<slug>/account/second-factor/new", data = "<entries>")]
+pub(in crate::web) async fn propose(
+    slug: &str,
+    who: Member,
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
+        return Sent::again(&begin_form(slug, &who, site, wrong_password()));
+    }
     let broken = |error: std::io::Error| Error::Broken(error.to_string());
     let secret = totp::Secret::random().map_err(broken)?;
     let sealed = app.secret.seal(who.person.id, secret.as_bytes()).map_err(broken)?;
@@ -103,6 +124,7 @@ pub(in crate::web) async fn renew_codes(
     slug: &str,
     who: Member,
     stranger: Stranger,
+    cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     entries: Entries,
@@ -110,7 +132,7 @@ pub(in crate::web) async fn renew_codes(
     if second_factors::confirmed(app.db.read(), who.person.id).await?.is_none() {
         return Ok(Sent::to(&rocket::uri!(super::show(slug))));
     }
-    if !knows_password(app, &stranger.client, &who.person, entries.untrimmed("present")).await? {
+    if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
         return Sent::again(&codes_form(slug, &who, site, wrong_password()));
     }
     let tx = store::write(&app.db).await?;
@@ -134,11 +156,12 @@ pub(in crate::web) async fn stop(
     slug: &str,
     who: Member,
     stranger: Stranger,
+    cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     entries: Entries,
 ) -> Result<Sent> {
-    if !knows_password(app, &stranger.client, &who.person, entries.untrimmed("present")).await? {
+    if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
         return Sent::again(&stop_form(slug, &who, site, wrong_password()));
     }
     let tx = store::write(&app.db).await?;
@@ -205,6 +228,21 @@ fn wrong_password() -> Problems {
     let mut problems = Problems::default();
     problems.add("present", "Enter the password that you signed in with: this is another one");
     problems
+}
+
+fn begin_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
+    FormPage {
+        frame: nav::frame(slug, who, site, Place::Account),
+        trail: Some(trail(slug, who)),
+        heading: "Set up a second factor".to_owned(),
+        lead: vec!["You need an app for codes on your phone. A password manager has one too.".to_owned()],
+        sections: vec![Section { fields: vec![present_password()], ..Section::default() }],
+        problems,
+        action: rocket::uri!(propose(slug)).to_string(),
+        button: "Continue".to_owned(),
+        destroys: false,
+        cancel: Some(way_back(slug)),
+    }
 }
 
 fn codes_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {

@@ -41,7 +41,7 @@ pub(in crate::web) async fn end_others(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
 ) -> Result<Sent> {
-    let here = here(cookies).unwrap_or_default();
+    let here = here(app, cookies).unwrap_or_default();
     let tx = store::write(&app.db).await?;
     let ended = sessions::end_others(&tx, who.person.id, &here).await?;
     if ended > 0 {

@@ -139,6 +139,11 @@ pub(super) fn remembered_link(cookies: &CookieJar<'_>) -> Option<String> {
     cookies.get_private(LINK).map(|cookie| cookie.value().to_owned())
 }
 
+/// Whether this browser has answered part of this round, or came by a personal link.
+pub(super) fn has_begun(cookies: &CookieJar<'_>) -> bool {
+    [PARTS[0], LINK].iter().any(|name| cookies.get_private(name).is_some())
+}
+
 /// Remembers the language chosen for this round.
 pub(super) fn remember_language(visit: &Visit, cookies: &CookieJar<'_>) {
     cookies.add_private(cookie(visit, LANGUAGE, visit.language.clone()));

@@ -104,7 +104,17 @@ impl Door<'_> {
         self.by_code(code, false).await
     }
 
+    /// Refuses a network that guessed too many codes, so that it does not learn of a right one either; whoever is in the
+    /// middle of this form goes on.
+    fn not_shut(&self) -> Result<()> {
+        if self.guesses.is_shut(&self.client) && !draft::has_begun(self.cookies) {
+            return Err(Error::TooMany);
+        }
+        Ok(())
+    }
+
     async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Found> {
+        self.not_shut()?;
         if let Some(visit) = self.known(code).await? {
             return Ok(Found::Visit(Box::new(visit)));
         }
@@ -155,7 +165,10 @@ impl Door<'_> {
 
     /// Whoever comes, whatever has become of the round since: for pages that show and take no answers.
     pub(super) async fn whoever(&self, code: &str) -> Result<Visit> {
-        let round = rounds::by_code(self.app.db.read(), code).await?.ok_or(Error::NotFound)?;
+        self.not_shut()?;
+        let Some(round) = rounds::by_code(self.app.db.read(), code).await? else {
+            return Err(if self.guesses.allow(&self.client) { Error::NotFound } else { Error::TooMany });
+        };
         self.visit(round, None).await
     }
 

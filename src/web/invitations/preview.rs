@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::{
-    Route, State,
-    response::{Flash, Redirect},
-};
+use rocket::{Route, State};
 
 use super::Asked;
 use crate::{
@@ -17,7 +14,7 @@ use crate::{
         guard::Trainer,
         nav::{self, Place},
         page::Page,
-        told::and_tell,
+        told::{Telling, and_tell},
         view::{
             frame::Site,
             invitations::{Preview, Tried},
@@ -74,7 +71,7 @@ async fn send_test(
     kind: Option<&str>,
     who: Trainer,
     app: &State<Arc<App>>,
-) -> Result<Flash<Redirect>> {
+) -> Result<Telling> {
     let asked = Asked::find(app, who.0, code).await?;
     let kind = kind.and_then(Kind::from_key).ok_or(Error::NotFound)?;
     let person = &asked.who.person;

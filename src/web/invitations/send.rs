@@ -5,10 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
-use rocket::{
-    Route, State,
-    response::{Flash, Redirect},
-};
+use rocket::{Route, State};
 use uuid::Uuid;
 
 use super::{Asked, states};
@@ -26,7 +23,7 @@ use crate::{
         guard::Trainer,
         nav::{self, Place},
         page::Page,
-        told::and_tell,
+        told::{Telling, and_tell},
         view::{
             form::{FormPage, Problems},
             frame::Site,
@@ -166,7 +163,7 @@ pub(super) async fn ask(
 
 /// Brings the next letter forward to now. The letters are queued by the work that time causes, once.
 #[rocket::post("/programmes/<slug>/rounds/<code>/invitations/send")]
-async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Flash<Redirect>> {
+async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Telling> {
     let _ = slug;
     let asked = Asked::find(app, who.0, code).await?;
     let plan = Plan::of(app, &asked).await?;
@@ -255,13 +252,7 @@ pub(super) async fn ask_one(
 
 /// Queues the invitation to one person. A button pressed twice queues it once, because the key counts the letters.
 #[rocket::post("/programmes/<slug>/rounds/<code>/invitations/<id>/send")]
-async fn send_one(
-    slug: &str,
-    code: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-) -> Result<Flash<Redirect>> {
+async fn send_one(slug: &str, code: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Telling> {
     let _ = slug;
     let asked = Asked::find(app, who.0, code).await?;
     let one = asked.one(app, id).await?;

@@ -16,7 +16,7 @@ use super::super::{
         part::Link,
     },
 };
-use super::{LAST, find, refuse, trail};
+use super::{LAST, find, only_site_admins, refuse, trail};
 use crate::{
     app::App,
     store::{
@@ -64,6 +64,9 @@ pub(in crate::web) async fn disable(
         let why = "You would be shut out at once. Another administrator can do it.";
         return refuse(slug, &who, site, id, "You cannot disable yourself".to_owned(), why);
     }
+    if let Some(refused) = only_site_admins(slug, &who, site, &member)? {
+        return Ok(refused);
+    }
     let tx = store::write(&app.db).await?;
     if members::programmes_of(&tx, id).await? > 1 {
         let why = "The account has a role in another programme too. Remove it from this programme instead.";
@@ -93,6 +96,9 @@ pub(in crate::web) async fn enable(
     site: &State<Arc<Site>>,
 ) -> Result<Sent> {
     let member = find(app, &who, id).await?;
+    if let Some(refused) = only_site_admins(slug, &who, site, &member)? {
+        return Ok(refused);
+    }
     let tx = store::write(&app.db).await?;
     if members::programmes_of(&tx, id).await? > 1 {
         let why = "The account has a role in another programme too, so whoever runs the service decides: \
@@ -149,6 +155,11 @@ pub(in crate::web) async fn remove(
         return refuse(slug, &who, site, id, last(&member), LAST);
     }
     let (programme, now) = (who.0.programme.id, app.clock.now().into());
+    if member.person.site_admin && members::programmes_of(&tx, id).await? == 1 {
+        let why = "A site administrator needs a programme to sign in to, and this is their only one. A site \
+                   administrator can take that right from them first.";
+        return refuse(slug, &who, site, id, format!("{} is a site administrator", member.person.name), why);
+    }
     members::remove(&tx, programme, id).await?;
     if members::programmes_of(&tx, id).await? == 0 {
         sessions::end_all(&tx, id).await?;

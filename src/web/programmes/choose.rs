@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::{
-    Responder, Route, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, Route, State, http::Status, response::Redirect};
 use uuid::Uuid;
 
 use crate::{
@@ -21,7 +17,7 @@ use crate::{
         error::{Error, Result},
         guard::SignedIn,
         page::Page,
-        told::and_tell,
+        told::{Telling, and_tell},
         view::{
             Frame,
             form::{Field, FormPage, Problems, Section},
@@ -99,7 +95,7 @@ const TAKEN: &str = "Another programme has this address; choose another";
 
 #[derive(Responder)]
 pub(crate) enum Added {
-    Added(Box<Flash<Redirect>>),
+    Added(Box<Telling>),
     Refused(Page),
 }
 

@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use rocket::{FromForm, State, form::Form, fs::TempFile, http::Status, tokio::io::AsyncReadExt};
 
-use super::{Changed, done, trail, way_out};
+use super::{
+    Changed,
+    site::{done, trail, way_out},
+};
 use crate::{
     app::App,
     brand::{Brand, Colour, Logo, LogoProblem},
-    store::{self, audit, people::Person, site},
+    store::{self, audit, site},
     web::{
         brand::current,
         entries::Entries,
         error::{Error, Result},
-        guard::{Admin, Member},
+        guard::{Member, SiteAdmin},
         nav::{self, Place},
         page::Page,
         view::{
@@ -43,7 +46,7 @@ pub(super) fn states(brand: &Brand) -> (String, String) {
 #[rocket::get("/programmes/<slug>/settings/brand")]
 pub(in crate::web) async fn show(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
@@ -51,14 +54,14 @@ pub(in crate::web) async fn show(
     let accent = brand.accent.map(|accent| accent.to_string()).unwrap_or_default();
     let entries =
         Entries::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
-    Page::of(&form(slug, &who.0, site, &entries, Problems::default()))
+    Page::of(&form(slug, &who.member, site, &entries, Problems::default()))
 }
 
 /// Changes name and colour, or says what to mend.
 #[rocket::post("/programmes/<slug>/settings/brand", data = "<entries>")]
 pub(in crate::web) async fn change(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     entries: Entries,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
@@ -71,12 +74,12 @@ pub(in crate::web) async fn change(
     }
     let accent = accent(entries.one("accent"), &mut problems);
     if !problems.is_empty() {
-        let page = form(slug, &who.0, site, &entries, problems);
+        let page = form(slug, &who.member, site, &entries, problems);
         return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
     }
     let (name, contact) = (entries.one("name").to_owned(), entries.one("contact").to_owned());
     let no_logo = entries.is_on("no_logo");
-    keep(app, &who.0, "name and colour of the site", |brand| Brand {
+    keep(app, &who, "name and colour of the site", |brand| Brand {
         name,
         contact,
         accent,
@@ -116,16 +119,15 @@ pub(in crate::web) struct Upload<'r> {
 
 /// The form of the logo.
 #[rocket::get("/programmes/<slug>/settings/logo")]
-pub(in crate::web) fn logo(slug: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
-    let Admin(who) = who;
-    Page::of(&logo_form(slug, &who, site, Problems::default()))
+pub(in crate::web) fn logo(slug: &str, who: SiteAdmin, site: &State<Arc<Site>>) -> Result<Page> {
+    Page::of(&logo_form(slug, &who.member, site, Problems::default()))
 }
 
 /// Changes the logo, or says what is wrong with the file.
 #[rocket::post("/programmes/<slug>/settings/logo", data = "<upload>")]
 pub(in crate::web) async fn change_logo(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     upload: Form<Upload<'_>>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
@@ -136,13 +138,13 @@ pub(in crate::web) async fn change_logo(
     };
     match logo {
         Ok(logo) => {
-            keep(app, &who.0, "logo of the site", |brand| Brand { logo: Some(logo), ..brand }).await?;
+            keep(app, &who, "logo of the site", |brand| Brand { logo: Some(logo), ..brand }).await?;
             Ok(done(slug, "The logo was changed"))
         }
         Err(problem) => {
             let mut problems = Problems::default();
             problems.add("logo", problem.to_string());
-            let page = logo_form(slug, &who.0, site, problems);
+            let page = logo_form(slug, &who.member, site, problems);
             Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
         }
     }
@@ -156,13 +158,13 @@ async fn bytes(file: &TempFile<'_>) -> Result<Vec<u8>> {
 }
 
 /// Changes the brand as it is kept, and shows it at once.
-async fn keep(app: &App, who: &Member, what: &str, change: impl FnOnce(Brand) -> Brand) -> Result<()> {
+async fn keep(app: &App, who: &SiteAdmin, what: &str, change: impl FnOnce(Brand) -> Brand) -> Result<()> {
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     let brand = change(site::brand(&tx).await?);
-    site::keep(&tx, &brand, now.into()).await?;
-    let person: &Person = &who.person;
-    audit::record(&tx, Some(who.programme.id), person, "changed the settings", what, now.into()).await?;
+    site::keep(&tx, &who.proof, &brand, now.into()).await?;
+    let Member { person, programme, .. } = &who.member;
+    audit::record(&tx, Some(programme.id), person, "changed the settings", what, now.into()).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     app.brand.hold(brand, now);
     Ok(())

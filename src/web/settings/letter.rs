@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use rocket::{State, http::Status};
 
-use super::{Changed, done, trail, way_out};
+use super::{
+    Changed,
+    site::{done, trail, way_out},
+};
 use crate::{
     app::App,
     letters::{self, Sender},
@@ -14,7 +17,7 @@ use crate::{
     store::audit,
     web::{
         error::Result,
-        guard::{Admin, Member},
+        guard::{Member, SiteAdmin},
         nav::{self, Place},
         page::Page,
         view::{form::FormPage, frame::Site},
@@ -28,11 +31,11 @@ const REPLY: usize = 300;
 #[rocket::get("/programmes/<slug>/settings/test-letter")]
 pub(in crate::web) async fn ask(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
-    let Admin(who) = who;
+    let who = who.member;
     Page::of(&form(slug, &who, app, site, "Do emails leave?", Vec::new()).await?)
 }
 
@@ -40,12 +43,12 @@ pub(in crate::web) async fn ask(
 #[rocket::post("/programmes/<slug>/settings/test-letter")]
 pub(in crate::web) async fn send(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     transport: &State<Transport>,
 ) -> Result<Changed> {
-    let Admin(who) = who;
+    let who = who.member;
     match send_now(app, &who, transport).await? {
         Ok(left) => Ok(done(slug, left)),
         Err(trouble) => {

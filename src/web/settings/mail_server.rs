@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use rocket::{State, http::Status};
 
-use super::{Changed, done, letter, trail, way_out};
+use super::{
+    Changed, letter,
+    site::{done, trail, way_out},
+};
 use crate::{
     app::App,
     mail::{Encryption, Mailbox, Transport},
@@ -16,7 +19,7 @@ use crate::{
     web::{
         entries::Entries,
         error::{Error, Result},
-        guard::{Admin, Member},
+        guard::{Member, SiteAdmin},
         nav::{self, Place},
         page::Page,
         told::{Told, and_tell},
@@ -39,7 +42,7 @@ pub(super) fn may_change(configured: &Configured) -> bool {
 #[rocket::get("/programmes/<slug>/settings/mail-server")]
 pub(in crate::web) async fn show(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     told: Told,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
@@ -57,7 +60,7 @@ pub(in crate::web) async fn show(
         ("user", &*set.user),
         ("sender", &*set.sender),
     ]);
-    let mut page = form(slug, &who.0, app, site, &entries, Problems::default()).await?;
+    let mut page = form(slug, &who.member, app, site, &entries, Problems::default()).await?;
     page.frame = page.frame.telling(told.0);
     Page::of(&page)
 }
@@ -66,13 +69,13 @@ pub(in crate::web) async fn show(
 #[rocket::post("/programmes/<slug>/settings/mail-server", data = "<entries>")]
 pub(in crate::web) async fn change(
     slug: &str,
-    who: Admin,
+    who: SiteAdmin,
     entries: Entries,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     transport: &State<Transport>,
 ) -> Result<Changed> {
-    let Admin(who) = who;
+    let SiteAdmin { member: who, proof } = who;
     let configured = &app.posting.configured;
     if !may_change(configured) {
         return Err(Error::NotFound);
@@ -87,7 +90,7 @@ pub(in crate::web) async fn change(
         let page = form(slug, &who, app, site, &entries, problems).await?;
         return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
     }
-    mail_server::keep(&tx, &read, now.into()).await?;
+    mail_server::keep(&tx, &proof, &read, now.into()).await?;
     let programme = Some(who.programme.id);
     audit::record(&tx, programme, &who.person, "changed the settings", "mail server", now.into()).await?;
     tx.commit().await.map_err(store::StoreError::from)?;

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::super::{
     entries::Entries,
-    entry,
+    entry::{self, HALF_WAY},
     error::{Error, Result},
+    kept::Kept,
     page::Page,
     sent::Sent,
     stranger::Stranger,
@@ -32,17 +33,14 @@ use crate::{
     totp,
 };
 
-/// The cookie of somebody whose password was right.
-const HALF_WAY: &str = "half-way";
 /// Minutes for finding the phone.
 const MINUTES: i64 = 10;
-const PATH: &str = "/sign-in";
 
 /// Notes in an encrypted cookie that the password was right.
 pub(super) fn begin(app: &App, cookies: &CookieJar<'_>, person: &Person) {
     let until = app.clock.now() + MINUTES.minutes();
     let value = format!("{} {} {}", person.id, until.as_millisecond(), mark(app, person));
-    cookies.add_private(entry::cookie(app, HALF_WAY, value, PATH, Duration::minutes(MINUTES)));
+    cookies.add_private(entry::cookie(app, HALF_WAY, value, Duration::minutes(MINUTES)));
 }
 
 /// Changes with the password, so that nobody goes on from a password that was replaced meanwhile.
@@ -52,7 +50,7 @@ fn mark(app: &App, person: &Person) -> String {
 
 /// Whose password was right a short while ago.
 async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> {
-    let Some(cookie) = cookies.get_private(HALF_WAY) else { return Ok(None) };
+    let Some(cookie) = cookies.get_private(&entry::name(app, HALF_WAY)) else { return Ok(None) };
     let mut parts = cookie.value().split(' ');
     let id = parts.next().and_then(|id| Uuid::parse_str(id).ok());
     let until = parts.next().and_then(|until| until.parse().ok());
@@ -76,7 +74,7 @@ pub(in crate::web) async fn show(
     if half_way(app, cookies).await?.is_none() {
         return Ok(Sent::to(&rocket::uri!(super::show(next))));
     }
-    Ok(Sent::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), Problems::default()))?))
+    Ok(Sent::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), "", Problems::default()))?))
 }
 
 /// Takes the code and signs in.
@@ -88,7 +86,7 @@ pub(in crate::web) async fn create(
     site: &State<Arc<Site>>,
     entries: Entries,
 ) -> Result<Sent> {
-    let next = entries.one("next");
+    let (next, kept) = (entries.one("next"), entries.one("kept"));
     let Some(person) = half_way(app, cookies).await? else {
         return Ok(Sent::to(&rocket::uri!(super::show(Some(next)))));
     };
@@ -96,14 +94,15 @@ pub(in crate::web) async fn create(
     let mut problems = Problems::default();
     if code.is_empty() {
         problems.add("code", "Enter the six digits that your app shows, or a recovery code");
-        return Sent::again(&form(site, next, problems));
+        return Sent::again(&form(site, next, kept, problems));
     }
-    let attempt = Try::at(app, "code", &person.id.to_string(), &stranger.client);
+    let attempt = Try::within(app, cookies, "code", &person, &stranger.client);
     attempt.begin(app).await?;
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     let right = is_right(app, &tx, &person, code, now).await?;
     if !right {
+        attempt.was_wrong();
         audit::record_everywhere(
             &tx,
             &person,
@@ -114,14 +113,17 @@ pub(in crate::web) async fn create(
         .await?;
         tx.commit().await.map_err(StoreError::from)?;
         problems.add("code", "Enter a code that is new: this one is wrong, has run out or was used before");
-        return Sent::again(&form(site, next, problems));
+        return Sent::again(&form(site, next, kept, problems));
     }
-    let session = entry::open(&tx, app, &person, &stranger.browser).await?;
+    let session = entry::open(&tx, app, cookies, &person, &stranger.browser).await?;
     let left = second_factors::recovery_left(&tx, person.id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     attempt.was_right(app).await?;
-    cookies.remove_private(entry::cookie(app, HALF_WAY, String::new(), PATH, Duration::ZERO));
+    entry::remove(app, cookies, HALF_WAY);
     cookies.add_private(session);
+    if let Some(kept) = Kept::open(app, kept) {
+        return Ok(Sent::Page(kept.page(site)?));
+    }
     let goes_on = local(Some(next).filter(|next| !next.is_empty()));
     if is_recovery(code) {
         let words =
@@ -159,17 +161,20 @@ pub(in crate::web) fn recovery_hash(app: &App, person: Uuid, code: &str) -> Stri
     app.secret.fingerprint(&format!("recovery {person} {}", totp::plain_recovery_code(code)))
 }
 
-fn form(site: &Arc<Site>, next: &str, problems: Problems) -> FormPage {
+pub(super) fn form(site: &Arc<Site>, next: &str, kept: &str, problems: Problems) -> FormPage {
     let code = Field::line("code", "Code", "")
         .autocomplete("one-time-code")
         .hint("The six digits that your app shows now, or one of your recovery codes. You can paste it.");
-    let next = Field::new("next", "", Input::Hidden(next.to_owned()));
+    let mut fields = vec![code, Field::new("next", "", Input::Hidden(next.to_owned()))];
+    if !kept.is_empty() {
+        fields.push(Field::new("kept", "", Input::Hidden(kept.to_owned())));
+    }
     FormPage {
         frame: Frame::public(Arc::clone(site), "en"),
         trail: None,
         heading: "Enter your code".to_owned(),
         lead: vec!["Your password was right. Your account also asks for a code.".to_owned()],
-        sections: vec![Section { fields: vec![code, next], ..Section::default() }],
+        sections: vec![Section { fields, ..Section::default() }],
         problems,
         action: rocket::uri!(create()).to_string(),
         button: "Sign in".to_owned(),

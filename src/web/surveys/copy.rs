@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::{
-    Responder, State,
-    http::Status,
-    response::{Flash, Redirect},
-};
+use rocket::{Responder, State, http::Status};
 use uuid::Uuid;
 
 use super::{
@@ -26,7 +22,7 @@ use crate::{
         guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
-        told,
+        told::{self, Telling},
         view::{
             form::{Field, FormPage, Problems, Section},
             frame::Site,
@@ -46,7 +42,7 @@ pub(in crate::web) enum Done {
     /// The form again.
     Page(Page),
     /// It is done.
-    Go(Box<Flash<Redirect>>),
+    Go(Box<Telling>),
 }
 
 /// Asks what the copy is called.

@@ -23,6 +23,16 @@ pub enum Kind {
     Expired,
     /// The person may not do this, or the request came from another site.
     Forbidden,
+    /// An administrator of a programme came to what holds for the whole site.
+    OnlySiteAdmins {
+        /// Names and addresses of those who may.
+        who: Vec<String>,
+    },
+    /// A second factor has to be set up first.
+    SecondFactorFirst {
+        /// Where to.
+        way: Link,
+    },
     /// Too much was sent.
     TooLarge {
         /// “64 KB of text”
@@ -39,6 +49,8 @@ pub enum Kind {
     Meanwhile,
     /// The database is away for a moment.
     Busy,
+    /// More people sign in at once than passwords can be checked.
+    Crowded,
     /// Several wrong passwords or codes.
     Wait {
         /// “4 minutes”
@@ -71,12 +83,12 @@ impl Kind {
         match self {
             Self::NotFound => 404,
             Self::Expired | Self::UsedLink { .. } | Self::OldLink { .. } => 410,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::OnlySiteAdmins { .. } | Self::SecondFactorFirst { .. } => 403,
             Self::TooLarge { .. } => 413,
             Self::Unprocessable => 422,
             Self::TooMany { .. } | Self::Wait { .. } => 429,
             Self::Meanwhile => 409,
-            Self::Busy => 503,
+            Self::Busy | Self::Crowded => 503,
             Self::Broken { .. } => 500,
         }
     }
@@ -87,11 +99,14 @@ impl Kind {
             Self::NotFound => "Page not found",
             Self::Expired => "This link has run out",
             Self::Forbidden => "You cannot do this",
+            Self::SecondFactorFirst { .. } => "Set up a second factor first",
+            Self::OnlySiteAdmins { .. } => "Only a site administrator can change this",
             Self::TooLarge { .. } => "That is too much to send at once",
             Self::Unprocessable => "We could not read that",
             Self::TooMany { .. } => "Too many requests just now",
             Self::Meanwhile => "Somebody else did this at the same moment",
             Self::Busy => "We are busy for a moment",
+            Self::Crowded => "Too many people are signing in just now",
             Self::Wait { .. } => "Wait a little before you try again",
             Self::UsedLink { .. } => "This link has been used",
             Self::OldLink { .. } => "This link no longer works",

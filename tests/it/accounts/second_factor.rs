@@ -1,6 +1,6 @@
 //! Signing in with a code as well.
 
-use common_ground::store::{people::Role, second_factors};
+use common_ground::store::{people::Role, second_factors, sign_in_rules::SignInRules};
 use jiff::SignedDuration;
 
 use super::{sign_in, turn_on};
@@ -117,8 +117,42 @@ async fn a_wrong_first_code_turns_nothing_on() {
     let visitor = app.signed_in(Role::Trainer).await;
     let account = "/programmes/reading/account";
     visitor.post(&format!("{account}/second-factor"), &[("code", "123456")]).await.leads_to(account);
-    visitor.post(&format!("{account}/second-factor/new"), &[]).await.has_status(303);
+    visitor.post(&format!("{account}/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
     let page = visitor.post(&format!("{account}/second-factor"), &[("code", "12345x")]).await;
     page.has_status(422).says("the six digits that the app shows now").says("<svg");
     visitor.get(account).await.says("It is off");
+}
+
+#[rocket::async_test]
+async fn a_browser_that_was_left_open_sets_no_second_factor_up_without_the_password() {
+    let app = TestApp::start().await;
+    let id = app.person(TOM, Role::Manager).await;
+    let left_open = app.visitor().await;
+    sign_in(&left_open, TOM, PASSWORD).await.has_status(303);
+    let begin = "/programmes/reading/account/second-factor/new";
+    left_open.get(begin).await.has_status(200).says("Your present password");
+    left_open.post(begin, &[]).await.has_status(422);
+    left_open.post(begin, &[("present", "guess")]).await.has_status(422).says("this is another one");
+    assert!(second_factors::find(app.app.db.read(), id).await.unwrap().is_none());
+}
+
+#[rocket::async_test]
+async fn where_the_site_asks_for_a_second_factor_who_has_none_sets_it_up_first() {
+    let app = TestApp::start().await;
+    app.person(TOM, Role::Trainer).await;
+    let rules = SignInRules { idle_hours: 100, second_factor: true };
+    let before = app.visitor().await;
+    sign_in(&before, TOM, PASSWORD).await.leads_to("/programmes");
+    app.rules(rules).await;
+    // Whoever is in already is stopped as well.
+    let page = before.get("/programmes/reading").await;
+    page.has_status(403).says("Set up a second factor first").says("/programmes/reading/account");
+    before.get("/programmes/reading/courses").await.has_status(403);
+    let tom = app.visitor().await;
+    sign_in(&tom, TOM, PASSWORD).await.leads_to("/programmes/reading/account");
+    turn_on(&app, &tom).await;
+    tom.get("/programmes/reading/courses").await.has_status(200);
+    // Managers only read; it stays their choice.
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get("/programmes/reading").await.has_status(200);
 }

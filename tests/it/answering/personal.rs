@@ -61,7 +61,7 @@ async fn the_token_of_a_personal_link_leaves_the_address_before_the_first_questi
     begun.leads_to(&format!("/s/{}/1", round.code));
     let page = visitor.follow(&begun).await;
     page.has_status(200).never_says(&token);
-    assert_eq!(page.header("Referrer-Policy"), Some("no-referrer"));
+    assert_eq!(page.header("Referrer-Policy"), Some("strict-origin"));
     assert!(visitor.client().cookies().iter().all(|cookie| !cookie.value().contains(&token)));
 }
 

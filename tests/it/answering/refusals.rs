@@ -4,7 +4,7 @@ use common_ground::survey::{audience::Audience, round::RoundState};
 use jiff::ToSpan;
 
 use super::{WHOLE, stored};
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, visitor::Visitor};
 
 #[rocket::async_test]
 async fn a_closed_round_refuses_answers() {
@@ -84,4 +84,50 @@ async fn a_page_whose_fields_come_twice_is_the_page_again_and_not_an_error() {
     let fields = [("action", "next"), ("action", "next"), ("page", "1"), ("page", "1")];
     let page = app.visitor().await.post(&format!("/s/{}", round.code), &fields).await;
     page.has_status(422).says("There is a problem").says("name=\"page\" value=\"1\"");
+}
+
+/// A page as somebody at an address sees it.
+async fn from(visitor: &Visitor, page: &str, address: &str) -> u16 {
+    visitor.send(visitor.client().get(page.to_owned()).remote(address.parse().unwrap())).await.status
+}
+
+#[rocket::async_test]
+async fn whoever_guesses_at_codes_learns_of_no_right_one_and_a_library_that_answers_is_never_slowed_down() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let right = format!("/s/{}", round.code);
+    // One instance counts for itself, so all go to the same one. A workshop behind one address: right codes never count.
+    let everybody = app.visitor().await;
+    for _ in 0..100 {
+        assert_eq!(from(&everybody, &right, "192.0.2.1:4000").await, 200);
+    }
+    // The thanks are no way round the limit, and one subscriber of IPv6 is one network.
+    let (mut answers, place) = (Vec::new(), |n: usize| format!("[2001:db8::{n:x}]:4000"));
+    for number in 1..=70 {
+        let page = if number % 2 == 0 { "/s/NOSUCH/sent" } else { "/s/NOSUCH" };
+        answers.push(from(&everybody, page, &place(number)).await);
+    }
+    assert_eq!(answers.iter().filter(|status| **status == 404).count(), 60, "{answers:?}");
+    for page in [right.clone(), format!("{right}/sent"), format!("{right}/1")] {
+        assert_eq!(from(&guesser, &page, &place(71)).await, 429, "{page}");
+    }
+    // Nobody else is kept waiting.
+    assert_eq!(from(&workshop, &right, "192.0.2.1:4000").await, 200);
+}
+
+#[rocket::async_test]
+async fn who_is_in_the_middle_of_a_form_goes_on_whatever_a_neighbour_guesses() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let (library, right) = ("192.0.2.1:4000", format!("/s/{}", round.code));
+    let dana = app.visitor().await;
+    let first = [("action", "next"), ("page", "1"), ("answers[partner_kind]", "school")];
+    dana.post(&right, &first).await.has_status(303);
+    for _ in 0..70 {
+        from(&dana, "/s/NOSUCH", library).await;
+    }
+    let whole = || dana.form(rocket::http::Method::Post, &right, &WHOLE).remote(library.parse().unwrap());
+    let sent = dana.send(whole()).await;
+    sent.leads_to(&format!("{right}/sent"));
+    assert_eq!(stored(&app, &round).await.len(), 1);
 }

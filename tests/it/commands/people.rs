@@ -69,7 +69,7 @@ async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
         sessions::open(db.write_one(), command, person.id, "a browser", now, later).await.unwrap();
         program.run(&["user", command, "ada@example.org"]).succeeded();
         program.run(&["user", "enable", "ada@example.org"]).succeeded();
-        assert!(sessions::live(db.read(), command, now).await.unwrap().is_none(), "{command}");
+        assert!(sessions::live(db.read(), command, 8, now).await.unwrap().is_none(), "{command}");
     }
     let changed = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
     assert_ne!(changed.password_hash, person.password_hash);
@@ -99,4 +99,37 @@ async fn a_lost_second_factor_is_turned_off_only_when_that_is_asked_for() {
     assert!(off.succeeded().out.contains("Their second factor is off"), "{}", off.out);
     assert!(second_factors::confirmed(db.read(), person.id).await.unwrap().is_none());
     assert_eq!(second_factors::recovery_left(db.read(), person.id).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn site_administration_is_given_and_taken_by_command_and_the_last_one_stays() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    let first = program.run(&[&ADA[..], &["--programme-name", "Reading"]].concat());
+    assert!(first.succeeded().out.contains("ada@example.org is a site administrator."), "{}", first.out);
+    let ben = ["user", "add", "--email", "ben@example.org", "--name", "Ben", "--role", "admin"];
+    let added = program.run(&[&ben[..], &["--programme", "reading-2026"]].concat());
+    assert!(!added.succeeded().out.contains("site administrator"), "{}", added.out);
+    let last = program.run(&["user", "revoke-site-admin", "ada@example.org"]);
+    last.failed_with(1);
+    assert!(last.err.contains("without a site administrator"), "{}", last.err);
+    program.run(&["user", "grant-site-admin", "ben@example.org"]).succeeded();
+    program.run(&["user", "revoke-site-admin", "ada@example.org"]).succeeded();
+    let listed = program.run(&["user", "list", "--json"]).json();
+    let sites: Vec<_> =
+        listed.as_array().unwrap().iter().map(|one| one["site_admin"].as_bool().unwrap()).collect();
+    assert_eq!(sites, [false, true]);
+    let disabled = program.run(&["user", "disable", "ben@example.org"]);
+    assert!(disabled.succeeded().out.contains("Nobody is left who administers the site"), "{}", disabled.out);
+    program.run(&["user", "grant-site-admin", "nobody@example.org"]).failed_with(1);
+}
+
+#[tokio::test]
+async fn a_password_that_is_easily_guessed_is_refused_by_command_too() {
+    let database = TestDatabase::create().await;
+    let program = Program::on(&database);
+    let add = [&ADA[..], &["--programme-name", "Reading", "--password-stdin"]].concat();
+    let refused = program.run_with_input(&add, "strawberry123\n");
+    refused.failed_with(1);
+    assert!(refused.err.contains("would guess"), "{}", refused.err);
 }

@@ -112,7 +112,7 @@ async fn the_lag_of_the_scheduler_grows_while_it_fails() {
     let service = TestApp::start().await;
     let visitor = service.visitor().await;
     let lag = async || {
-        let page = visitor.get("/metrics").await.body;
+        let page = visitor.metrics().await.body;
         let (_, after) = page.split_once("\ncommon_ground_scheduler_lag_seconds ").unwrap();
         after.lines().next().unwrap().parse::<i64>().unwrap()
     };
@@ -251,7 +251,7 @@ async fn whoever_watches_the_service_reads_counts_and_no_links() {
     let visitor = service.visitor().await;
     let form = visitor.get(&format!("/s/{}", round.code)).await;
     assert!(form.header("X-Request-Id").is_some());
-    let page = visitor.get("/metrics").await;
+    let page = visitor.metrics().await;
     page.has_status(200);
     assert!(page.header("Content-Type").unwrap().starts_with("application/openmetrics-text"));
     for line in [

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use common_ground::{store::people::Role, survey::round::RoundState};
+use common_ground::survey::round::RoundState;
 use rocket::http::{ContentType, Header};
 
 use crate::support::{
@@ -38,9 +38,9 @@ async fn the_name_and_colour_that_are_set_show_on_every_page_at_once() {
     let app = TestApp::start().await;
     let stranger = app.visitor().await;
     stranger.get("/help").await.says("Common Ground").never_says("/assets/brand-");
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let fields = [("name", "Riverside & Co"), ("contact", "Ada Ross, 020 7946 0100"), ("accent", "#7A1F5C")];
-    admin.post(PAGE, &fields).await.leads_to("/programmes/reading/settings");
+    admin.post(PAGE, &fields).await.leads_to("/programmes/reading/settings/site");
     let closed = app.round("partner_expect", |round| round.state = RoundState::Closed).await;
     for (page, status) in [
         ("/help", 200),
@@ -62,7 +62,7 @@ async fn the_name_and_colour_that_are_set_show_on_every_page_at_once() {
 #[rocket::async_test]
 async fn a_colour_too_pale_for_text_is_refused_with_one_that_is_not() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let pale = admin.post(PAGE, &[("name", "Riverside"), ("accent", "#f46a25")]).await;
     pale.has_status(422).says("too pale to read").says("value=\"#f46a25\"");
     let (_, after) = pale.body.split_once("The nearest shade that can be read is ").unwrap();
@@ -70,7 +70,7 @@ async fn a_colour_too_pale_for_text_is_refused_with_one_that_is_not() {
     admin
         .post(PAGE, &[("name", "Riverside"), ("accent", shade)])
         .await
-        .leads_to("/programmes/reading/settings");
+        .leads_to("/programmes/reading/settings/site");
     admin.post(PAGE, &[("accent", "reddish")]).await.has_status(422).says("Enter a colour as #");
     admin.post(PAGE, &[("name", &"x".repeat(201))]).await.has_status(422).says("Shorten this");
 }
@@ -78,7 +78,7 @@ async fn a_colour_too_pale_for_text_is_refused_with_one_that_is_not() {
 #[rocket::async_test]
 async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let chart = include_bytes!("../../../docs/pictures/home.png");
     for (file, words) in [
         (&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], "An SVG file can hold programs"),
@@ -89,18 +89,18 @@ async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     ] {
         send_logo(&admin, file).await.has_status(422).says(words);
     }
-    admin.get("/programmes/reading/settings").await.says("There is none.").never_says("/assets/logo-");
-    send_logo(&admin, &png()).await.leads_to("/programmes/reading/settings");
+    admin.get("/programmes/reading/settings/site").await.says("There is none.").never_says("/assets/logo-");
+    send_logo(&admin, &png()).await.leads_to("/programmes/reading/settings/site");
     let page = app.visitor().await.get("/sign-in").await;
     let logo = app.visitor().await.get(address(&page, "/assets/logo-")).await;
     assert_eq!(logo.header("Content-Type"), Some("image/png"));
     assert_eq!(logo.header("X-Content-Type-Options"), Some("nosniff"));
     // Name and colour are another form: they leave the logo where it is.
-    admin.post(PAGE, &[("name", "Riverside")]).await.leads_to("/programmes/reading/settings");
+    admin.post(PAGE, &[("name", "Riverside")]).await.leads_to("/programmes/reading/settings/site");
     admin.get("/help").await.says("/assets/logo-");
     admin.get(PAGE).await.says("Take the logo away");
     let fields = [("name", "Riverside"), ("no_logo", "yes")];
-    admin.post(PAGE, &fields).await.leads_to("/programmes/reading/settings");
+    admin.post(PAGE, &fields).await.leads_to("/programmes/reading/settings/site");
     admin.get("/help").await.never_says("/assets/logo-");
 }
 

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use common_ground::{
-    mail::{MailSettings, Transport},
-    store::people::Role,
-};
+use common_ground::mail::{MailSettings, Transport};
 
 use crate::support::{
     app::TestApp,
@@ -17,12 +14,12 @@ const PAGE: &str = "/programmes/reading/settings/test-letter";
 #[rocket::async_test]
 async fn a_test_letter_comes_from_the_sender_that_was_set_to_whoever_asks_for_it() {
     let app = TestApp::start().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post("/programmes/reading/settings/sender", &fields).await.leads_to("/programmes/reading/settings");
     admin.get(PAGE).await.has_status(200).says("Do emails leave?").says("Send a test email to me");
     let sent = admin.post(PAGE, &[]).await;
-    sent.leads_to("/programmes/reading/settings");
+    sent.leads_to("/programmes/reading/settings/site");
     admin.follow(&sent).await.says("The email to admin.");
     let Transport::Memory(posted) = &app.transport else { panic!("letters are kept in memory") };
     let posted = posted.lock().unwrap();
@@ -45,7 +42,7 @@ fn to(url: String) -> Transport {
 async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let app = TestApp::posting_to(to(format!("smtp://127.0.0.1:{port}"))).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin
         .post(PAGE, &[])
         .await
@@ -55,12 +52,12 @@ async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
         .says("Check that the mail server runs");
 
     let app = TestApp::posting_to(to("smtp://no-such-host.invalid".to_owned())).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin.post(PAGE, &[]).await.has_status(422).says("The email did not leave").says("no-such-host.invalid");
 
     let server = SmtpServer::start(Behaviour::always(At::Mail, Act::Say("553 5.7.1 not your address"))).await;
     let app = TestApp::posting_to(to(server.url())).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin
         .post(PAGE, &[])
         .await
@@ -70,12 +67,12 @@ async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
 
     let server = SmtpServer::start(Behaviour::tls(Tls::Implicit)).await;
     let app = TestApp::posting_to(to(server.url())).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin.post(PAGE, &[]).await.has_status(422).says("is signed by nobody we trust").says("SMTP_CA_FILE");
 
     let server = SmtpServer::start(Behaviour::default()).await;
     let app = TestApp::posting_to(to(server.url())).await;
-    let admin = app.signed_in(Role::Admin).await;
-    admin.post(PAGE, &[]).await.leads_to("/programmes/reading/settings");
+    let admin = app.site_admin().await;
+    admin.post(PAGE, &[]).await.leads_to("/programmes/reading/settings/site");
     assert_eq!(server.messages().len(), 1);
 }

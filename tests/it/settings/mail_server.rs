@@ -7,6 +7,10 @@ use common_ground::{
 };
 use jiff::ToSpan;
 use sea_orm::EntityTrait;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use crate::support::{
     app::TestApp,
@@ -15,7 +19,7 @@ use crate::support::{
 };
 
 const PAGE: &str = "/programmes/reading/settings/mail-server";
-const HOME: &str = "/programmes/reading/settings";
+const HOME: &str = "/programmes/reading/settings/site";
 const SENDER: &str = "Riverside Libraries <feedback@riverside.example.org>";
 const PASSWORD: &str = "hunter2 and more";
 
@@ -60,7 +64,7 @@ async fn the_mail_server_that_an_administrator_sets_takes_letters_at_once_and_in
     let app = trusting(&server).await;
     let other = app.another().await;
     assert!(other.app.mail().await.unwrap().words.contains("No email server is set up"));
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin.get(HOME).await.says("No email server is set up").says(PAGE);
     admin.get(PAGE).await.has_status(200).says("How emails leave").says("Save and send a test email");
     let saved = admin.post(PAGE, &filled(&port(&server), PASSWORD)).await;
@@ -88,7 +92,7 @@ async fn the_mail_server_that_an_administrator_sets_takes_letters_at_once_and_in
 async fn the_password_is_encrypted_never_shown_and_goes_to_no_other_server() {
     let server = strict().await;
     let app = trusting(&server).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let port = port(&server);
     admin.post(PAGE, &filled(&port, PASSWORD)).await.leads_to(HOME);
     let kept = kept_password(&app).await;
@@ -122,7 +126,7 @@ async fn the_password_is_encrypted_never_shown_and_goes_to_no_other_server() {
 #[rocket::async_test]
 async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_mend() {
     let app = TestApp::without_mail_server().await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let refuses = async |admin: &Visitor, field: &'static str, value: &str, words: &str| {
         let mut form = filled("25", "x");
         form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = value;
@@ -166,7 +170,7 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
 async fn the_configuration_always_wins_and_the_page_says_so() {
     let configured = "smtp://mail.example.org:25?tls=none";
     let app = TestApp::start_with(|config| config.smtp_url = configured.to_owned()).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     let form = filled("2525", PASSWORD);
     let page = admin.get(PAGE).await;
     page.says("The configuration of the service names the mail server").never_says("name=\"host\"");
@@ -182,7 +186,7 @@ async fn the_configuration_always_wins_and_the_page_says_so() {
         config.mail_from = "Newham <post@newham.example.org>".to_owned();
     })
     .await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin.get(HOME).await.says("The configuration of the service says so.").never_says(PAGE);
     admin.get(PAGE).await.says("Send a test email to me").never_says("name=\"sender\"");
     admin.post(PAGE, &form).await.has_status(404);
@@ -193,7 +197,7 @@ async fn the_configuration_always_wins_and_the_page_says_so() {
 async fn with_another_secret_key_the_password_must_be_entered_again() {
     let server = strict().await;
     let app = trusting(&server).await;
-    let admin = app.signed_in(Role::Admin).await;
+    let admin = app.site_admin().await;
     admin.post(PAGE, &filled(&port(&server), PASSWORD)).await.leads_to(HOME);
     let mut config = app.config.clone();
     config.secret_key = "another key that is long enough for anybody".to_owned();
@@ -202,4 +206,45 @@ async fn with_another_secret_key_the_password_must_be_entered_again() {
     let words = other.app.mail().await.unwrap().words.clone();
     assert!(words.contains("Enter it again in the settings"), "{words}");
     other.close().await.unwrap();
+}
+
+/// A port that says something to whoever comes, and the same to whatever they say.
+async fn talker(greeting: &'static str, reply: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut heard = [0; 512];
+                if stream.write_all(greeting.as_bytes()).await.is_ok() {
+                    while stream.read(&mut heard).await.is_ok_and(|heard| heard > 0) {
+                        if stream.write_all(reply.as_bytes()).await.is_err() {
+                            return;
+                        }
+                    }
+                }
+            });
+        }
+    });
+    port
+}
+
+#[rocket::async_test]
+async fn a_port_that_is_no_mail_server_is_not_read_out() {
+    let app = TestApp::start().await;
+    let admin = app.site_admin().await;
+    for (greeting, reply) in [
+        ("SSH-2.0-OpenSSH_9.2 secretbanner\r\n", ""),
+        ("220 secretbanner FTP ready\r\n", "500 EHLO: secretbanner does not know it\r\n"),
+        ("554 secretbanner talks to nobody\r\n", ""),
+        ("-ERR secretbanner wants AUTH\r\n", "-ERR secretbanner\r\n"),
+    ] {
+        let port = talker(greeting, reply).await;
+        let mut form = filled(&port, "");
+        form.retain(|(name, _)| !["user", "encryption"].contains(name));
+        form.extend([("encryption", "none"), ("user", "")]);
+        let saved = admin.post(PAGE, &form).await;
+        let told = admin.follow(&saved).await;
+        told.says("the test letter did not leave").says("Check").never_says("secretbanner");
+    }
 }

@@ -11,10 +11,12 @@ use common_ground::{
     password,
     secret::{Purpose, hash},
     store::{
-        contacts, invitations,
+        self, contacts, entity, invitations,
         people::{self, Role},
         programmes::{self, Programme},
         rounds::{self, Round},
+        sign_in_rules::{self, SignInRules},
+        site_admins::{self, SiteAdmin},
         submission::Submission,
         surveys,
     },
@@ -32,6 +34,7 @@ use common_ground::{
 };
 use jiff::{Timestamp, ToSpan};
 use mail_parser::MessageParser;
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{database::TestDatabase, visitor::Visitor};
@@ -95,7 +98,10 @@ impl TestApp {
             Some(programme) => programme,
             None => add_programme(&app, "reading").await,
         };
-        Self { app, clock, transport, programme, config, running, database }
+        let started = Self { app, clock, transport, programme, config, running, database };
+        // Time jumps in tests, and nobody clicks meanwhile.
+        started.rules(SignInRules { idle_hours: 24 * 7, ..SignInRules::default() }).await;
+        started
     }
 
     pub fn database(&self) -> &TestDatabase {
@@ -152,6 +158,38 @@ impl TestApp {
         let id = people::add(db, email, "A. Person", Some(hash), self.now().into()).await.unwrap();
         people::join(db, id, self.programme.id, role).await.unwrap();
         id
+    }
+
+    /// The proof that somebody administers the site: of an account that nothing else is known of.
+    pub async fn site_proof(&self) -> SiteAdmin {
+        let db = self.app.db.write_one();
+        let email = format!("site.{}@library.example.org", Uuid::new_v4().simple());
+        let id = people::add(db, &email, "S. Admin", None, self.now().into()).await.unwrap();
+        site_admins::set(db, id, true).await.unwrap();
+        SiteAdmin::of(&people::get(db, id).await.unwrap().unwrap()).unwrap()
+    }
+
+    /// Sets how signing in works, without leaving a trace of who did.
+    pub async fn rules(&self, rules: SignInRules) {
+        let tx = store::write(&self.app.db).await.unwrap();
+        let now = self.now().into();
+        let id = people::add(&tx, "nobody.at.all@library.example.org", "N. Obody", None, now).await.unwrap();
+        site_admins::set(&tx, id, true).await.unwrap();
+        let proof = SiteAdmin::of(&people::get(&tx, id).await.unwrap().unwrap()).unwrap();
+        sign_in_rules::keep(&tx, &proof, rules, now).await.unwrap();
+        entity::person::Entity::delete_by_id(id).exec(&tx).await.unwrap();
+        tx.commit().await.unwrap();
+        self.app.sign_in_rules_changed();
+    }
+
+    /// A site administrator who administers the programme too, signed in.
+    pub async fn site_admin(&self) -> Visitor {
+        let email = format!("admin.{}@library.example.org", Uuid::new_v4().simple());
+        let id = self.person(&email, Role::Admin).await;
+        site_admins::set(self.app.db.write_one(), id, true).await.unwrap();
+        let visitor = self.visitor().await;
+        visitor.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await.leads_to("/programmes");
+        visitor
     }
 
     /// Somebody of a role, signed in.

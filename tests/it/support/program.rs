@@ -128,6 +128,11 @@ impl Service {
         kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends it as a power cut does (SIGKILL).
     pub fn kill(&mut self) {
         self.child.kill().unwrap();

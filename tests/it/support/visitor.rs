@@ -32,6 +32,11 @@ impl Visitor {
         Reply::of(self.0.get(address).dispatch().await).await
     }
 
+    /// What the service counts, as whoever watches it from the same machine reads it.
+    pub async fn metrics(&self) -> Reply {
+        self.send(self.0.get("/metrics").remote("127.0.0.1:4000".parse().unwrap())).await
+    }
+
     /// Sends a form from one of our own pages.
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Reply {
         self.send(self.form(Method::Post, address, fields).header(from("same-origin"))).await

@@ -1,6 +1,7 @@
 //! Pages for someone who cannot go on, and for stopping emails.
 
 use super::super::fault::{Fault, Kind};
+use super::super::part::Link;
 use super::super::refusal::{Reason, Refusal};
 use super::super::stop::{Confirm, Done, Gone};
 use super::{Sample, public};
@@ -18,6 +19,16 @@ pub(super) fn samples() -> Vec<Sample> {
     let faults = [
         ("fault-not-found", Kind::NotFound),
         ("fault-forbidden", Kind::Forbidden),
+        (
+            "fault-only-site-admins",
+            Kind::OnlySiteAdmins { who: vec!["Ines Okafor (ines@newham.example)".into()] },
+        ),
+        (
+            "fault-second-factor",
+            Kind::SecondFactorFirst { way: Link::new("Set up a second factor", "/account") },
+        ),
+        ("fault-no-site-admin", Kind::OnlySiteAdmins { who: Vec::new() }),
+        ("fault-crowded", Kind::Crowded),
         ("fault-too-large", Kind::TooLarge { limit: "64 KB of text".into() }),
         ("fault-unprocessable", Kind::Unprocessable),
         ("fault-too-many", Kind::TooMany { wait: "about a minute".into() }),

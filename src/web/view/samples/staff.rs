@@ -6,7 +6,7 @@ use super::super::index::Index;
 use super::super::part::{Act, Action, Empty, Fact, Link, Markup, Problem, Progress, Trail};
 use super::super::programme::{Finding, Programme, Row, RowEnd};
 use super::super::round::{Funnel, Round, Step, WayIn};
-use super::super::sign_in::SignIn;
+use super::super::sign_in::{Carried, Resumed, SignIn};
 use super::{Sample, chart, public, staff_in, strings};
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -17,6 +17,10 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         Sample::of("sign-in", &sign_in(Vec::new())),
         Sample::of("sign-in-error", &sign_in(vec![wrong])),
+        Sample::of("sign-in-carried", &signed_out(Carried::Form)),
+        Sample::of("sign-in-file", &signed_out(Carried::NoFile)),
+        Sample::of("sign-in-too-long", &signed_out(Carried::TooLong)),
+        Sample::of("sign-in-resumed", &resumed()),
         Sample::of("form", &form(false)),
         Sample::of("form-error", &form(true)),
         Sample::of("home", &home()),
@@ -71,7 +75,24 @@ fn sign_in(problems: Vec<Problem>) -> SignIn {
         email: if problems.is_empty() { String::new() } else { "amina@newham.example".into() },
         forgotten: "/sign-in/forgotten".into(),
         notice: problems.is_empty().then(|| "You have signed out.".into()),
+        carried: None,
+        kept: None,
         problems,
+    }
+}
+
+fn signed_out(carried: Carried) -> SignIn {
+    let kept = (carried == Carried::Form).then(|| "c2VhbGVk".into());
+    SignIn { notice: None, carried: Some(carried), kept, ..sign_in(Vec::new()) }
+}
+
+fn resumed() -> Resumed {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    Resumed {
+        frame: public(),
+        action: "/programmes/welcome/partners/new".into(),
+        fields: vec![field("name", "Elm House"), field("kind", "childrens_home"), field("note", "")],
+        discard: "/programmes".into(),
     }
 }
 

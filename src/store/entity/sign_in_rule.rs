@@ -1,0 +1,18 @@
+//! How signing in works: one row, or none while nothing is set.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sign_in_rule")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i32,
+    pub idle_hours: i32,
+    pub second_factor: bool,
+    pub changed_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,61 @@
+//! How signing in works on the whole site.
+
+use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+
+use super::{Instant, Result, entity::sign_in_rule, site_admins::SiteAdmin};
+
+/// The only row.
+const ROW: i32 = 1;
+
+/// What site administrators set about signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignInRules {
+    /// Hours without a request after which a session ends.
+    pub idle_hours: u32,
+    /// Whether administrators and trainers need a second factor.
+    pub second_factor: bool,
+}
+
+impl Default for SignInRules {
+    fn default() -> Self {
+        Self { idle_hours: 8, second_factor: false }
+    }
+}
+
+/// The rules; the defaults while none are set.
+///
+/// # Errors
+/// The database's own words.
+pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
+    let row = sign_in_rule::Entity::find_by_id(ROW).one(db).await?;
+    Ok(row.map_or_else(SignInRules::default, |row| SignInRules {
+        idle_hours: u32::try_from(row.idle_hours).unwrap_or(1).max(1),
+        second_factor: row.second_factor,
+    }))
+}
+
+/// Keeps rules.
+///
+/// # Errors
+/// The database's own words.
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    _by: &SiteAdmin,
+    rules: SignInRules,
+    now: Instant,
+) -> Result<()> {
+    let row = sign_in_rule::ActiveModel {
+        id: Set(ROW),
+        idle_hours: Set(i32::try_from(rules.idle_hours).unwrap_or(i32::MAX)),
+        second_factor: Set(rules.second_factor),
+        changed_at: Set(now),
+    };
+    let columns = [
+        sign_in_rule::Column::IdleHours,
+        sign_in_rule::Column::SecondFactor,
+        sign_in_rule::Column::ChangedAt,
+    ];
+    let over = OnConflict::column(sign_in_rule::Column::Id).update_columns(columns).to_owned();
+    sign_in_rule::Entity::insert(row).on_conflict(over).exec_without_returning(tx).await?;
+    Ok(())
+}

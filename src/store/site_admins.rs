@@ -1,0 +1,67 @@
+//! Who administers the site, and the proof of it that site-wide settings ask for.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use super::{Result, entity::person, people::Person};
+
+/// Proof that somebody administers the site. What holds for every programme is kept only for whoever shows it: the mail
+/// server reads every link that lets somebody in, so it is no matter of one programme.
+#[derive(Clone, Debug)]
+pub struct SiteAdmin(Person);
+
+impl SiteAdmin {
+    /// The proof, if this account has the right and can sign in.
+    pub fn of(person: &Person) -> Option<Self> {
+        (person.site_admin && !person.disabled).then(|| Self(person.clone()))
+    }
+
+    /// Whose proof it is.
+    pub fn person(&self) -> &Person {
+        &self.0
+    }
+}
+
+/// Whether an account can be let in with a password.
+fn is_in(person: &Person) -> bool {
+    !person.disabled && person.password_hash.is_some()
+}
+
+/// Everybody who administers the site and can sign in, by name.
+///
+/// # Errors
+/// The database's own words.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
+    let found = person::Entity::find()
+        .filter(person::Column::SiteAdmin.eq(true))
+        .order_by_asc(person::Column::Name)
+        .order_by_asc(person::Column::Email)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().filter(is_in).collect())
+}
+
+/// Makes an account a site administrator, or one no longer. Ask [`has_other`] in the same transaction before the last.
+///
+/// # Errors
+/// The database's own words.
+pub async fn set(tx: &impl ConnectionTrait, person: Uuid, is_one: bool) -> Result<()> {
+    let row = person::ActiveModel { id: Set(person), site_admin: Set(is_one), ..Default::default() };
+    person::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Whether somebody else than `person` administers the site and can sign in. From here on changes of site
+/// administrators take turns, so that two who stop at once do not both find the other there.
+///
+/// # Errors
+/// The database's own words.
+pub async fn has_other(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
+    let found = person::Entity::find()
+        .filter(person::Column::SiteAdmin.eq(true))
+        .order_by_asc(person::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    Ok(found.iter().any(|one| one.id != person && is_in(one)))
+}

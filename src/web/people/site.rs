@@ -1,0 +1,119 @@
+//! Making somebody a site administrator, or one no longer. Site administrators alone, and never the last of them.
+
+use std::sync::Arc;
+
+use rocket::State;
+use uuid::Uuid;
+
+use super::super::{
+    entries::Entries,
+    error::{Error, Result},
+    guard::SiteAdmin,
+    nav::{self, Place},
+    page::Page,
+    sent::Sent,
+    view::{
+        form::{Field, FormPage, Input, Problems, Section},
+        frame::Site,
+        part::Link,
+    },
+};
+use super::trail;
+use crate::{
+    app::App,
+    store::{
+        self, StoreError, audit,
+        members::{self, Member},
+        site_admins,
+    },
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<slug>/people/<id>/site-administrator")]
+pub(in crate::web) async fn ask(
+    slug: &str,
+    id: Uuid,
+    who: SiteAdmin,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
+    let member = find(app, &who, id).await?;
+    Page::of(&form(slug, &who, site, &member, Problems::default()))
+}
+
+/// Gives the right or takes it, as the form said; a form of before somebody else changed it changes nothing.
+#[rocket::post("/programmes/<slug>/people/<id>/site-administrator", data = "<entries>")]
+pub(in crate::web) async fn change(
+    slug: &str,
+    id: Uuid,
+    who: SiteAdmin,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Sent> {
+    let member = find(app, &who, id).await?;
+    let gives = match entries.one("is_one") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Error::Unprocessable),
+    };
+    let name = &member.person.name;
+    let mut problems = Problems::default();
+    let tx = store::write(&app.db).await?;
+    if gives && !member.is_in() {
+        problems.add("is_one", format!("{name} must be able to sign in first"));
+    } else if !gives && !site_admins::has_other(&tx, id).await? {
+        problems
+            .add("is_one", format!("{name} is the only site administrator. Make somebody else one first"));
+    }
+    if !problems.is_empty() {
+        drop(tx);
+        return Sent::again(&form(slug, &who, site, &member, problems));
+    }
+    site_admins::set(&tx, id, gives).await?;
+    let act = if gives { "made a site administrator" } else { "no longer a site administrator:" };
+    let programme = Some(who.member.programme.id);
+    audit::record(&tx, programme, &who.member.person, act, &member.person.email, app.clock.now().into())
+        .await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    let words = if gives {
+        format!("{name} is now a site administrator")
+    } else {
+        format!("{name} is no longer a site administrator")
+    };
+    Ok(Sent::and_tell(&rocket::uri!(super::super::account::show(slug)), words))
+}
+
+async fn find(app: &App, who: &SiteAdmin, id: Uuid) -> Result<Member> {
+    members::find(app.db.read(), who.member.programme.id, id).await?.ok_or(Error::NotFound)
+}
+
+fn form(slug: &str, who: &SiteAdmin, site: &Arc<Site>, member: &Member, problems: Problems) -> FormPage {
+    let (id, name) = (member.person.id, &member.person.name);
+    let (heading, lead, button, value) = if member.person.site_admin {
+        let lead =
+            "They can no longer change what applies to the whole site. Their roles in programmes stay.";
+        (format!("Stop {name} being a site administrator?"), lead, "Stop being a site administrator", "no")
+    } else {
+        let lead = "Site administrators set the email server, the sign-in rules and the look of the site, and decide \
+                    who else is one. Whoever sets the email server can read every email that the site sends, links for \
+                    new passwords included.";
+        (format!("Make {name} a site administrator?"), lead, "Make a site administrator", "yes")
+    };
+    let fields = vec![Field::new("is_one", name.clone(), Input::Hidden(value.to_owned()))];
+    FormPage {
+        frame: nav::frame(slug, &who.member, site, Place::Settings),
+        trail: Some(trail(slug, member.person.email.clone())),
+        heading,
+        lead: vec![lead.to_owned()],
+        sections: vec![Section { fields, ..Section::default() }],
+        problems,
+        action: rocket::uri!(change(slug, id)).to_string(),
+        button: button.to_owned(),
+        destroys: member.person.site_admin,
+        cancel: Some(Link::new(
+            "Back without changing",
+            rocket::uri!(super::super::account::show(slug)).to_string(),
+        )),
+    }
+}
