@@ -58,7 +58,7 @@ async fn an_email_for_a_new_password_is_not_lost_when_the_service_stops_right_af
     // Another instance goes on where this one stopped.
     let other = app.another().await;
     post::deliver_due(&other.app, &app.transport, app.now()).await.unwrap();
-    assert_eq!(reset_requests::waiting(db, 9).await.unwrap(), []);
+    assert!(reset_requests::waiting(db, 9).await.unwrap().is_empty());
     let new = path_in(&app.letter_to(TOM).await);
     visitor.get(&new).await.has_status(200);
     assert_eq!(app.letters().await, 1);

@@ -47,7 +47,8 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
     }
     // What was promised then holds for that round, whatever is promised later.
     let mut later = promises;
-    later[0] = ("min_group", "12");
+    later[0] = ("min_group", "5");
+    let admin = app.signed_in(Role::Admin).await;
     admin.post(&format!("{SETTINGS}/promises"), &later).await.leads_to(SETTINGS);
     let asking = Asking::of(&app.app, &round).await.unwrap();
     assert!(asking.preview(Kind::Reminder).promise.contains("groups of 8 or more"));
