@@ -13,6 +13,7 @@ use common_ground::{
     store::{entity, invitations, rounds::Round},
     survey::audience::Audience,
 };
+use jiff::ToSpan;
 use sea_orm::EntityTrait;
 use tokio::time::sleep;
 use uuid::Uuid;
@@ -36,7 +37,12 @@ struct Scene {
 impl Scene {
     async fn of(people: usize) -> Self {
         let app = TestApp::start().await;
-        let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+        let round = app
+            .round("partner_expect", |round| {
+                round.audience = Audience::Invited;
+                round.closes_at = round.opens_at + (14 * 24).hours();
+            })
+            .await;
         let mut tokens = Vec::new();
         for n in 0..people {
             tokens.push(app.invite(&round, &format!("p{n:02}@d{n:02}.example.org")).await);

@@ -4,7 +4,7 @@
 
 use rocket::{
     http::{Cookie, CookieJar, SameSite},
-    time::Duration,
+    time::{Duration, OffsetDateTime},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -160,9 +160,10 @@ fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: &'static str) {
     }
 }
 
-/// A cookie of this round that ends with the browser.
+/// A cookie of this round that ends with the browser. Unless told so, Rocket has private ones last a week.
 fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value))
+        .expires(None::<OffsetDateTime>)
         .path(visit.path())
         .http_only(true)
         .same_site(SameSite::Lax)

@@ -57,14 +57,14 @@ async fn two_backups_around_one_answer_do_not_tell_who_gave_it() {
     let service = Program::on(&database).serve();
     let mut before = backup(&database, "before.tar").await;
     for (person, told) in [(0, 0), (1, 0)] {
-        assert_eq!(answers(service.address, person, "a").await, 303);
+        assert_eq!(answers(service.address, person, &format!("a{person}")).await, 303);
         let after = backup(&database, &format!("after {person}.tar")).await;
         assert_eq!(after["response"].len(), person + 1);
         assert_eq!(people_between(&before, &after), told);
         before = after;
     }
     for person in 2..5 {
-        assert_eq!(answers(service.address, person, "a").await, 303);
+        assert_eq!(answers(service.address, person, &format!("a{person}")).await, 303);
     }
     let after = backup(&database, "whole group.tar").await;
     assert_eq!(people_between(&before, &after), 5);

@@ -26,7 +26,7 @@ async fn nobody_who_copies_the_database_and_its_log_after_each_answer_learns_who
     assert_eq!(batches, [5, 7]);
 
     let open = scene.responses().await;
-    scene.app.wait_days(9);
+    scene.app.wait_days(15);
     scene.app.run_due().await;
     let closed = scene.copy().await;
     assert_eq!(people_between(&before, &closed), 0, "the close writes nothing of anybody");
@@ -44,7 +44,7 @@ async fn the_close_does_not_give_away_the_few_who_answered_last() {
     assert_eq!(scene.marked(5).await, 5);
     let before = scene.copy().await;
     scene.answers(5).await;
-    scene.app.wait_days(9);
+    scene.app.wait_days(15);
     scene.app.run_due().await;
     assert_eq!(people_between(&before, &scene.copy().await), 0);
 }
@@ -88,13 +88,12 @@ async fn a_reader_at_the_close_keeps_it_from_being_for_good_and_everybody_is_tol
         scene.answers(person).await;
     }
     let ids = scene.responses().await;
-    let trainer = scene.app.signed_in(Role::Trainer).await;
     let other = Database::connect(&scene.app.database().url).await.unwrap();
     let (snapshot, only_reading) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
     let reader = other.begin_with_config(Some(snapshot), Some(only_reading)).await.unwrap();
     reader.execute_unprepared("SELECT COUNT(*) FROM response").await.unwrap();
 
-    scene.app.wait_days(9);
+    scene.app.wait_days(15);
     scene.app.run_due().await;
     assert!(are_readable(&scene, &ids).await, "else there is nothing to be told of");
     if !scene.app.database().is_postgres() {
@@ -102,6 +101,7 @@ async fn a_reader_at_the_close_keeps_it_from_being_for_good_and_everybody_is_tol
         snapshot::copy_file(&scene.app.app.db, &backup).await.unwrap();
         assert!(!hold(&std::fs::read(backup).unwrap(), &ids), "a backup never holds what was rewritten");
     }
+    let trainer = scene.app.signed_in(Role::Trainer).await;
     let told = page(&trainer, &scene).await;
     told.says("Traces of the order of answers are still in the database’s log").never_says("closed for good");
     let program = Program::on(scene.app.database());
@@ -129,7 +129,7 @@ async fn a_close_that_nobody_reads_beside_is_for_good_at_once() {
         scene.answers(person).await;
     }
     let ids = scene.responses().await;
-    scene.app.wait_days(9);
+    scene.app.wait_days(15);
     scene.app.run_due().await;
     assert!(!are_readable(&scene, &ids).await);
     let trainer = scene.app.signed_in(Role::Trainer).await;
