@@ -39,7 +39,8 @@ pub fn keep_file(file: &Path) -> io::Result<()> {
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    drop(options.open(file)?);
+    // Where it cannot be made or written, the database says so in its own words.
+    drop(options.open(file));
     restrict(file, 0o600)
 }
 
@@ -59,11 +60,17 @@ pub fn restrict(path: &Path, mode: u32) -> io::Result<()> {
         };
         // A folder with the sticky bit, such as /tmp, is shared on purpose.
         if now & 0o077 != 0 && now & 0o1000 == 0 {
-            match fs::set_permissions(path, fs::Permissions::from_mode(mode)) {
-                Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return Err(error),
+            match fs::set_permissions(path, fs::Permissions::from_mode(now & mode)) {
+                Err(error) if !is_not_ours(&error) => return Err(error),
                 Ok(()) | Err(_) => {}
             }
         }
     }
     Ok(())
+}
+
+/// Whether a file belongs to somebody else, or to a disk that nobody writes.
+#[cfg(unix)]
+fn is_not_ours(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }

@@ -59,9 +59,9 @@ async fn page(responses: usize) -> Duration {
     let form = format!("email={EMAIL}&password=read+more+books");
     assert_eq!(connection.post("/sign-in", &form).await.unwrap().0, 303, "signed in");
     let head = connection.head();
-    let cookie =
-        head.lines().find_map(|line| line.strip_prefix("set-cookie: ").or(line.strip_prefix("Set-Cookie: ")));
-    let cookie = cookie.and_then(|cookie| cookie.split(';').next()).unwrap().to_owned();
+    let of_session = |line: &&str| line.to_lowercase().starts_with("set-cookie: session=");
+    let cookie = head.lines().find(of_session).and_then(|line| line.split_once(": ")).unwrap().1;
+    let cookie = cookie.split(';').next().unwrap().to_owned();
     let path = format!("/programmes/reading/results/{}/{}", offer.code, wish.code);
     let mut took = Vec::with_capacity(TIMES);
     for _ in 0..TIMES {

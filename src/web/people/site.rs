@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::State;
+use rocket::{State, http::Status};
 use uuid::Uuid;
 
 use super::super::{
@@ -15,6 +15,7 @@ use super::super::{
     view::{
         form::{Field, FormPage, Input, Problems, Section},
         frame::Site,
+        notice::Notice,
         part::Link,
     },
 };
@@ -38,7 +39,7 @@ pub(in crate::web) async fn ask(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let member = find(app, &who, id).await?;
-    Page::of(&form(slug, &who, site, &member, Problems::default()))
+    Page::of(&form(slug, &who, site, &member))
 }
 
 /// Gives the right or takes it, as the form said; a form of before somebody else changed it changes nothing.
@@ -58,17 +59,20 @@ pub(in crate::web) async fn change(
         _ => return Err(Error::Unprocessable),
     };
     let name = &member.person.name;
-    let mut problems = Problems::default();
     let tx = store::write(&app.db).await?;
     if gives && !member.is_in() {
-        problems.add("is_one", format!("{name} must be able to sign in first"));
-    } else if !gives && !site_admins::has_other(&tx, id).await? {
-        problems
-            .add("is_one", format!("{name} is the only site administrator. Make somebody else one first"));
+        return refuse(
+            slug,
+            &who,
+            site,
+            id,
+            format!("{name} cannot sign in yet"),
+            "They have to sign in first.",
+        );
     }
-    if !problems.is_empty() {
-        drop(tx);
-        return Sent::again(&form(slug, &who, site, &member, problems));
+    if !gives && !site_admins::has_other(&tx, id).await? {
+        let heading = format!("{name} is the only site administrator");
+        return refuse(slug, &who, site, id, heading, "Make somebody else one first.");
     }
     site_admins::set(&tx, id, gives).await?;
     let act = if gives { "made a site administrator" } else { "no longer a site administrator:" };
@@ -84,11 +88,30 @@ pub(in crate::web) async fn change(
     Ok(Sent::and_tell(&rocket::uri!(super::super::account::show(slug)), words))
 }
 
+/// The page that says why nothing is changed.
+fn refuse(
+    slug: &str,
+    who: &SiteAdmin,
+    site: &Arc<Site>,
+    id: Uuid,
+    heading: String,
+    why: &str,
+) -> Result<Sent> {
+    let page = Notice {
+        frame: nav::frame(slug, &who.member, site, Place::Settings),
+        heading,
+        lead: why.to_owned(),
+        sentences: Vec::new(),
+        link: Some(Link::new("Back", rocket::uri!(ask(slug, id)).to_string())),
+    };
+    Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
+}
+
 async fn find(app: &App, who: &SiteAdmin, id: Uuid) -> Result<Member> {
     members::find(app.db.read(), who.member.programme.id, id).await?.ok_or(Error::NotFound)
 }
 
-fn form(slug: &str, who: &SiteAdmin, site: &Arc<Site>, member: &Member, problems: Problems) -> FormPage {
+fn form(slug: &str, who: &SiteAdmin, site: &Arc<Site>, member: &Member) -> FormPage {
     let (id, name) = (member.person.id, &member.person.name);
     let (heading, lead, button, value) = if member.person.site_admin {
         let lead =
@@ -107,7 +130,7 @@ fn form(slug: &str, who: &SiteAdmin, site: &Arc<Site>, member: &Member, problems
         heading,
         lead: vec![lead.to_owned()],
         sections: vec![Section { fields, ..Section::default() }],
-        problems,
+        problems: Problems::default(),
         action: rocket::uri!(change(slug, id)).to_string(),
         button: button.to_owned(),
         destroys: member.person.site_admin,

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     posting::InForce,
     store::{
-        self, audit,
+        self, audit, second_factors,
         sign_in_rules::{self, SignInRules},
     },
     web::{
@@ -127,14 +127,21 @@ pub(in crate::web) async fn change(
     site: &State<Arc<Site>>,
 ) -> Result<Changed> {
     let SiteAdmin { member: who, proof } = who;
+    let mut problems = Problems::default();
+    let second_factor = entries.is_on("second_factor");
+    // Whoever asks others for one would be the first to stand before a shut door.
+    if second_factor && second_factors::confirmed(app.db.read(), who.person.id).await?.is_none() {
+        problems.add("second_factor", "Set up a second factor for your own account first");
+    }
     let idle = entries.one("idle_hours").parse().ok().filter(|hours| (1..=LONGEST_IDLE).contains(hours));
-    let Some(idle_hours) = idle else {
-        let mut problems = Problems::default();
+    if idle.is_none() {
         problems.add("idle_hours", format!("Enter a whole number of hours from 1 to {LONGEST_IDLE}"));
+    }
+    let Some(idle_hours) = idle.filter(|_| problems.is_empty()) else {
         let page = form(slug, &who, site, &entries, problems);
         return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
     };
-    let rules = SignInRules { idle_hours, second_factor: entries.is_on("second_factor") };
+    let rules = SignInRules { idle_hours, second_factor };
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     sign_in_rules::keep(&tx, &proof, rules, now.into()).await?;

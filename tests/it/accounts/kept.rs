@@ -10,7 +10,7 @@ use crate::support::{
 };
 
 const TOM: &str = "tom@example.org";
-const FORM: &str = "/programmes/reading/partners/new";
+const FORM: &str = "/programmes/reading/partners";
 const TYPED: [(&str, &str); 3] =
     [("name", "Elm <House>"), ("kind", "childrens_home"), ("note", "two\nlines")];
 

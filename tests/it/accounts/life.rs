@@ -33,7 +33,7 @@ async fn an_administrator_sets_up_a_trainer_comes_in_and_gets_back_in() {
     trainer.get("/programmes/reading").await.has_status(404);
 
     let account = format!("{home}/account");
-    trainer.post(&format!("{account}/second-factor/new"), &[]).await.has_status(303);
+    trainer.post(&format!("{account}/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
     let page = trainer.get(&format!("{account}/second-factor")).await;
     let (_, after) = page.body.split_once("<strong>").unwrap();
     let secret = super::from_base32(after.split_once("</strong>").unwrap().0);

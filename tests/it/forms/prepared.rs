@@ -10,6 +10,7 @@ use common_ground::{
         people::{self, Role},
         programmes,
         rounds::Round,
+        site_admins,
     },
     survey::{audience::Audience, round::Privacy},
 };
@@ -57,6 +58,8 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let home = format!("/programmes/{}", app.programme.slug);
     let closed = between_close_and_summary(app).await;
     let admin = entered(app, "ines@example.org", Role::Admin).await;
+    let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
+    site_admins::set(app.app.db.write_one(), ines.id, true).await.unwrap();
     let elsewhere = app.visitor().await;
     sign_in(&elsewhere, "ines@example.org").await;
     let invited = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
@@ -65,7 +68,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     // A survey of one's own, and half a second factor.
     let ours = [("title", "Our survey"), ("name", "Our survey")];
     admin.post(&format!("{home}/surveys/partner_expect/copy"), &ours).await.has_status(303);
-    admin.post(&format!("{home}/account/second-factor/new"), &[]).await.has_status(303);
+    admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(closed);
     pages.extend(courses_over(app, &home).await);
