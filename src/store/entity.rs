@@ -18,6 +18,7 @@ pub mod draft;
 pub mod interim;
 pub mod invitation;
 pub mod invitation_letter;
+pub mod keyed_sheets;
 pub mod lease;
 pub mod mail_server;
 pub mod mailing;

@@ -11,13 +11,13 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, check, comments,
+    Instant, Result, check, comments, courses,
     contacts::{self, Contact},
     entity::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,
     },
-    interim, invitations, responses,
+    interim, invitations, quotes, responses,
     rounds::{self, Round},
     shown_close, surveys, tallies,
 };
@@ -92,6 +92,8 @@ pub struct Erased {
     pub responses: usize,
     /// Comments that were cut loose from them.
     pub comments: u64,
+    /// Quotes of these comments in summaries that were written.
+    pub quotes: usize,
 }
 
 impl Held {
@@ -197,8 +199,8 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
 }
 
 /// Erases everything that [`find`] finds, and keeps no more than the hash of the address, so that nobody writes to
-/// it again. Rounds that lose a response are counted anew. Summaries that were written before stay: they hold
-/// figures of groups.
+/// it again. Rounds that lose a response are counted anew. Figures of summaries that were written before stay: they are of
+/// groups. What they quoted of the person goes.
 ///
 /// # Errors
 /// The database's own words.
@@ -216,14 +218,19 @@ pub async fn erase(
         letters: held.letters.len(),
         ..Erased::default()
     };
+    let rounds: Vec<Uuid> = held.invitations.iter().map(|invited| invited.round.id).collect();
+    courses::hold_of_rounds(tx, &rounds).await?;
+    let mut quoted = Vec::new();
     let mut losing: BTreeMap<Uuid, &Round> = BTreeMap::new();
     for invited in &held.invitations {
         let Some(found) = &invited.response else { continue };
         // In order of their ids, so that two erasures never wait for each other's rounds in a circle.
         losing.insert(invited.round.id, &invited.round);
         erased.responses += 1;
-        erased.comments += comments::forget(tx, invited.round.id, &found.group, &found.answers).await?;
+        quoted.extend(comments::forget(tx, invited.round.id, &found.group, &found.answers).await?);
     }
+    erased.comments = quoted.len() as u64;
+    erased.quotes = quotes::remove(tx, &quoted, now.time()).await?;
     for round in losing.keys() {
         check::hold(tx, *round).await?;
     }

@@ -12,10 +12,10 @@ use uuid::Uuid;
 use super::{
     Db, Instant, Result, StoreError,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
-    invitation_letters,
+    comments, courses, invitation_letters,
     outbox::State,
     programmes::{self, Programme},
-    write,
+    quotes, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -57,6 +57,11 @@ pub async fn enforce(db: &Db, now: Timestamp) -> Result<Deleted> {
         deleted.invitations += invitation::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
     }
     for rounds in over.comments.chunks(AT_ONCE) {
+        // Nearly always there are none left.
+        if !comments::of_rounds(&tx, rounds).await?.is_empty() {
+            courses::hold_of_rounds(&tx, rounds).await?;
+            quotes::remove(&tx, &comments::of_rounds(&tx, rounds).await?, now).await?;
+        }
         let these = comment::Column::RoundId.is_in(rounds.iter().copied());
         deleted.comments += comment::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
     }

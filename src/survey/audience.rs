@@ -14,6 +14,10 @@ pub enum Audience {
     Both,
 }
 
+/// The fewest answers by which results of an open round move when it has an open link: somebody may answer several
+/// times by it, and so know most of a smaller step.
+pub const OPEN_LINK_STEP: u32 = 10;
+
 impl Audience {
     /// Every audience.
     pub const ALL: [Self; 3] = [Self::Open, Self::Invited, Self::Both];

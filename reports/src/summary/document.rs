@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::inputs::{Action, Block, Course, SurveyVersion};
+use super::quote::Quote;
 use crate::scale::Scale;
 use crate::small_numbers::{Bound, CategoryView, MinGroup};
 use crate::turnout::Turnout;
@@ -85,9 +86,9 @@ pub struct Figures {
     /// One thing that goes well, in whole sentences.
     pub going_well: Option<String>,
     /// Comments on the first screen: two or three, as far as there is room.
-    pub quotes: Vec<String>,
+    pub quotes: Vec<Quote>,
     /// The other released comments.
-    pub more_quotes: Vec<String>,
+    pub more_quotes: Vec<Quote>,
     /// What happens next.
     #[serde(default, alias = "action", deserialize_with = "one_or_several")]
     pub actions: Vec<Action>,

@@ -23,6 +23,7 @@ use crate::{
 const LINK_WEEKS: i64 = 26;
 
 /// A recipient as their letter knows them.
+#[derive(Clone)]
 pub(super) struct Addressee {
     pub who: summaries::Recipient,
     pub delivery: Uuid,

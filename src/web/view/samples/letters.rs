@@ -1,6 +1,6 @@
 //! The trainer's part of a summary: comments, the preview, who got it, what was agreed.
 
-use super::super::comments::{Asked, Comment, Comments, Filter, Piece};
+use super::super::comments::{Asked, Comment, Comments, Filter, Piece, Urgent};
 use super::super::part::{Act, Action, Carried, Empty, Link, Markup, Problem, Trail};
 use super::super::summary::{Actions, Agreed, Deliveries, Letter, Preview, Recipient, Send};
 use super::{Sample, staff_in, strings};
@@ -34,7 +34,7 @@ fn comments(wrong: bool) -> Comments {
     };
     let named = vec![
         plain("The forms stop our young people, as "),
-        Piece { text: "Dana".into(), looks: Some("a name") },
+        Piece { text: "Dana".into(), looks: Some("looks like a name") },
         plain(" said."),
     ];
     let filter = |label: &str, show: &str, current| Filter {
@@ -56,6 +56,23 @@ fn comments(wrong: bool) -> Comments {
         filters: vec![filter("Waiting (2)", "waiting", true), filter("Released (1)", "released", false)],
         action: "/comments".into(),
         carried: vec![Carried { name: "show".into(), value: "waiting".into() }],
+        urgent: (!wrong).then(|| Urgent {
+            heading: "Read this first: 1 comment may mean that somebody is being harmed".into(),
+            lead: strings(["Tell the safeguarding lead named in your settings today: Jo Bloggs, 020 7946 0018."]),
+            questions: vec![Asked {
+                survey: None,
+                question: "What should we improve about the course?".into(),
+                comments: vec![comment(
+                    "3",
+                    vec![
+                        plain("One of the boys is "),
+                        Piece { text: "scared of".into(), looks: Some("may mean harm to somebody") },
+                        plain(" his carer."),
+                    ],
+                    "Waiting · marked: open it to release it · Front-line staff",
+                )],
+            }],
+        }),
         questions: vec![Asked {
             survey: Some("How was the course?".into()),
             question: "What should we improve about the course?".into(),
@@ -78,6 +95,7 @@ fn no_comments() -> Comments {
         lead: Vec::new(),
         empty: Some(Empty { sentence: "Nobody wrote anything in the open questions.".into(), next: None }),
         filters: Vec::new(),
+        urgent: None,
         questions: Vec::new(),
         pages: Vec::new(),
         ..comments(false)

@@ -1,0 +1,14 @@
+//! How many answers of a round were typed in from paper.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "keyed_sheets")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub round_id: Uuid,
+    pub n: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
