@@ -25,6 +25,7 @@ mod m20260210_000001_summary_letters;
 mod m20260211_000001_interim;
 mod m20260212_000001_mail_server;
 mod m20260213_000001_shown_closes;
+mod m20260301_000001_published_tables;
 mod m20260306_000001_keyed_sheets;
 
 /// Runs all steps in order.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260211_000001_interim::Migration),
             Box::new(m20260212_000001_mail_server::Migration),
             Box::new(m20260213_000001_shown_closes::Migration),
+            Box::new(m20260301_000001_published_tables::Migration),
             Box::new(m20260306_000001_keyed_sheets::Migration),
         ]
     }

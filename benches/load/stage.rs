@@ -65,7 +65,7 @@ pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> 
 
 /// Closes a round without asking the clock.
 pub async fn close(db: &Db, round: &Round) {
-    common_ground::store::close::close(db, round.id, false, &[]).await.unwrap();
+    common_ground::store::close::close(db, round.id, false, &[], MinGroup::default()).await.unwrap();
 }
 
 /// Fills a round with so many responses.

@@ -8,6 +8,7 @@ pub mod categories;
 pub mod groups;
 pub mod interim;
 pub mod kinds;
+pub mod partition;
 
 #[cfg(test)]
 mod attacker;

@@ -3,6 +3,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use common_ground_reports::small_numbers::partition::OTHER;
+
 use crate::{
     results::Answered,
     survey::{
@@ -13,9 +15,6 @@ use crate::{
         text::Wording,
     },
 };
-
-/// The key under which small groups and categories stand together.
-pub const OTHER: &str = "other";
 
 /// The answers of one round, as coarse as its published table.
 #[derive(Clone, Debug)]

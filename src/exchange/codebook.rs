@@ -1,9 +1,9 @@
 //! What the columns of a file of answers mean: a row for each value that a column can have, as CSV.
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::{scale::Missing, small_numbers::partition::OTHER};
 use csv::{Terminator, WriterBuilder};
 
-use super::{BYTE_ORDER_MARK, coarse::OTHER};
+use super::BYTE_ORDER_MARK;
 use crate::survey::{
     columns::{GROUP, RESPONSE_ID, starts_formula},
     definition::Survey,

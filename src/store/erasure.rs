@@ -17,9 +17,9 @@ use super::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,
     },
-    interim, invitations, quotes, responses,
+    invitations, published, quotes, responses,
     rounds::{self, Round},
-    shown_close, surveys, tallies,
+    surveys, tallies,
 };
 
 /// Everything held about a person in a programme.
@@ -199,8 +199,9 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
 }
 
 /// Erases everything that [`find`] finds, and keeps no more than the hash of the address, so that nobody writes to
-/// it again. Rounds that lose a response are counted anew. Figures of summaries that were written before stay: they are of
-/// groups. What they quoted of the person goes.
+/// it again. Rounds that lose a response are counted anew. What was shown of them stays until enough others have
+/// answered, because the difference would tell what the person answered; the figures of summaries stay for the same
+/// reason. What summaries quote of the person goes.
 ///
 /// # Errors
 /// The database's own words.
@@ -243,8 +244,7 @@ pub async fn erase(
         let survey = surveys::asked(tx, round).await?;
         let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
-        interim::forget(tx, round.id).await?;
-        shown_close::forget(tx, round.id).await?;
+        published::forget_unshown(tx, round.id).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;

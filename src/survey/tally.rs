@@ -14,10 +14,11 @@
 //! | `<score>#total` | the total | a complete row of a score |
 //! | `<score>#<item>` | `1` to `5` | an item in complete rows of a score |
 
-mod held;
 mod sums;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use common_ground_reports::response_rate::Completeness;
 use common_ground_reports::scale::Missing;
@@ -27,8 +28,10 @@ use super::answers::Answers;
 use super::definition::{Pair, Score, Survey};
 use super::item::{Item, Kind};
 
-pub use self::held::{Groups, held};
 pub use self::sums::Tally;
+
+/// The sums of each group, by its key.
+pub type Groups = BTreeMap<String, Tally>;
 
 /// What is counted for a response as a whole.
 pub const RESPONSE: &str = "response";
@@ -92,7 +95,7 @@ pub fn score_item(score: &str, item: &str) -> String {
 }
 
 /// What stands for the sum in a score's tallies.
-const TOTAL: &str = "total";
+pub(super) const TOTAL: &str = "total";
 
 fn count_item(item: &Item, answer: &Answer, counted: &mut Vec<(String, String)>) {
     let value = match answer {

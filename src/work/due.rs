@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    results::interim,
-    store::{Result, again, close, courses, retention, rounds},
+    results::{min_group, publishing},
+    store::{Result, again, close, courses, programmes, retention, rounds},
     survey::{item::Kind, round::Privacy},
 };
 
@@ -38,13 +38,15 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
             .map(|item| item.key.clone())
             .collect();
         let anonymous = round.privacy == Privacy::Anonymous;
-        if again(|| close::close(&app.db, round.id, anonymous, &open_answers)).await? {
+        let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+        let least = min_group(app, &settings, [&round])?;
+        if again(|| close::close(&app.db, round.id, anonymous, &open_answers, least)).await? {
             tracing::info!(round = round.code, "a round closed");
             done.closed += 1;
         }
     }
     app.lately.clear();
-    interim::refresh(app).await?;
+    publishing::show_batches(app).await?;
     done.letters += again(|| mailing::send_due(app, now)).await?;
     for course in courses::due_for_summary(app.db.read(), now).await? {
         if let Some(letters) = again(|| freeze::freeze(app, &course, None, now)).await? {

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use common_ground_reports::counts::Counts;
 use common_ground_reports::scale::Missing;
+use serde::{Deserialize, Serialize};
 
 use super::{RESPONSE, TOTAL, option_item, pair_item, score_item};
 
 /// The sums of one group, or of several groups together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Tally {
     /// How often each value was counted, by item.
     sums: BTreeMap<String, BTreeMap<String, u64>>,
@@ -40,6 +42,18 @@ impl Tally {
                 self.add(item.as_str(), value.as_str(), *n);
             }
         }
+    }
+
+    /// Adds what another group counted for one item; nothing where it counted nothing.
+    pub fn add_item(&mut self, other: &Self, item: &str) {
+        for (value, n) in other.values(item).filter(|(_, n)| *n > 0) {
+            self.add(item, value, n);
+        }
+    }
+
+    /// Forgets what was counted for an item.
+    pub fn remove_item(&mut self, item: &str) {
+        self.sums.remove(item);
     }
 
     /// How many people answered.

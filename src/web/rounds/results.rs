@@ -68,7 +68,7 @@ pub(in crate::web) async fn show(
 #[rocket::get("/programmes/<slug>/rounds/<code>/results/items.csv")]
 async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     let round = closed(app, &who, code).await?;
-    let (items, min_group) = survey::items(app, &who.programme, &round).await?;
+    let (items, min_group) = survey::items(app, &round).await?;
     let csv = items_csv(&items, min_group).map_err(broken)?;
     Ok(Download::new(&format!("{slug}-{code}-items.csv"), ContentType::CSV, csv))
 }

@@ -1,8 +1,13 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
-use common_ground_reports::summary::{
-    inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
-    wording,
+use common_ground_reports::{
+    small_numbers::MinGroup,
+    summary::{
+        inputs::{
+            Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion,
+        },
+        wording,
+    },
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -83,9 +88,16 @@ pub(super) async fn gather(
         actions: decided.people.actions.iter().map(action).collect(),
         note: Some(decided.people.plan.note),
         absent: held_back.then(|| wording::HELD_BACK.to_owned()).into_iter().collect(),
-        min_group: results::min_group(app, &programme.settings, rounds.iter().map(|(_, round)| round))?,
+        min_group: smallest(app, rounds).await?,
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
     })
+}
+
+/// The smallest group that is told of: what the people of any of the rounds were promised when they were published.
+async fn smallest(app: &App, rounds: &[(Purpose, Round)]) -> Result<MinGroup> {
+    let rounds = rounds.iter().map(|(_, round)| round);
+    let closed: Vec<Round> = rounds.filter(|round| round.state == RoundState::Closed).cloned().collect();
+    Ok(results::largest_min(&results::all_answered(app, &closed).await?))
 }
 
 fn closed(rounds: &[(Purpose, Round)], purpose: Purpose) -> Option<&Round> {

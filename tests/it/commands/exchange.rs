@@ -38,7 +38,7 @@ async fn what_is_exported_and_imported_again_gives_the_same_tallies_and_nothing_
     let program = Program::on(&database);
     let from = needs_round(&db, Privacy::Anonymous).await;
     answer_needs(&db, &from, 2_500).await;
-    close::close(&db, from.id, true, &[]).await.unwrap();
+    close::close(&db, from.id, true, &[], MinGroup::default()).await.unwrap();
     for purpose in ["analysis", "excel"] {
         let into = needs_round(&db, Privacy::Anonymous).await;
         let out = format!("{purpose}.csv");
@@ -50,7 +50,7 @@ async fn what_is_exported_and_imported_again_gives_the_same_tallies_and_nothing_
         assert_eq!(program.run(&import).json()["already"], 2_500, "a second import doubles nothing");
         assert_eq!(tallies_of(&db, &into).await, tallies_of(&db, &from).await);
         // The close gives every response a new id; the file is known all the same.
-        close::close(&db, into.id, true, &[]).await.unwrap();
+        close::close(&db, into.id, true, &[], MinGroup::default()).await.unwrap();
         assert_eq!(program.run(&import).json()["already"], 2_500);
         assert_eq!(responses(&db, &into).await, 2_500);
     }
@@ -228,7 +228,7 @@ async fn a_closed_round_takes_a_file_with_its_comments_and_says_that_summaries_s
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let round = needs_round(&db, Privacy::Confidential).await;
-    close::close(&db, round.id, false, &["other_help".to_owned()]).await.unwrap();
+    close::close(&db, round.id, false, &["other_help".to_owned()], MinGroup::default()).await.unwrap();
     let (_, path) = file(&database, "paper.csv", &["p1,outreach,4,5,More time", "p2,outreach,3,5,"]);
     let program = Program::on(&database);
     let ended = program.run(&["import", "responses", "--round", &round.code, &path]);

@@ -82,7 +82,7 @@ async fn answers_that_leave_or_come_and_tallies_counted_anew_are_kept_in_the_tra
     program.run(&["export", "responses", "--round", &round.code]).failed_with(1);
     assert!(acts(&db, round.programme).await.is_empty(), "what was refused left nothing");
 
-    close::close(&db, round.id, true, &[]).await.unwrap();
+    close::close(&db, round.id, true, &[], MinGroup::default()).await.unwrap();
     program.run(&["export", "responses", "--round", &round.code]).succeeded();
     program.run(&["export", "responses", "--round", &round.code, "--out", "answers.csv"]).succeeded();
     program.run(&["import", "responses", "--round", &round.code, "answers.csv"]).succeeded();

@@ -1,15 +1,18 @@
-//! What may be shown of a round while it is open.
+//! The published table of a round.
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::Instant;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "interim")]
+#[sea_orm(table_name = "published")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub round_id: Uuid,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub views: Json,
+    pub document: String,
+    pub hash: String,
+    pub written_at: Instant,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
