@@ -70,9 +70,11 @@ fn categories(item: &Item, answered: &Answered) -> BTreeMap<String, String> {
     if !matches!(item.kind, Kind::SingleChoice { .. }) {
         return BTreeMap::new();
     }
-    let shown = |key: &str| answered.whole().n(&item.key, key) > 0;
-    let told = |key: &str| if shown(key) { key } else { OTHER };
-    item.kind.options().iter().map(|option| (option.key.clone(), told(&option.key).to_owned())).collect()
+    let told = |key: &str| {
+        let is_shown = answered.whole().n(&item.key, key) > 0;
+        if is_shown { key.to_owned() } else { OTHER.to_owned() }
+    };
+    item.kind.options().iter().map(|option| (option.key.clone(), told(&option.key))).collect()
 }
 
 /// Leaves of the options those that can stand in the file.

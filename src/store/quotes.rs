@@ -76,7 +76,7 @@ async fn in_course(
         return Ok(0);
     }
     let zone = courses::find(tx, course).await?.and_then(|course| TimeZone::get(&course.time_zone).ok());
-    let on = now.to_zoned(zone.unwrap_or(TimeZone::UTC)).strftime("%-d %B %Y").to_string();
+    let on = now.to_zoned_datetime(zone.unwrap_or(TimeZone::UTC)).strftime("%-d %B %Y").to_string();
     let rounds = course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(tx).await?;
     let rounds: Vec<Uuid> = rounds.into_iter().map(|part| part.round_id).collect();
     let kept = comments::of_rounds(tx, &rounds).await?;

@@ -4,6 +4,7 @@ mod course_results;
 mod courses;
 mod over_courses;
 mod results;
+mod single_answers;
 mod survey_results;
 
 use common_ground::store::people::Role;

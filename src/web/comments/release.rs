@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Scope,
-    edit::{find, may_quote, show, why_marked},
+    edit::{find, may_quote, why_marked},
 };
 use crate::{
     app::App,
@@ -63,7 +63,7 @@ pub(super) async fn ask(
         action: rocket::uri!(release(slug, id, course)).to_string(),
         button: "I have read it: release it".to_owned(),
         destroys: false,
-        cancel: Some(Link::new("Back to the comment", rocket::uri!(show(slug, id, course)).to_string())),
+        cancel: Some(Link::new("Back to the comment", rocket::uri!(super::edit::show(slug, id, course)).to_string())),
     })
 }
 
@@ -108,7 +108,7 @@ async fn release(
     }
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
-        let page = rocket::uri!(show(slug, id, course)).to_string();
+        let page = rocket::uri!(super::edit::show(slug, id, course)).to_string();
         return Ok(Saved::told(page, "Nothing was released: somebody changed the comment after you opened it."));
     }
     comments::decide(&tx, id, Release::Released).await?;

@@ -168,7 +168,8 @@ async fn may_leave(app: &App, who: &Member, round: &Round) -> Result<Result<Coar
     if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
         return Ok(Err(format!(
             "A few answers came or were erased after the results were shown, and the file would tell which. It can be \
-             downloaded again when the results take them in: that is when {least} more people or more have answered."
+             downloaded again when the results take them in: after at least {least} more people have answered. Until \
+             then, work with the figures."
         )));
     }
     if round.privacy == Privacy::Anonymous && answered.responses() < 2 * least {
