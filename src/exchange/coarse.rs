@@ -1,7 +1,7 @@
 //! What makes single answers coarser before they are handed on: groups are told as everything shown of the round tells
 //! them, and answers that describe the person likewise.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use common_ground_reports::small_numbers::partition::OTHER;
 
@@ -12,14 +12,13 @@ use crate::{
         definition::Survey,
         item::{Choice, Item, Kind},
         tally::option_item,
-        text::Wording,
     },
 };
 
 /// The answers of one round, as coarse as its published table.
 #[derive(Clone, Debug)]
 pub struct Coarse {
-    /// The survey, with what can stand in the file to choose from.
+    /// The survey, without options that have no column in the file.
     pub(super) survey: Arc<Survey>,
     /// By place in a row, the group first: what is told for each value; what is not named stays.
     cells: BTreeMap<usize, BTreeMap<String, String>>,
@@ -33,12 +32,12 @@ impl Coarse {
         let items = survey.sections.iter_mut().flat_map(|section| &mut section.items);
         for item in items.filter(|item| item.is_on(answered.side) && item.makes_groups()) {
             let values = if item.is_group() { parts(item, answered) } else { categories(item, answered) };
-            keep_options(item, answered, &values);
+            leave_out_options(item, answered);
             told.insert(item.key.clone(), values);
         }
         let group = answered.side.group_item();
         let headings: Vec<String> =
-            Columns::new(&survey, answered.side).headings().skip(1).map(|h| h.into_owned()).collect();
+            Columns::new(&survey, answered.side).headings().skip(1).map(Cow::into_owned).collect();
         let cells = headings.iter().enumerate().filter_map(|(place, heading)| {
             let item = if place == 0 { group } else { heading };
             Some((place, told.remove(item)?))
@@ -50,11 +49,6 @@ impl Coarse {
     /// What is told in the place of a cell.
     pub(super) fn cell<'c>(&'c self, place: usize, cell: &'c str) -> &'c str {
         self.cells.get(&place).and_then(|told| told.get(cell)).map_or(cell, String::as_str)
-    }
-
-    /// The survey with what can stand in the file.
-    pub fn survey(&self) -> &Survey {
-        &self.survey
     }
 }
 
@@ -77,21 +71,10 @@ fn categories(item: &Item, answered: &Answered) -> BTreeMap<String, String> {
     item.kind.options().iter().map(|option| (option.key.clone(), told(&option.key))).collect()
 }
 
-/// Leaves of the options those that can stand in the file.
-fn keep_options(item: &mut Item, answered: &Answered, told: &BTreeMap<String, String>) {
-    let key = item.key.clone();
-    match &mut item.kind {
-        Kind::SingleChoice { options } => {
-            options.retain(|option| told.values().any(|value| *value == option.key));
-            let has_other = options.iter().any(|option| option.key == OTHER);
-            if !has_other && told.values().any(|value| value == OTHER) {
-                options.push(Choice { key: OTHER.to_owned(), label: Wording::english("Other") });
-            }
-        }
-        Kind::MultipleChoice { options, .. } => {
-            let is_shown = |option: &Choice| answered.whole().values(&option_item(&key, &option.key)).next().is_some();
-            options.retain(is_shown);
-        }
-        _ => {}
+/// Leaves out the options of a multiple choice that the published table does not tell: each has a column of its own.
+fn leave_out_options(item: &mut Item, answered: &Answered) {
+    if let Kind::MultipleChoice { options, .. } = &mut item.kind {
+        let column = |option: &Choice| option_item(&item.key, &option.key);
+        options.retain(|option| answered.whole().values(&column(option)).next().is_some());
     }
 }

@@ -1,6 +1,12 @@
 //! The answers of a round as a wide CSV file (RFC 4180), in flat memory however many there are.
 
-use std::{borrow::Cow, fmt::Display, io::{self, Write}, pin::pin, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt::Display,
+    io::{self, Write},
+    pin::pin,
+    sync::Arc,
+};
 
 use csv::{Terminator, WriterBuilder};
 use futures::{TryStreamExt, stream};
@@ -118,13 +124,13 @@ async fn write(
         Rows::Stored => None,
         Rows::HandedOn(_) => Some(Shuffled::begin()?),
     };
-    while let Some((rows, ends)) = rows.try_next().await? {
+    while let Some((more, rows, ends)) = rows.try_next().await? {
         match &mut shuffled {
             None => out.write_all(&rows)?,
             Some(shuffled) => shuffled.take(&rows, &ends)?,
         }
-        count += ends.len() as u64;
-        written(ends.len() as u64);
+        count += more;
+        written(more);
     }
     if let Some(shuffled) = shuffled {
         shuffled.write(&mut out)?;
@@ -158,12 +164,12 @@ impl Sheet {
         Ok(csv.into_inner().map_err(broken)?)
     }
 
-    /// The rows of a page, and where each of them ends.
-    fn rows(&self, page: &Page) -> Result<(Vec<u8>, Vec<usize>), ExportError> {
+    /// How many rows a page has, the rows, and where each of them ends if that matters.
+    fn rows(&self, page: &Page) -> Result<(u64, Vec<u8>, Vec<usize>), ExportError> {
         let columns = Columns::new(&self.survey, self.side);
         let mut writer = columns.writer(self.purpose);
         let mut csv = csv(Vec::new());
-        let mut ends = Vec::with_capacity(page.len());
+        let mut ends = Vec::new();
         let mut id_text = Uuid::encode_buffer();
         for (id, document) in page.iter() {
             writer.read(document).map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
@@ -177,10 +183,12 @@ impl Sheet {
                 csv.write_field(told).map_err(io::Error::from)?;
             }
             csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
-            csv.flush()?;
-            ends.push(csv.get_ref().len());
+            if let Rows::HandedOn(_) = &self.rows {
+                csv.flush()?;
+                ends.push(csv.get_ref().len());
+            }
         }
-        Ok((csv.into_inner().map_err(broken)?, ends))
+        Ok((page.len() as u64, csv.into_inner().map_err(broken)?, ends))
     }
 }
 

@@ -38,8 +38,11 @@ pub async fn show_batches(app: &App) -> Result<()> {
             continue;
         }
         let survey = app.survey(round).await?;
-        let batch =
-            if round.audience.has_open_link() { u64::from(OPEN_LINK_STEP).max(least.get()) } else { least.get() };
+        let batch = if round.audience.has_open_link() {
+            u64::from(OPEN_LINK_STEP).max(least.get())
+        } else {
+            least.get()
+        };
         let at = app.clock.now();
         again(|| published::next_batch(&app.db, round, &survey, (least, batch), at)).await?;
     }

@@ -11,8 +11,9 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, check, comments, courses,
+    Instant, Result, check, comments,
     contacts::{self, Contact},
+    courses,
     entity::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,

@@ -16,9 +16,8 @@ use super::{Result, entity::keyed_sheets};
 pub async fn count_one(db: &impl ConnectionTrait, round: Uuid) -> Result<()> {
     let one_more = Expr::col((keyed_sheets::Entity, keyed_sheets::Column::N)).add(1);
     let row = keyed_sheets::ActiveModel { round_id: Set(round), n: Set(1) };
-    let raise = OnConflict::column(keyed_sheets::Column::RoundId)
-        .value(keyed_sheets::Column::N, one_more)
-        .to_owned();
+    let raise =
+        OnConflict::column(keyed_sheets::Column::RoundId).value(keyed_sheets::Column::N, one_more).to_owned();
     keyed_sheets::Entity::insert(row).on_conflict(raise).exec_without_returning(db).await?;
     Ok(())
 }

@@ -103,7 +103,9 @@ impl Settings {
             ("", "") => "Follow your council’s safeguarding procedure today.".to_owned(),
             (lead, "") => format!("Tell the safeguarding lead named in your settings today: {lead}."),
             ("", reach) => format!("Tell the safeguarding lead named in your settings today: {reach}."),
-            (lead, reach) => format!("Tell the safeguarding lead named in your settings today: {lead}, {reach}."),
+            (lead, reach) => {
+                format!("Tell the safeguarding lead named in your settings today: {lead}, {reach}.")
+            }
         }
     }
 

@@ -77,7 +77,8 @@ async fn in_course(
     }
     let zone = courses::find(tx, course).await?.and_then(|course| TimeZone::get(&course.time_zone).ok());
     let on = now.to_zoned_datetime(zone.unwrap_or(TimeZone::UTC)).strftime("%-d %B %Y").to_string();
-    let rounds = course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(tx).await?;
+    let rounds =
+        course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(tx).await?;
     let rounds: Vec<Uuid> = rounds.into_iter().map(|part| part.round_id).collect();
     let kept = comments::of_rounds(tx, &rounds).await?;
     let is_gone = |comment: &&Comment| gone.iter().any(|gone| gone.comment.id == comment.id);

@@ -10,9 +10,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError,
+    Db, Instant, Result, StoreError, comments, courses,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
-    comments, courses, invitation_letters,
+    invitation_letters,
     outbox::State,
     programmes::{self, Programme},
     quotes, write,

@@ -43,8 +43,9 @@ pub fn find(key: &str) -> Option<&'static Survey> {
 pub fn mark_describing(survey: &mut Survey) {
     let Some(now) = find(&survey.key) else { return };
     for item in survey.sections.iter_mut().flat_map(|section| &mut section.items) {
-        item.describes_person |=
-            now.item(&item.key).is_some_and(|now| now.describes_person && now.kind.name() == item.kind.name());
+        item.describes_person |= now
+            .item(&item.key)
+            .is_some_and(|now| now.describes_person && now.kind.name() == item.kind.name());
     }
 }
 

@@ -199,7 +199,9 @@ async fn carry_out(
         match wish {
             Wish::Decide(Release::Released) if !may_quote(comment) => came_to.small += 1,
             Wish::Decide(Release::Released) if is_unread(comment, scope) => came_to.marked += 1,
-            Wish::Decide(release) => came_to.done += u64::from(comments::decide(&tx, comment.id, release).await?),
+            Wish::Decide(release) => {
+                came_to.done += u64::from(comments::decide(&tx, comment.id, release).await?)
+            }
             Wish::Cut => {
                 let mut marks = personal::marks(comment.words(), &scope.known());
                 marks.retain(|mark| mark.looks.is_left_out());
@@ -254,7 +256,9 @@ impl CameTo {
         }
         match marked {
             0 => {}
-            1 => told.push("One is marked, so it was not released: open it, read it and release it there.".to_owned()),
+            1 => told.push(
+                "One is marked, so it was not released: open it, read it and release it there.".to_owned(),
+            ),
             more => told.push(format!(
                 "{} are marked, so they were not released: open each, read it and release it there.",
                 number(more)

@@ -247,8 +247,11 @@ async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
     };
     let frozen = courses::of_round(app.db.read(), invited.round.id).await?;
     let frozen = frozen.is_some_and(|course| course.frozen_at.is_some()) && invited.response.is_some();
-    let summary =
-        if frozen { ". The figures of the summary stay, as they are of groups; a comment that it quotes is removed from it" } else { "" };
+    let summary = if frozen {
+        ". The figures of the summary stay, as they are of groups; a comment that it quotes is removed from it"
+    } else {
+        ""
+    };
     Ok(format!("Round {}: {state}{summary}", invited.round.code))
 }
 

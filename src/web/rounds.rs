@@ -42,7 +42,11 @@ use crate::{
     results as figures,
     store::{courses::Course, keyed_sheets, programmes::Programme, rounds::Round},
     survey::{
-        audience::{Audience, OPEN_LINK_STEP}, definition::Survey, round::RoundState, text::ENGLISH, words as survey_words,
+        audience::{Audience, OPEN_LINK_STEP},
+        definition::Survey,
+        round::RoundState,
+        text::ENGLISH,
+        words as survey_words,
     },
 };
 

@@ -125,7 +125,9 @@ fn words_that_may_mean_harm_are_found_and_those_about_children_come_first() {
 fn one_child_is_marked_and_children_are_not() {
     assert_eq!(marked("we met a boy there"), [("boy", Looks::Child)]);
     assert_eq!(marked("a 9-year-old came"), [("year-old", Looks::Child)]);
-    for text in ["It is child-friendly.", "Our young people and children read more.", "The sonnets were good."] {
+    for text in
+        ["It is child-friendly.", "Our young people and children read more.", "The sonnets were good."]
+    {
         assert_eq!(marked(text), [], "{text}");
     }
 }

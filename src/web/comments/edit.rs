@@ -72,7 +72,12 @@ pub(super) async fn show(
 }
 
 /// A comment of this programme, and where it is read.
-pub(super) async fn find(app: &App, who: &Member, id: Uuid, course: Option<Uuid>) -> Result<(Comment, Scope)> {
+pub(super) async fn find(
+    app: &App,
+    who: &Member,
+    id: Uuid,
+    course: Option<Uuid>,
+) -> Result<(Comment, Scope)> {
     let comment = comments::find(app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let scope = Scope::of_comment(app, who, comment.round_id, course).await?;
     Ok((comment, scope))

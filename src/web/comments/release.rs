@@ -63,7 +63,10 @@ pub(super) async fn ask(
         action: rocket::uri!(release(slug, id, course)).to_string(),
         button: "I have read it: release it".to_owned(),
         destroys: false,
-        cancel: Some(Link::new("Back to the comment", rocket::uri!(super::edit::show(slug, id, course)).to_string())),
+        cancel: Some(Link::new(
+            "Back to the comment",
+            rocket::uri!(super::edit::show(slug, id, course)).to_string(),
+        )),
     })
 }
 
@@ -109,7 +112,10 @@ async fn release(
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
         let page = rocket::uri!(super::edit::show(slug, id, course)).to_string();
-        return Ok(Saved::told(page, "Nothing was released: somebody changed the comment after you opened it."));
+        return Ok(Saved::told(
+            page,
+            "Nothing was released: somebody changed the comment after you opened it.",
+        ));
     }
     comments::decide(&tx, id, Release::Released).await?;
     let act = "released a marked comment";

@@ -119,9 +119,8 @@ pub(super) async fn links(app: &App, who: &Member, round: &Round) -> Result<Opti
     let mut files = Vec::new();
     let mut about = match may_leave(app, who, round).await? {
         Ok(_) => {
-            let file = |label, for_excel| {
-                Link::new(label, rocket::uri!(answers(slug, code, for_excel)).to_string())
-            };
+            let file =
+                |label, for_excel| Link::new(label, rocket::uri!(answers(slug, code, for_excel)).to_string());
             files.push(file("The answers for analysis programs (CSV)", false));
             files.push(file("The answers for Excel (CSV)", true));
             "One row for each response, in random order and under ids made for that file. Small groups stand together \

@@ -213,14 +213,7 @@ impl Part {
                     format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
                 ),
             ],
-            Self::Worries => {
-                let hint = "Name whom to tell, and how to reach them";
-                vec![
-                    text("safeguarding", "What to do with a worry", hint),
-                    line("safeguarding_lead", "Safeguarding lead", "Whom trainers tell the same day: a name, or a role"),
-                    line("safeguarding_reach", "How to reach them", "An email address, a phone number, or both"),
-                ]
-            }
+            Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
             Self::Sender => vec![
                 line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
@@ -285,6 +278,19 @@ impl Part {
 
 fn up_to(most: u32) -> String {
     format!("From 1 to {most}.")
+}
+
+fn worries_fields(entries: &Entries) -> Vec<Field> {
+    let value = |name: &str| entries.one(name).to_owned();
+    let safeguarding = Input::Text { rows: 4, value: value("safeguarding") };
+    vec![
+        Field::new("safeguarding", "What to do with a worry", safeguarding)
+            .hint("Name whom to tell, and how to reach them"),
+        Field::line("safeguarding_lead", "Safeguarding lead", value("safeguarding_lead"))
+            .hint("Whom trainers tell the same day: a name, or a role"),
+        Field::line("safeguarding_reach", "How to reach them", value("safeguarding_reach"))
+            .hint("An email address, a phone number, or both"),
+    ]
 }
 
 fn worries_state(settings: &Settings) -> String {

@@ -13,14 +13,14 @@ use super::{
 use crate::{
     app::App,
     store::{
-        Result, StoreError,
+        Result, StoreError, Transaction,
         actions::{self, Action},
         audit,
         courses::{self, Course},
         outbox,
         people::Person,
         programmes::{self, Programme},
-        Transaction, summaries, write,
+        summaries, write,
     },
 };
 

@@ -33,7 +33,8 @@ async fn answer(app: &TestApp, round: &Round, kind: &str, years: &str, people: u
         .collect();
     let answers = answers::read(&survey, round.side, &raw).unwrap();
     for _ in 0..people {
-        let submission = common_ground::store::submission::Submission::new(round, &survey, &answers, None, None);
+        let submission =
+            common_ground::store::submission::Submission::new(round, &survey, &answers, None, None);
         app.app.writer.submit(submission).await.unwrap();
     }
 }
@@ -98,15 +99,14 @@ async fn two_downloads_have_other_ids_and_another_order() {
     let round = round(&app, Privacy::Anonymous).await;
     let survey = app.app.survey(&round).await.unwrap();
     for person in 0..40_u8 {
-        let raw: Raw = [
-            ("partner_kind", "school".to_owned()),
-            ("one_change", format!("Person {person} of forty")),
-        ]
-        .map(|(key, value)| (key.to_owned(), vec![value]))
-        .into_iter()
-        .collect();
+        let raw: Raw =
+            [("partner_kind", "school".to_owned()), ("one_change", format!("Person {person} of forty"))]
+                .map(|(key, value)| (key.to_owned(), vec![value]))
+                .into_iter()
+                .collect();
         let answers = answers::read(&survey, round.side, &raw).unwrap();
-        let submission = common_ground::store::submission::Submission::new(&round, &survey, &answers, None, None);
+        let submission =
+            common_ground::store::submission::Submission::new(&round, &survey, &answers, None, None);
         app.app.writer.submit(submission).await.unwrap();
     }
     let trainer = closes(&app).await;
@@ -121,7 +121,9 @@ async fn two_downloads_have_other_ids_and_another_order() {
     let stored = responses::page(app.app.db.read(), round.id, None).await.unwrap();
     let stored: BTreeSet<String> = stored.iter().map(|response| response.id.to_string()).collect();
     let ids = [set(&column(&one, "response_id")), set(&column(&two, "response_id"))];
-    assert!(ids[0].len() == 40 && ids[0].is_disjoint(&ids[1]) && ids.iter().all(|ids| ids.is_disjoint(&stored)));
+    assert!(
+        ids[0].len() == 40 && ids[0].is_disjoint(&ids[1]) && ids.iter().all(|ids| ids.is_disjoint(&stored))
+    );
 }
 
 #[rocket::async_test]
@@ -153,7 +155,8 @@ async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     let app = TestApp::start().await;
     let round = round(&app, Privacy::Confidential).await;
     let token = app.invite(&round, "dana@elm.example.org").await;
-    let fields = [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "1")];
+    let fields =
+        [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "1")];
     app.visitor().await.post(&format!("/i/{token}"), &fields).await.has_status(303);
     app.answers(&round, "school", 11, 5).await;
     let trainer = closes(&app).await;

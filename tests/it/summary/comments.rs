@@ -87,11 +87,7 @@ async fn a_comment_of_too_few_people_can_be_read_and_never_released() {
     app.run_due().await;
     let trainer = app.signed_in(Role::Trainer).await;
     let list = page(&course, "/comments");
-    trainer
-        .get(&list)
-        .await
-        .says("from fewer than 5 people, so it cannot be quoted")
-        .never_says("Outreach");
+    trainer.get(&list).await.says("from fewer than 5 people, so it cannot be quoted").never_says("Outreach");
     let small = comment(&app, &feedback, KIND).await;
     let released = decides(&trainer, &list, &[&small], "release").await;
     trainer.follow(&released).await.says("One was not: too few people answered.");
@@ -161,7 +157,11 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
     let ask = trainer.get(&confirm).await;
     ask.says("Release this marked comment?").says("“boy” may be about one child").says("One boy left early.");
     trainer.post(&confirm, &[("words", "Two boys left.")]).await;
-    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "waiting", "other words were read");
+    assert_eq!(
+        comment(&app, &feedback, "One boy left early.").await.state,
+        "waiting",
+        "other words were read"
+    );
     trainer.post(&confirm, &[("words", "One boy left early.")]).await.leads_to(&list);
     assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "released");
     let manager = app.signed_in(Role::Manager).await;

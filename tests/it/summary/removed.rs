@@ -157,5 +157,7 @@ async fn comments_that_were_kept_long_enough_go_from_summaries_as_well() {
     // Another step removes nothing more, and the day stays.
     app.wait_days(3);
     app.run_due().await;
-    assert!(latest(&app).await.figures.unwrap().quotes.iter().all(|quote| quote.removed() == Some(day.clone())));
+    assert!(
+        latest(&app).await.figures.unwrap().quotes.iter().all(|quote| quote.removed() == Some(day.clone()))
+    );
 }
