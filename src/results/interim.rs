@@ -1,6 +1,9 @@
 //! Figures of rounds that are still open, in batches: the scheduler notes how far each has come.
 
-use common_ground_reports::{counts::Counts, small_numbers::InterimView};
+use common_ground_reports::{
+    counts::Counts,
+    small_numbers::{Batch, InterimView},
+};
 
 use super::{Answered, answered, min_group};
 use crate::{
@@ -36,10 +39,11 @@ async fn refresh_one(app: &App, programme: &Programme, round: &Round) -> Result<
     if !least.allows(answered.responses()) {
         return Ok(());
     }
+    let batch = Batch::of(least, round.audience.has_open_link());
     let before = interim::find(app.db.read(), round.id).await?;
     let mut views = before.clone();
     for (key, counts) in ratings(&answered) {
-        views.entry(key).or_default().refresh(counts.n(), counts, least);
+        views.entry(key).or_default().refresh(counts.n(), counts, batch);
     }
     if views != before {
         interim::keep(app.db.write_one(), round.id, &views).await?;

@@ -3,9 +3,13 @@
 
 use common_ground_reports::{
     figures::items,
-    small_numbers::MinGroup,
+    small_numbers::{Batch, MinGroup, Partition},
     stats::reliability::Alpha,
-    summary::{SurveyInputs, SurveyReport, inputs::Reaction, survey_report::Choice},
+    summary::{
+        SurveyInputs, SurveyReport,
+        inputs::Reaction,
+        survey_report::{Choice, ChoiceOption, RatedScale},
+    },
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -25,7 +29,7 @@ use crate::{
         item::{Item, Kind},
         round::{RoundState, Side},
         sample,
-        tally::{Tally, score_item, tallies},
+        tally::{RESPONSE, Tally, score_item, tallies},
         text::ENGLISH,
     },
 };
@@ -61,7 +65,7 @@ pub(super) async fn inputs(
         by_group: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
-        open: true,
+        open: Some(Batch::of(min_group, round.audience.has_open_link())),
         ..whole
     })
 }
@@ -103,10 +107,10 @@ fn whole(programme: &Programme, answered: &Answered, min_group: MinGroup, window
         ratings: ratings(answered, None),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         groups: answered.group_labels(),
-        choices: choices(answered),
+        choices: choices(answered, min_group),
         scales: scales(answered),
         min_group,
-        open: false,
+        open: None,
         held_back: answered.held_back,
     }
 }
@@ -154,7 +158,7 @@ fn ratings(answered: &Answered, views: Option<&Views>) -> Vec<Reaction> {
         .collect()
 }
 
-fn choices(answered: &Answered) -> Vec<Choice> {
+fn choices(answered: &Answered, min: MinGroup) -> Vec<Choice> {
     let total = answered.total();
     let choice = |item: &Item| {
         let several = match item.kind {
@@ -178,8 +182,17 @@ fn choices(answered: &Answered) -> Vec<Choice> {
             answered: answered_it,
             options: options
                 .iter()
-                .map(|option| (option.label.read(answered.side, ENGLISH).to_owned(), people(&option.key)))
+                .map(|option| ChoiceOption {
+                    key: option.key.clone(),
+                    label: option.label.read(answered.side, ENGLISH).to_owned(),
+                    people: people(&option.key),
+                })
                 .collect(),
+            person: (item.key == answered.side.group_item()).then(|| {
+                let sizes =
+                    answered.groups.iter().map(|(group, tally)| (group.clone(), tally.n("", RESPONSE)));
+                Partition::of(sizes, min)
+            }),
             several,
         })
     };
@@ -187,13 +200,15 @@ fn choices(answered: &Answered) -> Vec<Choice> {
 }
 
 /// The reliability of each set of ratings that is meant to measure one thing, where it is defined.
-fn scales(answered: &Answered) -> Vec<(String, Alpha)> {
+fn scales(answered: &Answered) -> Vec<RatedScale> {
     let total = answered.total();
     let scale = |score: &crate::survey::definition::Score| {
         let items: Vec<_> =
             score.items.iter().map(|item| total.counts(&score_item(&score.key, item))).collect();
         let alpha = Alpha::from_tallies(&items, &total.totals(&score.key)).ok()?;
-        Some((score.label.in_language(ENGLISH).to_owned(), alpha))
+        let name = score.label.in_language(ENGLISH).to_owned();
+        let answers = score.items.iter().map(|item| total.counts(item).n()).collect();
+        Some(RatedScale { name, alpha, answers })
     };
     answered.survey.scores.iter().filter_map(scale).collect()
 }
