@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use common_ground_reports::small_numbers::Batch;
 use uuid::Uuid;
 
 use super::min_group;
@@ -14,10 +15,6 @@ use crate::{
     },
     survey::{published::Stage, round::RoundState},
 };
-
-/// The fewest people that a batch of an open link moves by. Somebody may answer several times by it, and so know most of a
-/// batch.
-const OPEN_LINK_BATCH: u64 = 10;
 
 /// Notes how far every open round has come, and shows the batches that are full.
 ///
@@ -42,8 +39,7 @@ pub async fn show_batches(app: &App) -> Result<()> {
             continue;
         }
         let survey = app.survey(round).await?;
-        let batch =
-            if round.audience.has_open_link() { OPEN_LINK_BATCH.max(least.get()) } else { least.get() };
+        let batch = Batch::of(least, round.audience.has_open_link());
         let at = app.clock.now();
         again(|| published::next_batch(&app.db, round, &survey, (least, batch), at)).await?;
     }

@@ -22,11 +22,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::small_numbers::{Group, MinGroup, partition::Partition};
+use common_ground_reports::small_numbers::{Group, MinGroup, Partition};
 use serde::{Deserialize, Serialize};
 
-pub use self::unit::Size;
 use self::unit::Unit;
+pub use self::unit::{Size, describes_the_person};
 use super::{
     definition::Survey,
     round::Side,

@@ -247,7 +247,11 @@ fn staying() -> Vec<Row> {
     };
     vec![
         plain("Anonymous answers, if they gave any", person::NOT_FOUND),
-        plain("Summaries that were written", "They hold figures of groups, and nothing of one person."),
+        plain(
+            "Results and summaries that were shown",
+            "They hold figures of groups. They stay as they are until enough others have answered, because a figure \
+             that changed now would show what this person answered.",
+        ),
         plain(
             "A fingerprint of the address",
             "It keeps anybody from writing to the address again, and cannot be turned back into it.",

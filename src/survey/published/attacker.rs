@@ -6,7 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common_ground_reports::{scale::Missing, small_numbers::MinGroup};
+use common_ground_reports::{
+    scale::Missing,
+    small_numbers::{Batch, MinGroup},
+};
 use proptest::prelude::*;
 
 use super::{Record, Stage, Table};
@@ -56,8 +59,10 @@ fn counted(survey: &Survey, people: &[Person]) -> Groups {
     let mut groups = Groups::new();
     for person in people {
         let name = person.name.as_str();
-        let tally = groups.entry(["outreach", "front_line", "managers", ""][person.group].to_owned()).or_default();
-        let gives = |item: &str| items.iter().position(|known| *known == item).is_some_and(|at| person.given[at]);
+        let tally =
+            groups.entry(["outreach", "front_line", "managers", ""][person.group].to_owned()).or_default();
+        let gives =
+            |item: &str| items.iter().position(|known| *known == item).is_some_and(|at| person.given[at]);
         tally.add("", RESPONSE, 1);
         for item in &items {
             tally.add(*item, if gives(item) { name } else { "skipped" }, 1);
@@ -112,12 +117,18 @@ fn few(figures: &[BTreeSet<String>], min: usize) -> Option<Vec<String>> {
     let columns: Vec<&Vec<u128>> = atoms.keys().collect();
     let people: Vec<&Vec<String>> = atoms.values().collect();
     let all = rank(&columns);
-    sets(&people, min).into_iter().find(|set| {
-        let others: Vec<&Vec<u128>> =
-            columns.iter().enumerate().filter(|(at, _)| !set.contains(at)).map(|(_, column)| *column).collect();
-        rank(&others) < all
-    })
-    .map(|set| set.into_iter().flat_map(|at| people[at].clone()).collect())
+    sets(&people, min)
+        .into_iter()
+        .find(|set| {
+            let others: Vec<&Vec<u128>> = columns
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !set.contains(at))
+                .map(|(_, column)| *column)
+                .collect();
+            rank(&others) < all
+        })
+        .map(|set| set.into_iter().flat_map(|at| people[at].clone()).collect())
 }
 
 /// Every set of unknowns of fewer than `min` people.
@@ -168,7 +179,7 @@ fn power(base: u128, mut exponent: u128) -> u128 {
 }
 
 /// Every table that was shown while a round went on.
-fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, u64)) -> Vec<Table> {
+fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, Batch)) -> Vec<Table> {
     let (mut people, mut came): (Vec<Person>, usize) = (Vec::new(), 0);
     let (mut record, mut open): (Option<Record>, bool) = (None, true);
     let mut tables = Vec::new();
@@ -192,7 +203,9 @@ fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, u64)) -> Ve
         }
         let groups = counted(survey, &people);
         match event {
-            Event::Reopen => open = record.as_ref().is_some_and(|record| record.stage == Stage::Close) || open,
+            Event::Reopen => {
+                open = record.as_ref().is_some_and(|record| record.stage == Stage::Close) || open
+            }
             Event::Close => open = false,
             _ => {}
         }
@@ -236,7 +249,7 @@ proptest! {
         let min = MinGroup::new(least).unwrap();
         let mut events = events;
         events.push(Event::Close);
-        let tables = shown(&survey, &events, (min, if open_link { 10 } else { least }));
+        let tables = shown(&survey, &events, (min, Batch::of(min, open_link)));
         let found = given_away(&tables, usize::try_from(least).unwrap());
         prop_assert!(found.is_none(), "{found:?}");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use common_ground_reports::{
     counts::Counts,
-    small_numbers::{MinGroup, partition::OTHER},
+    small_numbers::{Batch, MinGroup, OTHER},
 };
 
 use super::*;
@@ -14,7 +14,9 @@ use crate::survey::{
     tally::tallies,
 };
 
-const FIVE: MinGroup = MinGroup::PROGRAMME;
+fn five() -> MinGroup {
+    MinGroup::default()
+}
 
 fn course() -> Survey {
     ready::find("course_post").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"])
@@ -25,8 +27,16 @@ fn expect() -> &'static Survey {
 }
 
 /// `people` of a group give these answers.
-fn answer(groups: &mut Groups, survey: &Survey, side: Side, group: &str, people: u64, entries: &[(&str, &str)]) {
-    let mut raw: Raw = entries.iter().map(|(item, value)| ((*item).to_owned(), vec![(*value).to_owned()])).collect();
+fn answer(
+    groups: &mut Groups,
+    survey: &Survey,
+    side: Side,
+    group: &str,
+    people: u64,
+    entries: &[(&str, &str)],
+) {
+    let mut raw: Raw =
+        entries.iter().map(|(item, value)| ((*item).to_owned(), vec![(*value).to_owned()])).collect();
     raw.insert(side.group_item().to_owned(), vec![group.to_owned()]);
     let answers: Answers = read(survey, side, &raw).unwrap();
     for (item, value) in tallies(survey, &answers) {
@@ -43,7 +53,7 @@ fn partners(of: &[(&str, u64, &str)]) -> Groups {
 }
 
 fn closed(shown: Option<&Record>, of: &[(&str, u64, &str)]) -> Record {
-    Record::close(shown, expect(), Side::Partner, &partners(of), FIVE)
+    Record::close(shown, expect(), Side::Partner, &partners(of), five())
 }
 
 fn reliability(record: &Record) -> [u64; 5] {
@@ -69,7 +79,7 @@ fn a_question_that_few_of_a_part_answered_is_told_of_everybody_together() {
     let mut groups = partners(&[("school", 9, "4"), ("charity", 3, "5")]);
     answer(&mut groups, expect(), Side::Partner, "charity", 4, &[("need_flexibility", "2")]);
     answer(&mut groups, expect(), Side::Partner, "school", 5, &[("need_flexibility", "2")]);
-    let table = Table::first(expect(), Side::Partner, &groups, FIVE);
+    let table = Table::first(expect(), Side::Partner, &groups, five());
     assert_eq!(table.partition.parts(), ["charity", "school"]);
     assert!(!table.is_by_part("bring_reliability"));
     assert_eq!(table.groups("bring_reliability").len(), 1);
@@ -84,7 +94,7 @@ fn both_questions_of_a_pair_are_told_of_those_who_answered_both() {
     answer(&mut groups, &survey, Side::Library, "outreach", 9, &[(then, "2"), (now, "4")]);
     answer(&mut groups, &survey, Side::Library, "outreach", 1, &[(then, "1")]);
     answer(&mut groups, &survey, Side::Library, "outreach", 1, &[(now, "5")]);
-    let table = Table::first(&survey, Side::Library, &groups, FIVE);
+    let table = Table::first(&survey, Side::Library, &groups, five());
     let counts = |item| table.whole.counts(item);
     assert_eq!(counts(then), Counts { values: [0, 9, 0, 0, 0], skipped: 2, ..Counts::default() });
     assert_eq!(counts(now), Counts { values: [0, 0, 0, 9, 0], skipped: 2, ..Counts::default() });
@@ -99,7 +109,7 @@ fn a_question_in_two_pairs_belongs_to_the_first() {
     survey.pairs.push(crate::survey::definition::Pair { left: then.to_owned(), right: useful.to_owned() });
     let mut groups = Groups::new();
     answer(&mut groups, &survey, Side::Library, "outreach", 9, &[(then, "2"), (now, "4"), (useful, "3")]);
-    let table = Table::first(&survey, Side::Library, &groups, FIVE);
+    let table = Table::first(&survey, Side::Library, &groups, five());
     assert_eq!(table.whole.pair(then, now)[1][3], 9);
     assert_eq!(table.whole.pair(then, useful), [[0; 5]; 5]);
 }
@@ -164,7 +174,7 @@ fn a_higher_promise_holds_from_the_next_table_on() {
 }
 
 fn batch(shown: Option<&Record>, of: &[(&str, u64, &str)]) -> Record {
-    Record::batch(shown, expect(), Side::Partner, &partners(of), (FIVE, 10))
+    Record::batch(shown, expect(), Side::Partner, &partners(of), (five(), Batch::of(five(), true)))
 }
 
 #[test]
@@ -208,7 +218,7 @@ fn a_score_is_told_where_its_rows_are_the_people_of_its_questions() {
         let mut groups = Groups::new();
         answer(&mut groups, survey, Side::Library, "outreach", 20, &all);
         answer(&mut groups, survey, Side::Library, "outreach", without, &all[1..]);
-        Table::first(survey, Side::Library, &groups, FIVE)
+        Table::first(survey, Side::Library, &groups, five())
     };
     let rows = |without| table(without).totals_of("confidence");
     assert_eq!([rows(0), rows(1), rows(4), rows(5)], [20, 0, 0, 20]);
@@ -222,22 +232,31 @@ impl Table {
 
 #[test]
 fn small_groups_that_an_answer_names_are_told_of_together() {
-    let column = Tally::from_rows([("years", "0_1", 2), ("years", "2_5", 9), ("years", "6_10", 7), ("years", "skipped", 1)]);
-    let merged = super::person::merged(&column, "years", FIVE);
+    let column = Tally::from_rows([
+        ("years", "0_1", 2),
+        ("years", "2_5", 9),
+        ("years", "6_10", 7),
+        ("years", "skipped", 1),
+    ]);
+    let merged = super::person::merged(&column, "years", five());
     let told: Vec<_> = merged.values("years").collect();
     assert_eq!(told, [("2_5", 9), (OTHER, 9), ("skipped", 1)]);
     let options = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
     let column = Tally::from_rows([
-        ("roles/a", "1", 3), ("roles/a", "0", 9), ("roles/b", "1", 6), ("roles/b", "0", 6), ("roles/c", "0", 12),
+        ("roles/a", "1", 3),
+        ("roles/a", "0", 9),
+        ("roles/b", "1", 6),
+        ("roles/b", "0", 6),
+        ("roles/c", "0", 12),
     ]);
-    let kept = super::person::without_small(&column, "roles", &options, FIVE);
+    let kept = super::person::without_small(&column, "roles", &options, five());
     assert_eq!(kept.items().collect::<Vec<_>>(), ["roles/b", "roles/c"]);
 }
 
 #[test]
 fn what_an_earlier_version_showed_of_an_open_round_may_be_of_anybody() {
     let shown = BTreeMap::from([("bring_reliability".to_owned(), Counts::of([0, 0, 0, 6, 0]))]);
-    let record = Record::from_ratings(expect(), Side::Partner, &shown, FIVE);
+    let record = Record::from_ratings(expect(), Side::Partner, &shown, five());
     assert_eq!(reliability(&record), [0, 0, 0, 6, 0]);
     let few = closed(Some(&record), &[("school", 6, "4"), ("charity", 8, "4")]);
     assert_eq!(by_part(&few), [(String::new(), 14)].into());
