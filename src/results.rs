@@ -12,12 +12,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use common_ground_reports::{
     counts::Counts,
-    response_rate::Dispositions,
+    response_rate::{Dispositions, WaysIn},
     scale::Scale,
-    small_numbers::{
-        Group, MinGroup,
-        partition::{OTHER, Partition},
-    },
+    small_numbers::{Group, MinGroup, OTHER, Partition},
     stats::paired::PairCounts,
     summary::inputs::SurveyVersion,
     turnout::Turnout,
@@ -252,8 +249,13 @@ pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
         response_rate: answered
             .dispositions(invited)
             .filter(|_| keyed == 0)
-            .and_then(|all| all.response_rate()),
+            .and_then(|all| all.response_rate(ways_in(round))),
     })
+}
+
+/// How people could come to answer a round.
+fn ways_in(round: &Round) -> WaysIn {
+    if round.audience.has_open_link() { WaysIn::OpenLink } else { WaysIn::ListOnly }
 }
 
 /// The smallest group whose figures may be published from these rounds: what the people who answered any of them were

@@ -17,6 +17,7 @@ use common_ground::{
         sample::{Profile, plausible},
     },
 };
+use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
 use rand::{SeedableRng, rngs::StdRng};
 use url::form_urlencoded::Serializer;

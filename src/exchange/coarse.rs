@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use common_ground_reports::small_numbers::partition::OTHER;
+use common_ground_reports::small_numbers::OTHER;
 
 use crate::{
     results::Answered,

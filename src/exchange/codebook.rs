@@ -1,6 +1,6 @@
 //! What the columns of a file of answers mean: a row for each value that a column can have, as CSV.
 
-use common_ground_reports::{scale::Missing, small_numbers::partition::OTHER};
+use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 use csv::{Terminator, WriterBuilder};
 
 use super::BYTE_ORDER_MARK;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use common_ground_reports::small_numbers::Batch;
 use uuid::Uuid;
 
 use super::min_group;
@@ -12,7 +13,7 @@ use crate::{
         rounds::{self, Round},
         tallies,
     },
-    survey::{audience::OPEN_LINK_STEP, published::Stage, round::RoundState},
+    survey::{published::Stage, round::RoundState},
 };
 
 /// Notes how far every open round has come, and shows the batches that are full.
@@ -38,11 +39,7 @@ pub async fn show_batches(app: &App) -> Result<()> {
             continue;
         }
         let survey = app.survey(round).await?;
-        let batch = if round.audience.has_open_link() {
-            u64::from(OPEN_LINK_STEP).max(least.get())
-        } else {
-            least.get()
-        };
+        let batch = Batch::of(least, round.audience.has_open_link());
         let at = app.clock.now();
         again(|| published::next_batch(&app.db, round, &survey, (least, batch), at)).await?;
     }

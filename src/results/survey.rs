@@ -4,9 +4,13 @@
 use common_ground_reports::{
     figures::items,
     scale::Missing,
-    small_numbers::{MinGroup, partition::OTHER},
+    small_numbers::{Batch, MinGroup, OTHER},
     stats::reliability::Alpha,
-    summary::{SurveyInputs, SurveyReport, inputs::Reaction, survey_report::Choice},
+    summary::{
+        SurveyInputs, SurveyReport,
+        inputs::Reaction,
+        survey_report::{Choice, ChoiceOption, RatedScale},
+    },
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -56,7 +60,7 @@ pub(super) async fn inputs(
         by_group: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
-        open: true,
+        open: Some(Batch::of(min_group, round.audience.has_open_link())),
         ..whole
     })
 }
@@ -98,10 +102,10 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
         ratings: ratings(answered),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         groups: answered.group_labels(),
-        choices: choices(answered),
+        choices: choices(answered, min_group),
         scales: scales(answered),
         min_group: answered.min(),
-        open: false,
+        open: None,
         held_back: answered.held_back,
     }
 }
@@ -161,28 +165,36 @@ fn choices(answered: &Answered) -> Vec<Choice> {
             answered: valued(answered, item, several),
             options,
             several,
+            // Its small groups are put together in the table.
+            person: None,
         })
     };
     answered.survey.questions_on(answered.side).filter_map(choice).collect()
 }
 
-/// How many people chose each option; those that were put together are told of last.
-fn options(answered: &Answered, item: &Item, several: bool) -> Vec<(String, u64)> {
+/// How many people chose each option. Where small groups were put together, only groups that are told of are named.
+fn options(answered: &Answered, item: &Item, several: bool) -> Vec<ChoiceOption> {
     let whole = answered.whole();
     let people =
         |option: &str| if several { whole.chosen(&item.key, option).0 } else { whole.n(&item.key, option) };
-    let options = item.kind.options().iter();
-    let mut told: Vec<(String, u64)> = options
-        .filter(|option| !several || whole.chosen(&item.key, &option.key).1 > 0)
-        .map(|option| (option.label.read(answered.side, ENGLISH).to_owned(), people(&option.key)))
-        .collect();
-    let together = if several || item.option(OTHER).is_some() { 0 } else { people(OTHER) };
-    if together > 0 {
-        // An option that is told as nobody's may be one of those put together.
-        told.retain(|(_, people)| *people > 0);
-        told.push(("Other".to_owned(), together));
+    let names_groups = item.makes_groups();
+    let is_told = |option: &str| match (several, names_groups) {
+        (true, _) => whole.chosen(&item.key, option).1 > 0,
+        (false, true) => people(option) > 0,
+        (false, false) => true,
+    };
+    let told = |key: &str, label: &str| ChoiceOption {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        people: people(key),
+    };
+    let options = item.kind.options().iter().filter(|option| is_told(&option.key));
+    let mut options: Vec<ChoiceOption> =
+        options.map(|option| told(&option.key, option.label.read(answered.side, ENGLISH))).collect();
+    if names_groups && !several && item.option(OTHER).is_none() && people(OTHER) > 0 {
+        options.push(told(OTHER, "Other"));
     }
-    told
+    options
 }
 
 fn valued(answered: &Answered, item: &Item, several: bool) -> u64 {
@@ -196,13 +208,15 @@ fn valued(answered: &Answered, item: &Item, several: bool) -> u64 {
 }
 
 /// The reliability of each set of ratings that is meant to measure one thing, where it is defined.
-fn scales(answered: &Answered) -> Vec<(String, Alpha)> {
+fn scales(answered: &Answered) -> Vec<RatedScale> {
     let total = answered.whole();
     let scale = |score: &crate::survey::definition::Score| {
         let items: Vec<_> =
             score.items.iter().map(|item| total.counts(&score_item(&score.key, item))).collect();
         let alpha = Alpha::from_tallies(&items, &total.totals(&score.key)).ok()?;
-        Some((score.label.in_language(ENGLISH).to_owned(), alpha))
+        let name = score.label.in_language(ENGLISH).to_owned();
+        let answers = score.items.iter().map(|item| total.counts(item).n()).collect();
+        Some(RatedScale { name, alpha, answers })
     };
     answered.survey.scores.iter().filter_map(scale).collect()
 }

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::{counts::Counts, small_numbers::MinGroup};
+use common_ground_reports::{
+    counts::Counts,
+    small_numbers::{Batch, MinGroup},
+};
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
 use serde::Deserialize;
@@ -179,7 +182,7 @@ pub async fn next_batch(
     db: &Db,
     round: &Round,
     survey: &Survey,
-    sizes: (MinGroup, u64),
+    sizes: (MinGroup, Batch),
     now: Timestamp,
 ) -> Result<bool> {
     let tx = write(db).await?;

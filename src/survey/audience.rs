@@ -41,3 +41,15 @@ impl Audience {
         self != Self::Invited
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use common_ground_reports::small_numbers::{Batch, MinGroup};
+
+    use super::*;
+
+    #[test]
+    fn the_step_that_notices_tell_is_the_one_that_results_take() {
+        assert_eq!(Batch::of(MinGroup::default(), true).get(), u64::from(OPEN_LINK_STEP));
+    }
+}

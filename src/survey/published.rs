@@ -22,7 +22,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::small_numbers::{Group, MinGroup, partition::Partition};
+use common_ground_reports::small_numbers::{Group, MinGroup, Partition};
 use serde::{Deserialize, Serialize};
 
 pub use self::unit::Size;

@@ -265,9 +265,10 @@ fn staying() -> Vec<Row> {
     vec![
         plain("Anonymous answers, if they gave any", person::NOT_FOUND),
         plain(
-            "Figures in summaries that were written",
-            "They are of groups, and tell nothing of one person. A comment of this person that a summary quotes is \
-             removed from its page and from every later correction; “Removed on” and the day stand in its place.",
+            "Results and figures of summaries that were shown",
+            "They are of groups. They stay as they are until enough others have answered, because a figure that changed \
+             now would show what this person answered. A comment of this person that a summary quotes is removed from \
+             its page and from every later correction; “Removed on” and the day stand in its place.",
         ),
         plain(
             "Emails that were sent",

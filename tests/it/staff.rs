@@ -2,6 +2,7 @@
 
 mod course_results;
 mod courses;
+mod one_table;
 mod over_courses;
 mod results;
 mod single_answers;

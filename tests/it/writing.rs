@@ -10,6 +10,7 @@ use common_ground::{
     },
     survey::round::Privacy,
 };
+use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
 use uuid::Uuid;
 

@@ -113,7 +113,7 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
         actions: inputs.actions.iter().filter(|action| given(&action.what)).cloned().collect(),
         note: inputs.note.clone().filter(given),
         cautions: cautions::cautions(inputs, &changes, &reactions),
-        response_rate: inputs.response_rate.clone(),
+        response_rate: inputs.turnout.and_then(|turnout| turnout.rate()).map(wording::response_rate),
         turnout: inputs.turnout,
         blocks: inputs.blocks.clone(),
         changes,

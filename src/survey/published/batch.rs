@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::small_numbers::MinGroup;
+use common_ground_reports::small_numbers::{Batch, MinGroup};
 
 use super::{
     Record, Size, Stage, Told,
@@ -29,14 +29,14 @@ impl Record {
         survey: &Survey,
         side: Side,
         groups: &Groups,
-        (min, batch): (MinGroup, u64),
+        (min, batch): (MinGroup, Batch),
     ) -> Self {
         let mut next = shown.cloned().unwrap_or_else(|| Self::blank(min));
         if next.stage == Stage::Close {
             return next;
         }
         next.table.min = min.max(next.table.min);
-        let (least, batch) = (next.table.min, batch.max(next.table.min.get()));
+        let (least, batch) = (next.table.min, batch.get().max(next.table.min.get()));
         let mut table = Self { unshown: next.unshown.clone(), ..Self::blank(least) };
         for unit in Unit::all(survey, side).iter().filter(|unit| unit.interim) {
             let now = Now::of(unit, groups);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::small_numbers::{MinGroup, partition::Partition};
+use common_ground_reports::small_numbers::{MinGroup, Partition};
 
 use super::{
     Record, Stage, Told,
@@ -71,11 +71,7 @@ fn partition(shown: &Record, groups: &Groups, min: MinGroup) -> Partition {
 /// How a unit is told after it was told so.
 fn follow(shown: Told, now: &Now<'_>, partition: &Partition, min: MinGroup) -> Told {
     if now.unit.person {
-        return match shown {
-            // Which answers are put together must not change: an answer that grew out of “other” would tell of the rest.
-            Told::Whole { ref counted, .. } if min.allows(self::counted(counted).asked) => shown,
-            _ => Told::Whole { column: now.unit.merged(&now.whole(), min), counted: now.sizes() },
-        };
+        return follow_person(shown, now, min);
     }
     match shown {
         Told::Nothing => first(now, partition, min),
@@ -102,6 +98,21 @@ fn follow(shown: Told, now: &Now<'_>, partition: &Partition, min: MinGroup) -> T
             Told::Parts(parts)
         }
     }
+}
+
+/// Answers that name groups. Once told, they stay: which of them are put together must not change, because an answer
+/// that grew out of “other” would tell of those who stay in it.
+fn follow_person(shown: Told, now: &Now<'_>, min: MinGroup) -> Told {
+    let whole = now.whole();
+    let may = match &shown {
+        Told::Whole { column, counted } => {
+            let before = self::counted(counted);
+            !min.allows(before.asked)
+                || (!min.allows(before.valued) && may_follow(now.unit, (column, before), &whole, min))
+        }
+        Told::Nothing | Told::Parts(_) => true,
+    };
+    if may { Told::Whole { column: now.unit.merged(&whole, min), counted: now.sizes() } } else { shown }
 }
 
 /// A unit of which nothing was shown.

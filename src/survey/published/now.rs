@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use common_ground_reports::small_numbers::{MinGroup, partition::Partition};
+use common_ground_reports::small_numbers::{MinGroup, Partition};
 
 use super::{Size, Told, Unit};
 use crate::survey::tally::{Groups, Tally};

@@ -2,7 +2,7 @@
 
 use common_ground_reports::{
     scale::Missing,
-    small_numbers::{MinGroup, partition::OTHER},
+    small_numbers::{MinGroup, OTHER},
 };
 
 use crate::survey::tally::{Tally, option_item};

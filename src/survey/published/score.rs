@@ -37,14 +37,15 @@ fn may_tell(
     next.table.min.allows(complete)
         && score.items.iter().all(|item| {
             let Some(unit) = units.iter().find(|unit| unit.holds(item)) else { return false };
-            let (told, all) = (next.table.whole.counts(item), raw.counts(item));
-            let without = told.n().saturating_sub(complete);
+            let (told, all) = (unit.values(&next.table.whole), unit.values(raw));
+            let people: u64 = told.values(item).map(|(_, n)| n).sum();
+            let without = people.saturating_sub(complete);
             let alone = || {
                 shown.told(unit) == Told::Nothing
                     && !next.table.is_by_part(item)
                     && scores_of(item) == 1
                     && next.table.min.allows(without)
             };
-            told.values == all.values && (without == 0 || alone())
+            told.values(item).eq(all.values(item)) && (without == 0 || alone())
         })
 }

@@ -1,7 +1,7 @@
 //! What moves together in a published table: an item with all that is counted of it, or two items that are compared
 //! within people.
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::{scale::Missing, small_numbers::MinGroup};
 use serde::{Deserialize, Serialize};
 
 use crate::survey::{
@@ -191,11 +191,7 @@ impl Unit {
     }
 
     /// Puts small groups of people together where the answers name groups.
-    pub(super) fn merged(
-        &self,
-        column: &Tally,
-        min: common_ground_reports::small_numbers::MinGroup,
-    ) -> Tally {
+    pub(super) fn merged(&self, column: &Tally, min: MinGroup) -> Tally {
         match &self.kind {
             Names::One => super::person::merged(column, &self.key, min),
             Names::Several(options) => super::person::without_small(column, &self.key, options, min),

@@ -112,12 +112,6 @@ impl Tally {
         table
     }
 
-    /// An option in a pair of multiple choices: `[left][right]` people, 1 for chosen and 0 for not.
-    pub fn option_pair(&self, left: &str, right: &str, option: &str) -> [[u64; 2]; 2] {
-        let name = pair_item(&option_item(left, option), &option_item(right, option));
-        [[self.n(&name, "0>0"), self.n(&name, "0>1")], [self.n(&name, "1>0"), self.n(&name, "1>1")]]
-    }
-
     /// How many complete rows of a score have each total.
     pub fn totals(&self, score: &str) -> BTreeMap<u32, u64> {
         let name = score_item(score, TOTAL);

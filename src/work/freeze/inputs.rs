@@ -53,12 +53,7 @@ pub(super) async fn gather(
         Some(round) => Some(results::answered(app, round).await?),
         None => None,
     };
-    let invited = match feedback {
-        Some(round) => results::invited(app, round).await?,
-        None => 0,
-    };
     let held_back = [&answered, &asked_before].into_iter().flatten().any(|asked| asked.held_back);
-    let rate = answered.as_ref().and_then(|answered| answered.dispositions(invited)?.response_rate());
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
         library: programme.asker().to_owned(),
@@ -71,10 +66,8 @@ pub(super) async fn gather(
             date: say(course.starts_at, &zone, "%-d %B %Y"),
             day: say(course.starts_at, &zone, "%-d %B"),
         },
-        invited: (invited > 0).then_some(invited),
         came: None,
         answered: answered.as_ref().map_or(0, Answered::responses),
-        response_rate: rate.map(|rate| format!("Response rate {:.0}% (AAPOR RR2)", rate * 100.0)),
         turnout: match feedback {
             Some(round) => Some(results::turnout(app, round).await?),
             None => None,
