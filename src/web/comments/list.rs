@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{small_numbers::OTHER, summary::wording};
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
@@ -317,8 +317,10 @@ impl List {
             }
             // Named as the results name it: a group of few people stands together with others.
             Some(sizes) => parts.extend(sizes.part_of(&comment.grp).map(|part| {
-                let label = self.groups.get(&(comment.round_id, part.to_owned()));
-                label.cloned().unwrap_or_else(|| "Other".to_owned())
+                // Also where a survey has an option of that key: small groups are among it.
+                let own =
+                    (part != OTHER).then(|| self.groups.get(&(comment.round_id, part.to_owned()))).flatten();
+                own.cloned().unwrap_or_else(|| "Other".to_owned())
             })),
             None => {}
         }
