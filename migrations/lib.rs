@@ -25,6 +25,7 @@ mod m20260210_000001_summary_letters;
 mod m20260211_000001_interim;
 mod m20260212_000001_mail_server;
 mod m20260213_000001_shown_closes;
+mod m20260301_000001_published_tables;
 mod m20260302_000001_traces;
 mod m20260303_000001_site_administrators;
 mod m20260303_000002_sign_in_rules;
@@ -32,6 +33,7 @@ mod m20260304_000001_one_contact;
 mod m20260304_000002_indexes;
 mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
+mod m20260306_000001_keyed_sheets;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -59,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260211_000001_interim::Migration),
             Box::new(m20260212_000001_mail_server::Migration),
             Box::new(m20260213_000001_shown_closes::Migration),
+            Box::new(m20260301_000001_published_tables::Migration),
             Box::new(m20260302_000001_traces::Migration),
             Box::new(m20260303_000001_site_administrators::Migration),
             Box::new(m20260303_000002_sign_in_rules::Migration),
@@ -66,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260304_000002_indexes::Migration),
             Box::new(m20260304_000003_failed_steps::Migration),
             Box::new(m20260304_000004_reset_requests::Migration),
+            Box::new(m20260306_000001_keyed_sheets::Migration),
         ]
     }
 }

@@ -1,11 +1,13 @@
 //! Answers and contacts in files: rounds out as wide CSV and back in, lists of contacts likewise. Whoever calls
 //! chooses where it goes and shows progress.
 
+pub mod coarse;
 pub mod codebook;
 pub mod contacts;
 pub mod export;
 pub mod import;
 pub mod person;
+mod shuffled;
 
 /// What tells a spreadsheet that a file is UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -1,10 +1,10 @@
-//! Stored tallies as the inputs of reports: what both sides of the ledger said, and what a course changed.
+//! Published tables as the inputs of reports: what both sides of the ledger said, and what a course changed.
 //!
-//! Figures are made from closed rounds only. Cost grows with items and groups, never with responses.
+//! Everything shown of a round is drawn from its published table. Cost grows with items and groups, never with responses.
 
 pub mod course;
-pub mod interim;
 pub mod ledger;
+pub mod publishing;
 pub mod survey;
 pub mod trends;
 
@@ -12,132 +12,138 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use common_ground_reports::{
     counts::Counts,
-    response_rate::Dispositions,
+    response_rate::{Dispositions, WaysIn},
     scale::Scale,
-    small_numbers::{Group, MinGroup},
+    small_numbers::{Group, MinGroup, OTHER, Partition},
     stats::paired::PairCounts,
     summary::inputs::SurveyVersion,
     turnout::Turnout,
 };
+use uuid::Uuid;
 
 use crate::{
     app::App,
     store::{
-        Result, StoreError, invitations,
+        Result, StoreError, invitations, keyed_sheets,
         programmes::{self, Settings},
+        published,
         rounds::Round,
-        shown_close, tallies,
+        tallies,
     },
     survey::{
         definition::Survey,
         item::{Item, Kind, Ledger},
+        published::{Record, Stage, Table},
         round::{RoundState, Side},
-        tally::{self, BREAK_OFF, COMPLETE, Groups, PARTIAL, RESPONSE, Tally},
+        tally::{BREAK_OFF, COMPLETE, PARTIAL, Tally},
         text::ENGLISH,
     },
 };
 
-/// What was answered in a round, by reporting group.
+/// What may be shown of a round: its published table.
 #[derive(Clone, Debug)]
 pub struct Answered {
     /// The survey that was asked.
     pub survey: Arc<Survey>,
     /// Who answered.
     pub side: Side,
-    /// The sums of each group, by its key.
-    pub groups: Groups,
+    /// The published table.
+    pub table: Table,
     /// Whether answers are left out that came after a close which showed the others.
     pub held_back: bool,
 }
 
-/// Reads what was answered in a round. Of one that was closed before it takes no more answers, only what may follow what
-/// was shown then.
+/// Reads what may be shown of a round: of one that is closed the table of its close, of one that is open the batch that
+/// is shown, and of one that was opened again what its close showed.
 ///
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
 pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
-    let all = grouped(tallies::of_round(app.db.read(), round.id).await?);
-    let answered = |groups, held_back, survey| Answered { survey, side: round.side, groups, held_back };
-    let survey = app.survey(round).await?;
-    if round.state != RoundState::Closed {
-        return Ok(answered(all, false, survey));
-    }
-    let Some(shown) = shown_close::find(app.db.read(), round.id).await? else {
-        return Ok(answered(all, false, survey));
-    };
-    let settings = programmes::get(app.db.read(), round.programme).await?.settings;
-    let held = tally::held(&grouped(shown), &all, min_group(app, &settings, [round])?);
-    let held_back = held != all;
-    Ok(answered(held, held_back, survey))
+    let record = published::find(app.db.read(), round.id).await?;
+    shown(app, round, record).await
 }
 
-fn grouped(rows: Vec<tallies::Tally>) -> Groups {
-    let mut groups = Groups::new();
-    for row in rows {
-        // A cell is never below zero; a damaged one must not become a huge one.
-        let n = u64::try_from(row.n).unwrap_or_default();
-        if row.value != tallies::STARTED {
-            groups.entry(row.grp).or_default().add(row.item, row.value, n);
-        }
+/// The same of several rounds, in their order.
+///
+/// # Errors
+/// The database's own words, or a survey that cannot be read.
+pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> {
+    let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
+    let mut records = published::of_rounds(app.db.read(), &ids).await?;
+    let mut all = Vec::new();
+    for round in rounds {
+        all.push(shown(app, round, records.remove(&round.id)).await?);
     }
-    groups
+    Ok(all)
+}
+
+async fn shown(app: &App, round: &Round, record: Option<Record>) -> Result<Answered> {
+    let survey = app.survey(round).await?;
+    let (table, held_back) = match record {
+        Some(record) if record.stage == Stage::Close || round.state == RoundState::Open => {
+            (record.table, record.held_back)
+        }
+        _ => {
+            let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+            let min = min_group(app, &settings, [round])?;
+            // A round that closed before there were tables has its table written by whoever reads it first.
+            let written = match round.state {
+                RoundState::Closed => published::of_closed(&app.db, round.id, min).await?,
+                _ => None,
+            };
+            written.map_or_else(|| (Table::empty(min), false), |record| (record.table, record.held_back))
+        }
+    };
+    Ok(Answered { survey, side: round.side, table, held_back })
 }
 
 impl Answered {
-    /// All groups together.
-    pub fn total(&self) -> Tally {
-        let mut total = Tally::default();
-        for group in self.groups.values() {
-            total.add_all(group);
-        }
-        total
+    /// Everybody together.
+    pub fn whole(&self) -> &Tally {
+        &self.table.whole
+    }
+
+    /// The smallest group that is told of.
+    pub fn min(&self) -> MinGroup {
+        self.table.min
+    }
+
+    /// Which groups are told by name, and which together.
+    pub fn partition(&self) -> &Partition {
+        &self.table.partition
     }
 
     /// How many people answered.
     pub fn responses(&self) -> u64 {
-        self.groups.values().map(|group| group.n("", RESPONSE)).sum()
+        self.table.responses()
     }
 
-    /// The same as rows, to be kept.
-    pub fn rows(&self) -> Vec<tallies::Tally> {
-        let of_group = |(group, tally): (&String, &Tally)| {
-            let row = |item: &str, (value, n): (&str, u64)| tallies::Tally {
-                item: item.to_owned(),
-                grp: group.clone(),
-                value: value.to_owned(),
-                n: i64::try_from(n).unwrap_or(i64::MAX),
-            };
-            tally
-                .items()
-                .flat_map(|item| tally.values(item).map(move |cell| row(item, cell)))
-                .collect::<Vec<_>>()
-        };
-        self.groups.iter().flat_map(of_group).collect()
-    }
-
-    /// A rating, counted over all groups.
+    /// A rating, counted over everybody.
     pub fn counts(&self, item: &str) -> Counts {
-        self.groups.values().map(|group| group.counts(item)).sum()
+        self.whole().counts(item)
     }
 
     /// Complete pairs of two ratings by the same people.
     pub fn pairs(&self, left: &str, right: &str) -> PairCounts {
-        PairCounts { cells: self.total().pair(left, right) }
+        PairCounts { cells: self.whole().pair(left, right) }
     }
 
-    /// A rating by group, for comparing.
-    fn by_group(&self, item: &str) -> Vec<Group> {
-        let groups = self.groups.iter();
-        groups.map(|(key, tally)| Group::new(key.as_str(), tally.counts(item))).collect()
+    /// A rating by part; where it is told of everybody together, one group without a key.
+    pub fn by_group(&self, item: &str) -> Vec<Group> {
+        self.table.groups(item)
     }
 
     /// The groups as their survey calls them: key and label.
     pub fn group_labels(&self) -> Vec<(String, String)> {
         let options = self.survey.group_item(self.side).map(|item| item.kind.options()).unwrap_or_default();
-        options
-            .iter()
+        let labels = options.iter();
+        let mut labels: Vec<_> = labels
             .map(|option| (option.key.clone(), option.label.read(self.side, ENGLISH).to_owned()))
-            .collect()
+            .collect();
+        if !labels.iter().any(|(key, _)| key == OTHER) {
+            labels.push((OTHER.to_owned(), "Other".to_owned()));
+        }
+        labels
     }
 
     /// The survey that was asked, as reports name it.
@@ -148,7 +154,7 @@ impl Answered {
 
     /// What became of everyone on a list of `invited` people; `None` when there is no list.
     pub fn dispositions(&self, invited: u64) -> Option<Dispositions> {
-        let total = self.total();
+        let total = self.whole();
         (invited > 0).then(|| Dispositions {
             complete: total.n("", COMPLETE),
             partial: total.n("", PARTIAL),
@@ -178,30 +184,26 @@ impl Answered {
     }
 }
 
-/// How many people of each group answered a round: whether one of them may be quoted.
+/// How many people of each part answered a round: whether one of them may be quoted.
 #[derive(Clone, Debug)]
 pub struct Sizes {
-    groups: BTreeMap<String, u64>,
+    partition: Partition,
+    parts: BTreeMap<String, u64>,
+    all: u64,
     least: MinGroup,
 }
 
 impl Sizes {
-    /// Whether somebody of a group may be quoted. Who named no group is one of all who answered.
+    /// Whether somebody of a group may be quoted, as one of its part. Where there are no parts everybody is one of all
+    /// who answered.
     pub fn may_quote(&self, group: &str) -> bool {
-        let all: u64 = self.groups.values().sum();
-        let own = if group.is_empty() { all } else { self.groups.get(group).copied().unwrap_or(0) };
-        self.least.allows(own) && self.least.allows(all)
+        let own = self.part_of(group).map_or(self.all, |part| self.parts.get(part).copied().unwrap_or(0));
+        self.least.allows(own) && self.least.allows(self.all)
     }
 
-    /// Whether so many answered that single answers are nobody's in particular.
-    pub fn enough(&self) -> bool {
-        self.least.allows(self.groups.values().sum())
-    }
-
-    /// Whether every group is large enough to be named beside single answers. Leaving out the names of the small ones
-    /// alone would not do: a gap says as much as the name when one group is missing.
-    pub fn every_group_is_large(&self) -> bool {
-        self.groups.values().all(|people| self.least.allows(*people))
+    /// The part that a group is told of in; none where there are no parts.
+    pub fn part_of(&self, group: &str) -> Option<&str> {
+        self.partition.part_of(group)
     }
 
     /// The smallest group in words: “fewer than 5”.
@@ -210,16 +212,14 @@ impl Sizes {
     }
 }
 
-/// Counts who answered a round.
+/// Counts who answered a round, as it is shown.
 ///
 /// # Errors
 /// The database's own words.
 pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
-    let programme = programmes::get(app.db.read(), round.programme).await?;
-    let least = min_group(app, &programme.settings, [round])?;
-    let groups = answered(app, round).await?.groups;
-    let groups = groups.into_iter().map(|(group, tally)| (group, tally.n("", RESPONSE))).collect();
-    Ok(Sizes { groups, least })
+    let table = answered(app, round).await?.table;
+    let parts = table.sizes().into_iter().map(|(part, people)| (part.to_owned(), people)).collect();
+    Ok(Sizes { parts, all: table.responses(), least: table.min, partition: table.partition })
 }
 
 /// How many people were invited to a round; zero when it has no list.
@@ -239,16 +239,26 @@ pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
     let progress = tallies::progress(app.db.read(), &[round.id]).await?;
     let progress = progress.get(&round.id).copied().unwrap_or_default();
     let answered = answered(app, round).await?;
+    // Nobody begins a sheet of paper here, and nobody knows whether its writer was on a list.
+    let keyed = keyed_sheets::of_round(app.db.read(), round.id).await?;
     Ok(Turnout {
         invited,
         delivered: invitations::delivered(app.db.read(), round.id).await?,
         started: progress.started,
-        finished: progress.responses,
-        response_rate: answered.dispositions(invited).and_then(|all| all.response_rate()),
+        finished: progress.responses.saturating_sub(keyed),
+        response_rate: answered
+            .dispositions(invited)
+            .filter(|_| keyed == 0)
+            .and_then(|all| all.response_rate(ways_in(round))),
     })
 }
 
-/// The smallest group whose figures are shown from these rounds: what the people who answered any of them were
+/// How people could come to answer a round.
+fn ways_in(round: &Round) -> WaysIn {
+    if round.audience.has_open_link() { WaysIn::OpenLink } else { WaysIn::ListOnly }
+}
+
+/// The smallest group whose figures may be published from these rounds: what the people who answered any of them were
 /// promised, and never less than the programme promises now.
 ///
 /// # Errors
@@ -262,4 +272,18 @@ pub fn min_group<'r>(
     let promised = rounds.into_iter().map(|round| settings.promised(round.opens_at, site).min_group);
     let smallest = promised.fold(settings.promises.min_group.max(site), u32::max);
     MinGroup::new(u64::from(smallest)).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
+/// The smallest group that figures of several tables together are shown of: the largest of theirs.
+pub fn largest_min<'a>(tables: impl IntoIterator<Item = &'a Answered>) -> MinGroup {
+    tables.into_iter().map(Answered::min).max().unwrap_or_default()
+}
+
+/// How many people have answered a round up to now, shown or not: a number of people, and no answer.
+///
+/// # Errors
+/// The database's own words.
+pub async fn answered_so_far(app: &App, round: &Round) -> Result<u64> {
+    let progress = tallies::progress(app.db.read(), &[round.id]).await?;
+    Ok(progress.get(&round.id).map_or(0, |progress| progress.responses))
 }

@@ -14,6 +14,7 @@ pub mod paging;
 pub mod partner;
 pub mod personal;
 pub mod promises;
+pub mod published;
 pub mod ready;
 pub mod round;
 pub mod sample;

@@ -18,6 +18,7 @@ use common_ground::{
         sample::{Profile, plausible},
     },
 };
+use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
 use rand::{SeedableRng, rngs::StdRng};
 use url::form_urlencoded::Serializer;
@@ -66,7 +67,7 @@ pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> 
 
 /// Closes a round without asking the clock.
 pub async fn close(db: &Db, round: &Round) {
-    common_ground::store::close::close(db, round.id, false, &[]).await.unwrap();
+    common_ground::store::close::close(db, round.id, false, &[], MinGroup::default()).await.unwrap();
 }
 
 /// Fills a round with so many responses.

@@ -72,7 +72,7 @@ pub enum Estimate {
         /// Its 95 % interval, if one may be shown. Ends beyond the scale are cut off in the drawing.
         interval: Option<(f64, f64)>,
     },
-    /// Hidden by the small-number rules: drawn as the words "too few to show".
+    /// Of too few people to show: drawn as the words "too few answers".
     Suppressed,
     /// Nobody answered.
     NoAnswers,

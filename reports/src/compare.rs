@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup};
 
-pub use kinds::KindGap;
+pub use kinds::{KindFigure, KindGap};
 pub use pair::{Pair, Plain, Tests};
 pub use side::Side;
 pub use verdict::{Strength, Verdict};
@@ -43,9 +43,9 @@ pub struct PairInput {
     pub label: String,
     /// What it is about in a few words that fit after "more", such as "flexibility". May be empty.
     pub topic: String,
-    /// Answers on the side that offers, by group.
+    /// Answers on the side that offers, by the parts of its round.
     pub offer: Vec<Group>,
-    /// Answers on the side that expects or hopes, by group.
+    /// Answers on the side that expects or hopes, by the parts of its round.
     pub expectation: Vec<Group>,
 }
 
@@ -74,8 +74,7 @@ pub struct Comparison {
 impl Comparison {
     /// Compares the items of one block. Cost grows with items and groups, not with answers.
     pub fn new(items: &[PairInput], options: Options) -> Self {
-        let folding = kinds::folding(items, options.ledger);
-        let mut pairs: Vec<Pair> = items.iter().map(|item| Pair::new(item, &folding, options)).collect();
+        let mut pairs: Vec<Pair> = items.iter().map(|item| Pair::new(item, options)).collect();
         let tested = pair::judge(&mut pairs);
         Self { ledger: options.ledger, min_group: options.min_group, tested, pairs }
     }
@@ -109,12 +108,12 @@ impl Comparison {
         self.pairs.iter().filter(move |pair| pair.verdict == verdict)
     }
 
-    /// The partner kinds that occur, in order of first appearance: the columns of a heatmap whose rows are the
-    /// items.
+    /// The partner kinds that are told by themselves for some item, in order of first appearance: the columns of a
+    /// heatmap whose rows are the items.
     pub fn kinds(&self) -> Vec<&str> {
         let mut kinds: Vec<&str> = Vec::new();
         for gap in self.pairs.iter().flat_map(|pair| &pair.by_kind) {
-            if !kinds.contains(&gap.kind.as_str()) {
+            if !gap.kind.is_empty() && !kinds.contains(&gap.kind.as_str()) {
                 kinds.push(&gap.kind);
             }
         }

@@ -1,20 +1,23 @@
 //! The figures as files for analysis: `items.csv` and `comparison.csv`.
 //!
-//! Full precision: every number is the shortest text that reads back as the same double. A figure that does not
-//! exist, or must not be shown, is an empty cell. Lines end CRLF, as RFC 4180 says.
+//! Every number is the shortest text that reads back as the same double; means of few people carry one decimal
+//! ([`Precision`]). A figure that does not exist, or is not told of so few, is an empty cell. Lines end CRLF, as
+//! RFC 4180 says.
 
 mod cell;
 mod confidence;
 pub mod items;
+mod precision;
 mod weighting;
 
 use thiserror::Error;
 
-use crate::compare::{Comparison, Pair};
+use crate::compare::{self, Comparison, Pair};
 use cell::{flag, number, number_of, text, whole};
 
 pub use confidence::confidence_csv;
 pub use items::{Item, Side, items_csv};
+pub use precision::Precision;
 pub use weighting::weighting_csv;
 
 /// The columns of `comparison.csv`.
@@ -60,31 +63,36 @@ impl From<std::io::Error> for FiguresError {
 /// [`FiguresError`] if the rows cannot be written to memory.
 pub fn comparison_csv<'a>(
     comparisons: impl IntoIterator<Item = &'a Comparison>,
+    precision: Precision,
 ) -> Result<Vec<u8>, FiguresError> {
     let mut rows = writer();
     rows.write_record(COMPARISON_COLUMNS)?;
     for pair in comparisons.into_iter().flat_map(|comparison| &comparison.pairs) {
-        rows.write_record(comparison_row(pair))?;
+        rows.write_record(comparison_row(pair, precision))?;
     }
     finished(rows)
 }
 
-fn comparison_row(pair: &Pair) -> [String; 17] {
+fn comparison_row(pair: &Pair, precision: Precision) -> [String; 17] {
     let Pair { offer, expectation, .. } = pair;
     let tests = pair.plain_tests();
     let welch = tests.map(|tests| tests.welch);
+    let mean = |side: &compare::Side| number(side.mean.zip(side.n).map(|(mean, n)| precision.of(mean, n)));
+    // A gap is told as finely as the side with fewer answers.
+    let n = offer.n.min(expectation.n).unwrap_or_default();
+    let gap = |value: Option<f64>| number(value.map(|value| precision.of(value, n)));
     [
         text(&pair.key),
         text(&pair.label),
         whole(offer.n),
-        number(offer.mean),
+        mean(offer),
         number(offer.sd),
         whole(expectation.n),
-        number(expectation.mean),
+        mean(expectation),
         number(expectation.sd),
-        number(pair.plain_gap()),
-        number(welch.map(|welch| welch.interval.low)),
-        number(welch.map(|welch| welch.interval.high)),
+        gap(pair.plain_gap()),
+        gap(welch.map(|welch| welch.interval.low)),
+        gap(welch.map(|welch| welch.interval.high)),
         number(welch.map(|welch| welch.p)),
         number(tests.map(|tests| tests.p_holm)),
         number(tests.map(|tests| tests.p_bh)),

@@ -1,6 +1,8 @@
 //! How many of the people asked answered: the AAPOR rates, for a closed list of people.
 //!
-//! An open link has no list and therefore no response rate: print the count alone.
+//! There is a response rate only where everybody who was asked was on a list. An open link has no list, and an open
+//! link beside a list means that nobody knows who was asked: there is none either, and counts stand alone.
+//! [`Dispositions::response_rate`] is the one place that decides.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,15 @@ impl Completeness {
     }
 }
 
+/// How people could come to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaysIn {
+    /// Only people on the list could.
+    ListOnly,
+    /// Anybody with an open link could, whether or not some people were on a list as well.
+    OpenLink,
+}
+
 /// What became of everyone on the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispositions {
@@ -57,9 +68,10 @@ impl Dispositions {
         self.complete + self.partial + self.refused + self.no_reply + self.other
     }
 
-    /// What is printed as "response rate": RR2, which counts partial answers. Name it in the source line.
-    pub fn response_rate(&self) -> Option<f64> {
-        self.rr2()
+    /// What is printed as "response rate": RR2, which counts partial answers; none where the list was not the only
+    /// way in. Name it in the source line.
+    pub fn response_rate(&self, ways: WaysIn) -> Option<f64> {
+        self.rr2().filter(|_| ways == WaysIn::ListOnly)
     }
 
     /// RR1 = I / (I + P + R + NC + O + UO).
@@ -125,7 +137,7 @@ mod tests {
         agrees(ROUND.rr2().unwrap(), 0.593_220_338_983_051);
         agrees(ROUND.rr5().unwrap(), 0.543_859_649_122_807);
         agrees(ROUND.rr6().unwrap(), 0.614_035_087_719_298);
-        assert_eq!(ROUND.response_rate(), ROUND.rr2());
+        assert_eq!(ROUND.response_rate(WaysIn::ListOnly), ROUND.rr2());
     }
 
     #[test]
@@ -137,8 +149,13 @@ mod tests {
     }
 
     #[test]
+    fn an_open_link_beside_a_list_leaves_no_rate() {
+        assert_eq!(ROUND.response_rate(WaysIn::OpenLink), None);
+    }
+
+    #[test]
     fn nobody_asked_has_no_rate() {
-        assert_eq!(Dispositions::default().response_rate(), None);
+        assert_eq!(Dispositions::default().response_rate(WaysIn::ListOnly), None);
         assert_eq!(Dispositions::default().eligible_share(), None);
     }
 

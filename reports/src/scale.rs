@@ -25,6 +25,16 @@ pub struct Scale {
     pub labels: [String; 5],
 }
 
+impl Scale {
+    /// What the three bands are called in which few answers are told: the two lowest, the middle, the two highest.
+    /// "Not at all or a little", "A moderate amount", "A lot or a great deal".
+    pub fn bands(&self) -> [String; 3] {
+        let [lowest, low, middle, high, highest] = &self.labels;
+        let both = |one: &str, other: &str| format!("{one} or {}", crate::summary::wording::lowered(other));
+        [both(lowest, low), middle.clone(), both(high, highest)]
+    }
+}
+
 /// The scales every installation has.
 const KNOWN: [(&str, Shape, [&str; 5]); 7] = [
     ("amount5", Shape::Unipolar, ["Not at all", "A little", "A moderate amount", "A lot", "A great deal"]),

@@ -87,9 +87,9 @@ pub struct Gap {
     pub perceived: f64,
     /// Mean of perceived minus reference, -4 to 4.
     pub gap: f64,
-    /// Standard deviation of the differences with n - 1; none for a single person.
+    /// Standard deviation of the differences with n - 1; none below ten people.
     pub sd: Option<f64>,
-    /// 95% t interval of the gap; none below eight people or when all differ by the same amount.
+    /// 95% t interval of the gap; none below ten people or when all differ by the same amount.
     pub interval: Option<Interval>,
     /// People who get more than their reference.
     pub above: u64,
@@ -109,7 +109,7 @@ pub fn gap(pairs: &PairCounts) -> Option<Gap> {
         reference: found.then,
         perceived: found.now,
         gap: found.change,
-        sd: found.sd,
+        sd: found.sd.filter(|_| found.n >= MIN_TESTED),
         interval: found.test.map(|test| test.interval).filter(|_| found.n >= MIN_TESTED),
         above: found.up,
         level: found.same,
@@ -153,14 +153,14 @@ impl Zone {
 /// The quality of one service as those see it who get it. It holds only what may be shown and can be stored as
 /// it is.
 ///
-/// Means of the same items over *all* answers stand on other people than these: before both are shown, ask
-/// [`MinGroup::allows_part`] whether those left out could be worked out from the two.
+/// Whatever else is shown of the same ratings must be of the same people, or those left out could be worked out from
+/// the two.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ServiceQuality {
     /// Whether there are ratings, but too few to show.
     pub suppressed: bool,
-    /// People left out because their minimum is above what they desire; none when suppressed, or when only
-    /// pairs are known, which do not tell.
+    /// People left out because their minimum is above what they desire; none when they are some but too few to
+    /// mention, when the rest is suppressed, or when only pairs are known, which do not tell.
     pub reversed: Option<u64>,
     /// Perceived minus minimum.
     pub adequacy: Option<Gap>,
@@ -177,26 +177,22 @@ impl ServiceQuality {
         let quality = Self::of_pairs(&against_minimum, &against_desired, min);
         let kept = against_minimum.n();
         // With nobody kept the number left out is itself a figure of few people.
-        let suppressed = quality.suppressed || (kept == 0 && !is_showable(triples.n(), min));
-        Self { suppressed, reversed: (!suppressed).then(|| triples.n() - kept), ..quality }
+        let suppressed = quality.suppressed || (kept == 0 && min.hides(triples.n()));
+        let left_out = triples.n() - kept;
+        Self { suppressed, reversed: (!suppressed && !min.hides(left_out)).then_some(left_out), ..quality }
     }
 
     /// Works out each gap over its own pairs, rows minimum or desired, columns perceived. Pairs cannot tell whose
     /// minimum is above what they desire: nobody is left out, and nothing is known of how many should be. If
     /// either table is too small to show, neither gap is shown.
     pub fn of_pairs(minimum: &PairCounts, desired: &PairCounts, min: MinGroup) -> Self {
-        if ![minimum, desired].iter().all(|pairs| is_showable(pairs.n(), min)) {
+        if [minimum, desired].iter().any(|pairs| min.hides(pairs.n())) {
             return Self { suppressed: true, reversed: None, adequacy: None, superiority: None, zone: None };
         }
         let (adequacy, superiority) = (gap(minimum), gap(desired));
         let zone = adequacy.zip(superiority).and_then(|(a, s)| Zone::of(&a, &s));
         Self { suppressed: false, reversed: None, adequacy, superiority, zone }
     }
-}
-
-/// Whether so many people can be shown, or there is nobody to hide.
-fn is_showable(n: u64, min: MinGroup) -> bool {
-    n == 0 || min.allows(n)
 }
 
 #[cfg(test)]

@@ -1,13 +1,28 @@
-//! Which figures may be shown: suppression of small groups.
+//! Which figures may be shown: people are protected, answers are shown.
 //!
-//! The aim is that no set of published figures lets a reader work out those of a group below the minimum, not
-//! even by taking one from another. Whoever shows anything asks here first; what is hidden is hidden in
-//! pages, pictures, alt text, files and emails alike, with the words [`TOO_FEW`].
+//! A figure is shown only of a group of people of at least the smallest group ([`MinGroup`]), and the same holds of
+//! every set of people by which two shown figures differ. What a shown group answered is shown, also where all of it
+//! agree. Four rules, which every page, picture, alternative text, file and email keeps because they are applied here
+//! or at the entrance of whatever works figures out:
+//!
+//! - **One partition.** Groups of fewer people than the minimum are put together as "other" once for a round
+//!   ([`Partition`]); no table has groups of its own. The parts shown add up to the whole, so nothing can be
+//!   subtracted: no part is hidden beside others.
+//! - **Per question.** If a part has some answers but fewer than the minimum, the question is told for everybody
+//!   together and for no part ([`by_part`]). If everybody together are too few, nothing is told but [`TOO_FEW`].
+//! - **How finely.** Below ten answers ([`WHOLE_FROM`]) there are a mean and three bands, and nothing that measures
+//!   spread or chance; from ten on, the whole distribution and every statistic ([`CategoryView`]).
+//! - **Open rounds.** Results of a round that still takes answers move by whole batches and stay one batch behind
+//!   ([`InterimView`]), because two views differ by the people who came in between.
+//!
+//! Two things must be true of what is passed in, because counts do not show them. The groups are parts of the one
+//! partition of their round. And the two questions of a pair, such as confidence then and now, are counted over the
+//! people who answered both: everything shown of either is of these, or a reader could take one from the other.
 
 pub mod categories;
 pub mod groups;
 pub mod interim;
-pub mod kinds;
+pub mod partition;
 
 #[cfg(test)]
 mod attacker;
@@ -15,13 +30,19 @@ mod attacker;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use categories::{Bound, CategoryView};
-pub use groups::{Group, Visibility, suppress};
-pub use interim::{InterimView, may_refresh};
-pub use kinds::Folding;
+pub use categories::CategoryView;
+pub use groups::{Group, by_part};
+pub use interim::{Batch, InterimView, may_refresh};
+pub use partition::{OTHER, Partition};
 
-/// What stands in place of a hidden figure.
-pub const TOO_FEW: &str = "too few to show";
+/// What stands in place of a figure of too few people.
+pub const TOO_FEW: &str = "too few answers";
+
+/// What stands in the place of a part where a question is told for everybody together.
+pub const TOGETHER: &str = "all together only";
+
+/// From so many answers on the whole distribution is shown, with standard deviation, median, intervals and tests.
+pub const WHOLE_FROM: u64 = 10;
 
 /// The smallest group whose figures are shown: 5 or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -39,10 +60,6 @@ pub struct BelowFloor {
 impl MinGroup {
     /// No setting goes below this.
     pub const FLOOR: u64 = 5;
-    /// For results that a programme team sees of a course or a partner kind.
-    pub const PROGRAMME: Self = Self(5);
-    /// For results in which a line manager sees a single team or service.
-    pub const LINE_MANAGER: Self = Self(10);
 
     /// A minimum of `people`.
     ///
@@ -62,10 +79,9 @@ impl MinGroup {
         n >= self.0
     }
 
-    /// Whether `part` of `whole` may be shown where the whole is shown too: neither the part nor the people
-    /// left out may be fewer than the minimum, unless nobody is left out. For filters, one at a time.
-    pub fn allows_part(self, part: u64, whole: u64) -> bool {
-        self.allows(part) && (part == whole || whole.checked_sub(part).is_some_and(|rest| self.allows(rest)))
+    /// Whether `n` people are some, but too few to show.
+    pub fn hides(self, n: u64) -> bool {
+        n > 0 && !self.allows(n)
     }
 
     /// How a hidden n is written: "fewer than 5".
@@ -76,7 +92,7 @@ impl MinGroup {
 
 impl Default for MinGroup {
     fn default() -> Self {
-        Self::PROGRAMME
+        Self(Self::FLOOR)
     }
 }
 
@@ -102,17 +118,13 @@ mod tests {
     fn no_setting_shows_groups_of_four() {
         assert_eq!(MinGroup::new(4), Err(BelowFloor { asked: 4 }));
         assert!(serde_json::from_str::<MinGroup>("4").is_err());
-        assert_eq!(serde_json::from_str::<MinGroup>("10").unwrap(), MinGroup::LINE_MANAGER);
+        assert_eq!(serde_json::from_str::<MinGroup>("10").unwrap(), MinGroup::new(10).unwrap());
         assert_eq!(MinGroup::default().fewer_than(), "fewer than 5");
     }
 
     #[test]
-    fn a_filter_must_not_single_out_the_people_it_leaves_out() {
+    fn nobody_is_no_hidden_group() {
         let min = MinGroup::default();
-        assert!(min.allows_part(6, 12));
-        assert!(min.allows_part(12, 12));
-        assert!(!min.allows_part(9, 12));
-        assert!(!min.allows_part(4, 12));
-        assert!(!min.allows_part(13, 12));
+        assert_eq!([0, 1, 4, 5].map(|n| min.hides(n)), [false, true, true, false]);
     }
 }

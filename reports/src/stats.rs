@@ -19,9 +19,9 @@ pub mod wilcoxon;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The fewest answers in each group for which an interval or a p-value is printed. Below it, figures stand
-/// alone with "too few to say".
-pub const MIN_TESTED: u64 = 8;
+/// The fewest answers in each group for which an interval or a p-value is printed: so many as show their whole
+/// distribution. Below it, figures stand alone with "too few to say".
+pub const MIN_TESTED: u64 = crate::small_numbers::WHOLE_FROM;
 
 /// The largest number of answers for which rank tests are worked out exactly.
 pub const MAX_EXACT: u64 = 60;

@@ -68,10 +68,10 @@ pub struct CoursePoint {
     pub n: Option<u64>,
     /// Mean, 1 to 5.
     pub mean: Option<f64>,
-    /// 95% t interval of the mean, unclipped; none below eight answers or without spread.
+    /// 95% t interval of the mean, unclipped; none below ten answers or without spread.
     pub interval: Option<Interval>,
     /// Where the mean of a course of this size would lie if it were like the earlier ones, unclipped; none
-    /// before the sixth shown course of the version, below eight answers, or when no earlier course had a spread.
+    /// before the sixth shown course of the version, below ten answers, or when no earlier course had a spread.
     pub band: Option<Interval>,
 }
 
@@ -149,7 +149,7 @@ impl ItemTrend {
 
 fn point(course: &CourseInput, reworded: bool, earlier: &[Counts], min: MinGroup) -> CoursePoint {
     let counts = &course.counts;
-    let suppressed = counts.n() > 0 && !min.allows(counts.n());
+    let suppressed = min.hides(counts.n());
     let is_tested = !suppressed && counts.n() >= MIN_TESTED;
     CoursePoint {
         date: course.date.clone(),

@@ -20,7 +20,8 @@ pub struct Turnout {
     pub started: u64,
     /// Answers finished.
     pub finished: u64,
-    /// AAPOR RR2, 0 to 1; none without a list.
+    /// AAPOR RR2, 0 to 1; none where people who were on no list could answer
+    /// ([`crate::response_rate::Dispositions::response_rate`]).
     pub response_rate: Option<f64>,
 }
 
@@ -38,9 +39,15 @@ pub struct Row {
 }
 
 impl Turnout {
-    /// Whether shares can be told. An open link beside a list may bring more people than were on it.
+    /// The response rate, 0 to 1, where everybody who could answer was on a list. All that is said of shares of the
+    /// people invited, anywhere in a report, is said only where there is one.
+    pub fn rate(&self) -> Option<f64> {
+        self.response_rate.filter(|_| self.invited > 0 && self.begun() <= self.invited)
+    }
+
+    /// Whether shares of the people invited are told.
     pub fn has_list(&self) -> bool {
-        self.invited > 0 && self.begun() <= self.invited
+        self.rate().is_some()
     }
 
     /// A whole form sent at once was begun as well.
@@ -76,8 +83,7 @@ impl Turnout {
 
     /// The rate of the list, named, or why there is none.
     pub fn note(&self) -> String {
-        let rate = self.response_rate.filter(|_| self.has_list());
-        let said = rate.map_or_else(
+        let said = self.rate().map_or_else(
             || "Not everybody who could answer was on a list, so there is no response rate: these are counts.".to_owned(),
             |rate| format!("The response rate is {:.0}% (AAPOR RR2: answers at least half complete, of all invited).", rate * 100.0),
         );
@@ -129,6 +135,16 @@ mod tests {
         assert_eq!(rows.iter().map(|row| row.people.as_str()).collect::<Vec<_>>(), ["5", "5"]);
         assert!(rows.iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
         assert!(open.note().contains("no response rate") && open.chart("", "").is_none());
+    }
+
+    #[test]
+    fn an_open_link_beside_a_list_has_counts_alone_though_all_who_were_invited_may_have_answered() {
+        let both =
+            Turnout { started: 18, finished: 18, response_rate: None, invited: 18, delivered: Some(18) };
+        assert_eq!((both.rate(), both.has_list()), (None, false));
+        assert!(both.rows().iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
+        assert!(both.note().contains("no response rate") && both.chart("", "").is_none());
+        assert!(!both.note().contains('%'));
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::counts::{Counts, real};
-use crate::small_numbers::{Group, MinGroup, suppress};
+use crate::small_numbers::Group;
 use crate::stats::{Interval, describe, distribution};
 
 /// A mean over groups that all have the same weight, whatever their size.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EqualWeight {
-    /// Groups, after pooling.
+    /// Groups.
     pub groups: u64,
     /// The mean of the group means.
     pub mean: f64,
@@ -60,38 +60,18 @@ pub fn equal_weight(groups: &[Counts]) -> Option<EqualWeight> {
 /// The weighted headline of one side of one item, where it applies: when the largest kind gave more than half
 /// of the answers. Always print the unweighted mean beside it.
 ///
-/// The kinds that may not be shown by themselves are pooled first. It is exactly the hidden ones, so that a
-/// reader who takes the shown means from the weighted mean learns no more than from the total.
-pub fn headline(kinds: &[Group], min: MinGroup) -> Option<EqualWeight> {
-    equal_weight(&strata(kinds, min)?)
+/// The kinds are those that are told ([`crate::small_numbers::by_part`]), so that a reader can work the mean out from
+/// theirs; an item told for everybody together has the plain mean alone.
+pub fn headline(kinds: &[Group]) -> Option<EqualWeight> {
+    equal_weight(&strata(kinds)?)
 }
 
 /// The groups of answers that the weighted headline counts equally; none where it does not apply.
-pub fn strata(kinds: &[Group], min: MinGroup) -> Option<Vec<Counts>> {
-    let answers: u64 = kinds.iter().map(|kind| kind.counts.n()).sum();
-    let largest = kinds.iter().map(|kind| kind.counts.n()).max()?;
-    if largest * 2 <= answers {
-        return None;
-    }
-    let groups = pooled(kinds, min);
-    (groups.len() >= 2).then_some(groups)
-}
-
-/// The shown kinds, and all hidden ones as one.
-fn pooled(kinds: &[Group], min: MinGroup) -> Vec<Counts> {
-    let mut pool = Counts::default();
-    let mut groups = Vec::new();
-    for (kind, seen) in kinds.iter().zip(suppress(kinds, min)) {
-        if seen.is_shown() {
-            groups.push(kind.counts);
-        } else {
-            pool = pool.plus(&kind.counts);
-        }
-    }
-    if pool.n() > 0 {
-        groups.push(pool);
-    }
-    groups
+pub fn strata(kinds: &[Group]) -> Option<Vec<Counts>> {
+    let groups: Vec<Counts> = kinds.iter().map(|kind| kind.counts).filter(|counts| counts.n() > 0).collect();
+    let answers: u64 = groups.iter().map(Counts::n).sum();
+    let largest = groups.iter().map(Counts::n).max()?;
+    (largest * 2 > answers && groups.len() >= 2).then_some(groups)
 }
 
 #[cfg(test)]
@@ -129,15 +109,16 @@ mod tests {
     #[test]
     fn weighting_waits_for_a_kind_with_more_than_half() {
         let even = |n| Group::new("kind", Counts::of([0, n, n, 0, 0]));
-        assert_eq!(headline(&[even(5), even(5)], MinGroup::default()), None);
-        assert_eq!(headline(&[even(6), even(5)], MinGroup::default()).unwrap().groups, 2);
+        assert_eq!(headline(&[even(5), even(5)]), None);
+        assert_eq!(headline(&[even(6), even(5)]).unwrap().groups, 2);
     }
 
     #[test]
-    fn kinds_too_small_to_show_are_weighted_as_one() {
-        let kind = |n: u64| Group::new("kind", Counts::of([0, n - 1, 1, 0, 0]));
-        let found = headline(&[kind(20), kind(6), kind(3), kind(2)], MinGroup::default()).unwrap();
+    fn a_kind_that_did_not_answer_has_no_weight_and_everybody_together_none_at_all() {
+        let kind = |n: u64| Group::new("kind", Counts::of([0, n, 0, 0, 0]));
+        let found = headline(&[kind(20), kind(0), kind(6), kind(5)]).unwrap();
         assert_eq!(found.groups, 3);
         agrees(found.effective_n, 9.0 / (1.0 / 20.0 + 1.0 / 6.0 + 1.0 / 5.0));
+        assert_eq!(headline(&[kind(31)]), None);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     clock::Clock,
     config::Config,
-    exchange::export::{ExportError, Groups, allowed, responses},
+    exchange::export::{ExportError, Rows, allowed, responses},
     launch,
     store::{audit, rounds::Round},
     survey::{columns::Purpose, round::RoundState},
@@ -28,7 +28,11 @@ One row for each response: response_id, group, then a column for each question (
     -8 don’t know, -9 or empty skipped.
 
 An anonymous round is exported after its close: two files made while it is open would show what was answered \
-    between them. Single answers are for analysts: figures for others come from summaries, which hide small groups.";
+    between them.
+
+The file is for whoever runs this machine, and not for handing on: it names every group, however small, and has the ids \
+    that import responses needs. Trainers download a file to work with from the results page of a closed survey: small \
+    groups stand together there, in random order and under other ids.";
 
 /// Write data to a file
 #[derive(Debug, Args)]
@@ -119,7 +123,7 @@ impl Responses {
         audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
         let counter = progress::counter("Responses written:");
         let seen = counter.clone();
-        let count = responses(app, round, (purpose, Groups::Named), out, move |more| seen.inc(more)).await;
+        let count = responses(app, round, (purpose, Rows::Stored), out, move |more| seen.inc(more)).await;
         counter.finish_and_clear();
         count
     }

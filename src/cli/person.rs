@@ -113,6 +113,12 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
         "Erased: contacts {}, invitations {}, letters {}, responses {}, comments {}.",
         erased.contacts, erased.invitations, erased.letters, erased.responses, erased.comments
     );
+    if erased.quotes > 0 {
+        println!(
+            "Quotes removed from summaries: {}. Emails that were sent already cannot be called back.",
+            erased.quotes
+        );
+    }
     println!("{}", person::NOT_FOUND);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use common_ground_reports::{
-    figures::comparison_csv,
+    figures::{Precision, comparison_csv},
     summary::{Links, Summary},
 };
 
@@ -55,7 +55,8 @@ fn draw(summary: &Summary, out: &Path) -> Result<(), DemoError> {
     put(out, "summary.html", summary.file(STYLESHEET).map_err(|error| chart(&error))?.as_bytes())?;
     put(out, "summary.txt", summary.text(&Links::default()).as_bytes())?;
     let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
-    let figures = comparison_csv(blocks.map(|block| &block.comparison)).map_err(|error| chart(&error))?;
+    let figures = comparison_csv(blocks.map(|block| &block.comparison), Precision::Published)
+        .map_err(|error| chart(&error))?;
     put(out, "comparison.csv", &figures)?;
     for (name, picture) in summary.charts().map_err(|error| chart(&error))? {
         put(out, &format!("charts/{name}.svg"), picture.svg.as_bytes())?;

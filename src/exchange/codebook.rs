@@ -1,6 +1,6 @@
 //! What the columns of a file of answers mean: a row for each value that a column can have, as CSV.
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 use csv::{Terminator, WriterBuilder};
 
 use super::BYTE_ORDER_MARK;
@@ -13,6 +13,12 @@ use crate::survey::{
 };
 
 const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
+
+/// What an id is in a file of answers.
+const MADE_ANEW: &str = "made anew for each file; tells nothing of order, time or person";
+
+/// What stands in the place of groups and categories of few people.
+const TOGETHER: &str = "small groups put together: too few people to tell them apart";
 
 /// What a text is in a file of answers.
 const AS_WRITTEN: &str = "as it was written, with a ' before it where it would be taken for a code, or in the file \
@@ -27,7 +33,7 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     let mut csv =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     csv.write_record(HEADINGS)?;
-    csv.write_record([RESPONSE_ID, "id", "The response", "", "", "tells nothing of order, time or person"])?;
+    csv.write_record([RESPONSE_ID, "id", "The response", "", "", MADE_ANEW])?;
     let (group, others): (Vec<&Item>, Vec<&Item>) =
         survey.questions_on(side).partition(|item| item.is_group());
     for item in group.into_iter().chain(others) {
@@ -51,8 +57,13 @@ fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
     match &item.kind {
         Kind::MultipleChoice { .. } => options()
             .flat_map(|(option, label)| {
-                let values =
-                    [("1", "chosen"), ("0", "not chosen")].map(|(v, m)| (v.to_owned(), m.to_owned()));
+                let left_out = if item.describes_person {
+                    "; the column is left out where too few people, or all but a few, chose it"
+                } else {
+                    ""
+                };
+                let values = [("1", "chosen"), ("0", "not chosen")]
+                    .map(|(value, meaning)| (value.to_owned(), format!("{meaning}{left_out}")));
                 column(item, &format!("{key}/{option}"), &label, values.into())
             })
             .collect(),
@@ -75,10 +86,16 @@ fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
         }
         Kind::SingleChoice { .. } => {
             let mut values: Vec<_> = options().map(|(option, label)| (option.clone(), label)).collect();
+            if item.makes_groups() {
+                match values.iter_mut().find(|(key, _)| key == OTHER) {
+                    Some((_, label)) => *label = format!("{label}; also {TOGETHER}"),
+                    None => values.push((OTHER.to_owned(), TOGETHER.to_owned())),
+                }
+            }
             if item.is_group() {
                 values.push((
                     String::new(),
-                    "left out of the file, as a small group could be told by it".to_owned(),
+                    "left out of the file: no two groups are large enough to be told apart".to_owned(),
                 ));
             }
             column(item, key, "", values)

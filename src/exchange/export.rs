@@ -13,7 +13,7 @@ use futures::{TryStreamExt, stream};
 use tokio::{runtime::Handle, task::spawn_blocking};
 use uuid::Uuid;
 
-use super::BYTE_ORDER_MARK;
+use super::{BYTE_ORDER_MARK, coarse::Coarse, shuffled::Shuffled};
 use crate::{
     app::App,
     store::{
@@ -33,13 +33,15 @@ const SIDE_BY_SIDE: usize = 3;
 /// Bytes that a page of rows has room for at first.
 const BUFFER: usize = 1 << 18;
 
-/// Whether rows name the reporting group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Groups {
-    /// As it was answered.
-    Named,
-    /// The column is there and empty.
-    Withheld,
+/// Whom the rows are for.
+#[derive(Clone, Debug)]
+pub enum Rows {
+    /// Whoever runs the machine and can read the database: as they are stored, under their ids and in their order, with
+    /// every group. The file can be read back.
+    Stored,
+    /// Whoever works on the results: small groups put together as in everything that is shown, in random order and under
+    /// ids of this file alone.
+    HandedOn(Box<Coarse>),
 }
 
 /// Why there is no file.
@@ -70,8 +72,8 @@ pub fn allowed(round: &Round) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// Writes the answers of a round to `out`, in order of their ids, and returns how many there are. `written` is
-/// told how many more were written, now and then.
+/// Writes the answers of a round to `out` and returns how many there are. `written` is told how many more were read, now
+/// and then.
 ///
 /// A file for analysis is UTF-8 without a byte order mark; one for Excel has it, and keeps text from being taken
 /// for a formula. Answers that come in meanwhile may or may not be in it.
@@ -81,12 +83,16 @@ pub fn allowed(round: &Round) -> Result<(), ExportError> {
 pub async fn responses(
     app: &App,
     round: &Round,
-    (purpose, groups): (Purpose, Groups),
+    (purpose, rows): (Purpose, Rows),
     out: impl Write + Send + 'static,
     written: impl Fn(u64) + Send + 'static,
 ) -> Result<u64, ExportError> {
     allowed(round)?;
-    let sheet = Arc::new(Sheet { survey: app.survey(round).await?, side: round.side, purpose, groups });
+    let survey = match &rows {
+        Rows::Stored => app.survey(round).await?,
+        Rows::HandedOn(coarse) => Arc::clone(&coarse.survey),
+    };
+    let sheet = Arc::new(Sheet { survey, side: round.side, purpose, rows });
     let documents = Documents::of(&app.db, round.id)?;
     let on = Handle::current();
     // What is written to may take its time: this thread has nothing else to do.
@@ -101,22 +107,33 @@ async fn write(
     written: impl Fn(u64),
 ) -> Result<u64, ExportError> {
     out.write_all(&sheet.head()?)?;
+    let order = Arc::clone(&sheet);
     let pages = stream::try_unfold(documents, Documents::next).err_into::<ExportError>();
     let mut rows = pin!(
         pages
             .map_ok(|page: Page| {
                 let sheet = Arc::clone(&sheet);
                 // Begun now, while the next page is read.
-                let rows = spawn_blocking(move || Ok((page.len() as u64, sheet.rows(&page)?)));
+                let rows = spawn_blocking(move || sheet.rows(&page));
                 async { rows.await.map_err(broken)? }
             })
             .try_buffered(SIDE_BY_SIDE)
     );
     let mut count = 0;
-    while let Some((more, rows)) = rows.try_next().await? {
-        out.write_all(&rows)?;
+    let mut shuffled = match &order.rows {
+        Rows::Stored => None,
+        Rows::HandedOn(_) => Some(Shuffled::begin()?),
+    };
+    while let Some((more, rows, ends)) = rows.try_next().await? {
+        match &mut shuffled {
+            None => out.write_all(&rows)?,
+            Some(shuffled) => shuffled.take(&rows, &ends)?,
+        }
         count += more;
         written(more);
+    }
+    if let Some(shuffled) = shuffled {
+        shuffled.write(&mut out)?;
     }
     out.flush()?;
     Ok(count)
@@ -131,7 +148,7 @@ struct Sheet {
     survey: Arc<Survey>,
     side: Side,
     purpose: Purpose,
-    groups: Groups,
+    rows: Rows,
 }
 
 impl Sheet {
@@ -147,23 +164,31 @@ impl Sheet {
         Ok(csv.into_inner().map_err(broken)?)
     }
 
-    fn rows(&self, page: &Page) -> Result<Vec<u8>, ExportError> {
+    /// How many rows a page has, the rows, and where each of them ends if that matters.
+    fn rows(&self, page: &Page) -> Result<(u64, Vec<u8>, Vec<usize>), ExportError> {
         let columns = Columns::new(&self.survey, self.side);
         let mut writer = columns.writer(self.purpose);
         let mut csv = csv(Vec::new());
+        let mut ends = Vec::new();
         let mut id_text = Uuid::encode_buffer();
         for (id, document) in page.iter() {
             writer.read(document).map_err(|error| StoreError::Damaged(format!("response {id}: {error}")))?;
+            let id = if let Rows::HandedOn(_) = &self.rows { Uuid::new_v4() } else { id };
             csv.write_field(&*id.hyphenated().encode_lower(&mut id_text)).map_err(io::Error::from)?;
-            let mut cells = writer.cells();
-            let group = cells.next().filter(|_| self.groups == Groups::Named);
-            csv.write_field(&*group.unwrap_or_default()).map_err(io::Error::from)?;
-            for cell in cells {
-                csv.write_field(&*cell).map_err(io::Error::from)?;
+            for (place, cell) in writer.cells().enumerate() {
+                let told = match &self.rows {
+                    Rows::Stored => &*cell,
+                    Rows::HandedOn(coarse) => coarse.cell(place, &cell),
+                };
+                csv.write_field(told).map_err(io::Error::from)?;
             }
             csv.write_record(None::<&[u8]>).map_err(io::Error::from)?;
+            if let Rows::HandedOn(_) = &self.rows {
+                csv.flush()?;
+                ends.push(csv.get_ref().len());
+            }
         }
-        Ok(csv.into_inner().map_err(broken)?)
+        Ok((page.len() as u64, csv.into_inner().map_err(broken)?, ends))
     }
 }
 

@@ -20,8 +20,9 @@ use self::file::{AnswerFile, Row};
 pub use self::skipped::Skipped;
 use crate::{
     app::App,
+    results::min_group,
     store::{
-        StoreError,
+        StoreError, again, programmes, published,
         rounds::Round,
         submission::{
             Stored, Submission,
@@ -32,7 +33,7 @@ use crate::{
         columns::{Columns, Located},
         definition::Survey,
         item::Kind,
-        round::RoundState,
+        round::{Privacy, RoundState},
     },
 };
 
@@ -64,6 +65,15 @@ pub enum ImportError {
         code: String,
         /// Its state.
         state: &'static str,
+    },
+    /// The round is anonymous and has closed.
+    #[error(
+        "round {code} is anonymous and has closed, so nothing can be imported into it any more: an answer that comes \
+         later could be told from the others (import files while the round is open, or into a new round)"
+    )]
+    ClosedForGood {
+        /// The round.
+        code: String,
     },
     /// Somebody wrote to the file meanwhile.
     #[error("the file changed while it was imported; import it again, which doubles nothing")]
@@ -118,6 +128,9 @@ impl Import {
         if !matches!(round.state, RoundState::Open | RoundState::Closed) {
             return Err(ImportError::State { code: round.code, state: round.state.key() });
         }
+        if is_closed_for_good(&round) {
+            return Err(ImportError::ClosedForGood { code: round.code });
+        }
         let survey = app.survey(&round).await?;
         Ok(Self { path: path.to_owned(), round, survey })
     }
@@ -161,12 +174,27 @@ impl Import {
         Ok(checked)
     }
 
-    /// Stores the good rows of a checked file, a few thousand in each transaction. `stored` is told how many more
-    /// were.
+    /// Stores the good rows of a checked file, a few thousand in each transaction, and publishes those of a closed round
+    /// that may be. `stored` is told how many more were.
     ///
     /// # Errors
     /// The database's own words: then the batches before stay stored, and a second import stores the rest.
     pub async fn store(
+        self,
+        app: &App,
+        checked: &Checked,
+        stored: impl Fn(u64),
+    ) -> Result<Imported, ImportError> {
+        let round = self.round.clone();
+        let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+        let least = min_group(app, &settings, [&round])?;
+        let imported = self.store_rows(app, checked, stored).await;
+        // Of an import that was broken off too: what is stored is the same when the file comes again.
+        again(|| published::refresh_closed(&app.db, round.id, least)).await?;
+        imported
+    }
+
+    async fn store_rows(
         self,
         app: &App,
         checked: &Checked,
@@ -185,6 +213,9 @@ impl Import {
         while let Some(batch) = waiting.recv().await {
             let batch: Vec<&Submission> = batch.iter().collect();
             let outcome = commit(&app.db, round.id, &batch, &texts).await?;
+            if outcome.contains(&Stored::Closed) && round.privacy == Privacy::Anonymous {
+                return Err(ImportError::ClosedForGood { code: round.code });
+            }
             if outcome.contains(&Stored::Closed) {
                 return Err(ImportError::State { code: round.code, state: RoundState::Cancelled.key() });
             }
@@ -241,6 +272,10 @@ impl Import {
 fn hand_over(batches: &mpsc::Sender<Vec<Submission>>, batch: &mut Vec<Submission>) -> bool {
     let full = std::mem::replace(batch, Vec::with_capacity(BATCH));
     full.is_empty() || batches.blocking_send(full).is_ok()
+}
+
+fn is_closed_for_good(round: &Round) -> bool {
+    round.state == RoundState::Closed && round.privacy == Privacy::Anonymous
 }
 
 fn fingerprint(path: &Path) -> Result<String, ImportError> {

@@ -6,10 +6,10 @@ use common_ground_reports::{
 };
 use jiff::tz::TimeZone;
 
-use super::{Answered, answered, min_group};
+use super::{Answered, answered, largest_min};
 use crate::{
     app::App,
-    store::{Result, programmes, rounds::Round},
+    store::{Result, rounds::Round},
     survey::{
         definition::Survey,
         item::Ledger,
@@ -82,10 +82,8 @@ pub async fn block(app: &App, offer: &Round, expectation: &Round, zone: &TimeZon
         return Ok(None);
     }
     let window = window(offer, expectation, zone);
-    let settings = programmes::get(app.db.read(), offer.programme).await?.settings;
-    let min_group = min_group(app, &settings, [offer, expectation])?;
     let (offer, expectation) = (answered(app, offer).await?, answered(app, expectation).await?);
-    let Some(comparison) = comparison(&offer, &expectation, min_group) else { return Ok(None) };
+    let Some(comparison) = comparison(&offer, &expectation) else { return Ok(None) };
     let scale = offer.survey.items().find_map(|item| item.ledger.and_then(|_| offer.scale(item)));
     let partner = if offer.side == Side::Partner { &offer } else { &expectation };
     let kinds = partner.group_labels();
@@ -95,11 +93,7 @@ pub async fn block(app: &App, offer: &Round, expectation: &Round, zone: &TimeZon
 
 /// Sets what one side offers against what the other expects. `None` when the two rounds are not the two sides
 /// of the same half of the ledger.
-fn comparison(
-    offer: &Answered,
-    expectation: &Answered,
-    min_group: common_ground_reports::small_numbers::MinGroup,
-) -> Option<Comparison> {
+fn comparison(offer: &Answered, expectation: &Answered) -> Option<Comparison> {
     let half = half(&offer.survey)?;
     let fits = offer.side == half.offering() && expectation.side != half.offering();
     if !fits || self::half(&expectation.survey) != Some(half) {
@@ -120,6 +114,7 @@ fn comparison(
         Ledger::A => Direction::LibraryOffers,
         Ledger::B => Direction::PartnersOffer,
     };
+    let min_group = largest_min([offer, expectation]);
     Some(Comparison::new(&pairs, Options { ledger, min_group }))
 }
 

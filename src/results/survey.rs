@@ -3,26 +3,27 @@
 
 use common_ground_reports::{
     figures::items,
-    small_numbers::MinGroup,
+    scale::Missing,
+    small_numbers::{Batch, MinGroup, OTHER},
     stats::reliability::Alpha,
-    summary::{SurveyInputs, SurveyReport, inputs::Reaction, survey_report::Choice},
+    summary::{
+        SurveyInputs, SurveyReport,
+        inputs::Reaction,
+        survey_report::{Choice, ChoiceOption, RatedScale},
+    },
 };
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Answered, answered, min_group};
+use super::{Answered, answered, answered_so_far, min_group};
 use crate::{
     app::App,
-    store::{
-        Result,
-        interim::{self, Views},
-        programmes::Programme,
-        rounds::Round,
-    },
+    store::{Result, programmes::Programme, rounds::Round},
     survey::{
         definition::Survey,
         item::{Item, Kind},
+        published::Table,
         round::{RoundState, Side},
         sample,
         tally::{Tally, score_item, tallies},
@@ -48,20 +49,18 @@ pub(super) async fn inputs(
     round: &Round,
     now: Timestamp,
 ) -> Result<SurveyInputs> {
-    let min_group = min_group(app, &programme.settings, [round])?;
     let answered = answered(app, round).await?;
     let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
-    let whole = whole(programme, &answered, min_group, window);
+    let whole = whole(programme, &answered, window);
     if round.state == RoundState::Closed {
         return Ok(whole);
     }
-    let views = interim::find(app.db.read(), round.id).await?;
     Ok(SurveyInputs {
-        ratings: ratings(&answered, Some(&views)),
+        answered: answered_so_far(app, round).await?,
         by_group: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
-        open: true,
+        open: Some(Batch::of(whole.min_group, round.audience.has_open_link())),
         ..whole
     })
 }
@@ -86,27 +85,27 @@ pub fn sample_report(
             }
             groups
         });
-    let answered = Answered { survey: Arc::new(survey.clone()), side, groups, held_back: false };
-    let min_group = min_group(app, &programme.settings, [])?;
+    let table = Table::first(survey, side, &groups, min_group(app, &programme.settings, [])?);
+    let answered = Answered { survey: Arc::new(survey.clone()), side, table, held_back: false };
     let window = window(today, today, &programme.settings.zone());
-    Ok(SurveyReport::new(whole(programme, &answered, min_group, window)))
+    Ok(SurveyReport::new(whole(programme, &answered, window)))
 }
 
 /// All that a closed round brought.
-fn whole(programme: &Programme, answered: &Answered, min_group: MinGroup, window: String) -> SurveyInputs {
+fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyInputs {
     SurveyInputs {
         library: programme.asker().to_owned(),
         survey: answered.version(),
         people: people(answered.side).to_owned(),
         answered: answered.responses(),
         window,
-        ratings: ratings(answered, None),
+        ratings: ratings(answered),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         groups: answered.group_labels(),
         choices: choices(answered),
         scales: scales(answered),
-        min_group,
-        open: false,
+        min_group: answered.min(),
+        open: None,
         held_back: answered.held_back,
     }
 }
@@ -115,8 +114,7 @@ fn whole(programme: &Programme, answered: &Answered, min_group: MinGroup, window
 ///
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
-pub async fn items(app: &App, programme: &Programme, round: &Round) -> Result<(Vec<items::Item>, MinGroup)> {
-    let min_group = min_group(app, &programme.settings, [round])?;
+pub async fn items(app: &App, round: &Round) -> Result<(Vec<items::Item>, MinGroup)> {
     let answered = answered(app, round).await?;
     let side = match answered.side {
         Side::Library => items::Side::Library,
@@ -127,7 +125,7 @@ pub async fn items(app: &App, programme: &Programme, round: &Round) -> Result<(V
         side,
         groups: answered.by_group(&item.key),
     };
-    Ok((answered.ratings().map(item).collect(), min_group))
+    Ok((answered.ratings().map(item).collect(), answered.min()))
 }
 
 fn people(side: Side) -> &'static str {
@@ -137,63 +135,88 @@ fn people(side: Side) -> &'static str {
     }
 }
 
-/// The ratings; of an open round as they were when the batch that is shown was full.
-fn ratings(answered: &Answered, views: Option<&Views>) -> Vec<Reaction> {
-    let counts = |key: &str| match views {
-        Some(views) => views.get(key).and_then(|view| Some(view.published()?.view)).unwrap_or_default(),
-        None => answered.counts(key),
-    };
+fn ratings(answered: &Answered) -> Vec<Reaction> {
     answered
         .ratings()
         .map(|(item, scale)| Reaction {
             key: item.key.clone(),
             label: item.label.in_language(ENGLISH).to_owned(),
             scale,
-            counts: counts(&item.key),
+            counts: answered.counts(&item.key),
         })
         .collect()
 }
 
 fn choices(answered: &Answered) -> Vec<Choice> {
-    let total = answered.total();
     let choice = |item: &Item| {
         let several = match item.kind {
             Kind::SingleChoice { .. } => false,
             Kind::MultipleChoice { .. } => true,
             _ => return None,
         };
-        let people = |option: &str| {
-            if several { total.chosen(&item.key, option).0 } else { total.n(&item.key, option) }
-        };
-        let options = item.kind.options();
-        let answered_it = if several {
-            options.first().map_or(0, |option| total.chosen(&item.key, &option.key).1)
-        } else {
-            options.iter().map(|option| people(&option.key)).sum()
-        };
-        let told = |label: &crate::survey::text::Text| label.in_language(ENGLISH).to_owned();
+        // Who belongs to which group is told where there are parts.
+        if item.is_group() && !answered.partition().has_parts() {
+            return None;
+        }
+        let options = options(answered, item, several);
         Some(Choice {
             key: item.key.clone(),
-            label: told(&item.label),
-            answered: answered_it,
-            options: options
-                .iter()
-                .map(|option| (option.label.read(answered.side, ENGLISH).to_owned(), people(&option.key)))
-                .collect(),
+            label: item.label.in_language(ENGLISH).to_owned(),
+            answered: valued(answered, item, several),
+            options,
             several,
+            // Its small groups are put together in the table.
+            person: None,
         })
     };
     answered.survey.questions_on(answered.side).filter_map(choice).collect()
 }
 
+/// How many people chose each option. Where small groups were put together, only groups that are told of are named.
+fn options(answered: &Answered, item: &Item, several: bool) -> Vec<ChoiceOption> {
+    let whole = answered.whole();
+    let people =
+        |option: &str| if several { whole.chosen(&item.key, option).0 } else { whole.n(&item.key, option) };
+    let names_groups = item.makes_groups();
+    let is_told = |option: &str| match (several, names_groups) {
+        (true, _) => whole.chosen(&item.key, option).1 > 0,
+        (false, true) => people(option) > 0,
+        (false, false) => true,
+    };
+    let told = |key: &str, label: &str| ChoiceOption {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        people: people(key),
+    };
+    let options = item.kind.options().iter().filter(|option| is_told(&option.key));
+    let mut options: Vec<ChoiceOption> =
+        options.map(|option| told(&option.key, option.label.read(answered.side, ENGLISH))).collect();
+    if names_groups && !several && item.option(OTHER).is_none() && people(OTHER) > 0 {
+        options.push(told(OTHER, "Other"));
+    }
+    options
+}
+
+fn valued(answered: &Answered, item: &Item, several: bool) -> u64 {
+    let whole = answered.whole();
+    if several {
+        let options = item.kind.options().iter();
+        return options.map(|option| whole.chosen(&item.key, &option.key).1).max().unwrap_or(0);
+    }
+    let values = whole.values(&item.key);
+    values.filter(|(value, _)| Missing::from_key(value).is_none()).map(|(_, n)| n).sum()
+}
+
 /// The reliability of each set of ratings that is meant to measure one thing, where it is defined.
-fn scales(answered: &Answered) -> Vec<(String, Alpha)> {
-    let total = answered.total();
+fn scales(answered: &Answered) -> Vec<RatedScale> {
+    let total = answered.whole();
     let scale = |score: &crate::survey::definition::Score| {
         let items: Vec<_> =
             score.items.iter().map(|item| total.counts(&score_item(&score.key, item))).collect();
         let alpha = Alpha::from_tallies(&items, &total.totals(&score.key)).ok()?;
-        Some((score.label.in_language(ENGLISH).to_owned(), alpha))
+        let name = score.label.in_language(ENGLISH).to_owned();
+        let answers = score.items.iter().map(|item| total.counts(item).n()).collect();
+        Some(RatedScale { name, alpha, answers })
     };
     answered.survey.scores.iter().filter_map(scale).collect()
 }

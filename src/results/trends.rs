@@ -8,7 +8,7 @@ use common_ground_reports::{
 };
 use jiff::tz::TimeZone;
 
-use super::{Answered, answered, min_group};
+use super::{Answered, all_answered, largest_min};
 use crate::{
     app::App,
     store::{
@@ -42,8 +42,7 @@ pub struct Trend {
 /// # Errors
 /// The database's own words, or a survey that cannot be read.
 pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<Trend>> {
-    let mut asked: Vec<(Course, Answered)> = Vec::new();
-    let mut rounds_asked = Vec::new();
+    let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
     for course in courses::of_programme(app.db.read(), programme.id).await? {
         if course.frozen_at.is_none() {
             continue;
@@ -53,15 +52,17 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
             .iter()
             .find(|(purpose, round)| *purpose == Purpose::Feedback && round.state == RoundState::Closed);
         if let Some((_, round)) = feedback {
-            asked.push((course, answered(app, round).await?));
-            rounds_asked.push(round.clone());
+            asked_of.push(round.clone());
+            frozen.push(course);
         }
     }
+    let answered = all_answered(app, &asked_of).await?;
+    let mut asked: Vec<(Course, Answered)> = frozen.into_iter().zip(answered).collect();
     asked.sort_by_key(|(course, _)| course.starts_at);
     let Some((_, newest)) = asked.last() else { return Ok(Vec::new()) };
     let survey = newest.survey.clone();
     asked.retain(|(_, answered)| answered.survey.key == survey.key);
-    let min = min_group(app, &programme.settings, &rounds_asked)?;
+    let min = largest_min(asked.iter().map(|(_, answered)| answered));
     let newest = asked.last().map(|(_, answered)| answered.clone());
     let Some(newest) = newest else { return Ok(Vec::new()) };
     let trend = |item: &Item| {

@@ -1,5 +1,6 @@
 //! The close of a round: no more answers, and in anonymous rounds nothing left that tells their order.
 
+use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, Func, Query},
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Backend, Db, Result, comments,
     entity::{draft, invitation, response, round, submission_key},
-    interim,
+    published,
     submission::import,
     traces, write,
 };
@@ -17,11 +18,18 @@ use super::{
 /// Closes an open round: its responses stay, its form keys and drafts go, open answers become
 /// comments of their own. In an anonymous round every response gets a new random id and a new place on disk.
 /// The old ones may be read in the log or in dead rows until [`traces`] has cleared them. Links that wait to be marked are
-/// not marked now: they are too few (see [`super::spent`]). Returns false when the round was not open. `text_items` are the items whose answers are comments.
+/// not marked now: they are too few (see [`super::spent`]). Returns false when the round was not open. `text_items` are
+/// the items whose answers are comments, and `min_group` the smallest group that its published table tells of.
 ///
 /// # Errors
 /// The database's own words; then the round is open as before.
-pub async fn close(db: &Db, id: Uuid, anonymous: bool, text_items: &[String]) -> Result<bool> {
+pub async fn close(
+    db: &Db,
+    id: Uuid,
+    anonymous: bool,
+    text_items: &[String],
+    min_group: MinGroup,
+) -> Result<bool> {
     let tx = write(db).await?;
     // Waits for batches under way, which hold the row shared; later ones see the state.
     let update = Query::update()
@@ -41,7 +49,7 @@ pub async fn close(db: &Db, id: Uuid, anonymous: bool, text_items: &[String]) ->
         .exec(&tx)
         .await?;
     delete_drafts(&tx, id).await?;
-    interim::forget(&tx, id).await?;
+    published::at_close(&tx, id, min_group).await?;
     if anonymous {
         rewrite(&tx, db.backend(), id).await?;
         traces::note(&tx, id).await?;

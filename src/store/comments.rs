@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::{
     Result, StoreError,
     entity::{comment, response},
-    responses,
+    quotes, responses,
 };
 use crate::survey::answer::Answer;
 
@@ -109,14 +110,15 @@ pub(super) async fn cut<'a>(
 }
 
 /// Deletes the comments that were cut loose from one response, whose group and answers are these. They keep no link
-/// to it, so that they are known by their words; of two that are the same, one goes.
+/// to it, so that they are known by their words; of two that are the same, one goes, and first one that may be quoted.
+/// Returns them.
 pub(super) async fn forget(
     tx: &DatabaseTransaction,
     round: Uuid,
     group: &str,
     answers: &serde_json::Value,
-) -> Result<u64> {
-    let mut gone = 0;
+) -> Result<Vec<Comment>> {
+    let mut gone = Vec::new();
     for item in answers.as_object().into_iter().flat_map(|answers| answers.keys()) {
         let Some(text) = open_text(answers, item) else { continue };
         let same = comment::Entity::find()
@@ -124,11 +126,13 @@ pub(super) async fn forget(
             .filter(comment::Column::Grp.eq(group))
             .filter(comment::Column::Item.eq(item))
             .filter(comment::Column::Text.eq(text))
+            // “released” comes before the other words.
+            .order_by_asc(comment::Column::State)
             .one(tx)
             .await?;
         if let Some(same) = same {
             comment::Entity::delete_by_id(same.id).exec(tx).await?;
-            gone += 1;
+            gone.push(same);
         }
     }
     Ok(gone)
@@ -213,12 +217,18 @@ pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, them
     Ok(())
 }
 
-/// Puts other words in the place of a comment for good, also in the response that it came from. Equal words of
-/// two people are told apart no more than before: the first found is replaced.
+/// Puts other words in the place of a comment for good, also in the response that it came from and in summaries that
+/// quoted it. Equal words of two people are told apart no more than before: the first found is replaced.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn remove_at_source(tx: &DatabaseTransaction, comment: &Comment, instead: &str) -> Result<()> {
+pub async fn remove_at_source(
+    tx: &DatabaseTransaction,
+    comment: &Comment,
+    instead: &str,
+    now: Timestamp,
+) -> Result<()> {
+    quotes::shorten(tx, comment, instead, now).await?;
     let row = comment::ActiveModel {
         id: Set(comment.id),
         text: Set(instead.to_owned()),

@@ -13,13 +13,14 @@ use uuid::Uuid;
 use super::{
     Instant, Result, check, comments,
     contacts::{self, Contact},
+    courses,
     entity::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,
     },
-    interim, invitations, responses,
+    invitations, published, quotes, responses,
     rounds::{self, Round},
-    shown_close, surveys, tallies,
+    surveys, tallies,
 };
 
 /// Everything held about a person in a programme.
@@ -92,6 +93,8 @@ pub struct Erased {
     pub responses: usize,
     /// Comments that were cut loose from them.
     pub comments: u64,
+    /// Quotes of these comments in summaries that were written.
+    pub quotes: usize,
 }
 
 impl Held {
@@ -197,8 +200,9 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
 }
 
 /// Erases everything that [`find`] finds, and keeps no more than the hash of the address, so that nobody writes to
-/// it again. Rounds that lose a response are counted anew. Summaries that were written before stay: they hold
-/// figures of groups.
+/// it again. Rounds that lose a response are counted anew. What was shown of them stays until enough others have
+/// answered, because the difference would tell what the person answered; the figures of summaries stay for the same
+/// reason. What summaries quote of the person goes.
 ///
 /// # Errors
 /// The database's own words.
@@ -216,14 +220,19 @@ pub async fn erase(
         letters: held.letters.len(),
         ..Erased::default()
     };
+    let rounds: Vec<Uuid> = held.invitations.iter().map(|invited| invited.round.id).collect();
+    courses::hold_of_rounds(tx, &rounds).await?;
+    let mut quoted = Vec::new();
     let mut losing: BTreeMap<Uuid, &Round> = BTreeMap::new();
     for invited in &held.invitations {
         let Some(found) = &invited.response else { continue };
         // In order of their ids, so that two erasures never wait for each other's rounds in a circle.
         losing.insert(invited.round.id, &invited.round);
         erased.responses += 1;
-        erased.comments += comments::forget(tx, invited.round.id, &found.group, &found.answers).await?;
+        quoted.extend(comments::forget(tx, invited.round.id, &found.group, &found.answers).await?);
     }
+    erased.comments = quoted.len() as u64;
+    erased.quotes = quotes::remove(tx, &quoted, now.time()).await?;
     for round in losing.keys() {
         check::hold(tx, *round).await?;
     }
@@ -236,8 +245,7 @@ pub async fn erase(
         let survey = surveys::asked(tx, round).await?;
         let count = check::recount(tx, round.id, |answers| check::counted(&survey, answers), |_| {}).await?;
         tallies::replace(tx, round.id, &count).await?;
-        interim::forget(tx, round.id).await?;
-        shown_close::forget(tx, round.id).await?;
+        published::forget_unshown(tx, round.id).await?;
     }
     let letters: BTreeSet<Uuid> = held.letters.iter().map(|letter| letter.id).collect();
     outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(letters)).exec(tx).await?;

@@ -37,6 +37,10 @@ pub struct Settings {
     pub earlier: Vec<Earlier>,
     /// Where to go with a worry about a child, as a sentence beside open questions.
     pub safeguarding: String,
+    /// Who is told when an answer may mean that somebody is harmed: a name; empty where nobody is named.
+    pub safeguarding_lead: String,
+    /// How to reach them: an email address, a phone number or both.
+    pub safeguarding_reach: String,
     /// The name that letters come from; that of the installation when empty.
     pub sender_name: String,
     /// The address that answers to letters go to; the sender's when empty.
@@ -61,6 +65,8 @@ impl Default for Settings {
             promises: Promises::default(),
             earlier: Vec::new(),
             safeguarding: words::of(ENGLISH).form.safeguarding.to_owned(),
+            safeguarding_lead: String::new(),
+            safeguarding_reach: String::new(),
             sender_name: String::new(),
             reply_to: String::new(),
             time_zone: "Europe/London".to_owned(),
@@ -89,6 +95,18 @@ impl Settings {
     /// The first language where a survey is offered in it, else English.
     pub fn first_language<'a>(&'a self, survey: &'a Survey) -> &'a str {
         self.offered(survey).find(|language| *language == self.language).unwrap_or(ENGLISH)
+    }
+
+    /// What trainers do today when an answer may mean that somebody is harmed.
+    pub fn when_harmed(&self) -> String {
+        match (&*self.safeguarding_lead, &*self.safeguarding_reach) {
+            ("", "") => "Follow your council’s safeguarding procedure today.".to_owned(),
+            (lead, "") => format!("Tell the safeguarding lead named in your settings today: {lead}."),
+            ("", reach) => format!("Tell the safeguarding lead named in your settings today: {reach}."),
+            (lead, reach) => {
+                format!("Tell the safeguarding lead named in your settings today: {lead}, {reach}.")
+            }
+        }
     }
 
     /// What was promised to whoever answers a round that opened at `opened`. The installation's own smallest group

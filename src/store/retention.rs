@@ -10,11 +10,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError,
+    Db, Instant, Result, StoreError, comments, courses,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
-    programmes, write,
+    programmes, quotes, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -59,6 +59,11 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
         deleted.invitations += invitation::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
     }
     for rounds in over.comments.chunks(AT_ONCE) {
+        // Nearly always there are none left.
+        if !comments::of_rounds(&tx, rounds).await?.is_empty() {
+            courses::hold_of_rounds(&tx, rounds).await?;
+            quotes::remove(&tx, &comments::of_rounds(&tx, rounds).await?, now).await?;
+        }
         let these = comment::Column::RoundId.is_in(rounds.iter().copied());
         deleted.comments += comment::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
     }

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, entity::survey_version, rounds::Round};
-use crate::survey::definition::Survey;
+use crate::survey::{definition::Survey, ready};
 
 /// The id of a survey version, added if it is not there yet.
 ///
@@ -105,8 +105,9 @@ pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
 pub async fn asked(db: &impl ConnectionTrait, round: &Round) -> Result<Survey> {
     let definition = definition(db, round.survey_version).await?;
     let name = format!("survey version {}", round.survey_version);
-    let survey = Survey::parse(&name, &definition.to_string())
+    let mut survey = Survey::parse(&name, &definition.to_string())
         .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    ready::mark_describing(&mut survey);
     if round.aims.is_empty() {
         return Ok(survey);
     }

@@ -14,6 +14,10 @@ pub enum Audience {
     Both,
 }
 
+/// The fewest answers by which results of an open round move when it has an open link: somebody may answer several
+/// times by it, and so know most of a smaller step.
+pub const OPEN_LINK_STEP: u32 = 10;
+
 impl Audience {
     /// Every audience.
     pub const ALL: [Self; 3] = [Self::Open, Self::Invited, Self::Both];
@@ -35,5 +39,17 @@ impl Audience {
     /// Whether the open link works.
     pub fn has_open_link(self) -> bool {
         self != Self::Invited
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use common_ground_reports::small_numbers::{Batch, MinGroup};
+
+    use super::*;
+
+    #[test]
+    fn the_step_that_notices_tell_is_the_one_that_results_take() {
+        assert_eq!(Batch::of(MinGroup::default(), true).get(), u64::from(OPEN_LINK_STEP));
     }
 }

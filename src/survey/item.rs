@@ -43,6 +43,9 @@ pub struct Item {
     pub missing: Vec<Missing>,
     /// The sides that are asked; empty means every side of the survey.
     pub sides: Vec<Side>,
+    /// Whether its answer says who the person is, such as their years in a role. Such an answer makes groups of
+    /// people, so that categories which few chose are never told apart.
+    pub describes_person: bool,
 }
 
 /// How an item is answered.
@@ -190,6 +193,11 @@ impl Item {
             Some(_) => Some(Role::Expectation),
             None => self.role,
         }
+    }
+
+    /// Whether its answers make groups of people: the reporting group, and whatever else describes the person.
+    pub fn makes_groups(&self) -> bool {
+        self.is_group() || self.describes_person
     }
 
     /// The option of that key.

@@ -1,11 +1,14 @@
-//! Words in an open answer that may point at a person: names, phone numbers, addresses, job titles. It marks rather
-//! too much than too little, because a person reads every mark; it never decides anything by itself.
+//! Words in an open answer that may point at a person: names, phone numbers, addresses, job titles, one child; and
+//! words that may mean harm. It marks rather too much than too little, because a person reads every mark; it never
+//! decides anything by itself.
 
+mod harm;
 mod lists;
 mod words;
 
 use std::ops::Range;
 
+pub use self::harm::{Worry, worry};
 use self::words::{Word, words};
 
 /// What stands in the place of words that were cut.
@@ -24,18 +27,30 @@ pub enum Looks {
     Postcode,
     /// A job that perhaps one person has.
     Job,
+    /// One child.
+    Child,
+    /// Harm to somebody.
+    Harm,
 }
 
 impl Looks {
-    /// The same in words, after “looks like”.
+    /// The same in words, after the words marked.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Name => "a name",
-            Self::Phone => "a phone number",
-            Self::Email => "an email address",
-            Self::Postcode => "a postcode",
-            Self::Job => "a job title",
+            Self::Name => "looks like a name",
+            Self::Phone => "looks like a phone number",
+            Self::Email => "looks like an email address",
+            Self::Postcode => "looks like a postcode",
+            Self::Job => "looks like a job title",
+            Self::Child => "may be about one child",
+            Self::Harm => "may mean harm to somebody",
         }
+    }
+
+    /// Whether leaving the words out leaves out who is meant. What may mean harm, or is about a child, stays for a
+    /// person to read.
+    pub fn is_left_out(self) -> bool {
+        !matches!(self, Self::Child | Self::Harm)
     }
 }
 
@@ -55,6 +70,8 @@ pub fn marks(text: &str, known: &[&str]) -> Vec<Mark> {
     let mut found = phones(text);
     found.extend(emails(&words));
     found.extend(postcodes(&words));
+    found.extend(harm::harm(text));
+    found.extend(harm::children(text));
     found.extend(jobs(text));
     found.extend(names(text, &words, known));
     // What was found first is the surest.
@@ -66,6 +83,12 @@ pub fn marks(text: &str, known: &[&str]) -> Vec<Mark> {
     }
     marks.sort_by_key(|mark| mark.at.start);
     marks
+}
+
+/// Whether a person must read a comment by itself before it is quoted: for what `words` of it would be quoted, or for
+/// what the whole `text` may mean.
+pub fn is_marked(words: &str, text: &str, known: &[&str]) -> bool {
+    !marks(words, known).is_empty() || worry(text) > Worry::None
 }
 
 /// The text with [`CUT`] in the place of what is marked.

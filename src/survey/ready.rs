@@ -38,5 +38,16 @@ pub fn find(key: &str) -> Option<&'static Survey> {
     all().iter().find(|survey| survey.key == key)
 }
 
+/// Marks in an earlier version of a ready-made survey the questions of which the present one says that they describe
+/// the person. People who answered before that was written into files are protected as those who answer now.
+pub fn mark_describing(survey: &mut Survey) {
+    let Some(now) = find(&survey.key) else { return };
+    for item in survey.sections.iter_mut().flat_map(|section| &mut section.items) {
+        item.describes_person |= now
+            .item(&item.key)
+            .is_some_and(|now| now.describes_person && now.kind.name() == item.kind.name());
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -9,15 +9,15 @@
 //! | `<item>` | `answered` | a number, date or text |
 //! | `<item>/<option>` | `1` or `0` | an option of a multiple choice, chosen or not |
 //! | `<item>/<option>` | `1`, `2`, … or `0` | the place of an option in a ranking; `0` is unranked |
-//! | `<left>\|<right>` | `3>4` | a pair of ratings, or of single choices, both valid |
-//! | `<left>/<option>\|<right>/<option>` | `1>0` | an option in a pair of multiple choices, both valid |
+//! | `<left>\|<right>` | `3>4` | a pair of ratings, both valid |
 //! | `<score>#total` | the total | a complete row of a score |
 //! | `<score>#<item>` | `1` to `5` | an item in complete rows of a score |
 
-mod held;
 mod sums;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use common_ground_reports::response_rate::Completeness;
 use common_ground_reports::scale::Missing;
@@ -27,8 +27,10 @@ use super::answers::Answers;
 use super::definition::{Pair, Score, Survey};
 use super::item::{Item, Kind};
 
-pub use self::held::{Groups, held};
 pub use self::sums::Tally;
+
+/// The sums of each group, by its key.
+pub type Groups = BTreeMap<String, Tally>;
 
 /// What is counted for a response as a whole.
 pub const RESPONSE: &str = "response";
@@ -50,7 +52,7 @@ pub fn tallies(survey: &Survey, answers: &Answers) -> Vec<(String, String)> {
         }
     }
     for pair in &survey.pairs {
-        count_pair(survey, pair, answers, &mut counted);
+        count_pair(pair, answers, &mut counted);
     }
     for score in &survey.scores {
         count_score(score, answers, &mut counted);
@@ -92,7 +94,7 @@ pub fn score_item(score: &str, item: &str) -> String {
 }
 
 /// What stands for the sum in a score's tallies.
-const TOTAL: &str = "total";
+pub(super) const TOTAL: &str = "total";
 
 fn count_item(item: &Item, answer: &Answer, counted: &mut Vec<(String, String)>) {
     let value = match answer {
@@ -120,35 +122,13 @@ fn place(ranked: &[String], key: &String) -> String {
     ranked.iter().position(|ranked| ranked == key).map_or(0, |at| at + 1).to_string()
 }
 
-fn count_pair(survey: &Survey, pair: &Pair, answers: &Answers, counted: &mut Vec<(String, String)>) {
-    let (Some(left), Some(right)) = (answers.get(&pair.left), answers.get(&pair.right)) else { return };
-    match (left, right) {
-        (Answer::Rating(left), Answer::Rating(right)) => {
-            counted.push((pair_item(&pair.left, &pair.right), format!("{left}>{right}")));
-        }
-        (Answer::Choice(left), Answer::Choice(right)) => {
-            counted.push((pair_item(&pair.left, &pair.right), format!("{left}>{right}")));
-        }
-        (Answer::Choices(left), Answer::Choices(right)) => {
-            for option in paired_options(survey, pair) {
-                let item = pair_item(&option_item(&pair.left, option), &option_item(&pair.right, option));
-                let option = option.to_owned();
-                counted.push((item, format!("{}>{}", flag(left, &option), flag(right, &option))));
-            }
-        }
-        _ => {}
+/// Ratings of the same person. Of choices each question is told by itself, so that their pairs are not counted.
+fn count_pair(pair: &Pair, answers: &Answers, counted: &mut Vec<(String, String)>) {
+    if let (Some(Answer::Rating(left)), Some(Answer::Rating(right))) =
+        (answers.get(&pair.left), answers.get(&pair.right))
+    {
+        counted.push((pair_item(&pair.left, &pair.right), format!("{left}>{right}")));
     }
-}
-
-/// The options of a pair of multiple choices; "none of these" is no option to have or want.
-fn paired_options<'a>(survey: &'a Survey, pair: &Pair) -> impl Iterator<Item = &'a str> {
-    let kind = survey.item(&pair.left).map(|item| &item.kind);
-    let exclusive = match kind {
-        Some(Kind::MultipleChoice { exclusive, .. }) => exclusive.as_deref(),
-        _ => None,
-    };
-    let keys = kind.into_iter().flat_map(Kind::options).map(|option| option.key.as_str());
-    keys.filter(move |key| Some(*key) != exclusive)
 }
 
 /// Complete rows alone: a total over fewer items would not be the same measure.

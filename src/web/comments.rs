@@ -4,6 +4,7 @@
 mod edit;
 mod list;
 pub(super) mod needs;
+mod release;
 mod scope;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -41,6 +42,7 @@ use crate::{
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = rocket::routes![of_course, decide_of_course, of_round, decide_of_round];
     routes.extend(edit::routes());
+    routes.extend(release::routes());
     routes
 }
 
@@ -164,9 +166,19 @@ async fn decide(
     for id in ticked {
         chosen.push(all.iter().find(|comment| comment.id == id).ok_or(Error::NotFound)?);
     }
-    let (done, refused) = carry_out(app, who, &scope, &chosen, wish).await?;
+    let came_to = carry_out(app, who, &scope, &chosen, wish).await?;
     let back = shown.address(&scope.address);
-    Ok(Saved::told(back, report(wish, done, refused)))
+    Ok(Saved::told(back, came_to.told(wish)))
+}
+
+/// What a wish came to, in numbers of comments.
+#[derive(Default)]
+struct CameTo {
+    done: u64,
+    /// Not released, because too few people of their part answered.
+    small: u64,
+    /// Not released together with others, because they are marked.
+    marked: u64,
 }
 
 async fn carry_out(
@@ -175,35 +187,45 @@ async fn carry_out(
     scope: &Scope,
     chosen: &[&Comment],
     wish: Wish,
-) -> Result<(u64, u64)> {
+) -> Result<CameTo> {
     let sizes = sizes(app, scope).await?;
     let may_quote =
         |comment: &Comment| sizes.get(&comment.round_id).is_some_and(|sizes| sizes.may_quote(&comment.grp));
-    let (mut done, mut refused) = (0, 0);
+    let mut came_to = CameTo::default();
     let now = app.clock.now().into();
     let tx = write(&app.db).await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     for comment in chosen {
         match wish {
-            Wish::Decide(Release::Released) if !may_quote(comment) => refused += 1,
-            Wish::Decide(release) => done += u64::from(comments::decide(&tx, comment.id, release).await?),
+            Wish::Decide(Release::Released) if !may_quote(comment) => came_to.small += 1,
+            Wish::Decide(Release::Released) if is_unread(comment, scope) => came_to.marked += 1,
+            Wish::Decide(release) => {
+                came_to.done += u64::from(comments::decide(&tx, comment.id, release).await?)
+            }
             Wish::Cut => {
-                let marks = personal::marks(comment.words(), &scope.known());
+                let mut marks = personal::marks(comment.words(), &scope.known());
+                marks.retain(|mark| mark.looks.is_left_out());
                 if !marks.is_empty() {
                     let cut = personal::redacted(comment.words(), &marks);
                     let themes: Vec<String> = comment.themes().map(str::to_owned).collect();
                     comments::edit(&tx, comment.id, Some(&cut), &themes).await?;
-                    done += 1;
+                    came_to.done += 1;
                 }
             }
         }
     }
-    if done > 0 {
-        let act = format!("{} {}", wish.act(), wording::counted(done, "comment", "comments"));
+    if came_to.done > 0 {
+        let act = format!("{} {}", wish.act(), wording::counted(came_to.done, "comment", "comments"));
         audit::record(&tx, Some(who.programme.id), &who.person, &act, &scope.title, now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok((done, refused))
+    Ok(came_to)
+}
+
+/// Whether a comment is marked and was not released on its own page: together with others it is not read.
+fn is_unread(comment: &Comment, scope: &Scope) -> bool {
+    comment.release() != Release::Released
+        && personal::is_marked(comment.words(), &comment.text, &scope.known())
 }
 
 /// How many people of each group answered each round.
@@ -215,21 +237,33 @@ async fn sizes(app: &App, scope: &Scope) -> Result<BTreeMap<Uuid, Sizes>> {
     Ok(sizes)
 }
 
-/// “3 comments were released. One was not: too few people of its group answered.”
-fn report(wish: Wish, done: u64, refused: u64) -> String {
-    let were = if done == 1 { "comment was" } else { "comments were" };
-    let said = match wish {
-        Wish::Decide(Release::Released) => format!("{done} {were} released."),
-        Wish::Decide(Release::Withheld) => format!("{done} {were} withheld."),
-        Wish::Decide(Release::Waiting) => format!("{done} {were} put back."),
-        Wish::Cut => format!("{done} {were} cut."),
-    };
-    match refused {
-        0 => said,
-        1 => format!("{said} One was not: too few people of its group answered."),
-        more => format!(
-            "{said} {} were not: too few people of their groups answered.",
-            wording::capitalised(&wording::number(more))
-        ),
+impl CameTo {
+    /// “3 comments were released. One was not: too few people of its group answered.”
+    fn told(&self, wish: Wish) -> String {
+        let Self { done, small, marked } = *self;
+        let were = if done == 1 { "comment was" } else { "comments were" };
+        let mut told = vec![match wish {
+            Wish::Decide(Release::Released) => format!("{done} {were} released."),
+            Wish::Decide(Release::Withheld) => format!("{done} {were} withheld."),
+            Wish::Decide(Release::Waiting) => format!("{done} {were} put back."),
+            Wish::Cut => format!("{done} {were} cut."),
+        }];
+        let number = |count| wording::capitalised(&wording::number(count));
+        match small {
+            0 => {}
+            1 => told.push("One was not: too few people answered.".to_owned()),
+            more => told.push(format!("{} were not: too few people answered.", number(more))),
+        }
+        match marked {
+            0 => {}
+            1 => told.push(
+                "One is marked, so it was not released: open it, read it and release it there.".to_owned(),
+            ),
+            more => told.push(format!(
+                "{} are marked, so they were not released: open each, read it and release it there.",
+                number(more)
+            )),
+        }
+        told.join(" ")
     }
 }

@@ -168,7 +168,7 @@ async fn csv(
     app: &State<Arc<App>>,
 ) -> Result<Download> {
     let block = closed(app, &who, offer, expectation).await?;
-    let csv = files::comparison_csv([&block.comparison]).map_err(broken)?;
+    let csv = files::comparison_csv([&block.comparison], files::Precision::Published).map_err(broken)?;
     Ok(Download::new(&format!("{slug}-comparison.csv"), ContentType::CSV, csv))
 }
 

@@ -97,8 +97,9 @@ async fn erase(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>>) 
         .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let told = format!(
-        "Erased: {}. The address stays on the list that gets no more mail, as a fingerprint.",
-        words_of(&erased)
+        "Erased: {}. The address stays on the list that gets no more mail, as a fingerprint.{}",
+        words_of(&erased),
+        of_quotes(erased.quotes)
     );
     Ok(Saved::told(rocket::uri!(ask(slug)).to_string(), told))
 }
@@ -115,6 +116,19 @@ fn words_of(erased: &erasure::Erased) -> String {
         count(erased.responses, "response", "responses"),
     ]
     .join(", ")
+}
+
+/// What became of quotes in summaries that were written.
+fn of_quotes(quotes: usize) -> String {
+    if quotes == 0 {
+        return String::new();
+    }
+    let were = if quotes == 1 { "quote was" } else { "quotes were" };
+    format!(
+        " {} {were} removed from summaries. Emails that were sent already still hold them: ask their readers to delete \
+         them.",
+        wording::capitalised(&wording::number(quotes as u64))
+    )
 }
 
 fn finder(
@@ -233,8 +247,11 @@ async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
     };
     let frozen = courses::of_round(app.db.read(), invited.round.id).await?;
     let frozen = frozen.is_some_and(|course| course.frozen_at.is_some()) && invited.response.is_some();
-    let summary =
-        if frozen { ". The summary that was written stays: it holds figures of groups alone" } else { "" };
+    let summary = if frozen {
+        ". The figures of the summary stay, as they are of groups; a comment that it quotes is removed from it"
+    } else {
+        ""
+    };
     Ok(format!("Round {}: {state}{summary}", invited.round.code))
 }
 
@@ -247,7 +264,17 @@ fn staying() -> Vec<Row> {
     };
     vec![
         plain("Anonymous answers, if they gave any", person::NOT_FOUND),
-        plain("Summaries that were written", "They hold figures of groups, and nothing of one person."),
+        plain(
+            "Results and figures of summaries that were shown",
+            "They are of groups. They stay as they are until enough others have answered, because a figure that changed \
+             now would show what this person answered. A comment of this person that a summary quotes is removed from \
+             its page and from every later correction; “Removed on” and the day stand in its place.",
+        ),
+        plain(
+            "Emails that were sent",
+            "An email with a summary cannot be called back: a comment quoted in it stays in the mailboxes of those who \
+             got it. Ask them to delete it. Notes and corrections that trainers wrote themselves are not searched.",
+        ),
         plain(
             "A fingerprint of the address",
             "It keeps anybody from writing to the address again, and cannot be turned back into it.",

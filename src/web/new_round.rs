@@ -42,6 +42,11 @@ use crate::{
     },
 };
 
+/// What to weigh before anybody with the address can answer.
+pub(super) const OPEN_LINK: &str = "Anyone who has the open address can answer more than once, and nobody can tell: \
+     whoever answers five times knows what the sixth person said. Where people might do that, let only people with a \
+     personal link answer. With an open address, results shown before the close move by at least 10 answers.";
+
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![new, create]
 }
@@ -256,7 +261,8 @@ fn form(
                     Field::new("survey", "Survey", Input::Select(choices)),
                     Field::new("side", "Who is asked", Input::Radios(sides.into())),
                     Field::new("privacy", "What they are promised", Input::Radios(promises(&what("privacy")))),
-                    Field::new("audience", "Who can answer", Input::Radios(audiences(&what("audience")))),
+                    Field::new("audience", "Who can answer", Input::Radios(audiences(&what("audience"))))
+                        .hint(OPEN_LINK),
                 ],
                 ..Section::default()
             },

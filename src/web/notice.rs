@@ -22,6 +22,7 @@ pub(super) fn facts(app: &App, programme: &Programme, opened: Timestamp, by_link
         address_source: by_link.then(|| words::of(ENGLISH).notice.your_organisation.to_owned()),
         seen_by: settings.seen_by,
         min_group: promises.min_group,
+        open_link: false,
         invitation_days: promises.invitation_days,
         comment_months: promises.comment_months,
         answer_months: promises.answer_months,

@@ -41,9 +41,9 @@ use super::{
 use crate::{
     app::App,
     results as figures,
-    store::{courses::Course, programmes::Programme, rounds::Round, traces},
+    store::{courses::Course, keyed_sheets, programmes::Programme, rounds::Round, traces},
     survey::{
-        audience::Audience,
+        audience::{Audience, OPEN_LINK_STEP},
         definition::Survey,
         round::{Privacy, RoundState},
         text::ENGLISH,
@@ -79,6 +79,7 @@ pub(super) async fn show(
     // A round of the whole programme is reached from its surveys.
     let place = if course.is_some() { Place::Courses } else { Place::Surveys };
     let turnout = live::turnout(app, &round).await?;
+    let keyed = keyed_sheets::of_round(app.db.read(), round.id).await?;
     let title = survey.title.read(round.side, ENGLISH);
     let now = app.clock.now();
     Page::of(&round::Round {
@@ -86,11 +87,11 @@ pub(super) async fn show(
         trail: trail(&who.programme, course.as_ref(), title),
         heading: heading(title, &round, turnout, now),
         lead: lead(&who.programme, &round, traces::are_left_of(app.db.read(), round.id).await?, now),
-        facts: facts(&who.programme, &round, turnout),
+        facts: facts(&who.programme, &round, turnout, keyed),
         empty: empty(&round, turnout, now),
         actions: actions(&who, &round, turnout, now),
         more: more(&who, &round, turnout, now),
-        way_in: way_in(app, &round, now)?,
+        way_in: way_in(app, &who.programme, &round, now)?,
         live: live::of(slug, &round, turnout, now),
         funnel: funnel(app, who.programme.name.as_str(), title, &round, now).await?,
         counted: String::new(),
@@ -169,9 +170,12 @@ fn lead(programme: &Programme, round: &Round, traces: bool, now: Timestamp) -> S
     }
 }
 
-fn facts(programme: &Programme, round: &Round, turnout: Turnout) -> Vec<Fact> {
+fn facts(programme: &Programme, round: &Round, turnout: Turnout, keyed: u64) -> Vec<Fact> {
     let at = |at| words::short(at, &programme.settings.zone());
     let mut facts = vec![Fact::new("Answered", wording::count(turnout.answered))];
+    if keyed > 0 {
+        facts.push(Fact::new("Of these on paper", wording::count(keyed)));
+    }
     if turnout.invited > 0 {
         facts.push(Fact::new("Invited", wording::count(turnout.invited)));
     }
@@ -277,16 +281,18 @@ fn more(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Li
 }
 
 /// The open link, while it leads anywhere.
-fn way_in(app: &App, round: &Round, now: Timestamp) -> Result<Option<WayIn>> {
+fn way_in(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Result<Option<WayIn>> {
     if is_over(round, now) || !round.audience.has_open_link() {
         return Ok(None);
     }
-    let told = if round.takes_answers(now) {
-        "Anyone who has this address can answer. It works without an account."
-    } else {
-        "Anyone who has this address can answer once the survey is open. It works without an account."
-    };
+    let promised = programme.settings.promised(round.opens_at, app.settings.min_group);
+    let step = promised.min_group.max(OPEN_LINK_STEP);
+    let when = if round.takes_answers(now) { "" } else { " once the survey is open" };
+    let told = format!(
+        "Anyone who has this address can answer{when}. It works without an account, so it cannot stop somebody from \
+         answering more than once: results shown before the close move by at least {step} answers."
+    );
     let address = shown::address(app, round);
     let qr = Some(super::qr::svg(&address, poster::QR_LABEL)?);
-    Ok(Some(WayIn { code: round.code.clone(), address, qr, told: told.to_owned() }))
+    Ok(Some(WayIn { code: round.code.clone(), address, qr, told }))
 }

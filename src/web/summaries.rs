@@ -129,7 +129,8 @@ fn called(name: &str) -> &'static str {
 /// The comparison of a summary as a file.
 pub(super) fn comparison_file(summary: &Summary, name: &str) -> Result<Download> {
     let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
-    let csv = figures::comparison_csv(blocks.map(|block| &block.comparison)).map_err(broken)?;
+    let comparisons = blocks.map(|block| &block.comparison);
+    let csv = figures::comparison_csv(comparisons, figures::Precision::Published).map_err(broken)?;
     Ok(Download::new(name, ContentType::CSV, csv))
 }
 

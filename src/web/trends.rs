@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use common_ground_reports::{
     chart::{Layout, PictureError, Side, Words},
+    small_numbers::TOO_FEW,
     summary::wording,
     trend::CoursePoint,
 };
@@ -94,7 +95,7 @@ fn item(trend: &Trend, library: &str) -> std::result::Result<Item, PictureError>
             heading: trend.label.clone(),
             wide: drawn(Layout::Wide, "wide")?,
             narrow: drawn(Layout::Narrow, "narrow")?,
-            caption: "Means on a scale from 1 to 5. The interval needs eight answers.".to_owned(),
+            caption: "Means on a scale from 1 to 5. The interval needs ten answers.".to_owned(),
         },
         caption: format!("{}: mean of each course.", trend.label),
         rows: trend.trend.courses.iter().map(|point| row(point, trend)).collect(),
@@ -106,7 +107,7 @@ fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {
     let n = point.n.map_or_else(|| trend.trend.min_group.fewer_than(), wording::count);
     let mean = match point.mean {
         Some(mean) => wording::mean(mean),
-        None if point.suppressed => "too few to show".to_owned(),
+        None if point.suppressed => TOO_FEW.to_owned(),
         None => "no answers".to_owned(),
     };
     let ends = |low, high| format!("{} to {}", wording::mean(low), wording::mean(high));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    results::interim,
+    results::{min_group, publishing},
     store::{Result, again, close, courses, mailings, programmes, retention, rounds, traces},
     survey::{item::Kind, round::Privacy},
 };
@@ -47,7 +47,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     traces::try_to_sweep(&app.db).await;
     app.lately.clear();
     for (round, programme) in rounds::open(app.db.read(), now).await? {
-        tries.at(Task::of(Step::Progress, round, programme), interim::refresh(app, round)).await?;
+        tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
     }
     for (round, programme) in mailings::rounds_due(app.db.read(), now).await? {
         let asking = again(|| mailing::send_due(app, round, now));
@@ -75,7 +75,9 @@ async fn close(app: &App, round: Uuid) -> Result<bool> {
         .map(|item| item.key.clone())
         .collect();
     let anonymous = round.privacy == Privacy::Anonymous;
-    let closed = again(|| close::close(&app.db, round.id, anonymous, &open_answers)).await?;
+    let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+    let least = min_group(app, &settings, [&round])?;
+    let closed = again(|| close::close(&app.db, round.id, anonymous, &open_answers, least)).await?;
     if closed {
         tracing::info!(round = round.code, "a round closed");
     }

@@ -81,7 +81,7 @@ fn closed(rounds: &[(Purpose, Round)]) -> impl Iterator<Item = &Round> {
     rounds.iter().map(|(_, round)| round).filter(|round| round.state == RoundState::Closed)
 }
 
-/// The words of released comments, of groups that are large enough.
+/// The words of released comments, where those they are told of are enough people.
 async fn quotes(app: &App, rounds: &[(Purpose, Round)], people: &Decisions) -> Result<Vec<String>> {
     let mut quotes = Vec::new();
     let closed: Vec<&Round> = closed(rounds).collect();

@@ -92,7 +92,7 @@ const BESIDE_THE_LINKS = ['partners/due', 'settings/notice/preview', 'account/se
 /** Pages that a button of another page leads to, by the route of that page. */
 const BEHIND_A_BUTTON = {
   '/programmes/<slug>/courses/<course>/steps/<step>': ['now', 'skip'],
-  '/programmes/<slug>/comments/<id>': ['remove'],
+  '/programmes/<slug>/comments/<id>': ['release', 'remove'],
   '/programmes/<slug>/rounds/<code>/invitations': ['test'],
   '/programmes/<slug>/surveys/<key>/try': ['results'],
 };

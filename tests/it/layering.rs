@@ -37,6 +37,76 @@ fn every_part_names_only_the_parts_below_it() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// Ways to what people answered, and the only files that may go them. Everything shown of a round is drawn from its
+/// published table: a figure that came from somewhere else could be set against it, and tell of a few people.
+const READERS: [(&str, &[(&str, &str)]); 7] = [
+    (
+        "tallies::of_round",
+        &[
+            ("src/store/published.rs", "makes the table"),
+            ("src/store/check.rs", "compares tallies with responses"),
+        ],
+    ),
+    (
+        "tallies::progress",
+        &[
+            ("src/results.rs", "how many have answered"),
+            ("src/results/publishing.rs", "whether there are new answers"),
+            ("src/web/programmes.rs", "how many have answered"),
+            ("src/web/courses/standing.rs", "how many have answered"),
+            ("src/cli/check/tallies.rs", "how many responses are to be counted"),
+        ],
+    ),
+    (
+        "responses::page",
+        &[("src/store/check.rs", "counts them anew"), ("src/store/comments.rs", "cuts comments loose")],
+    ),
+    ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
+    ("documents::", &[("src/exchange/export.rs", "the file of single answers")]),
+    ("tally::Entity", &[("src/store/tallies.rs", "reads and replaces tallies")]),
+    (
+        "response::Entity",
+        &[
+            ("src/store/responses.rs", "reads them page by page"),
+            ("src/store/documents.rs", "reads them for the file of single answers"),
+            ("src/store/submission/careful.rs", "stores them"),
+            ("src/store/submission/import.rs", "knows rows that are there already"),
+            ("src/store/close.rs", "puts them in another order"),
+            ("src/store/comments.rs", "cuts comments loose"),
+            ("src/store/erasure.rs", "erases them"),
+            ("src/store/retention.rs", "deletes them"),
+            ("src/store/courses/life.rs", "asks whether there is any"),
+        ],
+    ),
+];
+
+#[test]
+fn everything_shown_of_a_round_is_drawn_from_its_published_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    for file in sources(&root.join("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let place = file.strip_prefix(root).unwrap().display().to_string();
+        for (way, readers) in READERS {
+            let may = readers.iter().any(|(reader, _)| *reader == place);
+            if names(&text, way) && !may {
+                broken.push(format!(
+                    "{place} goes to answers by {way}; draw what is shown from results::answered"
+                ));
+            }
+        }
+    }
+    for (way, readers) in READERS {
+        for (reader, why) in readers {
+            let text = fs::read_to_string(root.join(reader)).unwrap_or_default();
+            if !names(&text, way) {
+                broken.push(format!("{reader} no longer uses {way} ({why}): mend this rule"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 #[test]
 fn reports_depend_on_nothing_that_does_input_or_output() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

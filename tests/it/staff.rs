@@ -2,8 +2,10 @@
 
 mod course_results;
 mod courses;
+mod one_table;
 mod over_courses;
 mod results;
+mod single_answers;
 mod survey_results;
 
 use common_ground::store::people::Role;

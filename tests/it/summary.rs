@@ -1,6 +1,7 @@
 //! The trainer's part of a summary: comments read and released, a note, actions, recipients, sending, putting right.
 
 mod comments;
+mod removed;
 mod sending;
 
 use common_ground::{

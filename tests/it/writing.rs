@@ -11,6 +11,7 @@ use common_ground::{
     },
     survey::round::Privacy,
 };
+use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -104,7 +105,7 @@ async fn answers_to_a_closed_round_never_keep_those_to_an_open_one_from_being_st
     let db = database.open().await;
     let [open, closed] =
         [open_round(&db, Privacy::Anonymous).await, open_round(&db, Privacy::Anonymous).await];
-    assert!(close::close(&db, closed.id, true, &[]).await.unwrap());
+    assert!(close::close(&db, closed.id, true, &[], MinGroup::default()).await.unwrap());
     let batch =
         [submission(&closed, "a", None), submission(&open, "b", None), submission(&closed, "c", None)];
     let outcome = commit(&db, 0, &batch, &SpentLinks::default()).await.unwrap();
@@ -146,8 +147,11 @@ async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace
         writer.submit(submission(&round, &format!("key {n}"), None)).await.unwrap();
     }
     let before = responses::page(db.read(), round.id, None).await.unwrap();
-    assert!(close::close(&db, round.id, true, &["change".to_owned()]).await.unwrap());
-    assert!(!close::close(&db, round.id, true, &["change".to_owned()]).await.unwrap(), "closed once only");
+    assert!(close::close(&db, round.id, true, &["change".to_owned()], MinGroup::default()).await.unwrap());
+    assert!(
+        !close::close(&db, round.id, true, &["change".to_owned()], MinGroup::default()).await.unwrap(),
+        "closed once only"
+    );
 
     let after = responses::page(db.read(), round.id, None).await.unwrap();
     let texts = |rows: &[responses::Response]| {

@@ -29,14 +29,14 @@ pub enum Answers {
         /// Per cent.
         percent: [u8; 5],
     },
-    /// The two lowest points together, the middle, the two highest together: cells alone would be too small.
-    Merged {
+    /// Three bands, as few answers are told: the two lowest points together, the middle, the two highest together.
+    Bands {
         /// People.
         counts: [u64; 3],
         /// Per cent.
         percent: [u8; 3],
     },
-    /// Hidden by the small-number rules.
+    /// Of too few people to show.
     Suppressed,
     /// Nobody gave a valid answer.
     NoAnswers,
@@ -60,7 +60,16 @@ pub(super) struct Segment {
     /// Its share of the valid answers, in per cent.
     pub(super) share: f64,
     percent: u8,
-    step: u8,
+    fill: Fill,
+}
+
+/// What a part of a bar is filled with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fill {
+    /// One answer: the colour of its step.
+    One(u8),
+    /// Two answers together: hatched in the colours of both, so that it is taken for neither.
+    Both(u8, u8),
 }
 
 impl Item {
@@ -77,8 +86,10 @@ impl Item {
     /// The bar's parts, lowest first; none if there is no bar.
     pub(super) fn segments(&self) -> Vec<Segment> {
         match self.answers {
-            Answers::Five { counts, percent } => segments(&counts, &percent, &[0, 1, 2, 3, 4]),
-            Answers::Merged { counts, percent } => segments(&counts, &percent, &[1, 2, 3]),
+            Answers::Five { counts, percent } => segments(&counts, &percent, &[0, 1, 2, 3, 4].map(Fill::One)),
+            Answers::Bands { counts, percent } => {
+                segments(&counts, &percent, &[Fill::Both(0, 1), Fill::One(2), Fill::Both(3, 4)])
+            }
             Answers::Suppressed | Answers::NoAnswers => Vec::new(),
         }
     }
@@ -87,7 +98,7 @@ impl Item {
     pub(super) fn top(&self) -> Option<u32> {
         match self.answers {
             Answers::Five { percent, .. } => Some(u32::from(percent[3]) + u32::from(percent[4])),
-            Answers::Merged { percent, .. } => Some(u32::from(percent[2])),
+            Answers::Bands { percent, .. } => Some(u32::from(percent[2])),
             Answers::Suppressed | Answers::NoAnswers => None,
         }
         .filter(|_| !self.segments().is_empty())
@@ -96,7 +107,7 @@ impl Item {
     fn n(&self) -> u64 {
         match self.answers {
             Answers::Five { counts, .. } => counts.iter().sum(),
-            Answers::Merged { counts, .. } => counts.iter().sum(),
+            Answers::Bands { counts, .. } => counts.iter().sum(),
             Answers::Suppressed | Answers::NoAnswers => 0,
         }
     }
@@ -116,13 +127,10 @@ impl Item {
     }
 
     pub(super) fn name(&self, layout: Layout) -> Name {
-        let mut note = match (&self.answers, self.n()) {
-            (_, 0) => String::new(),
-            (Answers::Merged { .. }, n) => {
-                format!("{} answers, outer pairs counted together", words::count(n))
-            }
-            (_, 1) => "1 answer".to_owned(),
-            (_, n) => format!("{} answers", words::count(n)),
+        let mut note = match self.n() {
+            0 => String::new(),
+            1 => "1 answer".to_owned(),
+            n => format!("{} answers", words::count(n)),
         };
         let missing = self.missing();
         if layout == Layout::Narrow && !missing.is_empty() {
@@ -142,14 +150,14 @@ impl Item {
     }
 }
 
-fn segments(counts: &[u64], percent: &[u8], steps: &[u8]) -> Vec<Segment> {
+fn segments(counts: &[u64], percent: &[u8], fills: &[Fill]) -> Vec<Segment> {
     let n: u64 = counts.iter().sum();
     if n == 0 {
         return Vec::new();
     }
-    let parts = counts.iter().zip(percent).zip(steps);
+    let parts = counts.iter().zip(percent).zip(fills);
     parts
-        .map(|((count, percent), step)| Segment { share: share(*count, n), percent: *percent, step: *step })
+        .map(|((count, percent), fill)| Segment { share: share(*count, n), percent: *percent, fill: *fill })
         .collect()
 }
 
@@ -166,12 +174,22 @@ fn colours(shape: Shape, step: u8) -> (Colour, Colour) {
     }
 }
 
-/// The key of a scale.
-pub(super) fn key(scale: &Scale) -> Vec<Entry> {
-    let steps = (0..5).zip(&scale.labels);
-    steps
-        .map(|(step, label)| Entry::plain(Swatch::Fill(colours(scale.shape, step).0), label.as_str()))
-        .collect()
+/// The key of a scale, with what the bars of these items are filled with: answers, or bands by the names of theirs.
+pub(super) fn key(scale: &Scale, items: &[&Item]) -> Vec<Entry> {
+    let ground = |step| colours(scale.shape, step).0;
+    let has = |of: fn(&Answers) -> bool| items.iter().any(|item| of(&item.answers));
+    let (banded, whole) =
+        (has(|is| matches!(is, Answers::Bands { .. })), has(|is| matches!(is, Answers::Five { .. })));
+    let one = |step: u8| Entry::plain(Swatch::Fill(ground(step)), scale.labels[usize::from(step)].as_str());
+    let [low, _, high] = scale.bands();
+    let both = |step: u8, name: String| Entry::plain(Swatch::Both(ground(step), ground(step + 1)), name);
+    let mut entries: Vec<Entry> = if whole || !banded { (0..5).map(one).collect() } else { vec![one(2)] };
+    if banded {
+        let at = if whole { entries.len() } else { 0 };
+        entries.insert(at, both(0, low));
+        entries.push(both(3, high));
+    }
+    entries
 }
 
 /// Draws the bar of an item, `unit` wide for one per cent, from `left` on; or why there is none, in the middle of
@@ -198,11 +216,23 @@ pub(super) fn draw_bar(
     let mut x = left;
     for segment in segments.iter().filter(|segment| segment.share > 0.0) {
         let right = x + segment.share * unit;
-        let (fill, text) = colours(shape, segment.step);
-        marks::draw_box(canvas, (x, top), (right, bottom), fill);
-        if segment.share >= PRINTED_FROM {
-            let style = Lettering::SMALL.colour(text).anchor(Anchor::Middle);
-            canvas.stack((f64::midpoint(x, right), y), &[(format!("{}%", segment.percent), style)]);
+        let printed = (segment.share >= PRINTED_FROM).then(|| format!("{}%", segment.percent));
+        let centre = (f64::midpoint(x, right), y);
+        match segment.fill {
+            Fill::One(step) => {
+                let (fill, text) = colours(shape, step);
+                marks::draw_box(canvas, (x, top), (right, bottom), fill);
+                let style = Lettering::SMALL.colour(text).anchor(Anchor::Middle);
+                canvas.stack(centre, &printed.map(|text| (text, style)).into_iter().collect::<Vec<_>>());
+            }
+            Fill::Both(one, other) => {
+                let (one, other) = (colours(shape, one).0, colours(shape, other).0);
+                marks::draw_both(canvas, (x, top), (right, bottom), (one, other));
+                let style = Lettering::SMALL.colour(Colour::Ink).anchor(Anchor::Middle);
+                if let Some(text) = printed {
+                    marks::draw_on_ground(canvas, centre, &text, style);
+                }
+            }
         }
         x = right;
     }

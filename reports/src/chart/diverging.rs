@@ -65,7 +65,8 @@ impl Diverging {
         let layout = Layout::Wide;
         let limit = self.limit.unwrap_or(0.0).max(limit(&self.items));
         let (zero, unit) = (f64::midpoint(ACROSS.0, ACROSS.1), (ACROSS.1 - ACROSS.0) / 2.0 / limit);
-        let top = key::draw(canvas, &answers::key(&self.scale), (ACROSS.0, layout.width()), 0.0) + 10.0;
+        let top =
+            key::draw(canvas, &answers::key(&self.scale, items), (ACROSS.0, layout.width()), 0.0) + 10.0;
         let names: Vec<Name> = items.iter().map(|item| item.name(layout)).collect();
         let asides: Vec<Vec<Set>> = items.iter().map(|item| item.aside(layout)).collect();
         let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();

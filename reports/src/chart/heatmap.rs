@@ -34,8 +34,10 @@ const MEANINGS: [&str; 5] =
 pub enum Cell {
     /// Offer minus expectation.
     Gap(f64),
-    /// Hidden by the small-number rules.
+    /// The partners, or those whose mean they are held against, are too few to show.
     Suppressed,
+    /// The item is told for all kinds together only.
+    Together,
     /// Nobody answered.
     NoAnswers,
 }
@@ -158,8 +160,15 @@ impl Heatmap {
                 .zip(MEANINGS)
                 .map(|(step, words)| Entry::plain(Swatch::Fill(Colour::Diverging(step)), words)),
         );
-        if self.items.iter().any(|item| item.cells.contains(&Cell::Suppressed)) {
-            entries.push(Entry::plain(Swatch::Hatch, words::TOO_FEW));
+        let has = |cell| self.items.iter().any(|item| item.cells.contains(&cell));
+        // One hatch for both: what is not shown of a kind. Rows are of one sort or the other.
+        let said = match (has(Cell::Together), has(Cell::Suppressed)) {
+            (true, true) => format!("{}, or {}", words::TOGETHER, words::TOO_FEW),
+            (true, false) => words::TOGETHER.to_owned(),
+            (false, _) => words::TOO_FEW.to_owned(),
+        };
+        if has(Cell::Together) || has(Cell::Suppressed) {
+            entries.push(Entry::plain(Swatch::Hatch, said));
         }
         key::draw(canvas, &entries, (left, layout.width()), 0.0)
     }
@@ -230,7 +239,7 @@ fn draw_cell(canvas: &mut Canvas<'_>, cell: Cell, from: (f64, f64), to: (f64, f6
             marks::draw_box(canvas, from, to, Colour::Diverging(step));
             canvas.stack(centre, &[(words::gap(gap), style.colour(Colour::OnDiverging(step)))]);
         }
-        Cell::Suppressed => marks::draw_hatch(canvas, from, to),
+        Cell::Suppressed | Cell::Together => marks::draw_hatch(canvas, from, to),
         Cell::Gap(_) | Cell::NoAnswers => {
             canvas.outline(&[from, (to.0, from.1), to, (from.0, to.1)], Colour::Line, 1.0);
             canvas.stack(centre, &[("–".to_owned(), style.colour(Colour::Soft))]);

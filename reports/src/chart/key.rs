@@ -16,6 +16,8 @@ pub(super) enum Swatch {
     Bar,
     /// A filled box.
     Fill(Colour),
+    /// Two colours in one box: two answers together.
+    Both(Colour, Colour),
     /// The hatch.
     Hatch,
     /// A band.
@@ -89,6 +91,7 @@ fn draw_swatch(canvas: &mut Canvas<'_>, swatch: Swatch, centre: Point) {
         Swatch::Time(side, now) => marks::draw_time(canvas, centre, side, now),
         Swatch::Bar => canvas.line((centre.0, from.1), (centre.0, to.1), Colour::Soft, 3.0),
         Swatch::Fill(colour) => marks::draw_box(canvas, from, to, colour),
+        Swatch::Both(one, other) => marks::draw_both(canvas, from, to, (one, other)),
         Swatch::Hatch => marks::draw_hatch(canvas, from, to),
         Swatch::Band => marks::draw_band(canvas, from, to),
         Swatch::Letter(letter) => {

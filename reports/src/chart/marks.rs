@@ -1,4 +1,4 @@
-//! The marks: circle and diamond of the two sides, outlined boxes, the hatch of what is too few to show.
+//! The marks: circle and diamond of the two sides, outlined boxes, the hatches of two answers together and of too few answers.
 
 use super::Side;
 use super::canvas::{Anchor, Canvas, Lettering, Point};
@@ -103,19 +103,36 @@ pub(super) fn draw_band(canvas: &mut Canvas<'_>, from: Point, to: Point) {
     canvas.outline(&corners(from, to), Colour::Sequential(1), 1.0);
 }
 
-/// A hatched box: suppressed.
+/// A hatched box: too few answers.
 pub(super) fn draw_hatch(canvas: &mut Canvas<'_>, from: Point, to: Point) {
     canvas.rectangle(from, to, Colour::Wash);
+    draw_strokes(canvas, from, to, (Colour::Line, 1.4));
+    canvas.outline(&corners(from, to), Colour::Line, 1.0);
+}
+
+/// A box hatched in the colours of two answers that are counted together.
+pub(super) fn draw_both(
+    canvas: &mut Canvas<'_>,
+    from: Point,
+    to: Point,
+    (ground, strokes): (Colour, Colour),
+) {
+    canvas.rectangle(from, to, ground);
+    draw_strokes(canvas, from, to, (strokes, 3.0));
+    canvas.outline(&corners(from, to), Colour::Soft, 1.0);
+}
+
+/// Strokes from the upper right to the lower left, cut at the box.
+fn draw_strokes(canvas: &mut Canvas<'_>, from: Point, to: Point, (colour, thickness): (Colour, f64)) {
     let (width, height) = (to.0 - from.0, to.1 - from.1);
     let mut offset = HATCH;
     while offset < width + height {
         // The stroke from the top edge down to the left, cut at the box.
         let upper = (from.0 + offset.min(width), from.1 + (offset - width).max(0.0));
         let lower = (from.0 + (offset - height).max(0.0), from.1 + offset.min(height));
-        canvas.line(upper, lower, Colour::Line, 1.4);
+        canvas.line(upper, lower, colour, thickness);
         offset += HATCH;
     }
-    canvas.outline(&corners(from, to), Colour::Line, 1.0);
 }
 
 /// Words in place of marks, on a ground of their own so that no hairline runs through them.

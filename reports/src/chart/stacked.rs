@@ -48,7 +48,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, layout: Layout, scale: &Scale, items
         Layout::Narrow => (1.0, 359.0),
     };
     let key_left = if layout == Layout::Wide { left } else { 0.0 };
-    let top = key::draw(canvas, &answers::key(scale), (key_left, layout.width()), 0.0) + 10.0;
+    let top = key::draw(canvas, &answers::key(scale, items), (key_left, layout.width()), 0.0) + 10.0;
     let names: Vec<Name> = items.iter().map(|item| item.name(layout)).collect();
     let asides: Vec<Vec<Set>> = items.iter().map(|item| item.aside(layout)).collect();
     let heights: Vec<f64> = asides.iter().map(|lines| stack_height(lines)).collect();

@@ -31,7 +31,7 @@ pub enum Change {
         /// People who went down.
         down: u64,
     },
-    /// Hidden by the small-number rules.
+    /// Of too few people to show.
     Suppressed,
     /// Nobody answered both times.
     NoAnswers,

@@ -1,7 +1,6 @@
 //! The words around a picture: what the caller says, the alternative text, numbers as people read them.
 
-/// What the words "suppressed" become in front of people.
-pub(super) const TOO_FEW: &str = "too few to show";
+pub(super) use crate::small_numbers::{TOGETHER, TOO_FEW};
 
 /// What stands where nobody answered.
 pub(super) const NO_ANSWERS: &str = "no answers";

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Options;
 use super::side::Side;
-use super::{Ledger, Options, PairInput};
-use crate::small_numbers::{Folding, Group, suppress};
+use crate::small_numbers::Group;
 use crate::stats::describe;
 
-/// One cell of a heatmap of items by partner kinds. A suppressed cell has no figures, and does not say why: the
-/// reason can give the answer away.
+/// One cell of a heatmap of items by partner kinds. An item that is told for everybody together has a single one,
+/// whose kind is empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KindGap {
-    /// The key of the partner kind.
+    /// The key of the partner kind; empty for all partners together.
     pub kind: String,
     /// Whether there are answers that must not be shown.
     pub suppressed: bool,
@@ -19,22 +19,24 @@ pub struct KindGap {
     pub n: Option<u64>,
     /// The mean of the kind.
     pub mean: Option<f64>,
-    /// Offer minus expectation, with the library's total on its side; none also when that total is.
+    /// Offer minus expectation, with the library's total on its side; none also when that total is suppressed.
     pub gap: Option<f64>,
 }
 
-/// Which kinds are folded into "other partners", for all items alike.
-pub(super) fn folding(items: &[PairInput], ledger: Ledger) -> Folding {
-    let partners = |item| partner_groups(item, ledger);
-    let groups = items.iter().flat_map(partners);
-    Folding::of(groups.map(|group| (group.key.as_str(), group.organisations)))
+/// What stands in the place of a kind of partner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum KindFigure {
+    /// Its gap.
+    Gap(f64),
+    /// Nobody of the kind answered.
+    NoAnswers,
+    /// The partners' answers are told together only.
+    Together,
+    /// The partners, or the library staff their mean is held against, are too few to show.
+    TooFew,
 }
 
-fn partner_groups(item: &PairInput, ledger: Ledger) -> &[Group] {
-    if ledger.partners_expect() { &item.expectation } else { &item.offer }
-}
-
-/// The gaps of the kinds of one item, whose groups are folded already.
+/// The gaps of the kinds of one item.
 pub(super) fn gaps(
     offers: &[Group],
     expectations: &[Group],
@@ -42,17 +44,15 @@ pub(super) fn gaps(
     options: Options,
 ) -> Vec<KindGap> {
     let partners_expect = options.ledger.partners_expect();
-    let (kinds, partners, library) =
-        if partners_expect { (expectations, expectation, offer) } else { (offers, offer, expectation) };
-    let found = suppress(kinds, options.min_group);
-    let gaps = kinds.iter().zip(found).map(|(kind, seen)| {
-        let suppressed = seen.is_hidden() || (partners.suppressed && kind.counts.n() > 0);
+    let (kinds, library) = if partners_expect { (expectations, offer) } else { (offers, expectation) };
+    let gap = |kind: &Group| {
+        let n = kind.counts.n();
+        let suppressed = options.min_group.hides(n);
         let mean = describe::mean(&kind.counts).filter(|_| !suppressed);
         let gap = mean
             .zip(library.mean)
             .map(|(mean, library)| if partners_expect { library - mean } else { mean - library });
-        let n = (!suppressed && !partners.suppressed).then_some(kind.counts.n());
-        KindGap { kind: kind.key.clone(), suppressed, n, mean, gap }
-    });
-    gaps.collect()
+        KindGap { kind: kind.key.clone(), suppressed, n: (!suppressed).then_some(n), mean, gap }
+    };
+    kinds.iter().map(gap).collect()
 }

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{self, KindGap};
+use super::kinds::{self, KindFigure, KindGap};
 use super::side::Side;
 use super::verdict::{Strength, Verdict};
 use super::{Options, PairInput, total};
 use crate::counts::Counts;
-use crate::small_numbers::{Folding, Group};
+use crate::small_numbers::by_part;
 use crate::stats::difference::{self, Welch};
 use crate::stats::mann_whitney::mann_whitney;
 use crate::stats::ordinal::{CliffsDelta, cliffs_delta};
@@ -29,10 +29,10 @@ pub struct Pair {
     pub expectation: Side,
     /// Offer minus expectation, by the headline means; none when a side is suppressed or empty.
     pub gap: Option<f64>,
-    /// Cliff's delta of offer against expectation; its interval is missing below eight answers on a side.
+    /// Cliff's delta of offer against expectation; none below ten answers on a side.
     pub cliffs_delta: Option<CliffsDelta>,
-    /// The tests of that gap; none below eight answers on a side, or when nobody on either side differs from
-    /// the others.
+    /// The tests of that gap; none below ten answers on a side, or when nobody on either side differs from the
+    /// others.
     pub tests: Option<Tests>,
     /// The gap and its tests with every answer counted the same, where the comparison counts kinds of partner
     /// the same; see [`Self::plain_gap`].
@@ -42,7 +42,7 @@ pub struct Pair {
     pub verdict: Verdict,
     /// How sure a gap or surplus is; none for all other verdicts.
     pub strength: Option<Strength>,
-    /// The gap of each partner kind.
+    /// The gap of each partner kind, or of all partners where they are told together only.
     pub by_kind: Vec<KindGap>,
 }
 
@@ -70,13 +70,11 @@ pub struct Tests {
 
 impl Pair {
     /// Compares one item. Adjusted p-values and the verdict wait for [`judge`], which sees all items.
-    pub(super) fn new(item: &PairInput, folding: &Folding, options: Options) -> Self {
+    pub(super) fn new(item: &PairInput, options: Options) -> Self {
         let min = options.min_group;
-        let fold =
-            |groups: &[Group], kinds: bool| if kinds { folding.apply(groups) } else { groups.to_vec() };
         let partners_expect = options.ledger.partners_expect();
-        let offers = fold(&item.offer, !partners_expect);
-        let expectations = fold(&item.expectation, partners_expect);
+        let offers = by_part(item.offer.clone(), min);
+        let expectations = by_part(item.expectation.clone(), min);
         let offer = Side::new(&offers, !partners_expect, min);
         let expectation = Side::new(&expectations, partners_expect, min);
         let mut pair = Self {
@@ -94,9 +92,8 @@ impl Pair {
             expectation,
         };
         if pair.gap.is_some() {
-            let strata = |groups: &[Group], kinds: bool| {
-                if kinds { weighting::strata(groups, min) } else { None }
-                    .unwrap_or_else(|| vec![total(groups)])
+            let strata = |groups, kinds: bool| {
+                if kinds { weighting::strata(groups) } else { None }.unwrap_or_else(|| vec![total(groups)])
             };
             pair.test(&strata(&offers, !partners_expect), &strata(&expectations, partners_expect));
         }
@@ -112,13 +109,10 @@ impl Pair {
     fn test(&mut self, offers: &[Counts], expectations: &[Counts]) {
         let [offer, expectation] =
             [offers, expectations].map(|strata| strata.iter().copied().sum::<Counts>());
-        self.cliffs_delta = cliffs_delta(&offer, &expectation);
         if offer.n().min(expectation.n()) < MIN_TESTED {
-            if let Some(delta) = &mut self.cliffs_delta {
-                delta.interval = None;
-            }
             return;
         }
+        self.cliffs_delta = cliffs_delta(&offer, &expectation);
         let p_mann_whitney = mann_whitney(&offer, &expectation).map(|test| test.p());
         let tests = |welch: Welch| Tests { welch, p_holm: welch.p, p_bh: welch.p, p_mann_whitney };
         self.tests = difference::stratified(offers, expectations).ok().map(tests);
@@ -162,7 +156,21 @@ impl Pair {
         Some(expectation? * (-self.gap?).max(0.0))
     }
 
-    /// Whether both sides have the eight answers that a test needs.
+    /// What stands in the place of a kind of partner.
+    pub fn of_kind(&self, kind: &str) -> KindFigure {
+        match self.by_kind.iter().find(|gap| gap.kind == kind) {
+            Some(KindGap { gap: Some(gap), .. }) => KindFigure::Gap(*gap),
+            Some(KindGap { n: Some(0), .. }) => KindFigure::NoAnswers,
+            Some(_) => KindFigure::TooFew,
+            None => match self.by_kind.iter().find(|gap| gap.kind.is_empty()) {
+                Some(all) if all.suppressed => KindFigure::TooFew,
+                Some(all) if all.mean.is_some() => KindFigure::Together,
+                _ => KindFigure::NoAnswers,
+            },
+        }
+    }
+
+    /// Whether both sides have the ten answers that a test needs.
     fn has_enough(&self) -> bool {
         [&self.offer, &self.expectation].iter().all(|side| side.n.is_some_and(|n| n >= MIN_TESTED))
     }

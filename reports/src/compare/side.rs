@@ -20,32 +20,33 @@ pub struct Side {
     pub not_applicable: Option<u64>,
     /// Unweighted mean, 1 to 5.
     pub mean: Option<f64>,
-    /// Standard deviation with n - 1.
+    /// Standard deviation with n - 1; none below ten answers.
     pub sd: Option<f64>,
-    /// Median.
+    /// Median; none below ten answers.
     pub median: Option<f64>,
-    /// 95% interval of the mean, unclipped; none below eight answers.
+    /// 95% interval of the mean, unclipped; none below ten answers.
     pub interval: Option<Interval>,
     /// Share of the two highest answers, 0 to 1.
     pub top2: Option<f64>,
-    /// The answers, as finely as they may be shown.
+    /// The answers, as finely as they are told.
     pub categories: CategoryView,
     /// The mean with equal weight for each partner kind, where one kind gave more than half of the answers.
     pub weighted: Option<EqualWeight>,
 }
 
 impl Side {
-    /// The figures of a side whose groups add up to it. `kinds` says that the groups are partner kinds, which
-    /// are weighted where one of them dominates.
+    /// The figures of a side whose groups, parts large enough to be told, add up to it. `kinds` says that the groups
+    /// are partner kinds, which are weighted where one of them dominates.
     pub(super) fn new(groups: &[Group], kinds: bool, min: MinGroup) -> Self {
         let counts = super::total(groups);
-        if counts.n() > 0 && !min.allows(counts.n()) {
+        if min.hides(counts.n()) {
             return Self { suppressed: true, n: None, ..Self::empty() };
         }
-        Self { weighted: kinds.then(|| weighting::headline(groups, min)).flatten(), ..Self::of(&counts, min) }
+        Self { weighted: kinds.then(|| weighting::headline(groups)).flatten(), ..Self::of(&counts, min) }
     }
 
     fn of(counts: &Counts, min: MinGroup) -> Self {
+        let is_tested = counts.n() >= MIN_TESTED;
         Self {
             suppressed: false,
             n: Some(counts.n()),
@@ -53,11 +54,11 @@ impl Side {
             dont_know: min.allows(counts.n()).then_some(counts.dont_know),
             not_applicable: min.allows(counts.n()).then_some(counts.not_applicable),
             mean: describe::mean(counts),
-            sd: describe::sd(counts),
-            median: describe::quantile(counts, 0.5),
-            interval: describe::interval(counts).ok().filter(|_| counts.n() >= MIN_TESTED),
+            sd: describe::sd(counts).filter(|_| is_tested),
+            median: describe::quantile(counts, 0.5).filter(|_| is_tested),
+            interval: describe::interval(counts).ok().filter(|_| is_tested),
             top2: proportion::top2(counts).map(|top2| top2.share),
-            categories: CategoryView::of(counts, min, false),
+            categories: CategoryView::of(counts, min),
             weighted: None,
         }
     }
@@ -72,10 +73,10 @@ impl Side {
         self.weighted.map(|weighted| weighted.mean).or(self.mean)
     }
 
-    /// The interval of that mean; none below eight answers.
+    /// The interval of that mean; none below ten answers.
     pub fn headline_interval(&self) -> Option<Interval> {
         match self.weighted {
-            // It has the rule of every interval: eight answers.
+            // It has the rule of every interval: ten answers.
             Some(weighted) => weighted.interval.filter(|_| self.interval.is_some()),
             None => self.interval,
         }

@@ -51,7 +51,7 @@ pub enum Verdict {
     AboutLevel,
     /// The answers do not decide. Never "no difference".
     NotSure,
-    /// Fewer than eight answers on a side: figures, but nothing to say.
+    /// Fewer than ten answers on a side: figures, but nothing to say.
     TooFew,
     /// A side is too small to show.
     Suppressed,

@@ -1,8 +1,9 @@
 //! `confidence.csv`: how confident the people of a course were at each time.
 
 use super::cell::{flag, number, text, whole};
-use super::{FiguresError, finished, writer};
+use super::{FiguresError, Precision, finished, writer};
 use crate::summary::course_report::{Aim, Figure};
+use crate::summary::document::Mean;
 
 /// The columns of `confidence.csv`.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -25,8 +26,8 @@ pub(super) const COLUMNS: [&str; 17] = [
     "suppressed",
 ];
 
-/// `confidence.csv`: one row for each aim. Then and now are of the people who answered both; a row in which a time is
-/// too small to show has `suppressed` 1 and nothing in its place.
+/// `confidence.csv`: one row for each aim, with means as published results carry them. Then and now are of the people
+/// who answered both; a row in which a time is of too few people has `suppressed` 1 and nothing in its place.
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
@@ -43,6 +44,8 @@ fn row(aim: &Aim) -> [String; 17] {
     let change = aim.change;
     let interval = change.and_then(|change| change.interval);
     let [before, then, now, later] = [aim.before, aim.then, aim.now, aim.later].map(cells);
+    let n = change.map_or(0, |change| change.n);
+    let moved = |value: Option<f64>| number(value.map(|value| Precision::Published.of(value, n)));
     let hidden = [aim.before, aim.then, aim.now, aim.later].contains(&Figure::TooFew);
     let ([n_before, before], [n_then, then], [n_now, now], [n_later, later]) = (before, then, now, later);
     [
@@ -54,9 +57,9 @@ fn row(aim: &Aim) -> [String; 17] {
         then,
         n_now,
         now,
-        number(change.map(|change| change.now - change.then)),
-        number(interval.map(|interval| interval.low)),
-        number(interval.map(|interval| interval.high)),
+        moved(change.map(|change| change.now - change.then)),
+        moved(interval.map(|interval| interval.low)),
+        moved(interval.map(|interval| interval.high)),
         whole(change.map(|change| change.up)),
         whole(change.map(|change| change.same)),
         whole(change.map(|change| change.down)),
@@ -69,7 +72,7 @@ fn row(aim: &Aim) -> [String; 17] {
 /// Answers and mean.
 fn cells(figure: Figure) -> [String; 2] {
     match figure {
-        Figure::Shown(mean) => [whole(Some(mean.n)), number(Some(mean.mean))],
+        Figure::Shown(Mean { n, mean }) => [whole(Some(n)), number(Some(Precision::Published.of(mean, n)))],
         Figure::NoAnswers => [whole(Some(0)), String::new()],
         Figure::NotAsked | Figure::TooFew => [String::new(), String::new()],
     }

@@ -1,7 +1,7 @@
 //! `weighting.csv`: the headline figures of the items in which every kind of partner counts the same.
 
 use super::cell::{number, number_of, text};
-use super::{FiguresError, finished, writer};
+use super::{FiguresError, Precision, finished, writer};
 use crate::compare::{Comparison, Pair};
 use crate::weighting::EqualWeight;
 
@@ -25,13 +25,13 @@ pub(super) const COLUMNS: [&str; 15] = [
 ];
 
 /// `weighting.csv`: one row for each item whose headline counts every kind of partner the same, because one kind
-/// gave more than half of the answers. `groups` is the number of kinds after those too small to show were taken
-/// together. None where no item is weighted.
+/// gave more than half of the answers. `groups` is the number of kinds that answered. None where no item is weighted.
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
 pub fn weighting_csv<'a>(
     comparisons: impl IntoIterator<Item = &'a Comparison>,
+    precision: Precision,
 ) -> Result<Option<Vec<u8>>, FiguresError> {
     let pairs = comparisons.into_iter().flat_map(|comparison| &comparison.pairs);
     let weighted: Vec<(&Pair, EqualWeight)> =
@@ -42,26 +42,35 @@ pub fn weighting_csv<'a>(
     let mut rows = writer();
     rows.write_record(COLUMNS)?;
     for (pair, weighted) in weighted {
-        rows.write_record(row(pair, weighted))?;
+        rows.write_record(row(pair, weighted, precision))?;
     }
     finished(rows).map(Some)
 }
 
-fn row(pair: &Pair, weighted: EqualWeight) -> [String; 15] {
+fn row(pair: &Pair, weighted: EqualWeight, precision: Precision) -> [String; 15] {
     let (tests, welch) = (pair.tests, pair.tests.map(|tests| tests.welch));
+    let partners = if pair.offer.weighted.is_some() { &pair.offer } else { &pair.expectation };
+    let of = |value: Option<f64>, n: Option<u64>| {
+        number(value.map(|value| precision.of(value, n.unwrap_or_default())))
+    };
+    let (mean, gap) = (
+        |value: Option<f64>| of(value, partners.n),
+        |value: Option<f64>| of(value, pair.offer.n.min(pair.expectation.n)),
+    );
+    let interval = partners.headline_interval();
     [
         text(&pair.key),
         weighted.groups.to_string(),
-        number_of(weighted.mean),
-        number(weighted.interval.map(|interval| interval.low)),
-        number(weighted.interval.map(|interval| interval.high)),
+        mean(Some(weighted.mean)),
+        mean(interval.map(|interval| interval.low)),
+        mean(interval.map(|interval| interval.high)),
         number_of(weighted.effective_n),
         number_of(weighted.design_effect),
-        number(pair.gap),
+        gap(pair.gap),
         number(welch.map(|welch| welch.se)),
         number(welch.map(|welch| welch.df)),
-        number(welch.map(|welch| welch.interval.low)),
-        number(welch.map(|welch| welch.interval.high)),
+        gap(welch.map(|welch| welch.interval.low)),
+        gap(welch.map(|welch| welch.interval.high)),
         number(welch.map(|welch| welch.p)),
         number(tests.map(|tests| tests.p_holm)),
         number(tests.map(|tests| tests.p_bh)),

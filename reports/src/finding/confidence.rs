@@ -24,7 +24,7 @@ pub enum Direction {
     Level,
     /// The answers do not decide.
     NotSure,
-    /// Fewer than eight complete pairs on every item.
+    /// Fewer than ten complete pairs on every item.
     TooFew,
 }
 
@@ -168,8 +168,8 @@ mod tests {
     #[test]
     fn four_people_are_too_few_to_show() {
         let four = change(&[(2, 4, 4)]);
-        assert_eq!(change_in_people(&four, MinGroup::default()), "too few to show");
-        assert_eq!(then_to_now(&four, MinGroup::default()), "too few to show");
+        assert_eq!(change_in_people(&four, MinGroup::default()), "too few answers");
+        assert_eq!(then_to_now(&four, MinGroup::default()), "too few answers");
         assert_eq!(direction(&[four]), Direction::TooFew);
     }
 

@@ -1,23 +1,18 @@
-//! How far the answers of one group may be broken down.
+//! How finely the answers of one group are told.
 
 use serde::{Deserialize, Serialize};
 
-use super::MinGroup;
+use super::{MinGroup, WHOLE_FROM};
 use crate::counts::Counts;
 
-/// Groups below this have their small categories merged.
-const MERGED_BELOW: u64 = 30;
-
-/// The distribution of one group's answers, as finely as it may be shown.
-///
-/// In a group under 30 no category of 1 to 4 people is shown, and none can be worked out from those shown.
+/// The distribution of one group's answers, as finely as its size allows. The cells shown hold everybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", from = "Stored")]
 pub enum CategoryView {
-    /// All five.
+    /// All five, from [`WHOLE_FROM`] answers on.
     Every([u64; 5]),
-    /// Bottom two, middle, top two.
-    Thirds {
+    /// Below that: three bands.
+    Bands {
         /// The two lowest answers.
         low: u64,
         /// The middle answer.
@@ -25,75 +20,52 @@ pub enum CategoryView {
         /// The two highest answers.
         high: u64,
     },
-    /// Top two and the rest.
-    TopTwo {
-        /// The two highest answers.
-        high: u64,
-        /// The other three.
-        rest: u64,
-    },
-    /// Nothing but n, and not even that below the minimum.
+    /// Nothing, below the smallest group.
     Hidden,
 }
 
+/// What documents of an earlier version hold: bands under another name, and a view that is no longer drawn.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Stored {
+    Every([u64; 5]),
+    #[serde(alias = "thirds")]
+    Bands {
+        low: u64,
+        middle: u64,
+        high: u64,
+    },
+    TopTwo {},
+    Hidden,
+}
+
+impl From<Stored> for CategoryView {
+    fn from(stored: Stored) -> Self {
+        match stored {
+            Stored::Every(values) => Self::Every(values),
+            Stored::Bands { low, middle, high } => Self::Bands { low, middle, high },
+            Stored::TopTwo {} | Stored::Hidden => Self::Hidden,
+        }
+    }
+}
+
 impl CategoryView {
-    /// The finest view allowed. `named` says that readers know who is in the group, such as the schools or one
-    /// team: where everyone in it gave one answer, only top two and the rest are shown.
-    pub fn of(counts: &Counts, min: MinGroup, named: bool) -> Self {
+    /// The view of a group's answers. Where the smallest group is ten or more there are no bands.
+    pub fn of(counts: &Counts, min: MinGroup) -> Self {
         let [c1, c2, middle, c4, c5] = counts.values;
-        let (low, high, n) = (c1 + c2, c4 + c5, counts.n());
-        let top_two = Self::TopTwo { high, rest: n - high };
-        if !min.allows(n) {
+        if !min.allows(counts.n()) {
             Self::Hidden
-        } else if named && counts.only_value().is_some() {
-            top_two
-        } else if n >= MERGED_BELOW || none_small(&counts.values) {
-            Self::Every(counts.values)
-        } else if none_small(&[low, middle, high]) {
-            Self::Thirds { low, middle, high }
-        } else if none_small(&[high, n - high]) {
-            top_two
+        } else if counts.n() < WHOLE_FROM {
+            Self::Bands { low: c1 + c2, middle, high: c4 + c5 }
         } else {
-            Self::Hidden
+            Self::Every(counts.values)
         }
     }
 
-    /// All five counts, where they may be shown.
+    /// All five counts, where they are shown.
     pub fn every(self) -> Option<[u64; 5]> {
         if let Self::Every(values) = self { Some(values) } else { None }
     }
-}
-
-/// What may be said of one part of a group where neither it nor the rest may be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Bound {
-    /// So many people or more: the others are some, but fewer than the minimum.
-    AtLeast(u64),
-    /// Fewer people than this, or nobody.
-    FewerThan(u64),
-}
-
-impl Bound {
-    /// What may be said of `part` of `whole` people. It names the smallest group and nothing else, so that every
-    /// number below it stays possible; in a group of less than twice that size it would not, and nothing is said.
-    pub fn of(part: u64, whole: u64, min: MinGroup) -> Option<Self> {
-        let (floor, rest) = (min.get(), whole.checked_sub(part)?);
-        if whole + 1 < 2 * floor {
-            None
-        } else if part < floor {
-            Some(Self::FewerThan(floor))
-        } else if (1..floor).contains(&rest) {
-            Some(Self::AtLeast(whole + 1 - floor))
-        } else {
-            None
-        }
-    }
-}
-
-/// Whether no cell holds one to four people.
-fn none_small(cells: &[u64]) -> bool {
-    cells.iter().all(|cell| *cell == 0 || *cell >= MinGroup::FLOOR)
 }
 
 #[cfg(test)]
@@ -101,51 +73,40 @@ mod tests {
     use super::*;
 
     fn view(values: [u64; 5]) -> CategoryView {
-        CategoryView::of(&Counts::of(values), MinGroup::default(), true)
+        CategoryView::of(&Counts::of(values), MinGroup::default())
     }
 
     #[test]
-    fn thirty_people_show_every_category() {
-        assert_eq!(view([1, 2, 3, 10, 14]), CategoryView::Every([1, 2, 3, 10, 14]));
+    fn ten_people_show_every_answer() {
+        assert_eq!(view([1, 0, 2, 3, 4]), CategoryView::Every([1, 0, 2, 3, 4]));
+        assert_eq!(view([0, 0, 0, 0, 10]), CategoryView::Every([0, 0, 0, 0, 10]));
     }
 
     #[test]
-    fn small_categories_are_merged() {
-        assert_eq!(view([2, 4, 5, 6, 7]), CategoryView::Thirds { low: 6, middle: 5, high: 13 });
-        assert_eq!(view([0, 0, 6, 5, 7]), CategoryView::Every([0, 0, 6, 5, 7]));
-    }
-
-    #[test]
-    fn a_merged_category_that_is_still_small_is_merged_again_or_hidden() {
-        assert_eq!(view([1, 2, 3, 6, 5]), CategoryView::TopTwo { high: 11, rest: 6 });
-        assert_eq!(view([0, 1, 2, 6, 3]), CategoryView::Hidden);
-    }
-
-    #[test]
-    fn a_named_group_of_one_mind_shows_top_two_alone() {
-        assert_eq!(view([0, 0, 0, 0, 9]), CategoryView::TopTwo { high: 9, rest: 0 });
-        assert_eq!(view([0, 0, 40, 0, 0]), CategoryView::TopTwo { high: 0, rest: 40 });
-        let everyone = CategoryView::of(&Counts::of([0, 0, 0, 0, 9]), MinGroup::default(), false);
-        assert_eq!(everyone.every(), Some([0, 0, 0, 0, 9]));
-    }
-
-    #[test]
-    fn a_bound_tells_the_same_of_every_small_number() {
-        let min = MinGroup::default();
-        let of = |part| Bound::of(part, 12, min);
-        for small in 0..5 {
-            assert_eq!(of(small), Some(Bound::FewerThan(5)));
-        }
-        for most in 8..12 {
-            assert_eq!(of(most), Some(Bound::AtLeast(8)));
-        }
-        assert_eq!([of(5), of(7), of(12)], [None; 3]);
-        assert_eq!(Bound::of(7, 8, min), None);
-        assert_eq!(Bound::of(8, 9, min), Some(Bound::AtLeast(5)));
+    fn nine_people_show_three_bands_also_where_they_agree() {
+        assert_eq!(view([1, 0, 2, 2, 4]), CategoryView::Bands { low: 1, middle: 2, high: 6 });
+        assert_eq!(view([0, 0, 0, 0, 5]), CategoryView::Bands { low: 0, middle: 0, high: 5 });
     }
 
     #[test]
     fn four_people_show_nothing() {
-        assert_eq!(view([0, 0, 0, 2, 2]), CategoryView::Hidden);
+        assert_eq!(view([1, 0, 2, 1, 0]), CategoryView::Hidden);
+    }
+
+    #[test]
+    fn a_smallest_group_of_ten_has_no_bands() {
+        let of = |n| CategoryView::of(&Counts::of([0, 0, n, 0, 0]), MinGroup::new(10).unwrap());
+        assert_eq!((of(9), of(10)), (CategoryView::Hidden, CategoryView::Every([0, 0, 10, 0, 0])));
+    }
+
+    #[test]
+    fn views_of_an_earlier_version_are_still_read() {
+        let read = |json: &str| serde_json::from_str::<CategoryView>(json).unwrap();
+        let bands = CategoryView::Bands { low: 1, middle: 2, high: 3 };
+        assert_eq!(read(r#"{"thirds":{"low":1,"middle":2,"high":3}}"#), bands);
+        assert_eq!(read(r#"{"top_two":{"high":9,"rest":5}}"#), CategoryView::Hidden);
+        for view in [bands, CategoryView::Every([1, 2, 3, 4, 5]), CategoryView::Hidden] {
+            assert_eq!(read(&serde_json::to_string(&view).unwrap()), view);
+        }
     }
 }

@@ -4,10 +4,30 @@ use serde::{Deserialize, Serialize};
 
 use super::MinGroup;
 
-/// Whether a view of `current` answers may follow one of `published`: only a whole batch of at least the
-/// minimum later, because the difference of two views is a view of the people who came in between.
-pub fn may_refresh(published: Option<u64>, current: u64, min: MinGroup) -> bool {
-    current.checked_sub(published.unwrap_or(0)).is_some_and(|new| min.allows(new))
+/// By how many new answers the results of an open round move at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Batch(u64);
+
+impl Batch {
+    /// The least where anybody with the link can answer, and so answer several times to single out who came between.
+    const OPEN_LINK: u64 = 10;
+
+    /// The batch of a round: the smallest group, and not less than ten where an open link leads to it.
+    pub fn of(min: MinGroup, open_link: bool) -> Self {
+        Self(if open_link { min.get().max(Self::OPEN_LINK) } else { min.get() })
+    }
+
+    /// The number of answers.
+    pub fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// Whether a view of `current` answers may follow one of `published`: only a whole batch later, because the
+/// difference of two views is a view of the people who came in between.
+pub fn may_refresh(published: Option<u64>, current: u64, batch: Batch) -> bool {
+    current.checked_sub(published.unwrap_or(0)).is_some_and(|new| new >= batch.get())
 }
 
 /// One item's results while its round is open.
@@ -44,9 +64,9 @@ impl<V> InterimView<V> {
 
     /// Takes note of the state at `n` answers and returns what may be shown. Call it whenever answers arrive
     /// and keep the result: between batches it changes nothing.
-    pub fn refresh(&mut self, n: u64, view: V, min: MinGroup) -> Option<&Frozen<V>> {
+    pub fn refresh(&mut self, n: u64, view: V, batch: Batch) -> Option<&Frozen<V>> {
         let newest = self.held.as_ref().or(self.published.as_ref()).map(|frozen| frozen.n);
-        if may_refresh(newest, n, min) {
+        if may_refresh(newest, n, batch) {
             let next = self.held.replace(Frozen { n, view });
             if next.is_some() {
                 self.published = next;
@@ -67,21 +87,28 @@ mod tests {
 
     #[test]
     fn a_view_changes_only_with_five_new_answers() {
-        let min = MinGroup::default();
-        assert!(!may_refresh(None, 4, min));
-        assert!(may_refresh(None, 5, min));
-        assert!(!may_refresh(Some(5), 9, min));
-        assert!(may_refresh(Some(5), 10, min));
-        assert!(!may_refresh(Some(5), 3, min));
+        let batch = Batch::of(MinGroup::default(), false);
+        assert!(!may_refresh(None, 4, batch));
+        assert!(may_refresh(None, 5, batch));
+        assert!(!may_refresh(Some(5), 9, batch));
+        assert!(may_refresh(Some(5), 10, batch));
+        assert!(!may_refresh(Some(5), 3, batch));
     }
 
     #[test]
     fn a_batch_is_shown_once_the_next_one_is_full() {
         let mut item = InterimView::default();
+        let batch = Batch::of(MinGroup::default(), false);
         let seen: Vec<Option<u64>> =
-            (1..=16).map(|n| item.refresh(n, n, MinGroup::default()).map(|frozen| frozen.view)).collect();
+            (1..=16).map(|n| item.refresh(n, n, batch).map(|frozen| frozen.view)).collect();
         assert_eq!(seen[8], None);
         assert_eq!(seen[9..14], [Some(5); 5]);
         assert_eq!(seen[14..], [Some(10); 2]);
+    }
+
+    #[test]
+    fn an_open_link_moves_by_ten_or_by_the_smallest_group() {
+        let of = |least| Batch::of(MinGroup::new(least).unwrap(), true).get();
+        assert_eq!([of(5), of(10), of(12)], [10, 10, 12]);
     }
 }

@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::{Interval, describe, distribution};
 use crate::counts::{Counts, real};
+use crate::small_numbers::MinGroup;
 
 /// The fewest items and complete answers for which alpha is printed.
 const MIN_ITEMS: u64 = 3;
@@ -77,9 +78,13 @@ impl Alpha {
         Self::from_variances(&variances.ok_or(Unreliable::TooFew)?, weighted_variance(totals), n)
     }
 
-    /// Whether there are enough items and answers to print it.
-    pub fn may_be_shown(&self) -> bool {
-        self.items >= MIN_ITEMS && self.n >= MIN_ROWS
+    /// Whether it is printed beside its items, whose numbers of `answers` are shown: with enough items and complete
+    /// answers, and where nobody, or no fewer than the smallest group, answered an item but not all of them. Alpha holds
+    /// the variances over complete answers, which set against those of all answers tell of the others.
+    pub fn may_be_shown(&self, answers: &[u64], min: MinGroup) -> bool {
+        let leaves_few_out =
+            |answers: &u64| answers.checked_sub(self.n).is_none_or(|others| min.hides(others));
+        self.items >= MIN_ITEMS && self.n >= MIN_ROWS && !answers.iter().any(leaves_few_out)
     }
 
     /// Whether an item seems to be worded the other way round.

@@ -3,11 +3,28 @@
 use super::document::{Change, Reaction};
 use super::inputs::{Block, Inputs};
 use super::{ledger, method, wording};
-use crate::compare::{Pair, Side};
-use crate::small_numbers::CategoryView;
+use crate::compare::{KindFigure, Pair, Side};
+use crate::small_numbers::{CategoryView, MinGroup};
 
 /// Where figures are missing.
-const HIDDEN: &str = "Some figures come from too few people to show.";
+pub(super) fn hidden(min: MinGroup) -> String {
+    let min = wording::number(min.get());
+    format!("Fewer than {min} people answered some of the questions, so nothing is shown of those answers.")
+}
+
+/// Where kinds of partner are told together only.
+pub(super) fn together(blocks: &[Block]) -> Option<String> {
+    let comparisons = blocks.iter().map(|block| &block.comparison);
+    let mut found = comparisons.filter(|comparison| {
+        let kinds = comparison.kinds();
+        let is_together = |pair: &Pair| kinds.iter().any(|kind| pair.of_kind(kind) == KindFigure::Together);
+        comparison.pairs.iter().any(is_together)
+    });
+    let min = wording::number(found.next()?.min_group.get());
+    Some(format!(
+        "Where fewer than {min} people of a kind of partner answered a question, it is told for all partners together."
+    ))
+}
 /// Fewer people than this are few.
 const FEW: u64 = 30;
 
@@ -23,8 +40,9 @@ pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reactio
     }
     cautions.extend(weighting(&inputs.blocks));
     if is_hidden(&inputs.blocks) || is_something_hidden(changes, reactions) {
-        cautions.push(HIDDEN.to_owned());
+        cautions.push(hidden(inputs.min_group));
     }
+    cautions.extend(together(&inputs.blocks));
     cautions.extend(inputs.absent.iter().map(|sentence| wording::sentence(sentence)));
     cautions
 }
@@ -37,8 +55,8 @@ pub(super) fn of_block(block: &Block) -> Vec<String> {
     let few = people.into_iter().flatten().any(|people| people < FEW).then(|| {
         format!("Figures from {} move easily: read small differences with care.", ledger::people(block))
     });
-    let hidden = is_hidden(blocks).then(|| HIDDEN.to_owned());
-    few.into_iter().chain(weighting(blocks)).chain(hidden).collect()
+    let hidden = is_hidden(blocks).then(|| hidden(block.comparison.min_group));
+    few.into_iter().chain(weighting(blocks)).chain(hidden).chain(together(blocks)).collect()
 }
 
 fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
@@ -60,14 +78,13 @@ fn weighting(blocks: &[Block]) -> Option<String> {
     })
 }
 
-fn is_hidden(blocks: &[Block]) -> bool {
-    let mut kinds = blocks.iter().flat_map(|block| &block.comparison.pairs).flat_map(|pair| &pair.by_kind);
-    sides(blocks).any(|side| side.suppressed) || kinds.any(|kind| kind.suppressed)
+pub(super) fn is_hidden(blocks: &[Block]) -> bool {
+    sides(blocks).any(|side| side.suppressed)
 }
 
 fn is_something_hidden(changes: &[Change], reactions: &[Reaction]) -> bool {
     changes.iter().any(|change| change.shown.is_none() && !change.unanswered)
         || reactions
             .iter()
-            .any(|reaction| reaction.n != Some(0) && reaction.categories == CategoryView::Hidden)
+            .any(|reaction| reaction.n.is_none() && reaction.categories == CategoryView::Hidden)
 }

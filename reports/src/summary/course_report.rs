@@ -110,7 +110,7 @@ impl CourseReport {
     }
 
     fn is_open(&self) -> bool {
-        self.asked().any(|asked| asked.open)
+        self.asked().any(|asked| asked.open.is_some())
     }
 
     fn drawn(&self) -> Result<Vec<Drawn>, PictureError> {
@@ -165,11 +165,11 @@ impl CourseReport {
 
     fn cautions(&self) -> Vec<String> {
         let mut cautions = Vec::new();
-        if let Some(open) = self.asked().find(|asked| asked.open) {
+        if let Some(batch) = self.asked().find_map(|asked| asked.open) {
             cautions.push(format!(
                 "More answers can come. Figures of an open survey change only with {} new answers or more, and are \
                  one such batch behind, so that nobody can work out what one person said.",
-                wording::number(open.min_group.get())
+                wording::number(batch.get())
             ));
         }
         if self.names().count() > 1 {
@@ -210,7 +210,7 @@ impl CourseReport {
 
 /// "At the end: 12 answered"
 fn answered(asked: &SurveyInputs, name: &str) -> Fact {
-    let so_far = if asked.open { " so far" } else { "" };
+    let so_far = if asked.open.is_some() { " so far" } else { "" };
     Fact { label: format!("{name}, answered"), value: format!("{}{so_far}", wording::count(asked.answered)) }
 }
 
@@ -219,7 +219,7 @@ fn reactions_so_far(inputs: &CourseInputs, feedback: &SurveyInputs) -> Vec<React
     let of_an_aim = |key: &str| inputs.aims.iter().any(|(aim, _)| aims::is_of(key, aim));
     let asked: Vec<_> = feedback.ratings.iter().filter(|rating| !of_an_aim(&rating.key)).cloned().collect();
     let mut shown = reactions::freeze(&asked, feedback.min_group);
-    for rating in shown.iter_mut().filter(|_| feedback.open) {
+    for rating in shown.iter_mut().filter(|_| feedback.open.is_some()) {
         // No figure means that the first batch is not full: some may have answered.
         rating.n = rating.n.filter(|n| *n > 0);
     }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::inputs::{Action, Block, Course, SurveyVersion};
+use super::quote::Quote;
 use crate::scale::Scale;
-use crate::small_numbers::{Bound, CategoryView, MinGroup};
+use crate::small_numbers::{CategoryView, MinGroup};
 use crate::turnout::Turnout;
 
 /// The frozen report of a course.
@@ -85,9 +86,9 @@ pub struct Figures {
     /// One thing that goes well, in whole sentences.
     pub going_well: Option<String>,
     /// Comments on the first screen: two or three, as far as there is room.
-    pub quotes: Vec<String>,
+    pub quotes: Vec<Quote>,
     /// The other released comments.
-    pub more_quotes: Vec<String>,
+    pub more_quotes: Vec<Quote>,
     /// What happens next.
     #[serde(default, alias = "action", deserialize_with = "one_or_several")]
     pub actions: Vec<Action>,
@@ -150,7 +151,7 @@ pub struct ShownChange {
     pub then: f64,
     /// Mean of now.
     pub now: f64,
-    /// 95% interval of the mean change; none below eight pairs or without a spread.
+    /// 95% interval of the mean change; none below ten pairs or without a spread.
     pub interval: Option<crate::stats::Interval>,
     /// People who went up.
     pub up: u64,
@@ -218,12 +219,9 @@ pub struct Reaction {
     pub not_applicable: u64,
     /// The mean; none on a scale whose middle is best.
     pub mean: Option<f64>,
-    /// People in the best place: the two highest answers, or the middle where that is best. None where the
-    /// people in it or the rest are too few.
+    /// People in the best place: the two highest answers, or the middle where that is best. None where n is not
+    /// shown, and in some documents of an earlier version.
     pub best: Option<u64>,
-    /// What may be said of them instead.
-    #[serde(default)]
-    pub about_best: Option<Bound>,
-    /// The answers, as finely as they may be shown.
+    /// The answers, as finely as they are told.
     pub categories: CategoryView,
 }

@@ -9,7 +9,7 @@ use super::pictures::{self, Drawn};
 use super::sheet::Sheet;
 use super::text;
 use crate::compare::Ledger;
-use crate::figures::comparison_csv;
+use crate::figures::{Precision, comparison_csv};
 
 /// Pixels to the unit of a picture in an email.
 const SCALE: f32 = 2.0;
@@ -84,7 +84,7 @@ impl Summary {
         let attachments = match &self.figures {
             Some(figures) if !figures.blocks.is_empty() => {
                 let comparisons = figures.blocks.iter().map(|block| &block.comparison);
-                vec![("comparison.csv".to_owned(), comparison_csv(comparisons)?)]
+                vec![("comparison.csv".to_owned(), comparison_csv(comparisons, Precision::Published)?)]
             }
             _ => Vec::new(),
         };

@@ -5,16 +5,18 @@ use super::inputs::Block;
 use super::page::{self, RenderError};
 use super::pictures::{self, blocks};
 use super::sheet::{self, Sheet};
-use super::{gaps, headline, ledger, links::Link, method, text, wording};
+use super::{cautions, gaps, headline, ledger, links::Link, method, text, wording};
 use crate::chart::Picture;
 use crate::compare::{Comparison, Ledger, Options, PairInput, Verdict};
-use crate::figures::{Item, Side, comparison_csv, items_csv, weighting_csv};
+use crate::figures::{Item, Precision, Side, comparison_csv, items_csv, weighting_csv};
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::wide::WideTally;
 
 /// Pixels to the unit of a PNG.
 const SCALE: f32 = 2.0;
+/// Whoever asks has the answers themselves.
+const PRECISION: Precision = Precision::Full;
 
 /// Two files of answers and the words for them.
 pub struct Request<'a> {
@@ -101,11 +103,14 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
     let mut files = vec![
         ("summary.html".to_owned(), page::file(&sheet, request.title, request.stylesheet)?.into_bytes()),
         ("summary.txt".to_owned(), text::render(&sheet).into_bytes()),
-        ("items.csv".to_owned(), items_csv(&items(request), request.min_group).map_err(RenderError::from)?),
-        ("comparison.csv".to_owned(), comparison_csv(comparisons).map_err(RenderError::from)?),
+        (
+            "items.csv".to_owned(),
+            items_csv(&items(request), request.min_group, PRECISION).map_err(RenderError::from)?,
+        ),
+        ("comparison.csv".to_owned(), comparison_csv(comparisons, PRECISION).map_err(RenderError::from)?),
     ];
     if let Some(weighting) =
-        weighting_csv(blocks.iter().map(|block| &block.comparison)).map_err(RenderError::from)?
+        weighting_csv(blocks.iter().map(|block| &block.comparison), PRECISION).map_err(RenderError::from)?
     {
         files.push(("weighting.csv".to_owned(), weighting));
     }
@@ -164,6 +169,8 @@ fn usual_ledger(request: &Request<'_>) -> Ledger {
 }
 
 fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
+    let [offers, expectations] = [request.offers.1, request.expectations.1];
+    let parts = [offers, expectations].map(|tally| tally.partition(request.min_group));
     let pairs = |ledger: Ledger| -> Vec<PairInput> {
         let of_ledger =
             keys.iter().map(|key| (key, known(request, key))).filter(|(_, known)| known.ledger == ledger);
@@ -172,8 +179,8 @@ fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
                 key: key.clone(),
                 label: known.label,
                 topic: known.topic,
-                offer: request.offers.1.groups_of(key).unwrap_or_default(),
-                expectation: request.expectations.1.groups_of(key).unwrap_or_default(),
+                offer: offers.parts_of(key, &parts[0]).unwrap_or_default(),
+                expectation: expectations.parts_of(key, &parts[1]).unwrap_or_default(),
             })
             .collect()
     };
@@ -197,10 +204,11 @@ fn items(request: &Request<'_>) -> Vec<Item> {
         if (ledger == Ledger::LibraryOffers) == offers { Side::Library } else { Side::Partner }
     };
     let of_file = |tally: &WideTally, offers: bool| -> Vec<Item> {
+        let parts = tally.partition(request.min_group);
         let item = |key: &String| Item {
             key: key.clone(),
             side: side(known(request, key).ledger, offers),
-            groups: tally.groups_of(key).unwrap_or_default(),
+            groups: tally.parts_of(key, &parts).unwrap_or_default(),
         };
         tally.columns().iter().map(item).collect()
     };
@@ -222,7 +230,7 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
         gaps,
         going_well: gaps::going_well(blocks),
         links: vec![Link { label: "How this was worked out", href: "#how".to_owned() }],
-        cautions: cautions(blocks, unpaired),
+        cautions: limits(blocks, unpaired, request.min_group),
         sections: blocks.iter().flat_map(sheet::block_sections).collect(),
         method: method::paragraphs(method::Contents {
             gaps: true,
@@ -276,24 +284,20 @@ fn facts(blocks: &[Block]) -> Vec<Fact> {
     facts
 }
 
-fn cautions(blocks: &[Block], unpaired: &[String]) -> Vec<String> {
+fn limits(blocks: &[Block], unpaired: &[String], min: MinGroup) -> Vec<String> {
     let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
-    let mut cautions = Vec::new();
+    let mut found = Vec::new();
     if pairs().any(|pair| matches!(pair.verdict, Verdict::TooFew)) {
-        cautions.push(
-            "Below eight answers on a side there is no interval and no reading: figures alone.".to_owned(),
+        found.push(
+            "Below ten answers on a side there is no interval and no reading: figures alone.".to_owned(),
         );
     }
-    let is_hidden = |pair: &crate::compare::Pair| {
-        pair.offer.suppressed
-            || pair.expectation.suppressed
-            || pair.by_kind.iter().any(|kind| kind.suppressed)
-    };
-    if pairs().any(is_hidden) {
-        cautions.push("Some figures come from too few people to show.".to_owned());
+    if cautions::is_hidden(blocks) {
+        found.push(cautions::hidden(min));
     }
+    found.extend(cautions::together(blocks));
     if !unpaired.is_empty() {
-        cautions.push(format!("In one file only, so not compared: {}.", unpaired.join("; ")));
+        found.push(format!("In one file only, so not compared: {}.", unpaired.join("; ")));
     }
-    cautions
+    found
 }

@@ -6,6 +6,7 @@ use crate::compare::{Comparison, Ledger, Pair, Verdict};
 use crate::finding::{self, Direction};
 use crate::stats::MIN_TESTED;
 use crate::stats::paired::Change;
+use crate::turnout::Turnout;
 
 /// The longest subject that a mail program shows whole, in characters.
 const MAX_SUBJECT: usize = 78;
@@ -84,10 +85,10 @@ pub(super) fn answered(inputs: &Inputs) -> String {
         return "Nobody has answered, so there is nothing to show.".to_owned();
     }
     if !inputs.min_group.allows(people) {
-        return format!("{who} answered: too few to show; trainers have the comments that were released.");
+        return format!("{who} answered, which is too few to show what they said.");
     }
     let rate = |whole| wording::percent(people, whole);
-    match (inputs.came, inputs.invited) {
+    match (inputs.came, invited(inputs)) {
         (Some(came), _) if came == people => format!("All {who} who came answered."),
         (Some(came), _) if came > people => {
             format!(
@@ -110,13 +111,18 @@ pub(super) fn answered(inputs: &Inputs) -> String {
     }
 }
 
+/// The people on the list, where nobody else could answer.
+fn invited(inputs: &Inputs) -> Option<u64> {
+    inputs.turnout.filter(Turnout::has_list).map(|turnout| turnout.invited)
+}
+
 fn people_of(whole: u64) -> String {
     wording::counted(whole, "person", "people")
 }
 
 /// "12 of 15", or "12" where nobody knows how many there could have been.
 pub(super) fn answered_of(inputs: &Inputs) -> String {
-    let whole = inputs.came.or(inputs.invited).filter(|whole| *whole >= inputs.answered);
+    let whole = inputs.came.or_else(|| invited(inputs)).filter(|whole| *whole >= inputs.answered);
     let answered = wording::count(inputs.answered);
     whole.map_or_else(|| answered.clone(), |whole| format!("{answered} of {}", wording::count(whole)))
 }

@@ -19,15 +19,11 @@ pub struct Inputs {
     pub programme: String,
     /// The course.
     pub course: Course,
-    /// People on the list, where there is one.
-    pub invited: Option<u64>,
     /// People who came, where somebody counted.
     pub came: Option<u64>,
     /// People who answered the feedback survey.
     pub answered: u64,
-    /// The response rate in words, for the small print: "Response rate 80% (AAPOR RR2)". None for open links.
-    pub response_rate: Option<String>,
-    /// How far people came in the feedback survey.
+    /// How far people came in the feedback survey, with the response rate where there is one.
     pub turnout: Option<Turnout>,
     /// The feedback survey.
     pub survey: SurveyVersion,
@@ -89,7 +85,7 @@ pub struct Confidence {
     /// What it is about in a few words that fit after "confident about": "setting up a first meeting". May be
     /// empty.
     pub topic: String,
-    /// Complete pairs of then and now.
+    /// Then and now of the people who answered both. Whatever else is shown of either is of these people too.
     pub pairs: PairCounts,
     /// Answers before the course, where they were asked for.
     pub before: Option<Counts>,
@@ -124,7 +120,7 @@ pub struct Block {
 }
 
 /// The course before this one. It is compared only where the survey is the same, and only items with at least
-/// eight pairs then and now.
+/// ten pairs then and now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Previous {
     /// How it is called: "Course 2, 2 April".

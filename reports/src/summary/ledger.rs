@@ -3,8 +3,8 @@
 use super::inputs::Block;
 use super::table::{Cell, Column, Row, Table};
 use super::wording;
-use crate::compare::{Ledger, Pair, Side, Verdict};
-use crate::small_numbers::{MinGroup, TOO_FEW};
+use crate::compare::{KindFigure, Ledger, Pair, Side, Verdict};
+use crate::small_numbers::{MinGroup, TOGETHER, TOO_FEW};
 
 /// How the two sides of a direction are called and coloured.
 pub(super) struct Names {
@@ -57,7 +57,7 @@ pub(super) fn letter(ledger: Ledger) -> &'static str {
     }
 }
 
-/// Where nobody answered, which is not the same as too few to show.
+/// Where nobody answered, which is not the same as too few.
 const NO_ANSWERS: &str = "no answers";
 
 /// All pairs, the largest shortfall first, as in the picture.
@@ -121,18 +121,17 @@ fn side(side: &Side, mean: Option<f64>, min: MinGroup) -> [Cell; 2] {
 /// The gaps by kind of partner; none with fewer than two kinds or without a gap to show.
 pub(super) fn by_kind(block: &Block) -> Option<Table> {
     let comparison = &block.comparison;
-    let kinds: Vec<&str> = comparison.kinds().into_iter().filter(|kind| !kind.is_empty()).collect();
-    let shown = comparison.pairs.iter().flat_map(|pair| &pair.by_kind).any(|kind| kind.gap.is_some());
+    let kinds = comparison.kinds();
+    let has_gap = |pair: &Pair| kinds.iter().any(|kind| matches!(pair.of_kind(kind), KindFigure::Gap(_)));
+    let shown = comparison.pairs.iter().any(has_gap);
     if kinds.len() < 2 || !shown {
         return None;
     }
-    let cell = |pair: &Pair, kind: &str| {
-        let found = pair.by_kind.iter().find(|gap| gap.kind == kind);
-        match found.map(|found| (found.gap, found.n)) {
-            Some((Some(gap), _)) => Cell { heat: heat(gap), ..Cell::of(wording::gap(gap)) },
-            Some((None, Some(0))) => Cell::absent(NO_ANSWERS),
-            _ => Cell::absent(TOO_FEW),
-        }
+    let cell = |pair: &Pair, kind: &str| match pair.of_kind(kind) {
+        KindFigure::Gap(gap) => Cell { heat: heat(gap), ..Cell::of(wording::gap(gap)) },
+        KindFigure::NoAnswers => Cell::absent(NO_ANSWERS),
+        KindFigure::Together => Cell::absent(TOGETHER),
+        KindFigure::TooFew => Cell::absent(TOO_FEW),
     };
     let row = |pair: &Pair| Row {
         key: String::new(),

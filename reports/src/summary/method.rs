@@ -2,7 +2,7 @@
 
 use super::inputs::Block;
 use super::wording;
-use crate::small_numbers::MinGroup;
+use crate::small_numbers::{MinGroup, WHOLE_FROM};
 use crate::weighting::EqualWeight;
 
 /// What a report contains, and so has to explain.
@@ -60,7 +60,7 @@ fn gaps() -> [(&'static str, String); 3] {
         (
             "Intervals",
             "The 95% interval says how far the gap could lie from the figure shown if other people like these had \
-             answered (Welch’s t interval). It needs eight answers on each side."
+             answered (Welch’s t interval). It needs ten answers on each side."
                 .to_owned(),
         ),
         (
@@ -90,8 +90,7 @@ fn kinds(weighting: EqualWeight) -> String {
     };
     format!(
         "Where one kind of partner gave more than half of the answers, the mean of all answers would mostly be the \
-         mean of that kind. The partners’ mean is then the mean of the kinds’ means, with kinds too small to show \
-         taken together as one; the gap, its interval (degrees of freedom after Satterthwaite), its test and its \
+         mean of that kind. The partners’ mean is then the mean of the kinds’ means; the gap, its interval (degrees of freedom after Satterthwaite), its test and its \
          reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
          answers worth as much as {effective} answers that count equally themselves where it costs most (design \
          effect {effect}). {cost}",
@@ -101,9 +100,16 @@ fn kinds(weighting: EqualWeight) -> String {
 }
 
 fn small_numbers(min: MinGroup) -> String {
+    let finely = if min.get() < WHOLE_FROM {
+        " Below ten answers there are a mean and three bands: the two lowest answers, the middle, the two highest."
+    } else {
+        ""
+    };
     format!(
-        "Nothing is shown of fewer than {min} people, and a second group is hidden where the first could be found by \
-         subtraction. Answers chosen by very few people are counted together or hidden.",
+        "Nothing is shown of fewer than {min} people, nor of people whom two figures differ by. Groups with fewer \
+         people are put together as “Other”; a question that fewer than {min} people of a group answered is told for \
+         everybody together.{finely} If everybody in a group gives the same answer, the group’s figure tells that \
+         answer.",
         min = min.get()
     )
 }

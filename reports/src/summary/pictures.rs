@@ -166,18 +166,18 @@ pub(super) fn drawn_scales(reactions: &[Reaction]) -> Vec<&Scale> {
 }
 
 fn has_bar(reaction: &Reaction) -> bool {
-    matches!(bar(reaction), Answers::Five { .. } | Answers::Merged { .. })
+    matches!(bar(reaction), Answers::Five { .. } | Answers::Bands { .. })
 }
 
 fn bar(reaction: &Reaction) -> Answers {
     match reaction.categories {
         _ if reaction.n == Some(0) => Answers::NoAnswers,
         CategoryView::Every(counts) => Answers::Five { counts, percent: percent::whole(counts) },
-        CategoryView::Thirds { low, middle, high } => {
+        CategoryView::Bands { low, middle, high } => {
             let counts = [low, middle, high];
-            Answers::Merged { counts, percent: percent::whole(counts) }
+            Answers::Bands { counts, percent: percent::whole(counts) }
         }
-        CategoryView::TopTwo { .. } | CategoryView::Hidden => Answers::Suppressed,
+        CategoryView::Hidden => Answers::Suppressed,
     }
 }
 

@@ -4,7 +4,7 @@ use super::document::{Fact, Reaction};
 use super::{inputs, wording};
 use crate::counts::Counts;
 use crate::scale::Shape;
-use crate::small_numbers::{Bound, CategoryView, MinGroup};
+use crate::small_numbers::{CategoryView, MinGroup};
 use crate::stats::describe;
 
 /// A mean from which something goes well.
@@ -20,7 +20,6 @@ pub(super) fn freeze(items: &[inputs::Reaction], min: MinGroup) -> Vec<Reaction>
 fn freeze_one(item: &inputs::Reaction, min: MinGroup) -> Reaction {
     let n = item.counts.n();
     let (shown, ideal) = (min.allows(n), item.scale.shape == Shape::Ideal);
-    let best = best(&item.counts, ideal, min).filter(|_| shown);
     Reaction {
         key: item.key.clone(),
         label: item.label.clone(),
@@ -29,30 +28,15 @@ fn freeze_one(item: &inputs::Reaction, min: MinGroup) -> Reaction {
         dont_know: if shown { item.counts.dont_know } else { 0 },
         not_applicable: if shown { item.counts.not_applicable } else { 0 },
         mean: describe::mean(&item.counts).filter(|_| shown && !ideal),
-        best,
-        about_best: Bound::of(best_of(&item.counts, ideal), n, min).filter(|_| shown && best.is_none()),
-        categories: categories(&item.counts, ideal, min),
+        best: shown.then(|| best_of(&item.counts, ideal)),
+        categories: CategoryView::of(&item.counts, min),
     }
 }
 
-/// People in the best place, where neither they nor the others are too few.
-fn best(counts: &Counts, ideal: bool, min: MinGroup) -> Option<u64> {
-    let best = best_of(counts, ideal);
-    min.allows_part(best, counts.n()).then_some(best)
-}
-
+/// People in the best place: a band of its own.
 fn best_of(counts: &Counts, ideal: bool) -> u64 {
     let [.., middle, c4, c5] = counts.values;
     if ideal { middle } else { c4 + c5 }
-}
-
-/// The view of the answers. Top two mean nothing where the middle is best, and beside the number in the middle
-/// they could tell a small rest.
-fn categories(counts: &Counts, ideal: bool, min: MinGroup) -> CategoryView {
-    match CategoryView::of(counts, min, false) {
-        CategoryView::TopTwo { .. } if ideal => CategoryView::Hidden,
-        view => view,
-    }
 }
 
 impl Reaction {
@@ -66,16 +50,9 @@ impl Reaction {
         }
     }
 
-    /// How many people are in it: "11 of 12", "8 or more of 12", "fewer than 5 of 12".
+    /// How many people are in it: "11 of 12".
     pub(super) fn best_of_all(&self) -> Option<String> {
-        let n = wording::count(self.n?);
-        let best = match (self.best, self.about_best) {
-            (Some(best), _) => wording::count(best),
-            (None, Some(Bound::AtLeast(people))) => format!("{} or more", wording::count(people)),
-            (None, Some(Bound::FewerThan(people))) => format!("fewer than {}", wording::count(people)),
-            (None, None) => return None,
-        };
-        Some(format!("{best} of {n}"))
+        Some(format!("{} of {}", wording::count(self.best?), wording::count(self.n?)))
     }
 
     /// The same inside a sentence.

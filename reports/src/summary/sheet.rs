@@ -4,6 +4,7 @@ use super::document::{Fact, Figures, Gap, Summary};
 use super::inputs::{Action, Block};
 use super::links::Link;
 use super::method::{self, Contents};
+use super::quote::Quote;
 use super::table::Table;
 use super::{changes, ledger, tables};
 use crate::compare::Ledger;
@@ -37,7 +38,7 @@ pub(crate) struct Sheet {
     /// One thing that goes well.
     pub(crate) going_well: Option<String>,
     /// Comments.
-    pub(crate) quotes: Vec<String>,
+    pub(crate) quotes: Vec<Quote>,
     /// What happens next, empty where nothing was agreed; none for a report without a course.
     pub(crate) next: Option<Vec<Agreed>>,
     /// Where to go from here.
@@ -47,7 +48,7 @@ pub(crate) struct Sheet {
     /// The figures in full.
     pub(crate) sections: Vec<Section>,
     /// The other comments.
-    pub(crate) more_quotes: Vec<String>,
+    pub(crate) more_quotes: Vec<Quote>,
     /// How this was worked out.
     pub(crate) method: Vec<(&'static str, String)>,
     /// The last lines.

@@ -13,10 +13,10 @@ use super::sheet::{Section, Sheet};
 use super::{reactions, wording};
 use crate::chart::{Picture, PictureError};
 use crate::scale::Scale;
-use crate::small_numbers::{Group, MinGroup};
+use crate::small_numbers::{Batch, Group, MinGroup};
 use crate::stats::reliability::Alpha;
 
-pub use choices::Choice;
+pub use choices::{Choice, ChoiceOption};
 
 /// Everything that is known about one side's answers to one survey.
 #[derive(Clone, Debug)]
@@ -33,20 +33,32 @@ pub struct SurveyInputs {
     pub window: String,
     /// The ratings, all groups together.
     pub ratings: Vec<inputs::Reaction>,
-    /// The same ratings by group, in the same order. Empty while the survey is open.
+    /// The same ratings by the parts of the round, in the same order. Empty while the survey is open.
     pub by_group: Vec<Vec<Group>>,
     /// The groups: key and name.
     pub groups: Vec<(String, String)>,
     /// Questions with options. Empty while the survey is open.
     pub choices: Vec<Choice>,
-    /// Sets of ratings that are meant to measure one thing: name and reliability.
-    pub scales: Vec<(String, Alpha)>,
+    /// Sets of ratings that are meant to measure one thing.
+    pub scales: Vec<RatedScale>,
     /// The smallest group shown.
     pub min_group: MinGroup,
-    /// Whether more answers can come: the figures are then of full batches, one batch behind.
-    pub open: bool,
+    /// By how many answers the figures of an open survey move: they are one such batch behind. None once it has
+    /// closed.
+    pub open: Option<Batch>,
     /// Whether answers are left out that came after a close which showed the others, and are too few to show apart.
     pub held_back: bool,
+}
+
+/// A set of ratings that is meant to measure one thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatedScale {
+    /// What it measures.
+    pub name: String,
+    /// How far its ratings hang together.
+    pub alpha: Alpha,
+    /// The answers to each of its ratings, as they are shown.
+    pub answers: Vec<u64>,
 }
 
 /// The report of one survey; it holds only what may be shown.
@@ -61,7 +73,7 @@ impl SurveyReport {
     pub fn new(inputs: SurveyInputs) -> Self {
         let mut ratings = reactions::freeze(&inputs.ratings, inputs.min_group);
         // While more can come, no figure means that the first batch is not full: some may have answered.
-        if inputs.open {
+        if inputs.open.is_some() {
             for rating in &mut ratings {
                 rating.n = rating.n.filter(|n| *n > 0);
             }
@@ -82,11 +94,16 @@ impl SurveyReport {
     /// The finding in a sentence: which rating stands out, as far as the intervals of two means tell.
     pub fn finding(&self) -> String {
         if self.inputs.answered == 0 {
-            return if self.inputs.open { "Nobody has answered yet" } else { "Nobody answered" }.to_owned();
+            return if self.inputs.open.is_some() { "Nobody has answered yet" } else { "Nobody answered" }
+                .to_owned();
         }
         if self.is_hidden() {
-            return if self.inputs.open { "Too few answers so far" } else { "Too few answers to show" }
-                .to_owned();
+            return if self.inputs.open.is_some() {
+                "Too few answers so far"
+            } else {
+                "Too few answers to show"
+            }
+            .to_owned();
         }
         ratings::finding(&self.inputs.ratings, &self.ratings)
     }
@@ -141,16 +158,17 @@ impl SurveyReport {
     fn sheet(&self) -> Sheet {
         let SurveyInputs { survey, people, window, min_group, open, .. } = &self.inputs;
         let mut cautions = ratings::cautions(&self.inputs.ratings, *min_group);
-        if *open {
+        if let Some(batch) = open {
             cautions.insert(
                 0,
                 format!(
                     "More answers can come. Figures change only with {} new answers or more, and are one such batch \
                      behind, so that nobody can work out what one person said.",
-                    wording::number(min_group.get())
+                    wording::number(batch.get())
                 ),
             );
         }
+        cautions.extend(groups::caution(&self.inputs));
         if self.inputs.held_back {
             cautions.push(wording::HELD_BACK.to_owned());
         }
@@ -171,8 +189,11 @@ impl SurveyReport {
 
     fn lead(&self) -> String {
         let SurveyInputs { answered, people, open, .. } = &self.inputs;
-        let who =
-            format!("{} {people} answered{}.", wording::count(*answered), if *open { " so far" } else { "" });
+        let who = format!(
+            "{} {people} answered{}.",
+            wording::count(*answered),
+            if open.is_some() { " so far" } else { "" }
+        );
         [Some(who), ratings::extremes(&self.ratings)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
@@ -196,8 +217,9 @@ impl SurveyReport {
              never part of it."
                 .to_owned(),
         )];
-        let shown = self.inputs.scales.iter().filter(|(_, alpha)| alpha.may_be_shown());
-        let told: Vec<String> = shown.map(|(name, alpha)| reliability(name, alpha)).collect();
+        let min = self.inputs.min_group;
+        let shown = self.inputs.scales.iter().filter(|scale| scale.alpha.may_be_shown(&scale.answers, min));
+        let told: Vec<String> = shown.map(|scale| reliability(&scale.name, &scale.alpha)).collect();
         if !told.is_empty() {
             method.push(("Do the questions hang together?", told.join(" ")));
         }

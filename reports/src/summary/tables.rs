@@ -3,7 +3,7 @@
 use super::document::{Change, Reaction, ShownChange};
 use super::table::{Cell, Column, Row, Table};
 use super::wording;
-use crate::scale::Shape;
+use crate::scale::{Scale, Shape};
 use crate::small_numbers::{CategoryView, TOO_FEW};
 use crate::turnout::Turnout;
 
@@ -96,25 +96,26 @@ fn reaction_cells(reaction: &Reaction, columns: usize) -> Vec<Cell> {
         Cell::of(wording::count(n)),
         Cell::of(wording::count(reaction.dont_know)),
         Cell::of(wording::count(reaction.not_applicable)),
-        best.map_or_else(|| Cell::absent(TOO_FEW), Cell::of),
-        spread(reaction.categories),
+        Cell::or_dash(best),
+        spread(reaction.categories, &reaction.scale),
     ]
 }
 
-fn spread(categories: CategoryView) -> Cell {
+/// The answers counted, lowest first; bands by the names of their answers.
+fn spread(categories: CategoryView, scale: &Scale) -> Cell {
     let count = wording::count;
     match categories {
         CategoryView::Every(counts) => Cell::of(counts.map(count).join(", ")),
-        CategoryView::Thirds { low, middle, high } => Cell::of(format!(
-            "lowest two {}, middle {}, highest two {}",
-            count(low),
-            count(middle),
-            count(high)
-        )),
-        CategoryView::TopTwo { high, rest } => {
-            Cell::of(format!("highest two {}, others {}", count(high), count(rest)))
+        CategoryView::Bands { low, middle, high } => {
+            let named = scale.bands().into_iter().zip([low, middle, high]);
+            Cell::of(
+                named
+                    .map(|(band, people)| format!("{band}: {}", count(people)))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            )
         }
-        CategoryView::Hidden => Cell::absent(TOO_FEW),
+        CategoryView::Hidden => Cell::absent("–"),
     }
 }
 

@@ -5,6 +5,7 @@ mod wrap;
 
 use super::document::Summary;
 use super::links::Links;
+use super::quote::Quote;
 use super::sheet::{Agreed, Section, Sheet};
 use super::wording;
 use super::write::ANSWERED;
@@ -36,7 +37,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
     }
     if !sheet.more_quotes.is_empty() {
         parts.push(underlined("More in their words", '-'));
-        parts.extend(sheet.more_quotes.iter().map(|quote| quoted(quote)));
+        parts.extend(sheet.more_quotes.iter().map(quoted));
     }
     if !sheet.method.is_empty() {
         parts.push(underlined("How this was worked out", '-'));
@@ -82,7 +83,7 @@ fn first_screen(sheet: &Sheet) -> String {
     parts.extend(sheet.going_well.as_ref().map(|well| paragraph(&format!("Going well. {well}"))));
     if !sheet.quotes.is_empty() {
         parts.push(underlined("In their words", '-'));
-        parts.extend(sheet.quotes.iter().map(|quote| quoted(quote)));
+        parts.extend(sheet.quotes.iter().map(quoted));
     }
     if let Some(next) = &sheet.next {
         parts.push(underlined("What happens next", '-'));
@@ -116,8 +117,9 @@ fn section(section: &Section) -> String {
     parts.join("\n\n")
 }
 
-fn quoted(quote: &str) -> String {
-    let bare = quote.trim().trim_start_matches('“').trim_end_matches('”');
+fn quoted(quote: &Quote) -> String {
+    let Some(words) = quote.words() else { return paragraph(&quote.removed().unwrap_or_default()) };
+    let bare = words.trim().trim_start_matches('“').trim_end_matches('”');
     with_indent("  ", &format!("“{bare}”"))
 }
 

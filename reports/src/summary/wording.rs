@@ -62,6 +62,11 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
     format!("{share}%")
 }
 
+/// The response rate, for the small print: "Response rate 67% (AAPOR RR2)".
+pub(crate) fn response_rate(rate: f64) -> String {
+    format!("Response rate {:.0}% (AAPOR RR2)", rate * 100.0)
+}
+
 /// The sentence with a capital.
 pub fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();

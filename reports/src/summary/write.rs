@@ -2,6 +2,7 @@
 
 use super::document::{Fact, Figures, Summary};
 use super::inputs::{Block, Inputs};
+use super::quote::Quote;
 use super::{cautions, changes, gaps, headline, reactions, text, wording};
 use crate::compare::{Ledger, Verdict};
 use crate::finding;
@@ -70,7 +71,7 @@ impl Summary {
         };
         let (mut chosen, mut rest) = (Vec::new(), Vec::new());
         for quote in figures.more_quotes.drain(..) {
-            let words = wording::words(&quote);
+            let words = quote.words().map_or(0, wording::words);
             if chosen.len() < MAX_QUOTES && words <= room {
                 room -= words;
                 chosen.push(quote);
@@ -107,12 +108,12 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
             .quotes
             .iter()
             .filter(|quote| given(quote))
-            .map(|quote| quote.trim().into())
+            .map(|quote| Quote::Words(quote.trim().to_owned()))
             .collect(),
         actions: inputs.actions.iter().filter(|action| given(&action.what)).cloned().collect(),
         note: inputs.note.clone().filter(given),
         cautions: cautions::cautions(inputs, &changes, &reactions),
-        response_rate: inputs.response_rate.clone(),
+        response_rate: inputs.turnout.and_then(|turnout| turnout.rate()).map(wording::response_rate),
         turnout: inputs.turnout,
         blocks: inputs.blocks.clone(),
         changes,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::counts::Counts;
-use crate::small_numbers::Group;
+use crate::small_numbers::{Group, MinGroup, Partition};
 
 /// Answers counted by item and group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,15 +76,33 @@ impl WideTally {
         self.counts.get(group * self.columns.len() + column)
     }
 
-    /// The answers to an item by group; none where the file has no such column.
-    pub fn groups_of(&self, key: &str) -> Option<Vec<Group>> {
-        let column = self.columns.iter().position(|column| column == key)?;
-        let counts = self.counts.iter().skip(column).step_by(self.columns.len());
-        Some(self.groups.iter().zip(counts).map(|(group, counts)| Group::new(group, *counts)).collect())
+    /// How the groups of the file are put together for everything that is shown of it, by the responses of each.
+    pub fn partition(&self, min: MinGroup) -> Partition {
+        Partition::of(self.groups.iter().cloned().zip(self.responses.iter().copied()), min)
+    }
+
+    /// The answers to an item by part, in order of first appearance; one group with an empty key where there are no
+    /// parts. None where the file has no such column.
+    pub fn parts_of(&self, key: &str, partition: &Partition) -> Option<Vec<Group>> {
+        let mut parts: Vec<Group> = Vec::new();
+        for (group, counts) in self.groups.iter().zip(self.answers(key)?) {
+            let part = partition.part_of(group).unwrap_or_default();
+            match parts.iter_mut().find(|known| known.key == part) {
+                Some(known) => known.counts = known.counts.plus(counts),
+                None => parts.push(Group::new(part, *counts)),
+            }
+        }
+        Some(parts)
     }
 
     /// The answers to an item in all groups together.
     pub fn total(&self, key: &str) -> Option<Counts> {
-        Some(self.groups_of(key)?.iter().map(|group| group.counts).sum())
+        Some(self.answers(key)?.copied().sum())
+    }
+
+    /// The answers to an item, group by group.
+    fn answers(&self, key: &str) -> Option<impl Iterator<Item = &Counts>> {
+        let column = self.columns.iter().position(|column| column == key)?;
+        Some(self.counts.iter().skip(column).step_by(self.columns.len()))
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         entity::{response, round},
         write,
     },
-    survey::round::RoundState,
+    survey::round::{Privacy, RoundState},
 };
 
 /// What the keys of imported rows begin with. They outlive the close, so that a file imported again after it
@@ -35,8 +35,8 @@ pub fn key(row: &str) -> String {
 }
 
 /// Stores a batch of rows for one open or closed round: all of it or, on an error, none. Rows whose key or id is
-/// there already are [`Stored::Already`]; a round that is neither open nor closed takes none. In a closed round
-/// the open answers, items `text_items`, become comments at once.
+/// there already are [`Stored::Already`]; a round that is neither open nor closed takes none, nor does an anonymous
+/// one that has closed. In a closed round the open answers, items `text_items`, become comments at once.
 ///
 /// # Errors
 /// The database's own words; then nothing of the batch is stored.
@@ -47,8 +47,14 @@ pub async fn commit(
     text_items: &[String],
 ) -> Result<Vec<Stored>> {
     let tx = write(db).await?;
-    let state = state(&tx, round).await?;
-    if !matches!(state, RoundState::Open | RoundState::Closed) {
+    let (state, privacy) = state(&tx, round).await?;
+    let takes = match state {
+        RoundState::Open => true,
+        // At the close its answers were put in a random order: one that came later could be told from them.
+        RoundState::Closed => privacy != Privacy::Anonymous,
+        _ => false,
+    };
+    if !takes {
         return Ok(vec![Stored::Closed; batch.len()]);
     }
     let mut outcome = vec![Stored::New; batch.len()];
@@ -64,18 +70,19 @@ pub async fn commit(
     Ok(outcome)
 }
 
-/// The state of the round, held so until the commit: a close waits for us, or we see it.
-async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<RoundState> {
+/// The state of the round, held so until the commit: a close waits for us, or we see it. And its privacy.
+async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<(RoundState, Privacy)> {
     use sea_orm::ConnectionTrait;
     let select = Query::select()
-        .column(round::Column::State)
+        .columns([round::Column::State, round::Column::Privacy])
         .from(round::Entity)
         .and_where(Expr::col(round::Column::Id).eq(round))
         .lock(LockType::Share)
         .take();
     let missing = || StoreError::Damaged(format!("round {round} is missing"));
     let row = tx.query_one(&select).await?.ok_or_else(missing)?;
-    RoundState::from_key(&row.try_get_by_index::<String>(0)?).ok_or_else(missing)
+    let state = RoundState::from_key(&row.try_get_by_index::<String>(0)?).ok_or_else(missing)?;
+    Ok((state, Privacy::from_key(&row.try_get_by_index::<String>(1)?).ok_or_else(missing)?))
 }
 
 async fn leave_out_known_ids(

@@ -75,6 +75,12 @@ fn each_broken_rule_is_named_with_its_item() {
         (rating("more", r#", "role": "offer""#), "more: an offer or expectation needs its half"),
         (rating("more", r#", "maximum": 2"#), "more: `maximum` has no meaning for a rating item"),
         (rating("more", r#", "sides": ["library"]"#), "more: its sides are not sides of the survey"),
+        (
+            rating("more", r#", "describes_person": true"#),
+            "more: only a single or multiple choice can have `describes_person`",
+        ),
+        (text("long_text", r#", "describes_person": true"#), "more: only a single or multiple choice"),
+        (text("statement", r#", "describes_person": true"#), "more: only a single or multiple choice"),
         (text("opinion", ""), "more: `opinion` is not a kind of item"),
         (text("rating", ""), "more: a rating needs its `scale`"),
         (text("single_choice", ""), "more: there are fewer than two options"),
@@ -234,6 +240,8 @@ fn item() -> impl Strategy<Value = Item> {
     (kind(), wording(), hints, sides, any::<bool>(), any::<bool>()).prop_map(
         |(kind, text, (hint, required_message), sides, required, offers)| {
             let question = kind != Kind::Statement;
+            let is_choice = matches!(kind, Kind::SingleChoice { .. } | Kind::MultipleChoice { .. });
+            let describes_person = is_choice && required;
             Item {
                 key: String::new(),
                 label: Text::english("Label"),
@@ -247,6 +255,7 @@ fn item() -> impl Strategy<Value = Item> {
                 role: None,
                 ledger: None,
                 aim: None,
+                describes_person,
                 missing: if offers && question {
                     vec![Missing::DontKnow, Missing::NotApplicable]
                 } else {

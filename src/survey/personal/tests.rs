@@ -1,4 +1,4 @@
-use super::{Looks, is_cut_of, marks, redacted};
+use super::{Looks, Worry, is_cut_of, is_marked, marks, redacted, worry};
 
 /// What is marked, and as what.
 fn marked(text: &str) -> Vec<(&str, Looks)> {
@@ -94,4 +94,48 @@ fn words_may_be_left_out_and_never_added() {
     for other in ["Ask […], he knows the forms.", "the forms. Ask", "Ask Mrs Khan, she hates the forms."] {
         assert!(!is_cut_of(other, whole), "{other}");
     }
+}
+
+#[test]
+fn words_that_may_mean_harm_are_found_and_those_about_children_come_first() {
+    for text in [
+        "A boy told me that his carer hits him.",
+        "The children are scared of one of the staff.",
+        "Y mae plentyn yn cael ei gam-drin, cam-drin yw hyn.",
+        "My daughter self-harms.",
+        "There were bruises on the girl.",
+    ] {
+        assert_eq!(worry(text), Worry::Child, "{text}");
+    }
+    for text in ["I feel bullied by my manager.", "She talked of suicide.", "He threatened me."] {
+        assert_eq!(worry(text), Worry::Somebody, "{text}");
+    }
+    for text in [
+        "The children love it.",
+        "A stable group, with a beating heart, in the best of health.",
+        "More time for the second exercise.",
+        "Grapes and therapists.",
+    ] {
+        assert_eq!(worry(text), Worry::None, "{text}");
+    }
+    assert_eq!(marked("He bruised her arm"), [("bruised", Looks::Harm)]);
+}
+
+#[test]
+fn one_child_is_marked_and_children_are_not() {
+    assert_eq!(marked("we met a boy there"), [("boy", Looks::Child)]);
+    assert_eq!(marked("a 9-year-old came"), [("year-old", Looks::Child)]);
+    for text in
+        ["It is child-friendly.", "Our young people and children read more.", "The sonnets were good."]
+    {
+        assert_eq!(marked(text), [], "{text}");
+    }
+}
+
+#[test]
+fn leaving_names_out_does_not_make_words_about_harm_ready_to_be_quoted() {
+    let text = "Dana hits him.";
+    assert!(is_marked(text, text, &[]));
+    assert!(is_marked("It was […].", text, &[]), "the whole of it is about harm");
+    assert!(!is_marked("More […].", "More tea.", &[]));
 }

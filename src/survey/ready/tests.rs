@@ -170,6 +170,19 @@ fn open_questions_ask_not_to_name_anyone() {
 }
 
 #[test]
+fn years_in_a_role_describe_the_person_in_every_version_of_a_survey() {
+    for key in ["staff_offer", "partner_expect"] {
+        let survey = find(key).unwrap();
+        assert!(survey.item("years_in_role").unwrap().describes_person, "{key}");
+        let earlier = survey.to_json().replace("\"describes_person\": true", "\"describes_person\": false");
+        let mut earlier = Survey::parse(key, &earlier).unwrap();
+        assert!(earlier.items().all(|item| !item.describes_person));
+        mark_describing(&mut earlier);
+        assert_eq!(earlier, *survey);
+    }
+}
+
+#[test]
 fn only_the_reporting_group_must_be_answered() {
     for survey in all() {
         for item in survey.items() {

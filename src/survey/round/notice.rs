@@ -2,6 +2,7 @@
 
 use super::Privacy;
 use crate::survey::{
+    audience::OPEN_LINK_STEP,
     text::ENGLISH,
     words::{self, Notice, Words},
 };
@@ -25,6 +26,8 @@ pub struct NoticeFacts {
     pub seen_by: String,
     /// The smallest group with results.
     pub min_group: u32,
+    /// Whether anybody who has the open link can answer.
+    pub open_link: bool,
     /// Days from the close until the list of who was invited is deleted.
     pub invitation_days: u32,
     /// Months until comments are deleted.
@@ -116,10 +119,12 @@ impl NoticeFacts {
 
     fn who_sees(&self, privacy: Privacy, words: &Notice) -> Paragraph {
         let Self { seen_by, min_group, .. } = self;
-        let sentences = match privacy {
+        let mut sentences = match privacy {
             Privacy::Anonymous => vec![
                 (words.nobody)(*min_group),
                 (words.groups)(*min_group),
+                (words.few)(*min_group),
+                words.alike.to_owned(),
                 (words.comments)(seen_by),
                 words.comment_tells.to_owned(),
             ],
@@ -127,12 +132,17 @@ impl NoticeFacts {
                 words.can_link.to_owned(),
                 (words.sees_link)(seen_by),
                 (words.managers)(*min_group),
+                (words.few)(*min_group),
+                words.alike.to_owned(),
                 (words.comments)(seen_by),
             ],
             Privacy::Shared => {
                 vec![words.both_sides.to_owned(), words.never_mixed.to_owned(), (words.apart_from)(seen_by)]
             }
         };
+        if self.open_link && privacy != Privacy::Shared {
+            sentences.push((words.open_link)((*min_group).max(OPEN_LINK_STEP)));
+        }
         paragraph(words.who_sees, sentences)
     }
 
@@ -188,6 +198,7 @@ mod tests {
             address_source: Some("your organisation".to_owned()),
             seen_by: "the two trainers of the programme".to_owned(),
             min_group: 7,
+            open_link: false,
             invitation_days: 30,
             comment_months: 12,
             answer_months: 24,
@@ -247,6 +258,24 @@ mod tests {
         }
         // Nothing is held back between the two sides of a shared round, so nothing is promised.
         assert!(!text(Privacy::Shared).contains("groups of"));
+    }
+
+    #[test]
+    fn what_a_group_does_not_protect_is_said_and_what_an_open_link_cannot_stop() {
+        let notice = |open_link, privacy| {
+            let facts = NoticeFacts { open_link, ..facts() };
+            let parts = facts.notice(privacy, words::of("en")).into_iter();
+            parts.flat_map(|part| part.sentences).collect::<Vec<_>>().join(" ")
+        };
+        for privacy in [Privacy::Anonymous, Privacy::Confidential] {
+            for open_link in [false, true] {
+                let text = notice(open_link, privacy);
+                assert!(text.contains("Figures of fewer than 7 people are never shown."));
+                assert!(text.contains("If everybody in a group gives the same answer"));
+                assert_eq!(text.contains("by at least 10 answers at a time"), open_link);
+            }
+        }
+        assert!(!notice(true, Privacy::Shared).contains("at a time"), "nothing is shown in steps there");
     }
 
     #[test]

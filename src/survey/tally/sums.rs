@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use common_ground_reports::counts::Counts;
 use common_ground_reports::scale::Missing;
+use serde::{Deserialize, Serialize};
 
 use super::{RESPONSE, TOTAL, option_item, pair_item, score_item};
 
 /// The sums of one group, or of several groups together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Tally {
     /// How often each value was counted, by item.
     sums: BTreeMap<String, BTreeMap<String, u64>>,
@@ -40,6 +42,18 @@ impl Tally {
                 self.add(item.as_str(), value.as_str(), *n);
             }
         }
+    }
+
+    /// Adds what another group counted for one item; nothing where it counted nothing.
+    pub fn add_item(&mut self, other: &Self, item: &str) {
+        for (value, n) in other.values(item).filter(|(_, n)| *n > 0) {
+            self.add(item, value, n);
+        }
+    }
+
+    /// Forgets what was counted for an item.
+    pub fn remove_item(&mut self, item: &str) {
+        self.sums.remove(item);
     }
 
     /// How many people answered.
@@ -96,12 +110,6 @@ impl Tally {
             }
         }
         table
-    }
-
-    /// An option in a pair of multiple choices: `[left][right]` people, 1 for chosen and 0 for not.
-    pub fn option_pair(&self, left: &str, right: &str, option: &str) -> [[u64; 2]; 2] {
-        let name = pair_item(&option_item(left, option), &option_item(right, option));
-        [[self.n(&name, "0>0"), self.n(&name, "0>1")], [self.n(&name, "1>0"), self.n(&name, "1>1")]]
     }
 
     /// How many complete rows of a score have each total.

@@ -304,5 +304,14 @@ const NOTICE: Notice = Notice {
     choice: "Eich dewis chi",
     voluntary: "Nid oes rhaid i chi gymryd rhan, ac ni fydd dim yn digwydd os na wnewch.",
     share: "Atebwch dim ond os ydych yn fodlon rhannu.",
+    few: |n| format!("Ni ddangosir byth ffigurau am lai na {n} o bobl."),
+    alike: "Os yw pawb mewn grŵp yn rhoi’r un ateb, mae ffigur y grŵp yn dangos yr ateb hwnnw.",
+    open_link: |n| {
+        format!(
+            "Gall unrhyw un sydd â’r ddolen agored ateb, a hynny fwy nag unwaith, ac ni allwn ni wybod. Gallai rhywun \
+             sy’n gwneud hynny weithio allan beth atebodd ychydig o bobl eraill, felly mae canlyniadau a ddangosir cyn \
+             cau yn newid o leiaf {n} o atebion ar y tro."
+        )
+    },
     your_organisation: "eich sefydliad",
 };

@@ -253,5 +253,14 @@ const NOTICE: Notice = Notice {
     choice: "You can choose",
     voluntary: "You do not have to take part, and nothing follows if you do not.",
     share: "Answer only if you are content to share.",
+    few: |n| format!("Figures of fewer than {n} people are never shown."),
+    alike: "If everybody in a group gives the same answer, the group’s figure tells that answer.",
+    open_link: |n| {
+        format!(
+            "Anyone who has the open link can answer, also more than once, and we cannot tell. Someone who does could \
+             work out what a few others answered, so results shown before the close change by at least {n} answers at \
+             a time."
+        )
+    },
     your_organisation: "your organisation",
 };

@@ -311,6 +311,12 @@ pub struct Notice {
     pub voluntary: &'static str,
     /// Content to share.
     pub share: &'static str,
+    /// What the smallest group protects: figures of fewer people.
+    pub few: Counting,
+    /// What it does not protect: what all of a group agree on.
+    pub alike: &'static str,
+    /// What an open link cannot stop, and by how many answers results shown before the close move.
+    pub open_link: Counting,
     /// “your organisation”
     pub your_organisation: &'static str,
 }

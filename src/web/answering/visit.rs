@@ -386,6 +386,7 @@ impl Visit {
         let source = facts.address_source.is_some();
         NoticeFacts {
             address_source: source.then(|| self.words().notice.your_organisation.to_owned()),
+            open_link: self.round.audience.has_open_link(),
             ..facts
         }
     }

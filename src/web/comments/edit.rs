@@ -13,7 +13,10 @@ use crate::{
         comments::{self, Comment, Release},
         courses, rounds, traces, write,
     },
-    survey::{item::LONG_TEXT_MAX, personal},
+    survey::{
+        item::LONG_TEXT_MAX,
+        personal::{self, Worry},
+    },
     web::{
         entries::Entries,
         error::{Error, Result},
@@ -69,7 +72,12 @@ pub(super) async fn show(
 }
 
 /// A comment of this programme, and where it is read.
-async fn find(app: &App, who: &Member, id: Uuid, course: Option<Uuid>) -> Result<(Comment, Scope)> {
+pub(super) async fn find(
+    app: &App,
+    who: &Member,
+    id: Uuid,
+    course: Option<Uuid>,
+) -> Result<(Comment, Scope)> {
     let comment = comments::find(app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let scope = Scope::of_comment(app, who, comment.round_id, course).await?;
     Ok((comment, scope))
@@ -83,21 +91,17 @@ async fn form(
     entered: &Entered,
     problems: Problems,
 ) -> Result<FormPage> {
-    let marks = personal::marks(&comment.text, &scope.known());
-    let marked: Vec<String> = marks
-        .iter()
-        .filter_map(|mark| {
-            Some(format!("“{}” looks like {}", comment.text.get(mark.at.clone())?, mark.looks.words()))
-        })
-        .collect();
     let mut lead = vec![format!("“{}”", comment.text)];
-    lead.extend((!marked.is_empty()).then(|| format!("{}.", marked.join("; "))));
+    lead.extend(why_marked(&comment.text, scope));
+    if personal::worry(&comment.text) > Worry::None {
+        lead.extend(scope.when_harmed.clone());
+    }
     let choice = |release: Release, label: &str| Choice::of(release.key(), label, [&*entered.decision]);
     let mut choices = vec![choice(Release::Waiting, "Not decided yet")];
     if may_quote(app, comment, scope).await? {
         choices.push(choice(Release::Released, "Release it: the summary may quote it"));
     } else {
-        lead.push("Too few people of its group answered, so it cannot be quoted.".to_owned());
+        lead.push("Too few people answered, so it cannot be quoted.".to_owned());
     }
     choices.push(choice(Release::Withheld, "Withhold it: it stays with the trainers"));
     let used = themes_of_programme(app, scope).await?;
@@ -109,7 +113,7 @@ async fn form(
             .hint(format!("A word or two each, separated by commas, five at most.{used}")),
         Field::new("decision", "Decision", Input::Radios(choices)),
         Field::new("remove", "Remove what is left out at its source, for good", Input::Tick(entered.remove))
-            .hint("For words about a child. You are asked once more."),
+            .hint("For words about a child, or when the person who wrote it asks for it. You are asked once more."),
     ];
     Ok(FormPage {
         frame,
@@ -125,6 +129,16 @@ async fn form(
     })
 }
 
+/// Why a text is marked, in a sentence: “Dana” looks like a name.
+pub(super) fn why_marked(text: &str, scope: &Scope) -> Option<String> {
+    let marks = personal::marks(text, &scope.known());
+    let marked: Vec<String> = marks
+        .iter()
+        .filter_map(|mark| Some(format!("“{}” {}", text.get(mark.at.clone())?, mark.looks.words())))
+        .collect();
+    (!marked.is_empty()).then(|| format!("{}.", marked.join("; ")))
+}
+
 /// The themes used so far, in whatever course.
 async fn themes_of_programme(app: &App, scope: &Scope) -> Result<Vec<String>> {
     let Some(round) = scope.rounds.first() else { return Ok(Vec::new()) };
@@ -133,7 +147,7 @@ async fn themes_of_programme(app: &App, scope: &Scope) -> Result<Vec<String>> {
     Ok(comments::themes(app.db.read(), &ids).await?)
 }
 
-async fn may_quote(app: &App, comment: &Comment, scope: &Scope) -> Result<bool> {
+pub(super) async fn may_quote(app: &App, comment: &Comment, scope: &Scope) -> Result<bool> {
     let sizes = sizes(app, scope).await?;
     Ok(sizes.get(&comment.round_id).is_some_and(|sizes| sizes.may_quote(&comment.grp)))
 }
@@ -193,18 +207,32 @@ async fn save(
         let page = form(app, frame, &comment, &scope, &entered, problems).await?;
         return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
     };
+    // What is marked is released after one more look, at exactly these words.
+    let is_as_released = comment.release() == Release::Released && words == comment.words();
+    let must_confirm = release == Release::Released
+        && !is_as_released
+        && personal::is_marked(words, &comment.text, &scope.known());
     let is_whole = words.split_whitespace().eq(comment.text.split_whitespace());
     let now = app.clock.now().into();
     let tx = write(&app.db).await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     comments::edit(&tx, id, (!is_whole).then_some(words), &themes).await?;
-    comments::decide(&tx, id, release).await?;
+    comments::decide(&tx, id, if must_confirm { Release::Waiting } else { release }).await?;
     audit::record(&tx, Some(who.programme.id), &who.person, "decided on a comment", &scope.title, now)
         .await?;
     tx.commit().await.map_err(StoreError::from)?;
     if entered.remove {
         let confirm = rocket::uri!(ask(slug, id, course)).to_string();
-        return Ok(Saved::told(confirm, "The comment was saved."));
+        let told = if must_confirm {
+            "The comment was saved. It is marked: release it on its page once these words are removed."
+        } else {
+            "The comment was saved."
+        };
+        return Ok(Saved::told(confirm, told));
+    }
+    if must_confirm {
+        let confirm = rocket::uri!(super::release::ask(slug, id, course)).to_string();
+        return Ok(Saved::told(confirm, "The comment was saved, and is not released yet."));
     }
     Ok(Saved::told(scope.address, "The comment was saved."))
 }
@@ -232,7 +260,11 @@ async fn ask(
             .to_owned(),
     ];
     if scope.course.is_some() && scope.summary.is_none() {
-        lead.push("A summary that was sent already is not changed by this.".to_owned());
+        lead.push(
+            "If the summary quotes what is removed, the quote goes from its page and from every later correction; \
+             “Removed on” and the day stand in its place. Emails that were sent already cannot be called back."
+                .to_owned(),
+        );
     }
     Page::of(&FormPage {
         frame: nav::frame(slug, &who.0, site, Place::Courses),
@@ -259,15 +291,15 @@ async fn remove(
     let Trainer(who) = who;
     let (comment, scope) = find(app, &who, id, course).await?;
     let instead = rest(&comment).to_owned();
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = write(&app.db).await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
-    comments::remove_at_source(&tx, &comment, &instead).await?;
+    comments::remove_at_source(&tx, &comment, &instead, now).await?;
     if instead == personal::CUT {
         comments::decide(&tx, id, Release::Withheld).await?;
     }
     let act = "removed words of a comment at their source";
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now.into()).await?;
     traces::note(&tx, comment.round_id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     traces::try_to_sweep(&app.db).await;

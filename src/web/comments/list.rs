@@ -1,8 +1,8 @@
 //! The list of comments: which are shown, in what words, with what marked.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use common_ground_reports::summary::wording;
+use common_ground_reports::{small_numbers::OTHER, summary::wording};
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
@@ -11,12 +11,15 @@ use crate::{
     app::App,
     results::Sizes,
     store::comments::{self, Comment, Release},
-    survey::{personal, text::ENGLISH},
+    survey::{
+        personal::{self, Worry},
+        text::ENGLISH,
+    },
     web::{
         error::Result,
         view::{
             Frame,
-            comments::{self as view, Asked, Comments, Piece},
+            comments::{self as view, Asked, Comments, Piece, Urgent},
             part::{Carried, Empty, Link, Problem},
         },
         words,
@@ -134,7 +137,8 @@ impl List {
         Some(format!("c-{}", first.id))
     }
 
-    /// The comments of this page, in the order of their questions.
+    /// The comments of this page: first those that may mean harm to a child, then to anybody, then the others; each in
+    /// the order of their questions.
     fn on_page(&self) -> Vec<&Comment> {
         let mut shown: Vec<&Comment> = self.all.iter().filter(|comment| self.shown.has(comment)).collect();
         let place = |comment: &Comment| {
@@ -143,11 +147,13 @@ impl List {
             };
             self.questions.iter().position(asked).unwrap_or(usize::MAX)
         };
-        shown.sort_by_cached_key(|comment| place(comment));
+        shown.sort_by_cached_key(|comment| (Reverse(urgency(comment)), place(comment)));
         shown.into_iter().skip((self.shown.page - 1) * PAGE).take(PAGE).collect()
     }
 
     pub(super) fn page(&self, frame: Frame, ticked: &[Uuid], problems: Vec<Problem>) -> Comments {
+        let (urgent, others): (Vec<&Comment>, Vec<&Comment>) =
+            self.on_page().into_iter().partition(|comment| urgency(comment) > Worry::None);
         let carried = [("show", &self.shown.show), ("theme", &self.shown.theme)];
         let mut carried: Vec<Carried> =
             carried.map(|(name, value)| Carried { name: name.to_owned(), value: value.clone() }).into();
@@ -162,7 +168,8 @@ impl List {
             filters: if self.all.is_empty() { Vec::new() } else { self.filters() },
             action: self.scope.address.clone(),
             carried,
-            questions: self.asked(ticked),
+            urgent: self.urgent(&urgent, ticked),
+            questions: self.asked(&others, ticked),
             pages: self.pages(),
         }
     }
@@ -195,8 +202,9 @@ impl List {
             }
             None => "Managers read only what you release, in the summaries of courses.".to_owned(),
         };
-        let marked = "Words that may point at a person are marked. Read the others too: a name at the beginning \
-                      of a sentence looks like any other word.";
+        let marked = "Words that may point at a person, or may mean harm, are marked. A marked comment is released on its \
+                      own page only. Read the others too: a name at the beginning of a sentence looks like any other \
+                      word.";
         vec![quoted, marked.to_owned()]
     }
 
@@ -234,9 +242,22 @@ impl List {
         filters
     }
 
-    fn asked(&self, ticked: &[Uuid]) -> Vec<Asked> {
+    fn urgent(&self, comments: &[&Comment], ticked: &[Uuid]) -> Option<Urgent> {
+        let count = comments.len() as u64;
+        (count > 0).then(|| Urgent {
+            heading: format!(
+                "Read {} first: {} may mean that somebody is being harmed",
+                if count == 1 { "this" } else { "these" },
+                wording::counted(count, "comment", "comments")
+            ),
+            lead: self.scope.when_harmed.clone(),
+            questions: self.asked(comments, ticked),
+        })
+    }
+
+    fn asked(&self, comments: &[&Comment], ticked: &[Uuid]) -> Vec<Asked> {
         let mut asked: Vec<(Uuid, &str, Asked)> = Vec::new();
-        for comment in self.on_page() {
+        for comment in comments {
             let shown = self.comment(comment, ticked.contains(&comment.id));
             match asked.last_mut() {
                 Some((round, item, last)) if *round == comment.round_id && *item == comment.item => {
@@ -281,15 +302,27 @@ impl List {
             Release::Withheld => "Withheld",
         };
         let mut parts = vec![state.to_owned()];
+        if comment.release() != Release::Released
+            && personal::is_marked(comment.words(), &comment.text, &self.scope.known())
+        {
+            parts.push("marked: open it to release it".to_owned());
+        }
         if comment.shown.is_some() {
             parts.push("cut".to_owned());
         }
         let sizes = self.sizes.get(&comment.round_id);
         match sizes {
             Some(sizes) if !sizes.may_quote(&comment.grp) => {
-                parts.push(format!("from a group of {}, so it cannot be quoted", sizes.too_few()));
+                parts.push(format!("from {} people, so it cannot be quoted", sizes.too_few()));
             }
-            _ => parts.extend(self.groups.get(&(comment.round_id, comment.grp.clone())).cloned()),
+            // Named as the results name it: a group of few people stands together with others.
+            Some(sizes) => parts.extend(sizes.part_of(&comment.grp).map(|part| {
+                // Also where a survey has an option of that key: small groups are among it.
+                let own =
+                    (part != OTHER).then(|| self.groups.get(&(comment.round_id, part.to_owned()))).flatten();
+                own.cloned().unwrap_or_else(|| "Other".to_owned())
+            })),
+            None => {}
         }
         let themes: Vec<&str> = comment.themes().collect();
         if !themes.is_empty() {
@@ -308,6 +341,14 @@ impl List {
         let earlier = (here > 1).then(|| page("Comments before these", here - 1));
         let later = (here * PAGE < shown).then(|| page("More comments", here + 1));
         earlier.into_iter().chain(later).collect()
+    }
+}
+
+/// How urgently a comment must be read; not at all once somebody decided about it.
+fn urgency(comment: &Comment) -> Worry {
+    match comment.release() {
+        Release::Waiting => personal::worry(&comment.text),
+        Release::Released | Release::Withheld => Worry::None,
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Scope {
     pub has_open: bool,
     /// The summary that may quote them, while it is not written.
     pub summary: Option<(Timestamp, TimeZone)>,
+    /// What to do when a comment may mean that somebody is harmed.
+    pub when_harmed: Vec<String>,
     /// The course, where it is one.
     pub course: Option<Uuid>,
 }
@@ -63,6 +65,7 @@ impl Scope {
                 ],
                 here: "Comments".to_owned(),
             },
+            when_harmed: when_harmed(who),
             has_open: all.iter().any(is_under_way),
             rounds: closed(all),
             known,
@@ -85,6 +88,7 @@ impl Scope {
         Ok(Self {
             address: rocket::uri!(super::of_round(slug, &round.code, Filter::default())).to_string(),
             trail: Trail { above, here: "Comments".to_owned() },
+            when_harmed: when_harmed(who),
             has_open: is_under_way(&round),
             known: everywhere(&who.programme),
             summary: None,
@@ -128,6 +132,15 @@ impl Scope {
     pub(super) fn known(&self) -> Vec<&str> {
         self.known.iter().map(String::as_str).collect()
     }
+}
+
+fn when_harmed(who: &Member) -> Vec<String> {
+    let settings = &who.programme.settings;
+    let mut told = vec![settings.when_harmed()];
+    if settings.safeguarding_lead.is_empty() && settings.safeguarding_reach.is_empty() {
+        told.push("An administrator can name your safeguarding lead in the settings.".to_owned());
+    }
+    told
 }
 
 fn is_under_way(round: &Round) -> bool {

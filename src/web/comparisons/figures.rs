@@ -2,7 +2,7 @@
 
 use common_ground_reports::{
     chart::{Layout, PictureError},
-    compare::{self, KindGap, Ledger, Pair, Verdict},
+    compare::{self, KindFigure, Ledger, Pair, Verdict},
     small_numbers::MinGroup,
     summary::{inputs::Block, wording},
 };
@@ -128,11 +128,8 @@ fn mean(side: &compare::Side, mean: Option<f64>, min: MinGroup) -> Mean {
 /// The gaps by kind of partner, in the order of the table.
 fn by_kind(block: &Block) -> HeatMap {
     let comparison = &block.comparison;
-    let kinds: Vec<&str> = comparison.kinds().into_iter().filter(|kind| !kind.is_empty()).collect();
-    let cells = |pair: &Pair| {
-        let found = kinds.iter().map(|kind| pair.by_kind.iter().find(|gap| gap.kind == **kind));
-        found.map(cell).collect()
-    };
+    let kinds = comparison.kinds();
+    let cells = |pair: &Pair| kinds.iter().map(|kind| cell(pair.of_kind(kind))).collect();
     let row = |pair: &Pair| HeatRow { label: pair.label.clone(), cells: cells(pair) };
     HeatMap {
         heading: "By kind of partner".to_owned(),
@@ -148,20 +145,17 @@ fn by_kind(block: &Block) -> HeatMap {
     }
 }
 
-fn cell(gap: Option<&KindGap>) -> Cell {
-    match gap {
-        Some(KindGap { gap: Some(gap), .. }) => Cell::Gap { text: wording::gap(*gap), heat: Heat::of(*gap) },
-        Some(gap) if gap.n == Some(0) => Cell::NoAnswers,
-        _ => Cell::TooFew,
+fn cell(figure: KindFigure) -> Cell {
+    match figure {
+        KindFigure::Gap(gap) => Cell::Gap { text: wording::gap(gap), heat: Heat::of(gap) },
+        KindFigure::NoAnswers => Cell::NoAnswers,
+        KindFigure::Together => Cell::Together,
+        KindFigure::TooFew => Cell::TooFew,
     }
 }
 
-/// “n 14”; the number stands there only if no item hides the kind, for the largest number is that of everyone.
+/// “n 14”: the most answers of a kind to an item that is told by kind.
 fn answers(pairs: &[Pair], kind: &str) -> String {
-    let gaps: Vec<&KindGap> =
-        pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind).collect();
-    if gaps.iter().any(|gap| gap.suppressed) {
-        return "too few".to_owned();
-    }
-    gaps.iter().filter_map(|gap| gap.n).max().map_or_else(String::new, |n| format!("n {n}"))
+    let gaps = pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind);
+    gaps.filter_map(|gap| gap.n).max().map_or_else(String::new, |n| format!("n {n}"))
 }

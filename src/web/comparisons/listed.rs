@@ -7,11 +7,10 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    results::survey,
+    results::{Answered, all_answered, survey},
     store::{
         courses::{self, Course},
         rounds::Round,
-        tallies::{self, Progress},
     },
     survey::round::{RoundState, Side},
     web::{
@@ -32,8 +31,10 @@ pub(super) async fn rows(app: &App, who: &Member, all: &[Round]) -> Result<Vec<R
     let mut closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
     closed.sort_by_key(|round| std::cmp::Reverse(round.closes_at));
     let ids: Vec<Uuid> = closed.iter().map(|round| round.id).collect();
-    let progress = tallies::progress(app.db.read(), &ids).await?;
-    closed.retain(|round| answered(&progress, round.id) > 0);
+    let rounds: Vec<Round> = closed.iter().map(|round| (*round).clone()).collect();
+    let people: BTreeMap<Uuid, u64> =
+        ids.iter().copied().zip(all_answered(app, &rounds).await?.iter().map(Answered::responses)).collect();
+    closed.retain(|round| answered(&people, round.id) > 0);
 
     let known = courses::of_programme(app.db.read(), who.programme.id).await?;
     let mut rows: Vec<Row> = over_courses(who, &known).into_iter().collect();
@@ -42,7 +43,7 @@ pub(super) async fn rows(app: &App, who: &Member, all: &[Round]) -> Result<Vec<R
         own.filter(|(.., purpose)| purpose.is_own()).map(|(course, round, _)| (course, round)).collect();
     for course in &known {
         let rounds = own.iter().filter(|(of, _)| *of == course.id);
-        match rounds.map(|(_, round)| answered(&progress, *round)).sum() {
+        match rounds.map(|(_, round)| answered(&people, *round)).sum() {
             0 => {}
             answers => rows.push(of_course(who, course, answers)),
         }
@@ -50,14 +51,14 @@ pub(super) async fn rows(app: &App, who: &Member, all: &[Round]) -> Result<Vec<R
     for (place, round) in closed.into_iter().enumerate() {
         let course = own.iter().find(|(_, own)| *own == round.id).map(|(course, _)| *course);
         let course = known.iter().find(|known| Some(known.id) == course).map(|course| &course.title);
-        let answers = answered(&progress, round.id);
+        let answers = answered(&people, round.id);
         rows.push(of_survey(app, who, round, course, answers, place < FINDINGS).await?);
     }
     Ok(rows)
 }
 
-fn answered(progress: &BTreeMap<Uuid, Progress>, round: Uuid) -> u64 {
-    progress.get(&round).map_or(0, |progress| progress.responses)
+fn answered(people: &BTreeMap<Uuid, u64>, round: Uuid) -> u64 {
+    people.get(&round).copied().unwrap_or(0)
 }
 
 fn over_courses(who: &Member, known: &[Course]) -> Option<Row> {

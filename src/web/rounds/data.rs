@@ -5,9 +5,10 @@ use std::{
     sync::Arc,
 };
 
+use common_ground_reports::summary::wording;
 use rocket::{
     Responder, Route, State,
-    http::{ContentType, Header},
+    http::{ContentType, Header, Status},
     tokio,
 };
 
@@ -15,11 +16,12 @@ use super::shown::Shown;
 use crate::{
     app::App,
     exchange::{
+        coarse::Coarse,
         codebook::codebook,
-        export::{self, Groups},
+        export::{self, Rows},
     },
-    results::sizes,
-    store::{audit, retention, rounds::Round},
+    results,
+    store::{audit, keyed_sheets, retention, rounds::Round},
     survey::{
         columns::Purpose,
         round::{Privacy, RoundState},
@@ -28,7 +30,9 @@ use crate::{
         download::Download,
         error::{Error, Result},
         guard::{Member, Trainer},
-        view::{part::Link, results::Data},
+        page::Page,
+        view::{frame::Site, part::Link, results::Data},
+        words,
     },
 };
 
@@ -44,6 +48,13 @@ struct Large {
     name: Header<'static>,
 }
 
+/// The file, or why there is none.
+#[derive(Responder)]
+enum Answers {
+    File(Box<Large>),
+    Refused(Page),
+}
+
 /// Every answer, for analysis programs or for spreadsheets.
 #[rocket::get("/programmes/<slug>/rounds/<code>/answers.csv?<for_excel>")]
 async fn answers(
@@ -52,9 +63,18 @@ async fn answers(
     for_excel: bool,
     who: Trainer,
     app: &State<Arc<App>>,
-) -> Result<Large> {
-    let round = Shown::find(app, &who.0, code).await?.round;
-    let groups = may_leave(app, &round).await?.ok_or(Error::NotFound)?;
+    site: &State<Arc<Site>>,
+) -> Result<Answers> {
+    let shown = Shown::find(app, &who.0, code).await?;
+    let round = &shown.round;
+    let coarse = match may_leave(app, &who.0, round).await? {
+        Ok(coarse) => coarse,
+        Err(why) => {
+            let heading = "There is no file of single answers";
+            let note = shown.note(&who.0, site, "Single answers", heading, &why);
+            return Ok(Answers::Refused(Page::with_status(Status::Conflict, &note)?));
+        }
+    };
     let (purpose, name) =
         if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
     let (programme, now) = (Some(who.0.programme.id), app.clock.now().into());
@@ -64,16 +84,17 @@ async fn answers(
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
-    export::responses(app, &round, (purpose, groups), out, |_| {}).await.map_err(broken)?;
+    let rows = Rows::HandedOn(Box::new(coarse));
+    export::responses(app, round, (purpose, rows), out, |_| {}).await.map_err(broken)?;
     file.rewind().map_err(broken)?;
-    Ok(Large {
+    Ok(Answers::File(Box::new(Large {
         body: tokio::fs::File::from_std(file),
         kind: ContentType::CSV,
         name: Header::new(
             "Content-Disposition",
             format!("attachment; filename=\"{slug}-{code}-{name}.csv\""),
         ),
-    })
+    })))
 }
 
 /// What the columns of the answers mean. It holds no answer, so it is there from the start.
@@ -96,26 +117,28 @@ pub(super) async fn links(app: &App, who: &Member, round: &Round) -> Result<Opti
     }
     let (slug, code) = (&who.programme.slug, &round.code);
     let mut files = Vec::new();
-    let about = match may_leave(app, round).await? {
-        Some(groups) => {
-            let file = |label, for_excel| {
-                Link::new(label, rocket::uri!(answers(slug, code, for_excel)).to_string())
-            };
+    let mut about = match may_leave(app, who, round).await? {
+        Ok(_) => {
+            let file =
+                |label, for_excel| Link::new(label, rocket::uri!(answers(slug, code, for_excel)).to_string());
             files.push(file("The answers for analysis programs (CSV)", false));
             files.push(file("The answers for Excel (CSV)", true));
-            match groups {
-                Groups::Named => "One row for each response. Keep these files among those who work on the results: \
-                                  small groups are not hidden in them."
-                    .to_owned(),
-                Groups::Withheld => "One row for each response. The column of groups is empty, because people of a \
-                                     small group were promised that nobody can tell their answers."
-                    .to_owned(),
-            }
+            "One row for each response, in random order and under ids made for that file. Small groups stand together \
+             as “other”, as in the results. Keep these files among those who work on the results."
+                .to_owned()
         }
-        None => "There is no file of single answers: too few people answered, or the answers have been kept for as \
-                 long as was promised."
-            .to_owned(),
+        Err(why) => format!("There is no file of single answers. {why}"),
     };
+    let (keyed, all) =
+        (keyed_sheets::of_round(app.db.read(), round.id).await?, results::answered_so_far(app, round).await?);
+    if keyed > 0 && keyed <= all {
+        let were = if keyed == 1 { "was" } else { "were" };
+        about.push_str(&format!(
+            " {} of the {} {were} typed in from paper; the file does not say which.",
+            wording::count(keyed),
+            wording::counted(all, "answer", "answers")
+        ));
+    }
     files.push(Link::new(
         "The codebook: what each column and value means (CSV)",
         rocket::uri!(explained(slug, code)).to_string(),
@@ -123,22 +146,39 @@ pub(super) async fn links(app: &App, who: &Member, round: &Round) -> Result<Opti
     Ok(Some(Data { files, about }))
 }
 
-/// Whether the single answers of a round may leave it, and if so, with the groups or without.
+/// The single answers of a round as they may be handed on, or why there are none and when there will be.
 ///
-/// People in an anonymous round were promised that results are only shown for large enough groups: of fewer people
-/// there is no file, and beside a single answer stands no group unless all are large enough.
-async fn may_leave(app: &App, round: &Round) -> Result<Option<Groups>> {
-    if round.state != RoundState::Closed
-        || retention::without_answers(app.db.read()).await?.contains(&round.id)
-    {
-        return Ok(None);
+/// They never show more of a group than the results do. While people are among them that the results leave out, or were
+/// erased from them and still are in the results, the two would differ by these people.
+async fn may_leave(app: &App, who: &Member, round: &Round) -> Result<Result<Coarse, String>> {
+    let at = |at| words::day_and_time(at, &who.programme.settings.zone());
+    if round.state == RoundState::Cancelled {
+        return Ok(Err("The survey was called off.".to_owned()));
     }
-    if round.privacy != Privacy::Anonymous {
-        return Ok(Some(Groups::Named));
+    if round.state != RoundState::Closed {
+        return Ok(Err(format!("It is made when the survey has closed, on {}.", at(round.closes_at))));
     }
-    let sizes = sizes(app, round).await?;
-    let groups = if sizes.every_group_is_large() { Groups::Named } else { Groups::Withheld };
-    Ok(sizes.enough().then_some(groups))
+    if retention::without_answers(app.db.read()).await?.contains(&round.id) {
+        let why = "The answers were deleted when they had been kept for as long as people were promised. The figures stay.";
+        return Ok(Err(why.to_owned()));
+    }
+    let answered = results::answered(app, round).await?;
+    let least = answered.min().get();
+    if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
+        return Ok(Err(format!(
+            "A few answers came or were erased after the results were shown, and the file would tell which. It can be \
+             downloaded again when the results take them in: after at least {least} more people have answered. Until \
+             then, work with the figures."
+        )));
+    }
+    if round.privacy == Privacy::Anonymous && answered.responses() < 2 * least {
+        return Ok(Err(format!(
+            "People were promised that nobody can tell their answers, so {} answers or more are needed for one. Fewer \
+             came.",
+            2 * least
+        )));
+    }
+    Ok(Ok(Coarse::of(&answered)))
 }
 
 fn broken(error: impl std::fmt::Display) -> Error {

@@ -10,7 +10,10 @@ use uuid::Uuid;
 use super::{Shown, sheet};
 use crate::{
     app::App,
-    store::submission::{Stored, Submission},
+    store::{
+        keyed_sheets,
+        submission::{Stored, Submission},
+    },
     survey::{
         answers::{self, Problem, Raw},
         item::{Item, Kind},
@@ -153,7 +156,10 @@ pub(in crate::web) async fn store(
     let key = (!key.is_empty()).then_some(&*key);
     let submission = Submission::new(&shown.round, survey, &answers, key, None);
     let told = match app.writer.submit(submission).await? {
-        Stored::New => format!("Sheet {number} is stored. This is the next one."),
+        Stored::New => {
+            keyed_sheets::count_one(app.db.write_one(), shown.round.id).await?;
+            format!("Sheet {number} is stored. This is the next one.")
+        }
         Stored::Already => {
             format!("Sheet {number} was stored before, and is counted once. This is the next one.")
         }

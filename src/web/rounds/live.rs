@@ -8,7 +8,8 @@ use rocket::{Route, State};
 use super::Shown;
 use crate::{
     app::App,
-    store::{invitations, rounds::Round, tallies},
+    results::answered_so_far,
+    store::{invitations, rounds::Round},
     web::{error::Result, guard::Trainer, turnout::Turnout, view::part::Live},
 };
 
@@ -26,9 +27,8 @@ async fn count(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> R
 
 /// How many have answered, of how many.
 pub(super) async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
-    let db = app.db.read();
-    let answered = tallies::progress(db, &[round.id]).await?.get(&round.id).map_or(0, |p| p.responses);
-    Ok(Turnout { answered, invited: invitations::count(db, round.id).await?.0 })
+    let answered = answered_so_far(app, round).await?;
+    Ok(Turnout { answered, invited: invitations::count(app.db.read(), round.id).await?.0 })
 }
 
 /// The count that a page keeps up to date, while more can answer.

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use common_ground_reports::{figures::items_csv, summary::SurveyReport};
+use common_ground_reports::{
+    figures::{Precision, items_csv},
+    summary::SurveyReport,
+};
 use rocket::{Route, State, http::ContentType};
 
 use super::{data, shown::Shown};
@@ -64,8 +67,8 @@ pub(in crate::web) async fn show(
 #[rocket::get("/programmes/<slug>/rounds/<code>/results/items.csv")]
 async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     let round = closed(app, &who, code).await?;
-    let (items, min_group) = survey::items(app, &who.programme, &round).await?;
-    let csv = items_csv(&items, min_group).map_err(broken)?;
+    let (items, min_group) = survey::items(app, &round).await?;
+    let csv = items_csv(&items, min_group, Precision::Published).map_err(broken)?;
     Ok(Download::new(&format!("{slug}-{code}-items.csv"), ContentType::CSV, csv))
 }
 

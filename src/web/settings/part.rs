@@ -85,9 +85,10 @@ impl Part {
                 "A change to stricter numbers holds for everybody. A change to looser ones holds only for rounds that open \
                  afterwards: whoever answered before was promised more. Summaries that are written stay as they are.",
             ],
-            Self::Worries => {
-                &["These sentences stand beside every question that is answered in one’s own words."]
-            }
+            Self::Worries => &[
+                "The first box is shown to people beside every open question. The name below is shown to trainers when a \
+                 comment may mean that somebody is being harmed.",
+            ],
             Self::Languages => languages::LEAD,
             Self::Sender => &[
                 "The address that emails come from is set with the mail server, which must know it. Here is the name \
@@ -114,10 +115,7 @@ impl Part {
                     promises.backup_days
                 )
             }
-            Self::Worries if settings.safeguarding.is_empty() => {
-                "Nothing is said beside open questions.".to_owned()
-            }
-            Self::Worries => settings.safeguarding.clone(),
+            Self::Worries => worries_state(settings),
             Self::Languages => languages::state(settings),
             Self::Sender => match crate::letters::Sender::named(sender, settings) {
                 Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
@@ -152,7 +150,11 @@ impl Part {
                     ("backup_days", promises.backup_days.to_string()),
                 ])
             }
-            Self::Worries => Entries::of([("safeguarding", settings.safeguarding)]),
+            Self::Worries => Entries::of([
+                ("safeguarding", settings.safeguarding),
+                ("safeguarding_lead", settings.safeguarding_lead),
+                ("safeguarding_reach", settings.safeguarding_reach),
+            ]),
             Self::Languages => languages::entries(&settings),
             Self::Sender => {
                 Entries::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
@@ -209,10 +211,7 @@ impl Part {
                     format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
                 ),
             ],
-            Self::Worries => {
-                let hint = "Name whom to tell, and how to reach them";
-                vec![text("safeguarding", "What to do with a worry", hint)]
-            }
+            Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
             Self::Sender => vec![
                 line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
@@ -261,7 +260,11 @@ impl Part {
                 };
                 settings.promise(promises, now);
             }
-            Self::Worries => settings.safeguarding = form.text("safeguarding", TEXT),
+            Self::Worries => {
+                settings.safeguarding = form.text("safeguarding", TEXT);
+                settings.safeguarding_lead = form.text("safeguarding_lead", LINE);
+                settings.safeguarding_reach = form.text("safeguarding_reach", LINE);
+            }
             Self::Languages => languages::apply(entries, settings, problems),
             Self::Sender => {
                 settings.sender_name = form.text("sender_name", LINE);
@@ -273,6 +276,34 @@ impl Part {
 
 fn up_to(most: u32) -> String {
     format!("From 1 to {most}.")
+}
+
+fn worries_fields(entries: &Entries) -> Vec<Field> {
+    let value = |name: &str| entries.one(name).to_owned();
+    let safeguarding = Input::Text { rows: 4, value: value("safeguarding") };
+    vec![
+        Field::new("safeguarding", "What to do with a worry", safeguarding)
+            .hint("Name whom to tell, and how to reach them"),
+        Field::line("safeguarding_lead", "Safeguarding lead", value("safeguarding_lead"))
+            .hint("Whom trainers tell the same day: a name, or a role"),
+        Field::line("safeguarding_reach", "How to reach them", value("safeguarding_reach"))
+            .hint("An email address, a phone number, or both"),
+    ]
+}
+
+fn worries_state(settings: &Settings) -> String {
+    let lead = match (&*settings.safeguarding_lead, &*settings.safeguarding_reach) {
+        ("", "") => "No safeguarding lead is named.".to_owned(),
+        (name, reach) => {
+            let parts: Vec<&str> = [name, reach].into_iter().filter(|part| !part.is_empty()).collect();
+            format!("Safeguarding lead: {}.", parts.join(", "))
+        }
+    };
+    if settings.safeguarding.is_empty() {
+        format!("Nothing is said beside open questions. {lead}")
+    } else {
+        format!("{} {lead}", settings.safeguarding)
+    }
 }
 
 fn notice_state(settings: &Settings) -> String {

@@ -81,6 +81,9 @@ fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
     if item.is_required() {
         notes.push("Needs an answer.".to_owned());
     }
+    if item.describes_person {
+        notes.push("Describes the person: answers of too few people are put together as “Other”.".to_owned());
+    }
     if let Some(condition) = &item.show_if {
         notes.push(shown_if(survey, condition, side));
     }

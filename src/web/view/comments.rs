@@ -26,7 +26,9 @@ pub struct Comments {
     pub action: String,
     /// The filter, carried along.
     pub carried: Vec<Carried>,
-    /// The comments by what was asked.
+    /// Those to be read first.
+    pub urgent: Option<Urgent>,
+    /// The others, by what was asked.
     pub questions: Vec<Asked>,
     /// The pages before and after this one.
     pub pages: Vec<Link>,
@@ -41,6 +43,17 @@ pub struct Filter {
     pub href: String,
     /// Whether it is on.
     pub current: bool,
+}
+
+/// Comments that may mean that somebody is harmed, before all others.
+#[derive(Debug, Clone)]
+pub struct Urgent {
+    /// “Read these first: 2 comments may mean that somebody is being harmed”
+    pub heading: String,
+    /// What to do about it, today.
+    pub lead: Vec<String>,
+    /// The comments by what was asked.
+    pub questions: Vec<Asked>,
 }
 
 /// The comments on one question.
@@ -74,6 +87,6 @@ pub struct Comment {
 pub struct Piece {
     /// The words.
     pub text: String,
-    /// What they look like, where they may point at a person: “a name”.
+    /// What they may be: “looks like a name”.
     pub looks: Option<&'static str>,
 }

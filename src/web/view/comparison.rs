@@ -155,7 +155,9 @@ pub enum Cell {
         /// Its colour.
         heat: Heat,
     },
-    /// The group is too small.
+    /// The item is told for all kinds of partner together only.
+    Together,
+    /// All partners, or the library staff, are too few.
     TooFew,
     /// Nobody of this kind answered.
     NoAnswers,

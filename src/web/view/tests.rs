@@ -273,11 +273,11 @@ fn text_that_people_typed_is_escaped() {
 #[test]
 fn a_group_that_is_too_small_shows_words_in_place_of_figures() {
     let html = page("comparison");
-    assert!(html.contains("<td class=\"n few\" data-l=\"Partners\">too few to show</td>"));
+    assert!(html.contains("<td class=\"n few\" data-l=\"Partners\">too few answers</td>"));
     let cells = |kind: &str, words: &str| {
         html.matches(&format!("<td class=\"few\" data-l=\"{kind}\">{words}</td>")).count()
     };
-    assert_eq!((cells("Children’s homes", "too few to show"), cells("Charities", "no answers")), (5, 5));
+    assert_eq!((cells("Children’s homes", "all together only"), cells("Charities", "no answers")), (5, 5));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub struct Item {
 pub struct CourseRow {
     /// “Pilot course 3, 14 May 2026”
     pub course: String,
-    /// “4.3”, “too few to show” or “no answers”.
+    /// “4.3”, “too few answers” or “no answers”.
     pub mean: String,
     /// “12”, or “fewer than 5”.
     pub n: String,

@@ -1,8 +1,13 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
-use common_ground_reports::summary::{
-    inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
-    wording,
+use common_ground_reports::{
+    small_numbers::MinGroup,
+    summary::{
+        inputs::{
+            Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion,
+        },
+        wording,
+    },
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -48,12 +53,7 @@ pub(super) async fn gather(
         Some(round) => Some(results::answered(app, round).await?),
         None => None,
     };
-    let invited = match feedback {
-        Some(round) => results::invited(app, round).await?,
-        None => 0,
-    };
     let held_back = [&answered, &asked_before].into_iter().flatten().any(|asked| asked.held_back);
-    let rate = answered.as_ref().and_then(|answered| answered.dispositions(invited)?.response_rate());
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
         library: programme.asker().to_owned(),
@@ -66,10 +66,8 @@ pub(super) async fn gather(
             date: say(course.starts_at, &zone, "%-d %B %Y"),
             day: say(course.starts_at, &zone, "%-d %B"),
         },
-        invited: (invited > 0).then_some(invited),
         came: None,
         answered: answered.as_ref().map_or(0, Answered::responses),
-        response_rate: rate.map(|rate| format!("Response rate {:.0}% (AAPOR RR2)", rate * 100.0)),
         turnout: match feedback {
             Some(round) => Some(results::turnout(app, round).await?),
             None => None,
@@ -83,9 +81,16 @@ pub(super) async fn gather(
         actions: decided.people.actions.iter().map(action).collect(),
         note: Some(decided.people.plan.note),
         absent: held_back.then(|| wording::HELD_BACK.to_owned()).into_iter().collect(),
-        min_group: results::min_group(app, &programme.settings, rounds.iter().map(|(_, round)| round))?,
+        min_group: smallest(app, rounds).await?,
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
     })
+}
+
+/// The smallest group that is told of: what the people of any of the rounds were promised when they were published.
+async fn smallest(app: &App, rounds: &[(Purpose, Round)]) -> Result<MinGroup> {
+    let rounds = rounds.iter().map(|(_, round)| round);
+    let closed: Vec<Round> = rounds.filter(|round| round.state == RoundState::Closed).cloned().collect();
+    Ok(results::largest_min(&results::all_answered(app, &closed).await?))
 }
 
 fn closed(rounds: &[(Purpose, Round)], purpose: Purpose) -> Option<&Round> {

@@ -1,19 +1,19 @@
 //! What happens to a summary after it was sent: a letter that failed goes again, somebody else gets it, something is
-//! put right. The figures never change.
+//! put right. The figures never change; a comment that was deleted at its source meanwhile is not sent again.
 
-use common_ground_reports::summary::{Summary, document::Correction};
+use common_ground_reports::summary::document::Correction;
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::{
-    inputs,
+    TRIES, inputs,
     recipients::{self, Recipient},
 };
 use crate::{
     app::App,
     letters::summary::{self, Addressee},
     store::{
-        Result, StoreError,
+        Result, StoreError, Transaction,
         actions::{self, Action},
         audit,
         courses::{self, Course},
@@ -54,9 +54,8 @@ pub async fn again(
     if recipients::has_stopped(app, &programme, &to.email).await? {
         return Ok(Sent::Stopped);
     }
-    let letter =
-        compose_one(app, course.programme, summary.read()?, to.addressee(app, delivery.id), now).await?.1;
-    let tx = write(&app.db).await?;
+    let addressee = to.addressee(app, delivery.id);
+    let (tx, (_, letter)) = composed(app, course, summary, &addressee, now).await?;
     if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
         return Ok(Sent::Already);
     }
@@ -84,14 +83,13 @@ pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: 
     }
     let Some(summary) = summaries::latest(app.db.read(), course.id).await? else { return Ok(Sent::Already) };
     let addressee = to.addressee(app, Uuid::new_v4());
-    let (addressee, letter) = compose_one(app, course.programme, summary.read()?, addressee, now).await?;
-    let tx = write(&app.db).await?;
-    courses::hold(&tx, course.id).await?;
-    let had = summaries::deliveries(&tx, summary.id).await?;
+    let id = summary.id;
+    let (tx, (addressee, letter)) = composed(app, course, summary, &addressee, now).await?;
+    let had = summaries::deliveries(&tx, id).await?;
     if had.iter().any(|(delivery, _)| delivery.recipient() == Some(to.who)) {
         return Ok(Sent::Already);
     }
-    summaries::send(&tx, &addressee.of(summary.id, now)?, letter, now.into()).await?;
+    summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
     audit::record(
         &tx,
         Some(course.programme),
@@ -128,10 +126,39 @@ pub async fn correct(
     by: &Person,
     now: Timestamp,
 ) -> Result<Option<u64>> {
+    for _ in 0..TRIES {
+        match correct_once(app, course, change, by, now).await? {
+            Corrected::Sent(letters) => return Ok(Some(letters)),
+            Corrected::Before => return Ok(None),
+            Corrected::Outdated => {}
+        }
+    }
+    Ok(None)
+}
+
+/// What an attempt to put something right came to.
+enum Corrected {
+    /// So many letters were queued.
+    Sent(u64),
+    /// Somebody else was first.
+    Before,
+    /// Something quoted was deleted after the letters were written.
+    Outdated,
+}
+
+async fn correct_once(
+    app: &App,
+    course: &Course,
+    change: &PutRight,
+    by: &Person,
+    now: Timestamp,
+) -> Result<Corrected> {
     let programme = programmes::get(app.db.read(), course.programme).await?;
-    let Some(before) = summaries::latest(app.db.read(), course.id).await? else { return Ok(None) };
+    let Some(before) = summaries::latest(app.db.read(), course.id).await? else {
+        return Ok(Corrected::Before);
+    };
     if before.revision != change.revision {
-        return Ok(None);
+        return Ok(Corrected::Before);
     }
     let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
     let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
@@ -143,8 +170,10 @@ pub async fn correct(
 
     let tx = write(&app.db).await?;
     courses::hold(&tx, course.id).await?;
-    if summaries::latest(&tx, course.id).await?.is_none_or(|latest| latest.id != before.id) {
-        return Ok(None);
+    match summaries::latest(&tx, course.id).await? {
+        Some(latest) if latest == before => {}
+        Some(latest) if latest.id == before.id => return Ok(Corrected::Outdated),
+        _ => return Ok(Corrected::Before),
     }
     let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now.into()).await?;
     let count = letters.len() as u64;
@@ -157,7 +186,7 @@ pub async fn correct(
     audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now.into())
         .await?;
     tx.commit().await?;
-    Ok(Some(count))
+    Ok(Corrected::Sent(count))
 }
 
 /// Everybody who got a summary and still wants letters.
@@ -172,13 +201,25 @@ async fn addressees(app: &App, programme: &Programme, summary: Uuid) -> Result<V
     Ok(addressees)
 }
 
-async fn compose_one(
+/// A letter of a summary as it stands, and the transaction that holds the course, within which it still stands so.
+async fn composed(
     app: &App,
-    programme: Uuid,
-    summary: Summary,
-    addressee: Addressee,
+    course: &Course,
+    mut stands: summaries::Summary,
+    addressee: &Addressee,
     now: Timestamp,
-) -> Result<(Addressee, outbox::NewLetter)> {
-    let made = summary::compose_all(app, programme, summary, vec![addressee], now).await?.pop();
-    made.ok_or_else(|| StoreError::Damaged("a letter was lost".to_owned()))
+) -> Result<(Transaction, (Addressee, outbox::NewLetter))> {
+    for _ in 0..TRIES {
+        let to = vec![addressee.clone()];
+        let made = summary::compose_all(app, course.programme, stands.read()?, to, now).await?.pop();
+        let made = made.ok_or_else(|| StoreError::Damaged("a letter was lost".to_owned()))?;
+        let tx = write(&app.db).await?;
+        courses::hold(&tx, course.id).await?;
+        match summaries::find(&tx, stands.id).await? {
+            Some(now) if now == stands => return Ok((tx, made)),
+            Some(now) => stands = now,
+            None => break,
+        }
+    }
+    Err(StoreError::Damaged(format!("the summary of course {} changes all the time", course.id)))
 }

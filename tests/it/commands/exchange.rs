@@ -3,9 +3,10 @@
 use std::{fs, path::PathBuf};
 
 use common_ground::{
-    store::{Db, close, comments, rounds::Round, tallies, tallies::Tally},
+    store::{Db, close, comments, published, rounds::Round, tallies, tallies::Tally},
     survey::round::Privacy,
 };
+use common_ground_reports::small_numbers::MinGroup;
 
 use crate::support::{
     database::TestDatabase,
@@ -38,9 +39,9 @@ async fn what_is_exported_and_imported_again_gives_the_same_tallies_and_nothing_
     let program = Program::on(&database);
     let from = needs_round(&db, Privacy::Anonymous).await;
     answer_needs(&db, &from, 2_500).await;
-    close::close(&db, from.id, true, &[]).await.unwrap();
+    close::close(&db, from.id, true, &[], MinGroup::default()).await.unwrap();
     for purpose in ["analysis", "excel"] {
-        let into = needs_round(&db, Privacy::Anonymous).await;
+        let into = needs_round(&db, Privacy::Confidential).await;
         let out = format!("{purpose}.csv");
         program
             .run(&["export", "responses", "--round", &from.code, "--for", purpose, "--out", &out])
@@ -49,14 +50,29 @@ async fn what_is_exported_and_imported_again_gives_the_same_tallies_and_nothing_
         assert_eq!(program.run(&import).json()["imported"], 2_500);
         assert_eq!(program.run(&import).json()["already"], 2_500, "a second import doubles nothing");
         assert_eq!(tallies_of(&db, &into).await, tallies_of(&db, &from).await);
-        // The close gives every response a new id; the file is known all the same.
-        close::close(&db, into.id, true, &[]).await.unwrap();
+        // After the close the file is known all the same.
+        close::close(&db, into.id, false, &[], MinGroup::default()).await.unwrap();
         assert_eq!(program.run(&import).json()["already"], 2_500);
         assert_eq!(responses(&db, &into).await, 2_500);
     }
-    let itself = program.run(&["import", "responses", "--round", &from.code, "excel.csv", "--json"]);
-    assert_eq!(itself.json()["already"], 2_500, "a round takes none of its own answers twice");
     program.run(&["check"]).succeeded();
+}
+
+#[tokio::test]
+async fn nothing_is_imported_into_an_anonymous_round_that_has_closed() {
+    let database = TestDatabase::create().await;
+    let db = database.open().await;
+    let round = needs_round(&db, Privacy::Anonymous).await;
+    answer_needs(&db, &round, 12).await;
+    close::close(&db, round.id, true, &[], MinGroup::default()).await.unwrap();
+    let shown = published::find(db.read(), round.id).await.unwrap();
+    let (_, path) = file(&database, "late.csv", &["p1,outreach,4,5,More time"]);
+    let ended = Program::on(&database).run(&["import", "responses", "--round", &round.code, &path]);
+    ended.failed_with(1);
+    assert!(ended.err.contains("is anonymous and has closed"), "{}", ended.err);
+    assert!(ended.err.contains("while the round is open, or into a new round"), "{}", ended.err);
+    assert_eq!(responses(&db, &round).await, 12);
+    assert_eq!(published::find(db.read(), round.id).await.unwrap(), shown);
 }
 
 #[tokio::test]
@@ -228,7 +244,7 @@ async fn a_closed_round_takes_a_file_with_its_comments_and_says_that_summaries_s
     let database = TestDatabase::create().await;
     let db = database.open().await;
     let round = needs_round(&db, Privacy::Confidential).await;
-    close::close(&db, round.id, false, &["other_help".to_owned()]).await.unwrap();
+    close::close(&db, round.id, false, &["other_help".to_owned()], MinGroup::default()).await.unwrap();
     let (_, path) = file(&database, "paper.csv", &["p1,outreach,4,5,More time", "p2,outreach,3,5,"]);
     let program = Program::on(&database);
     let ended = program.run(&["import", "responses", "--round", &round.code, &path]);

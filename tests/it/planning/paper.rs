@@ -98,7 +98,18 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
         tallies.retain(|tally| tally.value != tallies::STARTED);
     }
     assert_eq!(of_paper, of_online);
-    trainer.get(&format!("/programmes/reading/rounds/{}", paper.code)).await.says("6 people have answered");
+    let page = trainer.get(&format!("/programmes/reading/rounds/{}", paper.code)).await;
+    page.says("6 people have answered").says("<dt>Of these on paper</dt>").says("<dd>6</dd>");
+    // None of them came by the link.
+    let by_link = common_ground::results::turnout(&app.app, &paper).await.unwrap();
+    assert_eq!(by_link.finished, 0);
+    let page = trainer.get(&format!("/programmes/reading/rounds/{}", online.code)).await;
+    page.has_status(200).never_says("on paper");
+    app.wait_days(9);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let data = trainer.get(&format!("/programmes/reading/rounds/{}/results", paper.code)).await;
+    data.says("6 of the 6 answers were typed in from paper");
 }
 
 #[rocket::async_test]

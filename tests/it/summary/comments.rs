@@ -78,25 +78,143 @@ async fn only_what_was_released_reaches_managers_and_only_in_the_summary() {
 }
 
 #[rocket::async_test]
-async fn a_comment_of_a_small_group_can_be_read_and_never_released() {
+async fn a_comment_of_too_few_people_can_be_read_and_never_released() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
     writes(&app, &feedback, "outreach", "improve", KIND).await;
-    answered(&app, &feedback).await;
+    app.answers(&feedback, "front_line", 3, 4).await;
+    app.wait_days(9);
+    app.run_due().await;
     let trainer = app.signed_in(Role::Trainer).await;
     let list = page(&course, "/comments");
-    trainer
-        .get(&list)
-        .await
-        .says("from a group of fewer than 5, so it cannot be quoted")
-        .never_says("Outreach");
+    trainer.get(&list).await.says("from fewer than 5 people, so it cannot be quoted").never_says("Outreach");
     let small = comment(&app, &feedback, KIND).await;
     let released = decides(&trainer, &list, &[&small], "release").await;
-    trainer.follow(&released).await.says("One was not: too few people of its group answered.");
+    trainer.follow(&released).await.says("One was not: too few people answered.");
     assert_eq!(comment(&app, &feedback, KIND).await.state, "waiting");
     let edit = format!("/programmes/reading/comments/{}", small.id);
     let by_hand = [("words", KIND), ("decision", "released")];
     trainer.post(&edit, &by_hand).await.has_status(422).says("Select what is to become of the comment");
+    trainer.get(&format!("{edit}/release")).await.has_status(404);
+    trainer.post(&format!("{edit}/release"), &[("words", KIND)]).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn a_comment_is_named_by_the_part_that_results_show_and_never_by_a_small_group() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    writes(&app, &feedback, "outreach", "improve", KIND).await;
+    writes(&app, &feedback, "library_managers", "improve", "Nothing at all.").await;
+    writes(&app, &feedback, "front_line", "improve", "Fewer slides.").await;
+    app.answers(&feedback, "outreach", 2, 4).await;
+    app.answers(&feedback, "library_managers", 1, 4).await;
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let list = trainer.get(&page(&course, "/comments")).await;
+    // Three of one group and two of the other are five together.
+    assert_eq!(list.body.matches("Waiting · Other ·").count(), 2, "{}", list.body);
+    list.says("Waiting · Front-line library staff").never_says("Outreach").never_says("managers and");
+    let [one, other] =
+        [comment(&app, &feedback, KIND).await, comment(&app, &feedback, "Nothing at all.").await];
+    let released = decides(&trainer, &page(&course, "/comments"), &[&one, &other], "release").await;
+    trainer.follow(&released).await.says("2 comments were released.");
+}
+
+#[rocket::async_test]
+async fn comments_released_together_leave_out_those_that_are_marked() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person("head@library.example.org", Role::Manager).await;
+    for words in [SAID, KIND, "One boy left early."] {
+        writes(&app, &feedback, "front_line", "improve", words).await;
+    }
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let list = page(&course, "/comments");
+    let boy = comment(&app, &feedback, "One boy left early.").await;
+    let [said, kind] = [comment(&app, &feedback, SAID).await, comment(&app, &feedback, KIND).await];
+    let released = decides(&trainer, &list, &[&said, &kind, &boy], "release").await;
+    trainer
+        .follow(&released)
+        .await
+        .says("1 comment was released.")
+        .says("Two are marked, so they were not released: open each, read it and release it there.");
+    for words in [SAID, "One boy left early."] {
+        assert_eq!(comment(&app, &feedback, words).await.state, "waiting");
+    }
+    // What is cut may be quoted with others; a child stays a child.
+    decides(&trainer, &list, &[&said, &boy], "cut").await;
+    let released = decides(&trainer, &list, &[&said, &boy], "release").await;
+    trainer.follow(&released).await.says("1 comment was released.").says("One is marked, so it was not");
+
+    // On its own page it is read once more, with why it is marked.
+    let edit = format!("/programmes/reading/comments/{}?course={}", boy.id, course.id);
+    let confirm = format!("/programmes/reading/comments/{}/release?course={}", boy.id, course.id);
+    let fields = [("words", "One boy left early."), ("decision", "released")];
+    let asked = trainer.post(&edit, &fields).await;
+    asked.leads_to(&confirm);
+    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "waiting", "asked first");
+    let ask = trainer.get(&confirm).await;
+    ask.says("Release this marked comment?").says("“boy” may be about one child").says("One boy left early.");
+    trainer.post(&confirm, &[("words", "Two boys left.")]).await;
+    assert_eq!(
+        comment(&app, &feedback, "One boy left early.").await.state,
+        "waiting",
+        "other words were read"
+    );
+    trainer.post(&confirm, &[("words", "One boy left early.")]).await.leads_to(&list);
+    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "released");
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(&confirm).await.has_status(403);
+}
+
+#[rocket::async_test]
+async fn words_that_may_mean_harm_to_a_child_come_first_with_what_to_do_today() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    let (child, adult) = ("A girl said that her carer hits her.", "I feel bullied at work.");
+    // The question that the survey asks first, and many others before these.
+    for words in [KIND, "Fewer slides.", adult, "Longer breaks."] {
+        writes(&app, &feedback, "front_line", "improve", words).await;
+    }
+    writes(&app, &feedback, "front_line", "improve", child).await;
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let list = page(&course, "/comments");
+    let place = |body: &str, words: &str| body.find(words).unwrap_or_else(|| panic!("no {words}"));
+    let read = trainer.get(&list).await;
+    read.says("Read these first: 2 comments may mean that somebody is being harmed")
+        .says("Follow your council’s safeguarding procedure today.")
+        .says("An administrator can name your safeguarding lead in the settings.");
+    let plain: String = {
+        // Without the marks, as it is read.
+        let text = read.body.replace("<mark>", "").replace("</mark>", "");
+        text.replace("<span class=\"unseen\"> (may mean harm to somebody)</span>", "")
+            .replace("<span class=\"unseen\"> (may be about one child)</span>", "")
+    };
+    assert!(place(&plain, "carer hits her") < place(&plain, "I feel bullied"));
+    assert!(place(&plain, "I feel bullied") < place(&plain, KIND).min(place(&plain, "Fewer slides")));
+
+    let admin = app.signed_in(Role::Admin).await;
+    let fields = [
+        ("safeguarding", "Tell somebody."),
+        ("safeguarding_lead", "Jo Bloggs"),
+        ("safeguarding_reach", "020 7946 0018"),
+    ];
+    admin.post("/programmes/reading/settings/worries", &fields).await.has_status(303);
+    admin.get("/programmes/reading/settings").await.says("Safeguarding lead: Jo Bloggs, 020 7946 0018.");
+    let told = "Tell the safeguarding lead named in your settings today: Jo Bloggs, 020 7946 0018.";
+    trainer.get(&list).await.says(told).never_says("An administrator can name");
+    let comment_page = comment(&app, &feedback, child).await;
+    trainer.get(&format!("/programmes/reading/comments/{}", comment_page.id)).await.says(told);
+    // Once somebody decided, it is first no longer.
+    decides(&trainer, &list, &[&comment_page], "withhold").await;
+    trainer.get(&list).await.says("Read this first: 1 comment may mean");
+    // Cutting the marked words makes it no readier to be quoted.
+    decides(&trainer, &list, &[&comment_page], "put_back").await;
+    decides(&trainer, &list, &[&comment_page], "cut").await;
+    let released = decides(&trainer, &list, &[&comment_page], "release").await;
+    trainer.follow(&released).await.says("0 comments were released.").says("One is marked");
 }
 
 #[rocket::async_test]

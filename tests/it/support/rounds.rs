@@ -21,10 +21,12 @@ use rand::{SeedableRng, rngs::StdRng};
 use serde_json::json;
 use uuid::Uuid;
 
-/// An open round in a programme of its own, closing far in the future. Its survey is empty: for tests that
-/// write submissions of their own.
+/// An open round in a programme of its own, closing far in the future: for tests that write submissions of their own,
+/// of which its survey asks nothing.
 pub async fn open_round(db: &Db, privacy: Privacy) -> Round {
-    round_asking(db, privacy, Side::Partner, ("bare", json!({}))).await
+    let survey = ready::find("partner_expect").unwrap();
+    let definition = serde_json::from_str(&survey.to_json()).unwrap();
+    round_asking(db, privacy, Side::Partner, ("partner_expect", definition)).await
 }
 
 /// An open round that asks library staff what they need.

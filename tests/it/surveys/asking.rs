@@ -90,3 +90,37 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
     page.has_status(422).says("the clocks are put forward over this hour").says("value=\"01:30\"");
     trainer.get("/programmes/reading/surveys").await.says("No survey is open");
 }
+
+#[rocket::async_test]
+async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever_answers() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let five_times = "whoever answers five times knows what the sixth person said";
+    trainer.get(&format!("{ROUNDS}/new")).await.has_status(200).says(five_times).says("at least 10 answers");
+    trainer.get("/programmes/reading/courses/new").await.has_status(200).says(five_times);
+    let open = app.round("partner_expect", |_| {}).await;
+    let page = trainer.get(&format!("{ROUNDS}/{}", open.code)).await;
+    page.says("cannot stop somebody from answering more than once").says("move by at least 10 answers");
+    let start = app.visitor().await.get(&format!("/s/{}", open.code)).await;
+    start
+        .has_status(200)
+        .says("Figures of fewer than 5 people are never shown.")
+        .says("If everybody in a group gives the same answer, the group’s figure tells that answer.")
+        .says("Anyone who has the open link can answer, also more than once")
+        .says("change by at least 10 answers at a time");
+    let welsh = app.visitor().await.get(&format!("/s/{}?lang=cy", open.code)).await;
+    welsh
+        .has_status(200)
+        .says("Ni ddangosir byth ffigurau am lai na 5 o bobl.")
+        .says("o leiaf 10 o atebion ar y tro");
+    // Whoever comes by a link of their own is not told of one that is not there.
+    let invited = app
+        .round("staff_needs", |round| {
+            round.audience = common_ground::survey::audience::Audience::Invited;
+        })
+        .await;
+    let token = app.invite(&invited, "dana@elm.example.org").await;
+    let start = app.visitor().await.get(&format!("/i/{token}")).await;
+    start.has_status(200).says("Figures of fewer than 5").never_says("open link");
+    trainer.get(&format!("{ROUNDS}/{}", invited.code)).await.never_says("cannot stop somebody");
+}

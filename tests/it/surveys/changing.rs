@@ -237,3 +237,51 @@ async fn a_file_replaces_the_draft_or_says_what_is_wrong_with_it() {
     assert_eq!(now.sections, other.sections);
     assert_eq!(now.key, address.rsplit_once('/').unwrap().1);
 }
+
+#[rocket::async_test]
+async fn a_question_about_the_person_is_ticked_shown_and_kept_in_the_file() {
+    let app = TestApp::start().await;
+    let (trainer, address) = copied(&app, "staff_offer").await;
+    let tick = "This question describes the person answering";
+    let item = format!("{address}/items/years_in_role");
+    trainer.get(&item).await.has_status(200).says(tick);
+    trainer.get(&format!("{address}/items/new?kind=rating")).await.has_status(200).never_says(tick);
+    trainer.get(&format!("{address}/items/staff_group")).await.has_status(200).never_says(tick);
+    assert!(draft(&trainer, &address).await.item("years_in_role").unwrap().describes_person);
+
+    let items = format!("{address}/items");
+    let fields = [
+        ("kind", "single_choice"),
+        ("text_library_en", "How old are you?"),
+        ("label", "Age"),
+        ("options_en", "Under 30\n30 or over"),
+        ("page", "1"),
+        ("describes_person", "yes"),
+    ];
+    send(&trainer, &format!("{items}/new?kind=single_choice"), &items, &fields).await.leads_to(&address);
+    trainer.get(&address).await.has_status(200).says("Describes the person");
+    let file = trainer.get(&format!("{address}/survey.json")).await.body;
+    let survey = Survey::parse("file", &file).unwrap();
+    assert!(survey.item("age").unwrap().describes_person);
+    assert_eq!(survey.to_json(), file, "the file reads back as the same survey");
+    // Unticked, it is gone.
+    let fields =
+        [("text_library_en", "How old are you?"), ("label", "Age"), ("options_en", "a = Under 30\nb = Over")];
+    send(&trainer, &format!("{items}/age"), &format!("{items}/age"), &fields).await.leads_to(&address);
+    assert!(!draft(&trainer, &address).await.item("age").unwrap().describes_person);
+}
+
+#[rocket::async_test]
+async fn a_survey_file_in_which_a_rating_describes_the_person_is_refused_with_the_reason() {
+    let app = TestApp::start().await;
+    let (trainer, address) = copied(&app, "staff_offer").await;
+    let file = trainer.get(&format!("{address}/survey.json")).await.body;
+    let scale = "\"scale\": \"amount5\"";
+    assert!(file.contains(scale));
+    let wrong = file.replacen(scale, "\"scale\": \"amount5\", \"describes_person\": true", 1);
+    let form = trainer.get(&format!("{address}/file")).await;
+    let edit = form.has_status(200).field("edit").unwrap().to_owned();
+    let sent = trainer.post(&format!("{address}/file"), &[("file", wrong.as_str()), ("edit", &*edit)]).await;
+    sent.has_status(422)
+        .says("bring_enthusiasm: only a single or multiple choice can have `describes_person`");
+}

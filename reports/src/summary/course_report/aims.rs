@@ -20,7 +20,7 @@ pub enum Figure {
     NotAsked,
     /// Nobody answered.
     NoAnswers,
-    /// Too few to show, or none so far.
+    /// Too few, or none so far.
     TooFew,
     /// It may be shown.
     Shown(Mean),
@@ -91,7 +91,7 @@ fn figure(asked: &SurveyInputs, key: &str) -> Figure {
     match describe::mean(&rating.counts).filter(|_| asked.min_group.allows(n)) {
         Some(mean) => Figure::Shown(Mean { n, mean }),
         // While more can come, no figure means that the first batch is not full: some may have answered.
-        None if n == 0 && !asked.open => Figure::NoAnswers,
+        None if n == 0 && asked.open.is_none() => Figure::NoAnswers,
         None => Figure::TooFew,
     }
 }

@@ -7,7 +7,7 @@ use crate::chart::dumbbell::{self, Dumbbell, Role};
 use crate::chart::heatmap::{self, Cell, Heatmap};
 use crate::chart::priority::{self, Crosshair, Priority};
 use crate::chart::{Estimate, PictureError, Side};
-use crate::compare::{self, KindGap, Ledger, Pair, Verdict};
+use crate::compare::{self, KindFigure, KindGap, Ledger, Pair, Verdict};
 use crate::finding;
 use crate::priority::MIN_ITEMS;
 
@@ -94,21 +94,21 @@ fn priority(block: &Block, source: &str) -> Priority {
 
 fn by_kind(block: &Block, source: &str) -> Heatmap {
     let comparison = &block.comparison;
-    let kinds: Vec<&str> = comparison.kinds().into_iter().filter(|kind| !kind.is_empty()).collect();
-    let cell = |gap: Option<&KindGap>| match gap {
-        Some(gap) if gap.suppressed => Cell::Suppressed,
-        Some(KindGap { gap: Some(gap), .. }) => Cell::Gap(*gap),
-        _ => Cell::NoAnswers,
+    let kinds = comparison.kinds();
+    let cell = |figure: KindFigure| match figure {
+        KindFigure::Gap(gap) => Cell::Gap(gap),
+        KindFigure::NoAnswers => Cell::NoAnswers,
+        KindFigure::Together => Cell::Together,
+        KindFigure::TooFew => Cell::Suppressed,
     };
     let item = |pair: &Pair| heatmap::Item {
         label: pair.label.clone(),
-        cells: kinds.iter().map(|kind| cell(pair.by_kind.iter().find(|gap| gap.kind == *kind))).collect(),
+        cells: kinds.iter().map(|kind| cell(pair.of_kind(kind))).collect(),
     };
-    // The number of a kind stands in the heading only if no item hides it: the largest number is that of everyone.
+    // The most answers of a kind to an item that is told by kind.
     let n = |kind: &str| {
-        let gaps: Vec<&KindGap> =
-            comparison.pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind).collect();
-        if gaps.iter().any(|gap| gap.suppressed) { None } else { gaps.iter().filter_map(|gap| gap.n).max() }
+        let of_kind = comparison.pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind);
+        of_kind.filter_map(|gap: &KindGap| gap.n).max()
     };
     Heatmap {
         words: words(block, finding::title(comparison), "gaps by kind of partner", source),

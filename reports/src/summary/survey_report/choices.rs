@@ -3,8 +3,7 @@
 use super::super::sheet::Section;
 use super::super::table::{Cell, Column, Row, Table};
 use super::super::wording;
-use crate::counts::Counts;
-use crate::small_numbers::{Group, MinGroup, suppress};
+use crate::small_numbers::{MinGroup, OTHER, Partition, TOO_FEW};
 
 /// A question with options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,26 +14,29 @@ pub struct Choice {
     pub label: String,
     /// People who answered it.
     pub answered: u64,
-    /// Each option and how many people chose it.
-    pub options: Vec<(String, u64)>,
+    /// Its options.
+    pub options: Vec<ChoiceOption>,
     /// Whether people could choose more than one.
     pub several: bool,
+    /// Where the answer describes the person, such as the group or the years in a role, how its options are put
+    /// together so that it names no small group; for the question that gives the groups, the partition of the round.
+    pub person: Option<Partition>,
+}
+
+/// One option and how many people chose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceOption {
+    /// Its permanent key.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// People who chose it.
+    pub people: u64,
 }
 
 impl Choice {
-    /// Its table, with the options that may be counted.
+    /// Its table.
     pub(super) fn section(&self, min: MinGroup) -> Section {
-        let shown = self.shown(min);
-        let row = |((label, people), shown): (&(String, u64), &bool)| Row {
-            key: String::new(),
-            label: label.clone(),
-            strong: false,
-            cells: if *shown {
-                vec![Cell::of(wording::count(*people)), Cell::of(wording::percent(*people, self.answered))]
-            } else {
-                vec![Cell::absent("too few to show"), Cell::absent("–")]
-            },
-        };
         Section {
             stem: format!("choice-{}", self.key),
             heading: self.label.clone(),
@@ -45,36 +47,157 @@ impl Choice {
                 corner: "Answer",
                 heat: false,
                 columns: vec![Column::figures("People"), Column::figures("Of those who answered")],
-                rows: self.options.iter().zip(&shown).map(row).collect(),
+                rows: self.rows(min),
             },
         }
     }
 
-    /// Which options may be counted. Of a single choice the options add up to everybody, so a hidden one hides
-    /// another; in several choices each option parts the people into those who chose it and the rest.
-    fn shown(&self, min: MinGroup) -> Vec<bool> {
-        if !min.allows(self.answered) {
-            return vec![false; self.options.len()];
-        }
-        if self.several {
-            let part = |people: u64| people == 0 || min.allows_part(people, self.answered);
-            return self.options.iter().map(|(_, people)| part(*people)).collect();
-        }
-        // How the people of an option answered is the option itself: only their number matters here.
-        let group = |(label, people): &(String, u64)| {
-            Group::new(label.as_str(), Counts::of([people - people / 2, people / 2, 0, 0, 0]))
+    fn rows(&self, min: MinGroup) -> Vec<Row> {
+        let every = |cells: &dyn Fn(u64) -> Vec<Cell>| {
+            self.options.iter().map(|option| row(&option.label, cells(option.people))).collect()
         };
-        let groups: Vec<Group> = self.options.iter().map(group).collect();
-        suppress(&groups, min).iter().map(|seen| !seen.is_hidden()).collect()
+        let absent = |words: &str| vec![Cell::absent(words), Cell::absent("–")];
+        match &self.person {
+            _ if min.hides(self.answered) => every(&|_| absent(TOO_FEW)),
+            None => every(&|people| self.cells(people)),
+            Some(_) if self.several => every(&|people| {
+                if self.names_few(people, min) { absent("not shown") } else { self.cells(people) }
+            }),
+            Some(partition) => {
+                let parts = self.parts(partition, min);
+                parts.iter().map(|(label, people)| row(label, self.cells(*people))).collect()
+            }
+        }
+    }
+
+    fn cells(&self, people: u64) -> Vec<Cell> {
+        vec![Cell::of(wording::count(people)), Cell::of(wording::percent(people, self.answered))]
+    }
+
+    /// Whether an option parts the people into those who chose it and the rest, and either is a small group.
+    fn names_few(&self, people: u64, min: MinGroup) -> bool {
+        min.hides(people) || min.hides(self.answered.saturating_sub(people))
+    }
+
+    /// The options put together, by label, in their order, "Other" last; everybody together where a part would still
+    /// be too few, because not all of it answered this question.
+    fn parts(&self, partition: &Partition, min: MinGroup) -> Vec<(String, u64)> {
+        let mut parts: Vec<(&str, u64)> = Vec::new();
+        for option in self.options.iter().filter(|option| option.people > 0) {
+            let part = partition.part_of(&option.key).unwrap_or_default();
+            match parts.iter_mut().find(|(known, _)| *known == part) {
+                Some((_, people)) => *people += option.people,
+                None => parts.push((part, option.people)),
+            }
+        }
+        if parts.len() < 2 || parts.iter().any(|(_, people)| min.hides(*people)) {
+            return vec![("All together".to_owned(), self.answered)];
+        }
+        parts.sort_by_key(|(part, _)| *part == OTHER);
+        let label = |part: &str| {
+            let own = self.options.iter().find(|option| option.key == part).filter(|_| part != OTHER);
+            own.map_or_else(|| wording::capitalised(&part.replace('_', " ")), |option| option.label.clone())
+        };
+        parts.into_iter().map(|(part, people)| (label(part), people)).collect()
     }
 
     fn caption(&self, min: MinGroup) -> String {
-        let answered = if min.allows(self.answered) || self.answered == 0 {
-            wording::counted(self.answered, "person", "people")
-        } else {
+        let answered = if min.hides(self.answered) {
             format!("{} people", wording::capitalised(&min.fewer_than()))
+        } else {
+            wording::counted(self.answered, "person", "people")
         };
         let several = if self.several { " They could choose more than one." } else { "" };
-        format!("{answered} answered.{several}")
+        let few = wording::number(min.get());
+        let person = match (&self.person, self.several) {
+            (None, _) => String::new(),
+            (Some(_), false) => format!(" Answers of fewer than {few} people are put together."),
+            (Some(_), true) => {
+                format!(" An answer is not shown where fewer than {few} people chose it, or all but so few.")
+            }
+        };
+        format!("{answered} answered.{several}{person}")
+    }
+}
+
+fn row(label: &str, cells: Vec<Cell>) -> Row {
+    Row { key: String::new(), label: label.to_owned(), strong: false, cells }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice(options: &[(&str, u64)], several: bool, person: Option<Partition>) -> Choice {
+        let option = |(key, people): &(&str, u64)| ChoiceOption {
+            key: (*key).to_owned(),
+            label: format!("In {key}"),
+            people: *people,
+        };
+        Choice {
+            key: "where".to_owned(),
+            label: "Where do you work?".to_owned(),
+            answered: options.iter().map(|(_, people)| people).sum(),
+            options: options.iter().map(option).collect(),
+            several,
+            person,
+        }
+    }
+
+    fn told(choice: &Choice) -> Vec<(String, String)> {
+        let rows = choice.section(MinGroup::default()).table.rows;
+        rows.into_iter().map(|row| (row.label, row.cells[0].text.clone())).collect()
+    }
+
+    fn pairs(told: &[(&str, &str)]) -> Vec<(String, String)> {
+        told.iter().map(|(label, people)| ((*label).to_owned(), (*people).to_owned())).collect()
+    }
+
+    fn partition(sizes: &[(&str, u64)]) -> Option<Partition> {
+        let sizes = sizes.iter().map(|(key, people)| ((*key).to_owned(), *people));
+        Some(Partition::of(sizes, MinGroup::default()))
+    }
+
+    #[test]
+    fn what_people_chose_is_shown_however_few_chose_it() {
+        let found = choice(&[("town", 11), ("village", 1)], false, None);
+        assert_eq!(told(&found), pairs(&[("In town", "11"), ("In village", "1")]));
+    }
+
+    #[test]
+    fn four_people_who_answered_are_too_few() {
+        let found = choice(&[("town", 3), ("village", 1)], false, None);
+        assert_eq!(told(&found), pairs(&[("In town", TOO_FEW), ("In village", TOO_FEW)]));
+    }
+
+    #[test]
+    fn answers_that_describe_a_person_put_small_groups_together() {
+        let sizes = [("town", 11), ("village", 2), ("road", 0), ("school", 3), ("museum", 6)];
+        let found = choice(&sizes, false, partition(&sizes));
+        assert_eq!(told(&found), pairs(&[("In town", "11"), ("In museum", "6"), ("Other", "5")]));
+        let small = [("town", 11), ("village", 2)];
+        assert_eq!(told(&choice(&small, false, partition(&small))), pairs(&[("All together", "13")]));
+    }
+
+    #[test]
+    fn a_part_that_is_small_among_those_who_answered_is_told_with_everybody() {
+        // Other is two people and four who named no group: of those only the two stand in this table.
+        let found = choice(
+            &[("town", 11), ("museum", 6), ("village", 2)],
+            false,
+            partition(&[("town", 11), ("museum", 6), ("village", 2), ("", 4)]),
+        );
+        assert_eq!(told(&found), pairs(&[("All together", "19")]));
+    }
+
+    #[test]
+    fn several_answers_that_describe_a_person_show_neither_few_nor_all_but_few() {
+        let mut found = choice(&[("van", 3), ("desk", 12), ("school", 7), ("home", 0)], true, partition(&[]));
+        found.answered = 14;
+        let hidden = "not shown";
+        assert_eq!(
+            told(&found),
+            pairs(&[("In van", hidden), ("In desk", hidden), ("In school", "7"), ("In home", "0")])
+        );
     }
 }

@@ -5,14 +5,12 @@ use super::super::table::{Cell, Column, Row, Table};
 use super::super::wording;
 use super::SurveyInputs;
 use crate::scale::Shape;
-use crate::small_numbers::{Folding, Group, Visibility, suppress};
+use crate::small_numbers::{Group, MinGroup, TOGETHER, TOO_FEW, by_part};
 use crate::stats::describe;
 
-/// The table of means by group; none without two groups, or where everything in it is hidden.
+/// The table of means by group; none without two groups, or where no question is told by group.
 pub(super) fn section(inputs: &SurveyInputs) -> Option<Section> {
-    let folding =
-        Folding::of(inputs.by_group.iter().flatten().map(|group| (group.key.as_str(), group.organisations)));
-    let items: Vec<Vec<Group>> = inputs.by_group.iter().map(|groups| folding.apply(groups)).collect();
+    let items = items(inputs);
     let mut keys: Vec<&str> = Vec::new();
     for group in items.iter().flatten().filter(|group| !group.key.is_empty()) {
         if !keys.contains(&group.key.as_str()) {
@@ -28,7 +26,7 @@ pub(super) fn section(inputs: &SurveyInputs) -> Option<Section> {
             key: String::new(),
             label: rating.label.clone(),
             strong: false,
-            cells: cells(groups, &keys, inputs),
+            cells: keys.iter().map(|key| cell(groups, key, inputs.min_group)).collect(),
         })
         .collect();
     let shown = rows.iter().flat_map(|row| &row.cells).any(|cell| !cell.few);
@@ -47,19 +45,35 @@ pub(super) fn section(inputs: &SurveyInputs) -> Option<Section> {
     })
 }
 
-fn cells(groups: &[Group], keys: &[&str], inputs: &SurveyInputs) -> Vec<Cell> {
-    let found = suppress(groups, inputs.min_group);
-    let cell = |key: &&str| {
-        let at = groups.iter().position(|group| group.key == **key);
-        match at.map(|at| (found[at], describe::mean(&groups[at].counts), groups[at].counts.n())) {
-            Some((Visibility::Shown, Some(mean), n)) => {
-                Cell::of(format!("{} ({})", wording::mean(mean), wording::count(n)))
-            }
-            Some((Visibility::NoAnswers, ..)) | None => Cell::absent("no answers"),
-            Some(_) => Cell::absent("too few to show"),
-        }
-    };
-    keys.iter().map(cell).collect()
+/// What is said where some questions are told by group and others are not.
+pub(super) fn caution(inputs: &SurveyInputs) -> Option<String> {
+    let min = wording::number(inputs.min_group.get());
+    let is_together = |cell: &Cell| cell.text == TOGETHER;
+    let rows = section(inputs)?.table.rows;
+    rows.iter().flat_map(|row| &row.cells).any(is_together).then(|| {
+        format!(
+            "Where fewer than {min} people of a group answered a question, it is told for everybody together."
+        )
+    })
+}
+
+/// The groups by which each question is told.
+fn items(inputs: &SurveyInputs) -> Vec<Vec<Group>> {
+    inputs.by_group.iter().map(|groups| by_part(groups.clone(), inputs.min_group)).collect()
+}
+
+fn cell(groups: &[Group], key: &str, min: MinGroup) -> Cell {
+    match groups.iter().find(|group| group.key == key) {
+        Some(group) => match describe::mean(&group.counts) {
+            Some(mean) => Cell::of(format!("{} ({})", wording::mean(mean), wording::count(group.counts.n()))),
+            None => Cell::absent("no answers"),
+        },
+        None => match groups.iter().map(|group| group.counts.n()).sum() {
+            0 => Cell::absent("no answers"),
+            n if min.hides(n) => Cell::absent(TOO_FEW),
+            _ => Cell::absent(TOGETHER),
+        },
+    }
 }
 
 fn name(inputs: &SurveyInputs, key: &str) -> String {

@@ -84,6 +84,11 @@ fn part(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
     reason(compares && turned, "this role is not the one that the side has in this half of the ledger");
     reason(item.aim.as_ref().is_some_and(|aim| !is_key(aim)), "its aim is not a key");
     reason(item.required && !item.is_question(), "a statement cannot be answered");
+    let is_choice = matches!(item.kind, Kind::SingleChoice { .. } | Kind::MultipleChoice { .. });
+    reason(
+        item.describes_person && !is_choice,
+        "only a single or multiple choice can have `describes_person`: other answers have no categories to put together",
+    );
     reason(item.aim.is_some() && survey.aims_to_pick.is_none(), "`aims_to_pick` is missing from the survey");
 }
 

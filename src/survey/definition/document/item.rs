@@ -51,6 +51,8 @@ pub(super) struct ItemDocument {
     decimals: Option<u8>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     missing: Vec<Missing>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    describes_person: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -82,6 +84,7 @@ impl ItemDocument {
             aim: self.aim,
             missing: self.missing,
             sides: self.sides,
+            describes_person: self.describes_person,
         })
     }
 
@@ -159,6 +162,7 @@ impl From<Item> for ItemDocument {
             max: None,
             decimals: None,
             missing: item.missing,
+            describes_person: item.describes_person,
         };
         match item.kind {
             Kind::Rating { scale } => document.scale = Some(scale),

@@ -180,6 +180,11 @@ impl Filled {
                 Input::Radios(
                     modes.map(|(mode, words)| Choice::of(mode.key(), words, self.all("privacy"))).into(),
                 ),
+            )
+            .hint(
+                "People in the room can also answer with a code. Anyone who has it can answer more than once, and \
+                 nobody can tell: whoever answers five times knows what the sixth person said. Results shown before \
+                 the close therefore move by at least 10 answers.",
             ),
         ];
         let lead = "Openings, letters, closes and the summary follow from the day. You can move or skip each of \

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::{Step, order};
 use crate::{
     app::App,
-    results::interim::Shown,
-    store::{StoreError, Transaction, audit, courses, mailings, timetable, write},
+    results::min_group,
+    store::{StoreError, Transaction, audit, courses, mailings, published, timetable, write},
     survey::{course::Course as Times, round::Window},
     web::{
         courses::standing::Standing,
@@ -60,11 +60,12 @@ impl Done<'_> {
 
     pub(super) async fn reopen(&self, step: Step<'_>, until: Timestamp) -> Result<bool> {
         let Step::Closes(asked) = step else { return Err(Error::NotFound) };
-        let shown = Shown::at_close(self.app, &asked.round).await?;
+        let least = min_group(self.app, &self.who.programme.settings, [&asked.round])?;
         let tx = write(&self.app.db).await?;
         let done = timetable::reopen_round(&tx, asked.round.id, until).await?;
         if done {
-            shown.keep(&tx, &asked.round).await?;
+            // What the close showed stays shown, and what comes later is held against it.
+            published::ensure(&tx, asked.round.id, least).await?;
         }
         self.finish(tx, done, "opened a closed survey again").await
     }

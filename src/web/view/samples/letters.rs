@@ -1,6 +1,6 @@
 //! The trainer's part of a summary: comments, the preview, who got it, what was agreed.
 
-use super::super::comments::{Asked, Comment, Comments, Filter, Piece};
+use super::super::comments::{Asked, Comment, Comments, Filter, Piece, Urgent};
 use super::super::part::{Act, Action, Carried, Empty, Link, Markup, Problem, Trail};
 use super::super::summary::{Actions, Agreed, Deliveries, Letter, Preview, Recipient, Send};
 use super::{Sample, staff_in, strings};
@@ -23,18 +23,43 @@ fn trail(here: &str) -> Trail {
     Trail { above, here: here.into() }
 }
 
-fn comments(wrong: bool) -> Comments {
-    let plain = |text: &str| Piece { text: text.into(), looks: None };
-    let comment = |id: &str, pieces: Vec<Piece>, about: &str| Comment {
+fn comment(id: &str, pieces: Vec<Piece>, about: &str) -> Comment {
+    Comment {
         id: id.into(),
         pieces,
         about: about.into(),
         ticked: false,
         edit: Link::new("Cut or sort", format!("/comments/{id}")).about("this comment"),
-    };
+    }
+}
+
+fn urgent() -> Urgent {
+    let plain = |text: &str| Piece { text: text.into(), looks: None };
+    let pieces = vec![
+        plain("One of the boys is "),
+        Piece { text: "scared of".into(), looks: Some("may mean harm to somebody") },
+        plain(" his carer."),
+    ];
+    Urgent {
+        heading: "Read this first: 1 comment may mean that somebody is being harmed".into(),
+        lead: strings(["Tell the safeguarding lead named in your settings today: Jo Bloggs, 020 7946 0018."]),
+        questions: vec![Asked {
+            survey: None,
+            question: "What should we improve about the course?".into(),
+            comments: vec![comment(
+                "3",
+                pieces,
+                "Waiting · marked: open it to release it · Front-line staff",
+            )],
+        }],
+    }
+}
+
+fn comments(wrong: bool) -> Comments {
+    let plain = |text: &str| Piece { text: text.into(), looks: None };
     let named = vec![
         plain("The forms stop our young people, as "),
-        Piece { text: "Dana".into(), looks: Some("a name") },
+        Piece { text: "Dana".into(), looks: Some("looks like a name") },
         plain(" said."),
     ];
     let filter = |label: &str, show: &str, current| Filter {
@@ -56,6 +81,7 @@ fn comments(wrong: bool) -> Comments {
         filters: vec![filter("Waiting (2)", "waiting", true), filter("Released (1)", "released", false)],
         action: "/comments".into(),
         carried: vec![Carried { name: "show".into(), value: "waiting".into() }],
+        urgent: (!wrong).then(urgent),
         questions: vec![Asked {
             survey: Some("How was the course?".into()),
             question: "What should we improve about the course?".into(),
@@ -78,6 +104,7 @@ fn no_comments() -> Comments {
         lead: Vec::new(),
         empty: Some(Empty { sentence: "Nobody wrote anything in the open questions.".into(), next: None }),
         filters: Vec::new(),
+        urgent: None,
         questions: Vec::new(),
         pages: Vec::new(),
         ..comments(false)

@@ -126,12 +126,11 @@ fn rows() -> Vec<PairRow> {
 
 fn by_kind() -> HeatMap {
     let gap = |gap: f64| Cell::Gap { text: format!("{gap:+.1}").replace('-', "−"), heat: Heat::of(gap) };
-    let kinds =
-        [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "too few"), ("Charities", "n 0")];
+    let kinds = [("Schools", "n 14"), ("Council", "n 7"), ("Children’s homes", "n 9"), ("Charities", "n 0")];
     let gaps = [[-1.8, -0.9], [-1.2, 0.1], [-0.7, -1.1], [-0.2, -0.4], [0.6, 1.4]];
     let rows = PAIRS.iter().zip(gaps).map(|((label, ..), gaps)| HeatRow {
         label: (*label).into(),
-        cells: gaps.into_iter().map(gap).chain([Cell::TooFew, Cell::NoAnswers]).collect(),
+        cells: gaps.into_iter().map(gap).chain([Cell::Together, Cell::NoAnswers]).collect(),
     });
     HeatMap {
         heading: "Schools ask most of us".into(),
@@ -198,7 +197,7 @@ fn over_courses() -> trend::Item {
         },
         caption: "Useful: mean of each course.".into(),
         rows: vec![
-            row("Pilot course 1, 2 April 2026", "too few to show", "fewer than 5", true),
+            row("Pilot course 1, 2 April 2026", "too few answers", "fewer than 5", true),
             row("Pilot course 2, 14 May 2026", "4.3", "7", false),
         ],
     }

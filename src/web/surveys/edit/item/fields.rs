@@ -181,7 +181,22 @@ fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
             .is_empty();
         fields.push(Field::new("required", "It needs an answer", Input::Tick(required)));
     }
+    // The reporting group always does.
+    let is_group = entered.item().is_some_and(Item::is_group);
+    if matches!(entered.kind(), "single_choice" | "multiple_choice") && !is_group {
+        fields.push(about_person(entered));
+    }
     fields
+}
+
+/// Whether the answers say who the person is.
+fn about_person(entered: &Entered<'_>) -> Field {
+    let now = |item: &Item| if item.describes_person { "yes".to_owned() } else { String::new() };
+    let is_ticked = !entered.value("describes_person", now).is_empty();
+    Field::new("describes_person", "This question describes the person answering", Input::Tick(is_ticked)).hint(
+        "Such as how long they have worked here, or their age group. Answers that too few people chose are then put \
+         together as “Other”, in results and in files, so that nobody can be picked out by them.",
+    )
 }
 
 fn options(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {

@@ -110,6 +110,7 @@ pub(super) fn item(
         ledger,
         aim: old.and_then(|old| old.aim.clone()),
         missing,
+        describes_person: entries.is_on("describes_person"),
         sides: if asked.len() == draft.sides.len() { Vec::new() } else { asked },
         key,
     })

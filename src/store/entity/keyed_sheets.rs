@@ -1,15 +1,14 @@
-//! What may be shown of a round while it is open.
+//! How many answers of a round were typed in from paper.
 
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "interim")]
+#[sea_orm(table_name = "keyed_sheets")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub round_id: Uuid,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub views: Json,
+    pub n: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

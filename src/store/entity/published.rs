@@ -1,15 +1,18 @@
-//! What the close of a round showed, while or after it takes answers again.
+//! The published table of a round.
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::Instant;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "shown_close")]
+#[sea_orm(table_name = "published")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub round_id: Uuid,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub tallies: Json,
+    pub document: String,
+    pub hash: String,
+    pub written_at: Instant,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

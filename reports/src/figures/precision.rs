@@ -1,0 +1,39 @@
+//! How many digits a mean carries in a file.
+
+use crate::small_numbers::WHOLE_FROM;
+
+/// Below so many answers the means that a service publishes carry one decimal: more would claim what so few cannot say.
+const FULL_FROM: u64 = 30;
+
+/// Who reads the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// Whoever holds the answers themselves: every digit, from the number of answers on that show their distribution.
+    Full,
+    /// Readers of published results: every digit from 30 answers on.
+    Published,
+}
+
+impl Precision {
+    /// A mean, a gap or the end of an interval, of `n` answers; of a gap, on the side with fewer.
+    pub(super) fn of(self, value: f64, n: u64) -> f64 {
+        let full_from = match self {
+            Self::Full => WHOLE_FROM,
+            Self::Published => FULL_FROM,
+        };
+        if n < full_from { (value * 10.0).round() / 10.0 } else { value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_answers_have_one_decimal() {
+        let third = 10.0 / 3.0;
+        let of = |precision: Precision| [9, 10, 29, 30].map(|n| precision.of(third, n));
+        assert_eq!(of(Precision::Full), [3.3, third, third, third]);
+        assert_eq!(of(Precision::Published), [3.3, 3.3, 3.3, third]);
+    }
+}

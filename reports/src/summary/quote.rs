@@ -1,0 +1,68 @@
+//! Comments as a summary quotes them: words that can still go when they are deleted where they came from.
+
+use serde::{Deserialize, Serialize};
+
+use super::document::Summary;
+
+/// A released comment in a summary, or the place where it stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Quote {
+    /// Its words.
+    Words(String),
+    /// It was deleted at its source.
+    Removed {
+        /// When: "3 March 2026".
+        removed: String,
+    },
+}
+
+impl Quote {
+    /// The words, as long as they are there.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Words(words) => Some(words),
+            Self::Removed { .. } => None,
+        }
+    }
+
+    /// What stands in the place of words that were removed: "Removed on 3 March 2026".
+    pub fn removed(&self) -> Option<String> {
+        match self {
+            Self::Words(_) => None,
+            Self::Removed { removed } => Some(format!("Removed on {removed}")),
+        }
+    }
+}
+
+impl Summary {
+    /// Removes the quotes that `is_gone` says are deleted at their source, for good; in their place stands `on`,
+    /// the day. Returns how many there were. Nothing else of the summary changes.
+    pub fn remove_quotes(&mut self, on: &str, is_gone: impl Fn(&str) -> bool) -> usize {
+        let Some(figures) = &mut self.figures else { return 0 };
+        let mut count = 0;
+        for quote in figures.quotes.iter_mut().chain(&mut figures.more_quotes) {
+            if quote.words().is_some_and(&is_gone) {
+                *quote = Quote::Removed { removed: on.to_owned() };
+                count += 1;
+            }
+        }
+        count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_of_documents_that_were_frozen_before_are_read_as_they_are_written() {
+        let quotes = vec![
+            Quote::Words("More time.".to_owned()),
+            Quote::Removed { removed: "3 March 2026".to_owned() },
+        ];
+        let json = r#"["More time.",{"removed":"3 March 2026"}]"#;
+        assert_eq!(serde_json::to_string(&quotes).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Vec<Quote>>(json).unwrap(), quotes);
+    }
+}

@@ -1,0 +1,227 @@
+//! Words that may mean that somebody is harmed, or that tell of one child. They mark rather too much than too little:
+//! a person reads every mark, and nothing is decided by them.
+
+use super::{Looks, Mark};
+
+/// How urgently words must be read by a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Worry {
+    /// As all others.
+    None,
+    /// They may mean that somebody is harmed.
+    Somebody,
+    /// They may mean that a child is harmed.
+    Child,
+}
+
+/// How words begin that may mean harm, in English and Welsh.
+const BEGINNINGS: [&str; 32] = [
+    "abus",
+    "assault",
+    "bruis",
+    "bully",
+    "bullie",
+    "exploit",
+    "groom",
+    "hurting",
+    "inappropriate",
+    "molest",
+    "neglect",
+    "overdos",
+    "punch",
+    "radicalis",
+    "raped",
+    "rapes",
+    "sexual",
+    "slapp",
+    "smack",
+    "starv",
+    "strangl",
+    "suicid",
+    "threaten",
+    "traffick",
+    "violen",
+    "bwlio",
+    "bygwth",
+    "camdrin",
+    "esgeulus",
+    "hunanladd",
+    "niweid",
+    "treisi",
+];
+
+/// Whole words and phrases that may mean harm.
+const PHRASES: [&str; 63] = [
+    "afraid of",
+    "at risk",
+    "beaten",
+    "beats",
+    "being hurt",
+    "child protection",
+    "county lines",
+    "domestic",
+    "drugs",
+    "fgm",
+    "forced marriage",
+    "frightened of",
+    "harmed",
+    "harming",
+    "hit a",
+    "hit her",
+    "hit him",
+    "hit me",
+    "hit my",
+    "hit the",
+    "hit them",
+    "hits her",
+    "hits him",
+    "hits me",
+    "hits them",
+    "hitting",
+    "hurt her",
+    "hurt him",
+    "hurt me",
+    "hurts her",
+    "hurts him",
+    "hurts me",
+    "in danger",
+    "kicked",
+    "kill herself",
+    "kill himself",
+    "kill myself",
+    "knife",
+    "locked in",
+    "missing from care",
+    "missing from home",
+    "not safe",
+    "ran away",
+    "rape",
+    "run away",
+    "safeguarding",
+    "scared of",
+    "self harm",
+    "self-harm",
+    "self-harming",
+    "self-harms",
+    "stabbed",
+    "touched her",
+    "touched him",
+    "touched me",
+    "touches her",
+    "touches him",
+    "unsafe",
+    "want to die",
+    "wants to die",
+    "cam-drin",
+    "trais",
+    "ddim yn ddiogel",
+];
+
+/// One child, in the singular.
+const ONE_CHILD: [&str; 28] = [
+    "baby",
+    "boy",
+    "child",
+    "child’s",
+    "child's",
+    "daughter",
+    "foster child",
+    "girl",
+    "grandchild",
+    "granddaughter",
+    "grandson",
+    "kid",
+    "pupil",
+    "son",
+    "teenager",
+    "toddler",
+    "year old",
+    "year-old",
+    "years old",
+    "young man",
+    "young person",
+    "young woman",
+    "bachgen",
+    "disgybl",
+    "mab",
+    "merch",
+    "person ifanc",
+    "plentyn",
+];
+
+/// Children in the plural, and the words that go with them: harm beside these may be harm to a child.
+const CHILDREN: [&str; 18] = [
+    "babies",
+    "boys",
+    "children",
+    "children’s",
+    "children's",
+    "daughters",
+    "girls",
+    "kids",
+    "pupils",
+    "school",
+    "sons",
+    "students",
+    "teenagers",
+    "toddlers",
+    "young people",
+    "youngsters",
+    "plant",
+    "pobl ifanc",
+];
+
+/// How urgently a text must be read.
+pub fn worry(text: &str) -> Worry {
+    if harm(text).is_empty() {
+        Worry::None
+    } else if found(text, &ONE_CHILD).chain(found(text, &CHILDREN)).next().is_some() {
+        Worry::Child
+    } else {
+        Worry::Somebody
+    }
+}
+
+/// Words that may mean harm.
+pub(super) fn harm(text: &str) -> Vec<Mark> {
+    let lower = text.to_ascii_lowercase();
+    let mut marks: Vec<Mark> = found(text, &PHRASES).map(|at| Mark { at, looks: Looks::Harm }).collect();
+    for beginning in BEGINNINGS {
+        for (at, _) in lower.match_indices(beginning) {
+            if !is_letter(lower.get(..at).and_then(|before| before.chars().next_back())) {
+                let rest = lower.get(at..).unwrap_or_default();
+                let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+                marks.push(Mark { at: at..at + length, looks: Looks::Harm });
+            }
+        }
+    }
+    marks
+}
+
+/// Words about one child.
+pub(super) fn children(text: &str) -> Vec<Mark> {
+    // Of “child-friendly” nobody can be told.
+    let compound = |at: &std::ops::Range<usize>| text.get(at.end..).is_some_and(|rest| rest.starts_with('-'));
+    found(text, &ONE_CHILD).filter(|at| !compound(at)).map(|at| Mark { at, looks: Looks::Child }).collect()
+}
+
+/// Where some phrases stand in a text, as whole words.
+fn found<'t>(text: &'t str, phrases: &'t [&'t str]) -> impl Iterator<Item = std::ops::Range<usize>> + 't {
+    let lower = text.to_ascii_lowercase();
+    phrases.iter().flat_map(move |phrase| {
+        let places: Vec<_> = lower
+            .match_indices(phrase)
+            .map(|(at, _)| at..at + phrase.len())
+            .filter(|at| {
+                let before = lower.get(..at.start).and_then(|before| before.chars().next_back());
+                let after = lower.get(at.end..).and_then(|after| after.chars().next());
+                !is_letter(before) && !is_letter(after)
+            })
+            .collect();
+        places
+    })
+}
+
+fn is_letter(letter: Option<char>) -> bool {
+    letter.is_some_and(char::is_alphanumeric)
+}

@@ -1,0 +1,51 @@
+//! Answers that tell who somebody is: each of them names a group of people, and small groups are told together.
+
+use common_ground_reports::{
+    scale::Missing,
+    small_numbers::{MinGroup, OTHER},
+};
+
+use crate::survey::tally::{Tally, option_item};
+
+/// A single choice with its small answers, and one of that key, put together as [`OTHER`]; while those are too few,
+/// with the smallest of the rest.
+pub(super) fn merged(column: &Tally, item: &str, min: MinGroup) -> Tally {
+    let mut merged = Tally::default();
+    let mut large: Vec<(&str, u64)> = Vec::new();
+    let mut other = 0;
+    for (value, n) in column.values(item).filter(|(_, n)| *n > 0) {
+        if Missing::from_key(value).is_some() {
+            merged.add(item, value, n);
+        } else if value == OTHER || !min.allows(n) {
+            other += n;
+        } else {
+            large.push((value, n));
+        }
+    }
+    large.sort_by_key(|(value, n)| (std::cmp::Reverse(*n), *value));
+    while other > 0 && !min.allows(other) {
+        let Some((_, n)) = large.pop() else { break };
+        other += n;
+    }
+    for (value, n) in large {
+        merged.add(item, value, n);
+    }
+    if other > 0 {
+        merged.add(item, OTHER, other);
+    }
+    merged
+}
+
+/// A multiple choice without the options that few chose, or all but few: who chose one of those chose others too, so that
+/// they cannot be put together.
+pub(super) fn without_small(column: &Tally, item: &str, options: &[String], min: MinGroup) -> Tally {
+    let mut kept = Tally::default();
+    kept.add_item(column, item);
+    for option in options {
+        let (chosen, all) = column.chosen(item, option);
+        if [chosen, all - chosen].iter().all(|people| *people == 0 || min.allows(*people)) {
+            kept.add_item(column, &option_item(item, option));
+        }
+    }
+    kept
+}

@@ -1,0 +1,272 @@
+//! What a table tells, and what may follow it.
+
+use std::collections::BTreeMap;
+
+use common_ground_reports::{
+    counts::Counts,
+    small_numbers::{Batch, MinGroup, OTHER},
+};
+
+use super::*;
+use crate::survey::{
+    answers::{Answers, Raw, read},
+    ready,
+    tally::tallies,
+};
+
+fn five() -> MinGroup {
+    MinGroup::default()
+}
+
+fn course() -> Survey {
+    ready::find("course_post").unwrap().for_aims(&["conf_initiative", "conf_keep_up", "conf_flexibility"])
+}
+
+fn expect() -> &'static Survey {
+    ready::find("partner_expect").unwrap()
+}
+
+/// `people` of a group give these answers.
+fn answer(
+    groups: &mut Groups,
+    survey: &Survey,
+    side: Side,
+    group: &str,
+    people: u64,
+    entries: &[(&str, &str)],
+) {
+    let mut raw: Raw =
+        entries.iter().map(|(item, value)| ((*item).to_owned(), vec![(*value).to_owned()])).collect();
+    raw.insert(side.group_item().to_owned(), vec![group.to_owned()]);
+    let answers: Answers = read(survey, side, &raw).unwrap();
+    for (item, value) in tallies(survey, &answers) {
+        groups.entry(group.to_owned()).or_default().add(item, value, people);
+    }
+}
+
+fn partners(of: &[(&str, u64, &str)]) -> Groups {
+    let mut groups = Groups::new();
+    for (group, people, point) in of {
+        answer(&mut groups, expect(), Side::Partner, group, *people, &[("bring_reliability", point)]);
+    }
+    groups
+}
+
+fn closed(shown: Option<&Record>, of: &[(&str, u64, &str)]) -> Record {
+    Record::close(shown, expect(), Side::Partner, &partners(of), five())
+}
+
+fn reliability(record: &Record) -> [u64; 5] {
+    record.table.whole.counts("bring_reliability").values
+}
+
+fn by_part(record: &Record) -> BTreeMap<String, u64> {
+    let groups = record.table.groups("bring_reliability").into_iter();
+    groups.map(|group| (group.key.clone(), group.counts.n())).collect()
+}
+
+#[test]
+fn small_groups_are_told_of_together_and_the_parts_add_up_to_the_whole() {
+    let record = closed(None, &[("school", 9, "4"), ("charity", 3, "5"), ("childrens_home", 4, "2")]);
+    assert_eq!(by_part(&record), [("school".to_owned(), 9), (OTHER.to_owned(), 7)].into());
+    assert_eq!(reliability(&record), [0, 4, 0, 9, 3]);
+    assert_eq!(record.table.whole.n("partner_kind", OTHER), 7);
+    assert!(!record.held_back);
+}
+
+#[test]
+fn a_question_that_few_of_a_part_answered_is_told_of_everybody_together() {
+    let mut groups = partners(&[("school", 9, "4"), ("charity", 3, "5")]);
+    answer(&mut groups, expect(), Side::Partner, "charity", 4, &[("need_flexibility", "2")]);
+    answer(&mut groups, expect(), Side::Partner, "school", 5, &[("need_flexibility", "2")]);
+    let table = Table::first(expect(), Side::Partner, &groups, five());
+    assert_eq!(table.partition.parts(), ["charity", "school"]);
+    assert!(!table.is_by_part("bring_reliability"));
+    assert_eq!(table.groups("bring_reliability").len(), 1);
+    assert_eq!(table.whole.counts("bring_reliability").n(), 12);
+}
+
+#[test]
+fn both_questions_of_a_pair_are_told_of_those_who_answered_both() {
+    let survey = course();
+    let mut groups = Groups::new();
+    let (then, now) = ("conf_keep_up__then", "conf_keep_up__now");
+    answer(&mut groups, &survey, Side::Library, "outreach", 9, &[(then, "2"), (now, "4")]);
+    answer(&mut groups, &survey, Side::Library, "outreach", 1, &[(then, "1")]);
+    answer(&mut groups, &survey, Side::Library, "outreach", 1, &[(now, "5")]);
+    let table = Table::first(&survey, Side::Library, &groups, five());
+    let counts = |item| table.whole.counts(item);
+    assert_eq!(counts(then), Counts { values: [0, 9, 0, 0, 0], skipped: 2, ..Counts::default() });
+    assert_eq!(counts(now), Counts { values: [0, 0, 0, 9, 0], skipped: 2, ..Counts::default() });
+    assert_eq!(table.whole.pair(then, now)[1][3], 9);
+    assert_eq!(table.responses(), 11);
+}
+
+#[test]
+fn a_question_in_two_pairs_belongs_to_the_first() {
+    let mut survey = course();
+    let (then, now, useful) = ("conf_keep_up__then", "conf_keep_up__now", "conf_initiative__now");
+    survey.pairs.push(crate::survey::definition::Pair { left: then.to_owned(), right: useful.to_owned() });
+    let mut groups = Groups::new();
+    answer(&mut groups, &survey, Side::Library, "outreach", 9, &[(then, "2"), (now, "4"), (useful, "3")]);
+    let table = Table::first(&survey, Side::Library, &groups, five());
+    assert_eq!(table.whole.pair(then, now)[1][3], 9);
+    assert_eq!(table.whole.pair(then, useful), [[0; 5]; 5]);
+}
+
+#[test]
+fn one_late_answer_changes_nothing_and_five_do() {
+    let first = closed(None, &[("school", 6, "4")]);
+    let one = closed(Some(&first), &[("school", 6, "4"), ("charity", 1, "1")]);
+    assert_eq!((reliability(&one), one.table.responses()), (reliability(&first), 6));
+    assert!(one.held_back);
+    let five = closed(Some(&one), &[("school", 6, "4"), ("charity", 5, "1")]);
+    assert_eq!((reliability(&five), five.table.responses()), ([5, 0, 0, 6, 0], 11));
+    assert!(!five.held_back);
+    // Everybody together was shown, so that the schools are not told of by themselves: none of them is new.
+    assert!(!five.table.partition.has_parts());
+}
+
+#[test]
+fn a_part_with_a_few_new_people_stays_and_the_others_move() {
+    let first = closed(None, &[("school", 6, "4"), ("charity", 6, "4")]);
+    let next = closed(Some(&first), &[("school", 9, "4"), ("charity", 12, "4")]);
+    assert_eq!(by_part(&next), [("charity".to_owned(), 12), ("school".to_owned(), 6)].into());
+    assert_eq!(reliability(&next), [0, 0, 0, 18, 0]);
+    assert!(next.held_back);
+}
+
+#[test]
+fn parts_are_told_of_after_everybody_where_each_has_enough_new_people() {
+    let first = closed(None, &[("school", 6, "4"), ("charity", 2, "4")]);
+    assert!(!first.table.partition.has_parts());
+    let next = closed(Some(&first), &[("school", 11, "4"), ("charity", 7, "4")]);
+    assert_eq!(by_part(&next), [("charity".to_owned(), 7), ("school".to_owned(), 11)].into());
+    let few = closed(Some(&first), &[("school", 20, "4"), ("charity", 6, "4")]);
+    assert_eq!(by_part(&few), [(String::new(), 26)].into());
+}
+
+#[test]
+fn what_is_shown_stays_when_people_are_erased_until_five_more_have_come() {
+    let first = closed(None, &[("school", 9, "4")]);
+    for erased in [1, 6] {
+        let next = closed(Some(&first), &[("school", 9 - erased, "4")]);
+        assert_eq!(reliability(&next), reliability(&first), "{erased} erased");
+    }
+    let next = closed(Some(&first), &[("school", 8, "4"), ("charity", 6, "1")]);
+    assert_eq!(reliability(&next), [6, 0, 0, 8, 0]);
+}
+
+#[test]
+fn of_too_few_nothing_was_shown_so_that_anything_may_follow() {
+    let first = closed(None, &[("school", 4, "4")]);
+    let next = closed(Some(&first), &[("school", 5, "4")]);
+    assert_eq!(next.table, closed(None, &[("school", 5, "4")]).table);
+}
+
+#[test]
+fn a_higher_promise_holds_from_the_next_table_on() {
+    let first = closed(None, &[("school", 9, "4"), ("charity", 6, "5")]);
+    let ten = MinGroup::new(10).unwrap();
+    let groups = partners(&[("school", 15, "4"), ("charity", 12, "5")]);
+    let next = Record::close(Some(&first), expect(), Side::Partner, &groups, ten);
+    assert_eq!((next.table.min, reliability(&next)), (ten, reliability(&first)));
+}
+
+fn batch(shown: Option<&Record>, of: &[(&str, u64, &str)]) -> Record {
+    Record::batch(shown, expect(), Side::Partner, &partners(of), (five(), Batch::of(five(), true)))
+}
+
+#[test]
+fn a_batch_is_shown_when_enough_of_each_group_came_after_it() {
+    let first = batch(None, &[("school", 5, "4"), ("charity", 5, "3")]);
+    assert_eq!(first.table.responses(), 0);
+    let second = batch(Some(&first), &[("school", 10, "4"), ("charity", 9, "3")]);
+    assert_eq!(second.table.responses(), 0, "the charities of now minus those of then are four");
+    let third = batch(Some(&second), &[("school", 10, "4"), ("charity", 10, "3")]);
+    assert_eq!(reliability(&third), [0, 0, 5, 5, 0]);
+    assert!(third.table.parts.is_empty());
+    let again = batch(Some(&third), &[("school", 10, "4"), ("charity", 10, "3")]);
+    assert_eq!(again, third, "nothing is noted twice");
+    let close = closed(Some(&third), &[("school", 10, "4"), ("charity", 10, "3")]);
+    assert_eq!(by_part(&close), [("charity".to_owned(), 10), ("school".to_owned(), 10)].into());
+    assert!(!close.held_back);
+}
+
+#[test]
+fn a_round_that_was_opened_again_shows_its_close_and_no_batches() {
+    let close = closed(None, &[("school", 6, "4")]);
+    assert_eq!(batch(Some(&close), &[("school", 60, "1")]), close);
+}
+
+#[test]
+fn the_answers_of_somebody_who_was_erased_never_come_in_a_later_batch() {
+    let first = batch(None, &[("school", 5, "1")]);
+    let second = batch(Some(&first), &[("school", 10, "1")]).without_unshown();
+    let third = batch(Some(&second), &[("school", 9, "4")]);
+    let fourth = batch(Some(&third), &[("school", 14, "4")]);
+    let fifth = batch(Some(&fourth), &[("school", 19, "4")]);
+    assert_eq!(reliability(&fifth), [0, 0, 0, 14, 0]);
+}
+
+#[test]
+fn a_score_is_told_where_its_rows_are_the_people_of_its_questions() {
+    let survey = ready::find("course_pre").unwrap();
+    let items = &survey.scores[0].items;
+    let all: Vec<(&str, &str)> = items.iter().map(|item| (item.as_str(), "4")).collect();
+    let table = |without: u64| {
+        let mut groups = Groups::new();
+        answer(&mut groups, survey, Side::Library, "outreach", 20, &all);
+        answer(&mut groups, survey, Side::Library, "outreach", without, &all[1..]);
+        Table::first(survey, Side::Library, &groups, five())
+    };
+    let rows = |without| table(without).totals_of("confidence");
+    assert_eq!([rows(0), rows(1), rows(4), rows(5)], [20, 0, 0, 20]);
+}
+
+impl Table {
+    fn totals_of(&self, score: &str) -> u64 {
+        self.whole.totals(score).values().sum()
+    }
+}
+
+#[test]
+fn small_groups_that_an_answer_names_are_told_of_together() {
+    let column = Tally::from_rows([
+        ("years", "0_1", 2),
+        ("years", "2_5", 9),
+        ("years", "6_10", 7),
+        ("years", "skipped", 1),
+    ]);
+    let merged = super::person::merged(&column, "years", five());
+    let told: Vec<_> = merged.values("years").collect();
+    assert_eq!(told, [("2_5", 9), (OTHER, 9), ("skipped", 1)]);
+    let options = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+    let column = Tally::from_rows([
+        ("roles/a", "1", 3),
+        ("roles/a", "0", 9),
+        ("roles/b", "1", 6),
+        ("roles/b", "0", 6),
+        ("roles/c", "0", 12),
+    ]);
+    let kept = super::person::without_small(&column, "roles", &options, five());
+    assert_eq!(kept.items().collect::<Vec<_>>(), ["roles/b", "roles/c"]);
+}
+
+#[test]
+fn what_an_earlier_version_showed_of_an_open_round_may_be_of_anybody() {
+    let shown = BTreeMap::from([("bring_reliability".to_owned(), Counts::of([0, 0, 0, 6, 0]))]);
+    let record = Record::from_ratings(expect(), Side::Partner, &shown, five());
+    assert_eq!(reliability(&record), [0, 0, 0, 6, 0]);
+    let few = closed(Some(&record), &[("school", 6, "4"), ("charity", 8, "4")]);
+    assert_eq!(by_part(&few), [(String::new(), 14)].into());
+    let enough = closed(Some(&record), &[("school", 11, "4"), ("charity", 12, "4")]);
+    assert_eq!(by_part(&enough).len(), 2);
+}
+
+#[test]
+fn a_record_reads_back_as_it_was_written() {
+    let record = batch(Some(&batch(None, &[("school", 10, "4")])), &[("school", 20, "4")]);
+    let json = serde_json::to_string(&record).unwrap();
+    assert_eq!(serde_json::from_str::<Record>(&json).unwrap(), record);
+}

@@ -1,0 +1,176 @@
+//! Files of single answers: no finer than the results, and no two of them alike.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common_ground::{
+    store::{people::Role, responses, rounds::Round},
+    survey::{
+        answers::{self, Raw},
+        round::Privacy,
+    },
+};
+
+use crate::support::{app::TestApp, visitor::Visitor};
+
+const RESULTS: &str = "/programmes/reading/rounds/QQQQQQ/results";
+const FILE: &str = "/programmes/reading/rounds/QQQQQQ/answers.csv";
+
+/// A round of the survey of partners, under the code of [`FILE`].
+async fn round(app: &TestApp, privacy: Privacy) -> Round {
+    app.round("partner_expect", |round| {
+        "QQQQQQ".clone_into(&mut round.code);
+        round.privacy = privacy;
+    })
+    .await
+}
+
+/// People of a kind, with so many years in their role.
+async fn answer(app: &TestApp, round: &Round, kind: &str, years: &str, people: usize) {
+    let survey = app.app.survey(round).await.unwrap();
+    let raw: Raw = [("partner_kind", kind), ("years_in_role", years), ("bring_reliability", "4")]
+        .map(|(key, value)| (key.to_owned(), vec![value.to_owned()]))
+        .into_iter()
+        .collect();
+    let answers = answers::read(&survey, round.side, &raw).unwrap();
+    for _ in 0..people {
+        let submission =
+            common_ground::store::submission::Submission::new(round, &survey, &answers, None, None);
+        app.app.writer.submit(submission).await.unwrap();
+    }
+}
+
+async fn closes(app: &TestApp) -> Visitor {
+    app.wait_days(9);
+    app.run_due().await;
+    app.signed_in(Role::Trainer).await
+}
+
+/// The rows of a file by the names of its columns.
+fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
+    let mut csv = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+    csv.deserialize().collect::<Result<_, _>>().unwrap()
+}
+
+/// How often each value of a column stands there.
+fn values(rows: &[BTreeMap<String, String>], column: &str) -> BTreeMap<String, usize> {
+    let mut values = BTreeMap::new();
+    for row in rows {
+        *values.entry(row[column].clone()).or_default() += 1;
+    }
+    values
+}
+
+#[rocket::async_test]
+async fn small_groups_stand_together_in_the_file_as_in_the_results() {
+    let app = TestApp::start().await;
+    let round = round(&app, Privacy::Anonymous).await;
+    for (kind, years, people) in [
+        ("school", "under_1", 6),
+        ("school", "from_10", 2),
+        ("charity", "under_1", 3),
+        ("childrens_home", "from_1_to_3", 2),
+        ("council_department", "from_4_to_9", 1),
+    ] {
+        answer(&app, &round, kind, years, people).await;
+    }
+    let trainer = closes(&app).await;
+    trainer.get(RESULTS).await.says("in random order").says("Small groups stand together as “other”");
+    for file in [FILE.to_owned(), format!("{FILE}?for_excel=true")] {
+        let file = trainer.get(&file).await;
+        let rows = rows(&file.has_status(200).body);
+        assert_eq!(values(&rows, "group"), [("other".to_owned(), 6), ("school".to_owned(), 8)].into());
+        let years = values(&rows, "years_in_role");
+        assert_eq!(years, [("other".to_owned(), 5), ("under_1".to_owned(), 9)].into());
+        file.never_says("charity").never_says("from_10");
+    }
+    let codebook = trainer.get("/programmes/reading/rounds/QQQQQQ/codebook.csv").await;
+    codebook
+        .says("response_id,id,The response,,,made anew for each file")
+        .says("years_in_role,single_choice,Years in role")
+        .says(",other,small groups put together: too few people to tell them apart");
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(FILE).await.has_status(403);
+    manager.get(RESULTS).await.never_says("answers.csv");
+}
+
+#[rocket::async_test]
+async fn two_downloads_have_other_ids_and_another_order() {
+    let app = TestApp::start().await;
+    let round = round(&app, Privacy::Anonymous).await;
+    let survey = app.app.survey(&round).await.unwrap();
+    for person in 0..40_u8 {
+        let raw: Raw =
+            [("partner_kind", "school".to_owned()), ("one_change", format!("Person {person} of forty"))]
+                .map(|(key, value)| (key.to_owned(), vec![value]))
+                .into_iter()
+                .collect();
+        let answers = answers::read(&survey, round.side, &raw).unwrap();
+        let submission =
+            common_ground::store::submission::Submission::new(&round, &survey, &answers, None, None);
+        app.app.writer.submit(submission).await.unwrap();
+    }
+    let trainer = closes(&app).await;
+    let [one, two] = [trainer.get(FILE).await, trainer.get(FILE).await].map(|file| rows(&file.body));
+    let column = |rows: &[BTreeMap<String, String>], name: &str| -> Vec<String> {
+        rows.iter().map(|row| row[name].clone()).collect()
+    };
+    let (words, again) = (column(&one, "one_change"), column(&two, "one_change"));
+    assert_ne!(words, again, "the order says nothing");
+    let set = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>();
+    assert_eq!((set(&words), words.len()), (set(&again), 40), "and it is the same forty");
+    let stored = responses::page(app.app.db.read(), round.id, None).await.unwrap();
+    let stored: BTreeSet<String> = stored.iter().map(|response| response.id.to_string()).collect();
+    let ids = [set(&column(&one, "response_id")), set(&column(&two, "response_id"))];
+    assert!(
+        ids[0].len() == 40 && ids[0].is_disjoint(&ids[1]) && ids.iter().all(|ids| ids.is_disjoint(&stored))
+    );
+}
+
+#[rocket::async_test]
+async fn an_anonymous_survey_needs_twice_the_smallest_group_for_a_file() {
+    let app = TestApp::start().await;
+    let anonymous = round(&app, Privacy::Anonymous).await;
+    let confidential = app
+        .round("partner_expect", |round| {
+            "RRRRRR".clone_into(&mut round.code);
+            round.privacy = Privacy::Confidential;
+        })
+        .await;
+    for round in [&anonymous, &confidential] {
+        app.answers(round, "school", 8, 5).await;
+        app.answers(round, "charity", 1, 3).await;
+    }
+    let trainer = closes(&app).await;
+    let refused = trainer.get(FILE).await;
+    refused.has_status(409).says("so 10 answers or more are needed").never_says("response_id");
+    trainer.get(RESULTS).await.says("There is no file of single answers.").never_says("answers.csv");
+    let file = trainer.get("/programmes/reading/rounds/RRRRRR/answers.csv").await;
+    // One of nine is nobody's group.
+    file.has_status(200).never_says("school").never_says("charity");
+    assert_eq!(rows(&file.body).len(), 9);
+}
+
+#[rocket::async_test]
+async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
+    let app = TestApp::start().await;
+    let round = round(&app, Privacy::Confidential).await;
+    let token = app.invite(&round, "dana@elm.example.org").await;
+    let fields =
+        [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "1")];
+    app.visitor().await.post(&format!("/i/{token}"), &fields).await.has_status(303);
+    app.answers(&round, "school", 11, 5).await;
+    let trainer = closes(&app).await;
+    assert_eq!(rows(&trainer.get(FILE).await.has_status(200).body).len(), 12);
+    let admin = app.signed_in(Role::Admin).await;
+    let erase = [("email", "dana@elm.example.org")];
+    admin.post("/programmes/reading/erasure/erase", &erase).await.has_status(303);
+    let refused = trainer.get(FILE).await;
+    refused
+        .has_status(409)
+        .says("A few answers came or were erased after the results were shown")
+        .says("after at least 5 more people have answered");
+    let page = trainer.get(RESULTS).await;
+    page.says("There is no file of single answers. A few answers came").never_says("answers.csv?");
+    // Whoever runs the machine has all that is stored.
+    assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 11);
+}
