@@ -76,10 +76,10 @@ fn first(means: &[(f64, f64)], crosshair: Crosshair) -> Priority {
     Priority {
         words: Words {
             finding: "Flexibility and existing links come first".to_owned(),
-            subtitle: "Mean answers from 14 library staff and 9 partners, April to May 2026".to_owned(),
+            subtitle: "Mean answers from 14 library staff and 18 partners, April to May 2026".to_owned(),
             source: "Block A, version 1.".to_owned(),
             measure: "what staff offer against what partners expect".to_owned(),
-            groups: "14 staff and 9 partners".to_owned(),
+            groups: "14 staff and 18 partners".to_owned(),
         },
         scale: scale::known("amount5").unwrap().labels,
         offer: (Side::Library, "What staff say they offer".to_owned()),

@@ -56,9 +56,9 @@ fn a_row_with_a_hidden_side_has_words_and_neither_mark_nor_number() {
 }
 
 #[test]
-fn intervals_are_drawn_only_where_both_sides_have_eight_answers() {
-    assert_eq!(intervals(&inline(vec![item("Enough", shown(8, 2.0), shown(8, 4.0))])), 2);
-    assert_eq!(intervals(&inline(vec![item("Too few", shown(40, 2.0), shown(7, 4.0))])), 0);
+fn intervals_are_drawn_only_where_both_sides_have_ten_answers() {
+    assert_eq!(intervals(&inline(vec![item("Enough", shown(10, 2.0), shown(10, 4.0))])), 2);
+    assert_eq!(intervals(&inline(vec![item("Too few", shown(40, 2.0), shown(9, 4.0))])), 0);
 }
 
 #[test]
