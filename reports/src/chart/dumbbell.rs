@@ -11,7 +11,7 @@ use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
 
 /// Answers on each side from which intervals are drawn.
-const INTERVALS_FROM: u64 = 8;
+const INTERVALS_FROM: u64 = crate::stats::MIN_TESTED;
 
 /// Where the gaps stand in a wide drawing.
 const ASIDE: f64 = 834.0;

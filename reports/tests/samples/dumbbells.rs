@@ -47,27 +47,27 @@ fn amount() -> [String; 5] {
 
 pub(crate) fn library_gives() -> Dumbbell {
     let rows = [
-        ("Bring energy to joint work", 14, 4.5, 9, 3.9, "more than asked"),
-        ("Bend our rules to fit what partners want", 14, 2.7, 9, 4.2, "clear gap"),
-        ("Build on links we already have", 14, 3.1, 9, 4.1, "clear gap"),
-        ("Take the lead in setting up meetings", 13, 2.9, 9, 3.6, "possible gap"),
-        ("Keep up with changes in partners’ fields", 14, 3.0, 8, 3.6, "possible gap"),
-        ("Be clear what we want from the partnership", 14, 3.3, 9, 3.8, "not sure yet"),
-        ("Start by asking how we can help", 14, 3.8, 9, 4.2, "not sure yet"),
-        ("Be counted on to do what we say", 14, 4.3, 9, 4.6, "about level"),
-        ("Know the range of local services", 14, 4.1, 9, 4.2, "about level"),
-        ("Work with different ages, from under-fives up", 14, 4.4, 9, 4.1, "about level"),
+        ("Bring energy to joint work", 14, 4.5, 18, 3.9, "more than asked"),
+        ("Bend our rules to fit what partners want", 14, 2.7, 18, 4.2, "clear gap"),
+        ("Build on links we already have", 14, 3.1, 18, 4.1, "clear gap"),
+        ("Take the lead in setting up meetings", 13, 2.9, 18, 3.6, "possible gap"),
+        ("Keep up with changes in partners’ fields", 14, 3.0, 18, 3.6, "possible gap"),
+        ("Be clear what we want from the partnership", 14, 3.3, 18, 3.8, "not sure yet"),
+        ("Start by asking how we can help", 14, 3.8, 18, 4.2, "not sure yet"),
+        ("Be counted on to do what we say", 14, 4.3, 18, 4.6, "about level"),
+        ("Know the range of local services", 14, 4.1, 18, 4.2, "about level"),
+        ("Work with different ages, from under-fives up", 14, 4.4, 18, 4.1, "about level"),
     ];
     Dumbbell {
         words: Words {
             finding: "Partners want us to bend our rules more than we say we do".to_owned(),
-            subtitle: "Mean answers from 14 library staff and 9 partners, April to May 2026".to_owned(),
+            subtitle: "Mean answers from 14 library staff and 18 partners, April to May 2026".to_owned(),
             source:
                 "Block A, version 1. Response rate (RR2) 59%. “Clear” means that the difference is large and \
                      unlikely to be chance. Thin bars are 95% intervals."
                     .to_owned(),
             measure: "what staff offer and partners expect".to_owned(),
-            groups: "14 library staff and 9 partners".to_owned(),
+            groups: "14 library staff and 18 partners".to_owned(),
         },
         scale: amount(),
         offer: staff("staff offer"),
@@ -82,10 +82,10 @@ pub(crate) fn library_gives() -> Dumbbell {
 
 fn partners_give() -> Dumbbell {
     let rows = [
-        ("Money, or help in finding it", 1.8, 4.4, "clear gap"),
-        ("A way into their networks", 3.6, 4.1, "possible gap"),
-        ("Specialist know-how", 4.0, 3.8, "about level"),
-        ("Insight into people who do not use libraries", 4.4, 3.5, "more than asked"),
+        ("Money, or help in finding it", 1.8, 4.4, "too few to say"),
+        ("A way into their networks", 3.6, 4.1, "too few to say"),
+        ("Specialist know-how", 4.0, 3.8, "too few to say"),
+        ("Insight into people who do not use libraries", 4.4, 3.5, "too few to say"),
     ];
     Dumbbell {
         words: Words {
@@ -111,12 +111,12 @@ fn awkward() -> Dumbbell {
     let long = "Keep each other told about changes of staff, opening hours, premises, money and priorities before \
                 they happen, and say so plainly";
     let items = vec![
-        item(long, shown(12, 4.0, 0.5), shown(9, 4.1, 0.5), "not sure yet (too few answers)"),
-        item("Lowest and highest", shown(12, 1.0, 0.0), shown(9, 5.0, 0.0), "clear gap"),
-        item("Both at the top", shown(12, 5.0, 0.0), shown(9, 5.0, 0.0), "everyone gave the same answer"),
-        item("Both at the bottom", shown(1_234, 1.0, 0.0), shown(9, 1.0, 0.0), "about level"),
-        item("Highest and lowest", shown(12, 5.0, 0.3), shown(9, 1.0, 0.3), "more than asked"),
-        item("Hidden on one side", Estimate::Suppressed, shown(9, 3.0, 0.5), ""),
+        item(long, shown(12, 4.0, 0.5), shown(18, 4.1, 0.5), "not sure yet (wide intervals)"),
+        item("Lowest and highest", shown(12, 1.0, 0.0), shown(18, 5.0, 0.0), "clear gap"),
+        item("Both at the top", shown(12, 5.0, 0.0), shown(18, 5.0, 0.0), "everyone gave the same answer"),
+        item("Both at the bottom", shown(1_234, 1.0, 0.0), shown(18, 1.0, 0.0), "about level"),
+        item("Highest and lowest", shown(12, 5.0, 0.3), shown(18, 1.0, 0.3), "more than asked"),
+        item("Hidden on one side", Estimate::Suppressed, shown(18, 3.0, 0.5), ""),
         item("Hidden on both sides", Estimate::Suppressed, Estimate::Suppressed, ""),
         item("Nobody answered", Estimate::NoAnswers, Estimate::NoAnswers, ""),
         item("One hidden, one unanswered", Estimate::Suppressed, Estimate::NoAnswers, ""),
@@ -129,7 +129,7 @@ fn awkward() -> Dumbbell {
         item(
             "Names with <tags>, “quotes” & an ampersand",
             shown(12, 3.0, 0.4),
-            shown(9, 3.15, 0.4),
+            shown(18, 3.15, 0.4),
             "about level",
         ),
     ];
@@ -166,7 +166,7 @@ fn all_equal() -> Dumbbell {
     "Both sides say the same of everything".clone_into(&mut chart.words.finding);
     for item in &mut chart.items {
         item.offer = shown(14, 3.0, 0.3);
-        item.expect = shown(9, 3.0, 0.3);
+        item.expect = shown(18, 3.0, 0.3);
         "about level".clone_into(&mut item.verdict);
         item.clear = false;
     }

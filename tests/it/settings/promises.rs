@@ -60,7 +60,7 @@ async fn the_smallest_group_that_is_set_is_promised_shown_and_held_in_comparison
     app.run_due().await;
     let admin = app.signed_in(Role::Admin).await;
     let comparison = format!("/programmes/reading/results/{}/{}", offer.code, expect.code);
-    admin.get(&comparison).await.has_status(200).says("fewer than 8").says("too few to show");
+    admin.get(&comparison).await.has_status(200).says("fewer than 8").says("too few answers");
     admin.get(&format!("/s/{}/sent", offer.code)).await.says("groups of 8 people or more");
 
     // Who answered was promised eight: a smaller number holds only for what opens from now on.

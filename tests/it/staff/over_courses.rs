@@ -58,7 +58,7 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     manager.get("/programmes/reading/results").await.says("Over courses").says(PAGE);
     let page = manager.get(PAGE).await;
     page.has_status(200).says("How three courses compare").says("<svg").says("Confidence on leaving");
-    page.says("Pilot course 1, ").says("too few to show").says("fewer than 5").never_says("How fast it went");
+    page.says("Pilot course 1, ").says("too few answers").says("fewer than 5").never_says("How fast it went");
 
     let summary = format!("/programmes/reading/courses/{}/summary", last.id);
     let page = manager.get(&summary).await;

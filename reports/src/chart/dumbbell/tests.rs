@@ -44,7 +44,7 @@ fn the_largest_shortfall_stands_at_the_top_and_the_hidden_row_at_the_bottom() {
 #[test]
 fn a_row_with_a_hidden_side_has_words_and_neither_mark_nor_number() {
     let svg = inline(vec![item("Hidden", shown(77, 2.3), Estimate::Suppressed)]);
-    assert!(svg.contains(">partners: too few to show<"));
+    assert!(svg.contains(">partners: too few answers<"));
     // The one circle is that of the key.
     assert_eq!(marks(&svg), 1);
     for secret in ["77", "2.3", "not sure yet"] {
@@ -56,9 +56,9 @@ fn a_row_with_a_hidden_side_has_words_and_neither_mark_nor_number() {
 }
 
 #[test]
-fn intervals_are_drawn_only_where_both_sides_have_eight_answers() {
-    assert_eq!(intervals(&inline(vec![item("Enough", shown(8, 2.0), shown(8, 4.0))])), 2);
-    assert_eq!(intervals(&inline(vec![item("Too few", shown(40, 2.0), shown(7, 4.0))])), 0);
+fn intervals_are_drawn_only_where_both_sides_have_ten_answers() {
+    assert_eq!(intervals(&inline(vec![item("Enough", shown(10, 2.0), shown(10, 4.0))])), 2);
+    assert_eq!(intervals(&inline(vec![item("Too few", shown(40, 2.0), shown(9, 4.0))])), 0);
 }
 
 #[test]
