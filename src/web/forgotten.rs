@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
 use rocket::{Route, State, http::CookieJar};
 
 use super::{
