@@ -60,7 +60,7 @@ pub(super) async fn inputs(
         by_group: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
-        open: Some(Batch::of(min_group, round.audience.has_open_link())),
+        open: Some(Batch::of(whole.min_group, round.audience.has_open_link())),
         ..whole
     })
 }
@@ -102,7 +102,7 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
         ratings: ratings(answered),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         groups: answered.group_labels(),
-        choices: choices(answered, min_group),
+        choices: choices(answered),
         scales: scales(answered),
         min_group: answered.min(),
         open: None,
