@@ -73,7 +73,7 @@ def verdict(gap, low, high, holm, bh):
 def compare(key, x, y):
     row = {"key": key, "label": key, "n_offer": len(x), "mean_offer": x.mean(), "sd_offer": x.std(ddof=1)}
     if len(y) < 5:
-        return row | {"verdict": "too few to show", "suppressed": 1}
+        return row | {"verdict": "too few answers", "suppressed": 1}
     test = stats.ttest_ind(x, y, equal_var=False)
     low, high = test.confidence_interval()
     u = stats.mannwhitneyu(x, y).statistic

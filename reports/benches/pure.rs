@@ -21,7 +21,7 @@ use std::hint::black_box;
 
 use common_ground_reports::chart::{Layout, Picture};
 use common_ground_reports::counts::Counts;
-use common_ground_reports::figures::comparison_csv;
+use common_ground_reports::figures::{Precision, comparison_csv};
 use common_ground_reports::stats::mann_whitney::mann_whitney;
 use common_ground_reports::summary::Summary;
 use common_ground_reports::wide;
@@ -55,7 +55,8 @@ fn documents(criterion: &mut Criterion) {
     });
     let figures = summary.figures.as_ref().unwrap();
     group.bench_function("its comparisons as CSV", |bench| {
-        bench.iter(|| comparison_csv(figures.blocks.iter().map(|block| &block.comparison)).unwrap());
+        let comparisons = || figures.blocks.iter().map(|block| &block.comparison);
+        bench.iter(|| comparison_csv(comparisons(), Precision::Published).unwrap());
     });
     group.bench_function("all charts as files", |bench| {
         bench.iter(|| {

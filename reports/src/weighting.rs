@@ -62,12 +62,12 @@ pub fn equal_weight(groups: &[Counts]) -> Option<EqualWeight> {
 ///
 /// The kinds are those that are told ([`crate::small_numbers::by_part`]), so that a reader can work the mean out from
 /// theirs; an item told for everybody together has the plain mean alone.
-pub fn headline(kinds: &[Group]) -> Option<EqualWeight> {
+pub(crate) fn headline(kinds: &[Group]) -> Option<EqualWeight> {
     equal_weight(&strata(kinds)?)
 }
 
 /// The groups of answers that the weighted headline counts equally; none where it does not apply.
-pub fn strata(kinds: &[Group]) -> Option<Vec<Counts>> {
+pub(crate) fn strata(kinds: &[Group]) -> Option<Vec<Counts>> {
     let groups: Vec<Counts> = kinds.iter().map(|kind| kind.counts).filter(|counts| counts.n() > 0).collect();
     let answers: u64 = groups.iter().map(Counts::n).sum();
     let largest = groups.iter().map(Counts::n).max()?;

@@ -1,7 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::small_numbers::CategoryView;
 use crate::stats::tests::{EXPECTATION, OFFER, agrees};
+
+/// Eighteen partners on what they expect: the nine of the worked example twice.
+const PARTNERS: [u64; 5] = [0, 0, 2, 6, 10];
 
 fn item(key: &str, offer: [u64; 5], expectation: [u64; 5]) -> PairInput {
     PairInput {
@@ -23,16 +27,21 @@ fn verdicts(comparison: &Comparison) -> Vec<Verdict> {
 
 #[test]
 fn the_worked_example_is_not_sure_yet() {
-    let found = compare(&[item("reliability", OFFER, EXPECTATION)]);
+    let found = compare(&[item("reliability", OFFER, PARTNERS)]);
     let pair = &found.pairs[0];
     assert_eq!(pair.verdict.words(), "not sure yet");
     agrees(pair.gap.unwrap(), -0.527_777_777_777_778);
     let tests = pair.tests.unwrap();
-    agrees(tests.welch.p, 0.153_886_739_885_284);
-    agrees(tests.p_holm, 0.153_886_739_885_284);
-    agrees(tests.p_mann_whitney.unwrap(), 0.197_213_622_291_022);
+    let (offer, expectation) = (Counts::of(OFFER), Counts::of(PARTNERS));
+    let welch = crate::stats::difference::welch(&offer, &expectation).unwrap();
+    agrees(tests.welch.p, welch.p);
+    agrees(tests.p_holm, welch.p);
+    agrees(
+        tests.p_mann_whitney.unwrap(),
+        crate::stats::mann_whitney::mann_whitney(&offer, &expectation).unwrap().p(),
+    );
     agrees(pair.cliffs_delta.unwrap().delta, -0.342_592_592_592_593);
-    assert_eq!((pair.offer.n, pair.expectation.n), (Some(12), Some(9)));
+    assert_eq!((pair.offer.n, pair.expectation.n), (Some(12), Some(18)));
 }
 
 #[test]
@@ -41,11 +50,11 @@ fn every_item_gets_the_verdict_its_answers_allow() {
         item("clear", [10, 10, 2, 0, 0], [0, 0, 2, 10, 10]),
         item("surplus", [0, 0, 2, 10, 10], [10, 10, 2, 0, 0]),
         item("level", [0, 20, 40, 20, 0], [0, 20, 40, 20, 0]),
-        item("seven", [0, 0, 3, 4, 0], [0, 3, 3, 3, 3]),
+        item("nine", [0, 0, 4, 5, 0], [0, 3, 3, 3, 3]),
         item("four", [0, 0, 2, 2, 0], [0, 3, 3, 3, 3]),
         item("nobody", [0, 0, 0, 0, 0], [0, 3, 3, 3, 3]),
-        item("agreed", [0, 0, 9, 0, 0], [0, 0, 9, 0, 0]),
-        item("apart", [0, 0, 9, 0, 0], [0, 0, 0, 0, 9]),
+        item("agreed", [0, 0, 10, 0, 0], [0, 0, 10, 0, 0]),
+        item("apart", [0, 0, 10, 0, 0], [0, 0, 0, 0, 10]),
     ]);
     assert_eq!(
         verdicts(&found),
@@ -79,11 +88,17 @@ fn a_suppressed_side_shows_no_figure_at_all() {
 }
 
 #[test]
-fn five_to_seven_answers_have_figures_and_no_interval() {
-    let pair = &compare(&[item("seven", [0, 0, 3, 4, 0], [0, 3, 3, 3, 3])]).pairs[0];
-    assert!(pair.gap.is_some() && pair.offer.mean.is_some() && pair.offer.interval.is_none());
-    assert!(pair.tests.is_none() && pair.cliffs_delta.unwrap().interval.is_none());
-    assert!(pair.expectation.interval.is_some());
+fn five_to_nine_answers_have_a_mean_and_three_bands_and_nothing_else() {
+    for nine in [[0, 0, 4, 5, 0], [0, 0, 0, 2, 3]] {
+        let pair = &compare(&[item("few", nine, [0, 3, 3, 3, 3])]).pairs[0];
+        let offer = pair.offer;
+        assert!(pair.gap.is_some() && offer.mean.is_some());
+        assert_eq!((offer.sd, offer.median, offer.interval), (None, None, None));
+        let [_, _, middle, fourth, fifth] = nine;
+        assert_eq!(offer.categories, CategoryView::Bands { low: 0, middle, high: fourth + fifth });
+        assert_eq!((pair.tests, pair.cliffs_delta), (None, None));
+        assert!(pair.expectation.interval.is_some() && pair.expectation.sd.is_some());
+    }
 }
 
 #[test]
@@ -112,14 +127,14 @@ fn a_comparison_reads_back_as_it_was_stored() {
     assert_eq!(back.pairs[1].offer, found.pairs[1].offer);
 }
 
-fn kind(key: &str, organisations: u64, values: [u64; 5]) -> Group {
-    Group { key: key.to_owned(), organisations: Some(organisations), counts: Counts::of(values) }
+fn kind(key: &str, values: [u64; 5]) -> Group {
+    Group::new(key, Counts::of(values))
 }
 
 #[test]
 fn a_dominant_kind_gives_a_weighted_headline_beside_the_plain_mean() {
     let mut dominated = item("flexibility", OFFER, EXPECTATION);
-    dominated.expectation = vec![kind("school", 9, [0, 0, 0, 10, 10]), kind("charity", 3, [4, 4, 0, 0, 0])];
+    dominated.expectation = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [4, 4, 0, 0, 0])];
     let side = compare(&[dominated]).pairs[0].expectation;
     agrees(side.weighted.unwrap().mean, 3.0);
     agrees(side.headline_mean().unwrap(), 3.0);
@@ -129,8 +144,8 @@ fn a_dominant_kind_gives_a_weighted_headline_beside_the_plain_mean() {
 #[test]
 fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally() {
     let mut dominated = item("flexibility", OFFER, EXPECTATION);
-    dominated.expectation = vec![kind("school", 9, [0, 0, 0, 10, 10]), kind("charity", 3, [4, 4, 1, 0, 0])];
-    let found = compare(&[dominated, item("reliability", OFFER, EXPECTATION)]);
+    dominated.expectation = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [4, 4, 1, 0, 0])];
+    let found = compare(&[dominated, item("reliability", OFFER, PARTNERS)]);
     let (pair, other) = (&found.pairs[0], &found.pairs[1]);
     let tests = pair.tests.unwrap();
     agrees(pair.means()[1].unwrap(), 37.0 / 12.0);
@@ -149,7 +164,7 @@ fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally(
     agrees(other.plain_gap().unwrap(), other.gap.unwrap());
     let family = [plain.p, other.tests.unwrap().welch.p];
     agrees(pair.plain_tests().unwrap().p_holm, crate::stats::multiple::holm(&family)[0]);
-    let file = crate::figures::weighting_csv([&found]).unwrap().unwrap();
+    let file = crate::figures::weighting_csv([&found], crate::figures::Precision::Full).unwrap().unwrap();
     assert_eq!(String::from_utf8(file).unwrap().lines().count(), 2);
 }
 
@@ -158,64 +173,75 @@ fn without_a_dominant_kind_the_plain_mean_leads_alone() {
     let found = compare(&[item("flexibility", OFFER, EXPECTATION)]);
     assert!(found.pairs[0].plain.is_none() && found.pairs[0].weighted().is_none() && !found.is_weighted());
     assert_eq!(found.pairs[0].means(), [found.pairs[0].offer.mean, found.pairs[0].expectation.mean]);
-    assert_eq!(crate::figures::weighting_csv([&found]).unwrap(), None);
+    assert_eq!(crate::figures::weighting_csv([&found], crate::figures::Precision::Full).unwrap(), None);
+}
+
+fn split(key: &str, health: [u64; 5]) -> PairInput {
+    let mut split = item(key, OFFER, EXPECTATION);
+    split.expectation = vec![
+        kind("school", [0, 0, 0, 10, 10]),
+        kind("charity", [4, 4, 1, 0, 0]),
+        kind("health", health),
+        kind("council_department", [0; 5]),
+    ];
+    split
 }
 
 #[test]
 fn the_gap_of_a_kind_is_the_library_total_against_the_kind() {
-    let mut split = item("flexibility", OFFER, EXPECTATION);
-    split.expectation = vec![
-        kind("school", 9, [0, 0, 0, 10, 10]),
-        kind("charity", 3, [4, 4, 1, 0, 0]),
-        kind("health", 4, [0, 0, 0, 1, 2]),
-        kind("council_department", 4, [0, 3, 3, 0, 0]),
-    ];
-    let found = compare(std::slice::from_ref(&split));
-    let cells = &found.pairs[0].by_kind;
-    agrees(cells[0].gap.unwrap(), 47.0 / 12.0 - 4.5);
-    assert!(!cells[1].suppressed);
-    // Three people in health, and the smallest other kind so that they cannot be worked out.
-    assert!(cells[2].suppressed && cells[3].suppressed);
-    assert_eq!((cells[3].n, cells[3].mean, cells[3].gap), (None, None, None));
+    let found = compare(&[split("flexibility", [0, 0, 0, 3, 2])]);
+    let pair = &found.pairs[0];
+    agrees(pair.by_kind[0].gap.unwrap(), 47.0 / 12.0 - 4.5);
+    assert_eq!(pair.by_kind.iter().map(|gap| gap.n.unwrap()).collect::<Vec<_>>(), [20, 9, 5, 0]);
+    assert!(matches!(pair.of_kind("health"), KindFigure::Gap(_)));
+    assert_eq!(pair.of_kind("council_department"), KindFigure::NoAnswers);
     assert_eq!(found.kinds(), ["school", "charity", "health", "council_department"]);
+}
+
+#[test]
+fn an_item_that_four_people_of_a_kind_answered_is_told_for_all_partners_together() {
+    let found = compare(&[split("flexibility", [0, 0, 0, 3, 2]), split("energy", [0, 0, 0, 2, 2])]);
+    let pair = &found.pairs[1];
+    for kind in found.kinds() {
+        assert_eq!(pair.of_kind(kind), KindFigure::Together, "{kind}");
+    }
+    assert_eq!((pair.by_kind.len(), pair.by_kind[0].n), (1, Some(33)));
+    // Schools gave more than half, but no mean of theirs is told: the headline is the plain mean.
+    assert!(pair.weighted().is_none() && pair.expectation.mean.is_some());
+    assert!(found.pairs[0].weighted().is_some());
+    assert_eq!(found.kinds(), ["school", "charity", "health", "council_department"]);
+}
+
+#[test]
+fn partners_who_are_too_few_together_have_no_gap_of_a_kind() {
+    let mut few = split("flexibility", [0, 0, 0, 2, 2]);
+    few.expectation.retain(|group| group.key == "health");
+    let found = compare(&[split("energy", [0, 0, 0, 3, 2]), few]);
+    assert_eq!(found.pairs[1].of_kind("health"), KindFigure::TooFew);
+    assert!(found.pairs[1].expectation.suppressed);
 }
 
 #[test]
 fn partners_offers_are_split_by_kind_on_the_side_that_offers() {
     let mut split = item("funding", [0, 0, 0, 0, 0], OFFER);
-    split.offer = vec![kind("school", 9, [0, 0, 0, 10, 10]), kind("charity", 2, [4, 4, 1, 0, 0])];
+    split.offer = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [4, 4, 1, 0, 0])];
     let options = Options { ledger: Ledger::PartnersOffer, min_group: MinGroup::default() };
     let found = Comparison::new(&[split], options);
-    // Two charities are too few organisations to be named, and alone among "other" they stay hidden.
-    assert_eq!(found.kinds(), ["school", "other"]);
-    assert!(found.pairs[0].by_kind.iter().all(|cell| cell.suppressed && cell.mean.is_none()));
-    assert!(found.pairs[0].offer.mean.is_some());
+    assert_eq!(found.kinds(), ["school", "charity"]);
+    agrees(found.pairs[0].by_kind[0].gap.unwrap(), 4.5 - 47.0 / 12.0);
 }
 
 proptest! {
     #[test]
-    fn a_stored_comparison_gives_no_small_kind_away(
-        kinds in prop::collection::vec((prop::array::uniform5(0_u64..5), 1_u64..6), 1..8),
+    fn the_kinds_of_a_stored_comparison_are_large_enough_and_add_up_to_its_total(
+        kinds in prop::collection::vec(prop::array::uniform5(0_u64..5), 1..8),
     ) {
         let mut split = item("flexibility", OFFER, EXPECTATION);
-        let named = kinds.iter().enumerate();
-        split.expectation =
-            named.map(|(i, (values, organisations))| kind(&i.to_string(), *organisations, *values)).collect();
+        split.expectation = (0..).zip(&kinds).map(|(at, values)| kind(&format!("kind{at}"), *values)).collect();
         let pair = &compare(&[split]).pairs[0];
-        let shown: Vec<(u64, f64)> =
-            pair.by_kind.iter().filter_map(|cell| cell.n.zip(cell.mean)).collect();
-        prop_assert!(shown.iter().all(|(n, _)| *n >= 5));
-        // A reader takes the shown kinds from the total: people and the sum of their answers.
-        let (Some(n), Some(mean)) = (pair.expectation.n, pair.expectation.mean) else {
-            prop_assert!(shown.is_empty());
-            return Ok(());
-        };
-        let left = n - shown.iter().map(|(n, _)| n).sum::<u64>();
-        prop_assert!(left == 0 || left >= 5, "{left} people are left over");
-        // Nobody is left of one mind at an end of the scale, where a mean would tell each answer.
-        let people = |n: u64| crate::counts::real(n);
-        let sum = people(n) * mean - shown.iter().map(|(n, mean)| people(*n) * mean).sum::<f64>();
-        let all_alike = left > 0 && ((sum - people(left)).abs() < 1e-9 || (sum - 5.0 * people(left)).abs() < 1e-9);
-        prop_assert!(shown.is_empty() || !all_alike);
+        let told: Vec<u64> = pair.by_kind.iter().filter_map(|gap| gap.n).collect();
+        prop_assert!(told.iter().all(|n| *n == 0 || *n >= 5), "{told:?}");
+        prop_assert_eq!(told.iter().sum::<u64>(), pair.expectation.n.unwrap_or_default());
+        prop_assert_eq!(pair.by_kind.iter().any(|gap| gap.suppressed), pair.expectation.suppressed);
     }
 }

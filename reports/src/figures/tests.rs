@@ -2,7 +2,7 @@ use super::*;
 use crate::compare::{Ledger, Options, PairInput};
 use crate::counts::Counts;
 use crate::small_numbers::{Group, MinGroup};
-use crate::stats::tests::{expectation, offer};
+use crate::stats::tests::offer;
 
 fn rows(csv: &[u8]) -> Vec<Vec<String>> {
     let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(csv);
@@ -12,7 +12,12 @@ fn rows(csv: &[u8]) -> Vec<Vec<String>> {
 fn items(side: Side, groups: &[(&str, [u64; 5])]) -> Vec<Vec<String>> {
     let groups = groups.iter().map(|(key, values)| Group::new(*key, Counts::of(*values))).collect();
     let item = Item { key: "need_flexibility".to_owned(), side, groups };
-    rows(&items_csv(&[item], MinGroup::default()).unwrap())
+    rows(&items_csv(&[item], MinGroup::default(), Precision::Published).unwrap())
+}
+
+/// Eighteen partners: the nine of the worked example twice.
+fn expectation() -> Counts {
+    Counts::of([0, 0, 2, 6, 10])
 }
 
 fn pair(key: &str, offer: Counts, expectation: Counts) -> PairInput {
@@ -27,7 +32,7 @@ fn pair(key: &str, offer: Counts, expectation: Counts) -> PairInput {
 
 fn compared(items: &[PairInput]) -> Vec<Vec<String>> {
     let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
-    rows(&comparison_csv([&Comparison::new(items, options)]).unwrap())
+    rows(&comparison_csv([&Comparison::new(items, options)], Precision::Full).unwrap())
 }
 
 #[test]
@@ -35,20 +40,40 @@ fn a_comparison_has_the_worked_figures_in_full() {
     let found = compared(&[pair("need_flexibility", offer(), expectation())]);
     assert_eq!(found[0], COMPARISON_COLUMNS);
     let row = &found[1];
-    assert_eq!((row[2].as_str(), row[5].as_str()), ("12", "9"));
+    assert_eq!((row[2].as_str(), row[5].as_str()), ("12", "18"));
     let figure = |column: usize| row[column].parse::<f64>().unwrap();
+    let welch = crate::stats::difference::welch(&offer(), &expectation()).unwrap();
     for (column, expected) in [
         (3, 3.916_666_666_666_67),
         (4, 0.900_336_637_378_52),
+        (6, 4.444_444_444_444_44),
         (8, -0.527_777_777_777_778),
-        (9, -1.271_688_402_115_21),
-        (10, 0.216_132_846_559_658),
-        (11, 0.153_886_739_885_284),
+        (9, welch.interval.low),
+        (10, welch.interval.high),
+        (11, welch.p),
         (14, -0.342_592_592_592_593),
     ] {
         crate::stats::tests::agrees(figure(column), expected);
     }
     assert_eq!(row[15..], ["not sure yet", "0"]);
+}
+
+#[test]
+fn published_means_and_gaps_of_few_answers_have_one_decimal() {
+    let of = |offer, expectation, precision| {
+        let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+        let comparison = Comparison::new(&[pair("a", offer, expectation)], options);
+        let row = rows(&comparison_csv([&comparison], precision).unwrap()).remove(1);
+        [3, 6, 8].map(|column: usize| row[column].clone())
+    };
+    let many = Counts::of([0, 3, 6, 18, 9]);
+    assert_eq!(of(offer(), expectation(), Precision::Published), ["3.9", "4.4", "-0.5"]);
+    // The larger side has its digits; a gap has those of the smaller.
+    assert_eq!(of(many, expectation(), Precision::Published), ["3.9166666666666665", "4.4", "-0.5"]);
+    // Of nine people nobody gets more, and they have no spread.
+    let nine = compared(&[pair("a", offer(), Counts::of([0, 0, 1, 3, 5]))]).remove(1);
+    assert_eq!(nine[5..15], ["9", "4.4", "", "-0.5", "", "", "", "", "", ""]);
+    assert_eq!(nine[15..], ["too few to say", "0"]);
 }
 
 #[test]
@@ -64,7 +89,7 @@ fn every_number_reads_back_as_the_same_double() {
 fn a_side_too_small_to_show_leaves_the_row_without_a_gap() {
     let found = compared(&[pair("a", offer(), Counts::of([0, 0, 1, 1, 1]))]);
     assert_eq!(found[1][5..11], ["", "", "", "", "", ""]);
-    assert_eq!(found[1][15..], ["too few to show", "1"]);
+    assert_eq!(found[1][15..], ["too few answers", "1"]);
 }
 
 #[test]
@@ -89,36 +114,29 @@ fn one_group_needs_no_row_beside_its_total() {
 }
 
 #[test]
-fn a_small_group_takes_another_with_it_and_neither_has_figures() {
+fn an_item_that_a_group_hardly_answered_has_the_row_of_all_alone() {
     let found = items(
         Side::Partner,
-        &[
-            ("school", [0, 0, 3, 6, 5]),
-            ("childrens_home", [0, 0, 2, 3, 1]),
-            ("council_department", [0, 1, 3, 2, 1]),
-            ("charity", [0, 0, 1, 1, 1]),
-        ],
+        &[("school", [0, 0, 3, 6, 5]), ("childrens_home", [0, 0, 2, 3, 1]), ("charity", [0, 0, 1, 1, 1])],
     );
-    let suppressed: Vec<&str> = found[1..].iter().map(|row| row[18].as_str()).collect();
-    assert_eq!(suppressed, ["0", "1", "0", "1", "0"]);
-    assert!(found[2][3..18].iter().all(String::is_empty));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1][..4], ["need_flexibility", "partner", "all", "23"]);
+    assert_eq!(found[1][12..17], ["0", "0", "6", "10", "7"]);
 }
 
 #[test]
-fn small_categories_are_empty_cells_beside_a_mean() {
-    let found = items(Side::Library, &[("", [0, 1, 2, 6, 3])]);
-    assert_eq!(found[1][3], "12");
-    assert!(!found[1][7].is_empty());
-    assert_eq!(found[1][12..], ["", "", "", "", "", "", "0"]);
+fn nine_answers_have_a_mean_and_the_share_of_the_highest_band() {
+    let found = items(Side::Library, &[("", [0, 1, 2, 4, 2])]);
+    let figures: Vec<&str> = found[1][3..].iter().map(String::as_str).collect();
+    let top2 = "0.6666666666666666";
+    assert_eq!(figures, ["9", "0", "0", "0", "3.8", "", "", "", "", "", "", "", "", "", top2, "0"]);
 }
 
 #[test]
-fn the_categories_of_a_hidden_group_are_not_found_by_subtraction() {
-    let found = items(Side::Library, &[("a", [0, 0, 0, 30, 30]), ("b", [0, 0, 1, 3, 6])]);
-    // b has small categories, and all minus a would be b.
-    assert!(found[1][12..17].iter().all(String::is_empty));
-    assert!(found[2][12..17].iter().all(String::is_empty));
-    assert_eq!(found[3][12..17], ["0", "0", "1", "33", "36"]);
+fn ten_answers_have_every_figure_however_few_gave_one() {
+    let found = items(Side::Library, &[("", [1, 0, 2, 4, 3])]);
+    assert!(found[1].iter().all(|cell| !cell.is_empty()));
+    assert_eq!(found[1][12..17], ["1", "0", "2", "4", "3"]);
 }
 
 #[test]

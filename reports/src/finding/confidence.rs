@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn four_people_are_too_few_to_show() {
+    fn four_people_are_too_few() {
         let four = change(&[(2, 4, 4)]);
         assert_eq!(change_in_people(&four, MinGroup::default()), "too few answers");
         assert_eq!(then_to_now(&four, MinGroup::default()), "too few answers");
@@ -175,13 +175,13 @@ mod tests {
 
     #[test]
     fn a_direction_needs_more_than_one_lucky_item() {
-        let unsure = change(&[(3, 4, 4), (3, 2, 3), (1, 1, 2)]);
+        let unsure = change(&[(3, 4, 5), (3, 2, 4), (1, 1, 2)]);
         assert_eq!(direction(&[course()]), Direction::Up);
         assert_eq!(direction(&[unsure]), Direction::NotSure);
-        assert_eq!(direction(&[change(&[(3, 4, 9)])]), Direction::Up);
-        assert_eq!(direction(&[change(&[(4, 3, 9)]), unsure]), Direction::Down);
-        assert_eq!(direction(&[change(&[(4, 3, 9)]), course()]), Direction::Mixed);
-        assert_eq!(direction(&[change(&[(3, 3, 9)])]), Direction::Level);
+        assert_eq!(direction(&[change(&[(3, 4, 10)])]), Direction::Up);
+        assert_eq!(direction(&[change(&[(4, 3, 10)]), unsure]), Direction::Down);
+        assert_eq!(direction(&[change(&[(4, 3, 10)]), course()]), Direction::Mixed);
+        assert_eq!(direction(&[change(&[(3, 3, 10)])]), Direction::Level);
     }
 
     #[test]

@@ -47,10 +47,12 @@ fn both_gaps_come_from_the_same_people_with_their_paired_intervals() {
 fn people_whose_minimum_is_above_their_wish_are_left_out_and_counted() {
     let all: TripleCounts = PARTNERS.into_iter().collect();
     assert_eq!((all.n(), all.reversed()), (12, 2));
-    assert_eq!(quality(&PARTNERS).reversed, Some(2));
-    let kept = ServiceQuality { reversed: Some(2), ..quality(&PARTNERS[..10]) };
+    // Two are left out: too few to mention.
+    let kept = ServiceQuality { reversed: None, ..quality(&PARTNERS[..10]) };
     assert_eq!(quality(&PARTNERS), kept);
     assert_eq!(quality(&[(3, 3, 3); 6]).reversed, Some(0));
+    let many: Vec<_> = PARTNERS[..10].iter().copied().chain([(5, 3, 2); 5]).collect();
+    assert_eq!(quality(&many).reversed, Some(5));
 }
 
 #[test]
@@ -69,17 +71,20 @@ fn the_gap_of_servqual_is_perception_minus_expectation() {
     agrees(found.reference, 13.0 / 3.0);
     agrees(found.perceived, 11.0 / 3.0);
     agrees(found.gap, -2.0 / 3.0);
-    agrees(found.sd.unwrap(), 1.224_744_871_391_589_2);
-    agrees(found.interval.unwrap().low, -1.608_088_912_666_366);
-    agrees(found.interval.unwrap().high, 0.274_755_579_333_032_85);
+    assert_eq!((found.sd, found.interval), (None, None));
+    let twice: PairCounts = people.into_iter().chain(people).collect();
+    let found = gap(&twice).unwrap();
+    agrees(found.gap, -2.0 / 3.0);
+    agrees(found.sd.unwrap(), (24.0_f64 / 17.0).sqrt());
     assert_eq!(gap(&PairCounts::default()), None);
 }
 
 #[test]
-fn fewer_than_eight_people_have_gaps_without_intervals() {
-    let found = quality(&PARTNERS[..7]).adequacy.unwrap();
-    assert_eq!((found.n, found.interval), (7, None));
-    assert!(quality(&PARTNERS[..8]).adequacy.unwrap().interval.is_some());
+fn fewer_than_ten_people_have_gaps_without_spread_or_interval() {
+    let found = quality(&PARTNERS[..9]).adequacy.unwrap();
+    assert_eq!((found.n, found.sd, found.interval), (9, None, None));
+    assert_eq!(found.above + found.level + found.below, 9);
+    assert!(quality(&PARTNERS[..10]).adequacy.unwrap().interval.is_some());
 }
 
 #[test]
@@ -133,7 +138,8 @@ proptest! {
             prop_assert!(width >= 0.0);
             prop_assert!((adequacy.gap - superiority.gap - width).abs() < 1e-12);
             prop_assert!(found.zone.is_some());
-            prop_assert_eq!(adequacy.n + found.reversed.unwrap(), people.len() as u64);
+            let left_out = people.len() as u64 - adequacy.n;
+            prop_assert_eq!(found.reversed, (left_out == 0 || left_out >= 5).then_some(left_out));
             prop_assert_eq!(adequacy.above + adequacy.level + adequacy.below, adequacy.n);
         }
     }

@@ -208,7 +208,18 @@ mod tests {
         for (got, expected) in found.if_dropped.into_iter().zip(dropped) {
             agrees(got.unwrap(), expected);
         }
-        assert!(!found.alpha.may_be_shown());
+        assert!(!found.alpha.may_be_shown(&[8; 5], MinGroup::default()));
+    }
+
+    #[test]
+    fn alpha_is_printed_only_where_nobody_or_a_whole_group_is_left_out_of_it() {
+        let rows: Vec<[u8; 5]> = ROWS.iter().cycle().take(20).copied().collect();
+        let alpha = reliability(&rows).unwrap().alpha;
+        let shown = |answers: [u64; 5]| alpha.may_be_shown(&answers, MinGroup::default());
+        assert!(shown([20; 5]) && shown([20, 25, 20, 31, 20]));
+        assert!(!shown([20, 24, 20, 20, 20]) && !shown([21; 5]) && !shown([19, 20, 20, 20, 20]));
+        let nineteen = reliability(&rows[..19]).unwrap().alpha;
+        assert!(!nineteen.may_be_shown(&[19; 5], MinGroup::default()));
     }
 
     #[test]

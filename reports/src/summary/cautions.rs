@@ -9,7 +9,7 @@ use crate::small_numbers::{CategoryView, MinGroup};
 /// Where figures are missing.
 pub(super) fn hidden(min: MinGroup) -> String {
     let min = wording::number(min.get());
-    format!("Fewer than {min} people answered some of the questions, so nothing is shown of those answers.")
+    format!("Answers from fewer than {min} people are not shown.")
 }
 
 /// Where kinds of partner are told together only.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::counts::Counts;
+use crate::small_numbers::{Group, MinGroup};
 
 fn read_as(text: &[u8], known: &dyn Fn(&str) -> ColumnKind) -> Result<WideTally, BadFile> {
     read(text, Options { file: "offers.csv", known, progress: &mut |_| {} })
@@ -23,6 +24,25 @@ fn answers_are_counted_by_item_and_group() {
     let b = Counts { values: [0, 0, 0, 0, 1], dont_know: 1, skipped: 1, ..Counts::default() };
     assert_eq!(tally.total("b"), Some(b));
     assert_eq!((tally.total("c"), tally.counts(2, 0)), (None, None));
+}
+
+#[test]
+fn groups_of_few_responses_are_put_together_for_every_item() {
+    let people = |group: &str, times: usize, answers: &str| format!("{group},{answers}\n").repeat(times);
+    let text =
+        ["group,a,b\n".to_owned(), people("school", 6, "4,5"), people("home", 2, "3,"), people("", 4, ",2")];
+    let tally = read_text(&text.concat()).unwrap();
+    let parts = tally.partition(MinGroup::default());
+    let told = |key: &str| -> Vec<(String, u64)> {
+        let groups = tally.parts_of(key, &parts).unwrap();
+        groups.into_iter().map(|group| (group.key, group.counts.n())).collect()
+    };
+    assert_eq!(told("a"), [("school".to_owned(), 6), ("other".to_owned(), 2)]);
+    assert_eq!(told("b"), [("school".to_owned(), 6), ("other".to_owned(), 4)]);
+    assert_eq!(tally.parts_of("c", &parts), None);
+    // Without parts there is one group.
+    let all = tally.parts_of("a", &tally.partition(MinGroup::new(12).unwrap())).unwrap();
+    assert_eq!(all, [Group::new("", tally.total("a").unwrap())]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
     vec![
         ("stacked-wide", offers().picture(Layout::Wide).unwrap()),
         ("stacked-narrow", offers().picture(Layout::Narrow).unwrap()),
+        ("stacked-few-wide", few().picture(Layout::Wide).unwrap()),
+        ("stacked-few-narrow", few().picture(Layout::Narrow).unwrap()),
         ("stacked-pace-wide", pace().picture(Layout::Wide).unwrap()),
         ("stacked-pace-narrow", pace().picture(Layout::Narrow).unwrap()),
         ("diverging-wide", health().picture(Layout::Wide).unwrap()),
@@ -43,10 +45,10 @@ pub(crate) fn offers() -> Stacked {
             item("Bend our rules to fit what partners want", [7, 9, 8, 4, 2], [23, 30, 27, 13, 7], 12, 10),
             item("Everyone gave the same answer", [0, 0, 0, 31, 0], [0, 0, 0, 100, 0], 0, 0),
             bare(
-                "A small group, outer pairs together",
-                Answers::Merged { counts: [2, 4, 8], percent: [14, 29, 57] },
+                "A small group, told in three bands",
+                Answers::Bands { counts: [1, 2, 5], percent: [13, 25, 62] },
             ),
-            bare("Too few to show", Answers::Suppressed),
+            bare("Too few answered", Answers::Suppressed),
             bare("Nobody rated it", Answers::NoAnswers),
             item(
                 "Keep each other told about changes of staff, opening hours, premises, money and priorities before \
@@ -56,6 +58,25 @@ pub(crate) fn offers() -> Stacked {
                 0,
                 3,
             ),
+        ],
+    }
+}
+
+fn few() -> Stacked {
+    let bands = |label: &str, counts, percent| bare(label, Answers::Bands { counts, percent });
+    Stacked {
+        words: Words {
+            finding: "Most of the eight will use what they learnt".to_owned(),
+            subtitle: "Answers of 8 people at pilot course 2, 2 April 2026".to_owned(),
+            source: "Course feedback, version 1. Below ten answers there are three bands.".to_owned(),
+            measure: "how likely people are to use it".to_owned(),
+            groups: "8 people".to_owned(),
+        },
+        scale: scale::known("likely5").unwrap(),
+        items: vec![
+            bands("Use what you learnt within a month", [0, 1, 7], [0, 12, 88]),
+            bands("Ring a new partner", [3, 2, 3], [38, 25, 37]),
+            bands("Recommend the course to a colleague", [0, 0, 8], [0, 0, 100]),
         ],
     }
 }
@@ -90,8 +111,8 @@ pub(crate) fn health() -> Diverging {
             item("Knowing whom to ring", [0, 1, 2, 6, 3], [0, 8, 17, 50, 25], 10, 2),
             item("Keeping promises", [1, 2, 5, 9, 7], [4, 8, 21, 38, 29], 0, 0),
             item("All in the middle", [0, 0, 24, 0, 0], [0, 0, 100, 0, 0], 0, 0),
-            bare("Too few to show", Answers::Suppressed),
-            bare("Outer pairs together", Answers::Merged { counts: [6, 5, 9], percent: [30, 25, 45] }),
+            bare("Too few answered", Answers::Suppressed),
+            bare("Three bands", Answers::Bands { counts: [2, 3, 4], percent: [22, 33, 45] }),
             bare("Nobody rated it", Answers::NoAnswers),
         ],
         limit: None,

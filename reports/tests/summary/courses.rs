@@ -80,10 +80,8 @@ pub(crate) fn bare(answered: u64) -> Inputs {
             date: "14 May 2026".to_owned(),
             day: "14 May".to_owned(),
         },
-        invited: Some(18),
         came: Some(15),
         answered,
-        response_rate: None,
         turnout: None,
         survey: survey(),
         confidence: Vec::new(),
@@ -142,7 +140,6 @@ pub(crate) fn third() -> Inputs {
             finished: 12,
             response_rate: Some(12.0 / 18.0),
         }),
-        response_rate: Some("Response rate 67% (AAPOR RR2, 12 of the 18 people invited)".to_owned()),
         confidence: before,
         reactions: vec![
             reaction("react_relevant", "Useful for the work people do", "useful5", [0, 0, 2, 5, 5]),
@@ -180,11 +177,7 @@ pub(crate) fn third() -> Inputs {
 
 /// A large course, whose partners come from three kinds, one of them dominant.
 pub(crate) fn large() -> Inputs {
-    let group = |key: &str, values: [u64; 5]| Group {
-        key: key.to_owned(),
-        organisations: Some(4),
-        counts: Counts::of(values),
-    };
+    let group = |key: &str, values: [u64; 5]| Group::new(key, Counts::of(values));
     let pair = |(key, label, topic, offer, _): &Item, shift: usize| {
         let mut school = [2, 3, 6, 12, 9];
         school.rotate_left(shift);
@@ -203,7 +196,6 @@ pub(crate) fn large() -> Inputs {
     let pairs: Vec<PairInput> = GIVES.iter().enumerate().map(|(place, item)| pair(item, place % 3)).collect();
     Inputs {
         came: Some(52),
-        invited: None,
         confidence: vec![confidence(
             "conf_initiative",
             "Set up and chair a first meeting",
@@ -246,7 +238,8 @@ pub(crate) const STYLESHEET: &str = include_str!("../../../templates/assets/site
 
 /// The summaries of all of them, by name.
 pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
-    let few = Inputs { came: None, invited: None, ..third() };
+    let open = Turnout { started: 13, finished: 12, ..Turnout::default() };
+    let few = Inputs { came: None, turnout: Some(open), ..third() };
     let confidence_alone = Inputs { blocks: Vec::new(), quotes: Vec::new(), actions: Vec::new(), ..third() };
     let ledger_alone = Inputs { confidence: Vec::new(), reactions: Vec::new(), previous: None, ..third() };
     [

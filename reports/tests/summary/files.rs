@@ -111,11 +111,11 @@ fn a_side_nobody_answered_makes_a_report_that_says_so() {
 fn three_answers_are_too_few_in_every_file() {
     let (ours, theirs) = (rows("a", &[("", 9, "1"), ("", 9, "3")]), rows("a", &[("", 3, "5")]));
     let report = report(&ours, &theirs).unwrap();
-    assert!(file(&report, "summary.txt").contains("too few to show"));
+    assert!(file(&report, "summary.txt").contains("too few answers"));
     assert!(
         file(&report, "summary.txt").contains("fewer than 5 on what is expected"),
         "{}",
         file(&report, "summary.txt")
     );
-    assert!(file(&report, "comparison.csv").lines().nth(1).unwrap().ends_with("too few to show,1"));
+    assert!(file(&report, "comparison.csv").lines().nth(1).unwrap().ends_with("too few answers,1"));
 }

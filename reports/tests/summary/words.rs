@@ -4,8 +4,9 @@ use common_ground_reports::compare::Ledger;
 use common_ground_reports::summary::document::Correction;
 use common_ground_reports::summary::inputs::{Action, Inputs, Previous, SurveyVersion};
 use common_ground_reports::summary::{Links, MAX_WORDS, Summary};
+use common_ground_reports::turnout::Turnout;
 
-use super::courses::{bare, block, confidence, large, links, summaries, third};
+use super::courses::{bare, block, confidence, large, links, reaction, summaries, third};
 use super::items::{GIVES, HOPES};
 
 fn text(inputs: Inputs) -> String {
@@ -78,7 +79,7 @@ fn a_subject_is_short_enough_to_be_read_in_a_list() {
 #[test]
 fn four_people_are_too_few_for_any_figure() {
     let summary = Summary::write(Inputs { answered: 4, ..third() });
-    let said = "4 people answered: too few to show; trainers have the comments that were released.";
+    let said = "4 people answered, which is too few to show what they said.";
     assert_eq!((summary.answered.as_str(), &summary.figures), (said, &None));
     assert_eq!(summary.subject, "Course 3, Newham, 14 May: too few answers to show");
     let text = summary.text(&links());
@@ -88,16 +89,85 @@ fn four_people_are_too_few_for_any_figure() {
 
 #[test]
 fn one_person_is_not_one_people() {
-    let said = |answered, came, invited| {
-        Summary::write(Inputs { answered, came, invited, ..bare(answered) }).answered
+    let said = |answered, came, invited: Option<u64>| {
+        let listed =
+            |invited| Turnout { invited, finished: answered, response_rate: Some(0.5), ..Turnout::default() };
+        let turnout = invited.map(listed);
+        Summary::write(Inputs { answered, came, turnout, ..bare(answered) }).answered
     };
-    assert!(said(1, Some(1), None).starts_with("1 person answered: too few to show"));
+    assert!(said(1, Some(1), None).starts_with("1 person answered, which is too few"));
     assert_eq!(said(0, Some(3), None), "Nobody has answered, so there is nothing to show.");
     assert_eq!(said(7, Some(7), None), "All 7 people who came answered.");
     assert_eq!(said(7, None, Some(9)), "7 of the 9 people invited answered (78%).");
     assert_eq!(said(7, None, None), "7 people answered.");
     // More answers than people counted: nobody knows the share.
     assert_eq!(said(7, Some(6), None), "7 people answered.");
+}
+
+#[test]
+fn an_open_link_beside_the_list_leaves_no_response_rate_anywhere() {
+    // Eighteen were invited, twelve answered by either way in.
+    let open = Turnout { response_rate: None, ..third().turnout.unwrap() };
+    let summary = Summary::write(Inputs { came: None, turnout: Some(open), ..third() });
+    assert_eq!(summary.answered, "12 people answered.");
+    let email = summary.email(&links()).unwrap();
+    let pictures = summary.charts().unwrap().into_iter().map(|(_, picture)| picture.svg);
+    let pages = [email.text, email.html, summary.page_body(&links()).unwrap()];
+    assert!(pages.iter().all(|page| flowing(page).contains("so there is no response rate")));
+    for page in pages.into_iter().chain(pictures) {
+        assert!(
+            !page.contains("Response rate") && !page.contains("67%") && !page.contains("12 of 18"),
+            "{page}"
+        );
+    }
+    let listed = Summary::write(Inputs { came: None, ..third() });
+    assert_eq!(listed.answered, "12 of the 18 people invited answered (67%).");
+    let text = flowing(&listed.text(&links()));
+    assert!(text.contains("Response rate 67% (AAPOR RR2).") && !text.contains("no response rate"), "{text}");
+}
+
+#[test]
+fn eight_people_are_told_in_bands_by_name_and_ten_answer_by_answer() {
+    let told = |values| {
+        let reactions = vec![reaction("react_useful", "Useful overall", "useful5", values)];
+        flowing(&text(Inputs { reactions, ..bare(values.iter().sum()) }))
+    };
+    let eight = told([0, 1, 1, 4, 2]);
+    assert!(eight.contains("At least very useful: 6 of 8"), "{eight}");
+    let bands =
+        "Not at all useful or slightly useful: 1; Moderately useful: 1; Very useful or extremely useful: 6";
+    assert!(eight.contains(bands), "{eight}");
+    let ten = told([0, 1, 1, 5, 3]);
+    assert!(ten.contains("0, 1, 1, 5, 3") && ten.contains("At least very useful: 8 of 10"), "{ten}");
+    assert!(!ten.contains("or more of"));
+}
+
+#[test]
+fn nine_people_who_moved_are_counted_and_have_no_interval() {
+    let of = |people: &[(u8, u8, u64)]| {
+        let confidence = vec![confidence("conf_initiative", "Set up a first meeting", "", people)];
+        Summary::write(Inputs { confidence, ..bare(people.iter().map(|(.., times)| times).sum()) })
+    };
+    let nine = of(&[(1, 3, 4), (2, 4, 3), (3, 3, 2)]);
+    let change = nine.figures.as_ref().unwrap().changes[0].shown.unwrap();
+    assert_eq!((change.n, change.up, change.same, change.down, change.interval), (9, 7, 2, 0, None));
+    assert_eq!(nine.headline, "Too few answers to say whether confidence has changed");
+    let ten = of(&[(1, 3, 4), (2, 4, 3), (3, 3, 3)]);
+    assert!(ten.figures.unwrap().changes[0].shown.unwrap().interval.is_some());
+}
+
+#[test]
+fn a_summary_of_an_earlier_version_is_still_read() {
+    let mut old = serde_json::to_value(Summary::write(third())).unwrap();
+    let reactions = &mut old["figures"]["reactions"];
+    reactions[0]["categories"] = serde_json::json!({ "top_two": { "high": 10, "rest": 2 } });
+    reactions[0]["best"] = serde_json::Value::Null;
+    reactions[0]["about_best"] = serde_json::json!({ "at_least": 8 });
+    reactions[1]["categories"] = serde_json::json!({ "thirds": { "low": 0, "middle": 0, "high": 12 } });
+    let read: Summary = serde_json::from_value(old).unwrap();
+    let text = flowing(&read.text(&links()));
+    assert!(text.contains("Very useful or extremely useful: 12"), "{text}");
+    read.page_body(&links()).unwrap();
 }
 
 #[test]
@@ -187,9 +257,9 @@ fn another_version_of_the_survey_is_not_compared() {
 }
 
 #[test]
-fn seven_people_last_time_are_not_compared() {
-    let seven = confidence("conf_initiative", "", "", &[(2, 3, 7)]);
-    let previous = Previous { confidence: vec![seven], ..third().previous.unwrap() };
+fn nine_people_last_time_are_not_compared() {
+    let nine = confidence("conf_initiative", "", "", &[(2, 3, 9)]);
+    let previous = Previous { confidence: vec![nine], ..third().previous.unwrap() };
     assert!(!text(Inputs { previous: Some(previous), ..third() }).contains("Last time"));
 }
 

@@ -79,7 +79,7 @@ async fn every_column_of_the_comparison_agrees_with_scipy() {
         "more than asked",
         "not sure yet",
         "possible gap",
-        "too few to show",
+        "too few answers",
         "verdict",
     ];
     assert_eq!(verdicts.into_iter().collect::<Vec<_>>(), all, "every kind of reading occurs");

@@ -44,7 +44,7 @@ fn the_largest_shortfall_stands_at_the_top_and_the_hidden_row_at_the_bottom() {
 #[test]
 fn a_row_with_a_hidden_side_has_words_and_neither_mark_nor_number() {
     let svg = inline(vec![item("Hidden", shown(77, 2.3), Estimate::Suppressed)]);
-    assert!(svg.contains(">partners: too few to show<"));
+    assert!(svg.contains(">partners: too few answers<"));
     // The one circle is that of the key.
     assert_eq!(marks(&svg), 1);
     for secret in ["77", "2.3", "not sure yet"] {
