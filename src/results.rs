@@ -136,14 +136,13 @@ impl Answered {
     /// The groups as their survey calls them: key and label.
     pub fn group_labels(&self) -> Vec<(String, String)> {
         let options = self.survey.group_item(self.side).map(|item| item.kind.options()).unwrap_or_default();
-        let labels = options.iter();
-        let mut labels: Vec<_> = labels
-            .map(|option| (option.key.clone(), option.label.read(self.side, ENGLISH).to_owned()))
-            .collect();
-        if !labels.iter().any(|(key, _)| key == OTHER) {
-            labels.push((OTHER.to_owned(), "Other".to_owned()));
-        }
-        labels
+        let named = options.iter().filter(|option| option.key != OTHER);
+        let labels = named.map(|option| {
+            let label = option.label.read(self.side, ENGLISH).to_owned();
+            (option.key.clone(), label)
+        });
+        // More than who chose an option of that key: the small groups are among them.
+        labels.chain([(OTHER.to_owned(), "Other".to_owned())]).collect()
     }
 
     /// The survey that was asked, as reports name it.

@@ -191,10 +191,12 @@ pub async fn next_batch(
     if rounds::find(&tx, round.id).await?.is_none_or(|round| round.state != RoundState::Open) {
         return Ok(false);
     }
-    let shown = kept(&tx, round.id).await?.map(|kept| kept.record(survey, round, sizes.0));
+    let kept = kept(&tx, round.id).await?;
+    let is_table = matches!(kept, Some(Kept::Table(_)));
+    let shown = kept.map(|kept| kept.record(survey, round, sizes.0));
     let groups = grouped(tallies::of_round(&tx, round.id).await?);
     let record = Record::batch(shown.as_ref(), survey, round.side, &groups, sizes);
-    if shown.as_ref() == Some(&record) {
+    if is_table && shown.as_ref() == Some(&record) {
         return Ok(false);
     }
     keep(&tx, round.id, &record, now).await?;

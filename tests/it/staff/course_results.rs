@@ -165,7 +165,7 @@ async fn a_course_whose_feedback_is_open_shows_trainers_whole_batches_and_manage
         trainer.get(&format!("{page}/confidence.csv")).await.has_status(404);
         seen.push(open.body.contains("Confidence at each time"));
     }
-    assert_eq!(seen, [false, true, true], "a batch is shown when the next is full");
+    assert_eq!(seen, [false, false, true], "ten by an open link, and five more after them");
     let shown = first_row(&trainer.get(&page).await.body);
     assert_eq!(shown, ["too few answers", "–", "2.0", "10", "4.0", "10"], "before, then, now");
     look_back(&app, &held.feedback, "5", "1").await;
