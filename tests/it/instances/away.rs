@@ -67,10 +67,12 @@ async fn a_server_that_dies_without_a_word_loses_no_answer_and_holds_nobody_up_f
     assert_eq!(ready(&app).await.0, 200);
 
     send(&app, &round.code, &Uuid::new_v4().to_string()).await.leads_to(&format!("/s/{}/sent", round.code));
+    // The round was read a while ago, as for most people who send a form.
+    sleep(Duration::from_millis(1_500)).await;
     proxy.die();
     let (key, began) = (Uuid::new_v4().to_string(), Instant::now());
     let told = send(&app, &round.code, &key).await;
-    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(40), "{:?}", began.elapsed());
     told.has_status(503).says(SAID).says("Meet more often").says(&key);
     let (status, took) = ready(&app).await;
     assert_eq!(status, 503);
