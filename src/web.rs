@@ -13,6 +13,7 @@ mod contact_file;
 mod contacts;
 mod courses;
 mod download;
+mod drawing;
 mod entries;
 mod entry;
 mod erasure;
@@ -103,6 +104,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .manage(Arc::new(site()))
         .manage(app)
         .manage(transport)
+        .manage(health::Probes::default())
         .manage(limits::SignInLimits::default())
         .manage(limits::GuessLimits::default())
         .attach(requests)

@@ -13,6 +13,7 @@ use rocket::{Route, State, http::ContentType};
 
 use super::{
     download::Download,
+    drawing::drawn,
     error::{Error, Result},
     guard::Member,
     nav::{self, Place},
@@ -120,9 +121,7 @@ pub(super) async fn show(
     let finding = finding::title(&block.comparison);
     let library = who.programme.asker().to_owned();
     let downloads = downloads(&who, &offer, &expectation, &block);
-    // Setting text takes milliseconds: off the request threads.
-    let drawn = tokio::task::spawn_blocking(move || figures::figures(&block, &library, downloads)).await;
-    let figures = drawn.map_err(broken)?.map_err(broken)?;
+    let figures = drawn(move || figures::figures(&block, &library, downloads)).await?;
     Page::of(&Comparison {
         frame,
         trail: Trail { above, here },
@@ -184,8 +183,8 @@ async fn chart(
     app: &State<Arc<App>>,
 ) -> Result<Download> {
     let block = closed(app, &who, offer, expectation).await?;
-    let charts = block.charts(who.programme.asker()).map_err(broken)?;
-    Download::chart(name, &format!("{slug}-{name}"), charts).await
+    let library = who.programme.asker().to_owned();
+    Download::chart(name, &format!("{slug}-{name}"), move || block.charts(&library)).await
 }
 
 async fn closed(app: &App, who: &Member, offer: &str, expectation: &str) -> Result<Block> {

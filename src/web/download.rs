@@ -1,12 +1,17 @@
 //! A file to keep, and pictures as points.
 
+use std::fmt::Display;
+
 use common_ground_reports::chart::Picture;
 use rocket::{
     Responder,
     http::{ContentType, Header},
 };
 
-use super::error::{Error, Result};
+use super::{
+    drawing::drawn,
+    error::{Error, Result},
+};
 
 /// How sharp pictures are for slides and print.
 const PICTURE_SCALE: f32 = 2.0;
@@ -33,20 +38,32 @@ impl Download {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none, [`Error::Broken`] when it cannot be drawn.
-    pub(super) async fn chart(name: &str, file: &str, charts: Vec<(String, Picture)>) -> Result<Self> {
+    pub(super) async fn chart<E>(
+        name: &str,
+        file: &str,
+        charts: impl FnOnce() -> Result<Vec<(String, Picture)>, E> + Send + 'static,
+    ) -> Result<Self>
+    where
+        E: Display + Send + 'static,
+    {
         let (stem, ending) = name.rsplit_once('.').ok_or(Error::NotFound)?;
-        let picture = charts.into_iter().find(|(found, _)| found == stem).ok_or(Error::NotFound)?.1;
-        match ending {
-            "svg" => Ok(Self::new(file, ContentType::SVG, picture.svg.into_bytes())),
-            "png" => Ok(Self::new(file, ContentType::PNG, png(picture).await?)),
-            _ => Err(Error::NotFound),
-        }
+        let stem = stem.to_owned();
+        let kind = match ending {
+            "svg" => ContentType::SVG,
+            "png" => ContentType::PNG,
+            _ => return Err(Error::NotFound),
+        };
+        let points = kind == ContentType::PNG;
+        let body = drawn(move || {
+            let charts = charts().map_err(|error| error.to_string())?;
+            let found = charts.into_iter().find(|(name, _)| *name == stem).map(|(_, picture)| picture);
+            found
+                .map(|picture| match points {
+                    true => picture.png(PICTURE_SCALE).map_err(|error| error.to_string()),
+                    false => Ok(picture.svg.into_bytes()),
+                })
+                .transpose()
+        });
+        Ok(Self::new(file, kind, body.await?.ok_or(Error::NotFound)?))
     }
-}
-
-/// Drawing points takes tens of milliseconds: off the request threads.
-async fn png(picture: Picture) -> Result<Vec<u8>> {
-    let broken = |error: String| Error::Broken(error);
-    let drawn = tokio::task::spawn_blocking(move || picture.png(PICTURE_SCALE)).await;
-    drawn.map_err(|error| broken(error.to_string()))?.map_err(|error| broken(error.to_string()))
 }

@@ -23,7 +23,8 @@ use rocket::{Route, State};
 use self::shown::Shown;
 use super::{
     comments::{self, Filter},
-    error::{Error, Result},
+    drawing::drawn,
+    error::Result,
     guard::{Member, Trainer},
     nav::{self, Place},
     notice,
@@ -175,13 +176,15 @@ async fn funnel(
     }
     let turnout = figures::turnout(app, round).await?;
     let chart = turnout.chart(title, programme);
-    let drawn = |layout, id: &str| {
-        let picture = chart.as_ref().map(|chart| chart.picture(layout)).transpose();
-        picture.map(|picture| picture.map(|picture| Markup::trusted(picture.inline(id))))
-    };
-    let broken = |error: PictureError| Error::Broken(error.to_string());
-    let wide = drawn(Layout::Wide, "funnel-wide").map_err(broken)?;
-    let narrow = drawn(Layout::Narrow, "funnel-narrow").map_err(broken)?;
+    let pictures = drawn(move || {
+        let picture = |layout, id: &str| {
+            let picture = chart.as_ref().map(|chart| chart.picture(layout)).transpose();
+            picture.map(|picture| picture.map(|picture| Markup::trusted(picture.inline(id))))
+        };
+        let wide = picture(Layout::Wide, "funnel-wide")?;
+        Ok::<_, PictureError>(wide.zip(picture(Layout::Narrow, "funnel-narrow")?))
+    })
+    .await?;
     let dash = |share: Option<String>| share.unwrap_or_else(|| "–".to_owned());
     let row = |row: turnout::Row| round::Step {
         label: row.label.to_owned(),
@@ -190,7 +193,7 @@ async fn funnel(
         of_before: dash(row.of_before),
     };
     Ok(Some(round::Funnel {
-        chart: wide.zip(narrow),
+        chart: pictures,
         has_shares: turnout.has_list(),
         steps: turnout.rows().into_iter().map(row).collect(),
         note: turnout.note(),

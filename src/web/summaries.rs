@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{
     comments::Filter,
     download::Download,
+    drawing::drawn,
     error::{Error, Result},
     guard::Member,
     limits::{Client, GuessLimits},
@@ -72,18 +73,27 @@ async fn show(
         file: Some(rocket::uri!(file(token)).to_string()),
         ..Links::default()
     };
+    let title = format!("{}, {}", summary.course.title, summary.course.place);
+    let (body, names) = page(summary, links).await?;
     Page::of(&view::summary::Summary {
         frame: Frame::public(Arc::clone(site), "en"),
-        title: format!("{}, {}", summary.course.title, summary.course.place),
-        body: Markup::trusted(summary.page_body(&links).map_err(broken)?),
-        charts: charts(&summary, |name| rocket::uri!(chart(token, name)).to_string())?,
+        title,
+        body,
+        charts: chart_links(names.iter().map(String::as_str), |name| {
+            rocket::uri!(chart(token, name)).to_string()
+        }),
     })
 }
 
-/// The wide drawing of every chart of a summary.
-pub(super) fn charts(summary: &Summary, address: impl Fn(&str) -> String) -> Result<Vec<Link>> {
-    let drawn = summary.charts().map_err(broken)?;
-    Ok(chart_links(drawn.iter().map(|(name, _)| name.as_str()), address))
+/// The page of a summary, and the names of its charts.
+pub(super) async fn page(summary: Summary, links: Links) -> Result<(Markup, Vec<String>)> {
+    drawn(move || {
+        let charts = summary.charts().map_err(|error| error.to_string())?;
+        let names = charts.into_iter().map(|(name, _)| name).collect();
+        let body = summary.page_body(&links).map_err(|error| error.to_string())?;
+        Ok::<_, String>((Markup::trusted(body), names))
+    })
+    .await
 }
 
 /// Every wide drawing, as points and as lines; `address` says where the file of a name is.
@@ -144,7 +154,7 @@ async fn file(
     client: Client,
 ) -> Result<Download> {
     let summary = find(app, guesses, &client, token).await?;
-    let html = summary.file(view::STYLESHEET).map_err(broken)?;
+    let html = drawn(move || summary.file(view::STYLESHEET)).await?;
     Ok(Download::new("summary.html", ContentType::HTML, html.into_bytes()))
 }
 
@@ -158,7 +168,7 @@ async fn chart(
     client: Client,
 ) -> Result<Download> {
     let summary = find(app, guesses, &client, token).await?;
-    Download::chart(name, name, summary.charts().map_err(broken)?).await
+    Download::chart(name, name, move || summary.charts()).await
 }
 
 /// What a trainer can do about the summary of a course, for the page of the course.

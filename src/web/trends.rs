@@ -10,7 +10,8 @@ use common_ground_reports::{
 use rocket::{Route, State};
 
 use super::{
-    error::{Error, Result},
+    drawing::drawn,
+    error::Result,
     guard::Member,
     nav::{self, Place},
     page::Page,
@@ -53,16 +54,13 @@ pub(super) async fn show(
         })
     } else {
         let library = who.programme.asker().to_owned();
-        // Setting text takes milliseconds: off the request threads.
-        let drawn = tokio::task::spawn_blocking(move || {
+        let items = drawn(move || {
             found
                 .iter()
                 .map(|trend| item(trend, &library))
                 .collect::<std::result::Result<Vec<Item>, PictureError>>()
         });
-        let broken = |error: String| Error::Broken(error);
-        let items = drawn.await.map_err(|error| broken(error.to_string()))?;
-        Content::Items(items.map_err(|error| broken(error.to_string()))?)
+        Content::Items(items.await?)
     };
     let above =
         vec![Link::new("Results", rocket::uri!(super::comparisons::index(&who.programme.slug)).to_string())];

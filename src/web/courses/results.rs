@@ -24,6 +24,7 @@ use crate::{
         comments::{self, Filter},
         comparisons,
         download::Download,
+        drawing::drawn,
         error::{Error, Result},
         guard::Member,
         nav::{self, Place},
@@ -60,13 +61,13 @@ pub(in crate::web) async fn show(
         (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
     } else {
         let report = found.report(app, &who, now).await?;
-        let drawn = tokio::task::spawn_blocking(move || {
-            let charts = report.charts().map_err(broken)?;
+        let drawn = drawn(move || {
+            let charts = report.charts().map_err(|error| error.to_string())?;
             let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
-            Ok::<_, Error>((report.finding(), report.page_body().map_err(broken)?, names))
+            let body = report.page_body().map_err(|error| error.to_string())?;
+            Ok::<_, String>((report.finding(), body, names))
         });
-        // Setting text takes milliseconds: off the request threads.
-        let (finding, body, charts) = drawn.await.map_err(broken)??;
+        let (finding, body, charts) = drawn.await?;
         let files = if found.is_closed() { files(slug, id, &charts) } else { Vec::new() };
         (finding, Content::Report(Markup::trusted(body)), files)
     };
@@ -98,8 +99,8 @@ async fn figures(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Re
 /// One chart as SVG or PNG, by its name.
 #[rocket::get("/programmes/<slug>/courses/<id>/results/charts/<name>")]
 async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
-    let charts = closed(app, &who, id).await?.charts().map_err(broken)?;
-    Download::chart(name, &format!("{slug}-{name}"), charts).await
+    let report = closed(app, &who, id).await?;
+    Download::chart(name, &format!("{slug}-{name}"), move || report.charts()).await
 }
 
 /// The report once nothing in it changes any more.

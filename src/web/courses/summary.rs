@@ -16,8 +16,8 @@ use crate::{
         guard::Member,
         nav::{self, Place},
         page::Page,
-        summaries::{charts, comparison_file},
-        view::{self, frame::Site, part::Markup},
+        summaries::{chart_links, comparison_file, page},
+        view::{self, frame::Site},
     },
 };
 
@@ -38,12 +38,14 @@ pub(in crate::web) async fn summary(
     let frozen = frozen(app, id).await?;
     let links =
         Links { comparison: Some(rocket::uri!(comparison(slug, id)).to_string()), ..Links::default() };
-    let body = frozen.page_body(&links).map_err(|error| Error::Broken(error.to_string()))?;
+    let (body, names) = page(frozen, links).await?;
     Page::of(&view::summary::Summary {
         frame: nav::frame(slug, &who, site, Place::Courses),
         title: format!("{}, {}", standing.course.title, standing.course.place),
-        body: Markup::trusted(body),
-        charts: charts(&frozen, |name| rocket::uri!(chart(slug, id, name)).to_string())?,
+        body,
+        charts: chart_links(names.iter().map(String::as_str), |name| {
+            rocket::uri!(chart(slug, id, name)).to_string()
+        }),
     })
 }
 
@@ -58,8 +60,8 @@ async fn comparison(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) ->
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/charts/<name>")]
 async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     find(app, &who, id).await?;
-    let charts = frozen(app, id).await?.charts().map_err(|error| Error::Broken(error.to_string()))?;
-    Download::chart(name, &format!("{slug}-{name}"), charts).await
+    let frozen = frozen(app, id).await?;
+    Download::chart(name, &format!("{slug}-{name}"), move || frozen.charts()).await
 }
 
 pub(super) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {

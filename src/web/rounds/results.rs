@@ -14,6 +14,7 @@ use crate::{
     survey::round::RoundState,
     web::{
         download::Download,
+        drawing::drawn,
         error::{Error, Result},
         guard::Member,
         nav::{self, Place},
@@ -45,13 +46,8 @@ pub(in crate::web) async fn show(
     let files = files(slug, round, &report);
     let data = data::links(app, &who, round).await?;
     let course = courses::titles_by_round(app.db.read(), who.programme.id).await?;
-    // Setting text takes milliseconds: off the request threads.
-    let (title, body) = tokio::task::spawn_blocking(move || {
-        let body = report.page_body().map_err(broken)?;
-        Ok::<_, Error>((report.finding(), body))
-    })
-    .await
-    .map_err(broken)??;
+    let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
+    let (title, body) = drawn.await?;
     let results = Link::new("Results", rocket::uri!(crate::web::comparisons::index(slug)).to_string());
     Page::of(&Results {
         frame: nav::frame(slug, &who, site, Place::Results),
@@ -78,8 +74,7 @@ async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Re
 async fn chart(slug: &str, code: &str, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     let round = closed(app, &who, code).await?;
     let report = survey::report(app, &who.programme, &round, app.clock.now()).await?;
-    let charts = report.charts().map_err(broken)?;
-    Download::chart(name, &format!("{slug}-{code}-{name}"), charts).await
+    Download::chart(name, &format!("{slug}-{code}-{name}"), move || report.charts()).await
 }
 
 /// Files to keep, once nothing in them changes any more.

@@ -17,6 +17,7 @@ use crate::{
     store::{courses::Course, summaries},
     web::{
         courses,
+        drawing::drawn,
         error::{Error, Result},
         guard::{Member, Trainer},
         nav::{self, Place},
@@ -107,6 +108,8 @@ pub(in crate::web) async fn show(
         });
     };
     let link = |label: &str, href: String| Link::new(label, href);
+    let summary = draft.summary.clone();
+    let body = drawn(move || summary.page_body(&Links::default())).await?;
     let lead = match draft.recipients.len() {
         0 => "Nobody would get it: choose who does. Below is the page as they would read it.",
         _ => "Nothing is sent yet. Below is the page exactly as they will read it.",
@@ -124,7 +127,7 @@ pub(in crate::web) async fn show(
                 link("Its plain text", rocket::uri!(text(slug, id)).to_string()),
             ],
         }),
-        body: Some(Markup::trusted(draft.summary.page_body(&Links::default()).map_err(super::broken)?)),
+        body: Some(Markup::trusted(body)),
     })
 }
 

@@ -19,7 +19,8 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        error::{Error, Result},
+        drawing::drawn,
+        error::Result,
         guard::{Member, Trainer},
         nav::{self, Place},
         page::Page,
@@ -85,12 +86,7 @@ pub(in crate::web) async fn results(
     let (side, _) = reader(survey, side, None);
     let now = app.clock.now();
     let report = sample_report(app, &who.programme, (survey, side), PEOPLE, now)?;
-    // Setting text takes milliseconds: off the request threads.
-    let broken = |error: &dyn std::fmt::Display| Error::Broken(error.to_string());
-    let body = tokio::task::spawn_blocking(move || report.page_body())
-        .await
-        .map_err(|error| broken(&error))?
-        .map_err(|error| broken(&error))?;
+    let body = drawn(move || report.page_body()).await?;
     let title = survey.title.read(side, ENGLISH);
     let above = Link::new(title, super::edit::page_of(slug, &survey.key));
     Page::of(&Results {

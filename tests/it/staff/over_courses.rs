@@ -1,11 +1,15 @@
 //! Courses side by side, and how far the people of each came.
 
+use std::time::{Duration, Instant};
+
 use common_ground::store::{
     courses::{self, Course, NextAction, Purpose},
+    entity::tally,
     people::Role,
-    rounds::Round,
+    rounds::{self, Round},
 };
 use jiff::ToSpan;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
@@ -64,6 +68,40 @@ async fn frozen_courses_stand_side_by_side_and_small_ones_show_nothing() {
     manager.get(&format!("{summary}/charts/then-now-wide.svg")).await.has_status(200).says("<svg");
     manager.get(&format!("{summary}/charts/nothing-wide.svg")).await.has_status(404);
     manager.get(&format!("{summary}/comparison.csv")).await.has_status(200).says("key,label,n_offer");
+}
+
+#[rocket::async_test]
+async fn a_hundred_and_fifty_courses_stand_side_by_side_soon() {
+    let app = TestApp::start().await;
+    let (course, feedback) = held(&app, "Pilot course 150", 20, 9, 4).await;
+    app.wait_days(11);
+    app.run_due().await;
+    let db = app.app.db.write_one();
+    let feedback = rounds::find(app.app.db.read(), feedback.id).await.unwrap().unwrap();
+    let row = tally::Entity::find().filter(tally::Column::RoundId.eq(feedback.id)).all(db).await.unwrap();
+    for number in 1..150 {
+        let starts_at = course.starts_at - (24 * 7 * number).hours();
+        let (id, round) = (Uuid::new_v4(), Uuid::new_v4());
+        let title = format!("Pilot course {}", 150 - number);
+        let code = Uuid::new_v4().simple().to_string()[..6].to_uppercase();
+        courses::add(db, &Course { id, title, starts_at, ..course.clone() }).await.unwrap();
+        rounds::add(db, &Round { id: round, code, ..feedback.clone() }).await.unwrap();
+        courses::attach(db, id, round, Purpose::Feedback).await.unwrap();
+        let copied = row.iter().cloned().map(|cell| {
+            let mut cell = cell.into_active_model();
+            cell.round_id = Set(round);
+            cell
+        });
+        tally::Entity::insert_many(copied).exec_without_returning(db).await.unwrap();
+        courses::freeze(db, id, app.now()).await.unwrap();
+    }
+    let manager = app.signed_in(Role::Manager).await;
+    let began = Instant::now();
+    let page = manager.get(PAGE).await;
+    page.has_status(200).says("How 150 courses compare").says("Pilot course 1, ").says("Pilot course 150, ");
+    page.says("The latest 100 of 150 courses are drawn.");
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(page.body.len() < 8_000_000, "{} bytes", page.body.len());
 }
 
 #[rocket::async_test]
