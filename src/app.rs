@@ -3,8 +3,8 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -15,7 +15,7 @@ use crate::{
     brand,
     clock::Clock,
     lately::Lately,
-    mail::ReturnPath,
+    mail::{Pace, ReturnPath},
     metrics::Metrics,
     posting::{InForce, Posting},
     secret::Secret,
@@ -55,11 +55,33 @@ pub struct Background {
     /// The name under which this process holds leases; a new one at each start.
     pub instance: Uuid,
     last_step: AtomicI64,
+    pace: Mutex<Pace>,
+    stopping: AtomicBool,
 }
 
 impl Background {
     fn new(now: Timestamp) -> Self {
-        Self { instance: Uuid::new_v4(), last_step: AtomicI64::new(now.as_second()) }
+        Self {
+            instance: Uuid::new_v4(),
+            last_step: AtomicI64::new(now.as_second()),
+            pace: Mutex::default(),
+            stopping: AtomicBool::new(false),
+        }
+    }
+
+    /// What became of the latest letters that ask people to answer.
+    pub fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that this process is about to stop: no further letter is begun.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this process is about to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
     /// Notes that the scheduler did what was due, or left it to another instance.

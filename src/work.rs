@@ -74,6 +74,13 @@ pub async fn step(app: &App) -> Result<bool> {
 }
 
 async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shutdown) {
+    let (told, watched) = (stop.clone(), Arc::downgrade(&app));
+    tokio::spawn(async move {
+        told.await;
+        if let Some(app) = watched.upgrade() {
+            app.work.stop();
+        }
+    });
     loop {
         if let Err(error) = post::deliver_due(&app, &transport, app.clock.now()).await {
             tracing::error!(%error, "the outbox could not be worked; it is tried again");

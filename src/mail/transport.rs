@@ -99,7 +99,8 @@ pub enum Delivery {
         why: String,
         /// SMTP reply code, if the server gave one.
         code: Option<u16>,
-        /// How long to leave this server alone altogether: it asked for less (reply 421, 450 or 452).
+        /// How long to leave this server alone altogether: it cannot be reached, or takes no letters, whoever they are
+        /// for.
         back_off: Option<Duration>,
     },
     /// The server refused this letter for good; trying again would not help.

@@ -11,6 +11,10 @@ use super::{Instant, Result, entity::lease};
 /// The lease of the scheduler.
 pub const SCHEDULER: &str = "scheduler";
 
+/// No lease is taken for longer, in milliseconds. One that ends later was taken before the clock was set back, and its
+/// holder may be long gone.
+const LONGEST: i64 = 10 * 60 * 1_000;
+
 /// Takes or renews a lease for `holder` until `until`. Returns false while somebody else holds it.
 ///
 /// # Errors
@@ -22,7 +26,10 @@ pub async fn take(
     now: Instant,
     until: Instant,
 ) -> Result<bool> {
-    let free = Condition::any().add(lease::Column::Holder.eq(holder)).add(lease::Column::Until.lte(now));
+    let free = Condition::any()
+        .add(lease::Column::Holder.eq(holder))
+        .add(lease::Column::Until.lte(now))
+        .add(lease::Column::Until.gt(Instant(now.0 + LONGEST)));
     let renewed = lease::Entity::update_many()
         .col_expr(lease::Column::Holder, holder.into())
         .col_expr(lease::Column::Until, until.0.into())

@@ -53,6 +53,11 @@ impl State {
     }
 }
 
+/// The clocks of two instances differ by less, in milliseconds.
+const LARGEST_SKEW: i64 = 5 * 60 * 1_000;
+/// No letter is claimed for longer, in milliseconds.
+const LONGEST_CLAIM: i64 = 30 * 60 * 1_000;
+
 /// Kinds of letters that ask people to answer. They are sent at most once, slowly, and after all others.
 pub const ASKING: [&str; 2] = ["invitation", "reminder"];
 
@@ -104,7 +109,11 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant)
 /// # Errors
 /// The database's own words.
 pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<Vec<Letter>> {
-    let lost = outbox::Column::State.eq(State::Sending.key()).and(outbox::Column::ClaimedUntil.lte(now));
+    // A claim that ends in an hour was made before the clock was set back.
+    let ended = outbox::Column::ClaimedUntil
+        .lte(now)
+        .or(outbox::Column::ClaimedUntil.gt(Instant(now.0 + LONGEST_CLAIM)));
+    let lost = outbox::Column::State.eq(State::Sending.key()).and(ended);
     let due = Condition::all()
         .add(outbox::Column::Kind.is_not_in(ASKING))
         .add(Condition::any().add(is_due(now)).add(lost));
@@ -131,7 +140,11 @@ pub async fn claim_asking(
 
 fn is_due(now: Instant) -> Expr {
     let waiting = [State::Queued.key(), State::Deferred.key()];
-    outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(now))
+    // What was queued later than now was queued before the clock was set back.
+    let from_ahead = outbox::Column::State
+        .eq(State::Queued.key())
+        .and(outbox::Column::QueuedAt.gt(Instant(now.0 + LARGEST_SKEW)));
+    outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(now)).or(from_ahead)
 }
 
 async fn take(db: &Db, due: Condition, until: Instant, most: u64) -> Result<Vec<Letter>> {
@@ -174,13 +187,14 @@ pub async fn give_up_lost(db: &impl ConnectionTrait, now: Instant, why: &str) ->
     Ok(done.rows_affected)
 }
 
-/// The addresses of the letters asking people to answer that left since `since` or are under way.
+/// The addresses of the letters asking people to answer that left between these moments or are under way. What seems to
+/// have left later did so before the clock was set back.
 ///
 /// # Errors
 /// The database's own words.
-pub async fn asked_since(db: &impl ConnectionTrait, since: Instant) -> Result<Vec<String>> {
+pub async fn asked_between(db: &impl ConnectionTrait, since: Instant, until: Instant) -> Result<Vec<String>> {
     let sent = Condition::any()
-        .add(outbox::Column::SentAt.gt(since))
+        .add(outbox::Column::SentAt.gt(since).and(outbox::Column::SentAt.lte(until)))
         .add(outbox::Column::State.eq(State::Sending.key()));
     Ok(outbox::Entity::find()
         .select_only()
@@ -206,6 +220,41 @@ pub async fn rest(db: &impl ConnectionTrait, until: Instant) -> Result<()> {
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Renews the claim on a letter just before it is handed over, and while it is. Returns false when the claim `until` is
+/// nobody's any more: it ran out, and another worker has taken the letter or given it up.
+///
+/// # Errors
+/// The database's own words.
+pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Instant, longer: Instant) -> Result<bool> {
+    let done = outbox::Entity::update_many()
+        .col_expr(outbox::Column::ClaimedUntil, longer.0.into())
+        .filter(is_claimed(id, until))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Gives back a letter that was claimed and not handed over, as it was before.
+///
+/// # Errors
+/// The database's own words.
+pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Instant) -> Result<()> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, letter.state.as_str().into())
+        .col_expr(outbox::Column::ClaimedUntil, letter.claimed_until.map(|until| until.0).into())
+        .filter(is_claimed(letter.id, until))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn is_claimed(id: Uuid, until: Instant) -> Condition {
+    Condition::all()
+        .add(outbox::Column::Id.eq(id))
+        .add(outbox::Column::State.eq(State::Sending.key()))
+        .add(outbox::Column::ClaimedUntil.eq(until))
 }
 
 /// Calls a letter off.

@@ -2,16 +2,18 @@
 //! to answer, one by one and not too many a minute.
 
 mod asking;
+mod claim;
 
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
+use self::claim::{Watch, hand_over_claimed};
 use super::account_letters;
 use crate::{
     app::App,
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
-        Result,
+        Instant, Result,
         outbox::{self, Letter, Tried},
     },
 };
@@ -20,8 +22,6 @@ use crate::{
 const AT_ONCE: usize = 10;
 /// Letters claimed at one time.
 const CLAIM: u64 = 50;
-/// How long a claim holds: longer than a whole claim can take, so that a letter is not handed over twice.
-const CLAIM_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// How long to wait when the settings are wrong.
 const MISCONFIGURED_WAIT: SignedDuration = SignedDuration::from_mins(5);
 
@@ -61,25 +61,37 @@ impl Delivered {
 pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
     let mail = app.mail().await?;
     let way = Way { transport: mail.transport(transport), from: &mail.sender };
+    let watch = Watch::start(app, now);
     let mut total = Delivered::default();
-    loop {
-        let letters = outbox::claim(&app.db, now.into(), (now + CLAIM_LASTS).into(), CLAIM).await?;
+    while !app.work.is_stopping() {
+        let until = watch.claim();
+        let letters = outbox::claim(&app.db, watch.now().into(), until, CLAIM).await?;
         if letters.is_empty() {
             break;
         }
-        let mut tries =
-            stream::iter(letters).map(|letter| tell(app, way, letter, now)).buffer_unordered(AT_ONCE);
+        let mut tries = stream::iter(letters)
+            .map(|letter| tell(app, way, watch, letter, until))
+            .buffer_unordered(AT_ONCE);
         while let Some(tried) = tries.next().await {
-            total.count(&tried?);
+            if let Some(tried) = tried? {
+                total.count(&tried);
+            }
         }
     }
-    asking::deliver_due(app, way, now, &mut total).await?;
+    asking::deliver_due(app, way, watch, &mut total).await?;
     Ok(total)
 }
 
-async fn tell(app: &App, way: Way<'_>, letter: Letter, now: Timestamp) -> Result<Tried> {
-    let delivery = hand_over(app, way, &letter).await;
-    record(app, &letter, decide(&delivery, &letter, None, now), now).await
+async fn tell(
+    app: &App,
+    way: Way<'_>,
+    watch: Watch<'_>,
+    letter: Letter,
+    until: Instant,
+) -> Result<Option<Tried>> {
+    let Some(delivery) = hand_over_claimed(app, way, watch, &letter, until).await? else { return Ok(None) };
+    let now = watch.now();
+    record(app, &letter, decide(&delivery, &letter, None, now), now).await.map(Some)
 }
 
 async fn hand_over(app: &App, way: Way<'_>, letter: &Letter) -> Delivery {

@@ -3,6 +3,7 @@
 mod bounces;
 mod crash;
 mod pages;
+mod refusals;
 mod sending;
 
 use common_ground::{

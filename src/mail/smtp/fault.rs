@@ -4,9 +4,12 @@ use std::{error::Error, io, time::Duration};
 
 use crate::mail::{Delivery, Encryption, Relay, Trouble};
 
-/// Replies by which a server asks for less: closing down, mailbox busy or greylisted, out of room.
-const ASKS_FOR_LESS: [u16; 3] = [421, 450, 452];
+/// The reply by which a server takes no more letters at all, wherever the conversation is: it closes down.
+const CLOSES: u16 = 421;
+/// How long a server is left alone that takes no letters, whoever they are for.
 const BACK_OFF: Duration = Duration::from_mins(15);
+/// How long it is left alone when it does not answer.
+const QUIET: Duration = Duration::from_mins(5);
 
 /// Replies that speak of our settings and not of the letter: sign-in or encryption is demanded (RFC 4954, RFC 3207).
 const SPEAKS_OF_SETTINGS: [u16; 4] = [530, 534, 535, 538];
@@ -82,7 +85,13 @@ impl Fault {
         } else if unanswered {
             Delivery::Unknown { why }
         } else {
-            let back_off = code.filter(|code| ASKS_FOR_LESS.contains(code)).map(|_| BACK_OFF);
+            // A reply to one letter, such as of a full mailbox, says nothing of the others.
+            let back_off = match code {
+                Some(CLOSES) => Some(BACK_OFF),
+                _ if about_letter => None,
+                Some(_) => Some(BACK_OFF),
+                None => Some(QUIET),
+            };
             Delivery::Deferred { why, code, back_off }
         }
     }

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{CLAIM_LASTS, Delivered, Way, decide, hand_over, record};
+use super::{
+    Delivered, Way,
+    claim::{Watch, hand_over_claimed},
+    decide, record,
+};
 use crate::{
     app::App,
-    mail::Delivery,
+    mail::{Delivery, domain_of},
     store::{
         Result, bounces, invitation_letters, invitations,
         mailings::Kind,
@@ -17,8 +21,8 @@ use crate::{
     survey::round::Privacy,
 };
 
-/// The most letters to one domain in a minute.
-const PER_DOMAIN: usize = 10;
+/// For how long these letters leave in one look.
+const LONGEST: SignedDuration = SignedDuration::from_mins(1);
 /// What a letter is given up with when its claim ran out.
 const LOST: &str = "The service stopped while this letter was handed over: it may have arrived.";
 
@@ -26,12 +30,18 @@ const LOST: &str = "The service stopped while this letter was handed over: it ma
 pub(super) async fn deliver_due(
     app: &App,
     way: Way<'_>,
-    now: Timestamp,
+    watch: Watch<'_>,
     total: &mut Delivered,
 ) -> Result<()> {
-    total.failed += outbox::give_up_lost(app.db.write_one(), now.into(), LOST).await?;
-    while let Some(busy) = busy_domains(app, now).await? {
-        let until = (now + CLAIM_LASTS).into();
+    total.failed += outbox::give_up_lost(app.db.write_one(), watch.now().into(), LOST).await?;
+    let began = watch.now();
+    while let Some(busy) = busy_domains(app, watch.now()).await? {
+        let now = watch.now();
+        // Letters that tell somebody something are looked for again soon, however slowly these leave.
+        if app.work.is_stopping() || now.duration_since(began) > LONGEST {
+            return Ok(());
+        }
+        let until = watch.claim();
         let Some(letter) = outbox::claim_asking(&app.db, now.into(), until, &busy).await? else {
             return Ok(());
         };
@@ -42,7 +52,10 @@ pub(super) async fn deliver_due(
                 continue;
             }
         };
-        let delivery = hand_over(app, way, &letter).await;
+        let Some(delivery) = hand_over_claimed(app, way, watch, &letter, until).await? else { continue };
+        let now = watch.now();
+        let put_off = matches!(delivery, Delivery::Deferred { .. });
+        app.work.pace().tried(&letter.address, put_off, now);
         let outcome = match &delivery {
             // A second copy would be a nuisance, so a person decides.
             Delivery::Unknown { why } => (Tried::Failed, why.clone()),
@@ -62,20 +75,25 @@ pub(super) async fn deliver_due(
     Ok(())
 }
 
-/// The domains that got enough in this minute; `None` when that many letters left in all. The rows of the outbox tell,
-/// so that a restart or a second instance does not begin to count anew.
+/// The domains that got enough in this minute; `None` when that many letters were tried in all. The rows of the outbox
+/// tell what left, so that a restart or a second instance does not begin to count anew; what was put off counts too.
 async fn busy_domains(app: &App, now: Timestamp) -> Result<Option<Vec<String>>> {
     let since = now - SignedDuration::from_mins(1);
-    let sent = outbox::asked_since(app.db.read(), since.into()).await?;
-    if sent.len() >= usize::try_from(app.settings.mail_per_minute).unwrap_or(usize::MAX) {
+    // The clocks of instances differ a little.
+    let soon = now + SignedDuration::from_mins(1);
+    let sent = outbox::asked_between(app.db.read(), since.into(), soon.into()).await?;
+    let pace = app.work.pace();
+    let put_off = pace.put_off_between(since, soon).map(str::to_owned);
+    let tried: Vec<String> = sent.iter().map(|address| domain_of(address)).chain(put_off).collect();
+    if tried.len() >= usize::try_from(app.settings.mail_per_minute).unwrap_or(usize::MAX) {
         return Ok(None);
     }
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for address in &sent {
-        *counts.entry(address.rsplit('@').next().unwrap_or_default()).or_default() += 1;
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for domain in tried {
+        *counts.entry(domain).or_default() += 1;
     }
-    let busy = counts.into_iter().filter(|(_, letters)| *letters >= PER_DOMAIN);
-    Ok(Some(busy.map(|(domain, _)| domain.to_owned()).collect()))
+    let busy = counts.into_iter().filter(|(domain, letters)| *letters >= pace.most(domain));
+    Ok(Some(busy.map(|(domain, _)| domain).collect()))
 }
 
 /// The round of a letter that should still leave, or why it should not.

@@ -155,6 +155,19 @@ async fn no_more_leave_in_a_minute_than_the_settings_allow_nor_than_one_domain_l
 }
 
 #[rocket::async_test]
+async fn letters_go_on_when_the_clock_was_set_back_an_hour() {
+    let app = TestApp::start().await;
+    let people: Vec<String> = (0..40).map(|n| format!("p{n:02}@d{n:02}.example.org")).collect();
+    let all: Vec<&str> = people.iter().map(String::as_str).collect();
+    planned(&app, &all).await;
+    app.clock.set(app.now() + SignedDuration::from_hours(2));
+    app.run_due().await;
+    assert_eq!(post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap().sent, 20);
+    app.clock.set(app.now() - SignedDuration::from_hours(1));
+    assert_eq!(post_all(&app).await, 20, "what waits was queued an hour ahead");
+}
+
+#[rocket::async_test]
 async fn two_schedulers_and_two_workers_at_once_write_to_everybody_once() {
     let app = TestApp::start().await;
     let people: Vec<String> = (0..60).map(|n| format!("p{n:02}@d{n:02}.example.org")).collect();

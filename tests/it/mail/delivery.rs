@@ -92,22 +92,29 @@ async fn a_5yz_reply_is_final_at_every_stage_of_the_letter() {
 }
 
 #[tokio::test]
-async fn a_4yz_reply_defers_the_letter() {
-    for at in [At::Greeting, At::Ehlo, At::Mail, At::Rcpt, At::Data, At::Body] {
-        let deferred = outcome(Behaviour::always(at, Act::Say("451 4.3.0 later"))).await;
-        assert!(
-            matches!(deferred, Delivery::Deferred { code: Some(451), back_off: None, .. }),
-            "{at:?} {deferred:?}"
-        );
+async fn a_4yz_reply_to_a_letter_defers_that_letter_alone() {
+    for at in [At::Mail, At::Rcpt, At::Data, At::Body] {
+        for (reply, said) in
+            [("450 4.2.0 greylisted", 450), ("451 4.3.0 later", 451), ("452 4.2.2 the mailbox is full", 452)]
+        {
+            let deferred = outcome(Behaviour::always(at, Act::Say(reply))).await;
+            let Delivery::Deferred { code, back_off, .. } = deferred else { panic!("{at:?} {deferred:?}") };
+            assert_eq!((code, back_off), (Some(said), None), "{at:?}");
+        }
     }
 }
 
 #[tokio::test]
 async fn a_server_that_asks_for_less_is_left_alone_for_a_quarter_of_an_hour() {
-    for (reply, asked) in [("421 closing", 421), ("450 4.2.0 greylisted", 450), ("452 4.3.1 no room", 452)] {
-        let deferred = outcome(Behaviour::always(At::Rcpt, Act::Say(reply))).await;
+    for (at, reply, asked) in [
+        (At::Rcpt, "421 closing", 421),
+        (At::Greeting, "421 too many connections", 421),
+        (At::Greeting, "451 4.3.0 later", 451),
+        (At::Ehlo, "450 4.3.2 not now", 450),
+    ] {
+        let deferred = outcome(Behaviour::always(at, Act::Say(reply))).await;
         let Delivery::Deferred { code, back_off, .. } = deferred else { panic!("{deferred:?}") };
-        assert_eq!((code, back_off), (Some(asked), Some(Duration::from_mins(15))));
+        assert_eq!((code, back_off), (Some(asked), Some(Duration::from_mins(15))), "{at:?}");
     }
 }
 
@@ -132,10 +139,10 @@ async fn a_refusal_that_is_not_about_the_letter_never_fails_it() {
 async fn a_connection_that_drops_before_the_letter_is_handed_over_defers_it() {
     for at in [At::Greeting, At::Ehlo, At::Mail, At::Rcpt, At::Data] {
         let deferred = outcome(Behaviour::always(at, Act::Drop)).await;
-        assert!(
-            matches!(deferred, Delivery::Deferred { code: None, back_off: None, .. }),
-            "{at:?} {deferred:?}"
-        );
+        let Delivery::Deferred { code: None, back_off, .. } = deferred else { panic!("{at:?} {deferred:?}") };
+        // A server that does not even let us in is left alone for a while.
+        let alone = matches!(at, At::Greeting | At::Ehlo).then(|| Duration::from_mins(5));
+        assert_eq!(back_off, alone, "{at:?}");
     }
     let encrypted = Behaviour { tls: Tls::Upgrade, ..Behaviour::always(At::StartTls, Act::Drop) };
     assert!(matches!(outcome(encrypted).await, Delivery::Deferred { code: None, .. }));

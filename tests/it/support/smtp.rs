@@ -6,6 +6,7 @@ mod conversation;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -59,6 +60,12 @@ pub(crate) struct Behaviour {
     pub(crate) certificate_for: &'static str,
     /// Misdeeds; `true`: only the first time.
     pub(crate) script: Vec<(At, Act, bool)>,
+    /// What it says to recipients whose address begins so.
+    pub(crate) mailboxes: Vec<(&'static str, &'static str)>,
+    /// What it says to every recipient who was not named before.
+    pub(crate) strangers: Option<&'static str>,
+    /// How long it takes over each letter.
+    pub(crate) takes: Duration,
 }
 
 impl Default for Behaviour {
@@ -69,6 +76,9 @@ impl Default for Behaviour {
             mechanisms: "PLAIN LOGIN",
             certificate_for: "127.0.0.1",
             script: vec![],
+            mailboxes: vec![],
+            strangers: None,
+            takes: Duration::ZERO,
         }
     }
 }
@@ -102,6 +112,8 @@ pub(crate) struct Received {
 struct Heard {
     messages: Vec<Received>,
     commands: Vec<String>,
+    /// Everybody a letter was offered for.
+    recipients: Vec<String>,
     connections: usize,
 }
 

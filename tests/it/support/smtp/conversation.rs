@@ -30,6 +30,18 @@ impl State {
         }
     }
 
+    /// What a recipient is put off with.
+    fn put_off(&self, to: &str) -> Option<&'static str> {
+        let full = self.behaviour.mailboxes.iter().find(|(begins, _)| to.starts_with(begins));
+        if let Some((_, reply)) = full {
+            return Some(reply);
+        }
+        let mut heard = self.heard.lock().unwrap();
+        let known = heard.recipients.iter().any(|known| known == to);
+        heard.recipients.push(to.to_owned());
+        self.behaviour.strangers.filter(|_| !known)
+    }
+
     /// What to do at this point, if not to behave.
     fn act(&self, at: At) -> Option<Act> {
         let mut script = self.script.lock().unwrap();
@@ -95,8 +107,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
                 self.answer(At::Mail, "250 2.1.0 sender ok").await
             }
             "RCPT" => {
-                self.to.push(between_brackets(line));
-                self.answer(At::Rcpt, "250 2.1.5 recipient ok").await
+                let to = between_brackets(line);
+                match self.state.put_off(&to) {
+                    Some(reply) => self.say(reply).await,
+                    None => {
+                        self.to.push(to);
+                        self.answer(At::Rcpt, "250 2.1.5 recipient ok").await
+                    }
+                }
             }
             "DATA" => self.data().await,
             "RSET" => {
@@ -176,6 +194,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
                 _ => {}
             }
         }
+        tokio::time::sleep(self.state.behaviour.takes).await;
         if let Some(act) = self.state.act(At::Body) {
             return self.perform(act).await;
         }
