@@ -5,7 +5,7 @@
 
 use std::{
     fmt,
-    fs::OpenOptions,
+    fs::{File, OpenOptions},
     io::{self, Read, Write},
     path::Path,
 };
@@ -21,6 +21,9 @@ use uuid::Uuid;
 
 /// Bytes of a made key.
 const KEY_BYTES: usize = 48;
+/// What is wrong with a key file without a key.
+const EMPTY: &str = "it is empty. If this service has never served anybody, delete the file; otherwise put it back from where \
+                     you keep a copy of it";
 /// The shortest key an administrator may set.
 const SHORTEST: usize = 32;
 /// Bytes of a token: 144 bits, 24 characters in a link.
@@ -95,6 +98,9 @@ impl Secret {
             Ok(mut file) => {
                 let mut text = String::new();
                 file.read_to_string(&mut text).map_err(problem)?;
+                if text.trim().is_empty() {
+                    return Err(problem(io::Error::new(io::ErrorKind::InvalidData, EMPTY)));
+                }
                 Self::from_text(text.trim())
                     .map_err(|short| problem(io::Error::new(io::ErrorKind::InvalidData, short.to_string())))
             }
@@ -107,13 +113,13 @@ impl Secret {
         let mut key = [0_u8; KEY_BYTES];
         getrandom::fill(&mut key).map_err(io::Error::other)?;
         let text = URL_SAFE_NO_PAD.encode(key);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Whole under another name first, readable by its owner alone: no kill leaves half a key.
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(text.as_bytes())?;
-        file.sync_all()?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path).map_err(|refused| refused.error)?;
+        File::open(folder)?.sync_all()?;
         Ok(Self(text.into_bytes()))
     }
 

@@ -153,6 +153,12 @@ async fn take(db: &Db, url: &str, folder: &Path) -> Result<(&'static str, snapsh
     match db.backend() {
         Backend::Sqlite => {
             let copy = folder.join(SQLITE);
+            let damage = snapshot::damage(db).await?;
+            if !damage.is_empty() {
+                let put_back =
+                    "no backup was made: put an earlier one back by `common-ground restore --replace`";
+                return Err(format!("the file is damaged ({}); {put_back}", damage.join("; ")).into());
+            }
             snapshot::copy_file(db, &copy).await?;
             let copied = Db::connect(&format!("sqlite://{}", copy.display())).await?;
             let contents = snapshot::contents(copied.read()).await?;

@@ -19,6 +19,7 @@ use crate::{
     store::{
         Db, StoreError,
         mail_server::{self, MailServer},
+        snapshot,
     },
 };
 
@@ -101,6 +102,20 @@ fn settings(config: &Config, findings: &mut Findings) {
     }
 }
 
+/// Whether every page of the database can be read as what it is.
+async fn whole(db: &Db) -> Finding {
+    let put_back = "Stop the service, then put a backup back by `common-ground restore --replace`.";
+    match snapshot::damage(db).await {
+        Ok(damage) if damage.is_empty() => {
+            Finding::right("database", "It answers, and its tables are up to date.".to_owned())
+        }
+        Ok(damage) => {
+            Finding::wrong("database", format!("The file is damaged: {}.", damage.join("; ")), put_back)
+        }
+        Err(error) => Finding::wrong("database", format!("The file cannot be read: {error}."), put_back),
+    }
+}
+
 /// The database, if it is there, answers and is up to date.
 async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     let url = config.database();
@@ -132,7 +147,7 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
                 findings.add(Finding::wrong("database", what, "Until then every form is refused."));
                 return Some(db);
             }
-            findings.add(Finding::right("database", "It answers, and its tables are up to date.".to_owned()));
+            findings.add(whole(&db).await);
             Some(db)
         }
         Ok(false) => {

@@ -43,6 +43,21 @@ impl Contents {
     }
 }
 
+/// What SQLite finds wrong with its file, in its own words: pages that cannot be read as what they are. Such a page may
+/// lie unread for months, and each backup would be as damaged. PostgreSQL looks after its own.
+///
+/// # Errors
+/// The database's own words, when it is too damaged to be looked at.
+pub async fn damage(db: &Db) -> Result<Vec<String>> {
+    if db.backend() == Backend::Postgres {
+        return Ok(Vec::new());
+    }
+    let look = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(5)");
+    let said = db.read().query_all_raw(look).await?;
+    let lines: Vec<String> = said.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}
+
 /// Copies an SQLite database into a new file, whole and of one moment, while others write.
 ///
 /// # Errors

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use common_ground::store::{responses, write};
+use common_ground::{
+    secret::Secret,
+    store::{responses, write},
+};
 use sea_orm::ConnectionTrait;
 
 use crate::support::{app::TestApp, database::TestDatabase, program::Program};
@@ -87,4 +90,51 @@ async fn nothing_runs_on_what_a_restore_left_that_was_cut_off() {
     ended.failed_with(1);
     assert!(ended.err.contains("a restore is under way or was cut off"), "{}", ended.err);
     assert!(ended.err.contains(left.to_str().unwrap()), "{}", ended.err);
+}
+
+#[tokio::test]
+async fn a_file_with_one_damaged_page_is_told_by_check_and_enters_no_backup() {
+    let database = TestDatabase::create().await;
+    if database.is_postgres() {
+        // It looks after its own files.
+        return;
+    }
+    let program = Program::on(&database);
+    program.run(&["run-due"]).succeeded();
+    program.run(&["check"]).succeeded();
+    let file = database.data_dir().join("common-ground.db");
+    let page: i64 = {
+        let whole = rusqlite::Connection::open(&file).unwrap();
+        whole.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(())).unwrap();
+        let outbox = "SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'";
+        whole.query_row(outbox, (), |row| row.get(0)).unwrap()
+    };
+    let mut bytes = fs::read(&file).unwrap();
+    let size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+    let begin = usize::try_from(page - 1).unwrap() * size;
+    bytes[begin..begin + size].fill(0xA5);
+    fs::write(&file, bytes).unwrap();
+
+    let check = program.run(&["check"]);
+    check.failed_with(1);
+    assert!(check.out.contains("damaged") && check.out.contains("restore"), "{}", check.out);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let backup = elsewhere.path().join("backup.tar");
+    let ended = program.run(&["backup", "--out", &backup.display().to_string()]);
+    ended.failed_with(1);
+    assert!(ended.err.contains("damaged") && !backup.exists(), "{}", ended.err);
+}
+
+#[test]
+fn a_key_file_that_a_kill_left_empty_is_told_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret.key");
+    fs::write(&file, "").unwrap();
+    let refused = Secret::kept_in(&file).unwrap_err().to_string();
+    assert!(refused.contains("it is empty") && refused.contains("delete the file"), "{refused}");
+    fs::remove_file(&file).unwrap();
+    Secret::kept_in(&file).unwrap();
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["secret.key"], "nothing else is left");
+    assert_eq!(fs::read_to_string(&file).unwrap().len(), 64);
 }
