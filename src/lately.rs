@@ -12,6 +12,8 @@ use crate::store::{programmes::Programme, rounds::Round};
 
 /// How long a row that was read is good for.
 const GOOD_FOR: Duration = Duration::from_secs(1);
+/// How long it is remembered for when the database is away.
+const REMEMBERED: Duration = Duration::from_hours(1);
 /// Rounds held at most; beyond it all are read anew.
 const MOST: usize = 1_000;
 
@@ -27,6 +29,13 @@ impl Lately {
     pub fn find(&self, code: &str) -> Option<Known> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.get(code).filter(|(read, _)| read.elapsed() < GOOD_FOR).map(|(_, known)| known.clone())
+    }
+
+    /// The round of a code as it was read last, within the hour: while the database is away, it is enough to give what
+    /// somebody entered back to them.
+    pub fn find_old(&self, code: &str) -> Option<Known> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.get(code).filter(|(read, _)| read.elapsed() < REMEMBERED).map(|(_, known)| known.clone())
     }
 
     /// Forgets all: something is about to change, or has.

@@ -27,6 +27,9 @@ const GRACE_SECONDS: u32 = 10;
 /// How long the last batch, and letters under way, may take after the last request.
 const LAST_BATCH: Duration = Duration::from_secs(30);
 
+/// How long the database may take over it when its connections are closed.
+const LEAVE: Duration = Duration::from_secs(10);
+
 /// Why the service did not start, or stopped badly.
 #[derive(Debug, thiserror::Error)]
 pub enum LaunchError {
@@ -137,7 +140,14 @@ impl Running {
         if timeout(LAST_BATCH, self.writer).await.is_err() {
             tracing::error!("the last answers or letters were not finished in time");
         }
-        Ok(db.close().await?)
+        // A server that is gone takes no leave of anybody.
+        match timeout(LEAVE, db.close()).await {
+            Ok(closed) => Ok(closed?),
+            Err(_) => {
+                tracing::warn!("the database did not take leave in time");
+                Ok(())
+            }
+        }
     }
 }
 

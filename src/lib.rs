@@ -19,6 +19,7 @@ pub mod metrics;
 pub mod own_folder;
 pub mod password;
 pub mod posting;
+pub mod rarely;
 pub mod results;
 pub mod secret;
 pub mod store;

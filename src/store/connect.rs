@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use url::Url;
 
-use super::{Pool, Result, StoreError, direct::Direct, entity::lease, snapshot};
+use super::{Pool, Result, StoreError, direct::Direct, entity::lease, fresh::Fresh, snapshot};
 use crate::own_folder;
 
 /// Connections for reading at one time.
@@ -43,6 +43,7 @@ pub struct Db {
     writer: Pool,
     reader: Pool,
     direct: Option<Arc<Direct>>,
+    fresh: Arc<Fresh>,
 }
 
 impl Db {
@@ -75,6 +76,7 @@ impl Db {
                 writer: Pool::plain(writer),
                 reader: Pool::plain(reader),
                 direct: Some(Arc::new(Direct::to(path))),
+                fresh: Arc::default(),
             });
         }
         let mut options = ConnectOptions::new(url);
@@ -82,13 +84,14 @@ impl Db {
             .max_connections(POSTGRES_POOL)
             .acquire_timeout(Duration::from_secs(10))
             .connect_timeout(Duration::from_secs(10))
-            // Asking a connection whether it lives costs a way to the server and back; one just used does.
-            .test_before_acquire_if_idle_for(Duration::from_secs(1))
+            .test_before_acquire(false)
             .sqlx_logging(false)
             // A pooler refuses a connection that asks for this, and it is of no use: numbers do not travel as text.
             .map_sqlx_postgres_opts(|postgres| postgres.extra_float_digits(None));
+        let fresh = Arc::new(Fresh::default());
+        fresh.keep(&mut options);
         let pool = Pool::postgres(Database::connect(options).await?, is_pooled(url)).await?;
-        Ok(Self { writer: pool.clone(), reader: pool, direct: None })
+        Ok(Self { writer: pool.clone(), reader: pool, direct: None, fresh })
     }
 
     async fn migrate(&self) -> Result<()> {
@@ -129,6 +132,13 @@ impl Db {
     /// For single statements that write; several belong in a transaction begun with [`write()`].
     pub fn write_one(&self) -> &Pool {
         &self.writer
+    }
+
+    /// Notes what storing failed with: connections in which nothing can be stored are not used again.
+    pub(super) fn failed(&self, error: &StoreError) {
+        if error.takes_no_changes() {
+            self.fresh.renew();
+        }
     }
 
     /// Calls SQLite directly. Only who holds the connection of [`Self::write_one`] may write here.

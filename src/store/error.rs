@@ -72,7 +72,30 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+/// What is said where nothing can be stored at all, whatever is asked: the SQLSTATEs of a server that takes no changes and
+/// of full disks, and the words of SQLite.
+const NOTHING_STORED: [&str; 5] =
+    ["25006", "53100", "readonly database", "database or disk is full", "disk I/O error"];
+
 impl StoreError {
+    /// Whether nothing at all can be stored just now: the database is read-only, its disk is full, or it does not answer.
+    /// What was sent is as good as before, and may be sent again.
+    pub fn stores_nothing(&self) -> bool {
+        if self.may_pass() {
+            return true;
+        }
+        let Self::Database(error) = self else { return false };
+        let (code, words) = (sqlstate(error), error.to_string());
+        NOTHING_STORED
+            .iter()
+            .any(|sign| code.as_ref().map_or_else(|| words.contains(sign), |code| code == sign))
+    }
+
+    /// Whether PostgreSQL takes no changes on this connection.
+    pub(super) fn takes_no_changes(&self) -> bool {
+        matches!(self, Self::Database(error) if sqlstate(error).as_deref() == Some("25006"))
+    }
+
     /// Whether trying again may help: a lost connection, or a conflict with another transaction. The database rolled
     /// everything back, or lost it with the connection.
     pub fn may_pass(&self) -> bool {

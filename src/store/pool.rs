@@ -1,10 +1,15 @@
 //! The connections of one instance to its database. What is asked by itself, outside a transaction, is asked again
 //! when another transaction was in its way; what belongs together begins with [`begin`](Pool::begin).
 
+use std::time::Duration;
+
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, Statement, TransactionOptions, TransactionTrait, prelude::async_trait::async_trait,
+    QueryResult, RuntimeErr, Statement, TransactionOptions, TransactionTrait,
+    prelude::async_trait::async_trait,
 };
+
+use tokio::time::timeout;
 
 use super::{again::tried, error::is_conflict};
 
@@ -14,6 +19,9 @@ const READ_COMMITTED: &str = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 /// Statements that another program prepared on this connection, under names that ours use too.
 const FORGET_PREPARED: &str = "DEALLOCATE ALL";
 const BOTH: &str = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; DEALLOCATE ALL";
+
+/// How long PostgreSQL may take over a statement that is asked by itself; what takes longer is a transaction.
+const LIMIT: Duration = Duration::from_secs(30);
 
 /// Connections to a database: cheap to clone.
 #[derive(Clone, Debug)]
@@ -69,7 +77,15 @@ impl Pool {
         if self.get_database_backend() == DbBackend::Sqlite {
             return how(&DatabaseExecutor::Connection(&self.connections), statement).await;
         }
-        tried(is_conflict, || self.ask_once(statement.clone(), how)).await
+        tried(is_conflict, || self.ask_in_time(statement.clone(), how)).await
+    }
+
+    /// One statement, waited for no longer than anybody waits for a page: a server that is gone does not say so.
+    async fn ask_in_time<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
+        match timeout(LIMIT, self.ask_once(statement, how)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(DbErr::Conn(RuntimeErr::Internal("no answer came in time".to_owned()))),
+        }
     }
 
     /// A statement is prepared and then run, which a pooler may hand to two connections unless they are one transaction.

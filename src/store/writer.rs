@@ -2,7 +2,7 @@
 //! the cost of making them durable is shared, and answers each only then.
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -11,7 +11,7 @@ use tokio::{
     runtime::Handle,
     sync::{mpsc, oneshot},
     task::{JoinHandle, spawn_blocking},
-    time::sleep,
+    time::{sleep, timeout},
 };
 use uuid::Uuid;
 
@@ -30,6 +30,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
+/// How long PostgreSQL may take over one try. After that the connection is given up: whether the batch was committed is
+/// not known then, and the keys of its forms make a second try safe.
+const LIMIT: Duration = Duration::from_secs(8);
+
 enum Job {
     Submit(Submission, oneshot::Sender<Result<Stored>>),
     Started(Uuid),
@@ -37,7 +41,10 @@ enum Job {
 
 /// The way in to the writer task. The task ends when the last of these is dropped and its queue is empty.
 #[derive(Clone, Debug)]
-pub struct Writer(mpsc::Sender<Job>);
+pub struct Writer(mpsc::Sender<Job>, Arc<UnderWay>);
+
+/// Since when the oldest submission has waited, while there is one.
+type UnderWay = Mutex<Option<Instant>>;
 
 impl Writer {
     /// Stores a submission; returns once it is durable.
@@ -61,6 +68,12 @@ impl Writer {
         self.0.max_capacity() - self.0.capacity()
     }
 
+    /// For how long the batch that is being stored has been tried; nothing while none is.
+    pub fn held_up(&self) -> Duration {
+        let since = *self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        since.map_or(Duration::ZERO, |since| since.elapsed())
+    }
+
     /// Whether the writer task still runs.
     pub fn is_alive(&self) -> bool {
         !self.0.is_closed()
@@ -72,7 +85,8 @@ pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
     let (sender, receiver) = mpsc::channel(WAITING);
     // Any slot is right, since slots are summed; a random one rarely meets another instance's rows.
     let slot = if db.backend() == Backend::Postgres { rand::random_range(0..SLOTS) } else { 0 };
-    let (work, stop) = abortable(run(db, slot, receiver, metrics));
+    let under_way = Arc::<UnderWay>::default();
+    let (work, stop) = abortable(run(db, slot, receiver, metrics, under_way.clone()));
     // A thread of its own: on SQLite it waits for the disk itself.
     let runtime = Handle::current();
     let thread = spawn_blocking(move || runtime.block_on(work));
@@ -82,7 +96,7 @@ pub fn start(db: Db, metrics: Arc<Metrics>) -> (Writer, JoinHandle<()>) {
         // Stopped, it is nobody's to wait for.
         let _ = thread.await;
     });
-    (Writer(sender), task)
+    (Writer(sender, under_way), task)
 }
 
 /// Ends the thread with the task that waits for it.
@@ -94,7 +108,14 @@ impl Drop for StopOnDrop {
     }
 }
 
-async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>, metrics: Arc<Metrics>) {
+async fn run(
+    db: Db,
+    slot: i32,
+    mut queue: mpsc::Receiver<Job>,
+    metrics: Arc<Metrics>,
+    under_way: Arc<UnderWay>,
+) {
+    let note = |since| *under_way.lock().unwrap_or_else(PoisonError::into_inner) = since;
     let mut jobs = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut jobs, BATCH).await > 0 {
         let mut started = Vec::new();
@@ -111,11 +132,13 @@ async fn run(db: Db, slot: i32, mut queue: mpsc::Receiver<Job>, metrics: Arc<Met
         }
         if !batch.is_empty() {
             let began = Instant::now();
+            note(Some(began));
             store(&db, slot, &batch, callers).await;
+            note(None);
             metrics.committed(batch.len(), began.elapsed());
         }
         if !started.is_empty()
-            && let Err(error) = again(|| submission::count_started(&db, slot, &started)).await
+            && let Err(error) = in_time(&db, again(|| submission::count_started(&db, slot, &started))).await
         {
             tracing::warn!(%error, "people who began could not be counted");
         }
@@ -128,7 +151,7 @@ async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::S
     let mut outcomes = match commit(db, slot, batch).await {
         Ok(outcomes) => outcomes.into_iter().map(Ok).collect::<Vec<_>>(),
         Err(error) if batch.len() == 1 => vec![Err(error)],
-        Err(error) if error.may_pass() => {
+        Err(error) if error.stores_nothing() => {
             tracing::error!(%error, size = batch.len(), "the database did not take a batch in time");
             batch.iter().map(|_| Err(StoreError::Busy)).collect()
         }
@@ -155,19 +178,30 @@ async fn store(db: &Db, slot: i32, batch: &[Submission], callers: Vec<oneshot::S
         // A caller that went away has its answer stored all the same.
         let _ = caller.send(outcome);
     }
-    if let Err(error) = submission::spend(db, &spent).await {
+    if let Err(error) = in_time(db, submission::spend(db, &spent)).await {
         tracing::warn!(%error, "used invitations could not be marked; their people may get a needless reminder");
+    }
+}
+
+/// Does something within the limit. A file does not go away; there, whoever writes is waited for.
+async fn in_time<T>(db: &Db, work: impl Future<Output = Result<T>>) -> Result<T> {
+    match db.backend() {
+        Backend::Sqlite => work.await,
+        Backend::Postgres => timeout(LIMIT, work).await.unwrap_or(Err(StoreError::Busy)),
     }
 }
 
 async fn commit(db: &Db, slot: i32, batch: &[Submission]) -> Result<Vec<Stored>> {
     let mut wait = Duration::from_millis(3);
-    let mut waited = Duration::ZERO;
+    let began = Instant::now();
     loop {
-        match submission::commit(db, slot, batch).await {
-            Err(error) if error.may_pass() && waited < PATIENCE => {
+        let tried = in_time(db, submission::commit(db, slot, batch)).await;
+        if let Err(error) = &tried {
+            db.failed(error);
+        }
+        match tried {
+            Err(error) if error.may_pass() && began.elapsed() < PATIENCE => {
                 sleep(wait).await;
-                waited += wait;
                 wait = (wait * 3).min(LONGEST_WAIT);
             }
             done => return done,

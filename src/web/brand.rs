@@ -1,7 +1,10 @@
 //! The brand of the site: its stylesheet and its logo at addresses that change with their content, and the fairing that
 //! keeps what pages show up to date.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use rocket::{
     Data, Request, Route, State,
@@ -10,13 +13,17 @@ use rocket::{
     response::Responder,
 };
 
+use tokio::time::timeout;
+
 use super::{
     error::{Error, Result},
+    health,
     view::frame::{self, Site},
 };
 use crate::{
     app::App,
     brand::{Brand, Logo, LogoKind},
+    rarely::Rarely,
     secret,
     store::{self, site},
 };
@@ -42,9 +49,23 @@ pub(super) async fn current(app: &App) -> store::Result<Arc<Brand>> {
 pub(super) struct Brands {
     /// What was shown last: its files are hashed only when it changes.
     last: Mutex<Option<Arc<Brand>>>,
+    /// When it could last not be read: nobody waits for that again at once.
+    failed: Mutex<Option<Instant>>,
 }
 
+/// How long a page waits for the brand.
+const WAITS_FOR: Duration = Duration::from_secs(1);
+/// How long a brand that could not be read is not asked for again.
+const RESTS_FOR: Duration = Duration::from_secs(5);
+
+static TOLD: Rarely = Rarely::new();
+
 impl Brands {
+    fn rests(&self) -> bool {
+        let failed = *self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.is_some_and(|failed| failed.elapsed() < RESTS_FOR)
+    }
+
     fn is_shown(&self, brand: &Arc<Brand>) -> bool {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let known = last.as_ref().is_some_and(|last| Arc::ptr_eq(last, brand) || last == brand);
@@ -64,11 +85,19 @@ impl Fairing for Brands {
         let (Some(app), Some(site)) = (rocket.state::<Arc<App>>(), rocket.state::<Arc<Site>>()) else {
             return;
         };
-        match current(app).await {
-            Ok(brand) if self.is_shown(&brand) => {}
-            Ok(brand) => show(site, &brand),
-            // A page in yesterday's colours is better than none.
-            Err(error) => tracing::error!(%error, "the brand could not be read"),
+        if health::is_here(request.uri().path().as_str()) || self.rests() {
+            return;
+        }
+        // A page in yesterday's colours is better than none.
+        let why = match timeout(WAITS_FOR, current(app)).await {
+            Ok(Ok(brand)) if self.is_shown(&brand) => return,
+            Ok(Ok(brand)) => return show(site, &brand),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "the database does not answer in time".to_owned(),
+        };
+        *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        if TOLD.is_time() {
+            tracing::error!(error = why, "the brand could not be read");
         }
     }
 }

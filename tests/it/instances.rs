@@ -1,9 +1,11 @@
 //! Several instances on one database: each thing happens once, whoever does it.
 
+mod away;
 mod conflicts;
 mod crash;
 mod pooler;
 mod scene;
+mod slowly;
 mod watching;
 
 use common_ground::{clock::Clock, launch, store::lease, work};
@@ -40,4 +42,15 @@ async fn one_instance_schedules_and_another_takes_over_when_it_stops_looking() {
     service.clock.set(service.now() + 80.seconds());
     assert!(work::step(&other.app).await.unwrap(), "the first has not looked for 80 seconds");
     assert!(!work::step(&service.app).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_lease_from_before_the_clock_was_set_back_holds_nobody_up() {
+    let service = TestApp::start().await;
+    let (db, now) = (service.app.db.write_one(), service.now());
+    let take = async |holder, at, until| lease::take(db, "sweeping", holder, at, until).await.unwrap();
+    assert!(take("one", now.into(), (now + 75.seconds()).into()).await);
+    let back = now - 61.minutes();
+    assert!(take("two", back.into(), (back + 75.seconds()).into()).await, "it ends in an hour");
+    assert!(!take("three", back.into(), (back + 75.seconds()).into()).await);
 }

@@ -6,6 +6,7 @@ pub mod database;
 pub mod http;
 pub mod pooler;
 pub mod program;
+pub mod proxy;
 pub mod rounds;
 pub mod server;
 pub mod smtp;

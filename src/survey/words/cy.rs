@@ -191,6 +191,7 @@ const REFUSED: Refused = Refused {
 };
 
 const PROBLEMS: Problems = Problems {
+    not_stored: "Ni allem gadw eich atebion y funud hon. Does dim wedi’i golli: arhoswch funud, yna anfonwch nhw eto",
     select: |asks| format!("Dewiswch ateb i “{asks}”"),
     enter: |asks| format!("Rhowch ateb i “{asks}”"),
     either: |asks, reason| format!("Dewiswch naill ai ateb neu “{reason}” ar gyfer “{asks}”"),

@@ -148,6 +148,7 @@ const REFUSED: Refused = Refused {
 };
 
 const PROBLEMS: Problems = Problems {
+    not_stored: "We could not store your answers just now. Nothing is lost: wait a minute, then send them again",
     select: |asks| format!("Select an answer to “{asks}”"),
     enter: |asks| format!("Enter an answer to “{asks}”"),
     either: |asks, reason| format!("Select either an answer or “{reason}” for “{asks}”"),

@@ -169,6 +169,8 @@ pub struct Refused {
 /// What to mend in a form. The first text is always the question.
 #[derive(Debug)]
 pub struct Problems {
+    /// Nothing can be stored just now.
+    pub not_stored: &'static str,
     /// A required choice left blank.
     pub select: Around,
     /// A required entry left blank.

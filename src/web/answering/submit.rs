@@ -3,16 +3,38 @@
 use rocket::http::{CookieJar, Status};
 
 use super::{
-    Reply, check, draft, form,
+    Reply, check,
+    draft::{self, Draft},
+    form,
     sent::Sent,
     visit::{Found, Visit},
 };
 use crate::{
     secret::hash,
     store::submission::{self, Stored, Submission},
-    survey::answers,
-    web::{error::Result, page::Page, view::refusal::Reason},
+    survey::answers::{self, Raw},
+    web::{
+        error::Result,
+        page::Page,
+        view::{part::Problem, refusal::Reason},
+    },
 };
+
+/// The form as it was sent, with the reason why it has to be sent again. The key is the same, so that answers which
+/// were stored after all are not stored twice.
+fn not_stored(visit: &Visit, draft: &Draft, key: &str, entered: &Raw, whole: bool) -> Result<Page> {
+    let status = Status::ServiceUnavailable;
+    let problem =
+        Problem { target: "send".to_owned(), message: visit.words().problems.not_stored.to_owned() };
+    if whole {
+        let mut form = form::all(visit, key, entered, &[]);
+        form.problems.push(problem);
+        return Page::with_status(status, &form);
+    }
+    let mut check = check::page(visit, draft, &[]);
+    check.problems.push(problem);
+    Page::with_status(status, &check)
+}
 
 /// Takes a complete submission: what was sent, over what was kept from earlier pages.
 pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
@@ -38,7 +60,15 @@ pub(super) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
     };
     let invitation = visit.invitation.as_ref().map(|invitation| invitation.id);
     let submission = Submission::new(&visit.round, &visit.survey, &answers, Some(&key), invitation);
-    let refused = match visit.app.writer.submit(submission).await? {
+    let stored = match visit.app.writer.submit(submission).await {
+        // Another transaction in the way: the browser sends the same once more by itself.
+        Err(error) if error.stores_nothing() && !error.is_conflict() => {
+            tracing::error!(%error, "answers could not be stored; their sender was asked to send them again");
+            return not_stored(visit, &draft, &key, &raw, whole).map(Reply::Page);
+        }
+        stored => stored?,
+    };
+    let refused = match stored {
         Stored::New | Stored::Already => {
             draft::forget(visit, cookies);
             return Ok(Reply::go(visit.sent_address()));

@@ -1,6 +1,6 @@
 //! Who came to answer what: the round behind a code or a personal link, or the page that says why not.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
@@ -8,12 +8,15 @@ use rocket::{
     http::{CookieJar, Status},
     request::{FromRequest, Outcome},
 };
+use tokio::time::timeout;
 
 use super::{draft, language::Wish};
 use crate::{
     app::App,
+    lately::Known,
     secret::hash,
     store::{
+        StoreError,
         invitations::{self, Invitation},
         programmes::{self, Programme},
         rounds::{self, Round},
@@ -41,6 +44,9 @@ use crate::{
         },
     },
 };
+
+/// How long the round is waited for.
+const READ_WITHIN: Duration = Duration::from_secs(5);
 
 /// Everything needed to find out who came: the parts of the request and of the service.
 pub(super) struct Door<'r> {
@@ -105,10 +111,18 @@ impl Door<'_> {
     }
 
     async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Found> {
-        if let Some(visit) = self.known(code).await? {
+        if let Some(visit) = self.known(self.app.lately.find(code)).await? {
             return Ok(Found::Visit(Box::new(visit)));
         }
-        let Some(round) = rounds::by_code(self.app.db.read(), code).await? else {
+        let read = timeout(READ_WITHIN, rounds::by_code(self.app.db.read(), code)).await;
+        let round = match read.unwrap_or(Err(StoreError::Busy)) {
+            Err(error) if error.may_pass() => {
+                let known = self.known(self.app.lately.find_old(code)).await?;
+                return known.map(|visit| Found::Visit(Box::new(visit))).ok_or_else(|| error.into());
+            }
+            read => read?,
+        };
+        let Some(round) = round else {
             return self.unknown();
         };
         let invitation = match draft::remembered_link(self.cookies) {
@@ -127,8 +141,8 @@ impl Door<'_> {
     }
 
     /// Somebody without a personal link who comes to a round that somebody came to a moment ago, and that takes answers.
-    async fn known(&self, code: &str) -> Result<Option<Visit>> {
-        let Some((round, programme)) = self.app.lately.find(code) else { return Ok(None) };
+    async fn known(&self, known: Option<Known>) -> Result<Option<Visit>> {
+        let Some((round, programme)) = known else { return Ok(None) };
         let now = self.app.clock.now();
         let is_open =
             round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();

@@ -85,6 +85,10 @@ async fn a_service_whose_database_stopped_says_so_soon_and_still_shows_its_figur
     let (status, page) = get(service.address, "/health/ready").await.unwrap();
     assert_eq!(status, 503);
     assert!(page.ends_with("the database does not answer\n"), "{page}");
+    assert!(began.elapsed() < Duration::from_millis(2_500), "{:?}", began.elapsed());
+    let asked = Instant::now();
+    assert_eq!(get(service.address, "/health/live").await.unwrap().0, 200);
+    assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
     let (status, figures) = get(service.address, "/metrics").await.unwrap();
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     assert_eq!(status, 200);
