@@ -58,9 +58,12 @@ impl Download {
             let charts = charts().map_err(|error| error.to_string())?;
             let found = charts.into_iter().find(|(name, _)| *name == stem).map(|(_, picture)| picture);
             found
-                .map(|picture| match points {
-                    true => picture.png(PICTURE_SCALE).map_err(|error| error.to_string()),
-                    false => Ok(picture.svg.into_bytes()),
+                .map(|picture| {
+                    if points {
+                        picture.png(PICTURE_SCALE).map_err(|error| error.to_string())
+                    } else {
+                        Ok(picture.svg.into_bytes())
+                    }
                 })
                 .transpose()
         });

@@ -36,7 +36,10 @@ fn shown(row: usize) -> Estimate {
     match row % 7 {
         5 => Estimate::Suppressed,
         6 => Estimate::NoAnswers,
-        place => Estimate::Shown { n: 12, mean: 1.2 + place as f64 * 0.6, interval: Some((1.1, 4.4)) },
+        place => {
+            let mean = 1.2 + f64::from(u32::try_from(place).unwrap()) * 0.6;
+            Estimate::Shown { n: 12, mean, interval: Some((1.1, 4.4)) }
+        }
     }
 }
 
@@ -52,7 +55,7 @@ fn dumbbell(label: &str, rows: usize) -> Dumbbell {
         offer: shown(row),
         expect: shown(row + 2),
         verdict: label.to_owned(),
-        clear: row % 2 == 0,
+        clear: row.is_multiple_of(2),
     };
     Dumbbell {
         words: words(label),
@@ -68,7 +71,7 @@ fn priority(label: &str, rows: usize) -> Priority {
         label: label.to_owned(),
         offer: shown(row),
         expect: shown(row + 3),
-        clear: row % 2 == 0,
+        clear: row.is_multiple_of(2),
     };
     Priority {
         words: words(label),

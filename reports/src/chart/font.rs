@@ -68,7 +68,7 @@ pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
 /// Text in as few lines as fit `room`, all of about the same length. What is too long for any picture is cut, and
 /// where there is no room there are no lines: a drawing ends, whatever it is given.
 pub(super) fn wrap(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> {
-    if !(room > 0.0) {
+    if room.is_nan() || room <= 0.0 {
         return Vec::new();
     }
     let text = shortened(text, MOST_CHARACTERS);
@@ -129,7 +129,8 @@ fn fill(words: &[Word<'_>], room: f64, size: f64, bold: bool) -> Filled {
         let further = if line.is_empty() { word.width } else { reach + blank + word.width };
         // The sum of the parts decides, unless it is so close that the pairs of letters between them matter.
         let sure = (further * WRAP_MARGIN / room - 1.0).abs() > 0.03 && longer.len() <= LONGEST_LINE;
-        if if sure { further * WRAP_MARGIN <= room } else { fits(&longer) } {
+        let has_room = if sure { further * WRAP_MARGIN <= room } else { fits(&longer) };
+        if has_room {
             (line, reach) = (longer, further);
             continue;
         }
