@@ -6,6 +6,7 @@ use common_ground::{
     store::{people::Role, responses, rounds::Round},
     survey::{
         answers::{self, Raw},
+        audience::Audience,
         round::Privacy,
     },
 };
@@ -19,7 +20,7 @@ const FILE: &str = "/programmes/reading/rounds/QQQQQQ/answers.csv";
 async fn round(app: &TestApp, privacy: Privacy) -> Round {
     app.round("partner_expect", |round| {
         "QQQQQQ".clone_into(&mut round.code);
-        round.privacy = privacy;
+        (round.privacy, round.audience) = (privacy, Audience::Both);
     })
     .await
 }
