@@ -5,10 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
-use rocket::{
-    State,
-    response::{Flash, Redirect},
-};
+use rocket::State;
 use uuid::Uuid;
 
 use crate::{
@@ -24,7 +21,7 @@ use crate::{
         guard::{Admin, Member},
         nav::{self, Place},
         page::Page,
-        told::{Told, and_tell},
+        told::{Telling, Told, and_tell},
         view::{
             frame::Site,
             index::Index,
@@ -78,7 +75,7 @@ pub(in crate::web) async fn try_again(
     slug: &str,
     who: Admin,
     app: &State<Arc<App>>,
-) -> Result<Flash<Redirect>> {
+) -> Result<Telling> {
     let Admin(who) = who;
     let (programme, now) = (who.programme.id, app.clock.now());
     let tx = write(&app.db).await?;
