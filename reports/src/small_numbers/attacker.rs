@@ -48,7 +48,9 @@ impl Known {
         let mut left = self.remainder(sum);
         if let Some(first) = left.iter().position(|cell| *cell != 0) {
             let one_over = inverse(left[first]);
-            left.iter_mut().for_each(|cell| *cell = times(*cell, one_over));
+            for cell in &mut left {
+                *cell = times(*cell, one_over);
+            }
             self.0.push((first, left));
         }
     }
@@ -139,9 +141,13 @@ fn the_attacker_finds_who_answered_one_of_two_where_pairs_stand_beside_all() {
     ];
     let none = Partition::default();
     let mut known = Known::default();
-    shown(&atoms, 0, true, &none, MinGroup::default()).iter().for_each(|row| known.learn(row));
+    for row in shown(&atoms, 0, true, &none, MinGroup::default()) {
+        known.learn(&row);
+    }
     assert_eq!(exposed(&atoms, &known, MinGroup::default()), None);
-    shown(&atoms, 0, false, &none, MinGroup::default()).iter().for_each(|row| known.learn(row));
+    for row in shown(&atoms, 0, false, &none, MinGroup::default()) {
+        known.learn(&row);
+    }
     assert_eq!(exposed(&atoms, &known, MinGroup::default()), Some(vec![0, 1]));
 }
 
@@ -178,7 +184,9 @@ proptest! {
         let second = first.coarser(sizes, min);
         let mut known = Known::default();
         let mut before = shown(&atoms, 0, true, &first, min);
-        before.iter_mut().for_each(|row| row.resize(later.len(), 0));
+        for row in &mut before {
+            row.resize(later.len(), 0);
+        }
         for row in before.iter().chain(&shown(&later, 0, true, &second, min)) {
             known.learn(row);
         }
