@@ -50,6 +50,8 @@ fn id(db: &DatabaseConnection, n: u8) -> String {
 #[tokio::test]
 async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs() {
     let database = TestDatabase::create().await;
+    // Makes the file.
+    Db::connect(&database.url).await.unwrap();
     let db = Database::connect(&database.url).await.unwrap();
     let all = Migrator::migrations();
     let before = all.iter().position(|step| step.name() == "m20260304_000001_one_contact").unwrap();
@@ -132,6 +134,8 @@ async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs()
 #[tokio::test]
 async fn whatever_is_looked_up_by_another_rows_id_is_found_by_an_index() {
     let database = TestDatabase::create().await;
+    // Makes the file.
+    Db::connect(&database.url).await.unwrap();
     let db = Database::connect(&database.url).await.unwrap();
     Migrator::up(&db, None).await.unwrap();
     let is_postgres = db.get_database_backend() == DatabaseBackend::Postgres;
