@@ -131,7 +131,9 @@ pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks
     let of = |places: &[usize]| places.iter().map(|&at| &batch[at]).collect::<Vec<_>>();
     if !simple.is_empty() {
         if at_once::store(db, slot, of(&simple)).await {
-            simple.iter().for_each(|&at| note(&batch[at], spent));
+            for &at in &simple {
+                note(&batch[at], spent);
+            }
         } else {
             left.extend(simple);
         }
