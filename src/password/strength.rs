@@ -15,6 +15,9 @@ pub const ADVICE: &str = "At least 10 characters. Three words that have nothing 
 /// What anybody would try here first.
 const OURS: [&str; 4] = ["common ground", "commonground", "library", "libraries"];
 
+/// The most parts of names and addresses that are put together in pairs.
+const MOST_PARTS: usize = 16;
+
 /// Why a password is not taken; the words say what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Weak {
@@ -54,8 +57,12 @@ pub fn check(password: &str, own: &[&str]) -> Result<(), Weak> {
         return Err(Weak::Long);
     }
     let parts = own.iter().flat_map(|known| known.split(|c: char| !c.is_alphanumeric()));
+    let parts: Vec<&str> = parts.filter(|part| part.chars().count() > 1).take(MOST_PARTS).collect();
+    // Put together they are as easily guessed as apart, which the estimate does not see by itself.
+    let pairs = parts.iter().flat_map(|one| parts.iter().map(move |other| format!("{one}{other}")));
+    let pairs: Vec<String> = pairs.collect();
     let known: Vec<&str> =
-        own.iter().copied().chain(parts).chain(OURS).filter(|known| known.chars().count() > 2).collect();
+        own.iter().chain(&parts).chain(&OURS).copied().chain(pairs.iter().map(String::as_str)).collect();
     if is_strong(password, &known) {
         Ok(())
     } else if is_strong(password, &[]) {
@@ -96,10 +103,13 @@ mod tests {
     #[test]
     fn ones_own_name_or_library_is_no_password() {
         let own = ["Oluwaseun Ross", "oluwaseun.ross@example.org", "Riverside Libraries"];
-        for guess in ["OluwaseunRoss1", "oluwaseun.ross@example.org", "RiversideLibraries"] {
+        for guess in
+            ["OluwaseunRoss1", "oluwaseun.ross@example.org", "RiversideLibraries", "rossoluwaseun1984"]
+        {
             assert!(check(guess, &own).is_err(), "{guess}");
         }
         assert_eq!(check("OluwaseunRoss1", &own), Err(Weak::Own));
+        assert!(check("benoke1984", &["Ben Oke", "ben@example.org"]).is_err());
         assert_eq!(check("oluwaseun likes green tea", &own), Ok(()));
     }
 

@@ -25,7 +25,7 @@ const POSTGRES_POOL: u32 = 16;
 const MIGRATION_LOCK: i64 = 0x436F_6D6D_6F6E_4772;
 
 /// How often a file is migrated while another process may be at it.
-const MIGRATION_TRIES: u32 = 5;
+const MIGRATION_TRIES: u32 = 15;
 
 /// Which database this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

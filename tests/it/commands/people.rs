@@ -106,7 +106,7 @@ async fn site_administration_is_given_and_taken_by_command_and_the_last_one_stay
     let database = TestDatabase::create().await;
     let program = Program::on(&database);
     let first = program.run(&[&ADA[..], &["--programme-name", "Reading"]].concat());
-    assert!(first.succeeded().out.contains("ada@example.org is a site administrator."), "{}", first.out);
+    assert!(first.succeeded().out.contains("is a site administrator."), "{}", first.out);
     let ben = ["user", "add", "--email", "ben@example.org", "--name", "Ben", "--role", "admin"];
     let added = program.run(&[&ben[..], &["--programme", "reading-2026"]].concat());
     assert!(!added.succeeded().out.contains("site administrator"), "{}", added.out);

@@ -160,15 +160,6 @@ impl TestApp {
         id
     }
 
-    /// The proof that somebody administers the site: of an account that nothing else is known of.
-    pub async fn site_proof(&self) -> SiteAdmin {
-        let db = self.app.db.write_one();
-        let email = format!("site.{}@library.example.org", Uuid::new_v4().simple());
-        let id = people::add(db, &email, "S. Admin", None, self.now().into()).await.unwrap();
-        site_admins::set(db, id, true).await.unwrap();
-        SiteAdmin::of(&people::get(db, id).await.unwrap().unwrap()).unwrap()
-    }
-
     /// Sets how signing in works, without leaving a trace of who did.
     pub async fn rules(&self, rules: SignInRules) {
         let tx = store::write(&self.app.db).await.unwrap();
