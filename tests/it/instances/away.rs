@@ -121,8 +121,7 @@ impl Obstacle {
             Self::ReadOnly(url, name) => {
                 let admin = Database::connect(url).await.unwrap();
                 let sql = format!("ALTER DATABASE {name} RESET default_transaction_read_only");
-                admin.execute_unprepared("SET default_transaction_read_only = off").await.unwrap();
-                admin.execute_unprepared(&sql).await.unwrap();
+                admin.execute_unprepared(&format!("BEGIN READ WRITE; {sql}; COMMIT")).await.unwrap();
                 admin.close().await.unwrap();
             }
         }
