@@ -71,11 +71,7 @@ pub(in crate::web) async fn show(
 
 /// Does now what waits for its next try.
 #[rocket::post("/programmes/<slug>/settings/attention")]
-pub(in crate::web) async fn try_again(
-    slug: &str,
-    who: Admin,
-    app: &State<Arc<App>>,
-) -> Result<Telling> {
+pub(in crate::web) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> Result<Telling> {
     let Admin(who) = who;
     let (programme, now) = (who.programme.id, app.clock.now());
     let tx = write(&app.db).await?;
