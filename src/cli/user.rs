@@ -190,13 +190,13 @@ impl Add {
             None => people::add(&tx, &email, &self.name, hash, now).await?,
         };
         people::join(&tx, person, programme.id, role).await?;
-        let object = format!("{email} as {}", role.key());
-        audit::record_command(&tx, programme.id, "added", &object, now).await?;
         let site_admin = self.site_admin || is_first && role == Role::Admin;
         if site_admin {
             site_admins::set(&tx, person, true).await?;
-            audit::record_command(&tx, programme.id, GRANTED, &email, now).await?;
         }
+        let also = if site_admin { " and site administrator" } else { "" };
+        let object = format!("{email} as {}{also}", role.key());
+        audit::record_command(&tx, programme.id, "added", &object, now).await?;
         tx.commit().await?;
         println!("{email} is {} of {}.", role.key(), programme.name);
         if site_admin {

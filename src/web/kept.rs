@@ -126,7 +126,8 @@ impl<'r> FromRequest<'r> for Going {
 
 /// Any form of staff that found nobody signed in: says so, and leads through the sign-in and back to what was typed.
 #[rocket::post("/programmes/<_..>", data = "<came>", rank = 100)]
-async fn ended(
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+fn ended(
     _own: SameOrigin,
     who: Option<SignedIn>,
     going: Going,

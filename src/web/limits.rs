@@ -22,7 +22,7 @@ const GUESSES: NonZeroU32 = match NonZeroU32::new(60) {
     None => NonZeroU32::MIN,
 };
 /// How long a network that guessed more gets no answer about codes, right or wrong.
-const SHUT: Duration = Duration::from_secs(60);
+const SHUT: Duration = Duration::from_mins(1);
 /// Networks that are remembered as shut; beyond it the guessing comes from everywhere.
 const MOST_SHUT: usize = 10_000;
 

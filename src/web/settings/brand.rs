@@ -119,6 +119,7 @@ pub(in crate::web) struct Upload<'r> {
 
 /// The form of the logo.
 #[rocket::get("/programmes/<slug>/settings/logo")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(in crate::web) fn logo(slug: &str, who: SiteAdmin, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&logo_form(slug, &who.member, site, Problems::default()))
 }

@@ -43,14 +43,14 @@ async fn commands_upon_people_are_kept_in_the_trail_of_their_programmes() {
         let id = programmes::find(db.read(), slug).await.unwrap().unwrap().id;
         let kept = acts(&db, id).await;
         // The first account of all looks after the site.
-        let first = ["added ada@example.org as admin", "made a site administrator ada@example.org"];
-        let first = if slug == "reading" { &first[..] } else { &first[..1] };
+        let also = if slug == "reading" { " and site administrator" } else { "" };
+        let first = format!("added ada@example.org as admin{also}");
         let later = [
             "gave another password to ada@example.org",
             "disabled ada@example.org",
             "let in again ada@example.org",
         ];
-        assert_eq!(kept, [first, &later].concat(), "{slug}");
+        assert_eq!(kept, [&[&*first], &later[..]].concat(), "{slug}");
     }
 
     let id = programmes::find(db.read(), "reading").await.unwrap().unwrap().id;
@@ -60,7 +60,7 @@ async fn commands_upon_people_are_kept_in_the_trail_of_their_programmes() {
     program.run(&[&["person", "erase"][..], &who].concat()).succeeded();
     program.run(&[&["person", "erase"][..], &who].concat()).failed_with(1);
     let kept = acts(&db, id).await;
-    assert_eq!(kept[5..], ["exported what is held about a person", "erased what was held about a person"]);
+    assert_eq!(kept[4..], ["exported what is held about a person", "erased what was held about a person"]);
 }
 
 #[tokio::test]
