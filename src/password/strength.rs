@@ -72,9 +72,12 @@ pub fn check(password: &str, own: &[&str]) -> Result<(), Weak> {
     }
 }
 
-/// Whether guessing it takes more than ten to the eighth tries, by the estimate of `zxcvbn`.
+/// Whether guessing it takes more than ten to the eighth tries, by the estimate of `zxcvbn`. A sign between two words
+/// hides from the estimate that they are the same, so it is asked without signs, too.
 fn is_strong(password: &str, known: &[&str]) -> bool {
-    zxcvbn(password, known).score() >= Score::Three
+    let enough = |password: &str| zxcvbn(password, known).score() >= Score::Three;
+    let letters: String = password.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    enough(password) && (letters.is_empty() || enough(&letters))
 }
 
 #[cfg(test)]
