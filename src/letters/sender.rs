@@ -73,7 +73,7 @@ mod tests {
 
     fn settings(name: &str, reply_to: &str, contact: &str) -> Settings {
         let (sender_name, reply_to, contact) = (name.to_owned(), reply_to.to_owned(), contact.to_owned());
-        Settings { sender_name, reply_to, contact, ..Settings::default() }
+        Settings { contact, sender_name, reply_to, ..Settings::default() }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::{
     panic::AssertUnwindSafe,
 };
 
-use futures::FutureExt;
+use futures::{FutureExt, future::BoxFuture};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -112,15 +112,20 @@ impl<'a> Tries<'a> {
         Ok(Self { app, now, before: before.collect(), tried: HashSet::new(), failed: 0 })
     }
 
-    /// Does a task, unless it failed and must wait; `None` when it waits or fails now.
+    /// Does a task, unless it failed and must wait; `None` when it waits or fails now. In a box, since some work is large
+    /// and only one is under way at a time.
     ///
     /// # Errors
     /// When not even the failure can be kept: then the database is away, and nothing else would fare better.
-    pub(super) async fn at<T>(
-        &mut self,
+    pub(super) fn at<'t, T: Send + 't>(
+        &'t mut self,
         task: Task,
-        work: impl Future<Output = Result<T>>,
-    ) -> Result<Option<T>> {
+        work: impl Future<Output = Result<T>> + Send + 't,
+    ) -> BoxFuture<'t, Result<Option<T>>> {
+        self.attempt(task, work).boxed()
+    }
+
+    async fn attempt<T>(&mut self, task: Task, work: impl Future<Output = Result<T>>) -> Result<Option<T>> {
         let key = task.key();
         let before = self.before.get(&key);
         if before.is_some_and(|failure| self.waits(failure)) {

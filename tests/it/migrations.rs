@@ -47,18 +47,10 @@ fn id(db: &DatabaseConnection, n: u8) -> String {
     }
 }
 
-#[tokio::test]
-async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs() {
-    let database = TestDatabase::create().await;
-    // Makes the file.
-    Db::connect(&database.url).await.unwrap();
-    let db = Database::connect(&database.url).await.unwrap();
-    let all = Migrator::migrations();
-    let before = all.iter().position(|step| step.name() == "m20260304_000001_one_contact").unwrap();
-    Migrator::up(&db, Some(u32::try_from(before).unwrap())).await.unwrap();
-    let id = |n| id(&db, n);
-    let no = if db.get_database_backend() == DatabaseBackend::Postgres { "FALSE" } else { "0" };
-    let yes = if db.get_database_backend() == DatabaseBackend::Postgres { "TRUE" } else { "1" };
+/// The rows of an older version in which Dana stands twice.
+fn twins(db: &DatabaseConnection) -> Vec<String> {
+    let id = |n| id(db, n);
+    let (no, yes) = ("FALSE", "TRUE");
     let mut rows = vec![
         format!(
             "INSERT INTO programme (id, slug, name, settings, created_at) VALUES ({}, 'a', 'A', '{{}}', 0)",
@@ -108,9 +100,22 @@ async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs()
         "INSERT INTO contact_note (id, partner_id, contact_id, day, by, about) VALUES ({}, NULL, {}, 1, 'T', 'Met')",
         id(30), id(11)
     ).replace(", by,", ", \"by\","));
-    run(&db, &rows).await;
+    rows
+}
+
+#[tokio::test]
+async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs() {
+    let database = TestDatabase::create().await;
+    // Makes the file.
+    Db::connect(&database.url).await.unwrap();
+    let db = Database::connect(&database.url).await.unwrap();
+    let all = Migrator::migrations();
+    let before = all.iter().position(|step| step.name() == "m20260304_000001_one_contact").unwrap();
+    Migrator::up(&db, Some(u32::try_from(before).unwrap())).await.unwrap();
+    run(&db, &twins(&db)).await;
     Migrator::up(&db, None).await.unwrap();
 
+    let id = |n| id(&db, n);
     let contacts = "SELECT email || ' ' || job || ' ' || phone FROM contact ORDER BY email";
     assert_eq!(texts(&db, contacts).await, ["dana@example.org Manager 020", "kofi@example.org  "]);
     let kept = format!("SELECT token_hash FROM invitation WHERE contact_id = {} ORDER BY token_hash", id(10));
@@ -124,7 +129,7 @@ async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs()
     assert_eq!(texts(&db, &merged).await.len(), 1);
     let twin = format!(
         "INSERT INTO contact (id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at) VALUES \
-         ({}, {}, NULL, 'N', 'dana@example.org', '', '', {no}, 9)",
+         ({}, {}, NULL, 'N', 'dana@example.org', '', '', FALSE, 9)",
         id(40),
         id(1)
     );

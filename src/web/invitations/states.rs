@@ -39,7 +39,7 @@ impl Counts {
             let latest = latest(one, true);
             match latest.map(|letter| letter.state) {
                 Some(State::Sent) if latest.is_some_and(|letter| mail::is_file(&letter.result)) => {
-                    counts.saved += 1
+                    counts.saved += 1;
                 }
                 Some(State::Sent) => counts.sent += 1,
                 Some(State::Queued | State::Sending | State::Deferred) => counts.waiting += 1,

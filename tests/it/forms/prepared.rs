@@ -6,7 +6,7 @@ use common_ground::{
     store::{
         comments, contacts,
         courses::{self, Course, NextAction},
-        entity, invitations, links, participants, partners,
+        entity, failures, invitations, links, participants, partners,
         people::{self, Role},
         programmes,
         rounds::Round,
@@ -88,6 +88,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
         .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
         .collect();
     let trainer = entered(app, "tara@example.org", Role::Trainer).await;
+    fails(app).await;
     let mut scenes = second_factor(app, &home).await;
     let first = accounts::link(empty, links::Purpose::SetUp, None, 24).await;
     scenes.push(Scene::on(empty.visitor().await, vec![format!("/set-up/{first}")]));
@@ -129,6 +130,22 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
     let mut pages = vec!["/sign-in".to_owned(), "/help".to_owned(), welcome, reset];
     pages.extend([format!("/s/{}", open.code), format!("/i/{token}"), format!("/stop/{stop}")]);
     pages
+}
+
+/// Something that the service could not do, with the form that tries it again.
+async fn fails(app: &TestApp) {
+    let now = app.now();
+    let failure = failures::Failure {
+        step: "summary".to_owned(),
+        subject_id: Uuid::new_v4(),
+        programme_id: Some(app.programme.id),
+        error: "the course cannot be read".to_owned(),
+        first_at: now.into(),
+        last_at: now.into(),
+        tries: 3,
+        next_at: (now + 50.minutes()).into(),
+    };
+    failures::keep(app.app.db.write_one(), failure).await.unwrap();
 }
 
 /// Somebody with a second factor, and the same person half signed in.
