@@ -145,13 +145,11 @@ impl Running {
             tracing::error!("the last answers or letters were not finished in time");
         }
         // A server that is gone takes no leave of anybody.
-        match timeout(LEAVE, db.close()).await {
-            Ok(closed) => Ok(closed?),
-            Err(_) => {
-                tracing::warn!("the database did not take leave in time");
-                Ok(())
-            }
+        if let Ok(closed) = timeout(LEAVE, db.close()).await {
+            return Ok(closed?);
         }
+        tracing::warn!("the database did not take leave in time");
+        Ok(())
     }
 }
 

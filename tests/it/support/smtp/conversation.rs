@@ -108,12 +108,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
             }
             "RCPT" => {
                 let to = between_brackets(line);
-                match self.state.put_off(&to) {
-                    Some(reply) => self.say(reply).await,
-                    None => {
-                        self.to.push(to);
-                        self.answer(At::Rcpt, "250 2.1.5 recipient ok").await
-                    }
+                if let Some(reply) = self.state.put_off(&to) {
+                    self.say(reply).await
+                } else {
+                    self.to.push(to);
+                    self.answer(At::Rcpt, "250 2.1.5 recipient ok").await
                 }
             }
             "DATA" => self.data().await,
