@@ -64,7 +64,7 @@ async fn one_round_that_cannot_be_read_stops_no_close_no_summary_and_no_deletion
     let (admin, trainer) = (app.signed_in(Role::Admin).await, app.signed_in(Role::Trainer).await);
     admin.get(PAGE).await.has_status(200).says("Nothing needs attention");
     trainer.get(PAGE).await.has_status(403);
-    let metrics = app.visitor().await.get("/metrics").await;
+    let metrics = app.visitor().await.metrics().await;
     metrics.says("common_ground_scheduler_failed_tasks 1");
     // After half a minute it is tried again, not before.
     assert_eq!(due(&app).await.failed, 0, "it waits");
@@ -77,7 +77,7 @@ async fn one_round_that_cannot_be_read_stops_no_close_no_summary_and_no_deletion
     app.clock.set(app.now() + 1.hours());
     let done = due(&app).await;
     assert_eq!((done.failed, done.closed), (0, 1));
-    app.visitor().await.get("/metrics").await.says("common_ground_scheduler_failed_tasks 0");
+    app.visitor().await.metrics().await.says("common_ground_scheduler_failed_tasks 0");
 }
 
 #[rocket::async_test]

@@ -12,8 +12,17 @@ use super::GROUP;
 use crate::support::database::TestDatabase;
 
 /// Tables that say nothing of anybody who is asked: they may change with an answer, or with the start of a service.
-const OF_NOBODY: [&str; 9] =
-    ["response", "tally", "submission_key", "round", "interim", "comment", "trace", "lease", "account_link"];
+const OF_NOBODY: [&str; 9] = [
+    "response",
+    "tally",
+    "submission_key",
+    "round",
+    "published",
+    "comment",
+    "trace",
+    "lease",
+    "account_link",
+];
 
 /// Every row of every table as text. On PostgreSQL with its place, and the transactions that wrote or locked it.
 pub type Copy = BTreeMap<String, BTreeSet<String>>;

@@ -224,6 +224,7 @@ async fn between_close_and_summary(app: &TestApp) -> Vec<String> {
         format!("{of_course}/comments"),
         format!("{home}/rounds/{}/comments", feedback.code),
         format!("{home}/comments/{comment}"),
+        format!("{home}/comments/{comment}/release"),
         format!("{home}/comments/{comment}/remove"),
     ]
 }

@@ -245,6 +245,6 @@ async fn a_port_that_is_no_mail_server_is_not_read_out() {
         form.extend([("encryption", "none"), ("user", "")]);
         let saved = admin.post(PAGE, &form).await;
         let told = admin.follow(&saved).await;
-        told.says("the test letter did not leave").says("Check").never_says("secretbanner");
+        told.says("the test email did not leave").says("Check").never_says("secretbanner");
     }
 }

@@ -65,9 +65,10 @@ async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobo
 
     // The test email.
     let test = "/programmes/reading/settings/test-letter";
-    admin.get(test).await.says(NOBODY).says("Save a test email");
-    let saved = admin.post(test, &[]).await;
-    admin.follow(&saved).await.says(NOBODY).says("The test email is there");
+    let site = app.site_admin().await;
+    site.get(test).await.says(NOBODY).says("Save a test email");
+    let saved = site.post(test, &[]).await;
+    site.follow(&saved).await.says(NOBODY).says("The test email is there");
 }
 
 #[rocket::async_test]

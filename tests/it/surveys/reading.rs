@@ -16,7 +16,7 @@ async fn a_trainer_finds_every_ready_made_survey_and_where_it_is_used() {
     let round = app.round("partner_expect", |_| {}).await;
     trainer.get(SURVEYS).await.says("One survey is open now").says("Asked once; open now.");
     let page = trainer.get(&format!("{SURVEYS}/partner_expect")).await;
-    page.has_status(200).says(&round.code).says("Open until").says("version 2");
+    page.has_status(200).says(&round.code).says("Open until").says("version 3");
 }
 
 #[rocket::async_test]
