@@ -41,7 +41,8 @@ fn every_test_that_a_promise_names_exists() {
 #[test]
 fn every_sentence_of_the_readme_about_what_holds_names_its_test() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let section = readme.split("## What holds, whatever happens").nth(1).unwrap().split("\n## ").next().unwrap();
+    let section =
+        readme.split("## What holds, whatever happens").nth(1).unwrap().split("\n## ").next().unwrap();
     let promises: Vec<&str> = section.split("\n- ").skip(1).collect();
     assert!(promises.len() >= 6, "only {} promises", promises.len());
     for promise in promises {
