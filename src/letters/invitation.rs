@@ -104,7 +104,7 @@ impl Asking {
     /// Everything that the letters of a round tell.
     ///
     /// # Errors
-    /// The database's own words, or [`StoreError::Damaged`] for a sender that is no address.
+    /// The database's own words, or [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
     pub async fn of(app: &App, round: &Round) -> Result<Self> {
         let db = app.db.read();
         let programme = programmes::get(db, round.programme).await?;
@@ -128,7 +128,7 @@ impl Asking {
     /// The letter to one person, ready to be queued.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] for an address that is none.
+    /// [`Damaged`](crate::store::StoreError::Damaged) for an address that is none.
     pub fn compose(
         &self,
         app: &App,
@@ -163,7 +163,7 @@ impl Asking {
     /// The letter to a member of staff who tries it out: the same words, marked as a test, with links to `dry_run`.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] for an address that is none.
+    /// [`Damaged`](crate::store::StoreError::Damaged) for an address that is none.
     pub fn test(
         &self,
         name: &str,

@@ -200,7 +200,7 @@ async fn carry_out(
             Wish::Decide(Release::Released) if !may_quote(comment) => came_to.small += 1,
             Wish::Decide(Release::Released) if is_unread(comment, scope) => came_to.marked += 1,
             Wish::Decide(release) => {
-                came_to.done += u64::from(comments::decide(&tx, comment.id, release).await?)
+                came_to.done += u64::from(comments::decide(&tx, comment.id, release).await?);
             }
             Wish::Cut => {
                 let mut marks = personal::marks(comment.words(), &scope.known());

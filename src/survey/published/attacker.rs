@@ -204,7 +204,7 @@ fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, Batch)) -> 
         let groups = counted(survey, &people);
         match event {
             Event::Reopen => {
-                open = record.as_ref().is_some_and(|record| record.stage == Stage::Close) || open
+                open = record.as_ref().is_some_and(|record| record.stage == Stage::Close) || open;
             }
             Event::Close => open = false,
             _ => {}

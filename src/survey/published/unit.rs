@@ -148,10 +148,14 @@ impl Unit {
             Names::One => column.add_item(from, &self.key),
             Names::Several(options) => {
                 column.add_item(from, &self.key);
-                options.iter().for_each(|option| column.add_item(from, &option_item(&self.key, option)));
+                for option in options {
+                    column.add_item(from, &option_item(&self.key, option));
+                }
             }
             Names::Pair(left, right) => {
-                [&self.key, left, right].iter().for_each(|name| column.add_item(from, name))
+                for name in [&self.key, left, right] {
+                    column.add_item(from, name);
+                }
             }
         }
         column

@@ -133,11 +133,9 @@ pub(super) async fn links(app: &App, who: &Member, round: &Round) -> Result<Opti
         (keyed_sheets::of_round(app.db.read(), round.id).await?, results::answered_so_far(app, round).await?);
     if keyed > 0 && keyed <= all {
         let were = if keyed == 1 { "was" } else { "were" };
-        about.push_str(&format!(
-            " {} of the {} {were} typed in from paper; the file does not say which.",
-            wording::count(keyed),
-            wording::counted(all, "answer", "answers")
-        ));
+        let (keyed, all) = (wording::count(keyed), wording::counted(all, "answer", "answers"));
+        about =
+            format!("{about} {keyed} of the {all} {were} typed in from paper; the file does not say which.");
     }
     files.push(Link::new(
         "The codebook: what each column and value means (CSV)",

@@ -79,11 +79,11 @@ fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let words = format!("{}{says_so}", mail.words);
     let test = rocket::uri!(letter::ask(slug)).to_string();
     if !mail_server::may_change(configured) {
-        return vec![row("Mail server", words, "Test", test)];
+        return vec![row("Email server", words, "Test", test)];
     }
     let about = "Says whether emails leave, and if not, what to change.".to_owned();
     vec![
-        row("Mail server", words, "Change", rocket::uri!(mail_server::show(slug)).to_string()),
+        row("Email server", words, "Change", rocket::uri!(mail_server::show(slug)).to_string()),
         row("Test email", about, "Test", test),
     ]
 }

@@ -231,7 +231,7 @@ async fn talker(greeting: &'static str, reply: &'static str) -> String {
 
 #[rocket::async_test]
 async fn a_port_that_is_no_mail_server_is_not_read_out() {
-    let app = TestApp::start().await;
+    let app = TestApp::without_mail_server().await;
     let admin = app.site_admin().await;
     for (greeting, reply) in [
         ("SSH-2.0-OpenSSH_9.2 secretbanner\r\n", ""),
