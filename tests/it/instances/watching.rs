@@ -215,13 +215,17 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     let about = |line: &&serde_json::Value| line["request"] == *id;
     assert!(lines.iter().filter(about).any(|line| line["message"] == "a request failed"), "{id}\n{log}");
     assert!(lines.iter().filter(about).any(|line| line["status"] == 500), "{id}\n{log}");
-    let people = entity::invitation::Entity::find().all(service.app.db.read()).await.unwrap();
-    let people = people.iter().flat_map(|one| [one.id, one.contact_id]).map(|id| id.to_string());
-    let people: Vec<String> = people.collect();
+    let people = people_invited(&service).await;
     let codes = [&*token, &*secret, &*open.code, &*confidential.code, &*anonymous.code, "127.0.0.1"];
     for mark in MARKS.into_iter().chain(codes).chain(people.iter().map(String::as_str)) {
         assert!(!log.contains(mark), "{mark} is in the log:\n{log}");
     }
+}
+
+/// The ids of everybody invited and of their invitations.
+async fn people_invited(service: &TestApp) -> Vec<String> {
+    let invited = entity::invitation::Entity::find().all(service.app.db.read()).await.unwrap();
+    invited.iter().flat_map(|one| [one.id, one.contact_id]).map(|id| id.to_string()).collect()
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ async fn is_gone(app: &TestApp, course: &courses::Course, trainer: &Visitor) {
 #[rocket::async_test]
 async fn what_an_erased_person_wrote_goes_from_the_summary_and_the_next_correction() {
     let app = TestApp::start().await;
-    let (course, _) = sent(&app).await;
+    let (course, _) = Box::pin(sent(&app)).await;
     let manager = app.signed_in(Role::Manager).await;
     manager.get(&page(&course, "/summary")).await.says("Call before you come");
     app.wait_days(3);
@@ -109,7 +109,7 @@ async fn what_an_erased_person_wrote_goes_from_the_summary_and_the_next_correcti
 #[rocket::async_test]
 async fn what_a_trainer_deletes_by_hand_goes_too_and_what_is_left_of_it_stays() {
     let app = TestApp::start().await;
-    let (course, feedback) = sent(&app).await;
+    let (course, feedback) = Box::pin(sent(&app)).await;
     let trainer = app.signed_in(Role::Trainer).await;
     // Words that the summary does not quote take nothing from it.
     let other = comment(&app, &feedback, OTHERS).await;
@@ -129,7 +129,7 @@ async fn what_a_trainer_deletes_by_hand_goes_too_and_what_is_left_of_it_stays() 
 #[rocket::async_test]
 async fn comments_that_were_kept_long_enough_go_from_summaries_as_well() {
     let app = TestApp::start().await;
-    let (course, _) = sent(&app).await;
+    let (course, _) = Box::pin(sent(&app)).await;
     let latest = |app: &TestApp| {
         let db = app.app.db.clone();
         async move { summaries::latest(db.read(), course.id).await.unwrap().unwrap().read().unwrap() }
