@@ -202,11 +202,7 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     service.app.db.write_one().execute_unprepared(broken).await.unwrap();
     let (status, page) = post(at, &format!("/s/{}", open.code), answer).await.unwrap();
     assert_eq!(status, 500);
-    let began = Instant::now();
-    while !std::fs::read_to_string(&log).unwrap().contains("a letter was given up") {
-        assert!(began.elapsed() < Duration::from_secs(30), "the letter was never tried");
-        sleep(Duration::from_millis(50)).await;
-    }
+    says(&log, "a letter was given up").await;
     assert_eq!(running.stop().code(), Some(0));
 
     let id = page.split("x-request-id: ").nth(1).unwrap().split("\r\n").next().unwrap();
@@ -219,6 +215,15 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     let codes = [&*token, &*secret, &*open.code, &*confidential.code, &*anonymous.code, "127.0.0.1"];
     for mark in MARKS.into_iter().chain(codes).chain(people.iter().map(String::as_str)) {
         assert!(!log.contains(mark), "{mark} is in the log:\n{log}");
+    }
+}
+
+/// Waits until a log says something.
+async fn says(log: &std::path::Path, words: &str) {
+    let began = Instant::now();
+    while !std::fs::read_to_string(log).unwrap().contains(words) {
+        assert!(began.elapsed() < Duration::from_secs(30), "never said: {words}");
+        sleep(Duration::from_millis(50)).await;
     }
 }
 
