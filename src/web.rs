@@ -1,131 +1,85 @@
 //! HTTP: parse what was asked, call the domain and the store, render a page.
 
-mod about;
 mod account;
-mod answering;
-mod assets;
-mod audit;
-mod brand;
-mod browser;
+mod at;
 mod comments;
-mod comparisons;
-mod contact_file;
-mod contacts;
 mod courses;
-mod download;
-mod drawing;
-mod entries;
-mod entry;
-mod erasure;
-mod error;
-mod forgotten;
-mod front;
-mod guard;
-mod headers;
-mod health;
-mod invitations;
-mod kept;
-mod known;
-mod limits;
-mod metrics;
-mod nav;
-mod new_round;
-mod notice;
-mod once;
-mod origin;
-mod page;
+mod home;
+mod http;
 mod partners;
+pub(crate) mod parts;
 mod people;
-mod programmes;
-mod qr;
-mod questions;
-mod request;
+mod public;
+mod results;
 mod rounds;
-mod saved;
-mod security;
-mod sent;
-mod set_up;
 mod settings;
-mod sign_in;
-mod stop;
-mod stops;
-mod stranger;
-mod summaries;
 mod surveys;
-mod told;
-mod trends;
-mod tries;
-mod turnout;
-pub mod view;
-mod welcome;
-mod words;
 
 use std::sync::Arc;
 
 use rocket::{Build, Rocket};
 
-use self::view::frame::Site;
-use crate::{app::App, mail::Transport};
+use crate::{app::App, mail::Transport, web::parts::frame::Site};
 
 /// The web server of a service.
-pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
+pub(crate) fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
     let https = app.settings.site_url.starts_with("https:");
     let routes = [
-        about::routes(),
+        public::about::routes(),
         account::routes(),
-        answering::routes(),
-        assets::routes(),
-        audit::routes(),
-        brand::routes(),
+        public::answer::routes(),
+        http::assets::routes(),
+        settings::audit::routes(),
+        http::brand::routes(),
         comments::routes(),
-        comparisons::routes(),
-        contacts::routes(),
+        results::routes(),
+        partners::contacts::routes(),
         courses::routes(),
-        erasure::routes(),
-        forgotten::routes(),
-        health::routes(),
-        invitations::routes(),
-        kept::routes(),
-        metrics::routes(),
-        new_round::routes(),
+        settings::erasure::routes(),
+        public::password_reset::routes(),
+        public::health::routes(),
+        rounds::invitations::routes(),
+        public::interrupted::routes(),
+        public::metrics::routes(),
+        rounds::new::routes(),
         partners::routes(),
         people::routes(),
-        programmes::routes(),
+        home::routes(),
         rounds::routes(),
-        security::routes(),
-        set_up::routes(),
+        public::security::routes(),
+        public::first_run::routes(),
         settings::routes(),
-        front::routes(),
-        sign_in::routes(),
-        stop::routes(),
-        stops::routes(),
-        summaries::routes(),
+        public::landing::routes(),
+        public::sign_in::routes(),
+        public::stop::routes(),
+        partners::unsubscribes::routes(),
+        public::summary_link::routes(),
         surveys::routes(),
-        trends::routes(),
-        welcome::routes(),
+        results::courses::routes(),
+        public::accept_invitation::routes(),
     ];
-    let requests = request::Requests(app.metrics.clone());
+    let requests = http::request::Requests(app.metrics.clone());
     rocket::custom(config)
         .manage(Arc::new(site()))
         .manage(app)
         .manage(transport)
-        .manage(health::Probes::default())
-        .manage(limits::GuessLimits::default())
+        .manage(public::health::Probes::default())
+        .manage(http::rate_limit::GuessLimits::default())
         .attach(requests)
-        .attach(brand::Brands::default())
-        .attach(headers::Headers { https })
-        .register("/", error::catchers())
+        .attach(http::brand::Brands::default())
+        .attach(http::headers::Headers { https })
+        .register("/", http::error::catchers())
         .mount("/", routes.concat())
 }
 
 fn site() -> Site {
     Site {
-        brand: view::frame::Shown::default(),
-        stylesheet: assets::stylesheet_address(),
-        live: assets::live_address(),
-        front: rocket::uri!(front::home()).to_string(),
-        help: rocket::uri!(about::help()).to_string(),
-        accessibility: rocket::uri!(about::accessibility()).to_string(),
-        privacy: rocket::uri!(about::privacy()).to_string(),
+        brand: parts::frame::Shown::default(),
+        stylesheet: http::assets::stylesheet_address(),
+        live: http::assets::live_address(),
+        front: at::landing(),
+        help: at::help(),
+        accessibility: at::accessibility(),
+        privacy: at::privacy(),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     secret::Purpose,
     store::{StoreError, summaries},
-    web::view::STYLESHEET,
+    web::parts::STYLESHEET,
 };
 
 /// How sharp the pictures are.

@@ -1,30 +1,14 @@
 //! One's own account: password, second factor, and the browsers that are signed in.
 
 mod password;
-mod second_factor;
+pub(crate) mod second_factor;
 mod sessions;
 
 use std::sync::Arc;
 
+use askama::Template;
 use rocket::{Route, State, http::CookieJar};
 
-use super::{
-    entry,
-    error::Result,
-    guard::Member,
-    limits::Client,
-    nav::{self, Place},
-    page::Page,
-    told::Told,
-    tries::Try,
-    view::{
-        account::{Account, Browser},
-        form::Field,
-        frame::Site,
-        part::{Act, Action, Fact, Link, Trail},
-    },
-    words,
-};
 use crate::{
     app::App,
     password::verify,
@@ -33,9 +17,23 @@ use crate::{
         people::{Person, Role},
         second_factors, sessions as stored,
     },
+    web::{
+        at,
+        http::{
+            error::Result, guard::Member, login_throttle::Try, page::Page, rate_limit::Client, session,
+            told::Told,
+        },
+        parts::{
+            form::Field,
+            format,
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::{Act, Action, Fact, Link, Trail},
+        },
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![
         show,
         password::edit,
@@ -55,7 +53,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The account.
 #[rocket::get("/programmes/<slug>/account")]
-pub(super) async fn show(
+pub(crate) async fn show(
     slug: &str,
     who: Member,
     told: Told,
@@ -73,14 +71,14 @@ pub(super) async fn show(
             1 => "one recovery code".to_owned(),
             left => format!("{left} recovery codes"),
         };
-        let new = rocket::uri!(second_factor::ask_for_codes(slug)).to_string();
-        let stop = rocket::uri!(second_factor::ask_to_stop(slug)).to_string();
+        let new = at::account_second_factor_codes(slug);
+        let stop = at::account_second_factor_off(slug);
         let words = format!("It is on: signing in asks for a code from your app. You have {codes} left.");
         (words, vec![follow("Make new recovery codes", new), follow("Turn it off …", stop)])
     } else {
         let words = "It is off. With it, a stolen password alone opens nothing: signing in also asks for a code \
                      from an app on your phone.";
-        let begin = rocket::uri!(second_factor::ask_to_begin(slug)).to_string();
+        let begin = at::new_account_second_factor(slug);
         (words.to_owned(), vec![follow("Turn it on", begin)])
     };
     let role = nav::role_name(who.role);
@@ -89,12 +87,12 @@ pub(super) async fn show(
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),
         facts: vec![Fact::new("Signs in as", &who.person.email), Fact::new("Role here", role)],
-        password: follow("Change the password", rocket::uri!(password::edit(slug)).to_string()),
+        password: follow("Change the password", at::account_password(slug)),
         second_factor,
         factor_actions,
         browsers: browsers(app, &who, cookies).await?,
-        end: rocket::uri!(sessions::end(slug)).to_string(),
-        end_others: rocket::uri!(sessions::end_others(slug)).to_string(),
+        end: at::account_sessions_end(slug),
+        end_others: at::account_sessions_end_others(slug),
         runs: runs(slug, &who),
     })
 }
@@ -103,12 +101,12 @@ pub(super) async fn show(
 fn runs(slug: &str, who: &Member) -> Vec<Link> {
     let mut links = Vec::new();
     if who.role == Role::Admin {
-        let people = rocket::uri!(super::people::index(slug)).to_string();
-        let audit = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
+        let people = at::people(slug);
+        let audit = at::audit(slug);
         links.extend([Link::new("People of the programme", people), Link::new("Who did what", audit)]);
     }
     if who.runs_site() {
-        links.push(super::settings::site::link(slug));
+        links.push(crate::web::settings::site::link(slug));
     }
     links
 }
@@ -123,8 +121,8 @@ async fn browsers(app: &App, who: &Member, cookies: &CookieJar<'_>) -> Result<Ve
         Browser {
             here: here.as_deref() == Some(&session.token_hash),
             key: handle(app, &session),
-            since: words::day_and_time(session.created_at.time(), &zone),
-            used: words::day_and_time(used.time(), &zone),
+            since: format::day_and_time(session.created_at.time(), &zone),
+            used: format::day_and_time(used.time(), &zone),
             name: session.browser.unwrap_or_else(|| "an unknown browser".to_owned()),
         }
     };
@@ -138,7 +136,7 @@ fn handle(app: &App, session: &stored::Session) -> String {
 
 /// The session of this very browser.
 fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
-    entry::token(app, cookies).map(|token| hash(&token))
+    session::token(app, cookies).map(|token| hash(&token))
 }
 
 fn quiet(label: &str, act: Act) -> Action {
@@ -146,12 +144,12 @@ fn quiet(label: &str, act: Act) -> Action {
 }
 
 fn trail(slug: &str, who: &Member) -> Trail {
-    let account = Link::new("Account", rocket::uri!(show(slug)).to_string());
+    let account = Link::new("Account", at::account(slug));
     Trail { above: vec![account], here: who.person.email.clone() }
 }
 
 fn way_back(slug: &str) -> Link {
-    Link::new("Back without changing", rocket::uri!(show(slug)).to_string())
+    Link::new("Back without changing", at::account(slug))
 }
 
 /// The field for the password that one has.
@@ -182,4 +180,47 @@ async fn knows_password(
         attempt.was_wrong();
     }
     Ok(right)
+}
+
+/// The account.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/account/show.html")]
+pub(crate) struct Account {
+    /// Top and foot.
+    pub frame: Frame,
+    /// The programme.
+    pub programme: String,
+    /// The person’s name.
+    pub heading: String,
+    /// Address and role.
+    pub facts: Vec<Fact>,
+    /// Changes the password.
+    pub password: Action,
+    /// Whether the second factor is on, and what that means.
+    pub second_factor: String,
+    /// What can be done about it.
+    pub factor_actions: Vec<Action>,
+    /// Where the person is signed in, the latest first.
+    pub browsers: Vec<Browser>,
+    /// Address of the POST that signs one browser out; its field is `session`.
+    pub end: String,
+    /// Address of the POST that signs all others out.
+    pub end_others: String,
+    /// What an administrator finds from here.
+    pub runs: Vec<Link>,
+}
+
+/// A browser that is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser {
+    /// “Firefox on Windows”
+    pub name: String,
+    /// “Thursday 21 May, 10:04”
+    pub since: String,
+    /// To the hour.
+    pub used: String,
+    /// Whether it is the one that reads this.
+    pub here: bool,
+    /// What it is called in the form.
+    pub key: String,
 }

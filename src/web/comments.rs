@@ -3,7 +3,8 @@
 
 mod edit;
 mod list;
-pub(super) mod needs;
+pub(crate) mod needs;
+pub(crate) mod page;
 mod release;
 mod scope;
 
@@ -13,21 +14,6 @@ use common_ground_reports::summary::wording;
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
-pub(in crate::web) use self::list::Filter;
-use self::{
-    list::{List, Shown},
-    scope::Scope,
-};
-use super::{
-    entries::Entries,
-    error::{Error, Result},
-    guard::{Member, Trainer},
-    nav::{self, Place},
-    page::Page,
-    saved::Saved,
-    told::Told,
-    view::{frame::Site, part::Problem},
-};
 use crate::{
     app::App,
     results::{self, Sizes},
@@ -37,9 +23,30 @@ use crate::{
         courses, write,
     },
     survey::personal,
+    web::{
+        comments::{
+            list::{List, Shown},
+            scope::Scope,
+        },
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            saved::Saved,
+            told::Told,
+        },
+        parts::{
+            frame::Site,
+            nav::{self, Place},
+            piece::Problem,
+        },
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) use crate::web::comments::list::Filter;
+
+pub(crate) fn routes() -> Vec<Route> {
     let mut routes = rocket::routes![of_course, decide_of_course, of_round, decide_of_round];
     routes.extend(edit::routes());
     routes.extend(release::routes());
@@ -48,7 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// The comments of a course.
 #[rocket::get("/programmes/<slug>/courses/<id>/comments?<filter..>")]
-pub(super) async fn of_course(
+pub(crate) async fn of_course(
     slug: &str,
     id: uuid::Uuid,
     filter: Filter,
@@ -65,7 +72,7 @@ pub(super) async fn of_course(
 
 /// The comments of one round.
 #[rocket::get("/programmes/<slug>/rounds/<code>/comments?<filter..>")]
-pub(super) async fn of_round(
+pub(crate) async fn of_round(
     slug: &str,
     code: &str,
     filter: Filter,

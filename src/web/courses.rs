@@ -1,15 +1,16 @@
 //! Courses: all of them, and what belongs to each. Managers see those whose summary is written.
 
-mod asks;
-mod life;
+pub(crate) mod actions;
+mod add_survey;
+mod cancel;
 mod new;
-mod participants;
+pub(crate) mod overview;
+pub(crate) mod participants;
 mod plan;
-pub(super) mod results;
-pub(super) mod show;
-pub(super) mod standing;
-mod steps;
-pub(super) mod summary;
+mod results;
+mod schedule;
+pub(crate) mod show;
+pub(crate) mod summary;
 mod timeline;
 
 use std::sync::Arc;
@@ -19,37 +20,40 @@ use jiff::Timestamp;
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use self::standing::{Phase, Standing};
-use super::{
-    error::{Error, Result},
-    guard::Member,
-    nav::{self, Place},
-    page::Page,
-    told::Told,
-    view::{
-        frame::Site,
-        index::Index,
-        part::{Act, Action, Empty, Link, Progress},
-        programme::{Row, RowEnd},
-    },
-};
 use crate::{
     app::App,
     store::{
         courses::{self, Course as Stored},
         failures,
     },
+    web::{
+        at,
+        courses::overview::{Phase, Standing},
+        home::page::{Row, RowEnd},
+        http::{
+            error::{Error, Result},
+            guard::Member,
+            page::Page,
+            told::Told,
+        },
+        parts::{
+            frame::Site,
+            index::Index,
+            nav::{self, Place},
+            piece::{Act, Action, Empty, Link, Progress},
+        },
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let parts = [
         show::routes(),
         summary::routes(),
         new::routes(),
-        asks::routes(),
-        steps::routes(),
+        add_survey::routes(),
+        schedule::routes(),
         participants::routes(),
-        life::routes(),
+        cancel::routes(),
         results::routes(),
     ];
     rocket::routes![index].into_iter().chain(parts.into_iter().flatten()).collect()
@@ -68,7 +72,7 @@ async fn failed(app: &App, standing: &Standing) -> Result<bool> {
 
 /// All courses, the latest first.
 #[rocket::get("/programmes/<slug>/courses")]
-pub(super) async fn index(
+pub(crate) async fn index(
     slug: &str,
     who: Member,
     told: Told,
@@ -105,7 +109,7 @@ pub(super) async fn index(
 }
 
 /// What is said where there is no course.
-pub(super) fn nothing(who: &Member) -> Empty {
+pub(crate) fn nothing(who: &Member) -> Empty {
     let sentence = if who.runs_courses() {
         "A course needs a date, a place and the people who are coming. Once it is added, its surveys, reminders \
          and summary follow from the date by themselves."
@@ -117,12 +121,12 @@ pub(super) fn nothing(who: &Member) -> Empty {
 }
 
 fn plan_one(who: &Member, label: &str, quiet: bool) -> Action {
-    let page = rocket::uri!(new::new(&who.programme.slug, None::<&str>)).to_string();
+    let page = at::new_course(&who.programme.slug);
     Action { label: label.to_owned(), act: Act::Follow(page), quiet }
 }
 
 /// The courses that `who` may see, the latest first.
-pub(super) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
+pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
     let mut standings = Vec::new();
     for course in courses::of_programme(app.db.read(), who.programme.id).await? {
         if who.runs_courses() || course.frozen_at.is_some() {
@@ -133,7 +137,7 @@ pub(super) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
 }
 
 /// A course as one line.
-pub(super) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
+pub(crate) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
     let (slug, course) = (&who.programme.slug, &standing.course);
     let end = match standing.phase(now) {
         Phase::Asking(asked) if asked.turnout.has_list() => RowEnd::Progress(Progress {
@@ -142,18 +146,18 @@ pub(super) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
             label: asked.turnout.in_the_end(),
         }),
         Phase::Over(_) => {
-            let page = rocket::uri!(summary::summary(slug, course.id)).to_string();
+            let page = at::course_summary(slug, course.id);
             RowEnd::Link(Link::new("Read the summary", page).about(format!("of {}", course.title)))
         }
         Phase::Ahead | Phase::Today if who.runs_courses() => {
-            let list = rocket::uri!(participants::show(slug, course.id, None::<&str>)).to_string();
+            let list = at::course_participants(slug, course.id);
             RowEnd::Link(Link::new("See who takes part", list).about(format!("in {}", course.title)))
         }
         _ => RowEnd::Nothing,
     };
     Row {
         title: format!("{}, {}", course.title, course.place),
-        href: Some(rocket::uri!(show::show(slug, course.id)).to_string()),
+        href: Some(at::course(slug, course.id)),
         detail: standing.detail(now),
         end,
     }
@@ -162,10 +166,7 @@ pub(super) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
 /// The pages above one that belongs to a course.
 fn above(who: &Member, course: &Stored) -> Vec<Link> {
     let slug = &who.programme.slug;
-    vec![
-        Link::new("Courses", rocket::uri!(index(slug)).to_string()),
-        Link::new(&course.title, rocket::uri!(show::show(slug, course.id)).to_string()),
-    ]
+    vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))]
 }
 
 /// A course of this programme that `who` may see.

@@ -1,11 +1,13 @@
 //! Partners: all of them, and who among them needs a look.
 
-mod alike;
+pub(crate) mod contacts;
+mod delete;
+mod duplicates;
 mod edit;
-pub(super) mod list;
-mod merging;
-mod removal;
-pub(super) mod show;
+mod import;
+mod merge;
+mod show;
+pub(crate) mod unsubscribes;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -14,41 +16,44 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use super::{
-    error::{Error, Result},
-    guard::{Member, Trainer},
-    nav::{self, Place},
-    page::Page,
-    told::Told,
-    view::{
-        Frame,
-        form::{Choice, Field, Input},
-        frame::Site,
-        listing::{Group, Listing, Search},
-        part::{Act, Action, Empty, Link, Trail},
-        programme::{Row, RowEnd},
-    },
-    words,
-};
 use crate::{
     app::App,
     store::{
-        Instant,
-        contacts::{self, Activity, Contact},
+        self, Instant,
+        contacts::{Activity, Contact},
         partners::{self, Partner},
     },
     survey::partner::{Kind, normalised},
+    web::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            error::{Error, Result},
+            guard::{Member, Trainer},
+            page::Page,
+            told::Told,
+        },
+        parts::{
+            Frame,
+            form::{Choice, Field, Input},
+            format,
+            frame::Site,
+            listing::{Group, Listing, Search},
+            nav::{self, Place},
+            piece::{Act, Action, Empty, Link, Trail},
+        },
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let own = rocket::routes![index, due];
     [
         own,
-        alike::routes(),
+        duplicates::routes(),
         edit::routes(),
-        list::routes(),
-        merging::routes(),
-        removal::routes(),
+        import::routes(),
+        merge::routes(),
+        delete::routes(),
         show::routes(),
     ]
     .concat()
@@ -62,7 +67,7 @@ const LOOK_MONTHS: i32 = 24;
 /// Every partner, by name.
 #[rocket::get("/programmes/<slug>/partners?<q>&<kind>&<needs>&<page>")]
 #[expect(clippy::too_many_arguments, reason = "what can be asked for, and who asks")]
-pub(super) async fn index(
+pub(crate) async fn index(
     slug: &str,
     q: Option<&str>,
     kind: Option<&str>,
@@ -92,14 +97,17 @@ pub(super) async fn index(
     let mut group = Group { rows, ..Group::default() };
     if all.partners.is_empty() {
         group.empty = Some(nothing(slug));
-        group.links.push(Link::new("Add a partner by hand", rocket::uri!(edit::new(slug)).to_string()));
+        group.links.push(Link::new("Add a partner by hand", at::new_partner(slug)));
     } else if found.is_empty() {
         let sentence = "No partner is like that. Leave a field out, or look for part of a name.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     }
     let at = |page: usize| {
         let needs = asked.needs.then_some("yes");
-        rocket::uri!(index(slug, Some(asked.q), Some(asked.kind), needs, Some(page))).to_string()
+        at::query(
+            at::partners(slug),
+            &[("q", &Some(asked.q)), ("kind", &Some(asked.kind)), ("needs", &needs), ("page", &Some(page))],
+        )
     };
     if page > 1 {
         group.links.push(Link::new("The 50 before", at(page - 1)));
@@ -111,9 +119,9 @@ pub(super) async fn index(
         Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, all.heading());
     if !all.partners.is_empty() {
         listing.search = Some(search(slug, &asked));
-        let add = rocket::uri!(edit::new(slug)).to_string();
+        let add = at::new_partner(slug);
         listing.actions.push(Action { label: "Add a partner".into(), act: Act::Follow(add), quiet: false });
-        let import = rocket::uri!(list::choose(slug)).to_string();
+        let import = at::partners_import(slug);
         listing.actions.push(Action { label: "Import a list".into(), act: Act::Follow(import), quiet: true });
     }
     listing.groups.push(group);
@@ -143,7 +151,7 @@ async fn due(slug: &str, who: Trainer, app: &State<Arc<App>>, site: &State<Arc<S
         all.partners.iter().map(|partner| (partner.id, partner.name.as_str())).collect();
     let rows = due.iter().map(|contact| Row {
         title: contact.name.clone(),
-        href: Some(rocket::uri!(super::contacts::edit::edit(slug, contact.id)).to_string()),
+        href: Some(at::contact_edit(slug, contact.id)),
         detail: contact
             .partner_id
             .and_then(|id| names.get(&id))
@@ -174,7 +182,7 @@ impl Book {
     async fn read(app: &App, who: &Member) -> Result<Self> {
         let db = app.db.read();
         let partners = partners::all(db, who.programme.id).await?;
-        let contacts = contacts::all(db, who.programme.id).await?;
+        let contacts = store::contacts::all(db, who.programme.id).await?;
         let activity = Activity::of(db, who.programme.id, &contacts).await?;
         let mut of: HashMap<Uuid, Vec<usize>> = HashMap::new();
         for (place, contact) in contacts.iter().enumerate() {
@@ -231,17 +239,17 @@ impl Book {
             parts.push(format!("{} can say yes", contact.name));
         }
         if let Some(heard) = self.activity.heard(partner.id) {
-            parts.push(format!("last heard from on {}", words::date(heard.time(), zone)));
+            parts.push(format!("last heard from on {}", format::date(heard.time(), zone)));
         }
         let end = if self.of.contains_key(&partner.id) {
             RowEnd::Nothing
         } else {
-            let add = rocket::uri!(super::contacts::edit::new(slug, partner.id)).to_string();
+            let add = at::new_partner_contact(slug, partner.id);
             RowEnd::Link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
         };
         Row {
             title: partner.name.clone(),
-            href: Some(rocket::uri!(show::show(slug, partner.id)).to_string()),
+            href: Some(at::partner(slug, partner.id)),
             detail: parts.join(" · "),
             end,
         }
@@ -284,7 +292,7 @@ fn nothing(slug: &str) -> Empty {
                 .to_owned(),
         next: Some(Action {
             label: "Import a list".to_owned(),
-            act: Act::Follow(rocket::uri!(list::choose(slug)).to_string()),
+            act: Act::Follow(at::partners_import(slug)),
             quiet: false,
         }),
     }
@@ -292,41 +300,41 @@ fn nothing(slug: &str) -> Empty {
 
 fn also(slug: &str, who: &Member, due: usize) -> Vec<Link> {
     let mut links = vec![
-        Link::new("Library staff", rocket::uri!(show::library(slug)).to_string()),
-        Link::new("Partners that look alike", rocket::uri!(alike::show(slug)).to_string()),
-        Link::new("Addresses that want no more mail", rocket::uri!(super::stops::show(slug)).to_string()),
-        Link::new("Download the list as a CSV file", rocket::uri!(list::download(slug)).to_string()),
+        Link::new("Library staff", at::library_staff(slug)),
+        Link::new("Partners that look alike", at::partners_alike(slug)),
+        Link::new("Addresses that want no more mail", at::partners_stopped(slug)),
+        Link::new("Download the list as a CSV file", at::partners_csv(slug)),
     ];
     if due > 0 {
         let label = format!("Due for a look: {}", wording::number(due as u64));
-        links.push(Link::new(label, rocket::uri!(self::due(slug)).to_string()));
+        links.push(Link::new(label, at::partners_due(slug)));
     }
     if who.role == crate::store::people::Role::Admin {
-        let erasure = rocket::uri!(super::erasure::ask(slug)).to_string();
+        let erasure = at::erasure(slug);
         links.push(Link::new("What is held about a person, and erasing it", erasure));
     }
     links
 }
 
 /// The address of the list, of all partners or of those that need a name.
-pub(super) fn address(slug: &str, needs: bool) -> String {
+pub(crate) fn address(slug: &str, needs: bool) -> String {
     let needs = needs.then_some("yes");
-    rocket::uri!(index(slug, None::<&str>, None::<&str>, needs, None::<usize>)).to_string()
+    at::query(at::partners(slug), &[("needs", &needs)])
 }
 
 /// The frame of every page here.
-pub(super) fn frame(slug: &str, who: &Member, site: &State<Arc<Site>>) -> Frame {
+pub(crate) fn frame(slug: &str, who: &Member, site: &State<Arc<Site>>) -> Frame {
     nav::frame(slug, who, site, Place::Partners)
 }
 
 /// Where a page below the list of partners is.
-pub(super) fn trail(slug: &str, here: impl Into<String>) -> Trail {
+pub(crate) fn trail(slug: &str, here: impl Into<String>) -> Trail {
     let partners = Link::new("Partners", address(slug, false));
     Trail { above: vec![partners], here: here.into() }
 }
 
 /// The label of a kind as it is stored.
-pub(super) fn kind_label(kind: &str) -> String {
+pub(crate) fn kind_label(kind: &str) -> String {
     Kind::from_key(kind).map_or(kind, |kind| kind.label()).to_owned()
 }
 
@@ -336,6 +344,6 @@ fn capital(number: usize) -> String {
 }
 
 /// The partner with this id, if it is one of this programme.
-pub(super) async fn find(app: &App, who: &Member, id: Uuid) -> Result<Partner> {
+pub(crate) async fn find(app: &App, who: &Member, id: Uuid) -> Result<Partner> {
     partners::find(app.db.read(), who.programme.id, id).await?.ok_or(Error::NotFound)
 }

@@ -1,32 +1,17 @@
 //! The people of a programme: who has which role, adding somebody, and letting somebody go.
 
+mod access;
 mod add;
-mod letting;
 mod role;
-mod site;
+mod site_admin;
 
 use std::sync::Arc;
 
+use askama::Template;
 use common_ground_reports::summary::wording;
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
-use super::{
-    error::{Error, Result},
-    guard::Admin,
-    nav::{self, Place, role_name},
-    page::Page,
-    sent::Sent,
-    told::Told,
-    view::{
-        form::Choice,
-        frame::Site,
-        notice::Notice,
-        part::{Act, Action, Fact, Link, Trail},
-        people::{Line, People, PersonPage},
-    },
-    words,
-};
 use crate::{
     app::App,
     store::{
@@ -34,9 +19,27 @@ use crate::{
         members::{self, Member},
         people::Role,
     },
+    web::{
+        at,
+        http::{
+            error::{Error, Result},
+            guard::Admin,
+            page::Page,
+            sent::Sent,
+            told::Told,
+        },
+        parts::{
+            form::Choice,
+            format,
+            frame::{Frame, Site},
+            nav::{self, Place, role_name},
+            notice::Notice,
+            piece::{Act, Action, Fact, Link, Trail},
+        },
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![
         index,
         show,
@@ -45,19 +48,19 @@ pub(super) fn routes() -> Vec<Route> {
         add::resend,
         role::edit,
         role::update,
-        letting::ask_to_disable,
-        letting::disable,
-        letting::enable,
-        letting::ask_to_remove,
-        letting::remove,
-        site::ask,
-        site::change,
+        access::ask_to_disable,
+        access::disable,
+        access::enable,
+        access::ask_to_remove,
+        access::remove,
+        site_admin::ask,
+        site_admin::change,
     ]
 }
 
 /// Everybody with a role.
 #[rocket::get("/programmes/<slug>/people")]
-pub(super) async fn index(
+pub(crate) async fn index(
     slug: &str,
     who: Admin,
     told: Told,
@@ -70,9 +73,9 @@ pub(super) async fn index(
     for member in members::of_programme(app.db.read(), who.programme.id).await? {
         let state = state(app, &member).await?;
         lines.push(Line {
-            href: rocket::uri!(show(slug, member.person.id)).to_string(),
+            href: at::person(slug, member.person.id),
             role: role_words(&member),
-            since: words::date(member.since.time(), &zone),
+            since: format::date(member.since.time(), &zone),
             second_factor: if member.second_factor { "On" } else { "Off" }.to_owned(),
             state: state.to_owned(),
             name: member.person.name,
@@ -88,12 +91,12 @@ pub(super) async fn index(
     };
     Page::of(&People {
         frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
-        trail: Trail { above: vec![super::settings::link(slug)], here: "People".to_owned() },
+        trail: Trail { above: vec![crate::web::settings::link(slug)], here: "People".to_owned() },
         heading,
         lines,
         add: Action {
             label: "Add a person".to_owned(),
-            act: Act::Follow(rocket::uri!(add::new(slug)).to_string()),
+            act: Act::Follow(at::new_person(slug)),
             quiet: false,
         },
     })
@@ -101,7 +104,7 @@ pub(super) async fn index(
 
 /// One person, and what can be done about them. Ranked behind the form for a new one, whose address fits here too.
 #[rocket::get("/programmes/<slug>/people/<id>", rank = 2)]
-pub(super) async fn show(
+pub(crate) async fn show(
     slug: &str,
     id: uuid::Uuid,
     who: Admin,
@@ -118,7 +121,7 @@ pub(super) async fn show(
         heading: member.person.name.clone(),
         facts: vec![
             Fact::new("Role", role_words(&member)),
-            Fact::new("Since", words::date(member.since.time(), &zone)),
+            Fact::new("Since", format::date(member.since.time(), &zone)),
             Fact::new("Second factor", if member.second_factor { "On" } else { "Off" }),
             Fact::new("State", state),
         ],
@@ -132,15 +135,15 @@ fn actions(slug: &str, who: &Admin, member: &Member) -> Vec<Action> {
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let send = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Send(to), quiet: true };
-    let mut actions = vec![follow("Change the role", rocket::uri!(role::edit(slug, id)).to_string())];
+    let mut actions = vec![follow("Change the role", at::person_role(slug, id))];
     if member.person.disabled {
-        actions.push(send("Let in again", rocket::uri!(letting::enable(slug, id)).to_string()));
+        actions.push(send("Let in again", at::person_enable(slug, id)));
     } else {
         if member.person.password_hash.is_none() {
-            actions.push(send("Send the email again", rocket::uri!(add::resend(slug, id)).to_string()));
+            actions.push(send("Send the email again", at::person_resend(slug, id)));
         }
         if id != who.0.person.id {
-            actions.push(follow("Disable …", rocket::uri!(letting::ask_to_disable(slug, id)).to_string()));
+            actions.push(follow("Disable …", at::person_disable(slug, id)));
         }
     }
     if who.0.runs_site() && (member.person.site_admin || member.is_in()) {
@@ -149,12 +152,9 @@ fn actions(slug: &str, who: &Admin, member: &Member) -> Vec<Action> {
         } else {
             "Make a site administrator …"
         };
-        actions.push(follow(label, rocket::uri!(site::ask(slug, id)).to_string()));
+        actions.push(follow(label, at::person_site_administrator(slug, id)));
     }
-    actions.push(follow(
-        "Remove from the programme …",
-        rocket::uri!(letting::ask_to_remove(slug, id)).to_string(),
-    ));
+    actions.push(follow("Remove from the programme …", at::person_remove(slug, id)));
     actions
 }
 
@@ -188,7 +188,7 @@ fn refuse(slug: &str, who: &Admin, site: &Arc<Site>, id: Uuid, heading: String, 
         heading,
         lead: why.to_owned(),
         sentences: Vec::new(),
-        link: Some(Link::new("Back", rocket::uri!(show(slug, id)).to_string())),
+        link: Some(Link::new("Back", at::person(slug, id))),
     };
     Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
 }
@@ -208,8 +208,8 @@ const LAST: &str = "Nobody else could run the programme. Make somebody else an a
                     have signed in once.";
 
 fn trail(slug: &str, here: String) -> Trail {
-    let people = Link::new("People", rocket::uri!(index(slug)).to_string());
-    Trail { above: vec![super::settings::link(slug), people], here }
+    let people = Link::new("People", at::people(slug));
+    Trail { above: vec![crate::web::settings::link(slug), people], here }
 }
 
 /// The role with its article.
@@ -237,4 +237,57 @@ fn role_choices(entered: &str) -> Vec<Choice> {
 fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.trim_end_matches('.').chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Everybody.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/people/index.html")]
+pub(crate) struct People {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where it is.
+    pub trail: Trail,
+    /// “Six people work in this programme”
+    pub heading: String,
+    /// One line for each, by name.
+    pub lines: Vec<Line>,
+    /// Adds somebody.
+    pub add: Action,
+}
+
+/// One person in the list.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// Their name.
+    pub name: String,
+    /// Address of their page.
+    pub href: String,
+    /// The address that they sign in with.
+    pub email: String,
+    /// “Trainer”
+    pub role: String,
+    /// “21 May 2026”
+    pub since: String,
+    /// “On” or “Off”
+    pub second_factor: String,
+    /// “Can sign in”
+    pub state: String,
+}
+
+/// One person.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/people/show.html")]
+pub(crate) struct PersonPage {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where the page is, and their address.
+    pub trail: Trail,
+    /// Their name.
+    pub heading: String,
+    /// Role, since when, second factor, state.
+    pub facts: Vec<Fact>,
+    /// What the role may do.
+    pub may: String,
+    /// What can be done.
+    pub actions: Vec<Action>,
 }

@@ -1,17 +1,20 @@
 //! A round as its trainer sees it: how many have answered, how people get in, what they were promised. While it is
 //! open nothing but the number of people is told.
 
-mod data;
-pub(super) mod keyed;
-mod live;
-pub(super) mod paper;
-pub(super) mod poster;
-pub(super) mod results;
-mod sheet;
-mod shown;
+mod count;
+mod export;
+pub(crate) mod invitations;
+mod load;
+pub(crate) mod new;
+pub(crate) mod paper;
+mod paper_codes;
+pub(crate) mod paper_entry;
+pub(crate) mod poster;
+mod results;
 
 use std::sync::Arc;
 
+use askama::Template;
 use common_ground_reports::{
     chart::{Layout, PictureError},
     summary::wording,
@@ -20,24 +23,6 @@ use common_ground_reports::{
 use jiff::Timestamp;
 use rocket::{Route, State};
 
-use self::shown::Shown;
-use super::{
-    comments::{self, Filter},
-    drawing::drawn,
-    error::Result,
-    guard::{Member, Trainer},
-    nav::{self, Place},
-    notice,
-    page::Page,
-    told::Told,
-    turnout::Turnout,
-    view::{
-        frame::Site,
-        part::{Act, Action, Empty, Fact, Link, Markup, Trail},
-        round::{self, WayIn},
-    },
-    words,
-};
 use crate::{
     app::App,
     results as figures,
@@ -49,24 +34,43 @@ use crate::{
         text::ENGLISH,
         words as survey_words,
     },
+    web::{
+        at,
+        http::{
+            drawing::drawn,
+            error::Result,
+            guard::{Member, Trainer},
+            page::Page,
+            told::Told,
+        },
+        parts::{
+            format,
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::{Act, Action, Empty, Fact, Link, Live, Markup, Trail},
+            privacy_facts,
+            turnout::Turnout,
+        },
+        rounds::load::Shown,
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     [
         rocket::routes![show],
         poster::routes(),
         paper::routes(),
-        keyed::routes(),
-        live::routes(),
+        paper_entry::routes(),
+        count::routes(),
         results::routes(),
-        data::routes(),
+        export::routes(),
     ]
     .concat()
 }
 
 /// One round.
 #[rocket::get("/programmes/<slug>/rounds/<code>")]
-pub(super) async fn show(
+pub(crate) async fn show(
     slug: &str,
     code: &str,
     who: Trainer,
@@ -78,11 +82,11 @@ pub(super) async fn show(
     let Shown { round, course, survey, .. } = Shown::find(app, &who, code).await?;
     // A round of the whole programme is reached from its surveys.
     let place = if course.is_some() { Place::Courses } else { Place::Surveys };
-    let turnout = live::turnout(app, &round).await?;
+    let turnout = count::turnout(app, &round).await?;
     let keyed = keyed_sheets::of_round(app.db.read(), round.id).await?;
     let title = survey.title.read(round.side, ENGLISH);
     let now = app.clock.now();
-    Page::of(&round::Round {
+    Page::of(&RoundPage {
         frame: nav::frame(slug, &who, site, place).telling(told.0),
         trail: trail(&who.programme, course.as_ref(), title),
         heading: heading(title, &round, turnout, now),
@@ -92,17 +96,17 @@ pub(super) async fn show(
         actions: actions(&who, &round, turnout, now),
         more: more(&who, &round, turnout, now),
         way_in: way_in(app, &who.programme, &round, now)?,
-        live: live::of(slug, &round, turnout, now),
+        live: count::of(slug, &round, turnout, now),
         funnel: funnel(app, who.programme.name.as_str(), title, &round, now).await?,
         counted: String::new(),
         groups: Vec::new(),
-        promise: notice::facts(app, &who.programme, round.opens_at, turnout.invited > 0)
+        promise: privacy_facts::facts(app, &who.programme, round.opens_at, turnout.invited > 0)
             .promise(round.privacy, survey_words::of(ENGLISH)),
     })
 }
 
 /// A survey as lists call it: with the course that asks it, because every course asks the same.
-pub(super) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {
+pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {
     let title = survey.title.read(round.side, ENGLISH);
     course.map_or_else(|| title.to_owned(), |course| format!("{course}: {title}"))
 }
@@ -113,14 +117,14 @@ fn has_way_in(round: &Round, now: Timestamp) -> bool {
 }
 
 /// The pages above one that belongs to a round.
-pub(super) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
+pub(crate) fn above(programme: &Programme, course: Option<&Course>) -> Vec<Link> {
     let slug = &programme.slug;
     match course {
         Some(course) => vec![
-            Link::new("Courses", rocket::uri!(super::courses::index(slug)).to_string()),
-            Link::new(&course.title, rocket::uri!(super::courses::show::show(slug, course.id)).to_string()),
+            Link::new("Courses", at::courses(slug)),
+            Link::new(&course.title, at::course(slug, course.id)),
         ],
-        None => vec![Link::new("Surveys", rocket::uri!(super::surveys::index(slug)).to_string())],
+        None => vec![Link::new("Surveys", at::surveys(slug))],
     }
 }
 
@@ -153,7 +157,7 @@ const CLOSED_FOR_GOOD: &str = "It is closed for good: its answers are counted an
                                database no longer holds the order in which they came.";
 
 fn lead(programme: &Programme, round: &Round, traces: bool, now: Timestamp) -> String {
-    let at = |at| words::day_and_time(at, &programme.settings.zone());
+    let at = |at| format::day_and_time(at, &programme.settings.zone());
     if round.state == RoundState::Cancelled {
         "It takes no answers.".to_owned()
     } else if is_over(round, now) {
@@ -171,7 +175,7 @@ fn lead(programme: &Programme, round: &Round, traces: bool, now: Timestamp) -> S
 }
 
 fn facts(programme: &Programme, round: &Round, turnout: Turnout, keyed: u64) -> Vec<Fact> {
-    let at = |at| words::short(at, &programme.settings.zone());
+    let at = |at| format::short(at, &programme.settings.zone());
     let mut facts = vec![Fact::new("Answered", wording::count(turnout.answered))];
     if keyed > 0 {
         facts.push(Fact::new("Of these on paper", wording::count(keyed)));
@@ -191,7 +195,7 @@ async fn funnel(
     title: &str,
     round: &Round,
     now: Timestamp,
-) -> Result<Option<round::Funnel>> {
+) -> Result<Option<Funnel>> {
     if now < round.opens_at || round.state == RoundState::Cancelled {
         return Ok(None);
     }
@@ -207,13 +211,13 @@ async fn funnel(
     })
     .await?;
     let dash = |share: Option<String>| share.unwrap_or_else(|| "–".to_owned());
-    let row = |row: turnout::Row| round::Step {
+    let row = |row: turnout::Row| Step {
         label: row.label.to_owned(),
         people: row.people,
         of_invited: dash(row.of_invited),
         of_before: dash(row.of_before),
     };
-    Ok(Some(round::Funnel {
+    Ok(Some(Funnel {
         chart: pictures,
         has_shares: turnout.has_list(),
         steps: turnout.rows().into_iter().map(row).collect(),
@@ -240,12 +244,12 @@ fn actions(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec
         |label: &str, href: String, quiet| Action { label: label.to_owned(), act: Act::Follow(href), quiet };
     let mut actions = Vec::new();
     if has_way_in(round, now) {
-        let poster = |on| rocket::uri!(poster::show(slug, code, on)).to_string();
+        let poster = |on| at::query(at::round_poster(slug, code), &[("for", &on)]);
         actions.push(follow("Print the poster", poster(None::<&str>), false));
         actions.push(follow("Show it by a projector", poster(Some("screen")), true));
     }
     if round.state == RoundState::Closed && turnout.answered > 0 {
-        let page = rocket::uri!(self::results::show(slug, code));
+        let page = at::round_results(slug, code);
         actions.push(follow("See the results", page.to_string(), false));
     }
     actions
@@ -256,26 +260,26 @@ fn more(who: &Member, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Li
     let (slug, code) = (&who.programme.slug, &round.code);
     let mut more = Vec::new();
     if turnout.invited > 0 {
-        let page = rocket::uri!(super::invitations::show(slug, code));
+        let page = at::round_invitations(slug, code);
         more.push(Link::new("Invitations and reminders", page.to_string()));
     }
     if round.state == RoundState::Open && turnout.answered > 0 {
-        let page = rocket::uri!(self::results::show(slug, code));
+        let page = at::round_results(slug, code);
         more.push(Link::new("See the results so far", page.to_string()));
     }
     if round.state == RoundState::Closed {
-        let page = rocket::uri!(comments::of_round(slug, code, Filter::default()));
+        let page = at::round_comments(slug, code);
         more.push(Link::new("Read the comments", page.to_string()));
     }
     if has_way_in(round, now) {
-        let page = rocket::uri!(paper::show(slug, code));
+        let page = at::round_paper(slug, code);
         more.push(Link::new("Print paper sheets", page.to_string()));
     }
     if has_way_in(round, now) && round.takes_answers(now) {
-        let page = rocket::uri!(keyed::show(slug, code, None::<u32>));
+        let page = at::round_keyed(slug, code);
         more.push(Link::new("Key in paper sheets", page.to_string()));
     }
-    let page = rocket::uri!(data::explained(slug, code));
+    let page = at::round_codebook_csv(slug, code);
     more.push(Link::new("Download the codebook (CSV)", page.to_string()));
     more
 }
@@ -292,7 +296,80 @@ fn way_in(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Re
         "Anyone who has this address can answer{when}. It works without an account, so it cannot stop somebody from \
          answering more than once: results shown before the close move by at least {step} answers."
     );
-    let address = shown::address(app, round);
-    let qr = Some(super::qr::svg(&address, poster::QR_LABEL)?);
+    let address = load::address(app, round);
+    let qr = Some(crate::web::parts::qr::svg(&address, poster::QR_LABEL)?);
     Ok(Some(WayIn { code: round.code.clone(), address, qr, told }))
+}
+
+/// The page of a round.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/round/show.html")]
+pub(crate) struct RoundPage {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Courses / course · survey and side.
+    pub trail: Trail,
+    /// What is happening: “Feedback is open: 12 of 18 have answered”.
+    pub heading: String,
+    /// What happens next and when.
+    pub lead: String,
+    /// Answered, asked, opens, closes.
+    pub facts: Vec<Fact>,
+    /// What to do while nobody has answered.
+    pub empty: Option<Empty>,
+    /// What can be done now. An act that loses something goes to a page that names what is lost and asks once.
+    pub actions: Vec<Action>,
+    /// The way in; none once the round is closed.
+    pub way_in: Option<WayIn>,
+    /// How many have answered, while more can.
+    pub live: Option<Live>,
+    /// How far people came; none before the round has opened.
+    pub funnel: Option<Funnel>,
+    /// What the counts are and when they were taken: “Counted at 16:05. Groups under five are not named.”
+    pub counted: String,
+    /// Answers by group, small groups already hidden by the small-number rules (“fewer than 5”).
+    pub groups: Vec<Fact>,
+    /// The promise that people read when they answered.
+    pub promise: String,
+    /// What else leads on from here.
+    pub more: Vec<Link>,
+}
+
+/// From the invitation to the last page.
+#[derive(Debug, Clone)]
+pub(crate) struct Funnel {
+    /// The wide and the narrow drawing; none without a list of people.
+    pub chart: Option<(Markup, Markup)>,
+    /// Whether the steps have shares.
+    pub has_shares: bool,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+    /// The response rate, named, or why there is none.
+    pub note: String,
+}
+
+/// How many people came so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    /// “Started”
+    pub label: String,
+    /// “14”
+    pub people: String,
+    /// “78%”, or a dash.
+    pub of_invited: String,
+    /// “93%”, or a dash.
+    pub of_before: String,
+}
+
+/// How people reach the form.
+#[derive(Debug, Clone)]
+pub(crate) struct WayIn {
+    /// The code to read aloud: “HAM4”.
+    pub code: String,
+    /// The whole address.
+    pub address: String,
+    /// The address as a QR code in SVG, dark on white.
+    pub qr: Option<Markup>,
+    /// Who can use it: “Anyone in the room can use this address.”
+    pub told: String,
 }

@@ -2,45 +2,50 @@
 //! whole site is in `site`, for site administrators.
 
 mod attention;
+pub(crate) mod audit;
 mod brand;
-mod letter;
+pub(crate) mod erasure;
 mod mail_server;
 mod part;
-pub(in crate::web) mod site;
+pub(crate) mod site;
+mod test_email;
 
 use std::sync::Arc;
 
+use askama::Template;
 use rocket::{Responder, Route, State, http::Status};
 
-use self::part::Part;
-use super::{
-    entries::Entries,
-    error::{Error, Result},
-    guard::{Admin, Member},
-    nav::{self, Place},
-    notice,
-    page::Page,
-    told::{Telling, Told, and_tell},
-    view::{
-        form::{FormPage, Problems, Section},
-        frame::Site,
-        index::Index,
-        part::{Link, Trail},
-        programme::{Row, RowEnd},
-        settings::{Notice, Preview},
-    },
-};
 use crate::{
     app::App,
     store::{
-        self, audit,
+        self,
         people::Role,
         programmes::{self, Settings},
     },
     survey::{round::Privacy, text::ENGLISH, words},
+    web::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Admin, Member},
+            page::Page,
+            told::{Telling, Told, and_tell},
+        },
+        parts::{
+            form::{FormPage, Problems, Section},
+            frame::{Frame, Site},
+            index::Index,
+            nav::{self, Place},
+            piece::{Link, Trail},
+            privacy_facts,
+        },
+        settings::part::Part,
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![
         index,
         edit,
@@ -52,8 +57,8 @@ pub(super) fn routes() -> Vec<Route> {
         brand::change,
         brand::logo,
         brand::change_logo,
-        letter::ask,
-        letter::send,
+        test_email::ask,
+        test_email::send,
         mail_server::show,
         mail_server::change,
         site::index,
@@ -64,14 +69,14 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// What a form comes to: the page that says it is done, or the form with what is wrong.
 #[derive(Responder)]
-pub(super) enum Changed {
+pub(crate) enum Changed {
     Done(Box<Telling>),
     Refused(Page),
 }
 
 /// What is set now.
 #[rocket::get("/programmes/<slug>/settings")]
-pub(super) async fn index(
+pub(crate) async fn index(
     slug: &str,
     who: Admin,
     told: Told,
@@ -99,14 +104,14 @@ pub(super) async fn index(
         detail: detail.to_owned(),
         end: RowEnd::Link(Link::new("Look", page).about(title.to_lowercase())),
     };
-    let people = rocket::uri!(super::people::index(slug)).to_string();
+    let people = at::people(slug);
     rows.push(look("People", "Who has an account here, and what they may do.", people));
-    let trail = rocket::uri!(super::audit::index(slug, None::<String>)).to_string();
-    let attention = rocket::uri!(attention::show(slug)).to_string();
+    let trail = at::audit(slug);
+    let attention = at::settings_attention(slug);
     rows.push(look("Needs attention", "What the service could not do by itself, and what to do.", attention));
     rows.push(look("Who did what", "Every change by somebody with an account, the newest first.", trail));
     if who.runs_site() {
-        let page = rocket::uri!(site::index(slug)).to_string();
+        let page = at::settings_site(slug);
         let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";
         rows.push(look("Site settings", detail, page));
     }
@@ -114,9 +119,7 @@ pub(super) async fn index(
         title: "Another programme".to_owned(),
         href: None,
         detail: "Each programme has its own people, partners, courses and results.".to_owned(),
-        end: RowEnd::Link(
-            Link::new("Add", rocket::uri!(super::programmes::new()).to_string()).about("a programme"),
-        ),
+        end: RowEnd::Link(Link::new("Add", at::new_programme()).about("a programme")),
     });
     let heading = if is_set(settings) { "Everything that must be set is set" } else { NOTHING_SAID };
     Page::of(&Index {
@@ -141,7 +144,7 @@ fn is_set(settings: &Settings) -> bool {
 ///
 /// # Errors
 /// The database's own words.
-pub(super) async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
+pub(crate) async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
     if who.role != Role::Admin {
         return Ok(Vec::new());
     }
@@ -158,11 +161,7 @@ pub(super) async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
             "Emails are saved as files in {} and reach nobody. Enter an email server before you invite people.",
             folder.display()
         );
-        needs.push(row(
-            "No email server is set up",
-            rocket::uri!(mail_server::show(slug)).to_string(),
-            detail,
-        ));
+        needs.push(row("No email server is set up", at::settings_mail_server(slug), detail));
     }
     if !is_set(&who.programme.settings) {
         let detail = "Everybody reads it before the first question.".to_owned();
@@ -173,7 +172,7 @@ pub(super) async fn needs(app: &App, who: &Member) -> Result<Vec<Row>> {
 
 /// The form of a part.
 #[rocket::get("/programmes/<slug>/settings/<part>", rank = 2)]
-pub(super) fn edit(slug: &str, part: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn edit(slug: &str, part: &str, who: Admin, site: &State<Arc<Site>>) -> Result<Page> {
     let (part, Admin(who)) = (Part::from_key(part).ok_or(Error::NotFound)?, who);
     let entries = part.entries(&who.programme);
     Page::of(&form(slug, part, &who, site, &entries, Problems::default()))
@@ -181,7 +180,7 @@ pub(super) fn edit(slug: &str, part: &str, who: Admin, site: &State<Arc<Site>>) 
 
 /// Changes a part, or says what to mend.
 #[rocket::post("/programmes/<slug>/settings/<part>", data = "<entries>", rank = 2)]
-pub(super) async fn change(
+pub(crate) async fn change(
     slug: &str,
     part: &str,
     who: Admin,
@@ -202,23 +201,23 @@ pub(super) async fn change(
     }
     programmes::update(&tx, &programme).await?;
     let id = Some(programme.id);
-    audit::record(&tx, id, &who.person, "changed the settings", part.title(), now.into()).await?;
+    store::audit::record(&tx, id, &who.person, "changed the settings", part.title(), now.into()).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     Ok(done(slug, format!("{}: changed", part.title())))
 }
 
 /// Back to the settings, telling what was done.
 fn done(slug: &str, what: impl Into<String>) -> Changed {
-    Changed::Done(Box::new(and_tell(rocket::uri!(index(slug)).to_string(), what)))
+    Changed::Done(Box::new(and_tell(at::settings(slug), what)))
 }
 
 fn part_address(slug: &str, part: Part) -> String {
-    rocket::uri!(edit(slug, part.key())).to_string()
+    at::settings_part(slug, part.key())
 }
 
 /// The way to the settings, above what hangs on them.
-pub(super) fn link(slug: &str) -> Link {
-    Link::new("Settings", rocket::uri!(index(slug)).to_string())
+pub(crate) fn link(slug: &str) -> Link {
+    Link::new("Settings", at::settings(slug))
 }
 
 fn trail(slug: &str, here: &str) -> Trail {
@@ -226,7 +225,7 @@ fn trail(slug: &str, here: &str) -> Trail {
 }
 
 fn way_out(slug: &str) -> Link {
-    Link::new("Back without changing", rocket::uri!(index(slug)).to_string())
+    Link::new("Back without changing", at::settings(slug))
 }
 
 fn form(
@@ -253,14 +252,14 @@ fn form(
 
 /// The notice as people read it who answer a round that opens now, for each mode of privacy.
 #[rocket::get("/programmes/<slug>/settings/notice/preview")]
-pub(super) fn preview(
+pub(crate) fn preview(
     slug: &str,
     who: Admin,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let Admin(who) = who;
-    let facts = notice::facts(app, &who.programme, app.clock.now(), true);
+    let facts = privacy_facts::facts(app, &who.programme, app.clock.now(), true);
     let notices = Privacy::ALL.into_iter().map(|privacy| {
         let (key, title) = match privacy {
             Privacy::Anonymous => ("anonymous", "In an anonymous round"),
@@ -281,4 +280,31 @@ pub(super) fn preview(
         notices: notices.collect(),
         change: Link::new("Change the notice", part_address(slug, Part::Notice)),
     })
+}
+
+/// The notice for each mode of privacy.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/settings/preview.html")]
+pub(crate) struct Preview {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where the page is.
+    pub trail: Trail,
+    /// One for each mode.
+    pub notices: Vec<Notice>,
+    /// Where to change it.
+    pub change: Link,
+}
+
+/// The notice of one mode.
+#[derive(Debug, Clone)]
+pub(crate) struct Notice {
+    /// Part of ids in the page.
+    pub key: &'static str,
+    /// “In an anonymous round”
+    pub title: &'static str,
+    /// The words above the first question.
+    pub promise: String,
+    /// Headings and what stands under them.
+    pub paragraphs: Vec<(&'static str, String)>,
 }

@@ -3,7 +3,8 @@
 mod copy;
 mod dry_run;
 mod edit;
-mod find;
+mod load;
+pub(crate) mod page;
 mod preview;
 mod sections;
 mod show;
@@ -15,20 +16,6 @@ use jiff::Timestamp;
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use self::find::Found;
-use super::{
-    error::Result,
-    guard::{Member, Trainer},
-    nav::{self, Place},
-    page::Page,
-    told::Told,
-    view::{
-        frame::Site,
-        part::Link,
-        programme::{Row, RowEnd},
-        survey::{self, Group},
-    },
-};
 use crate::{
     app::App,
     store::{
@@ -37,9 +24,28 @@ use crate::{
         surveys::{self, Version},
     },
     survey::{definition::Survey, ready, round::Side, text::ENGLISH, words},
+    web::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            error::Result,
+            guard::{Member, Trainer},
+            page::Page,
+            told::Told,
+        },
+        parts::{
+            frame::Site,
+            nav::{self, Place},
+            piece::Link,
+        },
+        surveys::{
+            load::Found,
+            page::Group,
+        },
+    },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![
         index,
         show::show,
@@ -70,7 +76,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// All surveys.
 #[rocket::get("/programmes/<slug>/surveys")]
-pub(super) async fn index(
+pub(crate) async fn index(
     slug: &str,
     who: Trainer,
     told: Told,
@@ -96,12 +102,12 @@ pub(super) async fn index(
             format!("{} of your own, and {} ready-made.", several(own), wording::number(ready.len() as u64))
         }
     };
-    Page::of(&survey::Index {
+    Page::of(&page::Index {
         frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
         programme: who.programme.name.clone(),
         heading,
         lead,
-        ask: super::new_round::link(slug, None),
+        ask: crate::web::rounds::new::link(slug, None),
         groups: [("Your own", rows(&own)), ("Ready-made", rows(&ready))]
             .into_iter()
             .filter(|(_, rows)| !rows.is_empty())
@@ -118,7 +124,7 @@ fn several(surveys: usize) -> String {
 /// A survey as one line.
 fn row(who: &Member, found: &Found, uses: &Uses, now: Timestamp) -> Row {
     let survey = found.survey();
-    let page = rocket::uri!(show::show(&who.programme.slug, &survey.key, None::<&str>, None::<&str>));
+    let page = at::survey(&who.programme.slug, &survey.key);
     let state = match found {
         Found::Ready(_) => format!("Version {}.", survey.version),
         Found::Own(own) if own.published == 0 => "A draft, not published yet.".to_owned(),
@@ -131,7 +137,7 @@ fn row(who: &Member, found: &Found, uses: &Uses, now: Timestamp) -> Row {
         end: match found {
             Found::Own(_) => RowEnd::Nothing,
             Found::Ready(_) => {
-                let copy = rocket::uri!(copy::ask(&who.programme.slug, &survey.key)).to_string();
+                let copy = at::survey_copy(&who.programme.slug, &survey.key);
                 let title = survey.title.read(survey.sides[0], ENGLISH);
                 RowEnd::Link(Link::new("Copy and change", copy).about(format!("“{title}”")))
             }
@@ -154,7 +160,7 @@ fn measure(survey: &Survey) -> String {
 }
 
 /// Who a side is.
-pub(super) fn people(side: Side) -> &'static str {
+pub(crate) fn people(side: Side) -> &'static str {
     match side {
         Side::Library => "library staff",
         Side::Partner => "partners",

@@ -4,21 +4,6 @@ use std::sync::Arc;
 
 use rocket::{State, http::CookieJar};
 
-use super::super::{
-    entries::Entries,
-    entry,
-    error::Result,
-    guard::Member,
-    nav::{self, Place},
-    page::Page,
-    sent::Sent,
-    stranger::Stranger,
-    view::{
-        form::{FormPage, Problems, Section},
-        frame::Site,
-    },
-};
-use super::{knows_password, present_password, trail, way_back};
 use crate::{
     app::App,
     password,
@@ -27,18 +12,31 @@ use crate::{
         links::{self, Purpose},
         people,
     },
+    web::{
+        account::{knows_password, present_password, trail, way_back},
+        at,
+        http::{
+            error::Result, form_data::Entries, guard::Member, page::Page, sent::Sent, session,
+            visitor::Stranger,
+        },
+        parts::{
+            form::{FormPage, Problems, Section},
+            frame::Site,
+            nav::{self, Place},
+        },
+    },
 };
 
 /// The form.
 #[rocket::get("/programmes/<slug>/account/password")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(in crate::web) fn edit(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn edit(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&form(slug, &who, site, Problems::default()))
 }
 
 /// Changes the password, signs out everywhere, and in again here.
 #[rocket::post("/programmes/<slug>/account/password", data = "<entries>")]
-pub(in crate::web) async fn update(
+pub(crate) async fn update(
     slug: &str,
     who: Member,
     stranger: Stranger,
@@ -50,7 +48,8 @@ pub(in crate::web) async fn update(
     let person = &who.person;
     let chosen = entries.untrimmed("password");
     let mut problems = Problems::default();
-    if let Some(weak) = entry::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email]) {
+    if let Some(weak) = session::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email])
+    {
         problems.add("password", weak.to_string());
     }
     if !knows_password(app, cookies, &stranger.client, person, entries.untrimmed("present")).await? {
@@ -65,15 +64,15 @@ pub(in crate::web) async fn update(
     people::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, Purpose::Reset, Some(person.id), now).await?;
     audit::record_everywhere(&tx, person, "changed their password with", &stranger.browser, now).await?;
-    let session = entry::open(&tx, app, cookies, person, &stranger.browser).await?;
+    let session = session::open(&tx, app, cookies, person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = "Your new password is set, and you are signed out everywhere else";
-    Ok(Sent::and_tell(&rocket::uri!(super::show(slug)), words))
+    Ok(Sent::and_tell(&at::account(slug), words))
 }
 
 fn form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
-    let mut new = entry::new_password();
+    let mut new = session::new_password();
     "Your new password".clone_into(&mut new.label);
     FormPage {
         frame: nav::frame(slug, who, site, Place::Account),
@@ -82,7 +81,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormP
         lead: vec!["It signs you out everywhere but here.".to_owned()],
         sections: vec![Section { fields: vec![present_password(), new], ..Section::default() }],
         problems,
-        action: rocket::uri!(update(slug)).to_string(),
+        action: at::account_password(slug),
         button: "Change the password".to_owned(),
         destroys: false,
         cancel: Some(way_back(slug)),

@@ -2,34 +2,37 @@
 
 use std::sync::Arc;
 
+use askama::Template;
 use rocket::{
     State,
     http::{CookieJar, Status},
 };
 use uuid::Uuid;
 
-use super::super::{
-    entries::Entries,
-    error::{Error, Result},
-    guard::Member,
-    nav::{self, Place},
-    page::Page,
-    qr,
-    sent::Sent,
-    sign_in::code::recovery_hash,
-    stranger::Stranger,
-    view::{
-        form::{Field, FormPage, Problems, Section},
-        frame::Site,
-        part::{Act, Action},
-        second_factor::{NewSecondFactor, RecoveryCodes},
-    },
-};
-use super::{knows_password, present_password, trail, way_back};
 use crate::{
     app::App,
     store::{self, StoreError, Transaction, audit, second_factors},
     totp,
+    web::{
+        account::{knows_password, present_password, trail, way_back},
+        at,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::Member,
+            page::Page,
+            sent::Sent,
+            visitor::Stranger,
+        },
+        parts::{
+            form::{Field, FormPage, Input, Problems, Section},
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::{Act, Action, Link, Markup, Problem, Trail},
+            qr,
+        },
+        public::sign_in::code::recovery_hash,
+    },
 };
 
 /// What the account is called in the app.
@@ -38,13 +41,13 @@ const ISSUER: &str = "Common Ground";
 /// Asks for the password before a second factor is set up: a browser that was left open must not lock its owner out.
 #[rocket::get("/programmes/<slug>/account/second-factor/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(in crate::web) fn ask_to_begin(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn ask_to_begin(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&begin_form(slug, &who, site, Problems::default()))
 }
 
 /// Makes a secret, to be confirmed on the next page.
 #[rocket::post("/programmes/<slug>/account/second-factor/new", data = "<entries>")]
-pub(in crate::web) async fn propose(
+pub(crate) async fn propose(
     slug: &str,
     who: Member,
     stranger: Stranger,
@@ -62,12 +65,12 @@ pub(in crate::web) async fn propose(
     let tx = store::write(&app.db).await?;
     second_factors::propose(&tx, who.person.id, sealed).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::to(&rocket::uri!(show(slug))))
+    Ok(Sent::to(&at::account_second_factor(slug)))
 }
 
 /// Shows the secret to the app and asks for a first code.
 #[rocket::get("/programmes/<slug>/account/second-factor")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     who: Member,
     app: &State<Arc<App>>,
@@ -75,13 +78,13 @@ pub(in crate::web) async fn show(
 ) -> Result<Sent> {
     match proposed(app, who.person.id).await? {
         Some(secret) => Ok(Sent::Page(Page::of(&page(slug, &who, site, &secret, Problems::default())?)?)),
-        None => Ok(Sent::to(&rocket::uri!(super::show(slug)))),
+        None => Ok(Sent::to(&at::account(slug))),
     }
 }
 
 /// Turns it on when the code is right, and shows the recovery codes this once.
 #[rocket::post("/programmes/<slug>/account/second-factor", data = "<entries>")]
-pub(in crate::web) async fn confirm(
+pub(crate) async fn confirm(
     slug: &str,
     who: Member,
     app: &State<Arc<App>>,
@@ -90,7 +93,7 @@ pub(in crate::web) async fn confirm(
 ) -> Result<Sent> {
     let id = who.person.id;
     let Some(secret) = proposed(app, id).await? else {
-        return Ok(Sent::to(&rocket::uri!(super::show(slug))));
+        return Ok(Sent::to(&at::account(slug)));
     };
     let now = app.clock.now();
     let Some(step) = secret.step_of(entries.one("code"), now) else {
@@ -114,13 +117,13 @@ pub(in crate::web) async fn confirm(
 /// Asks for the password before making new recovery codes.
 #[rocket::get("/programmes/<slug>/account/second-factor/codes")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(in crate::web) fn ask_for_codes(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn ask_for_codes(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&codes_form(slug, &who, site, Problems::default()))
 }
 
 /// Makes new recovery codes; the earlier ones stop working.
 #[rocket::post("/programmes/<slug>/account/second-factor/codes", data = "<entries>")]
-pub(in crate::web) async fn renew_codes(
+pub(crate) async fn renew_codes(
     slug: &str,
     who: Member,
     stranger: Stranger,
@@ -130,7 +133,7 @@ pub(in crate::web) async fn renew_codes(
     entries: Entries,
 ) -> Result<Sent> {
     if second_factors::confirmed(app.db.read(), who.person.id).await?.is_none() {
-        return Ok(Sent::to(&rocket::uri!(super::show(slug))));
+        return Ok(Sent::to(&at::account(slug)));
     }
     if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
         return Sent::again(&codes_form(slug, &who, site, wrong_password()));
@@ -146,13 +149,13 @@ pub(in crate::web) async fn renew_codes(
 /// Asks for the password before turning it off.
 #[rocket::get("/programmes/<slug>/account/second-factor/off")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(in crate::web) fn ask_to_stop(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn ask_to_stop(slug: &str, who: Member, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&stop_form(slug, &who, site, Problems::default()))
 }
 
 /// Turns it off.
 #[rocket::post("/programmes/<slug>/account/second-factor/off", data = "<entries>")]
-pub(in crate::web) async fn stop(
+pub(crate) async fn stop(
     slug: &str,
     who: Member,
     stranger: Stranger,
@@ -170,10 +173,7 @@ pub(in crate::web) async fn stop(
         audit::record_everywhere(&tx, &who.person, "turned their second factor off", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(
-        &rocket::uri!(super::show(slug)),
-        "Your second factor is off; its codes open nothing any more",
-    ))
+    Ok(Sent::and_tell(&at::account(slug), "Your second factor is off; its codes open nothing any more"))
 }
 
 /// The secret that waits for its first code.
@@ -198,7 +198,7 @@ fn codes_page(slug: &str, who: &Member, site: &Arc<Site>, heading: &str, codes: 
         codes,
         done: Action {
             label: "I have kept them".to_owned(),
-            act: Act::Follow(rocket::uri!(super::show(slug)).to_string()),
+            act: Act::Follow(at::account(slug)),
             quiet: false,
         },
     })?))
@@ -219,7 +219,7 @@ fn page(
         secret: totp::in_fours(&secret.to_base32(), " "),
         fields: vec![Field::line("code", "The code that the app shows", "").autocomplete("one-time-code")],
         problems,
-        action: rocket::uri!(confirm(slug)).to_string(),
+        action: at::account_second_factor(slug),
         cancel: way_back(slug),
     })
 }
@@ -238,7 +238,7 @@ fn begin_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) ->
         lead: vec!["You need an app for codes on your phone. A password manager has one too.".to_owned()],
         sections: vec![Section { fields: vec![present_password()], ..Section::default() }],
         problems,
-        action: rocket::uri!(propose(slug)).to_string(),
+        action: at::new_account_second_factor(slug),
         button: "Continue".to_owned(),
         destroys: false,
         cancel: Some(way_back(slug)),
@@ -253,7 +253,7 @@ fn codes_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) ->
         lead: vec!["The ones that you have now stop working.".to_owned()],
         sections: vec![Section { fields: vec![present_password()], ..Section::default() }],
         problems,
-        action: rocket::uri!(renew_codes(slug)).to_string(),
+        action: at::account_second_factor_codes(slug),
         button: "Make ten new codes".to_owned(),
         destroys: false,
         cancel: Some(way_back(slug)),
@@ -268,9 +268,54 @@ fn stop_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> 
         lead: vec!["Your password alone then opens your account, and your recovery codes go.".to_owned()],
         sections: vec![Section { fields: vec![present_password()], ..Section::default() }],
         problems,
-        action: rocket::uri!(stop(slug)).to_string(),
+        action: at::account_second_factor_off(slug),
         button: "Turn it off".to_owned(),
         destroys: true,
         cancel: Some(way_back(slug)),
     }
+}
+
+/// The secret for the app, and the field for a first code.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/second-factor/new.html")]
+pub(crate) struct NewSecondFactor {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where the page is.
+    pub trail: Trail,
+    /// The secret as a QR code.
+    pub qr: Markup,
+    /// The same in letters and digits, in groups of four.
+    pub secret: String,
+    /// The field for the code.
+    pub fields: Vec<Field>,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// Address of the POST.
+    pub action: String,
+    /// The way out.
+    pub cancel: Link,
+}
+
+impl NewSecondFactor {
+    /// The problems for the top of the page.
+    pub(crate) fn summary(&self) -> Vec<Problem> {
+        self.problems.summary(&self.fields)
+    }
+}
+
+/// Recovery codes, shown once.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/second-factor/codes.html")]
+pub(crate) struct RecoveryCodes {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where the page is.
+    pub trail: Trail,
+    /// What was done.
+    pub heading: String,
+    /// The codes.
+    pub codes: Vec<String>,
+    /// Where to go on.
+    pub done: Action,
 }

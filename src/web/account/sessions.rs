@@ -4,22 +4,20 @@ use std::sync::Arc;
 
 use rocket::{State, http::CookieJar};
 
-use super::super::{entries::Entries, error::Result, guard::Member, sent::Sent};
-use super::{handle, here};
 use crate::{
     app::App,
     store::{self, StoreError, audit, sessions},
+    web::{
+        account::{handle, here},
+        at,
+        http::{error::Result, form_data::Entries, guard::Member, sent::Sent},
+    },
 };
 
 /// Signs one browser out.
 #[rocket::post("/programmes/<slug>/account/sessions/end", data = "<entries>")]
-pub(in crate::web) async fn end(
-    slug: &str,
-    who: Member,
-    app: &State<Arc<App>>,
-    entries: Entries,
-) -> Result<Sent> {
-    let page = rocket::uri!(super::show(slug));
+pub(crate) async fn end(slug: &str, who: Member, app: &State<Arc<App>>, entries: Entries) -> Result<Sent> {
+    let page = at::account(slug);
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     let own = sessions::of_person(&tx, who.person.id, now).await?;
@@ -35,7 +33,7 @@ pub(in crate::web) async fn end(
 
 /// Signs out everywhere but here.
 #[rocket::post("/programmes/<slug>/account/sessions/end-others")]
-pub(in crate::web) async fn end_others(
+pub(crate) async fn end_others(
     slug: &str,
     who: Member,
     cookies: &CookieJar<'_>,
@@ -49,5 +47,5 @@ pub(in crate::web) async fn end_others(
         audit::record_everywhere(&tx, &who.person, "signed themselves out everywhere else", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(&rocket::uri!(super::show(slug)), "You are signed out everywhere but here"))
+    Ok(Sent::and_tell(&at::account(slug), "You are signed out everywhere but here"))
 }

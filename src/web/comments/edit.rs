@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
-use super::{Scope, sizes};
 use crate::{
     app::App,
     store::{
@@ -18,17 +17,21 @@ use crate::{
         personal::{self, Worry},
     },
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        page::Page,
-        saved::Saved,
-        view::{
+        at,
+        comments::{Scope, sizes},
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            saved::Saved,
+        },
+        parts::{
             Frame,
             form::{Choice, Field, FormPage, Input, Problems, Section},
             frame::Site,
-            part::Link,
+            nav::{self, Place},
+            piece::Link,
         },
     },
 };
@@ -38,7 +41,7 @@ const THEMES: usize = 5;
 /// Characters of a theme at most.
 const THEME_MAX: usize = 40;
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![show, save, ask, remove]
 }
 
@@ -52,7 +55,7 @@ struct Entered {
 
 /// One comment, to be cut and sorted.
 #[rocket::get("/programmes/<slug>/comments/<id>?<course>")]
-pub(super) async fn show(
+pub(crate) async fn show(
     slug: &str,
     id: Uuid,
     course: Option<Uuid>,
@@ -72,7 +75,7 @@ pub(super) async fn show(
 }
 
 /// A comment of this programme, and where it is read.
-pub(super) async fn find(
+pub(crate) async fn find(
     app: &App,
     who: &Member,
     id: Uuid,
@@ -122,7 +125,7 @@ async fn form(
         lead,
         sections: vec![Section { title: None, lead: None, fields }],
         problems,
-        action: rocket::uri!(save(&scope.slug, comment.id, scope.course)).to_string(),
+        action: at::query(at::comment(&scope.slug, comment.id), &[("course", &scope.course)]),
         button: "Save the comment".to_owned(),
         destroys: false,
         cancel: Some(Link::new("Back to the comments", &scope.address)),
@@ -130,7 +133,7 @@ async fn form(
 }
 
 /// Why a text is marked, in a sentence: “Dana” looks like a name.
-pub(super) fn why_marked(text: &str, scope: &Scope) -> Option<String> {
+pub(crate) fn why_marked(text: &str, scope: &Scope) -> Option<String> {
     let marks = personal::marks(text, &scope.known());
     let marked: Vec<String> = marks
         .iter()
@@ -147,7 +150,7 @@ async fn themes_of_programme(app: &App, scope: &Scope) -> Result<Vec<String>> {
     Ok(comments::themes(app.db.read(), &ids).await?)
 }
 
-pub(super) async fn may_quote(app: &App, comment: &Comment, scope: &Scope) -> Result<bool> {
+pub(crate) async fn may_quote(app: &App, comment: &Comment, scope: &Scope) -> Result<bool> {
     let sizes = sizes(app, scope).await?;
     Ok(sizes.get(&comment.round_id).is_some_and(|sizes| sizes.may_quote(&comment.grp)))
 }
@@ -222,7 +225,7 @@ async fn save(
         .await?;
     tx.commit().await.map_err(StoreError::from)?;
     if entered.remove {
-        let confirm = rocket::uri!(ask(slug, id, course)).to_string();
+        let confirm = at::query(at::comment_remove(slug, id), &[("course", &course)]);
         let told = if must_confirm {
             "The comment was saved. It is marked: release it on its page once these words are removed."
         } else {
@@ -231,7 +234,7 @@ async fn save(
         return Ok(Saved::told(confirm, told));
     }
     if must_confirm {
-        let confirm = rocket::uri!(super::release::ask(slug, id, course)).to_string();
+        let confirm = at::query(at::comment_release(slug, id), &[("course", &course)]);
         return Ok(Saved::told(confirm, "The comment was saved, and is not released yet."));
     }
     Ok(Saved::told(scope.address, "The comment was saved."))
@@ -273,7 +276,7 @@ async fn ask(
         lead,
         sections: Vec::new(),
         problems: Problems::default(),
-        action: rocket::uri!(remove(slug, id, course)).to_string(),
+        action: at::query(at::comment_remove(slug, id), &[("course", &course)]),
         button: "Remove them for good".to_owned(),
         destroys: true,
         cancel: Some(Link::new("Keep them", scope.address)),

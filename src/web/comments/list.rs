@@ -6,7 +6,6 @@ use common_ground_reports::{small_numbers::OTHER, summary::wording};
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
-use super::{Scope, sizes};
 use crate::{
     app::App,
     results::Sizes,
@@ -16,13 +15,17 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        error::Result,
-        view::{
-            Frame,
-            comments::{self as view, Asked, Comments, Piece, Urgent},
-            part::{Carried, Empty, Link, Problem},
+        at,
+        comments::{
+            Scope,
+            page::{self as view, Asked, Comments, Piece, Urgent},
+            sizes,
         },
-        words,
+        http::error::Result,
+        parts::{
+            Frame, format,
+            piece::{Carried, Empty, Link, Problem},
+        },
     },
 };
 
@@ -33,21 +36,21 @@ const ALL: &str = "all";
 
 /// Which comments are asked for, as addresses say it.
 #[derive(Default, rocket::FromForm, rocket::UriDisplayQuery)]
-pub(in crate::web) struct Filter {
-    pub(super) show: Option<String>,
-    pub(super) theme: Option<String>,
-    pub(super) page: Option<String>,
+pub(crate) struct Filter {
+    pub(crate) show: Option<String>,
+    pub(crate) theme: Option<String>,
+    pub(crate) page: Option<String>,
 }
 
 /// Which comments are shown.
-pub(super) struct Shown {
+pub(crate) struct Shown {
     show: String,
     theme: String,
     page: usize,
 }
 
 impl Shown {
-    pub(super) fn of(filter: Filter) -> Self {
+    pub(crate) fn of(filter: Filter) -> Self {
         let Filter { show, theme, page } = filter;
         // Nobody leafs further than this, and no place is ever too large to be reckoned with.
         let page = page.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
@@ -64,7 +67,7 @@ impl Shown {
     }
 
     /// The address of the list, filtered so.
-    pub(super) fn address(&self, list: &str) -> String {
+    pub(crate) fn address(&self, list: &str) -> String {
         if self.show.is_empty() {
             return list.to_owned();
         }
@@ -81,7 +84,7 @@ impl Shown {
 }
 
 /// The comments of a scope, read and filtered.
-pub(super) struct List {
+pub(crate) struct List {
     scope: Scope,
     all: Vec<Comment>,
     shown: Shown,
@@ -96,7 +99,7 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) async fn read(app: &App, scope: Scope, mut shown: Shown) -> Result<Self> {
+    pub(crate) async fn read(app: &App, scope: Scope, mut shown: Shown) -> Result<Self> {
         let all = comments::of_rounds(app.db.read(), &scope.ids()).await?;
         let is_waiting = |comment: &Comment| comment.release() == Release::Waiting;
         if shown.show != ALL && Release::from_key(&shown.show).is_none() {
@@ -132,7 +135,7 @@ impl List {
     }
 
     /// The id of the first input.
-    pub(super) fn first(&self) -> Option<String> {
+    pub(crate) fn first(&self) -> Option<String> {
         let first = self.on_page().into_iter().next()?;
         Some(format!("c-{}", first.id))
     }
@@ -151,7 +154,7 @@ impl List {
         shown.into_iter().skip((self.shown.page - 1) * PAGE).take(PAGE).collect()
     }
 
-    pub(super) fn page(&self, frame: Frame, ticked: &[Uuid], problems: Vec<Problem>) -> Comments {
+    pub(crate) fn page(&self, frame: Frame, ticked: &[Uuid], problems: Vec<Problem>) -> Comments {
         let (urgent, others): (Vec<&Comment>, Vec<&Comment>) =
             self.on_page().into_iter().partition(|comment| urgency(comment) > Worry::None);
         let carried = [("show", &self.shown.show), ("theme", &self.shown.theme)];
@@ -195,7 +198,7 @@ impl List {
         let quoted = match &self.scope.summary {
             Some((at, zone)) => format!(
                 "Managers read only what you release, in the summary of {}.",
-                words::day_and_time(*at, zone)
+                format::day_and_time(*at, zone)
             ),
             None if self.scope.course.is_some() => {
                 "The summary is written. What you release now is not in it.".to_owned()
@@ -284,7 +287,7 @@ impl List {
     }
 
     fn comment(&self, comment: &Comment, ticked: bool) -> view::Comment {
-        let edit = rocket::uri!(super::edit::show(&self.scope.slug, comment.id, self.scope.course));
+        let edit = at::query(at::comment(&self.scope.slug, comment.id), &[("course", &self.scope.course)]);
         view::Comment {
             id: comment.id.to_string(),
             pieces: pieces(comment.words(), &self.scope.known()),

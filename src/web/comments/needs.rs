@@ -3,22 +3,21 @@
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
-use super::Filter;
 use crate::{
     app::App,
     store::{comments, rounds::Round},
     survey::{round::RoundState, text::ENGLISH},
     web::{
-        courses::standing::Standing,
-        error::Result,
-        guard::Member,
-        view::programme::{Row, RowEnd},
-        words,
+        at,
+        courses::overview::Standing,
+        home::page::{Row, RowEnd},
+        http::{error::Result, guard::Member},
+        parts::format,
     },
 };
 
 /// One line for every course to be summed up, and every round of no course, whose comments wait.
-pub(in crate::web) async fn rows(
+pub(crate) async fn rows(
     app: &App,
     who: &Member,
     standings: &[Standing],
@@ -37,7 +36,7 @@ pub(in crate::web) async fn rows(
         let count = standing.rounds.iter().filter_map(|asked| waiting.get(&asked.round.id)).sum();
         if count > 0 {
             let course = &standing.course;
-            let page = rocket::uri!(super::of_course(slug, course.id, Filter::default()));
+            let page = at::course_comments(slug, course.id);
             rows.push(Row {
                 title: format!("{} to read before {}", comments_in_words(count), summary(standing, now)),
                 href: Some(page.to_string()),
@@ -50,7 +49,7 @@ pub(in crate::web) async fn rows(
         let belongs =
             standings.iter().flat_map(|standing| &standing.rounds).any(|asked| asked.round.id == round.id);
         if let Some(count) = waiting.get(&round.id).filter(|_| !belongs) {
-            let page = rocket::uri!(super::of_round(slug, &round.code, Filter::default()));
+            let page = at::round_comments(slug, &round.code);
             let survey = app.survey(round).await?;
             rows.push(Row {
                 title: format!("{} to read", comments_in_words(*count)),
@@ -71,8 +70,8 @@ fn comments_in_words(count: u64) -> String {
 fn summary(standing: &Standing, now: Timestamp) -> String {
     let at = standing.course.summary_at;
     if (now..now + (6 * 24).hours()).contains(&at) {
-        format!("{}’s summary", words::weekday(at, &standing.zone))
+        format!("{}’s summary", format::weekday(at, &standing.zone))
     } else {
-        format!("the summary on {}", words::day(at.max(now), &standing.zone))
+        format!("the summary on {}", format::day(at.max(now), &standing.zone))
     }
 }

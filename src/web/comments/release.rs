@@ -5,10 +5,6 @@ use std::sync::Arc;
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use super::{
-    Scope,
-    edit::{find, may_quote, why_marked},
-};
 use crate::{
     app::App,
     store::{
@@ -18,28 +14,35 @@ use crate::{
     },
     survey::personal::{self, Worry},
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::Trainer,
-        nav::{self, Place},
-        page::Page,
-        saved::Saved,
-        told::Told,
-        view::{
+        at,
+        comments::{
+            Scope,
+            edit::{find, may_quote, why_marked},
+        },
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::Trainer,
+            page::Page,
+            saved::Saved,
+            told::Told,
+        },
+        parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
-            part::Link,
+            nav::{self, Place},
+            piece::Link,
         },
     },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![ask, release]
 }
 
 /// Asks before a marked comment is released.
 #[rocket::get("/programmes/<slug>/comments/<id>/release?<course>")]
-pub(super) async fn ask(
+pub(crate) async fn ask(
     slug: &str,
     id: Uuid,
     course: Option<Uuid>,
@@ -60,12 +63,12 @@ pub(super) async fn ask(
         heading: "Release this marked comment?".to_owned(),
         sections: vec![Section { fields, ..Section::default() }],
         problems: Problems::default(),
-        action: rocket::uri!(release(slug, id, course)).to_string(),
+        action: at::query(at::comment_release(slug, id), &[("course", &course)]),
         button: "I have read it: release it".to_owned(),
         destroys: false,
         cancel: Some(Link::new(
             "Back to the comment",
-            rocket::uri!(super::edit::show(slug, id, course)).to_string(),
+            at::query(at::comment(slug, id), &[("course", &course)]),
         )),
     })
 }
@@ -111,7 +114,7 @@ async fn release(
     }
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
-        let page = rocket::uri!(super::edit::show(slug, id, course)).to_string();
+        let page = at::query(at::comment(slug, id), &[("course", &course)]);
         return Ok(Saved::told(
             page,
             "Nothing was released: somebody changed the comment after you opened it.",

@@ -3,7 +3,6 @@
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
-use super::Filter;
 use crate::{
     app::App,
     store::{
@@ -13,15 +12,18 @@ use crate::{
     },
     survey::{round::RoundState, text::ENGLISH},
     web::{
-        error::{Error, Result},
-        guard::Member,
-        summaries,
-        view::part::{Link, Trail},
+        at,
+        http::{
+            error::{Error, Result},
+            guard::Member,
+        },
+        parts::piece::{Link, Trail},
+        public::summary_link,
     },
 };
 
 /// Some closed rounds whose comments are read together.
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// The course or the survey.
     pub title: String,
     /// The programme's part of addresses.
@@ -45,8 +47,8 @@ pub(super) struct Scope {
 
 impl Scope {
     /// All rounds of a course.
-    pub(super) async fn of_course(app: &App, who: &Member, id: Uuid) -> Result<Self> {
-        let course = summaries::course(app, who, id).await?;
+    pub(crate) async fn of_course(app: &App, who: &Member, id: Uuid) -> Result<Self> {
+        let course = summary_link::course(app, who, id).await?;
         let slug = &who.programme.slug;
         let all: Vec<Round> =
             courses::rounds(app.db.read(), id).await?.into_iter().map(|(_, round)| round).collect();
@@ -54,14 +56,11 @@ impl Scope {
         let mut known = everywhere(&who.programme);
         known.extend([course.title.clone(), course.place.clone()]);
         Ok(Self {
-            address: rocket::uri!(super::of_course(slug, id, Filter::default())).to_string(),
+            address: at::course_comments(slug, id),
             trail: Trail {
                 above: vec![
-                    Link::new("Courses", rocket::uri!(crate::web::courses::index(slug)).to_string()),
-                    Link::new(
-                        &course.title,
-                        rocket::uri!(crate::web::courses::show::show(slug, id)).to_string(),
-                    ),
+                    Link::new("Courses", at::courses(slug)),
+                    Link::new(&course.title, at::course(slug, id)),
                 ],
                 here: "Comments".to_owned(),
             },
@@ -77,16 +76,16 @@ impl Scope {
     }
 
     /// One round.
-    pub(super) async fn of_round(app: &App, who: &Member, code: &str) -> Result<Self> {
+    pub(crate) async fn of_round(app: &App, who: &Member, code: &str) -> Result<Self> {
         let round = rounds::by_code(app.db.read(), code).await?;
         let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
         let slug = &who.programme.slug;
         let title = app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(app.db.read(), round.id).await?;
         let mut above = crate::web::rounds::above(&who.programme, course.as_ref());
-        above.push(Link::new(&title, rocket::uri!(crate::web::rounds::show(slug, &round.code)).to_string()));
+        above.push(Link::new(&title, at::round(slug, &round.code)));
         Ok(Self {
-            address: rocket::uri!(super::of_round(slug, &round.code, Filter::default())).to_string(),
+            address: at::round_comments(slug, &round.code),
             trail: Trail { above, here: "Comments".to_owned() },
             when_harmed: when_harmed(who),
             has_open: is_under_way(&round),
@@ -100,7 +99,7 @@ impl Scope {
     }
 
     /// The course where the reader came from it, otherwise the round of a comment.
-    pub(super) async fn of_comment(
+    pub(crate) async fn of_comment(
         app: &App,
         who: &Member,
         round: Uuid,
@@ -119,17 +118,17 @@ impl Scope {
     }
 
     /// The ids of its rounds.
-    pub(super) fn ids(&self) -> Vec<Uuid> {
+    pub(crate) fn ids(&self) -> Vec<Uuid> {
         self.rounds.iter().map(|round| round.id).collect()
     }
 
     /// Its round of that id.
-    pub(super) fn round(&self, id: Uuid) -> Option<&Round> {
+    pub(crate) fn round(&self, id: Uuid) -> Option<&Round> {
         self.rounds.iter().find(|round| round.id == id)
     }
 
     /// Names that are no secret, as the marking of words takes them.
-    pub(super) fn known(&self) -> Vec<&str> {
+    pub(crate) fn known(&self) -> Vec<&str> {
         self.known.iter().map(String::as_str).collect()
     }
 }

@@ -5,10 +5,6 @@ use std::sync::Arc;
 use rocket::State;
 use uuid::Uuid;
 
-use super::{
-    asks,
-    plan::{self, Choices, Plan, form::Filled},
-};
 use crate::{
     app::App,
     store::{
@@ -17,27 +13,34 @@ use crate::{
         participants, write,
     },
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        page::Page,
-        told::Reply,
-        view::{
+        at,
+        courses::{
+            add_survey,
+            plan::{self, Choices, Plan, form::Filled},
+        },
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            told::Reply,
+        },
+        parts::{
             form::{FormPage, Problems, Section},
             frame::Site,
-            part::{Link, Trail},
+            nav::{self, Place},
+            piece::{Link, Trail},
         },
     },
 };
 
-pub(super) fn routes() -> Vec<rocket::Route> {
+pub(crate) fn routes() -> Vec<rocket::Route> {
     rocket::routes![new, create]
 }
 
 /// The form, filled in as usual, or like another course.
 #[rocket::get("/programmes/<slug>/courses/new?<like>")]
-pub(super) async fn new(
+pub(crate) async fn new(
     slug: &str,
     like: Option<&str>,
     who: Trainer,
@@ -59,7 +62,7 @@ pub(super) async fn new(
 }
 
 fn page(slug: &str, who: &Member, site: &Arc<Site>, sections: Vec<Section>, problems: Problems) -> FormPage {
-    let courses = rocket::uri!(super::index(slug)).to_string();
+    let courses = at::courses(slug);
     FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
         trail: Some(Trail { above: vec![Link::new("Courses", &*courses)], here: "New".to_owned() }),
@@ -71,7 +74,7 @@ fn page(slug: &str, who: &Member, site: &Arc<Site>, sections: Vec<Section>, prob
         ],
         sections,
         problems,
-        action: rocket::uri!(create(slug)).to_string(),
+        action: at::new_course(slug),
         button: "Plan the course".to_owned(),
         destroys: false,
         cancel: Some(Link::new("Back without planning", courses)),
@@ -80,7 +83,7 @@ fn page(slug: &str, who: &Member, site: &Arc<Site>, sections: Vec<Section>, prob
 
 /// Plans it.
 #[rocket::post("/programmes/<slug>/courses/new", data = "<entries>")]
-pub(super) async fn create(
+pub(crate) async fn create(
     slug: &str,
     entries: Entries,
     who: Trainer,
@@ -102,7 +105,7 @@ pub(super) async fn create(
         }
     };
     let id = store(app, &who, &plan).await?;
-    let address = rocket::uri!(super::show::show(slug, id)).to_string();
+    let address = at::course(slug, id);
     Ok(Reply::told(address, "The course is planned. Add the people who take part."))
 }
 
@@ -134,7 +137,7 @@ async fn store(app: &App, who: &Member, plan: &Plan) -> Result<Uuid> {
     }
     for (purpose, survey, window) in &plan.asks {
         let how = (plan.side, plan.privacy);
-        asks::add(&tx, &course, (*purpose, survey, *window), how, &plan.times.zone, now).await?;
+        add_survey::add(&tx, &course, (*purpose, survey, *window), how, &plan.times.zone, now).await?;
     }
     participants::sync(&tx, &app.secret, course.id).await?;
     audit::record(&tx, Some(who.programme.id), &who.person, "planned the course", &course.title, now.into())

@@ -1,6 +1,6 @@
 //! Who takes part in a course: from the address book, or typed and pasted.
 
-pub(in crate::web) mod file;
+mod import;
 mod pasted;
 
 use std::{
@@ -8,11 +8,11 @@ use std::{
     sync::Arc,
 };
 
+use askama::Template;
 use common_ground_reports::summary::wording;
 use rocket::State;
 use uuid::Uuid;
 
-use super::standing::Standing;
 use crate::{
     app::App,
     store::{
@@ -22,23 +22,26 @@ use crate::{
         partners as partner_list, write,
     },
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        page::Page,
-        told::{Reply, Told},
-        view::{
+        at,
+        courses::overview::Standing,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            told::{Reply, Told},
+        },
+        parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
-            frame::Site,
-            part::{Empty, Link, Trail},
-            participants::{Found, Participants, Person},
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::{Empty, Link, Trail},
         },
     },
 };
 
-pub(super) fn routes() -> Vec<rocket::Route> {
-    [rocket::routes![show, add, new, create, ask_remove, remove], file::routes()].concat()
+pub(crate) fn routes() -> Vec<rocket::Route> {
+    [rocket::routes![show, add, new, create, ask_remove, remove], import::routes()].concat()
 }
 
 /// Contacts shown at one time.
@@ -46,7 +49,7 @@ const SHOWN: usize = 100;
 
 /// Who takes part.
 #[rocket::get("/programmes/<slug>/courses/<course>/participants?<q>")]
-pub(super) async fn show(
+pub(crate) async fn show(
     slug: &str,
     course: Uuid,
     q: Option<&str>,
@@ -56,7 +59,7 @@ pub(super) async fn show(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let Trainer(who) = who;
-    let standing = super::find(app, &who, course).await?;
+    let standing = crate::web::courses::find(app, &who, course).await?;
     let db = app.db.read();
     let people = participants::of_course(db, course).await?;
     let partners = participants::partners(db, who.programme.id).await?;
@@ -73,12 +76,12 @@ pub(super) async fn show(
     let count = others.len();
     others.truncate(SHOWN);
     let remove = |person: &Contact| {
-        let page = rocket::uri!(ask_remove(slug, course, person.id)).to_string();
+        let page = at::course_participant_remove(slug, course, person.id);
         Link::new("Take off", page).about(&person.name)
     };
     Page::of(&Participants {
         frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
-        trail: Trail { above: super::above(&who, &standing.course), here: "People".to_owned() },
+        trail: Trail { above: crate::web::courses::above(&who, &standing.course), here: "People".to_owned() },
         heading: match people.len() {
             0 => "Nobody takes part yet".to_owned(),
             1 => "One person takes part".to_owned(),
@@ -90,8 +93,8 @@ pub(super) async fn show(
                 .to_owned(),
             next: None,
         }),
-        new: Link::new("Add new people", rocket::uri!(new(slug, course)).to_string()),
-        file: Link::new("Add people from a file", rocket::uri!(file::choose(slug, course)).to_string()),
+        new: Link::new("Add new people", at::new_course_participant(slug, course)),
+        file: Link::new("Add people from a file", at::course_participants_import(slug, course)),
         people: people
             .iter()
             .map(|person| Person {
@@ -100,7 +103,7 @@ pub(super) async fn show(
                 remove: remove(person),
             })
             .collect(),
-        address: rocket::uri!(add(slug, course)).to_string(),
+        address: at::course_participants(slug, course),
         told: search_told(count, &sought),
         sought,
         found: others
@@ -130,7 +133,7 @@ fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
 
 /// Puts contacts of the address book on the list.
 #[rocket::post("/programmes/<slug>/courses/<course>/participants", data = "<entries>")]
-pub(super) async fn add(
+pub(crate) async fn add(
     slug: &str,
     course: Uuid,
     entries: Entries,
@@ -138,7 +141,7 @@ pub(super) async fn add(
     app: &State<Arc<App>>,
 ) -> Result<Reply> {
     let Trainer(who) = who;
-    let standing = super::find(app, &who, course).await?;
+    let standing = crate::web::courses::find(app, &who, course).await?;
     let known: HashSet<Uuid> =
         participants::address_book(app.db.read(), who.programme.id).await?.iter().map(|c| c.id).collect();
     let mut ids = Vec::new();
@@ -153,7 +156,7 @@ pub(super) async fn add(
 }
 
 fn list(slug: &str, course: Uuid) -> String {
-    rocket::uri!(show(slug, course, None::<&str>)).to_string()
+    at::course_participants(slug, course)
 }
 
 /// What is said when so many were added.
@@ -184,7 +187,7 @@ async fn put(tx: &Transaction, app: &App, who: &Member, standing: &Standing, ids
 
 /// The form for people who are not in the address book.
 #[rocket::get("/programmes/<slug>/courses/<course>/participants/new")]
-pub(super) async fn new(
+pub(crate) async fn new(
     slug: &str,
     course: Uuid,
     who: Trainer,
@@ -193,7 +196,7 @@ pub(super) async fn new(
 ) -> Result<Page> {
     let _ = slug;
     let Trainer(who) = who;
-    let standing = super::find(app, &who, course).await?;
+    let standing = crate::web::courses::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
     Page::of(&form(&who, site, &standing, &partners, &Entries::default(), Problems::default()))
 }
@@ -220,12 +223,15 @@ fn form(
     ];
     FormPage {
         frame: nav::frame(slug, who, site, Place::Courses),
-        trail: Some(Trail { above: super::above(who, &standing.course), here: "New people".to_owned() }),
+        trail: Some(Trail {
+            above: crate::web::courses::above(who, &standing.course),
+            here: "New people".to_owned(),
+        }),
         heading: "Add new people".to_owned(),
         lead: vec!["Addresses that are in the address book already are not added to it again.".to_owned()],
         sections: vec![Section { title: None, lead: None, fields }],
         problems,
-        action: rocket::uri!(create(slug, course)).to_string(),
+        action: at::new_course_participant(slug, course),
         button: "Add these people".to_owned(),
         destroys: false,
         cancel: Some(Link::new("Back without adding", list(slug, course))),
@@ -234,7 +240,7 @@ fn form(
 
 /// Adds them to the address book where they are new, and to the list.
 #[rocket::post("/programmes/<slug>/courses/<course>/participants/new", data = "<entries>")]
-pub(super) async fn create(
+pub(crate) async fn create(
     slug: &str,
     course: Uuid,
     entries: Entries,
@@ -243,7 +249,7 @@ pub(super) async fn create(
     site: &State<Arc<Site>>,
 ) -> Result<Reply> {
     let Trainer(who) = who;
-    let standing = super::find(app, &who, course).await?;
+    let standing = crate::web::courses::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
     let mut problems = Problems::default();
     let chosen = entries.one("partner");
@@ -296,7 +302,7 @@ fn new_contact(app: &App, who: &Member, partner: Option<Uuid>, name: String, ema
 
 /// Asks before somebody is taken off the list.
 #[rocket::get("/programmes/<slug>/courses/<course>/participants/<id>/remove")]
-pub(super) async fn ask_remove(
+pub(crate) async fn ask_remove(
     slug: &str,
     course: Uuid,
     id: Uuid,
@@ -305,11 +311,11 @@ pub(super) async fn ask_remove(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let Trainer(who) = who;
-    let standing = super::find(app, &who, course).await?;
+    let standing = crate::web::courses::find(app, &who, course).await?;
     let person = on_list(app, course, id).await?;
     Page::of(&FormPage {
         frame: nav::frame(slug, &who, site, Place::Courses),
-        trail: Some(Trail { above: super::above(&who, &standing.course), here: "People".to_owned() }),
+        trail: Some(Trail { above: crate::web::courses::above(&who, &standing.course), here: "People".to_owned() }),
         heading: format!("Take {} off the list?", person.name),
         lead: vec![
             "Their personal links that are not used yet stop working, and no more letters about this course go to \
@@ -318,7 +324,7 @@ pub(super) async fn ask_remove(
         ],
         sections: Vec::new(),
         problems: Problems::default(),
-        action: rocket::uri!(remove(slug, course, id)).to_string(),
+        action: at::course_participant_remove(slug, course, id),
         button: "Take them off the list".to_owned(),
         destroys: true,
         cancel: Some(Link::new("Back without doing it", list(slug, course))),
@@ -332,7 +338,7 @@ async fn on_list(app: &App, course: Uuid, id: Uuid) -> Result<Contact> {
 
 /// Takes them off.
 #[rocket::post("/programmes/<slug>/courses/<course>/participants/<id>/remove")]
-pub(super) async fn remove(
+pub(crate) async fn remove(
     slug: &str,
     course: Uuid,
     id: Uuid,
@@ -340,7 +346,7 @@ pub(super) async fn remove(
     app: &State<Arc<App>>,
 ) -> Result<Reply> {
     let Trainer(who) = who;
-    let standing = super::find(app, &who, course).await?;
+    let standing = crate::web::courses::find(app, &who, course).await?;
     let person = on_list(app, course, id).await?;
     let tx = write(&app.db).await?;
     if participants::remove(&tx, course, id).await? {
@@ -350,4 +356,54 @@ pub(super) async fn remove(
         tx.commit().await.map_err(StoreError::from)?;
     }
     Ok(Reply::told(list(slug, course), format!("{} is no longer on the list", person.name)))
+}
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/participants/show.html")]
+pub(crate) struct Participants {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where it is.
+    pub trail: Trail,
+    /// “18 people take part”
+    pub heading: String,
+    /// What being on the list means.
+    pub lead: String,
+    /// What to do while nobody is on it.
+    pub empty: Option<Empty>,
+    /// Where new people are typed or pasted.
+    pub new: Link,
+    /// Where a file of people is sent.
+    pub file: Link,
+    /// Everybody on the list.
+    pub people: Vec<Person>,
+    /// Where the address book is searched, and people are added.
+    pub address: String,
+    /// What was searched for.
+    pub sought: String,
+    /// Whom the search found who is not on the list.
+    pub found: Vec<Found>,
+    /// What is said about the search: “12 contacts are not on the list”.
+    pub told: String,
+}
+
+/// Somebody on the list.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    /// Their name.
+    pub name: String,
+    /// Their address and organisation.
+    pub detail: String,
+    /// Takes them off.
+    pub remove: Link,
+}
+
+/// Somebody in the address book.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Their id.
+    pub id: String,
+    /// Name, organisation and address.
+    pub words: String,
 }

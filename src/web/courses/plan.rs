@@ -1,6 +1,6 @@
 //! What a trainer plans: the form of a new course, read field by field.
 
-pub(super) mod form;
+pub(crate) mod form;
 
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, tz::TimeZone};
@@ -24,16 +24,19 @@ use crate::{
         round::{Privacy, RoundState, Side, Window},
         text::ENGLISH,
     },
-    web::{entries::Entries, error::Result, view::form::Problems, words},
+    web::{
+        http::{error::Result, form_data::Entries},
+        parts::{form::Problems, format},
+    },
 };
 
 /// The longest title, place and zone.
-pub(super) const NAME_MAX: usize = 200;
+pub(crate) const NAME_MAX: usize = 200;
 /// The longest list of trainers.
-pub(super) const NOTE_MAX: usize = 2_000;
+pub(crate) const NOTE_MAX: usize = 2_000;
 
 /// The surveys that a course may ask, in the order in which it asks them.
-pub(super) const OWN: [(Purpose, &str, &str); 3] = [
+pub(crate) const OWN: [(Purpose, &str, &str); 3] = [
     (
         Purpose::Before,
         "course_pre",
@@ -52,7 +55,7 @@ const LEDGER: [(Purpose, &str); 4] = [
 ];
 
 /// What there is to choose from in a programme.
-pub(super) struct Choices {
+pub(crate) struct Choices {
     pub partners: Vec<Partner>,
     pub ledger: Vec<LedgerRound>,
     pub aims: Vec<(String, String)>,
@@ -60,7 +63,7 @@ pub(super) struct Choices {
 }
 
 /// A survey of both sides that a course may belong to.
-pub(super) struct LedgerRound {
+pub(crate) struct LedgerRound {
     pub id: Uuid,
     pub purpose: Purpose,
     pub words: String,
@@ -69,7 +72,7 @@ pub(super) struct LedgerRound {
 }
 
 /// A course as it was planned, every part of it checked.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     pub title: String,
     pub place: String,
     pub times: Times,
@@ -85,7 +88,7 @@ pub(super) struct Plan {
 }
 
 impl Choices {
-    pub(super) async fn of(app: &App, programme: &Programme) -> Result<Self> {
+    pub(crate) async fn of(app: &App, programme: &Programme) -> Result<Self> {
         let zone = programme.settings.zone();
         let mut ledger: Vec<LedgerRound> = Vec::new();
         let mut all = rounds::of_programme(app.db.read(), programme.id).await?;
@@ -98,7 +101,7 @@ impl Choices {
             let latest = !ledger.iter().any(|known| known.purpose == purpose);
             let closed = if round.state == RoundState::Closed { "closed" } else { "closes" };
             let title = survey.title.read(round.side, ENGLISH);
-            let words = format!("{title} ({closed} {})", words::date(round.closes_at, &zone));
+            let words = format!("{title} ({closed} {})", format::date(round.closes_at, &zone));
             ledger.push(LedgerRound { id: round.id, purpose, words, latest });
         }
         ledger.sort_by_key(|round| round.purpose);
@@ -125,13 +128,13 @@ fn aims(survey: &Survey) -> Vec<(String, String)> {
 }
 
 /// The words for the aims that a course picked.
-pub(super) fn labels(picked: &[String]) -> Vec<String> {
+pub(crate) fn labels(picked: &[String]) -> Vec<String> {
     let all = ready::find("course_post").map(aims).unwrap_or_default();
     all.into_iter().filter(|(key, _)| picked.contains(key)).map(|(_, label)| label).collect()
 }
 
 /// What a form of a course says, or what to mend in it.
-pub(super) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Result<Plan, Problems> {
+pub(crate) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Result<Plan, Problems> {
     let mut problems = Problems::default();
     let title = line(entries, "title", "Enter the title of the course", &mut problems);
     let place = line(entries, "place", "Enter the place where it is held", &mut problems);
@@ -190,14 +193,14 @@ pub(super) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Resu
 }
 
 /// Whether every partner and survey that was picked belongs to this programme.
-pub(super) fn is_ours(entries: &Entries, choices: &Choices) -> bool {
+pub(crate) fn is_ours(entries: &Entries, choices: &Choices) -> bool {
     let partner = |id| choices.partners.iter().any(|partner| partner.id == id);
     let round = |id| choices.ledger.iter().any(|round| round.id == id);
     ids(entries, "partners", partner).is_some() && ids(entries, "ledger", round).is_some()
 }
 
 /// A line of text that must be there and not be too long.
-pub(super) fn line(entries: &Entries, name: &str, missing: &str, problems: &mut Problems) -> String {
+pub(crate) fn line(entries: &Entries, name: &str, missing: &str, problems: &mut Problems) -> String {
     let value = entries.one(name);
     if value.is_empty() {
         problems.add(name, missing);
@@ -208,7 +211,7 @@ pub(super) fn line(entries: &Entries, name: &str, missing: &str, problems: &mut 
 }
 
 /// A moment from a field for the day and one for the hour.
-pub(in crate::web) fn when(
+pub(crate) fn when(
     entries: &Entries,
     (day, hour): (&str, &str),
     zone: &TimeZone,
@@ -280,7 +283,7 @@ fn asks(
 }
 
 /// When a survey of a course is open by default.
-pub(super) fn window(schedule: &Schedule, purpose: Purpose) -> Window {
+pub(crate) fn window(schedule: &Schedule, purpose: Purpose) -> Window {
     match purpose {
         Purpose::Before => schedule.pre,
         Purpose::FollowUp => schedule.follow_up,

@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use rocket::{Route, State, http::ContentType};
 use uuid::Uuid;
 
-use super::standing::{Asked, Standing, name};
 use crate::{
     app::App,
     results::course::{self, chosen},
@@ -21,33 +20,35 @@ use crate::{
     },
     survey::round::RoundState,
     web::{
-        comments::{self, Filter},
-        comparisons,
-        download::Download,
-        drawing::drawn,
-        error::{Error, Result},
-        guard::Member,
-        nav::{self, Place},
-        page::Page,
-        rounds, summaries, trends,
-        view::{
+        at,
+        courses::overview::{Asked, Standing, name},
+        home::page::{Row, RowEnd},
+        http::{
+            download::Download,
+            drawing::drawn,
+            error::{Error, Result},
+            guard::Member,
+            page::Page,
+        },
+        parts::{
+            format,
             frame::Site,
-            part::{Act, Action, Empty, Link, Markup, Trail},
-            programme::{Row, RowEnd},
+            nav::{self, Place},
+            piece::{Act, Action, Empty, Link, Markup, Trail},
             results::{Content, OfCourse},
         },
-        words,
+        public::summary_link,
     },
     work::freeze,
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![show, figures, chart]
 }
 
 /// The results of a course.
 #[rocket::get("/programmes/<slug>/courses/<id>/results")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     id: Uuid,
     who: Member,
@@ -71,7 +72,7 @@ pub(in crate::web) async fn show(
         let files = if found.is_closed() { files(slug, id, &charts) } else { Vec::new() };
         (finding, Content::Report(Markup::trusted(body)), files)
     };
-    let above = vec![Link::new("Results", rocket::uri!(comparisons::index(slug)).to_string())];
+    let above = vec![Link::new("Results", at::results(slug))];
     Page::of(&OfCourse {
         frame: nav::frame(slug, &who, site, Place::Results),
         trail: Trail { above, here: found.standing.course.title.clone() },
@@ -110,10 +111,10 @@ async fn closed(app: &App, who: &Member, id: Uuid) -> Result<CourseReport> {
 }
 
 /// The way here from the page of the course, once there is something to read.
-pub(super) fn way_in(who: &Member, standing: &Standing) -> Option<Action> {
+pub(crate) fn way_in(who: &Member, standing: &Standing) -> Option<Action> {
     let answered = |asked: &&Asked| asked.is_own() && asked.turnout.answered > 0;
     standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
-    let page = rocket::uri!(show(&who.programme.slug, standing.course.id)).to_string();
+    let page = at::course_results(&who.programme.slug, standing.course.id);
     Some(Action { label: "See the results".to_owned(), act: Act::Follow(page), quiet: true })
 }
 
@@ -151,7 +152,7 @@ impl Found {
     async fn summary(&self, app: &App, now: Timestamp) -> Result<Option<(Summary, bool)>> {
         let course = &self.standing.course;
         if course.frozen_at.is_some() {
-            return Ok(Some((super::summary::frozen(app, course.id).await?, true)));
+            return Ok(Some((crate::web::courses::summary::frozen(app, course.id).await?, true)));
         }
         let feedback = chosen(&self.readable, Purpose::Feedback);
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
@@ -172,7 +173,7 @@ impl Found {
     /// A survey of the course: how it stands, and where its own results are.
     fn row(&self, who: &Member, asked: &Asked, now: Timestamp) -> Row {
         let round = &asked.round;
-        let at = |at| words::day_and_time(at, &self.standing.zone);
+        let at = |at| format::day_and_time(at, &self.standing.zone);
         let detail = match round.state {
             RoundState::Cancelled => "It was called off.".to_owned(),
             RoundState::Planned => format!("It opens on {} by itself.", at(round.opens_at)),
@@ -185,7 +186,7 @@ impl Found {
                 format!("{}. It closes on {}.", wording::capitalised(&answered), at(round.closes_at))
             }
         };
-        let page = || rocket::uri!(rounds::results::show(&who.programme.slug, &round.code)).to_string();
+        let page = || at::round_results(&who.programme.slug, &round.code);
         Row {
             title: name(asked.purpose).to_owned(),
             href: (may_read(who, round) && asked.turnout.answered > 0).then(page),
@@ -209,7 +210,7 @@ fn nothing(who: &Member, standing: &Standing, now: Timestamp) -> Empty {
     let own = standing.rounds.iter().filter(|asked| asked.is_own());
     let to_come = own.filter(|asked| asked.round.state == RoundState::Planned && asked.round.closes_at > now);
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
-        let opens = words::day_and_time(next.round.opens_at, &standing.zone);
+        let opens = format::day_and_time(next.round.opens_at, &standing.zone);
         let sentence = format!(
             "{} opens on {opens} by itself. What people answer is here from the second full batch of answers on, and \
              whole when it has closed.",
@@ -221,7 +222,7 @@ fn nothing(who: &Member, standing: &Standing, now: Timestamp) -> Empty {
     let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
     let add = || Action {
         label: "Add a survey".to_owned(),
-        act: Act::Follow(rocket::uri!(super::asks::new(slug, id)).to_string()),
+        act: Act::Follow(at::new_course_round(slug, id)),
         quiet: false,
     };
     Empty { sentence, next: may_add.then(add) }
@@ -229,9 +230,9 @@ fn nothing(who: &Member, standing: &Standing, now: Timestamp) -> Empty {
 
 /// Files to keep.
 fn files(slug: &str, id: Uuid, charts: &[String]) -> Vec<Link> {
-    let csv = Link::new("Confidence at each time (CSV)", rocket::uri!(figures(slug, id)).to_string());
+    let csv = Link::new("Confidence at each time (CSV)", at::course_results_confidence_csv(slug, id));
     let names = charts.iter().map(String::as_str);
-    let charts = summaries::chart_links(names, |name| rocket::uri!(chart(slug, id, name)).to_string());
+    let charts = summary_link::chart_links(names, |name| at::course_results_chart(slug, id, name));
     std::iter::once(csv).chain(charts).collect()
 }
 
@@ -241,22 +242,18 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
     let (frozen, runs_courses) = (course.frozen_at.is_some(), who.runs_courses());
     let mut further = Vec::new();
     if frozen {
-        further.push(Link::new(
-            "Read the summary",
-            rocket::uri!(super::summary::summary(slug, course.id)).to_string(),
-        ));
+        further.push(Link::new("Read the summary", at::course_summary(slug, course.id)));
     }
     further.extend(compared(slug, &found.standing));
     if frozen {
-        further
-            .push(Link::new("This course beside the others", rocket::uri!(trends::show(slug)).to_string()));
+        further.push(Link::new("This course beside the others", at::results_courses(slug)));
     }
     if runs_courses && !found.readable.is_empty() {
-        let page = rocket::uri!(comments::of_course(slug, course.id, Filter::default()));
+        let page = at::course_comments(slug, course.id);
         further.push(Link::new("Read the comments", page.to_string()));
     }
     if runs_courses || frozen {
-        further.push(Link::new("The course", rocket::uri!(super::show::show(slug, course.id)).to_string()));
+        further.push(Link::new("The course", at::course(slug, course.id)));
     }
     further
 }
@@ -273,7 +270,7 @@ fn compared<'a>(slug: &'a str, standing: &'a Standing) -> impl Iterator<Item = L
             _ => "What partners offer against what staff hope for",
         };
         let (offer, expectation) = (closed(offer)?, closed(expectation)?);
-        let page = rocket::uri!(comparisons::show(slug, &offer.code, &expectation.code));
+        let page = at::comparison(slug, &offer.code, &expectation.code);
         Some(Link::new(what, page.to_string()))
     })
 }

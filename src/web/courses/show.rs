@@ -2,16 +2,11 @@
 
 use std::sync::Arc;
 
+use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 use rocket::{Route, State};
-use uuid::Uuid;
 
-use super::{
-    asks, find, life, new, participants, plan, results,
-    standing::{self, Phase, Standing},
-    timeline,
-};
 use crate::{
     app::App,
     store::{
@@ -20,27 +15,28 @@ use crate::{
     },
     survey::round::RoundState,
     web::{
-        error::Result,
-        guard::Member,
-        nav::{self, Place},
-        page::Page,
-        rounds, summaries,
-        told::Told,
-        view::{
-            course::Course,
-            frame::Site,
-            part::{Act, Action, Empty, Fact, Link, Trail},
+        at,
+        courses::{
+            cancel, find,
+            overview::{self, Phase, Standing}, plan, results, timeline,
         },
+        http::{error::Result, guard::Member, page::Page, told::Told},
+        parts::{
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::{Act, Action, Empty, Fact, Link, Trail},
+        },
+        public::summary_link,
     },
     work::freeze::recipients,
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![show]
 }
 
 #[rocket::get("/programmes/<slug>/courses/<id>")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     id: uuid::Uuid,
     who: Member,
@@ -77,13 +73,13 @@ fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Ve
     actions.extend(results::way_in(who, standing));
     if who.runs_courses() && standing.course.state != Life::Cancelled {
         let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
-        actions.extend(summaries::actions(&who.programme.slug, &standing.course, has_comments));
+        actions.extend(summary_link::actions(&who.programme.slug, &standing.course, has_comments));
     }
     actions
 }
 
 fn trail(who: &Member, here: String) -> Trail {
-    let above = rocket::uri!(super::index(&who.programme.slug)).to_string();
+    let above = at::courses(&who.programme.slug);
     Trail { above: vec![Link::new("Courses", above)], here }
 }
 
@@ -120,24 +116,21 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
     let follow =
         |label: &str, href: String| Action { label: label.to_owned(), act: Act::Follow(href), quiet: true };
     let mut acts = Vec::new();
-    let list = rocket::uri!(participants::show(slug, course.id, None::<&str>)).to_string();
+    let list = at::course_participants(slug, course.id);
     let label = if people == 0 { "Add the people who take part" } else { "See who takes part" };
     if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
         acts.push(follow(label, list));
     }
-    let on = |asked: &&standing::Asked| {
+    let on = |asked: &&overview::Asked| {
         asked.is_own() && !asked.is_over(now) && asked.round.audience.has_open_link()
     };
     let next = standing.rounds.iter().filter(on).min_by_key(|asked| asked.round.closes_at);
     if let Some(asked) = next {
         let code = &asked.round.code;
-        let poster = rocket::uri!(rounds::poster::show(slug, code, None::<&str>)).to_string();
+        let poster = at::round_poster(slug, code);
         acts.push(follow("Show the code in the room", poster));
         if asked.round.takes_answers(now) {
-            acts.push(follow(
-                "Key in paper sheets",
-                rocket::uri!(rounds::keyed::show(slug, code, None::<u32>)).to_string(),
-            ));
+            acts.push(follow("Key in paper sheets", at::round_keyed(slug, code)));
         }
     }
     if people > 0 && acts.len() > 1 {
@@ -180,23 +173,94 @@ fn more(who: &Member, standing: &Standing) -> Vec<Link> {
         return Vec::new();
     }
     let like = course.id.to_string();
-    let again = rocket::uri!(new::new(slug, Some(&*like))).to_string();
+    let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
     let mut more = vec![Link::new("Hold it again: plan another like it", again)];
     match course.state {
         Life::Planned | Life::WithoutSummary => {
-            more.push(Link::new("Add a survey", rocket::uri!(asks::new(slug, course.id)).to_string()));
-            more.push(Link::new("Call it off", rocket::uri!(life::ask_cancel(slug, course.id)).to_string()));
+            more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));
+            more.push(Link::new("Call it off", at::course_cancel(slug, course.id)));
         }
         Life::Cancelled => {
-            more.push(Link::new(
-                "Plan it again",
-                rocket::uri!(life::ask_resume(slug, course.id)).to_string(),
-            ));
+            more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
         }
         Life::Frozen => {}
     }
-    if life::may_delete(standing) {
-        more.push(Link::new("Delete it", rocket::uri!(life::ask_delete(slug, course.id)).to_string()));
+    if cancel::may_delete(standing) {
+        more.push(Link::new("Delete it", at::course_delete(slug, course.id)));
     }
     more
+}
+
+/// The page of a course.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/course/show.html")]
+pub(crate) struct Course {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Courses / place · date and times.
+    pub trail: Trail,
+    /// The course and what is happening: “Pilot course 4: feedback closes on Friday”.
+    pub heading: String,
+    /// A sentence more, where one is needed.
+    pub lead: Option<String>,
+    /// Came, answered, response rate, undelivered.
+    pub facts: Vec<Fact>,
+    /// What can be done now, the likeliest first.
+    pub actions: Vec<Action>,
+    /// What to do first, where nothing is planned.
+    pub empty: Option<Empty>,
+    /// Everything the course did and will do, in order of time.
+    pub timeline: Vec<Happening>,
+    /// Who holds it, which partners are there, what it is for.
+    pub about: Vec<Fact>,
+    /// What is done seldom: hold it again, call it off.
+    pub more: Vec<Link>,
+}
+
+/// One thing that a course does.
+#[derive(Debug, Clone)]
+pub(crate) struct Happening {
+    /// Local time in words: “Thu 21 May 15:30”.
+    pub at: String,
+    /// The same as RFC 3339 for machines: `2026-05-21T15:30:00+01:00`.
+    pub datetime: String,
+    /// Words in bold before the rest: “Feedback is open”.
+    pub strong: Option<String>,
+    /// What happens; it goes on from the bold words, so it may begin with a comma.
+    pub what: String,
+    /// Whether it is over.
+    pub state: HappeningState,
+    /// Where to see or change it.
+    pub link: Option<Link>,
+}
+
+/// Whether something is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HappeningState {
+    /// Over.
+    Done,
+    /// Going on.
+    Now,
+    /// To come.
+    Next,
+}
+
+impl HappeningState {
+    /// The stylesheet’s class for its dot.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Now => "now",
+            Self::Next => "to-come",
+        }
+    }
+
+    /// What a screen reader says in place of the dot.
+    pub(crate) fn spoken(self) -> &'static str {
+        match self {
+            Self::Done => "Done:",
+            Self::Now => "Now:",
+            Self::Next => "To come:",
+        }
+    }
 }

@@ -1,33 +1,47 @@
 //! The frozen summary of a course, its comparison and its charts.
 
+pub(crate) mod agreed;
+pub(crate) mod correction;
+pub(crate) mod deliveries;
+pub(crate) mod note;
+pub(crate) mod preview;
+pub(crate) mod recipients;
+pub(crate) mod send;
+
 use std::sync::Arc;
 
 use common_ground_reports::summary::{Links, Summary as Frozen};
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use super::find;
 use crate::{
     app::App,
     store::summaries,
     web::{
-        download::Download,
-        error::{Error, Result},
-        guard::Member,
-        nav::{self, Place},
-        page::Page,
-        summaries::{chart_links, comparison_file, page},
-        view::{self, frame::Site},
+        at,
+        courses::find,
+        http::{
+            download::Download,
+            error::{Error, Result},
+            guard::Member,
+            page::Page,
+        },
+        parts::{
+            self,
+            frame::Site,
+            nav::{self, Place},
+        },
+        public::summary_link::{chart_links, comparison_file, page},
     },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![summary, comparison, chart]
 }
 
 /// As its readers see it.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary")]
-pub(in crate::web) async fn summary(
+pub(crate) async fn summary(
     slug: &str,
     id: uuid::Uuid,
     who: Member,
@@ -36,15 +50,14 @@ pub(in crate::web) async fn summary(
 ) -> Result<Page> {
     let standing = find(app, &who, id).await?;
     let frozen = frozen(app, id).await?;
-    let links =
-        Links { comparison: Some(rocket::uri!(comparison(slug, id)).to_string()), ..Links::default() };
+    let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
     let (body, names) = page(frozen, links).await?;
-    Page::of(&view::summary::Summary {
+    Page::of(&parts::summary::Summary {
         frame: nav::frame(slug, &who, site, Place::Courses),
         title: format!("{}, {}", standing.course.title, standing.course.place),
         body,
         charts: chart_links(names.iter().map(String::as_str), |name| {
-            rocket::uri!(chart(slug, id, name)).to_string()
+            at::course_summary_chart(slug, id, name)
         }),
     })
 }
@@ -64,7 +77,7 @@ async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<Ap
     Download::chart(name, &format!("{slug}-{name}"), move || frozen.charts()).await
 }
 
-pub(super) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
+pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
     let row = summaries::latest(app.db.read(), course).await?.ok_or(Error::NotFound)?;
     Ok(row.read()?)
 }

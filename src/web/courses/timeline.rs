@@ -3,10 +3,6 @@
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
-use super::{
-    standing::{Asked, Standing, letter_name, lower, name},
-    steps::Step,
-};
 use crate::{
     store::{
         courses::{Purpose, State},
@@ -15,12 +11,14 @@ use crate::{
     },
     survey::round::RoundState,
     web::{
-        guard::Member,
-        view::{
-            course::{Happening, HappeningState},
-            part::Link,
+        at,
+        courses::{
+            overview::{Asked, Standing, letter_name, lower, name},
+            schedule::Step,
+            show::{Happening, HappeningState},
         },
-        words,
+        http::guard::Member,
+        parts::{format, piece::Link},
     },
     work::freeze::recipients::Recipient,
 };
@@ -35,7 +33,7 @@ struct Event {
 }
 
 /// The timeline as `who` may see it; `readers` are those whom the summary will reach.
-pub(super) fn timeline(
+pub(crate) fn timeline(
     who: &Member,
     standing: &Standing,
     readers: &[Recipient],
@@ -49,8 +47,8 @@ pub(super) fn timeline(
     events.sort_by_key(|event| event.at);
     let zone = &standing.zone;
     let happening = |event: Event| Happening {
-        at: words::short(event.at, zone),
-        datetime: words::machine(event.at, zone),
+        at: format::short(event.at, zone),
+        datetime: format::machine(event.at, zone),
         strong: event.strong,
         what: event.what,
         state: event.state,
@@ -65,7 +63,7 @@ fn state(over: bool) -> HappeningState {
 
 /// Where a step that is to come can be moved, left out or done at once, for those who run courses.
 fn change(who: &Member, standing: &Standing, step: Step<'_>, about: &str) -> Option<Link> {
-    let page = rocket::uri!(super::steps::show(&who.programme.slug, standing.course.id, step.key()));
+    let page = at::course_step(&who.programme.slug, standing.course.id, step.key());
     let may = who.runs_courses() && standing.course.state != State::Cancelled;
     may.then(|| Link::new("Change", page.to_string()).about(about))
 }
@@ -96,7 +94,7 @@ fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
         let what = format!("The day, at {}, was called off", course.place);
         return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
     }
-    let ends = words::time(course.ends_at, &standing.zone);
+    let ends = format::time(course.ends_at, &standing.zone);
     let is_on = (course.starts_at..course.ends_at).contains(&now);
     Event {
         at: course.starts_at,
@@ -110,7 +108,7 @@ fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
 fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timestamp) -> Event {
     let course = &standing.course;
     if let Some(written) = &standing.summary {
-        let page = rocket::uri!(super::summary::summary(&who.programme.slug, course.id));
+        let page = at::course_summary(&who.programme.slug, course.id);
         return Event {
             at: written.at,
             strong: None,
@@ -125,7 +123,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
         State::Planned | State::Frozen => None,
     };
     if let Some(what) = left_out {
-        let after_all = rocket::uri!(super::life::ask_resume(&who.programme.slug, course.id));
+        let after_all = at::course_resume(&who.programme.slug, course.id);
         let link = Link::new("Write it after all", after_all.to_string());
         let may = who.runs_courses() && course.state == State::WithoutSummary;
         return Event {
@@ -151,7 +149,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
 fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Vec<Event> {
     let (round, name) = (&asked.round, name(asked.purpose));
-    let page = rocket::uri!(crate::web::rounds::show(&who.programme.slug, &round.code)).to_string();
+    let page = at::round(&who.programme.slug, &round.code);
     let link = |label: &str| Some(Link::new(label, &*page).about(name)).filter(|_| who.runs_courses());
     if round.state == RoundState::Cancelled {
         let what = format!("{name} was called off");

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use super::{find, frame, show, trail};
 use crate::{
     app::App,
     store::{
@@ -14,20 +13,24 @@ use crate::{
     },
     survey::partner::{Kind, normalised},
     web::{
-        entries::Entries,
-        error::Result,
-        guard::{Member, Trainer},
-        page::Page,
-        told::Saved,
-        view::{
+        at,
+        http::{
+            error::Result,
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            told::Saved,
+        },
+        partners::{find, frame, trail},
+        parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
             frame::Site,
-            part::Link,
+            piece::Link,
         },
     },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![new, create, edit, update]
 }
 
@@ -37,7 +40,7 @@ const LONGEST: usize = 200;
 /// The form for a partner.
 #[rocket::get("/programmes/<slug>/partners/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(super) fn new(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn new(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&form(slug, &who.0, site, None, &Entries::default(), Wrong::default()))
 }
 
@@ -69,13 +72,13 @@ async fn create(
     audit::record(&tx, Some(who.programme.id), &who.person, "added the partner", &new.name, now).await?;
     partners::add_all(&tx, &[new]).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    let page = rocket::uri!(show::show(slug, id)).to_string();
+    let page = at::partner(slug, id);
     Ok(Saved::told(page, "The partner was added. Name somebody to call on there."))
 }
 
 /// The form for what is known of a partner.
 #[rocket::get("/programmes/<slug>/partners/<id>/edit")]
-pub(super) async fn edit(
+pub(crate) async fn edit(
     slug: &str,
     id: Uuid,
     who: Trainer,
@@ -111,7 +114,7 @@ async fn update(
     audit::record(&tx, Some(who.programme.id), &who.person, "changed the partner", &partner.name, now)
         .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    Ok(Saved::told(rocket::uri!(show::show(slug, id)).to_string(), "The partner was changed."))
+    Ok(Saved::told(at::partner(slug, id), "The partner was changed."))
 }
 
 /// What is wrong, and the partner that is there already.
@@ -136,7 +139,7 @@ fn check(slug: &str, entries: &Entries, known: &[Partner], own: Option<Uuid>) ->
         wrong
             .problems
             .add("name", format!("{} is there already; open it below, or enter another name", other.name));
-        let page = rocket::uri!(show::show(slug, other.id)).to_string();
+        let page = at::partner(slug, other.id);
         wrong.other = Some(Link::new(format!("Open {}", other.name), page));
     }
     wrong
@@ -160,15 +163,15 @@ fn form(
     let (heading, action, button, back) = match partner {
         None => (
             "Add a partner".to_owned(),
-            rocket::uri!(create(slug)).to_string(),
+            at::partners(slug),
             "Add the partner",
-            super::address(slug, false),
+            crate::web::partners::address(slug, false),
         ),
         Some(partner) => (
             format!("Change {}", partner.name),
-            rocket::uri!(update(slug, partner.id)).to_string(),
+            at::partner_edit(slug, partner.id),
             "Save",
-            rocket::uri!(show::show(slug, partner.id)).to_string(),
+            at::partner(slug, partner.id),
         ),
     };
     FormPage {

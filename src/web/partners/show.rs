@@ -6,7 +6,6 @@ use common_ground_reports::summary::wording;
 use rocket::{Route, State};
 use uuid::Uuid;
 
-use super::{edit, find, frame, kind_label, merging, removal, trail};
 use crate::{
     app::App,
     store::{
@@ -14,22 +13,25 @@ use crate::{
         stops,
     },
     web::{
-        contacts as contact_pages,
-        error::Result,
-        guard::{Member, Trainer},
-        page::Page,
-        told::Told,
-        view::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            error::Result,
+            guard::{Member, Trainer},
+            page::Page,
+            told::Told,
+        },
+        partners::{find, frame, kind_label, trail},
+        parts::{
+            format,
             frame::Site,
             listing::{Group, Listing},
-            part::{Act, Action, Fact, Link},
-            programme::{Row, RowEnd},
+            piece::{Act, Action, Fact, Link},
         },
-        words,
     },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![show, library]
 }
 
@@ -38,7 +40,7 @@ const NOTES: u64 = 50;
 
 /// A partner.
 #[rocket::get("/programmes/<slug>/partners/<id>", rank = 2)]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     id: Uuid,
     who: Trainer,
@@ -55,18 +57,14 @@ pub(in crate::web) async fn show(
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
     let zone = who.programme.settings.zone();
-    let heard = heard.map_or("not yet".to_owned(), |at| words::date(at.time(), &zone));
+    let heard = heard.map_or("not yet".to_owned(), |at| format::date(at.time(), &zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last heard from", heard));
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     listing.actions = vec![
-        follow("Add a contact", rocket::uri!(contact_pages::edit::new(slug, id)).to_string(), false),
-        follow(
-            "Note that you heard from them",
-            rocket::uri!(contact_pages::heard::note(slug, id)).to_string(),
-            true,
-        ),
+        follow("Add a contact", at::new_partner_contact(slug, id), false),
+        follow("Note that you heard from them", at::partner_heard(slug, id), true),
     ];
     let nobody = "Nobody is named yet. Without a name nobody there can be invited or called on.";
     listing.groups.push(Group::titled("Contacts", people.rows(slug), nobody));
@@ -78,9 +76,9 @@ pub(in crate::web) async fn show(
     listing.groups.push(Group::of_links(
         "This partner",
         vec![
-            Link::new("Change its name or kind", rocket::uri!(edit::edit(slug, id)).to_string()),
-            Link::new("Merge it into another", rocket::uri!(merging::show(slug, id, _)).to_string()),
-            Link::new("Delete it", rocket::uri!(removal::ask(slug, id)).to_string()),
+            Link::new("Change its name or kind", at::partner_edit(slug, id)),
+            Link::new("Merge it into another", at::partner_merge(slug, id)),
+            Link::new("Delete it", at::partner_delete(slug, id)),
         ],
     ));
     Page::of(&listing)
@@ -88,7 +86,7 @@ pub(in crate::web) async fn show(
 
 /// The contacts without a partner.
 #[rocket::get("/programmes/<slug>/partners/library")]
-pub(in crate::web) async fn library(
+pub(crate) async fn library(
     slug: &str,
     who: Trainer,
     told: Told,
@@ -103,7 +101,7 @@ pub(in crate::web) async fn library(
     listing.lead =
         vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
     listing.facts = people.facts();
-    let add = rocket::uri!(contact_pages::edit::new_library(slug)).to_string();
+    let add = at::new_library_contact(slug);
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
     let nobody = "Nobody is on this list yet. Add the people who come to your courses.";
     listing.groups.push(Group::titled("People", people.rows(slug), nobody));
@@ -174,9 +172,9 @@ impl People {
             several => parts.push(format!("{} courses", wording::number(several))),
         }
         if let Some(heard) = self.activity.heard(contact.id) {
-            parts.push(format!("last heard from on {}", words::date(heard.time(), &self.zone)));
+            parts.push(format!("last heard from on {}", format::date(heard.time(), &self.zone)));
         }
-        let edit = rocket::uri!(contact_pages::edit::edit(slug, contact.id)).to_string();
+        let edit = at::contact_edit(slug, contact.id);
         Row {
             title: contact.name.clone(),
             href: None,
@@ -188,7 +186,7 @@ impl People {
 
 fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
-    let day = words::date(note.day.time(), &jiff::tz::TimeZone::UTC);
+    let day = format::date(note.day.time(), &jiff::tz::TimeZone::UTC);
     let from = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" from {name}"));
     Row {
         title: note.about.clone(),

@@ -5,23 +5,6 @@ use std::sync::Arc;
 use jiff::ToSpan;
 use rocket::State;
 
-use super::super::{
-    entries::Entries,
-    entry,
-    error::{Error, Result},
-    guard::Admin,
-    nav::{self, Place},
-    page::Page,
-    sent::Sent,
-    sign_in, tries,
-    view::{
-        form::{Field, FormPage, Input, Problems, Section},
-        frame::Site,
-        part::Link,
-    },
-    welcome,
-};
-use super::{as_role, find, role_choices, trail};
 use crate::{
     app::App,
     letters::{
@@ -37,6 +20,25 @@ use crate::{
         people::{self, Person, Role},
         waits,
     },
+    web::{
+        at,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::Admin,
+            login_throttle,
+            page::Page,
+            sent::Sent,
+            session,
+        },
+        parts::{
+            form::{Field, FormPage, Input, Problems, Section},
+            frame::Site,
+            nav::{self, Place},
+            piece::Link,
+        },
+        people::{as_role, find, role_choices, trail},
+    },
 };
 
 /// The longest name that is taken.
@@ -48,7 +50,7 @@ const LETTERS: i32 = 3;
 
 /// The form.
 #[rocket::get("/programmes/<slug>/people/new")]
-pub(in crate::web) async fn new(
+pub(crate) async fn new(
     slug: &str,
     who: Admin,
     app: &State<Arc<App>>,
@@ -61,7 +63,7 @@ pub(in crate::web) async fn new(
 
 /// Adds the person and writes to them.
 #[rocket::post("/programmes/<slug>/people/new", data = "<entries>")]
-pub(in crate::web) async fn create(
+pub(crate) async fn create(
     slug: &str,
     who: Admin,
     app: &State<Arc<App>>,
@@ -108,19 +110,14 @@ pub(in crate::web) async fn create(
         &format!("{name} was added and an email is queued"),
         &format!("{name} was added and an email is on its way"),
     );
-    Ok(Sent::and_tell(&rocket::uri!(super::index(slug)), told))
+    Ok(Sent::and_tell(&at::people(slug), told))
 }
 
 /// Writes to somebody again who has not come in; the earlier link stops working.
 #[rocket::post("/programmes/<slug>/people/<id>/resend")]
-pub(in crate::web) async fn resend(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Admin,
-    app: &State<Arc<App>>,
-) -> Result<Sent> {
+pub(crate) async fn resend(slug: &str, id: uuid::Uuid, who: Admin, app: &State<Arc<App>>) -> Result<Sent> {
     let member = find(app, &who, id).await?;
-    let page = rocket::uri!(super::show(slug, id));
+    let page = at::person(slug, id);
     if member.person.disabled || member.person.password_hash.is_some() {
         return Ok(Sent::and_tell(&page, "No email was sent: there is nothing to come in with"));
     }
@@ -128,7 +125,7 @@ pub(in crate::web) async fn resend(
     let tx = store::write(&app.db).await?;
     let key = app.secret.fingerprint(&format!("welcome {id}"));
     if let Some(until) = waits::count(&tx, &key, LETTERS, now).await? {
-        return Err(tries::wait(now, until));
+        return Err(login_throttle::wait(now, until));
     }
     write_to(&tx, app, &who, &member.person, member.role).await?;
     let act = "sent the first letter again to";
@@ -148,13 +145,13 @@ async fn write_to(tx: &Transaction, app: &App, who: &Admin, person: &Person, rol
     let (programme, role, by) = (&*who.0.programme.name, as_role(role), &*who.0.person.name);
     let sender = Sender::of_programme(app, &who.0.programme.settings).await?;
     let letter = if person.password_hash.is_some() {
-        let link = format!("{}{}", app.settings.site_url, rocket::uri!(sign_in::show(None::<String>)));
+        let link = format!("{}{}", app.settings.site_url, at::sign_in());
         account::compose(&sender, person, About::Joined { programme, role, by }, &link, now)?
     } else {
-        let token = entry::new_token()?;
+        let token = session::new_token()?;
         let until = now + (24 * DAYS).hours();
         links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now.into(), until.into()).await?;
-        let link = format!("{}{}", app.settings.site_url, rocket::uri!(welcome::show(&token)));
+        let link = format!("{}{}", app.settings.site_url, at::welcome(&token));
         account::compose(&sender, person, About::Welcome { programme, role, by }, &link, now)?
     };
     outbox::enqueue(tx, letter, now.into()).await?;
@@ -175,9 +172,9 @@ fn form(slug: &str, who: &Admin, site: &Arc<Site>, entries: &Entries, problems: 
         lead: vec!["People who only answer surveys need no account.".to_owned()],
         sections: vec![Section { fields, ..Section::default() }],
         problems,
-        action: rocket::uri!(create(slug)).to_string(),
+        action: at::new_person(slug),
         button: "Add the person".to_owned(),
         destroys: false,
-        cancel: Some(Link::new("Back without adding", rocket::uri!(super::index(slug)).to_string())),
+        cancel: Some(Link::new("Back without adding", at::people(slug))),
     }
 }

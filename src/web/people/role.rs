@@ -4,20 +4,6 @@ use std::sync::Arc;
 
 use rocket::State;
 
-use super::super::{
-    entries::Entries,
-    error::Result,
-    guard::Admin,
-    nav::{self, Place},
-    page::Page,
-    sent::Sent,
-    view::{
-        form::{Field, FormPage, Input, Problems, Section},
-        frame::Site,
-        part::Link,
-    },
-};
-use super::{LAST, as_role, find, role_choices, trail};
 use crate::{
     app::App,
     store::{
@@ -25,11 +11,22 @@ use crate::{
         members::{self, Member},
         people::Role,
     },
+    web::{
+        at,
+        http::{error::Result, form_data::Entries, guard::Admin, page::Page, sent::Sent},
+        parts::{
+            form::{Field, FormPage, Input, Problems, Section},
+            frame::Site,
+            nav::{self, Place},
+            piece::Link,
+        },
+        people::{LAST, as_role, find, role_choices, trail},
+    },
 };
 
 /// The form.
 #[rocket::get("/programmes/<slug>/people/<id>/role")]
-pub(in crate::web) async fn edit(
+pub(crate) async fn edit(
     slug: &str,
     id: uuid::Uuid,
     who: Admin,
@@ -42,7 +39,7 @@ pub(in crate::web) async fn edit(
 
 /// Changes the role.
 #[rocket::post("/programmes/<slug>/people/<id>/role", data = "<entries>")]
-pub(in crate::web) async fn update(
+pub(crate) async fn update(
     slug: &str,
     id: uuid::Uuid,
     who: Admin,
@@ -71,9 +68,9 @@ pub(in crate::web) async fn update(
     let words = format!("{} is {} now", member.person.name, as_role(role));
     // Whoever gave up administering cannot see the page of people any more.
     if id == who.0.person.id && role != Role::Admin {
-        return Ok(Sent::and_tell(&rocket::uri!(super::super::account::show(slug)), words));
+        return Ok(Sent::and_tell(&at::account(slug), words));
     }
-    Ok(Sent::and_tell(&rocket::uri!(super::show(slug, id)), words))
+    Ok(Sent::and_tell(&at::person(slug, id), words))
 }
 
 fn form(
@@ -93,9 +90,9 @@ fn form(
         lead: vec!["It counts from their next page on.".to_owned()],
         sections: vec![Section { fields: vec![field], ..Section::default() }],
         problems,
-        action: rocket::uri!(update(slug, id)).to_string(),
+        action: at::person_role(slug, id),
         button: "Change the role".to_owned(),
         destroys: false,
-        cancel: Some(Link::new("Back without changing", rocket::uri!(super::show(slug, id)).to_string())),
+        cancel: Some(Link::new("Back without changing", at::person(slug, id))),
     }
 }

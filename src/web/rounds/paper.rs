@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use askama::Template;
 use rocket::State;
 
-use super::{Shown, sheet};
 use crate::{
     app::App,
     survey::{
@@ -12,26 +12,25 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        error::Result,
-        guard::Trainer,
-        nav::{self, Place},
-        page::Page,
-        view::{
-            frame::Site,
-            paper::{Paper, Part, Question, Tick},
-            part::Link,
+        at,
+        http::{error::Result, guard::Trainer, page::Page},
+        parts::{
+            format,
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::Link,
         },
-        words,
+        rounds::{Shown, paper_codes},
     },
 };
 
-pub(super) fn routes() -> Vec<rocket::Route> {
+pub(crate) fn routes() -> Vec<rocket::Route> {
     rocket::routes![show]
 }
 
 /// The sheet.
 #[rocket::get("/programmes/<slug>/rounds/<code>/paper")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     code: &str,
     who: Trainer,
@@ -56,7 +55,7 @@ pub(in crate::web) async fn show(
         Part { title: section.title.read(round.side, ENGLISH).to_owned(), questions: questions.collect() }
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
-    let closes = words::day_and_time(round.closes_at, &shown.zone);
+    let closes = format::day_and_time(round.closes_at, &shown.zone);
     Page::of(&Paper {
         frame: nav::frame(slug, &who, site, Place::Courses),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
@@ -67,17 +66,17 @@ pub(in crate::web) async fn show(
             "Fold this sheet and give it to a trainer before {closes}. They key it in and destroy it."
         ),
         parts,
-        back: Link::new("Back to the survey", rocket::uri!(super::show(slug, code)).to_string()),
+        back: Link::new("Back to the survey", at::round(slug, code)),
     })
 }
 
 fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
     let side = shown.round.side;
-    let signs = sheet::signs(&shown.survey, side, item);
+    let signs = paper_codes::signs(&shown.survey, side, item);
     Question {
         number,
         asks: shown.survey.question(item, side, ENGLISH),
-        how: sheet::how(item),
+        how: paper_codes::how(item),
         boxes: signs.into_iter().map(|sign| Tick { sign: sign.key, label: sign.label }).collect(),
         lines: match item.kind {
             Kind::LongText => 4,
@@ -85,4 +84,59 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
             _ => 0,
         },
     }
+}
+
+/// The sheet.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/paper/show.html")]
+pub(crate) struct Paper {
+    /// Top and foot; neither is printed.
+    pub frame: Frame,
+    /// What is asked.
+    pub title: String,
+    /// The code of the round, so that the sheet is keyed where it belongs.
+    pub code: String,
+    /// What people read first.
+    pub intro: String,
+    /// The short privacy notice.
+    pub promise: String,
+    /// Where the sheet is handed in.
+    pub hand_in: String,
+    /// The questions under their headings.
+    pub parts: Vec<Part>,
+    /// Back to the round.
+    pub back: Link,
+}
+
+/// Questions under one heading.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    /// The heading.
+    pub title: String,
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    /// Its number on the sheet; none for words that ask nothing.
+    pub number: Option<usize>,
+    /// The whole sentence.
+    pub asks: String,
+    /// How to answer.
+    pub how: Option<String>,
+    /// Boxes, each with the sign that it is keyed by.
+    pub boxes: Vec<Tick>,
+    /// Lines to write on.
+    pub lines: usize,
+}
+
+/// A box to tick.
+#[derive(Debug, Clone)]
+pub(crate) struct Tick {
+    /// The sign it is keyed by: `4`, `d`.
+    pub sign: String,
+    /// What it means.
+    pub label: String,
 }

@@ -2,37 +2,36 @@
 
 use std::sync::Arc;
 
+use askama::Template;
 use rocket::State;
 
-use super::Shown;
 use crate::{
     app::App,
     survey::text::ENGLISH,
     web::{
-        error::Result,
-        guard::Trainer,
-        nav::{self, Place},
-        page::Page,
-        qr,
-        view::{
-            frame::Site,
-            part::{Fact, Link},
-            poster::Poster,
+        at,
+        http::{error::Result, guard::Trainer, page::Page},
+        parts::{
+            format,
+            frame::{Frame, Site},
+            nav::{self, Place},
+            piece::{Fact, Link, Live, Markup},
+            qr,
         },
-        words,
+        rounds::Shown,
     },
 };
 
 /// What a QR code is, for those who do not see it.
-pub(super) const QR_LABEL: &str = "QR code of the address beside it";
+pub(crate) const QR_LABEL: &str = "QR code of the address beside it";
 
-pub(super) fn routes() -> Vec<rocket::Route> {
+pub(crate) fn routes() -> Vec<rocket::Route> {
     rocket::routes![show]
 }
 
 /// The poster; `?for=screen` for a projector.
 #[rocket::get("/programmes/<slug>/rounds/<code>/poster?<for>")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     code: &str,
     r#for: Option<&str>,
@@ -49,7 +48,7 @@ pub(in crate::web) async fn show(
     }
     let address = shown.address(app);
     let on_screen = r#for == Some("screen");
-    let other = rocket::uri!(show(slug, code, (!on_screen).then_some("screen"))).to_string();
+    let other = at::query(at::round_poster(slug, code), &[("for", &(!on_screen).then_some("screen"))]);
     let minutes = shown.survey.minutes();
     Page::of(&Poster {
         frame: nav::frame(slug, &who, site, Place::Courses),
@@ -63,16 +62,51 @@ pub(in crate::web) async fn show(
                 "Takes",
                 if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") },
             ),
-            Fact::new("Closes", words::day_and_time(round.closes_at, &shown.zone)),
+            Fact::new("Closes", format::day_and_time(round.closes_at, &shown.zone)),
         ],
         promise: shown.promise(app, &who),
         live: if on_screen {
-            super::live::of(slug, round, super::live::turnout(app, round).await?, app.clock.now())
+            crate::web::rounds::count::of(
+                slug,
+                round,
+                crate::web::rounds::count::turnout(app, round).await?,
+                app.clock.now(),
+            )
         } else {
             None
         },
         on_screen,
         other: Link::new(if on_screen { "Show it for printing" } else { "Show it for a projector" }, other),
-        back: Link::new("Back to the survey", rocket::uri!(super::show(slug, code)).to_string()),
+        back: Link::new("Back to the survey", at::round(slug, code)),
     })
+}
+
+/// The poster.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/poster/show.html")]
+pub(crate) struct Poster {
+    /// Top and foot; neither is printed.
+    pub frame: Frame,
+    /// What is asked: “How was the course?”
+    pub title: String,
+    /// The course it is about.
+    pub course: Option<String>,
+    /// The address as a QR code.
+    pub qr: Markup,
+    /// The address as one types it: “reading.example.org/s/HAM4KX”.
+    pub short: String,
+    /// The code alone.
+    pub code: String,
+    /// How long it takes, when it closes.
+    pub facts: Vec<Fact>,
+    /// What people are promised.
+    pub promise: String,
+    /// How many have answered, on a projector.
+    pub live: Option<Live>,
+    /// Whether a projector shows it: large, light on dark.
+    pub on_screen: bool,
+    /// The same in the other form.
+    pub other: Link,
+    /// Back to the round.
+    pub back: Link,
 }

@@ -9,34 +9,37 @@ use common_ground_reports::{
 };
 use rocket::{Route, State, http::ContentType};
 
-use super::{data, shown::Shown};
 use crate::{
     app::App,
     results::survey,
     store::{courses, rounds::Round},
     survey::round::RoundState,
     web::{
-        download::Download,
-        drawing::drawn,
-        error::{Error, Result},
-        guard::Member,
-        nav::{self, Place},
-        page::Page,
-        view::{
+        at,
+        http::{
+            download::Download,
+            drawing::drawn,
+            error::{Error, Result},
+            guard::Member,
+            page::Page,
+        },
+        parts::{
             frame::Site,
-            part::{Link, Markup, Trail},
+            nav::{self, Place},
+            piece::{Link, Markup, Trail},
             results::Results,
         },
+        rounds::{export, load::Shown},
     },
 };
 
-pub(super) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     rocket::routes![show, items, chart]
 }
 
 /// The report of a round.
 #[rocket::get("/programmes/<slug>/rounds/<code>/results")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     code: &str,
     who: Member,
@@ -47,14 +50,17 @@ pub(in crate::web) async fn show(
     let round = &shown.round;
     let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
     let files = files(slug, round, &report);
-    let data = data::links(app, &who, round).await?;
+    let data = export::links(app, &who, round).await?;
     let course = courses::titles_by_round(app.db.read(), who.programme.id).await?;
     let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
     let (title, body) = drawn.await?;
-    let results = Link::new("Results", rocket::uri!(crate::web::comparisons::index(slug)).to_string());
+    let results = Link::new("Results", at::results(slug));
     Page::of(&Results {
         frame: nav::frame(slug, &who, site, Place::Results),
-        trail: Trail { above: vec![results], here: super::name(&shown.survey, round, course.get(&round.id)) },
+        trail: Trail {
+            above: vec![results],
+            here: crate::web::rounds::name(&shown.survey, round, course.get(&round.id)),
+        },
         title,
         sample: None,
         body: Markup::trusted(body),
@@ -86,10 +92,10 @@ fn files(slug: &str, round: &Round, report: &SurveyReport) -> Vec<Link> {
         return Vec::new();
     }
     let code = &round.code;
-    let mut files = vec![Link::new("The figures (CSV)", rocket::uri!(items(slug, code)).to_string())];
+    let mut files = vec![Link::new("The figures (CSV)", at::round_results_items_csv(slug, code))];
     for (name, what) in report.chart_names() {
         for (ending, purpose) in [("png", "for slides (PNG)"), ("svg", "for print (SVG)")] {
-            let address = rocket::uri!(chart(slug, code, format!("{name}.{ending}"))).to_string();
+            let address = at::round_results_chart(slug, code, format!("{name}.{ending}"));
             files.push(Link::new(format!("{what}, {purpose}"), address));
         }
     }

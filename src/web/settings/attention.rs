@@ -17,18 +17,21 @@ use crate::{
     },
     survey::text::ENGLISH,
     web::{
-        error::Result,
-        guard::{Admin, Member},
-        nav::{self, Place},
-        page::Page,
-        told::{Telling, Told, and_tell},
-        view::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            error::Result,
+            guard::{Admin, Member},
+            page::Page,
+            told::{Telling, Told, and_tell},
+        },
+        parts::{
+            format,
             frame::Site,
             index::Index,
-            part::{Act, Action, Empty},
-            programme::{Row, RowEnd},
+            nav::{self, Place},
+            piece::{Act, Action, Empty},
         },
-        words,
     },
     work::{due, tries::Step},
 };
@@ -38,7 +41,7 @@ const HEADING: &str = "Needs attention";
 
 /// What could not be done of the programme.
 #[rocket::get("/programmes/<slug>/settings/attention")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     who: Admin,
     told: Told,
@@ -53,7 +56,7 @@ pub(in crate::web) async fn show(
     }
     let again = Action {
         label: "Try again now".to_owned(),
-        act: Act::Send(rocket::uri!(try_again(slug)).to_string()),
+        act: Act::Send(at::settings_attention(slug)),
         quiet: false,
     };
     Page::of(&Index {
@@ -71,7 +74,7 @@ pub(in crate::web) async fn show(
 
 /// Does now what waits for its next try.
 #[rocket::post("/programmes/<slug>/settings/attention")]
-pub(in crate::web) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> Result<Telling> {
+pub(crate) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> Result<Telling> {
     let Admin(who) = who;
     let (programme, now) = (who.programme.id, app.clock.now());
     let tx = write(&app.db).await?;
@@ -84,15 +87,15 @@ pub(in crate::web) async fn try_again(slug: &str, who: Admin, app: &State<Arc<Ap
         0 => "Everything is done now".to_owned(),
         left => format!("{} still fails. See below what went wrong", tasks(left)),
     };
-    Ok(and_tell(rocket::uri!(show(slug)).to_string(), told))
+    Ok(and_tell(at::settings_attention(slug), told))
 }
 
 /// The row on the home page of an administrator, while something could not be done.
-pub(super) async fn need(app: &App, who: &Member) -> Result<Option<Row>> {
+pub(crate) async fn need(app: &App, who: &Member) -> Result<Option<Row>> {
     let failures = failures::of_programme(app.db.read(), who.programme.id).await?;
     Ok((!failures.is_empty()).then(|| Row {
         title: format!("{HEADING}: {} could not be done", tasks(failures.len())),
-        href: Some(rocket::uri!(show(&who.programme.slug)).to_string()),
+        href: Some(at::settings_attention(&who.programme.slug)),
         detail: "See what went wrong and what to do.".to_owned(),
         end: RowEnd::Nothing,
     }))
@@ -111,7 +114,7 @@ fn heading(count: usize) -> String {
 
 async fn row(app: &App, who: &Member, failure: &Failure) -> Row {
     let zone = who.programme.settings.zone();
-    let at = |at: Timestamp| words::day_and_time(at, &zone);
+    let at = |at: Timestamp| format::day_and_time(at, &zone);
     let step = Step::from_key(&failure.step);
     let subject = subject(app, who, step, failure.subject_id).await;
     let (what, remedy) = match step {

@@ -4,24 +4,27 @@ use std::sync::Arc;
 
 use rocket::{FromForm, State, form::Form, fs::TempFile, http::Status, tokio::io::AsyncReadExt};
 
-use super::{
-    Changed,
-    site::{done, trail, way_out},
-};
 use crate::{
     app::App,
     brand::{Brand, Colour, Logo, LogoProblem},
     store::{self, audit, site},
     web::{
-        brand::current,
-        entries::Entries,
-        error::{Error, Result},
-        guard::{Member, SiteAdmin},
-        nav::{self, Place},
-        page::Page,
-        view::{
+        at,
+        http::{
+            brand::current,
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, SiteAdmin},
+            page::Page,
+        },
+        parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
+            nav::{self, Place},
+        },
+        settings::{
+            Changed,
+            site::{done, trail, way_out},
         },
     },
 };
@@ -30,7 +33,7 @@ use crate::{
 const LINE: usize = 200;
 
 /// Name and colour, and the logo, in a sentence each.
-pub(super) fn states(brand: &Brand) -> (String, String) {
+pub(crate) fn states(brand: &Brand) -> (String, String) {
     let accent = brand.accent.map_or("the blue of the program".to_owned(), |accent| accent.to_string());
     let words = format!("The site is called {}; its accent is {accent}.", brand.shown_name());
     let logo = match &brand.logo {
@@ -44,7 +47,7 @@ pub(super) fn states(brand: &Brand) -> (String, String) {
 
 /// The form of name and colour.
 #[rocket::get("/programmes/<slug>/settings/brand")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     who: SiteAdmin,
     app: &State<Arc<App>>,
@@ -59,7 +62,7 @@ pub(in crate::web) async fn show(
 
 /// Changes name and colour, or says what to mend.
 #[rocket::post("/programmes/<slug>/settings/brand", data = "<entries>")]
-pub(in crate::web) async fn change(
+pub(crate) async fn change(
     slug: &str,
     who: SiteAdmin,
     entries: Entries,
@@ -113,20 +116,20 @@ fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
 }
 
 #[derive(Debug, FromForm)]
-pub(in crate::web) struct Upload<'r> {
+pub(crate) struct Upload<'r> {
     logo: Option<TempFile<'r>>,
 }
 
 /// The form of the logo.
 #[rocket::get("/programmes/<slug>/settings/logo")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(in crate::web) fn logo(slug: &str, who: SiteAdmin, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) fn logo(slug: &str, who: SiteAdmin, site: &State<Arc<Site>>) -> Result<Page> {
     Page::of(&logo_form(slug, &who.member, site, Problems::default()))
 }
 
 /// Changes the logo, or says what is wrong with the file.
 #[rocket::post("/programmes/<slug>/settings/logo", data = "<upload>")]
-pub(in crate::web) async fn change_logo(
+pub(crate) async fn change_logo(
     slug: &str,
     who: SiteAdmin,
     upload: Form<Upload<'_>>,
@@ -196,7 +199,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems:
         ],
         sections: vec![Section { fields, ..Section::default() }],
         problems,
-        action: rocket::uri!(change(slug)).to_string(),
+        action: at::settings_brand(slug),
         button: "Save the change".to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),
@@ -215,7 +218,7 @@ fn logo_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> 
         lead: vec!["It holds for every programme on this site.".to_owned()],
         sections: vec![Section { fields, ..Section::default() }],
         problems,
-        action: rocket::uri!(change_logo(slug)).to_string(),
+        action: at::settings_logo(slug),
         button: "Save the change".to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),

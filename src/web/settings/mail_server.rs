@@ -4,10 +4,6 @@ use std::sync::Arc;
 
 use rocket::{State, http::Status};
 
-use super::{
-    Changed, letter,
-    site::{done, trail, way_out},
-};
 use crate::{
     app::App,
     mail::{Encryption, Mailbox, Transport},
@@ -17,15 +13,23 @@ use crate::{
         mail_server::{self, MailServer},
     },
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::{Member, SiteAdmin},
-        nav::{self, Place},
-        page::Page,
-        told::{Told, and_tell},
-        view::{
+        at,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, SiteAdmin},
+            page::Page,
+            told::{Told, and_tell},
+        },
+        parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
             frame::Site,
+            nav::{self, Place},
+        },
+        settings::{
+            Changed,
+            site::{done, trail, way_out},
+            test_email,
         },
     },
 };
@@ -34,13 +38,13 @@ use crate::{
 const LINE: usize = 200;
 
 /// Whether anything is left to be set here.
-pub(super) fn may_change(configured: &Configured) -> bool {
+pub(crate) fn may_change(configured: &Configured) -> bool {
     !configured.names_server() || configured.sender.is_none()
 }
 
 /// The form; where the configuration says everything, the page that says so and sends a test letter.
 #[rocket::get("/programmes/<slug>/settings/mail-server")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     who: SiteAdmin,
     told: Told,
@@ -48,7 +52,7 @@ pub(in crate::web) async fn show(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     if !may_change(&app.posting.configured) {
-        return letter::ask(slug, who, app, site).await;
+        return test_email::ask(slug, who, app, site).await;
     }
     let set = &app.mail().await?.set;
     let port = if set.host.is_empty() { "587".to_owned() } else { set.port.to_string() };
@@ -67,7 +71,7 @@ pub(in crate::web) async fn show(
 
 /// Keeps what was entered and sends a test letter by it, or says what to mend.
 #[rocket::post("/programmes/<slug>/settings/mail-server", data = "<entries>")]
-pub(in crate::web) async fn change(
+pub(crate) async fn change(
     slug: &str,
     who: SiteAdmin,
     entries: Entries,
@@ -95,10 +99,10 @@ pub(in crate::web) async fn change(
     audit::record(&tx, programme, &who.person, "changed the settings", "mail server", now.into()).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     app.posting.changed();
-    Ok(match letter::send_now(app, &who, transport).await? {
+    Ok(match test_email::send_now(app, &who, transport).await? {
         Ok(left) => done(slug, format!("Saved. {left}")),
         Err(trouble) => {
-            let again = rocket::uri!(show(slug)).to_string();
+            let again = at::settings_mail_server(slug);
             let told = format!("It is saved, but the test email did not leave. {trouble}");
             Changed::Done(Box::new(and_tell(again, told)))
         }
@@ -228,7 +232,7 @@ async fn form(
         lead,
         sections: vec![Section { fields, ..Section::default() }],
         problems,
-        action: rocket::uri!(change(slug)).to_string(),
+        action: at::settings_mail_server(slug),
         button: "Save and send a test email".to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),

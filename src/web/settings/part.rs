@@ -5,7 +5,6 @@ mod reading;
 
 use jiff::Timestamp;
 
-use self::reading::{Form, LINE, TEXT};
 use crate::{
     app::App,
     store::programmes::{Programme, Settings},
@@ -13,8 +12,9 @@ use crate::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
     },
     web::{
-        entries::Entries,
-        view::form::{Field, Input, Problems},
+        http::form_data::Entries,
+        parts::form::{Field, Input, Problems},
+        settings::part::reading::{Form, LINE, TEXT},
     },
 };
 
@@ -23,7 +23,7 @@ const LARGEST_GROUP: u32 = 100;
 
 /// A part of a programme's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Programme,
     Notice,
     Promises,
@@ -33,11 +33,11 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::Programme, Self::Notice, Self::Promises, Self::Worries, Self::Languages, Self::Sender];
 
     /// Its part of addresses.
-    pub(super) fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Programme => "programme",
             Self::Notice => "notice",
@@ -48,11 +48,11 @@ impl Part {
         }
     }
 
-    pub(super) fn from_key(key: &str) -> Option<Self> {
+    pub(crate) fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.key() == key)
     }
 
-    pub(super) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Programme => "Programme",
             Self::Notice => "Privacy notice",
@@ -63,7 +63,7 @@ impl Part {
         }
     }
 
-    pub(super) fn heading(self) -> &'static str {
+    pub(crate) fn heading(self) -> &'static str {
         match self {
             Self::Programme => "Name and time zone",
             Self::Notice => "What the privacy notice says",
@@ -74,7 +74,7 @@ impl Part {
         }
     }
 
-    pub(super) fn lead(self) -> &'static [&'static str] {
+    pub(crate) fn lead(self) -> &'static [&'static str] {
         match self {
             Self::Programme => &["The name stands on the pages of staff, in letters and in summaries."],
             Self::Notice => &[
@@ -98,7 +98,7 @@ impl Part {
     }
 
     /// What is set now, in a sentence or two.
-    pub(super) fn state(self, app: &App, programme: &Programme, sender: &str) -> String {
+    pub(crate) fn state(self, app: &App, programme: &Programme, sender: &str) -> String {
         let settings = &programme.settings;
         match self {
             Self::Programme => format!("{}. Times are told for {}.", programme.name, settings.time_zone),
@@ -126,7 +126,7 @@ impl Part {
     }
 
     /// What is set now, as its form holds it.
-    pub(super) fn entries(self, programme: &Programme) -> Entries {
+    pub(crate) fn entries(self, programme: &Programme) -> Entries {
         let settings = programme.settings.clone();
         match self {
             Self::Programme => {
@@ -163,7 +163,7 @@ impl Part {
     }
 
     /// What its form asks, with what was entered.
-    pub(super) fn fields(self, entries: &Entries) -> Vec<Field> {
+    pub(crate) fn fields(self, entries: &Entries) -> Vec<Field> {
         let line =
             |name: &str, label: &str, hint: &str| Field::line(name, label, entries.one(name)).hint(hint);
         let text = |name: &str, label: &str, hint: &str| {
@@ -222,7 +222,7 @@ impl Part {
     }
 
     /// Reads its form into the programme; what is wrong goes into `problems`.
-    pub(super) fn apply(
+    pub(crate) fn apply(
         self,
         entries: &Entries,
         programme: &mut Programme,

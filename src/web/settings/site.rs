@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rocket::{State, http::Status};
 
-use super::{Changed, brand, letter, mail_server};
 use crate::{
     app::App,
     posting::InForce,
@@ -14,20 +13,24 @@ use crate::{
         sign_in_rules::{self, SignInRules},
     },
     web::{
-        brand as site_brand,
-        entries::Entries,
-        error::Result,
-        guard::{Member, SiteAdmin},
-        nav::{self, Place},
-        page::Page,
-        told::{Told, and_tell},
-        view::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            brand as site_brand,
+            error::Result,
+            form_data::Entries,
+            guard::{Member, SiteAdmin},
+            page::Page,
+            told::{Told, and_tell},
+        },
+        parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
             index::Index,
-            part::{Link, Trail},
-            programme::{Row, RowEnd},
+            nav::{self, Place},
+            piece::{Link, Trail},
         },
+        settings::{Changed, brand, mail_server},
     },
 };
 
@@ -36,7 +39,7 @@ const LONGEST_IDLE: u32 = 7 * 24;
 
 /// What is set for the whole site.
 #[rocket::get("/programmes/<slug>/settings/site")]
-pub(in crate::web) async fn index(
+pub(crate) async fn index(
     slug: &str,
     who: SiteAdmin,
     told: Told,
@@ -47,12 +50,12 @@ pub(in crate::web) async fn index(
     let brand = site_brand::current(app).await?;
     let (words, logo) = brand::states(&brand);
     let mut rows = vec![
-        row("Name and colour of the site", words, "Change", rocket::uri!(brand::show(slug)).to_string()),
-        row("Logo", logo, "Change", rocket::uri!(brand::logo(slug)).to_string()),
+        row("Name and colour of the site", words, "Change", at::settings_brand(slug)),
+        row("Logo", logo, "Change", at::settings_logo(slug)),
     ];
     rows.extend(mail_rows(slug, app, &mail));
     let rules = app.sign_in_rules().await?;
-    rows.push(row("Signing in", state(rules), "Change", rocket::uri!(edit(slug)).to_string()));
+    rows.push(row("Signing in", state(rules), "Change", at::settings_signing_in(slug)));
     Page::of(&Index {
         frame: nav::frame(slug, &who.member, site, Place::Settings).telling(told.0),
         programme: "Every programme on this site".to_owned(),
@@ -77,13 +80,13 @@ fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let configured = &app.posting.configured;
     let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
     let words = format!("{}{says_so}", mail.words);
-    let test = rocket::uri!(letter::ask(slug)).to_string();
+    let test = at::settings_test_letter(slug);
     if !mail_server::may_change(configured) {
         return vec![row("Email server", words, "Test", test)];
     }
     let about = "Says whether emails leave, and if not, what to change.".to_owned();
     vec![
-        row("Email server", words, "Change", rocket::uri!(mail_server::show(slug)).to_string()),
+        row("Email server", words, "Change", at::settings_mail_server(slug)),
         row("Test email", about, "Test", test),
     ]
 }
@@ -104,7 +107,7 @@ fn hours(hours: u32) -> String {
 
 /// The form of the rules of signing in.
 #[rocket::get("/programmes/<slug>/settings/signing-in")]
-pub(in crate::web) async fn edit(
+pub(crate) async fn edit(
     slug: &str,
     who: SiteAdmin,
     app: &State<Arc<App>>,
@@ -119,7 +122,7 @@ pub(in crate::web) async fn edit(
 
 /// Changes the rules, or says what to mend.
 #[rocket::post("/programmes/<slug>/settings/signing-in", data = "<entries>")]
-pub(in crate::web) async fn change(
+pub(crate) async fn change(
     slug: &str,
     who: SiteAdmin,
     entries: Entries,
@@ -153,21 +156,21 @@ pub(in crate::web) async fn change(
 }
 
 /// Back to the site settings, telling what was done.
-pub(super) fn done(slug: &str, what: impl Into<String>) -> Changed {
-    Changed::Done(Box::new(and_tell(rocket::uri!(index(slug)).to_string(), what)))
+pub(crate) fn done(slug: &str, what: impl Into<String>) -> Changed {
+    Changed::Done(Box::new(and_tell(at::settings_site(slug), what)))
 }
 
 /// The way to the site settings.
-pub(in crate::web) fn link(slug: &str) -> Link {
-    Link::new("Site settings", rocket::uri!(index(slug)).to_string())
+pub(crate) fn link(slug: &str) -> Link {
+    Link::new("Site settings", at::settings_site(slug))
 }
 
-pub(super) fn trail(slug: &str, here: &str) -> Trail {
+pub(crate) fn trail(slug: &str, here: &str) -> Trail {
     Trail { above: vec![link(slug)], here: here.to_owned() }
 }
 
-pub(super) fn way_out(slug: &str) -> Link {
-    Link::new("Back without changing", rocket::uri!(index(slug)).to_string())
+pub(crate) fn way_out(slug: &str) -> Link {
+    Link::new("Back without changing", at::settings_site(slug))
 }
 
 fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
@@ -188,7 +191,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems:
         lead: vec!["These rules apply to every programme on this site.".to_owned()],
         sections: vec![Section { fields, ..Section::default() }],
         problems,
-        action: rocket::uri!(change(slug)).to_string(),
+        action: at::settings_signing_in(slug),
         button: "Save the change".to_owned(),
         destroys: false,
         cancel: Some(way_out(slug)),

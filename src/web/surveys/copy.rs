@@ -5,10 +5,6 @@ use std::sync::Arc;
 use rocket::{Responder, State, http::Status};
 use uuid::Uuid;
 
-use super::{
-    find::Found,
-    show::{self, trail},
-};
 use crate::{
     app::App,
     store::{self, audit, own_surveys},
@@ -17,28 +13,35 @@ use crate::{
         text::{ENGLISH, Text, Wording},
     },
     web::{
-        entries::Entries,
-        error::Result,
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        page::Page,
-        told::{self, Telling},
-        view::{
+        at,
+        http::{
+            error::Result,
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            told::{self, Telling},
+        },
+        parts::{
             form::{Field, FormPage, Problems, Section},
             frame::Site,
-            part::Link,
+            nav::{self, Place},
+            piece::Link,
+        },
+        surveys::{
+            load::Found,
+            show::trail,
         },
     },
 };
 
 /// The longest title, in characters.
-pub(super) const TITLE_MAX: usize = 200;
+pub(crate) const TITLE_MAX: usize = 200;
 /// Letters of a survey's key that come from the one it was copied from: the rest is chance.
 const STEM: usize = 48;
 
 /// A page, or the way on with what was done.
 #[derive(Responder)]
-pub(in crate::web) enum Done {
+pub(crate) enum Done {
     /// The form again.
     Page(Page),
     /// It is done.
@@ -47,7 +50,7 @@ pub(in crate::web) enum Done {
 
 /// Asks what the copy is called.
 #[rocket::get("/programmes/<slug>/surveys/<key>/copy")]
-pub(in crate::web) async fn ask(
+pub(crate) async fn ask(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -62,7 +65,7 @@ pub(in crate::web) async fn ask(
 
 /// Makes the copy.
 #[rocket::post("/programmes/<slug>/surveys/<key>/copy", data = "<entries>")]
-pub(in crate::web) async fn make(
+pub(crate) async fn make(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -97,7 +100,7 @@ pub(in crate::web) async fn make(
     own_surveys::add(&tx, who.programme.id, &copy, now).await?;
     audit::record(&tx, Some(who.programme.id), &who.person, "copied the survey", title, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    let page = rocket::uri!(show::show(slug, &copy.key, None::<&str>, None::<&str>)).to_string();
+    let page = at::survey(slug, &copy.key);
     Ok(Done::Go(Box::new(told::and_tell(page, "The survey was copied. Change it as you like"))))
 }
 
@@ -123,7 +126,7 @@ fn form(
     problems: Problems,
 ) -> FormPage {
     let original = survey.title.read(survey.sides[0], ENGLISH).to_owned();
-    let page = rocket::uri!(show::show(slug, &survey.key, None::<&str>, None::<&str>)).to_string();
+    let page = at::survey(slug, &survey.key);
     let mut trail = trail(slug, "Copy");
     trail.above.push(Link::new(&original, page.clone()));
     FormPage {
@@ -137,7 +140,7 @@ fn form(
         ],
         sections: vec![Section { fields: vec![Field::line("title", "Title of the copy", title)], ..Section::default() }],
         problems,
-        action: rocket::uri!(make(slug, &survey.key)).to_string(),
+        action: at::survey_copy(slug, &survey.key),
         button: "Make the copy".to_owned(),
         destroys: false,
         cancel: Some(Link::new("Leave it", page)),

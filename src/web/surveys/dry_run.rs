@@ -5,10 +5,6 @@ use std::{collections::HashMap, sync::Arc};
 
 use rocket::{FromForm, State, form::Form, http::Status};
 
-use super::{
-    copy::Done,
-    find::{Found, reader},
-};
 use crate::{
     app::App,
     results::survey::sample_report,
@@ -19,27 +15,34 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        drawing::drawn,
-        error::Result,
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        page::Page,
-        questions::{self, Reading},
-        told::{self, Told},
-        view::{
+        at,
+        http::{
+            drawing::drawn,
+            error::Result,
+            guard::{Member, Trainer},
+            page::Page,
+            told::{self, Told},
+        },
+        parts::{
             Frame,
-            answering::{self, Saving, Way},
             frame::Site,
-            part::{self, Link, Markup, Trail},
+            nav::{self, Place},
+            piece::{self, Link, Markup, Trail},
             question::target,
+            questions::{self, Reading},
             results::Results,
+        },
+        public::answer::page::{self, Saving, Way},
+        surveys::{
+            copy::Done,
+            load::{Found, reader},
         },
     },
 };
 
 /// What the form sends.
 #[derive(Debug, FromForm)]
-pub(in crate::web) struct Sent {
+pub(crate) struct Sent {
     answers: HashMap<String, Vec<String>>,
 }
 
@@ -49,7 +52,7 @@ const PEOPLE: usize = 40;
 /// The whole form on one page; with `filled=yes` it holds the answers of a sample person.
 #[rocket::get("/programmes/<slug>/surveys/<key>/try?<side>&<lang>&<filled>")]
 #[expect(clippy::too_many_arguments, reason = "an address with its guards")]
-pub(in crate::web) async fn ask(
+pub(crate) async fn ask(
     slug: &str,
     key: &str,
     side: Option<&str>,
@@ -71,7 +74,7 @@ pub(in crate::web) async fn ask(
 
 /// The results page as it would be after some people had answered. All of them are made up in memory, and forgotten.
 #[rocket::get("/programmes/<slug>/surveys/<key>/try/results?<side>")]
-pub(in crate::web) async fn results(
+pub(crate) async fn results(
     slug: &str,
     key: &str,
     side: Option<&str>,
@@ -88,7 +91,7 @@ pub(in crate::web) async fn results(
     let report = sample_report(app, &who.programme, (survey, side), PEOPLE, now)?;
     let body = drawn(move || report.page_body()).await?;
     let title = survey.title.read(side, ENGLISH);
-    let above = Link::new(title, super::edit::page_of(slug, &survey.key));
+    let above = Link::new(title, crate::web::surveys::edit::page_of(slug, &survey.key));
     Page::of(&Results {
         frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
         trail: Trail { above: vec![above], here: "Sample results".to_owned() },
@@ -106,7 +109,7 @@ pub(in crate::web) async fn results(
 /// Checks what was entered, and forgets it.
 #[rocket::post("/programmes/<slug>/surveys/<key>/try?<side>&<lang>", data = "<sent>")]
 #[expect(clippy::too_many_arguments, reason = "an address with its guards")]
-pub(in crate::web) async fn check(
+pub(crate) async fn check(
     slug: &str,
     key: &str,
     side: Option<&str>,
@@ -122,7 +125,7 @@ pub(in crate::web) async fn check(
     let reading = Reading { survey, side, language: &language };
     match answers::read_in(survey, side, &language, &sent.answers) {
         Ok(_) => {
-            let shown = rocket::uri!(results(slug, key, Some(side.key()))).to_string();
+            let shown = at::query(at::survey_try_results(slug, key), &[("side", &Some(side.key()))]);
             let what = "These answers would be taken. This was a dry run, so nothing was kept";
             Ok(Done::Go(Box::new(told::and_tell(shown, what))))
         }
@@ -139,20 +142,14 @@ fn frame(slug: &str, who: &Member, site: &Arc<Site>, language: &str) -> Frame {
     Frame { language: language.to_owned(), ..nav::frame(slug, who, site, Place::Surveys) }
 }
 
-fn form(
-    frame: Frame,
-    slug: &str,
-    reading: &Reading<'_>,
-    entered: &Raw,
-    problems: &[Problem],
-) -> answering::Form {
+fn form(frame: Frame, slug: &str, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> page::Form {
     let Reading { survey, side, language } = *reading;
     let entries = survey.sections.iter().flat_map(|section| {
         let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
         questions::entries(reading, section, &items, entered, problems)
     });
     let (side_key, title) = (side.key(), survey.title.read(side, language));
-    answering::Form {
+    page::Form {
         step: None,
         title: title.to_owned(),
         promise: Some(format!(
@@ -161,21 +158,27 @@ fn form(
         )),
         problems: problems
             .iter()
-            .map(|problem| part::Problem { target: target(&problem.item), message: problem.message.clone() })
+            .map(|problem| piece::Problem { target: target(&problem.item), message: problem.message.clone() })
             .collect(),
         entries: entries.collect(),
         safeguarding: Some(frame.words().form.safeguarding.to_owned()),
         key: String::new(),
         page: 1,
         carried: Vec::new(),
-        back: Some(Way::Follow(super::edit::page_of(slug, &survey.key))),
+        back: Some(Way::Follow(crate::web::surveys::edit::page_of(slug, &survey.key))),
         saving: Saving::DryRun,
         held_here: false,
         fill: Some(Link::new(
             "Fill with sample answers",
-            rocket::uri!(ask(slug, &survey.key, Some(side_key), Some(language), Some("yes"))).to_string(),
+            at::query(
+                at::survey_try(slug, &survey.key),
+                &[("side", &Some(side_key)), ("lang", &Some(language)), ("filled", &Some("yes"))],
+            ),
         )),
-        action: rocket::uri!(check(slug, &survey.key, Some(side_key), Some(language))).to_string(),
+        action: at::query(
+            at::survey_try(slug, &survey.key),
+            &[("side", &Some(side_key)), ("lang", &Some(language))],
+        ),
         frame,
     }
 }

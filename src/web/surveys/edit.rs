@@ -1,19 +1,13 @@
 //! Changing a programme's own survey, each step a plain form; publishing what was written.
 
-pub(super) mod file;
-pub(super) mod item;
-mod wordings;
+pub(crate) mod file;
+pub(crate) mod item;
+pub(crate) mod wordings;
 
 use std::sync::Arc;
 
 use rocket::{State, http::Status};
 
-use self::wordings::Wordings;
-use super::{
-    copy::{Done, TITLE_MAX},
-    find::own,
-    show,
-};
 use crate::{
     app::App,
     store::{
@@ -28,28 +22,37 @@ use crate::{
         wording,
     },
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        page::Page,
-        told,
-        view::{
+        at,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::{Member, Trainer},
+            page::Page,
+            told,
+        },
+        parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
-            part::Link,
+            nav::{self, Place},
+            piece::Link,
+        },
+        surveys::{
+            copy::{Done, TITLE_MAX},
+            edit::wordings::Wordings,
+            load::own,
+            show,
         },
     },
 };
 
 /// The longest text of a form, in characters.
-pub(super) const TEXT_MAX: usize = 2_000;
+pub(crate) const TEXT_MAX: usize = 2_000;
 const CHANGED_BEFORE: &str =
     "Somebody else changed this survey since you opened this form. Open it again to see what it is now";
 
 /// Address of the page of a survey.
-pub(super) fn page_of(slug: &str, key: &str) -> String {
-    rocket::uri!(show::show(slug, key, None::<&str>, None::<&str>)).to_string()
+pub(crate) fn page_of(slug: &str, key: &str) -> String {
+    at::survey(slug, key)
 }
 
 /// Takes a step, and records it; or says why not.
@@ -123,7 +126,7 @@ fn done(address: String, what: &str) -> Done {
 
 /// Title and introduction.
 #[rocket::get("/programmes/<slug>/surveys/<key>/words")]
-pub(in crate::web) async fn words(
+pub(crate) async fn words(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -137,7 +140,7 @@ pub(in crate::web) async fn words(
 
 /// Other words for title and introduction.
 #[rocket::post("/programmes/<slug>/surveys/<key>/words", data = "<entries>")]
-pub(in crate::web) async fn change_words(
+pub(crate) async fn change_words(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -169,7 +172,7 @@ pub(in crate::web) async fn change_words(
 fn words_form(form: &Form<'_>, entered: &Survey, problems: Problems) -> FormPage {
     let draft = &form.own.draft;
     let wordings = Wordings { sides: &draft.sides, languages: Wordings::all_languages(draft) };
-    let action = rocket::uri!(change_words(form.slug, &draft.key)).to_string();
+    let action = at::survey_words(form.slug, &draft.key);
     let mut fields = wordings.fields("title", "Title", 1, Some(&entered.title));
     fields.extend(wordings.fields("intro", "Before the first question", 4, Some(&entered.intro)));
     fields.push(edit_field(form.own));
@@ -186,7 +189,7 @@ fn words_form(form: &Form<'_>, entered: &Survey, problems: Problems) -> FormPage
 
 /// The heading and the opening words of a page.
 #[rocket::get("/programmes/<slug>/surveys/<key>/pages/<number>")]
-pub(in crate::web) async fn section(
+pub(crate) async fn section(
     slug: &str,
     key: &str,
     number: &str,
@@ -202,7 +205,7 @@ pub(in crate::web) async fn section(
 
 /// Other words for a page.
 #[rocket::post("/programmes/<slug>/surveys/<key>/pages/<number>", data = "<entries>")]
-pub(in crate::web) async fn change_section(
+pub(crate) async fn change_section(
     slug: &str,
     key: &str,
     number: &str,
@@ -243,7 +246,7 @@ fn at(own: &OwnSurvey, number: &str) -> Result<usize> {
 fn section_form(form: &Form<'_>, at: usize, entered: &Survey, problems: Problems) -> FormPage {
     let draft = &form.own.draft;
     let wordings = Wordings::of(draft);
-    let action = rocket::uri!(change_section(form.slug, &draft.key, (at + 1).to_string())).to_string();
+    let action = at::survey_page(form.slug, &draft.key, (at + 1).to_string());
     let section = entered.sections.get(at);
     let mut fields = wordings.fields("title", "Heading", 1, section.map(|section| &section.title));
     fields.extend(wordings.fields(
@@ -266,7 +269,7 @@ fn section_form(form: &Form<'_>, at: usize, entered: &Survey, problems: Problems
 
 /// Asks before a version is made that never changes.
 #[rocket::get("/programmes/<slug>/surveys/<key>/publish")]
-pub(in crate::web) async fn publish(
+pub(crate) async fn publish(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -282,7 +285,7 @@ pub(in crate::web) async fn publish(
         1 => "One thing in its wording is worth another look; see the page of the survey.".to_owned(),
         more => format!("{more} things in its wording are worth another look; see the page of the survey."),
     };
-    let action = rocket::uri!(make_version(slug, key)).to_string();
+    let action = at::survey_publish(slug, key);
     Page::of(&FormPage {
         lead: vec![
             format!(
@@ -303,7 +306,7 @@ pub(in crate::web) async fn publish(
 
 /// Makes the version.
 #[rocket::post("/programmes/<slug>/surveys/<key>/publish", data = "<entries>")]
-pub(in crate::web) async fn make_version(
+pub(crate) async fn make_version(
     slug: &str,
     key: &str,
     who: Trainer,

@@ -4,31 +4,30 @@ use std::sync::Arc;
 
 use rocket::State;
 
-use super::{
-    find::{Found, reader},
-    people, show,
-};
 use crate::{
     app::App,
     survey::{answers::Raw, item::Item, text::ENGLISH, words},
     web::{
-        error::Result,
-        guard::Trainer,
-        nav::{self, Place},
-        page::Page,
-        questions::{self, Reading},
-        view::{
+        at,
+        http::{error::Result, guard::Trainer, page::Page},
+        parts::{
             Frame,
             frame::Site,
-            part::Link,
-            survey::{Preview, PreviewPage},
+            nav::{self, Place},
+            piece::Link,
+            questions::{self, Reading},
+        },
+        surveys::{
+            load::{Found, reader},
+            page::{Preview, PreviewPage},
+            people, show,
         },
     },
 };
 
 /// The pages of the form in the frame of a phone. Nothing here can be sent.
 #[rocket::get("/programmes/<slug>/surveys/<key>/preview?<side>&<lang>")]
-pub(in crate::web) async fn preview(
+pub(crate) async fn preview(
     slug: &str,
     key: &str,
     side: Option<&str>,
@@ -42,7 +41,7 @@ pub(in crate::web) async fn preview(
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
     let title = survey.title.read(side, ENGLISH);
-    let page = rocket::uri!(show::show(slug, key, Some(side.key()), Some(&*language))).to_string();
+    let page = at::query(at::survey(slug, key), &[("side", &Some(side.key())), ("lang", &Some(&*language))]);
     let mut trail = show::trail(slug, "On a phone");
     trail.above.push(Link::new(title, page));
     let phone = Frame::public(Arc::clone(site), &*language);

@@ -1,6 +1,5 @@
 //! The items of a survey in order, each with how it is answered and when it is shown.
 
-use super::{edit, find::Found};
 use crate::{
     survey::{
         condition::{Condition, Test},
@@ -11,16 +10,17 @@ use crate::{
         words,
     },
     web::{
-        questions::Reading,
-        view::{
-            part::Link,
-            survey::{ShownItem, ShownSection, ShownWays},
+        at,
+        parts::{piece::Link, questions::Reading},
+        surveys::{
+            load::Found,
+            page::{ShownItem, ShownSection, ShownWays},
         },
     },
 };
 
 /// The sections that a side reads; those of a survey of one's own can be changed.
-pub(super) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<ShownSection> {
+pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<ShownSection> {
     let Reading { survey, side, language } = *reading;
     let own = matches!(found, Found::Own(_));
     let key = &survey.key;
@@ -28,7 +28,7 @@ pub(super) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
     let asked = numbered.filter(|(_, section)| section.items.iter().any(|item| item.is_on(side)));
     let shown = asked.map(|(number, section)| ShownSection {
         change: own.then(|| {
-            let page = rocket::uri!(edit::section(slug, key, number.to_string())).to_string();
+            let page = at::survey_page(slug, key, number.to_string());
             Link::new("Change the heading", page).about(format!("of page {number}"))
         }),
         title: section.title.read(side, language).to_owned(),
@@ -42,9 +42,9 @@ pub(super) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
                 notes: notes(survey, item, side),
                 key: item.key.clone(),
                 ways: own.then(|| ShownWays {
-                    change: rocket::uri!(edit::item::edit(slug, key, &item.key)).to_string(),
-                    shift: rocket::uri!(edit::item::shift(slug, key, &item.key)).to_string(),
-                    remove: rocket::uri!(edit::item::remove(slug, key, &item.key)).to_string(),
+                    change: at::survey_item(slug, key, &item.key),
+                    shift: at::survey_item_move(slug, key, &item.key),
+                    remove: at::survey_item_remove(slug, key, &item.key),
                 }),
             })
             .collect(),
@@ -96,7 +96,7 @@ fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
 }
 
 /// “Only if “Took part” is “Yes”.”
-pub(super) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> String {
+pub(crate) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> String {
     let item = survey.item(&condition.item);
     let label = item.map_or_else(|| condition.item.clone(), |item| item.label.to_string());
     let name = |value: &String| {

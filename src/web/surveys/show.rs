@@ -6,12 +6,6 @@ use common_ground_reports::summary::wording;
 use rocket::{State, http::ContentType};
 use uuid::Uuid;
 
-use super::{
-    Uses, copy, dry_run, edit,
-    find::{Found, reader},
-    measure, people, preview,
-    sections::sections,
-};
 use crate::{
     app::App,
     store::courses,
@@ -20,28 +14,38 @@ use crate::{
         words,
     },
     web::{
-        download::Download,
-        error::Result,
-        guard::{Member, Trainer},
-        nav::{self, Place},
-        new_round,
-        page::Page,
-        questions::Reading,
-        told::Told,
-        view::{
-            frame::Site,
-            part::{Act, Action, Fact, Link, Trail},
-            programme::{Row, RowEnd},
-            survey::{Look, Shown, View},
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            download::Download,
+            error::Result,
+            guard::{Member, Trainer},
+            page::Page,
+            told::Told,
         },
-        words as times,
+        parts::{
+            format as times,
+            frame::Site,
+            nav::{self, Place},
+            piece::{Act, Action, Fact, Link, Trail},
+            questions::Reading,
+        },
+        rounds::new,
+        surveys::{
+            Uses, edit,
+            load::{Found, reader},
+            measure,
+            page::{Look, Shown, View},
+            people,
+            sections::sections,
+        },
     },
 };
 
 /// All items in order, as a side reads them in a language.
 #[rocket::get("/programmes/<slug>/surveys/<key>?<side>&<lang>")]
 #[expect(clippy::too_many_arguments, reason = "an address with its guards")]
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     slug: &str,
     key: &str,
     side: Option<&str>,
@@ -81,8 +85,8 @@ pub(in crate::web) async fn show(
     })
 }
 
-pub(super) fn trail(slug: &str, here: &str) -> Trail {
-    let above = vec![Link::new("Surveys", rocket::uri!(super::index(slug)).to_string())];
+pub(crate) fn trail(slug: &str, here: &str) -> Trail {
+    let above = vec![Link::new("Surveys", at::surveys(slug))];
     Trail { above, here: here.to_owned() }
 }
 
@@ -115,17 +119,17 @@ fn actions(slug: &str, found: &Found) -> Vec<Action> {
     let survey = found.survey();
     let act =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
-    let copy = rocket::uri!(copy::ask(slug, &survey.key)).to_string();
+    let copy = at::survey_copy(slug, &survey.key);
     let mut actions = Vec::new();
     if found.version().is_some() && survey.aims_to_pick.is_none() {
-        actions.push(act("Ask it", new_round::link(slug, Some(&survey.key)), false));
+        actions.push(act("Ask it", new::link(slug, Some(&survey.key)), false));
     }
     match found {
         Found::Ready(_) => actions.push(act("Copy it and change the copy", copy, true)),
         Found::Own(own) => {
-            let publish = rocket::uri!(edit::publish(slug, &survey.key)).to_string();
+            let publish = at::survey_publish(slug, &survey.key);
             actions.push(act(&format!("Publish version {}", own.draft.version), publish, own.published > 0));
-            let words = rocket::uri!(edit::words(slug, &survey.key)).to_string();
+            let words = at::survey_words(slug, &survey.key);
             actions.push(act("Change title and introduction", words, true));
         }
     }
@@ -138,18 +142,18 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
     let mut links = vec![
         Link::new(
             "See it on a phone",
-            rocket::uri!(preview::preview(slug, key, Some(side), Some(language))).to_string(),
+            at::query(at::survey_preview(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
         ),
-        Link::new("The survey as a file (JSON)", rocket::uri!(export(slug, key)).to_string()),
+        Link::new("The survey as a file (JSON)", at::survey_json(slug, key)),
         Link::new(
             "Try it",
-            rocket::uri!(dry_run::ask(slug, key, Some(side), Some(language), None::<&str>)).to_string(),
+            at::query(at::survey_try(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
         ),
     ];
     if let Found::Own(_) = found {
-        let file = rocket::uri!(edit::file::edit(slug, key)).to_string();
+        let file = at::survey_file(slug, key);
         links.push(Link::new("Change the file by hand", file));
-        links.push(Link::new("Copy it", rocket::uri!(copy::ask(slug, key)).to_string()));
+        links.push(Link::new("Copy it", at::survey_copy(slug, key)));
     }
     links
 }
@@ -159,7 +163,7 @@ fn additions(slug: &str, found: &Found) -> Vec<Link> {
     let Found::Own(own) = found else { return Vec::new() };
     let kinds = edit::item::KINDS.iter();
     let link = |(kind, name): &(&str, &str)| {
-        let page = rocket::uri!(edit::item::new(slug, &own.draft.key, Some(*kind))).to_string();
+        let page = at::query(at::new_survey_item(slug, &own.draft.key), &[("kind", &Some(*kind))]);
         Link::new(*name, page)
     };
     kinds.map(link).collect()
@@ -188,7 +192,10 @@ fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Vie
     for other in &survey.sides {
         for tongue in survey.languages() {
             let here = (*other, tongue) == (side, language);
-            let page = rocket::uri!(show(slug, &survey.key, Some(other.key()), Some(tongue))).to_string();
+            let page = at::query(
+                at::survey(slug, &survey.key),
+                &[("side", &Some(other.key())), ("lang", &Some(tongue))],
+            );
             views.push(View {
                 label: format!("{}, {}", wording::capitalised(people(*other)), words::name_of(tongue)),
                 href: (!here).then_some(page),
@@ -203,7 +210,7 @@ fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, k
     let (now, zone) = (app.clock.now(), who.programme.settings.zone());
     let mut rows = Vec::new();
     for (round, version) in uses.rounds(key) {
-        let page = rocket::uri!(crate::web::rounds::show(&who.programme.slug, &round.code));
+        let page = at::round(&who.programme.slug, &round.code);
         let closes = times::day_and_time(round.closes_at, &zone);
         let state = if round.takes_answers(now) {
             format!("Open until {closes}.")
@@ -227,12 +234,7 @@ fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, k
 
 /// The survey as a file.
 #[rocket::get("/programmes/<slug>/surveys/<key>/survey.json")]
-pub(in crate::web) async fn export(
-    slug: &str,
-    key: &str,
-    who: Trainer,
-    app: &State<Arc<App>>,
-) -> Result<Download> {
+pub(crate) async fn export(slug: &str, key: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Download> {
     let found = Found::by_key(app, &who.0, key).await?;
     let survey = found.survey();
     let name = format!("{slug}-{}-{}.json", survey.key, survey.version);

@@ -6,7 +6,7 @@ use crate::{mail::Address, web::courses::plan::NAME_MAX};
 const MOST: usize = 500;
 
 /// Names and addresses, each address once and in small letters; or what to mend, naming the line.
-pub(super) fn read(text: &str) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn read(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut people: Vec<(String, String)> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
-use super::{Choices, OWN};
 use crate::{
     store::{
         courses::{Course, Purpose},
@@ -13,14 +12,15 @@ use crate::{
     },
     survey::round::{Privacy, Side},
     web::{
-        entries::Entries,
-        view::form::{Choice, Field, Input, Section},
+        courses::plan::{Choices, OWN},
+        http::form_data::Entries,
+        parts::form::{Choice, Field, Input, Section},
     },
 };
 
 /// What stands in the fields.
 #[derive(Default)]
-pub(in crate::web::courses) struct Filled(HashMap<&'static str, Vec<String>>);
+pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
 
 const FIELDS: [&str; 14] = [
     "title",
@@ -41,13 +41,13 @@ const FIELDS: [&str; 14] = [
 
 impl Filled {
     /// What was entered.
-    pub(in crate::web::courses) fn entered(entries: &Entries) -> Self {
+    pub(crate) fn entered(entries: &Entries) -> Self {
         let all = |name: &'static str| (name, entries.all(name).map(str::to_owned).collect());
         Self(FIELDS.into_iter().map(all).collect())
     }
 
     /// What is usual for a first course.
-    pub(in crate::web::courses) fn usual(programme: &Programme, choices: &Choices) -> Self {
+    pub(crate) fn usual(programme: &Programme, choices: &Choices) -> Self {
         let mut filled = Self::default();
         filled.put("starts", ["10:00"]);
         filled.put("ends", ["16:00"]);
@@ -61,7 +61,7 @@ impl Filled {
     }
 
     /// What a course before had, for the next like it: everything but its day.
-    pub(in crate::web::courses) fn like(
+    pub(crate) fn like(
         mut self,
         course: &Course,
         partners: &[uuid::Uuid],
@@ -70,8 +70,8 @@ impl Filled {
         let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
         self.put("title", [course.title.as_str()]);
         self.put("place", [course.place.as_str()]);
-        self.put("starts", [crate::web::words::time(course.starts_at, &zone).as_str()]);
-        self.put("ends", [crate::web::words::time(course.ends_at, &zone).as_str()]);
+        self.put("starts", [crate::web::parts::format::time(course.starts_at, &zone).as_str()]);
+        self.put("ends", [crate::web::parts::format::time(course.ends_at, &zone).as_str()]);
         self.put("time_zone", [course.time_zone.as_str()]);
         self.put("trainers", [course.trainers.as_str()]);
         self.0.insert("aims", course.aims.clone());
@@ -98,7 +98,7 @@ impl Filled {
     }
 
     /// The fields. `past` offers the box for courses that are over.
-    pub(in crate::web::courses) fn sections(&self, choices: &Choices, past: bool) -> Vec<Section> {
+    pub(crate) fn sections(&self, choices: &Choices, past: bool) -> Vec<Section> {
         let mut sections = vec![self.day(past), self.people(choices), self.aims(choices), self.asking()];
         if !choices.ledger.is_empty() {
             sections.push(self.ledger(choices));

@@ -7,12 +7,12 @@ use crate::{
         words::{self, Words},
     },
     web::{
-        entries::Entries,
-        view::form::{Choice, Field, Input, Problems},
+        http::form_data::Entries,
+        parts::form::{Choice, Field, Input, Problems},
     },
 };
 
-pub(super) const LEAD: &[&str] = &[
+pub(crate) const LEAD: &[&str] = &[
     "A survey is offered in every language that it has the words for, unless you leave one out. English is always there.",
     "The first language is that of invitations and reminders, and that of forms for people whose browser asks for no \
      other. Where a survey lacks it, English is used.",
@@ -24,19 +24,19 @@ fn others() -> impl Iterator<Item = &'static Words> {
 }
 
 /// What is set now, in a sentence.
-pub(super) fn state(settings: &Settings) -> String {
+pub(crate) fn state(settings: &Settings) -> String {
     let offered = words::all().iter().filter(|words| settings.offers(words.code)).map(|words| words.name);
     let offered: Vec<&str> = offered.collect();
     format!("Offered: {}. First: {}.", offered.join(", "), words::name_of(&settings.language))
 }
 
-pub(super) fn entries(settings: &Settings) -> Entries {
+pub(crate) fn entries(settings: &Settings) -> Entries {
     let offered = others().map(|words| words.code).filter(|code| settings.offers(code));
     let offered = offered.map(|code| ("languages", code.to_owned()));
     Entries::of(offered.chain([("language", settings.language.clone())]))
 }
 
-pub(super) fn fields(entries: &Entries) -> Vec<Field> {
+pub(crate) fn fields(entries: &Entries) -> Vec<Field> {
     let offered = others().map(|words| Choice::of(words.code, words.name, entries.all("languages")));
     let first = words::all();
     let first = first.iter().map(|words| Choice::of(words.code, words.name, [entries.one("language")]));
@@ -47,7 +47,7 @@ pub(super) fn fields(entries: &Entries) -> Vec<Field> {
     ]
 }
 
-pub(super) fn apply(entries: &Entries, settings: &mut Settings, problems: &mut Problems) {
+pub(crate) fn apply(entries: &Entries, settings: &mut Settings, problems: &mut Problems) {
     let is_chosen = |code: &str| entries.all("languages").any(|chosen| chosen == code);
     // What the pages do not speak was left out by other hands, and stays so.
     settings.languages_left_out.retain(|code| others().all(|words| words.code != code));

@@ -4,22 +4,22 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail::Mailbox,
-    web::{entries::Entries, view::form::Problems},
+    web::{http::form_data::Entries, parts::form::Problems},
 };
 
 /// The most characters of a line, and of a longer text.
-pub(super) const LINE: usize = 200;
-pub(super) const TEXT: usize = 2_000;
+pub(crate) const LINE: usize = 200;
+pub(crate) const TEXT: usize = 2_000;
 
 /// Reads fields one by one, noting what is wrong.
-pub(super) struct Form<'a> {
-    pub(super) entries: &'a Entries,
-    pub(super) problems: &'a mut Problems,
+pub(crate) struct Form<'a> {
+    pub(crate) entries: &'a Entries,
+    pub(crate) problems: &'a mut Problems,
 }
 
 impl Form<'_> {
     /// A text of at most so many characters; may be empty.
-    pub(super) fn text(&mut self, name: &str, most: usize) -> String {
+    pub(crate) fn text(&mut self, name: &str, most: usize) -> String {
         let text = self.entries.one(name).to_owned();
         if text.chars().count() > most {
             self.problems.add(name, format!("Shorten this to {most} characters"));
@@ -27,7 +27,7 @@ impl Form<'_> {
         text
     }
 
-    pub(super) fn required(&mut self, name: &str, missing: &str) -> String {
+    pub(crate) fn required(&mut self, name: &str, missing: &str) -> String {
         let line = self.text(name, LINE);
         if line.is_empty() {
             self.problems.add(name, missing);
@@ -35,7 +35,7 @@ impl Form<'_> {
         line
     }
 
-    pub(super) fn number(&mut self, name: &str, least: u32, most: u32) -> u32 {
+    pub(crate) fn number(&mut self, name: &str, least: u32, most: u32) -> u32 {
         let number = self.entries.one(name).parse().ok().filter(|number| (least..=most).contains(number));
         number.unwrap_or_else(|| {
             self.problems.add(name, format!("Enter a whole number from {least} to {most}"));
@@ -43,7 +43,7 @@ impl Form<'_> {
         })
     }
 
-    pub(super) fn time_zone(&mut self) -> String {
+    pub(crate) fn time_zone(&mut self) -> String {
         let name = self.required("time_zone", "Enter the name of a time zone");
         if !name.is_empty() && TimeZone::get(&name).is_err() {
             self.problems.add("time_zone", "No time zone has this name; London’s is Europe/London");
@@ -51,7 +51,7 @@ impl Form<'_> {
         name
     }
 
-    pub(super) fn address(&mut self, name: &str) -> String {
+    pub(crate) fn address(&mut self, name: &str) -> String {
         let text = self.text(name, LINE);
         if !text.is_empty()
             && let Err(error) = Mailbox::parse(&text)

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rocket::State;
 
-use super::{CHANGED_BEFORE, Form, done, edit_field, is_current, page_of, take, wrong};
 use crate::{
     app::App,
     survey::{
@@ -12,14 +11,16 @@ use crate::{
         editor::Step,
     },
     web::{
-        entries::Entries,
-        error::Result,
-        guard::Trainer,
-        page::Page,
-        surveys::{copy::Done, find::own},
-        view::{
+        at,
+        http::{error::Result, form_data::Entries, guard::Trainer, page::Page},
+        parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
+        },
+        surveys::{
+            copy::Done,
+            edit::{CHANGED_BEFORE, Form, done, edit_field, is_current, page_of, take, wrong},
+            load::own,
         },
     },
 };
@@ -29,7 +30,7 @@ const NAME: &str = "survey.json";
 
 /// The survey as text.
 #[rocket::get("/programmes/<slug>/surveys/<key>/file")]
-pub(in crate::web) async fn edit(
+pub(crate) async fn edit(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -43,7 +44,7 @@ pub(in crate::web) async fn edit(
 
 /// Takes the text, if it is a survey.
 #[rocket::post("/programmes/<slug>/surveys/<key>/file", data = "<entries>")]
-pub(in crate::web) async fn change(
+pub(crate) async fn change(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -82,7 +83,7 @@ pub(in crate::web) async fn change(
 
 fn page(form: &Form<'_>, text: String, problems: Problems, wrong: Vec<String>) -> FormPage {
     let key = &form.own.draft.key;
-    let action = rocket::uri!(change(form.slug, key)).to_string();
+    let action = at::survey_file(form.slug, key);
     let text = Field::new("file", "The survey", Input::Text { rows: 24, value: text });
     let mut lead = vec![format!(
         "Change the text, or put a file from elsewhere in its place. The key {key} and the number of the version stay \

@@ -7,8 +7,6 @@ use std::sync::Arc;
 
 use rocket::{State, http::Status};
 
-use self::fields::Entered;
-use super::{CHANGED_BEFORE, Form, done, edit_field, is_current, page_of, take, wrong};
 use crate::{
     app::App,
     survey::{
@@ -17,17 +15,27 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        entries::Entries,
-        error::{Error, Result},
-        guard::Trainer,
-        page::Page,
-        surveys::{copy::Done, find::own},
-        view::{form::Problems, frame::Site},
+        at,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::Trainer,
+            page::Page,
+        },
+        parts::{form::Problems, frame::Site},
+        surveys::{
+            copy::Done,
+            edit::{
+                CHANGED_BEFORE, Form, done, edit_field, is_current, item::fields::Entered, page_of, take,
+                wrong,
+            },
+            load::own,
+        },
     },
 };
 
 /// The kinds in the order they are offered, and what each is called.
-pub(in crate::web::surveys) const KINDS: [(&str, &str); 9] = [
+pub(crate) const KINDS: [(&str, &str); 9] = [
     ("rating", "A rating"),
     ("single_choice", "One choice"),
     ("multiple_choice", "Several choices"),
@@ -41,7 +49,7 @@ pub(in crate::web::surveys) const KINDS: [(&str, &str); 9] = [
 
 /// An empty question of a kind.
 #[rocket::get("/programmes/<slug>/surveys/<key>/items/new?<kind>")]
-pub(in crate::web) async fn new(
+pub(crate) async fn new(
     slug: &str,
     key: &str,
     kind: Option<&str>,
@@ -57,7 +65,7 @@ pub(in crate::web) async fn new(
 
 /// Adds it.
 #[rocket::post("/programmes/<slug>/surveys/<key>/items", data = "<entries>")]
-pub(in crate::web) async fn add(
+pub(crate) async fn add(
     slug: &str,
     key: &str,
     who: Trainer,
@@ -88,7 +96,7 @@ pub(in crate::web) async fn add(
 
 /// A question as it is.
 #[rocket::get("/programmes/<slug>/surveys/<key>/items/<item>")]
-pub(in crate::web) async fn edit(
+pub(crate) async fn edit(
     slug: &str,
     key: &str,
     item: &str,
@@ -104,7 +112,7 @@ pub(in crate::web) async fn edit(
 
 /// Changes it.
 #[rocket::post("/programmes/<slug>/surveys/<key>/items/<item>", data = "<entries>")]
-pub(in crate::web) async fn change(
+pub(crate) async fn change(
     slug: &str,
     key: &str,
     item: &str,
@@ -136,7 +144,7 @@ pub(in crate::web) async fn change(
 
 /// Moves it up or down, from page to page.
 #[rocket::post("/programmes/<slug>/surveys/<key>/items/<item>/move", data = "<entries>")]
-pub(in crate::web) async fn shift(
+pub(crate) async fn shift(
     slug: &str,
     key: &str,
     item: &str,
@@ -160,7 +168,7 @@ pub(in crate::web) async fn shift(
 
 /// Asks before a question is taken out.
 #[rocket::get("/programmes/<slug>/surveys/<key>/items/<item>/remove")]
-pub(in crate::web) async fn remove(
+pub(crate) async fn remove(
     slug: &str,
     key: &str,
     item: &str,
@@ -175,7 +183,7 @@ pub(in crate::web) async fn remove(
 
 /// Takes it out.
 #[rocket::post("/programmes/<slug>/surveys/<key>/items/<item>/remove")]
-pub(in crate::web) async fn destroy(
+pub(crate) async fn destroy(
     slug: &str,
     key: &str,
     item: &str,
@@ -195,7 +203,7 @@ pub(in crate::web) async fn destroy(
     }
 }
 
-fn remove_form(form: &Form<'_>, item: &Item, refused: &[String]) -> crate::web::view::form::FormPage {
+fn remove_form(form: &Form<'_>, item: &Item, refused: &[String]) -> crate::web::parts::form::FormPage {
     let draft = &form.own.draft;
     let side = draft.sides.iter().copied().find(|side| item.is_on(*side)).unwrap_or(draft.sides[0]);
     let mut lead: Vec<String> =
@@ -206,8 +214,8 @@ fn remove_form(form: &Form<'_>, item: &Item, refused: &[String]) -> crate::web::
          another question.",
         item.key
     ));
-    let action = rocket::uri!(destroy(form.slug, &draft.key, &item.key)).to_string();
-    crate::web::view::form::FormPage {
+    let action = at::survey_item_remove(form.slug, &draft.key, &item.key);
+    crate::web::parts::form::FormPage {
         lead,
         destroys: true,
         ..form.page("Remove this question", action, "Remove the question", Problems::default())

@@ -10,26 +10,26 @@ use crate::{
         words,
     },
     web::{
-        entries::Entries,
+        http::form_data::Entries,
+        parts::form::{Field, Input, Problems},
         surveys::people,
-        view::form::{Field, Input, Problems},
     },
 };
 
 /// The sides that read some words, and the languages they are written in.
-pub(super) struct Wordings<'a> {
-    pub(super) sides: &'a [Side],
-    pub(super) languages: Vec<String>,
+pub(crate) struct Wordings<'a> {
+    pub(crate) sides: &'a [Side],
+    pub(crate) languages: Vec<String>,
 }
 
 impl<'a> Wordings<'a> {
     /// Words for all sides of a survey, in its languages.
-    pub(super) fn of(survey: &'a Survey) -> Self {
+    pub(crate) fn of(survey: &'a Survey) -> Self {
         Self { sides: &survey.sides, languages: survey.languages().map(str::to_owned).collect() }
     }
 
     /// The languages of a survey, and those that it could have.
-    pub(super) fn all_languages(survey: &Survey) -> Vec<String> {
+    pub(crate) fn all_languages(survey: &Survey) -> Vec<String> {
         let mut languages: Vec<String> = survey.languages().map(str::to_owned).collect();
         for known in words::all() {
             if !languages.iter().any(|language| language == known.code) {
@@ -40,7 +40,7 @@ impl<'a> Wordings<'a> {
     }
 
     /// A field for each side and language.
-    pub(super) fn fields(&self, name: &str, label: &str, rows: u8, entered: Option<&Wording>) -> Vec<Field> {
+    pub(crate) fn fields(&self, name: &str, label: &str, rows: u8, entered: Option<&Wording>) -> Vec<Field> {
         let mut fields = Vec::new();
         for side in self.sides {
             for language in &self.languages {
@@ -65,12 +65,12 @@ impl<'a> Wordings<'a> {
     }
 
     /// The first of these fields.
-    pub(super) fn first(&self, name: &str) -> String {
+    pub(crate) fn first(&self, name: &str) -> String {
         field(name, self.sides.first().copied().unwrap_or(Side::Partner), ENGLISH)
     }
 
     /// What was entered.
-    pub(super) fn read(
+    pub(crate) fn read(
         &self,
         entries: &Entries,
         name: &str,
@@ -103,7 +103,7 @@ impl<'a> Wordings<'a> {
     }
 
     /// What was entered where nothing is needed: nothing at all, or English for each of the sides that are `asked`.
-    pub(super) fn read_optional(
+    pub(crate) fn read_optional(
         &self,
         entries: &Entries,
         (name, most): (&str, usize),

@@ -2,7 +2,6 @@
 
 use common_ground_reports::scale::{self, Missing};
 
-use super::{Form, KINDS, edit_field};
 use crate::{
     survey::{
         definition::Survey,
@@ -11,14 +10,22 @@ use crate::{
         words,
     },
     web::{
-        entries::Entries,
-        surveys::{edit::wordings::Wordings, people, sections::shown_if},
-        view::form::{Choice, Field, FormPage, Input, Problems, Section},
+        at,
+        http::form_data::Entries,
+        parts::form::{Choice, Field, FormPage, Input, Problems, Section},
+        surveys::{
+            edit::{
+                item::{Form, KINDS, edit_field},
+                wordings::Wordings,
+            },
+            people,
+            sections::shown_if,
+        },
     },
 };
 
 /// What a form shows.
-pub(super) enum Entered<'a> {
+pub(crate) enum Entered<'a> {
     /// Nothing yet.
     New(&'static str),
     /// A question as it is.
@@ -28,7 +35,7 @@ pub(super) enum Entered<'a> {
 }
 
 impl<'a> Entered<'a> {
-    pub(super) fn new(kind: &'static str) -> Self {
+    pub(crate) fn new(kind: &'static str) -> Self {
         Self::New(kind)
     }
 
@@ -65,19 +72,19 @@ impl<'a> Entered<'a> {
     }
 }
 
-pub(super) fn page(form: &Form<'_>, entered: &Entered<'_>, problems: Problems) -> FormPage {
+pub(crate) fn page(form: &Form<'_>, entered: &Entered<'_>, problems: Problems) -> FormPage {
     let draft = &form.own.draft;
     let kind = entered.kind();
     let name = KINDS.iter().find(|(key, _)| *key == kind).map_or("", |(_, name)| name);
     let (heading, action, button) = match entered.item() {
         Some(item) => (
             format!("Change “{}”", item.label),
-            rocket::uri!(super::change(form.slug, &draft.key, &item.key)).to_string(),
+            at::survey_item(form.slug, &draft.key, &item.key),
             "Keep the question",
         ),
         None => (
             format!("Add a question: {}", name.to_lowercase()),
-            rocket::uri!(super::add(form.slug, &draft.key)).to_string(),
+            at::survey_items(form.slug, &draft.key),
             "Add the question",
         ),
     };

@@ -14,12 +14,12 @@ use crate::{
         text::{ENGLISH, Text, Wording},
     },
     web::{
-        entries::Entries,
+        http::form_data::Entries,
+        parts::form::Problems,
         surveys::{
             copy::TITLE_MAX,
             edit::{TEXT_MAX, wordings::Wordings},
         },
-        view::form::Problems,
     },
 };
 
@@ -27,7 +27,7 @@ use crate::{
 const OPTIONS_MAX: usize = 40;
 
 /// Where a new question goes.
-pub(super) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) -> Option<Place> {
+pub(crate) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) -> Option<Place> {
     if entries.one("page") == "new" {
         let title = line(entries, "page_title", problems);
         if title.is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) 
 }
 
 /// The question, as far as it can be read; the rules of surveys are checked after.
-pub(super) fn item(
+pub(crate) fn item(
     draft: &Survey,
     entries: &Entries,
     kind: &str,

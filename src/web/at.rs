@@ -1,0 +1,217 @@
+//! Every address of the service, under a name. Pages link to each other by these names and know nothing else of one another;
+//! `router` says who answers there.
+
+use std::fmt::Display;
+
+use rocket::http::RawStr;
+use url::form_urlencoded;
+
+/// One function for each address, with its parts in order; and all of them as a table.
+macro_rules! addresses {
+    ($($name:ident($($part:ident),*) = $pattern:literal;)*) => {
+        $(
+            #[doc = concat!("`", $pattern, "`")]
+            pub(crate) fn $name($($part: impl Display),*) -> String {
+                fill($pattern, &[$(&$part),*])
+            }
+        )*
+
+        /// Each name with its address, as routes have it.
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $pattern)),*];
+    };
+}
+
+addresses! {
+    landing() = "/";
+    security_policy() = "/.well-known/security-policy.txt";
+    security_txt() = "/.well-known/security.txt";
+    accessibility() = "/accessibility";
+    asset(name) = "/assets/<name>";
+    asset_live_js(name) = "/assets/<name>/live.js";
+    asset_site_css(name) = "/assets/<name>/site.css";
+    health_live() = "/health/live";
+    health_ready() = "/health/ready";
+    help() = "/help";
+    personal_link(token) = "/i/<token>";
+    metrics() = "/metrics";
+    privacy() = "/privacy";
+    programmes() = "/programmes";
+    home(slug) = "/programmes/<slug>";
+    account(slug) = "/programmes/<slug>/account";
+    account_password(slug) = "/programmes/<slug>/account/password";
+    account_second_factor(slug) = "/programmes/<slug>/account/second-factor";
+    account_second_factor_codes(slug) = "/programmes/<slug>/account/second-factor/codes";
+    new_account_second_factor(slug) = "/programmes/<slug>/account/second-factor/new";
+    account_second_factor_off(slug) = "/programmes/<slug>/account/second-factor/off";
+    account_sessions_end(slug) = "/programmes/<slug>/account/sessions/end";
+    account_sessions_end_others(slug) = "/programmes/<slug>/account/sessions/end-others";
+    audit(slug) = "/programmes/<slug>/audit";
+    comment(slug, id) = "/programmes/<slug>/comments/<id>";
+    comment_release(slug, id) = "/programmes/<slug>/comments/<id>/release";
+    comment_remove(slug, id) = "/programmes/<slug>/comments/<id>/remove";
+    contact_delete(slug, id) = "/programmes/<slug>/contacts/<id>/delete";
+    contact_edit(slug, id) = "/programmes/<slug>/contacts/<id>/edit";
+    courses(slug) = "/programmes/<slug>/courses";
+    course_cancel(slug, course) = "/programmes/<slug>/courses/<course>/cancel";
+    course_delete(slug, course) = "/programmes/<slug>/courses/<course>/delete";
+    course_participants(slug, course) = "/programmes/<slug>/courses/<course>/participants";
+    course_participant_remove(slug, course, id) = "/programmes/<slug>/courses/<course>/participants/<id>/remove";
+    course_participants_import(slug, course) = "/programmes/<slug>/courses/<course>/participants/import";
+    course_participants_import_apply(slug, course) = "/programmes/<slug>/courses/<course>/participants/import/apply";
+    new_course_participant(slug, course) = "/programmes/<slug>/courses/<course>/participants/new";
+    course_resume(slug, course) = "/programmes/<slug>/courses/<course>/resume";
+    new_course_round(slug, course) = "/programmes/<slug>/courses/<course>/rounds/new";
+    course_step(slug, course, step) = "/programmes/<slug>/courses/<course>/steps/<step>";
+    course_step_act(slug, course, step, act) = "/programmes/<slug>/courses/<course>/steps/<step>/<act>";
+    course(slug, id) = "/programmes/<slug>/courses/<id>";
+    course_actions(slug, id) = "/programmes/<slug>/courses/<id>/actions";
+    course_comments(slug, id) = "/programmes/<slug>/courses/<id>/comments";
+    course_results(slug, id) = "/programmes/<slug>/courses/<id>/results";
+    course_results_chart(slug, id, name) = "/programmes/<slug>/courses/<id>/results/charts/<name>";
+    course_results_confidence_csv(slug, id) = "/programmes/<slug>/courses/<id>/results/confidence.csv";
+    course_summary(slug, id) = "/programmes/<slug>/courses/<id>/summary";
+    course_summary_chart(slug, id, name) = "/programmes/<slug>/courses/<id>/summary/charts/<name>";
+    course_summary_csv(slug, id) = "/programmes/<slug>/courses/<id>/summary/comparison.csv";
+    course_summary_correction(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction";
+    course_summary_deliveries(slug, id) = "/programmes/<slug>/courses/<id>/summary/deliveries";
+    course_summary_note(slug, id) = "/programmes/<slug>/courses/<id>/summary/note";
+    course_summary_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview";
+    course_summary_preview_letter_html(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/letter.html";
+    course_summary_preview_letter_txt(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/letter.txt";
+    course_summary_recipients(slug, id) = "/programmes/<slug>/courses/<id>/summary/recipients";
+    course_summary_send(slug, id) = "/programmes/<slug>/courses/<id>/summary/send";
+    new_course(slug) = "/programmes/<slug>/courses/new";
+    erasure(slug) = "/programmes/<slug>/erasure";
+    erasure_erase(slug) = "/programmes/<slug>/erasure/erase";
+    erasure_person_json(slug) = "/programmes/<slug>/erasure/person.json";
+    partners(slug) = "/programmes/<slug>/partners";
+    partner(slug, id) = "/programmes/<slug>/partners/<id>";
+    partner_contacts(slug, id) = "/programmes/<slug>/partners/<id>/contacts";
+    new_partner_contact(slug, id) = "/programmes/<slug>/partners/<id>/contacts/new";
+    partner_delete(slug, id) = "/programmes/<slug>/partners/<id>/delete";
+    partner_edit(slug, id) = "/programmes/<slug>/partners/<id>/edit";
+    partner_heard(slug, id) = "/programmes/<slug>/partners/<id>/heard";
+    partner_merge(slug, id) = "/programmes/<slug>/partners/<id>/merge";
+    partners_alike(slug) = "/programmes/<slug>/partners/alike";
+    partners_due(slug) = "/programmes/<slug>/partners/due";
+    partners_import(slug) = "/programmes/<slug>/partners/import";
+    partners_import_apply(slug) = "/programmes/<slug>/partners/import/apply";
+    partners_template(slug) = "/programmes/<slug>/partners/import/template.csv";
+    library_staff(slug) = "/programmes/<slug>/partners/library";
+    library_contacts(slug) = "/programmes/<slug>/partners/library/contacts";
+    new_library_contact(slug) = "/programmes/<slug>/partners/library/contacts/new";
+    partners_csv(slug) = "/programmes/<slug>/partners/list.csv";
+    new_partner(slug) = "/programmes/<slug>/partners/new";
+    partners_stopped(slug) = "/programmes/<slug>/partners/stopped";
+    people(slug) = "/programmes/<slug>/people";
+    person(slug, id) = "/programmes/<slug>/people/<id>";
+    person_disable(slug, id) = "/programmes/<slug>/people/<id>/disable";
+    person_enable(slug, id) = "/programmes/<slug>/people/<id>/enable";
+    person_remove(slug, id) = "/programmes/<slug>/people/<id>/remove";
+    person_resend(slug, id) = "/programmes/<slug>/people/<id>/resend";
+    person_role(slug, id) = "/programmes/<slug>/people/<id>/role";
+    person_site_administrator(slug, id) = "/programmes/<slug>/people/<id>/site-administrator";
+    new_person(slug) = "/programmes/<slug>/people/new";
+    results(slug) = "/programmes/<slug>/results";
+    comparison(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>";
+    comparison_chart(slug, offer, expectation, name) = "/programmes/<slug>/results/<offer>/<expectation>/charts/<name>";
+    comparison_csv(slug, offer, expectation) = "/programmes/<slug>/results/<offer>/<expectation>/comparison.csv";
+    results_courses(slug) = "/programmes/<slug>/results/courses";
+    rounds(slug) = "/programmes/<slug>/rounds";
+    round(slug, code) = "/programmes/<slug>/rounds/<code>";
+    round_answers_csv(slug, code) = "/programmes/<slug>/rounds/<code>/answers.csv";
+    round_codebook_csv(slug, code) = "/programmes/<slug>/rounds/<code>/codebook.csv";
+    round_comments(slug, code) = "/programmes/<slug>/rounds/<code>/comments";
+    round_count(slug, code) = "/programmes/<slug>/rounds/<code>/count";
+    round_invitations(slug, code) = "/programmes/<slug>/rounds/<code>/invitations";
+    round_invitation_send(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/send";
+    round_invitations_preview(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/preview";
+    round_invitations_send(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/send";
+    round_invitations_test(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/test";
+    round_keyed(slug, code) = "/programmes/<slug>/rounds/<code>/keyed";
+    round_paper(slug, code) = "/programmes/<slug>/rounds/<code>/paper";
+    round_poster(slug, code) = "/programmes/<slug>/rounds/<code>/poster";
+    round_results(slug, code) = "/programmes/<slug>/rounds/<code>/results";
+    round_results_chart(slug, code, name) = "/programmes/<slug>/rounds/<code>/results/charts/<name>";
+    round_results_items_csv(slug, code) = "/programmes/<slug>/rounds/<code>/results/items.csv";
+    new_round(slug) = "/programmes/<slug>/rounds/new";
+    settings(slug) = "/programmes/<slug>/settings";
+    settings_part(slug, part) = "/programmes/<slug>/settings/<part>";
+    settings_attention(slug) = "/programmes/<slug>/settings/attention";
+    settings_brand(slug) = "/programmes/<slug>/settings/brand";
+    settings_logo(slug) = "/programmes/<slug>/settings/logo";
+    settings_mail_server(slug) = "/programmes/<slug>/settings/mail-server";
+    settings_notice_preview(slug) = "/programmes/<slug>/settings/notice/preview";
+    settings_signing_in(slug) = "/programmes/<slug>/settings/signing-in";
+    settings_site(slug) = "/programmes/<slug>/settings/site";
+    settings_test_letter(slug) = "/programmes/<slug>/settings/test-letter";
+    surveys(slug) = "/programmes/<slug>/surveys";
+    survey(slug, key) = "/programmes/<slug>/surveys/<key>";
+    survey_copy(slug, key) = "/programmes/<slug>/surveys/<key>/copy";
+    survey_file(slug, key) = "/programmes/<slug>/surveys/<key>/file";
+    survey_items(slug, key) = "/programmes/<slug>/surveys/<key>/items";
+    survey_item(slug, key, item) = "/programmes/<slug>/surveys/<key>/items/<item>";
+    survey_item_move(slug, key, item) = "/programmes/<slug>/surveys/<key>/items/<item>/move";
+    survey_item_remove(slug, key, item) = "/programmes/<slug>/surveys/<key>/items/<item>/remove";
+    new_survey_item(slug, key) = "/programmes/<slug>/surveys/<key>/items/new";
+    survey_page(slug, key, number) = "/programmes/<slug>/surveys/<key>/pages/<number>";
+    survey_preview(slug, key) = "/programmes/<slug>/surveys/<key>/preview";
+    survey_publish(slug, key) = "/programmes/<slug>/surveys/<key>/publish";
+    survey_json(slug, key) = "/programmes/<slug>/surveys/<key>/survey.json";
+    survey_try(slug, key) = "/programmes/<slug>/surveys/<key>/try";
+    survey_try_results(slug, key) = "/programmes/<slug>/surveys/<key>/try/results";
+    survey_words(slug, key) = "/programmes/<slug>/surveys/<key>/words";
+    new_programme() = "/programmes/new";
+    code() = "/s";
+    answer(code) = "/s/<code>";
+    answer_step(code, step) = "/s/<code>/<step>";
+    set_up(token) = "/set-up/<token>";
+    sign_in() = "/sign-in";
+    sign_in_code() = "/sign-in/code";
+    sign_in_forgotten() = "/sign-in/forgotten";
+    new_password(token) = "/sign-in/new/<token>";
+    sign_out() = "/sign-out";
+    stop(token) = "/stop/<token>";
+    summary(token) = "/summary/<token>";
+    summary_chart(token, name) = "/summary/<token>/charts/<name>";
+    summary_csv(token) = "/summary/<token>/comparison.csv";
+    summary_file(token) = "/summary/<token>/summary.html";
+    welcome(token) = "/welcome/<token>";
+}
+
+/// The pattern with its parts filled in, each kept to its own segment.
+fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
+    let mut parts = parts.iter();
+    let segments = pattern.split('/').map(|segment| match parts.as_slice() {
+        [next, ..] if segment.starts_with('<') => {
+            parts.next();
+            RawStr::new(&next.to_string()).percent_encode().to_string()
+        }
+        _ => segment.to_owned(),
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// What may be asked of an address: nothing, or something.
+pub(crate) trait Asked {
+    /// Its text.
+    fn text(&self) -> Option<String>;
+}
+
+impl<T: Display> Asked for Option<T> {
+    fn text(&self) -> Option<String> {
+        self.as_ref().map(ToString::to_string)
+    }
+}
+
+/// An address with what is asked of it; what is `None` is left out.
+pub(crate) fn query(address: String, asked: &[(&str, &dyn Asked)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in asked {
+        if let Some(value) = value.text() {
+            query.append_pair(name, &value);
+        }
+    }
+    let query = query.finish();
+    if query.is_empty() { address } else { format!("{address}?{query}") }
+}

@@ -1,0 +1,265 @@
+//! How a course stands: its rounds with their counts, what became of its summary, what comes next.
+
+use common_ground_reports::summary::wording;
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    app::App,
+    mail,
+    store::{
+        Result,
+        courses::{self, Course, Purpose, State},
+        invitations,
+        mailings::{self, Kind, Mailing},
+        outbox,
+        rounds::Round,
+        summaries, tallies,
+    },
+    survey::round::RoundState,
+    web::parts::{format, turnout::Turnout},
+};
+
+/// A course with everything its page tells.
+pub(crate) struct Standing {
+    pub course: Course,
+    pub zone: TimeZone,
+    pub rounds: Vec<Asked>,
+    /// Its summary, once it is written.
+    pub summary: Option<Written>,
+}
+
+/// A round of a course, and how many have answered it.
+pub(crate) struct Asked {
+    pub purpose: Purpose,
+    pub round: Round,
+    pub turnout: Turnout,
+    /// The letters about it, in order of time.
+    pub letters: Vec<Mailing>,
+}
+
+/// A written summary, and what became of its letters.
+pub(crate) struct Written {
+    pub at: Timestamp,
+    pub sent: u64,
+    /// Letters that became files, because there is no mail server.
+    pub saved: u64,
+    pub waiting: u64,
+    pub failed: u64,
+    /// Whether anybody but managers is among its readers.
+    pub has_others: bool,
+}
+
+/// What a course is in the middle of.
+pub(crate) enum Phase<'a> {
+    /// The day is to come.
+    Ahead,
+    /// It is the day.
+    Today,
+    /// People are answering.
+    Asking(&'a Asked),
+    /// All is closed; the summary is to come.
+    Closed,
+    /// All is closed, and no summary will be written.
+    Quiet,
+    /// It is called off.
+    Off,
+    /// The summary is written.
+    Over(&'a Written),
+}
+
+impl Standing {
+    /// Reads how a course stands.
+    pub(crate) async fn of(app: &App, course: Course) -> Result<Self> {
+        let db = app.db.read();
+        let rounds = courses::rounds(db, course.id).await?;
+        let ids: Vec<_> = rounds.iter().map(|(_, round)| round.id).collect();
+        let progress = tallies::progress(db, &ids).await?;
+        let mut asked = Vec::with_capacity(rounds.len());
+        for (purpose, round) in rounds {
+            let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
+            let invited = invitations::count(db, round.id).await?.0;
+            let letters = if purpose.is_own() { mailings::of_round(db, round.id).await? } else { Vec::new() };
+            asked.push(Asked { purpose, round, turnout: Turnout { answered, invited }, letters });
+        }
+        let summary = match summaries::latest(db, course.id).await? {
+            Some(summary) => Some(Written::of(app, &summary).await?),
+            None => None,
+        };
+        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        Ok(Self { course, zone, rounds: asked, summary })
+    }
+
+    /// What the course is in the middle of.
+    pub(crate) fn phase(&self, now: Timestamp) -> Phase<'_> {
+        let open = self.rounds.iter().filter(|asked| asked.is_own() && asked.round.takes_answers(now));
+        let asking = open.min_by_key(|asked| asked.round.closes_at);
+        if self.course.state == State::Cancelled {
+            return Phase::Off;
+        }
+        match (asking, &self.summary) {
+            (Some(asked), _) => Phase::Asking(asked),
+            (None, Some(written)) => Phase::Over(written),
+            (None, None) if now < self.course.starts_at => Phase::Ahead,
+            (None, None) if now < self.course.ends_at => Phase::Today,
+            (None, None) if self.course.state == State::WithoutSummary => Phase::Quiet,
+            (None, None) => Phase::Closed,
+        }
+    }
+
+    /// “Pilot course 4: feedback closes on Friday 29 May”
+    pub(crate) fn heading(&self, now: Timestamp) -> String {
+        let course = &self.course;
+        let day = |at| format::day(at, &self.zone);
+        let what = match self.phase(now) {
+            Phase::Ahead => format!("the day is {}", day(course.starts_at)),
+            Phase::Today => "today is the day".to_owned(),
+            Phase::Asking(asked) => {
+                format!("{} closes on {}", lower(name(asked.purpose)), day(asked.round.closes_at))
+            }
+            Phase::Closed => format!("the summary is written on {}", day(course.summary_at.max(now))),
+            Phase::Quiet => "it is over".to_owned(),
+            Phase::Off => "it is called off".to_owned(),
+            Phase::Over(_) => "the summary is written".to_owned(),
+        };
+        format!("{}: {what}", course.title)
+    }
+
+    /// What goes on and what comes next, in a sentence or two.
+    pub(crate) fn detail(&self, now: Timestamp) -> String {
+        let at = |at| format::day_and_time(at, &self.zone);
+        match self.phase(now) {
+            Phase::Ahead | Phase::Today => format!("{}, at {}.", self.day(), self.course.place),
+            Phase::Asking(asked) => {
+                let closes = at(asked.round.closes_at);
+                format!("{} closes on {closes}; {}.", name(asked.purpose), asked.turnout.so_far())
+            }
+            Phase::Closed => {
+                format!("All answers are in. The summary goes to managers on {}.", at(self.course.summary_at))
+            }
+            Phase::Quiet => "Its surveys are closed. No summary is written.".to_owned(),
+            Phase::Off => format!("It was planned for {}. Nobody is asked about it.", self.day()),
+            Phase::Over(written) => written.sentence(&self.zone),
+        }
+    }
+
+    /// What the heading of the course's page leaves to be said.
+    pub(crate) fn lead(&self, now: Timestamp) -> String {
+        match self.phase(now) {
+            Phase::Asking(asked) if self.course.state == State::Planned => {
+                let count = wording::capitalised(&asked.turnout.so_far());
+                let summary = format::day_and_time(self.course.summary_at, &self.zone);
+                format!("{count}. The summary goes to managers on {summary}.")
+            }
+            // The day and the place stand above the heading.
+            Phase::Ahead | Phase::Today => match self.next_to_open(now) {
+                Some(next) => {
+                    let opens = format::day_and_time(next.round.opens_at, &self.zone);
+                    format!("{} opens by itself on {opens}.", name(next.purpose))
+                }
+                None => self.detail(now),
+            },
+            _ => self.detail(now),
+        }
+    }
+
+    /// The round of its own that opens next.
+    fn next_to_open(&self, now: Timestamp) -> Option<&Asked> {
+        let ahead =
+            self.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Planned);
+        ahead.filter(|asked| now < asked.round.opens_at).min_by_key(|asked| asked.round.opens_at)
+    }
+
+    /// “Thursday 21 May, 10:00 to 16:00”
+    pub(crate) fn day(&self) -> String {
+        let (starts, ends) = (self.course.starts_at, self.course.ends_at);
+        if format::date(starts, &self.zone) == format::date(ends, &self.zone) {
+            let from = format::day_and_time(starts, &self.zone);
+            return format!("{from} to {}", format::time(ends, &self.zone));
+        }
+        format!("{} to {}", format::day_and_time(starts, &self.zone), format::day_and_time(ends, &self.zone))
+    }
+}
+
+impl Asked {
+    /// Whether it asks about the course itself, and not about the partnership as a whole.
+    pub(crate) fn is_own(&self) -> bool {
+        self.purpose.is_own()
+    }
+
+    /// Whether it is over at `now`, for good.
+    pub(crate) fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self.round.state, RoundState::Closed | RoundState::Cancelled) || now >= self.round.closes_at
+    }
+}
+
+impl Written {
+    async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
+        let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
+        for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
+            has_others |= delivery.reader_id.is_some();
+            match letter.state {
+                outbox::State::Sent if mail::is_file(&letter.result) => saved += 1,
+                outbox::State::Sent => sent += 1,
+                outbox::State::Failed => failed += 1,
+                outbox::State::Cancelled => {}
+                outbox::State::Queued | outbox::State::Sending | outbox::State::Deferred => waiting += 1,
+            }
+        }
+        Ok(Self { at: summary.frozen_at.time(), sent, saved, waiting, failed, has_others })
+    }
+
+    /// “Summary sent to four managers on 24 May 2026. One did not arrive.”
+    pub(crate) fn sentence(&self, zone: &TimeZone) -> String {
+        let day = format::date(self.at, zone);
+        let (one, many) = if self.has_others { ("person", "people") } else { ("manager", "managers") };
+        let managers = |n| format!("{} {}", wording::number(n), if n == 1 { one } else { many });
+        let said = match (self.sent, self.waiting) {
+            (0, 0) if self.saved > 0 => {
+                let managers = managers(self.saved);
+                format!(
+                    "Summary written on {day}. Its emails to {managers} were saved as files and reached nobody."
+                )
+            }
+            (0, 0) if self.failed == 0 => format!("Summary written on {day}; nobody is on its list."),
+            (0, 0) => format!("Summary written on {day}."),
+            (0, waiting) => format!("Summary written on {day}, on its way to {}.", managers(waiting)),
+            (sent, 0) => format!("Summary sent to {} on {day}.", managers(sent)),
+            (sent, waiting) => {
+                format!("Summary sent to {} on {day}, on its way to {}.", managers(sent), managers(waiting))
+            }
+        };
+        match self.failed {
+            0 => said,
+            1 => format!("{said} One did not arrive."),
+            more => format!("{said} {} did not arrive.", wording::capitalised(&wording::number(more))),
+        }
+    }
+}
+
+/// What a round of a course is called.
+pub(crate) fn name(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::LibraryOffer => "The survey of what staff offer",
+        Purpose::PartnerExpectation => "The survey of what partners expect",
+        Purpose::PartnerOffer => "The survey of what partners offer",
+        Purpose::LibraryHope => "The survey of what staff hope for",
+        Purpose::Before => "The survey before the course",
+        Purpose::Feedback => "Feedback",
+        Purpose::FollowUp => "The follow-up",
+    }
+}
+
+/// What a letter of a round is called.
+pub(crate) fn letter_name(letter: &Mailing) -> &'static str {
+    match (letter.kind, letter.seq) {
+        (Kind::Invitation, _) => "Invitation",
+        (Kind::Reminder, ..=1) => "Reminder",
+        (Kind::Reminder, _) => "Last reminder",
+    }
+}
+
+/// The same words in the middle of a sentence.
+pub(crate) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

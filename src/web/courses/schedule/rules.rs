@@ -1,0 +1,217 @@
+//! The order of a course's steps: which moves keep it, and why others are refused.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    store::{
+        Transaction,
+        courses::{self, Purpose, State as Life},
+        mailings::State as Planned,
+        timetable,
+    },
+    survey::{
+        course::Course as Times,
+        round::{Privacy, RoundState, Window},
+    },
+    web::{
+        courses::{
+            overview::{Asked, Standing, letter_name, lower, name},
+            plan::window,
+            schedule::Step,
+        },
+        http::error::{Error, Result},
+        parts::format,
+    },
+};
+
+/// Whether a step may move to `at`; if not, why.
+pub(crate) fn check(
+    standing: &Standing,
+    step: Step<'_>,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<(), String> {
+    let said = |at| format::day_and_time(at, &standing.zone);
+    if at <= now {
+        return Err("Enter a time that is still to come".to_owned());
+    }
+    match step {
+        Step::Day => Ok(()),
+        Step::Opens(asked) => opens(standing, asked, at, &said),
+        Step::Closes(asked) => closes(standing, asked, at, &said),
+        Step::Letter(asked, letter) => {
+            let (round, name) = (&asked.round, name(asked.purpose));
+            if at < round.opens_at {
+                return Err(format!("Enter a time after {name} opens, on {}", said(round.opens_at)));
+            }
+            if at >= round.closes_at {
+                return Err(format!(
+                    "Enter a time before {} closes, on {}",
+                    lower(name),
+                    said(round.closes_at)
+                ));
+            }
+            let others = || asked.letters.iter().filter(|other| other.state != Planned::Skipped);
+            let rank = (letter.kind, letter.seq);
+            if let Some(before) = others().filter(|other| (other.kind, other.seq) < rank).find(|o| o.at >= at)
+            {
+                let name = lower(letter_name(before));
+                return Err(format!("Enter a time after the {name}, on {}", said(before.at)));
+            }
+            if let Some(after) = others().filter(|other| (other.kind, other.seq) > rank).find(|o| o.at <= at)
+            {
+                let name = lower(letter_name(after));
+                return Err(format!("Enter a time before the {name}, on {}", said(after.at)));
+            }
+            Ok(())
+        }
+        Step::Summary => match last_close(standing) {
+            Some(closes) if at < closes => {
+                Err(format!("Enter a time after the last survey closes, on {}", said(closes)))
+            }
+            _ => Ok(()),
+        },
+    }
+}
+
+fn opens(
+    standing: &Standing,
+    asked: &Asked,
+    at: Timestamp,
+    said: &impl Fn(Timestamp) -> String,
+) -> Result<(), String> {
+    if at >= asked.round.closes_at {
+        return Err(format!("Enter a time before it closes, on {}", said(asked.round.closes_at)));
+    }
+    let starts = standing.course.starts_at;
+    match asked.purpose {
+        Purpose::Feedback if at < starts => Err(format!(
+            "Enter a time after the course starts, on {}: before it there is nothing to say",
+            said(starts)
+        )),
+        Purpose::FollowUp if at < standing.course.ends_at => {
+            Err(format!("Enter a time after the course ends, on {}", said(standing.course.ends_at)))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn closes(
+    standing: &Standing,
+    asked: &Asked,
+    at: Timestamp,
+    said: &impl Fn(Timestamp) -> String,
+) -> Result<(), String> {
+    let course = &standing.course;
+    if at <= asked.round.opens_at {
+        return Err(format!("Enter a time after it opens, on {}", said(asked.round.opens_at)));
+    }
+    if asked.purpose == Purpose::Before && at > course.starts_at {
+        return Err(format!(
+            "Enter a time no later than the start of the course, on {}: it asks how people feel before it",
+            said(course.starts_at)
+        ));
+    }
+    if asked.purpose != Purpose::FollowUp && course.state == Life::Planned && at > course.summary_at {
+        return Err(format!(
+            "Enter a time before the summary, on {}, or move the summary first",
+            said(course.summary_at)
+        ));
+    }
+    Ok(())
+}
+
+/// The close of the last round that the summary waits for.
+fn last_close(standing: &Standing) -> Option<Timestamp> {
+    waited_for(standing).map(|asked| asked.round.closes_at).max()
+}
+
+fn waited_for(standing: &Standing) -> impl Iterator<Item = &Asked> {
+    let own =
+        standing.rounds.iter().filter(|asked| matches!(asked.purpose, Purpose::Before | Purpose::Feedback));
+    own.filter(|asked| asked.round.state != RoundState::Cancelled)
+}
+
+/// Whether a step may happen at once; if not, why.
+pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), String> {
+    match step {
+        Step::Letter(asked, _) if asked.round.state != RoundState::Open => {
+            Err(format!("{} is not open yet. Open it first, then send its letters.", name(asked.purpose)))
+        }
+        Step::Closes(asked) if asked.round.state != RoundState::Open => {
+            Err("It is not open yet. Leave its opening out instead.".to_owned())
+        }
+        Step::Summary => {
+            let open = waited_for(standing)
+                .find(|asked| matches!(asked.round.state, RoundState::Open | RoundState::Planned));
+            match open {
+                Some(asked) => Err(format!(
+                    "{} is not closed yet, and the summary is made of what is closed. Close it first.",
+                    name(asked.purpose)
+                )),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The round of a step, if it is a closed one that may be opened again: nothing of it is in a frozen summary, and its
+/// answers were not put in a new order at the close.
+pub(crate) fn may_reopen<'a>(standing: &Standing, step: Step<'a>) -> Option<&'a Asked> {
+    let Step::Closes(asked) = step else { return None };
+    let open_for_change = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
+    let keeps_links = asked.round.privacy != Privacy::Anonymous;
+    (asked.round.state == RoundState::Closed && open_for_change && keeps_links).then_some(asked)
+}
+
+/// Why a step that is over stays as it is.
+pub(crate) fn why_not(standing: &Standing, step: Step<'_>) -> Vec<String> {
+    let course = &standing.course;
+    if course.state == Life::Cancelled {
+        return vec!["The course is called off. Plan it again first.".to_owned()];
+    }
+    let Step::Closes(asked) = step else {
+        return vec!["It has happened already, or was left out.".to_owned()];
+    };
+    match (asked.round.state, course.state) {
+        (RoundState::Cancelled, _) => vec!["This survey was called off.".to_owned()],
+        (_, Life::Frozen) => vec![
+            "The summary of this course is written and sent. Its answers are frozen, so that what managers read stays \
+             true."
+                .to_owned(),
+        ],
+        _ => vec![
+            "This survey was anonymous. When it closed, its answers were put in a new random order and everything \
+             that could tell late answers from early ones was deleted, as people were promised. Answers that came now \
+             could be told from the others."
+                .to_owned(),
+            "You can ask once more in a new survey, with a code of its own.".to_owned(),
+        ],
+    }
+}
+
+/// Holds a course at other times: what is still to come moves with it, as if it had been planned so.
+pub(crate) async fn hold_on(
+    tx: &Transaction,
+    standing: &Standing,
+    times: &Times,
+    now: Timestamp,
+) -> Result<bool> {
+    let schedule = times.schedule().map_err(|error| Error::Broken(error.to_string()))?;
+    if !courses::hold_on(tx, standing.course.id, (times.starts, times.ends), schedule.summary).await? {
+        return Ok(false);
+    }
+    let zone: &TimeZone = &times.zone;
+    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+        let planned = window(&schedule, asked.purpose);
+        let window = match asked.round.state {
+            RoundState::Planned if planned.closes > now => planned,
+            // What is open stays open, until its new close.
+            RoundState::Open => Window { opens: asked.round.opens_at, closes: planned.closes.max(now) },
+            _ => continue,
+        };
+        timetable::move_round(tx, &asked.round, window, zone).await?;
+    }
+    Ok(true)
+}

@@ -1,0 +1,121 @@
+//! What was agreed, as a form asks for it: several actions, each with what, who and by when.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::{
+    store::actions::Action,
+    web::{
+        http::form_data::Entries,
+        parts::form::{Field, Input, Problems, Section},
+    },
+};
+
+/// Actions of one course at most.
+const MOST: usize = 8;
+/// Empty places beyond the actions there are.
+const SPARE: usize = 2;
+/// Characters of what is done at most.
+const WHAT_MAX: usize = 300;
+/// Characters of who does it at most.
+const WHO_MAX: usize = 200;
+
+/// One action as it was entered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entered {
+    id: String,
+    what: String,
+    who: String,
+    by: String,
+    /// By when in words, from before there were days.
+    words: Option<String>,
+}
+
+impl Entered {
+    pub(crate) fn of(action: &Action) -> Self {
+        Self {
+            id: action.id.to_string(),
+            what: action.what.clone(),
+            who: action.who.clone(),
+            by: action.due().map(|day| day.to_string()).unwrap_or_default(),
+            words: action.due().is_none().then(|| action.by.clone()).filter(|words| !words.is_empty()),
+        }
+    }
+
+    /// All places of the form, blank ones too.
+    pub(crate) fn read(entries: &Entries) -> Vec<Self> {
+        let one = |name: &str, place: usize| entries.one(&format!("{name}-{place}")).to_owned();
+        let read = |place| Self {
+            id: one("id", place),
+            what: one("what", place),
+            who: one("who", place),
+            by: one("by", place),
+            words: None,
+        };
+        (1..=MOST).map(read).collect()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.what.is_empty() && self.who.is_empty() && self.by.is_empty()
+    }
+}
+
+/// The actions as parts of a form, with room for more.
+pub(crate) fn sections(mut entered: Vec<Entered>) -> Vec<Section> {
+    let used = entered.iter().rposition(|action| !action.is_blank()).map_or(0, |last| last + 1);
+    entered.resize((used + SPARE).clamp(3, MOST), Entered::default());
+    let mut sections = Vec::new();
+    for (place, action) in (1..).zip(entered) {
+        let mut by = Field::typed("date", format!("by-{place}"), "By when (optional)", action.by);
+        if let Some(words) = action.words {
+            by = by.hint(format!("So far: “{words}”."));
+        }
+        sections.push(Section {
+            title: Some(format!("Action {place}")),
+            lead: None,
+            fields: vec![
+                Field::new(format!("id-{place}"), "", Input::Hidden(action.id)),
+                Field::line(format!("what-{place}"), "What is done (leave blank for no action)", action.what),
+                Field::line(format!("who-{place}"), "Who does it (optional)", action.who)
+                    .hint("A role, such as “Outreach manager”: everybody on the list reads it."),
+                by,
+            ],
+        });
+    }
+    sections
+}
+
+/// The actions entered. One that was there before keeps its id, and whether it is done.
+pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Problems) -> Vec<Action> {
+    let mut agreed: Vec<Action> = Vec::new();
+    for (place, action) in (1..).zip(entered).filter(|(_, action)| !action.is_blank()) {
+        let known = before.iter().find(|before| before.id.to_string() == action.id);
+        let known = known.filter(|known| !agreed.iter().any(|agreed| agreed.id == known.id));
+        if action.what.is_empty() {
+            problems.add(format!("what-{place}"), "Enter what is done, or leave the whole action blank");
+        } else if action.what.chars().count() > WHAT_MAX {
+            problems.add(format!("what-{place}"), "Use 300 characters at most for what is done");
+        }
+        if action.who.chars().count() > WHO_MAX {
+            problems.add(format!("who-{place}"), "Use 200 characters at most for who does it");
+        }
+        if !action.by.is_empty() && !is_day(&action.by) {
+            problems.add(format!("by-{place}"), "Enter a day, such as 2026-06-30");
+        }
+        // A blank day leaves words that could not be shown as one.
+        let words = known.filter(|known| known.due().is_none()).map(|known| known.by.clone());
+        agreed.push(Action {
+            id: known.map_or_else(Uuid::new_v4, |known| known.id),
+            what: action.what.clone(),
+            who: action.who.clone(),
+            by: if action.by.is_empty() { words.unwrap_or_default() } else { action.by.clone() },
+            done_on: known.and_then(|known| known.done_on),
+        });
+    }
+    agreed
+}
+
+/// Whether a text is a day that people mean.
+pub(crate) fn is_day(text: &str) -> bool {
+    text.parse::<Date>().is_ok_and(|day| (2000..2200).contains(&day.year()))
+}

@@ -1,0 +1,194 @@
+//! Which programme: the way to the only one, a choice among several, and a new one.
+
+use std::sync::Arc;
+
+use rocket::{Responder, Route, State, http::Status, response::Redirect};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    store::{
+        self, audit,
+        people::{self, Person, Role},
+        programmes::{self, Programme},
+    },
+    web::{
+        at,
+        home::page::{Row, RowEnd},
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            guard::SignedIn,
+            page::Page,
+            told::{Telling, and_tell},
+        },
+        parts::{
+            Frame,
+            form::{Field, FormPage, Problems, Section},
+            frame::{Site, Staff},
+            index::Index,
+            piece::Link,
+        },
+    },
+};
+
+pub(crate) fn routes() -> Vec<Route> {
+    rocket::routes![index, new, create]
+}
+
+/// The most characters of a name.
+const LONGEST: usize = 200;
+/// The most characters of a programme's part of addresses.
+const LONGEST_SLUG: usize = 60;
+
+#[derive(Responder)]
+pub(crate) enum Chosen {
+    Only(Box<Redirect>),
+    Several(Page),
+}
+
+/// The programme of whoever is signed in, or the choice when they work in several.
+#[rocket::get("/programmes")]
+pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Chosen> {
+    let slugs = people::programmes(app.db.read(), who.0.id).await?;
+    let first = slugs.first().ok_or(Error::NotFound)?;
+    if slugs.len() == 1 {
+        return Ok(Chosen::Only(Box::new(Redirect::to(at::home(first)))));
+    }
+    let mut rows = Vec::new();
+    for slug in &slugs {
+        let Some(programme) = programmes::find(app.db.read(), slug).await? else { continue };
+        let role = people::role(app.db.read(), who.0.id, programme.id).await?;
+        let role = role.map_or("", Role::key);
+        rows.push(Row {
+            title: programme.name,
+            href: Some(at::home(slug)),
+            detail: format!("You are {} {role} of it.", if role == "admin" { "an" } else { "a" })
+                .replace("admin", "administrator"),
+            end: RowEnd::Nothing,
+        });
+    }
+    Ok(Chosen::Several(Page::of(&Index {
+        frame: frame(site),
+        programme: "Programmes".to_owned(),
+        heading: "Which programme?".to_owned(),
+        actions: Vec::new(),
+        empty: None,
+        rows,
+    })?))
+}
+
+/// The form for a new programme.
+#[rocket::get("/programmes/new")]
+pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Page> {
+    administrator(app, &who.0).await?;
+    Page::of(&form(site, &Entries::default(), Problems::default()))
+}
+
+/// What is said of an address that is taken.
+const TAKEN: &str = "Another programme has this address; choose another";
+
+#[derive(Responder)]
+pub(crate) enum Added {
+    Added(Box<Telling>),
+    Refused(Page),
+}
+
+/// Adds a programme, with whoever adds it as its administrator.
+#[rocket::post("/programmes", data = "<entries>")]
+pub(crate) async fn create(
+    who: SignedIn,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    entries: Entries,
+) -> Result<Added> {
+    let person = who.0;
+    let pattern = administrator(app, &person).await?;
+    let mut problems = Problems::default();
+    let name = entries.one("name");
+    if name.is_empty() || name.chars().count() > LONGEST {
+        problems.add("name", format!("Enter a name of up to {LONGEST} characters"));
+    }
+    let slug = entries.one("slug").to_lowercase();
+    if !is_slug(&slug) {
+        let words = "Enter up to 60 small letters, digits and hyphens, such as reading-2027";
+        problems.add("slug", words);
+    } else if programmes::find(app.db.read(), &slug).await?.is_some() {
+        problems.add("slug", TAKEN);
+    }
+    if !problems.is_empty() {
+        let page = form(site, &entries, problems);
+        return Ok(Added::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+    }
+    // What the library is, is the same; what it promised there is no promise here.
+    let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
+    let programme = Programme { id: Uuid::new_v4(), slug, name: name.to_owned(), settings };
+    let now = app.clock.now().into();
+    let tx = store::write(&app.db).await?;
+    match programmes::add(&tx, &programme, now).await {
+        // Somebody else added one at the same address at this moment.
+        Err(error) if error.is_duplicate() => {
+            drop(tx);
+            problems.add("slug", TAKEN);
+            let page = form(site, &entries, problems);
+            return Ok(Added::Refused(Page::with_status(Status::Conflict, &page)?));
+        }
+        added => added?,
+    }
+    people::join(&tx, person.id, programme.id, Role::Admin).await?;
+    audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
+    tx.commit().await.map_err(store::StoreError::from)?;
+    let home = at::settings(&programme.slug);
+    Ok(Added::Added(Box::new(and_tell(home, "The programme was added. See that its settings are right"))))
+}
+
+/// Whether text can stand in an address and leads to no page of ours.
+fn is_slug(slug: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !slug.is_empty() && slug.len() <= LONGEST_SLUG && slug.chars().all(fits) && slug != "new"
+}
+
+/// A programme that the person is administrator of; whoever is none may add none.
+async fn administrator(app: &App, person: &Person) -> Result<Programme> {
+    for slug in people::programmes(app.db.read(), person.id).await? {
+        if let Some(programme) = programmes::find(app.db.read(), &slug).await?
+            && people::role(app.db.read(), person.id, programme.id).await? == Some(Role::Admin)
+        {
+            return Ok(programme);
+        }
+    }
+    Err(Error::Forbidden)
+}
+
+fn frame(site: &Arc<Site>) -> Frame {
+    let sign_out = at::sign_out();
+    let staff =
+        Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), account: None, sign_out };
+    Frame::staff(Arc::clone(site), "en", staff)
+}
+
+fn form(site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+    let home = at::programmes();
+    let fields = vec![
+        Field::line("name", "Name of the programme", entries.one("name"))
+            .hint("As partners know it: Welcome to reading, 2027."),
+        Field::line("slug", "Its part of addresses", entries.one("slug"))
+            .hint("Small letters, digits and hyphens: reading-2027. It cannot be changed later."),
+    ];
+    FormPage {
+        frame: frame(site),
+        trail: None,
+        heading: "Add a programme".to_owned(),
+        lead: vec![
+            "A programme has its own people, partners, courses and results; nobody sees them from another one."
+                .to_owned(),
+            "It begins with the settings of your present programme, and with you as its administrator.".to_owned(),
+        ],
+        sections: vec![Section { fields, ..Section::default() }],
+        problems,
+        action: at::programmes(),
+        button: "Add the programme".to_owned(),
+        destroys: false,
+        cancel: Some(Link::new("Back without adding", home)),
+    }
+}

@@ -1,0 +1,195 @@
+//! What can go wrong with a request, and the page that says so. Nothing internal is ever shown: a failure of
+//! ours is logged under an id, and the page shows the id.
+
+use std::sync::Arc;
+
+use rocket::{
+    Catcher, Request,
+    http::{Header, Method, Status, uri::Origin},
+    response::{self, Redirect, Responder},
+};
+use url::form_urlencoded::{Serializer, parse};
+
+use crate::{
+    password::PasswordError,
+    store::StoreError,
+    web::{
+        at,
+        http::{
+            guard::{OnlySiteAdmins, SecondFactorFirst},
+            page::Page,
+            request::Arrival,
+        },
+        parts::{
+            Frame,
+            fault::{Fault, Kind},
+            frame::Site,
+            piece::Link,
+        },
+    },
+};
+
+/// Why a request was not answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Nothing is there, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// A link that ran out.
+    #[error("expired")]
+    Expired,
+    /// This person may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// What was sent is no form of ours.
+    #[error("unprocessable")]
+    Unprocessable,
+    /// Too much at once.
+    #[error("too many requests")]
+    TooMany,
+    /// Something that has a page of its own.
+    #[error("a page says why")]
+    Page(Box<Kind>),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Anything else that is our fault.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<PasswordError> for Error {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::Page(Box::new(Kind::Crowded)),
+            PasswordError::Broken(_) => Self::Broken(error.to_string()),
+        }
+    }
+}
+
+/// How often a request is sent once more because another was in its way.
+const AGAIN: u8 = 3;
+/// Seconds after which those who came while the database was away may come again.
+const COME_BACK: &str = "5";
+
+/// What handlers return.
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    fn kind(&self, request: &Request<'_>) -> Kind {
+        match self {
+            Self::NotFound => Kind::NotFound,
+            Self::Expired => Kind::Expired,
+            Self::Forbidden => Kind::Forbidden,
+            Self::Unprocessable => Kind::Unprocessable,
+            Self::TooMany => Kind::TooMany { wait: "about a minute".to_owned() },
+            Self::Store(error) if error.may_pass() => {
+                let id = Arrival::of(request).id;
+                tracing::warn!(request = %id, %error, "the database was away or busy");
+                Kind::Busy
+            }
+            Self::Store(error) if error.is_duplicate() => {
+                let id = Arrival::of(request).id;
+                tracing::warn!(request = %id, %error, "somebody else was quicker");
+                Kind::Meanwhile
+            }
+            Self::Page(kind) => (**kind).clone(),
+            Self::Store(_) | Self::Broken(_) => {
+                let id = Arrival::of(request).id.to_string();
+                tracing::error!(request = id, error = %self, "a request failed");
+                Kind::Broken { request: id }
+            }
+        }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Error {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        if let Self::Store(error) = &self
+            && error.is_conflict()
+            && let Some(same) = once_more(request)
+        {
+            return Redirect::temporary(same).respond_to(request);
+        }
+        Refusal(fault(request, self.kind(request))).respond_to(request)
+    }
+}
+
+/// Where the same request goes again when another was in its way and nothing of it was kept: a browser sends the same
+/// form there by itself. The address counts how often.
+fn once_more(request: &Request<'_>) -> Option<Origin<'static>> {
+    let query = request.uri().query().map_or("", |query| query.as_str());
+    let (counted, own): (Vec<_>, Vec<_>) = parse(query.as_bytes()).partition(|(name, _)| name == "again");
+    let before = counted.first().map_or(Some(0), |(_, times)| times.parse::<u8>().ok())?;
+    let times = before.checked_add(1).filter(|times| *times <= AGAIN)?.to_string();
+    let query = Serializer::new(String::new()).extend_pairs(own).append_pair("again", &times).finish();
+    Origin::parse_owned(format!("{}?{query}", request.uri().path())).ok()
+}
+
+/// The page of a fault, or bare words where even that cannot be drawn; who should come back is told when.
+struct Refusal(std::result::Result<Page, (Status, &'static str)>);
+
+impl<'r> Responder<'r, 'static> for Refusal {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = self.0.respond_to(request)?;
+        if response.status() == Status::ServiceUnavailable {
+            response.set_header(Header::new("Retry-After", COME_BACK));
+        }
+        Ok(response)
+    }
+}
+
+/// The page of a fault. Falls back to bare words if even that page cannot be drawn.
+fn fault(request: &Request<'_>, kind: Kind) -> std::result::Result<Page, (Status, &'static str)> {
+    let status = Status::new(kind.status());
+    let site = request.rocket().state::<Arc<Site>>().ok_or((status, "The service is starting."))?;
+    let fault = Fault { frame: Frame::public(site.clone(), "en"), fault: kind };
+    Page::with_status(status, &fault).map_err(|_| (status, "Something went wrong here."))
+}
+
+/// Pages for what the framework itself refuses.
+pub(crate) fn catchers() -> Vec<Catcher> {
+    rocket::catchers![sign_in_first, refused]
+}
+
+/// Sends a reader to the sign-in and back. Forms of staff come to `kept` instead.
+#[rocket::catch(401)]
+fn sign_in_first(request: &Request<'_>) -> Redirect {
+    if matches!(request.method(), Method::Get | Method::Head) {
+        let next = request.uri().to_string();
+        return Redirect::to(at::query(at::sign_in(), &[("next", &Some(next))]));
+    }
+    Redirect::to(at::sign_in())
+}
+
+#[rocket::catch(default)]
+fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
+    if status == Status::Forbidden {
+        let (id, method) = (Arrival::of(request).id, request.method());
+        let route = request.route().map_or_else(String::new, |route| route.uri.to_string());
+        tracing::warn!(request = %id, %method, route, "a request was refused");
+    }
+    let kind = match status.code {
+        403 => match request.local_cache(OnlySiteAdmins::default) {
+            OnlySiteAdmins(Some(who)) => Kind::OnlySiteAdmins { who: who.clone() },
+            OnlySiteAdmins(None) => match request.local_cache(SecondFactorFirst::default) {
+                SecondFactorFirst(Some(way)) => {
+                    Kind::SecondFactorFirst { way: Link::new("Set up a second factor", way.clone()) }
+                }
+                SecondFactorFirst(None) => Kind::Forbidden,
+            },
+        },
+        413 => Kind::TooLarge { limit: if sends_a_file(request) { "1 MB" } else { "256 KB" }.to_owned() },
+        429 => Kind::TooMany { wait: "about a minute".to_owned() },
+        503 => Kind::Busy,
+        400 | 415 | 422 => Kind::Unprocessable,
+        400..500 => Kind::NotFound,
+        _ => Error::Broken(format!("the framework answered {status}")).kind(request),
+    };
+    let status = if status == Status::BadRequest { Status::UnprocessableEntity } else { status };
+    (status, Refusal(fault(request, kind)))
+}
+
+fn sends_a_file(request: &Request<'_>) -> bool {
+    request.content_type().is_some_and(|sent| sent.is_form_data())
+}

@@ -1,0 +1,110 @@
+//! What a person entered in a form of staff: every field as text, whatever was sent, so that nothing typed is lost
+//! when something is wrong with it.
+
+use rocket::{
+    Data, Request,
+    data::{FromData, Limits, Outcome},
+    http::{ContentType, Status},
+};
+use url::form_urlencoded;
+
+/// The fields of a form in the order they came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entries(Vec<(String, String)>);
+
+impl Entries {
+    /// The first value of a field without space around it; empty when it was not sent.
+    pub(crate) fn one(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// The first value of a field as it was typed: a password may begin with a blank.
+    pub(crate) fn untrimmed(&self, name: &str) -> &str {
+        self.0.iter().find(|(sent, _)| sent == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// Every value of a field that may be chosen more than once.
+    pub(crate) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let sent = self.0.iter().filter(|(sent, _)| sent == name).map(|(_, value)| value.trim());
+        sent.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether a box was ticked.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        !self.one(name).is_empty()
+    }
+
+    /// What a form holds before anybody typed in it.
+    pub(crate) fn of<'a, V: Into<String>>(fields: impl IntoIterator<Item = (&'a str, V)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
+    }
+
+    /// How many bytes it holds.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
+    /// Every field with its value, as they came.
+    pub(crate) fn into_fields(self) -> impl Iterator<Item = (String, String)> {
+        self.0.into_iter()
+    }
+
+    fn read(body: &[u8]) -> Self {
+        // No database keeps NUL in text, and nobody types it.
+        let typed = |text: &str| text.replace('\0', "");
+        Self(form_urlencoded::parse(body).map(|(name, value)| (typed(&name), typed(&value))).collect())
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Entries {
+    type Error = std::io::Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        read(request, data, "form").await
+    }
+}
+
+/// The same, for a form that carries a whole list along.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roomy(pub Entries);
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Roomy {
+    type Error = std::io::Error;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        read(request, data, "form/list").await.map(Self)
+    }
+}
+
+/// Reads a form up to the size that `limit` names.
+async fn read<'r>(request: &'r Request<'_>, data: Data<'r>, limit: &str) -> Outcome<'r, Entries> {
+    if request.content_type() != Some(&ContentType::Form) {
+        let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a form");
+        return Outcome::Error((Status::UnprocessableEntity, error));
+    }
+    let limit = request.limits().get(limit).unwrap_or(Limits::FORM);
+    match data.open(limit).into_bytes().await {
+        Ok(body) if body.is_complete() => Outcome::Success(Entries::read(&body)),
+        Ok(_) => {
+            let error = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "too large");
+            Outcome::Error((Status::PayloadTooLarge, error))
+        }
+        Err(error) => Outcome::Error((Status::BadRequest, error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_trimmed_and_missing_ones_are_empty() {
+        let entries = Entries::read(b"name=+Elm+House%00+&kind=school&aim=a&aim=b");
+        assert_eq!(entries.one("name"), "Elm House");
+        assert_eq!(entries.one("nothing"), "");
+        assert!(entries.is_on("kind") && !entries.is_on("nothing"));
+        assert_eq!(entries.all("aim").collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

@@ -1,0 +1,247 @@
+//! Who is asking. A handler's signature states who may call it; requests that change something must also come
+//! from our own pages, which every guard here checks, so that no handler can forget it.
+
+use std::sync::Arc;
+
+use rocket::{
+    Request,
+    http::{Method, Status},
+    outcome::try_outcome,
+    request::{FromRequest, Outcome},
+};
+
+use crate::{
+    app::App,
+    secret::hash,
+    store::{
+        self, StoreError,
+        people::{self, Person, Role},
+        programmes::{self, Programme},
+        second_factors, sessions, site_admins,
+    },
+    web::{
+        at,
+        http::{error::Error, origin, session},
+    },
+};
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn(pub Person);
+
+/// Somebody with any role in the programme that the address names.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// Who.
+    pub person: Person,
+    /// In which role.
+    pub role: Role,
+    /// In which programme.
+    pub programme: Programme,
+    /// Whether they work in another one too.
+    pub works_elsewhere: bool,
+}
+
+/// A trainer or administrator of the programme that the address names.
+#[derive(Clone, Debug)]
+pub(crate) struct Trainer(pub Member);
+
+/// An administrator of the programme that the address names.
+#[derive(Clone, Debug)]
+pub(crate) struct Admin(pub Member);
+
+/// A site administrator who has any role in the programme that the address names, with the proof that site-wide settings
+/// ask for.
+#[derive(Clone, Debug)]
+pub(crate) struct SiteAdmin {
+    /// Who, and where.
+    pub member: Member,
+    /// The proof.
+    pub proof: site_admins::SiteAdmin,
+}
+
+/// What an administrator of a programme is told who comes to a site-wide setting: who may change it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OnlySiteAdmins(pub Option<Vec<String>>);
+
+/// Where somebody sets a second factor up who has to do so first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SecondFactorFirst(pub Option<String>);
+
+impl Member {
+    /// Whether they administer the site.
+    pub(crate) fn runs_site(&self) -> bool {
+        site_admins::SiteAdmin::of(&self.person).is_some()
+    }
+
+    /// Whether they run courses, and not only read what came of them.
+    pub(crate) fn runs_courses(&self) -> bool {
+        matches!(self.role, Role::Admin | Role::Trainer)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        if !matches!(request.method(), Method::Get | Method::Head) {
+            if !origin::is_own(request) {
+                return Outcome::Error((Status::Forbidden, ()));
+            }
+            // Whoever changes a round sees at once what became of its form.
+            if let Some(app) = request.rocket().state::<Arc<App>>() {
+                app.lately.clear();
+            }
+        }
+        let person = request.local_cache_async(async { signed_in(request).await }).await;
+        match person {
+            Ok(person) => Outcome::Success(Self(person.clone())),
+            // On to `kept`, which reads what was typed.
+            Err(Status::Unauthorized) if request.method() == Method::Post => {
+                Outcome::Forward(Status::Unauthorized)
+            }
+            Err(status) => Outcome::Error((*status, ())),
+        }
+    }
+}
+
+/// The status where the database cannot be asked: whoever is signed in must not be sent to sign in again.
+fn away(error: &StoreError, what: &str) -> Status {
+    tracing::error!(%error, "{what} could not be read");
+    if error.may_pass() { Status::ServiceUnavailable } else { Status::InternalServerError }
+}
+
+async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
+    let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
+    let token = session::token(app, request.cookies()).ok_or(Status::Unauthorized)?;
+    let (token, now) = (hash(&token), app.clock.now().into());
+    let rules = app.sign_in_rules().await.map_err(|error| away(&error, "the sign-in rules"))?;
+    let found = sessions::live(app.db.read(), &token, rules.idle_hours, now).await;
+    let live = found.map_err(|error| away(&error, "a session"))?.ok_or(Status::Unauthorized)?;
+    if live.unnoted
+        && let Err(error) = sessions::note_use(app.db.write_one(), &token, now).await
+    {
+        tracing::warn!(%error, "the use of a session could not be noted");
+    }
+    Ok(live.person)
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Member {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let SignedIn(person) = try_outcome!(request.guard().await);
+        match member(request, person).await {
+            Ok(member) if is_of_account(request) => Outcome::Success(member),
+            Ok(member) => match owes(request, &member).await {
+                Ok(None) => Outcome::Success(member),
+                Ok(Some(way)) => {
+                    request.local_cache(|| SecondFactorFirst(Some(way)));
+                    Outcome::Error((Status::Forbidden, ()))
+                }
+                Err(error) => Outcome::Error((away(&error, "a second factor"), ())),
+            },
+            // Whether a programme exists is nobody's business who is not in it.
+            Err(Error::Store(error)) => Outcome::Error((away(&error, "a membership"), ())),
+            Err(_) => Outcome::Error((Status::NotFound, ())),
+        }
+    }
+}
+
+/// A programme in whose pages somebody has to set a second factor up first, because the site asks for one of who runs
+/// courses or the site, and they have none.
+pub(crate) async fn owes_second_factor(app: &App, person: &Person) -> store::Result<Option<String>> {
+    if !app.sign_in_rules().await?.second_factor
+        || second_factors::confirmed(app.db.read(), person.id).await?.is_some()
+    {
+        return Ok(None);
+    }
+    let runs_site = site_admins::SiteAdmin::of(person).is_some();
+    for slug in people::programmes(app.db.read(), person.id).await? {
+        let Some(programme) = programmes::find(app.db.read(), &slug).await? else { continue };
+        let role = people::role(app.db.read(), person.id, programme.id).await?;
+        if runs_site || matches!(role, Some(Role::Admin | Role::Trainer)) {
+            return Ok(Some(slug));
+        }
+    }
+    Ok(None)
+}
+
+/// The page of the account of somebody who has to set a second factor up before they see this programme.
+async fn owes(request: &Request<'_>, member: &Member) -> store::Result<Option<String>> {
+    let Some(app) = request.rocket().state::<Arc<App>>() else { return Ok(None) };
+    if !member.runs_courses() && !member.runs_site() {
+        return Ok(None);
+    }
+    let owed = owes_second_factor(app, &member.person).await?;
+    Ok(owed.map(|_| at::account(&member.programme.slug)))
+}
+
+/// Whether a request is one of those with which somebody sets a second factor up.
+fn is_of_account(request: &Request<'_>) -> bool {
+    request.routed_segment(0) == Some("programmes") && request.routed_segment(2) == Some("account")
+}
+
+async fn member(request: &Request<'_>, person: Person) -> Result<Member, Error> {
+    let app = request.rocket().state::<Arc<App>>().ok_or(Error::NotFound)?;
+    // Addresses are /programmes/<slug>/…
+    let slug = request.routed_segment(1).ok_or(Error::NotFound)?;
+    let programme = programmes::find(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
+    let role = people::role(app.db.read(), person.id, programme.id).await?.ok_or(Error::NotFound)?;
+    let works_elsewhere = people::programmes(app.db.read(), person.id).await?.len() > 1;
+    Ok(Member { person, role, programme, works_elsewhere })
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Trainer {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if member.runs_courses() {
+            Outcome::Success(Self(member))
+        } else {
+            Outcome::Error((Status::Forbidden, ()))
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Admin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if member.role == Role::Admin {
+            Outcome::Success(Self(member))
+        } else {
+            Outcome::Error((Status::Forbidden, ()))
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SiteAdmin {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let member: Member = try_outcome!(request.guard().await);
+        if let Some(proof) = site_admins::SiteAdmin::of(&member.person) {
+            return Outcome::Success(Self { member, proof });
+        }
+        if member.role == Role::Admin
+            && let Some(app) = request.rocket().state::<Arc<App>>()
+        {
+            match site_admins::all(app.db.read()).await {
+                Ok(all) => {
+                    let named = all.into_iter().map(|one| format!("{} ({})", one.name, one.email));
+                    request.local_cache(|| OnlySiteAdmins(Some(named.collect())));
+                }
+                Err(error) => tracing::warn!(%error, "the site administrators could not be read"),
+            }
+        }
+        Outcome::Error((Status::Forbidden, ()))
+    }
+}

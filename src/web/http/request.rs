@@ -1,0 +1,63 @@
+//! A request from its first line to its answer: it gets an id that the answer and our logs carry, it is counted, and
+//! it is logged under the pattern of its route, never under its address, which may hold somebody's link.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use rocket::{
+    Data, Request, Response,
+    fairing::{Fairing, Info, Kind},
+    http::Header,
+};
+use uuid::Uuid;
+
+use crate::metrics::Metrics;
+
+/// The id of a request, and when it came.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arrival {
+    /// Random; it says nothing of who asked.
+    pub id: Uuid,
+    at: Instant,
+}
+
+impl Arrival {
+    /// The arrival of a request.
+    pub(crate) fn of<'r>(request: &'r Request<'_>) -> &'r Self {
+        request.local_cache(|| Self { id: Uuid::new_v4(), at: Instant::now() })
+    }
+
+    fn took(&self) -> Duration {
+        self.at.elapsed()
+    }
+}
+
+/// Counts and logs every request.
+#[derive(Debug)]
+pub(crate) struct Requests(pub Arc<Metrics>);
+
+#[rocket::async_trait]
+impl Fairing for Requests {
+    fn info(&self) -> Info {
+        Info { name: "requests", kind: Kind::Request | Kind::Response }
+    }
+
+    async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
+        Arrival::of(request);
+        // Kept with the request, which goes when its answer has been sent, or nobody wants it any more.
+        request.local_cache(|| self.0.begin());
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let arrival = Arrival::of(request);
+        let took = arrival.took();
+        let route = request.route().map_or("none", |route| route.uri.path());
+        let (method, status) = (request.method().as_str(), response.status().code);
+        self.0.request(method, route, status, took);
+        response.set_header(Header::new("X-Request-Id", arrival.id.to_string()));
+        let ms = took.as_secs_f64() * 1000.0;
+        tracing::debug!(request = %arrival.id, method, route, status, ms, "answered");
+    }
+}

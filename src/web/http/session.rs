@@ -1,0 +1,106 @@
+//! Letting somebody in: a session under the hash of its cookie, and the cookies.
+
+use std::borrow::Cow;
+
+use jiff::ToSpan;
+use rocket::{
+    http::{Cookie, CookieJar, SameSite},
+    time::Duration,
+};
+
+use crate::{
+    app::App,
+    password::strength::{self, Weak},
+    secret::{hash, random_token},
+    store::{Transaction, audit, people::Person, sessions},
+    web::{
+        http::{
+            error::{Error, Result},
+            known_browser,
+        },
+        parts::form::Field,
+    },
+};
+
+/// The cookie of a session.
+pub(crate) const SESSION: &str = "session";
+/// The cookie of somebody whose password was right, who has yet to give a code.
+pub(crate) const HALF_WAY: &str = "half-way";
+/// The cookie of a browser that signed in before.
+pub(crate) const KNOWN: &str = "known";
+/// The cookie of what was just done, told on the next page.
+pub(crate) const TOLD: &str = "told";
+
+/// How long a session lasts.
+const HOURS: i64 = 24 * 7;
+
+/// Opens a session in a transaction and ends the one that this browser had; the cookies are set once the answer goes.
+///
+/// # Errors
+/// The database's own words, or that the system has no randomness to give.
+pub(crate) async fn open(
+    tx: &Transaction,
+    app: &App,
+    cookies: &CookieJar<'_>,
+    person: &Person,
+    browser: &str,
+) -> Result<Cookie<'static>> {
+    let now = app.clock.now();
+    if let Some(before) = token(app, cookies) {
+        sessions::end(tx, &hash(&before)).await?;
+    }
+    let token = new_token()?;
+    sessions::open(tx, &hash(&token), person.id, browser, now.into(), (now + HOURS.hours()).into()).await?;
+    audit::record_everywhere(tx, person, "signed in with", browser, now.into()).await?;
+    known_browser::remember(app, cookies, &person.email)?;
+    Ok(cookie(app, SESSION, token, Duration::hours(HOURS)))
+}
+
+/// A token that stands for nothing but itself.
+pub(crate) fn new_token() -> Result<String> {
+    random_token().map_err(|error| Error::Broken(error.to_string()))
+}
+
+/// The token of the session that a browser has, if any; whether it still works is another question.
+pub(crate) fn token(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
+    cookies.get_private(&name(app, SESSION)).map(|cookie| cookie.value().to_owned())
+}
+
+fn is_https(app: &App) -> bool {
+    app.settings.site_url.starts_with("https:")
+}
+
+/// What a cookie is called: with https a browser then sees to it that no other host and no page of plain http set it.
+pub(crate) fn name(app: &App, name: &'static str) -> Cow<'static, str> {
+    if is_https(app) { format!("__Host-{name}").into() } else { name.into() }
+}
+
+/// A cookie as all of ours are.
+pub(crate) fn cookie(app: &App, called: &'static str, value: String, lasts: Duration) -> Cookie<'static> {
+    // Lax, so that a link in an email finds its reader signed in.
+    Cookie::build((name(app, called), value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(is_https(app))
+        .max_age(lasts)
+        .build()
+}
+
+/// Takes a cookie of ours away.
+pub(crate) fn remove(app: &App, cookies: &CookieJar<'_>, called: &'static str) {
+    cookies.remove_private(cookie(app, called, String::new(), Duration::ZERO));
+}
+
+/// Why a password must not be chosen by a person, if so: nothing of it may be what everybody knows of them or of the
+/// library.
+pub(crate) fn weakness(app: &App, site: &str, password: &str, own: &[&str]) -> Option<Weak> {
+    let host = app.settings.site_url.as_str();
+    let known: Vec<&str> = own.iter().copied().chain([site, host]).collect();
+    strength::check(password, &known).err()
+}
+
+/// The field in which a person chooses a password.
+pub(crate) fn new_password() -> Field {
+    Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(strength::ADVICE)
+}

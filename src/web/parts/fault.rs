@@ -1,0 +1,116 @@
+//! Pages for a request that failed: what happened in plain words, and never anything internal.
+
+use askama::Template;
+
+use crate::web::parts::{frame::Frame, piece::Link};
+
+/// A request that failed.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/fault/show.html")]
+pub(crate) struct Fault {
+    /// Top and foot.
+    pub frame: Frame,
+    /// What happened.
+    pub fault: Kind,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// Nothing is there.
+    NotFound,
+    /// The link worked once and has run out.
+    Expired,
+    /// The person may not do this, or the request came from another site.
+    Forbidden,
+    /// An administrator of a programme came to what holds for the whole site.
+    OnlySiteAdmins {
+        /// Names and addresses of those who may.
+        who: Vec<String>,
+    },
+    /// A second factor has to be set up first.
+    SecondFactorFirst {
+        /// Where to.
+        way: Link,
+    },
+    /// Too much was sent.
+    TooLarge {
+        /// “64 KB of text”
+        limit: String,
+    },
+    /// What was sent could not be read, and there is no form to show it in.
+    Unprocessable,
+    /// Too many requests.
+    TooMany {
+        /// “about a minute”
+        wait: String,
+    },
+    /// Somebody else did the same, or something that rules it out, at the same moment.
+    Meanwhile,
+    /// The database is away for a moment.
+    Busy,
+    /// More people sign in at once than passwords can be checked.
+    Crowded,
+    /// Several wrong passwords or codes.
+    Wait {
+        /// “4 minutes”
+        wait: String,
+    },
+    /// A link that works once, and did.
+    UsedLink {
+        /// What to do now, as a sentence.
+        next: String,
+        /// Where to do it.
+        way: Link,
+    },
+    /// A link that works once and ran out before.
+    OldLink {
+        /// What to do now, as a sentence.
+        next: String,
+        /// Where to do it.
+        way: Link,
+    },
+    /// The service failed.
+    Broken {
+        /// The request’s id, as the log has it.
+        request: String,
+    },
+}
+
+impl Kind {
+    /// HTTP status of the page.
+    pub(crate) fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Expired | Self::UsedLink { .. } | Self::OldLink { .. } => 410,
+            Self::Forbidden | Self::OnlySiteAdmins { .. } | Self::SecondFactorFirst { .. } => 403,
+            Self::TooLarge { .. } => 413,
+            Self::Unprocessable => 422,
+            Self::TooMany { .. } | Self::Wait { .. } => 429,
+            Self::Meanwhile => 409,
+            Self::Busy | Self::Crowded => 503,
+            Self::Broken { .. } => 500,
+        }
+    }
+
+    /// Heading and title of the page.
+    pub(crate) fn heading(&self) -> &'static str {
+        match self {
+            Self::NotFound => "Page not found",
+            Self::Expired => "This link has run out",
+            Self::Forbidden => "You cannot do this",
+            Self::SecondFactorFirst { .. } => "Set up a second factor first",
+            Self::OnlySiteAdmins { .. } => "Only a site administrator can change this",
+            Self::TooLarge { .. } => "That is too much to send at once",
+            Self::Unprocessable => "We could not read that",
+            Self::TooMany { .. } => "Too many requests just now",
+            Self::Meanwhile => "Somebody else did this at the same moment",
+            Self::Busy => "We are busy for a moment",
+            Self::Crowded => "Too many people are signing in just now",
+            Self::Wait { .. } => "Wait a little before you try again",
+            Self::UsedLink { .. } => "This link has been used",
+            Self::OldLink { .. } => "This link no longer works",
+            Self::Broken { .. } => "Something went wrong here",
+        }
+    }
+}

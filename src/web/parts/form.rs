@@ -1,0 +1,223 @@
+//! A form of staff: what is asked, what was entered, what is wrong with it. Also asks before what cannot be undone:
+//! a form without fields, with a button that says what it does.
+
+use askama::Template;
+
+use crate::web::parts::{
+    frame::Frame,
+    piece::{Link, Problem, Trail},
+};
+
+/// A page with one form, sent by POST.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/form/show.html")]
+pub(crate) struct FormPage {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Where the page is; none on pages without a sign-in.
+    pub trail: Option<Trail>,
+    /// What is done here: “Add a partner”.
+    pub heading: String,
+    /// Before the fields: what it is for, or what will be lost.
+    pub lead: Vec<String>,
+    /// The fields in their groups.
+    pub sections: Vec<Section>,
+    /// What is wrong, by the name of the field.
+    pub problems: Problems,
+    /// Address of the POST.
+    pub action: String,
+    /// What the button does: “Add the partner”.
+    pub button: String,
+    /// Whether the button destroys something.
+    pub destroys: bool,
+    /// The way out without doing it.
+    pub cancel: Option<Link>,
+}
+
+/// Fields that belong together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Section {
+    /// Their heading, where a form has several groups.
+    pub title: Option<String>,
+    /// What they have in common.
+    pub lead: Option<String>,
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+/// One field.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    /// Its name in the form, and its id in the page.
+    pub name: String,
+    /// What is asked: “Name of the organisation”.
+    pub label: String,
+    /// How to answer, under the label.
+    pub hint: Option<String>,
+    /// How it is answered.
+    pub input: Input,
+}
+
+/// How a field is answered.
+#[derive(Debug, Clone)]
+pub(crate) enum Input {
+    /// One line.
+    Line {
+        /// The HTML type: `text`, `email`, `tel`, `url`, `date`, `time`, `number`, `password`.
+        kind: &'static str,
+        /// The HTML autocomplete token; `off` where a browser should not help.
+        autocomplete: &'static str,
+        /// What was entered. Never a password.
+        value: String,
+    },
+    /// Several lines.
+    Text {
+        /// Lines shown.
+        rows: u8,
+        /// What was entered.
+        value: String,
+    },
+    /// One of a few.
+    Radios(Vec<Choice>),
+    /// Any of a few; all are sent under one name.
+    Boxes(Vec<Choice>),
+    /// One of many.
+    Select(Vec<Choice>),
+    /// A single box: the label is beside it.
+    Tick(bool),
+    /// A file to send. The page is sent as `multipart/form-data`.
+    File {
+        /// What is taken: `.csv,text/csv`.
+        accept: &'static str,
+    },
+    /// Carried along and not shown.
+    Hidden(String),
+}
+
+/// Something to choose.
+#[derive(Debug, Clone)]
+pub(crate) struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What one reads.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice, chosen when its value is among those entered.
+    pub(crate) fn of<'a>(
+        value: impl Into<String>,
+        label: impl Into<String>,
+        entered: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let value = value.into();
+        Self { chosen: entered.into_iter().any(|entered| entered == value), value, label: label.into() }
+    }
+}
+
+impl Field {
+    /// A field without a hint.
+    pub(crate) fn new(name: impl Into<String>, label: impl Into<String>, input: Input) -> Self {
+        Self { name: name.into(), label: label.into(), hint: None, input }
+    }
+
+    /// A line of plain text.
+    pub(crate) fn line(name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::typed("text", name, label, value)
+    }
+
+    /// A line of another HTML type.
+    pub(crate) fn typed(
+        kind: &'static str,
+        name: impl Into<String>,
+        label: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        Self::new(name, label, Input::Line { kind, autocomplete: "off", value: value.into() })
+    }
+
+    /// The same field with how to answer.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same line with help from the browser.
+    #[must_use]
+    pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
+        if let Input::Line { autocomplete, .. } = &mut self.input {
+            *autocomplete = token;
+        }
+        self
+    }
+
+    /// The id of the first thing that a person can reach in it.
+    pub(crate) fn target(&self) -> String {
+        match self.input {
+            Input::Radios(_) | Input::Boxes(_) => format!("{}-0", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// The ids of what describes it, as `aria-describedby` takes them.
+    pub(crate) fn described_by(&self, wrong: bool) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
+        let problem = wrong.then(|| format!("{}-problem", self.name));
+        let ids: Vec<String> = hint.into_iter().chain(problem).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}
+
+/// What is wrong with what was entered: one sentence for each field that is wrong, saying what to do.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Problems(Vec<(String, String)>);
+
+impl Problems {
+    /// Notes what to do about a field; the first note about it stands.
+    pub(crate) fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        let field = field.into();
+        if self.of(&field).is_none() {
+            self.0.push((field, message.into()));
+        }
+    }
+
+    /// Notes a text that is longer than `most` characters.
+    pub(crate) fn cap(&mut self, field: impl Into<String>, text: &str, most: usize) {
+        if text.chars().count() > most {
+            self.add(field, format!("Shorten this to {most} characters"));
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub(crate) fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(wrong, _)| wrong == field).map(|(_, message)| message.as_str())
+    }
+
+    /// What is wrong with these fields, in their order, each leading to its field.
+    pub(crate) fn summary<'f>(&self, fields: impl IntoIterator<Item = &'f Field>) -> Vec<Problem> {
+        let of_fields =
+            fields.into_iter().filter_map(|field| Some((field.target(), self.of(&field.name)?.to_owned())));
+        of_fields.map(|(target, message)| Problem { target, message }).collect()
+    }
+}
+
+impl FormPage {
+    /// The problems for the top of the page, in the order of the fields.
+    pub(crate) fn summary(&self) -> Vec<Problem> {
+        self.problems.summary(self.sections.iter().flat_map(|section| &section.fields))
+    }
+
+    /// Whether a file is sent with it.
+    pub(crate) fn sends_file(&self) -> bool {
+        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
+        fields.any(|field| matches!(field.input, Input::File { .. }))
+    }
+}

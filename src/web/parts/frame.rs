@@ -1,0 +1,118 @@
+//! The frame of every page: who the service belongs to, where a person is in it, and where help is.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::survey::words::{self, Words};
+
+/// What surrounds a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    /// Addresses that are the same on every page, so they are shared.
+    pub site: Arc<Site>,
+    /// The library service that runs this site, as it was when the page was asked for.
+    pub brand: Arc<Brand>,
+    /// Language of the page as a BCP 47 tag: `en`, `cy`.
+    pub language: String,
+    /// Navigation for someone who is signed in; none on public pages.
+    pub staff: Option<Staff>,
+    /// What was just done, told once at the top: “The partner was added”.
+    pub notice: Option<String>,
+}
+
+/// Whose site it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Brand {
+    /// Name at the top of every page and at the end of every title: “Newham Libraries”.
+    pub name: String,
+    /// Whom to ask for help: a person or office and how to reach them.
+    pub contact: Option<String>,
+    /// Address of the logo. It stands before the name and is left out for a screen reader.
+    pub logo: Option<String>,
+    /// Address of a second stylesheet that sets `--accent` and `--on-accent`, where the library has its own accent.
+    pub stylesheet: Option<String>,
+}
+
+/// The brand that pages are drawn with. It changes while the service runs.
+#[derive(Debug, Default)]
+pub(crate) struct Shown(RwLock<Arc<Brand>>);
+
+impl Shown {
+    /// Shows this brand from now on.
+    pub(crate) fn set(&self, brand: Brand) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(brand);
+    }
+
+    /// The brand now.
+    pub(crate) fn now(&self) -> Arc<Brand> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Settings of the whole site.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// Whose site it is.
+    pub brand: Shown,
+    /// Address of [`crate::web::parts::STYLESHEET`].
+    pub stylesheet: String,
+    /// Address of [`crate::web::parts::LIVE`].
+    pub live: String,
+    /// The bare address: a field for a code, or the programme of who is signed in.
+    pub front: String,
+    /// Address of the page or mailbox that says whom to ask.
+    pub help: String,
+    /// Address of the accessibility statement.
+    pub accessibility: String,
+    /// Address of the privacy notice.
+    pub privacy: String,
+}
+
+/// The top of a page for someone who is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Staff {
+    /// The main places, in order.
+    pub nav: Vec<Place>,
+    /// The way to other programmes, for who works in several.
+    pub switch: Option<crate::web::parts::piece::Link>,
+    /// Role in the programme, as a word: “Trainer”.
+    pub role: String,
+    /// Address of one’s own account.
+    pub account: Option<String>,
+    /// Address that a POST ends the session at.
+    pub sign_out: String,
+}
+
+/// One place in the navigation.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// One word: “Courses”.
+    pub label: String,
+    /// Address.
+    pub href: String,
+    /// Whether this page is in that place.
+    pub current: bool,
+}
+
+impl Frame {
+    /// The fixed words in the language of the page.
+    pub(crate) fn words(&self) -> &'static Words {
+        words::of(&self.language)
+    }
+
+    /// The frame of a page that needs no sign-in.
+    pub(crate) fn public(site: Arc<Site>, language: impl Into<String>) -> Self {
+        Self { brand: site.brand.now(), site, language: language.into(), staff: None, notice: None }
+    }
+
+    /// The frame of a page behind the sign-in.
+    pub(crate) fn staff(site: Arc<Site>, language: impl Into<String>, staff: Staff) -> Self {
+        Self { brand: site.brand.now(), site, language: language.into(), staff: Some(staff), notice: None }
+    }
+
+    /// The same frame, telling what was just done.
+    #[must_use]
+    pub(crate) fn telling(mut self, notice: Option<String>) -> Self {
+        self.notice = notice;
+        self
+    }
+}

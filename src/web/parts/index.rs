@@ -1,0 +1,29 @@
+//! A page that lists things of one kind: courses, results.
+
+use askama::Template;
+
+use crate::web::{
+    home::page::{Row, RowEnd},
+    parts::{
+        frame::Frame,
+        piece::{Act, Action, Empty},
+    },
+};
+
+/// The list.
+#[derive(Debug, Clone, Template)]
+#[template(path = "page/index/show.html")]
+pub(crate) struct Index {
+    /// Top and foot.
+    pub frame: Frame,
+    /// The programme.
+    pub programme: String,
+    /// What there is, in a few words: “Three courses, one under way”.
+    pub heading: String,
+    /// What can be added.
+    pub actions: Vec<Action>,
+    /// What to do while there is nothing.
+    pub empty: Option<Empty>,
+    /// One line for each.
+    pub rows: Vec<Row>,
+}

@@ -1,0 +1,74 @@
+//! The top of every page of staff: the main places, the role, the way out.
+
+use std::sync::Arc;
+
+use crate::{
+    store::people::Role,
+    web::{
+        at,
+        http::guard::Member,
+        parts::{
+            Frame,
+            frame::{self, Site, Staff},
+            piece::Link,
+        },
+    },
+};
+
+/// A main place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// What is happening.
+    Home,
+    /// Courses and their rounds.
+    Courses,
+    /// Partners and their contacts.
+    Partners,
+    /// What can be asked, and where it is.
+    Surveys,
+    /// Comparisons.
+    Results,
+    /// What holds for the programme; administrators alone.
+    Settings,
+    /// One’s own account, and who else has one; reached from the end of the line.
+    Account,
+}
+
+/// The frame of a page in that place; `slug` is the programme's part of the address.
+pub(crate) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> Frame {
+    let place = |place, label: &str, href: String| frame::Place {
+        label: label.to_owned(),
+        href,
+        current: place == here,
+    };
+    let mut nav = vec![
+        place(Place::Home, "Home", at::home(slug)),
+        place(Place::Courses, "Courses", at::courses(slug)),
+        place(Place::Results, "Results", at::results(slug)),
+    ];
+    if who.runs_courses() {
+        let surveys = at::surveys(slug);
+        let partners = crate::web::partners::address(slug, false);
+        nav.insert(2, place(Place::Partners, "Partners", partners));
+        nav.insert(3, place(Place::Surveys, "Surveys", surveys));
+    }
+    if who.role == Role::Admin {
+        let settings = at::settings(slug);
+        nav.push(place(Place::Settings, "Settings", settings));
+    }
+    let others = at::programmes();
+    let switch = who.works_elsewhere.then(|| Link::new("Other programmes", others));
+    let role = role_name(who.role).to_owned();
+    let account = Some(at::account(slug));
+    let sign_out = at::sign_out();
+    Frame::staff(Arc::clone(site), "en", Staff { nav, switch, role, account, sign_out })
+}
+
+/// A role as pages call it.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "Administrator",
+        Role::Trainer => "Trainer",
+        Role::Manager => "Manager",
+    }
+}

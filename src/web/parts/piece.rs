@@ -1,0 +1,156 @@
+//! The small pieces that several pages share; each has a template of the same name in `templates/part`.
+
+use std::fmt;
+
+/// A link in a line of text or at the end of a row.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    /// What one sees: “Change”.
+    pub label: String,
+    /// Address.
+    pub href: String,
+    /// What only a screen reader says after the label, where many links share one: “the reminder on 27 May”.
+    pub about: Option<String>,
+}
+
+impl Link {
+    /// A link whose label says enough.
+    pub(crate) fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into(), about: None }
+    }
+
+    /// The same link with what it is about, for a screen reader.
+    #[must_use]
+    pub(crate) fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
+        self
+    }
+}
+
+/// A button that says what it does.
+#[derive(Debug, Clone)]
+pub(crate) struct Action {
+    /// The act with its size: “Send 6 reminders now”.
+    pub label: String,
+    /// What pressing it does.
+    pub act: Act,
+    /// Outlined instead of filled. At most one button of a page is not quiet.
+    pub quiet: bool,
+}
+
+/// What a button does.
+#[derive(Debug, Clone)]
+pub(crate) enum Act {
+    /// Goes to an address (GET); changes nothing.
+    Follow(String),
+    /// Does it (POST to the address).
+    Send(String),
+}
+
+/// A count that a page keeps up to date.
+#[derive(Debug, Clone)]
+pub(crate) struct Live {
+    /// What it was when the page was made: “12 of 18 have answered”.
+    pub said: String,
+    /// Where the same words come from later.
+    pub address: String,
+}
+
+/// A key figure.
+#[derive(Debug, Clone)]
+pub(crate) struct Fact {
+    /// “Answered”
+    pub label: String,
+    /// “12 of 15”
+    pub value: String,
+}
+
+impl Fact {
+    /// A figure under its name.
+    pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into() }
+    }
+}
+
+/// What a page says where there is nothing to show yet.
+#[derive(Debug, Clone)]
+pub(crate) struct Empty {
+    /// Why there is nothing, and what will change that.
+    pub sentence: String,
+    /// What the reader can do about it now.
+    pub next: Option<Action>,
+}
+
+/// How far along something is.
+#[derive(Debug, Clone)]
+pub(crate) struct Progress {
+    /// So many …
+    pub done: u64,
+    /// … of so many. Above zero.
+    pub total: u64,
+    /// The same in words: “12 of 18 answered”. A screen reader hears only this.
+    pub label: String,
+}
+
+/// Where a page is: the pages above it, then the place and time of what it shows.
+#[derive(Debug, Clone)]
+pub(crate) struct Trail {
+    /// Pages above, outermost first.
+    pub above: Vec<Link>,
+    /// “East Ham Library · 21 May 2026, 10:00 to 16:00”
+    pub here: String,
+}
+
+/// An error beside its question, and in the summary at the top of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    /// Id of the first input that it concerns, without `#`; for a question that is [`crate::web::parts::question::target`].
+    pub target: String,
+    /// What to do: “Select which kind of organisation you work for”.
+    pub message: String,
+}
+
+/// A hidden field that a form carries along.
+#[derive(Debug, Clone)]
+pub(crate) struct Carried {
+    /// Name of the field: `answers[bring_reliability]`.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// One of the two sides of a partnership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Library staff.
+    Library,
+    /// Partner organisations.
+    Partner,
+}
+
+impl Side {
+    /// The stylesheet’s class for text in the colour of this side.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Library => "lib",
+            Self::Partner => "par",
+        }
+    }
+}
+
+/// Markup that the service drew itself (a chart, a QR code) and that goes into the page unescaped.
+#[derive(Debug, Clone)]
+pub(crate) struct Markup(String);
+
+impl Markup {
+    /// Takes markup as it is. Never call this with text that a person typed: nothing escapes it afterwards.
+    pub(crate) fn trusted(markup: impl Into<String>) -> Self {
+        Self(markup.into())
+    }
+}
+
+impl fmt::Display for Markup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

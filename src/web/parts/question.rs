@@ -1,0 +1,189 @@
+//! A question as a form shows it: its words, its input and what is wrong with the entry.
+
+use crate::survey::words::{self, Words};
+
+/// One thing on a page of a form, in the order in which it is read.
+#[derive(Debug, Clone)]
+pub(crate) enum Entry {
+    /// Opening words that the next questions complete: “How much do you expect …”.
+    Stem(String),
+    /// A paragraph that asks nothing.
+    Statement(String),
+    /// A question.
+    Question(Question),
+}
+
+/// A question and what has been entered.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    /// The item’s permanent key.
+    pub key: String,
+    /// The stem without its dots (“How much do you expect”), where [`Self::asks`] completes one. The page shows the stem
+    /// once; a screen reader hears it with each question.
+    pub stem: Option<String>,
+    /// The question, or the rest of it.
+    pub asks: String,
+    /// A hint below it. Limits (how many, how long) are added by [`Self::told`].
+    pub hint: Option<String>,
+    /// Whether the form cannot be sent without it.
+    pub required: bool,
+    /// What to do about the entry, in the words of the summary.
+    pub problem: Option<String>,
+    /// How it is answered.
+    pub control: Control,
+}
+
+/// How a question is answered, with what has been entered so far.
+#[derive(Debug, Clone)]
+pub(crate) enum Control {
+    /// One of several: a rating or a single choice. No choice is made beforehand.
+    Radios {
+        /// The points of the scale from low to high, or the options.
+        scale: Vec<Choice>,
+        /// “Don’t know” and its like, below an “or”.
+        apart: Vec<Choice>,
+    },
+    /// Any of several.
+    Checkboxes {
+        /// The options.
+        options: Vec<Choice>,
+        /// Options that exclude all others (“None of these”), below an “or”.
+        apart: Vec<Choice>,
+        /// How many may be chosen, where not all.
+        maximum: Option<usize>,
+    },
+    /// The best few in order: one list for each place, sent in order, an empty value for no choice.
+    Ranking {
+        /// The places, first first.
+        places: Vec<RankingPlace>,
+        /// What can be put in a place; `chosen` is not read.
+        options: Vec<Choice>,
+    },
+    /// One line of input.
+    Line {
+        /// What kind of line.
+        line: Line,
+        /// The entry as it was typed.
+        value: String,
+    },
+    /// Several lines of free text.
+    Paragraph {
+        /// The entry as it was typed.
+        value: String,
+        /// Most characters taken. The input does not cut off at it: a person should see what is too long.
+        maximum: usize,
+    },
+}
+
+/// What one line of input takes.
+#[derive(Debug, Clone)]
+pub(crate) enum Line {
+    /// A number, with its bounds as words.
+    Number {
+        /// Smallest taken.
+        least: Option<String>,
+        /// Largest taken.
+        most: Option<String>,
+    },
+    /// A day as ISO 8601 (`2026-05-21`), as the bounds are.
+    Date {
+        /// First day taken.
+        earliest: Option<String>,
+        /// Last day taken.
+        latest: Option<String>,
+    },
+    /// A few words.
+    Text {
+        /// Most characters taken.
+        maximum: usize,
+    },
+}
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone)]
+pub(crate) struct Choice {
+    /// What is sent: `4`, `dk`, an option’s key.
+    pub value: String,
+    /// What is read: “A lot”.
+    pub label: String,
+    /// Whether it was chosen before.
+    pub chosen: bool,
+}
+
+/// One place of a ranking.
+#[derive(Debug, Clone)]
+pub(crate) struct RankingPlace {
+    /// “First”
+    pub label: String,
+    /// Value of the option that was put there before.
+    pub chosen: Option<String>,
+}
+
+impl RankingPlace {
+    /// Whether the option of this value was put here before.
+    pub(crate) fn holds(&self, value: &str) -> bool {
+        self.chosen.as_deref() == Some(value)
+    }
+}
+
+/// Id of the first input of an item, for links from the summary of problems.
+pub(crate) fn target(key: &str) -> String {
+    format!("q-{key}")
+}
+
+impl Question {
+    /// Name that every input of this question is sent under.
+    pub(crate) fn name(&self) -> String {
+        format!("answers[{}]", self.key)
+    }
+
+    /// Id of an input, counted from 0; the first one is [`target`].
+    pub(crate) fn input_id(&self, index: usize) -> String {
+        let first = target(&self.key);
+        if index == 0 { first } else { format!("{first}-{}", index + 1) }
+    }
+
+    /// Id of the hint.
+    pub(crate) fn hint_id(&self) -> String {
+        format!("{}-hint", target(&self.key))
+    }
+
+    /// Id of the message about the entry.
+    pub(crate) fn problem_id(&self) -> String {
+        format!("{}-problem", target(&self.key))
+    }
+
+    /// Ids of what describes the inputs, for `aria-describedby`.
+    pub(crate) fn described_by(&self, words: &Words) -> Option<String> {
+        let ids =
+            [self.told(words).map(|_| self.hint_id()), self.problem.as_ref().map(|_| self.problem_id())];
+        let ids: Vec<String> = ids.into_iter().flatten().collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    /// The hint with the limits of the input.
+    pub(crate) fn told(&self, words: &Words) -> Option<String> {
+        let hint = self.hint.clone().unwrap_or_default();
+        // What the author of the survey wrote already is not said once more.
+        let ours = self.control.limits(&words.form).into_iter().filter(|sentence| !hint.contains(sentence));
+        let sentences: Vec<String> = self.hint.clone().into_iter().chain(ours).collect();
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+}
+
+impl Control {
+    fn limits(&self, words: &words::Form) -> Vec<String> {
+        match self {
+            Self::Checkboxes { maximum: Some(maximum), .. } => vec![(words.up_to)(*maximum)],
+            Self::Checkboxes { maximum: None, .. } => vec![words.all_that_apply.to_owned()],
+            Self::Line { line: Line::Number { least: Some(least), most: Some(most) }, .. } => {
+                vec![(words.between)(least, most)]
+            }
+            // A limit that nobody is likely to meet is noise; the problem names it to the one who does.
+            Self::Radios { .. } | Self::Ranking { .. } | Self::Line { .. } => Vec::new(),
+            Self::Paragraph { value, maximum } => {
+                vec![(words.characters)(*maximum, value.chars().count()), words.names.to_owned()]
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! How many have answered a round. While it is open this is all that anybody is told.
+
+use common_ground_reports::summary::wording;
+
+/// So many answers, of so many people on the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Turnout {
+    /// Responses stored.
+    pub answered: u64,
+    /// People invited by name; zero when there is no list.
+    pub invited: u64,
+}
+
+impl Turnout {
+    /// “12 of 18 have answered”, while more may come.
+    pub(crate) fn so_far(self) -> String {
+        match self.answered {
+            0 => "nobody has answered yet".to_owned(),
+            1 if !self.has_list() => "1 person has answered".to_owned(),
+            _ => format!("{} have answered", self.people()),
+        }
+    }
+
+    /// “12 of 18 answered”, once it is over.
+    pub(crate) fn in_the_end(self) -> String {
+        match self.answered {
+            0 => "nobody answered".to_owned(),
+            _ => format!("{} answered", self.people()),
+        }
+    }
+
+    /// Whether a share of the list can be told. An open link may bring more people than were on it.
+    pub(crate) fn has_list(self) -> bool {
+        self.invited > 0 && self.invited >= self.answered
+    }
+
+    fn people(self) -> String {
+        if self.has_list() {
+            return format!("{} of {}", wording::count(self.answered), wording::count(self.invited));
+        }
+        wording::counted(self.answered, "person", "people")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_told_only_of_a_list_that_holds_everybody_who_answered() {
+        let said = |answered, invited| Turnout { answered, invited }.so_far();
+        assert_eq!(said(12, 18), "12 of 18 have answered");
+        assert_eq!(said(1, 18), "1 of 18 have answered");
+        assert_eq!(said(19, 18), "19 people have answered");
+        assert_eq!(said(1, 0), "1 person has answered");
+        assert_eq!(said(0, 18), "nobody has answered yet");
+        assert_eq!(Turnout { answered: 1, invited: 0 }.in_the_end(), "1 person answered");
+    }
+}

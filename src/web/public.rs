@@ -1,0 +1,15 @@
+//! TODO
+
+pub(crate) mod about;
+pub(crate) mod accept_invitation;
+pub(crate) mod answer;
+pub(crate) mod first_run;
+pub(crate) mod health;
+pub(crate) mod interrupted;
+pub(crate) mod landing;
+pub(crate) mod metrics;
+pub(crate) mod password_reset;
+pub(crate) mod security;
+pub(crate) mod sign_in;
+pub(crate) mod stop;
+pub(crate) mod summary_link;

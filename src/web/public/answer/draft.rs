@@ -1,0 +1,205 @@
+//! Answers that are not sent yet. A confidential personal link keeps them with us, under the link; everybody
+//! else's stay in their own browser, in encrypted cookies that only this service can read. They end with the browser, which
+//! may be that of a shared computer, unless the person asks to go on another day.
+
+use rocket::{
+    http::{Cookie, CookieJar, SameSite},
+    time::{Duration, OffsetDateTime},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    secret::hash,
+    store::{
+        StoreError,
+        invitations::{self, Invitation},
+    },
+    survey::answers::Answers,
+    web::{http::error::Result, public::answer::visit::Visit},
+};
+
+/// The cookie that holds a personal token once it left the address.
+const LINK: &str = "link";
+/// The cookie that tells by which links this browser has answered.
+const ANSWERED: &str = "answered";
+/// As many people as answer one survey at one computer.
+const ANSWERED_LINKS: usize = 60;
+/// The cookie that holds the language chosen.
+const LANGUAGE: &str = "language";
+/// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
+const COOKIE_BYTES: usize = 2_700;
+/// As many cookies as the longest form in a script of three bytes a letter needs.
+const PARTS: [&str; 8] = ["draft0", "draft1", "draft2", "draft3", "draft4", "draft5", "draft6", "draft7"];
+
+/// Unsent answers, and the key under which they will be sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    /// The idempotency key of this form.
+    pub key: String,
+    /// The answers so far.
+    pub answers: Answers,
+    /// Whether the person asked to go on another day in this browser.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub later: bool,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { key: Uuid::new_v4().to_string(), answers: Answers::default(), later: false }
+    }
+}
+
+/// The answers so far; an empty draft when there are none, or none that can be read.
+pub(crate) async fn load(visit: &Visit, cookies: &CookieJar<'_>) -> Result<Draft> {
+    if let Some(invitation) = visit.keeps_drafts() {
+        let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
+        return Ok(kept.map_or_else(Draft::default, |json| read(visit, serde_json::from_value(json))));
+    }
+    let parts = PARTS.iter().map_while(|name| cookies.get_private(name));
+    let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
+    if text.is_empty() {
+        return Ok(Draft::default());
+    }
+    Ok(read(visit, serde_json::from_str(&text)))
+}
+
+/// A draft as it was read. Of one that cannot be read only the round and the reason are logged, never its words.
+fn read(visit: &Visit, draft: serde_json::Result<Draft>) -> Draft {
+    draft.unwrap_or_else(|error| {
+        let (round, why) = (&visit.round.code, error.classify());
+        tracing::error!(round, ?why, "a draft could not be read, and its form begins anew");
+        Draft::default()
+    })
+}
+
+/// Keeps the answers so far.
+pub(crate) async fn keep(visit: &Visit, cookies: &CookieJar<'_>, draft: &Draft) -> Result<()> {
+    if let Some(invitation) = visit.keeps_drafts() {
+        let json = serde_json::to_value(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        invitations::keep_draft(visit.app.db.write_one(), invitation.id, json).await?;
+        return Ok(());
+    }
+    let text = serde_json::to_string(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let mut parts = split(&text).into_iter();
+    for name in PARTS {
+        match parts.next() {
+            Some(part) if draft.later => {
+                cookies.add_private(lasting(visit, cookie(visit, name, part.to_owned())));
+            }
+            Some(part) => cookies.add_private(cookie(visit, name, part.to_owned())),
+            None => remove(visit, cookies, name),
+        }
+    }
+    Ok(())
+}
+
+/// Forgets what this browser kept, once it is sent.
+pub(crate) fn forget(visit: &Visit, cookies: &CookieJar<'_>) {
+    for name in PARTS {
+        remove(visit, cookies, name);
+    }
+}
+
+/// Forgets the answers and the link that this browser kept, because somebody asked for it.
+pub(crate) fn clear(visit: &Visit, cookies: &CookieJar<'_>) {
+    forget(visit, cookies);
+    remove(visit, cookies, LINK);
+}
+
+/// Remembers in this browser that a link was used. We note that of one link alone nowhere else, so this is what knows
+/// it after the service was started anew.
+pub(crate) fn remember_answered(visit: &Visit, cookies: &CookieJar<'_>, invitation: &Invitation) {
+    let mark = mark(invitation);
+    let held = cookies.get_private(ANSWERED);
+    let before = held.iter().flat_map(|cookie| cookie.value().split('.')).filter(|held| *held != mark);
+    let marks: Vec<&str> = [&*mark].into_iter().chain(before).take(ANSWERED_LINKS).collect();
+    cookies.add_private(lasting(visit, cookie(visit, ANSWERED, marks.join("."))));
+}
+
+/// Whether somebody has answered by this link in this browser.
+pub(crate) fn has_answered(cookies: &CookieJar<'_>, invitation: &Invitation) -> bool {
+    let held = cookies.get_private(ANSWERED);
+    held.is_some_and(|cookie| cookie.value().split('.').any(|held| held == mark(invitation)))
+}
+
+/// Enough of a hash to tell the links of one survey from each other.
+fn mark(invitation: &Invitation) -> String {
+    hash(&format!("answered {}", invitation.id)).chars().take(16).collect()
+}
+
+/// Remembers a personal token in a cookie of this round.
+pub(crate) fn remember_link(visit: &Visit, cookies: &CookieJar<'_>, token: &str) {
+    cookies.add_private(cookie(visit, LINK, token.to_owned()));
+}
+
+/// The personal token this browser came with, if any. Cookies are kept per round by their path.
+pub(crate) fn remembered_link(cookies: &CookieJar<'_>) -> Option<String> {
+    cookies.get_private(LINK).map(|cookie| cookie.value().to_owned())
+}
+
+/// Whether this browser has answered part of this round, or came by a personal link.
+pub(crate) fn has_begun(cookies: &CookieJar<'_>) -> bool {
+    [PARTS[0], LINK].iter().any(|name| cookies.get_private(name).is_some())
+}
+
+/// Remembers the language chosen for this round.
+pub(crate) fn remember_language(visit: &Visit, cookies: &CookieJar<'_>) {
+    cookies.add_private(cookie(visit, LANGUAGE, visit.language.clone()));
+}
+
+/// The language chosen before, if any.
+pub(crate) fn remembered_language(cookies: &CookieJar<'_>) -> Option<String> {
+    cookies.get_private(LANGUAGE).map(|cookie| cookie.value().to_owned())
+}
+
+fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: &'static str) {
+    if cookies.get(name).is_some() {
+        cookies.remove_private(Cookie::build(name).path(visit.path()));
+    }
+}
+
+/// A cookie of this round that ends with the browser. Unless told so, Rocket has private ones last a week.
+fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .expires(None::<OffsetDateTime>)
+        .path(visit.path())
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(visit.app.settings.site_url.starts_with("https:"))
+        .build()
+}
+
+/// The same until the close.
+fn lasting(visit: &Visit, mut cookie: Cookie<'static>) -> Cookie<'static> {
+    let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
+    cookie.set_max_age(Duration::seconds(left.max(0)));
+    cookie
+}
+
+/// Cuts a text into pieces that fit a cookie, never inside a letter.
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let cut = rest.floor_char_boundary(COOKIE_BYTES);
+        let (part, tail) = rest.split_at(cut);
+        parts.push(part);
+        rest = tail;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_draft_is_cut_between_letters_and_put_together_again() {
+        let text = "ŷ€".repeat(2_000);
+        let parts = split(&text);
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= COOKIE_BYTES));
+        assert_eq!(parts.concat(), text);
+        assert!(split("").is_empty());
+    }
+}

@@ -1,0 +1,409 @@
+//! Who came to answer what: the round behind a code or a personal link, or the page that says why not.
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::{Timestamp, tz::TimeZone};
+use rocket::{
+    Request,
+    http::{CookieJar, Status},
+    request::{FromRequest, Outcome},
+};
+use tokio::time::timeout;
+
+use crate::{
+    app::App,
+    lately::Known,
+    secret::hash,
+    store::{
+        StoreError,
+        invitations::{self, Invitation},
+        programmes::{self, Programme},
+        rounds::{self, Round},
+    },
+    survey::{
+        definition::Survey,
+        round::{
+            Privacy, RoundState,
+            notice::{NoticeFacts, in_their_language},
+        },
+        words::{self, Words},
+    },
+    web::{
+        at,
+        http::{
+            error::{Error, Result},
+            page::Page,
+            rate_limit::{Client, GuessLimits},
+        },
+        parts::{Frame, frame::Site, privacy_facts, questions::Reading},
+        public::answer::{
+            draft,
+            language::Wish,
+            page::Sent,
+            refusal::{Reason, Refusal},
+            start::Language,
+        },
+    },
+};
+
+/// How long the round is waited for.
+const READ_WITHIN: Duration = Duration::from_secs(5);
+
+/// Everything needed to find out who came: the parts of the request and of the service.
+pub(crate) struct Door<'r> {
+    app: &'r Arc<App>,
+    site: &'r Arc<Site>,
+    guesses: &'r GuessLimits,
+    client: Client,
+    pub cookies: &'r CookieJar<'r>,
+    language: Wish<'r>,
+}
+
+/// Somebody who may answer a round.
+pub(crate) struct Visit {
+    pub app: Arc<App>,
+    pub site: Arc<Site>,
+    pub programme: Arc<Programme>,
+    pub round: Arc<Round>,
+    pub survey: Arc<Survey>,
+    /// The personal link they came by.
+    pub invitation: Option<Invitation>,
+    /// The language it is read in, one of the survey's.
+    pub language: String,
+    /// Whether the language was chosen by the address, which then stays so: not every browser keeps cookies.
+    chosen: bool,
+}
+
+/// A visit, or the page for somebody who cannot answer.
+pub(crate) enum Found {
+    Visit(Box<Visit>),
+    Refused(Page),
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Door<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let rocket = request.rocket();
+        let (Some(app), Some(site), Some(guesses)) =
+            (rocket.state::<Arc<App>>(), rocket.state::<Arc<Site>>(), rocket.state::<GuessLimits>())
+        else {
+            return Outcome::Error((Status::InternalServerError, ()));
+        };
+        let Outcome::Success(client) = Client::from_request(request).await else {
+            return Outcome::Error((Status::InternalServerError, ()));
+        };
+        let language = Wish::of(request);
+        Outcome::Success(Self { app, site, guesses, client, cookies: request.cookies(), language })
+    }
+}
+
+impl Door<'_> {
+    /// Somebody with a code who wants to see the form.
+    pub(crate) async fn open(&self, code: &str) -> Result<Found> {
+        self.by_code(code, true).await
+    }
+
+    /// Somebody with a code who sends something: a form sent twice is told from a link used twice by its key,
+    /// so a used link is not refused here.
+    pub(crate) async fn answer(&self, code: &str) -> Result<Found> {
+        self.by_code(code, false).await
+    }
+
+    /// Refuses a network that guessed too many codes, so that it does not learn of a right one either; whoever is in the
+    /// middle of this form goes on.
+    fn not_shut(&self) -> Result<()> {
+        if self.guesses.is_shut(&self.client) && !draft::has_begun(self.cookies) {
+            return Err(Error::TooMany);
+        }
+        Ok(())
+    }
+
+    async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Found> {
+        self.not_shut()?;
+        if let Some(visit) = self.known(self.app.lately.find(code)).await? {
+            return Ok(Found::Visit(Box::new(visit)));
+        }
+        let read = timeout(READ_WITHIN, rounds::by_code(self.app.db.read(), code)).await;
+        let round = match read.unwrap_or(Err(StoreError::Busy)) {
+            Err(error) if error.may_pass() => {
+                let known = self.known(self.app.lately.find_old(code)).await?;
+                return known.map(|visit| Found::Visit(Box::new(visit))).ok_or_else(|| error.into());
+            }
+            read => read?,
+        };
+        let Some(round) = round else {
+            return self.unknown();
+        };
+        let invitation = match draft::remembered_link(self.cookies) {
+            Some(token) => {
+                self.invitation(&token).await?.filter(|invitation| invitation.round_id == round.id)
+            }
+            None => None,
+        };
+        let personal_only = invitation.is_none() && !round.audience.has_open_link();
+        let visit = self.visit(round, invitation).await?;
+        if personal_only {
+            return visit.refused(Reason::PersonalLinkOnly);
+        }
+        self.app.lately.hold(code, (Arc::clone(&visit.round), Arc::clone(&visit.programme)));
+        let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(self.cookies, link));
+        if refuse_used && answered {
+            return visit.refused(Reason::AlreadySent);
+        }
+        visit.admit(refuse_used).await
+    }
+
+    /// Somebody without a personal link who comes to a round that somebody came to a moment ago, and that takes answers.
+    async fn known(&self, known: Option<Known>) -> Result<Option<Visit>> {
+        let Some((round, programme)) = known else { return Ok(None) };
+        let now = self.app.clock.now();
+        let is_open =
+            round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();
+        if !is_open || draft::remembered_link(self.cookies).is_some() {
+            return Ok(None);
+        }
+        Ok(Some(self.visit_of(round, programme, None).await?))
+    }
+
+    /// Somebody with a personal link; see [`Self::answer`] for `sends`.
+    pub(crate) async fn personal(&self, token: &str, sends: bool) -> Result<Found> {
+        let Some(invitation) = self.invitation(token).await? else {
+            return self.unknown();
+        };
+        let Some(round) = rounds::find(self.app.db.read(), invitation.round_id).await? else {
+            return self.unknown();
+        };
+        self.visit(round, Some(invitation)).await?.admit(!sends).await
+    }
+
+    /// Whoever comes, whatever has become of the round since: for pages that show and take no answers.
+    pub(crate) async fn whoever(&self, code: &str) -> Result<Visit> {
+        self.not_shut()?;
+        let Some(round) = rounds::by_code(self.app.db.read(), code).await? else {
+            return Err(if self.guesses.allow(&self.client) { Error::NotFound } else { Error::TooMany });
+        };
+        self.visit(round, None).await
+    }
+
+    /// Thanks, whatever has become of the round since.
+    pub(crate) async fn thanks(&self, code: &str) -> Result<Page> {
+        let visit = self.whoever(code).await?;
+        let words = &visit.words().sent;
+        Page::of(&Sent {
+            frame: visit.frame(),
+            title: visit.title(),
+            what_happens: vec![
+                words.safe.to_owned(),
+                (words.closes)(&visit.time(visit.round.closes_at)),
+                (words.groups)(visit.notice_facts().min_group),
+            ],
+            keep_code: None,
+            another: visit.round.audience.has_open_link().then(|| visit.address()),
+        })
+    }
+
+    async fn invitation(&self, token: &str) -> Result<Option<Invitation>> {
+        Ok(invitations::by_token(self.app.db.read(), &hash(token)).await?)
+    }
+
+    async fn visit(&self, round: Round, invitation: Option<Invitation>) -> Result<Visit> {
+        let programme = programmes::get(self.app.db.read(), round.programme).await?;
+        self.visit_of(Arc::new(round), Arc::new(programme), invitation).await
+    }
+
+    async fn visit_of(
+        &self,
+        round: Arc<Round>,
+        programme: Arc<Programme>,
+        invitation: Option<Invitation>,
+    ) -> Result<Visit> {
+        let survey = self.app.survey(&round).await?;
+        let language = self.language.choose(&survey, &programme.settings);
+        let visit = Visit {
+            app: Arc::clone(self.app),
+            site: Arc::clone(self.site),
+            programme,
+            chosen: self.language.asked.as_deref() == Some(&*language),
+            language,
+            survey,
+            round,
+            invitation,
+        };
+        if visit.chosen {
+            draft::remember_language(&visit, self.cookies);
+        }
+        Ok(visit)
+    }
+
+    fn unknown(&self) -> Result<Found> {
+        if !self.guesses.allow(&self.client) {
+            return Err(Error::TooMany);
+        }
+        let frame = Frame::public(Arc::clone(self.site), self.language.of_pages());
+        let refusal = Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser: None };
+        Ok(Found::Refused(Page::with_status(Status::NotFound, &refusal)?))
+    }
+}
+
+impl Visit {
+    async fn admit(self, refuse_used: bool) -> Result<Found> {
+        let now = self.app.clock.now();
+        if self.round.state == RoundState::Planned && now < self.round.opens_at {
+            let opens = self.time(self.round.opens_at);
+            return self.refused(Reason::NotOpenYet { opens });
+        }
+        if !self.round.takes_answers(now) {
+            let closed = self.time(self.round.closes_at);
+            return self.refused(Reason::Closed { closed });
+        }
+        if let Some(invitation) = &self.invitation {
+            let used = invitation.used || self.app.writer.has_spent(self.round.id, invitation.id);
+            if used && refuse_used {
+                return self.refused(Reason::AlreadySent);
+            }
+            if invitation.expires_at.time() <= now {
+                return self.refused(Reason::LinkExpired);
+            }
+            if self.has_stopped(invitation).await? {
+                return self.refused(Reason::Stopped);
+            }
+        }
+        Ok(Found::Visit(Box::new(self)))
+    }
+
+    async fn has_stopped(&self, invitation: &Invitation) -> Result<bool> {
+        let db = self.app.db.read();
+        let Some(contact) = invitations::contact(db, invitation.contact_id).await? else { return Ok(false) };
+        let address = self.app.secret.fingerprint(&contact.email);
+        Ok(invitations::is_stopped(db, self.programme.id, &address).await?)
+    }
+
+    /// The page that says why there is no form.
+    pub(crate) fn refused(&self, reason: Reason) -> Result<Found> {
+        let status = Status::new(reason.status());
+        let contact = &self.programme.settings.contact;
+        let refusal = Refusal {
+            frame: self.frame(),
+            survey: Some(self.title()),
+            reason,
+            organiser: (!contact.is_empty()).then(|| (self.words().refused.organiser)(contact)),
+        };
+        Ok(Found::Refused(Page::with_status(status, &refusal)?))
+    }
+
+    pub(crate) fn frame(&self) -> Frame {
+        Frame::public(Arc::clone(&self.site), &*self.language)
+    }
+
+    pub(crate) fn title(&self) -> String {
+        self.survey.title.read(self.round.side, &self.language).to_owned()
+    }
+
+    pub(crate) fn zone(&self) -> TimeZone {
+        self.programme.settings.zone()
+    }
+
+    /// Whether unsent answers are kept by us, under the personal link.
+    pub(crate) fn keeps_drafts(&self) -> Option<&Invitation> {
+        self.invitation.as_ref().filter(|_| self.round.privacy != Privacy::Anonymous)
+    }
+
+    /// The survey as this person reads it.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        Reading { survey: &self.survey, side: self.round.side, language: &self.language }
+    }
+
+    /// The fixed words in the language of the visit.
+    pub(crate) fn words(&self) -> &'static Words {
+        words::of(&self.language)
+    }
+
+    /// “Friday 29 May, 17:00”
+    pub(crate) fn time(&self, at: Timestamp) -> String {
+        self.words().day_and_time(&at.to_zoned_datetime(self.zone()))
+    }
+
+    /// The path that cookies of this round are kept under, whatever the language.
+    pub(crate) fn path(&self) -> String {
+        at::answer(&self.round.code)
+    }
+
+    pub(crate) fn address(&self) -> String {
+        at::query(at::answer(&self.round.code), &[("lang", &self.asked())])
+    }
+
+    /// The language for addresses, where it was chosen by one.
+    fn asked(&self) -> Option<&str> {
+        self.chosen.then_some(&*self.language)
+    }
+
+    /// The languages to choose from with the address of each; empty where there is but one.
+    pub(crate) fn languages(&self, address: impl Fn(&str) -> String) -> Vec<Language> {
+        let languages = self.programme.settings.offered(&self.survey).map(|code| Language {
+            code: code.to_owned(),
+            name: words::name_of(code),
+            href: (code != self.language).then(|| address(code)),
+        });
+        let languages: Vec<Language> = languages.collect();
+        if languages.len() > 1 { languages } else { Vec::new() }
+    }
+
+    fn step_address(&self, step: &str) -> String {
+        at::query(at::answer_step(&self.round.code, step), &[("lang", &self.asked())])
+    }
+
+    pub(crate) fn page_address(&self, number: usize) -> String {
+        self.step_address(&number.to_string())
+    }
+
+    pub(crate) fn check_address(&self) -> String {
+        self.step_address("check")
+    }
+
+    pub(crate) fn all_address(&self) -> String {
+        self.step_address("all")
+    }
+
+    pub(crate) fn saved_address(&self) -> String {
+        self.step_address("saved")
+    }
+
+    pub(crate) fn cleared_address(&self) -> String {
+        self.step_address("cleared")
+    }
+
+    pub(crate) fn sent_address(&self) -> String {
+        self.step_address("sent")
+    }
+
+    /// The smallest group that this round promises.
+    pub(crate) fn smallest_group(&self) -> u32 {
+        let settings = &self.programme.settings;
+        settings.promised(self.round.opens_at, self.app.settings.min_group).min_group
+    }
+
+    /// What is promised about the answers, in two short sentences.
+    pub(crate) fn promise(&self) -> String {
+        self.notice_facts().who_will_know(self.round.privacy, self.words())
+    }
+
+    /// Where to go with a worry about a child.
+    pub(crate) fn safeguarding(&self) -> String {
+        let written = &self.programme.settings.safeguarding;
+        in_their_language(written, |words| words.form.safeguarding, self.words().form.safeguarding)
+    }
+
+    /// Everything the privacy notice tells, from what is really set.
+    pub(crate) fn notice_facts(&self) -> NoticeFacts {
+        let facts =
+            privacy_facts::facts(&self.app, &self.programme, self.round.opens_at, self.invitation.is_some());
+        let source = facts.address_source.is_some();
+        NoticeFacts {
+            address_source: source.then(|| self.words().notice.your_organisation.to_owned()),
+            open_link: self.round.audience.has_open_link(),
+            ..facts
+        }
+    }
+}

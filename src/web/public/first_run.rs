@@ -1,0 +1,204 @@
+//! The first start: whoever holds the link that the service printed makes the programme and becomes its
+//! administrator. It works as long as nobody can sign in, and then never again.
+
+use std::sync::Arc;
+
+use rocket::{Route, State, http::CookieJar};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    mail::Address,
+    password,
+    secret::hash,
+    store::{
+        self, StoreError, audit,
+        links::{self, Purpose, Standing},
+        members,
+        people::{self, Role},
+        programmes::{self, Programme},
+        site_admins,
+    },
+    web::{
+        at,
+        http::{
+            error::{Error, Result},
+            form_data::Entries,
+            one_time_link,
+            page::Page,
+            rate_limit::GuessLimits,
+            sent::Sent,
+            session,
+            visitor::Stranger,
+        },
+        parts::{
+            Frame,
+            form::{Field, FormPage, Problems, Section},
+            frame::Site,
+        },
+    },
+};
+
+/// The longest name that is taken.
+const NAME: usize = 200;
+/// The longest part of an address that is made from a name.
+const SLUG: usize = 60;
+
+pub(crate) fn routes() -> Vec<Route> {
+    rocket::routes![show, create]
+}
+
+/// Asks who and what.
+#[rocket::get("/set-up/<token>")]
+async fn show(
+    token: &str,
+    stranger: Stranger,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    guesses: &State<GuessLimits>,
+) -> Result<Page> {
+    good(app, guesses, &stranger, token).await?;
+    Page::of(&form(site, token, &Entries::default(), Problems::default()))
+}
+
+/// Makes the programme and its administrator, and lets them in.
+#[rocket::post("/set-up/<token>", data = "<entries>")]
+async fn create(
+    token: &str,
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+    guesses: &State<GuessLimits>,
+    entries: Entries,
+) -> Result<Sent> {
+    good(app, guesses, &stranger, token).await?;
+    let (first, problems) = read(app, site, &entries);
+    let Some(first) = first.filter(|_| problems.is_empty()) else {
+        return Sent::again(&form(site, token, &entries, problems));
+    };
+    let hashed = password::hash(first.password).await?;
+    let now = app.clock.now().into();
+    let tx = store::write(&app.db).await?;
+    if !links::spend(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
+        return Err(one_time_link::dead(Purpose::SetUp, Standing::Used));
+    }
+    let mut programme = Programme {
+        id: Uuid::new_v4(),
+        slug: slug(&first.programme),
+        name: first.programme,
+        settings: programmes::Settings::default(),
+    };
+    // A programme can be there without people, from a restored backup.
+    if programmes::find(&tx, &programme.slug).await?.is_some() {
+        programme.slug = format!("{}-{}", programme.slug, &programme.id.simple().to_string()[..6]);
+    }
+    programmes::add(&tx, &programme, now).await?;
+    let id = people::add(&tx, &first.email, &first.name, Some(hashed), now).await?;
+    members::add(&tx, programme.id, id, Role::Admin, now).await?;
+    // Whoever sets the service up looks after the whole site until they share that.
+    site_admins::set(&tx, id, true).await?;
+    let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
+    audit::record(&tx, Some(programme.id), &person, "set the service up with", &programme.name, now).await?;
+    let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    cookies.add_private(session);
+    Ok(Sent::and_tell(&at::home(&programme.slug), "The programme is yours to fill"))
+}
+
+async fn good(app: &App, guesses: &State<GuessLimits>, stranger: &Stranger, token: &str) -> Result<()> {
+    one_time_link::good(app, guesses, &stranger.client, token, Purpose::SetUp).await?;
+    if people::is_empty(app.db.read()).await? {
+        return Ok(());
+    }
+    Err(one_time_link::dead(Purpose::SetUp, Standing::Used))
+}
+
+/// What was entered, once nothing is wrong with it.
+struct First {
+    programme: String,
+    name: String,
+    email: String,
+    password: String,
+}
+
+fn read(app: &App, site: &Site, entries: &Entries) -> (Option<First>, Problems) {
+    let mut problems = Problems::default();
+    let (programme, name, email) = (entries.one("programme"), entries.one("name"), entries.one("email"));
+    let mut named = |field: &str, value: &str, missing: &str| {
+        if value.is_empty() {
+            problems.add(field, missing);
+        } else if value.chars().count() > NAME {
+            problems.add(field, format!("Enter a shorter name: at most {NAME} characters"));
+        }
+    };
+    named("programme", programme, "Enter the name of the programme");
+    named("name", name, "Enter your name");
+    let address = Address::parse(email);
+    if let Err(error) = &address {
+        problems.add("email", format!("Enter your email address: {error}"));
+    }
+    let password = entries.untrimmed("password");
+    if let Some(weak) = session::weakness(app, &site.brand.now().name, password, &[name, email, programme]) {
+        problems.add("password", weak.to_string());
+    }
+    let first = address.ok().map(|address| First {
+        programme: programme.to_owned(),
+        name: name.to_owned(),
+        email: address.to_string(),
+        password: password.to_owned(),
+    });
+    (first, problems)
+}
+
+/// The part of addresses made from a name: “Welcome to reading, 2026” becomes `welcome-to-reading-2026`.
+fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut slug = words.collect::<Vec<_>>().join("-").to_lowercase();
+    slug.truncate(SLUG);
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "programme".to_owned() } else { slug.to_owned() }
+}
+
+fn form(site: &Arc<Site>, token: &str, entries: &Entries, problems: Problems) -> FormPage {
+    let programme = Field::line("programme", "Name of the programme", entries.one("programme"))
+        .hint("The whole effort, such as “Welcome to reading, 2026”. It can be changed later.");
+    let you = vec![
+        Field::line("name", "Your name", entries.one("name")).autocomplete("name"),
+        Field::typed("email", "email", "Your email address", entries.one("email"))
+            .autocomplete("username")
+            .hint("You sign in with it."),
+        session::new_password(),
+    ];
+    FormPage {
+        frame: Frame::public(Arc::clone(site), "en"),
+        trail: None,
+        heading: "Set up Common Ground".to_owned(),
+        lead: vec!["Name your programme and become its administrator. Everything else can wait.".to_owned()],
+        sections: vec![
+            Section {
+                title: Some("The programme".to_owned()),
+                fields: vec![programme],
+                ..Section::default()
+            },
+            Section { title: Some("You".to_owned()), fields: you, ..Section::default() },
+        ],
+        problems,
+        action: at::set_up(token),
+        button: "Begin".to_owned(),
+        destroys: false,
+        cancel: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::slug;
+
+    #[test]
+    fn an_address_is_made_from_a_name() {
+        assert_eq!(slug("Welcome to reading, 2026"), "welcome-to-reading-2026");
+        assert_eq!(slug("Книги"), "programme");
+        assert_eq!(slug(&"so long ".repeat(20)).len(), 60);
+    }
+}

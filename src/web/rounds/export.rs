@@ -1,0 +1,190 @@
+//! The single answers of a closed round and what their columns mean, as files for those who run courses.
+
+use std::{
+    io::{self, Seek},
+    sync::Arc,
+};
+
+use common_ground_reports::summary::wording;
+use rocket::{
+    Responder, Route, State,
+    http::{ContentType, Header, Status},
+    tokio,
+};
+
+use crate::{
+    app::App,
+    exchange::{
+        coarse::Coarse,
+        codebook::codebook,
+        export::{self, Rows},
+    },
+    results,
+    store::{audit, keyed_sheets, retention, rounds::Round},
+    survey::{
+        columns::Purpose,
+        round::{Privacy, RoundState},
+    },
+    web::{
+        at,
+        http::{
+            download::Download,
+            error::{Error, Result},
+            guard::{Member, Trainer},
+            page::Page,
+        },
+        parts::{format, frame::Site, piece::Link, results::Data},
+        rounds::load::Shown,
+    },
+};
+
+pub(crate) fn routes() -> Vec<Route> {
+    rocket::routes![answers, explained]
+}
+
+/// A file to keep that may be larger than memory.
+#[derive(Responder)]
+struct Large {
+    body: tokio::fs::File,
+    kind: ContentType,
+    name: Header<'static>,
+}
+
+/// The file, or why there is none.
+#[derive(Responder)]
+enum Answers {
+    File(Box<Large>),
+    Refused(Page),
+}
+
+/// Every answer, for analysis programs or for spreadsheets.
+#[rocket::get("/programmes/<slug>/rounds/<code>/answers.csv?<for_excel>")]
+async fn answers(
+    slug: &str,
+    code: &str,
+    for_excel: bool,
+    who: Trainer,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Answers> {
+    let shown = Shown::find(app, &who.0, code).await?;
+    let round = &shown.round;
+    let coarse = match may_leave(app, &who.0, round).await? {
+        Ok(coarse) => coarse,
+        Err(why) => {
+            let heading = "There is no file of single answers";
+            let note = shown.note(&who.0, site, "Single answers", heading, &why);
+            return Ok(Answers::Refused(Page::with_status(Status::Conflict, &note)?));
+        }
+    };
+    let (purpose, name) =
+        if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
+    let (programme, now) = (Some(who.0.programme.id), app.clock.now().into());
+    let object = format!("round {code}");
+    let db = app.db.write_one();
+    audit::record(db, programme, &who.0.person, "took away the answers of", &object, now).await?;
+    // Written whole before its first byte leaves: a file that broke off would look like all of it.
+    let mut file = tempfile::tempfile().map_err(broken)?;
+    let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
+    let rows = Rows::HandedOn(Box::new(coarse));
+    export::responses(app, round, (purpose, rows), out, |_| {}).await.map_err(broken)?;
+    file.rewind().map_err(broken)?;
+    Ok(Answers::File(Box::new(Large {
+        body: tokio::fs::File::from_std(file),
+        kind: ContentType::CSV,
+        name: Header::new(
+            "Content-Disposition",
+            format!("attachment; filename=\"{slug}-{code}-{name}.csv\""),
+        ),
+    })))
+}
+
+/// What the columns of the answers mean. It holds no answer, so it is there from the start.
+#[rocket::get("/programmes/<slug>/rounds/<code>/codebook.csv")]
+pub(crate) async fn explained(
+    slug: &str,
+    code: &str,
+    who: Trainer,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
+    let shown = Shown::find(app, &who.0, code).await?;
+    let csv = codebook(&shown.survey, shown.round.side).map_err(broken)?;
+    Ok(Download::new(&format!("{slug}-{code}-codebook.csv"), ContentType::CSV, csv))
+}
+
+/// The files on the page of results.
+pub(crate) async fn links(app: &App, who: &Member, round: &Round) -> Result<Option<Data>> {
+    if !who.runs_courses() || round.state != RoundState::Closed {
+        return Ok(None);
+    }
+    let (slug, code) = (&who.programme.slug, &round.code);
+    let mut files = Vec::new();
+    let mut about = match may_leave(app, who, round).await? {
+        Ok(_) => {
+            let file = |label, for_excel| {
+                Link::new(
+                    label,
+                    at::query(at::round_answers_csv(slug, code), &[("for_excel", &Some(for_excel))]),
+                )
+            };
+            files.push(file("The answers for analysis programs (CSV)", false));
+            files.push(file("The answers for Excel (CSV)", true));
+            "One row for each response, in random order and under ids made for that file. Small groups stand together \
+             as “other”, as in the results. Keep these files among those who work on the results."
+                .to_owned()
+        }
+        Err(why) => format!("There is no file of single answers. {why}"),
+    };
+    let (keyed, all) =
+        (keyed_sheets::of_round(app.db.read(), round.id).await?, results::answered_so_far(app, round).await?);
+    if keyed > 0 && keyed <= all {
+        let were = if keyed == 1 { "was" } else { "were" };
+        let (keyed, all) = (wording::count(keyed), wording::counted(all, "answer", "answers"));
+        about =
+            format!("{about} {keyed} of the {all} {were} typed in from paper; the file does not say which.");
+    }
+    files.push(Link::new(
+        "The codebook: what each column and value means (CSV)",
+        at::round_codebook_csv(slug, code),
+    ));
+    Ok(Some(Data { files, about }))
+}
+
+/// The single answers of a round as they may be handed on, or why there are none and when there will be.
+///
+/// They never show more of a group than the results do. While people are among them that the results leave out, or were
+/// erased from them and still are in the results, the two would differ by these people.
+async fn may_leave(app: &App, who: &Member, round: &Round) -> Result<Result<Coarse, String>> {
+    let at = |at| format::day_and_time(at, &who.programme.settings.zone());
+    if round.state == RoundState::Cancelled {
+        return Ok(Err("The survey was called off.".to_owned()));
+    }
+    if round.state != RoundState::Closed {
+        return Ok(Err(format!("It is made when the survey has closed, on {}.", at(round.closes_at))));
+    }
+    if retention::without_answers(app.db.read()).await?.contains(&round.id) {
+        let why = "The answers were deleted when they had been kept for as long as people were promised. The figures stay.";
+        return Ok(Err(why.to_owned()));
+    }
+    let answered = results::answered(app, round).await?;
+    let least = answered.min().get();
+    if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
+        return Ok(Err(format!(
+            "A few answers came or were erased after the results were shown, and the file would tell which. It can be \
+             downloaded again when the results take them in: after at least {least} more people have answered. Until \
+             then, work with the figures."
+        )));
+    }
+    if round.privacy == Privacy::Anonymous && answered.responses() < 2 * least {
+        return Ok(Err(format!(
+            "People were promised that nobody can tell their answers, so {} answers or more are needed for one. Fewer \
+             came.",
+            2 * least
+        )));
+    }
+    Ok(Ok(Coarse::of(&answered)))
+}
+
+fn broken(error: impl std::fmt::Display) -> Error {
+    Error::Broken(error.to_string())
+}

@@ -1,0 +1,59 @@
+//! A survey by its key: a ready-made one, or one of the programme's own and of no other.
+
+use crate::{
+    app::App,
+    store::own_surveys::{self, OwnSurvey},
+    survey::{definition::Survey, ready, round::Side},
+    web::http::{
+        error::{Error, Result},
+        guard::Member,
+    },
+};
+
+/// A survey that a programme can see.
+pub(crate) enum Found {
+    /// One that comes with the service.
+    Ready(&'static Survey),
+    /// One that the programme wrote.
+    Own(Box<OwnSurvey>),
+}
+
+impl Found {
+    /// Finds it.
+    pub(crate) async fn by_key(app: &App, who: &Member, key: &str) -> Result<Self> {
+        if let Some(ready) = ready::find(key) {
+            return Ok(Self::Ready(ready));
+        }
+        own(app, who, key).await.map(|own| Self::Own(Box::new(own)))
+    }
+
+    /// What it asks: of an own one the draft.
+    pub(crate) fn survey(&self) -> &Survey {
+        match self {
+            Self::Ready(survey) => survey,
+            Self::Own(own) => &own.draft,
+        }
+    }
+
+    /// The newest version that can be asked, if there is one.
+    pub(crate) fn version(&self) -> Option<u32> {
+        match self {
+            Self::Ready(survey) => Some(survey.version),
+            Self::Own(own) => u32::try_from(own.published).ok().filter(|version| *version > 0),
+        }
+    }
+}
+
+/// A survey that the programme wrote.
+pub(crate) async fn own(app: &App, who: &Member, key: &str) -> Result<OwnSurvey> {
+    let found = own_surveys::find(app.db.read(), who.programme.id, key).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The side and the language that an address names, as far as the survey has them; else its first ones.
+pub(crate) fn reader(survey: &Survey, side: Option<&str>, lang: Option<&str>) -> (Side, String) {
+    let asked = side.and_then(Side::from_key).filter(|side| survey.sides.contains(side));
+    let language = survey.languages().find(|language| Some(*language) == lang);
+    let first = survey.sides.first().copied().unwrap_or(Side::Partner);
+    (asked.unwrap_or(first), language.unwrap_or(crate::survey::text::ENGLISH).to_owned())
+}
