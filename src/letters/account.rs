@@ -43,7 +43,7 @@ pub enum About<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/account.txt")]
+#[template(path = "letters/account.txt")]
 struct Text<'a> {
     greeting: &'a str,
     sentences: &'a [String],
@@ -53,7 +53,7 @@ struct Text<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/account.html")]
+#[template(path = "letters/account.html")]
 struct Html<'a> {
     subject: &'a str,
     greeting: &'a str,

@@ -68,13 +68,13 @@ pub struct Words {
 }
 
 #[derive(Template)]
-#[template(path = "mail/asking.txt")]
+#[template(path = "letters/invitation.txt")]
 struct AsText<'a> {
     words: &'a Words,
 }
 
 #[derive(Template)]
-#[template(path = "mail/asking.html")]
+#[template(path = "letters/invitation.html")]
 struct AsHtml<'a> {
     words: &'a Words,
 }

@@ -1,8 +1,8 @@
 //! One's own account: password, second factor, and the browsers that are signed in.
 
-mod password;
+pub(crate) mod password;
 pub(crate) mod second_factor;
-mod sessions;
+pub(crate) mod sessions;
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ use crate::{
     web::{
         at,
         http::{
-            error::Result, guard::Member, login_throttle::Try, page::Page, rate_limit::Client, session,
-            told::Told,
+            answer::Page, error::Result, flash::Told, guard::Member, login_throttle::Try, rate_limit::Client,
+            session,
         },
         parts::{
             form::Field,
@@ -32,24 +32,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![
-        show,
-        password::edit,
-        password::update,
-        second_factor::ask_to_begin,
-        second_factor::propose,
-        second_factor::show,
-        second_factor::confirm,
-        second_factor::ask_for_codes,
-        second_factor::renew_codes,
-        second_factor::ask_to_stop,
-        second_factor::stop,
-        sessions::end,
-        sessions::end_others,
-    ]
-}
 
 /// The account.
 #[rocket::get("/programmes/<slug>/account")]
@@ -83,7 +65,7 @@ pub(crate) async fn show(
     };
     let role = nav::role_name(who.role);
     Page::of(&Account {
-        frame: nav::frame(slug, &who, site, Place::Account).telling(told.0),
+        frame: nav::frame(&who, site, Place::Account).telling(told.0),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),
         facts: vec![Fact::new("Signs in as", &who.person.email), Fact::new("Role here", role)],
@@ -184,7 +166,7 @@ async fn knows_password(
 
 /// The account.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/account/show.html")]
+#[template(path = "account/show.html")]
 pub(crate) struct Account {
     /// Top and foot.
     pub frame: Frame,

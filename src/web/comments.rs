@@ -1,12 +1,12 @@
 //! Comments: open answers of closed rounds, read by a trainer, who decides which may be quoted. Managers see only
 //! released ones, and only inside summaries.
 
-mod edit;
-mod list;
+pub(crate) mod edit;
+pub(crate) mod list;
 pub(crate) mod needs;
 pub(crate) mod page;
-mod release;
-mod scope;
+pub(crate) mod release;
+pub(crate) mod scope;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -29,12 +29,11 @@ use crate::{
             scope::Scope,
         },
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
-            told::Told,
         },
         parts::{
             frame::Site,
@@ -45,13 +44,6 @@ use crate::{
 };
 
 pub(crate) use crate::web::comments::list::Filter;
-
-pub(crate) fn routes() -> Vec<Route> {
-    let mut routes = rocket::routes![of_course, decide_of_course, of_round, decide_of_round];
-    routes.extend(edit::routes());
-    routes.extend(release::routes());
-    routes
-}
 
 /// The comments of a course.
 #[rocket::get("/programmes/<slug>/courses/<id>/comments?<filter..>")]
@@ -65,7 +57,7 @@ pub(crate) async fn of_course(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let scope = Scope::of_course(app, &who.0, id).await?;
-    let frame = nav::frame(slug, &who.0, site, Place::Courses).telling(told.0);
+    let frame = nav::frame(&who.0, site, Place::Courses).telling(told.0);
     let list = List::read(app, scope, Shown::of(filter)).await?;
     Page::of(&list.page(frame, &[], Vec::new()))
 }
@@ -82,33 +74,33 @@ pub(crate) async fn of_round(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let scope = Scope::of_round(app, &who.0, code).await?;
-    let frame = nav::frame(slug, &who.0, site, Place::Courses).telling(told.0);
+    let frame = nav::frame(&who.0, site, Place::Courses).telling(told.0);
     let list = List::read(app, scope, Shown::of(filter)).await?;
     Page::of(&list.page(frame, &[], Vec::new()))
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/comments", data = "<entries>")]
-async fn decide_of_course(
+pub(crate) async fn decide_of_course(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let scope = Scope::of_course(app, &who.0, id).await?;
     decide(slug, &who.0, scope, &entries, app, site).await
 }
 
 #[rocket::post("/programmes/<slug>/rounds/<code>/comments", data = "<entries>")]
-async fn decide_of_round(
+pub(crate) async fn decide_of_round(
     slug: &str,
     code: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let scope = Scope::of_round(app, &who.0, code).await?;
     decide(slug, &who.0, scope, &entries, app, site).await
 }
@@ -147,10 +139,10 @@ async fn decide(
     slug: &str,
     who: &Member,
     scope: Scope,
-    entries: &Entries,
+    entries: &FormData,
     app: &Arc<App>,
     site: &Arc<Site>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let wish = Wish::of(entries.one("act")).ok_or(Error::Unprocessable)?;
     let shown = Shown::of(Filter {
         show: Some(entries.one("show").to_owned()),
@@ -160,13 +152,13 @@ async fn decide(
     let ticked = entries.all("comment").map(str::parse).collect::<Result<Vec<Uuid>, _>>();
     let ticked = ticked.map_err(|_| Error::NotFound)?;
     if ticked.is_empty() {
-        let frame = nav::frame(slug, who, site, Place::Courses);
+        let frame = nav::frame(who, site, Place::Courses);
         let list = List::read(app, scope, shown).await?;
         let problem = list
             .first()
             .map(|target| Problem { target, message: "Tick the comments that you mean".to_owned() });
         let page = list.page(frame, &[], problem.into_iter().collect());
-        return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     let all = comments::of_rounds(app.db.read(), &scope.ids()).await?;
     let mut chosen = Vec::new();
@@ -175,7 +167,7 @@ async fn decide(
     }
     let came_to = carry_out(app, who, &scope, &chosen, wish).await?;
     let back = shown.address(&scope.address);
-    Ok(Saved::told(back, came_to.told(wish)))
+    Ok(Answer::on(back, came_to.told(wish)))
 }
 
 /// What a wish came to, in numbers of comments.

@@ -1,17 +1,17 @@
 //! Courses: all of them, and what belongs to each. Managers see those whose summary is written.
 
 pub(crate) mod actions;
-mod add_survey;
-mod cancel;
-mod new;
+pub(crate) mod add_survey;
+pub(crate) mod cancel;
+pub(crate) mod new;
 pub(crate) mod overview;
 pub(crate) mod participants;
-mod plan;
-mod results;
-mod schedule;
+pub(crate) mod plan;
+pub(crate) mod results;
+pub(crate) mod schedule;
 pub(crate) mod show;
 pub(crate) mod summary;
-mod timeline;
+pub(crate) mod timeline;
 
 use std::sync::Arc;
 
@@ -31,10 +31,10 @@ use crate::{
         courses::overview::{Phase, Standing},
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             error::{Error, Result},
+            flash::Told,
             guard::Member,
-            page::Page,
-            told::Told,
         },
         parts::{
             frame::Site,
@@ -44,20 +44,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    let parts = [
-        show::routes(),
-        summary::routes(),
-        new::routes(),
-        add_survey::routes(),
-        schedule::routes(),
-        participants::routes(),
-        cancel::routes(),
-        results::routes(),
-    ];
-    rocket::routes![index].into_iter().chain(parts.into_iter().flatten()).collect()
-}
 
 /// What is told where the service could not do at once what somebody asked for.
 const NOT_DONE: &str = "It is planned for now, but something went wrong. It is tried again every few minutes; an \
@@ -96,7 +82,7 @@ pub(crate) async fn index(
         (_, over) => format!("{courses}, {} with a summary", number(over)),
     };
     Page::of(&Index {
-        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
+        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
         programme: who.programme.name.clone(),
         heading,
         actions: (who.runs_courses() && !standings.is_empty())

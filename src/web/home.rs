@@ -1,7 +1,7 @@
 //! The home page of a programme: what is happening, what comes next, and the latest finding.
 
 pub(crate) mod page;
-mod programmes;
+pub(crate) mod programmes;
 
 use std::sync::Arc;
 
@@ -29,21 +29,17 @@ use crate::{
             overview::{Phase, Standing},
         },
         home::page::{Finding, Programme, Row, RowEnd},
-        http::{error::Result, guard::Member, page::Page, told::Told},
+        http::{answer::Page, error::Result, flash::Told, guard::Member},
         parts::{
             format,
             frame::Site,
             nav::{self, Place},
             piece::Link,
             turnout::Turnout,
-        }, settings,
+        },
+        settings,
     },
 };
-
-
-pub(crate) fn routes() -> Vec<Route> {
-    [rocket::routes![show], programmes::routes()].concat()
-}
 
 /// How long a written summary stays on the home page, in hours.
 const NEWS_HOURS: i64 = 14 * 24;
@@ -74,7 +70,7 @@ pub(crate) async fn show(
         standings.reverse();
     }
     Page::of(&Programme {
-        frame: nav::frame(slug, &who, site, Place::Home).telling(told.0),
+        frame: nav::frame(&who, site, Place::Home).telling(told.0),
         programme: who.programme.name.clone(),
         heading,
         empty: (!has_courses).then(|| courses::nothing(&who)),

@@ -1,11 +1,14 @@
-//! TODO
+//! Requests and answers: who asks, what they sent, what they get.
 
+pub(crate) mod answer;
 pub(crate) mod assets;
 pub(crate) mod brand;
 pub(crate) mod browser;
+pub(crate) mod desk;
 pub(crate) mod download;
 pub(crate) mod drawing;
 pub(crate) mod error;
+pub(crate) mod flash;
 pub(crate) mod form_data;
 pub(crate) mod guard;
 pub(crate) mod headers;
@@ -13,11 +16,7 @@ pub(crate) mod known_browser;
 pub(crate) mod login_throttle;
 pub(crate) mod one_time_link;
 pub(crate) mod origin;
-pub(crate) mod page;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
-pub(crate) mod saved;
-pub(crate) mod sent;
 pub(crate) mod session;
-pub(crate) mod told;
 pub(crate) mod visitor;

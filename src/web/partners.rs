@@ -1,12 +1,12 @@
 //! Partners: all of them, and who among them needs a look.
 
 pub(crate) mod contacts;
-mod delete;
-mod duplicates;
-mod edit;
-mod import;
-mod merge;
-mod show;
+pub(crate) mod delete;
+pub(crate) mod duplicates;
+pub(crate) mod edit;
+pub(crate) mod import;
+pub(crate) mod merge;
+pub(crate) mod show;
 pub(crate) mod unsubscribes;
 
 use std::{collections::HashMap, sync::Arc};
@@ -28,10 +28,10 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             error::{Error, Result},
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         parts::{
             Frame,
@@ -44,20 +44,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    let own = rocket::routes![index, due];
-    [
-        own,
-        duplicates::routes(),
-        edit::routes(),
-        import::routes(),
-        merge::routes(),
-        delete::routes(),
-        show::routes(),
-    ]
-    .concat()
-}
 
 /// Partners on one page.
 const PAGE: usize = 50;
@@ -131,7 +117,12 @@ pub(crate) async fn index(
 
 /// Contacts who were not heard from and not asked for two years.
 #[rocket::get("/programmes/<slug>/partners/due")]
-async fn due(slug: &str, who: Trainer, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) async fn due(
+    slug: &str,
+    who: Trainer,
+    app: &State<Arc<App>>,
+    site: &State<Arc<Site>>,
+) -> Result<Page> {
     let who = who.0;
     let all = Book::read(app, &who).await?;
     let due = all.due(app.clock.now());
@@ -324,7 +315,7 @@ pub(crate) fn address(slug: &str, needs: bool) -> String {
 
 /// The frame of every page here.
 pub(crate) fn frame(slug: &str, who: &Member, site: &State<Arc<Site>>) -> Frame {
-    nav::frame(slug, who, site, Place::Partners)
+    nav::frame(who, site, Place::Partners)
 }
 
 /// Where a page below the list of partners is.

@@ -22,11 +22,7 @@ pub(crate) mod qr;
 pub(crate) mod question;
 pub(crate) mod questions;
 pub(crate) mod results;
-#[cfg(test)]
-mod samples;
 pub(crate) mod summary;
-#[cfg(test)]
-mod tests;
 pub(crate) mod turnout;
 
 pub(crate) use crate::web::parts::frame::Frame;

@@ -1,4 +1,4 @@
-//! TODO
+//! Pages for who is not signed in: answering, signing in, following a link in an email.
 
 pub(crate) mod about;
 pub(crate) mod accept_invitation;

@@ -1,8 +1,8 @@
 //! Results: what one side offers against what the other expects, from closed rounds only.
 
 pub(crate) mod courses;
-mod figures;
-mod listed;
+pub(crate) mod figures;
+pub(crate) mod listed;
 pub(crate) mod page;
 
 use std::sync::Arc;
@@ -25,11 +25,11 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             download::Download,
             drawing::drawn,
             error::{Error, Result},
             guard::Member,
-            page::Page,
         },
         parts::{
             format,
@@ -41,10 +41,6 @@ use crate::{
         results::page::{Comparison, Content},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![index, show, csv, chart]
-}
 
 /// Every comparison there is, the newest first.
 #[rocket::get("/programmes/<slug>/results")]
@@ -88,7 +84,7 @@ pub(crate) async fn index(
     });
     rows.extend(listed::rows(app, &who, &all).await?);
     Page::of(&Index {
-        frame: nav::frame(slug, &who, site, Place::Results),
+        frame: nav::frame(&who, site, Place::Results),
         programme: who.programme.name.clone(),
         heading,
         actions: Vec::new(),
@@ -108,7 +104,7 @@ pub(crate) async fn show(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let (offer, expectation) = (find(app, &who, offer).await?, find(app, &who, expectation).await?);
-    let frame = nav::frame(slug, &who, site, Place::Results);
+    let frame = nav::frame(&who, site, Place::Results);
     let zone = who.programme.settings.zone();
     let above = vec![Link::new("Results", at::results(&who.programme.slug))];
     let open: Vec<&Round> =
@@ -165,7 +161,7 @@ fn downloads(who: &Member, offer: &Round, expectation: &Round, block: &Block) ->
 
 /// The figures for analysis.
 #[rocket::get("/programmes/<slug>/results/<offer>/<expectation>/comparison.csv")]
-async fn csv(
+pub(crate) async fn csv(
     slug: &str,
     offer: &str,
     expectation: &str,
@@ -179,7 +175,7 @@ async fn csv(
 
 /// One chart as SVG or PNG, by its name.
 #[rocket::get("/programmes/<slug>/results/<offer>/<expectation>/charts/<name>")]
-async fn chart(
+pub(crate) async fn chart(
     slug: &str,
     offer: &str,
     expectation: &str,

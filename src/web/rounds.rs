@@ -1,16 +1,16 @@
 //! A round as its trainer sees it: how many have answered, how people get in, what they were promised. While it is
 //! open nothing but the number of people is told.
 
-mod count;
-mod export;
+pub(crate) mod count;
+pub(crate) mod export;
 pub(crate) mod invitations;
-mod load;
+pub(crate) mod load;
 pub(crate) mod new;
 pub(crate) mod paper;
-mod paper_codes;
+pub(crate) mod paper_codes;
 pub(crate) mod paper_entry;
 pub(crate) mod poster;
-mod results;
+pub(crate) mod results;
 
 use std::sync::Arc;
 
@@ -37,11 +37,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             drawing::drawn,
             error::Result,
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         parts::{
             format,
@@ -54,19 +54,6 @@ use crate::{
         rounds::load::Shown,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    [
-        rocket::routes![show],
-        poster::routes(),
-        paper::routes(),
-        paper_entry::routes(),
-        count::routes(),
-        results::routes(),
-        export::routes(),
-    ]
-    .concat()
-}
 
 /// One round.
 #[rocket::get("/programmes/<slug>/rounds/<code>")]
@@ -87,7 +74,7 @@ pub(crate) async fn show(
     let title = survey.title.read(round.side, ENGLISH);
     let now = app.clock.now();
     Page::of(&RoundPage {
-        frame: nav::frame(slug, &who, site, place).telling(told.0),
+        frame: nav::frame(&who, site, place).telling(told.0),
         trail: trail(&who.programme, course.as_ref(), title),
         heading: heading(title, &round, turnout, now),
         lead: lead(&who.programme, &round, traces::are_left_of(app.db.read(), round.id).await?, now),
@@ -303,7 +290,7 @@ fn way_in(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Re
 
 /// The page of a round.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/round/show.html")]
+#[template(path = "rounds/show.html")]
 pub(crate) struct RoundPage {
     /// Top and foot.
     pub frame: Frame,

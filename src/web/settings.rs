@@ -1,14 +1,14 @@
 //! The settings of a programme: what is set now, and a form for each part. Administrators alone. What holds for the
 //! whole site is in `site`, for site administrators.
 
-mod attention;
+pub(crate) mod attention;
 pub(crate) mod audit;
-mod brand;
+pub(crate) mod brand;
 pub(crate) mod erasure;
-mod mail_server;
-mod part;
+pub(crate) mod mail_server;
+pub(crate) mod part;
 pub(crate) mod site;
-mod test_email;
+pub(crate) mod test_email;
 
 use std::sync::Arc;
 
@@ -27,11 +27,11 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Admin, Member},
-            page::Page,
-            told::{Telling, Told, and_tell},
         },
         parts::{
             form::{FormPage, Problems, Section},
@@ -44,35 +44,6 @@ use crate::{
         settings::part::Part,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![
-        index,
-        edit,
-        change,
-        preview,
-        attention::show,
-        attention::try_again,
-        brand::show,
-        brand::change,
-        brand::logo,
-        brand::change_logo,
-        test_email::ask,
-        test_email::send,
-        mail_server::show,
-        mail_server::change,
-        site::index,
-        site::edit,
-        site::change
-    ]
-}
-
-/// What a form comes to: the page that says it is done, or the form with what is wrong.
-#[derive(Responder)]
-pub(crate) enum Changed {
-    Done(Box<Telling>),
-    Refused(Page),
-}
 
 /// What is set now.
 #[rocket::get("/programmes/<slug>/settings")]
@@ -123,7 +94,7 @@ pub(crate) async fn index(
     });
     let heading = if is_set(settings) { "Everything that must be set is set" } else { NOTHING_SAID };
     Page::of(&Index {
-        frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
+        frame: nav::frame(&who, site, Place::Settings).telling(told.0),
         programme: format!("{} · Settings", who.programme.name),
         heading: heading.to_owned(),
         actions: Vec::new(),
@@ -184,10 +155,10 @@ pub(crate) async fn change(
     slug: &str,
     part: &str,
     who: Admin,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Changed> {
+) -> Result<Answer> {
     let (part, Admin(who)) = (Part::from_key(part).ok_or(Error::NotFound)?, who);
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
@@ -197,7 +168,7 @@ pub(crate) async fn change(
     if !problems.is_empty() {
         drop(tx);
         let page = form(slug, part, &who, site, &entries, problems);
-        return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     programmes::update(&tx, &programme).await?;
     let id = Some(programme.id);
@@ -207,8 +178,8 @@ pub(crate) async fn change(
 }
 
 /// Back to the settings, telling what was done.
-fn done(slug: &str, what: impl Into<String>) -> Changed {
-    Changed::Done(Box::new(and_tell(at::settings(slug), what)))
+fn done(slug: &str, what: impl Into<String>) -> Answer {
+    Answer::on(at::settings(slug), what)
 }
 
 fn part_address(slug: &str, part: Part) -> String {
@@ -233,11 +204,11 @@ fn form(
     part: Part,
     who: &Member,
     site: &Arc<Site>,
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> FormPage {
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Settings),
+        frame: nav::frame(who, site, Place::Settings),
         trail: Some(trail(slug, part.title())),
         heading: part.heading().to_owned(),
         lead: part.lead().iter().map(|&sentence| sentence.to_owned()).collect(),
@@ -275,7 +246,7 @@ pub(crate) fn preview(
         }
     });
     Page::of(&Preview {
-        frame: nav::frame(slug, &who, site, Place::Settings),
+        frame: nav::frame(&who, site, Place::Settings),
         trail: trail(slug, "Privacy notice"),
         notices: notices.collect(),
         change: Link::new("Change the notice", part_address(slug, Part::Notice)),
@@ -284,7 +255,7 @@ pub(crate) fn preview(
 
 /// The notice for each mode of privacy.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/settings/preview.html")]
+#[template(path = "settings/notice_preview.html")]
 pub(crate) struct Preview {
     /// Top and foot.
     pub frame: Frame,

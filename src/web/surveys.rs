@@ -1,13 +1,13 @@
 //! Surveys: the ready-made ones and the programme's own, what each asks and where it is used.
 
-mod copy;
-mod dry_run;
-mod edit;
-mod load;
+pub(crate) mod copy;
+pub(crate) mod dry_run;
+pub(crate) mod edit;
+pub(crate) mod load;
 pub(crate) mod page;
-mod preview;
-mod sections;
-mod show;
+pub(crate) mod preview;
+pub(crate) mod sections;
+pub(crate) mod show;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -28,51 +28,19 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             error::Result,
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         parts::{
             frame::Site,
             nav::{self, Place},
             piece::Link,
         },
-        surveys::{
-            load::Found,
-            page::Group,
-        },
+        surveys::{load::Found, page::Group},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![
-        index,
-        show::show,
-        preview::preview,
-        show::export,
-        copy::ask,
-        copy::make,
-        dry_run::ask,
-        dry_run::check,
-        dry_run::results,
-        edit::words,
-        edit::change_words,
-        edit::section,
-        edit::change_section,
-        edit::publish,
-        edit::make_version,
-        edit::file::edit,
-        edit::file::change,
-        edit::item::new,
-        edit::item::add,
-        edit::item::edit,
-        edit::item::change,
-        edit::item::shift,
-        edit::item::remove,
-        edit::item::destroy,
-    ]
-}
 
 /// All surveys.
 #[rocket::get("/programmes/<slug>/surveys")]
@@ -103,7 +71,7 @@ pub(crate) async fn index(
         }
     };
     Page::of(&page::Index {
-        frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
+        frame: nav::frame(&who, site, Place::Surveys).telling(told.0),
         programme: who.programme.name.clone(),
         heading,
         lead,

@@ -16,7 +16,11 @@ use crate::{
         account::{knows_password, present_password, trail, way_back},
         at,
         http::{
-            error::Result, form_data::Entries, guard::Member, page::Page, sent::Sent, session,
+            answer::{Answer, Page},
+            error::Result,
+            form_data::FormData,
+            guard::Member,
+            session,
             visitor::Stranger,
         },
         parts::{
@@ -43,8 +47,8 @@ pub(crate) async fn update(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     let person = &who.person;
     let chosen = entries.untrimmed("password");
     let mut problems = Problems::default();
@@ -56,7 +60,7 @@ pub(crate) async fn update(
         problems.add("present", "Enter the password that you signed in with: this is another one");
     }
     if !problems.is_empty() {
-        return Sent::again(&form(slug, &who, site, problems));
+        return Answer::mend(&form(slug, &who, site, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
@@ -68,14 +72,14 @@ pub(crate) async fn update(
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = "Your new password is set, and you are signed out everywhere else";
-    Ok(Sent::and_tell(&at::account(slug), words))
+    Ok(Answer::on(&at::account(slug), words))
 }
 
 fn form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
     let mut new = session::new_password();
     "Your new password".clone_into(&mut new.label);
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Account),
+        frame: nav::frame(who, site, Place::Account),
         trail: Some(trail(slug, who)),
         heading: "Change your password".to_owned(),
         lead: vec!["It signs you out everywhere but here.".to_owned()],

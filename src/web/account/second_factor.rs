@@ -17,11 +17,10 @@ use crate::{
         account::{knows_password, present_password, trail, way_back},
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::Member,
-            page::Page,
-            sent::Sent,
             visitor::Stranger,
         },
         parts::{
@@ -54,10 +53,10 @@ pub(crate) async fn propose(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
-        return Sent::again(&begin_form(slug, &who, site, wrong_password()));
+        return Answer::mend(&begin_form(slug, &who, site, wrong_password()));
     }
     let broken = |error: std::io::Error| Error::Broken(error.to_string());
     let secret = totp::Secret::random().map_err(broken)?;
@@ -65,7 +64,7 @@ pub(crate) async fn propose(
     let tx = store::write(&app.db).await?;
     second_factors::propose(&tx, who.person.id, sealed).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::to(&at::account_second_factor(slug)))
+    Ok(Answer::to(&at::account_second_factor(slug)))
 }
 
 /// Shows the secret to the app and asks for a first code.
@@ -75,10 +74,10 @@ pub(crate) async fn show(
     who: Member,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Sent> {
+) -> Result<Answer> {
     match proposed(app, who.person.id).await? {
-        Some(secret) => Ok(Sent::Page(Page::of(&page(slug, &who, site, &secret, Problems::default())?)?)),
-        None => Ok(Sent::to(&at::account(slug))),
+        Some(secret) => Ok(Answer::Page(Page::of(&page(slug, &who, site, &secret, Problems::default())?)?)),
+        None => Ok(Answer::to(&at::account(slug))),
     }
 }
 
@@ -89,11 +88,11 @@ pub(crate) async fn confirm(
     who: Member,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     let id = who.person.id;
     let Some(secret) = proposed(app, id).await? else {
-        return Ok(Sent::to(&at::account(slug)));
+        return Ok(Answer::to(&at::account(slug)));
     };
     let now = app.clock.now();
     let Some(step) = secret.step_of(entries.one("code"), now) else {
@@ -103,7 +102,7 @@ pub(crate) async fn confirm(
             "Enter the six digits that the app shows now; check that the phone’s clock is right",
         );
         let again = page(slug, &who, site, &secret, problems)?;
-        return Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &again)?));
+        return Answer::mend(&again);
     };
     let tx = store::write(&app.db).await?;
     // The code that confirms cannot be used to sign in as well.
@@ -130,13 +129,13 @@ pub(crate) async fn renew_codes(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     if second_factors::confirmed(app.db.read(), who.person.id).await?.is_none() {
-        return Ok(Sent::to(&at::account(slug)));
+        return Ok(Answer::to(&at::account(slug)));
     }
     if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
-        return Sent::again(&codes_form(slug, &who, site, wrong_password()));
+        return Answer::mend(&codes_form(slug, &who, site, wrong_password()));
     }
     let tx = store::write(&app.db).await?;
     let codes = new_codes(&tx, app, who.person.id).await?;
@@ -162,10 +161,10 @@ pub(crate) async fn stop(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     if !knows_password(app, cookies, &stranger.client, &who.person, entries.untrimmed("present")).await? {
-        return Sent::again(&stop_form(slug, &who, site, wrong_password()));
+        return Answer::mend(&stop_form(slug, &who, site, wrong_password()));
     }
     let tx = store::write(&app.db).await?;
     if second_factors::remove(&tx, who.person.id).await? {
@@ -173,7 +172,7 @@ pub(crate) async fn stop(
         audit::record_everywhere(&tx, &who.person, "turned their second factor off", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(&at::account(slug), "Your second factor is off; its codes open nothing any more"))
+    Ok(Answer::on(&at::account(slug), "Your second factor is off; its codes open nothing any more"))
 }
 
 /// The secret that waits for its first code.
@@ -190,9 +189,15 @@ async fn new_codes(tx: &Transaction, app: &App, person: Uuid) -> Result<Vec<Stri
     Ok(codes)
 }
 
-fn codes_page(slug: &str, who: &Member, site: &Arc<Site>, heading: &str, codes: Vec<String>) -> Result<Sent> {
-    Ok(Sent::Page(Page::of(&RecoveryCodes {
-        frame: nav::frame(slug, who, site, Place::Account),
+fn codes_page(
+    slug: &str,
+    who: &Member,
+    site: &Arc<Site>,
+    heading: &str,
+    codes: Vec<String>,
+) -> Result<Answer> {
+    Ok(Answer::Page(Page::of(&RecoveryCodes {
+        frame: nav::frame(who, site, Place::Account),
         trail: trail(slug, who),
         heading: heading.to_owned(),
         codes,
@@ -213,7 +218,7 @@ fn page(
 ) -> Result<NewSecondFactor> {
     let address = secret.address(ISSUER, &who.person.email);
     Ok(NewSecondFactor {
-        frame: nav::frame(slug, who, site, Place::Account),
+        frame: nav::frame(who, site, Place::Account),
         trail: trail(slug, who),
         qr: qr::svg(&address, "QR code for your app; the same secret is written below")?,
         secret: totp::in_fours(&secret.to_base32(), " "),
@@ -232,7 +237,7 @@ fn wrong_password() -> Problems {
 
 fn begin_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Account),
+        frame: nav::frame(who, site, Place::Account),
         trail: Some(trail(slug, who)),
         heading: "Set up a second factor".to_owned(),
         lead: vec!["You need an app for codes on your phone. A password manager has one too.".to_owned()],
@@ -247,7 +252,7 @@ fn begin_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) ->
 
 fn codes_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Account),
+        frame: nav::frame(who, site, Place::Account),
         trail: Some(trail(slug, who)),
         heading: "Make new recovery codes".to_owned(),
         lead: vec!["The ones that you have now stop working.".to_owned()],
@@ -262,7 +267,7 @@ fn codes_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) ->
 
 fn stop_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Account),
+        frame: nav::frame(who, site, Place::Account),
         trail: Some(trail(slug, who)),
         heading: "Turn your second factor off?".to_owned(),
         lead: vec!["Your password alone then opens your account, and your recovery codes go.".to_owned()],
@@ -277,7 +282,7 @@ fn stop_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> 
 
 /// The secret for the app, and the field for a first code.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/second-factor/new.html")]
+#[template(path = "account/second_factor/new.html")]
 pub(crate) struct NewSecondFactor {
     /// Top and foot.
     pub frame: Frame,
@@ -306,7 +311,7 @@ impl NewSecondFactor {
 
 /// Recovery codes, shown once.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/second-factor/codes.html")]
+#[template(path = "account/second_factor/codes.html")]
 pub(crate) struct RecoveryCodes {
     /// Top and foot.
     pub frame: Frame,

@@ -10,25 +10,25 @@ use crate::{
     web::{
         account::{handle, here},
         at,
-        http::{error::Result, form_data::Entries, guard::Member, sent::Sent},
+        http::{answer::Answer, error::Result, form_data::FormData, guard::Member},
     },
 };
 
 /// Signs one browser out.
 #[rocket::post("/programmes/<slug>/account/sessions/end", data = "<entries>")]
-pub(crate) async fn end(slug: &str, who: Member, app: &State<Arc<App>>, entries: Entries) -> Result<Sent> {
+pub(crate) async fn end(slug: &str, who: Member, app: &State<Arc<App>>, entries: FormData) -> Result<Answer> {
     let page = at::account(slug);
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     let own = sessions::of_person(&tx, who.person.id, now).await?;
     let Some(session) = own.into_iter().find(|session| handle(app, session) == entries.one("session")) else {
-        return Ok(Sent::and_tell(&page, "That browser was signed out already"));
+        return Ok(Answer::on(&page, "That browser was signed out already"));
     };
     sessions::end(&tx, &session.token_hash).await?;
     let browser = session.browser.as_deref().unwrap_or("an unknown browser");
     audit::record_everywhere(&tx, &who.person, "signed themselves out in", browser, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(&page, format!("You are signed out in {browser}")))
+    Ok(Answer::on(&page, format!("You are signed out in {browser}")))
 }
 
 /// Signs out everywhere but here.
@@ -38,7 +38,7 @@ pub(crate) async fn end_others(
     who: Member,
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
-) -> Result<Sent> {
+) -> Result<Answer> {
     let here = here(app, cookies).unwrap_or_default();
     let tx = store::write(&app.db).await?;
     let ended = sessions::end_others(&tx, who.person.id, &here).await?;
@@ -47,5 +47,5 @@ pub(crate) async fn end_others(
         audit::record_everywhere(&tx, &who.person, "signed themselves out everywhere else", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Sent::and_tell(&at::account(slug), "You are signed out everywhere but here"))
+    Ok(Answer::on(&at::account(slug), "You are signed out everywhere but here"))
 }

@@ -20,11 +20,10 @@ use crate::{
         at,
         comments::{Scope, sizes},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
         },
         parts::{
             Frame,
@@ -40,10 +39,6 @@ use crate::{
 const THEMES: usize = 5;
 /// Characters of a theme at most.
 const THEME_MAX: usize = 40;
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, save, ask, remove]
-}
 
 /// What was entered about a comment.
 struct Entered {
@@ -70,7 +65,7 @@ pub(crate) async fn show(
         decision: comment.state.clone(),
         remove: false,
     };
-    let frame = nav::frame(slug, &who.0, site, Place::Courses);
+    let frame = nav::frame(&who.0, site, Place::Courses);
     Page::of(&form(app, frame, &comment, &scope, &entered, Problems::default()).await?)
 }
 
@@ -171,15 +166,15 @@ fn themes(entered: &str) -> Result<Vec<String>, &'static str> {
 }
 
 #[rocket::post("/programmes/<slug>/comments/<id>?<course>", data = "<entries>")]
-async fn save(
+pub(crate) async fn save(
     slug: &str,
     id: Uuid,
     course: Option<Uuid>,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let (comment, scope) = find(app, &who, id, course).await?;
     let entered = Entered {
@@ -206,9 +201,9 @@ async fn save(
         problems.add("decision", "Select what is to become of the comment");
     }
     let (true, Some(release)) = (problems.is_empty(), release) else {
-        let frame = nav::frame(slug, &who, site, Place::Courses);
+        let frame = nav::frame(&who, site, Place::Courses);
         let page = form(app, frame, &comment, &scope, &entered, problems).await?;
-        return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     };
     // What is marked is released after one more look, at exactly these words.
     let is_as_released = comment.release() == Release::Released && words == comment.words();
@@ -231,13 +226,13 @@ async fn save(
         } else {
             "The comment was saved."
         };
-        return Ok(Saved::told(confirm, told));
+        return Ok(Answer::on(confirm, told));
     }
     if must_confirm {
         let confirm = at::query(at::comment_release(slug, id), &[("course", &course)]);
-        return Ok(Saved::told(confirm, "The comment was saved, and is not released yet."));
+        return Ok(Answer::on(confirm, "The comment was saved, and is not released yet."));
     }
-    Ok(Saved::told(scope.address, "The comment was saved."))
+    Ok(Answer::on(scope.address, "The comment was saved."))
 }
 
 /// What stands in the place of a comment once words are removed at their source.
@@ -247,7 +242,7 @@ fn rest(comment: &Comment) -> &str {
 
 /// Asks before words are removed for good.
 #[rocket::get("/programmes/<slug>/comments/<id>/remove?<course>")]
-async fn ask(
+pub(crate) async fn ask(
     slug: &str,
     id: Uuid,
     course: Option<Uuid>,
@@ -270,7 +265,7 @@ async fn ask(
         );
     }
     Page::of(&FormPage {
-        frame: nav::frame(slug, &who.0, site, Place::Courses),
+        frame: nav::frame(&who.0, site, Place::Courses),
         trail: Some(scope.trail),
         heading: "Remove these words for good?".to_owned(),
         lead,
@@ -284,13 +279,13 @@ async fn ask(
 }
 
 #[rocket::post("/programmes/<slug>/comments/<id>/remove?<course>")]
-async fn remove(
+pub(crate) async fn remove(
     slug: &str,
     id: Uuid,
     course: Option<Uuid>,
     who: Trainer,
     app: &State<Arc<App>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let (comment, scope) = find(app, &who, id, course).await?;
     let instead = rest(&comment).to_owned();
@@ -307,5 +302,5 @@ async fn remove(
     tx.commit().await.map_err(StoreError::from)?;
     traces::try_to_sweep(&app.db).await;
     tracing::info!(programme = slug, "words of a comment were removed at their source");
-    Ok(Saved::told(scope.address, "The words were removed for good."))
+    Ok(Answer::on(scope.address, "The words were removed for good."))
 }

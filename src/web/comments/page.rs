@@ -9,7 +9,7 @@ use crate::web::parts::{
 
 /// The comments of a course or of a round.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/comments/list.html")]
+#[template(path = "comments/list.html")]
 pub(crate) struct Comments {
     /// Top and foot.
     pub frame: Frame,

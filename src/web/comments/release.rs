@@ -20,12 +20,11 @@ use crate::{
             edit::{find, may_quote, why_marked},
         },
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::Trainer,
-            page::Page,
-            saved::Saved,
-            told::Told,
         },
         parts::{
             form::{Field, FormPage, Input, Problems, Section},
@@ -35,10 +34,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, release]
-}
 
 /// Asks before a marked comment is released.
 #[rocket::get("/programmes/<slug>/comments/<id>/release?<course>")]
@@ -57,7 +52,7 @@ pub(crate) async fn ask(
     }
     let fields = vec![Field::new("words", "", Input::Hidden(comment.words().to_owned()))];
     Page::of(&FormPage {
-        frame: nav::frame(slug, &who.0, site, Place::Courses).telling(told.0),
+        frame: nav::frame(&who.0, site, Place::Courses).telling(told.0),
         lead: lead(&comment, &scope),
         trail: Some(scope.trail),
         heading: "Release this marked comment?".to_owned(),
@@ -95,14 +90,14 @@ fn lead(comment: &Comment, scope: &Scope) -> Vec<String> {
 
 /// Releases it, if these are still its words.
 #[rocket::post("/programmes/<slug>/comments/<id>/release?<course>", data = "<entries>")]
-async fn release(
+pub(crate) async fn release(
     slug: &str,
     id: Uuid,
     course: Option<Uuid>,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let (_, scope) = find(app, &who, id, course).await?;
     let now = app.clock.now().into();
@@ -115,7 +110,7 @@ async fn release(
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
         let page = at::query(at::comment(slug, id), &[("course", &course)]);
-        return Ok(Saved::told(
+        return Ok(Answer::on(
             page,
             "Nothing was released: somebody changed the comment after you opened it.",
         ));
@@ -124,5 +119,5 @@ async fn release(
     let act = "released a marked comment";
     audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Saved::told(scope.address, "The comment was released."))
+    Ok(Answer::on(scope.address, "The comment was released."))
 }

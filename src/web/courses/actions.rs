@@ -20,12 +20,11 @@ use crate::{
         courses::{overview::Standing, summary::preview},
         home::page::{Row, RowEnd},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
-            told::Told,
         },
         parts::{
             Frame,
@@ -36,10 +35,6 @@ use crate::{
         public::summary_link::course,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, save]
-}
 
 /// A day that was entered wrongly: whose, what was entered, what to do.
 struct Wrong {
@@ -61,7 +56,7 @@ pub(crate) async fn show(
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let actions = actions::of_course(app.db.read(), &course).await?;
-    let frame = nav::frame(slug, &who, site, Place::Courses).telling(told.0);
+    let frame = nav::frame(&who, site, Place::Courses).telling(told.0);
     let today = today(app, &who, &course);
     Page::of(&page(frame, &who, &course, &actions, today, None))
 }
@@ -133,14 +128,14 @@ fn detail(action: &Action) -> String {
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/actions", data = "<entries>")]
-async fn save(
+pub(crate) async fn save(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let chosen: Uuid = entries.one("action").parse().map_err(|_| Error::NotFound)?;
@@ -155,10 +150,10 @@ async fn save(
     };
     if let Some(problem) = problem {
         let actions = actions::of_course(app.db.read(), &course).await?;
-        let frame = nav::frame(slug, &who, site, Place::Courses);
+        let frame = nav::frame(&who, site, Place::Courses);
         let wrong = Wrong { action: chosen, day: entries.one("day").to_owned(), problem: problem.to_owned() };
         let page = page(frame, &who, &course, &actions, today, Some(&wrong));
-        return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     let tx = write(&app.db).await?;
     courses::hold(&tx, id).await?;
@@ -171,7 +166,7 @@ async fn save(
         .await?;
     tx.commit().await.map_err(StoreError::from)?;
     let told = if is_done { "The action is ticked off." } else { "The action is to be done again." };
-    Ok(Saved::told(at::course_actions(slug, id), told))
+    Ok(Answer::on(at::course_actions(slug, id), told))
 }
 
 /// One line for every summed-up course with something left to do, as the home page tells it.

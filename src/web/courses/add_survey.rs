@@ -28,11 +28,10 @@ use crate::{
             plan::{OWN, when},
         },
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::Reply,
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
@@ -42,10 +41,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![new, create]
-}
 
 /// What a course asks, and when.
 pub(crate) type Ask = (Purpose, &'static Survey, Window);
@@ -92,7 +87,7 @@ pub(crate) async fn new(
 ) -> Result<Page> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
-    Page::of(&page(slug, &who, site, &standing, &Entries::default(), Problems::default()))
+    Page::of(&page(slug, &who, site, &standing, &FormData::default(), Problems::default()))
 }
 
 fn page(
@@ -100,7 +95,7 @@ fn page(
     who: &Member,
     site: &Arc<Site>,
     standing: &Standing,
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> FormPage {
     let surveys = OWN.map(|(purpose, _, words)| Choice::of(purpose.key(), words, [entries.one("survey")]));
@@ -115,7 +110,7 @@ fn page(
     let course = &standing.course;
     let back = at::course(slug, course.id);
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(Trail { above: crate::web::courses::above(who, course), here: "Another survey".to_owned() }),
         heading: "Ask once more".to_owned(),
         lead: vec!["This adds a new survey with a code of its own. Everybody who takes part gets a personal link to \
@@ -136,18 +131,18 @@ fn page(
 pub(crate) async fn create(
     slug: &str,
     course: Uuid,
-    entries: Entries,
+    entries: FormData,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let now = app.clock.now();
     let mut problems = Problems::default();
     let ask = read(&entries, &standing, now, &mut problems);
     let Some(ask) = ask.filter(|_| problems.is_empty()) else {
-        return Reply::mend(&page(slug, &who, site, &standing, &entries, problems));
+        return Answer::mend(&page(slug, &who, site, &standing, &entries, problems));
     };
     // Like the rounds it stands beside.
     let like = standing.rounds.iter().find(|asked| asked.is_own());
@@ -167,10 +162,10 @@ pub(crate) async fn create(
     )
     .await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Reply::told(at::course(slug, course), "The survey was added"))
+    Ok(Answer::on(at::course(slug, course), "The survey was added"))
 }
 
-fn read(entries: &Entries, standing: &Standing, now: Timestamp, problems: &mut Problems) -> Option<Ask> {
+fn read(entries: &FormData, standing: &Standing, now: Timestamp, problems: &mut Problems) -> Option<Ask> {
     let picked = OWN.into_iter().find(|(purpose, ..)| purpose.key() == entries.one("survey"));
     if picked.is_none() {
         problems.add("survey", "Select a survey");

@@ -19,10 +19,9 @@ use crate::{
         at,
         courses::overview::{Standing, lower, name},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
             guard::{Member, Trainer},
-            page::Page,
-            told::Reply,
         },
         parts::{
             form::{FormPage, Problems},
@@ -33,10 +32,6 @@ use crate::{
     },
     work::due,
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![ask_cancel, cancel, ask_resume, resume, ask_delete, delete]
-}
 
 /// A page that asks before something is done.
 fn question(
@@ -50,7 +45,7 @@ fn question(
     let slug = &who.programme.slug;
     let back = at::course(slug, standing.course.id);
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(Trail {
             above: crate::web::courses::above(who, &standing.course),
             here: button.to_owned(),
@@ -107,7 +102,7 @@ pub(crate) async fn ask_cancel(
 
 /// Calls it off.
 #[rocket::post("/programmes/<slug>/courses/<course>/cancel")]
-pub(crate) async fn cancel(slug: &str, course: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Reply> {
+pub(crate) async fn cancel(slug: &str, course: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let now = app.clock.now();
@@ -132,7 +127,7 @@ pub(crate) async fn cancel(slug: &str, course: Uuid, who: Trainer, app: &State<A
     } else {
         "It cannot be called off any more"
     };
-    Ok(Reply::told(at::course(slug, course), told))
+    Ok(Answer::on(at::course(slug, course), told))
 }
 
 async fn record(
@@ -193,7 +188,7 @@ fn consequences(standing: &Standing, now: Timestamp) -> Vec<String> {
 
 /// Plans it again.
 #[rocket::post("/programmes/<slug>/courses/<course>/resume")]
-pub(crate) async fn resume(slug: &str, course: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Reply> {
+pub(crate) async fn resume(slug: &str, course: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let now = app.clock.now();
@@ -217,7 +212,7 @@ pub(crate) async fn resume(slug: &str, course: Uuid, who: Trainer, app: &State<A
     } else {
         "It was planned again already"
     };
-    Ok(Reply::told(at::course(slug, course), told))
+    Ok(Answer::on(at::course(slug, course), told))
 }
 
 /// Whether nothing would be lost with a course but its plan.
@@ -261,7 +256,7 @@ pub(crate) async fn ask_delete(
 
 /// Deletes it.
 #[rocket::post("/programmes/<slug>/courses/<course>/delete")]
-pub(crate) async fn delete(slug: &str, course: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Reply> {
+pub(crate) async fn delete(slug: &str, course: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let own: Vec<Uuid> =
@@ -269,12 +264,12 @@ pub(crate) async fn delete(slug: &str, course: Uuid, who: Trainer, app: &State<A
     let tx = write(&app.db).await?;
     // Counted again inside of the transaction: an answer may have come since the page was read.
     if !may_delete(&standing) || !courses::delete_unanswered(&tx, course, &own).await? {
-        return Ok(Reply::told(
+        return Ok(Answer::on(
             at::course(slug, course),
             "Somebody has answered by now, so it was not deleted",
         ));
     }
     record(&tx, &who, &standing, "deleted the course", app.clock.now()).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Reply::told(at::courses(slug), "The course was deleted"))
+    Ok(Answer::on(at::courses(slug), "The course was deleted"))
 }

@@ -19,11 +19,10 @@ use crate::{
             plan::{self, Choices, Plan, form::Filled},
         },
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::Reply,
         },
         parts::{
             form::{FormPage, Problems, Section},
@@ -33,10 +32,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![new, create]
-}
 
 /// The form, filled in as usual, or like another course.
 #[rocket::get("/programmes/<slug>/courses/new?<like>")]
@@ -64,7 +59,7 @@ pub(crate) async fn new(
 fn page(slug: &str, who: &Member, site: &Arc<Site>, sections: Vec<Section>, problems: Problems) -> FormPage {
     let courses = at::courses(slug);
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(Trail { above: vec![Link::new("Courses", &*courses)], here: "New".to_owned() }),
         heading: "Plan a course".to_owned(),
         lead: vec![
@@ -85,11 +80,11 @@ fn page(slug: &str, who: &Member, site: &Arc<Site>, sections: Vec<Section>, prob
 #[rocket::post("/programmes/<slug>/courses/new", data = "<entries>")]
 pub(crate) async fn create(
     slug: &str,
-    entries: Entries,
+    entries: FormData,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let choices = Choices::of(app, &who.programme).await?;
     if !plan::is_ours(&entries, &choices) {
@@ -101,12 +96,12 @@ pub(crate) async fn create(
         Err(problems) => {
             let past = problems.of("date").is_some();
             let sections = Filled::entered(&entries).sections(&choices, past);
-            return Reply::mend(&page(slug, &who, site, sections, problems));
+            return Answer::mend(&page(slug, &who, site, sections, problems));
         }
     };
     let id = store(app, &who, &plan).await?;
     let address = at::course(slug, id);
-    Ok(Reply::told(address, "The course is planned. Add the people who take part."))
+    Ok(Answer::on(address, "The course is planned. Add the people who take part."))
 }
 
 /// The course, its rounds, their letters and the trace of it, all or nothing.

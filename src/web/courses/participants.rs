@@ -1,7 +1,7 @@
 //! Who takes part in a course: from the address book, or typed and pasted.
 
-mod import;
-mod pasted;
+pub(crate) mod import;
+pub(crate) mod pasted;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -25,11 +25,11 @@ use crate::{
         at,
         courses::overview::Standing,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::{Reply, Told},
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
@@ -39,10 +39,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    [rocket::routes![show, add, new, create, ask_remove, remove], import::routes()].concat()
-}
 
 /// Contacts shown at one time.
 const SHOWN: usize = 100;
@@ -80,7 +76,7 @@ pub(crate) async fn show(
         Link::new("Take off", page).about(&person.name)
     };
     Page::of(&Participants {
-        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
+        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
         trail: Trail { above: crate::web::courses::above(&who, &standing.course), here: "People".to_owned() },
         heading: match people.len() {
             0 => "Nobody takes part yet".to_owned(),
@@ -136,10 +132,10 @@ fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
 pub(crate) async fn add(
     slug: &str,
     course: Uuid,
-    entries: Entries,
+    entries: FormData,
     who: Trainer,
     app: &State<Arc<App>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let known: HashSet<Uuid> =
@@ -152,7 +148,7 @@ pub(crate) async fn add(
     let tx = write(&app.db).await?;
     let told = added(put(&tx, app, &who, &standing, &ids).await?);
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Reply::told(list(slug, course), told))
+    Ok(Answer::on(list(slug, course), told))
 }
 
 fn list(slug: &str, course: Uuid) -> String {
@@ -198,7 +194,7 @@ pub(crate) async fn new(
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
-    Page::of(&form(&who, site, &standing, &partners, &Entries::default(), Problems::default()))
+    Page::of(&form(&who, site, &standing, &partners, &FormData::default(), Problems::default()))
 }
 
 fn form(
@@ -206,7 +202,7 @@ fn form(
     site: &Arc<Site>,
     standing: &Standing,
     partners: &[Partner],
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> FormPage {
     let (slug, course) = (&who.programme.slug, standing.course.id);
@@ -222,7 +218,7 @@ fn form(
         Field::new("partner", "Where those work who are new here", Input::Select(choices)),
     ];
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(Trail {
             above: crate::web::courses::above(who, &standing.course),
             here: "New people".to_owned(),
@@ -243,11 +239,11 @@ fn form(
 pub(crate) async fn create(
     slug: &str,
     course: Uuid,
-    entries: Entries,
+    entries: FormData,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let partners = participants::partners(app.db.read(), who.programme.id).await?;
@@ -262,7 +258,7 @@ pub(crate) async fn create(
         Vec::new()
     });
     if !problems.is_empty() {
-        return Reply::mend(&form(&who, site, &standing, &partners, &entries, problems));
+        return Answer::mend(&form(&who, site, &standing, &partners, &entries, problems));
     }
     let tx = write(&app.db).await?;
     partner_list::hold(&tx, who.programme.id).await?;
@@ -283,7 +279,7 @@ pub(crate) async fn create(
     contacts::add_all(&tx, &added_now).await?;
     let told = added(put(&tx, app, &who, &standing, &ids).await?);
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Reply::told(list(slug, course), told))
+    Ok(Answer::on(list(slug, course), told))
 }
 
 fn new_contact(app: &App, who: &Member, partner: Option<Uuid>, name: String, email: String) -> Contact {
@@ -314,7 +310,7 @@ pub(crate) async fn ask_remove(
     let standing = crate::web::courses::find(app, &who, course).await?;
     let person = on_list(app, course, id).await?;
     Page::of(&FormPage {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(&who, site, Place::Courses),
         trail: Some(Trail { above: crate::web::courses::above(&who, &standing.course), here: "People".to_owned() }),
         heading: format!("Take {} off the list?", person.name),
         lead: vec![
@@ -344,7 +340,7 @@ pub(crate) async fn remove(
     id: Uuid,
     who: Trainer,
     app: &State<Arc<App>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let person = on_list(app, course, id).await?;
@@ -355,12 +351,12 @@ pub(crate) async fn remove(
         audit::record(&tx, Some(who.programme.id), &who.person, act, &standing.course.title, now).await?;
         tx.commit().await.map_err(StoreError::from)?;
     }
-    Ok(Reply::told(list(slug, course), format!("{} is no longer on the list", person.name)))
+    Ok(Answer::on(list(slug, course), format!("{} is no longer on the list", person.name)))
 }
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/participants/show.html")]
+#[template(path = "courses/participants.html")]
 pub(crate) struct Participants {
     /// Top and foot.
     pub frame: Frame,

@@ -25,7 +25,7 @@ use crate::{
         text::ENGLISH,
     },
     web::{
-        http::{error::Result, form_data::Entries},
+        http::{error::Result, form_data::FormData},
         parts::{form::Problems, format},
     },
 };
@@ -134,7 +134,7 @@ pub(crate) fn labels(picked: &[String]) -> Vec<String> {
 }
 
 /// What a form of a course says, or what to mend in it.
-pub(crate) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Result<Plan, Problems> {
+pub(crate) fn read(entries: &FormData, choices: &Choices, now: Timestamp) -> Result<Plan, Problems> {
     let mut problems = Problems::default();
     let title = line(entries, "title", "Enter the title of the course", &mut problems);
     let place = line(entries, "place", "Enter the place where it is held", &mut problems);
@@ -193,14 +193,14 @@ pub(crate) fn read(entries: &Entries, choices: &Choices, now: Timestamp) -> Resu
 }
 
 /// Whether every partner and survey that was picked belongs to this programme.
-pub(crate) fn is_ours(entries: &Entries, choices: &Choices) -> bool {
+pub(crate) fn is_ours(entries: &FormData, choices: &Choices) -> bool {
     let partner = |id| choices.partners.iter().any(|partner| partner.id == id);
     let round = |id| choices.ledger.iter().any(|round| round.id == id);
     ids(entries, "partners", partner).is_some() && ids(entries, "ledger", round).is_some()
 }
 
 /// A line of text that must be there and not be too long.
-pub(crate) fn line(entries: &Entries, name: &str, missing: &str, problems: &mut Problems) -> String {
+pub(crate) fn line(entries: &FormData, name: &str, missing: &str, problems: &mut Problems) -> String {
     let value = entries.one(name);
     if value.is_empty() {
         problems.add(name, missing);
@@ -212,7 +212,7 @@ pub(crate) fn line(entries: &Entries, name: &str, missing: &str, problems: &mut 
 
 /// A moment from a field for the day and one for the hour.
 pub(crate) fn when(
-    entries: &Entries,
+    entries: &FormData,
     (day, hour): (&str, &str),
     zone: &TimeZone,
     problems: &mut Problems,
@@ -239,7 +239,7 @@ pub(crate) fn when(
     }
 }
 
-fn times(entries: &Entries, zone: &TimeZone, now: Timestamp, problems: &mut Problems) -> Option<Times> {
+fn times(entries: &FormData, zone: &TimeZone, now: Timestamp, problems: &mut Problems) -> Option<Times> {
     let starts = when(entries, ("date", "starts"), zone, problems);
     let ends = when(entries, ("date", "ends"), zone, problems);
     let (starts, ends) = (starts?, ends?);
@@ -257,7 +257,7 @@ fn times(entries: &Entries, zone: &TimeZone, now: Timestamp, problems: &mut Prob
 }
 
 fn asks(
-    entries: &Entries,
+    entries: &FormData,
     schedule: Option<&Schedule>,
     now: Timestamp,
     problems: &mut Problems,
@@ -297,7 +297,7 @@ fn known(all: &[(String, String)], picked: &[String]) -> Vec<String> {
 }
 
 /// The ids sent under a name, each once; `None` when one is none of ours.
-fn ids(entries: &Entries, name: &str, is_ours: impl Fn(Uuid) -> bool) -> Option<Vec<Uuid>> {
+fn ids(entries: &FormData, name: &str, is_ours: impl Fn(Uuid) -> bool) -> Option<Vec<Uuid>> {
     let mut ids = Vec::new();
     for sent in entries.all(name) {
         let id = Uuid::parse_str(sent).ok().filter(|id| is_ours(*id))?;

@@ -24,11 +24,11 @@ use crate::{
         courses::overview::{Asked, Standing, name},
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             download::Download,
             drawing::drawn,
             error::{Error, Result},
             guard::Member,
-            page::Page,
         },
         parts::{
             format,
@@ -41,10 +41,6 @@ use crate::{
     },
     work::freeze,
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, figures, chart]
-}
 
 /// The results of a course.
 #[rocket::get("/programmes/<slug>/courses/<id>/results")]
@@ -74,7 +70,7 @@ pub(crate) async fn show(
     };
     let above = vec![Link::new("Results", at::results(slug))];
     Page::of(&OfCourse {
-        frame: nav::frame(slug, &who, site, Place::Results),
+        frame: nav::frame(&who, site, Place::Results),
         trail: Trail { above, here: found.standing.course.title.clone() },
         title,
         content,
@@ -91,7 +87,7 @@ pub(crate) async fn show(
 
 /// Confidence at each time, for analysis.
 #[rocket::get("/programmes/<slug>/courses/<id>/results/confidence.csv")]
-async fn figures(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn figures(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     let report = closed(app, &who, id).await?;
     let csv = confidence_csv(report.aims()).map_err(broken)?;
     Ok(Download::new(&format!("{slug}-confidence.csv"), ContentType::CSV, csv))
@@ -99,7 +95,13 @@ async fn figures(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Re
 
 /// One chart as SVG or PNG, by its name.
 #[rocket::get("/programmes/<slug>/courses/<id>/results/charts/<name>")]
-async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn chart(
+    slug: &str,
+    id: Uuid,
+    name: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
     let report = closed(app, &who, id).await?;
     Download::chart(name, &format!("{slug}-{name}"), move || report.charts()).await
 }

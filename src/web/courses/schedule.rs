@@ -1,9 +1,9 @@
 //! What a course will do, step by step: moved, left out, or done at once. What is done at once is done by moving it to
 //! now and letting the scheduler take its usual step, so that nothing happens in two ways, or twice.
 
-mod apply;
-mod rules;
-mod wording;
+pub(crate) mod apply;
+pub(crate) mod rules;
+pub(crate) mod wording;
 
 use std::sync::Arc;
 
@@ -27,11 +27,10 @@ use crate::{
             schedule::{apply::Done, wording::Words},
         },
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::Reply,
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
@@ -44,10 +43,6 @@ use crate::{
     },
     work::due,
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![show, change, ask, act]
-}
 
 /// One step of a course.
 #[derive(Clone, Copy)]
@@ -185,7 +180,7 @@ fn form(
     fields.push(Field::typed("time", "time", "Time", &*entered.time));
     let back = at::course(slug, course.id);
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(Trail {
             above: crate::web::courses::above(who, course),
             here: capitalised(&words.short),
@@ -210,7 +205,7 @@ fn over(slug: &str, who: &Member, site: &Arc<Site>, standing: &Standing, step: S
         ways.insert(0, Link::new("Ask once more in a new survey", again));
     }
     Note {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Trail {
             above: crate::web::courses::above(who, course),
             here: capitalised(&Words::of(standing, step).short),
@@ -221,8 +216,8 @@ fn over(slug: &str, who: &Member, site: &Arc<Site>, standing: &Standing, step: S
     }
 }
 
-fn refuse(note: &Note) -> Result<Reply> {
-    Ok(Reply::Page(Page::with_status(Status::UnprocessableEntity, note)?))
+fn refuse(note: &Note) -> Result<Answer> {
+    Answer::mend(note)
 }
 
 /// Moves a step, or leads to the page that asks before something is done or left out.
@@ -231,11 +226,11 @@ pub(crate) async fn change(
     slug: &str,
     course: Uuid,
     step: &str,
-    entries: Entries,
+    entries: FormData,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
@@ -246,7 +241,7 @@ pub(crate) async fn change(
     }
     if let Some(act) = Act::from_key(entries.one("act")) {
         let address = at::course_step_act(slug, course, step.key(), act.key());
-        return Ok(Reply::Lead(Box::new(rocket::response::Redirect::to(address))));
+        return Ok(Answer::to(address));
     }
     let mut problems = Problems::default();
     if !matches!(entries.one("act"), "" | "move") {
@@ -261,7 +256,7 @@ pub(crate) async fn change(
     let Some(at) = at.filter(|_| problems.is_empty()) else {
         let text = |name: &str| entries.one(name).to_owned();
         let entered = Entered { act: "move".to_owned(), day: text("day"), time: text("time") };
-        return Reply::mend(&form(slug, &who, site, &standing, step, &entered, problems));
+        return Answer::mend(&form(slug, &who, site, &standing, step, &entered, problems));
     };
     let words = Words::of(&standing, step);
     let told = format::day_and_time(at, &standing.zone);
@@ -272,7 +267,7 @@ pub(crate) async fn change(
         done.move_to(step, at, &format!("moved {}", words.short)).await?
     };
     let address = at::course(slug, course);
-    Ok(Reply::told(address, if moved { format!("{} is now on {told}", words.subject) } else { too_late() }))
+    Ok(Answer::on(address, if moved { format!("{} is now on {told}", words.subject) } else { too_late() }))
 }
 
 fn too_late() -> String {
@@ -319,7 +314,7 @@ fn confirmation(
     let mut lead = vec![asks.means];
     lead.extend(why_not);
     Ok(FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(Trail {
             above: crate::web::courses::above(who, &standing.course),
             here: capitalised(&words.short),
@@ -345,7 +340,7 @@ pub(crate) async fn act(
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = crate::web::courses::find(app, &who, course).await?;
     let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
@@ -357,7 +352,7 @@ pub(crate) async fn act(
     if act == Act::Now
         && let Err(why) = rules::may_happen_now(&standing, step)
     {
-        return Reply::mend(&confirmation(slug, &who, site, &standing, step, act, Some(why))?);
+        return Answer::mend(&confirmation(slug, &who, site, &standing, step, act, Some(why))?);
     }
     let words = Words::of(&standing, step);
     let Some(asks) = words.asks(act) else { return Err(Error::NotFound) };
@@ -368,19 +363,19 @@ pub(crate) async fn act(
     };
     let address = at::course(slug, course);
     if !changed {
-        return Ok(Reply::told(address, too_late()));
+        return Ok(Answer::on(address, too_late()));
     }
     if act == Act::Skip {
-        return Ok(Reply::told(address, asks.done));
+        return Ok(Answer::on(address, asks.done));
     }
     due::run_due(app, now).await?;
     if crate::web::courses::failed(app, &standing).await? {
-        return Ok(Reply::told(address, crate::web::courses::NOT_DONE));
+        return Ok(Answer::on(address, crate::web::courses::NOT_DONE));
     }
     let told = match step {
         Step::Letter(..) => app.mail().await?.queued("The emails are queued", &asks.done),
         Step::Summary => app.mail().await?.queued(&asks.done, &asks.done),
         Step::Day | Step::Opens(_) | Step::Closes(_) => asks.done,
     };
-    Ok(Reply::told(address, told))
+    Ok(Answer::on(address, told))
 }

@@ -18,9 +18,10 @@ use crate::{
         at,
         courses::{
             cancel, find,
-            overview::{self, Phase, Standing}, plan, results, timeline,
+            overview::{self, Phase, Standing},
+            plan, results, timeline,
         },
-        http::{error::Result, guard::Member, page::Page, told::Told},
+        http::{answer::Page, error::Result, flash::Told, guard::Member},
         parts::{
             frame::{Frame, Site},
             nav::{self, Place},
@@ -30,10 +31,6 @@ use crate::{
     },
     work::freeze::recipients,
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show]
-}
 
 #[rocket::get("/programmes/<slug>/courses/<id>")]
 pub(crate) async fn show(
@@ -54,7 +51,7 @@ pub(crate) async fn show(
         next: None,
     });
     Page::of(&Course {
-        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
+        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
         trail: trail(&who, format!("{} · {}", standing.course.place, standing.day())),
         heading: standing.heading(now),
         lead: Some(standing.lead(now)),
@@ -193,7 +190,7 @@ fn more(who: &Member, standing: &Standing) -> Vec<Link> {
 
 /// The page of a course.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/course/show.html")]
+#[template(path = "courses/show.html")]
 pub(crate) struct Course {
     /// Top and foot.
     pub frame: Frame,

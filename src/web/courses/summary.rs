@@ -21,10 +21,10 @@ use crate::{
         at,
         courses::find,
         http::{
+            answer::Page,
             download::Download,
             error::{Error, Result},
             guard::Member,
-            page::Page,
         },
         parts::{
             self,
@@ -34,10 +34,6 @@ use crate::{
         public::summary_link::{chart_links, comparison_file, page},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![summary, comparison, chart]
-}
 
 /// As its readers see it.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary")]
@@ -53,7 +49,7 @@ pub(crate) async fn summary(
     let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
     let (body, names) = page(frozen, links).await?;
     Page::of(&parts::summary::Summary {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(&who, site, Place::Courses),
         title: format!("{}, {}", standing.course.title, standing.course.place),
         body,
         charts: chart_links(names.iter().map(String::as_str), |name| {
@@ -64,14 +60,20 @@ pub(crate) async fn summary(
 
 /// The comparison of a frozen summary as CSV.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/comparison.csv")]
-async fn comparison(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn comparison(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     find(app, &who, id).await?;
     comparison_file(&frozen(app, id).await?, &format!("{slug}-comparison.csv"))
 }
 
 /// One chart of a frozen summary as SVG or PNG, by its name.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/charts/<name>")]
-async fn chart(slug: &str, id: Uuid, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn chart(
+    slug: &str,
+    id: Uuid,
+    name: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
     find(app, &who, id).await?;
     let frozen = frozen(app, id).await?;
     Download::chart(name, &format!("{slug}-{name}"), move || frozen.charts()).await

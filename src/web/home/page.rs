@@ -9,7 +9,7 @@ use crate::web::parts::{
 
 /// The home page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/programme/show.html")]
+#[template(path = "home/show.html")]
 pub(crate) struct Programme {
     /// Top and foot.
     pub frame: Frame,

@@ -16,11 +16,10 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::SignedIn,
-            page::Page,
-            told::{Telling, and_tell},
         },
         parts::{
             Frame,
@@ -32,28 +31,18 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![index, new, create]
-}
-
 /// The most characters of a name.
 const LONGEST: usize = 200;
 /// The most characters of a programme's part of addresses.
 const LONGEST_SLUG: usize = 60;
 
-#[derive(Responder)]
-pub(crate) enum Chosen {
-    Only(Box<Redirect>),
-    Several(Page),
-}
-
 /// The programme of whoever is signed in, or the choice when they work in several.
 #[rocket::get("/programmes")]
-pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Chosen> {
+pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Answer> {
     let slugs = people::programmes(app.db.read(), who.0.id).await?;
     let first = slugs.first().ok_or(Error::NotFound)?;
     if slugs.len() == 1 {
-        return Ok(Chosen::Only(Box::new(Redirect::to(at::home(first)))));
+        return Ok(Answer::to(at::home(first)));
     }
     let mut rows = Vec::new();
     for slug in &slugs {
@@ -68,7 +57,7 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
             end: RowEnd::Nothing,
         });
     }
-    Ok(Chosen::Several(Page::of(&Index {
+    Ok(Answer::Page(Page::of(&Index {
         frame: frame(site),
         programme: "Programmes".to_owned(),
         heading: "Which programme?".to_owned(),
@@ -82,17 +71,11 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
 #[rocket::get("/programmes/new")]
 pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Page> {
     administrator(app, &who.0).await?;
-    Page::of(&form(site, &Entries::default(), Problems::default()))
+    Page::of(&form(site, &FormData::default(), Problems::default()))
 }
 
 /// What is said of an address that is taken.
 const TAKEN: &str = "Another programme has this address; choose another";
-
-#[derive(Responder)]
-pub(crate) enum Added {
-    Added(Box<Telling>),
-    Refused(Page),
-}
 
 /// Adds a programme, with whoever adds it as its administrator.
 #[rocket::post("/programmes", data = "<entries>")]
@@ -100,8 +83,8 @@ pub(crate) async fn create(
     who: SignedIn,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Added> {
+    entries: FormData,
+) -> Result<Answer> {
     let person = who.0;
     let pattern = administrator(app, &person).await?;
     let mut problems = Problems::default();
@@ -118,7 +101,7 @@ pub(crate) async fn create(
     }
     if !problems.is_empty() {
         let page = form(site, &entries, problems);
-        return Ok(Added::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     // What the library is, is the same; what it promised there is no promise here.
     let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
@@ -131,7 +114,7 @@ pub(crate) async fn create(
             drop(tx);
             problems.add("slug", TAKEN);
             let page = form(site, &entries, problems);
-            return Ok(Added::Refused(Page::with_status(Status::Conflict, &page)?));
+            return Ok(Answer::Page(Page::with_status(Status::Conflict, &page)?));
         }
         added => added?,
     }
@@ -139,7 +122,7 @@ pub(crate) async fn create(
     audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let home = at::settings(&programme.slug);
-    Ok(Added::Added(Box::new(and_tell(home, "The programme was added. See that its settings are right"))))
+    Ok(Answer::on(home, "The programme was added. See that its settings are right"))
 }
 
 /// Whether text can stand in an address and leads to no page of ours.
@@ -167,7 +150,7 @@ fn frame(site: &Arc<Site>) -> Frame {
     Frame::staff(Arc::clone(site), "en", staff)
 }
 
-fn form(site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+fn form(site: &Arc<Site>, entries: &FormData, problems: Problems) -> FormPage {
     let home = at::programmes();
     let fields = vec![
         Field::line("name", "Name of the programme", entries.one("name"))

@@ -24,10 +24,6 @@ use crate::{
 static STYLE_FILE: LazyLock<File> = LazyLock::new(|| File::of(STYLESHEET, ContentType::CSS));
 static LIVE_FILE: LazyLock<File> = LazyLock::new(|| File::of(LIVE, ContentType::JavaScript));
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![stylesheet, live]
-}
-
 /// The address of the stylesheet.
 pub(crate) fn stylesheet_address() -> String {
     at::asset_site_css(&*STYLE_FILE.name)
@@ -40,13 +36,13 @@ pub(crate) fn live_address() -> String {
 
 /// Any name is served: during an upgrade pages ask for the file of another release. Only under its own name is it kept.
 #[rocket::get("/assets/<name>/site.css")]
-fn stylesheet(name: &str) -> Served {
+pub(crate) fn stylesheet(name: &str) -> Served {
     Served { file: &STYLE_FILE, keep: name == STYLE_FILE.name }
 }
 
 /// The same for the script.
 #[rocket::get("/assets/<name>/live.js")]
-fn live(name: &str) -> Served {
+pub(crate) fn live(name: &str) -> Served {
     Served { file: &LIVE_FILE, keep: name == LIVE_FILE.name }
 }
 

@@ -28,10 +28,6 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![asset]
-}
-
 /// The brand now; read from the database when what is held is more than a few seconds old.
 ///
 /// # Errors
@@ -134,7 +130,7 @@ struct Unchanging {
 /// The sheet or the logo of the brand. An old name is served the present file, so that a page from before a change
 /// still has one; only the present name may be kept for ever.
 #[rocket::get("/assets/<name>")]
-async fn asset(name: &str, app: &State<Arc<App>>) -> Result<Unchanging> {
+pub(crate) async fn asset(name: &str, app: &State<Arc<App>>) -> Result<Unchanging> {
     let brand = current(app).await?;
     let (present, body, kind) = if name.starts_with("brand-") {
         let css = brand.css().ok_or(Error::NotFound)?;

@@ -16,8 +16,8 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             guard::{OnlySiteAdmins, SecondFactorFirst},
-            page::Page,
             request::Arrival,
         },
         parts::{

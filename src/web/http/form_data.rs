@@ -10,9 +10,9 @@ use url::form_urlencoded;
 
 /// The fields of a form in the order they came.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Entries(Vec<(String, String)>);
+pub(crate) struct FormData(Vec<(String, String)>);
 
-impl Entries {
+impl FormData {
     /// The first value of a field without space around it; empty when it was not sent.
     pub(crate) fn one(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()
@@ -57,7 +57,7 @@ impl Entries {
 }
 
 #[rocket::async_trait]
-impl<'r> FromData<'r> for Entries {
+impl<'r> FromData<'r> for FormData {
     type Error = std::io::Error;
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
@@ -67,7 +67,7 @@ impl<'r> FromData<'r> for Entries {
 
 /// The same, for a form that carries a whole list along.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Roomy(pub Entries);
+pub(crate) struct Roomy(pub FormData);
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for Roomy {
@@ -79,14 +79,14 @@ impl<'r> FromData<'r> for Roomy {
 }
 
 /// Reads a form up to the size that `limit` names.
-async fn read<'r>(request: &'r Request<'_>, data: Data<'r>, limit: &str) -> Outcome<'r, Entries> {
+async fn read<'r>(request: &'r Request<'_>, data: Data<'r>, limit: &str) -> Outcome<'r, FormData> {
     if request.content_type() != Some(&ContentType::Form) {
         let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a form");
         return Outcome::Error((Status::UnprocessableEntity, error));
     }
     let limit = request.limits().get(limit).unwrap_or(Limits::FORM);
     match data.open(limit).into_bytes().await {
-        Ok(body) if body.is_complete() => Outcome::Success(Entries::read(&body)),
+        Ok(body) if body.is_complete() => Outcome::Success(FormData::read(&body)),
         Ok(_) => {
             let error = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "too large");
             Outcome::Error((Status::PayloadTooLarge, error))
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn fields_are_trimmed_and_missing_ones_are_empty() {
-        let entries = Entries::read(b"name=+Elm+House%00+&kind=school&aim=a&aim=b");
+        let entries = FormData::read(b"name=+Elm+House%00+&kind=school&aim=a&aim=b");
         assert_eq!(entries.one("name"), "Elm House");
         assert_eq!(entries.one("nothing"), "");
         assert!(entries.is_on("kind") && !entries.is_on("nothing"));

@@ -28,8 +28,8 @@ pub(crate) const SESSION: &str = "session";
 pub(crate) const HALF_WAY: &str = "half-way";
 /// The cookie of a browser that signed in before.
 pub(crate) const KNOWN: &str = "known";
-/// The cookie of what was just done, told on the next page.
-pub(crate) const TOLD: &str = "told";
+/// The cookie of what was just done, said on the next page.
+pub(crate) const FLASH: &str = "told";
 
 /// How long a session lasts.
 const HOURS: i64 = 24 * 7;

@@ -1,9 +1,9 @@
 //! Contacts: adding, changing, moving and deleting them, and noting that somebody was heard from.
 
-mod contact_log;
-mod delete;
-mod edit;
-mod form;
+pub(crate) mod contact_log;
+pub(crate) mod delete;
+pub(crate) mod edit;
+pub(crate) mod form;
 
 use rocket::Route;
 use uuid::Uuid;
@@ -23,10 +23,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    [edit::routes(), delete::routes(), contact_log::routes()].concat()
-}
 
 /// The longest name, job and phone number.
 pub(crate) const LONGEST: usize = 200;

@@ -16,10 +16,9 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
             guard::{Member, Trainer},
-            page::Page,
-            told::Saved,
         },
         partners::{find, frame, trail},
         parts::{
@@ -30,10 +29,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, delete]
-}
 
 /// Says what is lost.
 #[rocket::get("/programmes/<slug>/partners/<id>/delete")]
@@ -80,27 +75,27 @@ pub(crate) async fn ask(
 
 /// Deletes a partner that no course to come expects.
 #[rocket::post("/programmes/<slug>/partners/<id>/delete")]
-async fn delete(
+pub(crate) async fn delete(
     slug: &str,
     id: Uuid,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     let partner = find(app, &who, id).await?;
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
     partners::hold(&tx, who.programme.id).await?;
     if let Some(course) = partners::expected_at(&tx, id, now).await? {
-        return Saved::refused(&expected(slug, &who, site, &partner, &course));
+        return Answer::mend(&expected(slug, &who, site, &partner, &course));
     }
     partners::remove(&tx, id).await?;
     audit::record(&tx, Some(who.programme.id), &who.person, "deleted the partner", &partner.name, now)
         .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let page = crate::web::partners::address(slug, false);
-    Ok(Saved::told(page, format!("{} was deleted.", partner.name)))
+    Ok(Answer::on(page, format!("{} was deleted.", partner.name)))
 }
 
 /// Why a partner is not deleted.

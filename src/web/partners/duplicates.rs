@@ -11,9 +11,9 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             error::{Error, Result},
             guard::Trainer,
-            page::Page,
         },
         partners::{Book, capital, frame, trail},
         parts::{
@@ -23,10 +23,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show]
-}
 
 /// Pairs shown at once; the rest follows when these are dealt with.
 const MOST: usize = 100;

@@ -15,11 +15,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::Saved,
         },
         partners::{find, frame, trail},
         parts::{
@@ -30,10 +29,6 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![new, create, edit, update]
-}
-
 /// The longest name.
 const LONGEST: usize = 200;
 
@@ -41,25 +36,25 @@ const LONGEST: usize = 200;
 #[rocket::get("/programmes/<slug>/partners/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&form(slug, &who.0, site, None, &Entries::default(), Wrong::default()))
+    Page::of(&form(slug, &who.0, site, None, &FormData::default(), Wrong::default()))
 }
 
 /// Adds a partner.
 #[rocket::post("/programmes/<slug>/partners", data = "<entries>")]
-async fn create(
+pub(crate) async fn create(
     slug: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     let tx = store::write(&app.db).await?;
     partners::hold(&tx, who.programme.id).await?;
     let known = partners::all(&tx, who.programme.id).await?;
     let wrong = check(slug, &entries, &known, None);
     if !wrong.problems.is_empty() {
-        return Saved::refused(&form(slug, &who, site, None, &entries, wrong));
+        return Answer::mend(&form(slug, &who, site, None, &entries, wrong));
     }
     let new = Partner {
         id: Uuid::new_v4(),
@@ -73,7 +68,7 @@ async fn create(
     partners::add_all(&tx, &[new]).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let page = at::partner(slug, id);
-    Ok(Saved::told(page, "The partner was added. Name somebody to call on there."))
+    Ok(Answer::on(page, "The partner was added. Name somebody to call on there."))
 }
 
 /// The form for what is known of a partner.
@@ -86,20 +81,20 @@ pub(crate) async fn edit(
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
     let partner = find(app, &who.0, id).await?;
-    let entries = Entries::of([("name", &*partner.name), ("kind", &*partner.kind)]);
+    let entries = FormData::of([("name", &*partner.name), ("kind", &*partner.kind)]);
     Page::of(&form(slug, &who.0, site, Some(&partner), &entries, Wrong::default()))
 }
 
 /// Changes a partner.
 #[rocket::post("/programmes/<slug>/partners/<id>/edit", data = "<entries>")]
-async fn update(
+pub(crate) async fn update(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     let partner = find(app, &who, id).await?;
     let tx = store::write(&app.db).await?;
@@ -107,14 +102,14 @@ async fn update(
     let known = partners::all(&tx, who.programme.id).await?;
     let wrong = check(slug, &entries, &known, Some(id));
     if !wrong.problems.is_empty() {
-        return Saved::refused(&form(slug, &who, site, Some(&partner), &entries, wrong));
+        return Answer::mend(&form(slug, &who, site, Some(&partner), &entries, wrong));
     }
     partners::change(&tx, id, entries.one("name"), entries.one("kind")).await?;
     let now = app.clock.now().into();
     audit::record(&tx, Some(who.programme.id), &who.person, "changed the partner", &partner.name, now)
         .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    Ok(Saved::told(at::partner(slug, id), "The partner was changed."))
+    Ok(Answer::on(at::partner(slug, id), "The partner was changed."))
 }
 
 /// What is wrong, and the partner that is there already.
@@ -124,7 +119,7 @@ struct Wrong {
     other: Option<Link>,
 }
 
-fn check(slug: &str, entries: &Entries, known: &[Partner], own: Option<Uuid>) -> Wrong {
+fn check(slug: &str, entries: &FormData, known: &[Partner], own: Option<Uuid>) -> Wrong {
     let mut wrong = Wrong::default();
     let name = entries.one("name");
     if name.is_empty() {
@@ -150,7 +145,7 @@ fn form(
     who: &Member,
     site: &State<Arc<Site>>,
     partner: Option<&Partner>,
-    entries: &Entries,
+    entries: &FormData,
     wrong: Wrong,
 ) -> FormPage {
     let chosen = entries.one("kind");

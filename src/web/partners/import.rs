@@ -16,12 +16,11 @@ use crate::{
         at,
         home::page::Row,
         http::{
+            answer::{Answer, Page},
             download::Download,
             error::Result,
             form_data::Roomy,
             guard::{Member, Trainer},
-            page::Page,
-            told::Saved,
         },
         partners::{frame, trail},
         parts::{
@@ -33,10 +32,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![choose, preview, apply, template, download]
-}
 
 /// What the example of a list holds.
 const EXAMPLE: &str =
@@ -54,30 +49,30 @@ pub(crate) fn choose(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Resul
 
 /// Shows what a file would do; stores nothing.
 #[rocket::post("/programmes/<slug>/partners/import", data = "<upload>")]
-async fn preview(
+pub(crate) async fn preview(
     slug: &str,
     who: Trainer,
     upload: Form<Upload<'_>>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     match upload.read() {
         Ok((sent, file)) => {
             let plan = exchanged::preview(app, &who.programme, &file).await?;
-            Ok(Saved::Refused(Page::of(&shown(slug, &who, site, &file, &plan, sent))?))
+            Ok(Answer::Page(Page::of(&shown(slug, &who, site, &file, &plan, sent))?))
         }
         Err(why) => {
             let mut problems = Problems::default();
             problems.add("list", why);
-            Saved::refused(&form(slug, &who, site, problems))
+            Answer::mend(&form(slug, &who, site, problems))
         }
     }
 }
 
 /// Does what was shown. Sent twice, it does nothing the second time.
 #[rocket::post("/programmes/<slug>/partners/import/apply", data = "<entries>")]
-async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) -> Result<Saved> {
+pub(crate) async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) -> Result<Answer> {
     let who = who.0;
     let file = contact_file::brought(&entries.0)?;
     let plan = exchanged::apply(app, &who.programme, &who.person, &file).await?;
@@ -86,7 +81,7 @@ async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) 
     } else {
         format!("Imported: {}.", plan.summary())
     };
-    Ok(Saved::told(crate::web::partners::address(slug, false), told))
+    Ok(Answer::on(crate::web::partners::address(slug, false), told))
 }
 
 /// An empty list with its headings and one line to show how it is meant. The mark before it makes a spreadsheet save it

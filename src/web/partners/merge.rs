@@ -15,11 +15,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::Trainer,
-            page::Page,
-            told::Saved,
         },
         partners::{find, frame, trail},
         parts::{
@@ -30,10 +29,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, merge]
-}
 
 /// Asks into which, and then shows what moves; changes nothing.
 #[rocket::get("/programmes/<slug>/partners/<id>/merge?<into>")]
@@ -88,7 +83,13 @@ pub(crate) async fn show(
 
 /// Merges a partner into the other that the form names.
 #[rocket::post("/programmes/<slug>/partners/<id>/merge", data = "<entries>")]
-async fn merge(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State<Arc<App>>) -> Result<Saved> {
+pub(crate) async fn merge(
+    slug: &str,
+    id: Uuid,
+    who: Trainer,
+    entries: FormData,
+    app: &State<Arc<App>>,
+) -> Result<Answer> {
     let who = who.0;
     let into = Uuid::parse_str(entries.one("into")).map_err(|_| Error::NotFound)?;
     if into == id {
@@ -103,7 +104,7 @@ async fn merge(slug: &str, id: Uuid, who: Trainer, entries: Entries, app: &State
     audit::record(&tx, Some(who.programme.id), &who.person, &act, &into.name, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let page = at::partner(slug, into.id);
-    Ok(Saved::told(page, format!("{} is now part of {}.", from.name, into.name)))
+    Ok(Answer::on(page, format!("{} is now part of {}.", from.name, into.name)))
 }
 
 fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {

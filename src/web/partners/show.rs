@@ -16,10 +16,10 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             error::Result,
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         partners::{find, frame, kind_label, trail},
         parts::{
@@ -30,10 +30,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, library]
-}
 
 /// Notes shown on a page.
 const NOTES: u64 = 50;

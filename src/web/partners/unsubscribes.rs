@@ -13,11 +13,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::{Saved, Told},
         },
         partners,
         parts::{
@@ -28,10 +28,6 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, act]
-}
-
 /// The page.
 #[rocket::get("/programmes/<slug>/partners/stopped")]
 pub(crate) async fn show(
@@ -41,7 +37,7 @@ pub(crate) async fn show(
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
 ) -> Result<Page> {
-    let entries = Entries::of([("act", "check")]);
+    let entries = FormData::of([("act", "check")]);
     let mut page = form(slug, &who.0, app, site, &entries, Problems::default()).await?;
     page.frame = page.frame.telling(told.0);
     Page::of(&page)
@@ -49,13 +45,13 @@ pub(crate) async fn show(
 
 /// Says whether an address has stopped, or stops it.
 #[rocket::post("/programmes/<slug>/partners/stopped", data = "<entries>")]
-async fn act(
+pub(crate) async fn act(
     slug: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     let mut problems = Problems::default();
     let address = entries.one("email").to_lowercase();
@@ -66,14 +62,14 @@ async fn act(
         problems.add("act", "Select what to do");
     }
     if !problems.is_empty() {
-        return Saved::refused(&form(slug, &who, app, site, &entries, problems).await?);
+        return Answer::mend(&form(slug, &who, app, site, &entries, problems).await?);
     }
     let hash = app.secret.fingerprint(&address);
     let page = at::partners_stopped(slug);
     if entries.one("act") == "check" {
         let stopped = invitations::is_stopped(app.db.read(), who.programme.id, &hash).await?;
         let told = if stopped { "has asked for no more mail" } else { "has not asked for mail to stop" };
-        return Ok(Saved::told(page, format!("{address} {told}.")));
+        return Ok(Answer::on(page, format!("{address} {told}.")));
     }
     let now = app.clock.now().into();
     let tx = store::write(&app.db).await?;
@@ -81,7 +77,7 @@ async fn act(
     audit::record(&tx, Some(who.programme.id), &who.person, "stopped mail on request", "an address", now)
         .await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    Ok(Saved::told(page, format!("{address} gets no more mail from this programme.")))
+    Ok(Answer::on(page, format!("{address} gets no more mail from this programme.")))
 }
 
 async fn form(
@@ -89,7 +85,7 @@ async fn form(
     who: &Member,
     app: &App,
     site: &State<Arc<Site>>,
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> Result<FormPage> {
     let stopped = stops::all(app.db.read(), who.programme.id).await?.len();

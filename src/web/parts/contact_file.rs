@@ -11,7 +11,7 @@ use crate::{
         home::page::{Row, RowEnd},
         http::{
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
         },
         parts::{
             form::{Field, Input},
@@ -52,7 +52,7 @@ pub(crate) fn carried(sent: &[u8]) -> Carried {
 }
 
 /// The file that went along.
-pub(crate) fn brought(entries: &Entries) -> Result<ContactFile> {
+pub(crate) fn brought(entries: &FormData) -> Result<ContactFile> {
     let sent = URL_SAFE_NO_PAD.decode(entries.one("list")).map_err(|_| Error::Unprocessable)?;
     ContactFile::read(&sent).map_err(|_| Error::Unprocessable)
 }

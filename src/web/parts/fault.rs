@@ -6,7 +6,7 @@ use crate::web::parts::{frame::Frame, piece::Link};
 
 /// A request that failed.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/fault/show.html")]
+#[template(path = "parts/fault.html")]
 pub(crate) struct Fault {
     /// Top and foot.
     pub frame: Frame,

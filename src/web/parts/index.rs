@@ -12,7 +12,7 @@ use crate::web::{
 
 /// The list.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/index/show.html")]
+#[template(path = "parts/index.html")]
 pub(crate) struct Index {
     /// Top and foot.
     pub frame: Frame,

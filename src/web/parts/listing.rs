@@ -14,7 +14,7 @@ use crate::web::{
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/listing/show.html")]
+#[template(path = "parts/listing.html")]
 pub(crate) struct Listing {
     /// Top and foot.
     pub frame: Frame,

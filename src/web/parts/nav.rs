@@ -35,7 +35,8 @@ pub(crate) enum Place {
 }
 
 /// The frame of a page in that place; `slug` is the programme's part of the address.
-pub(crate) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> Frame {
+pub(crate) fn frame(who: &Member, site: &Arc<Site>, here: Place) -> Frame {
+    let slug = &*who.programme.slug;
     let place = |place, label: &str, href: String| frame::Place {
         label: label.to_owned(),
         href,
@@ -48,7 +49,7 @@ pub(crate) fn frame(slug: &str, who: &Member, site: &Arc<Site>, here: Place) -> 
     ];
     if who.runs_courses() {
         let surveys = at::surveys(slug);
-        let partners = crate::web::partners::address(slug, false);
+        let partners = at::partners(slug);
         nav.insert(2, place(Place::Partners, "Partners", partners));
         nav.insert(3, place(Place::Surveys, "Surveys", surveys));
     }

@@ -9,7 +9,7 @@ use crate::web::parts::{
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/note/show.html")]
+#[template(path = "parts/note.html")]
 pub(crate) struct Note {
     /// Top and foot.
     pub frame: Frame,

@@ -6,7 +6,7 @@ use crate::web::parts::{frame::Frame, piece::Link};
 
 /// What is said.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/notice/show.html")]
+#[template(path = "parts/notice.html")]
 pub(crate) struct Notice {
     /// Top and foot.
     pub frame: Frame,

@@ -12,7 +12,7 @@ use crate::web::{
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/results/show.html")]
+#[template(path = "rounds/results.html")]
 pub(crate) struct Results {
     /// Top and foot.
     pub frame: Frame,
@@ -41,7 +41,7 @@ pub(crate) struct Data {
 
 /// What the surveys of a course brought, side by side.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/results/course.html")]
+#[template(path = "courses/results.html")]
 pub(crate) struct OfCourse {
     /// Top and foot.
     pub frame: Frame,

@@ -9,7 +9,7 @@ use crate::web::parts::{
 
 /// The page of a summary, behind a link from a letter.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/summary/show.html")]
+#[template(path = "courses/summary/show.html")]
 pub(crate) struct Summary {
     /// Top and foot.
     pub frame: Frame,
@@ -23,7 +23,7 @@ pub(crate) struct Summary {
 
 /// A summary before it is sent: what is still to be decided, and the page exactly as managers will get it.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/summary/preview.html")]
+#[template(path = "courses/summary/preview.html")]
 pub(crate) struct Preview {
     /// Top and foot.
     pub frame: Frame,
@@ -52,7 +52,7 @@ pub(crate) struct Letter {
 
 /// Who gets, or got, a summary.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/summary/deliveries.html")]
+#[template(path = "courses/summary/deliveries.html")]
 pub(crate) struct Deliveries {
     /// Top and foot.
     pub frame: Frame,
@@ -98,7 +98,7 @@ pub(crate) struct Send {
 
 /// What was agreed after a course, to be ticked when it is done.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/summary/actions.html")]
+#[template(path = "courses/actions.html")]
 pub(crate) struct Actions {
     /// Top and foot.
     pub frame: Frame,

@@ -1,98 +1,62 @@
 //! Changing what a person may do.
 
-use std::sync::Arc;
-
-use rocket::State;
+use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
-        self, StoreError, audit,
         members::{self, Member},
         people::Role,
     },
     web::{
         at,
-        http::{error::Result, form_data::Entries, guard::Admin, page::Page, sent::Sent},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
         parts::{
-            form::{Field, FormPage, Input, Problems, Section},
-            frame::Site,
-            nav::{self, Place},
-            piece::Link,
+            form::{Field, FormPage, Input, Problems},
+            nav::Place,
         },
         people::{LAST, as_role, find, role_choices, trail},
     },
 };
 
 /// The form.
-#[rocket::get("/programmes/<slug>/people/<id>/role")]
-pub(crate) async fn edit(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Admin,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let member = find(app, &who, id).await?;
-    Page::of(&form(slug, &who, site, &member, member.role.key(), Problems::default()))
+#[rocket::get("/programmes/<_>/people/<id>/role")]
+pub(crate) async fn edit(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
+    let member = find(&desk, id).await?;
+    desk.show(&form(&desk, &member, member.role.key(), Problems::default()))
 }
 
 /// Changes the role.
-#[rocket::post("/programmes/<slug>/people/<id>/role", data = "<entries>")]
-pub(crate) async fn update(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Admin,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
-    let member = find(app, &who, id).await?;
+#[rocket::post("/programmes/<_>/people/<id>/role", data = "<data>")]
+pub(crate) async fn update(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> Result<Answer> {
+    let member = find(&desk, id).await?;
     let mut problems = Problems::default();
-    let Some(role) = Role::from_key(entries.one("role")) else {
+    let Some(role) = Role::from_key(data.one("role")) else {
         problems.add("role", "Select what they may do");
-        return Sent::again(&form(slug, &who, site, &member, "", problems));
+        return Answer::mend(&form(&desk, &member, "", problems));
     };
-    let programme = who.0.programme.id;
-    let tx = store::write(&app.db).await?;
+    let programme = desk.programme().id;
+    let tx = desk.change().await?;
     let other = members::has_other_admin(&tx, programme, id).await?;
     if member.role == Role::Admin && role != Role::Admin && !other {
         problems.add("role", format!("{} is the last administrator. {LAST}", member.person.name));
-        return Sent::again(&form(slug, &who, site, &member, role.key(), problems));
+        return Answer::mend(&form(&desk, &member, role.key(), problems));
     }
     members::set_role(&tx, programme, id, role).await?;
     let object = format!("{} to {}", member.person.email, as_role(role));
-    let now = app.clock.now().into();
-    audit::record(&tx, Some(programme), &who.0.person, "changed the role of", &object, now).await?;
-    tx.commit().await.map_err(StoreError::from)?;
-    let words = format!("{} is {} now", member.person.name, as_role(role));
+    desk.done(tx, "changed the role of", &object).await?;
     // Whoever gave up administering cannot see the page of people any more.
-    if id == who.0.person.id && role != Role::Admin {
-        return Ok(Sent::and_tell(&at::account(slug), words));
-    }
-    Ok(Sent::and_tell(&at::person(slug, id), words))
+    let leaves = id == desk.who().person.id && role != Role::Admin;
+    let next = if leaves { at::account(desk.slug()) } else { at::person(desk.slug(), id) };
+    Ok(Answer::on(next, format!("{} is {} now", member.person.name, as_role(role))))
 }
 
-fn form(
-    slug: &str,
-    who: &Admin,
-    site: &Arc<Site>,
-    member: &Member,
-    entered: &str,
-    problems: Problems,
-) -> FormPage {
-    let id = member.person.id;
-    let field = Field::new("role", "What they may do", Input::Radios(role_choices(entered)));
-    FormPage {
-        frame: nav::frame(slug, &who.0, site, Place::Settings),
-        trail: Some(trail(slug, member.person.email.clone())),
-        heading: format!("Change the role of {}", member.person.name),
-        lead: vec!["It counts from their next page on.".to_owned()],
-        sections: vec![Section { fields: vec![field], ..Section::default() }],
-        problems,
-        action: at::person_role(slug, id),
-        button: "Change the role".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Back without changing", at::person(slug, id))),
-    }
+fn form(desk: &Desk<'_, Admin>, member: &Member, entered: &str, problems: Problems) -> FormPage {
+    let (slug, id) = (desk.slug(), member.person.id);
+    desk.form(Place::Settings, format!("Change the role of {}", member.person.name))
+        .trail(trail(slug, &member.person.email))
+        .lead("It applies from the next page they open.")
+        .field(Field::new("role", "What they may do", Input::Radios(role_choices(entered))))
+        .problems(problems)
+        .button("Change the role", at::person_role(slug, id))
+        .cancel("Back without changing", at::person(slug, id))
 }

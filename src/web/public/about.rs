@@ -8,16 +8,10 @@ use rocket::{Route, State};
 use crate::{
     app::App,
     web::{
-        http::{error::Result, page::Page},
-        parts::{
-            frame::{Frame, Site},
-        },
+        http::{answer::Page, error::Result},
+        parts::frame::{Frame, Site},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![help, accessibility, privacy]
-}
 
 /// Whom to ask.
 #[rocket::get("/help")]
@@ -40,7 +34,7 @@ pub(crate) fn privacy(site: &State<Arc<Site>>, app: &State<Arc<App>>) -> Result<
 
 /// Whom to ask.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/about/help.html")]
+#[template(path = "public/about/help.html")]
 pub(crate) struct Help {
     /// Top and foot.
     pub frame: Frame,
@@ -48,7 +42,7 @@ pub(crate) struct Help {
 
 /// What works for whom, and what to do when it does not.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/about/accessibility.html")]
+#[template(path = "public/about/accessibility.html")]
 pub(crate) struct Accessibility {
     /// Top and foot.
     pub frame: Frame,
@@ -56,7 +50,7 @@ pub(crate) struct Accessibility {
 
 /// What the service keeps about people, whatever the survey.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/about/privacy.html")]
+#[template(path = "public/about/privacy.html")]
 pub(crate) struct Privacy {
     /// Top and foot.
     pub frame: Frame,

@@ -16,8 +16,13 @@ use crate::{
     web::{
         at,
         http::{
-            error::Result, form_data::Entries, one_time_link, page::Page, rate_limit::GuessLimits,
-            sent::Sent, session, visitor::Stranger,
+            answer::{Answer, Page},
+            error::Result,
+            form_data::FormData,
+            one_time_link,
+            rate_limit::GuessLimits,
+            session,
+            visitor::Stranger,
         },
         parts::{
             Frame,
@@ -26,10 +31,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, create]
-}
 
 /// Asks for a password; changes nothing, because mail scanners open links.
 #[rocket::get("/welcome/<token>")]
@@ -46,22 +47,22 @@ pub(crate) async fn show(
 
 /// Sets the password and lets them in.
 #[rocket::post("/welcome/<token>", data = "<entries>")]
-async fn create(
+pub(crate) async fn create(
     token: &str,
     stranger: Stranger,
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     guesses: &State<GuessLimits>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     let person = one_time_link::person(app, guesses, &stranger.client, token, Purpose::Welcome).await?;
     let chosen = entries.untrimmed("password");
     if let Some(weak) = session::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email])
     {
         let mut problems = Problems::default();
         problems.add("password", weak.to_string());
-        return Sent::again(&form(site, token, &person, problems));
+        return Answer::mend(&form(site, token, &person, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
@@ -76,7 +77,7 @@ async fn create(
     let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Sent::to(&at::programmes()))
+    Ok(Answer::to(&at::programmes()))
 }
 
 fn form(site: &Arc<Site>, token: &str, person: &Person, problems: Problems) -> FormPage {

@@ -3,17 +3,17 @@
 //! One address takes every step: `POST /s/<code>` with `action=next` keeps a page, with `action=submit` it is a
 //! complete submission, whatever client sends it. Nothing here needs JavaScript.
 
-mod check;
-mod draft;
-mod form;
-mod kept;
-mod language;
+pub(crate) mod check;
+pub(crate) mod draft;
+pub(crate) mod form;
+pub(crate) mod kept;
+pub(crate) mod language;
 pub(crate) mod page;
 pub(crate) mod refusal;
-mod sent;
+pub(crate) mod sent;
 pub(crate) mod start;
-mod submit;
-mod visit;
+pub(crate) mod submit;
+pub(crate) mod visit;
 
 use rocket::{
     Responder, Route,
@@ -26,9 +26,9 @@ use crate::{
     survey::{answers, paging},
     web::{
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
             origin::SameOrigin,
-            page::Page,
         },
         public::answer::{
             draft::Draft,
@@ -38,35 +38,18 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![begin, step, send, begin_personal, send_personal]
-}
-
-/// A page, or the way to one.
-#[derive(Responder)]
-pub(crate) enum Reply {
-    Page(Page),
-    Go(Box<Redirect>),
-}
-
-impl Reply {
-    fn go(address: String) -> Self {
-        Self::Go(Box::new(Redirect::to(address)))
-    }
-}
-
 /// The start page of an open link.
 #[rocket::get("/s/<code>?<lang>")]
 #[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
-async fn begin(code: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
+pub(crate) async fn begin(code: &str, lang: Option<&str>, door: Door<'_>) -> Result<Answer> {
     match door.open(code).await? {
-        Found::Refused(page) => Ok(Reply::Page(page)),
+        Found::Refused(page) => Ok(Answer::Page(page)),
         // Short codes are typed by hand; cookies are kept under the address as we write it.
-        Found::Visit(visit) if visit.round.code != code => Ok(Reply::go(visit.address())),
+        Found::Visit(visit) if visit.round.code != code => Ok(Answer::to(visit.address())),
         Found::Visit(visit) => {
             let draft = draft::load(&visit, door.cookies).await?;
             let begun = !draft.answers.group().is_empty();
-            Ok(Reply::Page(Page::of(&start::page(&visit, next(&visit, &draft), begun))?))
+            Answer::page(&start::page(&visit, next(&visit, &draft), begun))
         }
     }
 }
@@ -74,47 +57,47 @@ async fn begin(code: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> 
 /// A page of the form, the check, the thanks, or all questions on one page.
 #[rocket::get("/s/<code>/<step>?<lang>")]
 #[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
-async fn step(code: &str, step: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
+pub(crate) async fn step(code: &str, step: &str, lang: Option<&str>, door: Door<'_>) -> Result<Answer> {
     match step {
-        "sent" => return Ok(Reply::Page(door.thanks(code).await?)),
-        "cleared" => return Ok(Reply::Page(Page::of(&kept::cleared(&door.whoever(code).await?))?)),
+        "sent" => return Ok(Answer::Page(door.thanks(code).await?)),
+        "cleared" => return Answer::page(&kept::cleared(&door.whoever(code).await?)),
         _ => {}
     }
     let visit = match door.open(code).await? {
-        Found::Refused(page) => return Ok(Reply::Page(page)),
+        Found::Refused(page) => return Ok(Answer::Page(page)),
         Found::Visit(visit) => visit,
     };
     let draft = draft::load(&visit, door.cookies).await?;
     match step {
-        "check" if draft.answers.group().is_empty() => Ok(Reply::go(visit.page_address(1))),
-        "check" => Ok(Reply::Page(Page::of(&check::page(&visit, &draft, &[]))?)),
-        "saved" if draft.later => Ok(Reply::Page(Page::of(&kept::saved(&visit, next(&visit, &draft)))?)),
-        "saved" => Ok(Reply::go(next(&visit, &draft))),
-        "all" => Ok(Reply::Page(Page::of(&form::all(&visit, &draft.key, &draft.answers.to_raw(), &[]))?)),
+        "check" if draft.answers.group().is_empty() => Ok(Answer::to(visit.page_address(1))),
+        "check" => Answer::page(&check::page(&visit, &draft, &[])),
+        "saved" if draft.later => Answer::page(&kept::saved(&visit, next(&visit, &draft))),
+        "saved" => Ok(Answer::to(next(&visit, &draft))),
+        "all" => Answer::page(&form::all(&visit, &draft.key, &draft.answers.to_raw(), &[])),
         number => {
             let number: usize = number.parse().map_err(|_| Error::NotFound)?;
             let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
             let page = pages.get(number.wrapping_sub(1)).ok_or(Error::NotFound)?;
             if number > 1 && draft.answers.group().is_empty() {
                 // Nothing was kept: this browser takes no cookies, or somebody else's address was followed.
-                return Ok(Reply::go(visit.all_address()));
+                return Ok(Answer::to(visit.all_address()));
             }
-            Ok(Reply::Page(Page::of(&form::page(&visit, page, &draft.key, &draft.answers.to_raw(), &[]))?))
+            Answer::page(&form::page(&visit, page, &draft.key, &draft.answers.to_raw(), &[]))
         }
     }
 }
 
 /// A page kept, or everything sent.
 #[rocket::post("/s/<code>", data = "<sent>")]
-async fn send(code: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Reply> {
+pub(crate) async fn send(code: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Answer> {
     if sent.action == "clear" {
         // Whatever has become of the round since, or of the link.
         let visit = door.whoever(code).await?;
         draft::clear(&visit, door.cookies);
-        return Ok(Reply::go(visit.cleared_address()));
+        return Ok(Answer::to(visit.cleared_address()));
     }
     match door.answer(code).await? {
-        Found::Refused(page) => Ok(Reply::Page(page)),
+        Found::Refused(page) => Ok(Answer::Page(page)),
         Found::Visit(visit) => take(&visit, door.cookies, sent.into_inner()).await,
     }
 }
@@ -122,23 +105,28 @@ async fn send(code: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) ->
 /// The start page of a personal link; looking at it changes nothing, since mail scanners open links.
 #[rocket::get("/i/<token>?<lang>")]
 #[expect(unused_variables, reason = "the language is read by the door; addresses are made with it")]
-async fn begin_personal(token: &str, lang: Option<&str>, door: Door<'_>) -> Result<Reply> {
+pub(crate) async fn begin_personal(token: &str, lang: Option<&str>, door: Door<'_>) -> Result<Answer> {
     match door.personal(token, false).await? {
-        Found::Refused(page) => Ok(Reply::Page(page)),
+        Found::Refused(page) => Ok(Answer::Page(page)),
         Found::Visit(visit) => {
             let begun = !draft::load(&visit, door.cookies).await?.answers.group().is_empty();
-            Ok(Reply::Page(Page::of(&start::personal(&visit, token, begun))?))
+            Answer::page(&start::personal(&visit, token, begun))
         }
     }
 }
 
 /// Swaps a personal link for a cookie, so that the token leaves the address; or takes a complete submission.
 #[rocket::post("/i/<token>", data = "<sent>")]
-async fn send_personal(token: &str, sent: Form<Sent>, door: Door<'_>, _own: SameOrigin) -> Result<Reply> {
+pub(crate) async fn send_personal(
+    token: &str,
+    sent: Form<Sent>,
+    door: Door<'_>,
+    _own: SameOrigin,
+) -> Result<Answer> {
     let sent = sent.into_inner();
     let submits = sent.action == "submit";
     let visit = match door.personal(token, submits).await? {
-        Found::Refused(page) => return Ok(Reply::Page(page)),
+        Found::Refused(page) => return Ok(Answer::Page(page)),
         Found::Visit(visit) => visit,
     };
     if !sent.action.is_empty() {
@@ -146,7 +134,7 @@ async fn send_personal(token: &str, sent: Form<Sent>, door: Door<'_>, _own: Same
     }
     draft::remember_link(&visit, door.cookies, token);
     let draft = draft::load(&visit, door.cookies).await?;
-    Ok(Reply::go(next(&visit, &draft)))
+    Ok(Answer::to(next(&visit, &draft)))
 }
 
 /// Where somebody goes on: the first page not yet sent, or the check.
@@ -155,7 +143,7 @@ fn next(visit: &Visit, draft: &Draft) -> String {
     page.map_or_else(|| visit.check_address(), |page| visit.page_address(page))
 }
 
-async fn take(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+async fn take(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Answer> {
     match sent.action.as_str() {
         "submit" => submit::submit(visit, cookies, sent).await,
         "" | "next" => keep(visit, cookies, sent).await,
@@ -165,27 +153,27 @@ async fn take(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Repl
 }
 
 /// Keeps what there is, and the page it came from, beyond the end of the browser.
-async fn keep_for_later(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+async fn keep_for_later(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Answer> {
     let mut draft = draft::load(visit, cookies).await?;
     draft.later = visit.keeps_drafts().is_none();
     if sent.page.is_empty() {
         // From the check: every page was kept before.
         draft::keep(visit, cookies, &draft).await?;
-        return Ok(Reply::go(visit.saved_address()));
+        return Ok(Answer::to(visit.saved_address()));
     }
     match keep_page(visit, cookies, sent, draft).await? {
-        Reply::Go(_) => Ok(Reply::go(visit.saved_address())),
-        page @ Reply::Page(_) => Ok(page),
+        Answer::Go(_) | Answer::Done(_) => Ok(Answer::to(visit.saved_address())),
+        page @ Answer::Page(_) => Ok(page),
     }
 }
 
 /// Keeps one page and goes on to the next, or says what to mend.
-async fn keep(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+async fn keep(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Answer> {
     let draft = draft::load(visit, cookies).await?;
     keep_page(visit, cookies, sent, draft).await
 }
 
-async fn keep_page(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent, mut draft: Draft) -> Result<Reply> {
+async fn keep_page(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent, mut draft: Draft) -> Result<Answer> {
     let side = visit.round.side;
     let pages = paging::pages(&visit.survey, side, &draft.answers);
     let number = sent.page.parse::<usize>().map_err(|_| Error::Unprocessable)?;
@@ -196,7 +184,7 @@ async fn keep_page(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent, mut draft
     match answers::read_page(&visit.survey, side, &visit.language, page, &draft.answers, &sent.answers) {
         Err(problems) => {
             let form = form::page(visit, page, &draft.key, &sent.answers, &problems);
-            Ok(Reply::Page(Page::with_status(Status::UnprocessableEntity, &form)?))
+            Answer::mend(&form)
         }
         Ok(answers) => {
             if draft.answers.group().is_empty() {
@@ -205,7 +193,7 @@ async fn keep_page(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent, mut draft
             draft.answers = answers;
             draft::keep(visit, cookies, &draft).await?;
             // On to the first page not yet sent: after a change from the check, straight back to it.
-            Ok(Reply::go(next(visit, &draft)))
+            Ok(Answer::to(next(visit, &draft)))
         }
     }
 }

@@ -22,12 +22,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             one_time_link,
-            page::Page,
             rate_limit::GuessLimits,
-            sent::Sent,
             session,
             visitor::Stranger,
         },
@@ -44,13 +43,9 @@ const NAME: usize = 200;
 /// The longest part of an address that is made from a name.
 const SLUG: usize = 60;
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, create]
-}
-
 /// Asks who and what.
 #[rocket::get("/set-up/<token>")]
-async fn show(
+pub(crate) async fn show(
     token: &str,
     stranger: Stranger,
     app: &State<Arc<App>>,
@@ -58,24 +53,24 @@ async fn show(
     guesses: &State<GuessLimits>,
 ) -> Result<Page> {
     good(app, guesses, &stranger, token).await?;
-    Page::of(&form(site, token, &Entries::default(), Problems::default()))
+    Page::of(&form(site, token, &FormData::default(), Problems::default()))
 }
 
 /// Makes the programme and its administrator, and lets them in.
 #[rocket::post("/set-up/<token>", data = "<entries>")]
-async fn create(
+pub(crate) async fn create(
     token: &str,
     stranger: Stranger,
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     guesses: &State<GuessLimits>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     good(app, guesses, &stranger, token).await?;
     let (first, problems) = read(app, site, &entries);
     let Some(first) = first.filter(|_| problems.is_empty()) else {
-        return Sent::again(&form(site, token, &entries, problems));
+        return Answer::mend(&form(site, token, &entries, problems));
     };
     let hashed = password::hash(first.password).await?;
     let now = app.clock.now().into();
@@ -103,7 +98,7 @@ async fn create(
     let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Sent::and_tell(&at::home(&programme.slug), "The programme is yours to fill"))
+    Ok(Answer::on(&at::home(&programme.slug), "The programme is yours to fill"))
 }
 
 async fn good(app: &App, guesses: &State<GuessLimits>, stranger: &Stranger, token: &str) -> Result<()> {
@@ -122,7 +117,7 @@ struct First {
     password: String,
 }
 
-fn read(app: &App, site: &Site, entries: &Entries) -> (Option<First>, Problems) {
+fn read(app: &App, site: &Site, entries: &FormData) -> (Option<First>, Problems) {
     let mut problems = Problems::default();
     let (programme, name, email) = (entries.one("programme"), entries.one("name"), entries.one("email"));
     let mut named = |field: &str, value: &str, missing: &str| {
@@ -160,7 +155,7 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "programme".to_owned() } else { slug.to_owned() }
 }
 
-fn form(site: &Arc<Site>, token: &str, entries: &Entries, problems: Problems) -> FormPage {
+fn form(site: &Arc<Site>, token: &str, entries: &FormData, problems: Problems) -> FormPage {
     let programme = Field::line("programme", "Name of the programme", entries.one("programme"))
         .hint("The whole effort, such as “Welcome to reading, 2026”. It can be changed later.");
     let you = vec![
@@ -193,7 +188,7 @@ fn form(site: &Arc<Site>, token: &str, entries: &Entries, problems: Problems) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::web::slug;
+    use super::slug;
 
     #[test]
     fn an_address_is_made_from_a_name() {

@@ -27,10 +27,6 @@ const NOT_STORED: &str = "answers cannot be stored";
 
 static TOLD: Rarely = Rarely::new();
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![live, ready]
-}
-
 /// Whether a path is one of these.
 pub(crate) fn is_here(path: &str) -> bool {
     path.starts_with("/health/")
@@ -56,14 +52,14 @@ impl Probes {
 
 /// The process answers.
 #[rocket::get("/health/live")]
-fn live() -> &'static str {
+pub(crate) fn live() -> &'static str {
     "live\n"
 }
 
 /// An answer can be stored: the database answers, its schema is current, the writer runs and is not held up, and
 /// something as small as an answer was stored a moment ago.
 #[rocket::get("/health/ready")]
-async fn ready(app: &State<Arc<App>>, probes: &State<Probes>) -> (Status, String) {
+pub(crate) async fn ready(app: &State<Arc<App>>, probes: &State<Probes>) -> (Status, String) {
     let unready = timeout(SOON, unready(app, probes)).await;
     let why = match unready {
         Ok(None) => return (Status::Ok, "ready\n".to_owned()),

@@ -19,11 +19,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::SignedIn,
             origin::SameOrigin,
-            page::Page,
         },
         parts::{Frame, frame::Site},
         public::sign_in::{self, Carried, Resumed},
@@ -38,10 +38,6 @@ const MINUTES: i64 = 60;
 const MOST: usize = 128 * 1024;
 /// Fields that are never carried.
 const SECRETS: [&str; 3] = ["password", "present", "code"];
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ended]
-}
 
 /// A form that waits for its author to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -82,7 +78,7 @@ impl Kept {
 
 /// What came of reading a form that nobody may send.
 enum Came {
-    Form(Entries),
+    Form(FormData),
     File,
     TooLong,
 }
@@ -95,7 +91,7 @@ impl<'r> FromData<'r> for Came {
         if request.content_type().is_some_and(|sent| sent.is_form_data()) {
             return Outcome::Success(Self::File);
         }
-        Outcome::Success(match Entries::from_data(request, data).await {
+        Outcome::Success(match FormData::from_data(request, data).await {
             Outcome::Success(entries) if entries.bytes() <= MOST => Self::Form(entries),
             _ => Self::TooLong,
         })
@@ -128,7 +124,7 @@ impl<'r> FromRequest<'r> for Going {
 /// Any form of staff that found nobody signed in: says so, and leads through the sign-in and back to what was typed.
 #[rocket::post("/programmes/<_..>", data = "<came>", rank = 100)]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-fn ended(
+pub(crate) fn ended(
     _own: SameOrigin,
     who: Option<SignedIn>,
     going: Going,

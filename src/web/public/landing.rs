@@ -8,35 +8,35 @@ use rocket::{Route, State, http::Status};
 
 use crate::web::{
     at,
-    http::{error::Result, guard::SignedIn, page::Page, sent::Sent},
+    http::{
+        answer::{Answer, Page},
+        error::Result,
+        guard::SignedIn,
+    },
     parts::{
         frame::{Frame, Site},
         piece::Problem,
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![home, code]
-}
-
 #[rocket::get("/")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Sent> {
+pub(crate) fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Answer> {
     match who {
-        Some(_) => Ok(Sent::to(&at::programmes())),
-        None => Ok(Sent::Page(Page::of(&page(site, None))?)),
+        Some(_) => Ok(Answer::to(&at::programmes())),
+        None => Ok(Answer::Page(Page::of(&page(site, None))?)),
     }
 }
 
 /// From a code to its survey, which says so if there is none.
 #[rocket::get("/s?<code>")]
-fn code(code: Option<&str>, site: &State<Arc<Site>>) -> Result<Sent> {
+pub(crate) fn code(code: Option<&str>, site: &State<Arc<Site>>) -> Result<Answer> {
     let code: String = code.unwrap_or_default().split_whitespace().collect();
     if code.is_empty() {
         let form = page(site, Some("Enter the code, six letters and digits"));
-        return Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &form)?));
+        return Answer::mend(&form);
     }
-    Ok(Sent::to(&at::answer(&code)))
+    Ok(Answer::to(&at::answer(&code)))
 }
 
 fn page(site: &Arc<Site>, problem: Option<&str>) -> Front {
@@ -52,7 +52,7 @@ fn page(site: &Arc<Site>, problem: Option<&str>) -> Front {
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/front/show.html")]
+#[template(path = "public/landing.html")]
 pub(crate) struct Front {
     /// Top and foot.
     pub frame: Frame,

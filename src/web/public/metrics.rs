@@ -18,10 +18,6 @@ use crate::{
     web::http::error::{Error, Result},
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![page]
-}
-
 /// How long the letters may take to be counted.
 const SOON: Duration = Duration::from_secs(2);
 
@@ -53,7 +49,7 @@ impl<'r> FromRequest<'r> for Watcher {
 /// Everything that is counted, in the `OpenMetrics` text format. While the database is away, the letters are left out:
 /// that is when the rest is wanted most.
 #[rocket::get("/metrics")]
-async fn page(_watcher: Watcher, app: &State<Arc<App>>) -> Result<(ContentType, String)> {
+pub(crate) async fn page(_watcher: Watcher, app: &State<Arc<App>>) -> Result<(ContentType, String)> {
     let db = app.db.read();
     let counted = timeout(SOON, async { tokio::join!(outbox::by_state(db), failures::count(db)) }).await;
     let (letters, failed) = counted.map_or((None, None), |(letters, failed)| (letters.ok(), failed.ok()));

@@ -18,13 +18,12 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            form_data::FormData,
             login_throttle::{self, Try},
             one_time_link,
-            page::Page,
             rate_limit::GuessLimits,
-            sent::Sent,
             session,
             visitor::Stranger,
         },
@@ -38,10 +37,6 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, send, choose, set]
-}
-
 /// Asks for the address.
 #[rocket::get("/sign-in/forgotten")]
 pub(crate) fn ask(site: &State<Arc<Site>>) -> Result<Page> {
@@ -51,18 +46,18 @@ pub(crate) fn ask(site: &State<Arc<Site>>) -> Result<Page> {
 /// Keeps the wish, and says the same whether or not the address has an account. What comes of it is done in the
 /// background ([`work::reset`](crate::work::reset)), so that the time it takes tells nothing either.
 #[rocket::post("/sign-in/forgotten", data = "<entries>")]
-async fn send(
+pub(crate) async fn send(
     stranger: Stranger,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     let typed = entries.one("email");
     let mut problems = Problems::default();
     let address = Address::parse(typed);
     let Ok(address) = address else {
         problems.add("email", "Enter an email address, such as name@example.org");
-        return Sent::again(&address_form(site, typed, problems));
+        return Answer::mend(&address_form(site, typed, problems));
     };
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
@@ -83,7 +78,7 @@ async fn send(
             .to_owned(),
         None => on_its_way,
     };
-    Ok(Sent::Page(Page::of(&Notice {
+    Ok(Answer::Page(Page::of(&Notice {
         frame: Frame::public(Arc::clone(site), "en"),
         heading: "Look in your inbox".to_owned(),
         lead,
@@ -98,7 +93,7 @@ async fn send(
 
 /// Asks for the new password.
 #[rocket::get("/sign-in/new/<token>")]
-async fn choose(
+pub(crate) async fn choose(
     token: &str,
     stranger: Stranger,
     app: &State<Arc<App>>,
@@ -111,22 +106,22 @@ async fn choose(
 
 /// Sets the new password and ends every session. Signing in follows, for the sake of a second factor.
 #[rocket::post("/sign-in/new/<token>", data = "<entries>")]
-async fn set(
+pub(crate) async fn set(
     token: &str,
     stranger: Stranger,
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     guesses: &State<GuessLimits>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     let person = one_time_link::person(app, guesses, &stranger.client, token, Purpose::Reset).await?;
     let chosen = entries.untrimmed("password");
     if let Some(weak) = session::weakness(app, &site.brand.now().name, chosen, &[&person.name, &person.email])
     {
         let mut problems = Problems::default();
         problems.add("password", weak.to_string());
-        return Sent::again(&password_form(site, token, problems));
+        return Answer::mend(&password_form(site, token, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
     let now = app.clock.now().into();
@@ -140,10 +135,7 @@ async fn set(
     tx.commit().await.map_err(StoreError::from)?;
     // Whoever mistyped the old one often need not wait to use the new one.
     Try::at_password(app, cookies, &person.email, &stranger.client).was_right(app).await?;
-    Ok(Sent::and_tell(
-        &sign_in(),
-        "Your new password is set. You are signed out everywhere; sign in with it.",
-    ))
+    Ok(Answer::on(&sign_in(), "Your new password is set. You are signed out everywhere; sign in with it."))
 }
 
 fn sign_in() -> String {

@@ -17,13 +17,9 @@ use crate::{
 /// Days for which what it says counts. It is made anew for every reader.
 const DAYS: i64 = 90;
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![contact, policy]
-}
-
 /// Whom to write to, for a machine or for a person.
 #[rocket::get("/.well-known/security.txt")]
-async fn contact(app: &State<Arc<App>>) -> Result<String> {
+pub(crate) async fn contact(app: &State<Arc<App>>) -> Result<String> {
     let site = &app.settings.site_url;
     let until = app.clock.now() + (24 * DAYS).hours();
     let brand = brand::current(app).await?;
@@ -52,7 +48,7 @@ fn address(text: &str) -> Option<String> {
 
 /// What whoever reports a fault can count on.
 #[rocket::get("/.well-known/security-policy.txt")]
-fn policy() -> &'static str {
+pub(crate) fn policy() -> &'static str {
     "Reporting a security fault\n\
      \n\
      Write to the contact in /.well-known/security.txt. Say what you did, what happened and what you expected.\n\
@@ -67,7 +63,7 @@ fn policy() -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::web::address;
+    use super::address;
 
     #[test]
     fn an_address_is_found_in_what_a_person_wrote() {

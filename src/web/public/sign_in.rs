@@ -24,13 +24,12 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
+            flash::Told,
             guard::{self, SignedIn},
             login_throttle::Try,
-            page::Page,
-            sent::Sent,
             session::{self, SESSION},
-            told::Told,
             visitor::Stranger,
         },
         parts::{
@@ -41,10 +40,6 @@ use crate::{
         public::interrupted::Kept,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, create, delete, code::show, code::create]
-}
 
 #[derive(FromForm)]
 struct Credentials<'r> {
@@ -67,13 +62,13 @@ pub(crate) fn show(next: Option<String>, told: Told, site: &State<Arc<Site>>) ->
 
 /// Signs in, or says what to mend.
 #[rocket::post("/sign-in", data = "<form>")]
-async fn create(
+pub(crate) async fn create(
     form: Form<Credentials<'_>>,
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     stranger: Stranger,
-) -> Result<Sent> {
+) -> Result<Answer> {
     let Credentials { email, password, next, kept } = form.into_inner();
     let email = email.trim();
     let mut problems = Vec::new();
@@ -103,7 +98,7 @@ async fn create(
     if let Some(kept) = kept.filter(|kept| Kept::open(app, kept).is_some()) {
         (page.carried, page.kept) = (Some(Carried::Form), Some(kept.to_owned()));
     }
-    Ok(Sent::Page(Page::with_status(Status::UnprocessableEntity, &page)?))
+    Answer::mend(&page)
 }
 
 /// Opens the session, or asks for the second factor first.
@@ -114,30 +109,30 @@ async fn enter(
     person: &Person,
     stranger: &Stranger,
     (next, kept): (Option<&str>, Option<&str>),
-) -> Result<Sent> {
+) -> Result<Answer> {
     if second_factors::confirmed(app.db.read(), person.id).await?.is_some() {
         code::begin(app, cookies, person);
         if let Some(kept) = kept {
             // Too long for an address, so the page comes at once.
-            return Ok(Sent::Page(Page::of(&code::form(
+            return Ok(Answer::Page(Page::of(&code::form(
                 site,
                 next.unwrap_or_default(),
                 kept,
                 Problems::default(),
             ))?));
         }
-        return Ok(Sent::to(&at::query(at::sign_in_code(), &[("next", &next)])));
+        return Ok(Answer::to(&at::query(at::sign_in_code(), &[("next", &next)])));
     }
     let tx = store::write(&app.db).await?;
     let session = session::open(&tx, app, cookies, person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     if let Some(slug) = guard::owes_second_factor(app, person).await? {
-        return Ok(Sent::to(&at::account(slug)));
+        return Ok(Answer::to(&at::account(slug)));
     }
     Ok(match kept.and_then(|kept| Kept::open(app, kept)) {
-        Some(kept) => Sent::Page(kept.page(site)?),
-        None => Sent::to(&local(next)),
+        Some(kept) => Answer::Page(kept.page(site)?),
+        None => Answer::to(&local(next)),
     })
 }
 
@@ -211,7 +206,7 @@ pub(crate) enum Carried {
 
 /// A form that was carried through the sign-in: shown, and sent only when its author says so.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/sign-in/resume.html")]
+#[template(path = "public/interrupted.html")]
 pub(crate) struct Resumed {
     /// Top and foot.
     pub frame: Frame,
@@ -234,7 +229,7 @@ impl Resumed {
 
 /// Email and password, sent by POST as `email`, `password` and `next`.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/sign-in/new.html")]
+#[template(path = "public/sign_in.html")]
 pub(crate) struct SignIn {
     /// Top and foot.
     pub frame: Frame,

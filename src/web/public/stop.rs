@@ -19,20 +19,14 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             error::{Error, Result},
-            page::Page,
             rate_limit::{Client, GuessLimits},
         },
-        parts::{
-            frame::{Frame, Site},
-        },
+        parts::frame::{Frame, Site},
     },
     work::freeze::recipients,
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, stop]
-}
 
 /// Whose letters of which programme a token stops.
 struct Reader {
@@ -43,7 +37,7 @@ struct Reader {
 
 /// Asks; changes nothing.
 #[rocket::get("/stop/<token>")]
-async fn ask(
+pub(crate) async fn ask(
     token: &str,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
@@ -63,7 +57,7 @@ async fn ask(
 
 /// Stops, at once; stopping twice is stopping once.
 #[rocket::post("/stop/<token>", data = "<_form>")]
-async fn stop(
+pub(crate) async fn stop(
     token: &str,
     // Whatever the body holds: a button of ours, or `List-Unsubscribe=One-Click`.
     _form: Option<Form<std::collections::HashMap<String, String>>>,
@@ -139,7 +133,7 @@ fn masked(email: &str) -> String {
 
 /// The question. Mail scanners open links, so only the button, a POST to [`Self::action`], stops anything.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/stop/confirm.html")]
+#[template(path = "public/stop/confirm.html")]
 pub(crate) struct Confirm {
     /// Top and foot.
     pub frame: Frame,
@@ -157,7 +151,7 @@ pub(crate) struct Confirm {
 
 /// The confirmation.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/stop/done.html")]
+#[template(path = "public/stop/done.html")]
 pub(crate) struct Done {
     /// Top and foot.
     pub frame: Frame,
@@ -171,7 +165,7 @@ pub(crate) struct Done {
 
 /// The address is no longer held, so that there is nothing to stop.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/stop/gone.html")]
+#[template(path = "public/stop/gone.html")]
 pub(crate) struct Gone {
     /// Top and foot.
     pub frame: Frame,

@@ -20,11 +20,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             download::Download,
             drawing::drawn,
             error::{Error, Result},
             guard::Member,
-            page::Page,
             rate_limit::{Client, GuessLimits},
         },
         parts::{
@@ -35,25 +35,9 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    let mut routes = rocket::routes![show, comparison, file, chart];
-    for of_trainers in [
-        crate::web::courses::summary::correction::routes(),
-        crate::web::courses::summary::deliveries::routes(),
-        crate::web::courses::actions::routes(),
-        crate::web::courses::summary::note::routes(),
-        crate::web::courses::summary::preview::routes(),
-        crate::web::courses::summary::recipients::routes(),
-        crate::web::courses::summary::send::routes(),
-    ] {
-        routes.extend(of_trainers);
-    }
-    routes
-}
-
 /// The summary as a page.
 #[rocket::get("/summary/<token>")]
-async fn show(
+pub(crate) async fn show(
     token: &str,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
@@ -127,7 +111,7 @@ pub(crate) fn comparison_file(summary: &Summary, name: &str) -> Result<Download>
 
 /// The comparison as CSV.
 #[rocket::get("/summary/<token>/comparison.csv")]
-async fn comparison(
+pub(crate) async fn comparison(
     token: &str,
     app: &State<Arc<App>>,
     guesses: &State<GuessLimits>,
@@ -139,7 +123,7 @@ async fn comparison(
 
 /// The whole report as one file that needs no network.
 #[rocket::get("/summary/<token>/summary.html")]
-async fn file(
+pub(crate) async fn file(
     token: &str,
     app: &State<Arc<App>>,
     guesses: &State<GuessLimits>,
@@ -152,7 +136,7 @@ async fn file(
 
 /// One chart as SVG or PNG, by its name.
 #[rocket::get("/summary/<token>/charts/<name>")]
-async fn chart(
+pub(crate) async fn chart(
     token: &str,
     name: &str,
     app: &State<Arc<App>>,

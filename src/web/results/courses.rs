@@ -16,7 +16,7 @@ use crate::{
     results::trends::{self, Trend},
     web::{
         at,
-        http::{drawing::drawn, error::Result, guard::Member, page::Page},
+        http::{answer::Page, drawing::drawn, error::Result, guard::Member},
         parts::{
             frame::{Frame, Site},
             nav::{self, Place},
@@ -25,10 +25,6 @@ use crate::{
         results::page::Chart,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show]
-}
 
 /// Every question over courses.
 #[rocket::get("/programmes/<slug>/results/courses")]
@@ -63,7 +59,7 @@ pub(crate) async fn show(
     };
     let above = vec![Link::new("Results", at::results(&who.programme.slug))];
     Page::of(&Trends {
-        frame: nav::frame(slug, &who, site, Place::Results),
+        frame: nav::frame(&who, site, Place::Results),
         trail: Trail { above, here: "Over courses".to_owned() },
         heading,
         lead:
@@ -120,7 +116,7 @@ fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/trend/show.html")]
+#[template(path = "results/courses.html")]
 pub(crate) struct Trends {
     /// Top and foot.
     pub frame: Frame,

@@ -9,7 +9,7 @@ use crate::web::parts::{
 
 /// The comparison of two sides, the finding first.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/comparison/show.html")]
+#[template(path = "results/comparison.html")]
 pub(crate) struct Comparison {
     /// Top and foot.
     pub frame: Frame,

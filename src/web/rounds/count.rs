@@ -17,13 +17,9 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![count]
-}
-
 /// The count now.
 #[rocket::get("/programmes/<slug>/rounds/<code>/count")]
-async fn count(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<String> {
+pub(crate) async fn count(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<String> {
     let _ = slug;
     let round = Shown::find(app, &who.0, code).await?.round;
     Ok(turnout(app, &round).await?.so_far())

@@ -28,19 +28,15 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             download::Download,
             error::{Error, Result},
             guard::{Member, Trainer},
-            page::Page,
         },
         parts::{format, frame::Site, piece::Link, results::Data},
         rounds::load::Shown,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![answers, explained]
-}
 
 /// A file to keep that may be larger than memory.
 #[derive(Responder)]
@@ -59,7 +55,7 @@ enum Answers {
 
 /// Every answer, for analysis programs or for spreadsheets.
 #[rocket::get("/programmes/<slug>/rounds/<code>/answers.csv?<for_excel>")]
-async fn answers(
+pub(crate) async fn answers(
     slug: &str,
     code: &str,
     for_excel: bool,

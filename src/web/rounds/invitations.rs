@@ -1,9 +1,9 @@
 //! The letters of a round: who is invited, what became of the letter to each, and what can be done about it. Of an
 //! anonymous round nothing is told from which one could know whether a person has answered.
 
-mod preview;
-mod send;
-mod states;
+pub(crate) mod preview;
+pub(crate) mod send;
+pub(crate) mod states;
 
 use std::sync::Arc;
 
@@ -26,10 +26,10 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             error::{Error, Result},
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         parts::{
             format,
@@ -39,13 +39,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    let mut routes = rocket::routes![show];
-    routes.extend(preview::routes());
-    routes.extend(send::routes());
-    routes
-}
 
 /// A round of somebody's programme with what its pages need.
 pub(crate) struct Asked {
@@ -116,7 +109,7 @@ pub(crate) async fn show(
     let planned = mailings::of_round(app.db.read(), asked.round.id).await?;
     let counts = states::Counts::of(&people);
     Page::of(&Invitations {
-        frame: nav::frame(slug, &asked.who, site, Place::Courses).telling(told.0),
+        frame: nav::frame(&asked.who, site, Place::Courses).telling(told.0),
         trail: asked.trail("Invitations"),
         heading: counts.heading(),
         lead: lead(&asked, &planned, app.mail().await?.reach_nobody(), now),
@@ -235,7 +228,7 @@ fn person(asked: &Asked, one: &Addressee, now: Timestamp) -> Row {
 
 /// Who is invited to a round and what became of their letters.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/invitations/show.html")]
+#[template(path = "rounds/invitations/show.html")]
 pub(crate) struct Invitations {
     /// Top and foot.
     pub frame: Frame,
@@ -261,7 +254,7 @@ pub(crate) struct Invitations {
 
 /// A letter before it is sent.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/invitations/preview.html")]
+#[template(path = "rounds/invitations/preview.html")]
 pub(crate) struct Preview {
     /// Top and foot.
     pub frame: Frame,
@@ -283,7 +276,7 @@ pub(crate) struct Preview {
 
 /// Where the links of a test lead.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/invitations/tried.html")]
+#[template(path = "rounds/invitations/tried.html")]
 pub(crate) struct Tried {
     /// Top and foot.
     pub frame: Frame,

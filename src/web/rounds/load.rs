@@ -79,7 +79,7 @@ impl Shown {
     pub(crate) fn note(&self, who: &Member, site: &Arc<Site>, here: &str, heading: &str, why: &str) -> Note {
         let slug = &who.programme.slug;
         Note {
-            frame: nav::frame(slug, who, site, Place::Courses),
+            frame: nav::frame(who, site, Place::Courses),
             trail: Trail {
                 above: crate::web::rounds::above(&who.programme, self.course.as_ref()),
                 here: here.to_owned(),

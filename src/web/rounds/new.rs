@@ -28,11 +28,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::{self, Telling},
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
@@ -49,17 +48,6 @@ use crate::{
 pub(crate) const OPEN_LINK: &str = "Anyone who has the open address can answer more than once, and nobody can tell: \
      whoever answers five times knows what the sixth person said. Where people might do that, let only people with a \
      personal link answer. With an open address, results shown before the close move by at least 10 answers.";
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![new, create]
-}
-
-/// A page, or the way on with what was done.
-#[derive(Responder)]
-enum Done {
-    Page(Page),
-    Go(Box<Telling>),
-}
 
 /// Address of the form, with a survey chosen.
 pub(crate) fn link(slug: &str, survey: Option<&str>) -> String {
@@ -90,13 +78,13 @@ pub(crate) async fn new(
 
 /// Makes the round.
 #[rocket::post("/programmes/<slug>/rounds", data = "<entries>")]
-async fn create(
+pub(crate) async fn create(
     slug: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let now = app.clock.now();
     let zone = who.programme.settings.zone();
@@ -106,7 +94,7 @@ async fn create(
     let Some((survey, side, privacy, audience, window)) = read.filter(|_| problems.is_empty()) else {
         let entered = |name: &str| entries.one(name).to_owned();
         let form = form(slug, &who, site, &asked, entered, problems);
-        return Ok(Done::Page(Page::with_status(Status::UnprocessableEntity, &form)?));
+        return Answer::mend(&form);
     };
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
     let title = survey.title.read(side, ENGLISH).to_owned();
@@ -135,7 +123,7 @@ async fn create(
     } else {
         format!("The survey will open on {opens}")
     };
-    Ok(Done::Go(Box::new(told::and_tell(page, told))))
+    Ok(Answer::on(page, told))
 }
 
 /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
@@ -153,7 +141,7 @@ async fn surveys_to_ask(app: &App, who: &Member) -> Result<Vec<Survey>> {
 
 /// What was entered, with every problem noted.
 fn read<'a>(
-    entries: &Entries,
+    entries: &FormData,
     asked: &'a [Survey],
     now: Timestamp,
     zone: &TimeZone,
@@ -194,7 +182,7 @@ fn read<'a>(
 
 /// A day and time of day in the programme's time zone; a blank opening is now.
 fn moment(
-    entries: &Entries,
+    entries: &FormData,
     name: &str,
     now: Timestamp,
     zone: &TimeZone,
@@ -250,7 +238,7 @@ fn form(
     let time = |name: &str, label: &str| Field::typed("time", name, label, what(name));
     let day = |name: &str, label: &str| Field::typed("date", name, label, what(name));
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Surveys),
+        frame: nav::frame(who, site, Place::Surveys),
         trail: Some(Trail { above: vec![Link::new("Surveys", surveys.clone())], here: "Ask a survey".to_owned() }),
         heading: "Ask a survey".to_owned(),
         lead: vec![

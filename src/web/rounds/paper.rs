@@ -13,7 +13,7 @@ use crate::{
     },
     web::{
         at,
-        http::{error::Result, guard::Trainer, page::Page},
+        http::{answer::Page, error::Result, guard::Trainer},
         parts::{
             format,
             frame::{Frame, Site},
@@ -23,10 +23,6 @@ use crate::{
         rounds::{Shown, paper_codes},
     },
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![show]
-}
 
 /// The sheet.
 #[rocket::get("/programmes/<slug>/rounds/<code>/paper")]
@@ -57,7 +53,7 @@ pub(crate) async fn show(
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
     Page::of(&Paper {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(&who, site, Place::Courses),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
         code: round.code.clone(),
         intro: shown.survey.intro.read(round.side, ENGLISH).to_owned(),
@@ -88,7 +84,7 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
 
 /// The sheet.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/paper/show.html")]
+#[template(path = "rounds/paper.html")]
 pub(crate) struct Paper {
     /// Top and foot; neither is printed.
     pub frame: Frame,

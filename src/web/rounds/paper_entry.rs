@@ -22,11 +22,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::{Reply, Told},
         },
         parts::{
             frame::{Frame, Site},
@@ -37,10 +37,6 @@ use crate::{
         rounds::{Shown, paper_codes},
     },
 };
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![show, store]
-}
 
 /// The screen for the next sheet.
 #[rocket::get("/programmes/<slug>/rounds/<code>/keyed?<sheet>")]
@@ -61,7 +57,7 @@ pub(crate) async fn show(
     let number = sheet.unwrap_or(1).max(1);
     let key = Uuid::new_v4().to_string();
     let mut page = page(slug, &who, site, &shown, number, key);
-    page.lines = lines(&shown, &Entries::default(), &[]);
+    page.lines = lines(&shown, &FormData::default(), &[]);
     page.frame = page.frame.telling(told.0);
     Page::of(&page)
 }
@@ -82,7 +78,7 @@ fn page(slug: &str, who: &Member, site: &Arc<Site>, shown: &Shown, sheet: u32, k
     let mut above = crate::web::rounds::above(&who.programme, shown.course.as_ref());
     above.push(Link::new(title, &*round));
     Keyed {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Trail { above, here: "Paper sheets".to_owned() },
         sheet,
         problems: Vec::new(),
@@ -93,7 +89,7 @@ fn page(slug: &str, who: &Member, site: &Arc<Site>, shown: &Shown, sheet: u32, k
     }
 }
 
-fn lines(shown: &Shown, entries: &Entries, problems: &[Problem]) -> Vec<Line> {
+fn lines(shown: &Shown, entries: &FormData, problems: &[Problem]) -> Vec<Line> {
     let side = shown.round.side;
     let line = |(index, item): (usize, &Item)| {
         let signs = paper_codes::signs(&shown.survey, side, item);
@@ -125,16 +121,16 @@ fn field(item: &Item) -> String {
 pub(crate) async fn store(
     slug: &str,
     code: &str,
-    entries: Entries,
+    entries: FormData,
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Reply> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let shown = Shown::find(app, &who, code).await?;
     let refuse = |why: &str| {
         let note = shown.note(&who, site, "Sheets", "This sheet was not stored", why);
-        Ok(Reply::Page(Page::with_status(Status::Conflict, &note)?))
+        Ok(Answer::Page(Page::with_status(Status::Conflict, &note)?))
     };
     if let Some(why) = why_not(&shown, app) {
         return refuse(why);
@@ -153,7 +149,7 @@ pub(crate) async fn store(
             page.lines = lines(&shown, &entries, &problems);
             let told = |p: &Problem| piece::Problem { target: target(&p.item), message: p.message.clone() };
             page.problems = problems.iter().map(told).collect();
-            return Ok(Reply::Page(Page::with_status(Status::UnprocessableEntity, &page)?));
+            return Answer::mend(&page);
         }
     };
     let key = (!key.is_empty()).then_some(&*key);
@@ -170,12 +166,12 @@ pub(crate) async fn store(
             return refuse("The survey closed in the meantime, so it takes no more answers.");
         }
     };
-    Ok(Reply::told(at::query(at::round_keyed(slug, code), &[("sheet", &Some(number + 1))]), told))
+    Ok(Answer::on(at::query(at::round_keyed(slug, code), &[("sheet", &Some(number + 1))]), told))
 }
 
 /// The screen.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/keyed/show.html")]
+#[template(path = "rounds/paper_entry.html")]
 pub(crate) struct Keyed {
     /// Top and foot.
     pub frame: Frame,

@@ -10,7 +10,7 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        http::{error::Result, guard::Trainer, page::Page},
+        http::{answer::Page, error::Result, guard::Trainer},
         parts::{
             format,
             frame::{Frame, Site},
@@ -24,10 +24,6 @@ use crate::{
 
 /// What a QR code is, for those who do not see it.
 pub(crate) const QR_LABEL: &str = "QR code of the address beside it";
-
-pub(crate) fn routes() -> Vec<rocket::Route> {
-    rocket::routes![show]
-}
 
 /// The poster; `?for=screen` for a projector.
 #[rocket::get("/programmes/<slug>/rounds/<code>/poster?<for>")]
@@ -51,7 +47,7 @@ pub(crate) async fn show(
     let other = at::query(at::round_poster(slug, code), &[("for", &(!on_screen).then_some("screen"))]);
     let minutes = shown.survey.minutes();
     Page::of(&Poster {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(&who, site, Place::Courses),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
         course: shown.course.as_ref().map(|course| course.title.clone()),
         qr: qr::svg(&address, QR_LABEL)?,
@@ -83,7 +79,7 @@ pub(crate) async fn show(
 
 /// The poster.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/poster/show.html")]
+#[template(path = "rounds/poster.html")]
 pub(crate) struct Poster {
     /// Top and foot; neither is printed.
     pub frame: Frame,

@@ -17,11 +17,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             download::Download,
             drawing::drawn,
             error::{Error, Result},
             guard::Member,
-            page::Page,
         },
         parts::{
             frame::Site,
@@ -32,10 +32,6 @@ use crate::{
         rounds::{export, load::Shown},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, items, chart]
-}
 
 /// The report of a round.
 #[rocket::get("/programmes/<slug>/rounds/<code>/results")]
@@ -56,7 +52,7 @@ pub(crate) async fn show(
     let (title, body) = drawn.await?;
     let results = Link::new("Results", at::results(slug));
     Page::of(&Results {
-        frame: nav::frame(slug, &who, site, Place::Results),
+        frame: nav::frame(&who, site, Place::Results),
         trail: Trail {
             above: vec![results],
             here: crate::web::rounds::name(&shown.survey, round, course.get(&round.id)),
@@ -71,7 +67,7 @@ pub(crate) async fn show(
 
 /// The figures of every rating, by group.
 #[rocket::get("/programmes/<slug>/rounds/<code>/results/items.csv")]
-async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
     let round = closed(app, &who, code).await?;
     let (items, min_group) = survey::items(app, &round).await?;
     let csv = items_csv(&items, min_group, Precision::Published).map_err(broken)?;
@@ -80,7 +76,13 @@ async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Re
 
 /// One chart as SVG or PNG, by its name.
 #[rocket::get("/programmes/<slug>/rounds/<code>/results/charts/<name>")]
-async fn chart(slug: &str, code: &str, name: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn chart(
+    slug: &str,
+    code: &str,
+    name: &str,
+    who: Member,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
     let round = closed(app, &who, code).await?;
     let report = survey::report(app, &who.programme, &round, app.clock.now()).await?;
     Download::chart(name, &format!("{slug}-{code}-{name}"), move || report.charts()).await

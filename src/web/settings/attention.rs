@@ -20,10 +20,10 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::{Answer, Page},
             error::Result,
+            flash::Told,
             guard::{Admin, Member},
-            page::Page,
-            told::{Telling, Told, and_tell},
         },
         parts::{
             format,
@@ -60,7 +60,7 @@ pub(crate) async fn show(
         quiet: false,
     };
     Page::of(&Index {
-        frame: nav::frame(slug, &who, site, Place::Settings).telling(told.0),
+        frame: nav::frame(&who, site, Place::Settings).telling(told.0),
         programme: format!("{} · {HEADING}", who.programme.name),
         heading: heading(failures.len()),
         actions: if rows.is_empty() { Vec::new() } else { vec![again] },
@@ -74,7 +74,7 @@ pub(crate) async fn show(
 
 /// Does now what waits for its next try.
 #[rocket::post("/programmes/<slug>/settings/attention")]
-pub(crate) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> Result<Telling> {
+pub(crate) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> Result<Answer> {
     let Admin(who) = who;
     let (programme, now) = (who.programme.id, app.clock.now());
     let tx = write(&app.db).await?;
@@ -87,7 +87,7 @@ pub(crate) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> 
         0 => "Everything is done now".to_owned(),
         left => format!("{} still fails. See below what went wrong", tasks(left)),
     };
-    Ok(and_tell(at::settings_attention(slug), told))
+    Ok(Answer::on(at::settings_attention(slug), told))
 }
 
 /// The row on the home page of an administrator, while something could not be done.

@@ -11,7 +11,7 @@ use crate::{
     store::{Instant, audit},
     web::{
         at,
-        http::{error::Result, guard::Admin, page::Page},
+        http::{answer::Page, error::Result, guard::Admin},
         parts::{
             format,
             frame::{Frame, Site},
@@ -23,10 +23,6 @@ use crate::{
 
 /// Acts on one page.
 const MOST: u64 = 50;
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![index]
-}
 
 /// The trail from its newest act, or from the one named by `before`.
 #[rocket::get("/programmes/<slug>/audit?<before>")]
@@ -59,7 +55,7 @@ pub(crate) async fn index(
         what: format!("{} {}", entry.act, entry.object).trim_end().to_owned(),
     };
     Page::of(&Audit {
-        frame: nav::frame(slug, &who, site, Place::Settings),
+        frame: nav::frame(&who, site, Place::Settings),
         trail: Trail { above: vec![crate::web::settings::link(slug)], here: "Who did what".to_owned() },
         acts: entries.into_iter().map(act).collect(),
         older,
@@ -75,7 +71,7 @@ fn place(text: &str) -> Option<(Instant, Uuid)> {
 
 /// A page of the audit trail, newest first.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/audit/index.html")]
+#[template(path = "settings/audit.html")]
 pub(crate) struct Audit {
     /// Top and foot.
     pub frame: Frame,

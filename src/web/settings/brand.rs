@@ -11,21 +11,18 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             brand::current,
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, SiteAdmin},
-            page::Page,
         },
         parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
             nav::{self, Place},
         },
-        settings::{
-            Changed,
-            site::{done, trail, way_out},
-        },
+        settings::site::{done, trail, way_out},
     },
 };
 
@@ -56,7 +53,7 @@ pub(crate) async fn show(
     let brand = current(app).await?;
     let accent = brand.accent.map(|accent| accent.to_string()).unwrap_or_default();
     let entries =
-        Entries::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
+        FormData::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
     Page::of(&form(slug, &who.member, site, &entries, Problems::default()))
 }
 
@@ -65,10 +62,10 @@ pub(crate) async fn show(
 pub(crate) async fn change(
     slug: &str,
     who: SiteAdmin,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Changed> {
+) -> Result<Answer> {
     let mut problems = Problems::default();
     for name in ["name", "contact"] {
         if entries.one(name).chars().count() > LINE {
@@ -78,7 +75,7 @@ pub(crate) async fn change(
     let accent = accent(entries.one("accent"), &mut problems);
     if !problems.is_empty() {
         let page = form(slug, &who.member, site, &entries, problems);
-        return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     let (name, contact) = (entries.one("name").to_owned(), entries.one("contact").to_owned());
     let no_logo = entries.is_on("no_logo");
@@ -135,7 +132,7 @@ pub(crate) async fn change_logo(
     upload: Form<Upload<'_>>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Changed> {
+) -> Result<Answer> {
     let logo = match &upload.logo {
         Some(file) => Logo::read(bytes(file).await?),
         None => Err(LogoProblem::Empty),
@@ -149,7 +146,7 @@ pub(crate) async fn change_logo(
             let mut problems = Problems::default();
             problems.add("logo", problem.to_string());
             let page = logo_form(slug, &who.member, site, problems);
-            Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
+            Answer::mend(&page)
         }
     }
 }
@@ -174,7 +171,7 @@ async fn keep(app: &App, who: &SiteAdmin, what: &str, change: impl FnOnce(Brand)
     Ok(())
 }
 
-fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &FormData, problems: Problems) -> FormPage {
     let mut fields = vec![
         Field::line("name", "Name of the library", entries.one("name"))
             .hint("At the top of every page: Riverside Libraries"),
@@ -188,7 +185,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems:
         fields.push(Field::new("no_logo", "Take the logo away", Input::Tick(entries.is_on("no_logo"))));
     }
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Settings),
+        frame: nav::frame(who, site, Place::Settings),
         trail: Some(trail(slug, "Name and colour of the site")),
         heading: "What the site looks like".to_owned(),
         lead: vec![
@@ -212,7 +209,7 @@ fn logo_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> 
             .hint("PNG or JPEG of at most 200 KB. It is shown 36 pixels high, before the name"),
     ];
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Settings),
+        frame: nav::frame(who, site, Place::Settings),
         trail: Some(trail(slug, "Logo")),
         heading: "The logo at the top of every page".to_owned(),
         lead: vec!["It holds for every programme on this site.".to_owned()],

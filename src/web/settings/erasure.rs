@@ -18,12 +18,12 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::{Answer, Page},
             download::Download,
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Admin, Member},
-            page::Page,
-            told::{Saved, Told},
         },
         partners,
         parts::{
@@ -36,46 +36,47 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, show, download, erase]
-}
-
 /// Asks for an address. It goes by POST, so that it stands in no log and in no history.
 #[rocket::get("/programmes/<slug>/erasure")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(slug: &str, who: Admin, told: Told, site: &State<Arc<Site>>) -> Result<Page> {
-    let mut page = finder(slug, &who.0, site, &Entries::default(), Problems::default());
+    let mut page = finder(slug, &who.0, site, &FormData::default(), Problems::default());
     page.frame = page.frame.telling(told.0);
     Page::of(&page)
 }
 
 /// What is held.
 #[rocket::post("/programmes/<slug>/erasure", data = "<entries>")]
-async fn show(
+pub(crate) async fn show(
     slug: &str,
     who: Admin,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     let mut problems = Problems::default();
     let email = entries.one("email").to_lowercase();
     if let Err(error) = Address::parse(&email) {
         problems.add("email", format!("Check the email address: {error}"));
-        return Saved::refused(&finder(slug, &who, site, &entries, problems));
+        return Answer::mend(&finder(slug, &who, site, &entries, problems));
     }
     let held = erasure::find(app.db.read(), who.programme.id, &email).await?;
     if held.is_nothing() {
         problems.add("email", "Nothing is held under this address; look for another one they may have used");
-        return Saved::refused(&finder(slug, &who, site, &entries, problems));
+        return Answer::mend(&finder(slug, &who, site, &entries, problems));
     }
-    Ok(Saved::Refused(Page::of(&holding(slug, &who, app, site, &email, &held).await?)?))
+    Ok(Answer::Page(Page::of(&holding(slug, &who, app, site, &email, &held).await?)?))
 }
 
 /// Everything held, as a file for the person.
 #[rocket::post("/programmes/<slug>/erasure/person.json", data = "<entries>")]
-async fn download(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>>) -> Result<Download> {
+pub(crate) async fn download(
+    slug: &str,
+    who: Admin,
+    entries: FormData,
+    app: &State<Arc<App>>,
+) -> Result<Download> {
     let who = who.0;
     let email = entries.one("email").to_lowercase();
     let held = erasure::find(app.db.read(), who.programme.id, &email).await?;
@@ -88,7 +89,12 @@ async fn download(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>
 
 /// Erases it.
 #[rocket::post("/programmes/<slug>/erasure/erase", data = "<entries>")]
-async fn erase(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>>) -> Result<Saved> {
+pub(crate) async fn erase(
+    slug: &str,
+    who: Admin,
+    entries: FormData,
+    app: &State<Arc<App>>,
+) -> Result<Answer> {
     let who = who.0;
     let email = entries.one("email").to_lowercase();
     Address::parse(&email).map_err(|_| Error::Unprocessable)?;
@@ -104,7 +110,7 @@ async fn erase(slug: &str, who: Admin, entries: Entries, app: &State<Arc<App>>) 
         words_of(&erased),
         of_quotes(erased.quotes)
     );
-    Ok(Saved::told(at::erasure(slug), told))
+    Ok(Answer::on(at::erasure(slug), told))
 }
 
 /// “one contact, three invitations and two letters”
@@ -138,7 +144,7 @@ fn finder(
     slug: &str,
     who: &Member,
     site: &State<Arc<Site>>,
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> FormPage {
     FormPage {

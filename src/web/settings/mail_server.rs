@@ -15,11 +15,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, SiteAdmin},
-            page::Page,
-            told::{Told, and_tell},
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
@@ -27,7 +27,6 @@ use crate::{
             nav::{self, Place},
         },
         settings::{
-            Changed,
             site::{done, trail, way_out},
             test_email,
         },
@@ -57,7 +56,7 @@ pub(crate) async fn show(
     let set = &app.mail().await?.set;
     let port = if set.host.is_empty() { "587".to_owned() } else { set.port.to_string() };
     let encryption = if set.host.is_empty() { Encryption::Required.key() } else { &*set.encryption };
-    let entries = Entries::of([
+    let entries = FormData::of([
         ("host", &*set.host),
         ("port", &*port),
         ("encryption", encryption),
@@ -74,11 +73,11 @@ pub(crate) async fn show(
 pub(crate) async fn change(
     slug: &str,
     who: SiteAdmin,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     transport: &State<Transport>,
-) -> Result<Changed> {
+) -> Result<Answer> {
     let SiteAdmin { member: who, proof } = who;
     let configured = &app.posting.configured;
     if !may_change(configured) {
@@ -92,7 +91,7 @@ pub(crate) async fn change(
     if !problems.is_empty() {
         drop(tx);
         let page = form(slug, &who, app, site, &entries, problems).await?;
-        return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     mail_server::keep(&tx, &proof, &read, now.into()).await?;
     let programme = Some(who.programme.id);
@@ -104,13 +103,13 @@ pub(crate) async fn change(
         Err(trouble) => {
             let again = at::settings_mail_server(slug);
             let told = format!("It is saved, but the test email did not leave. {trouble}");
-            Changed::Done(Box::new(and_tell(again, told)))
+            Answer::on(again, told)
         }
     })
 }
 
 /// What was entered; what is wrong goes into `problems`. What the configuration names stays as it is kept.
-fn read(app: &App, entries: &Entries, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
+fn read(app: &App, entries: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
     let configured = &app.posting.configured;
     let mut new = kept.clone();
     if !configured.names_server() {
@@ -133,7 +132,7 @@ fn read(app: &App, entries: &Entries, kept: &MailServer, problems: &mut Problems
     Ok(new)
 }
 
-fn server(app: &App, entries: &Entries, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
+fn server(app: &App, entries: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
     let host = entries.one("host").to_lowercase();
     let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
     problems.cap("host", &host, LINE);
@@ -198,7 +197,7 @@ async fn form(
     who: &Member,
     app: &App,
     site: &Arc<Site>,
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> Result<FormPage> {
     let mail = app.mail().await?;
@@ -226,7 +225,7 @@ async fn form(
         ));
     }
     Ok(FormPage {
-        frame: nav::frame(slug, who, site, Place::Settings),
+        frame: nav::frame(who, site, Place::Settings),
         trail: Some(trail(slug, "Mail server")),
         heading: "How emails leave".to_owned(),
         lead,
@@ -239,7 +238,7 @@ async fn form(
     })
 }
 
-fn server_fields(entries: &Entries, has_password: bool) -> Vec<Field> {
+fn server_fields(entries: &FormData, has_password: bool) -> Vec<Field> {
     let ways = Encryption::ALL.map(|way| {
         let label = match way {
             Encryption::Required => "Always, by STARTTLS (port 587)",

@@ -1,7 +1,7 @@
 //! The parts of a programme's settings: what each asks, how it is read, and its present state in a sentence.
 
-mod languages;
-mod reading;
+pub(crate) mod languages;
+pub(crate) mod reading;
 
 use jiff::Timestamp;
 
@@ -12,7 +12,7 @@ use crate::{
         ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
     },
     web::{
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::{Field, Input, Problems},
         settings::part::reading::{Form, LINE, TEXT},
     },
@@ -126,13 +126,13 @@ impl Part {
     }
 
     /// What is set now, as its form holds it.
-    pub(crate) fn entries(self, programme: &Programme) -> Entries {
+    pub(crate) fn entries(self, programme: &Programme) -> FormData {
         let settings = programme.settings.clone();
         match self {
             Self::Programme => {
-                Entries::of([("name", programme.name.clone()), ("time_zone", settings.time_zone)])
+                FormData::of([("name", programme.name.clone()), ("time_zone", settings.time_zone)])
             }
-            Self::Notice => Entries::of([
+            Self::Notice => FormData::of([
                 ("controller", settings.controller),
                 ("contact", settings.contact),
                 ("data_protection_officer", settings.data_protection_officer),
@@ -142,7 +142,7 @@ impl Part {
             ]),
             Self::Promises => {
                 let promises = settings.promises;
-                Entries::of([
+                FormData::of([
                     ("min_group", promises.min_group.to_string()),
                     ("invitation_days", promises.invitation_days.to_string()),
                     ("comment_months", promises.comment_months.to_string()),
@@ -150,20 +150,20 @@ impl Part {
                     ("backup_days", promises.backup_days.to_string()),
                 ])
             }
-            Self::Worries => Entries::of([
+            Self::Worries => FormData::of([
                 ("safeguarding", settings.safeguarding),
                 ("safeguarding_lead", settings.safeguarding_lead),
                 ("safeguarding_reach", settings.safeguarding_reach),
             ]),
             Self::Languages => languages::entries(&settings),
             Self::Sender => {
-                Entries::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
+                FormData::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
             }
         }
     }
 
     /// What its form asks, with what was entered.
-    pub(crate) fn fields(self, entries: &Entries) -> Vec<Field> {
+    pub(crate) fn fields(self, entries: &FormData) -> Vec<Field> {
         let line =
             |name: &str, label: &str, hint: &str| Field::line(name, label, entries.one(name)).hint(hint);
         let text = |name: &str, label: &str, hint: &str| {
@@ -224,7 +224,7 @@ impl Part {
     /// Reads its form into the programme; what is wrong goes into `problems`.
     pub(crate) fn apply(
         self,
-        entries: &Entries,
+        entries: &FormData,
         programme: &mut Programme,
         site_min_group: u32,
         now: Timestamp,
@@ -278,7 +278,7 @@ fn up_to(most: u32) -> String {
     format!("From 1 to {most}.")
 }
 
-fn worries_fields(entries: &Entries) -> Vec<Field> {
+fn worries_fields(entries: &FormData) -> Vec<Field> {
     let value = |name: &str| entries.one(name).to_owned();
     let safeguarding = Input::Text { rows: 4, value: value("safeguarding") };
     vec![

@@ -16,12 +16,12 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::{Answer, Page},
             brand as site_brand,
             error::Result,
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, SiteAdmin},
-            page::Page,
-            told::{Told, and_tell},
         },
         parts::{
             form::{Field, FormPage, Input, Problems, Section},
@@ -30,7 +30,7 @@ use crate::{
             nav::{self, Place},
             piece::{Link, Trail},
         },
-        settings::{Changed, brand, mail_server},
+        settings::{brand, mail_server},
     },
 };
 
@@ -57,7 +57,7 @@ pub(crate) async fn index(
     let rules = app.sign_in_rules().await?;
     rows.push(row("Signing in", state(rules), "Change", at::settings_signing_in(slug)));
     Page::of(&Index {
-        frame: nav::frame(slug, &who.member, site, Place::Settings).telling(told.0),
+        frame: nav::frame(&who.member, site, Place::Settings).telling(told.0),
         programme: "Every programme on this site".to_owned(),
         heading: "Site settings".to_owned(),
         actions: Vec::new(),
@@ -116,7 +116,7 @@ pub(crate) async fn edit(
     let rules = app.sign_in_rules().await?;
     let ticked = if rules.second_factor { "yes" } else { "" };
     let hours = rules.idle_hours.to_string();
-    let entries = Entries::of([("idle_hours", &*hours), ("second_factor", ticked)]);
+    let entries = FormData::of([("idle_hours", &*hours), ("second_factor", ticked)]);
     Page::of(&form(slug, &who.member, site, &entries, Problems::default()))
 }
 
@@ -125,10 +125,10 @@ pub(crate) async fn edit(
 pub(crate) async fn change(
     slug: &str,
     who: SiteAdmin,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Changed> {
+) -> Result<Answer> {
     let SiteAdmin { member: who, proof } = who;
     let mut problems = Problems::default();
     let second_factor = entries.is_on("second_factor");
@@ -142,7 +142,7 @@ pub(crate) async fn change(
     }
     let Some(idle_hours) = idle.filter(|_| problems.is_empty()) else {
         let page = form(slug, &who, site, &entries, problems);
-        return Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     };
     let rules = SignInRules { idle_hours, second_factor };
     let now = app.clock.now();
@@ -156,8 +156,8 @@ pub(crate) async fn change(
 }
 
 /// Back to the site settings, telling what was done.
-pub(crate) fn done(slug: &str, what: impl Into<String>) -> Changed {
-    Changed::Done(Box::new(and_tell(at::settings_site(slug), what)))
+pub(crate) fn done(slug: &str, what: impl Into<String>) -> Answer {
+    Answer::on(at::settings_site(slug), what)
 }
 
 /// The way to the site settings.
@@ -173,7 +173,7 @@ pub(crate) fn way_out(slug: &str) -> Link {
     Link::new("Back without changing", at::settings_site(slug))
 }
 
-fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems: Problems) -> FormPage {
+fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &FormData, problems: Problems) -> FormPage {
     let fields = vec![
         Field::typed("number", "idle_hours", "Hours without use before sign-out", entries.one("idle_hours"))
             .hint("Counted in whole hours, so it can take up to an hour longer. Everybody is signed out after a week"),
@@ -185,7 +185,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &Entries, problems:
         .hint("People without one set it up when they next sign in. They need an app for codes on their phone"),
     ];
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Settings),
+        frame: nav::frame(who, site, Place::Settings),
         trail: Some(trail(slug, "Signing in")),
         heading: "Signing in".to_owned(),
         lead: vec!["These rules apply to every programme on this site.".to_owned()],

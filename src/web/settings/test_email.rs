@@ -14,19 +14,16 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
             guard::{Member, SiteAdmin},
-            page::Page,
         },
         parts::{
             form::FormPage,
             frame::Site,
             nav::{self, Place},
         },
-        settings::{
-            Changed,
-            site::{done, trail, way_out},
-        },
+        settings::site::{done, trail, way_out},
     },
 };
 
@@ -53,14 +50,14 @@ pub(crate) async fn send(
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
     transport: &State<Transport>,
-) -> Result<Changed> {
+) -> Result<Answer> {
     let who = who.member;
     match send_now(app, &who, transport).await? {
         Ok(left) => Ok(done(slug, left)),
         Err(trouble) => {
             let said = vec![trouble.problem, trouble.remedy];
             let page = form(slug, &who, app, site, "The email did not leave", said).await?;
-            Ok(Changed::Refused(Page::with_status(Status::UnprocessableEntity, &page)?))
+            Answer::mend(&page)
         }
     }
 }
@@ -141,7 +138,7 @@ async fn form(
         ),
     });
     Ok(FormPage {
-        frame: nav::frame(slug, who, site, Place::Settings),
+        frame: nav::frame(who, site, Place::Settings),
         trail: Some(trail(slug, "Mail server")),
         heading: heading.to_owned(),
         lead,

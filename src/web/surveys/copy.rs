@@ -15,11 +15,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::{self, Telling},
         },
         parts::{
             form::{Field, FormPage, Problems, Section},
@@ -27,10 +26,7 @@ use crate::{
             nav::{self, Place},
             piece::Link,
         },
-        surveys::{
-            load::Found,
-            show::trail,
-        },
+        surveys::{load::Found, show::trail},
     },
 };
 
@@ -38,15 +34,6 @@ use crate::{
 pub(crate) const TITLE_MAX: usize = 200;
 /// Letters of a survey's key that come from the one it was copied from: the rest is chance.
 const STEM: usize = 48;
-
-/// A page, or the way on with what was done.
-#[derive(Responder)]
-pub(crate) enum Done {
-    /// The form again.
-    Page(Page),
-    /// It is done.
-    Go(Box<Telling>),
-}
 
 /// Asks what the copy is called.
 #[rocket::get("/programmes/<slug>/surveys/<key>/copy")]
@@ -69,10 +56,10 @@ pub(crate) async fn make(
     slug: &str,
     key: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let found = Found::by_key(app, &who, key).await?;
     let survey = found.survey();
@@ -85,7 +72,7 @@ pub(crate) async fn make(
     }
     if !problems.is_empty() {
         let form = form(slug, &who, site, survey, title.to_owned(), problems);
-        return Ok(Done::Page(Page::with_status(Status::UnprocessableEntity, &form)?));
+        return Answer::mend(&form);
     }
     let chance = Uuid::new_v4().simple().to_string();
     let stem: String = survey.key.chars().take(STEM).collect();
@@ -101,7 +88,7 @@ pub(crate) async fn make(
     audit::record(&tx, Some(who.programme.id), &who.person, "copied the survey", title, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let page = at::survey(slug, &copy.key);
-    Ok(Done::Go(Box::new(told::and_tell(page, "The survey was copied. Change it as you like"))))
+    Ok(Answer::on(page, "The survey was copied. Change it as you like"))
 }
 
 /// A title with other English. Its translations stay, since a survey is read in the languages of its title: without
@@ -130,7 +117,7 @@ fn form(
     let mut trail = trail(slug, "Copy");
     trail.above.push(Link::new(&original, page.clone()));
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Surveys),
+        frame: nav::frame(who, site, Place::Surveys),
         trail: Some(trail),
         heading: format!("Copy “{original}”"),
         lead: vec![

@@ -17,11 +17,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             drawing::drawn,
             error::Result,
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::{self, Told},
         },
         parts::{
             Frame,
@@ -33,10 +33,7 @@ use crate::{
             results::Results,
         },
         public::answer::page::{self, Saving, Way},
-        surveys::{
-            copy::Done,
-            load::{Found, reader},
-        },
+        surveys::load::{Found, reader},
     },
 };
 
@@ -93,7 +90,7 @@ pub(crate) async fn results(
     let title = survey.title.read(side, ENGLISH);
     let above = Link::new(title, crate::web::surveys::edit::page_of(slug, &survey.key));
     Page::of(&Results {
-        frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
+        frame: nav::frame(&who, site, Place::Surveys).telling(told.0),
         trail: Trail { above: vec![above], here: "Sample results".to_owned() },
         title: format!("Sample results – {title}"),
         sample: Some(format!(
@@ -118,7 +115,7 @@ pub(crate) async fn check(
     sent: Form<Sent>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let found = Found::by_key(app, &who.0, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
@@ -127,19 +124,19 @@ pub(crate) async fn check(
         Ok(_) => {
             let shown = at::query(at::survey_try_results(slug, key), &[("side", &Some(side.key()))]);
             let what = "These answers would be taken. This was a dry run, so nothing was kept";
-            Ok(Done::Go(Box::new(told::and_tell(shown, what))))
+            Ok(Answer::on(shown, what))
         }
         Err(problems) => {
             let frame = frame(slug, &who.0, site, &language);
             let form = form(frame, slug, &reading, &sent.answers, &problems);
-            Ok(Done::Page(Page::with_status(Status::UnprocessableEntity, &form)?))
+            Answer::mend(&form)
         }
     }
 }
 
 /// The frame of staff in the language of the form: its fixed words are those that people read.
 fn frame(slug: &str, who: &Member, site: &Arc<Site>, language: &str) -> Frame {
-    Frame { language: language.to_owned(), ..nav::frame(slug, who, site, Place::Surveys) }
+    Frame { language: language.to_owned(), ..nav::frame(who, site, Place::Surveys) }
 }
 
 fn form(frame: Frame, slug: &str, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> page::Form {

@@ -24,11 +24,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told,
         },
         parts::{
             form::{Field, FormPage, Input, Problems, Section},
@@ -36,12 +35,7 @@ use crate::{
             nav::{self, Place},
             piece::Link,
         },
-        surveys::{
-            copy::{Done, TITLE_MAX},
-            edit::wordings::Wordings,
-            load::own,
-            show,
-        },
+        surveys::{copy::TITLE_MAX, edit::wordings::Wordings, load::own, show},
     },
 };
 
@@ -83,7 +77,7 @@ fn edit_field(own: &OwnSurvey) -> Field {
     Field::new("edit", "", Input::Hidden(own.edit.to_string()))
 }
 
-fn is_current(own: &OwnSurvey, entries: &Entries) -> bool {
+fn is_current(own: &OwnSurvey, entries: &FormData) -> bool {
     entries.one("edit") == own.edit.to_string()
 }
 
@@ -102,7 +96,7 @@ impl Form<'_> {
         let mut trail = show::trail(self.slug, heading);
         trail.above.push(Link::new(draft.title.read(draft.sides[0], ENGLISH), page.clone()));
         FormPage {
-            frame: nav::frame(self.slug, self.who, self.site, Place::Surveys),
+            frame: nav::frame(self.who, self.site, Place::Surveys),
             trail: Some(trail),
             heading: heading.to_owned(),
             lead: Vec::new(),
@@ -116,12 +110,12 @@ impl Form<'_> {
     }
 }
 
-fn wrong(form: &FormPage) -> Result<Done> {
-    Ok(Done::Page(Page::with_status(Status::UnprocessableEntity, form)?))
+fn wrong(form: &FormPage) -> Result<Answer> {
+    Answer::mend(form)
 }
 
-fn done(address: String, what: &str) -> Done {
-    Done::Go(Box::new(told::and_tell(address, what)))
+fn done(address: String, what: &str) -> Answer {
+    Answer::on(address, what)
 }
 
 /// Title and introduction.
@@ -144,10 +138,10 @@ pub(crate) async fn change_words(
     slug: &str,
     key: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let mut problems = Problems::default();
@@ -210,10 +204,10 @@ pub(crate) async fn change_section(
     key: &str,
     number: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let page = at(&own, number)?;
@@ -310,9 +304,9 @@ pub(crate) async fn make_version(
     slug: &str,
     key: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let page = page_of(slug, key);

@@ -13,7 +13,7 @@ use crate::web::{
 
 /// All surveys.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/survey/index.html")]
+#[template(path = "surveys/index.html")]
 pub(crate) struct Index {
     /// Top and foot.
     pub frame: Frame,
@@ -40,7 +40,7 @@ pub(crate) struct Group {
 
 /// One survey.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/survey/show.html")]
+#[template(path = "surveys/show.html")]
 pub(crate) struct Shown {
     /// Top and foot.
     pub frame: Frame,
@@ -135,7 +135,7 @@ pub(crate) struct Look {
 
 /// A survey in the frame of a phone.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/survey/preview.html")]
+#[template(path = "surveys/preview.html")]
 pub(crate) struct Preview {
     /// Top and foot.
     pub frame: Frame,

@@ -9,7 +9,7 @@ use crate::{
     survey::{answers::Raw, item::Item, text::ENGLISH, words},
     web::{
         at,
-        http::{error::Result, guard::Trainer, page::Page},
+        http::{answer::Page, error::Result, guard::Trainer},
         parts::{
             Frame,
             frame::Site,
@@ -60,7 +60,7 @@ pub(crate) async fn preview(
         }
     });
     Page::of(&Preview {
-        frame: nav::frame(slug, &who, site, Place::Surveys),
+        frame: nav::frame(&who, site, Place::Surveys),
         trail,
         heading: format!("“{title}” on a phone"),
         lead: format!(

@@ -17,11 +17,11 @@ use crate::{
         at,
         home::page::{Row, RowEnd},
         http::{
+            answer::Page,
             download::Download,
             error::Result,
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         parts::{
             format as times,
@@ -67,7 +67,7 @@ pub(crate) async fn show(
     };
     let here = format!("{here} · key {}", survey.key);
     Page::of(&Shown {
-        frame: nav::frame(slug, &who, site, Place::Surveys).telling(told.0),
+        frame: nav::frame(&who, site, Place::Surveys).telling(told.0),
         trail: trail(slug, &here),
         title: survey.title.read(side, ENGLISH).to_owned(),
         lead: lead(&found),

@@ -19,11 +19,10 @@ use crate::{
         },
         home::page::Row,
         http::{
+            answer::{Answer, Page},
             error::Result,
             form_data::Roomy,
             guard::{Member, Trainer},
-            page::Page,
-            told::Saved,
         },
         parts::{
             contact_file::{self, Upload, row},
@@ -35,10 +34,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![choose, preview, apply]
-}
 
 /// Asks for a file.
 #[rocket::get("/programmes/<slug>/courses/<course>/participants/import")]
@@ -62,7 +57,7 @@ pub(crate) async fn preview(
     upload: Form<Upload<'_>>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = courses::find(app, &who, course).await?;
     match upload.read() {
@@ -72,12 +67,12 @@ pub(crate) async fn preview(
             let on_list = people.into_iter().map(|person| person.email).collect();
             let shown =
                 Shown { slug, who: &who, site, standing: &standing, file: &file, plan: &plan, on_list };
-            Ok(Saved::Refused(Page::of(&shown.page(sent))?))
+            Ok(Answer::Page(Page::of(&shown.page(sent))?))
         }
         Err(why) => {
             let mut problems = Problems::default();
             problems.add("list", why);
-            Saved::refused(&form(slug, &who, site, &standing, problems))
+            Answer::mend(&form(slug, &who, site, &standing, problems))
         }
     }
 }
@@ -90,7 +85,7 @@ pub(crate) async fn apply(
     who: Trainer,
     entries: Roomy,
     app: &State<Arc<App>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let standing = courses::find(app, &who, course).await?;
     let file = contact_file::brought(&entries.0)?;
@@ -108,7 +103,7 @@ pub(crate) async fn apply(
         (0, false) => format!("Nobody new was added to the list. The file brought {}", plan.summary()),
         (added, _) => crate::web::courses::participants::added(added),
     };
-    Ok(Saved::told(list(slug, course), told))
+    Ok(Answer::on(list(slug, course), told))
 }
 
 /// Whether a line names somebody who can be put on the list.
@@ -124,7 +119,7 @@ fn form(slug: &str, who: &Member, site: &Arc<Site>, standing: &Standing, problem
     let columns = COLUMNS.join(", ");
     let example = at::partners_template(slug);
     FormPage {
-        frame: nav::frame(slug, who, site, Place::Courses),
+        frame: nav::frame(who, site, Place::Courses),
         trail: Some(trail(who, standing)),
         heading: "Add people from a file".to_owned(),
         lead: vec![
@@ -170,7 +165,7 @@ impl Shown<'_> {
             0 => "This file puts nobody new on the list".to_owned(),
             new => format!("This file puts {} on the list", wording::counted(new as u64, "person", "people")),
         };
-        let frame = nav::frame(slug, self.who, self.site, Place::Courses);
+        let frame = nav::frame(self.who, self.site, Place::Courses);
         let mut page = Listing::new(frame, &*self.standing.course.title, heading);
         page.trail = Some(trail(self.who, self.standing));
         page.lead = self.lead();

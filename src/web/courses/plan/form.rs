@@ -13,7 +13,7 @@ use crate::{
     survey::round::{Privacy, Side},
     web::{
         courses::plan::{Choices, OWN},
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::{Choice, Field, Input, Section},
     },
 };
@@ -41,7 +41,7 @@ const FIELDS: [&str; 14] = [
 
 impl Filled {
     /// What was entered.
-    pub(crate) fn entered(entries: &Entries) -> Self {
+    pub(crate) fn entered(entries: &FormData) -> Self {
         let all = |name: &'static str| (name, entries.all(name).map(str::to_owned).collect());
         Self(FIELDS.into_iter().map(all).collect())
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::actions::Action,
     web::{
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::{Field, Input, Problems, Section},
     },
 };
@@ -43,7 +43,7 @@ impl Entered {
     }
 
     /// All places of the form, blank ones too.
-    pub(crate) fn read(entries: &Entries) -> Vec<Self> {
+    pub(crate) fn read(entries: &FormData) -> Vec<Self> {
         let one = |name: &str, place: usize| entries.one(&format!("{name}-{place}")).to_owned();
         let read = |place| Self {
             id: one("id", place),

@@ -21,11 +21,10 @@ use crate::{
             preview,
         },
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
         },
         parts::{
             Frame,
@@ -44,10 +43,6 @@ const TEXT_MAX: usize = 2_000;
 /// What a correction says that only changes the actions.
 const ONLY_ACTIONS: &str = "What happens next has changed.";
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, save]
-}
-
 /// An empty correction.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/correction")]
 pub(crate) async fn show(
@@ -61,7 +56,7 @@ pub(crate) async fn show(
     let course = course(app, &who, id).await?;
     let revision = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?.revision;
     let actions = actions::of_course(app.db.read(), &course).await?;
-    let frame = nav::frame(slug, &who, site, Place::Courses);
+    let frame = nav::frame(&who, site, Place::Courses);
     let entered = actions.iter().map(Entered::of).collect();
     let mut form = form(frame, &who, &course, &revision.to_string(), "", entered, Problems::default());
     form.lead.extend(app.mail().await?.reach_nobody());
@@ -108,14 +103,14 @@ fn form(
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/summary/correction", data = "<entries>")]
-async fn save(
+pub(crate) async fn save(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let latest = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
@@ -146,7 +141,7 @@ async fn save(
                     &format!("The correction is queued for {people}"),
                     &format!("The correction is on its way to {people}."),
                 );
-                return Ok(Saved::told(deliveries, told));
+                return Ok(Answer::on(deliveries, told));
             }
             None => is_late = true,
         }
@@ -156,15 +151,15 @@ async fn save(
         let now = actions::of_course(app.db.read(), &course).await?;
         let last = latest.read()?.corrections.pop();
         if problems.is_empty() && last.as_ref().is_some_and(|last| is_sent(last, &now, &change, &agreed)) {
-            return Ok(Saved::told(deliveries, "The summary was put right already. Nothing was sent twice."));
+            return Ok(Answer::on(deliveries, "The summary was put right already. Nothing was sent twice."));
         }
         problems.add("text", late(last.as_ref()));
     }
-    let frame = nav::frame(slug, &who, site, Place::Courses);
+    let frame = nav::frame(&who, site, Place::Courses);
     let revision = latest.revision.to_string();
     let mut form = form(frame, &who, &course, &revision, entries.one("text"), entered, problems);
     form.lead.extend(app.mail().await?.reach_nobody());
-    Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &form)?))
+    Answer::mend(&form)
 }
 
 /// Whether the same was sent already, as a second click does.

@@ -19,12 +19,11 @@ use crate::{
         at,
         courses::summary::{preview, recipients::line},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            flash::Told,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
-            told::Told,
         },
         parts::{
             format,
@@ -40,10 +39,6 @@ use crate::{
         recipients,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, send]
-}
 
 /// How the letters of a summary stand.
 #[derive(Default)]
@@ -169,7 +164,7 @@ pub(crate) async fn show(
     lead.extend(app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
     Page::of(&Deliveries {
-        frame: nav::frame(slug, &who, site, Place::Courses).telling(told.0),
+        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
         trail: preview::trail(&who, &course, "Who got the summary"),
         heading: count.heading(),
         lead,
@@ -183,13 +178,13 @@ pub(crate) async fn show(
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/summary/deliveries", data = "<entries>")]
-async fn send(
+pub(crate) async fn send(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &Managed<Arc<App>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let summary = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
@@ -211,5 +206,5 @@ async fn send(
         Sent::Already => "The email was queued already.".to_owned(),
         Sent::Stopped => "Nothing was sent: they stopped these emails.".to_owned(),
     };
-    Ok(Saved::told(at::course_summary_deliveries(slug, id), told))
+    Ok(Answer::on(at::course_summary_deliveries(slug, id), told))
 }

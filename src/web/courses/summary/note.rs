@@ -19,11 +19,10 @@ use crate::{
             preview,
         },
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
         },
         parts::{
             Frame,
@@ -38,10 +37,6 @@ use crate::{
 
 /// Characters of a note at most.
 const NOTE_MAX: usize = 600;
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, save]
-}
 
 /// The note and the actions as they are.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/note")]
@@ -60,7 +55,7 @@ pub(crate) async fn show(
     let plan = plans::of_course(app.db.read(), id).await?;
     let actions = actions::of_course(app.db.read(), &course).await?;
     let entered = actions.iter().map(Entered::of).collect();
-    let frame = nav::frame(slug, &who, site, Place::Courses);
+    let frame = nav::frame(&who, site, Place::Courses);
     Page::of(&form(frame, &who, &course, &plan.note, entered, Problems::default()))
 }
 
@@ -96,14 +91,14 @@ fn form(
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/summary/note", data = "<entries>")]
-async fn save(
+pub(crate) async fn save(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let mut problems = Problems::default();
@@ -115,14 +110,14 @@ async fn save(
     let before = actions::of_course(app.db.read(), &course).await?;
     let agreed = agreed::check(&entered, &before, &mut problems);
     if !problems.is_empty() {
-        let frame = nav::frame(slug, &who, site, Place::Courses);
+        let frame = nav::frame(&who, site, Place::Courses);
         let page = form(frame, &who, &course, &note, entered, problems);
-        return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
+        return Answer::mend(&page);
     }
     let tx = write(&app.db).await?;
     if !courses::hold(&tx, id).await? {
         let page = at::course_summary_deliveries(slug, id);
-        return Ok(Saved::told(
+        return Ok(Answer::on(
             page,
             "The summary was sent in the meantime. Put right what is wrong with it.",
         ));
@@ -133,5 +128,5 @@ async fn save(
     let act = "changed the note and actions of the summary";
     audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, now).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Saved::told(at::course_summary_preview(slug, id), "The note and actions were saved."))
+    Ok(Answer::on(at::course_summary_preview(slug, id), "The note and actions were saved."))
 }

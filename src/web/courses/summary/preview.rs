@@ -18,11 +18,11 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             drawing::drawn,
             error::{Error, Result},
+            flash::Told,
             guard::{Member, Trainer},
-            page::Page,
-            told::Told,
         },
         parts::{
             format,
@@ -39,10 +39,6 @@ use crate::{
 /// A letter of somebody else's making may hold styles and pictures, and can do nothing.
 const SHUT_IN: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'";
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, html, text]
-}
 
 /// Where the pages about a summary stand.
 pub(crate) fn trail(who: &Member, course: &Course, here: &str) -> Trail {
@@ -95,7 +91,7 @@ pub(crate) async fn show(
     let now = app.clock.now();
     let draft = draft(app, &course, now).await?;
     let at = format::day_and_time(course.summary_at.max(now), &zone(&who, &course));
-    let frame = nav::frame(slug, &who, site, Place::Courses).telling(told.0);
+    let frame = nav::frame(&who, site, Place::Courses).telling(told.0);
     let trail = trail(&who, &course, "Summary");
     let Some(draft) = draft else {
         let lead = "Its figures can be seen by nobody before the feedback has closed. What you add to it and who \

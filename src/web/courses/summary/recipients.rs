@@ -18,11 +18,10 @@ use crate::{
         at,
         courses::summary::preview,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            saved::Saved,
         },
         parts::{
             Frame,
@@ -40,10 +39,6 @@ use crate::{
 const MOST: usize = 50;
 /// Characters of a name at most.
 const NAME_MAX: usize = 200;
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, save]
-}
 
 /// Who gets it as it is.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/recipients")]
@@ -64,7 +59,7 @@ pub(crate) async fn show(
     let chosen: Vec<Uuid> =
         managers.iter().map(|manager| manager.id).filter(|id| !plan.left_out.contains(id)).collect();
     let lines: Vec<String> = plan.readers.iter().map(|reader| line(&reader.name, &reader.email)).collect();
-    let frame = nav::frame(slug, &who, site, Place::Courses);
+    let frame = nav::frame(&who, site, Place::Courses);
     let choices = choices(app, &who, &managers, &chosen).await?;
     Page::of(&form(frame, &who, &course, choices, &lines.join("\n"), Problems::default()))
 }
@@ -161,14 +156,14 @@ pub(crate) fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, St
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/summary/recipients", data = "<entries>")]
-async fn save(
+pub(crate) async fn save(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let managers = people::with_role(app.db.read(), who.programme.id, Role::Manager).await?;
@@ -183,10 +178,10 @@ async fn save(
         Err(message) => {
             let mut problems = Problems::default();
             problems.add("others", message);
-            let frame = nav::frame(slug, &who, site, Place::Courses);
+            let frame = nav::frame(&who, site, Place::Courses);
             let choices = choices(app, &who, &managers, &chosen).await?;
             let page = form(frame, &who, &course, choices, others, problems);
-            return Ok(Saved::Again(Page::with_status(Status::UnprocessableEntity, &page)?));
+            return Answer::mend(&page);
         }
     };
     let left_out: Vec<Uuid> =
@@ -194,7 +189,7 @@ async fn save(
     let tx = write(&app.db).await?;
     if !courses::hold(&tx, id).await? {
         let page = at::course_summary_deliveries(slug, id);
-        return Ok(Saved::told(page, "The summary was sent in the meantime."));
+        return Ok(Answer::on(page, "The summary was sent in the meantime."));
     }
     plans::keep_left_out(&tx, id, &left_out).await?;
     plans::keep_readers(&tx, id, &readers).await?;
@@ -202,5 +197,5 @@ async fn save(
     audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, app.clock.now().into())
         .await?;
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Saved::told(at::course_summary_preview(slug, id), "Who gets it was saved."))
+    Ok(Answer::on(at::course_summary_preview(slug, id), "Who gets it was saved."))
 }

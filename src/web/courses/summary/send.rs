@@ -11,10 +11,9 @@ use crate::{
         at,
         courses::summary::{preview, recipients::line},
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
             guard::Trainer,
-            page::Page,
-            saved::Saved,
         },
         parts::{
             form::{FormPage, Problems},
@@ -26,10 +25,6 @@ use crate::{
     },
     work::freeze,
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, send]
-}
 
 /// Asks before it is sent.
 #[rocket::get("/programmes/<slug>/courses/<id>/summary/send")]
@@ -57,7 +52,7 @@ pub(crate) async fn ask(
     ];
     lead.extend(app.mail().await?.reach_nobody());
     Page::of(&FormPage {
-        frame: nav::frame(slug, &who, site, Place::Courses),
+        frame: nav::frame(&who, site, Place::Courses),
         trail: Some(preview::trail(&who, &course, "Send")),
         heading: format!("Send the summary to {count} now?"),
         lead,
@@ -71,7 +66,7 @@ pub(crate) async fn ask(
 }
 
 #[rocket::post("/programmes/<slug>/courses/<id>/summary/send")]
-async fn send(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Saved> {
+pub(crate) async fn send(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
     let Trainer(who) = who;
     let course = course(app, &who, id).await?;
     let sent = freeze::freeze(app, &course, Some(&who.person), app.clock.now()).await?;
@@ -84,8 +79,8 @@ async fn send(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Resu
         // The feedback is open, or somebody is changing the summary at this moment.
         None => {
             let page = at::course_summary_preview(slug, id);
-            return Ok(Saved::told(page, "The summary cannot be sent yet."));
+            return Ok(Answer::on(page, "The summary cannot be sent yet."));
         }
     };
-    Ok(Saved::told(at::course_summary_deliveries(slug, id), told))
+    Ok(Answer::on(at::course_summary_deliveries(slug, id), told))
 }

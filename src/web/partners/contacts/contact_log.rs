@@ -16,11 +16,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::Result,
-            form_data::Entries,
+            form_data::FormData,
             guard::{Member, Trainer},
-            page::Page,
-            told::Saved,
         },
         partners::{
             self as partner_pages,
@@ -34,10 +33,6 @@ use crate::{
     },
 };
 
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![note, create_note]
-}
-
 /// The form for a note.
 #[rocket::get("/programmes/<slug>/partners/<id>/heard")]
 pub(crate) async fn note(
@@ -50,20 +45,20 @@ pub(crate) async fn note(
     let partner = partner_pages::find(app, &who.0, id).await?;
     let contacts = contacts::of_partner(app.db.read(), who.0.programme.id, Some(id)).await?;
     let today = app.clock.now().to_zoned_datetime(who.0.programme.settings.zone()).date().to_string();
-    let entries = Entries::of([("day", &*today), ("by", &*who.0.person.name)]);
+    let entries = FormData::of([("day", &*today), ("by", &*who.0.person.name)]);
     Page::of(&note_form(slug, &who.0, site, &partner, &contacts, &entries, Problems::default()))
 }
 
 /// Notes that a partner was heard from.
 #[rocket::post("/programmes/<slug>/partners/<id>/heard", data = "<entries>")]
-async fn create_note(
+pub(crate) async fn create_note(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let who = who.0;
     let partner = partner_pages::find(app, &who, id).await?;
     let contacts = contacts::of_partner(app.db.read(), who.programme.id, Some(id)).await?;
@@ -97,7 +92,7 @@ async fn create_note(
         .and_then(|day| day.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).ok())
         .filter(|_| problems.is_empty());
     let Some(day) = day else {
-        return Saved::refused(&note_form(slug, &who, site, &partner, &contacts, &entries, problems));
+        return Answer::mend(&note_form(slug, &who, site, &partner, &contacts, &entries, problems));
     };
     let new = Note {
         id: Uuid::new_v4(),
@@ -111,7 +106,7 @@ async fn create_note(
     contacts::note(&tx, new).await?;
     record(app, &tx, &who, "noted that they were heard from", Some(id)).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    Ok(Saved::told(at::partner(slug, id), "The note was added."))
+    Ok(Answer::on(at::partner(slug, id), "The note was added."))
 }
 
 fn note_form(
@@ -120,7 +115,7 @@ fn note_form(
     site: &State<Arc<Site>>,
     partner: &Partner,
     contacts: &[Contact],
-    entries: &Entries,
+    entries: &FormData,
     problems: Problems,
 ) -> FormPage {
     let chosen = entries.one("contact");

@@ -10,7 +10,11 @@ use crate::{
     store::{self, contacts},
     web::{
         at,
-        http::{error::Result, guard::Trainer, page::Page, told::Saved},
+        http::{
+            answer::{Answer, Page},
+            error::Result,
+            guard::Trainer,
+        },
         partners::{
             self as partner_pages,
             contacts::{find, home, record},
@@ -22,10 +26,6 @@ use crate::{
         },
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask_delete, delete]
-}
 
 /// Says what is lost with a contact.
 #[rocket::get("/programmes/<slug>/contacts/<id>/delete")]
@@ -60,12 +60,12 @@ pub(crate) async fn ask_delete(
 
 /// Deletes a contact.
 #[rocket::post("/programmes/<slug>/contacts/<id>/delete")]
-async fn delete(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Saved> {
+pub(crate) async fn delete(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
     let who = who.0;
     let contact = find(app, &who, id).await?;
     let tx = store::write(&app.db).await?;
     contacts::remove(&tx, id).await?;
     record(app, &tx, &who, "deleted a contact", contact.partner_id).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
-    Ok(Saved::told(home(slug, contact.partner_id), format!("{} was deleted.", contact.name)))
+    Ok(Answer::on(home(slug, contact.partner_id), format!("{} was deleted.", contact.name)))
 }

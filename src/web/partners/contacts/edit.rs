@@ -9,7 +9,12 @@ use crate::{
     app::App,
     store::invitations,
     web::{
-        http::{error::Result, form_data::Entries, guard::Trainer, page::Page, told::Saved},
+        http::{
+            answer::{Answer, Page},
+            error::Result,
+            form_data::FormData,
+            guard::Trainer,
+        },
         partners::{
             self as partner_pages,
             contacts::{
@@ -20,10 +25,6 @@ use crate::{
         parts::frame::Site,
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![new, create, new_library, create_library, edit, update]
-}
 
 /// The form for a contact of a partner.
 #[rocket::get("/programmes/<slug>/partners/<id>/contacts/new", rank = 2)]
@@ -36,7 +37,7 @@ pub(crate) async fn new(
 ) -> Result<Page> {
     let partner = partner_pages::find(app, &who.0, id).await?;
     let form = Form { slug, who: &who.0, site, place: Place::Partner(partner), contact: None };
-    Page::of(&form.page(&Entries::default(), Wrong::default()))
+    Page::of(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds a contact to a partner.
@@ -45,10 +46,10 @@ pub(crate) async fn create(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let partner = partner_pages::find(app, &who.0, id).await?;
     Form { slug, who: &who.0, site, place: Place::Partner(partner), contact: None }.save(app, &entries).await
 }
@@ -58,7 +59,7 @@ pub(crate) async fn create(
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new_library(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
     let form = Form { slug, who: &who.0, site, place: Place::Library, contact: None };
-    Page::of(&form.page(&Entries::default(), Wrong::default()))
+    Page::of(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds somebody of the library.
@@ -66,10 +67,10 @@ pub(crate) fn new_library(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> 
 pub(crate) async fn create_library(
     slug: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     Form { slug, who: &who.0, site, place: Place::Library, contact: None }.save(app, &entries).await
 }
 
@@ -85,7 +86,7 @@ pub(crate) async fn edit(
     let contact = find(app, &who.0, id).await?;
     let place = Place::any(app, &who.0).await?;
     let partner = contact.partner_id.map_or(LIBRARY.to_owned(), |id| id.to_string());
-    let entries = Entries::of([
+    let entries = FormData::of([
         ("partner", &*partner),
         ("name", &*contact.name),
         ("job", &*contact.job),
@@ -113,10 +114,10 @@ pub(crate) async fn update(
     slug: &str,
     id: Uuid,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Saved> {
+) -> Result<Answer> {
     let contact = find(app, &who.0, id).await?;
     let place = Place::any(app, &who.0).await?;
     Form { slug, who: &who.0, site, place, contact: Some(contact) }.save(app, &entries).await

@@ -15,7 +15,7 @@ use crate::{
     },
     web::{
         at,
-        http::{error::Result, form_data::Entries, guard::Member, told::Saved},
+        http::{answer::Answer, error::Result, form_data::FormData, guard::Member},
         partners::{
             self as partner_pages,
             contacts::{LONGEST, home, record},
@@ -62,7 +62,7 @@ pub(crate) struct Form<'f> {
 }
 
 impl Form<'_> {
-    pub(crate) async fn save(self, app: &App, entries: &Entries) -> Result<Saved> {
+    pub(crate) async fn save(self, app: &App, entries: &FormData) -> Result<Answer> {
         // None where what was chosen is not there, or no longer.
         let partner = match &self.place {
             Place::Partner(partner) => Some(Some(partner.id)),
@@ -82,7 +82,7 @@ impl Form<'_> {
             wrong.problems.add("partner", "Select where they work: what was selected is no longer there");
         }
         let Some(partner) = partner.filter(|_| wrong.problems.is_empty()) else {
-            return Saved::refused(&self.page(entries, wrong));
+            return Answer::mend(&self.page(entries, wrong));
         };
         let new = Contact {
             id: self.contact.as_ref().map_or_else(Uuid::new_v4, |contact| contact.id),
@@ -104,10 +104,10 @@ impl Form<'_> {
         };
         record(app, &tx, self.who, act, partner).await?;
         tx.commit().await.map_err(store::StoreError::from)?;
-        Ok(Saved::told(home(self.slug, partner), told))
+        Ok(Answer::on(home(self.slug, partner), told))
     }
 
-    fn check(&self, entries: &Entries, same: &[Contact]) -> Wrong {
+    fn check(&self, entries: &FormData, same: &[Contact]) -> Wrong {
         let mut wrong = Wrong::default();
         if entries.one("name").is_empty() {
             wrong.problems.add("name", "Enter the name of the person");
@@ -133,7 +133,7 @@ impl Form<'_> {
         wrong
     }
 
-    fn fields(&self, entries: &Entries) -> Vec<Field> {
+    fn fields(&self, entries: &FormData) -> Vec<Field> {
         let mut fields = vec![
             Field::line("name", "Name", entries.one("name")),
             Field::line("job", "Job", entries.one("job"))
@@ -152,7 +152,7 @@ impl Form<'_> {
         fields
     }
 
-    pub(crate) fn page(&self, entries: &Entries, wrong: Wrong) -> FormPage {
+    pub(crate) fn page(&self, entries: &FormData, wrong: Wrong) -> FormPage {
         let fields = self.fields(entries);
         let slug = self.slug;
         let (heading, action, button, back) = match (&self.contact, &self.place) {

@@ -14,7 +14,7 @@ use crate::{
 /// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, what is carried, the answers, and
 /// `action`, which is `next` for Continue.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/answering/form.html")]
+#[template(path = "public/answer/form.html")]
 pub(crate) struct Form {
     /// Top and foot.
     pub frame: Frame,
@@ -75,7 +75,7 @@ pub(crate) enum Saving {
 
 /// All answers before they are sent, by POST to [`Self::action`] with `key`, what is carried, and `action=submit`.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/answering/check.html")]
+#[template(path = "public/answer/check.html")]
 pub(crate) struct Check {
     /// Top and foot.
     pub frame: Frame,
@@ -121,7 +121,7 @@ pub(crate) struct CheckedAnswer {
 
 /// What became of unsent answers in this browser: they were saved for another day, or cleared.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/answering/kept.html")]
+#[template(path = "public/answer/kept.html")]
 pub(crate) struct Kept {
     /// Top and foot.
     pub frame: Frame,
@@ -146,7 +146,7 @@ pub(crate) struct Held {
 
 /// Thanks, once the answers are safe.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/answering/sent.html")]
+#[template(path = "public/answer/sent.html")]
 pub(crate) struct Sent {
     /// Top and foot.
     pub frame: Frame,

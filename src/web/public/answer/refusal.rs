@@ -6,7 +6,7 @@ use crate::{survey::words::Words, web::parts::frame::Frame};
 
 /// Why a form is not shown.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/answering/refused.html")]
+#[template(path = "public/answer/refusal.html")]
 pub(crate) struct Refusal {
     /// Top and foot.
     pub frame: Frame,

@@ -59,7 +59,7 @@ fn part(paragraph: &Paragraph) -> NoticeSection {
 
 /// The start page of an open or a personal link. Looking at it changes nothing.
 #[derive(Debug, Clone, Template)]
-#[template(path = "page/answering/start.html")]
+#[template(path = "public/answer/start.html")]
 pub(crate) struct Start {
     /// Top and foot.
     pub frame: Frame,

@@ -7,10 +7,13 @@ use crate::{
     store::submission::{self, Link, Stored, Submission},
     survey::answers::{self, Raw},
     web::{
-        http::{error::Result, page::Page},
+        http::{
+            answer::{Answer, Page},
+            error::Result,
+        },
         parts::piece::Problem,
         public::answer::{
-            Reply, check,
+            check,
             draft::{self, Draft},
             form,
             refusal::Reason,
@@ -37,7 +40,7 @@ fn not_stored(visit: &Visit, draft: &Draft, key: &str, entered: &Raw, whole: boo
 }
 
 /// Takes a complete submission: what was sent, over what was kept from earlier pages.
-pub(crate) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Reply> {
+pub(crate) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -> Result<Answer> {
     let draft = draft::load(visit, cookies).await?;
     let key = if sent.key.is_empty() { draft.key.clone() } else { sent.key };
     let whole = !sent.answers.is_empty();
@@ -47,11 +50,11 @@ pub(crate) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
         Ok(answers) => answers,
         // Sent before, and the draft is gone with it: the same thanks as the first time.
         Err(_) if submission::was_seen(visit.app.db.read(), visit.round.id, &hash(&key)).await? => {
-            return Ok(Reply::go(visit.sent_address()));
+            return Ok(Answer::to(visit.sent_address()));
         }
         Err(problems) => {
             let status = Status::UnprocessableEntity;
-            return Ok(Reply::Page(if whole {
+            return Ok(Answer::Page(if whole {
                 Page::with_status(status, &form::all(visit, &key, &raw, &problems))?
             } else {
                 Page::with_status(status, &check::page(visit, &draft, &problems))?
@@ -72,7 +75,7 @@ pub(crate) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
         // Another transaction in the way: the browser sends the same once more by itself.
         Err(error) if error.stores_nothing() && !error.is_conflict() => {
             tracing::error!(%error, "answers could not be stored; their sender was asked to send them again");
-            return not_stored(visit, &draft, &key, &raw, whole).map(Reply::Page);
+            return not_stored(visit, &draft, &key, &raw, whole).map(Answer::Page);
         }
         stored => stored?,
     };
@@ -83,16 +86,16 @@ pub(crate) async fn submit(visit: &Visit, cookies: &CookieJar<'_>, sent: Sent) -
             if let Some(invitation) = visit.invitation.as_ref().filter(|_| visit.keeps_drafts().is_none()) {
                 draft::remember_answered(visit, cookies, invitation);
             }
-            Ok(Reply::go(visit.sent_address()))
+            Ok(Answer::to(visit.sent_address()))
         }
         Stored::LinkUsed => refused(visit, Reason::AlreadySent),
         Stored::Closed => refused(visit, Reason::Closed { closed: visit.time(visit.round.closes_at) }),
     }
 }
 
-fn refused(visit: &Visit, reason: Reason) -> Result<Reply> {
+fn refused(visit: &Visit, reason: Reason) -> Result<Answer> {
     match visit.refused(reason)? {
-        Found::Refused(page) => Ok(Reply::Page(page)),
+        Found::Refused(page) => Ok(Answer::Page(page)),
         Found::Visit(_) => unreachable!("a refusal is a page"),
     }
 }

@@ -31,8 +31,8 @@ use crate::{
     web::{
         at,
         http::{
+            answer::Page,
             error::{Error, Result},
-            page::Page,
             rate_limit::{Client, GuessLimits},
         },
         parts::{Frame, frame::Site, privacy_facts, questions::Reading},

@@ -17,11 +17,10 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             login_throttle::Try,
-            page::Page,
-            sent::Sent,
             session::{self, HALF_WAY},
             visitor::Stranger,
         },
@@ -72,11 +71,11 @@ pub(crate) async fn show(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Sent> {
+) -> Result<Answer> {
     if half_way(app, cookies).await?.is_none() {
-        return Ok(Sent::to(&at::query(at::sign_in(), &[("next", &next)])));
+        return Ok(Answer::to(&at::query(at::sign_in(), &[("next", &next)])));
     }
-    Ok(Sent::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), "", Problems::default()))?))
+    Ok(Answer::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), "", Problems::default()))?))
 }
 
 /// Takes the code and signs in.
@@ -86,17 +85,17 @@ pub(crate) async fn create(
     cookies: &CookieJar<'_>,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: Entries,
-) -> Result<Sent> {
+    entries: FormData,
+) -> Result<Answer> {
     let (next, kept) = (entries.one("next"), entries.one("kept"));
     let Some(person) = half_way(app, cookies).await? else {
-        return Ok(Sent::to(&at::query(at::sign_in(), &[("next", &Some(next))])));
+        return Ok(Answer::to(&at::query(at::sign_in(), &[("next", &Some(next))])));
     };
     let code = entries.one("code");
     let mut problems = Problems::default();
     if code.is_empty() {
         problems.add("code", "Enter the six digits that your app shows, or a recovery code");
-        return Sent::again(&form(site, next, kept, problems));
+        return Answer::mend(&form(site, next, kept, problems));
     }
     let attempt = Try::within(app, cookies, "code", &person, &stranger.client);
     attempt.begin(app).await?;
@@ -115,7 +114,7 @@ pub(crate) async fn create(
         .await?;
         tx.commit().await.map_err(StoreError::from)?;
         problems.add("code", "Enter a code that is new: this one is wrong, has run out or was used before");
-        return Sent::again(&form(site, next, kept, problems));
+        return Answer::mend(&form(site, next, kept, problems));
     }
     let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
     let left = second_factors::recovery_left(&tx, person.id).await?;
@@ -124,15 +123,15 @@ pub(crate) async fn create(
     session::remove(app, cookies, HALF_WAY);
     cookies.add_private(session);
     if let Some(kept) = Kept::open(app, kept) {
-        return Ok(Sent::Page(kept.page(site)?));
+        return Ok(Answer::Page(kept.page(site)?));
     }
     let goes_on = local(Some(next).filter(|next| !next.is_empty()));
     if is_recovery(code) {
         let words =
             format!("That recovery code is used up. You have {left} left; your account page makes new ones.");
-        return Ok(Sent::and_tell(&goes_on, words));
+        return Ok(Answer::on(&goes_on, words));
     }
-    Ok(Sent::to(&goes_on))
+    Ok(Answer::to(&goes_on))
 }
 
 /// Whether somebody typed a recovery code: codes of apps are digits alone.

@@ -11,10 +11,9 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
             guard::Trainer,
-            page::Page,
-            told::{Telling, and_tell},
         },
         parts::{
             frame::Site,
@@ -24,10 +23,6 @@ use crate::{
         rounds::invitations::{Asked, Preview, Tried},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![show, send_test, tried]
-}
 
 /// What a letter says.
 #[rocket::get("/programmes/<slug>/rounds/<code>/invitations/preview?<kind>")]
@@ -50,7 +45,7 @@ pub(crate) async fn show(
     };
     let test = at::query(at::round_invitations_test(slug, code), &[("kind", &Some(kind.key()))]);
     Page::of(&Preview {
-        frame: nav::frame(slug, &asked.who, site, Place::Courses),
+        frame: nav::frame(&asked.who, site, Place::Courses),
         trail: asked.trail_below("Preview"),
         heading: heading.to_owned(),
         from: format!("From: {}", asking.from()),
@@ -70,13 +65,13 @@ pub(crate) async fn show(
 
 /// Sends the letter to the person who asks for it, marked as a test.
 #[rocket::post("/programmes/<slug>/rounds/<code>/invitations/test?<kind>")]
-async fn send_test(
+pub(crate) async fn send_test(
     slug: &str,
     code: &str,
     kind: Option<&str>,
     who: Trainer,
     app: &State<Arc<App>>,
-) -> Result<Telling> {
+) -> Result<Answer> {
     let asked = Asked::find(app, who.0, code).await?;
     let kind = kind.and_then(Kind::from_key).ok_or(Error::NotFound)?;
     let person = &asked.who.person;
@@ -92,12 +87,12 @@ async fn send_test(
         .await?;
     tx.commit().await.map_err(|error| Error::Store(error.into()))?;
     let on_its_way = format!("A test is on its way to {}", person.email);
-    Ok(and_tell(asked.page(), app.mail().await?.queued("A test is queued", &on_its_way)))
+    Ok(Answer::on(asked.page(), app.mail().await?.queued("A test is queued", &on_its_way)))
 }
 
 /// Where the links of a test lead.
 #[rocket::get("/programmes/<slug>/rounds/<code>/invitations/test")]
-async fn tried(
+pub(crate) async fn tried(
     slug: &str,
     code: &str,
     who: Trainer,
@@ -106,7 +101,7 @@ async fn tried(
 ) -> Result<Page> {
     let asked = Asked::find(app, who.0, code).await?;
     Page::of(&Tried {
-        frame: nav::frame(slug, &asked.who, site, Place::Courses),
+        frame: nav::frame(&asked.who, site, Place::Courses),
         trail: asked.trail_below("Test"),
         back: Link::new("Back to the invitations", asked.page()),
     })

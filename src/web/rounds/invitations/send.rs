@@ -20,10 +20,9 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
             guard::Trainer,
-            page::Page,
-            told::{Telling, and_tell},
         },
         parts::{
             form::{FormPage, Problems},
@@ -35,10 +34,6 @@ use crate::{
         rounds::invitations::{Asked, states},
     },
 };
-
-pub(crate) fn routes() -> Vec<Route> {
-    rocket::routes![ask, send, ask_one, send_one]
-}
 
 /// What the next letter by hand would be: the invitation while somebody was never written to, then a reminder while
 /// one is left.
@@ -151,7 +146,7 @@ pub(crate) async fn ask(
         app.settings.mail_per_minute
     ));
     Page::of(&FormPage {
-        frame: nav::frame(slug, &asked.who, site, Place::Courses),
+        frame: nav::frame(&asked.who, site, Place::Courses),
         trail: Some(asked.trail_below("Send")),
         heading: format!("Send {letters} now?"),
         lead,
@@ -166,13 +161,13 @@ pub(crate) async fn ask(
 
 /// Brings the next letter forward to now. The letters are queued by the work that time causes, once.
 #[rocket::post("/programmes/<slug>/rounds/<code>/invitations/send")]
-async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Telling> {
+pub(crate) async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
     let _ = slug;
     let asked = Asked::find(app, who.0, code).await?;
     let plan = Plan::of(app, &asked).await?;
     if let Some(earliest) = plan.earliest {
         let when = format::day_and_time(earliest, &asked.zone);
-        return Ok(and_tell(
+        return Ok(Answer::on(
             asked.page(),
             format!(
                 "Nothing was sent: two letters are at least two days apart, so the next can leave on {when}"
@@ -202,7 +197,7 @@ async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Re
     tx.commit().await.map_err(|error| Error::Store(error.into()))?;
     let mail = app.mail().await?;
     let told = mail.queued(&format!("{} queued", are(&letters)), &format!("{} on their way", are(&letters)));
-    Ok(and_tell(asked.page(), told))
+    Ok(Answer::on(asked.page(), told))
 }
 
 /// “18 invitations are”
@@ -240,7 +235,7 @@ pub(crate) async fn ask_one(
         vec![format!("{}. {state}", one.email), "If the first one did arrive, they get it twice.".to_owned()];
     lead.extend(app.mail().await?.reach_nobody());
     Page::of(&FormPage {
-        frame: nav::frame(slug, &asked.who, site, Place::Courses),
+        frame: nav::frame(&asked.who, site, Place::Courses),
         trail: Some(asked.trail_below("Send")),
         heading: format!("Send the invitation to {}?", one.name),
         lead,
@@ -255,7 +250,13 @@ pub(crate) async fn ask_one(
 
 /// Queues the invitation to one person. A button pressed twice queues it once, because the key counts the letters.
 #[rocket::post("/programmes/<slug>/rounds/<code>/invitations/<id>/send")]
-async fn send_one(slug: &str, code: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Telling> {
+pub(crate) async fn send_one(
+    slug: &str,
+    code: &str,
+    id: Uuid,
+    who: Trainer,
+    app: &State<Arc<App>>,
+) -> Result<Answer> {
     let _ = slug;
     let asked = Asked::find(app, who.0, code).await?;
     let one = asked.one(app, id).await?;
@@ -281,5 +282,5 @@ async fn send_one(slug: &str, code: &str, id: Uuid, who: Trainer, app: &State<Ar
     tx.commit().await.map_err(|error| Error::Store(error.into()))?;
     let what = format!("The invitation to {}", one.name);
     let mail = app.mail().await?;
-    Ok(and_tell(asked.page(), mail.queued(&format!("{what} is queued"), &format!("{what} is on its way"))))
+    Ok(Answer::on(asked.page(), mail.queued(&format!("{what} is queued"), &format!("{what} is on its way"))))
 }

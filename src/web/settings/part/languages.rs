@@ -7,7 +7,7 @@ use crate::{
         words::{self, Words},
     },
     web::{
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::{Choice, Field, Input, Problems},
     },
 };
@@ -30,13 +30,13 @@ pub(crate) fn state(settings: &Settings) -> String {
     format!("Offered: {}. First: {}.", offered.join(", "), words::name_of(&settings.language))
 }
 
-pub(crate) fn entries(settings: &Settings) -> Entries {
+pub(crate) fn entries(settings: &Settings) -> FormData {
     let offered = others().map(|words| words.code).filter(|code| settings.offers(code));
     let offered = offered.map(|code| ("languages", code.to_owned()));
-    Entries::of(offered.chain([("language", settings.language.clone())]))
+    FormData::of(offered.chain([("language", settings.language.clone())]))
 }
 
-pub(crate) fn fields(entries: &Entries) -> Vec<Field> {
+pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     let offered = others().map(|words| Choice::of(words.code, words.name, entries.all("languages")));
     let first = words::all();
     let first = first.iter().map(|words| Choice::of(words.code, words.name, [entries.one("language")]));
@@ -47,7 +47,7 @@ pub(crate) fn fields(entries: &Entries) -> Vec<Field> {
     ]
 }
 
-pub(crate) fn apply(entries: &Entries, settings: &mut Settings, problems: &mut Problems) {
+pub(crate) fn apply(entries: &FormData, settings: &mut Settings, problems: &mut Problems) {
     let is_chosen = |code: &str| entries.all("languages").any(|chosen| chosen == code);
     // What the pages do not speak was left out by other hands, and stays so.
     settings.languages_left_out.retain(|code| others().all(|words| words.code != code));

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     mail::Mailbox,
-    web::{http::form_data::Entries, parts::form::Problems},
+    web::{http::form_data::FormData, parts::form::Problems},
 };
 
 /// The most characters of a line, and of a longer text.
@@ -13,7 +13,7 @@ pub(crate) const TEXT: usize = 2_000;
 
 /// Reads fields one by one, noting what is wrong.
 pub(crate) struct Form<'a> {
-    pub(crate) entries: &'a Entries,
+    pub(crate) entries: &'a FormData,
     pub(crate) problems: &'a mut Problems,
 }
 

@@ -12,13 +12,17 @@ use crate::{
     },
     web::{
         at,
-        http::{error::Result, form_data::Entries, guard::Trainer, page::Page},
+        http::{
+            answer::{Answer, Page},
+            error::Result,
+            form_data::FormData,
+            guard::Trainer,
+        },
         parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,
         },
         surveys::{
-            copy::Done,
             edit::{CHANGED_BEFORE, Form, done, edit_field, is_current, page_of, take, wrong},
             load::own,
         },
@@ -48,10 +52,10 @@ pub(crate) async fn change(
     slug: &str,
     key: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let form = Form { slug, who: &who, site, own: &own };

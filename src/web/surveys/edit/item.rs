@@ -1,7 +1,7 @@
 //! One question: added, changed, moved, removed.
 
-mod fields;
-mod read;
+pub(crate) mod fields;
+pub(crate) mod read;
 
 use std::sync::Arc;
 
@@ -17,14 +17,13 @@ use crate::{
     web::{
         at,
         http::{
+            answer::{Answer, Page},
             error::{Error, Result},
-            form_data::Entries,
+            form_data::FormData,
             guard::Trainer,
-            page::Page,
         },
         parts::{form::Problems, frame::Site},
         surveys::{
-            copy::Done,
             edit::{
                 CHANGED_BEFORE, Form, done, edit_field, is_current, item::fields::Entered, page_of, take,
                 wrong,
@@ -69,10 +68,10 @@ pub(crate) async fn add(
     slug: &str,
     key: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let kind = KINDS.iter().find(|(name, _)| *name == entries.one("kind")).ok_or(Error::Unprocessable)?.0;
@@ -117,10 +116,10 @@ pub(crate) async fn change(
     key: &str,
     item: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let old = own.draft.item(item).ok_or(Error::NotFound)?;
@@ -149,9 +148,9 @@ pub(crate) async fn shift(
     key: &str,
     item: &str,
     who: Trainer,
-    entries: Entries,
+    entries: FormData,
     app: &State<Arc<App>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let own = own(app, &who.0, key).await?;
     own.draft.item(item).ok_or(Error::NotFound)?;
     let step = match entries.one("to") {
@@ -190,7 +189,7 @@ pub(crate) async fn destroy(
     who: Trainer,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-) -> Result<Done> {
+) -> Result<Answer> {
     let Trainer(who) = who;
     let own = own(app, &who, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
@@ -198,7 +197,7 @@ pub(crate) async fn destroy(
         Ok(()) => Ok(done(page_of(slug, key), "The question was removed")),
         Err(reason) => {
             let form = remove_form(&Form { slug, who: &who, site, own: &own }, item, &[reason]);
-            Ok(Done::Page(Page::with_status(Status::UnprocessableEntity, &form)?))
+            Answer::mend(&form)
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         words,
     },
     web::{
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::{Field, Input, Problems},
         surveys::people,
     },
@@ -72,7 +72,7 @@ impl<'a> Wordings<'a> {
     /// What was entered.
     pub(crate) fn read(
         &self,
-        entries: &Entries,
+        entries: &FormData,
         name: &str,
         most: usize,
         problems: &mut Problems,
@@ -105,7 +105,7 @@ impl<'a> Wordings<'a> {
     /// What was entered where nothing is needed: nothing at all, or English for each of the sides that are `asked`.
     pub(crate) fn read_optional(
         &self,
-        entries: &Entries,
+        entries: &FormData,
         (name, most): (&str, usize),
         asked: &[Side],
         problems: &mut Problems,

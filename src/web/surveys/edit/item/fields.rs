@@ -11,7 +11,7 @@ use crate::{
     },
     web::{
         at,
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::{Choice, Field, FormPage, Input, Problems, Section},
         surveys::{
             edit::{
@@ -31,7 +31,7 @@ pub(crate) enum Entered<'a> {
     /// A question as it is.
     Now(&'a Item),
     /// What was sent, for this question or a new one.
-    Sent { kind: &'static str, entries: &'a Entries, item: Option<&'a Item> },
+    Sent { kind: &'static str, entries: &'a FormData, item: Option<&'a Item> },
 }
 
 impl<'a> Entered<'a> {

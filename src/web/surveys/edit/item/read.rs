@@ -14,7 +14,7 @@ use crate::{
         text::{ENGLISH, Text, Wording},
     },
     web::{
-        http::form_data::Entries,
+        http::form_data::FormData,
         parts::form::Problems,
         surveys::{
             copy::TITLE_MAX,
@@ -27,7 +27,7 @@ use crate::{
 const OPTIONS_MAX: usize = 40;
 
 /// Where a new question goes.
-pub(crate) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) -> Option<Place> {
+pub(crate) fn place(draft: &Survey, entries: &FormData, problems: &mut Problems) -> Option<Place> {
     if entries.one("page") == "new" {
         let title = line(entries, "page_title", problems);
         if title.is_empty() {
@@ -49,7 +49,7 @@ pub(crate) fn place(draft: &Survey, entries: &Entries, problems: &mut Problems) 
 /// The question, as far as it can be read; the rules of surveys are checked after.
 pub(crate) fn item(
     draft: &Survey,
-    entries: &Entries,
+    entries: &FormData,
     kind: &str,
     key: String,
     old: Option<&Item>,
@@ -127,7 +127,7 @@ fn only(wording: Wording, asked: &[Side], draft: &Survey) -> Wording {
     }
 }
 
-fn line(entries: &Entries, name: &str, problems: &mut Problems) -> String {
+fn line(entries: &FormData, name: &str, problems: &mut Problems) -> String {
     let entered = entries.one(name);
     if entered.chars().count() > TITLE_MAX {
         problems.add(name, format!("Shorten this to {TITLE_MAX} characters or fewer"));
@@ -151,7 +151,7 @@ fn condition(entered: &str, old: Option<&Item>, problems: &mut Problems) -> Opti
 
 fn answered(
     draft: &Survey,
-    entries: &Entries,
+    entries: &FormData,
     kind: &str,
     old: Option<&Item>,
     problems: &mut Problems,
@@ -200,7 +200,7 @@ fn answered(
 }
 
 /// A whole number; nothing entered is nothing, zero.
-fn number<T: std::str::FromStr + Default>(entries: &Entries, name: &str, problems: &mut Problems) -> T {
+fn number<T: std::str::FromStr + Default>(entries: &FormData, name: &str, problems: &mut Problems) -> T {
     let entered = entries.one(name);
     if entered.is_empty() {
         return T::default();
@@ -212,7 +212,7 @@ fn number<T: std::str::FromStr + Default>(entries: &Entries, name: &str, problem
 }
 
 /// The answers to choose from: a line each, `key = label`, or a label that gets a key.
-fn options(draft: &Survey, entries: &Entries, old: Option<&Item>, problems: &mut Problems) -> Vec<Choice> {
+fn options(draft: &Survey, entries: &FormData, old: Option<&Item>, problems: &mut Problems) -> Vec<Choice> {
     let mut used: BTreeSet<String> = old.map_or_else(BTreeSet::new, |old| {
         old.kind.options().iter().map(|option| option.key.clone()).collect()
     });
@@ -256,7 +256,7 @@ fn options_in(language: &str) -> String {
 }
 
 /// The lines of one language, as keys and labels.
-fn lines(entries: &Entries, language: &str, problems: &mut Problems) -> Vec<(String, String)> {
+fn lines(entries: &FormData, language: &str, problems: &mut Problems) -> Vec<(String, String)> {
     let name = options_in(language);
     let lines = entries.one(&name).lines().map(str::trim).filter(|line| !line.is_empty());
     let split = lines.map(|line| line.split_once('=').unwrap_or(("", line)));
@@ -271,7 +271,7 @@ fn lines(entries: &Entries, language: &str, problems: &mut Problems) -> Vec<(Str
 
 /// The lines of another language: each belongs to an answer by its key.
 fn translated(
-    entries: &Entries,
+    entries: &FormData,
     language: &str,
     english: &[(String, String)],
     problems: &mut Problems,

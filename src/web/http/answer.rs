@@ -1,0 +1,88 @@
+//! What a handler answers: a page, or the way to another address.
+
+use askama::Template;
+use rocket::{
+    Request,
+    http::{ContentType, Status},
+    response::{self, Redirect, Responder, Response},
+};
+
+use super::{
+    error::{Error, Result},
+    flash::Flash,
+};
+
+/// A page with its status.
+#[derive(Debug)]
+pub(crate) struct Page {
+    status: Status,
+    html: String,
+}
+
+impl Page {
+    /// A page that answers what was asked.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when the template fails.
+    pub(crate) fn of(template: &impl Template) -> Result<Self> {
+        Self::with_status(Status::Ok, template)
+    }
+
+    /// A page with another status.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when the template fails.
+    pub(crate) fn with_status(status: Status, template: &impl Template) -> Result<Self> {
+        let html = template.render().map_err(|error| Error::Broken(error.to_string()))?;
+        Ok(Self { status, html })
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Page {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        Response::build()
+            .status(self.status)
+            .header(ContentType::HTML)
+            .sized_body(self.html.len(), std::io::Cursor::new(self.html))
+            .ok()
+    }
+}
+
+/// What became of a request.
+#[derive(Debug, Responder)]
+pub(crate) enum Answer {
+    /// A page: what was asked for, a form to mend, or why something is not done.
+    Page(Page),
+    /// It was done, and the next page says so.
+    Done(Box<Flash>),
+    /// On to another address.
+    Go(Box<Redirect>),
+}
+
+impl Answer {
+    /// A page that answers what was asked.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when the template fails.
+    pub(crate) fn page(template: &impl Template) -> Result<Self> {
+        Page::of(template).map(Self::Page)
+    }
+
+    /// A form once more, with what to mend, or a page that says why something is not done: 422.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when the template fails.
+    pub(crate) fn mend(template: &impl Template) -> Result<Self> {
+        Page::with_status(Status::UnprocessableEntity, template).map(Self::Page)
+    }
+
+    /// On to `address`, whose page says what was done.
+    pub(crate) fn on(address: impl Into<String>, what: impl Into<String>) -> Self {
+        Self::Done(Box::new(Flash::new(address, what)))
+    }
+
+    /// On to `address`.
+    pub(crate) fn to(address: impl Into<String>) -> Self {
+        Self::Go(Box::new(Redirect::to(address.into())))
+    }
+}

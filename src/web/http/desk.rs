@@ -1,0 +1,154 @@
+//! Where somebody of a programme works: who they are, what they may, and the service they work with. A handler asks for
+//! a desk of who may call it, and does everything through it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use jiff::{Timestamp, tz::TimeZone};
+use rocket::{
+    Request,
+    http::CookieJar,
+    outcome::try_outcome,
+    request::{FromRequest, Outcome},
+};
+
+use super::{
+    answer::Answer,
+    error::Result,
+    flash,
+    guard::{Admin, Member, SiteAdmin, Trainer},
+};
+use crate::{
+    app::App,
+    store::{self, Pool, StoreError, Transaction, audit, programmes::Programme},
+    web::parts::{
+        form::FormPage,
+        frame::{Frame, Site},
+        nav::{self, Place},
+    },
+};
+
+/// The desk of somebody whom the guard `G` let in.
+pub(crate) struct Desk<'r, G> {
+    /// The service.
+    pub app: &'r Arc<App>,
+    /// Who they are, as their guard knows them.
+    pub guard: G,
+    site: &'r Arc<Site>,
+    cookies: &'r CookieJar<'r>,
+}
+
+/// What guards of a programme have in common.
+pub(crate) trait Seat {
+    /// Who it is, in which role, in which programme.
+    fn member(&self) -> &Member;
+}
+
+impl Seat for Member {
+    fn member(&self) -> &Member {
+        self
+    }
+}
+
+impl Seat for Trainer {
+    fn member(&self) -> &Member {
+        &self.0
+    }
+}
+
+impl Seat for Admin {
+    fn member(&self) -> &Member {
+        &self.0
+    }
+}
+
+impl Seat for SiteAdmin {
+    fn member(&self) -> &Member {
+        &self.member
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, G: FromRequest<'r, Error = ()>> FromRequest<'r> for Desk<'r, G> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let guard = try_outcome!(request.guard::<G>().await);
+        let state = request.rocket();
+        match (state.state(), state.state()) {
+            (Some(app), Some(site)) => {
+                Outcome::Success(Self { app, guard, site, cookies: request.cookies() })
+            }
+            _ => Outcome::Error((rocket::http::Status::InternalServerError, ())),
+        }
+    }
+}
+
+impl<G: Seat> Desk<'_, G> {
+    /// Who sits here.
+    pub(crate) fn who(&self) -> &Member {
+        self.guard.member()
+    }
+
+    /// The programme that the address names.
+    pub(crate) fn programme(&self) -> &Programme {
+        &self.who().programme
+    }
+
+    /// Its part of the address.
+    pub(crate) fn slug(&self) -> &str {
+        &self.programme().slug
+    }
+
+    /// Its time zone.
+    pub(crate) fn zone(&self) -> TimeZone {
+        self.programme().settings.zone()
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// The database, to read from.
+    pub(crate) fn db(&self) -> &Pool {
+        self.app.db.read()
+    }
+
+    /// Top and foot of a page in that place. Says what was just done, once.
+    pub(crate) fn frame(&self, here: Place) -> Frame {
+        nav::frame(self.who(), self.site, here).telling(flash::take(self.app, self.cookies))
+    }
+
+    /// A form in that place, without fields yet.
+    pub(crate) fn form(&self, here: Place, heading: impl Into<String>) -> FormPage {
+        FormPage::new(self.frame(here), heading)
+    }
+
+    /// A page that answers what was asked.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub(crate) fn show(&self, page: &impl Template) -> Result<Answer> {
+        Answer::page(page)
+    }
+
+    /// Begins a change, which ends with [`done`](Self::done) or changes nothing.
+    ///
+    /// # Errors
+    /// When the database is away or busy.
+    pub(crate) async fn change(&self) -> Result<Transaction> {
+        Ok(store::write(&self.app.db).await?)
+    }
+
+    /// Ends a change: keeps it, together with who did `act` (“changed the role of”) to what.
+    ///
+    /// # Errors
+    /// When the database is away or busy; then nothing was changed.
+    pub(crate) async fn done(&self, tx: Transaction, act: &str, object: &str) -> Result<()> {
+        let who = self.who();
+        audit::record(&tx, Some(who.programme.id), &who.person, act, object, self.now().into()).await?;
+        tx.commit().await.map_err(StoreError::from)?;
+        Ok(())
+    }
+}

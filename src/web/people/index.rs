@@ -1,0 +1,85 @@
+//! Everybody with a role in a programme.
+
+use askama::Template;
+use common_ground_reports::summary::wording;
+
+use crate::{
+    store::members,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        parts::{
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Link, Trail},
+        },
+        people::{role_words, state},
+    },
+};
+
+/// Everybody.
+#[derive(Debug, Template)]
+#[template(path = "people/index.html")]
+struct Index {
+    frame: Frame,
+    trail: Trail,
+    /// “Six people work in this programme”
+    heading: String,
+    /// One line for each, by name.
+    lines: Vec<Line>,
+    add: Action,
+}
+
+/// One person in the list.
+#[derive(Debug)]
+struct Line {
+    name: String,
+    href: String,
+    /// The address that they sign in with.
+    email: String,
+    /// “Trainer”
+    role: String,
+    /// “21 May 2026”
+    since: String,
+    /// “On” or “Off”
+    second_factor: &'static str,
+    /// “Can sign in”
+    state: &'static str,
+}
+
+/// Everybody with a role.
+#[rocket::get("/programmes/<_>/people")]
+pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
+    let (slug, zone) = (desk.slug(), desk.zone());
+    let mut lines = Vec::new();
+    for member in members::of_programme(desk.db(), desk.programme().id).await? {
+        lines.push(Line {
+            href: at::person(slug, member.person.id),
+            role: role_words(&member),
+            since: format::date(member.since.time(), &zone),
+            second_factor: if member.second_factor { "On" } else { "Off" },
+            state: state(&desk, &member).await?,
+            name: member.person.name,
+            email: member.person.email,
+        });
+    }
+    let heading = match lines.len() {
+        1 => "One person works in this programme".to_owned(),
+        several => {
+            let number = wording::capitalised(&wording::number(several as u64));
+            format!("{number} people work in this programme")
+        }
+    };
+    desk.show(&Index {
+        frame: desk.frame(Place::Settings),
+        trail: Trail { above: vec![Link::new("Settings", at::settings(slug))], here: "People".to_owned() },
+        heading,
+        lines,
+        add: Action {
+            label: "Add a person".to_owned(),
+            act: Act::Follow(at::new_person(slug)),
+            quiet: false,
+        },
+    })
+}

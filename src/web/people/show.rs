@@ -1,0 +1,81 @@
+//! One person of a programme, and what can be done about them.
+
+use askama::Template;
+use uuid::Uuid;
+
+use crate::{
+    store::members::Member,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        parts::{
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Fact, Trail},
+        },
+        people::{find, may, role_words, state, trail},
+    },
+};
+
+/// One person.
+#[derive(Debug, Template)]
+#[template(path = "people/show.html")]
+struct Show {
+    frame: Frame,
+    trail: Trail,
+    /// Their name.
+    heading: String,
+    /// Role, since when, second factor, state.
+    facts: Vec<Fact>,
+    /// What the role may do.
+    may: &'static str,
+    actions: Vec<Action>,
+}
+
+/// One person. Ranked behind the form for a new one, whose address fits here too.
+#[rocket::get("/programmes/<_>/people/<id>", rank = 2)]
+pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
+    let member = find(&desk, id).await?;
+    desk.show(&Show {
+        frame: desk.frame(Place::Settings),
+        trail: trail(desk.slug(), &member.person.email),
+        heading: member.person.name.clone(),
+        facts: vec![
+            Fact::new("Role", role_words(&member)),
+            Fact::new("Since", format::date(member.since.time(), &desk.zone())),
+            Fact::new("Second factor", if member.second_factor { "On" } else { "Off" }),
+            Fact::new("State", state(&desk, &member).await?),
+        ],
+        may: may(member.role),
+        actions: actions(&desk, &member),
+    })
+}
+
+fn actions(desk: &Desk<'_, Admin>, member: &Member) -> Vec<Action> {
+    let (slug, id) = (desk.slug(), member.person.id);
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let send = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Send(to), quiet: true };
+    let mut actions = vec![follow("Change the role", at::person_role(slug, id))];
+    if member.person.disabled {
+        actions.push(send("Let in again", at::person_enable(slug, id)));
+    } else {
+        if member.person.password_hash.is_none() {
+            actions.push(send("Send the email again", at::person_resend(slug, id)));
+        }
+        if id != desk.who().person.id {
+            actions.push(follow("Disable…", at::person_disable(slug, id)));
+        }
+    }
+    if desk.who().runs_site() && (member.person.site_admin || member.is_in()) {
+        let label = if member.person.site_admin {
+            "Stop being a site administrator…"
+        } else {
+            "Make a site administrator…"
+        };
+        actions.push(follow(label, at::person_site_administrator(slug, id)));
+    }
+    actions.push(follow("Remove from the programme…", at::person_remove(slug, id)));
+    actions
+}
