@@ -4,6 +4,8 @@
 //! Each person gives their own name as the answer to everything, so that a table tells whom each of its figures is of. A
 //! few people are given away when some weighted sum of figures is of them alone.
 
+mod unknowns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use common_ground_reports::{
@@ -12,6 +14,7 @@ use common_ground_reports::{
 };
 use proptest::prelude::*;
 
+use self::unknowns::few;
 use super::{Record, Stage, Table};
 use crate::survey::{
     definition::Survey,
@@ -20,9 +23,6 @@ use crate::survey::{
     round::Side,
     tally::{Groups, RESPONSE, TOTAL, pair_item, score_item},
 };
-
-/// Sums are taken modulo this prime.
-const PRIME: u128 = (1 << 61) - 1;
 
 /// Somebody, and which ratings they give.
 #[derive(Clone, Debug)]
@@ -107,77 +107,6 @@ fn given_away(tables: &[Table], min: usize) -> Option<(String, Vec<String>)> {
     by_question.into_iter().find_map(|(question, figures)| Some((question, few(&figures, min)?)))
 }
 
-fn few(figures: &[BTreeSet<String>], min: usize) -> Option<Vec<String>> {
-    // People who are in the same figures cannot be told apart, and count as one unknown.
-    let mut atoms: BTreeMap<Vec<u128>, Vec<String>> = BTreeMap::new();
-    for name in figures.iter().flatten().collect::<BTreeSet<_>>() {
-        let within = figures.iter().map(|figure| u128::from(figure.contains(name))).collect();
-        atoms.entry(within).or_default().push(name.clone());
-    }
-    let columns: Vec<&Vec<u128>> = atoms.keys().collect();
-    let people: Vec<&Vec<String>> = atoms.values().collect();
-    let all = rank(&columns);
-    sets(&people, min)
-        .into_iter()
-        .find(|set| {
-            let others: Vec<&Vec<u128>> = columns
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| !set.contains(at))
-                .map(|(_, column)| *column)
-                .collect();
-            rank(&others) < all
-        })
-        .map(|set| set.into_iter().flat_map(|at| people[at].clone()).collect())
-}
-
-/// Every set of unknowns of fewer than `min` people.
-fn sets(people: &[&Vec<String>], min: usize) -> Vec<Vec<usize>> {
-    let mut sets: Vec<(Vec<usize>, usize)> = vec![(Vec::new(), 0)];
-    for (at, names) in people.iter().enumerate().filter(|(_, names)| names.len() < min) {
-        let with: Vec<_> = sets
-            .iter()
-            .filter(|(_, size)| size + names.len() < min)
-            .map(|(set, size)| ([set.as_slice(), &[at]].concat(), size + names.len()))
-            .collect();
-        sets.extend(with);
-    }
-    sets.into_iter().map(|(set, _)| set).filter(|set| !set.is_empty()).collect()
-}
-
-/// The rank of the matrix with these columns.
-fn rank(columns: &[&Vec<u128>]) -> usize {
-    let mut rows: Vec<Vec<u128>> = columns.iter().map(|column| (*column).clone()).collect();
-    let width = rows.first().map_or(0, Vec::len);
-    let mut rank = 0;
-    for at in 0..width {
-        let Some(pivot) = (rank..rows.len()).find(|row| rows[*row][at] != 0) else { continue };
-        rows.swap(rank, pivot);
-        let head = rows[rank].clone();
-        let inverse = power(head[at], PRIME - 2);
-        for row in rows.iter_mut().skip(rank + 1).filter(|row| row[at] != 0) {
-            let factor = row[at] * inverse % PRIME;
-            for (cell, above) in row.iter_mut().zip(&head) {
-                *cell = (*cell + PRIME - factor * above % PRIME) % PRIME;
-            }
-        }
-        rank += 1;
-    }
-    rank
-}
-
-fn power(base: u128, mut exponent: u128) -> u128 {
-    let (mut power, mut square) = (1, base);
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            power = power * square % PRIME;
-        }
-        square = square * square % PRIME;
-        exponent >>= 1;
-    }
-    power
-}
-
 /// Every table that was shown while a round went on.
 fn shown(survey: &Survey, events: &[Event], (min, batch): (MinGroup, Batch)) -> Vec<Table> {
     let (mut people, mut came): (Vec<Person>, usize) = (Vec::new(), 0);
@@ -237,7 +166,7 @@ fn any_event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_tables_of_a_round_give_away_fewer_people_than_the_smallest_group(

@@ -1,7 +1,11 @@
 //! Everything shown of a round is drawn from one table: no two pages or files, at any two times, differ by a few people.
 
+mod crowd;
 mod random;
 mod seen;
+mod solved;
+#[path = "../../../src/survey/published/attacker/unknowns.rs"]
+mod unknowns;
 
 use common_ground::{
     exchange::import::Import,
@@ -89,11 +93,16 @@ async fn open_again(app: &TestApp, round: &Round) {
 
 /// Imports people who found the day so useful.
 async fn import(app: &TestApp, round: &Round, group: &str, useful: &[&str]) {
-    let round = rounds::find(app.app.db.read(), round.id).await.unwrap().unwrap();
-    let path = app.config.data_dir.join(format!("{}.csv", Uuid::new_v4()));
     let rows = useful.iter().map(|point| format!("{},{group},{point}", Uuid::new_v4()));
     let lines: Vec<String> =
         std::iter::once("response_id,group,react_useful".to_owned()).chain(rows).collect();
+    import_lines(app, round, &lines).await;
+}
+
+/// Imports a file of answers.
+async fn import_lines(app: &TestApp, round: &Round, lines: &[String]) {
+    let round = rounds::find(app.app.db.read(), round.id).await.unwrap().unwrap();
+    let path = app.config.data_dir.join(format!("{}.csv", Uuid::new_v4()));
     std::fs::write(&path, lines.join("\n")).unwrap();
     let file = Import::new(&app.app, round, &path).await.unwrap();
     let checked = file.check(None, |bad| panic!("{bad:?}"), |_| {}).unwrap();
