@@ -9,7 +9,6 @@ mod axis;
 #[cfg(test)]
 mod bounds;
 mod canvas;
-mod colour;
 pub mod diverging;
 pub mod dumbbell;
 mod encode;
@@ -27,7 +26,6 @@ pub mod then_now;
 pub mod trend;
 mod words;
 
-pub use colour::{Colour, custom_properties};
 pub use picture::{Picture, PictureError};
 pub use words::Words;
 

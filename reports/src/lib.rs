@@ -9,6 +9,7 @@ pub mod counts;
 pub mod figures;
 pub mod finding;
 pub mod health;
+pub mod palette;
 pub mod percent;
 pub mod priority;
 pub mod response_rate;

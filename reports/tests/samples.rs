@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use common_ground_reports::chart::{Colour, Layout, Picture, custom_properties};
+use common_ground_reports::chart::{Layout, Picture};
 use resvg::{tiny_skia, usvg};
 
 /// Every sample: file name without its ending, and the picture.
@@ -41,48 +41,29 @@ fn one_of_each(layout: Layout) -> Vec<Picture> {
     .collect()
 }
 
+/// The stylesheet of the site.
+const STYLESHEET: &str = include_str!("../../templates/assets/site.css");
+
 /// A page with one of each chart inline, wide or narrow by the width of the window, light or dark as the reader
-/// prefers: nothing but the custom properties colours the charts.
+/// prefers: nothing but the stylesheet colours the charts.
 fn page() -> String {
-    const BASE: [Colour; 8] = [
-        Colour::Ink,
-        Colour::Paper,
-        Colour::Soft,
-        Colour::Line,
-        Colour::Wash,
-        Colour::Library,
-        Colour::Partner,
-        Colour::PartnerDot,
-    ];
-    let base = |value: fn(Colour) -> &'static str| {
-        BASE.iter().fold(String::new(), |mut css, colour| {
-            write!(css, " {}: {};", colour.property(), value(*colour)).unwrap();
-            css
-        })
-    };
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>Charts in a page</title>\n<style>\n:root {{{} }}\n\
-         @media (prefers-color-scheme: dark) {{ :root {{{} }} }}\n{}\
-         body {{ background: var(--paper); color: var(--ink); font: 17px/1.5 system-ui, sans-serif; margin: 0 auto; \
-         max-width: 60rem; padding: 1.25rem; }}\nfigure {{ margin: 0 0 3rem; }}\nsvg {{ width: 100%; height: auto; \
-         display: block; }}\n.wide {{ display: none; }}\n@media (min-width: 52rem) {{ .wide {{ display: block; }} \
-         .narrow {{ display: none; }} }}\n</style>\n",
-        base(Colour::light),
-        base(Colour::dark),
-        custom_properties()
+         content=\"width=device-width\">\n<title>Charts in a page</title>\n<style>\n{STYLESHEET}</style>\n\
+         <main class=\"wide\">\n"
     );
     for (at, (wide, narrow)) in one_of_each(Layout::Wide).iter().zip(one_of_each(Layout::Narrow)).enumerate()
     {
         write!(
             html,
-            "<figure>\n<h2>{}</h2>\n<div class=\"wide\">{}</div>\n<div class=\"narrow\">{}</div>\n</figure>\n",
+            "<h2>{}</h2>\n<figure>\n<div class=\"wide\">{}</div>\n<div class=\"narrow\">{}</div>\n</figure>\n",
             wide.title,
             wide.inline(&format!("c{at}w")),
             narrow.inline(&format!("c{at}n"))
         )
         .unwrap();
     }
+    html.push_str("</main>\n");
     html
 }
 

@@ -21,6 +21,7 @@ mod instances;
 mod layering;
 mod mail;
 mod migrations;
+mod palette;
 mod partners;
 mod planning;
 mod private_files;

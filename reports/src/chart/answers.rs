@@ -1,7 +1,7 @@
 //! How the answers to items were spread: the rows of the stacked and the diverging chart.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, set};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::key::{Entry, Swatch};
 use super::marks;
 use super::rows::Name;

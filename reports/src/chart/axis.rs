@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, set, stack_height};
-use super::colour::Colour;
+use crate::palette::Colour;
 
 /// A horizontal axis from 1 to 5.
 pub(super) struct Axis<'a> {

@@ -6,7 +6,7 @@ use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, ShapeStyle, TextStyle};
 
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::picture::PictureError;
 use super::words::shortened;
 use super::{font, svg};

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};

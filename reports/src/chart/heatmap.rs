@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks;
 use super::picture::{Picture, PictureError};

@@ -1,7 +1,7 @@
 //! The key above a chart: what its marks and colours mean, flowing over as many lines as it needs.
 
 use super::canvas::{Anchor, Canvas, Lettering, Point};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::words::shortened;
 use super::{Side, marks};
 

@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::canvas::{Anchor, Canvas, Lettering, Point};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::words::shortened;
 
 /// The radius of the library's circle.

@@ -4,7 +4,7 @@ use resvg::{tiny_skia, usvg};
 
 use super::Layout;
 use super::canvas::{Canvas, Drawing, Lettering, drawing, set};
-use super::colour::{Colour, Palette, paint};
+use crate::palette::{Colour, Paint, paint};
 use super::font;
 use super::svg::{Naming, document, placed};
 use super::words::{Words, shortened};
@@ -90,7 +90,7 @@ impl Picture {
         .concat();
         let title = shortened(&words.finding, LONGEST_TITLE);
         let naming = Naming { title: &title, description: &alt, id_prefix: "chart" };
-        let svg = paint(&document(width, ground.height, &naming, &marks), Palette::Light);
+        let svg = paint(&document(width, ground.height, &naming, &marks), Paint::Light);
         let chart_width = layout.width();
         Ok(Self { svg, title, alt, width, height: ground.height, chart, chart_width })
     }
@@ -101,7 +101,7 @@ impl Picture {
     pub fn inline(&self, id_prefix: &str) -> String {
         let naming = Naming { title: &self.title, description: &self.alt, id_prefix };
         let svg = document(self.chart_width, self.chart.height, &naming, &self.chart.marks);
-        paint(&svg, Palette::Page)
+        paint(&svg, Paint::Page)
     }
 
     /// The standalone picture as PNG, `scale` pixels to the unit; less where that would pass 1,200 pixels across

@@ -4,7 +4,7 @@ mod labels;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Point, drawing, set};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::marks::draw_on_ground;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};

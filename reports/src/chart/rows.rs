@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, set, stack_height};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::words::{self, shortened};
 
 /// The most rows that one drawing has; the tables beside the charts have them all.

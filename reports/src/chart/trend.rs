@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use super::colour::Colour;
+use crate::palette::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks::{draw_band, draw_hatch, draw_on_ground, draw_side, draw_small_side, draw_words};
 use super::picture::{Picture, PictureError};

@@ -7,7 +7,7 @@ use super::ledger;
 use super::links::Links;
 use super::pictures::{self, Drawn};
 use super::sheet::Sheet;
-use crate::chart::{PictureError, custom_properties};
+use crate::chart::PictureError;
 
 /// A report could not be rendered.
 #[derive(Debug, thiserror::Error)]
@@ -35,7 +35,6 @@ struct File<'a> {
     sheet: &'a Sheet,
     title: &'a str,
     stylesheet: &'a str,
-    properties: &'a str,
 }
 
 impl Summary {
@@ -93,10 +92,9 @@ pub(super) fn body(sheet: &Sheet) -> Result<String, RenderError> {
     Ok(Body { sheet }.render()?)
 }
 
-/// A whole file. The pictures bring the colours that the stylesheet does not name.
+/// A whole file.
 pub(super) fn file(sheet: &Sheet, title: &str, stylesheet: &str) -> Result<String, RenderError> {
-    let properties = custom_properties();
-    Ok(File { sheet, title, stylesheet, properties: &properties }.render()?)
+    Ok(File { sheet, title, stylesheet }.render()?)
 }
 
 /// Puts a picture into its section; the first of all goes to the first screen instead.

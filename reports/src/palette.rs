@@ -1,4 +1,5 @@
-//! The colours of the pictures, by meaning, with their light and dark values and their names in a stylesheet.
+//! The one palette: colours by meaning, with their values on light ground and their names in the stylesheet, which adds the
+//! dark values. Pages, emails and pictures take their colours from it.
 
 use std::fmt::Write as _;
 
@@ -33,41 +34,38 @@ pub enum Colour {
     OnDiverging(u8),
 }
 
-/// Property, light value, dark value; in the order of [`Colour::index`]. The light sets are `ColorBrewer`
+/// Property and value, in the order of [`Colour::index`]. The light sets are `ColorBrewer`
 /// Blues-5 and `PuOr`-7 with a greyer middle, chosen so that each carries readable text.
-const VALUES: [(&str, &str, &str); 28] = [
-    ("--ink", "#0B0C0C", "#ECE9E2"),
-    ("--paper", "#FFFFFF", "#15171A"),
-    ("--soft", "#505A5F", "#A7ADB2"),
-    ("--line", "#D9D6CE", "#33383D"),
-    ("--wash", "#F5F3EE", "#1D2024"),
-    ("--library", "#12436D", "#8FB8DE"),
-    ("--partner", "#C2410C", "#FF9A5C"),
-    ("--partner-dot", "#F46A25", "#FF9A5C"),
-    ("--seq-1", "#EFF3FF", "#1F2A35"),
-    ("--seq-2", "#BDD7E7", "#2B4660"),
-    ("--seq-3", "#6BAED6", "#386890"),
-    ("--seq-4", "#3182BD", "#6BA6D8"),
-    ("--seq-5", "#08519C", "#BCDCF5"),
-    ("--on-seq-1", "#0B0C0C", "#ECE9E2"),
-    ("--on-seq-2", "#0B0C0C", "#ECE9E2"),
-    ("--on-seq-3", "#0B0C0C", "#ECE9E2"),
-    ("--on-seq-4", "#0B0C0C", "#0B0C0C"),
-    ("--on-seq-5", "#FFFFFF", "#0B0C0C"),
-    ("--div-1", "#B35806", "#F0A35E"),
-    ("--div-2", "#F1A340", "#85531F"),
-    ("--div-3", "#D9D9D9", "#3A3F45"),
-    ("--div-4", "#998EC3", "#5A4A86"),
-    ("--div-5", "#542788", "#BBA9EA"),
-    ("--on-div-1", "#FFFFFF", "#0B0C0C"),
-    ("--on-div-2", "#0B0C0C", "#FFFFFF"),
-    ("--on-div-3", "#0B0C0C", "#FFFFFF"),
-    ("--on-div-4", "#0B0C0C", "#FFFFFF"),
-    ("--on-div-5", "#FFFFFF", "#0B0C0C"),
+const VALUES: [(&str, &str); 28] = [
+    ("--ink", "#0B0C0C"),
+    ("--paper", "#FFFFFF"),
+    ("--soft", "#505A5F"),
+    ("--line", "#D9D6CE"),
+    ("--wash", "#F5F3EE"),
+    ("--library", "#12436D"),
+    ("--partner", "#C2410C"),
+    ("--partner-dot", "#F46A25"),
+    ("--seq-1", "#EFF3FF"),
+    ("--seq-2", "#BDD7E7"),
+    ("--seq-3", "#6BAED6"),
+    ("--seq-4", "#3182BD"),
+    ("--seq-5", "#08519C"),
+    ("--on-seq-1", "#0B0C0C"),
+    ("--on-seq-2", "#0B0C0C"),
+    ("--on-seq-3", "#0B0C0C"),
+    ("--on-seq-4", "#0B0C0C"),
+    ("--on-seq-5", "#FFFFFF"),
+    ("--div-1", "#B35806"),
+    ("--div-2", "#F1A340"),
+    ("--div-3", "#D9D9D9"),
+    ("--div-4", "#998EC3"),
+    ("--div-5", "#542788"),
+    ("--on-div-1", "#FFFFFF"),
+    ("--on-div-2", "#0B0C0C"),
+    ("--on-div-3", "#0B0C0C"),
+    ("--on-div-4", "#0B0C0C"),
+    ("--on-div-5", "#FFFFFF"),
 ];
-
-/// The first colour that charts alone use; those before it belong to every page.
-const FIRST_OF_CHARTS: usize = 8;
 
 impl Colour {
     fn index(self) -> u8 {
@@ -87,14 +85,9 @@ impl Colour {
         }
     }
 
-    /// The value in the light palette, as `#RRGGBB`.
+    /// Its value on light ground, as `#RRGGBB`.
     pub fn light(self) -> &'static str {
         VALUES[usize::from(self.index())].1
-    }
-
-    /// The value in the dark palette, as `#RRGGBB`.
-    pub fn dark(self) -> &'static str {
-        VALUES[usize::from(self.index())].2
     }
 
     /// The CSS custom property that holds it on a page.
@@ -104,14 +97,14 @@ impl Colour {
 
     /// What plotters draws with: the number of the colour in the last byte. Two meanings can share a value, so
     /// the drawing is made in numbers, and painted when it is used.
-    pub(super) fn numbered(self) -> RGBColor {
+    pub(crate) fn numbered(self) -> RGBColor {
         RGBColor(1, 2, self.index())
     }
 }
 
 /// Whether a painted drawing is for itself or for a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Palette {
+pub(crate) enum Paint {
     /// Light values, written out.
     Light,
     /// References to the custom properties of the page.
@@ -120,20 +113,20 @@ pub(super) enum Palette {
 
 /// A drawing in numbered colours, painted. Attribute values alone are touched: a quotation mark in text is
 /// always escaped.
-pub(super) fn paint(drawing: &str, palette: Palette) -> String {
+pub(crate) fn paint(drawing: &str, on: Paint) -> String {
     let mut painted = String::with_capacity(drawing.len() + drawing.len() / 4);
     let mut pieces = drawing.split("\"#0102");
     painted.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (number, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
-        let (property, light, _) = u8::from_str_radix(number, 16)
+        let (property, light) = u8::from_str_radix(number, 16)
             .ok()
             .and_then(|i| VALUES.get(usize::from(i)))
             .unwrap_or(&VALUES[0]);
         painted.push('"');
-        match palette {
-            Palette::Light => painted.push_str(light),
-            Palette::Page => {
+        match on {
+            Paint::Light => painted.push_str(light),
+            Paint::Page => {
                 // Writing to a string cannot fail.
                 let _ = write!(painted, "var({property})");
             }
@@ -143,22 +136,9 @@ pub(super) fn paint(drawing: &str, palette: Palette) -> String {
     painted
 }
 
-/// The custom properties that inline charts need beyond those of every page, as CSS for a stylesheet: light, and
-/// dark where the reader prefers it.
-pub fn custom_properties() -> String {
-    let own = &VALUES[FIRST_OF_CHARTS..];
-    let list = |value: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
-        own.iter().fold(String::new(), |mut css, row| {
-            // Writing to a string cannot fail.
-            let _ = writeln!(css, "  {}: {};", row.0, value(row).to_lowercase());
-            css
-        })
-    };
-    format!(
-        ":root {{\n{}}}\n@media (prefers-color-scheme: dark) {{ :root {{\n{}}} }}\n",
-        list(|row| row.1),
-        list(|row| row.2)
-    )
+/// Every property of the stylesheet that the palette names, with its value on light ground.
+pub fn properties() -> impl Iterator<Item = (&'static str, &'static str)> {
+    VALUES.into_iter()
 }
 
 #[cfg(test)]
@@ -179,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_readable_on_every_colour_in_light_and_dark() {
+    fn text_is_readable_on_every_colour() {
         let mut pairs = vec![
             (Colour::Ink, Colour::Paper),
             (Colour::Soft, Colour::Paper),
@@ -192,16 +172,14 @@ mod tests {
             pairs.push((Colour::OnDiverging(step), Colour::Diverging(step)));
         }
         for (text, ground) in pairs {
-            assert!(contrast(text.light(), ground.light()) >= 4.5, "light {text:?} on {ground:?}");
-            assert!(contrast(text.dark(), ground.dark()) >= 4.5, "dark {text:?} on {ground:?}");
+            assert!(contrast(text.light(), ground.light()) >= 4.5, "{text:?} on {ground:?}");
         }
     }
 
     #[test]
-    fn marks_stand_out_from_the_paper_in_light_and_dark() {
+    fn marks_stand_out_from_the_paper() {
         for mark in [Colour::Library, Colour::PartnerDot, Colour::Soft] {
-            assert!(contrast(mark.light(), Colour::Paper.light()) >= 3.0, "light {mark:?}");
-            assert!(contrast(mark.dark(), Colour::Paper.dark()) >= 3.0, "dark {mark:?}");
+            assert!(contrast(mark.light(), Colour::Paper.light()) >= 3.0, "{mark:?}");
         }
     }
 
@@ -209,28 +187,12 @@ mod tests {
     fn a_drawing_is_painted_for_itself_or_for_a_page() {
         let drawing = r##"<circle fill="#010205"/><text fill="#010200">&quot;#010205&quot;</text>"##;
         assert_eq!(
-            paint(drawing, Palette::Light),
+            paint(drawing, Paint::Light),
             r##"<circle fill="#12436D"/><text fill="#0B0C0C">&quot;#010205&quot;</text>"##
         );
         assert_eq!(
-            paint(drawing, Palette::Page),
+            paint(drawing, Paint::Page),
             r#"<circle fill="var(--library)"/><text fill="var(--ink)">&quot;#010205&quot;</text>"#
         );
-    }
-
-    #[test]
-    fn the_stylesheet_gets_every_colour_that_charts_alone_use() {
-        let css = custom_properties();
-        for step in 0..5 {
-            for colour in [
-                Colour::Sequential(step),
-                Colour::OnSequential(step),
-                Colour::Diverging(step),
-                Colour::OnDiverging(step),
-            ] {
-                assert_eq!(css.matches(&format!("{}: ", colour.property())).count(), 2, "{colour:?}");
-            }
-        }
-        assert!(!css.contains("--ink"));
     }
 }
