@@ -141,17 +141,11 @@ impl App {
     }
 
     /// How letters leave now.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn mail(&self) -> Result<Arc<InForce>> {
         self.posting.now(self).await
     }
 
     /// How signing in works now.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn sign_in_rules(&self) -> Result<SignInRules> {
         let now = self.clock.now();
         let held = *self.rules.lock().unwrap_or_else(PoisonError::into_inner);
@@ -174,7 +168,7 @@ impl App {
     /// The survey that a round asks, without the items of aims that its course did not pick.
     ///
     /// # Errors
-    /// The database's own words, or a definition that cannot be read.
+    /// A definition that cannot be read.
     pub async fn survey(&self, round: &Round) -> Result<Arc<Survey>> {
         let key = (round.survey_version, round.aims.clone());
         if let Some(survey) = self.surveys.lock().get(&key) {

@@ -134,9 +134,6 @@ impl Running {
     }
 
     /// Lets the writer finish what it was given, and closes the database.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn close(self) -> Result<(), LaunchError> {
         let db = self.app.db.clone();
         // The writer ends when nobody is left to hand it anything.

@@ -93,9 +93,6 @@ impl Posting {
     }
 
     /// How letters leave now; read from the database when what is held is more than a few seconds old.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn now(&self, app: &App) -> Result<Arc<InForce>> {
         let now = app.clock.now();
         let held = self.held();

@@ -57,7 +57,7 @@ pub struct Answered {
 /// is shown, and of one that was opened again what its close showed.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
     let record = published::find(app.db.read(), round.id).await?;
     shown(app, round, record).await
@@ -66,7 +66,7 @@ pub async fn answered(app: &App, round: &Round) -> Result<Answered> {
 /// The same of several rounds, in their order.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn all_answered(app: &App, rounds: &[Round]) -> Result<Vec<Answered>> {
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
     let mut records = published::of_rounds(app.db.read(), &ids).await?;
@@ -212,9 +212,6 @@ impl Sizes {
 }
 
 /// Counts who answered a round, as it is shown.
-///
-/// # Errors
-/// The database's own words.
 pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
     let table = answered(app, round).await?.table;
     let parts = table.sizes().into_iter().map(|(part, people)| (part.to_owned(), people)).collect();
@@ -222,9 +219,6 @@ pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
 }
 
 /// How many people were invited to a round; zero when it has no list.
-///
-/// # Errors
-/// The database's own words.
 pub async fn invited(app: &App, round: &Round) -> Result<u64> {
     Ok(invitations::count(app.db.read(), round.id).await?.0)
 }
@@ -232,7 +226,7 @@ pub async fn invited(app: &App, round: &Round) -> Result<u64> {
 /// How far people came in a round, from the invitation to the last page.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
     let invited = invited(app, round).await?;
     let progress = tallies::progress(app.db.read(), &[round.id]).await?;
@@ -279,9 +273,6 @@ pub fn largest_min<'a>(tables: impl IntoIterator<Item = &'a Answered>) -> MinGro
 }
 
 /// How many people have answered a round up to now, shown or not: a number of people, and no answer.
-///
-/// # Errors
-/// The database's own words.
 pub async fn answered_so_far(app: &App, round: &Round) -> Result<u64> {
     let progress = tallies::progress(app.db.read(), &[round.id]).await?;
     Ok(progress.get(&round.id).map_or(0, |progress| progress.responses))

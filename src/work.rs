@@ -58,9 +58,6 @@ async fn schedule(app: Arc<App>, mut stop: rocket::Shutdown) {
 }
 
 /// One look at the clock: does what time has caused if no other instance is the one to do it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn step(app: &App) -> Result<bool> {
     let now = app.clock.now();
     let holder = app.work.instance.to_string();

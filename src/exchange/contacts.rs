@@ -27,9 +27,6 @@ pub const COLUMNS: [&str; 7] = ["organisation", "kind", "name", "job", "email", 
 pub const MOST_ROWS: usize = 5_000;
 
 /// What a file would do to the lists as they are now; changes nothing.
-///
-/// # Errors
-/// The database's own words.
 pub async fn preview(app: &App, programme: &Programme, file: &ContactFile) -> Result<Plan> {
     let db = app.db.read();
     let known = Known {
@@ -52,9 +49,6 @@ pub async fn apply(app: &App, programme: &Programme, who: &Person, file: &Contac
 }
 
 /// The same within a transaction that does more with the people of the file.
-///
-/// # Errors
-/// The database's own words.
 pub async fn apply_in(
     tx: &Transaction,
     app: &App,

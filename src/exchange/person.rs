@@ -19,9 +19,6 @@ pub const NOT_FOUND: &str = "Answers in anonymous rounds are kept without any li
     them, so they are neither in this document nor part of an erasure.";
 
 /// The document.
-///
-/// # Errors
-/// The database's own words.
 pub async fn document(
     app: &App,
     programme: &Programme,

@@ -104,7 +104,7 @@ impl Asking {
     /// Everything that the letters of a round tell.
     ///
     /// # Errors
-    /// The database's own words, or [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
+    /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
     pub async fn of(app: &App, round: &Round) -> Result<Self> {
         let db = app.db.read();
         let programme = programmes::get(db, round.programme).await?;

@@ -21,7 +21,7 @@ impl Sender {
     /// The sender of a programme's emails.
     ///
     /// # Errors
-    /// The database's own words, or [`StoreError::Damaged`] for a sender that is no address.
+    /// [`StoreError::Damaged`] for a sender that is no address.
     pub async fn of_programme(app: &App, settings: &Settings) -> Result<Self> {
         Self::named(&app.mail().await?.sender, settings).map_err(unusable)
     }
@@ -29,7 +29,7 @@ impl Sender {
     /// The sender of emails that belong to no programme.
     ///
     /// # Errors
-    /// The database's own words, or [`StoreError::Damaged`] for a sender that is no address.
+    /// [`StoreError::Damaged`] for a sender that is no address.
     pub async fn of_site(app: &App) -> Result<Self> {
         let from = Mailbox::parse(&app.mail().await?.sender).map_err(unusable)?;
         Ok(Self { reply_to: from.clone(), from })

@@ -72,7 +72,7 @@ pub async fn sample(app: &App, summary: Summary) -> Result<Email> {
 /// Makes the letters, ready to be queued.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] when one cannot be drawn or written to.
+/// [`StoreError::Damaged`] when one cannot be drawn or written to.
 pub async fn compose_all(
     app: &App,
     programme: Uuid,

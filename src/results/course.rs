@@ -20,7 +20,7 @@ use crate::{
 /// none while its own surveys take answers.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn report(
     app: &App,
     programme: &Programme,

@@ -36,7 +36,7 @@ pub struct Matched {
 /// closed nearest to it.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn matched(app: &App, rounds: &[Round]) -> Result<Vec<Matched>> {
     let mut sides = Vec::new();
     for round in rounds.iter().filter(|round| round.state == RoundState::Closed) {
@@ -76,7 +76,7 @@ fn nearest<'a>((half, round): &(Ledger, &Round), others: &[(Ledger, &'a Round)])
 /// sides of the same half of the ledger.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn block(app: &App, offer: &Round, expectation: &Round, zone: &TimeZone) -> Result<Option<Block>> {
     if [offer, expectation].iter().any(|round| round.state != RoundState::Closed) {
         return Ok(None);

@@ -13,7 +13,7 @@ use crate::{
 /// Notes how far an open round has come, and shows the batch that is full.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn show_batch(app: &App, round: Uuid) -> Result<()> {
     let db = app.db.read();
     let Some(round) = rounds::find(db, round).await?.filter(|round| round.state == RoundState::Open) else {

@@ -34,7 +34,7 @@ use crate::{
 /// The report of a round that has opened, or that closed.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timestamp) -> Result<SurveyReport> {
     Ok(SurveyReport::new(inputs(app, programme, round, now).await?))
 }
@@ -42,7 +42,7 @@ pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timest
 /// What the report of a round is made of: of an open one the batch that may be shown.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub(super) async fn inputs(
     app: &App,
     programme: &Programme,
@@ -113,7 +113,7 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
 /// The figures of a closed round's ratings for analysis, with the smallest group shown.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn items(app: &App, round: &Round) -> Result<(Vec<items::Item>, MinGroup)> {
     let answered = answered(app, round).await?;
     let side = match answered.side {

@@ -40,7 +40,7 @@ pub struct Trend {
 /// Courses that were asked another survey are left out; another version of the same breaks the line.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<Trend>> {
     let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
     for course in courses::of_programme(app.db.read(), programme.id).await? {

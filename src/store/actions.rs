@@ -40,7 +40,7 @@ impl Action {
 /// The actions of a course in their order. A course from before there were several has its one action.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] for a day that is none.
+/// [`StoreError::Damaged`] for a day that is none.
 pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<Action>> {
     let rows = course_action::Entity::find()
         .filter(course_action::Column::CourseId.eq(course.id))
@@ -69,9 +69,6 @@ fn read(row: course_action::Model) -> Result<Action> {
 }
 
 /// Keeps these as the actions of a course, in this order, in place of all others.
-///
-/// # Errors
-/// The database's own words.
 pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]) -> Result<()> {
     courses::forget_next_action(tx, course).await?;
     course_action::Entity::delete_many().filter(course_action::Column::CourseId.eq(course)).exec(tx).await?;

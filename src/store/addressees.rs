@@ -67,9 +67,6 @@ pub enum LeftOut {
 
 /// Everybody invited to a round, by name, with whether a letter of this kind would go to them at `now`.
 /// `fingerprint` makes the keyed hash of an address.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_round(
     db: &impl ConnectionTrait,
     round: &Round,

@@ -19,9 +19,6 @@ const COMMAND_LINE: &str = "the command line";
 pub type Entry = audit::Model;
 
 /// Records an act of the command line in a programme. Call it in the transaction of the act itself.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record_command(
     tx: &impl ConnectionTrait,
     programme: Uuid,
@@ -33,9 +30,6 @@ pub async fn record_command(
 }
 
 /// Records an act of the command line that concerns the whole service, such as a backup, in every programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record_command_everywhere(
     tx: &impl ConnectionTrait,
     act: &str,
@@ -50,9 +44,6 @@ pub async fn record_command_everywhere(
 
 /// Records an act of the command line upon an account, such as a password reset, in every programme that the person
 /// belongs to.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record_command_about(
     tx: &impl ConnectionTrait,
     whom: &Person,
@@ -71,9 +62,6 @@ pub async fn record_command_about(
 
 /// Records that `who` did `act` ("added the partner") to `object` ("Elm House") in a programme. Call it in the
 /// transaction of the act itself, so that neither is kept without the other.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record(
     tx: &impl ConnectionTrait,
     programme: Option<Uuid>,
@@ -107,9 +95,6 @@ async fn insert(
 }
 
 /// The latest acts in a programme, newest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Result<Vec<Entry>> {
     Ok(audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme))
@@ -122,9 +107,6 @@ pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Re
 
 /// Records an act that concerns the person and no single programme, such as a sign-in, in every programme that they
 /// belong to.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record_everywhere(
     tx: &impl ConnectionTrait,
     who: &Person,
@@ -143,9 +125,6 @@ pub async fn record_everywhere(
 }
 
 /// The acts in a programme that come after `last` in the order of [`latest`].
-///
-/// # Errors
-/// The database's own words.
 pub async fn older(
     db: &impl ConnectionTrait,
     programme: Uuid,

@@ -43,9 +43,6 @@ pub struct Report<'a> {
 }
 
 /// Records a report. Returns false when it was known.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant) -> Result<bool> {
     let row = bounce::ActiveModel {
         id: Set(Uuid::new_v4()),
@@ -62,9 +59,6 @@ pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant
 }
 
 /// The addresses of a programme that are not written to, by their keyed hash.
-///
-/// # Errors
-/// The database's own words.
 pub async fn blocked(
     db: &impl ConnectionTrait,
     programme: Uuid,

@@ -32,9 +32,6 @@ pub struct Difference {
 
 /// Holds a round until the transaction ends: no submission is stored in it meanwhile, so that a recount and the
 /// tallies are of the same moment.
-///
-/// # Errors
-/// The database's own words.
 pub async fn hold(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
     let select = Query::select()
         .column(round::Column::Id)
@@ -61,7 +58,7 @@ pub fn counted(
 /// Counts a round again from its responses. `tally` says what one response adds; `seen` is told of progress.
 ///
 /// # Errors
-/// The database's own words, or a response that cannot be read.
+/// A response that cannot be read.
 pub async fn recount(
     db: &impl ConnectionTrait,
     round: Uuid,
@@ -87,9 +84,6 @@ pub async fn recount(
 }
 
 /// Where the stored tallies differ from a recount.
-///
-/// # Errors
-/// The database's own words.
 pub async fn differences(
     db: &impl ConnectionTrait,
     round: Uuid,

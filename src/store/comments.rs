@@ -139,9 +139,6 @@ pub(super) async fn forget(
 }
 
 /// The comments of these rounds, in order of their random ids.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Comment>> {
     Ok(comment::Entity::find()
         .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
@@ -151,9 +148,6 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
 }
 
 /// The comment with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Comment>> {
     Ok(comment::Entity::find_by_id(id).one(db).await?)
 }
@@ -165,9 +159,6 @@ struct Waiting {
 }
 
 /// How many comments of these rounds nobody has read yet; rounds without any are left out.
-///
-/// # Errors
-/// The database's own words.
 pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, u64>> {
     let rows = comment::Entity::find()
         .select_only()
@@ -183,9 +174,6 @@ pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTree
 }
 
 /// The themes given to comments of these rounds, in order of the alphabet.
-///
-/// # Errors
-/// The database's own words.
 pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<String>> {
     let rows: Vec<String> = comment::Entity::find()
         .select_only()
@@ -203,9 +191,6 @@ pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<St
 }
 
 /// Keeps the words of a comment that may be quoted, where they are not all of it, and its themes.
-///
-/// # Errors
-/// The database's own words.
 pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, themes: &[String]) -> Result<()> {
     let row = comment::ActiveModel {
         id: Set(id),
@@ -219,9 +204,6 @@ pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, them
 
 /// Puts other words in the place of a comment for good, also in the response that it came from and in summaries that
 /// quoted it. Equal words of two people are told apart no more than before: the first found is replaced.
-///
-/// # Errors
-/// The database's own words.
 pub async fn remove_at_source(
     tx: &DatabaseTransaction,
     comment: &Comment,
@@ -262,9 +244,6 @@ pub async fn remove_at_source(
 }
 
 /// Records what a person decided about a comment. Returns false when there is no such comment.
-///
-/// # Errors
-/// The database's own words.
 pub async fn decide(db: &impl ConnectionTrait, id: Uuid, release: Release) -> Result<bool> {
     let done = comment::Entity::update_many()
         .col_expr(comment::Column::State, release.key().into())

@@ -59,9 +59,6 @@ impl Db {
     }
 
     /// Opens the database as it stands, without touching its schema.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn connect(url: &str) -> Result<Self> {
         if url.starts_with("sqlite:") {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
@@ -183,18 +180,12 @@ impl Db {
 
     /// Whether every migration that this program knows has run. Those of a later release may have run too: during an
     /// upgrade its instances serve beside ours.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn is_current(&self) -> Result<bool> {
         let ran = snapshot::steps(&self.reader).await?;
         Ok(Migrator::migrations().iter().all(|known| ran.iter().any(|step| step == known.name())))
     }
 
     /// Writes to no row: fails where nothing could be kept.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn can_be_written(&self) -> Result<()> {
         // That a transaction begins says nothing: both databases let one begin in which nothing can be written.
         let nowhere = Query::update()
@@ -207,9 +198,6 @@ impl Db {
     }
 
     /// Closes all connections.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn close(self) -> Result<()> {
         if let Some(direct) = &self.direct {
             direct.close();
@@ -221,9 +209,6 @@ impl Db {
 }
 
 /// Begins a write. On SQLite the write lock is taken at once, so writers queue instead of failing.
-///
-/// # Errors
-/// The database's own words.
 pub async fn write(db: &Db) -> Result<DatabaseTransaction> {
     let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };

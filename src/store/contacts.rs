@@ -35,18 +35,12 @@ fn sorted(mut contacts: Vec<Contact>) -> Vec<Contact> {
 }
 
 /// Every contact of a programme, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
     let rows = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
     Ok(sorted(rows))
 }
 
 /// The contacts of a partner by name; of library staff without one.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_partner(
     db: &impl ConnectionTrait,
     programme: Uuid,
@@ -61,17 +55,11 @@ pub async fn of_partner(
 }
 
 /// The contact with this id, if they belong to the programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
     Ok(contact::Entity::find_by_id(id).filter(contact::Column::ProgrammeId.eq(programme)).one(db).await?)
 }
 
 /// The contacts of a programme with this address.
-///
-/// # Errors
-/// The database's own words.
 pub async fn with_email(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<Contact>> {
     Ok(contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
@@ -82,9 +70,6 @@ pub async fn with_email(db: &impl ConnectionTrait, programme: Uuid, email: &str)
 }
 
 /// Adds contacts. Addresses are kept in lower case.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<()> {
     for chunk in contacts.chunks(1_000) {
         let rows = chunk.iter().map(|new| contact::ActiveModel {
@@ -104,9 +89,6 @@ pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<
 }
 
 /// Gives a contact what `new` says, at the partner that it says.
-///
-/// # Errors
-/// The database's own words.
 pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
     let row = contact::ActiveModel {
         id: Unchanged(new.id),
@@ -123,18 +105,12 @@ pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
 }
 
 /// Deletes a contact with their invitations, their places on lists of courses and the notes about them.
-///
-/// # Errors
-/// The database's own words.
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     contact::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 
 /// Notes that somebody was heard from.
-///
-/// # Errors
-/// The database's own words.
 pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<()> {
     let row = contact_note::ActiveModel {
         id: Set(note.id),
@@ -149,9 +125,6 @@ pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<()> {
 }
 
 /// The notes about a partner, the latest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Result<Vec<Note>> {
     Ok(contact_note::Entity::find()
         .filter(contact_note::Column::PartnerId.eq(partner))
@@ -196,9 +169,6 @@ impl Activity {
 
     /// Reads it for all contacts of a programme. An answer in an anonymous round is never looked at; the others
     /// keep no time, so that the close of their round stands for it, or its opening while it is open.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn of(db: &impl ConnectionTrait, programme: Uuid, contacts: &[Contact]) -> Result<Self> {
         let mut activity = Self::default();
         let partners: HashMap<Uuid, Uuid> =
@@ -297,9 +267,6 @@ fn ids(programme: Uuid) -> SelectStatement {
 }
 
 /// How many partners of a programme have no contact.
-///
-/// # Errors
-/// The database's own words.
 pub async fn partners_without(db: &impl ConnectionTrait, programme: Uuid) -> Result<u64> {
     use super::entity::partner;
     let named = Query::select()

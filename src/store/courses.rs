@@ -156,9 +156,6 @@ fn json(value: &impl Serialize) -> Result<serde_json::Value> {
 }
 
 /// Adds a course.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
     let row = course::ActiveModel {
         id: Set(new.id),
@@ -180,9 +177,6 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
 }
 
 /// Puts a round into a course.
-///
-/// # Errors
-/// The database's own words.
 pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpose: Purpose) -> Result<()> {
     let row = course_round::ActiveModel {
         course_id: Set(course),
@@ -194,17 +188,11 @@ pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpos
 }
 
 /// The course with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>> {
     course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
 }
 
 /// The courses of a programme, latest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Course>> {
     let rows = course::Entity::find()
         .filter(course::Column::ProgrammeId.eq(programme))
@@ -215,9 +203,6 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// The rounds of a course with what each is for.
-///
-/// # Errors
-/// The database's own words.
 pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
     let parts =
         course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(db).await?;
@@ -237,9 +222,6 @@ pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purp
 }
 
 /// Which course each of these rounds is part of, and what for; a round may be part of several.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<(Uuid, Uuid, Purpose)>> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
@@ -255,9 +237,6 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
 }
 
 /// The course that a round belongs to, if it belongs to one; the earliest where several share it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Course>> {
     let parts = course_round::Entity::find().filter(course_round::Column::RoundId.eq(round)).all(db).await?;
     let row = course::Entity::find()
@@ -270,9 +249,6 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<C
 
 /// The titles of a programme's courses by the rounds that ask about them; not of those that ask about the partnership as
 /// a whole, which several courses share.
-///
-/// # Errors
-/// The database's own words.
 pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashMap<Uuid, String>> {
     let courses = of_programme(db, programme).await?;
     let titles: HashMap<Uuid, String> = courses.into_iter().map(|course| (course.id, course.title)).collect();
@@ -285,9 +261,6 @@ pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Resu
 }
 
 /// The courses whose summary is due and not yet written.
-///
-/// # Errors
-/// The database's own words.
 pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<(Uuid, Uuid)>> {
     Ok(course::Entity::find()
         .select_only()
@@ -301,9 +274,6 @@ pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Resul
 }
 
 /// Lets go of the one action of a course, whose actions have rows of their own from now on.
-///
-/// # Errors
-/// The database's own words.
 pub(super) async fn forget_next_action(tx: &impl ConnectionTrait, course: Uuid) -> Result<()> {
     let row = course::ActiveModel {
         id: Set(course),

@@ -39,9 +39,6 @@ struct Row {
 
 impl Documents {
     /// The responses of a round, from the first.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub fn of(db: &Db, round: Uuid) -> Result<Self> {
         let connection = match db.backend() {
             Backend::Sqlite => Some(db.direct_reader()?),
@@ -53,9 +50,6 @@ impl Documents {
 
     /// The next page, and what comes after it; nothing when all were read. On SQLite this blocks its thread: handing
     /// each page to another and back takes longer than reading it.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn next(mut self) -> Result<Option<(Page, Self)>> {
         let page = match &self.connection {
             Some(connection) => of_file(connection, self.round, self.after)?,

@@ -110,9 +110,6 @@ impl Held {
 }
 
 /// Everything held about whoever has this address.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Held> {
     let contacts = contacts::with_email(db, programme, email).await?;
     let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
@@ -203,9 +200,6 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
 /// it again. Rounds that lose a response are counted anew. What was shown of them stays until enough others have
 /// answered, because the difference would tell what the person answered; the figures of summaries stay for the same
 /// reason. What summaries quote of the person goes.
-///
-/// # Errors
-/// The database's own words.
 pub async fn erase(
     tx: &DatabaseTransaction,
     programme: Uuid,

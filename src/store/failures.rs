@@ -12,17 +12,11 @@ use super::{Instant, Result, entity::failed_step};
 pub type Failure = failed_step::Model;
 
 /// Everything that could not be done, the longest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Failure>> {
     Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).all(db).await?)
 }
 
 /// What could not be done of a programme and of the whole site, the longest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Failure>> {
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))
@@ -32,17 +26,11 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// How many things could not be done.
-///
-/// # Errors
-/// The database's own words.
 pub async fn count(db: &impl ConnectionTrait) -> Result<u64> {
     Ok(failed_step::Entity::find().count(db).await?)
 }
 
 /// Keeps a failure, in the place of an earlier one of the same step and subject.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep(db: &impl ConnectionTrait, failure: Failure) -> Result<()> {
     let newer = OnConflict::columns([failed_step::Column::Step, failed_step::Column::SubjectId])
         .update_columns([
@@ -68,18 +56,12 @@ pub async fn keep(db: &impl ConnectionTrait, failure: Failure) -> Result<()> {
 }
 
 /// Forgets a failure: it was done, or there is nothing left to do.
-///
-/// # Errors
-/// The database's own words.
 pub async fn clear(db: &impl ConnectionTrait, step: &str, subject: Uuid) -> Result<()> {
     failed_step::Entity::delete_by_id((step.to_owned(), subject)).exec(db).await?;
     Ok(())
 }
 
 /// Lets what failed of a programme and of the whole site be tried at once.
-///
-/// # Errors
-/// The database's own words.
 pub async fn try_now(db: &impl ConnectionTrait, programme: Uuid, now: Instant) -> Result<()> {
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))

@@ -59,9 +59,6 @@ impl Row {
 }
 
 /// Notes that a letter of the outbox asks the person of an invitation. Call it in the transaction that queues it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn note(
     tx: &impl ConnectionTrait,
     letter: Uuid,
@@ -80,9 +77,6 @@ pub async fn note(
 }
 
 /// The letters about a round by invitation, first first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<About>>> {
     let query = Query::select()
         .columns([
@@ -128,18 +122,12 @@ fn invitations_of(round: Uuid) -> SelectStatement {
 }
 
 /// The invitation behind a letter, if it is there still.
-///
-/// # Errors
-/// The database's own words.
 pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
     let Some(row) = invitation_letter::Entity::find_by_id(letter).one(db).await? else { return Ok(None) };
     Ok(invitation::Entity::find_by_id(row.invitation_id).one(db).await?)
 }
 
 /// The programme that a letter was written for; `None` for letters about an account.
-///
-/// # Errors
-/// The database's own words.
 pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Uuid>> {
     if let Some(invitation) = behind(db, letter).await? {
         let round = round::Entity::find_by_id(invitation.round_id).one(db).await?;
@@ -154,9 +142,6 @@ pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option
 }
 
 /// Calls off every letter of a programme to an address that has not left yet. Returns how many.
-///
-/// # Errors
-/// The database's own words.
 pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str, why: &str) -> Result<u64> {
     let asking = Query::select()
         .column(invitation_letter::Column::OutboxId)
@@ -216,9 +201,6 @@ fn of_programme<C: sea_orm::sea_query::Iden + sea_orm::sea_query::IntoColumnRef>
 }
 
 /// Deletes the letters about these rounds, with the addresses that they hold.
-///
-/// # Errors
-/// The database's own words.
 pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<u64> {
     let invitations = Query::select()
         .column(invitation::Column::Id)

@@ -19,9 +19,6 @@ use super::{
 pub type Invitation = invitation::Model;
 
 /// Adds a partner organisation.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
     let id = Uuid::new_v4();
     let new = Partner { id, programme_id: programme, name: name.to_owned(), kind: kind.to_owned() };
@@ -30,9 +27,6 @@ pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str,
 }
 
 /// Adds a contact.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add_contact(
     db: &impl ConnectionTrait,
     programme: Uuid,
@@ -58,9 +52,6 @@ pub async fn add_contact(
 
 /// Invites a contact to a round; `token_hash` is the hash of the token of the id `id`. Returns false when they were
 /// invited to it before, by the link that they have.
-///
-/// # Errors
-/// The database's own words.
 pub async fn invite(
     db: &impl ConnectionTrait,
     id: Uuid,
@@ -86,25 +77,16 @@ pub async fn invite(
 }
 
 /// The invitation whose token has this hash.
-///
-/// # Errors
-/// The database's own words.
 pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
     Ok(invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token_hash)).one(db).await?)
 }
 
 /// The invitation with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Invitation>> {
     Ok(invitation::Entity::find_by_id(id).one(db).await?)
 }
 
 /// How many people were invited to a round, and how many of their links were used.
-///
-/// # Errors
-/// The database's own words.
 pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)> {
     use sea_orm::PaginatorTrait;
     let of_round = invitation::Entity::find().filter(invitation::Column::RoundId.eq(round));
@@ -115,9 +97,6 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when
 /// no letter was queued for any of them.
-///
-/// # Errors
-/// The database's own words.
 pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<u64>> {
     use sea_orm::{PaginatorTrait, QuerySelect};
     let invited = Query::select()
@@ -144,25 +123,16 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
 }
 
 /// The contact with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn contact(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Contact>> {
     Ok(contact::Entity::find_by_id(id).one(db).await?)
 }
 
 /// The unsent answers kept for a personal link.
-///
-/// # Errors
-/// The database's own words.
 pub async fn draft(db: &impl ConnectionTrait, invitation: Uuid) -> Result<Option<Json>> {
     Ok(draft::Entity::find_by_id(invitation).one(db).await?.map(|row| row.answers))
 }
 
 /// Keeps unsent answers for a personal link.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep_draft(db: &impl ConnectionTrait, invitation: Uuid, answers: Json) -> Result<()> {
     let row = draft::ActiveModel { invitation_id: Set(invitation), answers: Set(answers) };
     let replace =
@@ -172,9 +142,6 @@ pub async fn keep_draft(db: &impl ConnectionTrait, invitation: Uuid, answers: Js
 }
 
 /// Stops all mail of a programme to an address, known by its keyed hash. Stopping twice is stopping once.
-///
-/// # Errors
-/// The database's own words.
 pub async fn stop(
     db: &impl ConnectionTrait,
     programme: Uuid,
@@ -193,9 +160,6 @@ pub async fn stop(
 }
 
 /// Whether an address wants no more mail from a programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn is_stopped(db: &impl ConnectionTrait, programme: Uuid, address_hash: &str) -> Result<bool> {
     Ok(stop::Entity::find_by_id((programme, address_hash.to_owned())).one(db).await?.is_some())
 }

@@ -10,9 +10,6 @@ use super::{Result, entity::keyed_sheets};
 
 /// Counts one more. It is a statement of its own, after the answer was stored, so that the two are in no transaction
 /// together; a crash in between leaves the number one short.
-///
-/// # Errors
-/// The database's own words.
 pub async fn count_one(db: &impl ConnectionTrait, round: Uuid) -> Result<()> {
     let one_more = Expr::col((keyed_sheets::Entity, keyed_sheets::Column::N)).add(1);
     let row = keyed_sheets::ActiveModel { round_id: Set(round), n: Set(1) };
@@ -23,9 +20,6 @@ pub async fn count_one(db: &impl ConnectionTrait, round: Uuid) -> Result<()> {
 }
 
 /// How many answers of a round came on paper.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<u64> {
     let row = keyed_sheets::Entity::find_by_id(round).one(db).await?;
     Ok(row.map_or(0, |row| u64::try_from(row.n).unwrap_or_default()))

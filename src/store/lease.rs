@@ -16,9 +16,6 @@ pub const SCHEDULER: &str = "scheduler";
 const LONGEST: i64 = 10 * 60 * 1_000;
 
 /// Takes or renews a lease for `holder` until `until`. Returns false while somebody else holds it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn take(
     db: &impl ConnectionTrait,
     name: &str,
@@ -49,9 +46,6 @@ pub async fn take(
 }
 
 /// Gives a lease back early, so that another instance need not wait for its end.
-///
-/// # Errors
-/// The database's own words.
 pub async fn give_back(db: &impl ConnectionTrait, name: &str, holder: &str) -> Result<()> {
     lease::Entity::delete_many()
         .filter(lease::Column::Name.eq(name))

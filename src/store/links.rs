@@ -53,9 +53,6 @@ impl Link {
 }
 
 /// Keeps a new link. Earlier ones of the same purpose for the same person stop working.
-///
-/// # Errors
-/// The database's own words.
 pub async fn make(
     tx: &impl ConnectionTrait,
     token_hash: &str,
@@ -78,9 +75,6 @@ pub async fn make(
 }
 
 /// Ends every link of a purpose for a person.
-///
-/// # Errors
-/// The database's own words.
 pub async fn end(
     tx: &impl ConnectionTrait,
     purpose: Purpose,
@@ -106,18 +100,12 @@ pub async fn end(
 }
 
 /// The link with this token, whether it still works or not.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, token_hash: &str, purpose: Purpose) -> Result<Option<Link>> {
     let row = account_link::Entity::find_by_id(token_hash.to_owned()).one(db).await?;
     Ok(row.filter(|row| row.purpose == purpose.key()))
 }
 
 /// Uses a link up; false when it was used or had run out by `now`. Of two uses at once only one succeeds.
-///
-/// # Errors
-/// The database's own words.
 pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<bool> {
     let spent = account_link::Entity::update_many()
         .col_expr(account_link::Column::UsedAt, Expr::val(now.0))
@@ -130,9 +118,6 @@ pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Instant) ->
 }
 
 /// Whether a link of this purpose still works for a person.
-///
-/// # Errors
-/// The database's own words.
 pub async fn waits(db: &impl ConnectionTrait, purpose: Purpose, person: Uuid, now: Instant) -> Result<bool> {
     let found = account_link::Entity::find()
         .filter(account_link::Column::PersonId.eq(person))

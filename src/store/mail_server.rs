@@ -31,9 +31,6 @@ impl std::fmt::Debug for MailServer {
 }
 
 /// What is set; all empty while nothing is.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
     let row = mail_server::Entity::find_by_id(ROW).one(db).await?;
     Ok(row.map_or_else(MailServer::default, |row| MailServer {
@@ -47,9 +44,6 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
 }
 
 /// Keeps what is set, for whoever administers the site.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, set: &MailServer, now: Instant) -> Result<()> {
     let row = mail_server::ActiveModel {
         id: Set(ROW),

@@ -127,9 +127,6 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
 }
 
 /// The mailings of a round in the order of their times.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
     let rows = mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
@@ -141,18 +138,12 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mail
 }
 
 /// The earliest moment for the next reminder of a round: some time after its last letters were queued.
-///
-/// # Errors
-/// The database's own words.
 pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Timestamp>> {
     let done = of_round(db, round).await?.into_iter().filter_map(|mailing| mailing.done_at);
     Ok(done.max().map(|last| last + planning::APART))
 }
 
 /// The rounds with planned mailings whose time has come, each with its programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
     let due = Query::select()
         .column(mailing::Column::RoundId)
@@ -171,9 +162,6 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
 }
 
 /// The planned mailings of a round whose time has come, earliest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
     let rows = mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
@@ -187,9 +175,6 @@ pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Resu
 }
 
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
-///
-/// # Errors
-/// The database's own words.
 pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::At, Instant::from(at).0.into())
@@ -201,18 +186,12 @@ pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Resu
 }
 
 /// Leaves a planned mailing out. Returns false when it is no longer planned.
-///
-/// # Errors
-/// The database's own words.
 pub async fn skip(db: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
     leave(db, id, State::Skipped, None).await
 }
 
 /// Marks a planned mailing as done, in the transaction that queues the last of its letters. Returns false when
 /// somebody else did it first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> Result<bool> {
     leave(tx, id, State::Done, Some(now)).await
 }

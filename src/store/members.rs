@@ -34,9 +34,6 @@ impl Member {
 }
 
 /// Everybody in a programme, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Member>> {
     let memberships =
         membership::Entity::find().filter(membership::Column::ProgrammeId.eq(programme)).all(db).await?;
@@ -70,9 +67,6 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// One member of a programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<Option<Member>> {
     let members = of_programme(db, programme).await?;
     Ok(members.into_iter().find(|member| member.person.id == person))
@@ -101,9 +95,6 @@ pub async fn add(
 }
 
 /// Gives a member another role.
-///
-/// # Errors
-/// The database's own words.
 pub async fn set_role(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid, role: Role) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
@@ -116,9 +107,6 @@ pub async fn set_role(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid, 
 }
 
 /// Takes a member's role in a programme away; the account stays.
-///
-/// # Errors
-/// The database's own words.
 pub async fn remove(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<()> {
     membership::Entity::delete_by_id((person, programme)).exec(tx).await?;
     Ok(())
@@ -126,9 +114,6 @@ pub async fn remove(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) ->
 
 /// Whether somebody else than `person` administers the programme and can sign in. Changes of administrators in one
 /// programme take turns from here on, so that two who leave at once do not both find the other there.
-///
-/// # Errors
-/// The database's own words.
 pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<bool> {
     programme::Entity::find_by_id(programme).lock_exclusive().one(tx).await?;
     let members = of_programme(tx, programme).await?;
@@ -137,9 +122,6 @@ pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person:
 }
 
 /// In how many programmes a person has a role.
-///
-/// # Errors
-/// The database's own words.
 pub async fn programmes_of(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
     Ok(membership::Entity::find().filter(membership::Column::PersonId.eq(person)).count(db).await?)
 }

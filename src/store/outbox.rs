@@ -79,9 +79,6 @@ pub struct NewLetter {
 }
 
 /// Queues a letter. Returns false when one with the same unique key was queued before.
-///
-/// # Errors
-/// The database's own words.
 pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant) -> Result<bool> {
     let row = outbox::ActiveModel {
         id: Set(letter.id),
@@ -105,9 +102,6 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant)
 
 /// Claims up to `most` letters that are due until `until`, those that ask people to answer left aside. A letter
 /// whose earlier claim ran out is due again.
-///
-/// # Errors
-/// The database's own words.
 pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<Vec<Letter>> {
     // A claim that ends in an hour was made before the clock was set back.
     let ended = outbox::Column::ClaimedUntil
@@ -122,9 +116,6 @@ pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<V
 
 /// Claims one letter that asks somebody to answer and is due, unless it goes to one of these domains. One at a time,
 /// so that a crash leaves at most one letter of which nobody knows whether it left.
-///
-/// # Errors
-/// The database's own words.
 pub async fn claim_asking(
     db: &Db,
     now: Instant,
@@ -171,9 +162,6 @@ async fn take(db: &Db, due: Condition, until: Instant, most: u64) -> Result<Vec<
 
 /// Gives up every letter that asks somebody to answer and whose claim ran out: nobody knows whether it left, so a
 /// person decides whether to send it again. Returns how many.
-///
-/// # Errors
-/// The database's own words.
 pub async fn give_up_lost(db: &impl ConnectionTrait, now: Instant, why: &str) -> Result<u64> {
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::State, State::Failed.key().into())
@@ -189,9 +177,6 @@ pub async fn give_up_lost(db: &impl ConnectionTrait, now: Instant, why: &str) ->
 
 /// The addresses of the letters asking people to answer that left between these moments or are under way. What seems to
 /// have left later did so before the clock was set back.
-///
-/// # Errors
-/// The database's own words.
 pub async fn asked_between(db: &impl ConnectionTrait, since: Instant, until: Instant) -> Result<Vec<String>> {
     let sent = Condition::any()
         .add(outbox::Column::SentAt.gt(since).and(outbox::Column::SentAt.lte(until)))
@@ -207,9 +192,6 @@ pub async fn asked_between(db: &impl ConnectionTrait, since: Instant, until: Ins
 }
 
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
-///
-/// # Errors
-/// The database's own words.
 pub async fn rest(db: &impl ConnectionTrait, until: Instant) -> Result<()> {
     let waiting = [State::Queued.key(), State::Deferred.key()];
     outbox::Entity::update_many()
@@ -224,9 +206,6 @@ pub async fn rest(db: &impl ConnectionTrait, until: Instant) -> Result<()> {
 
 /// Renews the claim on a letter just before it is handed over, and while it is. Returns false when the claim `until` is
 /// nobody's any more: it ran out, and another worker has taken the letter or given it up.
-///
-/// # Errors
-/// The database's own words.
 pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Instant, longer: Instant) -> Result<bool> {
     let done = outbox::Entity::update_many()
         .col_expr(outbox::Column::ClaimedUntil, longer.0.into())
@@ -237,9 +216,6 @@ pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Instant, longer: 
 }
 
 /// Gives back a letter that was claimed and not handed over, as it was before.
-///
-/// # Errors
-/// The database's own words.
 pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Instant) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, letter.state.as_str().into())
@@ -258,9 +234,6 @@ fn is_claimed(id: Uuid, until: Instant) -> Condition {
 }
 
 /// Calls a letter off.
-///
-/// # Errors
-/// The database's own words.
 pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, State::Cancelled.key().into())
@@ -273,9 +246,6 @@ pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()
 }
 
 /// The letter with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Letter>> {
     Ok(outbox::Entity::find_by_id(id).one(db).await?)
 }
@@ -292,9 +262,6 @@ pub enum Tried {
 }
 
 /// Records what a try came to, and in whose words.
-///
-/// # Errors
-/// The database's own words.
 pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Instant) -> Result<()> {
     let state = match tried {
         Tried::Sent => State::Sent,
@@ -317,9 +284,6 @@ pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Instant)
 }
 
 /// Throws the words of a letter away; that it was sent stays.
-///
-/// # Errors
-/// The database's own words.
 pub async fn forget_words(db: &Db, id: Uuid) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::Message, Expr::val(Vec::<u8>::new()))
@@ -331,9 +295,6 @@ pub async fn forget_words(db: &Db, id: Uuid) -> Result<()> {
 
 /// Queues a letter that was given up once more, written anew to whatever its address is now. Returns false when it
 /// was not given up: then it is on its way already.
-///
-/// # Errors
-/// The database's own words.
 pub async fn try_anew(
     tx: &impl ConnectionTrait,
     id: Uuid,
@@ -363,9 +324,6 @@ struct StateCount {
 }
 
 /// How many letters are in each state.
-///
-/// # Errors
-/// The database's own words.
 pub async fn by_state(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
     let rows = outbox::Entity::find()
         .select_only()
@@ -381,9 +339,6 @@ pub async fn by_state(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
 }
 
 /// How many letters still wait for a try.
-///
-/// # Errors
-/// The database's own words.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64> {
     let unfinished = [State::Queued, State::Deferred, State::Sending].map(State::key);
     Ok(outbox::Entity::find().filter(outbox::Column::State.is_in(unfinished)).count(db).await?)

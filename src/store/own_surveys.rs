@@ -37,9 +37,6 @@ impl TryFrom<own_survey::Model> for OwnSurvey {
 }
 
 /// Adds a survey to a programme. Its key must not be taken by any survey of any programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now: Instant) -> Result<()> {
     let row = own_survey::ActiveModel {
         id: Set(Uuid::new_v4()),
@@ -58,7 +55,7 @@ pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now
 /// A programme's survey of that key.
 ///
 /// # Errors
-/// The database's own words, or a draft that cannot be read.
+/// A draft that cannot be read.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, key: &str) -> Result<Option<OwnSurvey>> {
     let row = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
@@ -71,7 +68,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, key: &str) -> Resu
 /// All surveys of a programme, the latest changed first.
 ///
 /// # Errors
-/// The database's own words, or a draft that cannot be read.
+/// A draft that cannot be read.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<OwnSurvey>> {
     let rows = own_survey::Entity::find()
         .filter(own_survey::Column::ProgrammeId.eq(programme))
@@ -83,9 +80,6 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// Puts a changed draft in the place of the one that was read; `false` when somebody else changed it in between.
-///
-/// # Errors
-/// The database's own words.
 pub async fn change(
     tx: &impl ConnectionTrait,
     read: &OwnSurvey,
@@ -107,9 +101,6 @@ pub async fn change(
 
 /// Publishes the draft as the next version, which never changes again; what is written from now on becomes the one
 /// after. `false` when somebody else changed the draft since it was read.
-///
-/// # Errors
-/// The database's own words.
 pub async fn publish(tx: &impl ConnectionTrait, read: &OwnSurvey, now: Instant) -> Result<bool> {
     let version = i32::try_from(read.draft.version).unwrap_or(i32::MAX);
     let next = Survey { version: read.draft.version.saturating_add(1), ..read.draft.clone() };

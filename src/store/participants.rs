@@ -21,9 +21,6 @@ use crate::{
 pub type Partner = partner::Model;
 
 /// Who takes part in a course, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Contact>> {
     let parts = participant::Entity::find().filter(participant::Column::CourseId.eq(course)).all(db).await?;
     let ids: Vec<Uuid> = parts.into_iter().map(|part| part.contact_id).collect();
@@ -36,9 +33,6 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
 }
 
 /// Everybody in the address book of a programme, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn address_book(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
     let mut people =
         contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
@@ -47,9 +41,6 @@ pub async fn address_book(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// The partners of a programme, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn partners(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
     let mut partners =
         partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
@@ -58,9 +49,6 @@ pub async fn partners(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<
 }
 
 /// Puts a contact on the list of a course. Doing it twice is doing it once; returns whether it was the first time.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
     let row = participant::ActiveModel { course_id: Set(course), contact_id: Set(contact) };
     let key = [participant::Column::CourseId, participant::Column::ContactId];
@@ -72,9 +60,6 @@ pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Resu
 
 /// Takes a contact off the list of a course, and takes back their unused personal links to its own surveys.
 /// Returns false when they were not on it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
     let done = participant::Entity::delete_by_id((course, contact)).exec(tx).await?;
     let own = courses::rounds(tx, course).await?.into_iter().filter(|(purpose, _)| purpose.is_own());
@@ -90,9 +75,6 @@ pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> R
 
 /// Gives everybody on the list of a course a personal link to each of its own rounds that is not over. Those who have
 /// one keep it. Returns how many links were made. Call it whenever people or rounds are added.
-///
-/// # Errors
-/// The database's own words.
 pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
     let people = of_course(tx, course).await?;
     let mut made = 0;

@@ -21,9 +21,6 @@ pub type Partner = partner::Model;
 
 /// Holds the list of a programme's partners and contacts until the transaction ends, so that two people who add the
 /// same at once do not both find that it is not there.
-///
-/// # Errors
-/// The database's own words.
 pub async fn hold(tx: &DatabaseTransaction, programme: Uuid) -> Result<()> {
     let select = Query::select()
         .column(programme::Column::Id)
@@ -36,9 +33,6 @@ pub async fn hold(tx: &DatabaseTransaction, programme: Uuid) -> Result<()> {
 }
 
 /// Every partner of a programme, by name as people sort names.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
     let mut rows = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
     // Databases differ in how they sort; the list is short enough to do it here.
@@ -47,17 +41,11 @@ pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partn
 }
 
 /// The partner with this id, if it belongs to the programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Partner>> {
     Ok(partner::Entity::find_by_id(id).filter(partner::Column::ProgrammeId.eq(programme)).one(db).await?)
 }
 
 /// Adds partners.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add_all(tx: &impl ConnectionTrait, partners: &[Partner]) -> Result<()> {
     for chunk in partners.chunks(1_000) {
         let rows = chunk.iter().map(|new| partner::ActiveModel {
@@ -72,9 +60,6 @@ pub async fn add_all(tx: &impl ConnectionTrait, partners: &[Partner]) -> Result<
 }
 
 /// Gives a partner another name and kind.
-///
-/// # Errors
-/// The database's own words.
 pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str) -> Result<()> {
     let row = partner::ActiveModel {
         id: Unchanged(id),
@@ -88,9 +73,6 @@ pub async fn change(tx: &impl ConnectionTrait, id: Uuid, name: &str, kind: &str)
 
 /// Deletes a partner with its contacts, and with them their invitations and notes. Answers stay; those of
 /// confidential rounds can then no longer be told from others.
-///
-/// # Errors
-/// The database's own words.
 pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     partner::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
@@ -98,9 +80,6 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 
 /// The title of the next course after `now` that has one of the partner's contacts on its list, or invites one to
 /// one of its rounds.
-///
-/// # Errors
-/// The database's own words.
 pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Instant) -> Result<Option<String>> {
     use sea_orm::QueryOrder;
     let contacts = || {

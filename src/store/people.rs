@@ -68,41 +68,26 @@ pub async fn add(
 }
 
 /// The person with this address.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>> {
     Ok(person::Entity::find().filter(person::Column::Email.eq(email.to_lowercase())).one(db).await?)
 }
 
 /// The person with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person>> {
     Ok(person::Entity::find_by_id(id).one(db).await?)
 }
 
 /// Everybody, by address.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
     Ok(person::Entity::find().order_by_asc(person::Column::Email).all(db).await?)
 }
 
 /// Whether nobody is there yet.
-///
-/// # Errors
-/// The database's own words.
 pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(person::Entity::find().one(db).await?.is_none())
 }
 
 /// Lets a person sign in or not. Whoever may not is signed out everywhere.
-///
-/// # Errors
-/// The database's own words.
 pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: bool) -> Result<()> {
     let row = person::ActiveModel { id: Set(person), disabled: Set(disabled), ..Default::default() };
     person::Entity::update(row).exec(tx).await?;
@@ -110,9 +95,6 @@ pub async fn set_disabled(tx: &impl ConnectionTrait, person: Uuid, disabled: boo
 }
 
 /// Gives a person another password and ends every session begun with the old one.
-///
-/// # Errors
-/// The database's own words.
 pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash: String) -> Result<()> {
     let row = person::ActiveModel {
         id: Set(person),
@@ -124,9 +106,6 @@ pub async fn set_password(tx: &impl ConnectionTrait, person: Uuid, password_hash
 }
 
 /// Gives a person a role in a programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role: Role) -> Result<()> {
     let row = membership::ActiveModel {
         person_id: Set(person),
@@ -139,18 +118,12 @@ pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role
 }
 
 /// The role of a person in a programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn role(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> Result<Option<Role>> {
     let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
     Ok(row.and_then(|row| Role::from_key(&row.role)))
 }
 
 /// The people with a role in a programme, by address; those who may not sign in are left out.
-///
-/// # Errors
-/// The database's own words.
 pub async fn with_role(db: &impl ConnectionTrait, programme: Uuid, role: Role) -> Result<Vec<Person>> {
     let members = membership::Entity::find()
         .filter(membership::Column::ProgrammeId.eq(programme))
@@ -166,9 +139,6 @@ pub async fn with_role(db: &impl ConnectionTrait, programme: Uuid, role: Role) -
 }
 
 /// The slugs of the programmes a person belongs to, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn programmes(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<String>> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(person)).all(db).await?;
     let rows = programme::Entity::find()

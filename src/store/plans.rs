@@ -42,7 +42,7 @@ pub struct Decisions {
 /// What was decided so far about a course to which these rounds belong.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`].
+/// [`StoreError::Damaged`].
 pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uuid]) -> Result<Decisions> {
     let mut released = comments::of_rounds(db, rounds).await?;
     released.retain(|comment| comment.release() == Release::Released);
@@ -56,7 +56,7 @@ pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uui
 /// The note and the recipients decided so far.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`].
+/// [`StoreError::Damaged`].
 pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> {
     let readers = reader::Entity::find()
         .filter(reader::Column::CourseId.eq(course))
@@ -72,18 +72,12 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> 
 }
 
 /// Keeps the note.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep_note(tx: &impl ConnectionTrait, course: Uuid, note: &str) -> Result<()> {
     let row = row(course, note, &[]);
     keep(tx, row, summary_plan::Column::Note).await
 }
 
 /// Keeps which managers do not get the summary.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep_left_out(tx: &impl ConnectionTrait, course: Uuid, left_out: &[Uuid]) -> Result<()> {
     let row = row(course, "", left_out);
     keep(tx, row, summary_plan::Column::LeftOut).await
@@ -109,9 +103,6 @@ async fn keep(
 }
 
 /// Keeps these readers, by name and address, and no others. Who was one before stays the same reader.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep_readers(
     tx: &impl ConnectionTrait,
     course: Uuid,
@@ -129,9 +120,6 @@ pub async fn keep_readers(
 }
 
 /// Adds a reader, or gives one with this address another name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, email: &str) -> Result<()> {
     let row = reader::ActiveModel {
         id: Set(Uuid::new_v4()),
@@ -147,9 +135,6 @@ pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, ema
 }
 
 /// The reader with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn reader(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Reader>> {
     Ok(reader::Entity::find_by_id(id).one(db).await?)
 }

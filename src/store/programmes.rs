@@ -179,9 +179,6 @@ pub async fn add(db: &impl ConnectionTrait, programme: &Programme, now: Instant)
 }
 
 /// The programme with this slug.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Programme>> {
     let row = programme::Entity::find().filter(programme::Column::Slug.eq(slug)).one(db).await?;
     row.map(TryInto::try_into).transpose()
@@ -190,7 +187,7 @@ pub async fn find(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Progra
 /// The programme with this id.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] when it is missing.
+/// [`StoreError::Damaged`] when it is missing.
 pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).one(db).await?;
     row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
@@ -199,16 +196,13 @@ pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
 /// The same, held until the transaction ends, so that two people who change it at once both do.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] when it is missing.
+/// [`StoreError::Damaged`] when it is missing.
 pub async fn hold(tx: &impl ConnectionTrait, id: Uuid) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
     row.ok_or_else(|| StoreError::Damaged(format!("programme {id} is missing")))?.try_into()
 }
 
 /// Keeps the name and the settings of a programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn update(tx: &impl ConnectionTrait, changed: &Programme) -> Result<()> {
     let row = programme::ActiveModel {
         id: Set(changed.id),
@@ -226,18 +220,12 @@ fn to_json(programme: &Programme) -> Result<serde_json::Value> {
 }
 
 /// The ids of all programmes: for work that one programme that cannot be read must not stop.
-///
-/// # Errors
-/// The database's own words.
 pub async fn ids(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
     let ids = programme::Entity::find().select_only().column(programme::Column::Id);
     Ok(ids.order_by_asc(programme::Column::Id).into_tuple().all(db).await?)
 }
 
 /// All programmes by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Programme>> {
     let rows = programme::Entity::find().order_by_asc(programme::Column::Name).all(db).await?;
     rows.into_iter().map(TryInto::try_into).collect()

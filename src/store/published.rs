@@ -99,7 +99,7 @@ impl Kept {
 /// The table of a round; none where nothing was shown of it yet, or only by an earlier version.
 ///
 /// # Errors
-/// The database's own words, or a table that is not what was written.
+/// A table that is not what was written.
 pub async fn find(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Record>> {
     Ok(kept(db, round).await?.and_then(Kept::table))
 }
@@ -107,7 +107,7 @@ pub async fn find(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Recor
 /// The tables of these rounds, as [`find`] finds each.
 ///
 /// # Errors
-/// The database's own words, or a table that is not what was written.
+/// A table that is not what was written.
 pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, Record>> {
     let these = published::Column::RoundId.is_in(rounds.iter().copied());
     let rows = published::Entity::find().filter(these).all(db).await?;
@@ -124,7 +124,7 @@ async fn kept(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<Kept>> {
 /// round, so that nothing is stored and no other table written meanwhile.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn at_close(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Result<Record> {
     let missing = || StoreError::Damaged(format!("round {id} is missing"));
     let round = rounds::find(tx, id).await?.ok_or_else(missing)?;
@@ -139,7 +139,7 @@ pub async fn at_close(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Res
 /// The table of a closed round, written now where it closed before there were tables. None when it is open.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn of_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<Option<Record>> {
     written(db, id, min, false).await
 }
@@ -147,7 +147,7 @@ pub async fn of_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<Option<Record
 /// Writes the table of a closed round anew, from which answers have come or gone. Nothing when it is open.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn refresh_closed(db: &Db, id: Uuid, min: MinGroup) -> Result<()> {
     written(db, id, min, true).await.map(|_| ())
 }
@@ -166,7 +166,7 @@ async fn written(db: &Db, id: Uuid, min: MinGroup, anew: bool) -> Result<Option<
 /// The table of a closed round whose row `tx` holds, written if there is none.
 ///
 /// # Errors
-/// The database's own words, or a survey that cannot be read.
+/// A survey that cannot be read.
 pub async fn ensure(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Result<Record> {
     match find(tx, id).await? {
         Some(record) if record.stage == Stage::Close => Ok(record),
@@ -177,7 +177,7 @@ pub async fn ensure(tx: &impl ConnectionTrait, id: Uuid, min: MinGroup) -> Resul
 /// Shows the next batch of an open round, once it is full. Returns whether anything was noted.
 ///
 /// # Errors
-/// The database's own words, or a table that is not what was written.
+/// A table that is not what was written.
 pub async fn next_batch(
     db: &Db,
     round: &Round,
@@ -208,7 +208,7 @@ pub async fn next_batch(
 /// shown stays. `tx` holds the row of the round.
 ///
 /// # Errors
-/// The database's own words, or a table that is not what was written.
+/// A table that is not what was written.
 pub async fn forget_unshown(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
     let Some(row) = published::Entity::find_by_id(round).one(tx).await? else { return Ok(()) };
     match Kept::of(&row)?.table() {

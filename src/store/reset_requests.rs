@@ -9,9 +9,6 @@ use super::{Instant, Result, entity::reset_request};
 pub type ResetRequest = reset_request::Model;
 
 /// Keeps a wish for another password for whoever signs in with this address, if anybody does.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep(tx: &impl ConnectionTrait, email: &str, now: Instant) -> Result<()> {
     let row =
         reset_request::ActiveModel { id: Set(Uuid::new_v4()), email: Set(email.to_owned()), at: Set(now) };
@@ -20,26 +17,17 @@ pub async fn keep(tx: &impl ConnectionTrait, email: &str, now: Instant) -> Resul
 }
 
 /// The wishes that wait, the oldest first; at most `most`.
-///
-/// # Errors
-/// The database's own words.
 pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<ResetRequest>> {
     let waiting = reset_request::Entity::find().order_by_asc(reset_request::Column::At);
     Ok(waiting.order_by_asc(reset_request::Column::Id).limit(most).all(db).await?)
 }
 
 /// Takes a wish, to be answered in the same transaction. Returns false when somebody else took it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn take(tx: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
     Ok(reset_request::Entity::delete_by_id(id).exec(tx).await?.rows_affected > 0)
 }
 
 /// Forgets wishes from before `then`: whoever made them has asked again, or no longer waits.
-///
-/// # Errors
-/// The database's own words.
 pub async fn forget_before(db: &impl ConnectionTrait, then: Instant) -> Result<u64> {
     let old = reset_request::Column::At.lt(then);
     Ok(reset_request::Entity::delete_many().filter(old).exec(db).await?.rows_affected)

@@ -12,9 +12,6 @@ const PAGE: u64 = 2_000;
 pub type Response = response::Model;
 
 /// The next page of a round's responses after the id `after`, in order of their random ids.
-///
-/// # Errors
-/// The database's own words.
 pub async fn page(db: &impl ConnectionTrait, round: Uuid, after: Option<Uuid>) -> Result<Vec<Response>> {
     let mut find = response::Entity::find().filter(response::Column::RoundId.eq(round));
     if let Some(after) = after {
@@ -24,9 +21,6 @@ pub async fn page(db: &impl ConnectionTrait, round: Uuid, after: Option<Uuid>) -
 }
 
 /// One response, if it is there.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, round: Uuid, id: Uuid) -> Result<Option<Response>> {
     Ok(response::Entity::find_by_id((round, id)).one(db).await?)
 }

@@ -157,9 +157,6 @@ async fn remember(tx: &impl ConnectionTrait, rounds: &[Uuid], now: Timestamp) ->
 }
 
 /// The rounds whose single answers were deleted; only their tallies are kept.
-///
-/// # Errors
-/// The database's own words.
 pub async fn without_answers(db: &impl ConnectionTrait) -> Result<Vec<Uuid>> {
     let rows = deleted_answers::Entity::find().all(db).await?;
     Ok(rows.into_iter().map(|row| row.round_id).collect())

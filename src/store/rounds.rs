@@ -104,9 +104,6 @@ pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
 }
 
 /// The round with this short code, however it is typed.
-///
-/// # Errors
-/// The database's own words.
 pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Round>> {
     let code = code.trim().to_uppercase();
     let row = round::Entity::find().filter(round::Column::Code.eq(code)).one(db).await?;
@@ -114,17 +111,11 @@ pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Rou
 }
 
 /// The round with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
     round::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
 }
 
 /// All rounds of a programme, first to close first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Round>> {
     let rows = round::Entity::find()
         .filter(round::Column::ProgrammeId.eq(programme))
@@ -135,17 +126,11 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 }
 
 /// Every round there is.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
     read(round::Entity::find().order_by_asc(round::Column::Code).all(db).await?)
 }
 
 /// Opens every planned round whose time has come; returns how many.
-///
-/// # Errors
-/// The database's own words.
 pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let done = round::Entity::update_many()
         .col_expr(round::Column::State, RoundState::Open.key().into())
@@ -160,18 +145,12 @@ pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> 
 pub type Named = (Uuid, Uuid);
 
 /// The open rounds whose time is over.
-///
-/// # Errors
-/// The database's own words.
 pub async fn due_to_close(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
     let over = round::Column::ClosesAt.lte(Instant::from(now));
     Ok(named().filter(over).order_by_asc(round::Column::ClosesAt).into_tuple().all(db).await?)
 }
 
 /// The open rounds whose time is not over.
-///
-/// # Errors
-/// The database's own words.
 pub async fn open(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
     let goes_on = round::Column::ClosesAt.gt(Instant::from(now));
     Ok(named().filter(goes_on).order_by_asc(round::Column::ClosesAt).into_tuple().all(db).await?)

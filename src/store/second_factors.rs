@@ -15,25 +15,16 @@ use super::{
 pub type SecondFactor = second_factor::Model;
 
 /// The second factor of a person, confirmed or not.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
     Ok(second_factor::Entity::find_by_id(person).one(db).await?)
 }
 
 /// The second factor with which a person signs in.
-///
-/// # Errors
-/// The database's own words.
 pub async fn confirmed(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
     Ok(find(db, person).await?.filter(|factor| factor.confirmed_at.is_some()))
 }
 
 /// Keeps a new secret until a first code confirms it. Nothing happens where one is confirmed already.
-///
-/// # Errors
-/// The database's own words.
 pub async fn propose(tx: &impl ConnectionTrait, person: Uuid, sealed: String) -> Result<()> {
     if confirmed(tx, person).await?.is_some() {
         return Ok(());
@@ -51,9 +42,6 @@ pub async fn propose(tx: &impl ConnectionTrait, person: Uuid, sealed: String) ->
 
 /// Takes the code of a step; false when a code of this step or a later one was taken before. Of two uses at once only
 /// one succeeds.
-///
-/// # Errors
-/// The database's own words.
 pub async fn take_step(tx: &impl ConnectionTrait, person: Uuid, step: i64) -> Result<bool> {
     let taken = second_factor::Entity::update_many()
         .col_expr(second_factor::Column::LastStep, Expr::val(step))
@@ -65,9 +53,6 @@ pub async fn take_step(tx: &impl ConnectionTrait, person: Uuid, step: i64) -> Re
 }
 
 /// Turns a proposed second factor on, with these recovery codes and no others.
-///
-/// # Errors
-/// The database's own words.
 pub async fn confirm(
     tx: &impl ConnectionTrait,
     person: Uuid,
@@ -88,26 +73,17 @@ pub async fn confirm(
 }
 
 /// Uses a recovery code up; false when the person has no such code.
-///
-/// # Errors
-/// The database's own words.
 pub async fn spend_recovery(tx: &impl ConnectionTrait, person: Uuid, code_hash: &str) -> Result<bool> {
     let gone = recovery_code::Entity::delete_by_id((person, code_hash.to_owned())).exec(tx).await?;
     Ok(gone.rows_affected == 1)
 }
 
 /// How many recovery codes a person has left.
-///
-/// # Errors
-/// The database's own words.
 pub async fn recovery_left(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
     Ok(recovery_code::Entity::find().filter(recovery_code::Column::PersonId.eq(person)).count(db).await?)
 }
 
 /// Turns a second factor off, with its recovery codes; false when there was none.
-///
-/// # Errors
-/// The database's own words.
 pub async fn remove(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
     recovery_code::Entity::delete_many().filter(recovery_code::Column::PersonId.eq(person)).exec(tx).await?;
     let gone = second_factor::Entity::delete_by_id(person).exec(tx).await?;

@@ -26,9 +26,6 @@ pub struct Live {
 }
 
 /// Opens a session under the hash of its cookie.
-///
-/// # Errors
-/// The database's own words.
 pub async fn open(
     db: &impl ConnectionTrait,
     token_hash: &str,
@@ -51,9 +48,6 @@ pub async fn open(
 
 /// The session with this cookie, if it works at `now` and was used in the last `idle_hours`. The use is known to the hour,
 /// so up to one more hour is given.
-///
-/// # Errors
-/// The database's own words.
 pub async fn live(
     db: &impl ConnectionTrait,
     token_hash: &str,
@@ -73,9 +67,6 @@ pub async fn live(
 }
 
 /// Notes that a session was used in this hour.
-///
-/// # Errors
-/// The database's own words.
 pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<()> {
     session::Entity::update_many()
         .col_expr(session::Column::UsedAt, Expr::val(to_the_hour(now).0))
@@ -86,9 +77,6 @@ pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Instant)
 }
 
 /// The sessions of a person that work at `now`, the latest first.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<Vec<Session>> {
     Ok(session::Entity::find()
         .filter(session::Column::PersonId.eq(person))
@@ -100,27 +88,18 @@ pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Instant) ->
 }
 
 /// Ends a session.
-///
-/// # Errors
-/// The database's own words.
 pub async fn end(db: &impl ConnectionTrait, token_hash: &str) -> Result<()> {
     session::Entity::delete_by_id(token_hash.to_owned()).exec(db).await?;
     Ok(())
 }
 
 /// Ends every session of a person.
-///
-/// # Errors
-/// The database's own words.
 pub async fn end_all(db: &impl ConnectionTrait, person: Uuid) -> Result<()> {
     session::Entity::delete_many().filter(session::Column::PersonId.eq(person)).exec(db).await?;
     Ok(())
 }
 
 /// Ends every session of a person but one.
-///
-/// # Errors
-/// The database's own words.
 pub async fn end_others(db: &impl ConnectionTrait, person: Uuid, but: &str) -> Result<u64> {
     let ended = session::Entity::delete_many()
         .filter(session::Column::PersonId.eq(person))

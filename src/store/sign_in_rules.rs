@@ -23,9 +23,6 @@ impl Default for SignInRules {
 }
 
 /// The rules; the defaults while none are set.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
     let row = sign_in_rule::Entity::find_by_id(ROW).one(db).await?;
     Ok(row.map_or_else(SignInRules::default, |row| SignInRules {
@@ -35,9 +32,6 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<SignInRules> {
 }
 
 /// Keeps rules.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep(
     tx: &impl ConnectionTrait,
     _by: &SiteAdmin,

@@ -9,9 +9,6 @@ use crate::brand::{Brand, Colour, Logo, LogoKind};
 const ROW: i32 = 1;
 
 /// The brand; the program's own while none is set.
-///
-/// # Errors
-/// The database's own words.
 pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
     let Some(row) = site::Entity::find_by_id(ROW).one(db).await? else { return Ok(Brand::default()) };
     let logo = LogoKind::from_key(&row.logo_kind).map(|kind| Logo { kind, bytes: row.logo });
@@ -19,9 +16,6 @@ pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
 }
 
 /// Keeps a brand, for whoever administers the site.
-///
-/// # Errors
-/// The database's own words.
 pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now: Instant) -> Result<()> {
     let (kind, logo) = match &brand.logo {
         Some(logo) => (logo.kind.key(), logo.bytes.clone()),

@@ -28,9 +28,6 @@ fn is_in(person: &Person) -> bool {
 }
 
 /// Everybody who administers the site and can sign in, by name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
     let found = person::Entity::find()
         .filter(person::Column::SiteAdmin.eq(true))
@@ -42,9 +39,6 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
 }
 
 /// Makes an account a site administrator, or one no longer. Ask [`has_other`] in the same transaction before the last.
-///
-/// # Errors
-/// The database's own words.
 pub async fn set(tx: &impl ConnectionTrait, person: Uuid, is_one: bool) -> Result<()> {
     let row = person::ActiveModel { id: Set(person), site_admin: Set(is_one), ..Default::default() };
     person::Entity::update(row).exec(tx).await?;
@@ -53,9 +47,6 @@ pub async fn set(tx: &impl ConnectionTrait, person: Uuid, is_one: bool) -> Resul
 
 /// Whether somebody else than `person` administers the site and can sign in. From here on changes of site
 /// administrators take turns, so that two who stop at once do not both find the other there.
-///
-/// # Errors
-/// The database's own words.
 pub async fn has_other(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> {
     let found = person::Entity::find()
         .filter(person::Column::SiteAdmin.eq(true))

@@ -70,9 +70,6 @@ pub async fn copy_file(db: &Db, to: &Path) -> Result<()> {
 }
 
 /// One moment of a PostgreSQL database, under a name that `pg_dump` takes. It lasts as long as the transaction.
-///
-/// # Errors
-/// The database's own words.
 pub async fn hold_moment(db: &Db) -> Result<(DatabaseTransaction, String)> {
     let options = TransactionOptions {
         isolation_level: Some(IsolationLevel::RepeatableRead),
@@ -105,9 +102,6 @@ pub fn reached_directly(db: &Db) -> Result<()> {
 }
 
 /// What is in a database.
-///
-/// # Errors
-/// The database's own words.
 pub async fn contents(db: &impl ConnectionTrait) -> Result<Contents> {
     let mut contents = Contents { steps: steps(db).await?, ..Contents::default() };
     for table in tables(db).await? {
@@ -119,9 +113,6 @@ pub async fn contents(db: &impl ConnectionTrait) -> Result<Contents> {
 }
 
 /// The steps of the schema that ran, in order.
-///
-/// # Errors
-/// The database's own words.
 pub(super) async fn steps(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     if tables(db).await?.iter().all(|table| table != STEPS) {
         return Ok(Vec::new());
@@ -143,9 +134,6 @@ async fn tables(db: &impl ConnectionTrait) -> Result<Vec<String>> {
 }
 
 /// How many others are connected to a PostgreSQL database: all that do not go by the same application name.
-///
-/// # Errors
-/// The database's own words.
 pub async fn others_connected(db: &Db) -> Result<u64> {
     let sql = "SELECT CAST(COUNT(*) AS TEXT) AS text FROM pg_stat_activity WHERE datname = current_database() \
                AND backend_type = 'client backend' AND application_name <> current_setting('application_name')";
@@ -204,9 +192,6 @@ impl Backend {
 }
 
 /// The encoding in which a PostgreSQL database keeps text.
-///
-/// # Errors
-/// The database's own words.
 pub(super) async fn encoding(db: &impl ConnectionTrait) -> Result<String> {
     Ok(text(db, "SHOW server_encoding").await?.concat())
 }

@@ -9,9 +9,6 @@ use uuid::Uuid;
 use super::{Result, entity::stop};
 
 /// The hashes of all addresses that have stopped.
-///
-/// # Errors
-/// The database's own words.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
     let rows = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.address_hash).collect())

@@ -182,17 +182,11 @@ fn cells<'a>(batch: &[&'a Submission]) -> Cells<'a> {
 }
 
 /// Whether a form with this key was stored before. Keys are forgotten when their round closes.
-///
-/// # Errors
-/// The database's own words.
 pub async fn was_seen(db: &impl ConnectionTrait, round: Uuid, key_hash: &str) -> Result<bool> {
     Ok(submission_key::Entity::find_by_id((round, key_hash.to_owned())).one(db).await?.is_some())
 }
 
 /// Counts people who began, per round.
-///
-/// # Errors
-/// The database's own words.
 pub async fn count_started(db: &Db, slot: i32, rounds: &[Uuid]) -> Result<()> {
     let mut cells = BTreeMap::new();
     for round in rounds {

@@ -50,9 +50,6 @@ impl Delivery {
 }
 
 /// Freezes a summary. The pair of course and revision is unique: a second one is refused.
-///
-/// # Errors
-/// The database's own words.
 pub async fn freeze(
     db: &impl ConnectionTrait,
     course: Uuid,
@@ -73,17 +70,11 @@ pub async fn freeze(
 }
 
 /// The summary with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Summary>> {
     Ok(summary::Entity::find_by_id(id).one(db).await?)
 }
 
 /// The newest summary of a course.
-///
-/// # Errors
-/// The database's own words.
 pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Summary>> {
     Ok(summary::Entity::find()
         .filter(summary::Column::CourseId.eq(course))
@@ -106,9 +97,6 @@ pub struct NewDelivery {
 }
 
 /// Queues a letter and records that a summary goes to somebody by it. The pair of summary and recipient is unique.
-///
-/// # Errors
-/// The database's own words.
 pub async fn send(
     tx: &impl ConnectionTrait,
     new: &NewDelivery,
@@ -133,9 +121,6 @@ pub async fn send(
 }
 
 /// The delivery with this id.
-///
-/// # Errors
-/// The database's own words.
 pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Delivery>> {
     Ok(delivery::Entity::find_by_id(id).one(db).await?)
 }
@@ -166,7 +151,7 @@ struct Envelope {
 /// The deliveries of a summary with what became of their letters.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] for a letter that is missing or in no state we know.
+/// [`StoreError::Damaged`] for a letter that is missing or in no state we know.
 pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<(Delivery, Sending)>> {
     let deliveries = delivery::Entity::find().filter(delivery::Column::SummaryId.eq(summary)).all(db).await?;
     let envelopes = outbox::Entity::find()

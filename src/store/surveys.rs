@@ -61,9 +61,6 @@ pub struct Version {
 }
 
 /// The versions with these ids.
-///
-/// # Errors
-/// The database's own words.
 pub async fn versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Version>> {
     let rows: Vec<(Uuid, String, i32)> = survey_version::Entity::find()
         .select_only()
@@ -78,7 +75,7 @@ pub async fn versions(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Ver
 /// A version of a survey as it was published.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] when the definition cannot be read.
+/// [`StoreError::Damaged`] when the definition cannot be read.
 pub async fn published(db: &impl ConnectionTrait, key: &str, number: i32) -> Result<Option<Survey>> {
     let row = survey_version::Entity::find()
         .filter(survey_version::Column::Key.eq(key))
@@ -92,7 +89,7 @@ pub async fn published(db: &impl ConnectionTrait, key: &str, number: i32) -> Res
 /// The definition of a survey version.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] when it is missing.
+/// [`StoreError::Damaged`] when it is missing.
 pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
     let row = survey_version::Entity::find_by_id(id).one(db).await?;
     Ok(row.ok_or_else(|| StoreError::Damaged(format!("survey version {id} is missing")))?.definition)
@@ -101,7 +98,7 @@ pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
 /// The survey that a round asks, without the items of aims that its course did not pick.
 ///
 /// # Errors
-/// The database's own words, or [`StoreError::Damaged`] when the definition cannot be read.
+/// [`StoreError::Damaged`] when the definition cannot be read.
 pub async fn asked(db: &impl ConnectionTrait, round: &Round) -> Result<Survey> {
     let definition = definition(db, round.survey_version).await?;
     let name = format!("survey version {}", round.survey_version);

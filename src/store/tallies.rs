@@ -31,9 +31,6 @@ pub struct Tally {
 }
 
 /// The tallies of a round, summed over slots, in order of item, group and value.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Tally>> {
     use tally::Column::{Grp, Item, N, RoundId, Value};
     // PostgreSQL sums whole numbers to NUMERIC; a count of people fits a BIGINT.
@@ -64,9 +61,6 @@ pub struct Progress {
 }
 
 /// How far each of these rounds has come.
-///
-/// # Errors
-/// The database's own words.
 pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTreeMap<Uuid, Progress>> {
     use tally::Column::{Item, N, RoundId, Value};
     let sum = Func::cast_as(Expr::col(N).sum(), Alias::new("BIGINT"));
@@ -92,9 +86,6 @@ pub async fn progress(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTre
 }
 
 /// Replaces the tallies of a round by a recount.
-///
-/// # Errors
-/// The database's own words.
 pub async fn replace(
     tx: &impl ConnectionTrait,
     round: Uuid,

@@ -21,9 +21,6 @@ use crate::survey::{
 /// Gives a round another window. Personal links last as long as the round; letters that are still planned and would
 /// fall outside of the window get the time they would have been planned for, or are left out where it has no room.
 /// Returns false when the round is over, or opened in the meantime although its opening was to move.
-///
-/// # Errors
-/// The database's own words.
 pub async fn move_round(
     tx: &impl ConnectionTrait,
     round: &Round,
@@ -59,9 +56,6 @@ pub async fn move_round(
 }
 
 /// Calls off a round that is not open yet, and leaves its letters out. Returns false when it has opened.
-///
-/// # Errors
-/// The database's own words.
 pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
     let to = [(round::Column::State, Expr::val(RoundState::Cancelled.key()))];
     let done = change(tx, round, &[RoundState::Planned], to).await?;
@@ -73,9 +67,6 @@ pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool
 
 /// Plans a round again that was called off before it opened, with letters in the part of its window that is left.
 /// Returns false when it was not called off, or its time is over.
-///
-/// # Errors
-/// The database's own words.
 pub async fn plan_round_again(
     tx: &impl ConnectionTrait,
     round: &Round,
@@ -102,9 +93,6 @@ pub async fn plan_round_again(
 
 /// Opens a closed round again until `closes`. Whether that keeps what was promised is for the caller to know.
 /// Returns false when it was not closed.
-///
-/// # Errors
-/// The database's own words.
 pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timestamp) -> Result<bool> {
     let changes = [
         (round::Column::State, Expr::val(RoundState::Open.key())),
@@ -118,9 +106,6 @@ pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timest
 }
 
 /// Leaves every letter of a round out that is still planned.
-///
-/// # Errors
-/// The database's own words.
 pub async fn skip_letters(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
     for planned in mailings::of_round(tx, round).await? {
         mailings::skip(tx, planned.id).await?;

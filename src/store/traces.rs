@@ -47,9 +47,6 @@ const FORGET: &str = "DELETE FROM trace WHERE CASE WHEN horizon = '' THEN FALSE 
             WHERE oid IN (to_regclass('response'), to_regclass('comment')))) END";
 
 /// Notes that a round leaves traces. Call it in the transaction that makes them.
-///
-/// # Errors
-/// The database's own words.
 pub async fn note(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
     let row = trace::ActiveModel { round_id: Set(round), horizon: Set(String::new()) };
     let anew = OnConflict::column(trace::Column::RoundId).update_column(trace::Column::Horizon).to_owned();
@@ -58,17 +55,11 @@ pub async fn note(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> {
 }
 
 /// Whether a round may have left traces that are not gone for certain.
-///
-/// # Errors
-/// The database's own words.
 pub async fn are_left_of(db: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
     Ok(trace::Entity::find_by_id(round).one(db).await?.is_some())
 }
 
 /// The codes of the rounds that may have left traces, in order.
-///
-/// # Errors
-/// The database's own words.
 pub async fn rounds(db: &impl ConnectionTrait) -> Result<Vec<String>> {
     let traced = Query::select().column(trace::Column::RoundId).from(trace::Entity).take();
     let codes = round::Entity::find()

@@ -22,9 +22,6 @@ pub const MOST: u64 = 20_000;
 const AT_ONCE: u64 = 2_000;
 
 /// Deletes the oldest waits when there are more than [`MOST`].
-///
-/// # Errors
-/// The database's own words.
 pub async fn sweep(db: &impl ConnectionTrait) -> Result<()> {
     if wait::Entity::find().count(db).await? <= MOST {
         return Ok(());
@@ -44,9 +41,6 @@ pub async fn sweep(db: &impl ConnectionTrait) -> Result<()> {
 
 /// Counts a try under `key`; `Some` says until when no try is taken. `free` tries go without a wait, then it is a
 /// minute, and twice as long after each further one.
-///
-/// # Errors
-/// The database's own words.
 pub async fn count(
     tx: &impl ConnectionTrait,
     key: &str,
@@ -77,18 +71,12 @@ pub async fn count(
 }
 
 /// Forgets all tries under `key`.
-///
-/// # Errors
-/// The database's own words.
 pub async fn forget(tx: &impl ConnectionTrait, key: &str) -> Result<()> {
     wait::Entity::delete_by_id(key.to_owned()).exec(tx).await?;
     Ok(())
 }
 
 /// Gives one try back and ends the wait that it began; the tries before it still count.
-///
-/// # Errors
-/// The database's own words.
 pub async fn give_back(tx: &impl ConnectionTrait, key: &str) -> Result<()> {
     wait::Entity::update_many()
         .col_expr(wait::Column::Tries, sea_query::ExprTrait::sub(Expr::col(wait::Column::Tries), 1))

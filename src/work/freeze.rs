@@ -59,9 +59,6 @@ pub fn is_answered(rounds: &[(Purpose, Round)]) -> bool {
 
 /// Writes the summary of a course as it stands, to be frozen at `at`, and changes nothing; `None` while the
 /// course's own rounds are open, since nobody may see figures then.
-///
-/// # Errors
-/// The database's own words.
 pub async fn draft(app: &App, course: &Course, at: Timestamp) -> Result<Option<Draft>> {
     let rounds = courses::rounds(app.db.read(), course.id).await?;
     if !is_answered(&rounds) {

@@ -67,9 +67,6 @@ fn to(state: State) -> (course::Column, SimpleExpr) {
 }
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
-///
-/// # Errors
-/// The database's own words.
 pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
     let at = (course::Column::FrozenAt, Expr::val(Instant::from(now).0));
     change(tx, course, &[State::Planned], [to(State::Frozen), at]).await
@@ -77,9 +74,6 @@ pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> 
 
 /// Makes others that write about the same course wait until this transaction ends. Returns whether its summary is
 /// still to be written.
-///
-/// # Errors
-/// The database's own words.
 pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
     course::Entity::update_many()
         .col_expr(course::Column::State, Expr::col(course::Column::State))
@@ -91,9 +85,6 @@ pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
 }
 
 /// Makes whoever freezes a course of these rounds wait until this transaction ends.
-///
-/// # Errors
-/// The database's own words.
 pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
     let parts = course_round::Entity::find()
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
@@ -110,44 +101,29 @@ pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Resul
 }
 
 /// Calls a course off. Returns false when its summary is written, or it was called off before.
-///
-/// # Errors
-/// The database's own words.
 pub async fn cancel(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
     change(tx, course, &[State::Planned, State::WithoutSummary], [to(State::Cancelled)]).await
 }
 
 /// Leaves the summary of a course out. Returns false when it is written, or the course called off.
-///
-/// # Errors
-/// The database's own words.
 pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
     change(tx, course, &[State::Planned], [to(State::WithoutSummary)]).await
 }
 
 /// Plans a course again that was called off, or whose summary was left out, with its summary at `summary`. Returns
 /// false when it was neither.
-///
-/// # Errors
-/// The database's own words.
 pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(Instant::from(summary).0));
     change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at]).await
 }
 
 /// Moves the summary of a course. Returns false when it is no longer to come.
-///
-/// # Errors
-/// The database's own words.
 pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(Instant::from(at).0));
     change(tx, course, &[State::Planned], [at]).await
 }
 
 /// Holds a course at other times, with its summary at `summary`. Returns false when its summary is no longer to come.
-///
-/// # Errors
-/// The database's own words.
 pub async fn hold_on(
     tx: &impl ConnectionTrait,
     course: Uuid,
@@ -165,9 +141,6 @@ pub async fn hold_on(
 
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
 /// and deletes nothing, when anybody has answered.
-///
-/// # Errors
-/// The database's own words.
 pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
     let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
     // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.

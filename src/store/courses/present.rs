@@ -18,9 +18,6 @@ pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) ->
 }
 
 /// The ids of the partners at a course.
-///
-/// # Errors
-/// The database's own words.
 pub async fn present(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Uuid>> {
     let rows =
         course_partner::Entity::find().filter(course_partner::Column::CourseId.eq(course)).all(db).await?;

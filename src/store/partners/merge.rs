@@ -22,9 +22,6 @@ pub struct Merged {
 
 impl Merged {
     /// What a merge would do; changes nothing.
-    ///
-    /// # Errors
-    /// The database's own words.
     pub async fn preview(db: &impl ConnectionTrait, from: &Partner) -> Result<Self> {
         use sea_orm::PaginatorTrait;
         let own = contacts::of_partner(db, from.programme_id, Some(from.id)).await?;
@@ -42,9 +39,6 @@ impl Merged {
 }
 
 /// Moves all that belongs to `from` to `into`, and deletes `from`.
-///
-/// # Errors
-/// The database's own words.
 pub async fn merge(tx: &DatabaseTransaction, from: &Partner, into: &Partner) -> Result<()> {
     contact::Entity::update_many()
         .col_expr(contact::Column::PartnerId, Expr::val(into.id))

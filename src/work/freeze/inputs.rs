@@ -31,9 +31,6 @@ const NOW: &str = "__now";
 const THEN: &str = "__then";
 
 /// Collects the inputs of a course's summary.
-///
-/// # Errors
-/// The database's own words.
 pub(super) async fn gather(
     app: &App,
     programme: &Programme,

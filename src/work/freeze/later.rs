@@ -36,9 +36,6 @@ pub enum Sent {
 }
 
 /// Sends a letter again that was given up, to whatever the recipient's address is now.
-///
-/// # Errors
-/// The database's own words.
 pub async fn again(
     app: &App,
     course: &Course,
@@ -73,9 +70,6 @@ pub async fn again(
 }
 
 /// Sends the newest summary of a course to somebody who has not had it.
-///
-/// # Errors
-/// The database's own words.
 pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: Timestamp) -> Result<Sent> {
     let programme = programmes::get(app.db.read(), course.programme).await?;
     if recipients::has_stopped(app, &programme, &to.email).await? {
@@ -116,9 +110,6 @@ pub struct PutRight {
 
 /// Makes the next revision of a summary and sends it to everybody who got the one before. Returns how many letters
 /// were queued, or `None` when it was put right in the meantime.
-///
-/// # Errors
-/// The database's own words.
 pub async fn correct(
     app: &App,
     course: &Course,

@@ -46,9 +46,6 @@ impl From<Reader> for Recipient {
 }
 
 /// Everybody who gets the summary of a course with this plan, each address once.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan) -> Result<Vec<Recipient>> {
     let mut managers = people::with_role(app.db.read(), programme.id, Role::Manager).await?;
     managers.retain(|manager| !plan.left_out.contains(&manager.id));
@@ -65,9 +62,6 @@ pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan) -> Result<Ve
 }
 
 /// Who is behind a delivery, with the name and the address of today.
-///
-/// # Errors
-/// The database's own words.
 pub async fn of_delivery(app: &App, delivery: &summaries::Delivery) -> Result<Option<Recipient>> {
     let db = app.db.read();
     Ok(match delivery.recipient() {
@@ -78,9 +72,6 @@ pub async fn of_delivery(app: &App, delivery: &summaries::Delivery) -> Result<Op
 }
 
 /// Whether somebody wants no more letters of a programme.
-///
-/// # Errors
-/// The database's own words.
 pub async fn has_stopped(app: &App, programme: &Programme, email: &str) -> Result<bool> {
     let address = app.secret.fingerprint(&email.to_lowercase());
     invitations::is_stopped(app.db.read(), programme.id, &address).await
