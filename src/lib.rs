@@ -3,6 +3,9 @@
 //! [`survey`] is the domain, [`store`] keeps it, [`mail`] moves letters, [`web`] shows it, [`work`] does what time
 //! causes; [`launch`] puts them together, and [`cli`] is the way in.
 
+#[macro_use]
+mod keys;
+
 pub mod app;
 pub mod backup;
 pub mod brand;

@@ -19,20 +19,7 @@ pub enum LogoKind {
     Jpeg,
 }
 
-impl LogoKind {
-    /// The word in the database, and the ending of its address.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpeg",
-        }
-    }
-
-    /// The kind of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Png, Self::Jpeg].into_iter().find(|kind| kind.key() == key)
-    }
-}
+keys!(LogoKind { Png = "png", Jpeg = "jpeg" });
 
 /// A logo.
 #[derive(Clone, Debug, PartialEq, Eq)]

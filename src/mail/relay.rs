@@ -41,25 +41,12 @@ pub enum Encryption {
     Implicit,
 }
 
-impl Encryption {
-    /// Every way.
-    pub const ALL: [Self; 4] = [Self::Required, Self::Implicit, Self::Opportunistic, Self::None];
-
-    /// The word that is kept.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Opportunistic => "opportunistic",
-            Self::Required => "required",
-            Self::Implicit => "implicit",
-        }
-    }
-
-    /// The way of that word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|way| way.key() == key)
-    }
-}
+keys!(Encryption {
+    Required = "required",
+    Implicit = "implicit",
+    Opportunistic = "opportunistic",
+    None = "none",
+});
 
 /// User and password; `Debug` shows neither.
 #[derive(Clone, PartialEq, Eq)]

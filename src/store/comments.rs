@@ -28,21 +28,7 @@ pub enum Release {
     Withheld,
 }
 
-impl Release {
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Released => "released",
-            Self::Withheld => "withheld",
-        }
-    }
-
-    /// The decision of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Waiting, Self::Released, Self::Withheld].into_iter().find(|release| release.key() == key)
-    }
-}
+keys!(Release { Waiting = "waiting", Released = "released", Withheld = "withheld" });
 
 /// One comment.
 pub type Comment = comment::Model;

@@ -35,42 +35,24 @@ pub enum Purpose {
     FollowUp,
 }
 
-impl Purpose {
-    /// Every purpose.
-    pub const ALL: [Self; 7] = [
-        Self::LibraryOffer,
-        Self::PartnerExpectation,
-        Self::PartnerOffer,
-        Self::LibraryHope,
-        Self::Before,
-        Self::Feedback,
-        Self::FollowUp,
-    ];
+keys!(Purpose {
+    LibraryOffer = "library_offer",
+    PartnerExpectation = "partner_expectation",
+    PartnerOffer = "partner_offer",
+    LibraryHope = "library_hope",
+    Before = "before",
+    Feedback = "feedback",
+    FollowUp = "follow_up",
+});
 
+impl Purpose {
     /// The pairs of purposes that make a comparison: offer, expectation.
     pub const COMPARED: [(Self, Self); 2] =
         [(Self::LibraryOffer, Self::PartnerExpectation), (Self::PartnerOffer, Self::LibraryHope)];
 
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::LibraryOffer => "library_offer",
-            Self::PartnerExpectation => "partner_expectation",
-            Self::PartnerOffer => "partner_offer",
-            Self::LibraryHope => "library_hope",
-            Self::Before => "before",
-            Self::Feedback => "feedback",
-            Self::FollowUp => "follow_up",
-        }
-    }
-
     /// Whether a round for this asks about the course itself, and not about the partnership as a whole.
     pub fn is_own(self) -> bool {
         matches!(self, Self::Before | Self::Feedback | Self::FollowUp)
-    }
-
-    fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|purpose| purpose.key() == key)
     }
 }
 

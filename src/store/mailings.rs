@@ -26,24 +26,7 @@ pub enum State {
     Skipped,
 }
 
-impl State {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::Planned, Self::Done, Self::Skipped];
-
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Done => "done",
-            Self::Skipped => "skipped",
-        }
-    }
-
-    /// The state of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-}
+keys!(State { Planned = "planned", Done = "done", Skipped = "skipped" });
 
 /// One letter to everybody who is invited to a round and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -30,28 +30,14 @@ pub enum State {
     Cancelled,
 }
 
-impl State {
-    /// All states, in the order of a letter's life.
-    pub const ALL: [Self; 6] =
-        [Self::Queued, Self::Sending, Self::Sent, Self::Deferred, Self::Failed, Self::Cancelled];
-
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Deferred => "deferred",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// The state of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-}
+keys!(State {
+    Queued = "queued",
+    Sending = "sending",
+    Sent = "sent",
+    Deferred = "deferred",
+    Failed = "failed",
+    Cancelled = "cancelled",
+});
 
 /// The clocks of two instances differ by less, in milliseconds.
 const LARGEST_SKEW: i64 = 5 * 60 * 1_000;

@@ -23,24 +23,7 @@ pub enum Role {
     Manager,
 }
 
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 3] = [Self::Admin, Self::Trainer, Self::Manager];
-
-    /// The word in the database and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Admin => "admin",
-            Self::Trainer => "trainer",
-            Self::Manager => "manager",
-        }
-    }
-
-    /// The role of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.key() == key)
-    }
-}
+keys!(Role { Admin = "admin", Trainer = "trainer", Manager = "manager" });
 
 /// Adds a person. Addresses are kept in lower case.
 ///

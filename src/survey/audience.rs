@@ -18,24 +18,9 @@ pub enum Audience {
 /// times by it, and so know most of a smaller step.
 pub const OPEN_LINK_STEP: u32 = 10;
 
+keys!(Audience { Open = "open", Invited = "invited", Both = "both" });
+
 impl Audience {
-    /// Every audience.
-    pub const ALL: [Self; 3] = [Self::Open, Self::Invited, Self::Both];
-
-    /// The key in forms and storage.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Invited => "invited",
-            Self::Both => "both",
-        }
-    }
-
-    /// The audience of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|audience| audience.key() == key)
-    }
-
     /// Whether the open link works.
     pub fn has_open_link(self) -> bool {
         self != Self::Invited

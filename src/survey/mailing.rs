@@ -26,25 +26,11 @@ pub enum Kind {
     Reminder,
 }
 
-impl Kind {
-    /// Both kinds.
-    pub const ALL: [Self; 2] = [Self::Invitation, Self::Reminder];
+keys!(Kind { Invitation = "invitation", Reminder = "reminder" });
 
+impl Kind {
     /// The most reminders that anybody gets about one round.
     pub const MOST_REMINDERS: i32 = 2;
-
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Invitation => "invitation",
-            Self::Reminder => "reminder",
-        }
-    }
-
-    /// The kind of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
-    }
 }
 
 /// One planned letter to everybody who is invited and has not answered.

@@ -21,31 +21,17 @@ pub enum Kind {
     Other,
 }
 
+keys!(Kind {
+    ChildrensHome = "childrens_home",
+    School = "school",
+    EducationDepartment = "education_department",
+    CouncilDepartment = "council_department",
+    Charity = "charity",
+    Health = "health",
+    Other = "other",
+});
+
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::ChildrensHome,
-        Self::School,
-        Self::EducationDepartment,
-        Self::CouncilDepartment,
-        Self::Charity,
-        Self::Health,
-        Self::Other,
-    ];
-
-    /// The key in files, forms and storage.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::ChildrensHome => "childrens_home",
-            Self::School => "school",
-            Self::EducationDepartment => "education_department",
-            Self::CouncilDepartment => "council_department",
-            Self::Charity => "charity",
-            Self::Health => "health",
-            Self::Other => "other",
-        }
-    }
-
     /// What people read.
     pub fn label(self) -> &'static str {
         match self {
@@ -57,11 +43,6 @@ impl Kind {
             Self::Health => "Health service",
             Self::Other => "Other organisation",
         }
-    }
-
-    /// The kind of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
     /// The kind that somebody wrote: its key, its label, or a word that means the same.

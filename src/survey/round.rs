@@ -41,23 +41,9 @@ pub enum RoundState {
     Cancelled,
 }
 
+keys!(Side { Library = "library", Partner = "partner" });
+
 impl Side {
-    /// Both sides.
-    pub const ALL: [Self; 2] = [Self::Library, Self::Partner];
-
-    /// The key in files, forms and storage.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Library => "library",
-            Self::Partner => "partner",
-        }
-    }
-
-    /// The side of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|side| side.key() == key)
-    }
-
     /// The key of the item that gives the reporting group.
     pub fn group_item(self) -> &'static str {
         match self {
@@ -67,44 +53,11 @@ impl Side {
     }
 }
 
-impl Privacy {
-    /// Every mode.
-    pub const ALL: [Self; 3] = [Self::Anonymous, Self::Confidential, Self::Shared];
+keys!(Privacy { Anonymous = "anonymous", Confidential = "confidential", Shared = "shared" });
 
-    /// The key in forms and storage.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Anonymous => "anonymous",
-            Self::Confidential => "confidential",
-            Self::Shared => "shared",
-        }
-    }
-
-    /// The mode of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|privacy| privacy.key() == key)
-    }
-}
+keys!(RoundState { Planned = "planned", Open = "open", Closed = "closed", Cancelled = "cancelled" });
 
 impl RoundState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Open, Self::Closed, Self::Cancelled];
-
-    /// The key in forms and storage.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Open => "open",
-            Self::Closed => "closed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-
-    /// The state of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-
     /// Whether answers are taken.
     pub fn takes_answers(self) -> bool {
         self == Self::Open

@@ -44,29 +44,15 @@ pub enum Step {
     Tidy,
 }
 
-impl Step {
-    /// Every step.
-    pub const ALL: [Self; 7] =
-        [Self::Open, Self::Close, Self::Progress, Self::Ask, Self::Summary, Self::Delete, Self::Tidy];
-
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Close => "close",
-            Self::Progress => "progress",
-            Self::Ask => "ask",
-            Self::Summary => "summary",
-            Self::Delete => "delete",
-            Self::Tidy => "tidy",
-        }
-    }
-
-    /// The step of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.key() == key)
-    }
-}
+keys!(Step {
+    Open = "open",
+    Close = "close",
+    Progress = "progress",
+    Ask = "ask",
+    Summary = "summary",
+    Delete = "delete",
+    Tidy = "tidy",
+});
 
 /// A step about one thing.
 #[derive(Clone, Copy, Debug)]

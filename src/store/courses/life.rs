@@ -26,25 +26,12 @@ pub enum State {
     WithoutSummary,
 }
 
-impl State {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Frozen, Self::Cancelled, Self::WithoutSummary];
-
-    /// The word in the database.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Frozen => "frozen",
-            Self::Cancelled => "cancelled",
-            Self::WithoutSummary => "without_summary",
-        }
-    }
-
-    /// The state of a word.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-}
+keys!(State {
+    Planned = "planned",
+    Frozen = "frozen",
+    Cancelled = "cancelled",
+    WithoutSummary = "without_summary",
+});
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
 async fn change<const N: usize>(
