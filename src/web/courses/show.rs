@@ -1,4 +1,4 @@
-//! One course: what is happening, what can be done now, and how it goes on by itself.
+//! One course: what is happening, what can be done now, and what happens by itself.
 
 use askama::Template;
 use common_ground_reports::summary::wording;
