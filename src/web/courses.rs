@@ -3,27 +3,26 @@
 pub(crate) mod actions;
 pub(crate) mod add_survey;
 pub(crate) mod cancel;
+pub(crate) mod delete;
+pub(crate) mod index;
 pub(crate) mod new;
 pub(crate) mod overview;
 pub(crate) mod participants;
 pub(crate) mod plan;
 pub(crate) mod results;
+pub(crate) mod resume;
 pub(crate) mod schedule;
 pub(crate) mod show;
 pub(crate) mod summary;
 pub(crate) mod timeline;
 
-use std::sync::Arc;
-
-use common_ground_reports::summary::wording;
 use jiff::Timestamp;
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
     app::App,
     store::{
-        courses::{self, Course as Stored},
+        courses::{self, Course},
         failures,
     },
     web::{
@@ -31,16 +30,14 @@ use crate::{
         courses::overview::{Phase, Standing},
         home::page::{Row, RowEnd},
         http::{
-            answer::Page,
+            desk::{Desk, Seat},
             error::{Error, Result},
-            flash::Told,
-            guard::Member,
+            guard::{Member, Trainer},
         },
         parts::{
-            frame::Site,
-            index::Index,
-            nav::{self, Place},
-            piece::{Act, Action, Empty, Link, Progress},
+            form::FormPage,
+            nav::Place,
+            piece::{Act, Action, Empty, Link, Progress, Trail},
         },
     },
 };
@@ -56,44 +53,6 @@ async fn failed(app: &App, standing: &Standing) -> Result<bool> {
     Ok(failures.iter().any(|failure| is_ours(failure.subject_id)))
 }
 
-/// All courses, the latest first.
-#[rocket::get("/programmes/<slug>/courses")]
-pub(crate) async fn index(
-    slug: &str,
-    who: Member,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let now = app.clock.now();
-    let standings = all(app, &who).await?;
-    let over = standings.iter().filter(|standing| standing.summary.is_some()).count();
-    let number = |n: usize| wording::number(n as u64);
-    let courses = match standings.len() {
-        1 => "One course".to_owned(),
-        several => format!("{} courses", wording::capitalised(&number(several))),
-    };
-    let heading = match (standings.len(), over) {
-        (0, _) if who.runs_courses() => "No course is planned yet".to_owned(),
-        (0, _) => "No course is over yet".to_owned(),
-        (1, 1) => "One course, with a summary".to_owned(),
-        (all, over) if all == over => format!("{courses}, all with a summary"),
-        (1, _) => "One course, no summary yet".to_owned(),
-        (_, over) => format!("{courses}, {} with a summary", number(over)),
-    };
-    Page::of(&Index {
-        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
-        programme: who.programme.name.clone(),
-        heading,
-        actions: (who.runs_courses() && !standings.is_empty())
-            .then(|| plan_one(&who, "Plan a course", false))
-            .into_iter()
-            .collect(),
-        empty: standings.is_empty().then(|| nothing(&who)),
-        rows: standings.iter().map(|standing| row(&who, standing, now)).collect(),
-    })
-}
-
 /// What is said where there is no course.
 pub(crate) fn nothing(who: &Member) -> Empty {
     let sentence = if who.runs_courses() {
@@ -102,13 +61,11 @@ pub(crate) fn nothing(who: &Member) -> Empty {
     } else {
         "A course appears here when its summary is written. You also get the summary by email."
     };
-    let plan = || plan_one(who, "Plan a course", false);
-    Empty { sentence: sentence.to_owned(), next: who.runs_courses().then(plan) }
+    Empty { sentence: sentence.to_owned(), next: who.runs_courses().then(|| plan_one(&who.programme.slug)) }
 }
 
-fn plan_one(who: &Member, label: &str, quiet: bool) -> Action {
-    let page = at::new_course(&who.programme.slug);
-    Action { label: label.to_owned(), act: Act::Follow(page), quiet }
+fn plan_one(slug: &str) -> Action {
+    Action { label: "Plan a course".to_owned(), act: Act::Follow(at::new_course(slug)), quiet: false }
 }
 
 /// The courses that `who` may see, the latest first.
@@ -149,10 +106,23 @@ pub(crate) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
     }
 }
 
-/// The pages above one that belongs to a course.
-fn above(who: &Member, course: &Stored) -> Vec<Link> {
-    let slug = &who.programme.slug;
-    vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))]
+/// Where a page is that belongs to a course.
+fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {
+    let above =
+        vec![Link::new("Courses", at::courses(slug)), Link::new(&course.title, at::course(slug, course.id))];
+    Trail { above, here: here.into() }
+}
+
+/// A form that asks before something is done to a course.
+fn question(desk: &Desk<'_, Trainer>, course: &Course, heading: String, here: &str) -> FormPage {
+    desk.form(Place::Courses, heading)
+        .trail(trail(desk.slug(), course, here))
+        .cancel("Back without doing it", at::course(desk.slug(), course.id))
+}
+
+/// A course of this programme that who sits at the desk may see.
+async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Standing> {
+    find(desk.app, desk.who(), id).await
 }
 
 /// A course of this programme that `who` may see.

@@ -67,30 +67,30 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::delete::delete,           // POST /programmes/<slug>/contacts/<id>/delete
         partners::contacts::edit::edit,               // GET  /programmes/<slug>/contacts/<id>/edit
         partners::contacts::edit::update,             // POST /programmes/<slug>/contacts/<id>/edit
-        courses::index,                               // GET  /programmes/<slug>/courses
+        courses::index::index,                        // GET  /programmes/<slug>/courses
         courses::new::new,                            // GET  /programmes/<slug>/courses/new
         courses::new::create,                         // POST /programmes/<slug>/courses/new
-        courses::cancel::ask_cancel,                  // GET  /programmes/<slug>/courses/<course>/cancel
+        courses::cancel::ask,                         // GET  /programmes/<slug>/courses/<course>/cancel
         courses::cancel::cancel,                      // POST /programmes/<slug>/courses/<course>/cancel
-        courses::cancel::ask_delete,                  // GET  /programmes/<slug>/courses/<course>/delete
-        courses::cancel::delete,                      // POST /programmes/<slug>/courses/<course>/delete
-        courses::participants::show,                  // GET  /programmes/<slug>/courses/<course>/participants
-        courses::participants::add,                   // POST /programmes/<slug>/courses/<course>/participants
+        courses::delete::ask,                         // GET  /programmes/<slug>/courses/<course>/delete
+        courses::delete::delete,                      // POST /programmes/<slug>/courses/<course>/delete
+        courses::participants::index::index,          // GET  /programmes/<slug>/courses/<course>/participants
+        courses::participants::index::add,            // POST /programmes/<slug>/courses/<course>/participants
         courses::participants::import::choose,        // GET  /programmes/<slug>/courses/<course>/participants/import
         courses::participants::import::preview,       // POST /programmes/<slug>/courses/<course>/participants/import
         courses::participants::import::apply,         // POST /programmes/<slug>/courses/<course>/participants/import/apply
-        courses::participants::new,                   // GET  /programmes/<slug>/courses/<course>/participants/new
-        courses::participants::create,                // POST /programmes/<slug>/courses/<course>/participants/new
-        courses::participants::ask_remove,            // GET  /programmes/<slug>/courses/<course>/participants/<id>/remove
-        courses::participants::remove,                // POST /programmes/<slug>/courses/<course>/participants/<id>/remove
-        courses::cancel::ask_resume,                  // GET  /programmes/<slug>/courses/<course>/resume
-        courses::cancel::resume,                      // POST /programmes/<slug>/courses/<course>/resume
+        courses::participants::new::new,              // GET  /programmes/<slug>/courses/<course>/participants/new
+        courses::participants::new::create,           // POST /programmes/<slug>/courses/<course>/participants/new
+        courses::participants::remove::ask,           // GET  /programmes/<slug>/courses/<course>/participants/<id>/remove
+        courses::participants::remove::remove,        // POST /programmes/<slug>/courses/<course>/participants/<id>/remove
+        courses::resume::ask,                         // GET  /programmes/<slug>/courses/<course>/resume
+        courses::resume::resume,                      // POST /programmes/<slug>/courses/<course>/resume
         courses::add_survey::new,                     // GET  /programmes/<slug>/courses/<course>/rounds/new
         courses::add_survey::create,                  // POST /programmes/<slug>/courses/<course>/rounds/new
-        courses::schedule::show,                      // GET  /programmes/<slug>/courses/<course>/steps/<step>
-        courses::schedule::change,                    // POST /programmes/<slug>/courses/<course>/steps/<step>
-        courses::schedule::ask,                       // GET  /programmes/<slug>/courses/<course>/steps/<step>/<act>
-        courses::schedule::act,                       // POST /programmes/<slug>/courses/<course>/steps/<step>/<act>
+        courses::schedule::edit::edit,                // GET  /programmes/<slug>/courses/<course>/steps/<step>
+        courses::schedule::edit::update,              // POST /programmes/<slug>/courses/<course>/steps/<step>
+        courses::schedule::act::ask,                  // GET  /programmes/<slug>/courses/<course>/steps/<step>/<act>
+        courses::schedule::act::act,                  // POST /programmes/<slug>/courses/<course>/steps/<step>/<act>
         courses::show::show,                          // GET  /programmes/<slug>/courses/<id>
         courses::actions::show,                       // GET  /programmes/<slug>/courses/<id>/actions
         courses::actions::save,                       // POST /programmes/<slug>/courses/<id>/actions

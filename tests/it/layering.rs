@@ -53,7 +53,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
             ("src/results.rs", "how many have answered"),
             ("src/results/publishing.rs", "whether there are new answers"),
             ("src/web/programmes.rs", "how many have answered"),
-            ("src/web/courses/standing.rs", "how many have answered"),
+            ("src/web/courses/overview.rs", "how many have answered"),
             ("src/cli/check/tallies.rs", "how many responses are to be counted"),
         ],
     ),

@@ -16,7 +16,10 @@ use crate::{
         summaries, tallies,
     },
     survey::round::RoundState,
-    web::parts::{format, turnout::Turnout},
+    web::{
+        http::guard::Member,
+        parts::{format, turnout::Turnout},
+    },
 };
 
 /// A course with everything its page tells.
@@ -169,6 +172,12 @@ impl Standing {
         ahead.filter(|asked| now < asked.round.opens_at).min_by_key(|asked| asked.round.opens_at)
     }
 
+    /// Whether nothing would be lost with the course but its plan.
+    pub(crate) fn may_be_deleted(&self) -> bool {
+        let own = self.rounds.iter().filter(|asked| asked.is_own());
+        self.course.state != State::Frozen && own.map(|asked| asked.turnout.answered).sum::<u64>() == 0
+    }
+
     /// “Thursday 21 May, 10:00 to 16:00”
     pub(crate) fn day(&self) -> String {
         let (starts, ends) = (self.course.starts_at, self.course.ends_at);
@@ -233,6 +242,15 @@ impl Written {
             1 => format!("{said} One did not arrive."),
             more => format!("{said} {} did not arrive.", wording::capitalised(&wording::number(more))),
         }
+    }
+}
+
+/// Whether the figures of a round may be read by `who`.
+pub(crate) fn may_read(who: &Member, round: &Round) -> bool {
+    match round.state {
+        RoundState::Closed => true,
+        RoundState::Open => who.runs_courses(),
+        _ => false,
     }
 }
 

@@ -1,18 +1,16 @@
 //! What the surveys of one course brought, side by side: the finding, the picture, the table, and where each survey's own
 //! results are. Managers read what is closed; trainers follow what is open in batches.
 
-use std::sync::Arc;
-
+use askama::Template;
 use common_ground_reports::{
     figures::confidence_csv,
     summary::{CourseReport, Summary, wording},
 };
 use jiff::Timestamp;
-use rocket::{Route, State, http::ContentType};
+use rocket::http::ContentType;
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     results::course::{self, chosen},
     store::{
         courses::{self, Purpose, State as Life},
@@ -21,10 +19,14 @@ use crate::{
     survey::round::RoundState,
     web::{
         at,
-        courses::overview::{Asked, Standing, name},
+        courses::{
+            overview::{Asked, Standing, may_read, name},
+            summary::frozen,
+        },
         home::page::{Row, RowEnd},
         http::{
-            answer::Page,
+            answer::Answer,
+            desk::Desk,
             download::Download,
             drawing::drawn,
             error::{Error, Result},
@@ -32,32 +34,54 @@ use crate::{
         },
         parts::{
             format,
-            frame::Site,
-            nav::{self, Place},
+            frame::Frame,
+            nav::Place,
             piece::{Act, Action, Empty, Link, Markup, Trail},
-            results::{Content, OfCourse},
         },
         public::summary_link,
     },
     work::freeze,
 };
 
+/// What the surveys of a course brought, side by side.
+#[derive(Debug, Template)]
+#[template(path = "courses/results.html")]
+struct Results {
+    frame: Frame,
+    /// Results / the course.
+    trail: Trail,
+    /// The finding, or that there is nothing yet.
+    title: String,
+    content: Content,
+    /// Its surveys, each leading to its own results.
+    surveys: Vec<Row>,
+    /// Where more files are.
+    about_files: &'static str,
+    /// Files to keep; none while answers can come.
+    files: Vec<Link>,
+    /// What else tells of the course.
+    further: Vec<Link>,
+}
+
+/// What there is to show of a course.
+#[derive(Debug)]
+enum Content {
+    /// Nothing, and what will be here.
+    Nothing(Empty),
+    /// The document, from its heading on.
+    Report(Markup),
+}
+
 /// The results of a course.
-#[rocket::get("/programmes/<slug>/courses/<id>/results")]
-pub(crate) async fn show(
-    slug: &str,
-    id: Uuid,
-    who: Member,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let found = Found::readable(app, &who, id).await?;
-    let now = app.clock.now();
+#[rocket::get("/programmes/<_>/courses/<id>/results")]
+pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
+    let found = Found::readable(&desk, id).await?;
+    let (slug, who, now) = (desk.slug(), desk.who(), desk.now());
     let (title, content, files) = if found.readable.is_empty() {
-        let nothing = Content::Nothing(nothing(&who, &found.standing, now));
+        let nothing = Content::Nothing(nothing(slug, &found.standing, now));
         (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
     } else {
-        let report = found.report(app, &who, now).await?;
+        let report = found.report(&desk, now).await?;
         let drawn = drawn(move || {
             let charts = report.charts().map_err(|error| error.to_string())?;
             let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
@@ -69,55 +93,41 @@ pub(crate) async fn show(
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     let above = vec![Link::new("Results", at::results(slug))];
-    Page::of(&OfCourse {
-        frame: nav::frame(&who, site, Place::Results),
+    desk.show(&Results {
+        frame: desk.frame(Place::Results),
         trail: Trail { above, here: found.standing.course.title.clone() },
         title,
         content,
-        surveys: found.own().map(|asked| found.row(&who, asked, now)).collect(),
+        surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
             "Single answers, files for Excel and codebooks are with each survey above."
         } else {
             "The figures of each survey are with it, above."
         },
         files,
-        further: further(&who, &found),
+        further: further(who, &found),
     })
 }
 
 /// Confidence at each time, for analysis.
-#[rocket::get("/programmes/<slug>/courses/<id>/results/confidence.csv")]
-pub(crate) async fn figures(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
-    let report = closed(app, &who, id).await?;
-    let csv = confidence_csv(report.aims()).map_err(broken)?;
-    Ok(Download::new(&format!("{slug}-confidence.csv"), ContentType::CSV, csv))
+#[rocket::get("/programmes/<_>/courses/<id>/results/confidence.csv")]
+pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid) -> Result<Download> {
+    let report = closed(&desk, id).await?;
+    let csv = confidence_csv(report.aims()).map_err(|error| Error::Broken(error.to_string()))?;
+    Ok(Download::new(&format!("{}-confidence.csv", desk.slug()), ContentType::CSV, csv))
 }
 
 /// One chart as SVG or PNG, by its name.
-#[rocket::get("/programmes/<slug>/courses/<id>/results/charts/<name>")]
-pub(crate) async fn chart(
-    slug: &str,
-    id: Uuid,
-    name: &str,
-    who: Member,
-    app: &State<Arc<App>>,
-) -> Result<Download> {
-    let report = closed(app, &who, id).await?;
-    Download::chart(name, &format!("{slug}-{name}"), move || report.charts()).await
+#[rocket::get("/programmes/<_>/courses/<id>/results/charts/<name>")]
+pub(crate) async fn chart(desk: Desk<'_, Member>, id: Uuid, name: &str) -> Result<Download> {
+    let report = closed(&desk, id).await?;
+    Download::chart(name, &format!("{}-{name}", desk.slug()), move || report.charts()).await
 }
 
 /// The report once nothing in it changes any more.
-async fn closed(app: &App, who: &Member, id: Uuid) -> Result<CourseReport> {
-    let found = Found::readable(app, who, id).await?;
-    if found.is_closed() { found.report(app, who, app.clock.now()).await } else { Err(Error::NotFound) }
-}
-
-/// The way here from the page of the course, once there is something to read.
-pub(crate) fn way_in(who: &Member, standing: &Standing) -> Option<Action> {
-    let answered = |asked: &&Asked| asked.is_own() && asked.turnout.answered > 0;
-    standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
-    let page = at::course_results(&who.programme.slug, standing.course.id);
-    Some(Action { label: "See the results".to_owned(), act: Act::Follow(page), quiet: true })
+async fn closed(desk: &Desk<'_, Member>, id: Uuid) -> Result<CourseReport> {
+    let found = Found::readable(desk, id).await?;
+    if found.is_closed() { found.report(desk, desk.now()).await } else { Err(Error::NotFound) }
 }
 
 /// A course with those of its own rounds whose figures may be read.
@@ -128,10 +138,11 @@ struct Found {
 
 impl Found {
     /// Nobody reads a round that has not opened, and managers only what is closed: before that there is no page for them.
-    async fn readable(app: &App, who: &Member, id: Uuid) -> Result<Self> {
-        let course = courses::find(app.db.read(), id).await?;
+    async fn readable(desk: &Desk<'_, Member>, id: Uuid) -> Result<Self> {
+        let who = desk.who();
+        let course = courses::find(desk.db(), id).await?;
         let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
-        let standing = Standing::of(app, course).await?;
+        let standing = Standing::of(desk.app, course).await?;
         let readable: Vec<_> = standing
             .rounds
             .iter()
@@ -144,23 +155,23 @@ impl Found {
         Ok(Self { standing, readable })
     }
 
-    async fn report(&self, app: &App, who: &Member, now: Timestamp) -> Result<CourseReport> {
+    async fn report(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<CourseReport> {
         let course = &self.standing.course;
-        let summary = self.summary(app, now).await?;
-        Ok(course::report(app, &who.programme, course, &self.readable, summary, now).await?)
+        let summary = self.summary(desk, now).await?;
+        Ok(course::report(desk.app, desk.programme(), course, &self.readable, summary, now).await?)
     }
 
     /// The summary as it is frozen, or as its figures stand once feedback has closed.
-    async fn summary(&self, app: &App, now: Timestamp) -> Result<Option<(Summary, bool)>> {
+    async fn summary(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<Option<(Summary, bool)>> {
         let course = &self.standing.course;
         if course.frozen_at.is_some() {
-            return Ok(Some((crate::web::courses::summary::frozen(app, course.id).await?, true)));
+            return Ok(Some((frozen(desk.app, course.id).await?, true)));
         }
         let feedback = chosen(&self.readable, Purpose::Feedback);
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
             return Ok(None);
         }
-        Ok(freeze::draft(app, course, now).await?.map(|draft| (draft.summary, false)))
+        Ok(freeze::draft(desk.app, course, now).await?.map(|draft| (draft.summary, false)))
     }
 
     fn own(&self) -> impl Iterator<Item = &Asked> {
@@ -198,17 +209,8 @@ impl Found {
     }
 }
 
-fn may_read(who: &Member, round: &Round) -> bool {
-    match round.state {
-        RoundState::Closed => true,
-        RoundState::Open => who.runs_courses(),
-        _ => false,
-    }
-}
-
 /// What happens next where no survey has opened.
-fn nothing(who: &Member, standing: &Standing, now: Timestamp) -> Empty {
-    let (slug, id) = (&who.programme.slug, standing.course.id);
+fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     let own = standing.rounds.iter().filter(|asked| asked.is_own());
     let to_come = own.filter(|asked| asked.round.state == RoundState::Planned && asked.round.closes_at > now);
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
@@ -224,7 +226,7 @@ fn nothing(who: &Member, standing: &Standing, now: Timestamp) -> Empty {
     let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
     let add = || Action {
         label: "Add a survey".to_owned(),
-        act: Act::Follow(at::new_course_round(slug, id)),
+        act: Act::Follow(at::new_course_round(slug, standing.course.id)),
         quiet: false,
     };
     Empty { sentence, next: may_add.then(add) }
@@ -252,7 +254,7 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
     }
     if runs_courses && !found.readable.is_empty() {
         let page = at::course_comments(slug, course.id);
-        further.push(Link::new("Read the comments", page.to_string()));
+        further.push(Link::new("Read the comments", page));
     }
     if runs_courses || frozen {
         further.push(Link::new("The course", at::course(slug, course.id)));
@@ -273,10 +275,6 @@ fn compared<'a>(slug: &'a str, standing: &'a Standing) -> impl Iterator<Item = L
         };
         let (offer, expectation) = (closed(offer)?, closed(expectation)?);
         let page = at::comparison(slug, &offer.code, &expectation.code);
-        Some(Link::new(what, page.to_string()))
+        Some(Link::new(what, page))
     })
-}
-
-fn broken(error: impl std::fmt::Display) -> Error {
-    Error::Broken(error.to_string())
 }

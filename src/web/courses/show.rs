@@ -1,30 +1,29 @@
-//! One course: what is happening, what can be done now, and how it goes on by itself.
-
-use std::sync::Arc;
+//! One course: what is happening, what can be done now, and what happens by itself.
 
 use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
-use rocket::{Route, State};
+use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
+        Pool,
         courses::{self, State as Life},
-        participants as stored_participants, plans,
+        participants, plans,
     },
     survey::round::RoundState,
     web::{
         at,
         courses::{
-            cancel, find,
-            overview::{self, Phase, Standing},
-            plan, results, timeline,
+            load,
+            overview::{Asked, Phase, Standing, may_read},
+            plan::choices::labels,
+            timeline::{Happening, timeline},
         },
-        http::{answer::Page, error::Result, flash::Told, guard::Member},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
-            frame::{Frame, Site},
-            nav::{self, Place},
+            frame::Frame,
+            nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Trail},
         },
         public::summary_link,
@@ -32,42 +31,63 @@ use crate::{
     work::freeze::recipients,
 };
 
-#[rocket::get("/programmes/<slug>/courses/<id>")]
-pub(crate) async fn show(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Member,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let standing = find(app, &who, id).await?;
-    let now = app.clock.now();
-    let people = stored_participants::of_course(app.db.read(), id).await?.len() as u64;
-    let plan = plans::of_course(app.db.read(), id).await?;
-    let readers = recipients::of_plan(app, &who.programme, &plan).await?;
+/// One course.
+#[derive(Debug, Template)]
+#[template(path = "courses/show.html")]
+struct Show {
+    frame: Frame,
+    /// Courses / place · date and times.
+    trail: Trail,
+    /// The course and what is happening: “Pilot course 4: feedback closes on Friday”.
+    heading: String,
+    lead: String,
+    /// Came, answered, response rate, undelivered.
+    facts: Vec<Fact>,
+    /// What can be done now, the likeliest first.
+    actions: Vec<Action>,
+    /// That nobody will be asked, where it is so.
+    empty: Option<Empty>,
+    /// Everything the course did and will do, in order of time.
+    timeline: Vec<Happening>,
+    /// Who holds it, which partners are there, what it is for.
+    about: Vec<Fact>,
+    /// What is done seldom: hold it again, call it off.
+    more: Vec<Link>,
+}
+
+/// One course, for who may see it.
+#[rocket::get("/programmes/<_>/courses/<id>")]
+pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
+    let standing = load(&desk, id).await?;
+    let (who, db, now) = (desk.who(), desk.db(), desk.now());
+    let people = participants::of_course(db, id).await?.len() as u64;
+    let plan = plans::of_course(db, id).await?;
+    let readers = recipients::of_plan(desk.app, desk.programme(), &plan).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
         sentence: "No survey belongs to this course yet, so nobody will be asked about it.".to_owned(),
         next: None,
     });
-    Page::of(&Course {
-        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
-        trail: trail(&who, format!("{} · {}", standing.course.place, standing.day())),
+    desk.show(&Show {
+        frame: desk.frame(Place::Courses),
+        trail: Trail {
+            above: vec![Link::new("Courses", at::courses(desk.slug()))],
+            here: format!("{} · {}", standing.course.place, standing.day()),
+        },
         heading: standing.heading(now),
-        lead: Some(standing.lead(now)),
+        lead: standing.lead(now),
         facts: facts(&standing, people, now),
-        actions: actions(&who, &standing, people, now),
+        actions: actions(who, &standing, people, now),
         empty,
-        timeline: timeline::timeline(&who, &standing, &readers, now),
-        about: about(app, &standing).await?,
-        more: more(&who, &standing),
+        timeline: timeline(who, &standing, &readers, now),
+        about: about(db, &standing).await?,
+        more: more(who, &standing),
     })
 }
 
 /// What a trainer can do now, the likeliest first.
 fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<Action> {
     let mut actions = acts(who, standing, people, now);
-    actions.extend(results::way_in(who, standing));
+    actions.extend(way_in(who, standing));
     if who.runs_courses() && standing.course.state != Life::Cancelled {
         let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
         actions.extend(summary_link::actions(&who.programme.slug, &standing.course, has_comments));
@@ -75,16 +95,19 @@ fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Ve
     actions
 }
 
-fn trail(who: &Member, here: String) -> Trail {
-    let above = at::courses(&who.programme.slug);
-    Trail { above: vec![Link::new("Courses", above)], here }
+/// The way to the results, once there is something to read.
+fn way_in(who: &Member, standing: &Standing) -> Option<Action> {
+    let answered = |asked: &&Asked| asked.is_own() && asked.turnout.answered > 0;
+    standing.rounds.iter().filter(answered).find(|asked| may_read(who, &asked.round))?;
+    let page = at::course_results(&who.programme.slug, standing.course.id);
+    Some(Action { label: "See the results".to_owned(), act: Act::Follow(page), quiet: true })
 }
 
 /// The figures of the round that people answer, or answered last.
 fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
     let mut facts = Vec::new();
     if people > 0 {
-        facts.push(Fact::new("Take part", wording::count(people)));
+        facts.push(Fact::new("Taking part", wording::count(people)));
     }
     let own = standing.rounds.iter().filter(|asked| asked.is_own() && now >= asked.round.opens_at);
     let latest = own.max_by_key(|asked| asked.round.opens_at);
@@ -118,9 +141,7 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
     if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
         acts.push(follow(label, list));
     }
-    let on = |asked: &&overview::Asked| {
-        asked.is_own() && !asked.is_over(now) && asked.round.audience.has_open_link()
-    };
+    let on = |asked: &&Asked| asked.is_own() && !asked.is_over(now) && asked.round.audience.has_open_link();
     let next = standing.rounds.iter().filter(on).min_by_key(|asked| asked.round.closes_at);
     if let Some(asked) = next {
         let code = &asked.round.code;
@@ -141,7 +162,7 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
 }
 
 /// Who holds a course, who is there, what it is for.
-async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
+async fn about(db: &Pool, standing: &Standing) -> Result<Vec<Fact>> {
     let course = &standing.course;
     let mut about = Vec::new();
     if !course.trainers.is_empty() {
@@ -149,14 +170,14 @@ async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
             course.trainers.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         about.push(Fact::new("Trainers", trainers.join(", ")));
     }
-    let ids = courses::present(app.db.read(), course.id).await?;
+    let ids = courses::present(db, course.id).await?;
     if !ids.is_empty() {
-        let partners = stored_participants::partners(app.db.read(), course.programme).await?;
+        let partners = participants::partners(db, course.programme).await?;
         let there =
             partners.into_iter().filter(|partner| ids.contains(&partner.id)).map(|partner| partner.name);
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
     }
-    let aims = plan::labels(&course.aims);
+    let aims = labels(&course.aims);
     if !aims.is_empty() {
         about.push(Fact::new("Aims", aims.join("; ")));
     }
@@ -182,82 +203,8 @@ fn more(who: &Member, standing: &Standing) -> Vec<Link> {
         }
         Life::Frozen => {}
     }
-    if cancel::may_delete(standing) {
+    if standing.may_be_deleted() {
         more.push(Link::new("Delete it", at::course_delete(slug, course.id)));
     }
     more
-}
-
-/// The page of a course.
-#[derive(Debug, Clone, Template)]
-#[template(path = "courses/show.html")]
-pub(crate) struct Course {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Courses / place · date and times.
-    pub trail: Trail,
-    /// The course and what is happening: “Pilot course 4: feedback closes on Friday”.
-    pub heading: String,
-    /// A sentence more, where one is needed.
-    pub lead: Option<String>,
-    /// Came, answered, response rate, undelivered.
-    pub facts: Vec<Fact>,
-    /// What can be done now, the likeliest first.
-    pub actions: Vec<Action>,
-    /// What to do first, where nothing is planned.
-    pub empty: Option<Empty>,
-    /// Everything the course did and will do, in order of time.
-    pub timeline: Vec<Happening>,
-    /// Who holds it, which partners are there, what it is for.
-    pub about: Vec<Fact>,
-    /// What is done seldom: hold it again, call it off.
-    pub more: Vec<Link>,
-}
-
-/// One thing that a course does.
-#[derive(Debug, Clone)]
-pub(crate) struct Happening {
-    /// Local time in words: “Thu 21 May 15:30”.
-    pub at: String,
-    /// The same as RFC 3339 for machines: `2026-05-21T15:30:00+01:00`.
-    pub datetime: String,
-    /// Words in bold before the rest: “Feedback is open”.
-    pub strong: Option<String>,
-    /// What happens; it goes on from the bold words, so it may begin with a comma.
-    pub what: String,
-    /// Whether it is over.
-    pub state: HappeningState,
-    /// Where to see or change it.
-    pub link: Option<Link>,
-}
-
-/// Whether something is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum HappeningState {
-    /// Over.
-    Done,
-    /// Going on.
-    Now,
-    /// To come.
-    Next,
-}
-
-impl HappeningState {
-    /// The stylesheet’s class for its dot.
-    pub(crate) fn class(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Now => "now",
-            Self::Next => "to-come",
-        }
-    }
-
-    /// What a screen reader says in place of the dot.
-    pub(crate) fn spoken(self) -> &'static str {
-        match self {
-            Self::Done => "Done:",
-            Self::Now => "Now:",
-            Self::Next => "To come:",
-        }
-    }
 }

@@ -15,13 +15,60 @@ use crate::{
         courses::{
             overview::{Asked, Standing, letter_name, lower, name},
             schedule::Step,
-            show::{Happening, HappeningState},
         },
         http::guard::Member,
         parts::{format, piece::Link},
     },
     work::freeze::recipients::Recipient,
 };
+
+/// One thing that a course does.
+#[derive(Debug, Clone)]
+pub(crate) struct Happening {
+    /// Local time in words: “Thu 21 May 15:30”.
+    pub at: String,
+    /// The same as RFC 3339 for machines: `2026-05-21T15:30:00+01:00`.
+    pub datetime: String,
+    /// Words in bold before the rest: “Feedback is open”.
+    pub strong: Option<String>,
+    /// What happens; it goes on from the bold words, so it may begin with a comma.
+    pub what: String,
+    /// Whether it is over.
+    pub state: HappeningState,
+    /// Where to see or change it.
+    pub link: Option<Link>,
+}
+
+/// Whether something is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HappeningState {
+    /// Over.
+    Done,
+    /// Going on.
+    Now,
+    /// To come.
+    Next,
+}
+
+impl HappeningState {
+    /// The stylesheet’s class for its dot.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Now => "now",
+            Self::Next => "to-come",
+        }
+    }
+
+    /// What a screen reader says in place of the dot.
+    pub(crate) fn spoken(self) -> &'static str {
+        match self {
+            Self::Done => "Done:",
+            Self::Now => "Now:",
+            Self::Next => "To come:",
+        }
+    }
+}
 
 /// What happens, before it is put into words of time.
 struct Event {
@@ -65,7 +112,7 @@ fn state(over: bool) -> HappeningState {
 fn change(who: &Member, standing: &Standing, step: Step<'_>, about: &str) -> Option<Link> {
     let page = at::course_step(&who.programme.slug, standing.course.id, step.key());
     let may = who.runs_courses() && standing.course.state != State::Cancelled;
-    may.then(|| Link::new("Change", page.to_string()).about(about))
+    may.then(|| Link::new("Change", page).about(about))
 }
 
 fn letter(who: &Member, standing: &Standing, asked: &Asked, letter: &Mailing) -> Event {
@@ -114,7 +161,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
             strong: None,
             what: written.sentence(&standing.zone).trim_end_matches('.').to_owned(),
             state: HappeningState::Done,
-            link: Some(Link::new("Read it", page.to_string()).about("the summary")),
+            link: Some(Link::new("Read it", page).about("the summary")),
         };
     }
     let left_out = match course.state {
@@ -124,7 +171,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
     };
     if let Some(what) = left_out {
         let after_all = at::course_resume(&who.programme.slug, course.id);
-        let link = Link::new("Write it after all", after_all.to_string());
+        let link = Link::new("Write it after all", after_all);
         let may = who.runs_courses() && course.state == State::WithoutSummary;
         return Event {
             at: course.summary_at,

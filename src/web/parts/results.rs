@@ -1,13 +1,10 @@
-//! The pages of what one survey brought, and what those of a course did. Their bodies are documents of their own.
+//! The page of what one survey brought. Its body is a document of its own.
 
 use askama::Template;
 
-use crate::web::{
-    home::page::{Row, RowEnd},
-    parts::{
-        frame::Frame,
-        piece::{Act, Empty, Link, Markup, Trail},
-    },
+use crate::web::parts::{
+    frame::Frame,
+    piece::{Link, Markup, Trail},
 };
 
 /// The page.
@@ -37,35 +34,4 @@ pub(crate) struct Data {
     pub files: Vec<Link>,
     /// What is in them and what is not.
     pub about: String,
-}
-
-/// What the surveys of a course brought, side by side.
-#[derive(Debug, Clone, Template)]
-#[template(path = "courses/results.html")]
-pub(crate) struct OfCourse {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Results / the course.
-    pub trail: Trail,
-    /// The finding, or that there is nothing yet.
-    pub title: String,
-    /// What there is to show.
-    pub content: Content,
-    /// Its surveys, each leading to its own results.
-    pub surveys: Vec<Row>,
-    /// Where more files are.
-    pub about_files: &'static str,
-    /// Files to keep; none while answers can come.
-    pub files: Vec<Link>,
-    /// What else tells of the course.
-    pub further: Vec<Link>,
-}
-
-/// What there is to show of a course.
-#[derive(Debug, Clone)]
-pub(crate) enum Content {
-    /// Nothing, and what will be here.
-    Nothing(Empty),
-    /// The document, from its heading on.
-    Report(Markup),
 }

@@ -1,109 +1,87 @@
 //! People for a course from a CSV file: what becomes of every line is shown before anybody is put on the list.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use common_ground_reports::summary::wording;
-use rocket::{Route, State, form::Form};
+use rocket::form::Form;
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Line, Plan},
-    store::{StoreError, contacts, participants, write},
+    store::{contacts, participants},
     web::{
         at,
         courses::{
-            self,
+            load,
             overview::Standing,
-            participants::{list, put},
+            participants::{added, put},
+            trail,
         },
         home::page::Row,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::Roomy,
-            guard::{Member, Trainer},
-        },
+        http::{answer::Answer, desk::Desk, error::Result, form_data::Roomy, guard::Trainer},
         parts::{
             contact_file::{self, Upload, row},
-            form::{FormPage, Problems, Section},
-            frame::Site,
+            form::{FormPage, Problems},
             listing::{Group, Listing, Send},
-            nav::{self, Place},
-            piece::{Link, Trail},
+            nav::Place,
+            piece::Link,
         },
     },
 };
 
+/// The page in its trail.
+const HERE: &str = "People from a file";
+
 /// Asks for a file.
-#[rocket::get("/programmes/<slug>/courses/<course>/participants/import")]
-pub(crate) async fn choose(
-    slug: &str,
-    course: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let standing = courses::find(app, &who.0, course).await?;
-    Page::of(&form(slug, &who.0, site, &standing, Problems::default()))
+#[rocket::get("/programmes/<_>/courses/<course>/participants/import")]
+pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    desk.show(&form(&desk, &standing, Problems::default()))
 }
 
 /// Shows what becomes of every line; stores nothing.
-#[rocket::post("/programmes/<slug>/courses/<course>/participants/import", data = "<upload>")]
+#[rocket::post("/programmes/<_>/courses/<course>/participants/import", data = "<upload>")]
 pub(crate) async fn preview(
-    slug: &str,
+    desk: Desk<'_, Trainer>,
     course: Uuid,
-    who: Trainer,
     upload: Form<Upload<'_>>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
 ) -> Result<Answer> {
-    let Trainer(who) = who;
-    let standing = courses::find(app, &who, course).await?;
+    let standing = load(&desk, course).await?;
     match upload.read() {
         Ok((sent, file)) => {
-            let plan = exchanged::preview(app, &who.programme, &file).await?;
-            let people = participants::of_course(app.db.read(), course).await?;
+            let plan = exchanged::preview(desk.app, desk.programme(), &file).await?;
+            let people = participants::of_course(desk.db(), course).await?;
             let on_list = people.into_iter().map(|person| person.email).collect();
-            let shown =
-                Shown { slug, who: &who, site, standing: &standing, file: &file, plan: &plan, on_list };
-            Ok(Answer::Page(Page::of(&shown.page(sent))?))
+            let shown = Shown { standing: &standing, file: &file, plan: &plan, on_list };
+            desk.show(&shown.page(&desk, sent))
         }
         Err(why) => {
             let mut problems = Problems::default();
             problems.add("list", why);
-            Answer::mend(&form(slug, &who, site, &standing, problems))
+            Answer::mend(&form(&desk, &standing, problems))
         }
     }
 }
 
 /// Does what was shown. Sent twice, it does nothing the second time.
-#[rocket::post("/programmes/<slug>/courses/<course>/participants/import/apply", data = "<entries>")]
-pub(crate) async fn apply(
-    slug: &str,
-    course: Uuid,
-    who: Trainer,
-    entries: Roomy,
-    app: &State<Arc<App>>,
-) -> Result<Answer> {
-    let Trainer(who) = who;
-    let standing = courses::find(app, &who, course).await?;
+#[rocket::post("/programmes/<_>/courses/<course>/participants/import/apply", data = "<entries>")]
+pub(crate) async fn apply(desk: Desk<'_, Trainer>, course: Uuid, entries: Roomy) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let programme = desk.programme();
     let file = contact_file::brought(&entries.0)?;
-    let tx = write(&app.db).await?;
-    let plan = exchanged::apply_in(&tx, app, &who.programme, &who.person, &file).await?;
+    let tx = desk.change().await?;
+    let plan = exchanged::apply_in(&tx, desk.app, programme, &desk.who().person, &file).await?;
     let named: HashSet<&str> =
         plan.lines.iter().filter(|line| takes_part(line)).map(|line| &*line.email).collect();
-    let mut book = contacts::all(&tx, who.programme.id).await?;
+    let mut book = contacts::all(&tx, programme.id).await?;
     book.retain(|contact| named.contains(&*contact.email));
     let ids: Vec<Uuid> = book.iter().map(|contact| contact.id).collect();
-    let added = put(&tx, app, &who, &standing, &ids).await?;
-    tx.commit().await.map_err(StoreError::from)?;
-    let told = match (added, plan.changes_nothing()) {
+    let told = match (put(&desk, tx, &standing, &ids).await?, plan.changes_nothing()) {
         (0, true) => "Everybody in this file was on the list already".to_owned(),
         (0, false) => format!("Nobody new was added to the list. The file brought {}", plan.summary()),
-        (added, _) => crate::web::courses::participants::added(added),
+        (count, _) => added(count),
     };
-    Ok(Answer::on(list(slug, course), told))
+    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }
 
 /// Whether a line names somebody who can be put on the list.
@@ -111,40 +89,27 @@ fn takes_part(line: &Line) -> bool {
     !line.email.is_empty() && !matches!(line.fate, Fate::Refused(_))
 }
 
-fn trail(who: &Member, standing: &Standing) -> Trail {
-    Trail { above: courses::above(who, &standing.course), here: "People from a file".to_owned() }
-}
-
-fn form(slug: &str, who: &Member, site: &Arc<Site>, standing: &Standing, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, standing: &Standing, problems: Problems) -> FormPage {
+    let (slug, course) = (desk.slug(), &standing.course);
     let columns = COLUMNS.join(", ");
-    let example = at::partners_template(slug);
-    FormPage {
-        frame: nav::frame(who, site, Place::Courses),
-        trail: Some(trail(who, standing)),
-        heading: "Add people from a file".to_owned(),
-        lead: vec![
-            format!(
-                "A CSV file with one line for each person. Its first line names the columns: {columns}. Name and \
-                 email are enough; without an organisation, somebody new is library staff."
-            ),
+    desk.form(Place::Courses, "Add people from a file")
+        .trail(trail(slug, course, HERE))
+        .lead(format!(
+            "A CSV file with one line for each person. Its first line names the columns: {columns}. Name and email \
+             are enough; without an organisation, somebody new is library staff."
+        ))
+        .lead(
             "Before anything is stored, you see what becomes of every line. Who is not in the address book yet is \
-             added to it."
-                .to_owned(),
-        ],
-        sections: vec![Section { fields: vec![contact_file::field()], ..Section::default() }],
-        problems,
-        action: at::course_participants_import(slug, standing.course.id),
-        button: "Show what it would do".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Download an example", example)),
-    }
+             added to it.",
+        )
+        .field(contact_file::field())
+        .problems(problems)
+        .button("Show what it would do", at::course_participants_import(slug, course.id))
+        .cancel("Download an example", at::partners_template(slug))
 }
 
 /// A file that was read, and the course whose list it is for.
 struct Shown<'s> {
-    slug: &'s str,
-    who: &'s Member,
-    site: &'s Arc<Site>,
     standing: &'s Standing,
     file: &'s ContactFile,
     plan: &'s Plan,
@@ -153,21 +118,21 @@ struct Shown<'s> {
 }
 
 impl Shown<'_> {
-    fn page(&self, sent: &[u8]) -> Listing {
-        let (slug, course, lines) = (self.slug, self.standing.course.id, &self.plan.lines);
+    fn page(&self, desk: &Desk<'_, Trainer>, sent: &[u8]) -> Listing {
+        let (slug, course, lines) = (desk.slug(), self.standing.course.id, &self.plan.lines);
         let is_there = |line: &&Line| takes_part(line) && self.on_list.contains(&line.email);
         let is_new = |line: &&Line| takes_part(line) && !self.on_list.contains(&line.email);
         let refused = |line: &&Line| matches!(line.fate, Fate::Refused(_));
         let new = lines.iter().filter(is_new).count();
         let idle = new == 0 && self.plan.changes_nothing();
         let heading = match new {
+            0 if self.is_useless() => "Nothing in this file can be imported".to_owned(),
             0 if idle => "This file changes nothing".to_owned(),
             0 => "This file puts nobody new on the list".to_owned(),
             new => format!("This file puts {} on the list", wording::counted(new as u64, "person", "people")),
         };
-        let frame = nav::frame(self.who, self.site, Place::Courses);
-        let mut page = Listing::new(frame, &*self.standing.course.title, heading);
-        page.trail = Some(trail(self.who, self.standing));
+        let mut page = Listing::new(desk.frame(Place::Courses), &*self.standing.course.title, heading);
+        page.trail = Some(trail(slug, &self.standing.course, HERE));
         page.lead = self.lead();
         let rows = |belongs: &dyn Fn(&&Line) -> bool, more: &str| -> Vec<Row> {
             lines.iter().filter(belongs).map(|line| row(line, more)).collect()
@@ -183,7 +148,8 @@ impl Shown<'_> {
                 page.groups.push(Group { title: Some(title.to_owned()), rows, ..Group::default() });
             }
         }
-        let back = Link::new("Back without adding", at::course_participants_import(slug, course));
+        let back = if self.is_useless() { "Choose another file" } else { "Back without adding" };
+        let back = Link::new(back, at::course_participants_import(slug, course));
         if idle {
             page.groups.push(Group { links: vec![back], ..Group::default() });
         } else {
@@ -199,13 +165,24 @@ impl Shown<'_> {
         page
     }
 
+    /// Whether every line is refused.
+    fn is_useless(&self) -> bool {
+        !self.plan.lines.is_empty() && self.plan.refused() == self.plan.lines.len()
+    }
+
     fn lead(&self) -> Vec<String> {
-        let mut lead = vec!["Nothing is stored yet.".to_owned()];
+        let first = if self.is_useless() {
+            "Correct the file and choose it again."
+        } else {
+            "Nothing is stored yet."
+        };
+        let mut lead = vec![first.to_owned()];
         if !self.plan.changes_nothing() {
             lead.push(format!("To the address book it brings {}.", self.plan.summary()));
         }
         match self.plan.refused() {
             0 => {}
+            _ if self.is_useless() => {}
             1 => lead.push("One line cannot be taken; the rest can.".to_owned()),
             several => lead.push(format!(
                 "{} lines cannot be taken; the rest can. Mend them in the file and send it again: what is there \

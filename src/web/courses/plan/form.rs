@@ -12,7 +12,7 @@ use crate::{
     },
     survey::round::{Privacy, Side},
     web::{
-        courses::plan::{Choices, OWN},
+        courses::plan::{OWN, choices::Choices},
         http::form_data::FormData,
         parts::form::{Choice, Field, Input, Section},
     },

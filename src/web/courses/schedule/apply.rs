@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    app::App,
     results::min_group,
-    store::{StoreError, Transaction, audit, courses, mailings, published, timetable, write},
+    store::{Transaction, courses, mailings, published, timetable},
     survey::{course::Course as Times, round::Window},
     web::{
         courses::{
@@ -13,16 +12,16 @@ use crate::{
             schedule::{Step, rules},
         },
         http::{
+            desk::Desk,
             error::{Error, Result},
-            guard::Member,
+            guard::Trainer,
         },
     },
 };
 
 /// Somebody who changes a course now.
 pub(crate) struct Done<'a> {
-    pub app: &'a App,
-    pub who: &'a Member,
+    pub desk: &'a Desk<'a, Trainer>,
     pub standing: &'a Standing,
     pub now: Timestamp,
 }
@@ -30,7 +29,7 @@ pub(crate) struct Done<'a> {
 impl Done<'_> {
     pub(crate) async fn move_to(&self, step: Step<'_>, at: Timestamp, what: &str) -> Result<bool> {
         let (course, zone) = (&self.standing.course, &self.standing.zone);
-        let tx = write(&self.app.db).await?;
+        let tx = self.desk.change().await?;
         let done = match step {
             Step::Day => {
                 let length = course.ends_at.duration_since(course.starts_at);
@@ -52,7 +51,7 @@ impl Done<'_> {
     }
 
     pub(crate) async fn skip(&self, step: Step<'_>, what: &str) -> Result<bool> {
-        let tx = write(&self.app.db).await?;
+        let tx = self.desk.change().await?;
         let done = match step {
             Step::Day | Step::Closes(_) => return Err(Error::NotFound),
             Step::Opens(asked) => timetable::cancel_round(&tx, asked.round.id).await?,
@@ -64,8 +63,8 @@ impl Done<'_> {
 
     pub(crate) async fn reopen(&self, step: Step<'_>, until: Timestamp) -> Result<bool> {
         let Step::Closes(asked) = step else { return Err(Error::NotFound) };
-        let least = min_group(self.app, &self.who.programme.settings, [&asked.round])?;
-        let tx = write(&self.app.db).await?;
+        let least = min_group(self.desk.app, &self.desk.programme().settings, [&asked.round])?;
+        let tx = self.desk.change().await?;
         let done = timetable::reopen_round(&tx, asked.round.id, until).await?;
         if done {
             // What the close showed stays shown, and what comes later is held against it.
@@ -76,9 +75,7 @@ impl Done<'_> {
 
     async fn finish(&self, tx: Transaction, done: bool, what: &str) -> Result<bool> {
         if done {
-            let (programme, title) = (self.who.programme.id, &self.standing.course.title);
-            audit::record(&tx, Some(programme), &self.who.person, what, title, self.now.into()).await?;
-            tx.commit().await.map_err(StoreError::from)?;
+            self.desk.done(tx, what, &self.standing.course.title).await?;
         }
         Ok(done)
     }

@@ -1,0 +1,62 @@
+//! Deleting a course that nobody ever answered.
+
+use common_ground_reports::summary::wording;
+use uuid::Uuid;
+
+use crate::{
+    store::{courses, participants},
+    web::{
+        at,
+        courses::{load, question},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            guard::Trainer,
+        },
+    },
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<_>/courses/<course>/delete")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    if !standing.may_be_deleted() {
+        return Err(Error::NotFound);
+    }
+    let people = participants::of_course(desk.db(), course).await?.len() as u64;
+    let surveys = match standing.rounds.iter().filter(|asked| asked.is_own()).count() as u64 {
+        1 => "its survey with its code".to_owned(),
+        more => format!("its {} with their codes", wording::counted(more, "survey", "surveys")),
+    };
+    let list = match people {
+        0 => "its list of people, which is empty,".to_owned(),
+        more => format!("its list of {}", wording::counted(more, "person", "people")),
+    };
+    let button = "Delete the course";
+    let form = question(&desk, &standing.course, format!("Delete {}?", standing.course.title), button)
+        .lead(format!(
+            "Its plan, {surveys} and {list} are deleted. Links that were sent lead nowhere from then on. Nobody has \
+             answered, so no answer is lost. Contacts stay in the address book.",
+        ))
+        .destroys(button, at::course_delete(desk.slug(), course));
+    desk.show(&form)
+}
+
+/// Deletes it.
+#[rocket::post("/programmes/<_>/courses/<course>/delete")]
+pub(crate) async fn delete(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let own: Vec<Uuid> =
+        standing.rounds.iter().filter(|asked| asked.is_own()).map(|asked| asked.round.id).collect();
+    let tx = desk.change().await?;
+    // Counted again inside of the transaction: an answer may have come since the page was read.
+    if !standing.may_be_deleted() || !courses::delete_unanswered(&tx, course, &own).await? {
+        return Ok(Answer::on(
+            at::course(desk.slug(), course),
+            "Somebody has answered by now, so it was not deleted",
+        ));
+    }
+    desk.done(tx, "deleted the course", &standing.course.title).await?;
+    Ok(Answer::on(at::courses(desk.slug()), "The course was deleted"))
+}

@@ -1,0 +1,166 @@
+//! Everybody who takes part, and the address book to add people from.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use common_ground_reports::summary::wording;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        contacts::Contact,
+        participants::{self, Partner},
+    },
+    web::{
+        at,
+        courses::{
+            load,
+            participants::{added, put},
+            trail,
+        },
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            frame::Frame,
+            nav::Place,
+            piece::{Empty, Link, Trail},
+        },
+    },
+};
+
+/// Contacts shown at one time.
+const SHOWN: usize = 100;
+
+/// Everybody who takes part.
+#[derive(Debug, Template)]
+#[template(path = "courses/participants/index.html")]
+struct Index {
+    frame: Frame,
+    trail: Trail,
+    /// “18 people take part”
+    heading: String,
+    /// What being on the list means.
+    lead: &'static str,
+    /// What to do while nobody is on it.
+    empty: Option<Empty>,
+    /// Where new people are typed or pasted.
+    new: Link,
+    /// Where a file of people is sent.
+    file: Link,
+    /// Everybody on the list.
+    people: Vec<Person>,
+    /// Where the address book is searched, and people are added.
+    address: String,
+    /// What was searched for.
+    sought: String,
+    /// Whom the search found who is not on the list.
+    found: Vec<Found>,
+    /// What is said about the search: “12 contacts are not on the list”.
+    told: String,
+}
+
+/// Somebody on the list.
+#[derive(Debug)]
+struct Person {
+    name: String,
+    /// Their organisation and address.
+    detail: String,
+    /// Takes them off.
+    remove: Link,
+}
+
+/// Somebody in the address book.
+#[derive(Debug)]
+struct Found {
+    id: Uuid,
+    /// Name, organisation and address.
+    words: String,
+}
+
+/// Who takes part.
+#[rocket::get("/programmes/<_>/courses/<course>/participants?<q>")]
+pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
+    let people = participants::of_course(db, course).await?;
+    let partners = participants::partners(db, programme).await?;
+    let on_list: HashSet<Uuid> = people.iter().map(|person| person.id).collect();
+    let mut others = participants::address_book(db, programme).await?;
+    others.retain(|contact| !on_list.contains(&contact.id));
+    let sought = q.unwrap_or_default().trim().to_owned();
+    let words = |contact: &Contact| {
+        let partner = organisation(&partners, contact);
+        format!("{}, {partner} ({})", contact.name, contact.email)
+    };
+    let needle = sought.to_lowercase();
+    others.retain(|contact| words(contact).to_lowercase().contains(&needle));
+    let count = others.len();
+    others.truncate(SHOWN);
+    let person = |person: &Contact| Person {
+        name: person.name.clone(),
+        detail: format!("{}, {}", organisation(&partners, person), person.email),
+        remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
+            .about(&person.name),
+    };
+    desk.show(&Index {
+        frame: desk.frame(Place::Courses),
+        trail: trail(slug, &standing.course, "People"),
+        heading: match people.len() {
+            0 => "Nobody takes part yet".to_owned(),
+            1 => "One person takes part".to_owned(),
+            more => format!("{more} people take part"),
+        },
+        lead: "Everybody on this list gets a personal link to each survey of the course.",
+        empty: people.is_empty().then(|| Empty {
+            sentence: "Add people from the address book or a CSV file, or paste their names and addresses."
+                .to_owned(),
+            next: None,
+        }),
+        new: Link::new("Add new people", at::new_course_participant(slug, course)),
+        file: Link::new("Add people from a file", at::course_participants_import(slug, course)),
+        people: people.iter().map(person).collect(),
+        address: at::course_participants(slug, course),
+        told: search_told(count, &sought),
+        sought,
+        found: others.iter().map(|contact| Found { id: contact.id, words: words(contact) }).collect(),
+    })
+}
+
+fn search_told(count: usize, sought: &str) -> String {
+    match (count, sought.is_empty()) {
+        (0, true) => "Everybody in the address book is on the list.".to_owned(),
+        (0, false) => format!("Nobody else in the address book is found by “{sought}”."),
+        (1..=SHOWN, _) => {
+            format!("{} not on the list yet.", wording::counted(count as u64, "contact is", "contacts are"))
+        }
+        _ => format!(
+            "{count} contacts are not on the list yet; the first {SHOWN} are shown. Search for the others."
+        ),
+    }
+}
+
+fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
+    let partner = partners.iter().find(|partner| Some(partner.id) == contact.partner_id);
+    partner.map_or("library staff", |partner| &partner.name)
+}
+
+/// Puts contacts of the address book on the list.
+#[rocket::post("/programmes/<_>/courses/<course>/participants", data = "<entries>")]
+pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let known: HashSet<Uuid> =
+        participants::address_book(desk.db(), desk.programme().id).await?.iter().map(|c| c.id).collect();
+    let mut ids = Vec::new();
+    for sent in entries.all("contact") {
+        let id = Uuid::parse_str(sent).ok().filter(|id| known.contains(id)).ok_or(Error::NotFound)?;
+        ids.push(id);
+    }
+    let tx = desk.change().await?;
+    let told = added(put(&desk, tx, &standing, &ids).await?);
+    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+}

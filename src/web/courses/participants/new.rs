@@ -1,0 +1,115 @@
+//! Adding people who are not in the address book.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        contacts::{self, Contact},
+        participants::{self, Partner},
+        partners as partner_list,
+    },
+    web::{
+        at,
+        courses::{
+            load,
+            overview::Standing,
+            participants::{added, pasted, put},
+            trail,
+        },
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::{
+            form::{Choice, Field, FormPage, Input, Problems},
+            nav::Place,
+        },
+    },
+};
+
+/// The form.
+#[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
+pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let partners = participants::partners(desk.db(), desk.programme().id).await?;
+    desk.show(&form(&desk, &standing, &partners, &FormData::default(), Problems::default()))
+}
+
+/// Adds them to the address book where they are new, and to the list.
+#[rocket::post("/programmes/<_>/courses/<course>/participants/new", data = "<entries>")]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let programme = desk.programme().id;
+    let partners = participants::partners(desk.db(), programme).await?;
+    let mut problems = Problems::default();
+    let chosen = entries.one("partner");
+    let partner = partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
+    if partner.is_none() && !chosen.is_empty() {
+        problems.add("partner", "Select where they work: what was selected is no longer there");
+    }
+    let people = pasted::read(entries.one("people")).unwrap_or_else(|why| {
+        problems.add("people", why);
+        Vec::new()
+    });
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
+    }
+    let tx = desk.change().await?;
+    partner_list::hold(&tx, programme).await?;
+    let book = contacts::all(&tx, programme).await?;
+    // The same address stands for the same person, however its letters are written.
+    let mut known: HashMap<String, Uuid> =
+        book.into_iter().map(|contact| (contact.email, contact.id)).collect();
+    let (mut ids, mut added_now) = (Vec::with_capacity(people.len()), Vec::new());
+    for (name, email) in people {
+        let id = *known.entry(email.to_lowercase()).or_insert_with(|| {
+            let new = new_contact(&desk, partner, name, email);
+            let id = new.id;
+            added_now.push(new);
+            id
+        });
+        ids.push(id);
+    }
+    contacts::add_all(&tx, &added_now).await?;
+    let told = added(put(&desk, tx, &standing, &ids).await?);
+    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+}
+
+fn new_contact(desk: &Desk<'_, Trainer>, partner: Option<Uuid>, name: String, email: String) -> Contact {
+    Contact {
+        id: Uuid::new_v4(),
+        programme_id: desk.programme().id,
+        partner_id: partner,
+        name,
+        email,
+        job: String::new(),
+        phone: String::new(),
+        can_say_yes: false,
+        added_at: Some(desk.now().into()),
+    }
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    partners: &[Partner],
+    entries: &FormData,
+    problems: Problems,
+) -> FormPage {
+    let (slug, course, chosen) = (desk.slug(), &standing.course, entries.one("partner"));
+    let mut choices = vec![Choice::of("", "Library staff, or no organisation", [chosen])];
+    choices.extend(
+        partners.iter().map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
+    );
+    let people = Input::Text { rows: 10, value: entries.one("people").to_owned() };
+    desk.form(Place::Courses, "Add new people")
+        .trail(trail(slug, course, "New people"))
+        .lead("Addresses that are in the address book already are not added to it again.")
+        .field(Field::new("people", "Names and addresses", people).hint(
+            "One person a line: Dana Whitfield <dana@example.org>, or the columns name and address pasted from a \
+             spreadsheet or a CSV file.",
+        ))
+        .field(Field::new("partner", "Where those work who are new here", Input::Select(choices)))
+        .problems(problems)
+        .button("Add these people", at::new_course_participant(slug, course.id))
+        .cancel("Back without adding", at::course_participants(slug, course.id))
+}

@@ -1,0 +1,54 @@
+//! Taking somebody off the list of a course.
+
+use uuid::Uuid;
+
+use crate::{
+    store::{contacts::Contact, participants},
+    web::{
+        at,
+        courses::{load, trail},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            guard::Trainer,
+        },
+        parts::nav::Place,
+    },
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<_>/courses/<course>/participants/<id>/remove")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let person = on_list(&desk, course, id).await?;
+    let form = desk
+        .form(Place::Courses, format!("Take {} off the list?", person.name))
+        .trail(trail(desk.slug(), &standing.course, "People"))
+        .lead(
+            "Their personal links that are not used yet stop working, and no more letters about this course go to \
+             them. Answers they gave stay counted. They stay in the address book.",
+        )
+        .destroys("Take them off the list", at::course_participant_remove(desk.slug(), course, id))
+        .cancel("Back without doing it", at::course_participants(desk.slug(), course));
+    desk.show(&form)
+}
+
+/// Takes them off.
+#[rocket::post("/programmes/<_>/courses/<course>/participants/<id>/remove")]
+pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let person = on_list(&desk, course, id).await?;
+    let tx = desk.change().await?;
+    if participants::remove(&tx, course, id).await? {
+        let act = "took a person off the list of the course";
+        desk.done(tx, act, &standing.course.title).await?;
+    }
+    let told = format!("{} is no longer on the list", person.name);
+    Ok(Answer::on(at::course_participants(desk.slug(), course), told))
+}
+
+async fn on_list(desk: &Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Result<Contact> {
+    let people = participants::of_course(desk.db(), course).await?;
+    people.into_iter().find(|person| person.id == id).ok_or(Error::NotFound)
+}

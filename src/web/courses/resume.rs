@@ -1,0 +1,92 @@
+//! Planning a course again that was called off, or its summary after all.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        courses::{self, State as Life},
+        participants, timetable,
+    },
+    survey::round::RoundState,
+    web::{
+        at,
+        courses::{
+            NOT_DONE, failed, load,
+            overview::{Standing, lower, name},
+            question,
+        },
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            guard::Trainer,
+        },
+    },
+    work::due,
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<_>/courses/<course>/resume")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let title = &standing.course.title;
+    let (heading, button, lead) = match standing.course.state {
+        Life::WithoutSummary => {
+            let lead = "It is written at its time, or at once if that is past and the surveys are closed, and sent \
+                        to every manager.";
+            (format!("Write the summary of {title} after all?"), "Plan the summary", vec![lead.to_owned()])
+        }
+        Life::Cancelled => {
+            (format!("Plan {title} again?"), "Plan it again", consequences(&standing, desk.now()))
+        }
+        Life::Planned | Life::Frozen => return Err(Error::NotFound),
+    };
+    let mut form = question(&desk, &standing.course, heading, button)
+        .button(button, at::course_resume(desk.slug(), course));
+    form.lead = lead;
+    desk.show(&form)
+}
+
+/// What planning a course again brings back, and what stays lost.
+fn consequences(standing: &Standing, now: Timestamp) -> Vec<String> {
+    let mut lead = vec!["Its day stays as it was; move it afterwards if you need to.".to_owned()];
+    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+        let name = name(asked.purpose);
+        lead.push(match asked.round.state {
+            RoundState::Cancelled if asked.round.closes_at > now => {
+                format!("{name} is asked again as planned, with its letters.")
+            }
+            RoundState::Cancelled => format!("{name} stays called off: its time is over."),
+            _ => format!("{name} stays closed. To ask again, add {} as a new survey.", lower(name)),
+        });
+    }
+    lead
+}
+
+/// Plans it again.
+#[rocket::post("/programmes/<_>/courses/<course>/resume")]
+pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = load(&desk, course).await?;
+    let now = desk.now();
+    let tx = desk.change().await?;
+    let done = courses::plan_again(&tx, course, standing.course.summary_at.max(now)).await?;
+    if done {
+        if standing.course.state == Life::Cancelled {
+            for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+                timetable::plan_round_again(&tx, &asked.round, &standing.zone, now).await?;
+            }
+            participants::sync(&tx, &desk.app.secret, course).await?;
+        }
+        desk.done(tx, "planned again", &standing.course.title).await?;
+        due::run_due(desk.app, now).await?;
+    }
+    let told = if done && failed(desk.app, &standing).await? {
+        NOT_DONE
+    } else if done {
+        "It is planned again"
+    } else {
+        "It was planned again already"
+    };
+    Ok(Answer::on(at::course(desk.slug(), course), told))
+}
