@@ -99,9 +99,9 @@ pub(super) fn routes() -> Vec<Route> {
         courses::results::show,                       // GET  /programmes/<slug>/courses/<id>/results
         courses::results::chart,                      // GET  /programmes/<slug>/courses/<id>/results/charts/<name>
         courses::results::figures,                    // GET  /programmes/<slug>/courses/<id>/results/confidence.csv
-        courses::summary::summary,                    // GET  /programmes/<slug>/courses/<id>/summary
-        courses::summary::chart,                      // GET  /programmes/<slug>/courses/<id>/summary/charts/<name>
-        courses::summary::comparison,                 // GET  /programmes/<slug>/courses/<id>/summary/comparison.csv
+        courses::summary::show::show,                 // GET  /programmes/<slug>/courses/<id>/summary
+        courses::summary::show::chart,                // GET  /programmes/<slug>/courses/<id>/summary/charts/<name>
+        courses::summary::show::comparison,           // GET  /programmes/<slug>/courses/<id>/summary/comparison.csv
         courses::summary::correction::show,           // GET  /programmes/<slug>/courses/<id>/summary/correction
         courses::summary::correction::save,           // POST /programmes/<slug>/courses/<id>/summary/correction
         courses::summary::deliveries::show,           // GET  /programmes/<slug>/courses/<id>/summary/deliveries
