@@ -42,10 +42,7 @@ pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
 pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let comments = has_comments.then(|| {
-        let page = at::course_comments(slug, course.id);
-        follow("Read the comments", page.to_string())
-    });
+    let comments = has_comments.then(|| follow("Read the comments", at::course_comments(slug, course.id)));
     let rest = if course.frozen_at.is_none() {
         vec![follow("Prepare the summary", at::course_summary_preview(slug, course.id))]
     } else {

@@ -97,3 +97,16 @@ pub(crate) fn comparison_file(summary: &Frozen, name: &str) -> Result<Download> 
     let csv = figures::comparison_csv(comparisons, figures::Precision::Published);
     Ok(Download::new(name, ContentType::CSV, csv.map_err(|error| Error::Broken(error.to_string()))?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_several_scales_are_told_apart() {
+        assert_eq!(called("then-now-wide"), "Confidence, then and now");
+        let badly = "What people thought of the day, from “very badly” to “very well”";
+        assert_eq!(called("reactions-going5-wide"), badly);
+        assert_eq!(called("reactions-of_our_own-wide"), "What people thought of the day");
+    }
+}
