@@ -33,6 +33,13 @@ impl Scale {
         let both = |one: &str, other: &str| format!("{one} or {}", crate::summary::wording::lowered(other));
         [both(lowest, low), middle.clone(), both(high, highest)]
     }
+
+    /// From which label to which it goes: "from “not at all” to “a great deal”".
+    pub fn from_to(&self) -> String {
+        let [lowest, .., highest] =
+            self.labels.each_ref().map(|label| crate::summary::wording::lowered(label));
+        format!("from “{lowest}” to “{highest}”")
+    }
 }
 
 /// The scales every installation has.

@@ -99,9 +99,9 @@ pub(super) fn routes() -> Vec<Route> {
         courses::results::show,                       // GET  /programmes/<slug>/courses/<id>/results
         courses::results::chart,                      // GET  /programmes/<slug>/courses/<id>/results/charts/<name>
         courses::results::figures,                    // GET  /programmes/<slug>/courses/<id>/results/confidence.csv
-        courses::summary::summary,                    // GET  /programmes/<slug>/courses/<id>/summary
-        courses::summary::chart,                      // GET  /programmes/<slug>/courses/<id>/summary/charts/<name>
-        courses::summary::comparison,                 // GET  /programmes/<slug>/courses/<id>/summary/comparison.csv
+        courses::summary::show::show,                 // GET  /programmes/<slug>/courses/<id>/summary
+        courses::summary::show::chart,                // GET  /programmes/<slug>/courses/<id>/summary/charts/<name>
+        courses::summary::show::comparison,           // GET  /programmes/<slug>/courses/<id>/summary/comparison.csv
         courses::summary::correction::show,           // GET  /programmes/<slug>/courses/<id>/summary/correction
         courses::summary::correction::save,           // POST /programmes/<slug>/courses/<id>/summary/correction
         courses::summary::deliveries::show,           // GET  /programmes/<slug>/courses/<id>/summary/deliveries
@@ -152,13 +152,13 @@ pub(super) fn routes() -> Vec<Route> {
         results::csv,                                 // GET  /programmes/<slug>/results/<offer>/<expectation>/comparison.csv
         rounds::new::create,                          // POST /programmes/<slug>/rounds
         rounds::new::new,                             // GET  /programmes/<slug>/rounds/new
-        rounds::show,                                 // GET  /programmes/<slug>/rounds/<code>
+        rounds::show::show,                           // GET  /programmes/<slug>/rounds/<code>
         rounds::export::answers,                      // GET  /programmes/<slug>/rounds/<code>/answers.csv
         rounds::export::explained,                    // GET  /programmes/<slug>/rounds/<code>/codebook.csv
         comments::of_round,                           // GET  /programmes/<slug>/rounds/<code>/comments
         comments::decide_of_round,                    // POST /programmes/<slug>/rounds/<code>/comments
         rounds::count::count,                         // GET  /programmes/<slug>/rounds/<code>/count
-        rounds::invitations::show,                    // GET  /programmes/<slug>/rounds/<code>/invitations
+        rounds::invitations::index::index,            // GET  /programmes/<slug>/rounds/<code>/invitations
         rounds::invitations::preview::show,           // GET  /programmes/<slug>/rounds/<code>/invitations/preview
         rounds::invitations::send::ask,               // GET  /programmes/<slug>/rounds/<code>/invitations/send
         rounds::invitations::send::send,              // POST /programmes/<slug>/rounds/<code>/invitations/send

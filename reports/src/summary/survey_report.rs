@@ -194,7 +194,8 @@ impl SurveyReport {
             wording::count(*answered),
             if open.is_some() { " so far" } else { "" }
         );
-        [Some(who), ratings::extremes(&self.ratings)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let extremes = ratings::extremes(&self.inputs.ratings, &self.ratings);
+        [Some(who), extremes].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     fn sections(&self) -> Vec<Section> {

@@ -1,40 +1,75 @@
 //! What was agreed after a course, ticked off as it is done. A frozen summary is never changed by it.
 
-use std::sync::Arc;
-
+use askama::Template;
+use common_ground_reports::summary::wording;
 use jiff::civil::Date;
-use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
 use crate::{
     app::App,
     store::{
-        StoreError,
         actions::{self, Action},
-        audit,
         courses::{self, Course},
-        write,
     },
     web::{
         at,
-        courses::{overview::Standing, summary::preview},
+        courses::{
+            overview::Standing,
+            summary::{find, trail, zone},
+        },
         home::page::{Row, RowEnd},
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
-            flash::Told,
             form_data::FormData,
             guard::{Member, Trainer},
         },
         parts::{
             Frame,
-            frame::Site,
-            nav::{self, Place},
-            summary::{Actions, Agreed},
+            nav::Place,
+            piece::{Problem, Trail},
         },
-        public::summary_link::course,
     },
 };
+
+/// What was agreed after a course, to be ticked when it is done.
+#[derive(Debug, Template)]
+#[template(path = "courses/actions.html")]
+struct Actions {
+    frame: Frame,
+    trail: Trail,
+    /// “1 of 3 actions done”
+    heading: String,
+    lead: &'static str,
+    rows: Vec<Agreed>,
+}
+
+/// Something that was agreed.
+#[derive(Debug)]
+struct Agreed {
+    id: String,
+    what: String,
+    /// Who does it, by when, and when it was done.
+    detail: String,
+    done: bool,
+    /// The day to enter, or that was entered.
+    day: String,
+    /// Where it is sent.
+    action: String,
+    /// What is wrong with the day.
+    problem: Option<String>,
+}
+
+impl Actions {
+    /// What is wrong with a day that was entered, leading to it.
+    fn problems(&self) -> Vec<Problem> {
+        let of_row = |row: &Agreed| {
+            row.problem.clone().map(|message| Problem { target: format!("d-{}", row.id), message })
+        };
+        self.rows.iter().filter_map(of_row).collect()
+    }
+}
 
 /// A day that was entered wrongly: whose, what was entered, what to do.
 struct Wrong {
@@ -44,35 +79,19 @@ struct Wrong {
 }
 
 /// What was agreed, and what of it is done.
-#[rocket::get("/programmes/<slug>/courses/<id>/actions")]
-pub(crate) async fn show(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let actions = actions::of_course(app.db.read(), &course).await?;
-    let frame = nav::frame(&who, site, Place::Courses).telling(told.0);
-    let today = today(app, &who, &course);
-    Page::of(&page(frame, &who, &course, &actions, today, None))
+#[rocket::get("/programmes/<_>/courses/<id>/actions")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let actions = actions::of_course(desk.db(), &course).await?;
+    desk.show(&page(&desk, &course, &actions, None))
 }
 
-fn today(app: &App, who: &Member, course: &Course) -> Date {
-    app.clock.now().to_zoned_datetime(preview::zone(who, course)).date()
+fn today(desk: &Desk<'_, Trainer>, course: &Course) -> Date {
+    desk.now().to_zoned_datetime(zone(desk, course)).date()
 }
 
-fn page(
-    frame: Frame,
-    who: &Member,
-    course: &Course,
-    actions: &[Action],
-    today: Date,
-    wrong: Option<&Wrong>,
-) -> Actions {
+fn page(desk: &Desk<'_, Trainer>, course: &Course, actions: &[Action], wrong: Option<&Wrong>) -> Actions {
+    let today = today(desk, course);
     let row = |action: &Action| {
         let wrong = wrong.filter(|wrong| wrong.action == action.id);
         Agreed {
@@ -82,7 +101,7 @@ fn page(
             // Somebody else may have ticked it off meanwhile: the day stays to be mended.
             done: action.done_on.is_some() && wrong.is_none(),
             day: wrong.map_or_else(|| today.to_string(), |wrong| wrong.day.clone()),
-            action: at::course_actions(&who.programme.slug, course.id),
+            action: at::course_actions(desk.slug(), course.id),
             problem: wrong.map(|wrong| wrong.problem.clone()),
         }
     };
@@ -94,10 +113,10 @@ fn page(
         None => "What is ticked off here is told on the home page.",
     };
     Actions {
-        frame,
-        trail: preview::trail(who, course, "Actions"),
+        frame: desk.frame(Place::Courses),
+        trail: trail(desk, course, "Actions"),
         heading: if actions.is_empty() { "No action agreed yet".to_owned() } else { progress(actions) },
-        lead: vec![lead.to_owned()],
+        lead,
         rows: actions.iter().map(row).collect(),
     }
 }
@@ -117,7 +136,7 @@ fn detail(action: &Action) -> String {
     let by = action.by_in_words();
     let by = if by.is_empty() { String::new() } else { format!("by {by}") };
     let parts: Vec<&str> = [action.who.as_str(), &by].into_iter().filter(|part| !part.is_empty()).collect();
-    let mut detail = common_ground_reports::summary::wording::capitalised(&parts.join(", "));
+    let mut detail = wording::capitalised(&parts.join(", "));
     if !detail.is_empty() && !detail.ends_with('.') {
         detail.push('.');
     }
@@ -127,21 +146,14 @@ fn detail(action: &Action) -> String {
     detail.trim().to_owned()
 }
 
-#[rocket::post("/programmes/<slug>/courses/<id>/actions", data = "<entries>")]
-pub(crate) async fn save(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let chosen: Uuid = entries.one("action").parse().map_err(|_| Error::NotFound)?;
-    let is_done = entries.one("done") == "yes";
-    let today = today(app, &who, &course);
-    let day: Option<Date> = entries.one("day").parse().ok();
+/// Ticks one off, or takes that back.
+#[rocket::post("/programmes/<_>/courses/<id>/actions", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let chosen: Uuid = data.one("action").parse().map_err(|_| Error::NotFound)?;
+    let is_done = data.one("done") == "yes";
+    let today = today(&desk, &course);
+    let day: Option<Date> = data.one("day").parse().ok();
     let problem = match day {
         _ if !is_done => None,
         Some(day) if day > today => Some("Enter a day that is not to come"),
@@ -149,24 +161,20 @@ pub(crate) async fn save(
         _ => Some("Enter the day, such as 2026-06-30"),
     };
     if let Some(problem) = problem {
-        let actions = actions::of_course(app.db.read(), &course).await?;
-        let frame = nav::frame(&who, site, Place::Courses);
-        let wrong = Wrong { action: chosen, day: entries.one("day").to_owned(), problem: problem.to_owned() };
-        let page = page(frame, &who, &course, &actions, today, Some(&wrong));
-        return Answer::mend(&page);
+        let actions = actions::of_course(desk.db(), &course).await?;
+        let wrong = Wrong { action: chosen, day: data.one("day").to_owned(), problem: problem.to_owned() };
+        return Answer::mend(&page(&desk, &course, &actions, Some(&wrong)));
     }
-    let tx = write(&app.db).await?;
+    let tx = desk.change().await?;
     courses::hold(&tx, id).await?;
     let mut actions = actions::of_course(&tx, &course).await?;
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
     action.done_on = day.filter(|_| is_done);
     actions::replace(&tx, id, &actions).await?;
     let act = if is_done { "ticked off an action of" } else { "took back that an action was done of" };
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &course.title, app.clock.now().into())
-        .await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    desk.done(tx, act, &course.title).await?;
     let told = if is_done { "The action is ticked off." } else { "The action is to be done again." };
-    Ok(Answer::on(at::course_actions(slug, id), told))
+    Ok(Answer::on(at::course_actions(desk.slug(), id), told))
 }
 
 /// One line for every summed-up course with something left to do, as the home page tells it.

@@ -1,4 +1,4 @@
-//! The frozen summary of a course, its comparison and its charts.
+//! The summary of a course: what trainers decide before it is sent, what its readers see, what can be done afterwards.
 
 pub(crate) mod agreed;
 pub(crate) mod correction;
@@ -7,79 +7,92 @@ pub(crate) mod note;
 pub(crate) mod preview;
 pub(crate) mod recipients;
 pub(crate) mod send;
+pub(crate) mod show;
 
-use std::sync::Arc;
-
-use common_ground_reports::summary::{Links, Summary as Frozen};
-use rocket::{Route, State};
+use common_ground_reports::summary::{Summary as Frozen, wording};
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    store::summaries,
+    store::{
+        courses::{self, Course},
+        summaries,
+    },
     web::{
         at,
-        courses::find,
+        courses::above,
         http::{
-            answer::Page,
-            download::Download,
+            desk::{Desk, Seat},
             error::{Error, Result},
             guard::Member,
         },
-        parts::{
-            self,
-            frame::Site,
-            nav::{self, Place},
-        },
-        public::summary_link::{chart_links, comparison_file, page},
+        parts::piece::{Act, Action, Trail},
     },
+    work::freeze::recipients::Recipient,
 };
 
-/// As its readers see it.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary")]
-pub(crate) async fn summary(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Member,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let standing = find(app, &who, id).await?;
-    let frozen = frozen(app, id).await?;
-    let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
-    let (body, names) = page(frozen, links).await?;
-    Page::of(&parts::summary::Summary {
-        frame: nav::frame(&who, site, Place::Courses),
-        title: format!("{}, {}", standing.course.title, standing.course.place),
-        body,
-        charts: chart_links(names.iter().map(String::as_str), |name| {
-            at::course_summary_chart(slug, id, name)
-        }),
-    })
-}
-
-/// The comparison of a frozen summary as CSV.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/comparison.csv")]
-pub(crate) async fn comparison(slug: &str, id: Uuid, who: Member, app: &State<Arc<App>>) -> Result<Download> {
-    find(app, &who, id).await?;
-    comparison_file(&frozen(app, id).await?, &format!("{slug}-comparison.csv"))
-}
-
-/// One chart of a frozen summary as SVG or PNG, by its name.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/charts/<name>")]
-pub(crate) async fn chart(
-    slug: &str,
-    id: Uuid,
-    name: &str,
-    who: Member,
-    app: &State<Arc<App>>,
-) -> Result<Download> {
-    find(app, &who, id).await?;
-    let frozen = frozen(app, id).await?;
-    Download::chart(name, &format!("{slug}-{name}"), move || frozen.charts()).await
-}
-
+/// The latest summary of a course.
 pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
     let row = summaries::latest(app.db.read(), course).await?.ok_or(Error::NotFound)?;
     Ok(row.read()?)
+}
+
+/// What a trainer can do about the summary of a course, for the page of the course.
+pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
+    let follow =
+        |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
+    let comments = has_comments.then(|| follow("Read the comments", at::course_comments(slug, course.id)));
+    let rest = if course.frozen_at.is_none() {
+        vec![follow("Prepare the summary", at::course_summary_preview(slug, course.id))]
+    } else {
+        vec![
+            follow("Who got the summary", at::course_summary_deliveries(slug, course.id)),
+            follow("Actions", at::course_actions(slug, course.id)),
+        ]
+    };
+    rest.into_iter().chain(comments).collect()
+}
+
+/// A course of this programme.
+pub(crate) async fn course(app: &App, who: &Member, id: Uuid) -> Result<Course> {
+    let course = courses::find(app.db.read(), id).await?;
+    course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)
+}
+
+/// A course of this programme.
+pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
+    course(desk.app, desk.who(), id).await
+}
+
+/// A course of this programme whose summary is not written yet.
+async fn find_open<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
+    let course = find(desk, id).await?;
+    if course.frozen_at.is_some() { Err(Error::NotFound) } else { Ok(course) }
+}
+
+/// Where the pages about a summary stand.
+pub(crate) fn trail<G: Seat>(desk: &Desk<'_, G>, course: &Course, here: &str) -> Trail {
+    Trail { above: above(desk.who(), course), here: here.to_owned() }
+}
+
+/// The time zone of a course.
+pub(crate) fn zone<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> TimeZone {
+    TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone())
+}
+
+/// “3 managers”, or “4 people” where somebody else is among them.
+fn count(recipients: &[Recipient]) -> String {
+    let is_manager = |recipient: &Recipient| matches!(recipient.who, summaries::Recipient::Person(_));
+    let number = recipients.len() as u64;
+    if recipients.iter().all(is_manager) {
+        wording::counted(number, "manager", "managers")
+    } else {
+        wording::counted(number, "person", "people")
+    }
+}
+
+/// “Gwen Rees <gwen@council.example>”
+fn line(name: &str, email: &str) -> String {
+    if name.is_empty() { email.to_owned() } else { format!("{name} <{email}>") }
 }

@@ -9,7 +9,7 @@ use crate::web::parts::{
 
 /// The page.
 #[derive(Debug, Clone, Template)]
-#[template(path = "rounds/results.html")]
+#[template(path = "parts/results.html")]
 pub(crate) struct Results {
     /// Top and foot.
     pub frame: Frame,

@@ -1,142 +1,112 @@
-//! The page of a summary. Its body is a document of its own, drawn from what was or will be frozen.
+//! The page of a summary, for staff and behind the link in a letter. Its body is a document of its own, drawn from what
+//! was frozen.
 
 use askama::Template;
+use common_ground_reports::{
+    figures,
+    scale::{self, Scale},
+    summary::{Links, Summary as Frozen},
+};
+use rocket::http::ContentType;
 
-use crate::web::parts::{
-    frame::Frame,
-    piece::{Act, Action, Link, Markup, Problem, Trail},
+use crate::web::{
+    http::{
+        download::Download,
+        drawing::drawn,
+        error::{Error, Result},
+    },
+    parts::{
+        frame::Frame,
+        piece::{Link, Markup},
+    },
 };
 
-/// The page of a summary, behind a link from a letter.
-#[derive(Debug, Clone, Template)]
-#[template(path = "courses/summary/show.html")]
+/// The page of a summary.
+#[derive(Debug, Template)]
+#[template(path = "parts/summary.html")]
 pub(crate) struct Summary {
-    /// Top and foot.
-    pub frame: Frame,
+    frame: Frame,
     /// “Pilot course 3, Stratford Library”
-    pub title: String,
+    title: String,
     /// The document.
-    pub body: Markup,
+    body: Markup,
     /// Its charts, to keep.
-    pub charts: Vec<Link>,
+    charts: Vec<Link>,
 }
 
-/// A summary before it is sent: what is still to be decided, and the page exactly as managers will get it.
-#[derive(Debug, Clone, Template)]
-#[template(path = "courses/summary/preview.html")]
-pub(crate) struct Preview {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Courses / the course.
-    pub trail: Trail,
-    /// When it goes and to how many: “The summary goes to three managers on Friday 5 June, 09:00”.
-    pub heading: String,
-    /// What can be changed until then.
-    pub lead: Vec<String>,
-    /// What to do, the likeliest first.
-    pub actions: Vec<Action>,
-    /// The letter, once it can be written.
-    pub letter: Option<Letter>,
-    /// The document, once it can be written. Its headings stand below those of the page.
-    pub body: Option<Markup>,
+impl Summary {
+    /// The page of a frozen summary, whose charts are at `chart` by their names.
+    pub(crate) async fn of(
+        frame: Frame,
+        title: String,
+        frozen: Frozen,
+        links: Links,
+        chart: impl Fn(&str) -> String,
+    ) -> Result<Self> {
+        let drawn = drawn(move || {
+            let charts = frozen.charts().map_err(|error| error.to_string())?;
+            let body = frozen.page_body(&links).map_err(|error| error.to_string())?;
+            Ok::<_, String>((charts.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), body))
+        });
+        let (names, body) = drawn.await?;
+        let charts = chart_links(names.iter().map(String::as_str), chart);
+        Ok(Self { frame, title, body: Markup::trusted(body), charts })
+    }
 }
 
-/// The letter of a preview.
-#[derive(Debug, Clone)]
-pub(crate) struct Letter {
-    /// Its subject.
-    pub subject: String,
-    /// Its HTML and its text, as documents of their own.
-    pub links: Vec<Link>,
-}
-
-/// Who gets, or got, a summary.
-#[derive(Debug, Clone, Template)]
-#[template(path = "courses/summary/deliveries.html")]
-pub(crate) struct Deliveries {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Courses / the course.
-    pub trail: Trail,
-    /// What became of the letters: “Three letters left, one did not arrive”.
-    pub heading: String,
-    /// A sentence more.
-    pub lead: Vec<String>,
-    /// Each recipient.
-    pub recipients: Vec<Recipient>,
-    /// Managers who have not had it.
-    pub others: Vec<Recipient>,
-    /// What else can be done.
-    pub actions: Vec<Action>,
-}
-
-/// Somebody who got a summary, or could.
-#[derive(Debug, Clone)]
-pub(crate) struct Recipient {
-    /// Their name and address.
-    pub name: String,
-    /// What became of their letter, in words.
-    pub state: String,
-    /// What can be done about it.
-    pub act: Option<Send>,
-}
-
-/// A button at the end of a line.
-#[derive(Debug, Clone)]
-pub(crate) struct Send {
-    /// What it does: “Send it again”.
-    pub label: String,
-    /// About whom, for a screen reader.
-    pub about: String,
-    /// Where it is sent.
-    pub action: String,
-    /// The name of its one field.
-    pub field: &'static str,
-    /// The value of its one field.
-    pub value: String,
-}
-
-/// What was agreed after a course, to be ticked when it is done.
-#[derive(Debug, Clone, Template)]
-#[template(path = "courses/actions.html")]
-pub(crate) struct Actions {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Courses / the course.
-    pub trail: Trail,
-    /// How many are done: “1 of 3 actions done”.
-    pub heading: String,
-    /// A sentence more.
-    pub lead: Vec<String>,
-    /// Each action.
-    pub rows: Vec<Agreed>,
-}
-
-/// Something that was agreed.
-#[derive(Debug, Clone)]
-pub(crate) struct Agreed {
-    /// Its id.
-    pub id: String,
-    /// What is done.
-    pub what: String,
-    /// Who does it, by when, and when it was done.
-    pub detail: String,
-    /// Whether it is done.
-    pub done: bool,
-    /// The day to enter, or that was entered.
-    pub day: String,
-    /// Where it is sent.
-    pub action: String,
-    /// What is wrong with the day.
-    pub problem: Option<String>,
-}
-
-impl Actions {
-    /// What is wrong with a day that was entered, leading to it.
-    pub(crate) fn problems(&self) -> Vec<Problem> {
-        let of_row = |row: &Agreed| {
-            row.problem.clone().map(|message| Problem { target: format!("d-{}", row.id), message })
+/// Every wide drawing, as points and as lines; `address` says where the file of a name is.
+pub(crate) fn chart_links<'n>(
+    names: impl Iterator<Item = &'n str>,
+    address: impl Fn(&str) -> String,
+) -> Vec<Link> {
+    let of_chart = |name: &str| {
+        let link = |label: &str, ending: &str| {
+            Link::new(format!("{}, {label}", called(name)), address(&format!("{name}.{ending}")))
         };
-        self.rows.iter().filter_map(of_row).collect()
+        [link("for slides (PNG)", "png"), link("for print (SVG)", "svg")]
+    };
+    names.filter(|name| name.ends_with("-wide")).flat_map(of_chart).collect()
+}
+
+/// What a chart shows, by the name of its file.
+fn called(name: &str) -> String {
+    const KNOWN: [(&str, &str); 9] = [
+        ("dumbbell-a", "What the library gives"),
+        ("dumbbell-b", "What partners give"),
+        ("priority-a", "What the library gives: what to do first"),
+        ("priority-b", "What partners give: what to do first"),
+        ("by-kind-a", "What the library gives, by kind of partner"),
+        ("by-kind-b", "What partners give, by kind of partner"),
+        ("then-now", "Confidence, then and now"),
+        ("reactions", "What people thought of the day"),
+        ("funnel", "Who answered"),
+    ];
+    let words = KNOWN.iter().find(|(stem, _)| name.starts_with(stem)).map_or("Chart", |(_, words)| words);
+    // One for each scale.
+    scale_of(name).map_or_else(|| words.to_owned(), |scale| format!("{words}, {}", scale.from_to()))
+}
+
+fn scale_of(name: &str) -> Option<Scale> {
+    scale::known(name.strip_prefix("reactions-")?.strip_suffix("-wide")?)
+}
+
+/// The comparison of a summary as a file.
+pub(crate) fn comparison_file(summary: &Frozen, name: &str) -> Result<Download> {
+    let blocks = summary.figures.iter().flat_map(|figures| &figures.blocks);
+    let comparisons = blocks.map(|block| &block.comparison);
+    let csv = figures::comparison_csv(comparisons, figures::Precision::Published);
+    Ok(Download::new(name, ContentType::CSV, csv.map_err(|error| Error::Broken(error.to_string()))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_several_scales_are_told_apart() {
+        assert_eq!(called("then-now-wide"), "Confidence, then and now");
+        let badly = "What people thought of the day, from “very badly” to “very well”";
+        assert_eq!(called("reactions-going5-wide"), badly);
+        assert_eq!(called("reactions-of_our_own-wide"), "What people thought of the day");
     }
 }

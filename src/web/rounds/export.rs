@@ -1,19 +1,15 @@
 //! The single answers of a closed round and what their columns mean, as files for those who run courses.
 
-use std::{
-    io::{self, Seek},
-    sync::Arc,
-};
+use std::io::{self, Seek};
 
 use common_ground_reports::summary::wording;
 use rocket::{
-    Responder, Route, State,
+    Responder,
     http::{ContentType, Header, Status},
     tokio,
 };
 
 use crate::{
-    app::App,
     exchange::{
         coarse::Coarse,
         codebook::codebook,
@@ -29,18 +25,19 @@ use crate::{
         at,
         http::{
             answer::Page,
+            desk::{Desk, Seat},
             download::Download,
             error::{Error, Result},
-            guard::{Member, Trainer},
+            guard::Trainer,
         },
-        parts::{format, frame::Site, piece::Link, results::Data},
+        parts::{format, piece::Link, results::Data},
         rounds::load::Shown,
     },
 };
 
 /// A file to keep that may be larger than memory.
 #[derive(Responder)]
-struct Large {
+pub(crate) struct Large {
     body: tokio::fs::File,
     kind: ContentType,
     name: Header<'static>,
@@ -48,37 +45,29 @@ struct Large {
 
 /// The file, or why there is none.
 #[derive(Responder)]
-enum Answers {
+pub(crate) enum Answers {
     File(Box<Large>),
     Refused(Page),
 }
 
 /// Every answer, for analysis programs or for spreadsheets.
-#[rocket::get("/programmes/<slug>/rounds/<code>/answers.csv?<for_excel>")]
-pub(crate) async fn answers(
-    slug: &str,
-    code: &str,
-    for_excel: bool,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answers> {
-    let shown = Shown::find(app, &who.0, code).await?;
-    let round = &shown.round;
-    let coarse = match may_leave(app, &who.0, round).await? {
+#[rocket::get("/programmes/<_>/rounds/<code>/answers.csv?<for_excel>")]
+pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool) -> Result<Answers> {
+    let shown = Shown::find(&desk, code).await?;
+    let (app, round) = (desk.app, &shown.round);
+    let coarse = match may_leave(&desk, round).await? {
         Ok(coarse) => coarse,
         Err(why) => {
-            let heading = "There is no file of single answers";
-            let note = shown.note(&who.0, site, "Single answers", heading, &why);
+            let note = shown.note(&desk, "Single answers", "There is no file of single answers", &why);
             return Ok(Answers::Refused(Page::with_status(Status::Conflict, &note)?));
         }
     };
     let (purpose, name) =
         if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
-    let (programme, now) = (Some(who.0.programme.id), app.clock.now().into());
+    let (programme, now) = (Some(desk.programme().id), desk.now().into());
     let object = format!("round {code}");
     let db = app.db.write_one();
-    audit::record(db, programme, &who.0.person, "took away the answers of", &object, now).await?;
+    audit::record(db, programme, &desk.who().person, "took away the answers of", &object, now).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
@@ -90,32 +79,27 @@ pub(crate) async fn answers(
         kind: ContentType::CSV,
         name: Header::new(
             "Content-Disposition",
-            format!("attachment; filename=\"{slug}-{code}-{name}.csv\""),
+            format!("attachment; filename=\"{}-{code}-{name}.csv\"", desk.slug()),
         ),
     })))
 }
 
 /// What the columns of the answers mean. It holds no answer, so it is there from the start.
-#[rocket::get("/programmes/<slug>/rounds/<code>/codebook.csv")]
-pub(crate) async fn explained(
-    slug: &str,
-    code: &str,
-    who: Trainer,
-    app: &State<Arc<App>>,
-) -> Result<Download> {
-    let shown = Shown::find(app, &who.0, code).await?;
+#[rocket::get("/programmes/<_>/rounds/<code>/codebook.csv")]
+pub(crate) async fn explained(desk: Desk<'_, Trainer>, code: &str) -> Result<Download> {
+    let shown = Shown::find(&desk, code).await?;
     let csv = codebook(&shown.survey, shown.round.side).map_err(broken)?;
-    Ok(Download::new(&format!("{slug}-{code}-codebook.csv"), ContentType::CSV, csv))
+    Ok(Download::new(&format!("{}-{code}-codebook.csv", desk.slug()), ContentType::CSV, csv))
 }
 
 /// The files on the page of results.
-pub(crate) async fn links(app: &App, who: &Member, round: &Round) -> Result<Option<Data>> {
-    if !who.runs_courses() || round.state != RoundState::Closed {
+pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Option<Data>> {
+    if !desk.who().runs_courses() || round.state != RoundState::Closed {
         return Ok(None);
     }
-    let (slug, code) = (&who.programme.slug, &round.code);
+    let (slug, code) = (desk.slug(), &round.code);
     let mut files = Vec::new();
-    let mut about = match may_leave(app, who, round).await? {
+    let mut about = match may_leave(desk, round).await? {
         Ok(_) => {
             let file = |label, for_excel| {
                 Link::new(
@@ -131,8 +115,8 @@ pub(crate) async fn links(app: &App, who: &Member, round: &Round) -> Result<Opti
         }
         Err(why) => format!("There is no file of single answers. {why}"),
     };
-    let (keyed, all) =
-        (keyed_sheets::of_round(app.db.read(), round.id).await?, results::answered_so_far(app, round).await?);
+    let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
+    let all = results::answered_so_far(desk.app, round).await?;
     if keyed > 0 && keyed <= all {
         let were = if keyed == 1 { "was" } else { "were" };
         let (keyed, all) = (wording::count(keyed), wording::counted(all, "answer", "answers"));
@@ -150,21 +134,21 @@ pub(crate) async fn links(app: &App, who: &Member, round: &Round) -> Result<Opti
 ///
 /// They never show more of a group than the results do. While people are among them that the results leave out, or were
 /// erased from them and still are in the results, the two would differ by these people.
-async fn may_leave(app: &App, who: &Member, round: &Round) -> Result<Result<Coarse, String>> {
-    let at = |at| format::day_and_time(at, &who.programme.settings.zone());
+async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<Coarse, String>> {
+    let at = |at| format::day_and_time(at, &desk.zone());
     if round.state == RoundState::Cancelled {
         return Ok(Err("The survey was called off.".to_owned()));
     }
     if round.state != RoundState::Closed {
         return Ok(Err(format!("It is made when the survey has closed, on {}.", at(round.closes_at))));
     }
-    if retention::without_answers(app.db.read()).await?.contains(&round.id) {
+    if retention::without_answers(desk.db()).await?.contains(&round.id) {
         let why = "The answers were deleted when they had been kept for as long as people were promised. The figures stay.";
         return Ok(Err(why.to_owned()));
     }
-    let answered = results::answered(app, round).await?;
+    let answered = results::answered(desk.app, round).await?;
     let least = answered.min().get();
-    if answered.held_back || results::answered_so_far(app, round).await? != answered.responses() {
+    if answered.held_back || results::answered_so_far(desk.app, round).await? != answered.responses() {
         return Ok(Err(format!(
             "A few answers came or were erased after the results were shown, and the file would tell which. It can be \
              downloaded again when the results take them in: after at least {least} more people have answered. Until \

@@ -6,24 +6,27 @@ use jiff::tz::TimeZone;
 
 use crate::{
     app::App,
+    results::answered_so_far,
     store::{
         courses::{self, Course},
+        invitations,
         rounds::{self, Round},
     },
     survey::{definition::Survey, text::ENGLISH, words},
     web::{
         at,
         http::{
+            desk::{Desk, Seat},
             error::{Error, Result},
-            guard::Member,
         },
         parts::{
-            frame::Site,
-            nav::{self, Place},
+            nav::Place,
             note::Note,
-            piece::{Link, Trail},
-            privacy_facts,
+            piece::{Link, Live, Markup, Trail},
+            privacy_facts, qr,
+            turnout::Turnout,
         },
+        rounds::above,
     },
 };
 
@@ -36,35 +39,47 @@ pub(crate) struct Shown {
     pub zone: TimeZone,
 }
 
-/// The address of the open link.
-pub(crate) fn address(app: &App, round: &Round) -> String {
-    format!("{}{}", app.settings.site_url, at::answer(&round.code))
-}
-
 impl Shown {
     /// The round with this code, if it belongs to the programme.
-    pub(crate) async fn find(app: &App, who: &Member, code: &str) -> Result<Self> {
-        let db = app.db.read();
-        let round = rounds::by_code(db, code).await?;
-        let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
-        let course = courses::of_round(db, round.id).await?;
+    pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, code: &str) -> Result<Self> {
+        let round = rounds::by_code(desk.db(), code).await?;
+        let round = round.filter(|round| round.programme == desk.programme().id).ok_or(Error::NotFound)?;
+        let course = courses::of_round(desk.db(), round.id).await?;
         let zone = course.as_ref().and_then(|course| TimeZone::get(&course.time_zone).ok());
         Ok(Self {
-            survey: app.survey(&round).await?,
-            zone: zone.unwrap_or_else(|| who.programme.settings.zone()),
+            survey: desk.app.survey(&round).await?,
+            zone: zone.unwrap_or_else(|| desk.zone()),
             round,
             course,
         })
     }
 
+    /// The address of the open link.
     pub(crate) fn address(&self, app: &App) -> String {
-        address(app, &self.round)
+        format!("{}{}", app.settings.site_url, at::answer(&self.round.code))
+    }
+
+    /// The same as a QR code.
+    pub(crate) fn qr(&self, app: &App) -> Result<Markup> {
+        qr::svg(&self.address(app), "QR code of the address beside it")
     }
 
     /// What people are promised, in two short sentences.
-    pub(crate) fn promise(&self, app: &App, who: &Member) -> String {
-        privacy_facts::facts(app, &who.programme, self.round.opens_at, false)
+    pub(crate) fn promise<G: Seat>(&self, desk: &Desk<'_, G>) -> String {
+        privacy_facts::facts(desk.app, desk.programme(), self.round.opens_at, false)
             .promise(self.round.privacy, words::of(ENGLISH))
+    }
+
+    /// How many have answered, of how many.
+    pub(crate) async fn turnout<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<Turnout> {
+        let answered = answered_so_far(desk.app, &self.round).await?;
+        Ok(Turnout { answered, invited: invitations::count(desk.db(), self.round.id).await?.0 })
+    }
+
+    /// The count that a page keeps up to date, while more can answer.
+    pub(crate) fn live<G: Seat>(&self, desk: &Desk<'_, G>, turnout: Turnout) -> Option<Live> {
+        let address = at::round_count(desk.slug(), &self.round.code);
+        self.round.takes_answers(desk.now()).then(|| Live { said: turnout.so_far(), address })
     }
 
     /// Why there are no paper sheets of it.
@@ -76,17 +91,13 @@ impl Shown {
     }
 
     /// A page that says why something cannot be done with it.
-    pub(crate) fn note(&self, who: &Member, site: &Arc<Site>, here: &str, heading: &str, why: &str) -> Note {
-        let slug = &who.programme.slug;
+    pub(crate) fn note<G: Seat>(&self, desk: &Desk<'_, G>, here: &str, heading: &str, why: &str) -> Note {
         Note {
-            frame: nav::frame(who, site, Place::Courses),
-            trail: Trail {
-                above: crate::web::rounds::above(&who.programme, self.course.as_ref()),
-                here: here.to_owned(),
-            },
+            frame: desk.frame(Place::Courses),
+            trail: Trail { above: above(desk.programme(), self.course.as_ref()), here: here.to_owned() },
             heading: heading.to_owned(),
             paragraphs: vec![why.to_owned()],
-            ways: vec![Link::new("Back to the survey", at::round(slug, &self.round.code))],
+            ways: vec![Link::new("Back to the survey", at::round(desk.slug(), &self.round.code))],
         }
     }
 }

@@ -1,20 +1,16 @@
 //! Asking a survey of the whole programme: a round that belongs to no course.
 
-use std::sync::Arc;
-
 use common_ground_reports::summary::wording;
 use jiff::{
     Timestamp,
     civil::{Date, Time},
     tz::{AmbiguousOffset, TimeZone},
 };
-use rocket::{Responder, Route, State, http::Status};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
-        self, audit, own_surveys,
+        own_surveys,
         rounds::{self, Round},
         surveys,
     },
@@ -28,16 +24,16 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
             form_data::FormData,
-            guard::{Member, Trainer},
+            guard::Trainer,
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems, Section},
             format,
-            frame::Site,
-            nav::{self, Place},
+            nav::Place,
             piece::{Link, Trail},
         },
         surveys::people,
@@ -45,7 +41,7 @@ use crate::{
 };
 
 /// What to weigh before anybody with the address can answer.
-pub(crate) const OPEN_LINK: &str = "Anyone who has the open address can answer more than once, and nobody can tell: \
+const OPEN_LINK: &str = "Anyone who has the open address can answer more than once, and nobody can tell: \
      whoever answers five times knows what the sixth person said. Where people might do that, let only people with a \
      personal link answer. With an open address, results shown before the close move by at least 10 answers.";
 
@@ -55,15 +51,9 @@ pub(crate) fn link(slug: &str, survey: Option<&str>) -> String {
 }
 
 /// Asks what is asked of whom, and when.
-#[rocket::get("/programmes/<slug>/rounds/new?<survey>")]
-pub(crate) async fn new(
-    slug: &str,
-    survey: Option<&str>,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let asked = surveys_to_ask(app, &who.0).await?;
+#[rocket::get("/programmes/<_>/rounds/new?<survey>")]
+pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result<Answer> {
+    let asked = surveys_to_ask(&desk).await?;
     let chosen = asked.iter().find(|one| Some(&*one.key) == survey);
     let entered = |name: &str| match name {
         "survey" => survey.unwrap_or_default().to_owned(),
@@ -73,35 +63,26 @@ pub(crate) async fn new(
         "opens_time" | "closes_time" => "09:00".to_owned(),
         _ => String::new(),
     };
-    Page::of(&form(slug, &who.0, site, &asked, entered, Problems::default()))
+    desk.show(&form(&desk, &asked, entered, Problems::default()))
 }
 
 /// Makes the round.
-#[rocket::post("/programmes/<slug>/rounds", data = "<entries>")]
-pub(crate) async fn create(
-    slug: &str,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let Trainer(who) = who;
-    let now = app.clock.now();
-    let zone = who.programme.settings.zone();
-    let asked = surveys_to_ask(app, &who).await?;
+#[rocket::post("/programmes/<_>/rounds", data = "<data>")]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
+    let (now, zone) = (desk.now(), desk.zone());
+    let asked = surveys_to_ask(&desk).await?;
     let mut problems = Problems::default();
-    let read = read(&entries, &asked, now, &zone, &mut problems);
+    let read = read(&data, &asked, now, &zone, &mut problems);
     let Some((survey, side, privacy, audience, window)) = read.filter(|_| problems.is_empty()) else {
-        let entered = |name: &str| entries.one(name).to_owned();
-        let form = form(slug, &who, site, &asked, entered, problems);
-        return Answer::mend(&form);
+        let entered = |name: &str| data.one(name).to_owned();
+        return Answer::mend(&form(&desk, &asked, entered, problems));
     };
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
     let title = survey.title.read(side, ENGLISH).to_owned();
-    let tx = store::write(&app.db).await?;
+    let tx = desk.change().await?;
     let round = Round {
         id: Uuid::new_v4(),
-        programme: who.programme.id,
+        programme: desk.programme().id,
         survey_version: surveys::keep(&tx, &survey.key, version, own_surveys::json(survey)?, now.into())
             .await?,
         code: rounds::new_code(),
@@ -114,9 +95,8 @@ pub(crate) async fn create(
         closes_at: window.closes,
     };
     rounds::add(&tx, &round).await?;
-    audit::record(&tx, Some(who.programme.id), &who.person, "asked the survey", &title, now.into()).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
-    let page = at::round(slug, &round.code);
+    desk.done(tx, "asked the survey", &title).await?;
+    let page = at::round(desk.slug(), &round.code);
     let opens = format::day_and_time(round.opens_at, &zone);
     let told = if round.takes_answers(now) {
         "The survey is open".to_owned()
@@ -127,11 +107,11 @@ pub(crate) async fn create(
 }
 
 /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
-async fn surveys_to_ask(app: &App, who: &Member) -> Result<Vec<Survey>> {
+async fn surveys_to_ask(desk: &Desk<'_, Trainer>) -> Result<Vec<Survey>> {
     let mut all = Vec::new();
-    for own in own_surveys::of_programme(app.db.read(), who.programme.id).await? {
+    for own in own_surveys::of_programme(desk.db(), desk.programme().id).await? {
         if own.published > 0 {
-            all.extend(surveys::published(app.db.read(), &own.draft.key, own.published).await?);
+            all.extend(surveys::published(desk.db(), &own.draft.key, own.published).await?);
         }
     }
     all.extend(ready::all().iter().cloned());
@@ -141,16 +121,16 @@ async fn surveys_to_ask(app: &App, who: &Member) -> Result<Vec<Survey>> {
 
 /// What was entered, with every problem noted.
 fn read<'a>(
-    entries: &FormData,
+    data: &FormData,
     asked: &'a [Survey],
     now: Timestamp,
     zone: &TimeZone,
     problems: &mut Problems,
 ) -> Option<(&'a Survey, Side, Privacy, Audience, Window)> {
-    let survey = asked.iter().find(|survey| survey.key == entries.one("survey"));
-    let side = Side::from_key(entries.one("side"));
-    let privacy = Privacy::from_key(entries.one("privacy"));
-    let audience = Audience::from_key(entries.one("audience"));
+    let survey = asked.iter().find(|survey| survey.key == data.one("survey"));
+    let side = Side::from_key(data.one("side"));
+    let privacy = Privacy::from_key(data.one("privacy"));
+    let audience = Audience::from_key(data.one("audience"));
     if survey.is_none() {
         problems.add("survey", "Select the survey to ask");
     }
@@ -168,8 +148,8 @@ fn read<'a>(
     if audience.is_none() {
         problems.add("audience", "Select who can answer");
     }
-    let opens = moment(entries, "opens", now, zone, problems);
-    let closes = moment(entries, "closes", now, zone, problems);
+    let opens = moment(data, "opens", now, zone, problems);
+    let closes = moment(data, "closes", now, zone, problems);
     if let (Some(opens), Some(closes)) = (opens, closes) {
         if closes <= opens {
             problems.add("closes", "Enter a day and time to close that is after the opening");
@@ -182,14 +162,14 @@ fn read<'a>(
 
 /// A day and time of day in the programme's time zone; a blank opening is now.
 fn moment(
-    entries: &FormData,
+    data: &FormData,
     name: &str,
     now: Timestamp,
     zone: &TimeZone,
     problems: &mut Problems,
 ) -> Option<Timestamp> {
     let time_of = format!("{name}_time");
-    let (day, time) = (entries.one(name), entries.one(&time_of));
+    let (day, time) = (data.one(name), data.one(&time_of));
     if day.is_empty() && name == "opens" {
         if !time.is_empty() && time.parse::<Time>().is_err() {
             problems.add(time_of, "Enter a time of day, like 17:00, or leave it blank to open now");
@@ -218,16 +198,13 @@ fn moment(
 }
 
 fn form(
-    slug: &str,
-    who: &Member,
-    site: &Arc<Site>,
+    desk: &Desk<'_, Trainer>,
     asked: &[Survey],
     entered: impl Fn(&str) -> String,
     problems: Problems,
 ) -> FormPage {
-    let surveys = at::surveys(slug);
-    let what = |name: &str| entered(name);
-    let (chosen, side) = (what("survey"), what("side"));
+    let surveys = at::surveys(desk.slug());
+    let (chosen, side) = (entered("survey"), entered("side"));
     let mut choices = vec![Choice::of("", "Choose a survey", [&*chosen])];
     choices.extend(asked.iter().map(|survey| {
         let title = survey.title.read(survey.sides[0], ENGLISH);
@@ -235,45 +212,37 @@ fn form(
         Choice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [&*chosen])
     }));
     let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people(one)), [&*side]));
-    let time = |name: &str, label: &str| Field::typed("time", name, label, what(name));
-    let day = |name: &str, label: &str| Field::typed("date", name, label, what(name));
-    FormPage {
-        frame: nav::frame(who, site, Place::Surveys),
-        trail: Some(Trail { above: vec![Link::new("Surveys", surveys.clone())], here: "Ask a survey".to_owned() }),
-        heading: "Ask a survey".to_owned(),
-        lead: vec![
+    let time = |name: &str, label: &str| Field::typed("time", name, label, entered(name));
+    let day = |name: &str, label: &str| Field::typed("date", name, label, entered(name));
+    desk.form(Place::Surveys, "Ask a survey")
+        .trail(Trail {
+            above: vec![Link::new("Surveys", surveys.clone())],
+            here: "Ask a survey".to_owned(),
+        })
+        .lead(
             "This asks the whole programme. The surveys of a course are set up with the course, and follow from its \
-             date."
-                .to_owned(),
-        ],
-        sections: vec![
-            Section {
-                fields: vec![
-                    Field::new("survey", "Survey", Input::Select(choices)),
-                    Field::new("side", "Who is asked", Input::Radios(sides.into())),
-                    Field::new("privacy", "What they are promised", Input::Radios(promises(&what("privacy")))),
-                    Field::new("audience", "Who can answer", Input::Radios(audiences(&what("audience"))))
-                        .hint(OPEN_LINK),
-                ],
-                ..Section::default()
-            },
-            Section {
-                title: Some("When".to_owned()),
-                lead: Some(format!("Times are those of {}.", who.programme.settings.time_zone)),
-                fields: vec![
-                    day("opens", "Opens on").hint("Leave it blank to open now."),
-                    time("opens_time", "Opens at"),
-                    day("closes", "Closes on"),
-                    time("closes_time", "Closes at"),
-                ],
-            },
-        ],
-        problems,
-        action: at::rounds(slug),
-        button: "Ask the survey".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Leave it", surveys)),
-    }
+             date.",
+        )
+        .field(Field::new("survey", "Survey", Input::Select(choices)))
+        .field(Field::new("side", "Who is asked", Input::Radios(sides.into())))
+        .field(Field::new("privacy", "What they are promised", Input::Radios(promises(&entered("privacy")))))
+        .field(
+            Field::new("audience", "Who can answer", Input::Radios(audiences(&entered("audience"))))
+                .hint(OPEN_LINK),
+        )
+        .section(Section {
+            title: Some("When".to_owned()),
+            lead: Some(format!("Times are those of {}.", desk.programme().settings.time_zone)),
+            fields: vec![
+                day("opens", "Opens on").hint("Leave it blank to open now."),
+                time("opens_time", "Opens at"),
+                day("closes", "Closes on"),
+                time("closes_time", "Closes at"),
+            ],
+        })
+        .problems(problems)
+        .button("Ask the survey", at::rounds(desk.slug()))
+        .cancel("Leave it", surveys)
 }
 
 fn promises(entered: &str) -> Vec<Choice> {

@@ -1,42 +1,71 @@
 //! The whole questionnaire as a sheet of paper.
 
-use std::sync::Arc;
-
 use askama::Template;
-use rocket::State;
 
 use crate::{
-    app::App,
     survey::{
         item::{Item, Kind},
         text::ENGLISH,
     },
     web::{
         at,
-        http::{answer::Page, error::Result, guard::Trainer},
-        parts::{
-            format,
-            frame::{Frame, Site},
-            nav::{self, Place},
-            piece::Link,
-        },
-        rounds::{Shown, paper_codes},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        parts::{format, frame::Frame, nav::Place, piece::Link},
+        rounds::{load::Shown, paper_codes},
     },
 };
 
 /// The sheet.
-#[rocket::get("/programmes/<slug>/rounds/<code>/paper")]
-pub(crate) async fn show(
-    slug: &str,
-    code: &str,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let shown = Shown::find(app, &who, code).await?;
+#[derive(Debug, Template)]
+#[template(path = "rounds/paper.html")]
+struct Paper {
+    /// Not printed.
+    frame: Frame,
+    title: String,
+    /// The code of the round, so that the sheet is keyed where it belongs.
+    code: String,
+    intro: String,
+    promise: String,
+    hand_in: String,
+    /// The questions under their headings.
+    parts: Vec<Part>,
+    back: Link,
+}
+
+/// Questions under one heading.
+#[derive(Debug)]
+struct Part {
+    title: String,
+    questions: Vec<Question>,
+}
+
+/// A question.
+#[derive(Debug)]
+struct Question {
+    /// None for words that ask nothing.
+    number: Option<usize>,
+    /// The whole sentence.
+    asks: String,
+    how: Option<String>,
+    boxes: Vec<Tick>,
+    /// Lines to write on.
+    lines: usize,
+}
+
+/// A box to tick.
+#[derive(Debug)]
+struct Tick {
+    /// The sign it is keyed by: `4`, `d`.
+    sign: String,
+    label: String,
+}
+
+/// The sheet.
+#[rocket::get("/programmes/<_>/rounds/<code>/paper")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::find(&desk, code).await?;
     if let Some(why) = shown.why_no_paper() {
-        return Page::of(&shown.note(&who, site, "Paper sheet", "There is no paper sheet", why));
+        return desk.show(&shown.note(&desk, "Paper sheet", "There is no paper sheet", why));
     }
     let round = &shown.round;
     let mut number = 0;
@@ -52,17 +81,17 @@ pub(crate) async fn show(
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
-    Page::of(&Paper {
-        frame: nav::frame(&who, site, Place::Courses),
+    desk.show(&Paper {
+        frame: desk.frame(Place::Courses),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
         code: round.code.clone(),
         intro: shown.survey.intro.read(round.side, ENGLISH).to_owned(),
-        promise: shown.promise(app, &who),
+        promise: shown.promise(&desk),
         hand_in: format!(
             "Fold this sheet and give it to a trainer before {closes}. They key it in and destroy it."
         ),
         parts,
-        back: Link::new("Back to the survey", at::round(slug, code)),
+        back: Link::new("Back to the survey", at::round(desk.slug(), code)),
     })
 }
 
@@ -80,59 +109,4 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
             _ => 0,
         },
     }
-}
-
-/// The sheet.
-#[derive(Debug, Clone, Template)]
-#[template(path = "rounds/paper.html")]
-pub(crate) struct Paper {
-    /// Top and foot; neither is printed.
-    pub frame: Frame,
-    /// What is asked.
-    pub title: String,
-    /// The code of the round, so that the sheet is keyed where it belongs.
-    pub code: String,
-    /// What people read first.
-    pub intro: String,
-    /// The short privacy notice.
-    pub promise: String,
-    /// Where the sheet is handed in.
-    pub hand_in: String,
-    /// The questions under their headings.
-    pub parts: Vec<Part>,
-    /// Back to the round.
-    pub back: Link,
-}
-
-/// Questions under one heading.
-#[derive(Debug, Clone)]
-pub(crate) struct Part {
-    /// The heading.
-    pub title: String,
-    /// The questions.
-    pub questions: Vec<Question>,
-}
-
-/// A question.
-#[derive(Debug, Clone)]
-pub(crate) struct Question {
-    /// Its number on the sheet; none for words that ask nothing.
-    pub number: Option<usize>,
-    /// The whole sentence.
-    pub asks: String,
-    /// How to answer.
-    pub how: Option<String>,
-    /// Boxes, each with the sign that it is keyed by.
-    pub boxes: Vec<Tick>,
-    /// Lines to write on.
-    pub lines: usize,
-}
-
-/// A box to tick.
-#[derive(Debug, Clone)]
-pub(crate) struct Tick {
-    /// The sign it is keyed by: `4`, `d`.
-    pub sign: String,
-    /// What it means.
-    pub label: String,
 }

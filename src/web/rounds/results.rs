@@ -1,61 +1,51 @@
 //! What one survey brought: the finding, pictures, tables and files. Trainers follow an open survey in batches;
 //! managers read closed ones.
 
-use std::sync::Arc;
-
 use common_ground_reports::{
     figures::{Precision, items_csv},
     summary::SurveyReport,
 };
-use rocket::{Route, State, http::ContentType};
+use rocket::http::ContentType;
 
 use crate::{
-    app::App,
     results::survey,
     store::{courses, rounds::Round},
     survey::round::RoundState,
     web::{
         at,
         http::{
-            answer::Page,
+            answer::Answer,
+            desk::Desk,
             download::Download,
             drawing::drawn,
             error::{Error, Result},
             guard::Member,
         },
         parts::{
-            frame::Site,
-            nav::{self, Place},
+            nav::Place,
             piece::{Link, Markup, Trail},
             results::Results,
         },
-        rounds::{export, load::Shown},
+        rounds::{export, load::Shown, name},
     },
 };
 
 /// The report of a round.
-#[rocket::get("/programmes/<slug>/rounds/<code>/results")]
-pub(crate) async fn show(
-    slug: &str,
-    code: &str,
-    who: Member,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let shown = readable(app, &who, code).await?;
-    let round = &shown.round;
-    let report = survey::report(app, &who.programme, round, app.clock.now()).await?;
+#[rocket::get("/programmes/<_>/rounds/<code>/results")]
+pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
+    let shown = readable(&desk, code).await?;
+    let (round, slug) = (&shown.round, desk.slug());
+    let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
     let files = files(slug, round, &report);
-    let data = export::links(app, &who, round).await?;
-    let course = courses::titles_by_round(app.db.read(), who.programme.id).await?;
+    let data = export::links(&desk, round).await?;
+    let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
     let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
     let (title, body) = drawn.await?;
-    let results = Link::new("Results", at::results(slug));
-    Page::of(&Results {
-        frame: nav::frame(&who, site, Place::Results),
+    desk.show(&Results {
+        frame: desk.frame(Place::Results),
         trail: Trail {
-            above: vec![results],
-            here: crate::web::rounds::name(&shown.survey, round, course.get(&round.id)),
+            above: vec![Link::new("Results", at::results(slug))],
+            here: name(&shown.survey, round, courses.get(&round.id)),
         },
         title,
         sample: None,
@@ -66,26 +56,21 @@ pub(crate) async fn show(
 }
 
 /// The figures of every rating, by group.
-#[rocket::get("/programmes/<slug>/rounds/<code>/results/items.csv")]
-pub(crate) async fn items(slug: &str, code: &str, who: Member, app: &State<Arc<App>>) -> Result<Download> {
-    let round = closed(app, &who, code).await?;
-    let (items, min_group) = survey::items(app, &round).await?;
-    let csv = items_csv(&items, min_group, Precision::Published).map_err(broken)?;
-    Ok(Download::new(&format!("{slug}-{code}-items.csv"), ContentType::CSV, csv))
+#[rocket::get("/programmes/<_>/rounds/<code>/results/items.csv")]
+pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download> {
+    let round = closed(&desk, code).await?;
+    let (items, min_group) = survey::items(desk.app, &round).await?;
+    let csv = items_csv(&items, min_group, Precision::Published);
+    let csv = csv.map_err(|error| Error::Broken(error.to_string()))?;
+    Ok(Download::new(&format!("{}-{code}-items.csv", desk.slug()), ContentType::CSV, csv))
 }
 
 /// One chart as SVG or PNG, by its name.
-#[rocket::get("/programmes/<slug>/rounds/<code>/results/charts/<name>")]
-pub(crate) async fn chart(
-    slug: &str,
-    code: &str,
-    name: &str,
-    who: Member,
-    app: &State<Arc<App>>,
-) -> Result<Download> {
-    let round = closed(app, &who, code).await?;
-    let report = survey::report(app, &who.programme, &round, app.clock.now()).await?;
-    Download::chart(name, &format!("{slug}-{code}-{name}"), move || report.charts()).await
+#[rocket::get("/programmes/<_>/rounds/<code>/results/charts/<name>")]
+pub(crate) async fn chart(desk: Desk<'_, Member>, code: &str, name: &str) -> Result<Download> {
+    let round = closed(&desk, code).await?;
+    let report = survey::report(desk.app, desk.programme(), &round, desk.now()).await?;
+    Download::chart(name, &format!("{}-{code}-{name}", desk.slug()), move || report.charts()).await
 }
 
 /// Files to keep, once nothing in them changes any more.
@@ -104,22 +89,18 @@ fn files(slug: &str, round: &Round, report: &SurveyReport) -> Vec<Link> {
     files
 }
 
-async fn closed(app: &App, who: &Member, code: &str) -> Result<Round> {
-    let round = readable(app, who, code).await?.round;
+async fn closed(desk: &Desk<'_, Member>, code: &str) -> Result<Round> {
+    let round = readable(desk, code).await?.round;
     if round.state == RoundState::Closed { Ok(round) } else { Err(Error::NotFound) }
 }
 
 /// A round with results for whoever asks: nobody reads one that has not opened, and managers only what is closed.
-async fn readable(app: &App, who: &Member, code: &str) -> Result<Shown> {
-    let shown = Shown::find(app, who, code).await?;
+async fn readable(desk: &Desk<'_, Member>, code: &str) -> Result<Shown> {
+    let shown = Shown::find(desk, code).await?;
     match shown.round.state {
         RoundState::Closed => Ok(shown),
-        RoundState::Open if who.runs_courses() => Ok(shown),
+        RoundState::Open if desk.who().runs_courses() => Ok(shown),
         RoundState::Open => Err(Error::Forbidden),
         _ => Err(Error::NotFound),
     }
-}
-
-fn broken(error: impl std::fmt::Display) -> Error {
-    Error::Broken(error.to_string())
 }

@@ -49,24 +49,30 @@ pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Strin
             _ => "What people answered".to_owned(),
         };
     };
+    if stand_out(asked, highest, lowest) {
+        format!("Highest: {}. Lowest: {}", highest.label, wording::lowered(&lowest.label))
+    } else {
+        STANDS_OUT_NOT.to_owned()
+    }
+}
+
+/// Whether the 95% intervals of two means are apart.
+fn stand_out(asked: &[inputs::Reaction], highest: &Reaction, lowest: &Reaction) -> bool {
     let interval = |rating: &Reaction| {
         let counts = asked.iter().find(|asked| asked.key == rating.key).map(|asked| asked.counts)?;
         describe::interval(&counts).ok().filter(|_| counts.n() >= MIN_TESTED)
     };
-    match (interval(highest), interval(lowest)) {
-        (Some(high), Some(low)) if high.low > low.high => {
-            format!("Highest: {}. Lowest: {}", highest.label, wording::lowered(&lowest.label))
-        }
-        _ => STANDS_OUT_NOT.to_owned(),
-    }
+    matches!((interval(highest), interval(lowest)), (Some(high), Some(low)) if high.low > low.high)
 }
 
-/// "Highest on average: …, 4.2. Lowest: …, 2.9."
-pub(super) fn extremes(ratings: &[Reaction]) -> Option<String> {
+/// "Highest on average: …, 4.2. Lowest: …, 2.9." Where the finding names the two, only their means.
+pub(super) fn extremes(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Option<String> {
     let (highest, lowest) = ends(ratings)?;
-    let told = |rating: &Reaction| {
-        format!("“{}”, {}", rating.label, rating.mean.map(wording::mean).unwrap_or_default())
-    };
+    let mean = |rating: &Reaction| rating.mean.map(wording::mean).unwrap_or_default();
+    if stand_out(asked, highest, lowest) {
+        return Some(format!("The means of these two are {} and {}.", mean(highest), mean(lowest)));
+    }
+    let told = |rating: &Reaction| format!("“{}”, {}", rating.label, mean(rating));
     Some(format!("Highest on average: {}. Lowest: {}.", told(highest), told(lowest)))
 }
 
@@ -92,8 +98,7 @@ pub(super) fn sections(ratings: &[Reaction]) -> Vec<Section> {
 
 /// "From “not at all” to “a great deal”"
 pub(super) fn heading(scale: &Scale) -> String {
-    let [lowest, .., highest] = &scale.labels;
-    format!("From “{}” to “{}”", wording::lowered(lowest), wording::lowered(highest))
+    wording::capitalised(&scale.from_to())
 }
 
 /// What limits the figures.

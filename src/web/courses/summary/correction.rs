@@ -1,14 +1,10 @@
 //! Putting something right after a summary was sent: a marked addition, perhaps other actions, and a letter to
 //! everybody who got the one before. The figures stay.
 
-use std::sync::Arc;
-
 use common_ground_reports::summary::{document::Correction, wording};
-use rocket::{Route, State, http::Status};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
         actions::{self, Action},
         courses::Course,
@@ -18,22 +14,19 @@ use crate::{
         at,
         courses::summary::{
             agreed::{self, Entered},
-            preview,
+            find, trail,
         },
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
             form_data::FormData,
-            guard::{Member, Trainer},
+            guard::Trainer,
         },
         parts::{
-            Frame,
-            form::{Field, FormPage, Input, Problems, Section},
-            frame::Site,
-            nav::{self, Place},
-            piece::Link,
+            form::{Field, FormPage, Input, Problems},
+            nav::Place,
         },
-        public::summary_link::course,
     },
     work::freeze::later::{self, PutRight},
 };
@@ -44,80 +37,52 @@ const TEXT_MAX: usize = 2_000;
 const ONLY_ACTIONS: &str = "What happens next has changed.";
 
 /// An empty correction.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/correction")]
-pub(crate) async fn show(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let revision = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?.revision;
-    let actions = actions::of_course(app.db.read(), &course).await?;
-    let frame = nav::frame(&who, site, Place::Courses);
+#[rocket::get("/programmes/<_>/courses/<id>/summary/correction")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let revision = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?.revision;
+    let actions = actions::of_course(desk.db(), &course).await?;
     let entered = actions.iter().map(Entered::of).collect();
-    let mut form = form(frame, &who, &course, &revision.to_string(), "", entered, Problems::default());
-    form.lead.extend(app.mail().await?.reach_nobody());
-    Page::of(&form)
+    desk.show(&form(&desk, &course, revision, "", entered, Problems::default()).await?)
 }
 
-fn form(
-    frame: Frame,
-    who: &Member,
+async fn form(
+    desk: &Desk<'_, Trainer>,
     course: &Course,
-    revision: &str,
+    revision: i32,
     text: &str,
     entered: Vec<Entered>,
     problems: Problems,
-) -> FormPage {
-    let slug = &who.programme.slug;
-    let fields = vec![
-        Field::new("revision", "", Input::Hidden(revision.to_owned())),
-        Field::new("text", "What is put right", Input::Text { rows: 5, value: text.to_owned() }).hint(
-            "Say what was wrong and what holds. It stands at the top, with the day. Up to 2,000 characters.",
-        ),
-    ];
-    let mut sections = vec![Section { title: None, lead: None, fields }];
-    sections.extend(agreed::sections(entered));
-    FormPage {
-        frame,
-        trail: Some(preview::trail(who, course, "Put something right")),
-        heading: "Put something right in the summary".to_owned(),
-        lead: vec![
+) -> Result<FormPage> {
+    let text = Input::Text { rows: 5, value: text.to_owned() };
+    let mut form = desk
+        .form(Place::Courses, "Put something right in the summary")
+        .trail(trail(desk, course, "Put something right"))
+        .lead(
             "The figures stay as they were frozen. Everybody who got the summary gets a letter that is marked as \
-             corrected, once."
-                .to_owned(),
-        ],
-        sections,
-        problems,
-        action: at::course_summary_correction(slug, course.id),
-        button: "Send the correction".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new(
-            "Back without a correction",
-            at::course_summary_deliveries(slug, course.id),
-        )),
-    }
+             corrected, once.",
+        )
+        .field(Field::new("revision", "", Input::Hidden(revision.to_string())))
+        .field(Field::new("text", "What is put right", text).hint(
+            "Say what was wrong and what holds. It stands at the top, with the day. Up to 2,000 characters.",
+        ))
+        .problems(problems)
+        .button("Send the correction", at::course_summary_correction(desk.slug(), course.id))
+        .cancel("Back without a correction", at::course_summary_deliveries(desk.slug(), course.id));
+    form.lead.extend(desk.app.mail().await?.reach_nobody());
+    Ok(agreed::sections(entered).into_iter().fold(form, FormPage::section))
 }
 
-#[rocket::post("/programmes/<slug>/courses/<id>/summary/correction", data = "<entries>")]
-pub(crate) async fn save(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let latest = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let before = actions::of_course(app.db.read(), &course).await?;
+/// Sends it.
+#[rocket::post("/programmes/<_>/courses/<id>/summary/correction", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let (app, slug) = (desk.app, desk.slug());
+    let latest = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
+    let before = actions::of_course(desk.db(), &course).await?;
     let mut problems = Problems::default();
-    let text = entries.one("text").split_whitespace().collect::<Vec<_>>().join(" ");
-    let entered = Entered::read(&entries);
+    let text = data.one("text").split_whitespace().collect::<Vec<_>>().join(" ");
+    let entered = Entered::read(&data);
     let agreed = agreed::check(&entered, &before, &mut problems);
     let has_other_actions = agreed != before;
     if text.is_empty() && !has_other_actions {
@@ -132,9 +97,9 @@ pub(crate) async fn save(
         actions: has_other_actions.then(|| agreed.clone()),
     };
     let deliveries = at::course_summary_deliveries(slug, id);
-    let mut is_late = entries.one("revision") != latest.revision.to_string();
+    let mut is_late = data.one("revision") != latest.revision.to_string();
     if !is_late && problems.is_empty() {
-        match later::correct(app, &course, &change, &who.person, app.clock.now()).await? {
+        match later::correct(app, &course, &change, &desk.who().person, desk.now()).await? {
             Some(letters) => {
                 let people = wording::counted(letters, "person", "people");
                 let told = app.mail().await?.queued(
@@ -146,20 +111,16 @@ pub(crate) async fn save(
             None => is_late = true,
         }
     }
-    let latest = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    let latest = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
     if is_late {
-        let now = actions::of_course(app.db.read(), &course).await?;
+        let now = actions::of_course(desk.db(), &course).await?;
         let last = latest.read()?.corrections.pop();
         if problems.is_empty() && last.as_ref().is_some_and(|last| is_sent(last, &now, &change, &agreed)) {
             return Ok(Answer::on(deliveries, "The summary was put right already. Nothing was sent twice."));
         }
         problems.add("text", late(last.as_ref()));
     }
-    let frame = nav::frame(&who, site, Place::Courses);
-    let revision = latest.revision.to_string();
-    let mut form = form(frame, &who, &course, &revision, entries.one("text"), entered, problems);
-    form.lead.extend(app.mail().await?.reach_nobody());
-    Answer::mend(&form)
+    Answer::mend(&form(&desk, &course, latest.revision, data.one("text"), entered, problems).await?)
 }
 
 /// Whether the same was sent already, as a second click does.

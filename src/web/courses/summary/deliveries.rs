@@ -1,44 +1,80 @@
 //! What became of each letter of a summary, and sending it to whom it failed to reach.
 
-use std::sync::Arc;
-
+use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
-use rocket::{Route, State as Managed};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     mail,
     store::{
+        Instant,
         outbox::State,
         people::{self, Role},
         summaries::{self, Sending},
     },
     web::{
         at,
-        courses::summary::{preview, recipients::line},
+        courses::summary::{find, line, trail, zone},
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
-            flash::Told,
             form_data::FormData,
-            guard::{Member, Trainer},
+            guard::Trainer,
         },
         parts::{
             format,
-            frame::Site,
-            nav::{self, Place},
-            piece::{Act, Action},
-            summary::{Deliveries, Recipient, Send},
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Trail},
         },
-        public::summary_link::course,
     },
     work::freeze::{
         later::{self, Sent},
         recipients,
     },
 };
+
+/// Who got a summary, and who could.
+#[derive(Debug, Template)]
+#[template(path = "courses/summary/deliveries.html")]
+struct Deliveries {
+    frame: Frame,
+    trail: Trail,
+    /// What became of the letters: “Three letters left, one did not arrive”.
+    heading: String,
+    lead: Vec<String>,
+    recipients: Vec<Recipient>,
+    /// Managers who have not had it.
+    others: Vec<Recipient>,
+    actions: Vec<Action>,
+}
+
+/// Somebody who got a summary, or could.
+#[derive(Debug)]
+struct Recipient {
+    /// Their name and address.
+    name: String,
+    /// What became of their letter, in words.
+    state: String,
+    /// What can be done about it.
+    act: Option<Send>,
+}
+
+/// A button at the end of a line.
+#[derive(Debug)]
+struct Send {
+    /// “Send it again”
+    label: &'static str,
+    /// About whom, for a screen reader.
+    about: String,
+    /// Where it is sent.
+    action: String,
+    /// The name of its one field.
+    field: &'static str,
+    value: String,
+}
 
 /// How the letters of a summary stand.
 #[derive(Default)]
@@ -76,7 +112,7 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
         "" => String::new(),
         words => format!(" The mail server said: “{words}”."),
     };
-    let at = |at: crate::store::Instant| format::day_and_time(at.time(), zone);
+    let at = |at: Instant| format::day_and_time(at.time(), zone);
     match letter.state {
         State::Sent if mail::is_file(&letter.result) => "Saved as a file, and reached nobody.".to_owned(),
         State::Sent => {
@@ -90,16 +126,16 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
 }
 
 /// The managers who have not had it, with a button for each who may get it.
-async fn others(app: &App, who: &Member, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
+async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
     let mut others = Vec::new();
-    for manager in people::with_role(app.db.read(), who.programme.id, Role::Manager).await? {
+    for manager in people::with_role(desk.db(), desk.programme().id, Role::Manager).await? {
         if had.contains(&manager.id) {
             continue;
         }
         let name = line(&manager.name, &manager.email);
-        let stopped = recipients::has_stopped(app, &who.programme, &manager.email).await?;
+        let stopped = recipients::has_stopped(desk.app, desk.programme(), &manager.email).await?;
         let act = Send {
-            label: "Send it to them".to_owned(),
+            label: "Send it to them",
             about: format!(": {name}"),
             action: here.to_owned(),
             field: "also",
@@ -115,32 +151,16 @@ async fn others(app: &App, who: &Member, here: &str, had: &[Uuid]) -> Result<Vec
 }
 
 /// Who got a summary.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/deliveries")]
-pub(crate) async fn show(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Trainer,
-    told: Told,
-    app: &Managed<Arc<App>>,
-    site: &Managed<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let summary = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let zone = preview::zone(&who, &course);
-    let here = at::course_summary_deliveries(slug, id);
-    let button = |label: &str, about: &str, field, value: String| Send {
-        label: label.to_owned(),
-        about: about.to_owned(),
-        action: here.clone(),
-        field,
-        value,
-    };
+#[rocket::get("/programmes/<_>/courses/<id>/summary/deliveries")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let summary = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
+    let zone = zone(&desk, &course);
+    let here = at::course_summary_deliveries(desk.slug(), id);
     let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
-    for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
-        let Some(to) = recipients::of_delivery(app, &delivery).await? else { continue };
+    for (delivery, letter) in summaries::deliveries(desk.db(), summary.id).await? {
+        let Some(to) = recipients::of_delivery(desk.app, &delivery).await? else { continue };
         had.extend(delivery.person_id);
-        let failed = letter.state == State::Failed;
         match letter.state {
             State::Failed => count.failed += 1,
             State::Sent if mail::is_file(&letter.result) => count.saved += 1,
@@ -149,62 +169,61 @@ pub(crate) async fn show(
             State::Queued | State::Sending | State::Deferred => count.waiting += 1,
         }
         let name = line(&to.name, &to.email);
+        let again = || Send {
+            label: "Send it again",
+            about: format!("to {name}"),
+            action: here.clone(),
+            field: "again",
+            value: delivery.id.to_string(),
+        };
         rows.push(Recipient {
-            act: failed
-                .then(|| button("Send it again", &format!("to {name}"), "again", delivery.id.to_string())),
+            act: (letter.state == State::Failed).then(again),
             state: state(&letter, &zone),
             name,
         });
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    let others = others(app, &who, &here, &had).await?;
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
     let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at.time(), &zone))];
-    lead.extend(app.mail().await?.reach_nobody());
+    lead.extend(desk.app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
-    Page::of(&Deliveries {
-        frame: nav::frame(&who, site, Place::Courses).telling(told.0),
-        trail: preview::trail(&who, &course, "Who got the summary"),
+    desk.show(&Deliveries {
+        frame: desk.frame(Place::Courses),
+        trail: trail(&desk, &course, "Who got the summary"),
         heading: count.heading(),
         lead,
         recipients: rows,
-        others,
+        others: others(&desk, &here, &had).await?,
         actions: vec![
-            follow("Read the summary", at::course_summary(slug, id)),
-            follow("Put something right", at::course_summary_correction(slug, id)),
+            follow("Read the summary", at::course_summary(desk.slug(), id)),
+            follow("Put something right", at::course_summary_correction(desk.slug(), id)),
         ],
     })
 }
 
-#[rocket::post("/programmes/<slug>/courses/<id>/summary/deliveries", data = "<entries>")]
-pub(crate) async fn send(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &Managed<Arc<App>>,
-) -> Result<Answer> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let summary = summaries::latest(app.db.read(), id).await?.ok_or(Error::NotFound)?;
-    let now = app.clock.now();
-    let sent = if entries.is_on("again") {
-        let failed = entries.one("again").parse().map_err(|_| Error::NotFound)?;
-        let delivery = summaries::delivery(app.db.read(), failed).await?;
+/// Sends it again to somebody, or to a manager who has not had it.
+#[rocket::post("/programmes/<_>/courses/<id>/summary/deliveries", data = "<data>")]
+pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let summary = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
+    let (app, by, now) = (desk.app, &desk.who().person, desk.now());
+    let sent = if data.is_on("again") {
+        let failed = data.one("again").parse().map_err(|_| Error::NotFound)?;
+        let delivery = summaries::delivery(desk.db(), failed).await?;
         let delivery =
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
-        later::again(app, &course, &delivery, &who.person, now).await?
+        later::again(app, &course, &delivery, by, now).await?
     } else {
-        let managers = people::with_role(app.db.read(), who.programme.id, Role::Manager).await?;
+        let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
         let mut managers = managers.into_iter();
-        let manager = managers.find(|manager| manager.id.to_string() == entries.one("also"));
-        later::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), &who.person, now).await?
+        let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
+        later::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {
         Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
         Sent::Already => "The email was queued already.".to_owned(),
         Sent::Stopped => "Nothing was sent: they stopped these emails.".to_owned(),
     };
-    Ok(Answer::on(at::course_summary_deliveries(slug, id), told))
+    Ok(Answer::on(at::course_summary_deliveries(desk.slug(), id), told))
 }

@@ -1,129 +1,109 @@
 //! A summary before it is sent: the page and the letter exactly as managers will get them, written by the same code.
 
-use std::sync::Arc;
-
+use askama::Template;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use common_ground_reports::summary::{Email, Links, wording};
-use jiff::{Timestamp, tz::TimeZone};
+use common_ground_reports::summary::{Email, Links};
 use rocket::{
-    Responder, Route, State,
+    Responder,
     http::{ContentType, Header},
 };
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     letters,
-    store::{courses::Course, summaries},
+    store::courses::Course,
     web::{
         at,
+        courses::summary::{count, find_open, trail, zone},
         http::{
-            answer::Page,
+            answer::Answer,
+            desk::Desk,
             drawing::drawn,
             error::{Error, Result},
-            flash::Told,
-            guard::{Member, Trainer},
+            guard::Trainer,
         },
         parts::{
             format,
-            frame::Site,
-            nav::{self, Place},
+            frame::Frame,
+            nav::Place,
             piece::{Act, Action, Link, Markup, Trail},
-            summary::{Letter, Preview},
         },
-        public::summary_link::course,
     },
-    work::freeze::{self, Draft, recipients::Recipient},
+    work::freeze::{self, Draft},
 };
 
 /// A letter of somebody else's making may hold styles and pictures, and can do nothing.
 const SHUT_IN: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'";
 
-/// Where the pages about a summary stand.
-pub(crate) fn trail(who: &Member, course: &Course, here: &str) -> Trail {
-    let slug = &who.programme.slug;
-    Trail {
-        above: vec![
-            Link::new("Courses", at::courses(slug)),
-            Link::new(&course.title, at::course(slug, course.id)),
-        ],
-        here: here.to_owned(),
-    }
+/// A summary before it is sent: what is still to be decided, and the page exactly as managers will get it.
+#[derive(Debug, Template)]
+#[template(path = "courses/summary/preview.html")]
+struct Preview {
+    frame: Frame,
+    trail: Trail,
+    /// When it goes and to how many: “Goes to three managers on Friday 5 June, 09:00”.
+    heading: String,
+    /// What can be changed until then.
+    lead: &'static str,
+    /// What to do, the likeliest first.
+    actions: Vec<Action>,
+    /// The letter, once it can be written.
+    letter: Option<Letter>,
+    /// The document, once it can be written. Its headings stand below those of the page.
+    body: Option<Markup>,
 }
 
-/// The time zone of a course.
-pub(crate) fn zone(who: &Member, course: &Course) -> TimeZone {
-    TimeZone::get(&course.time_zone).unwrap_or_else(|_| who.programme.settings.zone())
+/// The letter of a preview.
+#[derive(Debug)]
+struct Letter {
+    subject: String,
+    /// Its HTML and its text, as documents of their own.
+    links: Vec<Link>,
 }
 
-/// “3 managers”, or “4 people” where somebody else is among them.
-pub(crate) fn count(recipients: &[Recipient]) -> String {
-    let is_manager = |recipient: &Recipient| matches!(recipient.who, summaries::Recipient::Person(_));
-    let number = recipients.len() as u64;
-    if recipients.iter().all(is_manager) {
-        wording::counted(number, "manager", "managers")
-    } else {
-        wording::counted(number, "person", "people")
-    }
-}
-
-/// The draft of a course's summary as it will be frozen at its time, while it is not.
-async fn draft(app: &App, course: &Course, now: Timestamp) -> Result<Option<Draft>> {
-    if course.frozen_at.is_some() {
-        return Err(Error::NotFound);
-    }
-    Ok(freeze::draft(app, course, course.summary_at.max(now)).await?)
+/// The draft of a course's summary as it will be frozen at its time.
+async fn draft(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Option<Draft>> {
+    Ok(freeze::draft(desk.app, course, course.summary_at.max(desk.now())).await?)
 }
 
 /// The page of what will be sent.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/preview")]
-pub(crate) async fn show(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let course = course(app, &who, id).await?;
-    let now = app.clock.now();
-    let draft = draft(app, &course, now).await?;
-    let at = format::day_and_time(course.summary_at.max(now), &zone(&who, &course));
-    let frame = nav::frame(&who, site, Place::Courses).telling(told.0);
-    let trail = trail(&who, &course, "Summary");
+#[rocket::get("/programmes/<_>/courses/<id>/summary/preview")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let course = find_open(&desk, id).await?;
+    let draft = draft(&desk, &course).await?;
+    let at = format::day_and_time(course.summary_at.max(desk.now()), &zone(&desk, &course));
+    let frame = desk.frame(Place::Courses);
+    let trail = trail(&desk, &course, "Summary");
+    let slug = desk.slug();
     let Some(draft) = draft else {
-        let lead = "Its figures can be seen by nobody before the feedback has closed. What you add to it and who \
-                    gets it can be decided before.";
-        return Page::of(&Preview {
+        return desk.show(&Preview {
             frame,
             trail,
             heading: format!("{}: the summary goes on {at}", course.title),
-            lead: vec![lead.to_owned()],
-            actions: actions(&who, id, None),
+            lead: "Its figures can be seen by nobody before the feedback has closed. What you add to it and who \
+                   gets it can be decided before.",
+            actions: actions(slug, id, None),
             letter: None,
             body: None,
         });
     };
-    let link = |label: &str, href: String| Link::new(label, href);
     let summary = draft.summary.clone();
     let body = drawn(move || summary.page_body(&Links::default())).await?;
-    let lead = match draft.recipients.len() {
-        0 => "Nobody would get it: choose who does. Below is the page as they would read it.",
-        _ => "Nothing is sent yet. Below is the page exactly as they will read it.",
-    };
-    Page::of(&Preview {
+    desk.show(&Preview {
         frame,
         trail,
         heading: format!("Goes to {} on {at}", count(&draft.recipients)),
-        lead: vec![lead.to_owned()],
-        actions: actions(&who, id, Some(&draft)),
+        lead: match draft.recipients.len() {
+            0 => "Nobody would get it: choose who does. Below is the page as they would read it.",
+            _ => "Nothing is sent yet. Below is the page exactly as they will read it.",
+        },
+        actions: actions(slug, id, Some(&draft)),
         letter: Some(Letter {
             subject: draft.summary.letter_subject(),
             links: vec![
-                link("See the letter", at::course_summary_preview_letter_html(slug, id)),
-                link("Its plain text", at::course_summary_preview_letter_txt(slug, id)),
+                Link::new("See the letter", at::course_summary_preview_letter_html(slug, id)),
+                Link::new("Its plain text", at::course_summary_preview_letter_txt(slug, id)),
             ],
         }),
         body: Some(Markup::trusted(body)),
@@ -131,8 +111,7 @@ pub(crate) async fn show(
 }
 
 /// What can be done before a summary is sent.
-fn actions(who: &Member, id: Uuid, draft: Option<&Draft>) -> Vec<Action> {
-    let slug = &who.programme.slug;
+fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Action> {
     let follow = |label: String, to: String, quiet| Action { label, act: Act::Follow(to), quiet };
     let send = draft.filter(|draft| !draft.recipients.is_empty()).map(|draft| {
         let page = at::course_summary_send(slug, id);
@@ -165,35 +144,25 @@ impl Document {
 }
 
 /// The letter as mail programs show it, its picture inside.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/preview/letter.html")]
-pub(crate) async fn html(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-) -> Result<Document> {
-    let letter = written(app, &who.0, id).await?;
+#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.html")]
+pub(crate) async fn html(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
+    let letter = written(&desk, id).await?;
     let html = letter.images.iter().fold(letter.html, |html, image| {
         let data = format!("data:image/png;base64,{}", STANDARD.encode(&image.png));
         html.replace(&format!("cid:{}", image.content_id), &data)
     });
-    Ok(Document::new(&format!("{slug}-letter.html"), ContentType::HTML, html))
+    Ok(Document::new(&format!("{}-letter.html", desk.slug()), ContentType::HTML, html))
 }
 
 /// The letter as plain text.
-#[rocket::get("/programmes/<slug>/courses/<id>/summary/preview/letter.txt")]
-pub(crate) async fn text(
-    slug: &str,
-    id: uuid::Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-) -> Result<Document> {
-    let letter = written(app, &who.0, id).await?;
-    Ok(Document::new(&format!("{slug}-letter.txt"), ContentType::Plain, letter.text))
+#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.txt")]
+pub(crate) async fn text(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
+    let letter = written(&desk, id).await?;
+    Ok(Document::new(&format!("{}-letter.txt", desk.slug()), ContentType::Plain, letter.text))
 }
 
-async fn written(app: &App, who: &Member, id: Uuid) -> Result<Email> {
-    let course = course(app, who, id).await?;
-    let draft = draft(app, &course, app.clock.now()).await?.ok_or(Error::NotFound)?;
-    Ok(letters::summary::sample(app, draft.summary).await?)
+async fn written(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Email> {
+    let course = find_open(desk, id).await?;
+    let draft = draft(desk, &course).await?.ok_or(Error::NotFound)?;
+    Ok(letters::summary::sample(desk.app, draft.summary).await?)
 }

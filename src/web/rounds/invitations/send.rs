@@ -1,36 +1,30 @@
 //! Sending letters by hand: the next letter to everybody who should get it, or the invitation to one person. Each
 //! asks first, and says how many go to whom.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     letters::invitation::Asking,
     store::{
+        StoreError,
         addressees::{Addressee, LeftOut},
-        audit, invitation_letters,
+        invitation_letters,
         mailings::{self, Kind, Mailing, State as MailingState},
-        outbox, write,
+        outbox,
     },
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::{
-            form::{FormPage, Problems},
-            format,
-            frame::Site,
-            nav::{self, Place},
-            piece::Link,
-        },
+        parts::{form::FormPage, format, nav::Place},
         rounds::invitations::{Asked, states},
     },
 };
@@ -61,20 +55,20 @@ struct Plan {
 }
 
 impl Plan {
-    async fn of(app: &App, asked: &Asked) -> Result<Self> {
-        let now = app.clock.now();
+    async fn of(asked: &Asked<'_>) -> Result<Self> {
+        let (db, now) = (asked.desk.db(), asked.desk.now());
         if !asked.round.takes_answers(now) {
             return Err(Error::NotFound);
         }
-        let people = asked.addressees(app, Kind::Invitation).await?;
-        let planned = mailings::of_round(app.db.read(), asked.round.id).await?;
+        let people = asked.addressees(Kind::Invitation).await?;
+        let planned = mailings::of_round(db, asked.round.id).await?;
         let kind = next_kind(&people, &planned).ok_or(Error::NotFound)?;
         if kind == Kind::Invitation {
             return Ok(Self { kind, people, earliest: None });
         }
-        let earliest = mailings::earliest_reminder(app.db.read(), asked.round.id).await?;
+        let earliest = mailings::earliest_reminder(db, asked.round.id).await?;
         let earliest = earliest.filter(|earliest| *earliest > now);
-        Ok(Self { kind, people: asked.addressees(app, kind).await?, earliest })
+        Ok(Self { kind, people: asked.addressees(kind).await?, earliest })
     }
 
     fn wanted(&self) -> impl Iterator<Item = &Addressee> {
@@ -127,46 +121,36 @@ impl Plan {
 }
 
 /// Asks before sending to everybody who should get the next letter.
-#[rocket::get("/programmes/<slug>/rounds/<code>/invitations/send")]
-pub(crate) async fn ask(
-    slug: &str,
-    code: &str,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let asked = Asked::find(app, who.0, code).await?;
-    let plan = Plan::of(app, &asked).await?;
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations/send")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let asked = Asked::find(&desk, code).await?;
+    let plan = Plan::of(&asked).await?;
     let letters = plan.letters();
-    let mut lead: Vec<String> =
-        plan.where_to(asked.is_anonymous()).into_iter().chain(plan.left_out()).collect();
-    lead.extend(app.mail().await?.reach_nobody());
-    lead.push(format!(
+    let mut form = form(&asked, format!("Send {letters} now?"))
+        .button(format!("Send {letters}"), at::round_invitations_send(desk.slug(), code));
+    form.lead.extend(plan.where_to(asked.is_anonymous()).into_iter().chain(plan.left_out()));
+    form.lead.extend(desk.app.mail().await?.reach_nobody());
+    desk.show(&form.lead(format!(
         "They leave at up to {} a minute, and never after the survey has closed.",
-        app.settings.mail_per_minute
-    ));
-    Page::of(&FormPage {
-        frame: nav::frame(&asked.who, site, Place::Courses),
-        trail: Some(asked.trail_below("Send")),
-        heading: format!("Send {letters} now?"),
-        lead,
-        sections: Vec::new(),
-        problems: Problems::default(),
-        action: at::round_invitations_send(slug, code),
-        button: format!("Send {letters}"),
-        destroys: false,
-        cancel: Some(Link::new("Back without sending", asked.page())),
-    })
+        desk.app.settings.mail_per_minute
+    )))
+}
+
+fn form(asked: &Asked<'_>, heading: String) -> FormPage {
+    asked
+        .desk
+        .form(Place::Courses, heading)
+        .trail(asked.trail_below("Send"))
+        .cancel("Back without sending", asked.page())
 }
 
 /// Brings the next letter forward to now. The letters are queued by the work that time causes, once.
-#[rocket::post("/programmes/<slug>/rounds/<code>/invitations/send")]
-pub(crate) async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
-    let _ = slug;
-    let asked = Asked::find(app, who.0, code).await?;
-    let plan = Plan::of(app, &asked).await?;
+#[rocket::post("/programmes/<_>/rounds/<code>/invitations/send")]
+pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let asked = Asked::find(&desk, code).await?;
+    let plan = Plan::of(&asked).await?;
     if let Some(earliest) = plan.earliest {
-        let when = format::day_and_time(earliest, &asked.zone);
+        let when = format::day_and_time(earliest, &desk.zone());
         return Ok(Answer::on(
             asked.page(),
             format!(
@@ -175,8 +159,8 @@ pub(crate) async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<A
         ));
     }
     let letters = plan.letters();
-    let now = app.clock.now();
-    let tx = write(&app.db).await?;
+    let now = desk.now();
+    let tx = desk.change().await?;
     let planned = mailings::of_round(&tx, asked.round.id).await?;
     let of_kind = || planned.iter().filter(|mailing| mailing.kind == plan.kind);
     if let Some(next) = of_kind().find(|mailing| mailing.state == MailingState::Planned) {
@@ -192,10 +176,8 @@ pub(crate) async fn send(slug: &str, code: &str, who: Trainer, app: &State<Arc<A
         Kind::Invitation => "sent the invitation to",
         Kind::Reminder => "sent a reminder about",
     };
-    audit::record(&tx, Some(asked.who.programme.id), &asked.who.person, act, &asked.title, now.into())
-        .await?;
-    tx.commit().await.map_err(|error| Error::Store(error.into()))?;
-    let mail = app.mail().await?;
+    desk.done(tx, act, &asked.title).await?;
+    let mail = desk.app.mail().await?;
     let told = mail.queued(&format!("{} queued", are(&letters)), &format!("{} on their way", are(&letters)));
     Ok(Answer::on(asked.page(), told))
 }
@@ -206,80 +188,49 @@ fn are(letters: &str) -> String {
     format!("{letters} {verb}")
 }
 
-impl Asked {
+impl Asked<'_> {
     /// Somebody whose invitation may be sent by hand.
-    async fn one(&self, app: &App, id: Uuid) -> Result<Addressee> {
-        if !self.round.takes_answers(app.clock.now()) {
+    async fn one(&self, id: Uuid) -> Result<Addressee> {
+        if !self.round.takes_answers(self.desk.now()) {
             return Err(Error::NotFound);
         }
-        let people = self.addressees(app, Kind::Invitation).await?;
+        let people = self.addressees(Kind::Invitation).await?;
         let one = people.into_iter().find(|one| one.invitation == id).ok_or(Error::NotFound)?;
         if states::may_be_sent(&one, self.is_anonymous()) { Ok(one) } else { Err(Error::NotFound) }
     }
 }
 
 /// Asks before sending to one person.
-#[rocket::get("/programmes/<slug>/rounds/<code>/invitations/<id>/send")]
-pub(crate) async fn ask_one(
-    slug: &str,
-    code: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let asked = Asked::find(app, who.0, code).await?;
-    let one = asked.one(app, id).await?;
-    let state = states::of(&one, asked.is_anonymous(), &asked.zone);
-    let mut lead =
-        vec![format!("{}. {state}", one.email), "If the first one did arrive, they get it twice.".to_owned()];
-    lead.extend(app.mail().await?.reach_nobody());
-    Page::of(&FormPage {
-        frame: nav::frame(&asked.who, site, Place::Courses),
-        trail: Some(asked.trail_below("Send")),
-        heading: format!("Send the invitation to {}?", one.name),
-        lead,
-        sections: Vec::new(),
-        problems: Problems::default(),
-        action: at::round_invitation_send(slug, code, id),
-        button: "Send the invitation".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Back without sending", asked.page())),
-    })
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations/<id>/send")]
+pub(crate) async fn ask_one(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
+    let asked = Asked::find(&desk, code).await?;
+    let one = asked.one(id).await?;
+    let state = states::of(&one, asked.is_anonymous(), &desk.zone());
+    let mut form = form(&asked, format!("Send the invitation to {}?", one.name))
+        .lead(format!("{}. {state}", one.email))
+        .lead("If the first one did arrive, they get it twice.")
+        .button("Send the invitation", at::round_invitation_send(desk.slug(), code, id));
+    form.lead.extend(desk.app.mail().await?.reach_nobody());
+    desk.show(&form)
 }
 
 /// Queues the invitation to one person. A button pressed twice queues it once, because the key counts the letters.
-#[rocket::post("/programmes/<slug>/rounds/<code>/invitations/<id>/send")]
-pub(crate) async fn send_one(
-    slug: &str,
-    code: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-) -> Result<Answer> {
-    let _ = slug;
-    let asked = Asked::find(app, who.0, code).await?;
-    let one = asked.one(app, id).await?;
-    let now = app.clock.now();
+#[rocket::post("/programmes/<_>/rounds/<code>/invitations/<id>/send")]
+pub(crate) async fn send_one(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
+    let asked = Asked::find(&desk, code).await?;
+    let one = asked.one(id).await?;
+    let (app, now) = (desk.app, desk.now());
     let kind = Kind::Invitation;
     let unique = format!("invitation {} {} by hand {}", one.invitation, kind.key(), one.letters.len());
     let letter = Asking::of(app, &asked.round).await?.compose(app, &one, kind, unique, now)?;
     let letter_id = letter.id;
-    let tx = write(&app.db).await?;
+    let tx = desk.change().await?;
     if outbox::enqueue(&tx, letter, now.into()).await? {
         invitation_letters::note(&tx, letter_id, one.invitation, kind, 1).await?;
-        let programme = Some(asked.who.programme.id);
-        audit::record(
-            &tx,
-            programme,
-            &asked.who.person,
-            "sent the invitation again about",
-            &asked.title,
-            now.into(),
-        )
-        .await?;
+        desk.done(tx, "sent the invitation again about", &asked.title).await?;
+    } else {
+        tx.commit().await.map_err(StoreError::from)?;
     }
-    tx.commit().await.map_err(|error| Error::Store(error.into()))?;
     let what = format!("The invitation to {}", one.name);
     let mail = app.mail().await?;
     Ok(Answer::on(asked.page(), mail.queued(&format!("{what} is queued"), &format!("{what} is on its way"))))

@@ -1,0 +1,41 @@
+//! The frozen summary of a course as its readers see it, its comparison and its charts.
+
+use common_ground_reports::summary::Links;
+use uuid::Uuid;
+
+use crate::web::{
+    at,
+    courses::{self, summary::frozen},
+    http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Member},
+    parts::{
+        nav::Place,
+        summary::{Summary, comparison_file},
+    },
+};
+
+/// As its readers see it.
+#[rocket::get("/programmes/<_>/courses/<id>/summary")]
+pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
+    let slug = desk.slug();
+    let course = courses::find(desk.app, desk.who(), id).await?.course;
+    let frozen = frozen(desk.app, id).await?;
+    let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
+    let title = format!("{}, {}", course.title, course.place);
+    let chart = |name: &str| at::course_summary_chart(slug, id, name);
+    desk.show(&Summary::of(desk.frame(Place::Courses), title, frozen, links, chart).await?)
+}
+
+/// The comparison of a frozen summary as CSV.
+#[rocket::get("/programmes/<_>/courses/<id>/summary/comparison.csv")]
+pub(crate) async fn comparison(desk: Desk<'_, Member>, id: Uuid) -> Result<Download> {
+    courses::find(desk.app, desk.who(), id).await?;
+    comparison_file(&frozen(desk.app, id).await?, &format!("{}-comparison.csv", desk.slug()))
+}
+
+/// One chart of a frozen summary as SVG or PNG, by its name.
+#[rocket::get("/programmes/<_>/courses/<id>/summary/charts/<name>")]
+pub(crate) async fn chart(desk: Desk<'_, Member>, id: Uuid, name: &str) -> Result<Download> {
+    courses::find(desk.app, desk.who(), id).await?;
+    let frozen = frozen(desk.app, id).await?;
+    Download::chart(name, &format!("{}-{name}", desk.slug()), move || frozen.charts()).await
+}
