@@ -29,13 +29,13 @@ use crate::{
     web::{
         at,
         courses::overview::{Phase, Standing},
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             error::{Error, Result},
             flash::Told,
             guard::Member,
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             frame::Site,
             index::Index,

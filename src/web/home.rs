@@ -28,8 +28,9 @@ use crate::{
             self,
             overview::{Phase, Standing},
         },
-        home::page::{Finding, Programme, Row, RowEnd},
+        home::page::{Finding, Programme},
         http::{answer::Page, error::Result, flash::Told, guard::Member},
+        parts::rows::{Row, RowEnd},
         parts::{
             format,
             frame::Site,

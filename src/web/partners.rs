@@ -26,13 +26,13 @@ use crate::{
     survey::partner::{Kind, normalised},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             error::{Error, Result},
             flash::Told,
             guard::{Member, Trainer},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             Frame,
             form::{Choice, Field, Input},

@@ -25,7 +25,6 @@ use crate::{
     survey::{round::Privacy, text::ENGLISH, words},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             error::{Error, Result},
@@ -33,6 +32,7 @@ use crate::{
             form_data::FormData,
             guard::{Admin, Member},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             form::{FormPage, Problems, Section},
             frame::{Frame, Site},

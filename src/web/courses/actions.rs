@@ -18,7 +18,6 @@ use crate::{
     web::{
         at,
         courses::{overview::Standing, summary::preview},
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             error::{Error, Result},
@@ -26,6 +25,7 @@ use crate::{
             form_data::FormData,
             guard::{Member, Trainer},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             Frame,
             frame::Site,

@@ -22,7 +22,6 @@ use crate::{
     web::{
         at,
         courses::overview::{Asked, Standing, name},
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             download::Download,
@@ -30,6 +29,7 @@ use crate::{
             error::{Error, Result},
             guard::Member,
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             format,
             frame::Site,

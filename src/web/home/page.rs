@@ -4,7 +4,8 @@ use askama::Template;
 
 use crate::web::parts::{
     frame::Frame,
-    piece::{Act, Action, Empty, Link, Progress},
+    piece::{Act, Action, Empty, Link},
+    rows::{Row, RowEnd},
 };
 
 /// The home page.
@@ -27,32 +28,6 @@ pub(crate) struct Programme {
     pub needs: Vec<Row>,
     /// The latest finding.
     pub finding: Option<Finding>,
-}
-
-/// One line: what it is, what goes on, and the figure or act at its end.
-#[derive(Debug, Clone)]
-pub(crate) struct Row {
-    /// “Pilot course 4, East Ham”
-    pub title: String,
-    /// Address of its page.
-    pub href: Option<String>,
-    /// What happened or happens next, in a sentence or two.
-    pub detail: String,
-    /// The end of the line.
-    pub end: RowEnd,
-}
-
-/// The end of a line.
-#[derive(Debug, Clone)]
-pub(crate) enum RowEnd {
-    /// Nothing.
-    Nothing,
-    /// How many have answered.
-    Progress(Progress),
-    /// A link.
-    Link(Link),
-    /// A button.
-    Action(Action),
 }
 
 /// A finding with its two means.

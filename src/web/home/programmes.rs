@@ -14,13 +14,13 @@ use crate::{
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             error::{Error, Result},
             form_data::FormData,
             guard::SignedIn,
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             Frame,
             form::{Field, FormPage, Problems, Section},

@@ -9,13 +9,13 @@ use crate::{
     survey::partner::{Known, Likeness, alike},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             error::{Error, Result},
             guard::Trainer,
         },
         partners::{Book, capital, frame, trail},
+        parts::rows::{Row, RowEnd},
         parts::{
             frame::Site,
             listing::{Group, Listing},

@@ -14,7 +14,6 @@ use crate::{
     store::{audit, contacts, partners},
     web::{
         at,
-        home::page::Row,
         http::{
             answer::{Answer, Page},
             download::Download,
@@ -23,6 +22,7 @@ use crate::{
             guard::{Member, Trainer},
         },
         partners::{frame, trail},
+        parts::rows::Row,
         parts::{
             contact_file::{self, Upload, row},
             form::{FormPage, Problems, Section},

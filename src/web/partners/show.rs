@@ -14,7 +14,6 @@ use crate::{
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             error::Result,
@@ -22,6 +21,7 @@ use crate::{
             guard::{Member, Trainer},
         },
         partners::{find, frame, kind_label, trail},
+        parts::rows::{Row, RowEnd},
         parts::{
             format,
             frame::Site,

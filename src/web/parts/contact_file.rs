@@ -8,11 +8,11 @@ use crate::{
     exchange::contacts::{ContactFile, Fate, Line, MOST_ROWS},
     survey::columns::Located,
     web::{
-        home::page::{Row, RowEnd},
         http::{
             error::{Error, Result},
             form_data::FormData,
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             form::{Field, Input},
             piece::Carried,

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use crate::web::{
-    home::page::{Row, RowEnd},
+    parts::rows::{Row, RowEnd},
     parts::{
         form::{Field, Input, Problems},
         frame::Frame,

@@ -24,13 +24,13 @@ use crate::{
     survey::{round::Privacy, text::ENGLISH},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             error::{Error, Result},
             flash::Told,
             guard::{Member, Trainer},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             format,
             frame::{Frame, Site},

@@ -18,13 +18,13 @@ use crate::{
     survey::text::ENGLISH,
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             error::Result,
             flash::Told,
             guard::{Admin, Member},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             format,
             frame::Site,

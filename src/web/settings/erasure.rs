@@ -16,7 +16,6 @@ use crate::{
     survey::{round::Privacy, text::ENGLISH},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             download::Download,
@@ -26,6 +25,7 @@ use crate::{
             guard::{Admin, Member},
         },
         partners,
+        parts::rows::{Row, RowEnd},
         parts::{
             form::{Field, FormPage, Problems, Section},
             format,

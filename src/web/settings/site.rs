@@ -14,7 +14,6 @@ use crate::{
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             brand as site_brand,
@@ -23,6 +22,7 @@ use crate::{
             form_data::FormData,
             guard::{Member, SiteAdmin},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             form::{Field, FormPage, Input, Problems, Section},
             frame::Site,

@@ -17,13 +17,13 @@ use crate::{
             overview::Standing,
             participants::{list, put},
         },
-        home::page::Row,
         http::{
             answer::{Answer, Page},
             error::Result,
             form_data::Roomy,
             guard::{Member, Trainer},
         },
+        parts::rows::Row,
         parts::{
             contact_file::{self, Upload, row},
             form::{FormPage, Problems, Section},

@@ -1,0 +1,29 @@
+//! Lines in a list: what each is, what goes on, and what stands at its end.
+
+use crate::web::parts::piece::{Action, Link, Progress};
+
+/// One line.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// “Pilot course 4, East Ham”
+    pub title: String,
+    /// Address of its page.
+    pub href: Option<String>,
+    /// What happened or happens next, in a sentence or two.
+    pub detail: String,
+    /// The end of the line.
+    pub end: RowEnd,
+}
+
+/// The end of a line.
+#[derive(Debug, Clone)]
+pub(crate) enum RowEnd {
+    /// Nothing.
+    Nothing,
+    /// How many have answered.
+    Progress(Progress),
+    /// A link.
+    Link(Link),
+    /// A button.
+    Action(Action),
+}
