@@ -42,31 +42,31 @@ pub(super) fn routes() -> Vec<Route> {
         people::role::update,                         // POST /programmes/<_>/people/<id>/role
         people::site_admin::ask,                      // GET  /programmes/<_>/people/<id>/site-administrator
         people::site_admin::change,                   // POST /programmes/<_>/people/<id>/site-administrator
-        home::show,                                   // GET  /programmes/<slug>
-        account::show,                                // GET  /programmes/<slug>/account
-        account::password::edit,                      // GET  /programmes/<slug>/account/password
-        account::password::update,                    // POST /programmes/<slug>/account/password
-        account::second_factor::show,                 // GET  /programmes/<slug>/account/second-factor
-        account::second_factor::confirm,              // POST /programmes/<slug>/account/second-factor
-        account::second_factor::ask_for_codes,        // GET  /programmes/<slug>/account/second-factor/codes
-        account::second_factor::renew_codes,          // POST /programmes/<slug>/account/second-factor/codes
-        account::second_factor::ask_to_begin,         // GET  /programmes/<slug>/account/second-factor/new
-        account::second_factor::propose,              // POST /programmes/<slug>/account/second-factor/new
-        account::second_factor::ask_to_stop,          // GET  /programmes/<slug>/account/second-factor/off
-        account::second_factor::stop,                 // POST /programmes/<slug>/account/second-factor/off
-        account::sessions::end,                       // POST /programmes/<slug>/account/sessions/end
-        account::sessions::end_others,                // POST /programmes/<slug>/account/sessions/end-others
-        settings::audit::index,                       // GET  /programmes/<slug>/audit
+        home::show::show,                             // GET  /programmes/<_>
+        account::show::show,                          // GET  /programmes/<_>/account
+        account::password::edit,                      // GET  /programmes/<_>/account/password
+        account::password::update,                    // POST /programmes/<_>/account/password
+        account::second_factor::show::show,           // GET  /programmes/<_>/account/second-factor
+        account::second_factor::show::confirm,        // POST /programmes/<_>/account/second-factor
+        account::second_factor::codes::ask,           // GET  /programmes/<_>/account/second-factor/codes
+        account::second_factor::codes::renew,         // POST /programmes/<_>/account/second-factor/codes
+        account::second_factor::new::ask,             // GET  /programmes/<_>/account/second-factor/new
+        account::second_factor::new::create,          // POST /programmes/<_>/account/second-factor/new
+        account::second_factor::off::ask,             // GET  /programmes/<_>/account/second-factor/off
+        account::second_factor::off::stop,            // POST /programmes/<_>/account/second-factor/off
+        account::sessions::end,                       // POST /programmes/<_>/account/sessions/end
+        account::sessions::end_others,                // POST /programmes/<_>/account/sessions/end-others
+        settings::audit::index,                       // GET  /programmes/<_>/audit
         comments::edit::show,                         // GET  /programmes/<slug>/comments/<id>
         comments::edit::save,                         // POST /programmes/<slug>/comments/<id>
         comments::release::ask,                       // GET  /programmes/<slug>/comments/<id>/release
         comments::release::release,                   // POST /programmes/<slug>/comments/<id>/release
         comments::edit::ask,                          // GET  /programmes/<slug>/comments/<id>/remove
         comments::edit::remove,                       // POST /programmes/<slug>/comments/<id>/remove
-        partners::contacts::delete::ask_delete,       // GET  /programmes/<slug>/contacts/<id>/delete
-        partners::contacts::delete::delete,           // POST /programmes/<slug>/contacts/<id>/delete
-        partners::contacts::edit::edit,               // GET  /programmes/<slug>/contacts/<id>/edit
-        partners::contacts::edit::update,             // POST /programmes/<slug>/contacts/<id>/edit
+        partners::contacts::delete::ask,              // GET  /programmes/<_>/contacts/<id>/delete
+        partners::contacts::delete::delete,           // POST /programmes/<_>/contacts/<id>/delete
+        partners::contacts::edit::edit,               // GET  /programmes/<_>/contacts/<id>/edit
+        partners::contacts::edit::update,             // POST /programmes/<_>/contacts/<id>/edit
         courses::index,                               // GET  /programmes/<slug>/courses
         courses::new::new,                            // GET  /programmes/<slug>/courses/new
         courses::new::create,                         // POST /programmes/<slug>/courses/new
@@ -115,36 +115,36 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::recipients::save,           // POST /programmes/<slug>/courses/<id>/summary/recipients
         courses::summary::send::ask,                  // GET  /programmes/<slug>/courses/<id>/summary/send
         courses::summary::send::send,                 // POST /programmes/<slug>/courses/<id>/summary/send
-        settings::erasure::ask,                       // GET  /programmes/<slug>/erasure
-        settings::erasure::show,                      // POST /programmes/<slug>/erasure
-        settings::erasure::erase,                     // POST /programmes/<slug>/erasure/erase
-        settings::erasure::download,                  // POST /programmes/<slug>/erasure/person.json
-        partners::index,                              // GET  /programmes/<slug>/partners
-        partners::edit::create,                       // POST /programmes/<slug>/partners
-        partners::duplicates::show,                   // GET  /programmes/<slug>/partners/alike
-        partners::due,                                // GET  /programmes/<slug>/partners/due
-        partners::import::choose,                     // GET  /programmes/<slug>/partners/import
-        partners::import::preview,                    // POST /programmes/<slug>/partners/import
-        partners::import::apply,                      // POST /programmes/<slug>/partners/import/apply
-        partners::import::template,                   // GET  /programmes/<slug>/partners/import/template.csv
-        partners::show::library,                      // GET  /programmes/<slug>/partners/library
-        partners::contacts::edit::create_library,     // POST /programmes/<slug>/partners/library/contacts
-        partners::contacts::edit::new_library,        // GET  /programmes/<slug>/partners/library/contacts/new
-        partners::import::download,                   // GET  /programmes/<slug>/partners/list.csv
-        partners::edit::new,                          // GET  /programmes/<slug>/partners/new
-        partners::unsubscribes::show,                 // GET  /programmes/<slug>/partners/stopped
-        partners::unsubscribes::act,                  // POST /programmes/<slug>/partners/stopped
-        partners::show::show,                         // GET  /programmes/<slug>/partners/<id>
-        partners::contacts::edit::create,             // POST /programmes/<slug>/partners/<id>/contacts
-        partners::contacts::edit::new,                // GET  /programmes/<slug>/partners/<id>/contacts/new
-        partners::delete::ask,                        // GET  /programmes/<slug>/partners/<id>/delete
-        partners::delete::delete,                     // POST /programmes/<slug>/partners/<id>/delete
-        partners::edit::edit,                         // GET  /programmes/<slug>/partners/<id>/edit
-        partners::edit::update,                       // POST /programmes/<slug>/partners/<id>/edit
-        partners::contacts::contact_log::note,        // GET  /programmes/<slug>/partners/<id>/heard
-        partners::contacts::contact_log::create_note, // POST /programmes/<slug>/partners/<id>/heard
-        partners::merge::show,                        // GET  /programmes/<slug>/partners/<id>/merge
-        partners::merge::merge,                       // POST /programmes/<slug>/partners/<id>/merge
+        settings::erasure::ask,                       // GET  /programmes/<_>/erasure
+        settings::erasure::show,                      // POST /programmes/<_>/erasure
+        settings::erasure::erase,                     // POST /programmes/<_>/erasure/erase
+        settings::erasure::download,                  // POST /programmes/<_>/erasure/person.json
+        partners::index::index,                       // GET  /programmes/<_>/partners
+        partners::edit::create,                       // POST /programmes/<_>/partners
+        partners::duplicates::show,                   // GET  /programmes/<_>/partners/alike
+        partners::due::show,                          // GET  /programmes/<_>/partners/due
+        partners::import::choose,                     // GET  /programmes/<_>/partners/import
+        partners::import::preview,                    // POST /programmes/<_>/partners/import
+        partners::import::apply,                      // POST /programmes/<_>/partners/import/apply
+        partners::import::template,                   // GET  /programmes/<_>/partners/import/template.csv
+        partners::show::library,                      // GET  /programmes/<_>/partners/library
+        partners::contacts::edit::create_library,     // POST /programmes/<_>/partners/library/contacts
+        partners::contacts::edit::new_library,        // GET  /programmes/<_>/partners/library/contacts/new
+        partners::import::download,                   // GET  /programmes/<_>/partners/list.csv
+        partners::edit::new,                          // GET  /programmes/<_>/partners/new
+        partners::unsubscribes::show,                 // GET  /programmes/<_>/partners/stopped
+        partners::unsubscribes::act,                  // POST /programmes/<_>/partners/stopped
+        partners::show::show,                         // GET  /programmes/<_>/partners/<id>
+        partners::contacts::edit::create,             // POST /programmes/<_>/partners/<id>/contacts
+        partners::contacts::edit::new,                // GET  /programmes/<_>/partners/<id>/contacts/new
+        partners::delete::ask,                        // GET  /programmes/<_>/partners/<id>/delete
+        partners::delete::delete,                     // POST /programmes/<_>/partners/<id>/delete
+        partners::edit::edit,                         // GET  /programmes/<_>/partners/<id>/edit
+        partners::edit::update,                       // POST /programmes/<_>/partners/<id>/edit
+        partners::contacts::contact_log::note,        // GET  /programmes/<_>/partners/<id>/heard
+        partners::contacts::contact_log::create_note, // POST /programmes/<_>/partners/<id>/heard
+        partners::merge::show,                        // GET  /programmes/<_>/partners/<id>/merge
+        partners::merge::merge,                       // POST /programmes/<_>/partners/<id>/merge
         results::index,                               // GET  /programmes/<slug>/results
         results::courses::show,                       // GET  /programmes/<slug>/results/courses
         results::show,                                // GET  /programmes/<slug>/results/<offer>/<expectation>
@@ -173,23 +173,23 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::results::show,                        // GET  /programmes/<slug>/rounds/<code>/results
         rounds::results::chart,                       // GET  /programmes/<slug>/rounds/<code>/results/charts/<name>
         rounds::results::items,                       // GET  /programmes/<slug>/rounds/<code>/results/items.csv
-        settings::index,                              // GET  /programmes/<slug>/settings
-        settings::attention::show,                    // GET  /programmes/<slug>/settings/attention
-        settings::attention::try_again,               // POST /programmes/<slug>/settings/attention
-        settings::brand::show,                        // GET  /programmes/<slug>/settings/brand
-        settings::brand::change,                      // POST /programmes/<slug>/settings/brand
-        settings::brand::logo,                        // GET  /programmes/<slug>/settings/logo
-        settings::brand::change_logo,                 // POST /programmes/<slug>/settings/logo
-        settings::mail_server::show,                  // GET  /programmes/<slug>/settings/mail-server
-        settings::mail_server::change,                // POST /programmes/<slug>/settings/mail-server
-        settings::preview,                            // GET  /programmes/<slug>/settings/notice/preview
-        settings::site::edit,                         // GET  /programmes/<slug>/settings/signing-in
-        settings::site::change,                       // POST /programmes/<slug>/settings/signing-in
-        settings::site::index,                        // GET  /programmes/<slug>/settings/site
-        settings::test_email::ask,                    // GET  /programmes/<slug>/settings/test-letter
-        settings::test_email::send,                   // POST /programmes/<slug>/settings/test-letter
-        settings::edit,                               // GET  /programmes/<slug>/settings/<part>
-        settings::change,                             // POST /programmes/<slug>/settings/<part>
+        settings::index::index,                       // GET  /programmes/<_>/settings
+        settings::attention::show,                    // GET  /programmes/<_>/settings/attention
+        settings::attention::try_again,               // POST /programmes/<_>/settings/attention
+        settings::brand::show,                        // GET  /programmes/<_>/settings/brand
+        settings::brand::change,                      // POST /programmes/<_>/settings/brand
+        settings::brand::logo,                        // GET  /programmes/<_>/settings/logo
+        settings::brand::change_logo,                 // POST /programmes/<_>/settings/logo
+        settings::mail_server::show,                  // GET  /programmes/<_>/settings/mail-server
+        settings::mail_server::change,                // POST /programmes/<_>/settings/mail-server
+        settings::notice_preview::show,               // GET  /programmes/<_>/settings/notice/preview
+        settings::signing_in::edit,                   // GET  /programmes/<_>/settings/signing-in
+        settings::signing_in::change,                 // POST /programmes/<_>/settings/signing-in
+        settings::site::index,                        // GET  /programmes/<_>/settings/site
+        settings::test_email::ask,                    // GET  /programmes/<_>/settings/test-letter
+        settings::test_email::send,                   // POST /programmes/<_>/settings/test-letter
+        settings::part::edit,                         // GET  /programmes/<_>/settings/<part>
+        settings::part::change,                       // POST /programmes/<_>/settings/<part>
         surveys::index,                               // GET  /programmes/<slug>/surveys
         surveys::show::show,                          // GET  /programmes/<slug>/surveys/<key>
         surveys::copy::ask,                           // GET  /programmes/<slug>/surveys/<key>/copy

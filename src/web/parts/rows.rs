@@ -27,3 +27,24 @@ pub(crate) enum RowEnd {
     /// A button.
     Action(Action),
 }
+
+impl Row {
+    /// A line that leads nowhere.
+    pub(crate) fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { title: title.into(), href: None, detail: detail.into(), end: RowEnd::Nothing }
+    }
+
+    /// The same line with the page that its title leads to.
+    #[must_use]
+    pub(crate) fn to(mut self, href: impl Into<String>) -> Self {
+        self.href = Some(href.into());
+        self
+    }
+
+    /// The same line with a link at its end.
+    #[must_use]
+    pub(crate) fn link(mut self, link: Link) -> Self {
+        self.end = RowEnd::Link(link);
+        self
+    }
+}
