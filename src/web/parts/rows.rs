@@ -1,6 +1,6 @@
 //! Lines in a list: what each is, what goes on, and what stands at its end.
 
-use crate::web::parts::piece::{Action, Link, Progress};
+use crate::web::parts::piece::{Link, Progress};
 
 /// One line.
 #[derive(Debug, Clone)]
@@ -24,8 +24,6 @@ pub(crate) enum RowEnd {
     Progress(Progress),
     /// A link.
     Link(Link),
-    /// A button.
-    Action(Action),
 }
 
 impl Row {

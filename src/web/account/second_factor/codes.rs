@@ -30,7 +30,7 @@ use crate::{
 /// Recovery codes, shown once.
 #[derive(Debug, Template)]
 #[template(path = "account/second_factor/codes.html")]
-struct Codes {
+struct RecoveryCodes {
     frame: Frame,
     trail: Trail,
     /// What was done.
@@ -80,7 +80,7 @@ pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Ve
 
 /// Shows them.
 pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -> Result<Answer> {
-    desk.show(&Codes {
+    desk.show(&RecoveryCodes {
         frame: desk.frame(Place::Account),
         trail: trail(desk),
         heading: heading.to_owned(),
