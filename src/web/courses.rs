@@ -28,12 +28,12 @@ use crate::{
     web::{
         at,
         courses::overview::{Phase, Standing},
-        home::page::{Row, RowEnd},
         http::{
             desk::{Desk, Seat},
             error::{Error, Result},
             guard::{Member, Trainer},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             form::FormPage,
             nav::Place,

@@ -22,6 +22,7 @@ pub(crate) mod qr;
 pub(crate) mod question;
 pub(crate) mod questions;
 pub(crate) mod results;
+pub(crate) mod rows;
 pub(crate) mod summary;
 pub(crate) mod turnout;
 

@@ -23,7 +23,6 @@ use crate::{
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             download::Download,
@@ -31,6 +30,7 @@ use crate::{
             error::{Error, Result},
             guard::Member,
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             format,
             frame::Site,

@@ -2,9 +2,7 @@
 
 use rocket::Route;
 
-use super::{
-    account, comments, courses, home, http, partners, people, public, results, rounds, settings, surveys,
-};
+use super::{account, comments, courses, home, http, partners, people, public, results, rounds, settings, surveys};
 
 /// The routes of the whole service.
 #[rustfmt::skip]
@@ -28,32 +26,18 @@ pub(super) fn routes() -> Vec<Route> {
         home::programmes::create,                     // POST /programmes
         home::programmes::new,                        // GET  /programmes/new
         public::interrupted::ended,                   // POST /programmes/<_..>
-        people::index::index,                         // GET  /programmes/<_>/people
-        people::new::new,                             // GET  /programmes/<_>/people/new
-        people::new::create,                          // POST /programmes/<_>/people/new
-        people::show::show,                           // GET  /programmes/<_>/people/<id>
-        people::access::ask_to_disable,               // GET  /programmes/<_>/people/<id>/disable
-        people::access::disable,                      // POST /programmes/<_>/people/<id>/disable
-        people::access::enable,                       // POST /programmes/<_>/people/<id>/enable
-        people::access::ask_to_remove,                // GET  /programmes/<_>/people/<id>/remove
-        people::access::remove,                       // POST /programmes/<_>/people/<id>/remove
-        people::new::resend,                          // POST /programmes/<_>/people/<id>/resend
-        people::role::edit,                           // GET  /programmes/<_>/people/<id>/role
-        people::role::update,                         // POST /programmes/<_>/people/<id>/role
-        people::site_admin::ask,                      // GET  /programmes/<_>/people/<id>/site-administrator
-        people::site_admin::change,                   // POST /programmes/<_>/people/<id>/site-administrator
-        home::show,                                   // GET  /programmes/<slug>
-        account::show,                                // GET  /programmes/<slug>/account
+        home::show::show,                             // GET  /programmes/<slug>
+        account::show::show,                          // GET  /programmes/<slug>/account
         account::password::edit,                      // GET  /programmes/<slug>/account/password
         account::password::update,                    // POST /programmes/<slug>/account/password
-        account::second_factor::show,                 // GET  /programmes/<slug>/account/second-factor
-        account::second_factor::confirm,              // POST /programmes/<slug>/account/second-factor
-        account::second_factor::ask_for_codes,        // GET  /programmes/<slug>/account/second-factor/codes
-        account::second_factor::renew_codes,          // POST /programmes/<slug>/account/second-factor/codes
-        account::second_factor::ask_to_begin,         // GET  /programmes/<slug>/account/second-factor/new
-        account::second_factor::propose,              // POST /programmes/<slug>/account/second-factor/new
-        account::second_factor::ask_to_stop,          // GET  /programmes/<slug>/account/second-factor/off
-        account::second_factor::stop,                 // POST /programmes/<slug>/account/second-factor/off
+        account::second_factor::show::show,           // GET  /programmes/<slug>/account/second-factor
+        account::second_factor::show::confirm,        // POST /programmes/<slug>/account/second-factor
+        account::second_factor::codes::ask,           // GET  /programmes/<slug>/account/second-factor/codes
+        account::second_factor::codes::renew,         // POST /programmes/<slug>/account/second-factor/codes
+        account::second_factor::new::ask,             // GET  /programmes/<slug>/account/second-factor/new
+        account::second_factor::new::create,          // POST /programmes/<slug>/account/second-factor/new
+        account::second_factor::off::ask,             // GET  /programmes/<slug>/account/second-factor/off
+        account::second_factor::off::stop,            // POST /programmes/<slug>/account/second-factor/off
         account::sessions::end,                       // POST /programmes/<slug>/account/sessions/end
         account::sessions::end_others,                // POST /programmes/<slug>/account/sessions/end-others
         settings::audit::index,                       // GET  /programmes/<slug>/audit
@@ -63,7 +47,7 @@ pub(super) fn routes() -> Vec<Route> {
         comments::release::release,                   // POST /programmes/<slug>/comments/<id>/release
         comments::edit::ask,                          // GET  /programmes/<slug>/comments/<id>/remove
         comments::edit::remove,                       // POST /programmes/<slug>/comments/<id>/remove
-        partners::contacts::delete::ask_delete,       // GET  /programmes/<slug>/contacts/<id>/delete
+        partners::contacts::delete::ask,              // GET  /programmes/<slug>/contacts/<id>/delete
         partners::contacts::delete::delete,           // POST /programmes/<slug>/contacts/<id>/delete
         partners::contacts::edit::edit,               // GET  /programmes/<slug>/contacts/<id>/edit
         partners::contacts::edit::update,             // POST /programmes/<slug>/contacts/<id>/edit
@@ -119,10 +103,10 @@ pub(super) fn routes() -> Vec<Route> {
         settings::erasure::show,                      // POST /programmes/<slug>/erasure
         settings::erasure::erase,                     // POST /programmes/<slug>/erasure/erase
         settings::erasure::download,                  // POST /programmes/<slug>/erasure/person.json
-        partners::index,                              // GET  /programmes/<slug>/partners
+        partners::index::index,                       // GET  /programmes/<slug>/partners
         partners::edit::create,                       // POST /programmes/<slug>/partners
         partners::duplicates::show,                   // GET  /programmes/<slug>/partners/alike
-        partners::due,                                // GET  /programmes/<slug>/partners/due
+        partners::due::show,                          // GET  /programmes/<slug>/partners/due
         partners::import::choose,                     // GET  /programmes/<slug>/partners/import
         partners::import::preview,                    // POST /programmes/<slug>/partners/import
         partners::import::apply,                      // POST /programmes/<slug>/partners/import/apply
@@ -145,6 +129,20 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::contact_log::create_note, // POST /programmes/<slug>/partners/<id>/heard
         partners::merge::show,                        // GET  /programmes/<slug>/partners/<id>/merge
         partners::merge::merge,                       // POST /programmes/<slug>/partners/<id>/merge
+        people::index::index,                         // GET  /programmes/<slug>/people
+        people::new::new,                             // GET  /programmes/<slug>/people/new
+        people::new::create,                          // POST /programmes/<slug>/people/new
+        people::show::show,                           // GET  /programmes/<slug>/people/<id>
+        people::access::ask_to_disable,               // GET  /programmes/<slug>/people/<id>/disable
+        people::access::disable,                      // POST /programmes/<slug>/people/<id>/disable
+        people::access::enable,                       // POST /programmes/<slug>/people/<id>/enable
+        people::access::ask_to_remove,                // GET  /programmes/<slug>/people/<id>/remove
+        people::access::remove,                       // POST /programmes/<slug>/people/<id>/remove
+        people::new::resend,                          // POST /programmes/<slug>/people/<id>/resend
+        people::role::edit,                           // GET  /programmes/<slug>/people/<id>/role
+        people::role::update,                         // POST /programmes/<slug>/people/<id>/role
+        people::site_admin::ask,                      // GET  /programmes/<slug>/people/<id>/site-administrator
+        people::site_admin::change,                   // POST /programmes/<slug>/people/<id>/site-administrator
         results::index,                               // GET  /programmes/<slug>/results
         results::courses::show,                       // GET  /programmes/<slug>/results/courses
         results::show,                                // GET  /programmes/<slug>/results/<offer>/<expectation>
@@ -173,7 +171,7 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::results::show,                        // GET  /programmes/<slug>/rounds/<code>/results
         rounds::results::chart,                       // GET  /programmes/<slug>/rounds/<code>/results/charts/<name>
         rounds::results::items,                       // GET  /programmes/<slug>/rounds/<code>/results/items.csv
-        settings::index,                              // GET  /programmes/<slug>/settings
+        settings::index::index,                       // GET  /programmes/<slug>/settings
         settings::attention::show,                    // GET  /programmes/<slug>/settings/attention
         settings::attention::try_again,               // POST /programmes/<slug>/settings/attention
         settings::brand::show,                        // GET  /programmes/<slug>/settings/brand
@@ -182,14 +180,14 @@ pub(super) fn routes() -> Vec<Route> {
         settings::brand::change_logo,                 // POST /programmes/<slug>/settings/logo
         settings::mail_server::show,                  // GET  /programmes/<slug>/settings/mail-server
         settings::mail_server::change,                // POST /programmes/<slug>/settings/mail-server
-        settings::preview,                            // GET  /programmes/<slug>/settings/notice/preview
-        settings::site::edit,                         // GET  /programmes/<slug>/settings/signing-in
-        settings::site::change,                       // POST /programmes/<slug>/settings/signing-in
+        settings::notice_preview::show,               // GET  /programmes/<slug>/settings/notice/preview
+        settings::signing_in::edit,                   // GET  /programmes/<slug>/settings/signing-in
+        settings::signing_in::change,                 // POST /programmes/<slug>/settings/signing-in
         settings::site::index,                        // GET  /programmes/<slug>/settings/site
         settings::test_email::ask,                    // GET  /programmes/<slug>/settings/test-letter
         settings::test_email::send,                   // POST /programmes/<slug>/settings/test-letter
-        settings::edit,                               // GET  /programmes/<slug>/settings/<part>
-        settings::change,                             // POST /programmes/<slug>/settings/<part>
+        settings::part::edit,                         // GET  /programmes/<slug>/settings/<part>
+        settings::part::change,                       // POST /programmes/<slug>/settings/<part>
         surveys::index,                               // GET  /programmes/<slug>/surveys
         surveys::show::show,                          // GET  /programmes/<slug>/surveys/<key>
         surveys::copy::ask,                           // GET  /programmes/<slug>/surveys/<key>/copy

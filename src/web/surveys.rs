@@ -26,13 +26,13 @@ use crate::{
     survey::{definition::Survey, ready, round::Side, text::ENGLISH, words},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             error::Result,
             flash::Told,
             guard::{Member, Trainer},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             frame::Site,
             nav::{self, Place},

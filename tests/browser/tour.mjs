@@ -198,7 +198,7 @@ async function furnished(page, home, account) {
   made.push(new URL(page.url()).pathname);
   await page.goto(new URL(`${home}/account`, page.url()).href);
   await follow(page, () => page.getByRole('link', { name: 'Turn it on' }).click());
-  await page.getByLabel('Your present password').fill(account.password);
+  await page.getByLabel('Your current password').fill(account.password);
   await goOn(page);
   made.push(new URL(page.url()).pathname, await courseAhead(page, home));
   const calledOff = await courseAhead(page, home);

@@ -18,7 +18,7 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
     page.has_status(200)
         .says("The privacy notice does not say yet who asks")
         .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
-        .says("Times are told for Europe/London.");
+        .says("Times are shown for Europe/London.");
     app.site_admin()
         .await
         .get("/programmes/reading/settings/site")
@@ -45,7 +45,7 @@ async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
     let saved = admin.post("/programmes/reading/settings/notice", &fields).await;
     saved.leads_to("/programmes/reading/settings");
     let page = admin.follow(&saved).await;
-    page.says("Privacy notice: changed").says("Everything that must be set is set");
+    page.says("Privacy notice: changed").says("Everything required is set up");
     let preview = admin.get("/programmes/reading/settings/notice/preview").await;
     for page in [preview, app.visitor().await.get(&format!("/s/{}", round.code)).await] {
         page.has_status(200)

@@ -10,9 +10,9 @@ use crate::{
     web::{
         at,
         courses::overview::Standing,
-        home::page::{Row, RowEnd},
         http::{error::Result, guard::Member},
         parts::format,
+        parts::rows::{Row, RowEnd},
     },
 };
 

@@ -5,33 +5,7 @@ use common_ground_reports::summary::wording;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::{
-    app::App,
-    store::{
-        actions::{self, Action},
-        courses::{self, Course},
-    },
-    web::{
-        at,
-        courses::{
-            overview::Standing,
-            summary::{find, trail, zone},
-        },
-        home::page::{Row, RowEnd},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::{Member, Trainer},
-        },
-        parts::{
-            Frame,
-            nav::Place,
-            piece::{Problem, Trail},
-        },
-    },
-};
+use crate::{app::App, store::{actions::{self, Action}, courses::{self, Course}}, web::{at, courses::{overview::Standing, summary::{find, trail, zone}}, http::{answer::Answer, desk::Desk, error::{Error, Result}, form_data::FormData, guard::{Member, Trainer}}, parts::{nav::Place, piece::{Problem, Trail}, rows::{Row, RowEnd}, Frame}}};
 
 /// What was agreed after a course, to be ticked when it is done.
 #[derive(Debug, Template)]

@@ -10,38 +10,7 @@ use jiff::Timestamp;
 use rocket::http::ContentType;
 use uuid::Uuid;
 
-use crate::{
-    results::course::{self, chosen},
-    store::{
-        courses::{self, Purpose, State as Life},
-        rounds::Round,
-    },
-    survey::round::RoundState,
-    web::{
-        at,
-        courses::{
-            overview::{Asked, Standing, may_read, name},
-            summary::frozen,
-        },
-        home::page::{Row, RowEnd},
-        http::{
-            answer::Answer,
-            desk::Desk,
-            download::Download,
-            drawing::drawn,
-            error::{Error, Result},
-            guard::Member,
-        },
-        parts::{
-            format,
-            frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Empty, Link, Markup, Trail},
-        },
-        public::summary_link,
-    },
-    work::freeze,
-};
+use crate::{results::course::{self, chosen}, store::{courses::{self, Purpose, State as Life}, rounds::Round}, survey::round::RoundState, web::{at, courses::{overview::{may_read, name, Asked, Standing}, summary::frozen}, http::{answer::Answer, desk::Desk, download::Download, drawing::drawn, error::{Error, Result}, guard::Member}, parts::{format, frame::Frame, nav::Place, piece::{Act, Action, Empty, Link, Markup, Trail}, rows::{Row, RowEnd}}, public::summary_link}, work::freeze};
 
 /// What the surveys of a course brought, side by side.
 #[derive(Debug, Template)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::{Responder, Route, State, http::Status, response::Redirect};
+use rocket::{State, http::Status};
 use uuid::Uuid;
 
 use crate::{
@@ -14,19 +14,18 @@ use crate::{
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::{Answer, Page},
             error::{Error, Result},
             form_data::FormData,
             guard::SignedIn,
         },
+        parts::rows::Row,
         parts::{
             Frame,
-            form::{Field, FormPage, Problems, Section},
+            form::{Field, FormPage, Problems},
             frame::{Site, Staff},
             index::Index,
-            piece::Link,
         },
     },
 };
@@ -49,50 +48,45 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
         let Some(programme) = programmes::find(app.db.read(), slug).await? else { continue };
         let role = people::role(app.db.read(), who.0.id, programme.id).await?;
         let role = role.map_or("", Role::key);
-        rows.push(Row {
-            title: programme.name,
-            href: Some(at::home(slug)),
-            detail: format!("You are {} {role} of it.", if role == "admin" { "an" } else { "a" })
-                .replace("admin", "administrator"),
-            end: RowEnd::Nothing,
-        });
+        let detail = format!("You are {} {role} of it.", if role == "admin" { "an" } else { "a" });
+        rows.push(Row::new(programme.name, detail.replace("admin", "administrator")).to(at::home(slug)));
     }
-    Ok(Answer::Page(Page::of(&Index {
+    Answer::page(&Index {
         frame: frame(site),
         programme: "Programmes".to_owned(),
         heading: "Which programme?".to_owned(),
         actions: Vec::new(),
         empty: None,
         rows,
-    })?))
+    })
 }
 
 /// The form for a new programme.
 #[rocket::get("/programmes/new")]
-pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Page> {
+pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<Site>>) -> Result<Answer> {
     administrator(app, &who.0).await?;
-    Page::of(&form(site, &FormData::default(), Problems::default()))
+    Answer::page(&form(site, &FormData::default(), Problems::default()))
 }
 
 /// What is said of an address that is taken.
 const TAKEN: &str = "Another programme has this address; choose another";
 
 /// Adds a programme, with whoever adds it as its administrator.
-#[rocket::post("/programmes", data = "<entries>")]
+#[rocket::post("/programmes", data = "<data>")]
 pub(crate) async fn create(
     who: SignedIn,
     app: &State<Arc<App>>,
     site: &State<Arc<Site>>,
-    entries: FormData,
+    data: FormData,
 ) -> Result<Answer> {
     let person = who.0;
     let pattern = administrator(app, &person).await?;
     let mut problems = Problems::default();
-    let name = entries.one("name");
+    let name = data.one("name");
     if name.is_empty() || name.chars().count() > LONGEST {
         problems.add("name", format!("Enter a name of up to {LONGEST} characters"));
     }
-    let slug = entries.one("slug").to_lowercase();
+    let slug = data.one("slug").to_lowercase();
     if !is_slug(&slug) {
         let words = "Enter up to 60 small letters, digits and hyphens, such as reading-2027";
         problems.add("slug", words);
@@ -100,8 +94,7 @@ pub(crate) async fn create(
         problems.add("slug", TAKEN);
     }
     if !problems.is_empty() {
-        let page = form(site, &entries, problems);
-        return Answer::mend(&page);
+        return Answer::mend(&form(site, &data, problems));
     }
     // What the library is, is the same; what it promised there is no promise here.
     let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
@@ -113,7 +106,7 @@ pub(crate) async fn create(
         Err(error) if error.is_duplicate() => {
             drop(tx);
             problems.add("slug", TAKEN);
-            let page = form(site, &entries, problems);
+            let page = form(site, &data, problems);
             return Ok(Answer::Page(Page::with_status(Status::Conflict, &page)?));
         }
         added => added?,
@@ -150,28 +143,19 @@ fn frame(site: &Arc<Site>) -> Frame {
     Frame::staff(Arc::clone(site), "en", staff)
 }
 
-fn form(site: &Arc<Site>, entries: &FormData, problems: Problems) -> FormPage {
-    let home = at::programmes();
-    let fields = vec![
-        Field::line("name", "Name of the programme", entries.one("name"))
-            .hint("As partners know it: Welcome to reading, 2027."),
-        Field::line("slug", "Its part of addresses", entries.one("slug"))
-            .hint("Small letters, digits and hyphens: reading-2027. It cannot be changed later."),
-    ];
-    FormPage {
-        frame: frame(site),
-        trail: None,
-        heading: "Add a programme".to_owned(),
-        lead: vec![
-            "A programme has its own people, partners, courses and results; nobody sees them from another one."
-                .to_owned(),
-            "It begins with the settings of your present programme, and with you as its administrator.".to_owned(),
-        ],
-        sections: vec![Section { fields, ..Section::default() }],
-        problems,
-        action: at::programmes(),
-        button: "Add the programme".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Back without adding", home)),
-    }
+fn form(site: &Arc<Site>, data: &FormData, problems: Problems) -> FormPage {
+    FormPage::new(frame(site), "Add a programme")
+        .lead("A programme has its own people, partners, courses and results; nobody sees them from another one.")
+        .lead("It begins with the settings of your present programme, and with you as its administrator.")
+        .field(
+            Field::line("name", "Name of the programme", data.one("name"))
+                .hint("As partners know it: Welcome to reading, 2027."),
+        )
+        .field(
+            Field::line("slug", "Its part of addresses", data.one("slug"))
+                .hint("Small letters, digits and hyphens: reading-2027. It cannot be changed later."),
+        )
+        .problems(problems)
+        .button("Add the programme", at::programmes())
+        .cancel("Back without adding", at::programmes())
 }

@@ -5,53 +5,46 @@ pub(crate) mod delete;
 pub(crate) mod edit;
 pub(crate) mod form;
 
-use rocket::Route;
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
-        self, audit,
+        Transaction,
         contacts::{self, Contact},
         partners,
     },
     web::{
         at,
         http::{
+            desk::Desk,
             error::{Error, Result},
-            guard::Member,
+            guard::Trainer,
         },
     },
 };
 
 /// The longest name, job and phone number.
-pub(crate) const LONGEST: usize = 200;
+const LONGEST: usize = 200;
 
-pub(crate) async fn find(app: &App, who: &Member, id: Uuid) -> Result<Contact> {
-    contacts::find(app.db.read(), who.programme.id, id).await?.ok_or(Error::NotFound)
+async fn find(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Contact> {
+    contacts::find(desk.db(), desk.programme().id, id).await?.ok_or(Error::NotFound)
 }
 
 /// The page that a contact is on.
-pub(crate) fn home(slug: &str, partner: Option<Uuid>) -> String {
+fn home(slug: &str, partner: Option<Uuid>) -> String {
     match partner {
         Some(id) => at::partner(slug, id),
         None => at::library_staff(slug),
     }
 }
 
-/// Records an act about a contact under the name of the partner: the trail keeps no names of people, so that an
+/// Ends an act about a contact, recorded under the name of the partner: the trail keeps no names of people, so that an
 /// erasure leaves none behind.
-pub(crate) async fn record(
-    app: &App,
-    tx: &store::Transaction,
-    who: &Member,
-    act: &str,
-    partner: Option<Uuid>,
-) -> Result<()> {
+async fn done(desk: &Desk<'_, Trainer>, tx: Transaction, act: &str, partner: Option<Uuid>) -> Result<()> {
     let object = match partner {
-        Some(id) => partners::find(tx, who.programme.id, id).await?.map(|partner| partner.name),
+        Some(id) => partners::find(&tx, desk.programme().id, id).await?.map(|partner| partner.name),
         None => None,
     };
     let object = object.unwrap_or_else(|| "library staff".to_owned());
-    Ok(audit::record(tx, Some(who.programme.id), &who.person, act, &object, app.clock.now().into()).await?)
+    desk.done(tx, act, &object).await
 }

@@ -2,25 +2,18 @@
 
 use std::sync::Arc;
 
-use rocket::{Route, State};
-
 use crate::{
-    app::App,
     survey::partner::{Known, Likeness, alike},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
-            answer::Page,
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
             guard::Trainer,
         },
-        partners::{Book, capital, frame, trail},
-        parts::{
-            frame::Site,
-            listing::{Group, Listing},
-            piece::Link,
-        },
+        partners::{book::Book, capital, listing},
+        parts::{listing::Group, piece::Link, rows::Row},
     },
 };
 
@@ -28,15 +21,9 @@ use crate::{
 const MOST: usize = 100;
 
 /// The pairs.
-#[rocket::get("/programmes/<slug>/partners/alike")]
-pub(crate) async fn show(
-    slug: &str,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let who = who.0;
-    let book = Arc::new(Book::read(app, &who).await?);
+#[rocket::get("/programmes/<_>/partners/alike")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let book = Arc::new(Book::read(&desk).await?);
     let read = book.clone();
     // Comparing names takes a while on a long list: off the request threads.
     let pairs = tokio::task::spawn_blocking(move || pairs(&read)).await;
@@ -46,8 +33,7 @@ pub(crate) async fn show(
         1 => "Two partners look alike".to_owned(),
         several => format!("{} pairs of partners look alike", capital(several)),
     };
-    let mut listing = Listing::new(frame(slug, &who, site), &*who.programme.name, heading);
-    listing.trail = Some(trail(slug, "Duplicates"));
+    let mut listing = listing(&desk, "Duplicates", heading);
     listing.lead = vec![
         "Names are compared without case and signs, and addresses by what follows the @. Two that look alike may \
          still be two."
@@ -55,20 +41,18 @@ pub(crate) async fn show(
     ];
     let rows = pairs.iter().take(MOST).map(|(one, other, likeness)| {
         let (one, other) = (&book.partners[*one], &book.partners[*other]);
-        let merge = at::query(at::partner_merge(slug, other.id), &[("into", &Some(one.id.to_string()))]);
-        Row {
-            title: format!("{} and {}", one.name, other.name),
-            href: None,
-            detail: match likeness {
-                Likeness::SameName => "The names differ in no more than small words and signs.".to_owned(),
-                Likeness::LikeName => "The names are much alike.".to_owned(),
-                Likeness::SameDomain(domain) => format!("People of both write from {domain}."),
-            },
-            end: RowEnd::Link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name))),
-        }
+        let into = Some(one.id.to_string());
+        let merge = at::query(at::partner_merge(desk.slug(), other.id), &[("into", &into)]);
+        let detail = match likeness {
+            Likeness::SameName => "The names differ in no more than small words and signs.".to_owned(),
+            Likeness::LikeName => "The names are much alike.".to_owned(),
+            Likeness::SameDomain(domain) => format!("People of both write from {domain}."),
+        };
+        Row::new(format!("{} and {}", one.name, other.name), detail)
+            .link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name)))
     });
     listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
-    Page::of(&listing)
+    desk.show(&listing)
 }
 
 fn pairs(book: &Book) -> Vec<(usize, usize, Likeness)> {

@@ -1,29 +1,17 @@
 //! Adding a partner, and changing its name and kind.
 
-use std::sync::Arc;
-
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
-    store::{
-        self, audit,
-        partners::{self, Partner},
-    },
+    store::partners::{self, Partner},
     survey::partner::{Kind, normalised},
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            guard::{Member, Trainer},
-        },
-        partners::{find, frame, trail},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        partners::{find, trail},
         parts::{
-            form::{Choice, Field, FormPage, Input, Problems, Section},
-            frame::Site,
+            form::{Choice, Field, FormPage, Input, Problems},
+            nav::Place,
             piece::Link,
         },
     },
@@ -33,82 +21,57 @@ use crate::{
 const LONGEST: usize = 200;
 
 /// The form for a partner.
-#[rocket::get("/programmes/<slug>/partners/new")]
+#[rocket::get("/programmes/<_>/partners/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn new(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&form(slug, &who.0, site, None, &FormData::default(), Wrong::default()))
+pub(crate) fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    desk.show(&form(&desk, None, &FormData::default(), Wrong::default()))
 }
 
 /// Adds a partner.
-#[rocket::post("/programmes/<slug>/partners", data = "<entries>")]
-pub(crate) async fn create(
-    slug: &str,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let who = who.0;
-    let tx = store::write(&app.db).await?;
-    partners::hold(&tx, who.programme.id).await?;
-    let known = partners::all(&tx, who.programme.id).await?;
-    let wrong = check(slug, &entries, &known, None);
+#[rocket::post("/programmes/<_>/partners", data = "<data>")]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
+    let (slug, programme) = (desk.slug(), desk.programme().id);
+    let tx = desk.change().await?;
+    partners::hold(&tx, programme).await?;
+    let known = partners::all(&tx, programme).await?;
+    let wrong = check(slug, &data, &known, None);
     if !wrong.problems.is_empty() {
-        return Answer::mend(&form(slug, &who, site, None, &entries, wrong));
+        return Answer::mend(&form(&desk, None, &data, wrong));
     }
     let new = Partner {
         id: Uuid::new_v4(),
-        programme_id: who.programme.id,
-        name: entries.one("name").to_owned(),
-        kind: entries.one("kind").to_owned(),
+        programme_id: programme,
+        name: data.one("name").to_owned(),
+        kind: data.one("kind").to_owned(),
     };
-    let id = new.id;
-    let now = app.clock.now().into();
-    audit::record(&tx, Some(who.programme.id), &who.person, "added the partner", &new.name, now).await?;
-    partners::add_all(&tx, &[new]).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
-    let page = at::partner(slug, id);
+    let page = at::partner(slug, new.id);
+    partners::add_all(&tx, std::slice::from_ref(&new)).await?;
+    desk.done(tx, "added the partner", &new.name).await?;
     Ok(Answer::on(page, "The partner was added. Name somebody to call on there."))
 }
 
 /// The form for what is known of a partner.
-#[rocket::get("/programmes/<slug>/partners/<id>/edit")]
-pub(crate) async fn edit(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let partner = find(app, &who.0, id).await?;
-    let entries = FormData::of([("name", &*partner.name), ("kind", &*partner.kind)]);
-    Page::of(&form(slug, &who.0, site, Some(&partner), &entries, Wrong::default()))
+#[rocket::get("/programmes/<_>/partners/<id>/edit")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let partner = find(&desk, id).await?;
+    let data = FormData::of([("name", &*partner.name), ("kind", &*partner.kind)]);
+    desk.show(&form(&desk, Some(&partner), &data, Wrong::default()))
 }
 
 /// Changes a partner.
-#[rocket::post("/programmes/<slug>/partners/<id>/edit", data = "<entries>")]
-pub(crate) async fn update(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let who = who.0;
-    let partner = find(app, &who, id).await?;
-    let tx = store::write(&app.db).await?;
-    partners::hold(&tx, who.programme.id).await?;
-    let known = partners::all(&tx, who.programme.id).await?;
-    let wrong = check(slug, &entries, &known, Some(id));
+#[rocket::post("/programmes/<_>/partners/<id>/edit", data = "<data>")]
+pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let (slug, programme) = (desk.slug(), desk.programme().id);
+    let partner = find(&desk, id).await?;
+    let tx = desk.change().await?;
+    partners::hold(&tx, programme).await?;
+    let known = partners::all(&tx, programme).await?;
+    let wrong = check(slug, &data, &known, Some(id));
     if !wrong.problems.is_empty() {
-        return Answer::mend(&form(slug, &who, site, Some(&partner), &entries, wrong));
+        return Answer::mend(&form(&desk, Some(&partner), &data, wrong));
     }
-    partners::change(&tx, id, entries.one("name"), entries.one("kind")).await?;
-    let now = app.clock.now().into();
-    audit::record(&tx, Some(who.programme.id), &who.person, "changed the partner", &partner.name, now)
-        .await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
+    partners::change(&tx, id, data.one("name"), data.one("kind")).await?;
+    desk.done(tx, "changed the partner", &partner.name).await?;
     Ok(Answer::on(at::partner(slug, id), "The partner was changed."))
 }
 
@@ -119,14 +82,14 @@ struct Wrong {
     other: Option<Link>,
 }
 
-fn check(slug: &str, entries: &FormData, known: &[Partner], own: Option<Uuid>) -> Wrong {
+fn check(slug: &str, data: &FormData, known: &[Partner], own: Option<Uuid>) -> Wrong {
     let mut wrong = Wrong::default();
-    let name = entries.one("name");
+    let name = data.one("name");
     if name.is_empty() {
         wrong.problems.add("name", "Enter the name of the organisation");
     }
     wrong.problems.cap("name", name, LONGEST);
-    if Kind::from_key(entries.one("kind")).is_none() {
+    if Kind::from_key(data.one("kind")).is_none() {
         wrong.problems.add("kind", "Select which kind of organisation it is");
     }
     let same = |other: &&Partner| Some(other.id) != own && normalised(&other.name) == normalised(name);
@@ -134,51 +97,35 @@ fn check(slug: &str, entries: &FormData, known: &[Partner], own: Option<Uuid>) -
         wrong
             .problems
             .add("name", format!("{} is there already; open it below, or enter another name", other.name));
-        let page = at::partner(slug, other.id);
-        wrong.other = Some(Link::new(format!("Open {}", other.name), page));
+        wrong.other = Some(Link::new(format!("Open {}", other.name), at::partner(slug, other.id)));
     }
     wrong
 }
 
-fn form(
-    slug: &str,
-    who: &Member,
-    site: &State<Arc<Site>>,
-    partner: Option<&Partner>,
-    entries: &FormData,
-    wrong: Wrong,
-) -> FormPage {
-    let chosen = entries.one("kind");
-    let kinds = Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [chosen]));
-    let fields = vec![
-        Field::line("name", "Name of the organisation", entries.one("name"))
-            .hint("As its own letters have it."),
-        Field::new("kind", "Kind of organisation", Input::Radios(kinds.into())),
-    ];
-    let (heading, action, button, back) = match partner {
-        None => (
-            "Add a partner".to_owned(),
-            at::partners(slug),
-            "Add the partner",
-            crate::web::partners::address(slug, false),
-        ),
-        Some(partner) => (
-            format!("Change {}", partner.name),
-            at::partner_edit(slug, partner.id),
-            "Save",
-            at::partner(slug, partner.id),
-        ),
+fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wrong: Wrong) -> FormPage {
+    let slug = desk.slug();
+    let kinds = Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [data.one("kind")]));
+    let form = match partner {
+        None => desk
+            .form(Place::Partners, "Add a partner")
+            .trail(trail(slug, "New"))
+            .button("Add the partner", at::partners(slug))
+            .cancel("Back without saving", at::partners(slug)),
+        Some(partner) => desk
+            .form(Place::Partners, format!("Change {}", partner.name))
+            .trail(trail(slug, "Change"))
+            .button("Save", at::partner_edit(slug, partner.id))
+            .cancel("Back without saving", at::partner(slug, partner.id)),
     };
-    FormPage {
-        frame: frame(slug, who, site),
-        trail: Some(trail(slug, if partner.is_some() { "Change" } else { "New" })),
-        heading,
-        lead: Vec::new(),
-        sections: vec![Section { fields, ..Section::default() }],
-        problems: wrong.problems,
-        action,
-        button: button.to_owned(),
-        destroys: false,
-        cancel: Some(wrong.other.unwrap_or_else(|| Link::new("Back without saving", back))),
+    let form = form
+        .field(
+            Field::line("name", "Name of the organisation", data.one("name"))
+                .hint("As its own letters have it."),
+        )
+        .field(Field::new("kind", "Kind of organisation", Input::Radios(kinds.into())))
+        .problems(wrong.problems);
+    match wrong.other {
+        Some(other) => form.cancel(other.label, other.href),
+        None => form,
     }
 }

@@ -1,12 +1,9 @@
 //! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
 
-use std::sync::Arc;
-
 use common_ground_reports::summary::wording;
-use rocket::{Route, State, form::Form, http::ContentType};
+use rocket::{form::Form, http::ContentType};
 
 use crate::{
-    app::App,
     exchange::{
         BYTE_ORDER_MARK,
         contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Plan},
@@ -14,21 +11,17 @@ use crate::{
     store::{audit, contacts, partners},
     web::{
         at,
-        home::page::Row,
         http::{
-            answer::{Answer, Page},
-            download::Download,
-            error::Result,
-            form_data::Roomy,
-            guard::{Member, Trainer},
+            answer::Answer, desk::Desk, download::Download, error::Result, form_data::Roomy, guard::Trainer,
         },
-        partners::{frame, trail},
+        partners::{listing, trail},
         parts::{
             contact_file::{self, Upload, row},
-            form::{FormPage, Problems, Section},
-            frame::Site,
+            form::{FormPage, Problems},
             listing::{Group, Listing, Send},
+            nav::Place,
             piece::Link,
+            rows::Row,
         },
     },
 };
@@ -41,117 +34,101 @@ const EXAMPLE: &str =
 type Belongs = fn(&Fate) -> bool;
 
 /// Asks for a file.
-#[rocket::get("/programmes/<slug>/partners/import")]
+#[rocket::get("/programmes/<_>/partners/import")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn choose(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&form(slug, &who.0, site, Problems::default()))
+pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    desk.show(&form(&desk, Problems::default()))
 }
 
 /// Shows what a file would do; stores nothing.
-#[rocket::post("/programmes/<slug>/partners/import", data = "<upload>")]
-pub(crate) async fn preview(
-    slug: &str,
-    who: Trainer,
-    upload: Form<Upload<'_>>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let who = who.0;
+#[rocket::post("/programmes/<_>/partners/import", data = "<upload>")]
+pub(crate) async fn preview(desk: Desk<'_, Trainer>, upload: Form<Upload<'_>>) -> Result<Answer> {
     match upload.read() {
         Ok((sent, file)) => {
-            let plan = exchanged::preview(app, &who.programme, &file).await?;
-            Ok(Answer::Page(Page::of(&shown(slug, &who, site, &file, &plan, sent))?))
+            let plan = exchanged::preview(desk.app, desk.programme(), &file).await?;
+            desk.show(&shown(&desk, &file, &plan, sent))
         }
         Err(why) => {
             let mut problems = Problems::default();
             problems.add("list", why);
-            Answer::mend(&form(slug, &who, site, problems))
+            Answer::mend(&form(&desk, problems))
         }
     }
 }
 
 /// Does what was shown. Sent twice, it does nothing the second time.
-#[rocket::post("/programmes/<slug>/partners/import/apply", data = "<entries>")]
-pub(crate) async fn apply(slug: &str, who: Trainer, entries: Roomy, app: &State<Arc<App>>) -> Result<Answer> {
-    let who = who.0;
-    let file = contact_file::brought(&entries.0)?;
-    let plan = exchanged::apply(app, &who.programme, &who.person, &file).await?;
+#[rocket::post("/programmes/<_>/partners/import/apply", data = "<data>")]
+pub(crate) async fn apply(desk: Desk<'_, Trainer>, data: Roomy) -> Result<Answer> {
+    let file = contact_file::brought(&data.0)?;
+    let plan = exchanged::apply(desk.app, desk.programme(), &desk.who().person, &file).await?;
     let told = if plan.changes_nothing() {
         "Everything in this file was on the list already.".to_owned()
     } else {
         format!("Imported: {}.", plan.summary())
     };
-    Ok(Answer::on(crate::web::partners::address(slug, false), told))
+    Ok(Answer::on(at::partners(desk.slug()), told))
 }
 
 /// An empty list with its headings and one line to show how it is meant. The mark before it makes a spreadsheet save it
 /// as UTF-8 again.
-#[rocket::get("/programmes/<slug>/partners/import/template.csv")]
-#[expect(unused_variables, reason = "the address has it")]
-pub(crate) fn template(slug: &str, _who: Trainer) -> Download {
+#[rocket::get("/programmes/<_>/partners/import/template.csv")]
+pub(crate) fn template(_who: Trainer) -> Download {
     let text = format!("{BYTE_ORDER_MARK}{}\r\n{EXAMPLE}", COLUMNS.join(","));
     Download::new("contacts.csv", ContentType::CSV, text.into_bytes())
 }
 
 /// Every partner and contact, as a file that can be imported again.
-#[rocket::get("/programmes/<slug>/partners/list.csv")]
-pub(crate) async fn download(slug: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Download> {
-    let (db, programme) = (app.db.read(), who.0.programme.id);
+#[rocket::get("/programmes/<_>/partners/list.csv")]
+pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
+    let (db, programme) = (desk.db(), desk.programme().id);
     let partners = partners::all(db, programme).await?;
     let contacts = contacts::all(db, programme).await?;
     let csv = exchanged::csv(&partners, &contacts)?;
-    let now = app.clock.now().into();
-    let (person, act) = (&who.0.person, "downloaded the list of partners and contacts");
-    audit::record(app.db.write_one(), Some(programme), person, act, "", now).await?;
-    Ok(Download::new(&format!("{slug}-partners.csv"), ContentType::CSV, csv))
+    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
+    audit::record(db, Some(programme), person, act, "", now).await?;
+    Ok(Download::new(&format!("{}-partners.csv", desk.slug()), ContentType::CSV, csv))
 }
 
-fn form(slug: &str, who: &Member, site: &State<Arc<Site>>, problems: Problems) -> FormPage {
-    let columns = COLUMNS.join(", ");
-    FormPage {
-        frame: frame(slug, who, site),
-        trail: Some(trail(slug, "Import")),
-        heading: "Import a list of partners and contacts".to_owned(),
-        lead: vec![
-            format!(
-                "A CSV file with one line for each person, or for an organisation without one. Its first line names \
-                 the columns: {columns}. Other columns are left out, and an empty cell changes nothing."
-            ),
-            "Before anything is stored, you see what becomes of every line.".to_owned(),
-        ],
-        sections: vec![Section { fields: vec![contact_file::field()], ..Section::default() }],
-        problems,
-        action: at::partners_import(slug),
-        button: "Show what it would do".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Download an example", at::partners_template(slug))),
-    }
+fn form(desk: &Desk<'_, Trainer>, problems: Problems) -> FormPage {
+    let (slug, columns) = (desk.slug(), COLUMNS.join(", "));
+    desk.form(Place::Partners, "Import a list of partners and contacts")
+        .trail(trail(slug, "Import"))
+        .lead(format!(
+            "A CSV file with one line for each person, or for an organisation without one. Its first line names \
+             the columns: {columns}. Other columns are left out, and an empty cell changes nothing."
+        ))
+        .lead("Before anything is stored, you see what becomes of every line.")
+        .field(contact_file::field())
+        .problems(problems)
+        .button("Show what it would do", at::partners_import(slug))
+        .cancel("Download an example", at::partners_template(slug))
 }
 
-fn shown(
-    slug: &str,
-    who: &Member,
-    site: &State<Arc<Site>>,
-    file: &ContactFile,
-    plan: &Plan,
-    sent: &[u8],
-) -> Listing {
-    let heading = if plan.changes_nothing() {
+fn shown(desk: &Desk<'_, Trainer>, file: &ContactFile, plan: &Plan, sent: &[u8]) -> Listing {
+    let slug = desk.slug();
+    let all_refused = plan.refused() > 0 && plan.refused() == plan.lines.len();
+    let heading = if all_refused {
+        "Nothing in this file can be imported".to_owned()
+    } else if plan.changes_nothing() {
         "This file changes nothing".to_owned()
     } else {
         format!("This file brings {}", plan.summary())
     };
-    let mut listing = Listing::new(frame(slug, who, site), &*who.programme.name, heading);
-    listing.trail = Some(trail(slug, "Import"));
-    listing.lead = vec!["Nothing is stored yet.".to_owned()];
-    match plan.refused() {
-        0 => {}
-        1 => listing.lead.push("One line cannot be imported; the rest can.".to_owned()),
-        several => listing.lead.push(format!(
-            "{} lines cannot be imported; the rest can. Mend them in the file and send it again: what is there \
-             already is not doubled.",
-            wording::capitalised(&wording::number(several as u64))
-        )),
+    let mut listing = listing(desk, "Import", heading);
+    if all_refused {
+        listing.lead.push("Correct the file and choose it again.".to_owned());
+    } else {
+        listing.lead.push("Nothing is stored yet.".to_owned());
+        match plan.refused() {
+            0 => {}
+            1 => listing.lead.push("One line cannot be imported; the rest can.".to_owned()),
+            several => listing.lead.push(format!(
+                "{} lines cannot be imported; the rest can. Mend them in the file and send it again: what is there \
+                 already is not doubled.",
+                wording::capitalised(&wording::number(several as u64))
+            )),
+        }
     }
     if !file.ignored.is_empty() {
         listing.lead.push(format!("Columns that are left out: {}.", file.ignored.join(", ")));
@@ -169,7 +146,8 @@ fn shown(
             listing.groups.push(Group { title: Some(title.to_owned()), rows, ..Group::default() });
         }
     }
-    let back = Link::new("Back without importing", at::partners_import(slug));
+    let back = if all_refused { "Choose another file" } else { "Back without importing" };
+    let back = Link::new(back, at::partners_import(slug));
     if plan.changes_nothing() {
         listing.groups.push(Group { links: vec![back], ..Group::default() });
     } else {

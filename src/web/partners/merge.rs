@@ -1,48 +1,34 @@
 //! Merging a partner into another: which one, what moves where, and then doing it.
 
-use std::sync::Arc;
-
 use common_ground_reports::summary::wording;
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
-    store::{
-        self, audit,
-        partners::{self, Merged, Partner},
-    },
+    store::partners::{self, Merged, Partner},
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
             form_data::FormData,
             guard::Trainer,
         },
-        partners::{find, frame, trail},
+        partners::{find, listing},
         parts::{
             form::{Choice, Field, Input},
-            frame::Site,
-            listing::{Group, Listing, Search, Send},
+            listing::{Group, Search, Send},
             piece::{Carried, Link},
         },
     },
 };
 
 /// Asks into which, and then shows what moves; changes nothing.
-#[rocket::get("/programmes/<slug>/partners/<id>/merge?<into>")]
-pub(crate) async fn show(
-    slug: &str,
-    id: Uuid,
-    into: Option<&str>,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let who = who.0;
-    let from = find(app, &who, id).await?;
-    let all = partners::all(app.db.read(), who.programme.id).await?;
+#[rocket::get("/programmes/<_>/partners/<id>/merge?<into>")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) -> Result<Answer> {
+    let slug = desk.slug();
+    let from = find(&desk, id).await?;
+    let all = partners::all(desk.db(), desk.programme().id).await?;
     let others: Vec<&Partner> = all.iter().filter(|partner| partner.id != id).collect();
     let into = match into.filter(|into| !into.is_empty()) {
         Some(into) => Some(*others.iter().find(|other| other.id.to_string() == into).ok_or(Error::NotFound)?),
@@ -52,11 +38,10 @@ pub(crate) async fn show(
         Some(into) => format!("Merge {} into {}?", from.name, into.name),
         None => format!("Merge {} into which partner?", from.name),
     };
-    let mut listing = Listing::new(frame(slug, &who, site), &*who.programme.name, heading);
-    listing.trail = Some(trail(slug, from.name.clone()));
+    let mut listing = listing(&desk, &*from.name, heading);
     if others.is_empty() {
         listing.lead = vec!["There is no other partner to merge it into.".to_owned()];
-        return Page::of(&listing);
+        return desk.show(&listing);
     }
     let chosen = into.map(|into| into.id.to_string()).unwrap_or_default();
     let choices = others.iter().map(|other| Choice::of(other.id.to_string(), &*other.name, [&*chosen]));
@@ -65,9 +50,8 @@ pub(crate) async fn show(
         fields: vec![Field::new("into", "Merge it into", Input::Select(choices.collect()))],
     });
     if let Some(into) = into {
-        let merged = Merged::preview(app.db.read(), &from).await?;
+        let merged = Merged::preview(desk.db(), &from).await?;
         listing.lead = told(&merged, &from, into);
-        let back = at::partner(slug, id);
         listing.groups.push(Group::default());
         listing.sends.push(Send {
             action: at::partner_merge(slug, id),
@@ -75,35 +59,27 @@ pub(crate) async fn show(
             button: format!("Merge into {}", into.name),
             quiet: false,
             destroys: true,
-            cancel: Some(Link::new("Keep both", back)),
+            cancel: Some(Link::new("Keep both", at::partner(slug, id))),
         });
     }
-    Page::of(&listing)
+    desk.show(&listing)
 }
 
 /// Merges a partner into the other that the form names.
-#[rocket::post("/programmes/<slug>/partners/<id>/merge", data = "<entries>")]
-pub(crate) async fn merge(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-) -> Result<Answer> {
-    let who = who.0;
-    let into = Uuid::parse_str(entries.one("into")).map_err(|_| Error::NotFound)?;
+#[rocket::post("/programmes/<_>/partners/<id>/merge", data = "<data>")]
+pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let programme = desk.programme().id;
+    let into = Uuid::parse_str(data.one("into")).map_err(|_| Error::NotFound)?;
     if into == id {
         return Err(Error::NotFound);
     }
-    let tx = store::write(&app.db).await?;
-    partners::hold(&tx, who.programme.id).await?;
-    let from = partners::find(&tx, who.programme.id, id).await?.ok_or(Error::NotFound)?;
-    let into = partners::find(&tx, who.programme.id, into).await?.ok_or(Error::NotFound)?;
+    let tx = desk.change().await?;
+    partners::hold(&tx, programme).await?;
+    let from = partners::find(&tx, programme, id).await?.ok_or(Error::NotFound)?;
+    let into = partners::find(&tx, programme, into).await?.ok_or(Error::NotFound)?;
     partners::merge(&tx, &from, &into).await?;
-    let (act, now) = (format!("merged {} into the partner", from.name), app.clock.now().into());
-    audit::record(&tx, Some(who.programme.id), &who.person, &act, &into.name, now).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
-    let page = at::partner(slug, into.id);
+    desk.done(tx, &format!("merged {} into the partner", from.name), &into.name).await?;
+    let page = at::partner(desk.slug(), into.id);
     Ok(Answer::on(page, format!("{} is now part of {}.", from.name, into.name)))
 }
 

@@ -1,32 +1,25 @@
 //! One partner with its contacts, and library staff, who are a list of the same kind.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use common_ground_reports::summary::wording;
-use rocket::{Route, State};
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
         contacts::{self, Activity, Contact, Note},
         stops,
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
-        http::{
-            answer::Page,
-            error::Result,
-            flash::Told,
-            guard::{Member, Trainer},
-        },
-        partners::{find, frame, kind_label, trail},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        partners::{find, kind_label, listing},
         parts::{
             format,
-            frame::Site,
-            listing::{Group, Listing},
+            listing::Group,
             piece::{Act, Action, Fact, Link},
+            rows::Row,
         },
     },
 };
@@ -35,25 +28,15 @@ use crate::{
 const NOTES: u64 = 50;
 
 /// A partner.
-#[rocket::get("/programmes/<slug>/partners/<id>", rank = 2)]
-pub(crate) async fn show(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let who = who.0;
-    let partner = find(app, &who, id).await?;
-    let people = People::read(app, &who, Some(id)).await?;
-    let mut listing =
-        Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, &*partner.name);
-    listing.trail = Some(trail(slug, kind_label(&partner.kind)));
+#[rocket::get("/programmes/<_>/partners/<id>", rank = 2)]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let slug = desk.slug();
+    let partner = find(&desk, id).await?;
+    let people = People::read(&desk, Some(id)).await?;
+    let mut listing = listing(&desk, kind_label(&partner.kind), partner.name);
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
-    let zone = who.programme.settings.zone();
-    let heard = heard.map_or("not yet".to_owned(), |at| format::date(at.time(), &zone));
+    let heard = heard.map_or("not yet".to_owned(), |at| format::date(at.time(), &people.zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last heard from", heard));
     let follow =
@@ -66,7 +49,7 @@ pub(crate) async fn show(
     listing.groups.push(Group::titled("Contacts", people.rows(slug), nobody));
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
-    let notes = contacts::notes(app.db.read(), id, NOTES).await?;
+    let notes = contacts::notes(desk.db(), id, NOTES).await?;
     let notes = notes.iter().map(|note| line(note, &names)).collect();
     listing.groups.push(Group::titled("Heard from them", notes, "Nothing is noted yet."));
     listing.groups.push(Group::of_links(
@@ -77,23 +60,15 @@ pub(crate) async fn show(
             Link::new("Delete it", at::partner_delete(slug, id)),
         ],
     ));
-    Page::of(&listing)
+    desk.show(&listing)
 }
 
 /// The contacts without a partner.
-#[rocket::get("/programmes/<slug>/partners/library")]
-pub(crate) async fn library(
-    slug: &str,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let who = who.0;
-    let people = People::read(app, &who, None).await?;
-    let mut listing =
-        Listing::new(frame(slug, &who, site).telling(told.0), &*who.programme.name, "Library staff");
-    listing.trail = Some(trail(slug, "The library’s own people"));
+#[rocket::get("/programmes/<_>/partners/library")]
+pub(crate) async fn library(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let slug = desk.slug();
+    let people = People::read(&desk, None).await?;
+    let mut listing = listing(&desk, "The library’s own people", "Library staff");
     listing.lead =
         vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
     listing.facts = people.facts();
@@ -101,7 +76,7 @@ pub(crate) async fn library(
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
     let nobody = "Nobody is on this list yet. Add the people who come to your courses.";
     listing.groups.push(Group::titled("People", people.rows(slug), nobody));
-    Page::of(&listing)
+    desk.show(&listing)
 }
 
 /// The contacts of a partner, and what is known of each.
@@ -109,18 +84,18 @@ struct People {
     contacts: Vec<Contact>,
     activity: Activity,
     stopped: Vec<bool>,
-    zone: jiff::tz::TimeZone,
+    zone: TimeZone,
 }
 
 impl People {
-    async fn read(app: &App, who: &Member, partner: Option<Uuid>) -> Result<Self> {
-        let (db, programme) = (app.db.read(), who.programme.id);
+    async fn read(desk: &Desk<'_, Trainer>, partner: Option<Uuid>) -> Result<Self> {
+        let (db, programme, secret) = (desk.db(), desk.programme().id, &desk.app.secret);
         let contacts = contacts::of_partner(db, programme, partner).await?;
         let activity = Activity::of(db, programme, &contacts).await?;
         let stops = stops::all(db, programme).await?;
         let stopped =
-            contacts.iter().map(|contact| stops.contains(&app.secret.fingerprint(&contact.email))).collect();
-        Ok(Self { contacts, activity, stopped, zone: who.programme.settings.zone() })
+            contacts.iter().map(|contact| stops.contains(&secret.fingerprint(&contact.email))).collect();
+        Ok(Self { contacts, activity, stopped, zone: desk.zone() })
     }
 
     fn sentence(&self) -> String {
@@ -171,23 +146,13 @@ impl People {
             parts.push(format!("last heard from on {}", format::date(heard.time(), &self.zone)));
         }
         let edit = at::contact_edit(slug, contact.id);
-        Row {
-            title: contact.name.clone(),
-            href: None,
-            detail: parts.join(" · "),
-            end: RowEnd::Link(Link::new("Change", edit).about(contact.name.clone())),
-        }
+        Row::new(&*contact.name, parts.join(" · ")).link(Link::new("Change", edit).about(&*contact.name))
     }
 }
 
 fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
-    let day = format::date(note.day.time(), &jiff::tz::TimeZone::UTC);
+    let day = format::date(note.day.time(), &TimeZone::UTC);
     let from = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" from {name}"));
-    Row {
-        title: note.about.clone(),
-        href: None,
-        detail: format!("{day}, heard{} by {}", from.unwrap_or_default(), note.by),
-        end: RowEnd::Nothing,
-    }
+    Row::new(&*note.about, format!("{day}, heard{} by {}", from.unwrap_or_default(), note.by))
 }

@@ -8,7 +8,6 @@ use crate::{
     exchange::contacts::{ContactFile, Fate, Line, MOST_ROWS},
     survey::columns::Located,
     web::{
-        home::page::{Row, RowEnd},
         http::{
             error::{Error, Result},
             form_data::FormData,
@@ -16,6 +15,7 @@ use crate::{
         parts::{
             form::{Field, Input},
             piece::Carried,
+            rows::Row,
         },
     },
 };
@@ -72,12 +72,8 @@ pub(crate) fn row(line: &Line, more: &str) -> Row {
         Fate::Unchanged => format!("{place}: all of it is there"),
     };
     let stopped = if line.stopped { " · asked for no more mail, and gets none" } else { "" };
-    Row {
-        title: if line.what.is_empty() { place } else { line.what.clone() },
-        href: None,
-        detail: format!("{said}{more}{stopped}"),
-        end: RowEnd::Nothing,
-    }
+    let title = if line.what.is_empty() { place } else { line.what.clone() };
+    Row::new(title, format!("{said}{more}{stopped}"))
 }
 
 fn sentence(wrong: &Located) -> String {

@@ -2,12 +2,10 @@
 
 use askama::Template;
 
-use crate::web::{
-    home::page::{Row, RowEnd},
-    parts::{
-        frame::Frame,
-        piece::{Act, Action, Empty},
-    },
+use crate::web::parts::{
+    frame::Frame,
+    piece::{Act, Action, Empty},
+    rows::{Row, RowEnd},
 };
 
 /// The list.

@@ -3,13 +3,11 @@
 
 use askama::Template;
 
-use crate::web::{
-    home::page::{Row, RowEnd},
-    parts::{
-        form::{Field, Input, Problems},
-        frame::Frame,
-        piece::{Act, Action, Carried, Empty, Fact, Link, Trail},
-    },
+use crate::web::parts::{
+    form::{Field, Input, Problems},
+    frame::Frame,
+    piece::{Act, Action, Carried, Empty, Fact, Link, Trail},
+    rows::{Row, RowEnd},
 };
 
 /// The page.

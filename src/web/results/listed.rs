@@ -15,9 +15,9 @@ use crate::{
     survey::round::{RoundState, Side},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{error::Result, guard::Member},
         parts::format,
+        parts::rows::{Row, RowEnd},
         rounds,
     },
 };

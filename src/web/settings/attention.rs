@@ -1,37 +1,35 @@
 //! What the service could not do by itself: what it was, what went wrong, what to do. It is tried again without anybody,
 //! so that the page is for mending the cause, and for not waiting once it is mended.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
-use rocket::State;
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
-        StoreError, audit, courses,
+        courses,
         failures::{self, Failure},
-        rounds, write,
+        rounds,
     },
     survey::text::ENGLISH,
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::{Desk, Seat},
             error::Result,
-            flash::Told,
-            guard::{Admin, Member},
+            guard::Admin,
         },
         parts::{
             format,
-            frame::Site,
-            index::Index,
-            nav::{self, Place},
+            listing::{Group, Listing},
+            nav::Place,
             piece::{Act, Action, Empty},
+            rows::Row,
         },
+        settings::trail,
     },
     work::{due, tries::Step},
 };
@@ -40,65 +38,47 @@ use crate::{
 const HEADING: &str = "Needs attention";
 
 /// What could not be done of the programme.
-#[rocket::get("/programmes/<slug>/settings/attention")]
-pub(crate) async fn show(
-    slug: &str,
-    who: Admin,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Admin(who) = who;
-    let failures = failures::of_programme(app.db.read(), who.programme.id).await?;
-    let mut rows = Vec::with_capacity(failures.len());
+#[rocket::get("/programmes/<_>/settings/attention")]
+pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
+    let failures = failures::of_programme(desk.db(), desk.programme().id).await?;
+    let heading = heading(failures.len());
+    let mut listing = Listing::new(desk.frame(Place::Settings), &*desk.programme().name, heading);
+    listing.trail = Some(trail(desk.slug(), HEADING));
+    let mut group = Group::default();
     for failure in &failures {
-        rows.push(row(app, &who, failure).await);
+        group.rows.push(row(&desk, failure).await);
     }
-    let again = Action {
-        label: "Try again now".to_owned(),
-        act: Act::Send(at::settings_attention(slug)),
-        quiet: false,
-    };
-    Page::of(&Index {
-        frame: nav::frame(&who, site, Place::Settings).telling(told.0),
-        programme: format!("{} · {HEADING}", who.programme.name),
-        heading: heading(failures.len()),
-        actions: if rows.is_empty() { Vec::new() } else { vec![again] },
-        empty: rows.is_empty().then(|| Empty {
-            sentence: "The service has done everything that was due.".to_owned(),
-            next: None,
-        }),
-        rows,
-    })
+    if failures.is_empty() {
+        let sentence = "The service has done everything that was due.".to_owned();
+        group.empty = Some(Empty { sentence, next: None });
+    } else {
+        let again = Act::Send(at::settings_attention(desk.slug()));
+        listing.actions = vec![Action { label: "Try again now".to_owned(), act: again, quiet: false }];
+    }
+    listing.groups.push(group);
+    desk.show(&listing)
 }
 
 /// Does now what waits for its next try.
-#[rocket::post("/programmes/<slug>/settings/attention")]
-pub(crate) async fn try_again(slug: &str, who: Admin, app: &State<Arc<App>>) -> Result<Answer> {
-    let Admin(who) = who;
-    let (programme, now) = (who.programme.id, app.clock.now());
-    let tx = write(&app.db).await?;
+#[rocket::post("/programmes/<_>/settings/attention")]
+pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
+    let (programme, now) = (desk.programme().id, desk.now());
+    let tx = desk.change().await?;
     failures::try_now(&tx, programme, now.into()).await?;
-    audit::record(&tx, Some(programme), &who.person, "tried again what", "could not be done", now.into())
-        .await?;
-    tx.commit().await.map_err(StoreError::from)?;
-    due::run_due(app, now).await?;
-    let told = match failures::of_programme(app.db.read(), programme).await?.len() {
+    desk.done(tx, "tried again what", "could not be done").await?;
+    due::run_due(desk.app, now).await?;
+    let told = match failures::of_programme(desk.db(), programme).await?.len() {
         0 => "Everything is done now".to_owned(),
         left => format!("{} still fails. See below what went wrong", tasks(left)),
     };
-    Ok(Answer::on(at::settings_attention(slug), told))
+    Ok(Answer::on(at::settings_attention(desk.slug()), told))
 }
 
 /// The row on the home page of an administrator, while something could not be done.
-pub(crate) async fn need(app: &App, who: &Member) -> Result<Option<Row>> {
-    let failures = failures::of_programme(app.db.read(), who.programme.id).await?;
-    Ok((!failures.is_empty()).then(|| Row {
-        title: format!("{HEADING}: {} could not be done", tasks(failures.len())),
-        href: Some(at::settings_attention(&who.programme.slug)),
-        detail: "See what went wrong and what to do.".to_owned(),
-        end: RowEnd::Nothing,
-    }))
+pub(crate) async fn need<G: Seat>(desk: &Desk<'_, G>) -> Result<Option<Row>> {
+    let count = failures::of_programme(desk.db(), desk.programme().id).await?.len();
+    let row = || Row::new(heading(count), "See what went wrong and what to do.");
+    Ok((count > 0).then(|| row().to(at::settings_attention(desk.slug()))))
 }
 
 fn tasks(count: usize) -> String {
@@ -112,11 +92,11 @@ fn heading(count: usize) -> String {
     }
 }
 
-async fn row(app: &App, who: &Member, failure: &Failure) -> Row {
-    let zone = who.programme.settings.zone();
+async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
+    let zone = desk.zone();
     let at = |at: Timestamp| format::day_and_time(at, &zone);
     let step = Step::from_key(&failure.step);
-    let subject = subject(app, who, step, failure.subject_id).await;
+    let subject = subject(desk, step, failure.subject_id).await;
     let (what, remedy) = match step {
         Some(Step::Open) => ("Surveys could not be opened", RETRIED),
         Some(Step::Close) => ("A survey could not be closed", RETRIED),
@@ -132,32 +112,30 @@ async fn row(app: &App, who: &Member, failure: &Failure) -> Row {
     };
     let title = subject.map_or_else(|| what.to_owned(), |subject| format!("{what}: {subject}"));
     let tries = wording::counted(u64::try_from(failure.tries).unwrap_or_default(), "try", "tries");
-    Row {
+    Row::new(
         title,
-        href: None,
-        detail: format!(
+        format!(
             "What went wrong: {}. It first failed on {}, and again on {} ({tries}). It is tried again on {}. {remedy}",
             failure.error.trim_end_matches('.'),
             at(failure.first_at.time()),
             at(failure.last_at.time()),
             at(failure.next_at.time()),
         ),
-        end: RowEnd::Nothing,
-    }
+    )
 }
 
 /// What to do about most failures.
 const RETRIED: &str = "If it goes on failing, give these words to whoever runs this service.";
 
 /// What a task is about, as people know it. What cannot be read has no name, and its page is then without one.
-async fn subject(app: &App, who: &Member, step: Option<Step>, id: Uuid) -> Option<String> {
-    let db = app.db.read();
+async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option<String> {
+    let db = desk.db();
     match step? {
         Step::Close | Step::Progress | Step::Ask => {
             let courses: HashMap<Uuid, String> =
-                courses::titles_by_round(db, who.programme.id).await.unwrap_or_default();
+                courses::titles_by_round(db, desk.programme().id).await.unwrap_or_default();
             let title = match rounds::find(db, id).await {
-                Ok(Some(round)) => match app.survey(&round).await {
+                Ok(Some(round)) => match desk.app.survey(&round).await {
                     Ok(survey) => Some(survey.title.read(round.side, ENGLISH).to_owned()),
                     Err(_) => Some(format!("survey {}", round.code)),
                 },
@@ -167,7 +145,7 @@ async fn subject(app: &App, who: &Member, step: Option<Step>, id: Uuid) -> Optio
             (!parts.is_empty()).then(|| parts.join(", "))
         }
         Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
-        Step::Delete => Some(who.programme.name.clone()),
+        Step::Delete => Some(desk.programme().name.clone()),
         Step::Open | Step::Tidy => None,
     }
 }

@@ -1,44 +1,60 @@
 //! Who did what and when, newest first.
 
-use std::sync::Arc;
-
 use askama::Template;
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{Instant, audit},
     web::{
         at,
-        http::{answer::Page, error::Result, guard::Admin},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
         parts::{
             format,
-            frame::{Frame, Site},
-            nav::{self, Place},
+            frame::Frame,
+            nav::Place,
             piece::{Link, Trail},
         },
+        settings::trail,
     },
 };
 
 /// Acts on one page.
 const MOST: u64 = 50;
 
+/// A page of the audit trail, newest first.
+#[derive(Debug, Template)]
+#[template(path = "settings/audit.html")]
+struct Audit {
+    frame: Frame,
+    trail: Trail,
+    acts: Vec<Act>,
+    /// Acts before these.
+    older: Option<Link>,
+    /// Back to the first page.
+    newest: Option<Link>,
+}
+
+/// One act.
+#[derive(Debug)]
+struct Act {
+    /// “21 May 2026, 10:04”
+    when: String,
+    /// The same for machines.
+    datetime: String,
+    /// Who, by the address that they signed in with.
+    who: String,
+    /// “added the partner: Elm House”
+    what: String,
+}
+
 /// The trail from its newest act, or from the one named by `before`.
-#[rocket::get("/programmes/<slug>/audit?<before>")]
-pub(crate) async fn index(
-    slug: &str,
-    before: Option<String>,
-    who: Admin,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Admin(who) = who;
-    let zone = who.programme.settings.zone();
-    let start = before.as_deref().and_then(place);
+#[rocket::get("/programmes/<_>/audit?<before>")]
+pub(crate) async fn index(desk: Desk<'_, Admin>, before: Option<&str>) -> Result<Answer> {
+    let (slug, programme, zone) = (desk.slug(), desk.programme().id, desk.zone());
+    let start = before.and_then(place);
     let mut entries = match start {
-        Some(last) => audit::older(app.db.read(), who.programme.id, last, MOST + 1).await?,
-        None => audit::latest(app.db.read(), who.programme.id, MOST + 1).await?,
+        Some(last) => audit::older(desk.db(), programme, last, MOST + 1).await?,
+        None => audit::latest(desk.db(), programme, MOST + 1).await?,
     };
     let more = entries.len() as u64 > MOST;
     entries.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
@@ -51,12 +67,12 @@ pub(crate) async fn index(
     let act = |entry: audit::Entry| Act {
         when: format!("{}, {}", format::date(entry.at.time(), &zone), format::time(entry.at.time(), &zone)),
         datetime: format::machine(entry.at.time(), &zone),
+        what: sentence(&entry.act, &entry.object),
         who: entry.person,
-        what: format!("{} {}", entry.act, entry.object).trim_end().to_owned(),
     };
-    Page::of(&Audit {
-        frame: nav::frame(&who, site, Place::Settings),
-        trail: Trail { above: vec![crate::web::settings::link(slug)], here: "Who did what".to_owned() },
+    desk.show(&Audit {
+        frame: desk.frame(Place::Settings),
+        trail: trail(slug, "Who did what"),
         acts: entries.into_iter().map(act).collect(),
         older,
         newest: start.is_some().then(newest),
@@ -69,31 +85,35 @@ fn place(text: &str) -> Option<(Instant, Uuid)> {
     Some((Instant(at.parse().ok()?), Uuid::parse_str(id).ok()?))
 }
 
-/// A page of the audit trail, newest first.
-#[derive(Debug, Clone, Template)]
-#[template(path = "settings/audit.html")]
-pub(crate) struct Audit {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Where it is.
-    pub trail: Trail,
-    /// What was done.
-    pub acts: Vec<Act>,
-    /// Acts before these.
-    pub older: Option<Link>,
-    /// Back to the first page.
-    pub newest: Option<Link>,
+/// What was done to what. A colon stands between them unless the object completes the sentence.
+fn sentence(act: &str, object: &str) -> String {
+    const OPEN: [&str; 12] =
+        ["of", "to", "from", "with", "in", "at", "for", "by", "on", "into", "about", "what"];
+    if object.is_empty() {
+        return act.to_owned();
+    }
+    let goes_on = match act.rsplit_once(' ') {
+        Some((_, last)) => last.ends_with(':') || OPEN.contains(&last),
+        // A verb alone: “added ada@example.org as a trainer”.
+        None => true,
+    };
+    if goes_on { format!("{act} {object}") } else { format!("{act}: {object}") }
 }
 
-/// One act.
-#[derive(Debug, Clone)]
-pub(crate) struct Act {
-    /// “21 May 2026, 10:04”
-    pub when: String,
-    /// The same for machines.
-    pub datetime: String,
-    /// Who, by the address that they signed in with.
-    pub who: String,
-    /// “added the partner Elm House”
-    pub what: String,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colon_stands_only_where_the_sentence_is_complete() {
+        assert_eq!(sentence("added the partner", "Elm House"), "added the partner: Elm House");
+        assert_eq!(sentence("added", "ada@example.org as a trainer"), "added ada@example.org as a trainer");
+        assert_eq!(sentence("signed in with", "Firefox"), "signed in with Firefox");
+        assert_eq!(
+            sentence("no longer a site administrator:", "a@b.org"),
+            "no longer a site administrator: a@b.org"
+        );
+        assert_eq!(sentence("tried again what", "could not be done"), "tried again what could not be done");
+        assert_eq!(sentence("turned a second factor on", ""), "turned a second factor on");
+    }
 }

@@ -1,28 +1,22 @@
 //! The forms of the site's brand: its name, whom to ask, its accent, its logo.
 
-use std::sync::Arc;
-
-use rocket::{FromForm, State, form::Form, fs::TempFile, http::Status, tokio::io::AsyncReadExt};
+use rocket::{FromForm, form::Form, fs::TempFile, tokio::io::AsyncReadExt};
 
 use crate::{
-    app::App,
     brand::{Brand, Colour, Logo, LogoProblem},
-    store::{self, audit, site},
+    store::site,
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
             brand::current,
+            desk::Desk,
             error::{Error, Result},
             form_data::FormData,
-            guard::{Member, SiteAdmin},
+            guard::SiteAdmin,
         },
-        parts::{
-            form::{Field, FormPage, Input, Problems, Section},
-            frame::Site,
-            nav::{self, Place},
-        },
-        settings::site::{done, trail, way_out},
+        parts::form::{Field, FormPage, Input, Problems},
+        settings::{site_done, site_form},
     },
 };
 
@@ -31,7 +25,7 @@ const LINE: usize = 200;
 
 /// Name and colour, and the logo, in a sentence each.
 pub(crate) fn states(brand: &Brand) -> (String, String) {
-    let accent = brand.accent.map_or("the blue of the program".to_owned(), |accent| accent.to_string());
+    let accent = brand.accent.map_or("the standard blue".to_owned(), |accent| accent.to_string());
     let words = format!("The site is called {}; its accent is {accent}.", brand.shown_name());
     let logo = match &brand.logo {
         Some(logo) => {
@@ -43,50 +37,38 @@ pub(crate) fn states(brand: &Brand) -> (String, String) {
 }
 
 /// The form of name and colour.
-#[rocket::get("/programmes/<slug>/settings/brand")]
-pub(crate) async fn show(
-    slug: &str,
-    who: SiteAdmin,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let brand = current(app).await?;
+#[rocket::get("/programmes/<_>/settings/brand")]
+pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
+    let brand = current(desk.app).await?;
     let accent = brand.accent.map(|accent| accent.to_string()).unwrap_or_default();
-    let entries =
+    let data =
         FormData::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
-    Page::of(&form(slug, &who.member, site, &entries, Problems::default()))
+    desk.show(&form(&desk, &data, Problems::default()))
 }
 
 /// Changes name and colour, or says what to mend.
-#[rocket::post("/programmes/<slug>/settings/brand", data = "<entries>")]
-pub(crate) async fn change(
-    slug: &str,
-    who: SiteAdmin,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
+#[rocket::post("/programmes/<_>/settings/brand", data = "<data>")]
+pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<Answer> {
     let mut problems = Problems::default();
     for name in ["name", "contact"] {
-        if entries.one(name).chars().count() > LINE {
+        if data.one(name).chars().count() > LINE {
             problems.add(name, format!("Shorten this to {LINE} characters"));
         }
     }
-    let accent = accent(entries.one("accent"), &mut problems);
+    let accent = accent(data.one("accent"), &mut problems);
     if !problems.is_empty() {
-        let page = form(slug, &who.member, site, &entries, problems);
-        return Answer::mend(&page);
+        return Answer::mend(&form(&desk, &data, problems));
     }
-    let (name, contact) = (entries.one("name").to_owned(), entries.one("contact").to_owned());
-    let no_logo = entries.is_on("no_logo");
-    keep(app, &who, "name and colour of the site", |brand| Brand {
+    let (name, contact) = (data.one("name").to_owned(), data.one("contact").to_owned());
+    let no_logo = data.is_on("no_logo");
+    keep(&desk, "name and colour of the site", |brand| Brand {
         name,
         contact,
         accent,
         logo: brand.logo.filter(|_| !no_logo),
     })
     .await?;
-    Ok(done(slug, "Name and colour of the site: changed"))
+    Ok(site_done(&desk, "Name and colour of the site: changed"))
 }
 
 /// An accent that can be read in light; in dark it is made as light as it needs to be.
@@ -118,35 +100,28 @@ pub(crate) struct Upload<'r> {
 }
 
 /// The form of the logo.
-#[rocket::get("/programmes/<slug>/settings/logo")]
+#[rocket::get("/programmes/<_>/settings/logo")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn logo(slug: &str, who: SiteAdmin, site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&logo_form(slug, &who.member, site, Problems::default()))
+pub(crate) fn logo(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
+    desk.show(&logo_form(&desk, Problems::default()))
 }
 
 /// Changes the logo, or says what is wrong with the file.
-#[rocket::post("/programmes/<slug>/settings/logo", data = "<upload>")]
-pub(crate) async fn change_logo(
-    slug: &str,
-    who: SiteAdmin,
-    upload: Form<Upload<'_>>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
+#[rocket::post("/programmes/<_>/settings/logo", data = "<upload>")]
+pub(crate) async fn change_logo(desk: Desk<'_, SiteAdmin>, upload: Form<Upload<'_>>) -> Result<Answer> {
     let logo = match &upload.logo {
         Some(file) => Logo::read(bytes(file).await?),
         None => Err(LogoProblem::Empty),
     };
     match logo {
         Ok(logo) => {
-            keep(app, &who, "logo of the site", |brand| Brand { logo: Some(logo), ..brand }).await?;
-            Ok(done(slug, "The logo was changed"))
+            keep(&desk, "logo of the site", |brand| Brand { logo: Some(logo), ..brand }).await?;
+            Ok(site_done(&desk, "The logo was changed"))
         }
         Err(problem) => {
             let mut problems = Problems::default();
             problems.add("logo", problem.to_string());
-            let page = logo_form(slug, &who.member, site, problems);
-            Answer::mend(&page)
+            Answer::mend(&logo_form(&desk, problems))
         }
     }
 }
@@ -159,65 +134,49 @@ async fn bytes(file: &TempFile<'_>) -> Result<Vec<u8>> {
 }
 
 /// Changes the brand as it is kept, and shows it at once.
-async fn keep(app: &App, who: &SiteAdmin, what: &str, change: impl FnOnce(Brand) -> Brand) -> Result<()> {
-    let now = app.clock.now();
-    let tx = store::write(&app.db).await?;
+async fn keep(desk: &Desk<'_, SiteAdmin>, what: &str, change: impl FnOnce(Brand) -> Brand) -> Result<()> {
+    let now = desk.now();
+    let tx = desk.change().await?;
     let brand = change(site::brand(&tx).await?);
-    site::keep(&tx, &who.proof, &brand, now.into()).await?;
-    let Member { person, programme, .. } = &who.member;
-    audit::record(&tx, Some(programme.id), person, "changed the settings", what, now.into()).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
-    app.brand.hold(brand, now);
+    site::keep(&tx, &desk.guard.proof, &brand, now.into()).await?;
+    desk.done(tx, "changed the settings", what).await?;
+    desk.app.brand.hold(brand, now);
     Ok(())
 }
 
-fn form(slug: &str, who: &Member, site: &Arc<Site>, entries: &FormData, problems: Problems) -> FormPage {
-    let mut fields = vec![
-        Field::line("name", "Name of the library", entries.one("name"))
-            .hint("At the top of every page: Riverside Libraries"),
-        Field::line("contact", "Whom to ask for help", entries.one("contact"))
-            .hint("A name and how to reach them; it stands on the pages on help and accessibility"),
-        Field::line("accent", "Accent colour", entries.one("accent")).hint(
-            "For links and buttons: # and six digits, such as #12436d. Left empty, the blue of the program",
-        ),
-    ];
-    if site.brand.now().logo.is_some() {
-        fields.push(Field::new("no_logo", "Take the logo away", Input::Tick(entries.is_on("no_logo"))));
-    }
-    FormPage {
-        frame: nav::frame(who, site, Place::Settings),
-        trail: Some(trail(slug, "Name and colour of the site")),
-        heading: "What the site looks like".to_owned(),
-        lead: vec![
-            "This holds for every programme on this site.".to_owned(),
+fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> FormPage {
+    let form = site_form(desk, "Name and colour of the site", "What the site looks like")
+        .lead("This applies to every programme on this site.")
+        .lead(
             "The two sides of a partnership keep their own blue and orange. Where somebody’s screen is dark, a lighter \
-             shade of your accent is used that can be read there."
-                .to_owned(),
-        ],
-        sections: vec![Section { fields, ..Section::default() }],
-        problems,
-        action: at::settings_brand(slug),
-        button: "Save the change".to_owned(),
-        destroys: false,
-        cancel: Some(way_out(slug)),
+             shade of your accent is used that can be read there.",
+        )
+        .field(
+            Field::line("name", "Name of the library", data.one("name"))
+                .hint("At the top of every page: Riverside Libraries"),
+        )
+        .field(
+            Field::line("contact", "Whom to ask for help", data.one("contact"))
+                .hint("A name and how to reach them; it stands on the pages on help and accessibility"),
+        )
+        .field(Field::line("accent", "Accent colour", data.one("accent")).hint(
+            "For links and buttons: # and six digits, such as #12436d. Left empty, the standard blue",
+        ))
+        .problems(problems)
+        .button("Save the change", at::settings_brand(desk.slug()));
+    if form.frame.brand.logo.is_none() {
+        return form;
     }
+    form.field(Field::new("no_logo", "Take the logo away", Input::Tick(data.is_on("no_logo"))))
 }
 
-fn logo_form(slug: &str, who: &Member, site: &Arc<Site>, problems: Problems) -> FormPage {
-    let fields = vec![
-        Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" })
-            .hint("PNG or JPEG of at most 200 KB. It is shown 36 pixels high, before the name"),
-    ];
-    FormPage {
-        frame: nav::frame(who, site, Place::Settings),
-        trail: Some(trail(slug, "Logo")),
-        heading: "The logo at the top of every page".to_owned(),
-        lead: vec!["It holds for every programme on this site.".to_owned()],
-        sections: vec![Section { fields, ..Section::default() }],
-        problems,
-        action: at::settings_logo(slug),
-        button: "Save the change".to_owned(),
-        destroys: false,
-        cancel: Some(way_out(slug)),
-    }
+fn logo_form(desk: &Desk<'_, SiteAdmin>, problems: Problems) -> FormPage {
+    site_form(desk, "Logo", "The logo at the top of every page")
+        .lead("It applies to every programme on this site.")
+        .field(
+            Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" })
+                .hint("PNG or JPEG of at most 200 KB. It is shown 36 pixels high, before the name"),
+        )
+        .problems(problems)
+        .button("Save the change", at::settings_logo(desk.slug()))
 }

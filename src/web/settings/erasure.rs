@@ -1,130 +1,122 @@
 //! What is held about a person, and erasing it when they ask for that.
 
-use std::sync::Arc;
-
 use common_ground_reports::summary::wording;
-use rocket::{Route, State, http::ContentType};
+use rocket::http::ContentType;
 
 use crate::{
     app::App,
     exchange::person,
     mail::Address,
     store::{
-        self, audit, courses,
+        audit, courses,
         erasure::{self, Held, Invited},
+        people,
     },
     survey::{round::Privacy, text::ENGLISH},
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             download::Download,
             error::{Error, Result},
-            flash::Told,
             form_data::FormData,
-            guard::{Admin, Member},
+            guard::Admin,
         },
-        partners,
         parts::{
-            form::{Field, FormPage, Problems, Section},
+            form::{Field, FormPage, Problems},
             format,
-            frame::Site,
             listing::{Group, Listing, Send},
-            piece::{Carried, Fact, Link},
+            nav::Place,
+            piece::{Carried, Fact, Link, Trail},
+            rows::Row,
         },
     },
 };
 
 /// Asks for an address. It goes by POST, so that it stands in no log and in no history.
-#[rocket::get("/programmes/<slug>/erasure")]
+#[rocket::get("/programmes/<_>/erasure")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn ask(slug: &str, who: Admin, told: Told, site: &State<Arc<Site>>) -> Result<Page> {
-    let mut page = finder(slug, &who.0, site, &FormData::default(), Problems::default());
-    page.frame = page.frame.telling(told.0);
-    Page::of(&page)
+pub(crate) fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
+    desk.show(&finder(&desk, &FormData::default(), Problems::default()))
 }
 
 /// What is held.
-#[rocket::post("/programmes/<slug>/erasure", data = "<entries>")]
-pub(crate) async fn show(
-    slug: &str,
-    who: Admin,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let who = who.0;
+#[rocket::post("/programmes/<_>/erasure", data = "<data>")]
+pub(crate) async fn show(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
     let mut problems = Problems::default();
-    let email = entries.one("email").to_lowercase();
+    let email = data.one("email").to_lowercase();
     if let Err(error) = Address::parse(&email) {
         problems.add("email", format!("Check the email address: {error}"));
-        return Answer::mend(&finder(slug, &who, site, &entries, problems));
+        return Answer::mend(&finder(&desk, &data, problems));
     }
-    let held = erasure::find(app.db.read(), who.programme.id, &email).await?;
+    let held = erasure::find(desk.db(), desk.programme().id, &email).await?;
     if held.is_nothing() {
-        problems.add("email", "Nothing is held under this address; look for another one they may have used");
-        return Answer::mend(&finder(slug, &who, site, &entries, problems));
+        problems.add("email", nothing(&desk, &email).await?);
+        return Answer::mend(&finder(&desk, &data, problems));
     }
-    Ok(Answer::Page(Page::of(&holding(slug, &who, app, site, &email, &held).await?)?))
+    desk.show(&holding(&desk, &email, &held).await?)
+}
+
+/// What is said of an address under which nothing is held.
+async fn nothing(desk: &Desk<'_, Admin>, email: &str) -> Result<&'static str> {
+    let role = match people::find(desk.db(), email).await? {
+        Some(person) => people::role(desk.db(), person.id, desk.programme().id).await?,
+        None => None,
+    };
+    Ok(match role {
+        Some(_) => "No contact, invitation or answer has this address. Accounts are under Settings, People.",
+        None => "Nothing is held under this address; look for another one they may have used",
+    })
 }
 
 /// Everything held, as a file for the person.
-#[rocket::post("/programmes/<slug>/erasure/person.json", data = "<entries>")]
-pub(crate) async fn download(
-    slug: &str,
-    who: Admin,
-    entries: FormData,
-    app: &State<Arc<App>>,
-) -> Result<Download> {
-    let who = who.0;
-    let email = entries.one("email").to_lowercase();
-    let held = erasure::find(app.db.read(), who.programme.id, &email).await?;
-    let document = person::document(app, &who.programme, &email, &held, app.clock.now()).await?;
+#[rocket::post("/programmes/<_>/erasure/person.json", data = "<data>")]
+pub(crate) async fn download(desk: Desk<'_, Admin>, data: FormData) -> Result<Download> {
+    let programme = desk.programme();
+    let email = data.one("email").to_lowercase();
+    let held = erasure::find(desk.db(), programme.id, &email).await?;
+    let document = person::document(desk.app, programme, &email, &held, desk.now()).await?;
     let text = serde_json::to_vec_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
-    let (db, id, now) = (app.db.write_one(), Some(who.programme.id), app.clock.now().into());
-    audit::record(db, id, &who.person, "downloaded what is held about", "a person", now).await?;
-    Ok(Download::new(&format!("{slug}-person.json"), ContentType::JSON, text))
+    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let who = &desk.who().person;
+    audit::record(db, Some(programme.id), who, "downloaded what is held about", "a person", now).await?;
+    Ok(Download::new(&format!("{}-person.json", desk.slug()), ContentType::JSON, text))
 }
 
 /// Erases it.
-#[rocket::post("/programmes/<slug>/erasure/erase", data = "<entries>")]
-pub(crate) async fn erase(
-    slug: &str,
-    who: Admin,
-    entries: FormData,
-    app: &State<Arc<App>>,
-) -> Result<Answer> {
-    let who = who.0;
-    let email = entries.one("email").to_lowercase();
+#[rocket::post("/programmes/<_>/erasure/erase", data = "<data>")]
+pub(crate) async fn erase(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
+    let email = data.one("email").to_lowercase();
     Address::parse(&email).map_err(|_| Error::Unprocessable)?;
-    let now = app.clock.now().into();
-    let tx = store::write(&app.db).await?;
-    let hash = app.secret.fingerprint(&email);
-    let erased = erasure::erase(&tx, who.programme.id, &email, &hash, now).await?;
-    audit::record(&tx, Some(who.programme.id), &who.person, "erased what was held about", "a person", now)
-        .await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
+    let tx = desk.change().await?;
+    let hash = desk.app.secret.fingerprint(&email);
+    let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now().into()).await?;
+    desk.done(tx, "erased what was held about", "a person").await?;
     let told = format!(
-        "Erased: {}. The address stays on the list that gets no more mail, as a fingerprint.{}",
+        "{} We keep only a fingerprint of the address, so that nobody writes to it again.{}",
         words_of(&erased),
         of_quotes(erased.quotes)
     );
-    Ok(Answer::on(at::erasure(slug), told))
+    Ok(Answer::on(at::erasure(desk.slug()), told))
 }
 
-/// “one contact, three invitations and two letters”
+/// “Erased: one contact, three invitations, two letters.”
 fn words_of(erased: &erasure::Erased) -> String {
-    let count = |n: usize, one: &str, many: &str| {
-        format!("{} {}", wording::number(n as u64), if n == 1 { one } else { many })
-    };
-    [
-        count(erased.contacts, "contact", "contacts"),
-        count(erased.invitations, "invitation", "invitations"),
-        count(erased.letters, "letter", "letters"),
-        count(erased.responses, "response", "responses"),
-    ]
-    .join(", ")
+    let counts = [
+        (erased.contacts, "contact", "contacts"),
+        (erased.invitations, "invitation", "invitations"),
+        (erased.letters, "letter", "letters"),
+        (erased.responses, "response", "responses"),
+    ];
+    let counts = counts.into_iter().filter(|(n, ..)| *n > 0);
+    let counts: Vec<String> = counts
+        .map(|(n, one, many)| format!("{} {}", wording::number(n as u64), if n == 1 { one } else { many }))
+        .collect();
+    if counts.is_empty() {
+        return "Nothing was left to erase.".to_owned();
+    }
+    format!("Erased: {}.", counts.join(", "))
 }
 
 /// What became of quotes in summaries that were written.
@@ -140,61 +132,40 @@ fn of_quotes(quotes: usize) -> String {
     )
 }
 
-fn finder(
-    slug: &str,
-    who: &Member,
-    site: &State<Arc<Site>>,
-    entries: &FormData,
-    problems: Problems,
-) -> FormPage {
-    FormPage {
-        frame: partners::frame(slug, who, site),
-        trail: Some(partners::trail(slug, "A person")),
-        heading: "What is held about a person?".to_owned(),
-        lead: vec![
-            "Anybody may ask what this programme holds about them, and to have it erased. Look first that the \
-             request comes from the person themselves."
-                .to_owned(),
-        ],
-        sections: vec![Section {
-            fields: vec![Field::typed("email", "email", "Their email address", entries.one("email"))],
-            ..Section::default()
-        }],
-        problems,
-        action: at::erasure(slug),
-        button: "Show what is held".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new(
-            "Back to partners",
-            partners::address(slug, false),
-        )),
-    }
+fn trail(slug: &str) -> Trail {
+    Trail { above: vec![Link::new("Partners", at::partners(slug))], here: "A person".to_owned() }
 }
 
-async fn holding(
-    slug: &str,
-    who: &Member,
-    app: &App,
-    site: &State<Arc<Site>>,
-    email: &str,
-    held: &Held,
-) -> Result<Listing> {
+fn finder(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPage {
+    let slug = desk.slug();
+    desk.form(Place::Partners, "What is held about a person?")
+        .trail(trail(slug))
+        .lead(
+            "First check that the request comes from the person themselves. Anybody may ask what this programme holds \
+             about them, and to have it erased.",
+        )
+        .field(Field::typed("email", "email", "Their email address", data.one("email")))
+        .problems(problems)
+        .button("Show what is held", at::erasure(slug))
+        .cancel("Back to partners", at::partners(slug))
+}
+
+async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Listing> {
+    let (app, zone) = (desk.app, desk.zone());
     let name = held.contacts.first().map_or(email, |contact| contact.name.as_str());
     let heading = format!("What is held about {name}");
-    let mut listing = Listing::new(partners::frame(slug, who, site), &*who.programme.name, heading);
-    listing.trail = Some(partners::trail(slug, "A person"));
+    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading);
+    listing.trail = Some(trail(desk.slug()));
     listing.facts = vec![
         Fact::new("Contacts", held.contacts.len().to_string()),
         Fact::new("Invitations", held.invitations.len().to_string()),
         Fact::new("Answers that can be found", held.responses().to_string()),
         Fact::new("Letters", held.letters.len().to_string()),
     ];
-    let zone = who.programme.settings.zone();
-    let plain = |title: String, detail: String| Row { title, href: None, detail, end: RowEnd::Nothing };
     let contacts = held.contacts.iter().map(|contact| {
         let parts =
             [&*contact.email, &*contact.job, &*contact.phone].into_iter().filter(|part| !part.is_empty());
-        plain(contact.name.clone(), parts.collect::<Vec<_>>().join(" · "))
+        Row::new(&*contact.name, parts.collect::<Vec<_>>().join(" · "))
     });
     listing.groups.push(Group::titled(
         "As a contact",
@@ -203,23 +174,21 @@ async fn holding(
     ));
     let mut rows = Vec::new();
     for invited in &held.invitations {
-        let title = app.survey(&invited.round).await?.title.read(invited.round.side, ENGLISH).to_owned();
-        rows.push(plain(title, of_invitation(app, invited).await?));
+        let survey = app.survey(&invited.round).await?;
+        let title = survey.title.read(invited.round.side, ENGLISH);
+        rows.push(Row::new(title, of_invitation(app, invited).await?));
     }
     listing.groups.push(Group::titled("Invitations and answers", rows, "No invitation is kept."));
-    let mut rows: Vec<Row> = held
-        .courses
-        .iter()
-        .map(|title| plain(title.clone(), "On the list of this course".to_owned()))
-        .collect();
-    rows.extend(held.notes.iter().map(|note| plain(note.about.clone(), format!("A note by {}", note.by))));
+    let mut rows: Vec<Row> =
+        held.courses.iter().map(|title| Row::new(title, "On the list of this course")).collect();
+    rows.extend(held.notes.iter().map(|note| Row::new(&*note.about, format!("A note by {}", note.by))));
     rows.extend(held.letters.iter().map(|letter| {
         let day = format::date(letter.sent_at.unwrap_or(letter.queued_at).time(), &zone);
-        plain(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state))
+        Row::new(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state))
     }));
     listing.groups.push(Group::titled("Courses, notes and letters", rows, "Nothing of that kind is held."));
     listing.groups.push(Group::titled("What erasing leaves", staying(), ""));
-    listing.sends = buttons(slug, email);
+    listing.sends = buttons(desk.slug(), email);
     Ok(listing)
 }
 
@@ -265,29 +234,23 @@ async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
 }
 
 fn staying() -> Vec<Row> {
-    let plain = |title: &str, detail: &str| Row {
-        title: title.to_owned(),
-        href: None,
-        detail: detail.to_owned(),
-        end: RowEnd::Nothing,
-    };
     vec![
-        plain("Anonymous answers, if they gave any", person::NOT_FOUND),
-        plain(
+        Row::new("Anonymous answers, if they gave any", person::NOT_FOUND),
+        Row::new(
             "Results and figures of summaries that were shown",
             "They are of groups. They stay as they are until enough others have answered, because a figure that changed \
              now would show what this person answered. A comment of this person that a summary quotes is removed from \
              its page and from every later correction; “Removed on” and the day stand in its place.",
         ),
-        plain(
+        Row::new(
             "Emails that were sent",
             "An email with a summary cannot be called back: a comment quoted in it stays in the mailboxes of those who \
              got it. Ask them to delete it. Notes and corrections that trainers wrote themselves are not searched.",
         ),
-        plain(
+        Row::new(
             "A fingerprint of the address",
             "It keeps anybody from writing to the address again, and cannot be turned back into it.",
         ),
-        plain("Backups", "They run out by themselves, within the days that the privacy notice says."),
+        Row::new("Backups", "They run out by themselves, within the days that the privacy notice says."),
     ]
 }

@@ -1,35 +1,23 @@
 //! The form of the mail server and of the sender, as far as the configuration names none. What is saved is tried at once.
 
-use std::sync::Arc;
-
-use rocket::{State, http::Status};
+use rocket::State;
 
 use crate::{
     app::App,
     mail::{Encryption, Mailbox, Transport},
     posting::{self, Configured},
-    store::{
-        self, audit,
-        mail_server::{self, MailServer},
-    },
+    store::mail_server::{self, MailServer},
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
+            desk::Desk,
             error::{Error, Result},
-            flash::Told,
             form_data::FormData,
-            guard::{Member, SiteAdmin},
+            guard::SiteAdmin,
         },
-        parts::{
-            form::{Choice, Field, FormPage, Input, Problems, Section},
-            frame::Site,
-            nav::{self, Place},
-        },
-        settings::{
-            site::{done, trail, way_out},
-            test_email,
-        },
+        parts::form::{Choice, Field, FormPage, Input, Problems},
+        settings::{site_done, site_form, test_email},
     },
 };
 
@@ -42,82 +30,64 @@ pub(crate) fn may_change(configured: &Configured) -> bool {
 }
 
 /// The form; where the configuration says everything, the page that says so and sends a test letter.
-#[rocket::get("/programmes/<slug>/settings/mail-server")]
-pub(crate) async fn show(
-    slug: &str,
-    who: SiteAdmin,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    if !may_change(&app.posting.configured) {
-        return test_email::ask(slug, who, app, site).await;
+#[rocket::get("/programmes/<_>/settings/mail-server")]
+pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
+    if !may_change(&desk.app.posting.configured) {
+        return test_email::ask(desk).await;
     }
-    let set = &app.mail().await?.set;
+    let set = &desk.app.mail().await?.set;
     let port = if set.host.is_empty() { "587".to_owned() } else { set.port.to_string() };
     let encryption = if set.host.is_empty() { Encryption::Required.key() } else { &*set.encryption };
-    let entries = FormData::of([
+    let data = FormData::of([
         ("host", &*set.host),
         ("port", &*port),
         ("encryption", encryption),
         ("user", &*set.user),
         ("sender", &*set.sender),
     ]);
-    let mut page = form(slug, &who.member, app, site, &entries, Problems::default()).await?;
-    page.frame = page.frame.telling(told.0);
-    Page::of(&page)
+    desk.show(&form(&desk, &data, Problems::default()).await?)
 }
 
 /// Keeps what was entered and sends a test letter by it, or says what to mend.
-#[rocket::post("/programmes/<slug>/settings/mail-server", data = "<entries>")]
+#[rocket::post("/programmes/<_>/settings/mail-server", data = "<data>")]
 pub(crate) async fn change(
-    slug: &str,
-    who: SiteAdmin,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
+    desk: Desk<'_, SiteAdmin>,
+    data: FormData,
     transport: &State<Transport>,
 ) -> Result<Answer> {
-    let SiteAdmin { member: who, proof } = who;
-    let configured = &app.posting.configured;
-    if !may_change(configured) {
+    if !may_change(&desk.app.posting.configured) {
         return Err(Error::NotFound);
     }
-    let now = app.clock.now();
-    let tx = store::write(&app.db).await?;
+    let tx = desk.change().await?;
     let kept = mail_server::find(&tx).await?;
     let mut problems = Problems::default();
-    let read = read(app, &entries, &kept, &mut problems)?;
+    let read = read(desk.app, &data, &kept, &mut problems)?;
     if !problems.is_empty() {
         drop(tx);
-        let page = form(slug, &who, app, site, &entries, problems).await?;
-        return Answer::mend(&page);
+        return Answer::mend(&form(&desk, &data, problems).await?);
     }
-    mail_server::keep(&tx, &proof, &read, now.into()).await?;
-    let programme = Some(who.programme.id);
-    audit::record(&tx, programme, &who.person, "changed the settings", "mail server", now.into()).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
-    app.posting.changed();
-    Ok(match test_email::send_now(app, &who, transport).await? {
-        Ok(left) => done(slug, format!("Saved. {left}")),
+    mail_server::keep(&tx, &desk.guard.proof, &read, desk.now().into()).await?;
+    desk.done(tx, "changed the settings", "mail server").await?;
+    desk.app.posting.changed();
+    Ok(match test_email::send_now(&desk, transport).await? {
+        Ok(left) => site_done(&desk, format!("Saved. {left}")),
         Err(trouble) => {
-            let again = at::settings_mail_server(slug);
             let told = format!("It is saved, but the test email did not leave. {trouble}");
-            Answer::on(again, told)
+            Answer::on(at::settings_mail_server(desk.slug()), told)
         }
     })
 }
 
 /// What was entered; what is wrong goes into `problems`. What the configuration names stays as it is kept.
-fn read(app: &App, entries: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
+fn read(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
     let configured = &app.posting.configured;
     let mut new = kept.clone();
     if !configured.names_server() {
-        new = server(app, entries, kept, problems)?;
+        new = server(app, data, kept, problems)?;
         new.sender.clone_from(&kept.sender);
     }
     if configured.sender.is_none() {
-        entries.one("sender").clone_into(&mut new.sender);
+        data.one("sender").clone_into(&mut new.sender);
         problems.cap("sender", &new.sender, LINE);
         let letters_leave = configured.names_server() || !new.host.is_empty();
         match Mailbox::parse(&new.sender) {
@@ -132,22 +102,22 @@ fn read(app: &App, entries: &FormData, kept: &MailServer, problems: &mut Problem
     Ok(new)
 }
 
-fn server(app: &App, entries: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
-    let host = entries.one("host").to_lowercase();
+fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems) -> Result<MailServer> {
+    let host = data.one("host").to_lowercase();
     let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
     problems.cap("host", &host, LINE);
     if !host.is_empty() && !is_host(&host) {
         problems.add("host", "Enter the name of the server alone, such as mail.example.org");
     }
-    let port = entries.one("port").parse().ok().filter(|port| *port > 0);
+    let port = data.one("port").parse().ok().filter(|port| *port > 0);
     if port.is_none() {
         problems.add("port", "Enter a whole number from 1 to 65535");
     }
-    let encryption = Encryption::from_key(entries.one("encryption"));
+    let encryption = Encryption::from_key(data.one("encryption"));
     if encryption.is_none() {
         problems.add("encryption", "Select when connections are encrypted");
     }
-    let (user, password) = (entries.one("user").to_owned(), entries.untrimmed("password"));
+    let (user, password) = (data.one("user").to_owned(), data.untrimmed("password"));
     problems.cap("user", &user, LINE);
     problems.cap("password", password, LINE);
     let new = MailServer {
@@ -192,53 +162,36 @@ fn is_host(host: &str) -> bool {
     host.parse::<std::net::IpAddr>().is_ok() || host.split('.').all(is_name)
 }
 
-async fn form(
-    slug: &str,
-    who: &Member,
-    app: &App,
-    site: &Arc<Site>,
-    entries: &FormData,
-    problems: Problems,
-) -> Result<FormPage> {
-    let mail = app.mail().await?;
-    let configured = &app.posting.configured;
-    let mut lead = vec![mail.words.clone(), "This holds for every programme on this site.".to_owned()];
+async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Result<FormPage> {
+    let mail = desk.app.mail().await?;
+    let configured = &desk.app.posting.configured;
+    let mut form = site_form(desk, "Email server", "How emails are sent")
+        .lead(&*mail.words)
+        .lead("This applies to every programme on this site.");
     if configured.names_server() {
-        lead.push(
-            "The configuration of the service names the mail server, and that always holds.".to_owned(),
-        );
+        form = form.lead("The configuration of the service names the mail server, and that always holds.");
     }
     if let Some(sender) = &configured.sender {
-        lead.push(format!(
+        form = form.lead(format!(
             "The configuration of the service names the sender, {sender}, and that always holds."
         ));
     }
-    lead.push(format!("A test email goes to {} at once. It can take up to a minute.", who.person.email));
-    let mut fields = Vec::new();
+    form = form.lead(format!(
+        "A test email goes to {} at once. It can take up to a minute.",
+        desk.who().person.email
+    ));
     if !configured.names_server() {
-        fields.extend(server_fields(entries, !mail.set.password.is_empty()));
+        form = form.fields(server_fields(data, !mail.set.password.is_empty()));
     }
     if configured.sender.is_none() {
-        let sender = Field::line("sender", "Sender of emails", entries.one("sender"));
-        fields.push(sender.hint(
+        form = form.field(Field::line("sender", "Sender of emails", data.one("sender")).hint(
             "An address that the mail server knows, with a name if you like: Riverside Libraries <feedback@example.org>",
         ));
     }
-    Ok(FormPage {
-        frame: nav::frame(who, site, Place::Settings),
-        trail: Some(trail(slug, "Mail server")),
-        heading: "How emails leave".to_owned(),
-        lead,
-        sections: vec![Section { fields, ..Section::default() }],
-        problems,
-        action: at::settings_mail_server(slug),
-        button: "Save and send a test email".to_owned(),
-        destroys: false,
-        cancel: Some(way_out(slug)),
-    })
+    Ok(form.problems(problems).button("Save and send a test email", at::settings_mail_server(desk.slug())))
 }
 
-fn server_fields(entries: &FormData, has_password: bool) -> Vec<Field> {
+fn server_fields(data: &FormData, has_password: bool) -> Vec<Field> {
     let ways = Encryption::ALL.map(|way| {
         let label = match way {
             Encryption::Required => "Always, by STARTTLS (port 587)",
@@ -246,7 +199,7 @@ fn server_fields(entries: &FormData, has_password: bool) -> Vec<Field> {
             Encryption::Opportunistic => "If the server offers it",
             Encryption::None => "Never: only on this machine",
         };
-        Choice::of(way.key(), label, [entries.one("encryption")])
+        Choice::of(way.key(), label, [data.one("encryption")])
     });
     let password = if has_password {
         "One is kept and never shown. Leave this empty to keep it while the server stays the same"
@@ -254,12 +207,12 @@ fn server_fields(entries: &FormData, has_password: bool) -> Vec<Field> {
         "It is kept encrypted and never shown again"
     };
     vec![
-        Field::line("host", "Server", entries.one("host")).hint(
+        Field::line("host", "Server", data.one("host")).hint(
             "Its name, such as mail.example.org. Left empty, emails are saved as files on the server of this site and reach nobody",
         ),
-        Field::typed("number", "port", "Port", entries.one("port")),
+        Field::typed("number", "port", "Port", data.one("port")),
         Field::new("encryption", "Encryption", Input::Select(ways.into())),
-        Field::line("user", "User", entries.one("user")).hint("Left empty where the server needs no sign-in"),
+        Field::line("user", "User", data.one("user")).hint("Left empty where the server needs no sign-in"),
         Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(password),
     ]
 }

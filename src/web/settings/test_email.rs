@@ -1,29 +1,18 @@
 //! A test letter to the administrator themselves: whether letters leave, and if not, what to mend. It goes at once and
 //! not by the outbox, because somebody waits for what the mail server says.
 
-use std::sync::Arc;
-
-use rocket::{State, http::Status};
+use rocket::State;
 
 use crate::{
-    app::App,
     letters::{self, Sender},
     mail::{Delivery, Mailbox, Transport, Trouble},
     posting::InForce,
     store::audit,
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            guard::{Member, SiteAdmin},
-        },
-        parts::{
-            form::FormPage,
-            frame::Site,
-            nav::{self, Place},
-        },
-        settings::site::{done, trail, way_out},
+        http::{answer::Answer, desk::Desk, error::Result, guard::SiteAdmin},
+        parts::form::FormPage,
+        settings::{site_done, site_form},
     },
 };
 
@@ -31,33 +20,19 @@ use crate::{
 const REPLY: usize = 300;
 
 /// Asks before the letter is sent.
-#[rocket::get("/programmes/<slug>/settings/test-letter")]
-pub(crate) async fn ask(
-    slug: &str,
-    who: SiteAdmin,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let who = who.member;
-    Page::of(&form(slug, &who, app, site, "Do emails leave?", Vec::new()).await?)
+#[rocket::get("/programmes/<_>/settings/test-letter")]
+pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
+    desk.show(&form(&desk, "Test email", Vec::new()).await?)
 }
 
 /// Sends it, and says in words what came of it.
-#[rocket::post("/programmes/<slug>/settings/test-letter")]
-pub(crate) async fn send(
-    slug: &str,
-    who: SiteAdmin,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    transport: &State<Transport>,
-) -> Result<Answer> {
-    let who = who.member;
-    match send_now(app, &who, transport).await? {
-        Ok(left) => Ok(done(slug, left)),
+#[rocket::post("/programmes/<_>/settings/test-letter")]
+pub(crate) async fn send(desk: Desk<'_, SiteAdmin>, transport: &State<Transport>) -> Result<Answer> {
+    match send_now(&desk, transport).await? {
+        Ok(left) => Ok(site_done(&desk, left)),
         Err(trouble) => {
             let said = vec![trouble.problem, trouble.remedy];
-            let page = form(slug, &who, app, site, "The email did not leave", said).await?;
-            Answer::mend(&page)
+            Answer::mend(&form(&desk, "The email did not leave", said).await?)
         }
     }
 }
@@ -65,41 +40,44 @@ pub(crate) async fn send(
 /// Sends a letter to whoever asks for it by the way that letters leave now: what the mail server answered, or what to
 /// mend.
 pub(crate) async fn send_now(
-    app: &App,
-    who: &Member,
+    desk: &Desk<'_, SiteAdmin>,
     transport: &Transport,
 ) -> Result<Result<String, Trouble>> {
-    let db = app.db.write_one();
-    let now = app.clock.now().into();
-    audit::record(db, Some(who.programme.id), &who.person, "sent a test letter to", &who.person.email, now)
-        .await?;
-    let mail = app.mail().await?;
-    Ok(deliver(app, who, &mail, transport).await.map(|response| {
+    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let (programme, person) = (Some(desk.programme().id), &desk.who().person);
+    audit::record(db, programme, person, "sent a test letter to", &person.email, now).await?;
+    let mail = desk.app.mail().await?;
+    Ok(deliver(desk, &mail, transport).await.map(|response| {
         let response: String = response.chars().take(REPLY).collect();
         match mail.reach_nobody() {
             Some(why) => format!("{why} The test email is there: {response}."),
-            None => format!("The email to {} left. The answer was: {response}", who.person.email),
+            None => format!("The email to {} left. The answer was: {response}", person.email),
         }
     }))
 }
 
-async fn deliver(app: &App, who: &Member, mail: &InForce, configured: &Transport) -> Result<String, Trouble> {
+async fn deliver(
+    desk: &Desk<'_, SiteAdmin>,
+    mail: &InForce,
+    configured: &Transport,
+) -> Result<String, Trouble> {
+    let (app, programme) = (desk.app, desk.programme());
     let transport = mail.transport(configured);
     // What is wrong before a letter is handed over comes with the remedy.
     transport.test().await?;
-    let settings = &who.programme.settings;
     let wrong = |problem: String, remedy: &str| Trouble { problem, remedy: remedy.to_owned() };
-    let sender = Sender::named(&mail.sender, settings).map_err(|error| {
+    let sender = Sender::named(&mail.sender, &programme.settings).map_err(|error| {
         wrong(format!("The sender of emails cannot be used: {error}."), "Mend it in the settings.")
     })?;
-    let to = Mailbox::parse(&who.person.email).map_err(|error| {
+    let to = Mailbox::parse(&desk.who().person.email).map_err(|error| {
         wrong(format!("Your own address cannot be used: {error}."), "Sign in with another one.")
     })?;
     let (from, address) = (sender.from.address().clone(), to.address().clone());
-    let (programme, site, now) = (&who.programme.name, &app.settings.site_url, app.clock.now());
-    let message = letters::test::compose(&sender, to, programme, site, now).map_err(|error| {
-        wrong(format!("The email could not be written: {error}."), "Look at the name of the sender.")
-    })?;
+    let site = &app.settings.site_url;
+    let message =
+        letters::test::compose(&sender, to, &programme.name, site, desk.now()).map_err(|error| {
+            wrong(format!("The email could not be written: {error}."), "Look at the name of the sender.")
+        })?;
     match transport.deliver(Some(&from), &address, &message).await {
         Delivery::Sent { response } => Ok(response),
         Delivery::Failed { why, .. } => Err(wrong(
@@ -119,35 +97,21 @@ async fn deliver(app: &App, who: &Member, mail: &InForce, configured: &Transport
     }
 }
 
-async fn form(
-    slug: &str,
-    who: &Member,
-    app: &App,
-    site: &Arc<Site>,
-    heading: &str,
-    said: Vec<String>,
-) -> Result<FormPage> {
-    let mut lead = said;
-    let mail = app.mail().await?;
-    lead.push(mail.words.clone());
-    lead.push(match mail.folder {
-        Some(_) => "The button saves one test email there, now.".to_owned(),
-        None => format!(
-            "The button sends one email to {}, now, and says what the mail server answered. It can take up to a minute.",
-            who.person.email
-        ),
-    });
-    Ok(FormPage {
-        frame: nav::frame(who, site, Place::Settings),
-        trail: Some(trail(slug, "Mail server")),
-        heading: heading.to_owned(),
-        lead,
-        sections: Vec::new(),
-        problems: crate::web::parts::form::Problems::default(),
-        action: at::settings_test_letter(slug),
-        button: if mail.folder.is_some() { "Save a test email" } else { "Send a test email to me" }
-            .to_owned(),
-        destroys: false,
-        cancel: Some(way_out(slug)),
+async fn form(desk: &Desk<'_, SiteAdmin>, heading: &str, said: Vec<String>) -> Result<FormPage> {
+    let mail = desk.app.mail().await?;
+    let form =
+        said.into_iter().fold(site_form(desk, "Test email", heading), FormPage::lead).lead(&*mail.words);
+    let address = at::settings_test_letter(desk.slug());
+    Ok(match mail.folder {
+        Some(_) => form
+            .lead("The button saves one test email there, now.")
+            .button("Save a test email", address),
+        None => form
+            .lead(format!(
+                "The button sends one email to {}, now, and says what the mail server answered. It can take up to a \
+                 minute.",
+                desk.who().person.email
+            ))
+            .button("Send a test email to me", address),
     })
 }

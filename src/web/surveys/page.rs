@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::web::{
-    home::page::{Row, RowEnd},
+    parts::rows::{Row, RowEnd},
     parts::{
         frame::Frame,
         piece::{Act, Action, Fact, Link, Trail},

@@ -15,7 +15,6 @@ use crate::{
     },
     web::{
         at,
-        home::page::{Row, RowEnd},
         http::{
             answer::Page,
             download::Download,
@@ -23,6 +22,7 @@ use crate::{
             flash::Told,
             guard::{Member, Trainer},
         },
+        parts::rows::{Row, RowEnd},
         parts::{
             format as times,
             frame::Site,

@@ -181,9 +181,8 @@ async fn no_address_shows_a_manager_a_contact_a_raw_answer_or_a_comment_that_was
     let (app, known) = marked().await;
     let manager = app.signed_in(Role::Manager).await;
     let trainer = app.signed_in(Role::Trainer).await;
-    let routes = manager.client().rocket().routes();
-    let patterns: Vec<_> =
-        routes.filter(|route| route.method == Method::Get).map(|route| route.uri.to_string()).collect();
+    let routes = manager.routes().into_iter().filter(|(method, _)| *method == Method::Get);
+    let patterns: Vec<_> = routes.map(|(_, pattern)| pattern).collect();
     let (mut read, mut of_trainers) = (Vec::new(), Vec::new());
     for address in patterns.iter().flat_map(|pattern| addresses(pattern, &app.programme.slug, &known)) {
         let reply = manager.get(&address).await;
@@ -236,8 +235,7 @@ async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
     people::join(db, id, elsewhere.id, Role::Trainer).await.unwrap();
     let other = app.visitor().await;
     other.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");
-    let routes = other.client().rocket().routes();
-    let patterns: Vec<_> = routes.map(|route| (route.method, route.uri.to_string())).collect();
+    let patterns = other.routes();
     for (method, pattern) in patterns.iter().filter(|(_, pattern)| pattern.starts_with("/programmes/<slug>"))
     {
         for address in addresses(pattern, &app.programme.slug, &known) {

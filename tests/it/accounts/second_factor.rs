@@ -99,7 +99,11 @@ async fn the_password_is_asked_before_a_second_factor_goes() {
     let account = "/programmes/reading/account";
     visitor.get(&format!("{account}/second-factor")).await.leads_to(account);
     let renew = format!("{account}/second-factor/codes");
-    visitor.post(&renew, &[("present", "guess")]).await.has_status(422).says("this is another one");
+    visitor
+        .post(&renew, &[("present", "guess")])
+        .await
+        .has_status(422)
+        .says("That is not your password. Try again");
     let renewed = visitor.post(&renew, &[("present", PASSWORD)]).await;
     renewed.has_status(200).says("Your new recovery codes").never_says(&codes[0]);
     let off = format!("{account}/second-factor/off");
@@ -130,9 +134,13 @@ async fn a_browser_that_was_left_open_sets_no_second_factor_up_without_the_passw
     let left_open = app.visitor().await;
     sign_in(&left_open, TOM, PASSWORD).await.has_status(303);
     let begin = "/programmes/reading/account/second-factor/new";
-    left_open.get(begin).await.has_status(200).says("Your present password");
+    left_open.get(begin).await.has_status(200).says("Your current password");
     left_open.post(begin, &[]).await.has_status(422);
-    left_open.post(begin, &[("present", "guess")]).await.has_status(422).says("this is another one");
+    left_open
+        .post(begin, &[("present", "guess")])
+        .await
+        .has_status(422)
+        .says("That is not your password. Try again");
     assert!(second_factors::find(app.app.db.read(), id).await.unwrap().is_none());
 }
 

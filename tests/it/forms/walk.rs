@@ -15,10 +15,10 @@ pub(super) struct Routes(Vec<(Method, String)>);
 
 impl Routes {
     pub(super) fn of(visitor: &Visitor) -> Self {
-        let routes = visitor.client().rocket().routes();
+        let path = |pattern: String| pattern.split('?').next().unwrap_or_default().to_owned();
+        let routes = visitor.routes().into_iter().map(|(method, pattern)| (method, path(pattern)));
         // The one that takes what finds nobody signed in is no form's own.
-        let own = routes.filter(|route| !route.uri.path().contains(".."));
-        Self(own.map(|route| (route.method, route.uri.path().to_owned())).collect())
+        Self(routes.filter(|(_, path)| !path.contains("..")).collect())
     }
 
     /// The pattern that an address reaches: the one with the most parts of its own.

@@ -85,6 +85,11 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     admin.get(PAGE).await.has_status(200).says("What is held about a person?");
     find(&admin, "dana").await.has_status(422).says("exactly one @");
     find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held under this address");
+    app.person("pat@library.example.org", Role::Trainer).await;
+    find(&admin, "pat@library.example.org")
+        .await
+        .has_status(422)
+        .says("No contact, invitation or answer has this address. Accounts are under Settings, People.");
     let held = find(&admin, "DANA@elm.example.org").await;
     held.has_status(200)
         .says("the answer is erased too, and the round counted anew")
@@ -104,7 +109,11 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(403);
     let done = admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await;
-    admin.follow(&done).await.says("Erased: one contact, two invitations, one letter, two responses");
+    admin
+        .follow(&done)
+        .await
+        .says("Erased: one contact, two invitations, one letter, two responses.")
+        .says("We keep only a fingerprint of the address, so that nobody writes to it again.");
     find(&admin, DANA).await.has_status(422).says("Nothing is held");
 
     for round in [&shared, &closed] {

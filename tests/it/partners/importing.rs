@@ -113,6 +113,20 @@ async fn a_file_that_is_no_list_says_why() {
 }
 
 #[rocket::async_test]
+async fn a_file_without_a_good_line_says_so_and_offers_no_button() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let shown =
+        upload(&trainer, b"organisation,kind,name,email\r\nPub Ltd,pub,Jo,jo@pub.example.org\r\n").await;
+    shown
+        .has_status(200)
+        .says("Nothing in this file can be imported")
+        .says("“pub” is no kind of organisation");
+    shown.says("Correct the file and choose it again.").says("Choose another file");
+    shown.never_says("the rest can").never_says("Import this");
+}
+
+#[rocket::async_test]
 async fn two_thousand_rows_are_shown_and_stored_within_seconds() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;

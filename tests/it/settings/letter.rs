@@ -17,7 +17,7 @@ async fn a_test_letter_comes_from_the_sender_that_was_set_to_whoever_asks_for_it
     let admin = app.site_admin().await;
     let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post("/programmes/reading/settings/sender", &fields).await.leads_to("/programmes/reading/settings");
-    admin.get(PAGE).await.has_status(200).says("Do emails leave?").says("Send a test email to me");
+    admin.get(PAGE).await.has_status(200).says("Test email").says("Send a test email to me");
     let sent = admin.post(PAGE, &[]).await;
     sent.leads_to("/programmes/reading/settings/site");
     admin.follow(&sent).await.says("The email to admin.");

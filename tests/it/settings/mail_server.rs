@@ -66,7 +66,7 @@ async fn the_mail_server_that_an_administrator_sets_takes_letters_at_once_and_in
     assert!(other.app.mail().await.unwrap().words.contains("No email server is set up"));
     let admin = app.site_admin().await;
     admin.get(HOME).await.says("No email server is set up").says(PAGE);
-    admin.get(PAGE).await.has_status(200).says("How emails leave").says("Save and send a test email");
+    admin.get(PAGE).await.has_status(200).says("How emails are sent").says("Save and send a test email");
     let saved = admin.post(PAGE, &filled(&port(&server), PASSWORD)).await;
     saved.leads_to(HOME);
     let told = admin.follow(&saved).await;

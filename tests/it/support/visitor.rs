@@ -28,6 +28,14 @@ impl Visitor {
         &self.0
     }
 
+    /// Every route of the service: its method and its pattern, with `<slug>` for the programme's part whether or not the
+    /// handler reads it.
+    pub fn routes(&self) -> Vec<(Method, String)> {
+        let routes = self.0.rocket().routes();
+        let pattern = |uri: String| uri.replacen("/programmes/<_>", "/programmes/<slug>", 1);
+        routes.map(|route| (route.method, pattern(route.uri.to_string()))).collect()
+    }
+
     pub async fn get(&self, address: &str) -> Reply {
         Reply::of(self.0.get(address).dispatch().await).await
     }

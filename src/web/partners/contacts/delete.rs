@@ -1,71 +1,46 @@
 //! Deleting a contact, after saying what is lost with one.
 
-use std::sync::Arc;
-
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
-    store::{self, contacts},
+    store::contacts,
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            guard::Trainer,
-        },
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         partners::{
-            self as partner_pages,
-            contacts::{find, home, record},
+            contacts::{done, find, home},
+            trail,
         },
-        parts::{
-            form::{FormPage, Problems},
-            frame::Site,
-            piece::Link,
-        },
+        parts::nav::Place,
     },
 };
 
 /// Says what is lost with a contact.
-#[rocket::get("/programmes/<slug>/contacts/<id>/delete")]
-pub(crate) async fn ask_delete(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let contact = find(app, &who.0, id).await?;
-    Page::of(&FormPage {
-        frame: partner_pages::frame(slug, &who.0, site),
-        trail: Some(partner_pages::trail(slug, contact.name.clone())),
-        heading: format!("Delete {}?", contact.name),
-        lead: vec![
+#[rocket::get("/programmes/<_>/contacts/<id>/delete")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let contact = find(&desk, id).await?;
+    let form = desk
+        .form(Place::Partners, format!("Delete {}?", contact.name))
+        .trail(trail(desk.slug(), contact.name))
+        .lead(
             "With them go their personal links, their places on lists of courses, and the notes about them. Links \
-             that they were sent no longer work."
-                .to_owned(),
+             that they were sent no longer work.",
+        )
+        .lead(
             "Answers that were given stay. If this person asked you to delete what is held about them, an \
-             administrator can erase that as well."
-                .to_owned(),
-        ],
-        sections: Vec::new(),
-        problems: Problems::default(),
-        action: at::contact_delete(slug, id),
-        button: "Delete the contact".to_owned(),
-        destroys: true,
-        cancel: Some(Link::new("Keep them", at::contact_edit(slug, id))),
-    })
+             administrator can erase that as well.",
+        )
+        .destroys("Delete the contact", at::contact_delete(desk.slug(), id))
+        .cancel("Keep them", at::contact_edit(desk.slug(), id));
+    desk.show(&form)
 }
 
 /// Deletes a contact.
-#[rocket::post("/programmes/<slug>/contacts/<id>/delete")]
-pub(crate) async fn delete(slug: &str, id: Uuid, who: Trainer, app: &State<Arc<App>>) -> Result<Answer> {
-    let who = who.0;
-    let contact = find(app, &who, id).await?;
-    let tx = store::write(&app.db).await?;
+#[rocket::post("/programmes/<_>/contacts/<id>/delete")]
+pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let contact = find(&desk, id).await?;
+    let tx = desk.change().await?;
     contacts::remove(&tx, id).await?;
-    record(app, &tx, &who, "deleted a contact", contact.partner_id).await?;
-    tx.commit().await.map_err(store::StoreError::from)?;
-    Ok(Answer::on(home(slug, contact.partner_id), format!("{} was deleted.", contact.name)))
+    done(&desk, tx, "deleted a contact", contact.partner_id).await?;
+    Ok(Answer::on(home(desk.slug(), contact.partner_id), format!("{} was deleted.", contact.name)))
 }

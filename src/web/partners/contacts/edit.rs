@@ -1,92 +1,58 @@
 //! Adding a contact, changing what is known of one, and moving one to another partner.
 
-use std::sync::Arc;
-
-use rocket::{Route, State};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
-    store::invitations,
+    store::{invitations, partners},
     web::{
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            guard::Trainer,
-        },
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::{
-            self as partner_pages,
             contacts::{
                 find,
-                form::{Form, LIBRARY, Place, Wrong},
+                form::{Belongs, Form, LIBRARY, Wrong},
             },
+            find as find_partner,
         },
-        parts::frame::Site,
     },
 };
 
 /// The form for a contact of a partner.
-#[rocket::get("/programmes/<slug>/partners/<id>/contacts/new", rank = 2)]
-pub(crate) async fn new(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let partner = partner_pages::find(app, &who.0, id).await?;
-    let form = Form { slug, who: &who.0, site, place: Place::Partner(partner), contact: None };
-    Page::of(&form.page(&FormData::default(), Wrong::default()))
+#[rocket::get("/programmes/<_>/partners/<id>/contacts/new", rank = 2)]
+pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let belongs = Belongs::To(find_partner(&desk, id).await?);
+    let form = Form { desk: &desk, belongs, contact: None };
+    desk.show(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds a contact to a partner.
-#[rocket::post("/programmes/<slug>/partners/<id>/contacts", data = "<entries>", rank = 2)]
-pub(crate) async fn create(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let partner = partner_pages::find(app, &who.0, id).await?;
-    Form { slug, who: &who.0, site, place: Place::Partner(partner), contact: None }.save(app, &entries).await
+#[rocket::post("/programmes/<_>/partners/<id>/contacts", data = "<data>", rank = 2)]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let belongs = Belongs::To(find_partner(&desk, id).await?);
+    Form { desk: &desk, belongs, contact: None }.save(&data).await
 }
 
 /// The form for somebody of the library.
-#[rocket::get("/programmes/<slug>/partners/library/contacts/new")]
+#[rocket::get("/programmes/<_>/partners/library/contacts/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn new_library(slug: &str, who: Trainer, site: &State<Arc<Site>>) -> Result<Page> {
-    let form = Form { slug, who: &who.0, site, place: Place::Library, contact: None };
-    Page::of(&form.page(&FormData::default(), Wrong::default()))
+pub(crate) fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let form = Form { desk: &desk, belongs: Belongs::ToLibrary, contact: None };
+    desk.show(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds somebody of the library.
-#[rocket::post("/programmes/<slug>/partners/library/contacts", data = "<entries>")]
-pub(crate) async fn create_library(
-    slug: &str,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    Form { slug, who: &who.0, site, place: Place::Library, contact: None }.save(app, &entries).await
+#[rocket::post("/programmes/<_>/partners/library/contacts", data = "<data>")]
+pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
+    Form { desk: &desk, belongs: Belongs::ToLibrary, contact: None }.save(&data).await
 }
 
 /// The form for what is known of a contact.
-#[rocket::get("/programmes/<slug>/contacts/<id>/edit")]
-pub(crate) async fn edit(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let contact = find(app, &who.0, id).await?;
-    let place = Place::any(app, &who.0).await?;
+#[rocket::get("/programmes/<_>/contacts/<id>/edit")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let contact = find(&desk, id).await?;
+    let programme = desk.programme().id;
+    let belongs = Belongs::ToAny(partners::all(desk.db(), programme).await?);
     let partner = contact.partner_id.map_or(LIBRARY.to_owned(), |id| id.to_string());
-    let entries = FormData::of([
+    let data = FormData::of([
         ("partner", &*partner),
         ("name", &*contact.name),
         ("job", &*contact.job),
@@ -94,31 +60,22 @@ pub(crate) async fn edit(
         ("phone", &*contact.phone),
         ("can_say_yes", if contact.can_say_yes { "yes" } else { "" }),
     ]);
-    let hash = app.secret.fingerprint(&contact.email);
-    let stopped = invitations::is_stopped(app.db.read(), who.0.programme.id, &hash).await?;
-    let mut page =
-        Form { slug, who: &who.0, site, place, contact: Some(contact) }.page(&entries, Wrong::default());
+    let hash = desk.app.secret.fingerprint(&contact.email);
+    let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
+    let mut page = Form { desk: &desk, belongs, contact: Some(contact) }.page(&data, Wrong::default());
     if stopped {
-        page.lead.push(
+        page = page.lead(
             "This person asked for no more mail, and gets none. Only they can take that back: ask them to write to \
-             you, and give them the open link of a survey if they want to answer."
-                .to_owned(),
+             you, and give them the open link of a survey if they want to answer.",
         );
     }
-    Page::of(&page)
+    desk.show(&page)
 }
 
 /// Changes a contact, or moves them to another partner.
-#[rocket::post("/programmes/<slug>/contacts/<id>/edit", data = "<entries>")]
-pub(crate) async fn update(
-    slug: &str,
-    id: Uuid,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let contact = find(app, &who.0, id).await?;
-    let place = Place::any(app, &who.0).await?;
-    Form { slug, who: &who.0, site, place, contact: Some(contact) }.save(app, &entries).await
+#[rocket::post("/programmes/<_>/contacts/<id>/edit", data = "<data>")]
+pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let contact = find(&desk, id).await?;
+    let belongs = Belongs::ToAny(partners::all(desk.db(), desk.programme().id).await?);
+    Form { desk: &desk, belongs, contact: Some(contact) }.save(&data).await
 }

@@ -4,24 +4,7 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
-use crate::{
-    store::{
-        addressees::Addressee,
-        mailings::{self, Kind, Mailing, State},
-    },
-    web::{
-        at,
-        home::page::{Row, RowEnd},
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            format,
-            frame::Frame,
-            nav::Place,
-            piece::{Act, Action, Empty, Fact, Link, Trail},
-        },
-        rounds::invitations::{Asked, send, states},
-    },
-};
+use crate::{store::{addressees::Addressee, mailings::{self, Kind, Mailing, State}}, web::{at, http::{answer::Answer, desk::Desk, error::Result, guard::Trainer}, parts::{format, frame::Frame, nav::Place, piece::{Act, Action, Empty, Fact, Link, Trail}, rows::{Row, RowEnd}}, rounds::invitations::{send, states, Asked}}};
 
 /// Everybody invited.
 #[derive(Debug, Template)]

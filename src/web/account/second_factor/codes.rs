@@ -1,0 +1,100 @@
+//! Recovery codes: making new ones, and showing them once.
+
+use askama::Template;
+use rocket::http::CookieJar;
+
+use crate::{
+    store::{Transaction, second_factors},
+    totp,
+    web::{
+        account::{check_password, done, form as account_form, trail},
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Member,
+            visitor::Stranger,
+        },
+        parts::{
+            form::{FormPage, Problems},
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Trail},
+        },
+        public::sign_in::code::recovery_hash,
+    },
+};
+
+/// Recovery codes, shown once.
+#[derive(Debug, Template)]
+#[template(path = "account/second_factor/codes.html")]
+struct RecoveryCodes {
+    frame: Frame,
+    trail: Trail,
+    /// What was done.
+    heading: String,
+    codes: Vec<String>,
+    /// Where to go on.
+    done: Action,
+}
+
+/// Asks for the password before making new recovery codes.
+#[rocket::get("/programmes/<_>/account/second-factor/codes")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
+    desk.show(&form(&desk, Problems::default()))
+}
+
+/// Makes new recovery codes; the earlier ones stop working.
+#[rocket::post("/programmes/<_>/account/second-factor/codes", data = "<data>")]
+pub(crate) async fn renew(
+    desk: Desk<'_, Member>,
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    data: FormData,
+) -> Result<Answer> {
+    if second_factors::confirmed(desk.db(), desk.who().person.id).await?.is_none() {
+        return Ok(Answer::to(at::account(desk.slug())));
+    }
+    let mut problems = Problems::default();
+    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, problems));
+    }
+    let tx = desk.change().await?;
+    let codes = make(&desk, &tx).await?;
+    done(&desk, tx, "made new recovery codes", "").await?;
+    page(&desk, "Your new recovery codes", codes)
+}
+
+/// Makes codes in place of the earlier ones, if any.
+pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Vec<String>> {
+    let person = desk.who().person.id;
+    let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
+    let hashes = codes.iter().map(|code| recovery_hash(desk.app, person, code)).collect();
+    second_factors::confirm(tx, person, hashes, desk.now().into()).await?;
+    Ok(codes)
+}
+
+/// Shows them.
+pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -> Result<Answer> {
+    desk.show(&RecoveryCodes {
+        frame: desk.frame(Place::Account),
+        trail: trail(desk),
+        heading: heading.to_owned(),
+        codes,
+        done: Action {
+            label: "I have kept them".to_owned(),
+            act: Act::Follow(at::account(desk.slug())),
+            quiet: false,
+        },
+    })
+}
+
+fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+    account_form(desk, "Make new recovery codes", problems)
+        .lead("The ones that you have now stop working.")
+        .button("Make ten new codes", at::account_second_factor_codes(desk.slug()))
+}

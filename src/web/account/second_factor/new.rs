@@ -1,0 +1,58 @@
+//! Beginning with a second factor. The password is asked for first: a browser that was left open must not lock its owner
+//! out.
+
+use rocket::http::CookieJar;
+
+use crate::{
+    store::{StoreError, second_factors},
+    totp,
+    web::{
+        account::{check_password, form as account_form},
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Member,
+            visitor::Stranger,
+        },
+        parts::form::{FormPage, Problems},
+    },
+};
+
+/// Asks for the password.
+#[rocket::get("/programmes/<_>/account/second-factor/new")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
+    desk.show(&form(&desk, Problems::default()))
+}
+
+/// Makes a secret, to be confirmed on the next page.
+#[rocket::post("/programmes/<_>/account/second-factor/new", data = "<data>")]
+pub(crate) async fn create(
+    desk: Desk<'_, Member>,
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    data: FormData,
+) -> Result<Answer> {
+    let person = desk.who().person.id;
+    let mut problems = Problems::default();
+    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, problems));
+    }
+    let broken = |error: std::io::Error| Error::Broken(error.to_string());
+    let secret = totp::Secret::random().map_err(broken)?;
+    let sealed = desk.app.secret.seal(person, secret.as_bytes()).map_err(broken)?;
+    let tx = desk.change().await?;
+    second_factors::propose(&tx, person, sealed).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Answer::to(at::account_second_factor(desk.slug())))
+}
+
+fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+    account_form(desk, "Set up a second factor", problems)
+        .lead("You need an authenticator app on your phone. A password manager has one too.")
+        .button("Continue", at::new_account_second_factor(desk.slug()))
+}

@@ -1,0 +1,50 @@
+//! Turning the second factor off.
+
+use rocket::http::CookieJar;
+
+use crate::{
+    store::{StoreError, audit, second_factors},
+    web::{
+        account::{check_password, form as account_form},
+        at,
+        http::{
+            answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, visitor::Stranger,
+        },
+        parts::form::{FormPage, Problems},
+    },
+};
+
+/// Asks for the password before turning it off.
+#[rocket::get("/programmes/<_>/account/second-factor/off")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
+    desk.show(&form(&desk, Problems::default()))
+}
+
+/// Turns it off.
+#[rocket::post("/programmes/<_>/account/second-factor/off", data = "<data>")]
+pub(crate) async fn stop(
+    desk: Desk<'_, Member>,
+    stranger: Stranger,
+    cookies: &CookieJar<'_>,
+    data: FormData,
+) -> Result<Answer> {
+    let mut problems = Problems::default();
+    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, problems));
+    }
+    let (person, now) = (&desk.who().person, desk.now().into());
+    let tx = desk.change().await?;
+    if second_factors::remove(&tx, person.id).await? {
+        audit::record_everywhere(&tx, person, "turned their second factor off", "", now).await?;
+    }
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Answer::on(at::account(desk.slug()), "Your second factor is off; its codes open nothing any more"))
+}
+
+fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
+    account_form(desk, "Turn your second factor off?", problems)
+        .lead("Your password alone then opens your account, and your recovery codes stop working.")
+        .destroys("Turn it off", at::account_second_factor_off(desk.slug()))
+}

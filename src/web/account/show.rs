@@ -1,0 +1,136 @@
+//! The account.
+
+use askama::Template;
+use rocket::http::CookieJar;
+
+use crate::{
+    store::{
+        people::Role,
+        second_factors,
+        sessions::{self, Session},
+    },
+    web::{
+        account::{handle, here, quiet},
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        parts::{
+            format,
+            frame::Frame,
+            nav::{self, Place},
+            piece::{Act, Action, Link},
+        },
+    },
+};
+
+/// The account.
+#[derive(Debug, Template)]
+#[template(path = "account/show.html")]
+struct Show {
+    frame: Frame,
+    programme: String,
+    /// The person’s name.
+    heading: String,
+    email: String,
+    role: &'static str,
+    /// Changes the password.
+    password: Action,
+    /// Whether the second factor is on, and what that means.
+    second_factor: String,
+    factor_actions: Vec<Action>,
+    /// Where the person is signed in, the latest first.
+    browsers: Vec<Browser>,
+    /// Address of the POST that signs one browser out; its field is `session`.
+    end: String,
+    /// Address of the POST that signs all others out.
+    end_others: String,
+    /// What an administrator finds from here.
+    runs: Vec<Link>,
+}
+
+/// A browser that is signed in.
+#[derive(Debug)]
+struct Browser {
+    /// “Firefox on Windows”
+    name: String,
+    /// “Thursday 21 May, 10:04”
+    since: String,
+    /// To the hour.
+    used: String,
+    /// Whether it is the one that reads this.
+    here: bool,
+    /// What it is called in the form.
+    key: String,
+}
+
+/// The account.
+#[rocket::get("/programmes/<_>/account")]
+pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
+    let (slug, who) = (desk.slug(), desk.who());
+    let (second_factor, factor_actions) = second_factor(&desk).await?;
+    desk.show(&Show {
+        frame: desk.frame(Place::Account),
+        programme: who.programme.name.clone(),
+        heading: who.person.name.clone(),
+        email: who.person.email.clone(),
+        role: nav::role_name(who.role),
+        password: quiet("Change the password", Act::Follow(at::account_password(slug))),
+        second_factor,
+        factor_actions,
+        browsers: browsers(&desk, cookies).await?,
+        end: at::account_sessions_end(slug),
+        end_others: at::account_sessions_end_others(slug),
+        runs: runs(slug, who),
+    })
+}
+
+/// Whether it is on, and what can be done about it.
+async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Action>)> {
+    let (slug, person) = (desk.slug(), desk.who().person.id);
+    let follow = |label: &str, to: String| quiet(label, Act::Follow(to));
+    if second_factors::confirmed(desk.db(), person).await?.is_none() {
+        let words = "It is off. With it, a stolen password alone opens nothing: signing in also asks for a code \
+                     from an authenticator app on your phone.";
+        let begin = at::new_account_second_factor(slug);
+        return Ok((words.to_owned(), vec![follow("Turn it on", begin)]));
+    }
+    let codes = match second_factors::recovery_left(desk.db(), person).await? {
+        0 => "no recovery code".to_owned(),
+        1 => "one recovery code".to_owned(),
+        left => format!("{left} recovery codes"),
+    };
+    let new = at::account_second_factor_codes(slug);
+    let stop = at::account_second_factor_off(slug);
+    let words =
+        format!("It is on: signing in asks for a code from your authenticator app. You have {codes} left.");
+    Ok((words, vec![follow("Make new recovery codes", new), follow("Turn it off …", stop)]))
+}
+
+/// What administrators find here.
+fn runs(slug: &str, who: &Member) -> Vec<Link> {
+    let mut links = Vec::new();
+    if who.role == Role::Admin {
+        links.push(Link::new("People of the programme", at::people(slug)));
+        links.push(Link::new("Who did what", at::audit(slug)));
+    }
+    if who.runs_site() {
+        links.push(Link::new("Site settings", at::settings_site(slug)));
+    }
+    links
+}
+
+async fn browsers(desk: &Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Vec<Browser>> {
+    let (app, zone) = (desk.app, desk.zone());
+    let here = here(app, cookies);
+    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now().into()).await?;
+    let browser = |session: Session| {
+        let used = session.used_at.unwrap_or(session.created_at);
+        Browser {
+            here: here.as_deref() == Some(&session.token_hash),
+            key: handle(app, &session),
+            since: format::day_and_time(session.created_at.time(), &zone),
+            used: format::day_and_time(used.time(), &zone),
+            name: session.browser.unwrap_or_else(|| "an unknown browser".to_owned()),
+        }
+    };
+    Ok(sessions.into_iter().map(browser).collect())
+}

@@ -1,0 +1,117 @@
+//! What is happening, what comes next, and the latest finding.
+
+use askama::Template;
+use common_ground_reports::summary::wording;
+use jiff::{Timestamp, ToSpan};
+
+use crate::{
+    store::rounds,
+    web::{
+        comments,
+        courses::{
+            self,
+            overview::{Phase, Standing},
+        },
+        home::{
+            finding::{self, Finding},
+            needs, surveys,
+        },
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        parts::{
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Empty},
+            rows::{Row, RowEnd},
+        },
+        settings,
+    },
+};
+
+/// How long a written summary stays on the home page, in hours.
+const NEWS_HOURS: i64 = 14 * 24;
+
+/// The home page.
+#[derive(Debug, Template)]
+#[template(path = "home/show.html")]
+struct Show {
+    frame: Frame,
+    programme: String,
+    /// What is happening: “Two courses need you this week”.
+    heading: String,
+    /// What to do first, where there is no course.
+    empty: Option<Empty>,
+    /// Courses, the most pressing first.
+    courses: Vec<Row>,
+    /// Surveys of the whole programme that take answers now.
+    surveys: Vec<Row>,
+    /// Anything else that waits for a person.
+    needs: Vec<Row>,
+    finding: Option<Finding>,
+}
+
+/// The home page.
+#[rocket::get("/programmes/<_>")]
+pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
+    let (app, who, now) = (desk.app, desk.who(), desk.now());
+    let mut standings = courses::all(app, who).await?;
+    let has_courses = !standings.is_empty();
+    let all = rounds::of_programme(desk.db(), who.programme.id).await?;
+    let mut needs = needs::undelivered(&desk, &all).await?;
+    needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
+    needs.extend(needs::without_contact(&desk).await?);
+    needs.extend(settings::needs::needs(&desk).await?);
+    needs.extend(courses::actions::needs(app, who, &standings).await?);
+    let heading = heading(who, &standings, now);
+    standings.retain(|standing| is_news(who, standing, now));
+    standings.sort_by_key(|standing| standing.course.summary_at);
+    if !who.runs_courses() {
+        // Managers look back: the latest first.
+        standings.reverse();
+    }
+    desk.show(&Show {
+        frame: desk.frame(Place::Home),
+        programme: who.programme.name.clone(),
+        heading,
+        empty: (!has_courses).then(|| courses::nothing(who)),
+        courses: standings.iter().map(|standing| courses::row(who, standing, now)).collect(),
+        surveys: surveys::open(&desk, &all).await?,
+        needs,
+        finding: finding::latest(&desk, &all).await?,
+    })
+}
+
+/// Whether a course is told about: everything under way, and for a while what came of it.
+fn is_news(who: &Member, standing: &Standing, now: Timestamp) -> bool {
+    match standing.phase(now) {
+        Phase::Over(written) => {
+            !who.runs_courses() || written.failed > 0 || now < written.at + NEWS_HOURS.hours()
+        }
+        _ => true,
+    }
+}
+
+/// What is happening.
+fn heading(who: &Member, standings: &[Standing], now: Timestamp) -> String {
+    let Some(latest) = standings.first() else {
+        let nothing = if who.runs_courses() { "Nothing is planned yet" } else { "No results yet" };
+        return nothing.to_owned();
+    };
+    if !who.runs_courses() {
+        return latest.heading(now);
+    }
+    let under_way: Vec<_> = standings
+        .iter()
+        .filter(|standing| matches!(standing.phase(now), Phase::Asking(_) | Phase::Today | Phase::Closed))
+        .collect();
+    let ahead = standings.iter().filter(|standing| matches!(standing.phase(now), Phase::Ahead));
+    let next = ahead.min_by_key(|standing| standing.course.starts_at);
+    match (under_way.as_slice(), next) {
+        ([one], _) => one.heading(now),
+        ([], Some(next)) => next.heading(now),
+        ([], None) => "No course is under way".to_owned(),
+        (several, _) => {
+            let number = wording::capitalised(&wording::number(several.len() as u64));
+            format!("{number} courses are under way")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Contacts who were not heard from and not asked for two years.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::web::{
+    at,
+    http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+    partners::{book::Book, capital, listing},
+    parts::{listing::Group, rows::Row},
+};
+
+/// The contacts.
+#[rocket::get("/programmes/<_>/partners/due")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let book = Book::read(&desk).await?;
+    let due = book.due(desk.now());
+    let heading = match due.len() {
+        0 => "Nobody is due for a look".to_owned(),
+        1 => "One contact is due for a look".to_owned(),
+        several => format!("{} contacts are due for a look", capital(several)),
+    };
+    let mut listing = listing(&desk, "Due for a look", heading);
+    listing.lead = vec![
+        "These people were not heard from and not invited for 24 months. Ask whether they are still the ones to \
+         call on, then note it, change them, or delete them. Nobody is deleted by itself."
+            .to_owned(),
+    ];
+    let names: HashMap<Uuid, &str> =
+        book.partners.iter().map(|partner| (partner.id, partner.name.as_str())).collect();
+    let rows = due.iter().map(|contact| {
+        let at = contact.partner_id.and_then(|id| names.get(&id)).map_or("Library staff", |name| *name);
+        Row::new(&*contact.name, at).to(at::contact_edit(desk.slug(), contact.id))
+    });
+    listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
+    desk.show(&listing)
+}

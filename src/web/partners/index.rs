@@ -1,0 +1,177 @@
+//! Every partner, by name, and a search among them.
+
+use common_ground_reports::summary::wording;
+
+use crate::{
+    store::{partners::Partner, people::Role},
+    survey::partner::{Kind, normalised},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        partners::{book::Book, capital, kind_label},
+        parts::{
+            form::{Choice, Field, Input},
+            format,
+            listing::{Group, Listing, Search},
+            nav::Place,
+            piece::{Act, Action, Empty, Link},
+            rows::Row,
+        },
+    },
+};
+
+/// Partners on one page.
+const PAGE: usize = 50;
+
+/// What is looked for.
+struct Asked<'a> {
+    q: &'a str,
+    kind: &'a str,
+    needs: bool,
+}
+
+/// Every partner, by name.
+#[rocket::get("/programmes/<_>/partners?<q>&<kind>&<needs>&<page>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Trainer>,
+    q: Option<&str>,
+    kind: Option<&str>,
+    needs: Option<&str>,
+    page: Option<usize>,
+) -> Result<Answer> {
+    let slug = desk.slug();
+    let book = Book::read(&desk).await?;
+    let asked = Asked {
+        q: q.unwrap_or_default(),
+        kind: kind.unwrap_or_default(),
+        needs: needs.is_some_and(|on| !on.is_empty()),
+    };
+    let found: Vec<&Partner> = book.partners.iter().filter(|partner| fits(&book, partner, &asked)).collect();
+    let page = page.unwrap_or(1).clamp(1, found.len().div_ceil(PAGE).max(1));
+    let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let mut group = Group { rows: shown.map(|one| row(&desk, &book, one)).collect(), ..Group::default() };
+    if book.partners.is_empty() {
+        group.empty = Some(nothing(slug));
+        group.links.push(Link::new("Add a partner by hand", at::new_partner(slug)));
+    } else if found.is_empty() {
+        let sentence = "No partner is like that. Leave a field out, or look for part of a name.".to_owned();
+        group.empty = Some(Empty { sentence, next: None });
+    }
+    let at = |page: usize| {
+        let needs = asked.needs.then_some("yes");
+        at::query(
+            at::partners(slug),
+            &[("q", &Some(asked.q)), ("kind", &Some(asked.kind)), ("needs", &needs), ("page", &Some(page))],
+        )
+    };
+    if page > 1 {
+        group.links.push(Link::new("The 50 before", at(page - 1)));
+    }
+    if page * PAGE < found.len() {
+        group.links.push(Link::new("The next 50", at(page + 1)));
+    }
+    let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading(&book));
+    if !book.partners.is_empty() {
+        listing.search = Some(search(slug, &asked));
+        let add = at::new_partner(slug);
+        listing.actions.push(Action { label: "Add a partner".into(), act: Act::Follow(add), quiet: false });
+        let import = at::partners_import(slug);
+        listing.actions.push(Action { label: "Import a list".into(), act: Act::Follow(import), quiet: true });
+    }
+    listing.groups.push(group);
+    listing.groups.push(Group::of_links("Also here", also(&desk, book.due(desk.now()).len())));
+    desk.show(&listing)
+}
+
+fn heading(book: &Book) -> String {
+    let partners = match book.partners.len() {
+        0 => return "No partner yet".to_owned(),
+        1 => "One partner".to_owned(),
+        several => format!("{} partners", capital(several)),
+    };
+    match book.partners.iter().filter(|partner| !book.has_contact(partner)).count() {
+        0 => format!("{partners}, each with somebody to call on"),
+        unnamed => format!("{partners}, {} without a named contact", wording::number(unnamed as u64)),
+    }
+}
+
+/// Whether a partner is looked for: by a part of its name, or of the name or address of a contact.
+fn fits(book: &Book, partner: &Partner, asked: &Asked<'_>) -> bool {
+    let looked_for = normalised(asked.q);
+    let email = asked.q.trim().to_lowercase();
+    let named = || {
+        normalised(&partner.name).contains(&looked_for)
+            || book.contacts_of(partner.id).any(|contact| {
+                normalised(&contact.name).contains(&looked_for) || contact.email.contains(&email)
+            })
+    };
+    (asked.kind.is_empty() || partner.kind == asked.kind)
+        && (!asked.needs || !book.has_contact(partner))
+        && (email.is_empty() || named())
+}
+
+fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
+    let mut parts = vec![kind_label(&partner.kind)];
+    match book.contacts_of(partner.id).count() {
+        0 => parts.push("no named contact".to_owned()),
+        1 => parts.push("one contact".to_owned()),
+        several => parts.push(format!("{} contacts", wording::number(several as u64))),
+    }
+    if let Some(contact) = book.contacts_of(partner.id).find(|contact| contact.can_say_yes) {
+        parts.push(format!("{} can say yes", contact.name));
+    }
+    if let Some(heard) = book.activity.heard(partner.id) {
+        parts.push(format!("last heard from on {}", format::date(heard.time(), &desk.zone())));
+    }
+    let row = Row::new(&*partner.name, parts.join(" · ")).to(at::partner(desk.slug(), partner.id));
+    if book.has_contact(partner) {
+        return row;
+    }
+    let add = at::new_partner_contact(desk.slug(), partner.id);
+    row.link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
+}
+
+fn search(slug: &str, asked: &Asked<'_>) -> Search {
+    let mut kinds = vec![Choice::of("", "Any kind", [asked.kind])];
+    kinds.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
+    Search {
+        action: at::partners(slug),
+        fields: vec![
+            Field::typed("search", "q", "Name of an organisation or a person", asked.q),
+            Field::new("kind", "Kind", Input::Select(kinds)),
+            Field::new("needs", "Needs a named contact", Input::Tick(asked.needs)),
+        ],
+    }
+}
+
+fn nothing(slug: &str) -> Empty {
+    Empty {
+        sentence:
+            "A partner is an organisation that you work with, with the names of the people to call on there. \
+                   Import the list you have, or add the first one by hand."
+                .to_owned(),
+        next: Some(Action {
+            label: "Import a list".to_owned(),
+            act: Act::Follow(at::partners_import(slug)),
+            quiet: false,
+        }),
+    }
+}
+
+fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
+    let slug = desk.slug();
+    let mut links = vec![
+        Link::new("Library staff", at::library_staff(slug)),
+        Link::new("Partners that look alike", at::partners_alike(slug)),
+        Link::new("Addresses that want no more mail", at::partners_stopped(slug)),
+        Link::new("Download the list as a CSV file", at::partners_csv(slug)),
+    ];
+    if due > 0 {
+        let label = format!("Due for a look: {}", wording::number(due as u64));
+        links.push(Link::new(label, at::partners_due(slug)));
+    }
+    if desk.who().role == Role::Admin {
+        links.push(Link::new("What is held about a person, and erasing it", at::erasure(slug)));
+    }
+    links
+}

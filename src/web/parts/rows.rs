@@ -1,0 +1,48 @@
+//! Lines in a list: what each is, what goes on, and what stands at its end.
+
+use crate::web::parts::piece::{Link, Progress};
+
+/// One line.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// “Pilot course 4, East Ham”
+    pub title: String,
+    /// Address of its page.
+    pub href: Option<String>,
+    /// What happened or happens next, in a sentence or two.
+    pub detail: String,
+    /// The end of the line.
+    pub end: RowEnd,
+}
+
+/// The end of a line.
+#[derive(Debug, Clone)]
+pub(crate) enum RowEnd {
+    /// Nothing.
+    Nothing,
+    /// How many have answered.
+    Progress(Progress),
+    /// A link.
+    Link(Link),
+}
+
+impl Row {
+    /// A line that leads nowhere.
+    pub(crate) fn new(title: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { title: title.into(), href: None, detail: detail.into(), end: RowEnd::Nothing }
+    }
+
+    /// The same line with the page that its title leads to.
+    #[must_use]
+    pub(crate) fn to(mut self, href: impl Into<String>) -> Self {
+        self.href = Some(href.into());
+        self
+    }
+
+    /// The same line with a link at its end.
+    #[must_use]
+    pub(crate) fn link(mut self, link: Link) -> Self {
+        self.end = RowEnd::Link(link);
+        self
+    }
+}

@@ -1,0 +1,47 @@
+//! What is set now, with the way to each part.
+
+use crate::web::{
+    at,
+    http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+    parts::{index::Index, nav::Place, piece::Link, rows::Row},
+    settings::{NOTHING_SAID, is_set, part::Part},
+};
+
+/// What is set now.
+#[rocket::get("/programmes/<_>/settings")]
+pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
+    let (slug, programme) = (desk.slug(), desk.programme());
+    let mail = desk.app.mail().await?;
+    let row = |title: &str, detail: String, does: &str, page: String| {
+        Row::new(title, detail).link(Link::new(does, page).about(title.to_lowercase()))
+    };
+    let mut rows: Vec<Row> = Part::ALL
+        .into_iter()
+        .map(|part| {
+            let page = at::settings_part(slug, part.key());
+            row(part.title(), part.state(desk.app, programme, &mail.sender), "Change", page)
+        })
+        .collect();
+    let open = |title: &str, detail: &str, page: String| row(title, detail.to_owned(), "Open", page);
+    rows.push(open("People", "Who has an account here, and what they may do.", at::people(slug)));
+    let detail = "What the service could not do by itself, and what to do.";
+    rows.push(open("Needs attention", detail, at::settings_attention(slug)));
+    let detail = "Every change by somebody with an account, the newest first.";
+    rows.push(open("Who did what", detail, at::audit(slug)));
+    if desk.who().runs_site() {
+        let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";
+        rows.push(open("Site settings", detail, at::settings_site(slug)));
+    }
+    let detail = "Each programme has its own people, partners, courses and results.";
+    let add = Link::new("Add", at::new_programme()).about("a programme");
+    rows.push(Row::new("Another programme", detail).link(add));
+    let heading = if is_set(&programme.settings) { "Everything required is set up" } else { NOTHING_SAID };
+    desk.show(&Index {
+        frame: desk.frame(Place::Settings),
+        programme: format!("{} · Settings", programme.name),
+        heading: heading.to_owned(),
+        actions: Vec::new(),
+        empty: None,
+        rows,
+    })
+}

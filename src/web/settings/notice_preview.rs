@@ -1,0 +1,68 @@
+//! The privacy notice as people read it.
+
+use askama::Template;
+
+use crate::{
+    survey::{round::Privacy, text::ENGLISH, words},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        parts::{
+            frame::Frame,
+            nav::Place,
+            piece::{Link, Trail},
+            privacy_facts,
+        },
+        settings::{part::Part, trail},
+    },
+};
+
+/// The notice for each mode of privacy.
+#[derive(Debug, Template)]
+#[template(path = "settings/notice_preview.html")]
+struct Preview {
+    frame: Frame,
+    trail: Trail,
+    notices: Vec<Notice>,
+    change: Link,
+}
+
+/// The notice of one mode.
+#[derive(Debug)]
+struct Notice {
+    /// Part of ids in the page.
+    key: &'static str,
+    /// “In an anonymous round”
+    title: &'static str,
+    /// The words above the first question.
+    promise: String,
+    /// Headings and what stands under them.
+    paragraphs: Vec<(&'static str, String)>,
+}
+
+/// The notice as people read it who answer a round that opens now, for each mode of privacy.
+#[rocket::get("/programmes/<_>/settings/notice/preview")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
+    let facts = privacy_facts::facts(desk.app, desk.programme(), desk.now(), true);
+    let notices = Privacy::ALL.into_iter().map(|privacy| {
+        let (key, title) = match privacy {
+            Privacy::Anonymous => ("anonymous", "In an anonymous round"),
+            Privacy::Confidential => ("confidential", "In a confidential round"),
+            Privacy::Shared => ("shared", "In a shared round"),
+        };
+        let paragraphs = facts.notice(privacy, words::of(ENGLISH)).into_iter();
+        Notice {
+            key,
+            title,
+            promise: facts.promise(privacy, words::of(ENGLISH)),
+            paragraphs: paragraphs.map(|part| (part.heading, part.sentences.join(" "))).collect(),
+        }
+    });
+    desk.show(&Preview {
+        frame: desk.frame(Place::Settings),
+        trail: trail(desk.slug(), "Privacy notice"),
+        notices: notices.collect(),
+        change: Link::new("Change the notice", at::settings_part(desk.slug(), Part::Notice.key())),
+    })
+}

@@ -1,0 +1,188 @@
+//! What the form of each part asks, and how it is read.
+
+use jiff::Timestamp;
+
+use crate::{
+    store::programmes::Programme,
+    survey::promises::{
+        ANSWER_MONTHS, BACKUP_DAYS, COMMENT_MONTHS, INVITATION_DAYS, Promises, SMALLEST_GROUP,
+    },
+    web::{
+        http::form_data::FormData,
+        parts::form::{Field, Input, Problems},
+        settings::part::{
+            Part, languages,
+            reading::{Form, LINE, TEXT},
+        },
+    },
+};
+
+/// The largest smallest group: above it hardly anything would ever be shown.
+const LARGEST_GROUP: u32 = 100;
+
+impl Part {
+    /// What is set now, as its form holds it.
+    pub(crate) fn entries(self, programme: &Programme) -> FormData {
+        let settings = programme.settings.clone();
+        match self {
+            Self::Programme => {
+                FormData::of([("name", programme.name.clone()), ("time_zone", settings.time_zone)])
+            }
+            Self::Notice => FormData::of([
+                ("controller", settings.controller),
+                ("contact", settings.contact),
+                ("data_protection_officer", settings.data_protection_officer),
+                ("lawful_basis", settings.lawful_basis),
+                ("purpose", settings.purpose),
+                ("seen_by", settings.seen_by),
+            ]),
+            Self::Promises => {
+                let promises = settings.promises;
+                FormData::of([
+                    ("min_group", promises.min_group.to_string()),
+                    ("invitation_days", promises.invitation_days.to_string()),
+                    ("comment_months", promises.comment_months.to_string()),
+                    ("answer_months", promises.answer_months.to_string()),
+                    ("backup_days", promises.backup_days.to_string()),
+                ])
+            }
+            Self::Worries => FormData::of([
+                ("safeguarding", settings.safeguarding),
+                ("safeguarding_lead", settings.safeguarding_lead),
+                ("safeguarding_reach", settings.safeguarding_reach),
+            ]),
+            Self::Languages => languages::entries(&settings),
+            Self::Sender => {
+                FormData::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
+            }
+        }
+    }
+
+    /// What its form asks, with what was entered.
+    pub(crate) fn fields(self, entries: &FormData) -> Vec<Field> {
+        let line =
+            |name: &str, label: &str, hint: &str| Field::line(name, label, entries.one(name)).hint(hint);
+        let text = |name: &str, label: &str, hint: &str| {
+            let value = entries.one(name).to_owned();
+            Field::new(name, label, Input::Text { rows: 4, value }).hint(hint)
+        };
+        let number = |name: &str, label: &str, hint: String| {
+            Field::typed("number", name, label, entries.one(name)).hint(hint)
+        };
+        match self {
+            Self::Programme => vec![
+                line("name", "Name of the programme", "Welcome to reading, 2026"),
+                line("time_zone", "Time zone", "Its name, such as Europe/London"),
+            ],
+            Self::Notice => vec![
+                line("controller", "Who is responsible", "The council or library service: Riverside Council"),
+                line("contact", "Whom to ask about the survey", "A name and how to reach them"),
+                line("data_protection_officer", "Data protection officer", "A name or an address"),
+                text("lawful_basis", "Why the law allows it", "As whole sentences"),
+                line("purpose", "What answers are for", "The end of the sentence “We ask this to …”"),
+                line(
+                    "seen_by",
+                    "Who reads single answers and comments",
+                    "The beginning of the sentence “… read comments before anyone else sees them”",
+                ),
+            ],
+            Self::Promises => vec![
+                number(
+                    "min_group",
+                    "The smallest group whose figures are shown",
+                    format!(
+                        "At least {SMALLEST_GROUP}. Where a manager would see the figures of a single team, 10 is better."
+                    ),
+                ),
+                number(
+                    "invitation_days",
+                    "Days until the list of who was invited goes",
+                    up_to(INVITATION_DAYS),
+                ),
+                number("comment_months", "Months until comments go", up_to(COMMENT_MONTHS)),
+                number("answer_months", "Months until single answers go", up_to(ANSWER_MONTHS)),
+                number(
+                    "backup_days",
+                    "Days until backups go",
+                    format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
+                ),
+            ],
+            Self::Worries => worries_fields(entries),
+            Self::Languages => languages::fields(entries),
+            Self::Sender => vec![
+                line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
+                Field::typed("email", "reply_to", "Address for answers", entries.one("reply_to"))
+                    .hint("Somebody should read it. If you leave it empty, replies go to the address for questions in the privacy notice, or else to the sender"),
+            ],
+        }
+    }
+
+    /// Reads its form into the programme; what is wrong goes into `problems`.
+    pub(crate) fn apply(
+        self,
+        entries: &FormData,
+        programme: &mut Programme,
+        site_min_group: u32,
+        now: Timestamp,
+        problems: &mut Problems,
+    ) {
+        let mut form = Form { entries, problems };
+        let settings = &mut programme.settings;
+        match self {
+            Self::Programme => {
+                programme.name = form.required("name", "Enter the name of the programme");
+                settings.time_zone = form.time_zone();
+            }
+            Self::Notice => {
+                settings.controller = form.required("controller", "Enter who is responsible for the answers");
+                settings.contact = form.required("contact", "Enter whom people can ask");
+                settings.data_protection_officer = form
+                    .required("data_protection_officer", "Enter how to reach the data protection officer");
+                settings.lawful_basis = form.text("lawful_basis", TEXT);
+                if settings.lawful_basis.is_empty() {
+                    form.problems.add("lawful_basis", "Enter why the law allows it");
+                }
+                settings.purpose = form.required("purpose", "Enter what the answers are for");
+                settings.seen_by = form.required("seen_by", "Enter who reads single answers");
+            }
+            Self::Promises => {
+                let least = site_min_group.max(SMALLEST_GROUP);
+                let promises = Promises {
+                    min_group: form.number("min_group", least, LARGEST_GROUP),
+                    invitation_days: form.number("invitation_days", 1, INVITATION_DAYS),
+                    comment_months: form.number("comment_months", 1, COMMENT_MONTHS),
+                    answer_months: form.number("answer_months", 1, ANSWER_MONTHS),
+                    backup_days: form.number("backup_days", 1, BACKUP_DAYS),
+                };
+                settings.promise(promises, now);
+            }
+            Self::Worries => {
+                settings.safeguarding = form.text("safeguarding", TEXT);
+                settings.safeguarding_lead = form.text("safeguarding_lead", LINE);
+                settings.safeguarding_reach = form.text("safeguarding_reach", LINE);
+            }
+            Self::Languages => languages::apply(entries, settings, problems),
+            Self::Sender => {
+                settings.sender_name = form.text("sender_name", LINE);
+                settings.reply_to = form.address("reply_to");
+            }
+        }
+    }
+}
+
+fn up_to(most: u32) -> String {
+    format!("From 1 to {most}.")
+}
+
+fn worries_fields(entries: &FormData) -> Vec<Field> {
+    let value = |name: &str| entries.one(name).to_owned();
+    let safeguarding = Input::Text { rows: 4, value: value("safeguarding") };
+    vec![
+        Field::new("safeguarding", "What to do with a worry", safeguarding)
+            .hint("Name whom to tell, and how to reach them"),
+        Field::line("safeguarding_lead", "Safeguarding lead", value("safeguarding_lead"))
+            .hint("Whom trainers tell the same day: a name, or a role"),
+        Field::line("safeguarding_reach", "How to reach them", value("safeguarding_reach"))
+            .hint("An email address, a phone number, or both"),
+    ]
+}
