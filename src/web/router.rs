@@ -61,8 +61,8 @@ pub(super) fn routes() -> Vec<Route> {
         comments::edit::save,                         // POST /programmes/<slug>/comments/<id>
         comments::release::ask,                       // GET  /programmes/<slug>/comments/<id>/release
         comments::release::release,                   // POST /programmes/<slug>/comments/<id>/release
-        comments::edit::ask,                          // GET  /programmes/<slug>/comments/<id>/remove
-        comments::edit::remove,                       // POST /programmes/<slug>/comments/<id>/remove
+        comments::remove::ask,                        // GET  /programmes/<slug>/comments/<id>/remove
+        comments::remove::remove,                     // POST /programmes/<slug>/comments/<id>/remove
         partners::contacts::delete::ask_delete,       // GET  /programmes/<slug>/contacts/<id>/delete
         partners::contacts::delete::delete,           // POST /programmes/<slug>/contacts/<id>/delete
         partners::contacts::edit::edit,               // GET  /programmes/<slug>/contacts/<id>/edit
@@ -94,8 +94,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::show::show,                          // GET  /programmes/<slug>/courses/<id>
         courses::actions::show,                       // GET  /programmes/<slug>/courses/<id>/actions
         courses::actions::save,                       // POST /programmes/<slug>/courses/<id>/actions
-        comments::of_course,                          // GET  /programmes/<slug>/courses/<id>/comments
-        comments::decide_of_course,                   // POST /programmes/<slug>/courses/<id>/comments
+        comments::index::of_course,                   // GET  /programmes/<slug>/courses/<id>/comments
+        comments::decide::of_course,                  // POST /programmes/<slug>/courses/<id>/comments
         courses::results::show,                       // GET  /programmes/<slug>/courses/<id>/results
         courses::results::chart,                      // GET  /programmes/<slug>/courses/<id>/results/charts/<name>
         courses::results::figures,                    // GET  /programmes/<slug>/courses/<id>/results/confidence.csv
@@ -155,8 +155,8 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::show,                                 // GET  /programmes/<slug>/rounds/<code>
         rounds::export::answers,                      // GET  /programmes/<slug>/rounds/<code>/answers.csv
         rounds::export::explained,                    // GET  /programmes/<slug>/rounds/<code>/codebook.csv
-        comments::of_round,                           // GET  /programmes/<slug>/rounds/<code>/comments
-        comments::decide_of_round,                    // POST /programmes/<slug>/rounds/<code>/comments
+        comments::index::of_round,                    // GET  /programmes/<slug>/rounds/<code>/comments
+        comments::decide::of_round,                   // POST /programmes/<slug>/rounds/<code>/comments
         rounds::count::count,                         // GET  /programmes/<slug>/rounds/<code>/count
         rounds::invitations::show,                    // GET  /programmes/<slug>/rounds/<code>/invitations
         rounds::invitations::preview::show,           // GET  /programmes/<slug>/rounds/<code>/invitations/preview
