@@ -145,11 +145,11 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::contact_log::create_note, // POST /programmes/<slug>/partners/<id>/heard
         partners::merge::show,                        // GET  /programmes/<slug>/partners/<id>/merge
         partners::merge::merge,                       // POST /programmes/<slug>/partners/<id>/merge
-        results::index,                               // GET  /programmes/<slug>/results
+        results::index::index,                        // GET  /programmes/<slug>/results
         results::courses::show,                       // GET  /programmes/<slug>/results/courses
-        results::show,                                // GET  /programmes/<slug>/results/<offer>/<expectation>
-        results::chart,                               // GET  /programmes/<slug>/results/<offer>/<expectation>/charts/<name>
-        results::csv,                                 // GET  /programmes/<slug>/results/<offer>/<expectation>/comparison.csv
+        results::comparison::show,                    // GET  /programmes/<slug>/results/<offer>/<expectation>
+        results::comparison::chart,                   // GET  /programmes/<slug>/results/<offer>/<expectation>/charts/<name>
+        results::comparison::csv,                     // GET  /programmes/<slug>/results/<offer>/<expectation>/comparison.csv
         rounds::new::create,                          // POST /programmes/<slug>/rounds
         rounds::new::new,                             // GET  /programmes/<slug>/rounds/new
         rounds::show,                                 // GET  /programmes/<slug>/rounds/<code>
