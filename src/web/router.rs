@@ -190,30 +190,30 @@ pub(super) fn routes() -> Vec<Route> {
         settings::test_email::send,                   // POST /programmes/<slug>/settings/test-letter
         settings::edit,                               // GET  /programmes/<slug>/settings/<part>
         settings::change,                             // POST /programmes/<slug>/settings/<part>
-        surveys::index,                               // GET  /programmes/<slug>/surveys
+        surveys::index::index,                        // GET  /programmes/<slug>/surveys
         surveys::show::show,                          // GET  /programmes/<slug>/surveys/<key>
         surveys::copy::ask,                           // GET  /programmes/<slug>/surveys/<key>/copy
         surveys::copy::make,                          // POST /programmes/<slug>/surveys/<key>/copy
         surveys::edit::file::edit,                    // GET  /programmes/<slug>/surveys/<key>/file
         surveys::edit::file::change,                  // POST /programmes/<slug>/surveys/<key>/file
-        surveys::edit::item::add,                     // POST /programmes/<slug>/surveys/<key>/items
-        surveys::edit::item::new,                     // GET  /programmes/<slug>/surveys/<key>/items/new
-        surveys::edit::item::edit,                    // GET  /programmes/<slug>/surveys/<key>/items/<item>
-        surveys::edit::item::change,                  // POST /programmes/<slug>/surveys/<key>/items/<item>
-        surveys::edit::item::shift,                   // POST /programmes/<slug>/surveys/<key>/items/<item>/move
-        surveys::edit::item::remove,                  // GET  /programmes/<slug>/surveys/<key>/items/<item>/remove
-        surveys::edit::item::destroy,                 // POST /programmes/<slug>/surveys/<key>/items/<item>/remove
-        surveys::edit::section,                       // GET  /programmes/<slug>/surveys/<key>/pages/<number>
-        surveys::edit::change_section,                // POST /programmes/<slug>/surveys/<key>/pages/<number>
+        surveys::edit::item::new::add,                // POST /programmes/<slug>/surveys/<key>/items
+        surveys::edit::item::new::new,                // GET  /programmes/<slug>/surveys/<key>/items/new
+        surveys::edit::item::change::edit,            // GET  /programmes/<slug>/surveys/<key>/items/<item>
+        surveys::edit::item::change::change,          // POST /programmes/<slug>/surveys/<key>/items/<item>
+        surveys::edit::item::shift::shift,            // POST /programmes/<slug>/surveys/<key>/items/<item>/move
+        surveys::edit::item::remove::ask,             // GET  /programmes/<slug>/surveys/<key>/items/<item>/remove
+        surveys::edit::item::remove::remove,          // POST /programmes/<slug>/surveys/<key>/items/<item>/remove
+        surveys::edit::page::edit,                    // GET  /programmes/<slug>/surveys/<key>/pages/<number>
+        surveys::edit::page::change,                  // POST /programmes/<slug>/surveys/<key>/pages/<number>
         surveys::preview::preview,                    // GET  /programmes/<slug>/surveys/<key>/preview
-        surveys::edit::publish,                       // GET  /programmes/<slug>/surveys/<key>/publish
-        surveys::edit::make_version,                  // POST /programmes/<slug>/surveys/<key>/publish
+        surveys::edit::publish::ask,                  // GET  /programmes/<slug>/surveys/<key>/publish
+        surveys::edit::publish::publish,              // POST /programmes/<slug>/surveys/<key>/publish
         surveys::show::export,                        // GET  /programmes/<slug>/surveys/<key>/survey.json
         surveys::dry_run::ask,                        // GET  /programmes/<slug>/surveys/<key>/try
         surveys::dry_run::check,                      // POST /programmes/<slug>/surveys/<key>/try
         surveys::dry_run::results,                    // GET  /programmes/<slug>/surveys/<key>/try/results
-        surveys::edit::words,                         // GET  /programmes/<slug>/surveys/<key>/words
-        surveys::edit::change_words,                  // POST /programmes/<slug>/surveys/<key>/words
+        surveys::edit::words::edit,                   // GET  /programmes/<slug>/surveys/<key>/words
+        surveys::edit::words::change,                 // POST /programmes/<slug>/surveys/<key>/words
         public::landing::code,                        // GET  /s
         public::answer::begin,                        // GET  /s/<code>
         public::answer::send,                         // POST /s/<code>
