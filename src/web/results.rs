@@ -14,7 +14,7 @@ use crate::web::{
 
 /// A chart in its two drawings; the stylesheet shows one.
 #[derive(Debug)]
-struct Chart {
+pub(crate) struct Chart {
     heading: String,
     /// For a wide page: SVG with a title, its colours from custom properties.
     wide: Markup,

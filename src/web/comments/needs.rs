@@ -39,7 +39,7 @@ pub(crate) async fn rows(
             let page = at::course_comments(slug, course.id);
             rows.push(Row {
                 title: format!("{} to read before {}", comments_in_words(count), summary(standing, now)),
-                href: Some(page.to_string()),
+                href: Some(page),
                 detail: format!("{}, {}. Managers read only what you release.", course.title, course.place),
                 end: RowEnd::Nothing,
             });
@@ -53,7 +53,7 @@ pub(crate) async fn rows(
             let survey = app.survey(round).await?;
             rows.push(Row {
                 title: format!("{} to read", comments_in_words(*count)),
-                href: Some(page.to_string()),
+                href: Some(page),
                 detail: format!("“{}”", survey.title.read(round.side, ENGLISH)),
                 end: RowEnd::Nothing,
             });
