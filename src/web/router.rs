@@ -45,8 +45,8 @@ pub(super) fn routes() -> Vec<Route> {
         comments::edit::save,                         // POST /programmes/<slug>/comments/<id>
         comments::release::ask,                       // GET  /programmes/<slug>/comments/<id>/release
         comments::release::release,                   // POST /programmes/<slug>/comments/<id>/release
-        comments::edit::ask,                          // GET  /programmes/<slug>/comments/<id>/remove
-        comments::edit::remove,                       // POST /programmes/<slug>/comments/<id>/remove
+        comments::remove::ask,                        // GET  /programmes/<slug>/comments/<id>/remove
+        comments::remove::remove,                     // POST /programmes/<slug>/comments/<id>/remove
         partners::contacts::delete::ask,              // GET  /programmes/<slug>/contacts/<id>/delete
         partners::contacts::delete::delete,           // POST /programmes/<slug>/contacts/<id>/delete
         partners::contacts::edit::edit,               // GET  /programmes/<slug>/contacts/<id>/edit
@@ -78,8 +78,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::show::show,                          // GET  /programmes/<slug>/courses/<id>
         courses::actions::show,                       // GET  /programmes/<slug>/courses/<id>/actions
         courses::actions::save,                       // POST /programmes/<slug>/courses/<id>/actions
-        comments::of_course,                          // GET  /programmes/<slug>/courses/<id>/comments
-        comments::decide_of_course,                   // POST /programmes/<slug>/courses/<id>/comments
+        comments::index::of_course,                   // GET  /programmes/<slug>/courses/<id>/comments
+        comments::decide::of_course,                  // POST /programmes/<slug>/courses/<id>/comments
         courses::results::show,                       // GET  /programmes/<slug>/courses/<id>/results
         courses::results::chart,                      // GET  /programmes/<slug>/courses/<id>/results/charts/<name>
         courses::results::figures,                    // GET  /programmes/<slug>/courses/<id>/results/confidence.csv
@@ -143,18 +143,18 @@ pub(super) fn routes() -> Vec<Route> {
         people::role::update,                         // POST /programmes/<slug>/people/<id>/role
         people::site_admin::ask,                      // GET  /programmes/<slug>/people/<id>/site-administrator
         people::site_admin::change,                   // POST /programmes/<slug>/people/<id>/site-administrator
-        results::index,                               // GET  /programmes/<slug>/results
+        results::index::index,                        // GET  /programmes/<slug>/results
         results::courses::show,                       // GET  /programmes/<slug>/results/courses
-        results::show,                                // GET  /programmes/<slug>/results/<offer>/<expectation>
-        results::chart,                               // GET  /programmes/<slug>/results/<offer>/<expectation>/charts/<name>
-        results::csv,                                 // GET  /programmes/<slug>/results/<offer>/<expectation>/comparison.csv
+        results::comparison::show,                    // GET  /programmes/<slug>/results/<offer>/<expectation>
+        results::comparison::chart,                   // GET  /programmes/<slug>/results/<offer>/<expectation>/charts/<name>
+        results::comparison::csv,                     // GET  /programmes/<slug>/results/<offer>/<expectation>/comparison.csv
         rounds::new::create,                          // POST /programmes/<slug>/rounds
         rounds::new::new,                             // GET  /programmes/<slug>/rounds/new
         rounds::show::show,                           // GET  /programmes/<slug>/rounds/<code>
         rounds::export::answers,                      // GET  /programmes/<slug>/rounds/<code>/answers.csv
         rounds::export::explained,                    // GET  /programmes/<slug>/rounds/<code>/codebook.csv
-        comments::of_round,                           // GET  /programmes/<slug>/rounds/<code>/comments
-        comments::decide_of_round,                    // POST /programmes/<slug>/rounds/<code>/comments
+        comments::index::of_round,                    // GET  /programmes/<slug>/rounds/<code>/comments
+        comments::decide::of_round,                   // POST /programmes/<slug>/rounds/<code>/comments
         rounds::count::count,                         // GET  /programmes/<slug>/rounds/<code>/count
         rounds::invitations::index::index,            // GET  /programmes/<slug>/rounds/<code>/invitations
         rounds::invitations::preview::show,           // GET  /programmes/<slug>/rounds/<code>/invitations/preview
@@ -188,30 +188,30 @@ pub(super) fn routes() -> Vec<Route> {
         settings::test_email::send,                   // POST /programmes/<slug>/settings/test-letter
         settings::part::edit,                         // GET  /programmes/<slug>/settings/<part>
         settings::part::change,                       // POST /programmes/<slug>/settings/<part>
-        surveys::index,                               // GET  /programmes/<slug>/surveys
+        surveys::index::index,                        // GET  /programmes/<slug>/surveys
         surveys::show::show,                          // GET  /programmes/<slug>/surveys/<key>
         surveys::copy::ask,                           // GET  /programmes/<slug>/surveys/<key>/copy
         surveys::copy::make,                          // POST /programmes/<slug>/surveys/<key>/copy
         surveys::edit::file::edit,                    // GET  /programmes/<slug>/surveys/<key>/file
         surveys::edit::file::change,                  // POST /programmes/<slug>/surveys/<key>/file
-        surveys::edit::item::add,                     // POST /programmes/<slug>/surveys/<key>/items
-        surveys::edit::item::new,                     // GET  /programmes/<slug>/surveys/<key>/items/new
-        surveys::edit::item::edit,                    // GET  /programmes/<slug>/surveys/<key>/items/<item>
-        surveys::edit::item::change,                  // POST /programmes/<slug>/surveys/<key>/items/<item>
-        surveys::edit::item::shift,                   // POST /programmes/<slug>/surveys/<key>/items/<item>/move
-        surveys::edit::item::remove,                  // GET  /programmes/<slug>/surveys/<key>/items/<item>/remove
-        surveys::edit::item::destroy,                 // POST /programmes/<slug>/surveys/<key>/items/<item>/remove
-        surveys::edit::section,                       // GET  /programmes/<slug>/surveys/<key>/pages/<number>
-        surveys::edit::change_section,                // POST /programmes/<slug>/surveys/<key>/pages/<number>
+        surveys::edit::item::new::add,                // POST /programmes/<slug>/surveys/<key>/items
+        surveys::edit::item::new::new,                // GET  /programmes/<slug>/surveys/<key>/items/new
+        surveys::edit::item::change::edit,            // GET  /programmes/<slug>/surveys/<key>/items/<item>
+        surveys::edit::item::change::change,          // POST /programmes/<slug>/surveys/<key>/items/<item>
+        surveys::edit::item::shift::shift,            // POST /programmes/<slug>/surveys/<key>/items/<item>/move
+        surveys::edit::item::remove::ask,             // GET  /programmes/<slug>/surveys/<key>/items/<item>/remove
+        surveys::edit::item::remove::remove,          // POST /programmes/<slug>/surveys/<key>/items/<item>/remove
+        surveys::edit::page::edit,                    // GET  /programmes/<slug>/surveys/<key>/pages/<number>
+        surveys::edit::page::change,                  // POST /programmes/<slug>/surveys/<key>/pages/<number>
         surveys::preview::preview,                    // GET  /programmes/<slug>/surveys/<key>/preview
-        surveys::edit::publish,                       // GET  /programmes/<slug>/surveys/<key>/publish
-        surveys::edit::make_version,                  // POST /programmes/<slug>/surveys/<key>/publish
+        surveys::edit::publish::ask,                  // GET  /programmes/<slug>/surveys/<key>/publish
+        surveys::edit::publish::publish,              // POST /programmes/<slug>/surveys/<key>/publish
         surveys::show::export,                        // GET  /programmes/<slug>/surveys/<key>/survey.json
         surveys::dry_run::ask,                        // GET  /programmes/<slug>/surveys/<key>/try
         surveys::dry_run::check,                      // POST /programmes/<slug>/surveys/<key>/try
         surveys::dry_run::results,                    // GET  /programmes/<slug>/surveys/<key>/try/results
-        surveys::edit::words,                         // GET  /programmes/<slug>/surveys/<key>/words
-        surveys::edit::change_words,                  // POST /programmes/<slug>/surveys/<key>/words
+        surveys::edit::words::edit,                   // GET  /programmes/<slug>/surveys/<key>/words
+        surveys::edit::words::change,                 // POST /programmes/<slug>/surveys/<key>/words
         public::landing::code,                        // GET  /s
         public::answer::begin,                        // GET  /s/<code>
         public::answer::send,                         // POST /s/<code>

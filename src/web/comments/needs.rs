@@ -3,18 +3,7 @@
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
-use crate::{
-    app::App,
-    store::{comments, rounds::Round},
-    survey::{round::RoundState, text::ENGLISH},
-    web::{
-        at,
-        courses::overview::Standing,
-        http::{error::Result, guard::Member},
-        parts::format,
-        parts::rows::{Row, RowEnd},
-    },
-};
+use crate::{app::App, store::{comments, rounds::Round}, survey::{round::RoundState, text::ENGLISH}, web::{at, courses::overview::Standing, http::{error::Result, guard::Member}, parts::{format, rows::{Row, RowEnd}}}};
 
 /// One line for every course to be summed up, and every round of no course, whose comments wait.
 pub(crate) async fn rows(
@@ -39,7 +28,7 @@ pub(crate) async fn rows(
             let page = at::course_comments(slug, course.id);
             rows.push(Row {
                 title: format!("{} to read before {}", comments_in_words(count), summary(standing, now)),
-                href: Some(page.to_string()),
+                href: Some(page),
                 detail: format!("{}, {}. Managers read only what you release.", course.title, course.place),
                 end: RowEnd::Nothing,
             });
@@ -53,7 +42,7 @@ pub(crate) async fn rows(
             let survey = app.survey(round).await?;
             rows.push(Row {
                 title: format!("{} to read", comments_in_words(*count)),
-                href: Some(page.to_string()),
+                href: Some(page),
                 detail: format!("“{}”", survey.title.read(round.side, ENGLISH)),
                 end: RowEnd::Nothing,
             });

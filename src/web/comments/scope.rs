@@ -4,7 +4,6 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     store::{
         courses,
         programmes::Programme,
@@ -14,11 +13,11 @@ use crate::{
     web::{
         at,
         http::{
+            desk::Desk,
             error::{Error, Result},
-            guard::Member,
+            guard::Trainer,
         },
         parts::piece::{Link, Trail},
-        public::summary_link,
     },
 };
 
@@ -47,13 +46,14 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// All rounds of a course.
-    pub(crate) async fn of_course(app: &App, who: &Member, id: Uuid) -> Result<Self> {
-        let course = summary_link::course(app, who, id).await?;
-        let slug = &who.programme.slug;
+    pub(crate) async fn of_course(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Self> {
+        let (slug, programme) = (desk.slug(), desk.programme());
+        let course = courses::find(desk.db(), id).await?;
+        let course = course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?;
         let all: Vec<Round> =
-            courses::rounds(app.db.read(), id).await?.into_iter().map(|(_, round)| round).collect();
-        let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| who.programme.settings.zone());
-        let mut known = everywhere(&who.programme);
+            courses::rounds(desk.db(), id).await?.into_iter().map(|(_, round)| round).collect();
+        let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone());
+        let mut known = everywhere(programme);
         known.extend([course.title.clone(), course.place.clone()]);
         Ok(Self {
             address: at::course_comments(slug, id),
@@ -64,52 +64,51 @@ impl Scope {
                 ],
                 here: "Comments".to_owned(),
             },
-            when_harmed: when_harmed(who),
+            when_harmed: when_harmed(programme),
             has_open: all.iter().any(is_under_way),
             rounds: closed(all),
             known,
             summary: course.frozen_at.is_none().then_some((course.summary_at, zone)),
             title: course.title,
-            slug: slug.clone(),
+            slug: slug.to_owned(),
             course: Some(id),
         })
     }
 
     /// One round.
-    pub(crate) async fn of_round(app: &App, who: &Member, code: &str) -> Result<Self> {
-        let round = rounds::by_code(app.db.read(), code).await?;
-        let round = round.filter(|round| round.programme == who.programme.id).ok_or(Error::NotFound)?;
-        let slug = &who.programme.slug;
-        let title = app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
-        let course = courses::of_round(app.db.read(), round.id).await?;
-        let mut above = crate::web::rounds::above(&who.programme, course.as_ref());
+    pub(crate) async fn of_round(desk: &Desk<'_, Trainer>, code: &str) -> Result<Self> {
+        let (slug, programme) = (desk.slug(), desk.programme());
+        let round = rounds::by_code(desk.db(), code).await?;
+        let round = round.filter(|round| round.programme == programme.id).ok_or(Error::NotFound)?;
+        let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
+        let course = courses::of_round(desk.db(), round.id).await?;
+        let mut above = crate::web::rounds::above(programme, course.as_ref());
         above.push(Link::new(&title, at::round(slug, &round.code)));
         Ok(Self {
             address: at::round_comments(slug, &round.code),
             trail: Trail { above, here: "Comments".to_owned() },
-            when_harmed: when_harmed(who),
+            when_harmed: when_harmed(programme),
             has_open: is_under_way(&round),
-            known: everywhere(&who.programme),
+            known: everywhere(programme),
             summary: None,
             course: None,
             rounds: closed(vec![round]),
             title,
-            slug: slug.clone(),
+            slug: slug.to_owned(),
         })
     }
 
     /// The course where the reader came from it, otherwise the round of a comment.
     pub(crate) async fn of_comment(
-        app: &App,
-        who: &Member,
+        desk: &Desk<'_, Trainer>,
         round: Uuid,
         course: Option<Uuid>,
     ) -> Result<Self> {
         let scope = if let Some(course) = course {
-            Self::of_course(app, who, course).await?
+            Self::of_course(desk, course).await?
         } else {
-            let round = rounds::find(app.db.read(), round).await?.ok_or(Error::NotFound)?;
-            Self::of_round(app, who, &round.code).await?
+            let round = rounds::find(desk.db(), round).await?.ok_or(Error::NotFound)?;
+            Self::of_round(desk, &round.code).await?
         };
         if scope.round(round).is_none() {
             return Err(Error::NotFound);
@@ -133,8 +132,8 @@ impl Scope {
     }
 }
 
-fn when_harmed(who: &Member) -> Vec<String> {
-    let settings = &who.programme.settings;
+fn when_harmed(programme: &Programme) -> Vec<String> {
+    let settings = &programme.settings;
     let mut told = vec![settings.when_harmed()];
     if settings.safeguarding_lead.is_empty() && settings.safeguarding_reach.is_empty() {
         told.push("An administrator can name your safeguarding lead in the settings.".to_owned());

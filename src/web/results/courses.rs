@@ -1,7 +1,5 @@
 //! How the courses of a programme compare, from the frozen ones.
 
-use std::sync::Arc;
-
 use askama::Template;
 use common_ground_reports::{
     chart::{Layout, PictureError, Side, Words},
@@ -9,32 +7,75 @@ use common_ground_reports::{
     summary::wording,
     trend::CoursePoint,
 };
-use rocket::{Route, State};
 
 use crate::{
-    app::App,
     results::trends::{self, Trend},
     web::{
-        at,
-        http::{answer::Page, drawing::drawn, error::Result, guard::Member},
+        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Member},
         parts::{
-            frame::{Frame, Site},
-            nav::{self, Place},
-            piece::{Act, Empty, Link, Markup, Trail},
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Empty, Markup, Trail},
         },
-        results::page::Chart,
+        results::{Chart, trail},
     },
 };
 
 /// Every question over courses.
-#[rocket::get("/programmes/<slug>/results/courses")]
-pub(crate) async fn show(
-    slug: &str,
-    who: Member,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let found = trends::of_programme(app, &who.programme, &who.programme.settings.zone()).await?;
+#[derive(Debug, Template)]
+#[template(path = "results/courses.html")]
+struct Courses {
+    frame: Frame,
+    trail: Trail,
+    /// “How three courses compare”
+    heading: String,
+    /// How to read it.
+    lead: String,
+    /// The questions, or that there are none.
+    content: Content,
+}
+
+/// What there is to show.
+#[derive(Debug)]
+enum Content {
+    /// Nothing, and what will be here.
+    Nothing(Empty),
+    /// One for each question.
+    Items(Vec<Item>),
+}
+
+/// One question over courses.
+#[derive(Debug)]
+struct Item {
+    /// Its picture, with the question as heading.
+    chart: Chart,
+    /// What the table holds.
+    caption: String,
+    /// The courses in date order.
+    rows: Vec<CourseRow>,
+}
+
+/// One course.
+#[derive(Debug)]
+struct CourseRow {
+    /// “Pilot course 3, 14 May 2026”
+    course: String,
+    /// “4.3”, “too few answers” or “no answers”.
+    mean: String,
+    /// “12”, or “fewer than 5”.
+    n: String,
+    /// “3.9 to 4.7”, or a dash.
+    interval: String,
+    /// “like earlier courses”, or a dash.
+    standing: String,
+    /// Whether there is no mean.
+    hidden: bool,
+}
+
+/// Every question over courses.
+#[rocket::get("/programmes/<_>/results/courses")]
+pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
+    let found = trends::of_programme(desk.app, desk.programme(), &desk.zone()).await?;
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let heading = match courses {
         0 => "No course to compare yet".to_owned(),
@@ -48,7 +89,7 @@ pub(crate) async fn show(
             next: None,
         })
     } else {
-        let library = who.programme.asker().to_owned();
+        let library = desk.programme().asker().to_owned();
         let items = drawn(move || {
             found
                 .iter()
@@ -57,10 +98,9 @@ pub(crate) async fn show(
         });
         Content::Items(items.await?)
     };
-    let above = vec![Link::new("Results", at::results(&who.programme.slug))];
-    Page::of(&Trends {
-        frame: nav::frame(&who, site, Place::Results),
-        trail: Trail { above, here: "Over courses".to_owned() },
+    desk.show(&Courses {
+        frame: desk.frame(Place::Results),
+        trail: trail(desk.slug(), "Over courses"),
         heading,
         lead:
             "Each course had its own people, so small differences are chance. A course is held against the \
@@ -112,57 +152,4 @@ fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {
         standing: point.standing().map_or_else(dash, |standing| standing.words().to_owned()),
         hidden: point.mean.is_none(),
     }
-}
-
-/// The page.
-#[derive(Debug, Clone, Template)]
-#[template(path = "results/courses.html")]
-pub(crate) struct Trends {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Results / over courses.
-    pub trail: Trail,
-    /// “How three courses compare”
-    pub heading: String,
-    /// How to read it.
-    pub lead: String,
-    /// The questions, or that there are none.
-    pub content: Content,
-}
-
-/// What there is to show.
-#[derive(Debug, Clone)]
-pub(crate) enum Content {
-    /// Nothing, and what will be here.
-    Nothing(Empty),
-    /// One for each question.
-    Items(Vec<Item>),
-}
-
-/// One question over courses.
-#[derive(Debug, Clone)]
-pub(crate) struct Item {
-    /// Its picture, with the question as heading.
-    pub chart: Chart,
-    /// What the table holds.
-    pub caption: String,
-    /// The courses in date order.
-    pub rows: Vec<CourseRow>,
-}
-
-/// One course.
-#[derive(Debug, Clone)]
-pub(crate) struct CourseRow {
-    /// “Pilot course 3, 14 May 2026”
-    pub course: String,
-    /// “4.3”, “too few answers” or “no answers”.
-    pub mean: String,
-    /// “12”, or “fewer than 5”.
-    pub n: String,
-    /// “3.9 to 4.7”, or a dash.
-    pub interval: String,
-    /// “like earlier courses”, or a dash.
-    pub standing: String,
-    /// Whether there is no mean.
-    pub hidden: bool,
 }

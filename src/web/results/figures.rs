@@ -2,15 +2,89 @@
 
 use common_ground_reports::{
     chart::{Layout, PictureError},
-    compare::{self, KindFigure, Ledger, Pair, Verdict},
+    compare::{self, Ledger, Pair, Verdict},
     small_numbers::MinGroup,
     summary::{inputs::Block, wording},
 };
 
 use crate::web::{
     parts::piece::{Fact, Link, Markup, Side},
-    results::page::{Cell, Chart, Column, Figures, Heat, HeatColumn, HeatMap, HeatRow, Mean, PairRow},
+    results::{Chart, heat::HeatMap},
 };
+
+/// The figures of a comparison. All are words: rounded, signed with U+2212, small groups hidden.
+#[derive(Debug)]
+pub(crate) struct Figures {
+    /// The finding in a sentence or two more.
+    pub lead: String,
+    /// Answers of each side, clear gaps.
+    pub facts: Vec<Fact>,
+    /// The chart; none where nothing can be drawn.
+    pub chart: Option<Chart>,
+    /// Heading of the columns of the side that offers.
+    pub offer: Column,
+    /// Heading of the columns of the side that expects.
+    pub expectation: Column,
+    /// Heading of the partners’ means with every kind counted equally, where one kind gave more than half.
+    pub plain: Option<Column>,
+    /// Caption of the table: which block, which scale.
+    pub caption: String,
+    /// One row for each pair, in the order of the chart.
+    pub rows: Vec<PairRow>,
+    /// Gaps by kind of partner.
+    pub by_kind: Option<HeatMap>,
+    /// What limits the figures.
+    pub cautions: Vec<String>,
+    /// Files, each with its form in the label: “The figures (CSV)”.
+    pub downloads: Vec<Link>,
+}
+
+/// Heading of a column.
+#[derive(Debug)]
+pub(crate) struct Column {
+    /// “Staff offer”
+    pub label: String,
+    /// Whose answers they are.
+    pub side: Side,
+}
+
+/// One pair of items.
+#[derive(Debug)]
+pub(crate) struct PairRow {
+    /// “Bend our rules to fit what partners want”
+    pub label: String,
+    /// The side that offers.
+    pub offer: Mean,
+    /// The side that expects.
+    pub expectation: Mean,
+    /// The partners’ mean with every answer counted equally, where the other counts kinds equally: “3.9”, or “–”.
+    pub plain: String,
+    /// “−1.5”, or “–” where a side is hidden.
+    pub gap: String,
+    /// “−2.1 to −0.9”, or “–”.
+    pub interval: String,
+    /// “clear gap”, “possible gap”, “about level”, “more than asked”, “not sure yet”.
+    pub reading: String,
+    /// Whether the reading is a clear gap; the row stands out.
+    pub clear: bool,
+}
+
+/// A mean with its number of answers.
+#[derive(Debug)]
+pub(crate) enum Mean {
+    /// It may be shown.
+    Shown {
+        /// “2.7”
+        value: String,
+        /// “14”
+        n: String,
+    },
+    /// The group is too small.
+    TooFew {
+        /// “fewer than 5”
+        n: String,
+    },
+}
 
 /// Everything below the finding.
 ///
@@ -31,7 +105,7 @@ pub(crate) fn figures(block: &Block, library: &str, downloads: Vec<Link>) -> Res
             .then(|| Column { label: "Partners, all answers".to_owned(), side: Side::Partner }),
         caption: block.table_caption(),
         rows: rows.collect(),
-        by_kind: block.has_kinds().then(|| by_kind(block)),
+        by_kind: block.has_kinds().then(|| HeatMap::of(block)),
         cautions: block.cautions(),
         downloads,
     })
@@ -123,39 +197,4 @@ fn mean(side: &compare::Side, mean: Option<f64>, min: MinGroup) -> Mean {
         (_, Some(0)) => Mean::Shown { value: "–".to_owned(), n: "0".to_owned() },
         _ => Mean::TooFew { n: min.fewer_than() },
     }
-}
-
-/// The gaps by kind of partner, in the order of the table.
-fn by_kind(block: &Block) -> HeatMap {
-    let comparison = &block.comparison;
-    let kinds = comparison.kinds();
-    let cells = |pair: &Pair| kinds.iter().map(|kind| cell(pair.of_kind(kind))).collect();
-    let row = |pair: &Pair| HeatRow { label: pair.label.clone(), cells: cells(pair) };
-    HeatMap {
-        heading: "By kind of partner".to_owned(),
-        caption:
-            "Gaps against the library’s mean over all staff. Below zero, more is asked than offered; the \
-                  darker, the larger."
-                .to_owned(),
-        rows: comparison.by_gap().into_iter().map(row).collect(),
-        kinds: kinds
-            .iter()
-            .map(|kind| HeatColumn { label: block.kind_name(kind), n: answers(&comparison.pairs, kind) })
-            .collect(),
-    }
-}
-
-fn cell(figure: KindFigure) -> Cell {
-    match figure {
-        KindFigure::Gap(gap) => Cell::Gap { text: wording::gap(gap), heat: Heat::of(gap) },
-        KindFigure::NoAnswers => Cell::NoAnswers,
-        KindFigure::Together => Cell::Together,
-        KindFigure::TooFew => Cell::TooFew,
-    }
-}
-
-/// “n 14”: the most answers of a kind to an item that is told by kind.
-fn answers(pairs: &[Pair], kind: &str) -> String {
-    let gaps = pairs.iter().flat_map(|pair| &pair.by_kind).filter(|gap| gap.kind == kind);
-    gaps.filter_map(|gap| gap.n).max().map_or_else(String::new, |n| format!("n {n}"))
 }

@@ -1,12 +1,11 @@
 //! Answering a survey as a test person: through the same form and the same checking as people meet, but without a round,
 //! so that there is nowhere for an answer to be kept.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
-use rocket::{FromForm, State, form::Form, http::Status};
+use rocket::{FromForm, form::Form};
 
 use crate::{
-    app::App,
     results::survey::sample_report,
     survey::{
         answers::{self, Problem, Raw},
@@ -16,17 +15,10 @@ use crate::{
     },
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            drawing::drawn,
-            error::Result,
-            flash::Told,
-            guard::{Member, Trainer},
-        },
+        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
             Frame,
-            frame::Site,
-            nav::{self, Place},
+            nav::Place,
             piece::{self, Link, Markup, Trail},
             question::target,
             questions::{self, Reading},
@@ -47,50 +39,34 @@ pub(crate) struct Sent {
 const PEOPLE: usize = 40;
 
 /// The whole form on one page; with `filled=yes` it holds the answers of a sample person.
-#[rocket::get("/programmes/<slug>/surveys/<key>/try?<side>&<lang>&<filled>")]
-#[expect(clippy::too_many_arguments, reason = "an address with its guards")]
+#[rocket::get("/programmes/<_>/surveys/<key>/try?<side>&<lang>&<filled>")]
 pub(crate) async fn ask(
-    slug: &str,
+    desk: Desk<'_, Trainer>,
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
     filled: Option<&str>,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let found = Found::by_key(app, &who.0, key).await?;
+) -> Result<Answer> {
+    let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
-    let frame = frame(slug, &who.0, site, &language).telling(told.0);
     let sample = filled.and_then(|_| sample::people(survey, side, 1).next());
     let entered = sample.map(|(_, answers)| answers.to_raw()).unwrap_or_default();
-    Page::of(&form(frame, slug, &Reading { survey, side, language: &language }, &entered, &[]))
+    desk.show(&form(&desk, &Reading { survey, side, language: &language }, &entered, &[]))
 }
 
 /// The results page as it would be after some people had answered. All of them are made up in memory, and forgotten.
-#[rocket::get("/programmes/<slug>/surveys/<key>/try/results?<side>")]
-pub(crate) async fn results(
-    slug: &str,
-    key: &str,
-    side: Option<&str>,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let found = Found::by_key(app, &who, key).await?;
+#[rocket::get("/programmes/<_>/surveys/<key>/try/results?<side>")]
+pub(crate) async fn results(desk: Desk<'_, Trainer>, key: &str, side: Option<&str>) -> Result<Answer> {
+    let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, _) = reader(survey, side, None);
-    let now = app.clock.now();
-    let report = sample_report(app, &who.programme, (survey, side), PEOPLE, now)?;
+    let report = sample_report(desk.app, desk.programme(), (survey, side), PEOPLE, desk.now())?;
     let body = drawn(move || report.page_body()).await?;
     let title = survey.title.read(side, ENGLISH);
-    let above = Link::new(title, crate::web::surveys::edit::page_of(slug, &survey.key));
-    Page::of(&Results {
-        frame: nav::frame(&who, site, Place::Surveys).telling(told.0),
+    let above = Link::new(title, at::survey(desk.slug(), &survey.key));
+    desk.show(&Results {
+        frame: desk.frame(Place::Surveys),
         trail: Trail { above: vec![above], here: "Sample results".to_owned() },
         title: format!("Sample results – {title}"),
         sample: Some(format!(
@@ -104,43 +80,32 @@ pub(crate) async fn results(
 }
 
 /// Checks what was entered, and forgets it.
-#[rocket::post("/programmes/<slug>/surveys/<key>/try?<side>&<lang>", data = "<sent>")]
-#[expect(clippy::too_many_arguments, reason = "an address with its guards")]
+#[rocket::post("/programmes/<_>/surveys/<key>/try?<side>&<lang>", data = "<sent>")]
 pub(crate) async fn check(
-    slug: &str,
+    desk: Desk<'_, Trainer>,
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
-    who: Trainer,
     sent: Form<Sent>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
 ) -> Result<Answer> {
-    let found = Found::by_key(app, &who.0, key).await?;
+    let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
     let reading = Reading { survey, side, language: &language };
     match answers::read_in(survey, side, &language, &sent.answers) {
         Ok(_) => {
-            let shown = at::query(at::survey_try_results(slug, key), &[("side", &Some(side.key()))]);
+            let shown = at::query(at::survey_try_results(desk.slug(), key), &[("side", &Some(side.key()))]);
             let what = "These answers would be taken. This was a dry run, so nothing was kept";
             Ok(Answer::on(shown, what))
         }
-        Err(problems) => {
-            let frame = frame(slug, &who.0, site, &language);
-            let form = form(frame, slug, &reading, &sent.answers, &problems);
-            Answer::mend(&form)
-        }
+        Err(problems) => Answer::mend(&form(&desk, &reading, &sent.answers, &problems)),
     }
 }
 
-/// The frame of staff in the language of the form: its fixed words are those that people read.
-fn frame(slug: &str, who: &Member, site: &Arc<Site>, language: &str) -> Frame {
-    Frame { language: language.to_owned(), ..nav::frame(who, site, Place::Surveys) }
-}
-
-fn form(frame: Frame, slug: &str, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> page::Form {
+fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> page::Form {
     let Reading { survey, side, language } = *reading;
+    // The fixed words are those that people read, in the language of the form.
+    let frame = Frame { language: language.to_owned(), ..desk.frame(Place::Surveys) };
     let entries = survey.sections.iter().flat_map(|section| {
         let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
         questions::entries(reading, section, &items, entered, problems)
@@ -162,18 +127,18 @@ fn form(frame: Frame, slug: &str, reading: &Reading<'_>, entered: &Raw, problems
         key: String::new(),
         page: 1,
         carried: Vec::new(),
-        back: Some(Way::Follow(crate::web::surveys::edit::page_of(slug, &survey.key))),
+        back: Some(Way::Follow(at::survey(desk.slug(), &survey.key))),
         saving: Saving::DryRun,
         held_here: false,
         fill: Some(Link::new(
             "Fill with sample answers",
             at::query(
-                at::survey_try(slug, &survey.key),
+                at::survey_try(desk.slug(), &survey.key),
                 &[("side", &Some(side_key)), ("lang", &Some(language)), ("filled", &Some("yes"))],
             ),
         )),
         action: at::query(
-            at::survey_try(slug, &survey.key),
+            at::survey_try(desk.slug(), &survey.key),
             &[("side", &Some(side_key)), ("lang", &Some(language))],
         ),
         frame,

@@ -1,12 +1,12 @@
 //! A survey by its key: a ready-made one, or one of the programme's own and of no other.
 
 use crate::{
-    app::App,
     store::own_surveys::{self, OwnSurvey},
     survey::{definition::Survey, ready, round::Side},
     web::http::{
+        desk::Desk,
         error::{Error, Result},
-        guard::Member,
+        guard::Trainer,
     },
 };
 
@@ -20,11 +20,11 @@ pub(crate) enum Found {
 
 impl Found {
     /// Finds it.
-    pub(crate) async fn by_key(app: &App, who: &Member, key: &str) -> Result<Self> {
+    pub(crate) async fn by_key(desk: &Desk<'_, Trainer>, key: &str) -> Result<Self> {
         if let Some(ready) = ready::find(key) {
             return Ok(Self::Ready(ready));
         }
-        own(app, who, key).await.map(|own| Self::Own(Box::new(own)))
+        own(desk, key).await.map(|own| Self::Own(Box::new(own)))
     }
 
     /// What it asks: of an own one the draft.
@@ -45,8 +45,8 @@ impl Found {
 }
 
 /// A survey that the programme wrote.
-pub(crate) async fn own(app: &App, who: &Member, key: &str) -> Result<OwnSurvey> {
-    let found = own_surveys::find(app.db.read(), who.programme.id, key).await?;
+pub(crate) async fn own(desk: &Desk<'_, Trainer>, key: &str) -> Result<OwnSurvey> {
+    let found = own_surveys::find(desk.db(), desk.programme().id, key).await?;
     found.ok_or(Error::NotFound)
 }
 

@@ -1,50 +1,76 @@
-//! A survey on a phone, only to look at.
+//! A survey in the frame of a phone, only to look at.
 
 use std::sync::Arc;
 
-use rocket::State;
+use askama::Template;
 
 use crate::{
-    app::App,
     survey::{answers::Raw, item::Item, text::ENGLISH, words},
     web::{
         at,
-        http::{answer::Page, error::Result, guard::Trainer},
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::{
-            Frame,
-            frame::Site,
-            nav::{self, Place},
-            piece::Link,
+            frame::Frame,
+            nav::Place,
+            piece::{Link, Trail},
+            question::{Control, Entry, Line},
             questions::{self, Reading},
         },
         surveys::{
             load::{Found, reader},
-            page::{Preview, PreviewPage},
-            people, show,
+            people, trail,
         },
     },
 };
 
+/// A survey in the frame of a phone.
+#[derive(Debug, Template)]
+#[template(path = "surveys/preview.html")]
+struct Preview {
+    frame: Frame,
+    /// Surveys / survey / here.
+    trail: Trail,
+    heading: String,
+    /// For whom, and that nothing is sent.
+    lead: String,
+    /// The frame in the language of the survey.
+    phone: Frame,
+    title: String,
+    intro: String,
+    pages: Vec<Page>,
+    /// How to report a worry about a child.
+    safeguarding: Option<String>,
+}
+
+/// A page of a form, to look at.
+#[derive(Debug)]
+struct Page {
+    /// “Page 2 of 4”
+    step: String,
+    /// Its heading.
+    title: String,
+    /// Stems, statements and questions.
+    entries: Vec<Entry>,
+}
+
 /// The pages of the form in the frame of a phone. Nothing here can be sent.
-#[rocket::get("/programmes/<slug>/surveys/<key>/preview?<side>&<lang>")]
+#[rocket::get("/programmes/<_>/surveys/<key>/preview?<side>&<lang>")]
 pub(crate) async fn preview(
-    slug: &str,
+    desk: Desk<'_, Trainer>,
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let found = Found::by_key(app, &who, key).await?;
+) -> Result<Answer> {
+    let slug = desk.slug();
+    let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
     let title = survey.title.read(side, ENGLISH);
     let page = at::query(at::survey(slug, key), &[("side", &Some(side.key())), ("lang", &Some(&*language))]);
-    let mut trail = show::trail(slug, "On a phone");
+    let mut trail = trail(slug, "On a phone");
     trail.above.push(Link::new(title, page));
-    let phone = Frame::public(Arc::clone(site), &*language);
+    let frame = desk.frame(Place::Surveys);
+    let phone = Frame::public(Arc::clone(&frame.site), &*language);
     let said = phone.words();
     let reading = Reading { survey, side, language: &language };
     // Every section, hidden ones too: a preview shows what can be asked.
@@ -53,14 +79,14 @@ pub(crate) async fn preview(
     let of = asked.len();
     let pages = asked.iter().zip(1..).map(|(section, number)| {
         let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
-        PreviewPage {
+        Page {
             step: (said.form.step)(number, of),
             title: section.title.read(side, &language).to_owned(),
             entries: questions::entries(&reading, section, &items, &Raw::default(), &[]),
         }
     });
-    Page::of(&Preview {
-        frame: nav::frame(&who, site, Place::Surveys),
+    desk.show(&Preview {
+        frame,
         trail,
         heading: format!("“{title}” on a phone"),
         lead: format!(

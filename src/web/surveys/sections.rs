@@ -12,21 +12,55 @@ use crate::{
     web::{
         at,
         parts::{piece::Link, questions::Reading},
-        surveys::{
-            load::Found,
-            page::{ShownItem, ShownSection, ShownWays},
-        },
+        surveys::load::Found,
     },
 };
 
+/// A page of a survey.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// Its heading.
+    pub title: String,
+    /// Where the heading is changed.
+    pub change: Option<Link>,
+    /// What it asks.
+    pub items: Vec<Question>,
+}
+
+/// An item of a survey.
+#[derive(Debug)]
+pub(crate) struct Question {
+    /// The whole question.
+    pub asks: String,
+    /// How it is answered.
+    pub answers: String,
+    /// When it is shown, what it is compared with; in English.
+    pub notes: Vec<String>,
+    /// Its permanent key.
+    pub key: String,
+    /// Where it is changed; none in a ready-made survey.
+    pub ways: Option<Ways>,
+}
+
+/// Where an item is changed.
+#[derive(Debug)]
+pub(crate) struct Ways {
+    /// Address of its form.
+    pub change: String,
+    /// Address that takes `to`: `up` or `down`.
+    pub shift: String,
+    /// Address of the question before it is removed.
+    pub remove: String,
+}
+
 /// The sections that a side reads; those of a survey of one's own can be changed.
-pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<ShownSection> {
+pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<Section> {
     let Reading { survey, side, language } = *reading;
     let own = matches!(found, Found::Own(_));
     let key = &survey.key;
     let numbered = (1_usize..).zip(&survey.sections);
     let asked = numbered.filter(|(_, section)| section.items.iter().any(|item| item.is_on(side)));
-    let shown = asked.map(|(number, section)| ShownSection {
+    let shown = asked.map(|(number, section)| Section {
         change: own.then(|| {
             let page = at::survey_page(slug, key, number.to_string());
             Link::new("Change the heading", page).about(format!("of page {number}"))
@@ -36,12 +70,12 @@ pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
             .items
             .iter()
             .filter(|item| item.is_on(side))
-            .map(|item| ShownItem {
+            .map(|item| Question {
                 asks: section.question(item, side, language),
                 answers: answers(reading, item),
                 notes: notes(survey, item, side),
                 key: item.key.clone(),
-                ways: own.then(|| ShownWays {
+                ways: own.then(|| Ways {
                     change: at::survey_item(slug, key, &item.key),
                     shift: at::survey_item_move(slug, key, &item.key),
                     remove: at::survey_item_remove(slug, key, &item.key),

@@ -1,74 +1,89 @@
 //! One survey: all its items in order as each side reads them, what can be done with it, and the survey as a file.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
+use askama::Template;
 use common_ground_reports::summary::wording;
-use rocket::{State, http::ContentType};
+use rocket::http::ContentType;
 use uuid::Uuid;
 
-use crate::{
-    app::App,
-    store::courses,
-    survey::{
-        answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
-        words,
-    },
-    web::{
-        at,
-        http::{
-            answer::Page,
-            download::Download,
-            error::Result,
-            flash::Told,
-            guard::{Member, Trainer},
-        },
-        parts::rows::{Row, RowEnd},
-        parts::{
-            format as times,
-            frame::Site,
-            nav::{self, Place},
-            piece::{Act, Action, Fact, Link, Trail},
-            questions::Reading,
-        },
-        rounds::new,
-        surveys::{
-            Uses, edit,
-            load::{Found, reader},
-            measure,
-            page::{Look, Shown, View},
-            people,
-            sections::sections,
-        },
-    },
-};
+use crate::{store::courses, survey::{answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules, words}, web::{at, http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer}, parts::{format, frame::Frame, nav::Place, piece::{Act, Action, Fact, Link, Trail}, questions::Reading, rows::{Row, RowEnd}}, surveys::{edit, load::{reader, Found}, measure, people, sections::{sections, Section}, trail, uses::Uses}}};
+
+/// One survey.
+#[derive(Debug, Template)]
+#[template(path = "surveys/show.html")]
+struct Show {
+    frame: Frame,
+    /// Surveys / its origin and key.
+    trail: Trail,
+    title: String,
+    /// For whom, how long, and in which state it is.
+    lead: String,
+    /// Questions, pages, minutes.
+    facts: Vec<Fact>,
+    /// What can be done with it.
+    actions: Vec<Action>,
+    /// Where else it can be looked at.
+    links: Vec<Link>,
+    /// The sides and languages; empty where there is one of each.
+    views: Vec<View>,
+    /// “As partners read it”
+    reader: String,
+    /// The language that its words are shown in.
+    language: String,
+    intro: String,
+    sections: Vec<Section>,
+    /// The forms that add a question; none for a ready-made survey.
+    additions: Vec<Link>,
+    /// What in the wording is worth another look.
+    looks: Vec<Look>,
+    /// The rounds that ask it.
+    uses: Vec<Row>,
+}
+
+/// A side and language to read a survey in.
+#[derive(Debug)]
+struct View {
+    /// “Partners, Cymraeg”
+    label: String,
+    /// None for the one shown.
+    href: Option<String>,
+}
+
+/// Something in the wording that is worth another look.
+#[derive(Debug)]
+struct Look {
+    /// The label of the question.
+    about: String,
+    /// What there is.
+    what: String,
+    /// Why it matters.
+    why: &'static str,
+    /// How it could be mended.
+    example: &'static str,
+}
 
 /// All items in order, as a side reads them in a language.
-#[rocket::get("/programmes/<slug>/surveys/<key>?<side>&<lang>")]
-#[expect(clippy::too_many_arguments, reason = "an address with its guards")]
+#[rocket::get("/programmes/<_>/surveys/<key>?<side>&<lang>")]
 pub(crate) async fn show(
-    slug: &str,
+    desk: Desk<'_, Trainer>,
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
-    who: Trainer,
-    told: Told,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let Trainer(who) = who;
-    let found = Found::by_key(app, &who, key).await?;
+) -> Result<Answer> {
+    let slug = desk.slug();
+    let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
-    let uses = Uses::of(app, &who).await?;
-    let courses = courses::titles_by_round(app.db.read(), who.programme.id).await?;
+    let uses = Uses::of(&desk).await?;
+    let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
     let here = match &found {
-        Found::Ready(_) => "Ready-made".to_owned(),
-        Found::Own(_) => "Your own".to_owned(),
+        Found::Ready(_) => "Ready-made",
+        Found::Own(_) => "Your own",
     };
-    let here = format!("{here} · key {}", survey.key);
-    Page::of(&Shown {
-        frame: nav::frame(&who, site, Place::Surveys).telling(told.0),
-        trail: trail(slug, &here),
+    desk.show(&Show {
+        frame: desk.frame(Place::Surveys),
+        trail: trail(slug, format!("{here} · key {}", survey.key)),
         title: survey.title.read(side, ENGLISH).to_owned(),
         lead: lead(&found),
         facts: facts(survey, side),
@@ -81,13 +96,8 @@ pub(crate) async fn show(
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
         sections: sections(slug, &found, &Reading { survey, side, language: &language }),
-        uses: rows(app, &who, &uses, &courses, key),
+        uses: rows(&desk, &uses, &courses, key),
     })
-}
-
-pub(crate) fn trail(slug: &str, here: &str) -> Trail {
-    let above = vec![Link::new("Surveys", at::surveys(slug))];
-    Trail { above, here: here.to_owned() }
 }
 
 fn lead(found: &Found) -> String {
@@ -120,9 +130,10 @@ fn actions(slug: &str, found: &Found) -> Vec<Action> {
     let act =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     let copy = at::survey_copy(slug, &survey.key);
+    let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);
     let mut actions = Vec::new();
     if found.version().is_some() && survey.aims_to_pick.is_none() {
-        actions.push(act("Ask it", new::link(slug, Some(&survey.key)), false));
+        actions.push(act("Ask it", ask, false));
     }
     match found {
         Found::Ready(_) => actions.push(act("Copy it and change the copy", copy, true)),
@@ -206,16 +217,15 @@ fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Vie
 }
 
 /// The rounds that ask it.
-fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, key: &str) -> Vec<Row> {
-    let (now, zone) = (app.clock.now(), who.programme.settings.zone());
+fn rows(desk: &Desk<'_, Trainer>, uses: &Uses, courses: &HashMap<Uuid, String>, key: &str) -> Vec<Row> {
+    let (now, zone) = (desk.now(), desk.zone());
     let mut rows = Vec::new();
     for (round, version) in uses.rounds(key) {
-        let page = at::round(&who.programme.slug, &round.code);
-        let closes = times::day_and_time(round.closes_at, &zone);
+        let closes = format::day_and_time(round.closes_at, &zone);
         let state = if round.takes_answers(now) {
             format!("Open until {closes}.")
         } else if now < round.opens_at {
-            format!("Opens on {}.", times::day_and_time(round.opens_at, &zone))
+            format!("Opens on {}.", format::day_and_time(round.opens_at, &zone))
         } else {
             format!("Closed on {closes}.")
         };
@@ -224,7 +234,7 @@ fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, k
                 Some(course) => format!("{course}: {}, version {version}", people(round.side)),
                 None => format!("{}, version {version}", wording::capitalised(people(round.side))),
             },
-            href: Some(page.to_string()),
+            href: Some(at::round(desk.slug(), &round.code)),
             detail: format!("{state} Code {}.", round.code),
             end: RowEnd::Nothing,
         });
@@ -233,10 +243,10 @@ fn rows(app: &App, who: &Member, uses: &Uses, courses: &HashMap<Uuid, String>, k
 }
 
 /// The survey as a file.
-#[rocket::get("/programmes/<slug>/surveys/<key>/survey.json")]
-pub(crate) async fn export(slug: &str, key: &str, who: Trainer, app: &State<Arc<App>>) -> Result<Download> {
-    let found = Found::by_key(app, &who.0, key).await?;
+#[rocket::get("/programmes/<_>/surveys/<key>/survey.json")]
+pub(crate) async fn export(desk: Desk<'_, Trainer>, key: &str) -> Result<Download> {
+    let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
-    let name = format!("{slug}-{}-{}.json", survey.key, survey.version);
+    let name = format!("{}-{}-{}.json", desk.slug(), survey.key, survey.version);
     Ok(Download::new(&name, ContentType::JSON, survey.to_json().into_bytes()))
 }

@@ -22,7 +22,7 @@ async fn comments_are_read_with_what_may_point_at_a_person_marked_once_their_rou
     let trainer = app.signed_in(Role::Trainer).await;
     let read = trainer.get(&page(&course, "/comments")).await;
     read.has_status(200)
-        .says("1 comment waits to be read")
+        .says("1 comment is waiting to be read")
         .says("What should we improve about the course?")
         .says("<mark>Dana Whitfield<span class=\"unseen\"> (looks like a name)</span></mark>")
         .says("<mark>07700 900123<span class=\"unseen\"> (looks like a phone number)</span></mark>");
@@ -49,7 +49,7 @@ async fn only_what_was_released_reaches_managers_and_only_in_the_summary() {
     let cut = decides(&trainer, &list, &[&said], "cut").await;
     trainer.follow(&cut).await.says("1 comment was cut.").says("as […] said on […]");
     let released = decides(&trainer, &list, &[&said, &kind], "release").await;
-    trainer.follow(&released).await.says("2 comments were released.").says("1 comment waits to be read");
+    trainer.follow(&released).await.says("2 comments were released.").says("1 comment is waiting to be read");
     let withheld = decides(&trainer, &list, &[&kind], "withhold").await;
     trainer.follow(&withheld).await.says("1 comment was withheld.");
     let shown = trainer.get(&format!("{list}?show=released")).await;

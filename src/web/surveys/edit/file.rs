@@ -1,29 +1,17 @@
 //! A survey as a file, changed by hand or brought from elsewhere.
 
-use std::sync::Arc;
-
-use rocket::State;
-
 use crate::{
-    app::App,
+    store::own_surveys::OwnSurvey,
     survey::{
         definition::{DefinitionError, Fault, Survey},
         editor::Step,
     },
     web::{
         at,
-        http::{
-            answer::{Answer, Page},
-            error::Result,
-            form_data::FormData,
-            guard::Trainer,
-        },
-        parts::{
-            form::{Field, FormPage, Input, Problems, Section},
-            frame::Site,
-        },
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::form::{Field, FormPage, Input, Problems},
         surveys::{
-            edit::{CHANGED_BEFORE, Form, done, edit_field, is_current, page_of, take, wrong},
+            edit::{CHANGED_BEFORE, draft_form, edit_field, is_current, take},
             load::own,
         },
     },
@@ -33,37 +21,21 @@ use crate::{
 const NAME: &str = "survey.json";
 
 /// The survey as text.
-#[rocket::get("/programmes/<slug>/surveys/<key>/file")]
-pub(crate) async fn edit(
-    slug: &str,
-    key: &str,
-    who: Trainer,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Page> {
-    let own = own(app, &who.0, key).await?;
-    let form = Form { slug, who: &who.0, site, own: &own };
-    Page::of(&page(&form, own.draft.to_json(), Problems::default(), Vec::new()))
+#[rocket::get("/programmes/<_>/surveys/<key>/file")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
+    let own = own(&desk, key).await?;
+    desk.show(&form(&desk, &own, own.draft.to_json(), Problems::default(), Vec::new()))
 }
 
 /// Takes the text, if it is a survey.
-#[rocket::post("/programmes/<slug>/surveys/<key>/file", data = "<entries>")]
-pub(crate) async fn change(
-    slug: &str,
-    key: &str,
-    who: Trainer,
-    entries: FormData,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    let Trainer(who) = who;
-    let own = own(app, &who, key).await?;
-    let form = Form { slug, who: &who, site, own: &own };
+#[rocket::post("/programmes/<_>/surveys/<key>/file", data = "<entries>")]
+pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
+    let own = own(&desk, key).await?;
     let text = entries.one("file").to_owned();
     let mut problems = Problems::default();
     if !is_current(&own, &entries) {
         problems.add("file", CHANGED_BEFORE);
-        return wrong(&page(&form, text, problems, Vec::new()));
+        return Answer::mend(&form(&desk, &own, text, problems, Vec::new()));
     }
     let survey = match Survey::parse(NAME, &text) {
         Ok(survey) => survey,
@@ -73,30 +45,35 @@ pub(crate) async fn change(
                 DefinitionError::Syntax { .. } => vec![error.to_string()],
             };
             problems.add("file", format!("Mend what is listed below: {}", lines.join("; ")));
-            return wrong(&page(&form, text, problems, lines));
+            return Answer::mend(&form(&desk, &own, text, problems, lines));
         }
     };
-    match take(app, &who, &own, Step::Replace(Box::new(survey)), "replaced the survey by a file").await? {
-        Ok(()) => Ok(done(page_of(slug, key), "The survey is now as in the file")),
+    match take(&desk, &own, Step::Replace(Box::new(survey)), "replaced the survey by a file").await? {
+        Ok(()) => Ok(Answer::on(at::survey(desk.slug(), key), "The survey is now as in the file")),
         Err(reason) => {
             problems.add("file", reason);
-            wrong(&page(&form, text, problems, Vec::new()))
+            Answer::mend(&form(&desk, &own, text, problems, Vec::new()))
         }
     }
 }
 
-fn page(form: &Form<'_>, text: String, problems: Problems, wrong: Vec<String>) -> FormPage {
-    let key = &form.own.draft.key;
-    let action = at::survey_file(form.slug, key);
-    let text = Field::new("file", "The survey", Input::Text { rows: 24, value: text });
-    let mut lead = vec![format!(
+fn form(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    text: String,
+    problems: Problems,
+    wrong: Vec<String>,
+) -> FormPage {
+    let key = &own.draft.key;
+    let form = draft_form(desk, own, "The survey as a file (JSON)").lead(format!(
         "Change the text, or put a file from elsewhere in its place. The key {key} and the number of the version stay \
          whatever the file says."
-    )];
-    lead.extend(wrong);
-    FormPage {
-        lead,
-        sections: vec![Section { fields: vec![text, edit_field(form.own)], ..Section::default() }],
-        ..form.page("The survey as a file (JSON)", action, "Take this text", problems)
-    }
+    ));
+    wrong
+        .into_iter()
+        .fold(form, FormPage::lead)
+        .field(Field::new("file", "The survey", Input::Text { rows: 24, value: text }))
+        .field(edit_field(own))
+        .problems(problems)
+        .button("Take this text", at::survey_file(desk.slug(), key))
 }

@@ -3,6 +3,7 @@
 use common_ground_reports::scale::{self, Missing};
 
 use crate::{
+    store::own_surveys::OwnSurvey,
     survey::{
         definition::Survey,
         item::{Item, Kind, Ledger},
@@ -11,13 +12,10 @@ use crate::{
     },
     web::{
         at,
-        http::form_data::FormData,
+        http::{desk::Desk, form_data::FormData, guard::Trainer},
         parts::form::{Choice, Field, FormPage, Input, Problems, Section},
         surveys::{
-            edit::{
-                item::{Form, KINDS, edit_field},
-                wordings::Wordings,
-            },
+            edit::{draft_form, edit_field, item::KINDS, wordings::Wordings},
             people,
             sections::shown_if,
         },
@@ -35,10 +33,6 @@ pub(crate) enum Entered<'a> {
 }
 
 impl<'a> Entered<'a> {
-    pub(crate) fn new(kind: &'static str) -> Self {
-        Self::New(kind)
-    }
-
     fn kind(&self) -> &'static str {
         match self {
             Self::New(kind) | Self::Sent { kind, .. } => kind,
@@ -72,41 +66,34 @@ impl<'a> Entered<'a> {
     }
 }
 
-pub(crate) fn page(form: &Form<'_>, entered: &Entered<'_>, problems: Problems) -> FormPage {
-    let draft = &form.own.draft;
-    let kind = entered.kind();
+pub(crate) fn form(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    entered: &Entered<'_>,
+    problems: Problems,
+) -> FormPage {
+    let (slug, draft, kind) = (desk.slug(), &own.draft, entered.kind());
     let name = KINDS.iter().find(|(key, _)| *key == kind).map_or("", |(_, name)| name);
-    let (heading, action, button) = match entered.item() {
-        Some(item) => (
-            format!("Change “{}”", item.label),
-            at::survey_item(form.slug, &draft.key, &item.key),
-            "Keep the question",
-        ),
-        None => (
-            format!("Add a question: {}", name.to_lowercase()),
-            at::survey_items(form.slug, &draft.key),
-            "Add the question",
-        ),
+    let form = match entered.item() {
+        Some(item) => draft_form(desk, own, format!("Change “{}”", item.label))
+            .lead(format!(
+                "Its key {} stays, and answers are counted under it: mend the words, but for another meaning add a new \
+                 question and remove this one.",
+                item.key
+            ))
+            .button("Keep the question", at::survey_item(slug, &draft.key, &item.key)),
+        None => draft_form(desk, own, format!("Add a question: {}", name.to_lowercase()))
+            .lead("It gets a key of its own, made from its label, which stays for good.")
+            .button("Add the question", at::survey_items(slug, &draft.key)),
     };
-    let lead = match entered.item() {
-        Some(item) => format!(
-            "Its key {} stays, and answers are counted under it: mend the words, but for another meaning add a new \
-             question and remove this one.",
-            item.key
-        ),
-        None => "It gets a key of its own, made from its label, which stays for good.".to_owned(),
-    };
-    let mut sections = vec![Section { fields: what_is_asked(draft, entered), ..Section::default() }];
-    sections.push(Section {
-        title: Some("How it is answered".to_owned()),
-        lead: None,
-        fields: how_answered(draft, entered),
-    });
-    let mut place = who_and_when(draft, entered);
-    place.push(Field::new("kind", "", Input::Hidden(kind.to_owned())));
-    place.push(edit_field(form.own));
-    sections.push(Section { title: Some("Who is asked, and when".to_owned()), lead: None, fields: place });
-    FormPage { lead: vec![lead], sections, ..form.page(&heading, action, button, problems) }
+    let section =
+        |title: &str, fields| Section { title: Some(title.to_owned()), fields, ..Section::default() };
+    form.fields(what_is_asked(draft, entered))
+        .section(section("How it is answered", how_answered(draft, entered)))
+        .section(section("Who is asked, and when", who_and_when(draft, entered)))
+        .field(Field::new("kind", "", Input::Hidden(kind.to_owned())))
+        .field(edit_field(own))
+        .problems(problems)
 }
 
 fn what_is_asked(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {

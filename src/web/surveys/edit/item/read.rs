@@ -17,7 +17,7 @@ use crate::{
         http::form_data::FormData,
         parts::form::Problems,
         surveys::{
-            copy::TITLE_MAX,
+            TITLE_MAX,
             edit::{TEXT_MAX, wordings::Wordings},
         },
     },

@@ -1,0 +1,149 @@
+//! What one side offers against what the other expects, the finding first.
+
+use askama::Template;
+use common_ground_reports::{
+    figures::{Precision, comparison_csv},
+    finding,
+    summary::inputs::Block,
+};
+use rocket::http::ContentType;
+
+use crate::{
+    results::ledger,
+    store::rounds::{self, Round},
+    survey::{
+        round::{RoundState, Side},
+        text::ENGLISH,
+    },
+    web::{
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            download::Download,
+            drawing::drawn,
+            error::{Error, Result},
+            guard::Member,
+        },
+        parts::{
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Empty, Link, Trail},
+        },
+        results::{
+            figures::{self, Figures, Mean},
+            heat::Cell,
+            trail,
+        },
+    },
+};
+
+/// The comparison of two sides, the finding first.
+#[derive(Debug, Template)]
+#[template(path = "results/comparison.html")]
+struct Comparison {
+    frame: Frame,
+    /// Results / what is compared and when.
+    trail: Trail,
+    /// The finding in a sentence, as the heading; before there are answers, what is missing.
+    finding: String,
+    /// The figures, or what to do to get some.
+    content: Content,
+}
+
+/// What there is to show.
+#[derive(Debug)]
+enum Content {
+    /// Nothing yet.
+    Nothing(Empty),
+    /// The figures.
+    Figures(Box<Figures>),
+}
+
+/// One comparison.
+#[rocket::get("/programmes/<_>/results/<offer>/<expectation>")]
+pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str) -> Result<Answer> {
+    let (slug, rounds) = (desk.slug(), [find(&desk, offer).await?, find(&desk, expectation).await?]);
+    let open: Vec<&Round> = rounds.iter().filter(|round| round.state != RoundState::Closed).collect();
+    if !open.is_empty() {
+        return desk.show(&Comparison {
+            frame: desk.frame(Place::Results),
+            trail: trail(slug, "Not closed yet"),
+            finding: "Not all answers are in yet".to_owned(),
+            content: Content::Nothing(wait(&desk, &open).await?),
+        });
+    }
+    let block = closed(&desk, &rounds).await?;
+    let here = format!("{}, {}", block.title(), block.window);
+    let finding = finding::title(&block.comparison);
+    let library = desk.programme().asker().to_owned();
+    let [offer, expectation] = &rounds;
+    let downloads = downloads(slug, &offer.code, &expectation.code, &block);
+    let figures = drawn(move || figures::figures(&block, &library, downloads)).await?;
+    desk.show(&Comparison {
+        frame: desk.frame(Place::Results),
+        trail: trail(slug, here),
+        finding,
+        content: Content::Figures(Box::new(figures)),
+    })
+}
+
+/// When figures will be shown.
+async fn wait(desk: &Desk<'_, Member>, open: &[&Round]) -> Result<Empty> {
+    let mut sentences = Vec::new();
+    for round in open {
+        let survey = desk.app.survey(round).await?;
+        let side = if round.side == Side::Library { "library staff" } else { "partners" };
+        let closes = format::day_and_time(round.closes_at, &desk.zone());
+        let title = survey.title.read(round.side, ENGLISH);
+        sentences.push(format!("“{title}”, the survey of {side}, closes on {closes}."));
+    }
+    sentences.push("The comparison is here when both sides have closed.".to_owned());
+    Ok(Empty { sentence: sentences.join(" "), next: None })
+}
+
+fn downloads(slug: &str, offer: &str, expectation: &str, block: &Block) -> Vec<Link> {
+    let figures = at::comparison_csv(slug, offer, expectation);
+    let picture = |ending: &str| {
+        let name = format!("{}-wide.{ending}", block.dumbbell_name());
+        at::comparison_chart(slug, offer, expectation, name)
+    };
+    vec![
+        Link::new("The figures (CSV)", figures),
+        Link::new("The chart (PNG)", picture("png")),
+        Link::new("The chart (SVG)", picture("svg")),
+    ]
+}
+
+/// The figures for analysis.
+#[rocket::get("/programmes/<_>/results/<offer>/<expectation>/comparison.csv")]
+pub(crate) async fn csv(desk: Desk<'_, Member>, offer: &str, expectation: &str) -> Result<Download> {
+    let block = closed(&desk, &[find(&desk, offer).await?, find(&desk, expectation).await?]).await?;
+    let csv = comparison_csv([&block.comparison], Precision::Published)
+        .map_err(|error| Error::Broken(error.to_string()))?;
+    Ok(Download::new(&format!("{}-comparison.csv", desk.slug()), ContentType::CSV, csv))
+}
+
+/// One chart as SVG or PNG, by its name.
+#[rocket::get("/programmes/<_>/results/<offer>/<expectation>/charts/<name>")]
+pub(crate) async fn chart(
+    desk: Desk<'_, Member>,
+    offer: &str,
+    expectation: &str,
+    name: &str,
+) -> Result<Download> {
+    let block = closed(&desk, &[find(&desk, offer).await?, find(&desk, expectation).await?]).await?;
+    let library = desk.programme().asker().to_owned();
+    Download::chart(name, &format!("{}-{name}", desk.slug()), move || block.charts(&library)).await
+}
+
+async fn closed(desk: &Desk<'_, Member>, [offer, expectation]: &[Round; 2]) -> Result<Block> {
+    ledger::block(desk.app, offer, expectation, &desk.zone()).await?.ok_or(Error::NotFound)
+}
+
+/// A round of this programme.
+async fn find(desk: &Desk<'_, Member>, code: &str) -> Result<Round> {
+    let round = rounds::by_code(desk.db(), code).await?;
+    round.filter(|round| round.programme == desk.programme().id).ok_or(Error::NotFound)
+}

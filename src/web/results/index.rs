@@ -1,0 +1,51 @@
+//! Every comparison there is, then what else has results.
+
+use common_ground_reports::{finding, summary::wording};
+
+use crate::{results::ledger::{self, Matched}, store::rounds, web::{at, http::{answer::Answer, desk::Desk, error::Result, guard::Member}, parts::{index::Index, nav::Place, piece::{Act, Action, Empty}, rows::{Row, RowEnd}}, results::listed}};
+
+/// Every comparison there is, the newest first.
+#[rocket::get("/programmes/<_>/results")]
+pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
+    let (slug, zone) = (desk.slug(), desk.zone());
+    let all = rounds::of_programme(desk.db(), desk.programme().id).await?;
+    let mut rows = Vec::new();
+    for Matched { offer, expectation } in ledger::matched(desk.app, &all).await? {
+        let Some(block) = ledger::block(desk.app, &offer, &expectation, &zone).await? else { continue };
+        let page = at::comparison(slug, &offer.code, &expectation.code);
+        rows.push(Row {
+            title: finding::title(&block.comparison),
+            href: Some(page),
+            detail: format!("{}: {}, {}.", block.title(), block.people(), block.window),
+            end: RowEnd::Nothing,
+        });
+    }
+    let heading = match rows.len() {
+        0 => "No comparison yet".to_owned(),
+        1 => "One comparison of the two sides".to_owned(),
+        more => {
+            let number = wording::capitalised(&wording::number(more as u64));
+            format!("{number} comparisons of the two sides")
+        }
+    };
+    let empty = rows.is_empty().then(|| Empty {
+        sentence:
+            "Ask library staff what they offer and partners what they expect, or partners what they offer \
+                   and staff what they hope for. When both surveys have closed, their comparison is here."
+                .to_owned(),
+        next: desk.who().runs_courses().then(|| Action {
+            label: "Ask a survey".to_owned(),
+            act: Act::Follow(at::new_round(slug)),
+            quiet: false,
+        }),
+    });
+    rows.extend(listed::rows(&desk, &all).await?);
+    desk.show(&Index {
+        frame: desk.frame(Place::Results),
+        programme: desk.programme().name.clone(),
+        heading,
+        actions: Vec::new(),
+        empty,
+        rows,
+    })
+}

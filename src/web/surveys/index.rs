@@ -1,0 +1,95 @@
+//! All surveys of a programme.
+
+use askama::Template;
+use common_ground_reports::summary::wording;
+use jiff::Timestamp;
+
+use crate::{store::own_surveys, survey::{ready, text::ENGLISH}, web::{at, http::{answer::Answer, desk::Desk, error::Result, guard::Trainer}, parts::{frame::Frame, nav::Place, piece::{Act, Link}, rows::{Row, RowEnd}}, surveys::{load::Found, measure, uses::Uses}}};
+
+/// All surveys.
+#[derive(Debug, Template)]
+#[template(path = "surveys/index.html")]
+struct Index {
+    frame: Frame,
+    programme: String,
+    /// What is happening: “Two surveys are open now”.
+    heading: String,
+    /// What there is.
+    lead: String,
+    /// Address of the form that asks one.
+    ask: String,
+    /// Own and ready-made.
+    groups: Vec<Group>,
+}
+
+/// Surveys of one origin.
+#[derive(Debug)]
+struct Group {
+    /// “Ready-made”
+    title: String,
+    /// One line for each.
+    rows: Vec<Row>,
+}
+
+/// All surveys.
+#[rocket::get("/programmes/<_>/surveys")]
+pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let (slug, now) = (desk.slug(), desk.now());
+    let uses = Uses::of(&desk).await?;
+    let own = own_surveys::of_programme(desk.db(), desk.programme().id).await?;
+    let own: Vec<Found> = own.into_iter().map(|own| Found::Own(Box::new(own))).collect();
+    let ready: Vec<Found> = ready::all().iter().map(Found::Ready).collect();
+    let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses, now)).collect::<Vec<_>>();
+    let open = uses.open(now);
+    let heading = match open {
+        0 => "No survey is open".to_owned(),
+        1 => "One survey is open now".to_owned(),
+        more => format!("{} surveys are open now", wording::capitalised(&wording::number(more as u64))),
+    };
+    let lead = match own.len() {
+        0 => format!("{} are ready-made. To change one, copy it first.", several(ready.len())),
+        own => {
+            format!("{} of your own, and {} ready-made.", several(own), wording::number(ready.len() as u64))
+        }
+    };
+    desk.show(&Index {
+        frame: desk.frame(Place::Surveys),
+        programme: desk.programme().name.clone(),
+        heading,
+        lead,
+        ask: at::new_round(slug),
+        groups: [("Your own", rows(&own)), ("Ready-made", rows(&ready))]
+            .into_iter()
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(title, rows)| Group { title: title.to_owned(), rows })
+            .collect(),
+    })
+}
+
+fn several(surveys: usize) -> String {
+    let number = wording::capitalised(&wording::number(surveys as u64));
+    format!("{number} {}", if surveys == 1 { "survey" } else { "surveys" })
+}
+
+/// A survey as one line.
+fn row(slug: &str, found: &Found, uses: &Uses, now: Timestamp) -> Row {
+    let survey = found.survey();
+    let state = match found {
+        Found::Ready(_) => format!("Version {}.", survey.version),
+        Found::Own(own) if own.published == 0 => "A draft, not published yet.".to_owned(),
+        Found::Own(own) => format!("Version {}.", own.published),
+    };
+    Row {
+        title: survey.title.read(survey.sides[0], ENGLISH).to_owned(),
+        href: Some(at::survey(slug, &survey.key)),
+        detail: format!("{}. {state} {}", measure(survey), uses.sentence(&survey.key, now)),
+        end: match found {
+            Found::Own(_) => RowEnd::Nothing,
+            Found::Ready(_) => {
+                let copy = at::survey_copy(slug, &survey.key);
+                let title = survey.title.read(survey.sides[0], ENGLISH);
+                RowEnd::Link(Link::new("Copy and change", copy).about(format!("“{title}”")))
+            }
+        },
+    }
+}
