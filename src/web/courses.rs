@@ -122,15 +122,10 @@ fn question(desk: &Desk<'_, Trainer>, course: &Course, heading: String, here: &s
 
 /// A course of this programme that who sits at the desk may see.
 async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Standing> {
-    find(desk.app, desk.who(), id).await
-}
-
-/// A course of this programme that `who` may see.
-async fn find(app: &App, who: &Member, id: Uuid) -> Result<Standing> {
-    let course = courses::find(app.db.read(), id).await?;
-    let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
-    if !who.runs_courses() && course.frozen_at.is_none() {
+    let course = courses::find(desk.db(), id).await?;
+    let course = course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)?;
+    if !desk.who().runs_courses() && course.frozen_at.is_none() {
         return Err(Error::Forbidden);
     }
-    Ok(Standing::of(app, course).await?)
+    Ok(Standing::of(desk.app, course).await?)
 }

@@ -2,7 +2,9 @@
 
 use rocket::Route;
 
-use super::{account, comments, courses, home, http, partners, people, public, results, rounds, settings, surveys};
+use super::{
+    account, comments, courses, home, http, partners, people, public, results, rounds, settings, surveys,
+};
 
 /// The routes of the whole service.
 #[rustfmt::skip]

@@ -1,12 +1,12 @@
 //! How the answers to items were spread: the rows of the stacked and the diverging chart.
 
 use super::canvas::{Anchor, Canvas, Lettering, Set, set};
-use crate::palette::Colour;
 use super::key::{Entry, Swatch};
 use super::marks;
 use super::rows::Name;
 use super::{Layout, words};
 use crate::counts::Counts;
+use crate::palette::Colour;
 use crate::scale::{Scale, Shape};
 
 /// The least share, in per cent, whose number is printed in its segment.

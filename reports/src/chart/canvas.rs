@@ -6,10 +6,10 @@ use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, ShapeStyle, TextStyle};
 
-use crate::palette::Colour;
 use super::picture::PictureError;
 use super::words::shortened;
 use super::{font, svg};
+use crate::palette::Colour;
 
 /// A place in a drawing, in units from its top left corner.
 pub(super) type Point = (f64, f64);

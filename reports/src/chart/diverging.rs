@@ -6,11 +6,11 @@
 use super::Layout;
 use super::answers::{self, ASIDE, Item};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
-use crate::palette::Colour;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::Words;
 use super::{key, stacked};
+use crate::palette::Colour;
 use crate::scale::Scale;
 
 /// Where the bars lie in a wide drawing.

@@ -2,13 +2,13 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use crate::palette::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks::{TOUCH, draw_side, draw_words};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
+use crate::palette::Colour;
 
 /// Answers on each side from which intervals are drawn.
 const INTERVALS_FROM: u64 = crate::stats::MIN_TESTED;

@@ -2,10 +2,10 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use crate::palette::Colour;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
+use crate::palette::Colour;
 
 /// The height of a bar.
 const BAR: f64 = 26.0;

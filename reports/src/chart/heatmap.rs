@@ -2,12 +2,12 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use crate::palette::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
+use crate::palette::Colour;
 
 /// The most columns: narrower ones would not hold their numbers.
 const MOST_KINDS: usize = 20;

@@ -1,9 +1,9 @@
 //! The key above a chart: what its marks and colours mean, flowing over as many lines as it needs.
 
 use super::canvas::{Anchor, Canvas, Lettering, Point};
-use crate::palette::Colour;
 use super::words::shortened;
 use super::{Side, marks};
+use crate::palette::Colour;
 
 /// What stands before an entry's words.
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use super::Side;
 use super::canvas::{Anchor, Canvas, Lettering, Point};
-use crate::palette::Colour;
 use super::words::shortened;
+use crate::palette::Colour;
 
 /// The radius of the library's circle.
 const CIRCLE: f64 = 7.5;

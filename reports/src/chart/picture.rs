@@ -4,10 +4,10 @@ use resvg::{tiny_skia, usvg};
 
 use super::Layout;
 use super::canvas::{Canvas, Drawing, Lettering, drawing, set};
-use crate::palette::{Colour, Paint, paint};
 use super::font;
 use super::svg::{Naming, document, placed};
 use super::words::{Words, shortened};
+use crate::palette::{Colour, Paint, paint};
 
 /// The widest PNG, in pixels: enough for a sharp picture in an email, and small enough to send.
 const MAX_PNG_WIDTH: f64 = 1200.0;

@@ -4,12 +4,12 @@ mod labels;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering, Point, drawing, set};
-use crate::palette::Colour;
 use super::marks::draw_on_ground;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
+use crate::palette::Colour;
 
 /// The most points: their numbers have two digits.
 const MOST: usize = 99;

@@ -2,8 +2,8 @@
 
 use super::Layout;
 use super::canvas::{Anchor, Canvas, Lettering, Set, set, stack_height};
-use crate::palette::Colour;
 use super::words::{self, shortened};
+use crate::palette::Colour;
 
 /// The most rows that one drawing has; the tables beside the charts have them all.
 pub(super) const MOST: usize = 100;

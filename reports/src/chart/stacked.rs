@@ -3,11 +3,11 @@
 use super::Layout;
 use super::answers::{self, ASIDE, Item};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, stack_height};
-use crate::palette::Colour;
 use super::key;
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::Words;
+use crate::palette::Colour;
 use crate::scale::Scale;
 
 /// The spread of answers, every bar as long as the next.

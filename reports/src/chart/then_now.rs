@@ -2,13 +2,13 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use crate::palette::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks::{TOUCH, draw_time, draw_time_around, draw_words};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Layout, Side};
+use crate::palette::Colour;
 
 /// Where the changes stand in a wide drawing.
 const ASIDE: f64 = 834.0;

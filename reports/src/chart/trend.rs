@@ -2,13 +2,13 @@
 
 use super::axis::{self, Axis};
 use super::canvas::{Anchor, Canvas, Lettering, Set, drawing, set, stack_height};
-use crate::palette::Colour;
 use super::key::{self, Entry, Swatch};
 use super::marks::{draw_band, draw_hatch, draw_on_ground, draw_side, draw_small_side, draw_words};
 use super::picture::{Picture, PictureError};
 use super::rows::{self, Name, Room, Rows, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
+use crate::palette::Colour;
 
 /// The plot of a wide drawing: left, right, height.
 const PLOT: (f64, f64, f64) = (130.0, 956.0, 300.0);

@@ -3,7 +3,20 @@
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, ToSpan};
 
-use crate::{app::App, store::{comments, rounds::Round}, survey::{round::RoundState, text::ENGLISH}, web::{at, courses::overview::Standing, http::{error::Result, guard::Member}, parts::{format, rows::{Row, RowEnd}}}};
+use crate::{
+    app::App,
+    store::{comments, rounds::Round},
+    survey::{round::RoundState, text::ENGLISH},
+    web::{
+        at,
+        courses::overview::Standing,
+        http::{error::Result, guard::Member},
+        parts::{
+            format,
+            rows::{Row, RowEnd},
+        },
+    },
+};
 
 /// One line for every course to be summed up, and every round of no course, whose comments wait.
 pub(crate) async fn rows(

@@ -5,7 +5,33 @@ use common_ground_reports::summary::wording;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::{app::App, store::{actions::{self, Action}, courses::{self, Course}}, web::{at, courses::{overview::Standing, summary::{find, trail, zone}}, http::{answer::Answer, desk::Desk, error::{Error, Result}, form_data::FormData, guard::{Member, Trainer}}, parts::{nav::Place, piece::{Problem, Trail}, rows::{Row, RowEnd}, Frame}}};
+use crate::{
+    app::App,
+    store::{
+        actions::{self, Action},
+        courses::{self, Course},
+    },
+    web::{
+        at,
+        courses::{
+            overview::Standing,
+            summary::{find, trail, zone},
+        },
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::{Member, Trainer},
+        },
+        parts::{
+            Frame,
+            nav::Place,
+            piece::{Problem, Trail},
+            rows::{Row, RowEnd},
+        },
+    },
+};
 
 /// What was agreed after a course, to be ticked when it is done.
 #[derive(Debug, Template)]

@@ -10,7 +10,38 @@ use jiff::Timestamp;
 use rocket::http::ContentType;
 use uuid::Uuid;
 
-use crate::{results::course::{self, chosen}, store::{courses::{self, Purpose, State as Life}, rounds::Round}, survey::round::RoundState, web::{at, courses::{overview::{may_read, name, Asked, Standing}, summary::frozen}, http::{answer::Answer, desk::Desk, download::Download, drawing::drawn, error::{Error, Result}, guard::Member}, parts::{format, frame::Frame, nav::Place, piece::{Act, Action, Empty, Link, Markup, Trail}, rows::{Row, RowEnd}}, public::summary_link}, work::freeze};
+use crate::{
+    results::course::{self, chosen},
+    store::{
+        courses::{self, Purpose, State as Life},
+        rounds::Round,
+    },
+    survey::round::RoundState,
+    web::{
+        at,
+        courses::{
+            overview::{Asked, Standing, may_read, name},
+            summary::frozen,
+        },
+        http::{
+            answer::Answer,
+            desk::Desk,
+            download::Download,
+            drawing::drawn,
+            error::{Error, Result},
+            guard::Member,
+        },
+        parts::{
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Empty, Link, Markup, Trail},
+            rows::{Row, RowEnd},
+            summary::chart_links,
+        },
+    },
+    work::freeze,
+};
 
 /// What the surveys of a course brought, side by side.
 #[derive(Debug, Template)]
@@ -205,7 +236,7 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
 fn files(slug: &str, id: Uuid, charts: &[String]) -> Vec<Link> {
     let csv = Link::new("Confidence at each time (CSV)", at::course_results_confidence_csv(slug, id));
     let names = charts.iter().map(String::as_str);
-    let charts = summary_link::chart_links(names, |name| at::course_results_chart(slug, id, name));
+    let charts = chart_links(names, |name| at::course_results_chart(slug, id, name));
     std::iter::once(csv).chain(charts).collect()
 }
 

@@ -18,6 +18,7 @@ use crate::{
             load,
             overview::{Asked, Phase, Standing, may_read},
             plan::choices::labels,
+            summary,
             timeline::{Happening, timeline},
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
@@ -26,7 +27,6 @@ use crate::{
             nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Trail},
         },
-        public::summary_link,
     },
     work::freeze::recipients,
 };
@@ -90,7 +90,7 @@ fn actions(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Ve
     actions.extend(way_in(who, standing));
     if who.runs_courses() && standing.course.state != Life::Cancelled {
         let has_comments = standing.rounds.iter().any(|asked| asked.round.state == RoundState::Closed);
-        actions.extend(summary_link::actions(&who.programme.slug, &standing.course, has_comments));
+        actions.extend(summary::actions(&who.programme.slug, &standing.course, has_comments));
     }
     actions
 }

@@ -21,7 +21,6 @@ use crate::{
     },
     web::{
         at,
-        courses::above,
         http::{
             desk::{Desk, Seat},
             error::{Error, Result},
@@ -55,14 +54,9 @@ pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Ac
 }
 
 /// A course of this programme.
-pub(crate) async fn course(app: &App, who: &Member, id: Uuid) -> Result<Course> {
-    let course = courses::find(app.db.read(), id).await?;
-    course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)
-}
-
-/// A course of this programme.
 pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
-    course(desk.app, desk.who(), id).await
+    let course = courses::find(desk.db(), id).await?;
+    course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)
 }
 
 /// A course of this programme whose summary is not written yet.
@@ -73,7 +67,7 @@ async fn find_open<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Course> {
 
 /// Where the pages about a summary stand.
 pub(crate) fn trail<G: Seat>(desk: &Desk<'_, G>, course: &Course, here: &str) -> Trail {
-    Trail { above: above(desk.who(), course), here: here.to_owned() }
+    super::trail(desk.slug(), course, here)
 }
 
 /// The time zone of a course.

@@ -27,11 +27,6 @@ use crate::{
     },
 };
 
-pub(crate) use crate::web::{
-    courses::summary::{actions, course},
-    parts::summary::chart_links,
-};
-
 /// The summary as a page.
 #[rocket::get("/summary/<token>")]
 pub(crate) async fn show(

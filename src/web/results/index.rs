@@ -2,7 +2,21 @@
 
 use common_ground_reports::{finding, summary::wording};
 
-use crate::{results::ledger::{self, Matched}, store::rounds, web::{at, http::{answer::Answer, desk::Desk, error::Result, guard::Member}, parts::{index::Index, nav::Place, piece::{Act, Action, Empty}, rows::{Row, RowEnd}}, results::listed}};
+use crate::{
+    results::ledger::{self, Matched},
+    store::rounds,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Member},
+        parts::{
+            index::Index,
+            nav::Place,
+            piece::{Act, Action, Empty},
+            rows::{Row, RowEnd},
+        },
+        results::listed,
+    },
+};
 
 /// Every comparison there is, the newest first.
 #[rocket::get("/programmes/<_>/results")]

@@ -5,7 +5,23 @@ use std::collections::BTreeMap;
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
-use crate::{results::{all_answered, survey, Answered}, store::{courses::{self, Course}, rounds::Round}, survey::round::{RoundState, Side}, web::{at, http::{desk::Desk, error::Result, guard::Member}, parts::{format, rows::{Row, RowEnd}}, rounds}};
+use crate::{
+    results::{Answered, all_answered, survey},
+    store::{
+        courses::{self, Course},
+        rounds::Round,
+    },
+    survey::round::{RoundState, Side},
+    web::{
+        at,
+        http::{desk::Desk, error::Result, guard::Member},
+        parts::{
+            format,
+            rows::{Row, RowEnd},
+        },
+        rounds,
+    },
+};
 
 /// How many surveys tell their finding. Each is a report of its own, so that the page would grow with every survey;
 /// those of long ago tell who answered and when.

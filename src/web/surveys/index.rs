@@ -4,7 +4,21 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
-use crate::{store::own_surveys, survey::{ready, text::ENGLISH}, web::{at, http::{answer::Answer, desk::Desk, error::Result, guard::Trainer}, parts::{frame::Frame, nav::Place, piece::{Act, Link}, rows::{Row, RowEnd}}, surveys::{load::Found, measure, uses::Uses}}};
+use crate::{
+    store::own_surveys,
+    survey::{ready, text::ENGLISH},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        parts::{
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Link},
+            rows::{Row, RowEnd},
+        },
+        surveys::{load::Found, measure, uses::Uses},
+    },
+};
 
 /// All surveys.
 #[derive(Debug, Template)]

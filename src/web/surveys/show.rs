@@ -7,7 +7,33 @@ use common_ground_reports::summary::wording;
 use rocket::http::ContentType;
 use uuid::Uuid;
 
-use crate::{store::courses, survey::{answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules, words}, web::{at, http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer}, parts::{format, frame::Frame, nav::Place, piece::{Act, Action, Fact, Link, Trail}, questions::Reading, rows::{Row, RowEnd}}, surveys::{edit, load::{reader, Found}, measure, people, sections::{sections, Section}, trail, uses::Uses}}};
+use crate::{
+    store::courses,
+    survey::{
+        answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
+        words,
+    },
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Trainer},
+        parts::{
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Fact, Link, Trail},
+            questions::Reading,
+            rows::{Row, RowEnd},
+        },
+        surveys::{
+            edit,
+            load::{Found, reader},
+            measure, people,
+            sections::{Section, sections},
+            trail,
+            uses::Uses,
+        },
+    },
+};
 
 /// One survey.
 #[derive(Debug, Template)]

@@ -6,7 +6,28 @@ use common_ground_reports::summary::wording;
 use rocket::form::Form;
 use uuid::Uuid;
 
-use crate::{exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Line, Plan}, store::{contacts, participants}, web::{at, courses::{load, overview::Standing, participants::{added, put}, trail}, http::{answer::Answer, desk::Desk, error::Result, form_data::Roomy, guard::Trainer}, parts::{contact_file::{self, row, Upload}, form::{FormPage, Problems}, listing::{Group, Listing, Send}, nav::Place, piece::Link, rows::Row}}};
+use crate::{
+    exchange::contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Line, Plan},
+    store::{contacts, participants},
+    web::{
+        at,
+        courses::{
+            load,
+            overview::Standing,
+            participants::{added, put},
+            trail,
+        },
+        http::{answer::Answer, desk::Desk, error::Result, form_data::Roomy, guard::Trainer},
+        parts::{
+            contact_file::{self, Upload, row},
+            form::{FormPage, Problems},
+            listing::{Group, Listing, Send},
+            nav::Place,
+            piece::Link,
+            rows::Row,
+        },
+    },
+};
 
 /// The page in its trail.
 const HERE: &str = "People from a file";

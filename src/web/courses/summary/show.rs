@@ -17,7 +17,7 @@ use crate::web::{
 #[rocket::get("/programmes/<_>/courses/<id>/summary")]
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let slug = desk.slug();
-    let course = courses::find(desk.app, desk.who(), id).await?.course;
+    let course = courses::load(&desk, id).await?.course;
     let frozen = frozen(desk.app, id).await?;
     let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
     let title = format!("{}, {}", course.title, course.place);
@@ -28,14 +28,14 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
 /// The comparison of a frozen summary as CSV.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/comparison.csv")]
 pub(crate) async fn comparison(desk: Desk<'_, Member>, id: Uuid) -> Result<Download> {
-    courses::find(desk.app, desk.who(), id).await?;
+    courses::load(&desk, id).await?;
     comparison_file(&frozen(desk.app, id).await?, &format!("{}-comparison.csv", desk.slug()))
 }
 
 /// One chart of a frozen summary as SVG or PNG, by its name.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/charts/<name>")]
 pub(crate) async fn chart(desk: Desk<'_, Member>, id: Uuid, name: &str) -> Result<Download> {
-    courses::find(desk.app, desk.who(), id).await?;
+    courses::load(&desk, id).await?;
     let frozen = frozen(desk.app, id).await?;
     Download::chart(name, &format!("{}-{name}", desk.slug()), move || frozen.charts()).await
 }

@@ -4,7 +4,24 @@ use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
-use crate::{store::{addressees::Addressee, mailings::{self, Kind, Mailing, State}}, web::{at, http::{answer::Answer, desk::Desk, error::Result, guard::Trainer}, parts::{format, frame::Frame, nav::Place, piece::{Act, Action, Empty, Fact, Link, Trail}, rows::{Row, RowEnd}}, rounds::invitations::{send, states, Asked}}};
+use crate::{
+    store::{
+        addressees::Addressee,
+        mailings::{self, Kind, Mailing, State},
+    },
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        parts::{
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Act, Action, Empty, Fact, Link, Trail},
+            rows::{Row, RowEnd},
+        },
+        rounds::invitations::{Asked, send, states},
+    },
+};
 
 /// Everybody invited.
 #[derive(Debug, Template)]
