@@ -1,0 +1,12 @@
+//! The pages that nobody needs an account for.
+
+mod accept_invitation;
+mod answer;
+mod first_run;
+mod interrupted;
+mod landing;
+mod metrics;
+mod password_reset;
+mod security;
+mod sign_in;
+mod stop;

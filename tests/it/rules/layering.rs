@@ -1,0 +1,154 @@
+//! The direction of the arrows in ARCHITECTURE.md, held by reading the source.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where, what must not be named there, and why.
+const RULES: [(&str, &[&str], &str); 12] = [
+    ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
+    ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
+    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
+    ("src/store", &["web::", "mail::", "work::", "letters::"], "nothing points back"),
+    ("src/letters", &["rocket::", "sea_orm::", "lettre::"], "letters ask the store and the mail"),
+    ("src/letters", &["web::", "work::"], "letters say things, and know not when they leave"),
+    ("src/web", &["sea_orm::", "rusqlite::", "lettre::"], "pages ask the store"),
+    ("src/results", &["rocket::", "sea_orm::", "lettre::"], "results ask the store"),
+    ("src/exchange", &["rocket::", "sea_orm::", "lettre::"], "files of answers ask the store"),
+    ("src/work", &["sea_orm::", "lettre::"], "work asks the store and the mail"),
+    ("src/mail", &["rocket::", "sea_orm::"], "mail moves rendered parts"),
+    ("src/mail", &["store::", "survey::", "web::", "letters::"], "mail knows no surveys"),
+];
+
+#[test]
+fn every_part_names_only_the_parts_below_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    for (part, words, why) in RULES {
+        let files = sources(&root.join(part));
+        assert!(!files.is_empty(), "{part} holds no source: mend this rule");
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            let named = words.iter().filter(|word| names(&text, word));
+            broken.extend(named.map(|word| format!("{} names {word} ({why})", file.display())));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Ways to what people answered, and the only files that may go them. Everything shown of a round is drawn from its
+/// published table: a figure that came from somewhere else could be set against it, and tell of a few people.
+const READERS: [(&str, &[(&str, &str)]); 7] = [
+    (
+        "tallies::of_round",
+        &[
+            ("src/store/published.rs", "makes the table"),
+            ("src/store/check.rs", "compares tallies with responses"),
+        ],
+    ),
+    (
+        "tallies::progress",
+        &[
+            ("src/results.rs", "how many have answered"),
+            ("src/results/publishing.rs", "whether there are new answers"),
+            ("src/web/home.rs", "how many have answered"),
+            ("src/web/courses/overview.rs", "how many have answered"),
+            ("src/cli/check/tallies.rs", "how many responses are to be counted"),
+        ],
+    ),
+    (
+        "responses::page",
+        &[("src/store/check.rs", "counts them anew"), ("src/store/comments.rs", "cuts comments loose")],
+    ),
+    ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
+    ("documents::", &[("src/exchange/export.rs", "the file of single answers")]),
+    ("tally::Entity", &[("src/store/tallies.rs", "reads and replaces tallies")]),
+    (
+        "response::Entity",
+        &[
+            ("src/store/responses.rs", "reads them page by page"),
+            ("src/store/documents.rs", "reads them for the file of single answers"),
+            ("src/store/submission/careful.rs", "stores them"),
+            ("src/store/submission/import.rs", "knows rows that are there already"),
+            ("src/store/close.rs", "puts them in another order"),
+            ("src/store/comments.rs", "cuts comments loose"),
+            ("src/store/erasure.rs", "erases them"),
+            ("src/store/retention.rs", "deletes them"),
+            ("src/store/courses/life.rs", "asks whether there is any"),
+        ],
+    ),
+];
+
+#[test]
+fn everything_shown_of_a_round_is_drawn_from_its_published_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    for file in sources(&root.join("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let place = file.strip_prefix(root).unwrap().display().to_string();
+        for (way, readers) in READERS {
+            let may = readers.iter().any(|(reader, _)| *reader == place);
+            if names(&text, way) && !may {
+                broken.push(format!(
+                    "{place} goes to answers by {way}; draw what is shown from results::answered"
+                ));
+            }
+        }
+    }
+    for (way, readers) in READERS {
+        for (reader, why) in readers {
+            let text = fs::read_to_string(root.join(reader)).unwrap_or_default();
+            if !names(&text, way) {
+                broken.push(format!("{reader} no longer uses {way} ({why}): mend this rule"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn reports_depend_on_nothing_that_does_input_or_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("reports/Cargo.toml")).unwrap();
+    let listed = |name: &str| {
+        manifest.lines().any(|line| {
+            let key = line.split(['=', '.', ' ']).next().unwrap_or_default();
+            key == name || line.contains(&format!("package = \"{name}\""))
+        })
+    };
+    assert!(listed("serde"), "dependencies are written in another way now: mend this rule");
+    for name in ["rocket", "sea-orm", "sea-orm-migration", "lettre", "tokio"] {
+        assert!(!listed(name), "reports/Cargo.toml lists {name}; reports are pure");
+    }
+}
+
+/// Whether code, comments aside, names a path that begins so, however its imports are nested.
+fn names(text: &str, path: &str) -> bool {
+    let mut code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    code.any(|line| {
+        let mut places = line.match_indices(path).map(|(at, _)| line[..at].chars().next_back());
+        places.any(|before| before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_'))
+    })
+}
+
+/// A module's file and all below it: `src/web` is `src/web.rs` and `src/web/**`.
+fn sources(module: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let own = module.with_extension("rs");
+    if own.is_file() {
+        found.push(own);
+    }
+    let mut folders = vec![module.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
