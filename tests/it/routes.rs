@@ -4,6 +4,7 @@ mod account;
 mod comments;
 mod courses;
 mod home;
+mod http;
 mod partners;
 mod people;
 mod public;

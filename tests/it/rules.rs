@@ -2,10 +2,13 @@
 
 mod access;
 mod anonymity;
+mod contrast;
 mod forms;
 mod headers;
 mod layering;
+mod markup;
 mod one_table;
 mod private_files;
 mod promised;
+mod router;
 mod sessions;

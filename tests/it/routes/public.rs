@@ -1,8 +1,10 @@
 //! The pages that nobody needs an account for.
 
+mod about;
 mod accept_invitation;
 mod answer;
 mod first_run;
+mod health;
 mod interrupted;
 mod landing;
 mod metrics;
@@ -10,3 +12,4 @@ mod password_reset;
 mod security;
 mod sign_in;
 mod stop;
+mod summary_link;

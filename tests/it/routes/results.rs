@@ -140,3 +140,26 @@ async fn rounds_that_do_not_belong_together_have_no_comparison() {
     trainer.get(&format!("{results}/OFFERS/{}", hope.code)).await.has_status(404);
     trainer.get(&format!("{results}/OFFERS/NOSUCH")).await.has_status(404);
 }
+
+#[rocket::async_test]
+async fn a_gap_takes_one_of_five_steps_of_colour() {
+    let app = TestApp::start().await;
+    let offer = app.round("staff_offer", |round| "OFFERS".clone_into(&mut round.code)).await;
+    let expectation = app.round("partner_expect", |round| "EXPECT".clone_into(&mut round.code)).await;
+    app.answers(&offer, "front_line", 9, 3).await;
+    for (group, point) in [("school", 5), ("childrens_home", 4), ("charity", 3), ("health", 2), ("other", 1)]
+    {
+        app.answers(&expectation, group, 9, point).await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let page = app.signed_in(Role::Manager).await.get(PAGE).await;
+    page.has_status(200).says("By kind of partner");
+    let table = page.body.split_once("<table class=\"heat\">").unwrap().1.split_once("</table>").unwrap().0;
+    for (step, gap) in [(1, "−2.0"), (2, "−1.0"), (3, "0.0"), (4, "+1.0"), (5, "+2.0")] {
+        let class = format!("class=\"heat-{step}\"");
+        let cells = table.split(&class).skip(1);
+        let told: Vec<_> = cells.map(|cell| cell.split(['<', '>']).nth(1).unwrap()).collect();
+        assert!(!told.is_empty() && told.iter().all(|told| *told == gap), "step {step}: {told:?}");
+    }
+}

@@ -1,12 +1,13 @@
 //! The direction of the arrows in ARCHITECTURE.md, held by reading the source.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
 /// Where, what must not be named there, and why.
-const RULES: [(&str, &[&str], &str); 12] = [
+const RULES: [(&str, &[&str], &str); 15] = [
     ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
     ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
     ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
@@ -17,6 +18,9 @@ const RULES: [(&str, &[&str], &str); 12] = [
     ("src/results", &["rocket::", "sea_orm::", "lettre::"], "results ask the store"),
     ("src/exchange", &["rocket::", "sea_orm::", "lettre::"], "files of answers ask the store"),
     ("src/work", &["sea_orm::", "lettre::"], "work asks the store and the mail"),
+    ("src/work", &["web::"], "what is done by itself knows no page"),
+    ("src/results", &["web::"], "results are drawn by pages, and know none"),
+    ("src/exchange", &["web::"], "files of answers are offered by pages, and know none"),
     ("src/mail", &["rocket::", "sea_orm::"], "mail moves rendered parts"),
     ("src/mail", &["store::", "survey::", "web::", "letters::"], "mail knows no surveys"),
 ];
@@ -105,6 +109,101 @@ fn everything_shown_of_a_round_is_drawn_from_its_published_table() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The folders of pages.
+const PAGES: [&str; 11] = [
+    "account", "comments", "courses", "home", "partners", "people", "public", "results", "rounds",
+    "settings", "surveys",
+];
+
+/// Files of pages that name another page all the same, the page, and why.
+const NEIGHBOURS: [(&str, &str, &str); 1] = [("src/web/home.rs", "rounds", "TODO")];
+
+#[test]
+fn a_page_never_names_another_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    let mut met = Vec::new();
+    for page in PAGES {
+        let files = sources(&root.join("src/web").join(page));
+        assert!(!files.is_empty(), "src/web/{page} holds no source: mend this rule");
+        for file in files {
+            let place = file.strip_prefix(root).unwrap().display().to_string();
+            let named = pages_named(&place, &fs::read_to_string(&file).unwrap());
+            for other in named.into_iter().filter(|other| other != page) {
+                let known = NEIGHBOURS.iter().find(|(at, neighbour, _)| *at == place && *neighbour == other);
+                match known {
+                    Some(known) => met.push(known),
+                    None => broken.push(format!(
+                        "{place} names web::{other}: link by web::at, and put what both show into web::parts"
+                    )),
+                }
+            }
+        }
+    }
+    let stale = NEIGHBOURS.iter().filter(|known| !met.contains(known));
+    broken.extend(stale.map(|(at, other, why)| {
+        format!("{at} no longer names web::{other} ({why}): take it out of this rule")
+    }));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The pages that a file names, by whatever way its imports are nested.
+fn pages_named(place: &str, text: &str) -> BTreeSet<String> {
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut paths = Vec::new();
+    let mut rest = code.as_str();
+    while let Some((_, after)) = rest.split_once("use ") {
+        let (import, after) = after.split_once(';').unwrap_or((after, ""));
+        let import: String = import.chars().filter(|letter| !letter.is_whitespace()).collect();
+        unfold("", &import, &mut paths);
+        rest = after;
+    }
+    // Paths that are written out where they are used.
+    paths.extend(code.split("web::").skip(1).map(|after| format!("crate::web::{after}")));
+    let module: Vec<&str> = place.trim_start_matches("src/").trim_end_matches(".rs").split('/').collect();
+    let pages = paths.iter().filter_map(|path| {
+        let mut whole: Vec<&str> = path.split("::").collect();
+        let up = whole.iter().take_while(|part| **part == "super").count();
+        if up > 0 {
+            whole.splice(..up, ["crate"].into_iter().chain(module[..module.len() - up].iter().copied()));
+        }
+        let [_, "web", page, ..] = whole.as_slice() else { return None };
+        let page = page.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+        PAGES.contains(&page).then(|| page.to_owned())
+    });
+    pages.collect()
+}
+
+/// Takes `a::{b, c::d}` apart into `a::b` and `a::c::d`.
+fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
+    let Some((stem, group)) = import.split_once('{') else {
+        paths.push(format!("{before}{import}"));
+        return;
+    };
+    let before = format!("{before}{stem}");
+    let (mut depth, mut begin) = (0, 0);
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                unfold(&before, &group[begin..at], paths);
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn nested_imports_of_pages_are_found() {
+    let text = "use crate::{app::App, web::{at, rounds::{load, new}, parts::Frame}};\n\
+                fn a() { crate::web::people::index::show(); }\n// web::results::show\nuse super::super::home;\n";
+    let named = pages_named("src/web/courses/show.rs", text);
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), ["home", "people", "rounds"]);
 }
 
 #[test]

@@ -2,59 +2,22 @@
 
 use common_ground::{
     mail::{MailSettings, Transport},
-    secret::{Purpose as Token, hash},
+    secret::hash,
     store::{
-        courses::{self, Course, NextAction, Purpose},
-        invitations, outbox,
-        people::Role,
-        rounds::Round,
-        summaries,
+        courses::{self, Course, Purpose},
+        invitations, outbox, summaries,
     },
     survey::round::RoundState,
     work::{due, post},
 };
 use jiff::{SignedDuration, ToSpan};
 use mail_parser::MessageParser;
-use uuid::Uuid;
 
 use crate::support::{
     app::TestApp,
+    course::{MANAGERS, course, with_managers},
     smtp::{Act, At, Behaviour, SmtpServer},
 };
-
-const MANAGERS: [&str; 3] =
-    ["gwen@library.example.org", "priya@library.example.org", "sam@library.example.org"];
-
-/// A course held, answered by `people`, whose feedback closes in eight days and whose summary is due in ten.
-async fn course(service: &TestApp, people: usize) -> (Course, Round) {
-    let now = service.now();
-    let course = Course {
-        id: Uuid::new_v4(),
-        programme: service.programme.id,
-        title: "Pilot course 3".into(),
-        place: "Stratford Library".into(),
-        starts_at: now - 6.hours(),
-        ends_at: now,
-        time_zone: "Europe/London".into(),
-        aims: vec![],
-        next_action: NextAction::default(),
-        summary_at: now + (10 * 24).hours(),
-        frozen_at: None,
-        trainers: String::new(),
-        state: courses::State::Planned,
-    };
-    courses::add(service.app.db.write_one(), &course).await.unwrap();
-    let feedback = service.round("course_post", |_| {}).await;
-    courses::attach(service.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
-    service.answers(&feedback, "front_line", people, 4).await;
-    (course, feedback)
-}
-
-async fn with_managers(service: &TestApp) {
-    for email in MANAGERS {
-        service.person(email, Role::Manager).await;
-    }
-}
 
 /// The recipients of every letter queued so far, each as often as there are letters.
 async fn letters(service: &TestApp, course: &Course) -> Vec<outbox::Letter> {
@@ -167,26 +130,6 @@ async fn too_few_answers_give_a_letter_without_a_single_figure() {
     assert!(text.contains("too few to show"), "{text}");
     assert!(!text.contains("4.0"), "{text}");
     assert_eq!(message.attachments().filter(|part| !part.is_text()).count(), 0, "nor a picture");
-}
-
-#[tokio::test]
-async fn the_link_in_a_letter_shows_the_summary_until_it_runs_out() {
-    let service = TestApp::start().await;
-    with_managers(&service).await;
-    let (course, _) = course(&service, 9).await;
-    service.wait_days(10);
-    service.run_due().await;
-    let db = service.app.db.read();
-    let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
-    let (delivery, _) = summaries::deliveries(db, summary.id).await.unwrap().swap_remove(0);
-    let link = format!("/summary/{}", service.app.secret.carrying_token(Token::Summary, delivery.id));
-    let visitor = service.visitor().await;
-    visitor.get(&link).await.has_status(200).says("Pilot course 3").says("9 people");
-    visitor.get(&format!("{link}/comparison.csv")).await.has_status(200).says("cliffs_delta");
-    let other = format!("/summary/{}", service.app.secret.carrying_token(Token::Stop, delivery.id));
-    visitor.get(&other).await.has_status(404);
-    service.wait_days(200);
-    visitor.get(&link).await.has_status(410).says("run out");
 }
 
 /// A service whose three letters are queued, and a real mail server for them.

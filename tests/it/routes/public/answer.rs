@@ -1,5 +1,6 @@
 //! Answering a survey, as people and programs do it over HTTP.
 
+mod check;
 mod language;
 mod page;
 mod personal;

@@ -36,7 +36,9 @@ async fn looking_at_the_stop_page_stops_nothing() {
     app.invite(&round, DANA).await;
     let link = stop_link(&app).await;
     let visitor = app.visitor().await;
-    visitor.get(&link).await.has_status(200).says("surveys on working with the library").never_says(DANA);
+    let page = visitor.get(&link).await;
+    page.has_status(200).says("surveys on working with the library").never_says(DANA);
+    page.says(&format!("method=\"post\" action=\"{link}\"")).says("Nothing has changed yet.");
     assert!(!is_stopped(&app).await);
     visitor.post(&link, &[]).await.has_status(200);
     assert!(is_stopped(&app).await);

@@ -118,3 +118,131 @@ async fn a_confidential_draft_resumes_on_another_browser_by_the_same_link() {
     desk.post(&link, &[]).await.leads_to(&format!("{address}/2"));
     desk.get(&format!("{address}/check")).await.has_status(200).says("A school");
 }
+
+#[rocket::async_test]
+async fn what_is_to_be_mended_is_said_in_the_title_and_led_to() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let long = "x".repeat(501);
+    let fields = [("action", "submit"), ("answers[bring_reliability]", "6"), ("answers[one_change]", &long)];
+    let page = app.visitor().await.post(&format!("/s/{}", round.code), &fields).await;
+    page.has_status(422).says("<title>Error: ").says("There is a problem");
+    for key in ["partner_kind", "bring_reliability", "one_change"] {
+        page.says(&format!("<a href=\"#q-{key}\">")).says(&format!("id=\"q-{key}-problem\""));
+    }
+    page.says("role=\"alert\"").says("tabindex=\"-1\" autofocus");
+    let visitor = app.visitor().await;
+    let page = visitor.post(&format!("/s/{}", round.code), &[("action", "next"), ("page", "1")]).await;
+    page.has_status(422).says("<title>Error: Page 1 of 4 – ");
+}
+
+#[rocket::async_test]
+async fn nothing_is_chosen_before_a_person_chooses() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let page = app.visitor().await.get(&format!("/s/{}/all", round.code)).await;
+    page.has_status(200).says("type=\"radio\"").never_says(" checked").never_says(" selected");
+}
+
+#[rocket::async_test]
+async fn a_screen_reader_hears_the_whole_question_with_each_scale() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    first_page(&visitor, &address).await;
+    let page = visitor.get(&format!("{address}/2")).await;
+    page.says("<span class=\"unseen\">How much do you expect </span>to be able to count on the library");
+    assert_eq!(page.body.matches("<span class=\"unseen\">How much do you expect </span>").count(), 4);
+    assert_eq!(page.body.matches("<p class=\"lead stem\">").count(), 1, "read once by whoever sees it");
+}
+
+#[rocket::async_test]
+async fn dont_know_stands_apart_from_the_scale() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    first_page(&visitor, &address).await;
+    let page = visitor.get(&format!("{address}/2")).await;
+    let questions: Vec<_> = page.body.split("<fieldset").skip(1).collect();
+    assert_eq!(questions.len(), 4);
+    for question in questions {
+        let (scale, apart) = question.split_once("<p class=\"or\">or</p>").unwrap();
+        assert!(
+            scale.contains("value=\"1\"") && scale.contains("value=\"5\"") && !scale.contains("value=\"dk\"")
+        );
+        assert!(apart.contains("value=\"dk\"") && !apart.contains("value=\"5\""), "{apart}");
+    }
+}
+
+#[rocket::async_test]
+async fn a_box_for_free_text_states_its_limit_and_asks_for_no_names() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    first_page(&visitor, &address).await;
+    let typed = [("action", "next"), ("page", "4"), ("answers[one_change]", "Ring first.")];
+    visitor.post(&address, &typed).await.has_status(303);
+    visitor
+        .get(&format!("{address}/4"))
+        .await
+        .has_status(200)
+        .says("Up to 500 characters; 11 used. Do not name or describe any child, or anyone else.")
+        .says("This survey is not the place to report it");
+}
+
+#[rocket::async_test]
+async fn the_rule_about_blanks_is_said_once_and_follows_the_page() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    let first = visitor.get(&format!("{address}/1")).await;
+    first.says("One question needs an answer. You can leave any other blank.");
+    assert_eq!(first.body.matches("(needs an answer)").count(), 1);
+    first_page(&visitor, &address).await;
+    let second = visitor.get(&format!("{address}/2")).await;
+    second.says("You can leave any question blank.").never_says("needs an answer");
+}
+
+#[rocket::async_test]
+async fn a_form_says_truly_what_becomes_of_unfinished_answers() {
+    let app = TestApp::start().await;
+    let open = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", open.code);
+    let visitor = app.visitor().await;
+    let page = visitor.get(&format!("{address}/1")).await;
+    page.says("kept in this browser, and nowhere else").says("Save and continue later on this computer");
+    let whole = visitor.get(&format!("{address}/all")).await;
+    whole.says("nothing is kept until you send it").never_says("Save and continue later");
+
+    let confidential = app
+        .round("partner_expect", |round| {
+            round.audience = Audience::Invited;
+            round.privacy = Privacy::Confidential;
+        })
+        .await;
+    let link = format!("/i/{}", app.invite(&confidential, "dana@home.example.org").await);
+    let dana = app.visitor().await;
+    let begun = dana.post(&link, &[]).await;
+    dana.follow(&begun).await.says("Open the same link to go on, until Friday 29 May");
+}
+
+#[rocket::async_test]
+async fn words_that_somebody_typed_are_shown_and_never_run() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    first_page(&visitor, &address).await;
+    let words = "</textarea><script>alert(1)</script>\" onfocus=\"alert(2)";
+    let typed = [("action", "next"), ("page", "4"), ("answers[one_change]", words)];
+    visitor.post(&address, &typed).await.has_status(303);
+    for page in ["4", "check"] {
+        let page = visitor.get(&format!("{address}/{page}")).await;
+        page.has_status(200).says(words);
+        assert!(!page.body.contains("<script"), "{}", page.body);
+    }
+}

@@ -110,3 +110,17 @@ async fn a_confidential_answer_is_kept_with_its_invitation() {
     let response = entity::response::Entity::find().one(db).await.unwrap().unwrap();
     assert_eq!(invitation.response_id, Some(response.id));
 }
+
+#[rocket::async_test]
+async fn a_link_that_a_mail_scanner_opens_uses_nothing_up() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", by_link(Privacy::Anonymous)).await;
+    let link = format!("/i/{}", app.invite(&round, "dana@home.example.org").await);
+    for _ in 0..3 {
+        let page = app.visitor().await.get(&link).await;
+        page.has_status(200).says(&format!("<form class=\"send\" method=\"post\" action=\"{link}\">"));
+    }
+    let sent = app.visitor().await.post(&link, &WHOLE).await;
+    sent.leads_to(&format!("/s/{}/sent", round.code));
+    assert_eq!(stored(&app, &round).await.len(), 1);
+}
