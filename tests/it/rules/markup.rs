@@ -15,7 +15,7 @@ async fn a_page_that_somebody_could_not_use_is_told_with_what_is_wrong() {
         ("lang=\"en\"", "lang=\"\"", "names no language"),
         ("<h1>", "<h1>Twice</h1><h1>", "2 of <h1>"),
         ("<main ", "<div ", "0 of <main>"),
-        ("<title>", "<title> – ", "its title does not say"),
+        (" – Common Ground</title>", "</title>", "its title does not say"),
         ("class=\"skip\"", "class=\"unseen\"", "the ways past its top"),
         ("</main>", "<script src=\"/other.js\"></script></main>", "it holds a <script>"),
         ("</main>", "<style>p { color: red }</style></main>", "it holds a <style>"),

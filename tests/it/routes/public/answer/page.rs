@@ -189,7 +189,8 @@ async fn a_box_for_free_text_states_its_limit_and_asks_for_no_names() {
         .get(&format!("{address}/4"))
         .await
         .has_status(200)
-        .says("Up to 500 characters; 11 used. Do not name or describe any child, or anyone else.")
+        .says("Do not name or describe any child, or anyone else.")
+        .says("Up to 500 characters; 11 used.")
         .says("This survey is not the place to report it");
 }
 

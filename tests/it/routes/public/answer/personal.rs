@@ -118,7 +118,7 @@ async fn a_link_that_a_mail_scanner_opens_uses_nothing_up() {
     let link = format!("/i/{}", app.invite(&round, "dana@home.example.org").await);
     for _ in 0..3 {
         let page = app.visitor().await.get(&link).await;
-        page.has_status(200).says(&format!("<form class=\"send\" method=\"post\" action=\"{link}\">"));
+        page.has_status(200).says(&format!("<form class=\"send\" method=\"post\" action=\"{link}"));
     }
     let sent = app.visitor().await.post(&link, &WHOLE).await;
     sent.leads_to(&format!("/s/{}/sent", round.code));
