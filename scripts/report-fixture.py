@@ -1,4 +1,4 @@
-"""Writes tests/it/commands/report/: two files of answers, and what scipy and statsmodels make of comparing them.
+"""Writes tests/it/stories/commands/report/: two files of answers, and what scipy and statsmodels make of comparing them.
 
     python3 -m venv /tmp/fixture && /tmp/fixture/bin/pip install scipy statsmodels
     /tmp/fixture/bin/python scripts/report-fixture.py
@@ -15,7 +15,7 @@ import statsmodels
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-OUT = pathlib.Path(__file__).parent.parent / "tests" / "it" / "commands" / "report"
+OUT = pathlib.Path(__file__).parent.parent / "tests" / "it" / "stories" / "commands" / "report"
 MISSING = [-1, -7, -8, -9]
 # What people lean towards on each side, and how many of the expecting side answer: two clear gaps, no gap, more than
 # asked, a possible gap, level, undecided, and one that three people answer.

@@ -23,7 +23,7 @@ use rocket::{Build, Rocket};
 use crate::{app::App, mail::Transport, web::parts::frame::Site};
 
 /// The web server of a service.
-pub(crate) fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
+pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
     let https = app.settings.site_url.starts_with("https:");
     let requests = http::request::Requests(app.metrics.clone());
     rocket::custom(config)

@@ -7,6 +7,8 @@ use rocket::{
 };
 use url::form_urlencoded::Serializer;
 
+use super::markup::judge;
+
 /// A browser with its cookies.
 pub struct Visitor(Client);
 
@@ -37,7 +39,7 @@ impl Visitor {
     }
 
     pub async fn get(&self, address: &str) -> Reply {
-        Reply::of(self.0.get(address).dispatch().await).await
+        self.send(self.0.get(address)).await
     }
 
     /// What the service counts, as whoever watches it from the same machine reads it.
@@ -61,8 +63,14 @@ impl Visitor {
         self.0.req(method, address.to_owned()).header(ContentType::Form).body(body)
     }
 
+    /// Sends it. A page that comes back must be one that everybody can use, whatever the test is about.
     pub async fn send(&self, request: LocalRequest<'_>) -> Reply {
-        Reply::of(request.dispatch().await).await
+        let address = format!("{} {}", request.method(), request.uri());
+        let reply = Reply::of(request.dispatch().await).await;
+        if reply.header("Content-Type").is_some_and(|kind| kind.starts_with("text/html")) {
+            judge(&address, &reply.body);
+        }
+        reply
     }
 
     /// Goes where a reply leads.

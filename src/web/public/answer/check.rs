@@ -27,7 +27,7 @@ pub(crate) fn page(visit: &Visit, draft: &Draft, problems: &[Problem]) -> Check 
         action: visit.address(),
         key: draft.key.clone(),
         carried: Vec::new(),
-        problems: problems.iter().map(shown).collect(),
+        problems: problems.iter().map(|problem| shown(visit, problem)).collect(),
         sections: pages.iter().map(|page| section(visit, draft, page)).collect(),
         promise: visit.promise(),
         held_here: visit.keeps_drafts().is_none(),

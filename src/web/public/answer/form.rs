@@ -60,7 +60,7 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
         step: None,
         title: String::new(),
         promise: None,
-        problems: problems.iter().map(shown).collect(),
+        problems: problems.iter().map(|problem| shown(visit, problem)).collect(),
         entries: Vec::new(),
         safeguarding: Some(visit.safeguarding()).filter(|sentence| !sentence.is_empty()),
         key: key.to_owned(),
@@ -73,7 +73,10 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
     }
 }
 
-/// A problem beside its question.
-pub(crate) fn shown(problem: &Problem) -> piece::Problem {
-    piece::Problem { target: target(&problem.item), message: problem.message.clone() }
+/// A problem beside its question. What the survey does not ask has no place on the page: that leads to the button that
+/// sends.
+pub(crate) fn shown(visit: &Visit, problem: &Problem) -> piece::Problem {
+    let asked = visit.survey.item(&problem.item);
+    let target = asked.map_or_else(|| "send".to_owned(), |item| target(&item.key));
+    piece::Problem { target, message: problem.message.clone() }
 }

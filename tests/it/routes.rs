@@ -1,0 +1,14 @@
+//! The pages, each where its source is: `routes/people/role.rs` holds the tests of `src/web/people/role.rs`.
+
+mod account;
+mod comments;
+mod courses;
+mod home;
+mod http;
+mod partners;
+mod people;
+mod public;
+mod results;
+mod rounds;
+mod settings;
+mod surveys;

@@ -1,0 +1,140 @@
+//! The form of a course.
+
+use common_ground::{
+    store::{courses::Purpose, invitations, mailings, people::Role},
+    survey::round::{Privacy, RoundState, Side},
+};
+use jiff::Timestamp;
+
+use crate::support::{
+    app::TestApp,
+    planning::{NEW, filled, plan, round, with},
+};
+
+#[rocket::async_test]
+async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let home = trainer.get("/programmes/reading").await;
+    home.says("Plan a course").says(&format!("href=\"{NEW}\""));
+    trainer.get(NEW).await.has_status(200).says("value=\"Europe/London\"").says("Aims: select four");
+
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    assert_eq!((course.starts_at, course.ends_at), (at("2026-06-16T09:00:00Z"), at("2026-06-16T15:00:00Z")));
+    assert_eq!(course.aims.len(), 4);
+    let before = round(&app, &course, Purpose::Before).await;
+    assert_eq!((before.opens_at, before.closes_at), (at("2026-06-06T08:00:00Z"), course.starts_at));
+    let feedback = round(&app, &course, Purpose::Feedback).await;
+    assert_eq!(
+        (feedback.opens_at, feedback.closes_at),
+        (at("2026-06-16T14:30:00Z"), at("2026-06-24T16:00:00Z"))
+    );
+    assert_eq!((feedback.side, feedback.privacy), (Side::Library, Privacy::Anonymous));
+    assert_eq!((feedback.state, feedback.aims.clone()), (RoundState::Planned, course.aims.clone()));
+    let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
+    assert_eq!(letters.len(), 2, "an invitation and a reminder");
+
+    let page = trainer.get(&address).await;
+    page.has_status(200)
+        .says("The course is planned")
+        .says("Pilot course 6: the day is Tuesday 16 June")
+        .says("Invitation about feedback to everybody who takes part")
+        .says("Reminder about feedback to those who have not answered")
+        .says("The follow-up opens")
+        .says("Tom Hartley, Ines Okafor")
+        .says("Add the people who take part");
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(NEW).await.has_status(403);
+}
+
+#[rocket::async_test]
+async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let long = "x".repeat(201);
+    let longer = "y".repeat(2_001);
+    let stranger = "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa";
+    let slips: [(&str, &[&str], &str); 16] = [
+        ("title", &[], "Enter the title of the course"),
+        ("title", &[&*long], "Shorten this to 200 characters or fewer"),
+        ("place", &[""], "Enter the place where it is held"),
+        ("date", &["16 June"], "Enter a day, like 2026-05-21"),
+        ("date", &["9999-12-31"], "Enter a day, like 2026-05-21"),
+        ("date", &["2026-05-01"], "Enter a day to come, or tick"),
+        ("starts", &["morning"], "Enter a time, like 10:00"),
+        ("ends", &["09:00"], "Enter an end that is later than the start"),
+        ("ends", &["10:00"], "Enter an end that is later than the start"),
+        ("time_zone", &["Europe/Londres"], "Enter a time zone by its name, like Europe/London"),
+        ("trainers", &[&*longer], "Shorten the names of the trainers"),
+        ("aims", &["conf_initiative"], "Select exactly four aims; you have selected 1"),
+        ("aims", &["a", "b", "c", "d"], "Select exactly four aims"),
+        ("surveys", &["everything"], "Select surveys from this list only"),
+        ("side", &["both"], "Select who is asked"),
+        ("privacy", &[], "Select who can know who said what"),
+    ];
+    for (field, values, problem) in slips {
+        let reply = trainer.post(NEW, &with(field, values)).await;
+        reply.has_status(422).says("There is a problem").says(problem);
+        if field != "title" {
+            reply.says("value=\"Pilot course 6\"");
+        }
+    }
+    for (field, value) in [("partners", stranger), ("ledger", "nonsense")] {
+        trainer.post(NEW, &with(field, &[value])).await.has_status(404);
+    }
+    // A day and an hour that are both wrong are both told at once.
+    let mut both = with("date", &["30 February"]);
+    both.retain(|(name, _)| *name != "starts");
+    both.push(("starts", "noon"));
+    let reply = trainer.post(NEW, &both).await;
+    reply.has_status(422).says("Enter a day, like 2026-05-21").says("Enter a time, like 10:00");
+    reply.says("href=\"#starts\"").says("value=\"30 February\"").says("value=\"noon\"");
+    // 01:30 does not happen on the morning on which the clocks go forward.
+    let mut gap = with("date", &["2027-03-28"]);
+    gap.retain(|(name, _)| *name != "starts");
+    gap.push(("starts", "01:30"));
+    trainer.post(NEW, &gap).await.has_status(422).says("the clocks are put forward over this hour");
+    trainer.post(NEW, &[("title", "\u{0}")]).await.has_status(422);
+    trainer.get("/programmes/reading/courses").await.says("No course is planned yet");
+}
+
+#[rocket::async_test]
+async fn a_course_that_was_held_already_is_added_only_on_purpose() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let mut form = with("date", &["2026-05-19"]);
+    trainer.post(NEW, &form).await.has_status(422).says("This course was held already");
+    form.push(("past", "yes"));
+    let reply = trainer.post(NEW, &form).await;
+    reply.has_status(422).says("Leave out “Before the course”: for this day it would be over already");
+    form.retain(|field| *field != ("surveys", "before"));
+    let (course, address) = plan(&app, &trainer, &form).await;
+    app.run_due().await;
+    trainer.get(&address).await.says("feedback closes on Wednesday 27 May");
+    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
+    assert!(letters.iter().all(|letter| letter.at >= app.now()), "no letter is planned for the past");
+}
+
+#[rocket::async_test]
+async fn a_course_belongs_to_the_latest_surveys_of_both_sides_and_names_its_partners() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let db = app.app.db.write_one();
+    let elm = invitations::add_partner(db, app.programme.id, "Elm House", "childrens_home").await.unwrap();
+    let offer = app.round("staff_offer", |_| {}).await;
+    let form = trainer.get(NEW).await;
+    form.says("Elm House").says("Surveys of both sides").says(&format!("value=\"{}\" checked", offer.id));
+    let (elm, id) = (elm.to_string(), offer.id.to_string());
+    let mut filled: Vec<(&str, &str)> = filled();
+    filled.extend([("partners", &*elm), ("ledger", &*id)]);
+    let (course, address) = plan(&app, &trainer, &filled).await;
+    assert_eq!(round(&app, &course, Purpose::LibraryOffer).await.id, offer.id);
+    trainer.get(&address).await.says("Partners there").says("Elm House");
+    // Held again: everything but the day is filled in.
+    let again = trainer.get(&format!("{NEW}?like={}", course.id)).await;
+    again.has_status(200).says("value=\"Plaistow Library\"").says("name=\"date\" value=\"\"");
+    again.says(&format!("value=\"{elm}\" checked")).says("value=\"follow_up\" checked");
+    trainer.get(&format!("{NEW}?like=5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa")).await.has_status(404);
+}

@@ -1,0 +1,122 @@
+//! Who takes part in a course.
+
+mod import;
+
+use common_ground::{
+    secret::{Purpose as Token, hash},
+    store::{contacts, courses::Purpose, entity, invitations, participants, people::Role, programmes},
+};
+
+use crate::support::{
+    app::{TestApp, add_programme},
+    planning::{between, filled, plan, round},
+};
+
+#[rocket::async_test]
+async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let list = format!("{address}/participants");
+    trainer.get(&list).await.has_status(200).says("Nobody takes part yet");
+    let wrong = trainer.post(&format!("{list}/new"), &[("people", "Dana <dana@example.org>\nKofi")]).await;
+    wrong.has_status(422).says("Enter an address on line 2").says("Dana <dana@example.org>");
+    let pasted =
+        [("people", "Dana Whitfield <Dana@example.org>\nKofi Mensah,kofi@example.org"), ("partner", "")];
+    trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
+    trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
+    trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
+    trainer.get(&list).await.says("Nobody was added").says("2 people take part");
+
+    let db = app.app.db.read();
+    for purpose in [Purpose::Before, Purpose::Feedback, Purpose::FollowUp] {
+        let round = round(&app, &course, purpose).await;
+        assert_eq!(invitations::count(db, round.id).await.unwrap(), (2, 0));
+    }
+    // Made once, however often it is asked for.
+    assert_eq!(participants::sync(app.app.db.write_one(), &app.app.secret, course.id).await.unwrap(), 0);
+    trainer.get(&address).await.says("Take part").says("See who takes part");
+}
+
+#[rocket::async_test]
+async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they_leave_the_list() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let db = app.app.db.write_one();
+    let dana =
+        invitations::add_contact(db, app.programme.id, None, "Dana", "dana@example.org").await.unwrap();
+    let list = format!("{address}/participants");
+    trainer
+        .get(&format!("{list}?q=dana"))
+        .await
+        .says("1 contact is not on the list yet")
+        .says("library staff");
+    trainer.get(&format!("{list}?q=nobody")).await.says("is found by “nobody”");
+    let dana = dana.to_string();
+    trainer.post(&list, &[("contact", &dana)]).await.leads_to(&list);
+    app.clock.set("2026-06-08T08:00:00Z".parse().unwrap());
+    app.run_due().await;
+    let before = round(&app, &course, Purpose::Before).await;
+    let token = token(&app, before.id).await;
+    let visitor = app.visitor().await;
+    visitor.get(&format!("/i/{token}")).await.has_status(200).says("Before the course");
+
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(&list).await;
+    let remove = between(&page, "<div class=\"end\"><a href=\"", "\"").to_owned();
+    trainer.get(&remove).await.says("Take Dana off the list?");
+    trainer.post(&remove, &[]).await.leads_to(&list);
+    trainer.get(&list).await.says("Dana is no longer on the list").says("Nobody takes part yet");
+    visitor.get(&format!("/i/{token}")).await.has_status(404);
+}
+
+/// The token of the only invitation to a round.
+async fn token(app: &TestApp, round: uuid::Uuid) -> String {
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+    let of_round = entity::invitation::Column::RoundId.eq(round);
+    let found =
+        entity::invitation::Entity::find().filter(of_round).one(app.app.db.read()).await.unwrap().unwrap();
+    let token = app.app.secret.token(Token::Invitation, found.id);
+    assert_eq!(found.token_hash, hash(&token));
+    token
+}
+
+#[rocket::async_test]
+async fn contacts_and_partners_of_another_programme_are_not_found() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (_, address) = plan(&app, &trainer, &filled()).await;
+    let other: programmes::Programme = add_programme(&app.app, "elsewhere").await;
+    let db = app.app.db.write_one();
+    let stranger =
+        invitations::add_contact(db, other.id, None, "Eve", "eve@example.org").await.unwrap().to_string();
+    let partner = invitations::add_partner(db, other.id, "Elm", "school").await.unwrap().to_string();
+    let list = format!("{address}/participants");
+    trainer.post(&list, &[("contact", &stranger)]).await.has_status(404);
+    trainer.post(&list, &[("contact", "nonsense")]).await.has_status(404);
+    let form = [("people", "Dana <dana@example.org>"), ("partner", &*partner)];
+    let refused = trainer.post(&format!("{list}/new"), &form).await;
+    refused.has_status(422).says("what was selected is no longer there").says("dana@example.org");
+    trainer.get(&list).await.says("Nobody takes part yet");
+    trainer.get(&format!("{list}/{stranger}/remove")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn the_same_people_pasted_by_two_trainers_at_once_are_added_once() {
+    let app = TestApp::start().await;
+    let (one, two) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Trainer).await);
+    let (_, address) = plan(&app, &one, &filled()).await;
+    let list = format!("{address}/participants/new");
+    let people: Vec<String> = (0..20).map(|n| format!("Person {n} <P{n}@example.org>")).collect();
+    let people = people.join("\n");
+    let pasted = [("people", &*people), ("partner", "")];
+    let (first, second) = tokio::join!(one.post(&list, &pasted), two.post(&list, &pasted));
+    for reply in [first, second] {
+        // 307: another was in the way, and the browser sends the form once more.
+        assert!([303, 307].contains(&reply.status), "{} {}", reply.status, reply.body);
+    }
+    let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
+    assert_eq!(all.len(), 20);
+    assert!(all.iter().all(|contact| contact.added_at.is_some()));
+}

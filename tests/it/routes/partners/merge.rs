@@ -1,0 +1,52 @@
+//! Partners that are one.
+
+use common_ground::store::{invitations, people::Role};
+use uuid::Uuid;
+
+use crate::support::{
+    app::TestApp,
+    partners::{PAGE, add_contact, add_partner, contact, partner},
+};
+
+#[rocket::async_test]
+async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    let other = add_partner(&app, &trainer, "Elm House Home", "childrens_home").await;
+    add_partner(&app, &trainer, "Open Door", "charity").await;
+    add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
+    add_contact(&trainer, &other, "Kofi Mensah", "kofi@elm.example.org").await;
+    let there = partner(&app, "Elm House Home").await.id;
+    let db = app.app.db.write_one();
+    let kofi = contact(&app, "kofi@elm.example.org").await.id;
+    let round = app.round("partner_expect", |_| {}).await;
+    let id = Uuid::new_v4();
+    invitations::invite(db, id, round.id, kofi, "t".into(), round.closes_at.into()).await.unwrap();
+    let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit")];
+    trainer.post(&format!("{other}/heard"), &fields).await.has_status(303);
+
+    let alike = trainer.get(&format!("{PAGE}/alike")).await;
+    alike.says("Two partners look alike").says("Elm House and Elm House Home").never_says("Open Door");
+    let into = partner(&app, "Elm House").await.id.to_string();
+    let merge = format!("{other}/merge");
+    trainer.get(&merge).await.says("Merge Elm House Home into which partner?");
+    let preview = trainer.get(&format!("{merge}?into={into}")).await;
+    preview.says("To Elm House move: Kofi Mensah.").says("Invitations that are kept: one");
+    trainer.get(&format!("{merge}?into={there}")).await.has_status(404);
+    trainer.post(&merge, &[("into", &there.to_string())]).await.has_status(404);
+    trainer.post(&merge, &[("into", "nonsense")]).await.has_status(404);
+    trainer.post(&merge, &[("into", &into)]).await.leads_to(&elm);
+    trainer
+        .get(&elm)
+        .await
+        .says("Elm House Home is now part of Elm House")
+        .says("Kofi Mensah")
+        .says("The summer visit");
+    trainer.post(&merge, &[("into", &into)]).await.has_status(404);
+    let kept = contact(&app, "kofi@elm.example.org").await;
+    assert_eq!(kept.partner_id.map(|id| id.to_string()), Some(into));
+    let invitation = invitations::find(app.app.db.read(), id).await.unwrap().unwrap();
+    assert_eq!(invitation.contact_id, kept.id, "the invitation is kept");
+    trainer.get(&format!("{PAGE}/alike")).await.says("No two partners look alike");
+}

@@ -1,0 +1,31 @@
+//! Addresses that want no more mail.
+
+use common_ground::store::people::Role;
+
+use crate::support::{
+    app::TestApp,
+    partners::{PAGE, add_contact, add_partner, contact},
+};
+
+#[rocket::async_test]
+async fn an_address_is_stopped_on_request_and_staff_cannot_take_that_back() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
+    let page = format!("{PAGE}/stopped");
+    trainer.get(&page).await.says("Nobody has asked for mail to stop").says("cannot be read out");
+    trainer.post(&page, &[("email", "dana"), ("act", "stop")]).await.has_status(422).says("exactly one @");
+    trainer.post(&page, &[("email", "dana@elm.example.org")]).await.has_status(422).says("Select what to do");
+    let check = [("email", "Dana@elm.example.org"), ("act", "check")];
+    let reply = trainer.post(&page, &check).await;
+    trainer.follow(&reply).await.says("has not asked for mail to stop");
+    let stop = [("email", "Dana@elm.example.org"), ("act", "stop")];
+    trainer.post(&page, &stop).await.leads_to(&page);
+    let reply = trainer.post(&page, &check).await;
+    trainer.follow(&reply).await.says("has asked for no more mail").says("One address wants no more mail");
+    trainer.get(&elm).await.says("asked for no more mail");
+    let id = contact(&app, "dana@elm.example.org").await.id;
+    let edit = trainer.get(&format!("/programmes/reading/contacts/{id}/edit")).await;
+    edit.says("Only they can take that back");
+}

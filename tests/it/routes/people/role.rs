@@ -1,0 +1,34 @@
+//! What a person may do.
+
+use common_ground::store::people::Role;
+
+use crate::support::{
+    accounts::{NEW, path_in},
+    app::{PASSWORD, TestApp},
+};
+
+const PEOPLE: &str = "/programmes/reading/people";
+
+#[rocket::async_test]
+async fn the_last_administrator_stays() {
+    let app = TestApp::start().await;
+    let ada = app.person("ada@example.org", Role::Admin).await;
+    let admin = app.visitor().await;
+    crate::support::accounts::sign_in(&admin, "ada@example.org", PASSWORD).await.has_status(303);
+    let own = format!("{PEOPLE}/{ada}");
+    admin
+        .post(&format!("{own}/role"), &[("role", "trainer")])
+        .await
+        .has_status(422)
+        .says("last administrator");
+    admin.post(&format!("{own}/remove"), &[]).await.has_status(422).says("last administrator");
+    admin.post(&format!("{own}/disable"), &[]).await.has_status(422).says("cannot disable yourself");
+    // One who was only invited does not count.
+    let eve = [("name", "Eve"), ("email", "eve@example.org"), ("role", "admin")];
+    admin.post(&format!("{PEOPLE}/new"), &eve).await.has_status(303);
+    admin.post(&format!("{own}/role"), &[("role", "trainer")]).await.has_status(422);
+    let eve = path_in(&app.letter_to("eve@example.org").await);
+    app.visitor().await.post(&eve, &[("password", NEW)]).await.has_status(303);
+    admin.post(&format!("{own}/role"), &[("role", "trainer")]).await.leads_to("/programmes/reading/account");
+    admin.get(PEOPLE).await.has_status(403);
+}

@@ -1,0 +1,25 @@
+//! The bare address.
+
+use common_ground::store::people::Role;
+
+use crate::support::app::TestApp;
+
+#[rocket::async_test]
+async fn a_code_that_was_read_aloud_leads_to_its_survey_however_it_is_typed() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| "HAM4KX".clone_into(&mut round.code)).await;
+    let visitor = app.visitor().await;
+    visitor.get("/").await.has_status(200).says("Answer a survey").says("Sign in, if you run courses");
+    for typed in ["HAM4KX", "ham4kx", "+ham+4kx+"] {
+        let sent = visitor.get(&format!("/s?code={typed}")).await;
+        let survey = visitor.follow(&sent).await;
+        let survey = if survey.status == 303 { visitor.follow(&survey).await } else { survey };
+        survey.has_status(200).says("What you expect from the library");
+    }
+    visitor.get("/s?code=").await.has_status(422).says("Enter the code");
+    visitor.get("/s").await.has_status(422);
+    let unknown = visitor.get("/s?code=NOSUCH").await;
+    visitor.follow(&unknown).await.has_status(404);
+    app.signed_in(Role::Trainer).await.get("/").await.leads_to("/programmes");
+    assert_eq!(round.code, "HAM4KX");
+}

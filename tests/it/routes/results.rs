@@ -1,0 +1,165 @@
+//! Comparisons: closed rounds only, small groups never.
+
+mod courses;
+
+use common_ground::store::{people::Role, rounds::Round};
+
+use crate::support::app::TestApp;
+
+/// The two sides of what the library gives: staff say a little, partners ask for a lot.
+async fn both_sides(app: &TestApp) -> (Round, Round) {
+    let offer = app.round("staff_offer", |round| "OFFERS".clone_into(&mut round.code)).await;
+    let expectation = app.round("partner_expect", |round| "EXPECT".clone_into(&mut round.code)).await;
+    for (group, people, point) in [("front_line", 6, 2), ("outreach", 5, 3)] {
+        app.answers(&offer, group, people, point).await;
+    }
+    for (group, people, point) in [
+        ("school", 6, 5),
+        ("school", 1, 4),
+        ("childrens_home", 6, 4),
+        ("childrens_home", 1, 3),
+        ("charity", 2, 3),
+    ] {
+        app.answers(&expectation, group, people, point).await;
+    }
+    (offer, expectation)
+}
+
+const PAGE: &str = "/programmes/reading/results/OFFERS/EXPECT";
+
+#[rocket::async_test]
+async fn figures_are_shown_when_both_rounds_have_closed_and_not_before() {
+    let app = TestApp::start().await;
+    both_sides(&app).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let early = trainer.get(PAGE).await;
+    early.has_status(200).says("Not all answers are in yet").says("closes on Friday 29 May, 10:00");
+    early.never_says("<svg").never_says("front_line");
+    trainer.get(&format!("{PAGE}/comparison.csv")).await.has_status(404);
+    trainer.get(&format!("{PAGE}/charts/dumbbell-a-wide.svg")).await.has_status(404);
+    trainer.get("/programmes/reading/results").await.says("No comparison yet");
+
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    for reader in [app.signed_in(Role::Trainer).await, manager] {
+        reader.get("/programmes/reading/results").await.says("One comparison").says(PAGE);
+        let page = reader.get(PAGE).await;
+        page.has_status(200).says("Partners expect").says("11 library staff and 16 partners");
+        page.says("<svg").says("All the figures").says("Take it away").says("10 of 10");
+        reader.get("/programmes/reading").await.says("Latest finding").says(PAGE);
+    }
+}
+
+#[rocket::async_test]
+async fn a_kind_of_partner_with_too_few_answers_is_never_shown_by_itself() {
+    let app = TestApp::start().await;
+    both_sides(&app).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let page = manager.get(PAGE).await;
+    // Two charities are told of together with the smallest other kind.
+    page.has_status(200).says("By kind of partner").says("Other").never_says("A charity or voluntary group");
+}
+
+#[rocket::async_test]
+async fn where_one_kind_dominates_every_kind_counts_equally_and_the_plain_mean_stands_beside() {
+    let app = TestApp::start().await;
+    let offer = app.round("staff_offer", |round| "OFFERS".clone_into(&mut round.code)).await;
+    let expectation = app.round("partner_expect", |round| "EXPECT".clone_into(&mut round.code)).await;
+    app.answers(&offer, "front_line", 9, 2).await;
+    for (group, people, point) in
+        [("school", 15, 5), ("school", 1, 4), ("childrens_home", 5, 3), ("charity", 5, 2), ("charity", 1, 3)]
+    {
+        app.answers(&expectation, group, people, point).await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let page = manager.get(PAGE).await;
+    page.has_status(200).says("Partners, all answers").says("so every kind is counted equally");
+    // Schools at 4.9 count as much as homes at 3.0 and charities at 2.2; all answers together would be 4.0.
+    page.says(">3.4<").says(">4.0<");
+}
+
+#[rocket::async_test]
+async fn a_whole_side_below_the_minimum_leaves_no_gap_in_any_form() {
+    let app = TestApp::start().await;
+    let offer = app.round("staff_offer", |round| "OFFERS".clone_into(&mut round.code)).await;
+    let expectation = app.round("partner_expect", |round| "EXPECT".clone_into(&mut round.code)).await;
+    app.answers(&offer, "front_line", 9, 2).await;
+    app.answers(&expectation, "school", 4, 5).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let page = manager.get(PAGE).await;
+    page.has_status(200).says("Too few answers to show").says("fewer than 5").never_says("<svg");
+    let csv = manager.get(&format!("{PAGE}/comparison.csv")).await;
+    let header = csv.body.lines().next().unwrap().split(',').collect::<Vec<_>>();
+    let column = |name: &str| header.iter().position(|known| *known == name).unwrap();
+    for row in csv.body.lines().skip(1) {
+        let cells: Vec<_> = row.split(',').collect();
+        assert_eq!(cells[cells.len() - 1], "1", "{row}");
+        let hidden =
+            ["n_expect", "mean_expect", "gap"].map(|name| cells[column(name) + cells.len() - header.len()]);
+        assert_eq!(hidden, ["", "", ""], "{row}");
+    }
+}
+
+#[rocket::async_test]
+async fn the_figures_and_the_chart_can_be_taken_away() {
+    let app = TestApp::start().await;
+    both_sides(&app).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let manager = app.signed_in(Role::Manager).await;
+    let csv = manager.get(&format!("{PAGE}/comparison.csv")).await;
+    csv.has_status(200);
+    assert_eq!(csv.header("Content-Disposition"), Some("attachment; filename=\"reading-comparison.csv\""));
+    assert!(csv.body.starts_with("key,label,n_offer,mean_offer"), "{}", csv.body);
+    assert_eq!(csv.body.lines().count(), 11);
+    let svg = manager.get(&format!("{PAGE}/charts/dumbbell-a-wide.svg")).await;
+    svg.has_status(200);
+    assert!(svg.header("Content-Type").unwrap().starts_with("image/svg+xml"));
+    let png = manager.get(&format!("{PAGE}/charts/dumbbell-a-narrow.png")).await;
+    assert_eq!((png.status, png.header("Content-Type")), (200, Some("image/png")));
+    manager.get(&format!("{PAGE}/charts/dumbbell-b-wide.svg")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn rounds_that_do_not_belong_together_have_no_comparison() {
+    let app = TestApp::start().await;
+    both_sides(&app).await;
+    let hope = app.round("staff_hope", |_| {}).await;
+    app.wait_days(9);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let results = "/programmes/reading/results";
+    trainer.get(&format!("{results}/EXPECT/OFFERS")).await.has_status(404);
+    trainer.get(&format!("{results}/OFFERS/{}", hope.code)).await.has_status(404);
+    trainer.get(&format!("{results}/OFFERS/NOSUCH")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn a_gap_takes_one_of_five_steps_of_colour() {
+    let app = TestApp::start().await;
+    let offer = app.round("staff_offer", |round| "OFFERS".clone_into(&mut round.code)).await;
+    let expectation = app.round("partner_expect", |round| "EXPECT".clone_into(&mut round.code)).await;
+    app.answers(&offer, "front_line", 9, 3).await;
+    for (group, point) in [("school", 5), ("childrens_home", 4), ("charity", 3), ("health", 2), ("other", 1)]
+    {
+        app.answers(&expectation, group, 9, point).await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let page = app.signed_in(Role::Manager).await.get(PAGE).await;
+    page.has_status(200).says("By kind of partner");
+    let table = page.body.split_once("<table class=\"heat\">").unwrap().1.split_once("</table>").unwrap().0;
+    for (step, gap) in [(1, "−2.0"), (2, "−1.0"), (3, "0.0"), (4, "+1.0"), (5, "+2.0")] {
+        let class = format!("class=\"heat-{step}\"");
+        let cells = table.split(&class).skip(1);
+        let told: Vec<_> = cells.map(|cell| cell.split(['<', '>']).nth(1).unwrap()).collect();
+        assert!(!told.is_empty() && told.iter().all(|told| *told == gap), "step {step}: {told:?}");
+    }
+}

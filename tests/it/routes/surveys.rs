@@ -1,0 +1,7 @@
+//! Surveys as trainers find, read, copy and change them.
+
+mod copy;
+mod dry_run;
+mod edit;
+mod preview;
+mod show;

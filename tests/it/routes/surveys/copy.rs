@@ -1,0 +1,38 @@
+//! Copies of a survey.
+
+use common_ground::store::people::Role;
+
+use crate::support::app::{TestApp, add_programme};
+
+const SURVEYS: &str = "/programmes/reading/surveys";
+
+#[rocket::async_test]
+async fn a_copy_belongs_to_one_programme_and_keeps_the_keys_of_its_questions() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let copy = format!("{SURVEYS}/staff_offer/copy");
+    trainer.get(&copy).await.has_status(200).says("Copy “").says("Title of the copy");
+    trainer.post(&copy, &[("title", " ")]).await.has_status(422).says("Enter a title");
+    let long = "x".repeat(201);
+    trainer.post(&copy, &[("title", &long)]).await.has_status(422).says("Shorten the title").says(&long);
+    let made = trainer.post(&copy, &[("title", "Offers, our way")]).await;
+    made.has_status(303);
+    let page = trainer.follow(&made).await;
+    page.has_status(200)
+        .says("Offers, our way")
+        .says("The survey was copied")
+        .says("A draft")
+        .says("bring_reliability");
+    trainer.get(SURVEYS).await.says("One survey of your own").says("A draft, not published yet.");
+    let address = made.header("Location").unwrap();
+    let elsewhere = add_programme(&app.app, "elsewhere").await;
+    let id = app.person("both@library.example.org", Role::Trainer).await;
+    common_ground::store::people::join(app.app.db.write_one(), id, elsewhere.id, Role::Trainer)
+        .await
+        .unwrap();
+    let other = app.visitor().await;
+    let fields = [("email", "both@library.example.org"), ("password", crate::support::app::PASSWORD)];
+    other.post("/sign-in", &fields).await.has_status(303);
+    other.get(address).await.has_status(200);
+    other.get(&address.replace("reading", "elsewhere")).await.has_status(404);
+}

@@ -1,0 +1,15 @@
+//! What holds everywhere, whoever writes the next page.
+
+mod access;
+mod anonymity;
+mod contrast;
+mod forms;
+mod headers;
+mod layering;
+mod markup;
+mod one_table;
+mod palette;
+mod private_files;
+mod promised;
+mod router;
+mod sessions;

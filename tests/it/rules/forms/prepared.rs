@@ -1,0 +1,282 @@
+//! Services and people in the states that forms need: half signed in, shut out, between a close and its summary.
+
+use common_ground::{
+    demo,
+    secret::{Purpose, hash},
+    store::{
+        comments, contacts,
+        courses::{self, Course, NextAction},
+        entity, failures, invitations, links, participants, partners,
+        people::{self, Role},
+        programmes,
+        rounds::Round,
+        site_admins,
+    },
+    survey::{audience::Audience, round::Privacy},
+};
+use jiff::{Timestamp, ToSpan};
+use rocket::http::{ContentType, Header};
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+use super::form::{Form, Read};
+use crate::{
+    support::accounts,
+    support::{
+        app::{PASSWORD, TestApp},
+        visitor::{Reply, Visitor},
+    },
+};
+
+/// Somebody, and where they set out.
+pub(super) struct Scene {
+    pub visitor: Visitor,
+    pub pages: Vec<String>,
+    /// Whether they follow the links of these pages.
+    pub walks: bool,
+    /// Forms that only an answer to another form holds.
+    pub forms: Vec<Form>,
+}
+
+impl Scene {
+    fn on(visitor: Visitor, pages: Vec<String>) -> Self {
+        Self { visitor, pages, walks: false, forms: Vec::new() }
+    }
+}
+
+/// A service in which much has happened: the demonstration was lived through in it.
+pub(super) async fn well_filled() -> TestApp {
+    let mut app = TestApp::start().await;
+    let out = tempfile::tempdir().unwrap();
+    demo::run(&app.app, &app.clock, app.now(), out.path(), |_| {}).await.unwrap();
+    app.programme = programmes::find(app.app.db.read(), "welcome-to-reading").await.unwrap().unwrap();
+    app
+}
+
+/// Everybody who reaches forms of their own; the administrator, who may take things away, comes last.
+pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
+    let home = format!("/programmes/{}", app.programme.slug);
+    let closed = between_close_and_summary(app).await;
+    let admin = entered(app, "ines@example.org", Role::Admin).await;
+    let ines = people::find(app.app.db.read(), "ines@example.org").await.unwrap().unwrap();
+    site_admins::set(app.app.db.write_one(), ines.id, true).await.unwrap();
+    let elsewhere = app.visitor().await;
+    sign_in(&elsewhere, "ines@example.org").await;
+    let invited = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
+    let token = app.invite(&invited, "asked@example.org").await;
+    let public = public_pages(app, &admin, &token).await;
+    // A survey of one's own, and half a second factor.
+    let ours = [("title", "Our survey"), ("name", "Our survey")];
+    admin.post(&format!("{home}/surveys/partner_expect/copy"), &ours).await.has_status(303);
+    admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
+    let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
+    pages.extend(closed);
+    pages.extend(courses_over(app, &home).await);
+    pages.extend(letters(app, &home).await);
+    pages.extend(accounts_to_mend(app, &admin, &home).await);
+    let to_come = course_to_come(app, &admin, &home).await;
+    let people =
+        upload(&admin, &format!("{}/import", to_come[0]), "name,email\r\nNora New,nora@example.org").await;
+    pages.extend(to_come);
+    let alike = partners::all(app.app.db.read(), app.programme.id).await.unwrap();
+    pages.push(format!("{home}/partners/{}/merge?into={}", alike[0].id, alike[1].id));
+    let found = admin.post(&format!("{home}/erasure"), &[("email", "asked@example.org")]).await;
+    let listed =
+        upload(&admin, &format!("{home}/partners/import"), "organisation,kind\r\nNew House,school").await;
+    let forms = [found, listed, people]
+        .iter()
+        .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
+        .collect();
+    let trainer = entered(app, "tara@example.org", Role::Trainer).await;
+    fails(app).await;
+    let mut scenes = second_factor(app, &home).await;
+    let first = accounts::link(empty, links::Purpose::SetUp, None, 24).await;
+    scenes.push(Scene::on(empty.visitor().await, vec![format!("/set-up/{first}")]));
+    scenes.push(Scene { walks: true, ..Scene::on(app.visitor().await, public) });
+    scenes.push(Scene { walks: true, ..Scene::on(trainer, vec![home.clone()]) });
+    scenes.push(Scene { visitor: admin, pages, walks: true, forms });
+    scenes
+}
+
+async fn entered(app: &TestApp, email: &str, role: Role) -> Visitor {
+    app.person(email, role).await;
+    let visitor = app.visitor().await;
+    sign_in(&visitor, email).await.leads_to("/programmes");
+    visitor
+}
+
+async fn sign_in(visitor: &Visitor, email: &str) -> Reply {
+    visitor.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await
+}
+
+/// The address in a letter that begins so.
+async fn path_in_letter(app: &TestApp, to: &str, begins: &str) -> String {
+    let letter = app.letter_to(to).await;
+    let at = letter.find(begins).unwrap_or_else(|| panic!("no {begins} in {letter}"));
+    letter[at..].split_whitespace().next().unwrap().to_owned()
+}
+
+/// The pages from which somebody without an account sets out.
+async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String> {
+    let open = app.round("partner_expect", |_| {}).await;
+    let invitation = invitations::by_token(app.app.db.read(), &hash(token)).await.unwrap().unwrap();
+    let stop = app.app.secret.carrying_token(Purpose::Stop, invitation.contact_id);
+    let new = [("name", "Ben Oke"), ("email", "ben@example.org"), ("role", "trainer")];
+    admin.post(&format!("/programmes/{}/people/new", app.programme.slug), &new).await.has_status(303);
+    let welcome = path_in_letter(app, "ben@example.org", "/welcome/").await;
+    app.person("forgetful@example.org", Role::Manager).await;
+    accounts::forget(&app.visitor().await, "forgetful@example.org").await;
+    let reset = path_in_letter(app, "forgetful@example.org", "/sign-in/new/").await;
+    let mut pages = vec!["/sign-in".to_owned(), "/help".to_owned(), welcome, reset];
+    pages.extend([format!("/s/{}", open.code), format!("/i/{token}"), format!("/stop/{stop}")]);
+    pages
+}
+
+/// Something that the service could not do, with the form that tries it again.
+async fn fails(app: &TestApp) {
+    let now = app.now();
+    let failure = failures::Failure {
+        step: "summary".to_owned(),
+        subject_id: Uuid::new_v4(),
+        programme_id: Some(app.programme.id),
+        error: "the course cannot be read".to_owned(),
+        first_at: now.into(),
+        last_at: now.into(),
+        tries: 3,
+        next_at: (now + 50.minutes()).into(),
+    };
+    failures::keep(app.app.db.write_one(), failure).await.unwrap();
+}
+
+/// Somebody with a second factor, and the same person half signed in.
+async fn second_factor(app: &TestApp, home: &str) -> Vec<Scene> {
+    let account = format!("{home}/account");
+    let guarded = entered(app, "guarded@example.org", Role::Manager).await;
+    accounts::turn_on_at(app, &guarded, &account).await;
+    let half = app.visitor().await;
+    sign_in(&half, "guarded@example.org").await.leads_to("/sign-in/code");
+    let pages = ["codes", "off"].map(|page| format!("{account}/second-factor/{page}"));
+    vec![
+        Scene::on(guarded, vec![account, pages[0].clone(), pages[1].clone()]),
+        Scene::on(half, vec!["/sign-in/code".to_owned()]),
+    ]
+}
+
+fn course(app: &TestApp, title: &str, starts_at: Timestamp) -> Course {
+    Course {
+        id: Uuid::new_v4(),
+        programme: app.programme.id,
+        title: title.to_owned(),
+        place: "East Ham Library".to_owned(),
+        starts_at,
+        ends_at: starts_at + 5.hours(),
+        time_zone: "Europe/London".to_owned(),
+        aims: Vec::new(),
+        next_action: NextAction::default(),
+        summary_at: starts_at + 240.hours(),
+        trainers: String::new(),
+        state: courses::State::Planned,
+        frozen_at: None,
+    }
+}
+
+/// A course that was called off; and one whose summary was sent, before somebody else came who should have it.
+async fn courses_over(app: &TestApp, home: &str) -> Vec<String> {
+    let db = app.app.db.write_one();
+    let off =
+        Course { state: courses::State::Cancelled, ..course(app, "Pilot course 8", app.now() + 240.hours()) };
+    courses::add(db, &off).await.unwrap();
+    let all = entity::course::Entity::find().all(db).await.unwrap();
+    let sent = all.iter().find(|course| course.title == "Pilot course 3").unwrap().id;
+    app.person("late@example.org", Role::Manager).await;
+    let summary = format!("{home}/courses/{sent}/summary");
+    vec![
+        format!("{home}/courses/{}/resume", off.id),
+        format!("{summary}/correction"),
+        format!("{summary}/deliveries"),
+    ]
+}
+
+/// A course whose feedback has closed and whose summary is not due yet, with a comment that names somebody.
+async fn between_close_and_summary(app: &TestApp) -> Vec<String> {
+    let (now, db) = (app.now(), app.app.db.write_one());
+    let course = Course { summary_at: now + 72.hours(), ..course(app, "Pilot course 9", now - 6.hours()) };
+    courses::add(db, &course).await.unwrap();
+    let feedback: Round = app.round("course_post", |round| round.closes_at = now + 1.hours()).await;
+    courses::attach(db, course.id, feedback.id, courses::Purpose::Feedback).await.unwrap();
+    app.answers(&feedback, "front_line", 9, 4).await;
+    let key = Uuid::new_v4().to_string();
+    let said = [
+        ("action", "submit"),
+        ("key", &*key),
+        ("answers[staff_group]", "front_line"),
+        ("answers[improve]", "Dana Whitfield said: call 07700 900123."),
+    ];
+    app.visitor().await.post(&format!("/s/{}", feedback.code), &said).await.has_status(303);
+    app.clock.set(now + 2.hours());
+    app.run_due().await;
+    let said = comments::of_rounds(db, &[feedback.id]).await.unwrap();
+    let comment = said.iter().find(|comment| comment.text.starts_with("Dana")).unwrap().id;
+    let home = format!("/programmes/{}", app.programme.slug);
+    let of_course = format!("{home}/courses/{}", course.id);
+    vec![
+        format!("{of_course}/summary/send"),
+        format!("{of_course}/comments"),
+        format!("{home}/rounds/{}/comments", feedback.code),
+        format!("{home}/comments/{comment}"),
+        format!("{home}/comments/{comment}/release"),
+        format!("{home}/comments/{comment}/remove"),
+    ]
+}
+
+/// Somebody who is invited and was not written to.
+async fn letters(app: &TestApp, home: &str) -> Vec<String> {
+    let round = app
+        .round("partner_expect", |round| {
+            round.audience = Audience::Invited;
+            round.privacy = Privacy::Confidential;
+        })
+        .await;
+    let token = app.invite(&round, "unwritten@example.org").await;
+    let invitation = invitations::by_token(app.app.db.read(), &hash(&token)).await.unwrap().unwrap();
+    let page = format!("{home}/rounds/{}/invitations", round.code);
+    vec![format!("{page}/{}/send", invitation.id), page]
+}
+
+/// Somebody who has not come in yet, and somebody who was shut out.
+async fn accounts_to_mend(app: &TestApp, admin: &Visitor, home: &str) -> Vec<String> {
+    let new = [("name", "Cai Rees"), ("email", "cai@example.org"), ("role", "trainer")];
+    admin.post(&format!("{home}/people/new"), &new).await.has_status(303);
+    let db = app.app.db.write_one();
+    let waiting = people::find(db, "cai@example.org").await.unwrap().unwrap().id;
+    let out = app.person("out@example.org", Role::Trainer).await;
+    people::set_disabled(db, out, true).await.unwrap();
+    vec![format!("{home}/people/{waiting}"), format!("{home}/people/{out}")]
+}
+
+/// The acts that every step of a course to come offers, and somebody who takes part in it.
+async fn course_to_come(app: &TestApp, admin: &Visitor, home: &str) -> Vec<String> {
+    let db = app.app.db.write_one();
+    let all = entity::course::Entity::find().all(db).await.unwrap();
+    let course = all.iter().find(|course| course.title == "Pilot course 5").unwrap().id;
+    let page = format!("{home}/courses/{course}");
+    let person = contacts::all(db, app.programme.id).await.unwrap()[0].id;
+    participants::add(db, course, person).await.unwrap();
+    let mut pages = vec![format!("{page}/participants"), format!("{page}/participants/{person}/remove")];
+    let steps = Read::of(&admin.get(&page).await.has_status(200).body).links;
+    let steps: Vec<_> = steps.into_iter().filter(|link| link.contains("/steps/")).collect();
+    assert!(steps.len() >= 3, "{steps:?}");
+    pages.extend(steps.iter().flat_map(|step| [format!("{step}/skip"), format!("{step}/now")]));
+    pages
+}
+
+/// Sends a list as a browser does.
+async fn upload(visitor: &Visitor, address: &str, list: &str) -> Reply {
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{list}\r\n\r\n--b--\r\n"
+    );
+    let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
+    let request = visitor.client().post(address.to_owned()).header(kind).body(body);
+    visitor.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await
+}

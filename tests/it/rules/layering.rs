@@ -1,0 +1,334 @@
+//! The direction of the arrows in ARCHITECTURE.md, held by reading the source.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where, what must not be named there, and why.
+const RULES: [(&str, &[&str], &str); 15] = [
+    ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
+    ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
+    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
+    ("src/store", &["web::", "mail::", "work::", "letters::"], "nothing points back"),
+    ("src/letters", &["rocket::", "sea_orm::", "lettre::"], "letters ask the store and the mail"),
+    ("src/letters", &["web::", "work::"], "letters say things, and know not when they leave"),
+    ("src/web", &["sea_orm::", "rusqlite::", "lettre::"], "pages ask the store"),
+    ("src/results", &["rocket::", "sea_orm::", "lettre::"], "results ask the store"),
+    ("src/exchange", &["rocket::", "sea_orm::", "lettre::"], "files of answers ask the store"),
+    ("src/work", &["sea_orm::", "lettre::"], "work asks the store and the mail"),
+    ("src/work", &["web::"], "what is done by itself knows no page"),
+    ("src/results", &["web::"], "results are drawn by pages, and know none"),
+    ("src/exchange", &["web::"], "files of answers are offered by pages, and know none"),
+    ("src/mail", &["rocket::", "sea_orm::"], "mail moves rendered parts"),
+    ("src/mail", &["store::", "survey::", "web::", "letters::"], "mail knows no surveys"),
+];
+
+#[test]
+fn every_part_names_only_the_parts_below_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    for (part, words, why) in RULES {
+        let files = sources(&root.join(part));
+        assert!(!files.is_empty(), "{part} holds no source: mend this rule");
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            let named = words.iter().filter(|word| names(&text, word));
+            broken.extend(named.map(|word| format!("{} names {word} ({why})", file.display())));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Ways to what people answered, and the only files that may go them. Everything shown of a round is drawn from its
+/// published table: a figure that came from somewhere else could be set against it, and tell of a few people.
+const READERS: [(&str, &[(&str, &str)]); 7] = [
+    (
+        "tallies::of_round",
+        &[
+            ("src/store/published.rs", "makes the table"),
+            ("src/store/check.rs", "compares tallies with responses"),
+        ],
+    ),
+    (
+        "tallies::progress",
+        &[
+            ("src/results.rs", "how many have answered"),
+            ("src/results/publishing.rs", "whether there are new answers"),
+            ("src/web/home.rs", "how many have answered"),
+            ("src/web/courses/overview.rs", "how many have answered"),
+            ("src/cli/check/tallies.rs", "how many responses are to be counted"),
+        ],
+    ),
+    (
+        "responses::page",
+        &[("src/store/check.rs", "counts them anew"), ("src/store/comments.rs", "cuts comments loose")],
+    ),
+    ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
+    ("documents::", &[("src/exchange/export.rs", "the file of single answers")]),
+    ("tally::Entity", &[("src/store/tallies.rs", "reads and replaces tallies")]),
+    (
+        "response::Entity",
+        &[
+            ("src/store/responses.rs", "reads them page by page"),
+            ("src/store/documents.rs", "reads them for the file of single answers"),
+            ("src/store/submission/careful.rs", "stores them"),
+            ("src/store/submission/import.rs", "knows rows that are there already"),
+            ("src/store/close.rs", "puts them in another order"),
+            ("src/store/comments.rs", "cuts comments loose"),
+            ("src/store/erasure.rs", "erases them"),
+            ("src/store/retention.rs", "deletes them"),
+            ("src/store/courses/life.rs", "asks whether there is any"),
+        ],
+    ),
+];
+
+#[test]
+fn everything_shown_of_a_round_is_drawn_from_its_published_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    for file in sources(&root.join("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let place = file.strip_prefix(root).unwrap().display().to_string();
+        for (way, readers) in READERS {
+            let may = readers.iter().any(|(reader, _)| *reader == place);
+            if names(&text, way) && !may {
+                broken.push(format!(
+                    "{place} goes to answers by {way}; draw what is shown from results::answered"
+                ));
+            }
+        }
+    }
+    for (way, readers) in READERS {
+        for (reader, why) in readers {
+            let text = fs::read_to_string(root.join(reader)).unwrap_or_default();
+            if !names(&text, way) {
+                broken.push(format!("{reader} no longer uses {way} ({why}): mend this rule"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The folders of pages.
+const PAGES: [&str; 11] = [
+    "account", "comments", "courses", "home", "partners", "people", "public", "results", "rounds",
+    "settings", "surveys",
+];
+
+/// What pages name of other pages all the same: the page named, why, and the files.
+const NEIGHBOURS: [(&str, &str, &[&str]); 10] = [
+    ("comments", "home says which comments wait", &["src/web/home.rs"]),
+    (
+        "courses",
+        "how a course stands is told on other pages too",
+        &["src/web/comments/needs.rs", "src/web/home.rs"],
+    ),
+    (
+        "home",
+        "the rows of lists are written beside home",
+        &[
+            "src/web/comments/needs.rs",
+            "src/web/courses.rs",
+            "src/web/courses/actions.rs",
+            "src/web/courses/participants/import.rs",
+            "src/web/courses/results.rs",
+            "src/web/partners.rs",
+            "src/web/partners/duplicates.rs",
+            "src/web/partners/import.rs",
+            "src/web/partners/show.rs",
+            "src/web/results.rs",
+            "src/web/results/listed.rs",
+            "src/web/rounds/invitations.rs",
+            "src/web/settings.rs",
+            "src/web/settings/attention.rs",
+            "src/web/settings/erasure.rs",
+            "src/web/settings/site.rs",
+            "src/web/surveys.rs",
+            "src/web/surveys/page.rs",
+            "src/web/surveys/show.rs",
+        ],
+    ),
+    (
+        "partners",
+        "the list of partners is counted and linked to",
+        &["src/web/home.rs", "src/web/settings/erasure.rs"],
+    ),
+    ("public", "a survey is tried out on the pages that people answer on", &["src/web/surveys/dry_run.rs"]),
+    (
+        "public",
+        "the hash of recovery codes is written beside the sign-in",
+        &["src/web/account/second_factor.rs"],
+    ),
+    (
+        "public",
+        "the summary is found and drawn as for the link in a letter",
+        &[
+            "src/web/comments/scope.rs",
+            "src/web/courses/actions.rs",
+            "src/web/courses/results.rs",
+            "src/web/courses/show.rs",
+            "src/web/courses/summary.rs",
+            "src/web/courses/summary/correction.rs",
+            "src/web/courses/summary/deliveries.rs",
+            "src/web/courses/summary/note.rs",
+            "src/web/courses/summary/preview.rs",
+            "src/web/courses/summary/recipients.rs",
+            "src/web/courses/summary/send.rs",
+        ],
+    ),
+    (
+        "rounds",
+        "a round is linked to by its own helpers",
+        &[
+            "src/web/comments/scope.rs",
+            "src/web/results.rs",
+            "src/web/results/listed.rs",
+            "src/web/surveys.rs",
+            "src/web/surveys/show.rs",
+        ],
+    ),
+    (
+        "settings",
+        "the settings are linked to, or say what is missing in them",
+        &["src/web/account.rs", "src/web/home.rs"],
+    ),
+    ("surveys", "who is asked is chosen as on the pages of surveys", &["src/web/rounds/new.rs"]),
+];
+
+#[test]
+fn a_page_never_names_another_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut broken = Vec::new();
+    let mut met = Vec::new();
+    for page in PAGES {
+        let files = sources(&root.join("src/web").join(page));
+        assert!(!files.is_empty(), "src/web/{page} holds no source: mend this rule");
+        for file in files {
+            let place = file.strip_prefix(root).unwrap().display().to_string();
+            let named = pages_named(&place, &fs::read_to_string(&file).unwrap());
+            for other in named.into_iter().filter(|other| other != page) {
+                let mut known = NEIGHBOURS.iter().filter(|(neighbour, ..)| *neighbour == other);
+                if known.any(|(.., files)| files.contains(&&*place)) {
+                    met.push((place.clone(), other));
+                } else {
+                    broken.push(format!(
+                        "{place} names web::{other}: link by web::at, and put what both show into web::parts"
+                    ));
+                }
+            }
+        }
+    }
+    for (other, why, files) in NEIGHBOURS {
+        let stale = files.iter().filter(|file| !met.contains(&((**file).to_owned(), other.to_owned())));
+        broken
+            .extend(stale.map(|file| {
+                format!("{file} no longer names web::{other} ({why}): take it out of this rule")
+            }));
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The pages that a file names, by whatever way its imports are nested.
+fn pages_named(place: &str, text: &str) -> BTreeSet<String> {
+    let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let mut paths = Vec::new();
+    let mut rest = code.as_str();
+    while let Some((_, after)) = rest.split_once("use ") {
+        let (import, after) = after.split_once(';').unwrap_or((after, ""));
+        let import: String = import.chars().filter(|letter| !letter.is_whitespace()).collect();
+        unfold("", &import, &mut paths);
+        rest = after;
+    }
+    // Paths that are written out where they are used.
+    paths.extend(code.split("web::").skip(1).map(|after| format!("crate::web::{after}")));
+    let module: Vec<&str> = place.trim_start_matches("src/").trim_end_matches(".rs").split('/').collect();
+    let pages = paths.iter().filter_map(|path| {
+        let mut whole: Vec<&str> = path.split("::").collect();
+        let up = whole.iter().take_while(|part| **part == "super").count();
+        if up > 0 {
+            whole.splice(..up, ["crate"].into_iter().chain(module[..module.len() - up].iter().copied()));
+        }
+        let [_, "web", page, ..] = whole.as_slice() else { return None };
+        let page = page.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+        PAGES.contains(&page).then(|| page.to_owned())
+    });
+    pages.collect()
+}
+
+/// Takes `a::{b, c::d}` apart into `a::b` and `a::c::d`.
+fn unfold(before: &str, import: &str, paths: &mut Vec<String>) {
+    let Some((stem, group)) = import.split_once('{') else {
+        paths.push(format!("{before}{import}"));
+        return;
+    };
+    let before = format!("{before}{stem}");
+    let (mut depth, mut begin) = (0, 0);
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                unfold(&before, &group[begin..at], paths);
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn nested_imports_of_pages_are_found() {
+    let text = "use crate::{app::App, web::{at, rounds::{load, new}, parts::Frame}};\n\
+                fn a() { crate::web::people::index::show(); }\n// web::results::show\nuse super::super::home;\n";
+    let named = pages_named("src/web/courses/show.rs", text);
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), ["home", "people", "rounds"]);
+}
+
+#[test]
+fn reports_depend_on_nothing_that_does_input_or_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("reports/Cargo.toml")).unwrap();
+    let listed = |name: &str| {
+        manifest.lines().any(|line| {
+            let key = line.split(['=', '.', ' ']).next().unwrap_or_default();
+            key == name || line.contains(&format!("package = \"{name}\""))
+        })
+    };
+    assert!(listed("serde"), "dependencies are written in another way now: mend this rule");
+    for name in ["rocket", "sea-orm", "sea-orm-migration", "lettre", "tokio"] {
+        assert!(!listed(name), "reports/Cargo.toml lists {name}; reports are pure");
+    }
+}
+
+/// Whether code, comments aside, names a path that begins so, however its imports are nested.
+fn names(text: &str, path: &str) -> bool {
+    let mut code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+    code.any(|line| {
+        let mut places = line.match_indices(path).map(|(at, _)| line[..at].chars().next_back());
+        places.any(|before| before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_'))
+    })
+}
+
+/// A module's file and all below it: `src/web` is `src/web.rs` and `src/web/**`.
+fn sources(module: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let own = module.with_extension("rs");
+    if own.is_file() {
+        found.push(own);
+    }
+    let mut folders = vec![module.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,17 @@
+//! Whole stories: what no page does by itself.
+
+mod account;
+mod asking;
+mod backup;
+mod bad_days;
+mod commands;
+mod course;
+mod crash;
+mod crowded;
+mod deleted_comments;
+mod instances;
+mod mail;
+mod migrations;
+mod no_mail_server;
+mod upgrade;
+mod writing;

@@ -1,0 +1,232 @@
+//! A course from its feedback to the summary in every manager's letter.
+
+use common_ground::{
+    mail::{MailSettings, Transport},
+    secret::hash,
+    store::{
+        courses::{self, Course, Purpose},
+        invitations, outbox, summaries,
+    },
+    survey::round::RoundState,
+    work::{due, post},
+};
+use jiff::{SignedDuration, ToSpan};
+use mail_parser::MessageParser;
+
+use crate::support::{
+    app::TestApp,
+    course::{MANAGERS, course, with_managers},
+    smtp::{Act, At, Behaviour, SmtpServer},
+};
+
+/// The recipients of every letter queued so far, each as often as there are letters.
+async fn letters(service: &TestApp, course: &Course) -> Vec<outbox::Letter> {
+    let db = service.app.db.read();
+    let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
+    let mut letters = Vec::new();
+    for (delivery, _) in summaries::deliveries(db, summary.id).await.unwrap() {
+        letters.push(outbox::find(db, delivery.outbox_id).await.unwrap().unwrap());
+    }
+    letters.sort_by(|a, b| a.address.cmp(&b.address));
+    letters
+}
+
+#[tokio::test]
+async fn every_manager_gets_exactly_one_summary_however_often_and_at_once_the_scheduler_runs() {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (course, _) = course(&service, 9).await;
+    service.wait_days(10);
+    let now = service.now();
+    let app = &service.app;
+    let steps = tokio::join!(
+        due::run_due(app, now),
+        due::run_due(app, now),
+        due::run_due(app, now),
+        due::run_due(app, now)
+    );
+    for step in [steps.0, steps.1, steps.2, steps.3] {
+        step.unwrap();
+    }
+    assert_eq!(service.run_due().await.summaries, 0, "it is written once");
+    let (one, two) = tokio::join!(
+        post::deliver_due(app, &service.transport, now),
+        post::deliver_due(app, &service.transport, now)
+    );
+    assert_eq!(one.unwrap().sent + two.unwrap().sent, 3);
+    let Transport::Memory(posted) = &service.transport else { unreachable!() };
+    let mut reached: Vec<String> =
+        posted.lock().unwrap().iter().map(|letter| letter.to.as_str().to_owned()).collect();
+    reached.sort();
+    assert_eq!(reached, MANAGERS);
+    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == "sent"));
+}
+
+#[tokio::test]
+async fn late_answers_are_refused_and_never_change_a_frozen_summary() {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (course, feedback) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let frozen = summaries::latest(service.app.db.read(), course.id).await.unwrap().unwrap();
+    let visitor = service.visitor().await;
+    let form = [("action", "submit"), ("answers[staff_group]", "outreach"), ("answers[react_useful]", "1")];
+    visitor.post(&format!("/s/{}", feedback.code), &form).await.has_status(410).says("closed");
+    service.wait_days(30);
+    service.run_due().await;
+    let later = summaries::latest(service.app.db.read(), course.id).await.unwrap().unwrap();
+    assert_eq!((later.id, later.document), (frozen.id, frozen.document));
+}
+
+#[tokio::test]
+async fn a_summary_waits_for_feedback_that_was_kept_open_longer() {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (course, _) = course(&service, 9).await;
+    let longer =
+        service.round("course_post", |round| round.closes_at = round.opens_at + (14 * 24).hours()).await;
+    courses::attach(service.app.db.write_one(), course.id, longer.id, Purpose::Feedback).await.unwrap();
+    service.wait_days(10);
+    assert_eq!(service.run_due().await.summaries, 0);
+    service.wait_days(5);
+    assert_eq!(service.run_due().await.summaries, 1);
+}
+
+#[tokio::test]
+async fn a_manager_who_stopped_the_letters_gets_none_and_one_click_is_enough() {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (first, _) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let letter = letters(&service, &first).await.swap_remove(0);
+    let message = MessageParser::default().parse(&letter.message).unwrap();
+    let ways = message.header_raw("List-Unsubscribe").unwrap();
+    let path = ways.split_once("/stop/").unwrap().1.split_once('>').unwrap().0;
+    let visitor = service.visitor().await;
+    let stopped =
+        visitor.post_from_elsewhere(&format!("/stop/{path}"), &[("List-Unsubscribe", "One-Click")]).await;
+    stopped.has_status(200);
+
+    let (second, _) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let reached: Vec<String> =
+        letters(&service, &second).await.into_iter().map(|letter| letter.address).collect();
+    assert_eq!(reached, MANAGERS[1..]);
+}
+
+#[tokio::test]
+async fn too_few_answers_give_a_letter_without_a_single_figure() {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (course, _) = course(&service, 4).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let letter = letters(&service, &course).await.swap_remove(0);
+    let message = MessageParser::default().parse(&letter.message).unwrap();
+    let text = message.body_text(0).unwrap();
+    assert!(text.contains("too few to show"), "{text}");
+    assert!(!text.contains("4.0"), "{text}");
+    assert_eq!(message.attachments().filter(|part| !part.is_text()).count(), 0, "nor a picture");
+}
+
+/// A service whose three letters are queued, and a real mail server for them.
+async fn queued(behaviour: Behaviour) -> (TestApp, Course, SmtpServer, Transport) {
+    let service = TestApp::start().await;
+    with_managers(&service).await;
+    let (course, _) = course(&service, 9).await;
+    service.wait_days(10);
+    service.run_due().await;
+    let server = SmtpServer::start(behaviour).await;
+    let settings = MailSettings {
+        smtp_url: Some(server.url()),
+        timeout: std::time::Duration::from_millis(700),
+        ..MailSettings::files("unused")
+    };
+    let transport = Transport::from_settings(&settings).unwrap();
+    (service, course, server, transport)
+}
+
+#[tokio::test]
+async fn a_letter_that_the_mail_server_puts_off_leaves_later_under_the_same_message_id() {
+    for (at, act) in [
+        (At::Rcpt, Act::Say("451 4.3.0 try again later")),
+        (At::Body, Act::Say("452 4.3.1 no room just now")),
+        (At::Body, Act::Drop),
+        (At::Data, Act::Stall),
+    ] {
+        let (service, course, server, transport) = queued(Behaviour::once(at, act)).await;
+        let before = letters(&service, &course).await;
+        let first = post::deliver_due(&service.app, &transport, service.now()).await.unwrap();
+        assert_eq!((first.sent, first.deferred, first.failed), (2, 1, 0), "{at:?} {act:?}");
+        let at_once = post::deliver_due(&service.app, &transport, service.now()).await.unwrap();
+        assert_eq!(at_once.sent, 0, "it waits at least half an hour");
+        let later = service.now() + SignedDuration::from_mins(40);
+        let again = post::deliver_due(&service.app, &transport, later).await.unwrap();
+        assert_eq!(again.sent, 1, "{at:?} {act:?}");
+        let mut ids: Vec<String> = server
+            .messages()
+            .iter()
+            .map(|kept| MessageParser::default().parse(&kept.bytes).unwrap().message_id().unwrap().to_owned())
+            .collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 3, "{at:?} {act:?}");
+        let after = letters(&service, &course).await;
+        assert!(
+            before.iter().zip(&after).all(|(a, b)| a.message_id == b.message_id && a.message == b.message)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_letter_refused_for_good_is_given_up_with_the_servers_words_and_the_others_go() {
+    let refusal = Behaviour::once(At::Rcpt, Act::Say("550 5.1.1 no such user here"));
+    let (service, course, server, transport) = queued(refusal).await;
+    let tried = post::deliver_due(&service.app, &transport, service.now()).await.unwrap();
+    assert_eq!((tried.sent, tried.failed), (2, 1));
+    assert_eq!(server.messages().len(), 2);
+    let letters = letters(&service, &course).await;
+    let failed: Vec<_> = letters.iter().filter(|letter| letter.state == "failed").collect();
+    assert_eq!(failed.len(), 1);
+    assert!(failed[0].result.contains("no such user here"), "{}", failed[0].result);
+}
+
+#[tokio::test]
+async fn a_letter_whose_worker_was_killed_is_found_again() {
+    let (service, course, server, transport) = queued(Behaviour::default()).await;
+    let now = service.now();
+    let until = now + SignedDuration::from_mins(10);
+    // A worker claims all letters and dies.
+    let claimed = outbox::claim(&service.app.db, now.into(), until.into(), 50).await.unwrap();
+    assert_eq!(claimed.len(), 3);
+    assert_eq!(post::deliver_due(&service.app, &transport, now).await.unwrap().sent, 0);
+    let later = now + SignedDuration::from_mins(11);
+    assert_eq!(post::deliver_due(&service.app, &transport, later).await.unwrap().sent, 3);
+    assert_eq!(server.messages().len(), 3);
+    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == "sent"));
+}
+
+#[tokio::test]
+async fn what_a_privacy_notice_promises_to_delete_is_deleted() {
+    let service = TestApp::start().await;
+    let round = service.round("partner_expect", |_| {}).await;
+    let token = service.invite(&round, "dana@partner.example.org").await;
+    service.answers(&round, "school", 6, 4).await;
+    service.wait_days(9);
+    service.run_due().await;
+    let found = |token: String| {
+        let db = service.app.db.read();
+        async move { invitations::by_token(db, &hash(&token)).await.unwrap() }
+    };
+    service.wait_days(29);
+    service.run_due().await;
+    assert!(found(token.clone()).await.is_some(), "not a day early");
+    service.wait_days(2);
+    service.run_due().await;
+    assert!(found(token).await.is_none());
+    let late = common_ground::store::rounds::find(service.app.db.read(), round.id).await.unwrap().unwrap();
+    assert_eq!(late.state, RoundState::Closed);
+}

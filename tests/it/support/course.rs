@@ -1,0 +1,45 @@
+//! A course held and answered, with the managers who get its summary.
+
+use common_ground::store::{
+    courses::{self, Course, NextAction, Purpose},
+    people::Role,
+    rounds::Round,
+};
+use jiff::ToSpan;
+use uuid::Uuid;
+
+use super::app::TestApp;
+
+pub const MANAGERS: [&str; 3] =
+    ["gwen@library.example.org", "priya@library.example.org", "sam@library.example.org"];
+
+/// A course held, answered by `people`, whose feedback closes in eight days and whose summary is due in ten.
+pub async fn course(service: &TestApp, people: usize) -> (Course, Round) {
+    let now = service.now();
+    let course = Course {
+        id: Uuid::new_v4(),
+        programme: service.programme.id,
+        title: "Pilot course 3".into(),
+        place: "Stratford Library".into(),
+        starts_at: now - 6.hours(),
+        ends_at: now,
+        time_zone: "Europe/London".into(),
+        aims: vec![],
+        next_action: NextAction::default(),
+        summary_at: now + (10 * 24).hours(),
+        frozen_at: None,
+        trainers: String::new(),
+        state: courses::State::Planned,
+    };
+    courses::add(service.app.db.write_one(), &course).await.unwrap();
+    let feedback = service.round("course_post", |_| {}).await;
+    courses::attach(service.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();
+    service.answers(&feedback, "front_line", people, 4).await;
+    (course, feedback)
+}
+
+pub async fn with_managers(service: &TestApp) {
+    for email in MANAGERS {
+        service.person(email, Role::Manager).await;
+    }
+}
