@@ -30,7 +30,11 @@ async fn another_password_needs_the_present_one_and_ends_the_other_sessions() {
     let change = format!("{ACCOUNT}/password");
     one.get(&change).await.has_status(200).says("autocomplete=\"current-password\"");
     let wrong = [("present", "guess"), ("password", "short")];
-    one.post(&change, &wrong).await.has_status(422).says("at least 10").says("this is another one");
+    one.post(&change, &wrong)
+        .await
+        .has_status(422)
+        .says("at least 10")
+        .says("That is not your password. Try again");
     two.get(ACCOUNT).await.has_status(200);
     one.post(&change, &[("present", PASSWORD), ("password", NEW)]).await.leads_to(ACCOUNT);
     one.get(ACCOUNT).await.has_status(200).says("Your new password is set");

@@ -31,7 +31,7 @@ async fn each_browser_is_listed_in_words_and_can_be_signed_out_from_another() {
     app.clock.set(app.now() + SignedDuration::from_mins(150));
     let page = laptop.get(ACCOUNT).await;
     page.says("Firefox on Windows (this one)").says("Safari on an iPhone").never_says("Mozilla");
-    page.says("last used in the hour from Thursday 21 May, 12:00").says("from Thursday 21 May, 10:00");
+    page.says("last used in the hour after Thursday 21 May, 12:00").says("after Thursday 21 May, 10:00");
     // The only one with a button is the other one.
     let key = page.field("session").unwrap().to_owned();
     laptop.post(&format!("{ACCOUNT}/sessions/end"), &[("session", "nonsense")]).await.leads_to(ACCOUNT);

@@ -84,6 +84,10 @@ async fn a_file_of_people_that_cannot_be_read_says_why_by_line_and_column() {
     ] {
         upload(&trainer, &import, file).await.has_status(422).says(says);
     }
+    let useless = upload(&trainer, &import, b"name,email\r\nNobody,nobody\r\n").await;
+    useless.has_status(200).says("Nothing in this file can be imported").never_says("Add these people");
+    useless.says("Correct the file and choose it again.").says("Choose another file");
+    useless.says("Line 2, email: An address has exactly one @");
     for (field, value) in [("list", "no base64!"), ("list", "YQ"), ("other", "")] {
         trainer.post(&format!("{import}/apply"), &[(field, value)]).await.has_status(422);
     }
