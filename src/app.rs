@@ -1,5 +1,9 @@
 //! What a running service holds, handed to the pages and to the work that time causes.
 
+pub mod config;
+pub mod mail_settings;
+pub mod round_cache;
+
 use std::{
     collections::HashMap,
     sync::{
@@ -12,14 +16,12 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
-    brand,
-    clock::Clock,
-    config::Watching,
-    lately::Lately,
+    app::{
+        config::Watching,
+        mail_settings::{InForce, Posting},
+        round_cache::Lately,
+    },
     mail::{Pace, ReturnPath},
-    metrics::Metrics,
-    posting::{InForce, Posting},
-    secret::Secret,
     store::{
         Db, Result,
         rounds::Round,
@@ -28,6 +30,7 @@ use crate::{
         writer::Writer,
     },
     survey::definition::Survey,
+    system::{brand, clock::Clock, metrics::Metrics, secret::Secret},
 };
 
 /// A running service.

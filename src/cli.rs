@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod export;
 mod import;
+pub mod launch;
 mod person;
 mod progress;
 mod report;
@@ -22,7 +23,7 @@ use std::{io::IsTerminal, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Config, ConfigError, LogFormat};
+use crate::app::config::{Config, ConfigError, LogFormat};
 
 /// Any reason for a command to fail, in words for a person.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -14,10 +14,10 @@ use serde::Serialize;
 
 use crate::{
     app::App,
-    clock::FixedClock,
     mail::Transport,
     store::StoreError,
-    work::{due, post},
+    system::clock::FixedClock,
+    work::{deliver, scheduler},
 };
 
 pub use cast::Account;
@@ -30,7 +30,7 @@ pub enum DemoError {
     Store(#[from] StoreError),
     /// A password.
     #[error(transparent)]
-    Password(#[from] crate::password::PasswordError),
+    Password(#[from] crate::system::password::PasswordError),
     /// A date beyond the calendar.
     #[error("the demonstration's dates: {0}")]
     Calendar(#[from] jiff::Error),
@@ -97,14 +97,14 @@ pub async fn run(
     for scene in &story.scenes {
         step(scene.words);
         clock.set(scene.at);
-        due::run_due(app, scene.at).await?;
+        scheduler::run_due(app, scene.at).await?;
         deliver(app, &transport, scene.at).await?;
         story::play(app, scene).await?;
-        due::run_due(app, scene.at).await?;
+        scheduler::run_due(app, scene.at).await?;
         deliver(app, &transport, scene.at).await?;
     }
     clock.set(now);
-    due::run_due(app, now).await?;
+    scheduler::run_due(app, now).await?;
     deliver(app, &transport, now).await?;
     step("drawing the charts");
     outputs::write(app, &cast, &story, out).await
@@ -113,7 +113,7 @@ pub async fn run(
 /// Letters leave minute by minute, as many as may, until none is left that is due.
 async fn deliver(app: &App, transport: &Transport, from: Timestamp) -> Result<(), DemoError> {
     let mut at = from;
-    while post::deliver_due(app, transport, at).await? != post::Delivered::default() {
+    while deliver::deliver_due(app, transport, at).await? != deliver::Delivered::default() {
         at += SignedDuration::from_mins(1);
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Answers and contacts in files: rounds out as wide CSV and back in, lists of contacts likewise. Whoever calls
 //! chooses where it goes and shows progress.
 
+pub mod backup;
 pub mod coarse;
 pub mod codebook;
 pub mod contacts;

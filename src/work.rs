@@ -2,11 +2,11 @@
 //! half-way without harm, because rows and unique keys remember what was done, not this process.
 
 pub mod bounces;
-pub mod due;
-pub mod freeze;
+pub mod deliver;
 pub mod mailing;
-pub mod post;
+pub mod publish;
 pub mod reset;
+pub mod scheduler;
 pub mod tries;
 
 use std::{sync::Arc, time::Duration};
@@ -65,7 +65,7 @@ pub async fn step(app: &App) -> Result<bool> {
     let leads = lease::take(app.db.write_one(), lease::SCHEDULER, &holder, now.into(), until.into()).await?;
     app.metrics.leads(leads);
     if leads {
-        due::run_due(app, now).await?;
+        scheduler::run_due(app, now).await?;
     }
     app.work.stepped(app.clock.now());
     Ok(leads)
@@ -80,7 +80,7 @@ async fn empty_outbox(app: Arc<App>, transport: Transport, mut stop: rocket::Shu
         }
     });
     loop {
-        if let Err(error) = post::deliver_due(&app, &transport, app.clock.now()).await {
+        if let Err(error) = deliver::deliver_due(&app, &transport, app.clock.now()).await {
             tracing::error!(%error, "the outbox could not be worked; it is tried again");
         }
         select! {

@@ -7,7 +7,6 @@ use std::{
 };
 
 use common_ground::{
-    clock::Clock,
     store::{
         Db,
         courses::{self, Course, NextAction, Purpose},
@@ -17,6 +16,7 @@ use common_ground::{
         programmes::Programme,
     },
     survey::round::Side,
+    system::clock::Clock,
 };
 use jiff::ToSpan;
 use uuid::Uuid;

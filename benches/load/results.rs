@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use common_ground::{
-    password,
     store::{
         Db,
         people::{self, Role},
     },
     survey::round::Side,
+    system::password,
 };
 use jiff::Timestamp;
 

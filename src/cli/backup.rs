@@ -9,12 +9,10 @@ use tokio::task::spawn_blocking;
 
 use super::{Failure, progress, whole::part};
 use crate::{
-    backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
-    clock::Clock,
-    config::Config,
-    own_folder,
-    secret::Secret,
+    app::config::Config,
+    exchange::backup::{self, KEY, Manifest, POSTGRES, SQLITE, archive, folder, postgres},
     store::{Backend, Db, StoreError, audit, snapshot, write},
+    system::{clock::Clock, own_folder, secret::Secret},
 };
 
 const EXAMPLES: &str = "Examples:

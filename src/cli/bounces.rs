@@ -11,10 +11,9 @@ use serde_json::json;
 
 use super::Failure;
 use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
-    launch,
+    app::{App, config::Config},
+    cli::launch,
+    system::clock::Clock,
     work::bounces::{self, Taken},
 };
 

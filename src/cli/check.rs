@@ -13,15 +13,15 @@ pub(super) use self::finding::{Finding, Findings};
 pub(super) use self::tallies::check as check_tallies;
 use super::Failure;
 use crate::{
-    clock::Clock,
-    config::{Config, ConfigError},
-    launch,
+    app::config::{Config, ConfigError},
+    cli::launch,
     mail::Transport,
     store::{
         Db, StoreError,
         mail_server::{self, MailServer},
         snapshot,
     },
+    system::clock::Clock,
 };
 
 const EXAMPLES: &str = "Examples:

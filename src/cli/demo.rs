@@ -11,9 +11,10 @@ use indicatif::ProgressBar;
 
 use super::{Failure, serve::serve};
 use crate::{
-    clock::{Clock, FixedClock},
-    config::Config,
-    demo, launch,
+    app::config::Config,
+    cli::launch,
+    demo,
+    system::clock::{Clock, FixedClock},
 };
 
 /// Marks a data folder that a demonstration made and may make anew.

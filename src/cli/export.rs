@@ -9,13 +9,12 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Failure, progress, round, whole::Whole};
 use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
+    app::{App, config::Config},
+    cli::launch,
     exchange::export::{ExportError, Rows, allowed, responses},
-    launch,
     store::{audit, rounds::Round},
     survey::{columns::Purpose, round::RoundState},
+    system::clock::Clock,
 };
 
 const EXAMPLES: &str = "Examples:

@@ -7,13 +7,12 @@ use serde_json::{Value as Json, json};
 
 use super::{Failure, progress, round};
 use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
+    app::{App, config::Config},
+    cli::launch,
     exchange::import::{Checked, Import as FileImport, ImportError, Imported, Skipped},
-    launch,
     store::audit,
     survey::{columns::Located, round::RoundState},
+    system::clock::Clock,
 };
 
 /// Mistakes that are shown; with `--skip-bad` all of them are in the file of skipped rows.

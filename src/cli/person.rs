@@ -6,17 +6,16 @@ use clap::{Args, Subcommand};
 
 use super::{Failure, whole::Whole};
 use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
+    app::{App, config::Config},
+    cli::launch,
     exchange::person,
-    launch,
     mail::Address,
     store::{
         self, audit,
         erasure::{self, Held},
         programmes::{self, Programme},
     },
+    system::clock::Clock,
 };
 
 const EXAMPLES: &str = "Examples:

@@ -15,11 +15,10 @@ use super::{
     check::{Findings, check_tallies},
 };
 use crate::{
-    backup::{KEY, Manifest, Opened, POSTGRES, RESTORING, SQLITE, postgres},
-    clock::Clock,
-    config::Config,
-    own_folder,
+    app::config::Config,
+    exchange::backup::{KEY, Manifest, Opened, POSTGRES, RESTORING, SQLITE, postgres},
     store::{Backend, Db, audit, snapshot},
+    system::{clock::Clock, own_folder},
 };
 
 /// How often, and after how long, it is asked whether others have left a database.

@@ -6,11 +6,11 @@ use serde_json::json;
 
 use super::Failure;
 use crate::{
-    clock::Clock,
-    config::Config,
-    launch,
+    app::config::Config,
+    cli::launch,
     store::{audit, failures},
-    work::{due, post},
+    system::clock::Clock,
+    work::{deliver, scheduler},
 };
 
 const EXAMPLES: &str = "Examples:
@@ -34,11 +34,11 @@ impl RunDue {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         let running = launch::open(&config, Clock::System).await?;
         let now = self.as_of.unwrap_or_else(|| running.app.clock.now());
-        let done = due::run_due(&running.app, now).await?;
+        let done = scheduler::run_due(&running.app, now).await?;
         let failures = failures::all(running.app.db.read()).await?;
-        let letters = post::deliver_due(&running.app, &running.transport, now).await?;
+        let letters = deliver::deliver_due(&running.app, &running.transport, now).await?;
         // A step that found nothing to do, as cron takes them all day, is nothing to remember.
-        if self.as_of.is_some() || done != due::Done::default() {
+        if self.as_of.is_some() || done != scheduler::Done::default() {
             let object = self.as_of.map(|at| format!("as of {at}")).unwrap_or_default();
             let (db, at) = (running.app.db.write_one(), running.app.clock.now());
             audit::record_command_everywhere(db, "did what was due", &object, at.into()).await?;

@@ -13,15 +13,16 @@ use tokio::{
 
 use super::Failure;
 use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
-    launch::{self, LaunchError, Running},
-    secret::{hash, random_token},
+    app::{App, config::Config},
+    cli::launch::{self, LaunchError, Running},
     store::{
         self, StoreError,
         links::{self, Purpose},
         people,
+    },
+    system::{
+        clock::Clock,
+        secret::{hash, random_token},
     },
 };
 

@@ -9,17 +9,18 @@ use uuid::Uuid;
 
 use super::Failure;
 use crate::{
-    app::App,
-    clock::Clock,
-    config::Config,
-    launch,
+    app::{App, config::Config},
+    cli::launch,
     mail::Address,
-    password::{self, strength},
     store::{
         self, audit,
         people::{self, Person, Role},
         programmes::{self, Programme},
         second_factors, site_admins,
+    },
+    system::{
+        clock::Clock,
+        password::{self, strength},
     },
 };
 

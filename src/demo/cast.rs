@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::DemoError;
 use crate::{
     app::App,
-    password,
     store::{
         contacts::{self, Contact, Note},
         invitations,
@@ -15,6 +14,7 @@ use crate::{
         programmes::{self, Programme, Settings},
         site_admins,
     },
+    system::password,
 };
 
 const STAFF: [(&str, &str, Role); 6] = [

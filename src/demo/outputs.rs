@@ -10,8 +10,8 @@ use common_ground_reports::{
 use super::{Demo, DemoError, OpenRound, cast::Cast, story::Story};
 use crate::{
     app::App,
-    secret::Purpose,
     store::{StoreError, summaries},
+    system::secret::Purpose,
     web::parts::STYLESHEET,
 };
 

@@ -6,7 +6,6 @@ use uuid::Uuid;
 use super::{DemoError, cast::Cast};
 use crate::{
     app::App,
-    secret::{Purpose as Token, hash},
     store::{
         StoreError,
         courses::{self, Course, NextAction, Purpose},
@@ -22,6 +21,7 @@ use crate::{
         ready,
         round::{Privacy, RoundState, Side, Window},
     },
+    system::secret::{Purpose as Token, hash},
 };
 
 /// The aims of every course in the demonstration.

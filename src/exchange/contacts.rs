@@ -16,8 +16,12 @@ use super::BYTE_ORDER_MARK;
 use crate::{
     app::App,
     store::{
-        Result, StoreError, Transaction, audit, contacts, contacts::Contact, partners, partners::Partner,
-        people::Person, programmes::Programme, stops, write,
+        Result, StoreError, Transaction, audit,
+        contacts::{self, Contact},
+        partners::{self, Partner},
+        people::Person,
+        programmes::Programme,
+        unsubscribes, write,
     },
 };
 
@@ -33,7 +37,7 @@ pub async fn preview(app: &App, programme: &Programme, file: &ContactFile) -> Re
         partners: partners::all(db, programme.id).await?,
         contacts: contacts::all(db, programme.id).await?,
     };
-    let stopped = stops::all(db, programme.id).await?;
+    let stopped = unsubscribes::all(db, programme.id).await?;
     Ok(Plan::new(programme.id, &known, file, |email| stopped.contains(&app.secret.fingerprint(email))))
 }
 

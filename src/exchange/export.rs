@@ -18,7 +18,7 @@ use crate::{
     app::App,
     store::{
         StoreError,
-        documents::{Documents, Page},
+        response_reader::{Documents, Page},
         rounds::Round,
     },
     survey::{

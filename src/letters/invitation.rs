@@ -13,14 +13,12 @@ use super::{
 use crate::{
     app::App,
     mail::{Address, Letter, Mailbox},
-    secret::Purpose,
     store::{
-        Result,
-        addressees::Addressee,
-        courses,
+        Result, courses,
         mailings::Kind,
         outbox::NewLetter,
         programmes::{self, Programme},
+        recipients::Addressee,
         rounds::Round,
     },
     survey::{
@@ -29,6 +27,7 @@ use crate::{
         text::ENGLISH,
         words,
     },
+    system::secret::Purpose,
 };
 
 /// The longest subject that telephones show whole.

@@ -12,13 +12,13 @@ use super::{
 use crate::{
     app::App,
     mail::{Address, Attachment, Inline, Letter, Mailbox},
-    secret::Purpose,
     store::{
         Result, StoreError,
         outbox::NewLetter,
         programmes,
         summaries::{self, NewDelivery},
     },
+    system::secret::Purpose,
 };
 
 /// What these letters are called in the outbox.

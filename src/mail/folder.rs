@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::own_folder;
+use crate::system::own_folder;
 
 /// How the answer begins for a letter that became a file, before the name of the file.
 const WRITTEN_TO: &str = "written to ";

@@ -14,8 +14,9 @@ use sea_orm::{
 };
 use url::Url;
 
-use super::{Pool, Result, StoreError, direct::Direct, entity::lease, fresh::Fresh, snapshot};
-use crate::own_folder;
+use super::{Pool, Result, StoreError, entity::lease, fresh::Fresh, snapshot};
+use crate::store::sqlite_writer::Direct;
+use crate::system::own_folder;
 
 /// Connections for reading at one time.
 const READERS: u32 = 4;

@@ -1,7 +1,7 @@
 //! Courses and the rounds that belong to them.
 
-mod life;
-mod present;
+mod attendance;
+mod cancel;
 
 use std::collections::HashMap;
 
@@ -56,11 +56,11 @@ impl Purpose {
     }
 }
 
-pub use life::{
+pub use attendance::{meet, present};
+pub use cancel::{
     State, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
     plan_again, summarise_at,
 };
-pub use present::{meet, present};
 
 /// What was agreed after the course, as it was kept before a course had several actions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

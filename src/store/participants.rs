@@ -13,8 +13,8 @@ use super::{
     invitations,
 };
 use crate::{
-    secret::{Purpose, Secret, hash},
     survey::round::RoundState,
+    system::secret::{Purpose, Secret, hash},
 };
 
 /// A partner organisation.

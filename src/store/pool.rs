@@ -11,7 +11,8 @@ use sea_orm::{
 
 use tokio::time::timeout;
 
-use super::{again::tried, error::is_conflict};
+use super::error::is_conflict;
+use crate::store::retry::tried;
 
 /// Every transaction sees what was committed before each of its statements, and holds the rows that it rests on. That
 /// is what the service is written for, whatever the server does when nothing is said.

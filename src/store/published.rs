@@ -21,13 +21,13 @@ use super::{
     write,
 };
 use crate::{
-    secret::hash,
     survey::{
         definition::Survey,
         published::{Record, Stage},
         round::RoundState,
         tally::Groups,
     },
+    system::secret::hash,
 };
 
 /// What is kept of a round.

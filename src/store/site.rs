@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
 use super::{Instant, Result, entity::site, site_admins::SiteAdmin};
-use crate::brand::{Brand, Colour, Logo, LogoKind};
+use crate::system::brand::{Brand, Colour, Logo, LogoKind};
 
 /// The only row.
 const ROW: i32 = 1;

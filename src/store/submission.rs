@@ -5,9 +5,9 @@
 //! looked at one by one (`careful`). In anonymous rounds nothing of the personal link is written here, not even a
 //! lock: that it was used is noted in memory, and marked later together with others (see [`SpentLinks`]).
 
-mod at_once;
-mod careful;
+mod fast_path;
 pub mod import;
+mod safe_path;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,8 +19,8 @@ use super::{
     Backend, Db, Result, StoreError, entity::submission_key, rounds::Round, spent::SpentLinks, write,
 };
 use crate::{
-    secret::hash,
     survey::{answers::Answers, definition::Survey, round::Privacy, tally},
+    system::secret::hash,
 };
 
 /// Tallies on PostgreSQL are spread over so many slots; an instance uses one.
@@ -130,7 +130,7 @@ pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks
         (0..batch.len()).partition(|&at| is_simple(&batch[at], spent, &mut links));
     let of = |places: &[usize]| places.iter().map(|&at| &batch[at]).collect::<Vec<_>>();
     if !simple.is_empty() {
-        if at_once::store(db, slot, of(&simple)).await {
+        if fast_path::store(db, slot, of(&simple)).await {
             for &at in &simple {
                 note(&batch[at], spent);
             }
@@ -139,7 +139,7 @@ pub async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks
         }
     }
     if !left.is_empty() {
-        for (at, stored) in left.iter().zip(careful::commit(db, slot, &of(&left), spent).await?) {
+        for (at, stored) in left.iter().zip(safe_path::commit(db, slot, &of(&left), spent).await?) {
             outcome[*at] = stored;
             // Stored before: perhaps by a process that ended before it could mark the link.
             if matches!(stored, Stored::New | Stored::Already) {
@@ -193,6 +193,6 @@ pub async fn count_started(db: &Db, slot: i32, rounds: &[Uuid]) -> Result<()> {
         *cells.entry((*round, "", "", super::tallies::STARTED)).or_insert(0) += 1;
     }
     let tx = write(db).await?;
-    careful::raise_tallies(&tx, slot, &cells).await?;
+    safe_path::raise_tallies(&tx, slot, &cells).await?;
     Ok(tx.commit().await?)
 }

@@ -20,7 +20,7 @@ use super::{
     spent::SpentLinks,
     submission::{self, SLOTS, Stored, Submission},
 };
-use crate::metrics::Metrics;
+use crate::system::metrics::Metrics;
 
 /// Submissions that may wait; beyond it callers wait to hand theirs over.
 const WAITING: usize = 4096;

@@ -9,9 +9,8 @@ use rocket::http::CookieJar;
 
 use crate::{
     app::App,
-    password::verify,
-    secret::hash,
     store::{StoreError, Transaction, audit, sessions::Session},
+    system::{password::verify, secret::hash},
     web::{
         at,
         http::{

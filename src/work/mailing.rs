@@ -8,12 +8,11 @@ use crate::{
     app::App,
     letters::invitation::Asking,
     store::{
-        Result,
-        addressees::{self, Addressee},
-        invitation_letters,
+        Result, invitation_letters,
         mailings::{self, Kind, Mailing},
-        outbox, rounds,
-        rounds::Round,
+        outbox,
+        recipients::{self, Addressee},
+        rounds::{self, Round},
         write,
     },
 };
@@ -68,7 +67,7 @@ async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option
 async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Result<u64> {
     let asking = Asking::of(app, round).await?;
     let fingerprint = |address: &str| app.secret.fingerprint(address);
-    let everybody = addressees::of_round(app.db.read(), round, mailing.kind, now, fingerprint).await?;
+    let everybody = recipients::of_round(app.db.read(), round, mailing.kind, now, fingerprint).await?;
     let mut wanted: Vec<Addressee> = everybody.into_iter().filter(|one| one.left_out.is_none()).collect();
     // Two schedulers at once take the same letters in the same order, so that neither waits for the other in a circle.
     wanted.sort_by_key(|one| one.invitation);

@@ -9,14 +9,14 @@ use crate::{
         Sender,
         account::{self, About},
     },
-    secret::{hash, random_token},
     store::{
         Result, StoreError, again,
         links::{self, Purpose},
         outbox, people,
         reset_requests::{self, ResetRequest},
-        waits, write,
+        throttles, write,
     },
+    system::secret::{hash, random_token},
 };
 
 /// How long a link works, and a wish is kept that cannot be answered.
@@ -57,7 +57,7 @@ async fn answer(app: &App, request: &ResetRequest, now: Timestamp) -> Result<()>
         return Ok(());
     }
     let key = app.secret.fingerprint(&format!("reset account {}", request.email.to_lowercase()));
-    let waits = waits::count(&tx, &key, EMAILS, now).await?.is_some();
+    let waits = throttles::count(&tx, &key, EMAILS, now).await?.is_some();
     let person = people::find(&tx, &request.email).await?.filter(|person| !person.disabled);
     if let Some(person) = person.filter(|_| !waits) {
         let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;

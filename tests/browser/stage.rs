@@ -6,12 +6,11 @@
 use std::sync::Arc;
 
 use common_ground::{
-    app::App,
-    clock::{Clock, FixedClock},
-    config::Config,
-    launch,
+    app::{App, config::Config},
+    cli::launch,
     mail::Transport,
-    work::{due, post},
+    system::clock::{Clock, FixedClock},
+    work::{deliver, scheduler},
 };
 use rocket::fairing::AdHoc;
 use tokio::io::{AsyncBufReadExt, BufReader, stdin};
@@ -46,8 +45,8 @@ async fn move_by_hand(clock: &FixedClock, app: &Arc<App>, transport: &Transport)
     let mut lines = BufReader::new(stdin()).lines();
     while let Some(line) = lines.next_line().await? {
         clock.set(line.trim().parse()?);
-        due::run_due(app, app.clock.now()).await?;
-        post::deliver_due(app, transport, app.clock.now()).await?;
+        scheduler::run_due(app, app.clock.now()).await?;
+        deliver::deliver_due(app, transport, app.clock.now()).await?;
         println!("done");
     }
     Ok(())

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::finding::Finding;
 use crate::{
-    backup::folder::{age_in_days, backups},
+    exchange::backup::folder::{age_in_days, backups},
     store::{Db, programmes},
     survey::promises::BACKUP_DAYS,
 };

@@ -8,18 +8,16 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{
-    Stored, Submission,
-    careful::{ids, leave_out_seen_keys, store_new},
-};
+use super::{Stored, Submission};
+use crate::store::submission::safe_path::{ids, leave_out_seen_keys, store_new};
 use crate::{
-    secret::hash,
     store::{
         Db, Result, StoreError, comments,
         entity::{response, round},
         write,
     },
     survey::round::{Privacy, RoundState},
+    system::secret::hash,
 };
 
 /// What the keys of imported rows begin with. They outlive the close, so that a file imported again after it

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use rocket::{State, http::CookieJar};
 
 use crate::{
-    password,
     store::{
         StoreError, audit,
         links::{self, Purpose},
         people,
     },
+    system::password,
     web::{
         account::{check_password, form as account_form},
         at,

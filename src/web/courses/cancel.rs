@@ -18,7 +18,7 @@ use crate::{
             guard::Trainer,
         },
     },
-    work::due,
+    work::scheduler,
 };
 
 /// Asks before.
@@ -66,7 +66,7 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
             }
         }
         desk.done(tx, "called off the course", &standing.course.title).await?;
-        due::run_due(desk.app, now).await?;
+        scheduler::run_due(desk.app, now).await?;
     }
     let told = if done && failed(desk.app, &standing).await? {
         NOT_DONE

@@ -40,7 +40,7 @@ use crate::{
             summary::chart_links,
         },
     },
-    work::freeze,
+    work::publish,
 };
 
 /// What the surveys of a course brought, side by side.
@@ -171,7 +171,7 @@ impl Found {
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
             return Ok(None);
         }
-        Ok(freeze::draft(desk.app, course, now).await?.map(|draft| (draft.summary, false)))
+        Ok(publish::draft(desk.app, course, now).await?.map(|draft| (draft.summary, false)))
     }
 
     fn own(&self) -> impl Iterator<Item = &Asked> {

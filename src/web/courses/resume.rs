@@ -23,7 +23,7 @@ use crate::{
             guard::Trainer,
         },
     },
-    work::due,
+    work::scheduler,
 };
 
 /// Asks before.
@@ -79,7 +79,7 @@ pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
             participants::sync(&tx, &desk.app.secret, course).await?;
         }
         desk.done(tx, "planned again", &standing.course.title).await?;
-        due::run_due(desk.app, now).await?;
+        scheduler::run_due(desk.app, now).await?;
     }
     let told = if done && failed(desk.app, &standing).await? {
         NOT_DONE

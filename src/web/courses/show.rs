@@ -9,7 +9,7 @@ use crate::{
     store::{
         Pool,
         courses::{self, State as Life},
-        participants, plans,
+        participants, summary_drafts,
     },
     survey::round::RoundState,
     web::{
@@ -28,7 +28,7 @@ use crate::{
             piece::{Act, Action, Empty, Fact, Link, Trail},
         },
     },
-    work::freeze::recipients,
+    work::publish::recipients,
 };
 
 /// One course.
@@ -61,7 +61,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, id).await?;
     let (who, db, now) = (desk.who(), desk.db(), desk.now());
     let people = participants::of_course(db, id).await?.len() as u64;
-    let plan = plans::of_course(db, id).await?;
+    let plan = summary_drafts::of_course(db, id).await?;
     let readers = recipients::of_plan(desk.app, desk.programme(), &plan).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
         sentence: "No survey belongs to this course yet, so nobody will be asked about it.".to_owned(),

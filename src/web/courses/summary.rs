@@ -28,7 +28,7 @@ use crate::{
         },
         parts::piece::{Act, Action, Trail},
     },
-    work::freeze::recipients::Recipient,
+    work::publish::recipients::Recipient,
 };
 
 /// The latest summary of a course.

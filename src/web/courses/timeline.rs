@@ -19,7 +19,7 @@ use crate::{
         http::guard::Member,
         parts::{format, piece::Link},
     },
-    work::freeze::recipients::Recipient,
+    work::publish::recipients::Recipient,
 };
 
 /// One thing that a course does.

@@ -3,7 +3,7 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{addressees, contacts, courses, mailings, rounds::Round},
+    store::{contacts, courses, mailings, recipients, rounds::Round},
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
@@ -22,7 +22,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
     for round in all.iter().filter(|round| round.takes_answers(now)) {
         let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
         let people =
-            addressees::of_round(desk.db(), round, mailings::Kind::Invitation, now, fingerprint).await?;
+            recipients::of_round(desk.db(), round, mailings::Kind::Invitation, now, fingerprint).await?;
         let lost = people.iter().filter(|one| one.got_nothing()).count() as u64;
         if lost == 0 {
             continue;

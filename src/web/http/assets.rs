@@ -14,7 +14,7 @@ use rocket::{
 };
 
 use crate::{
-    secret::hash,
+    system::secret::hash,
     web::{
         at,
         parts::{LIVE, STYLESHEET},

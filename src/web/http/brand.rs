@@ -16,10 +16,12 @@ use tokio::time::timeout;
 
 use crate::{
     app::App,
-    brand::{Brand, Logo, LogoKind},
-    rarely::Rarely,
-    secret,
     store::{self, site},
+    system::{
+        brand::{Brand, Logo, LogoKind},
+        rarely::Rarely,
+        secret,
+    },
     web::{
         at,
         http::error::{Error, Result},

@@ -11,8 +11,8 @@ use rocket::{
 use url::form_urlencoded::{Serializer, parse};
 
 use crate::{
-    password::PasswordError,
     store::StoreError,
+    system::password::PasswordError,
     web::{
         at,
         http::{

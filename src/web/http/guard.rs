@@ -12,13 +12,13 @@ use rocket::{
 
 use crate::{
     app::App,
-    secret::hash,
     store::{
         self, StoreError,
         people::{self, Person, Role},
         programmes::{self, Programme},
         second_factors, sessions, site_admins,
     },
+    system::secret::hash,
     web::{
         at,
         http::{error::Error, origin, session},

@@ -8,7 +8,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     app::App,
-    store::{self, waits},
+    store::{self, throttles},
     web::{
         http::{
             error::{Error, Result},
@@ -81,10 +81,10 @@ impl Try {
         let tx = store::write(&app.db).await?;
         let mut until = None;
         for (key, free) in &self.counts {
-            until = until.max(waits::count(&tx, key, *free, now).await?);
+            until = until.max(throttles::count(&tx, key, *free, now).await?);
         }
         tx.commit().await.map_err(store::StoreError::from)?;
-        if let Err(error) = waits::sweep(app.db.write_one()).await {
+        if let Err(error) = throttles::sweep(app.db.write_one()).await {
             tracing::warn!(%error, "old waits could not be deleted");
         }
         match until {
@@ -102,9 +102,9 @@ impl Try {
         let tx = store::write(&app.db).await?;
         for (place, (key, _)) in self.counts.iter().enumerate() {
             if place == 0 {
-                waits::forget(&tx, key).await?;
+                throttles::forget(&tx, key).await?;
             } else {
-                waits::give_back(&tx, key).await?;
+                throttles::give_back(&tx, key).await?;
             }
         }
         tx.commit().await.map_err(store::StoreError::from)?;
@@ -115,7 +115,7 @@ impl Try {
     pub(crate) async fn was_not_looked_at(&self, app: &App) -> Result<()> {
         let tx = store::write(&app.db).await?;
         for (key, _) in &self.counts {
-            waits::give_back(&tx, key).await?;
+            throttles::give_back(&tx, key).await?;
         }
         tx.commit().await.map_err(store::StoreError::from)?;
         self.log("found too many waiting");

@@ -4,11 +4,11 @@ use rocket::State;
 
 use crate::{
     app::App,
-    secret::hash,
     store::{
         links::{self, Link, Purpose, Standing},
         people::{self, Person},
     },
+    system::secret::hash,
     web::{
         at,
         http::{

@@ -13,7 +13,7 @@ use rocket::{
 };
 use uuid::Uuid;
 
-use crate::metrics::Metrics;
+use crate::system::metrics::Metrics;
 
 /// The id of a request, and when it came.
 #[derive(Clone, Copy, Debug)]

@@ -10,9 +10,11 @@ use rocket::{
 
 use crate::{
     app::App,
-    password::strength::{self, Weak},
-    secret::{hash, random_token},
     store::{Transaction, audit, people::Person, sessions},
+    system::{
+        password::strength::{self, Weak},
+        secret::{hash, random_token},
+    },
     web::{
         http::{
             error::{Error, Result},

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         contacts::{self, Activity, Contact, Note},
-        stops,
+        unsubscribes,
     },
     web::{
         at,
@@ -92,7 +92,7 @@ impl People {
         let (db, programme, secret) = (desk.db(), desk.programme().id, &desk.app.secret);
         let contacts = contacts::of_partner(db, programme, partner).await?;
         let activity = Activity::of(db, programme, &contacts).await?;
-        let stops = stops::all(db, programme).await?;
+        let stops = unsubscribes::all(db, programme).await?;
         let stopped =
             contacts.iter().map(|contact| stops.contains(&secret.fingerprint(&contact.email))).collect();
         Ok(Self { contacts, activity, stopped, zone: desk.zone() })

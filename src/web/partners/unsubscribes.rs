@@ -3,7 +3,7 @@
 
 use crate::{
     mail::Address,
-    store::{invitations, stops},
+    store::{invitations, unsubscribes},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -52,7 +52,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
 
 async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: Problems) -> Result<FormPage> {
     let slug = desk.slug();
-    let heading = match stops::all(desk.db(), desk.programme().id).await?.len() {
+    let heading = match unsubscribes::all(desk.db(), desk.programme().id).await?.len() {
         0 => "Nobody has asked for mail to stop".to_owned(),
         1 => "One address wants no more mail".to_owned(),
         several => format!("{} addresses want no more mail", capital(several)),

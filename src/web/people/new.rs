@@ -10,14 +10,14 @@ use crate::{
         account::{self, About},
     },
     mail::Address,
-    secret::hash,
     store::{
         Transaction,
         links::{self, Purpose},
         members, outbox,
         people::{self, Person, Role},
-        waits,
+        throttles,
     },
+    system::secret::hash,
     web::{
         at,
         http::{
@@ -107,7 +107,7 @@ pub(crate) async fn resend(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let now = desk.now();
     let tx = desk.change().await?;
     let key = desk.app.secret.fingerprint(&format!("welcome {id}"));
-    if let Some(until) = waits::count(&tx, &key, LETTERS, now).await? {
+    if let Some(until) = throttles::count(&tx, &key, LETTERS, now).await? {
         return Err(login_throttle::wait(now, until));
     }
     write_to(&tx, &desk, &member.person, member.role).await?;

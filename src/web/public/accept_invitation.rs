@@ -6,13 +6,12 @@ use rocket::{Route, State, http::CookieJar};
 
 use crate::{
     app::App,
-    password,
-    secret::hash,
     store::{
         self, StoreError, audit,
         links::{self, Purpose, Standing},
         people::{self, Person},
     },
+    system::{password, secret::hash},
     web::{
         at,
         http::{

@@ -9,8 +9,6 @@ use uuid::Uuid;
 use crate::{
     app::App,
     mail::Address,
-    password,
-    secret::hash,
     store::{
         self, StoreError, audit,
         links::{self, Purpose, Standing},
@@ -19,6 +17,7 @@ use crate::{
         programmes::{self, Programme},
         site_admins,
     },
+    system::{password, secret::hash},
     web::{
         at,
         http::{

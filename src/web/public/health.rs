@@ -11,8 +11,8 @@ use tokio::{sync::Mutex, time::timeout};
 
 use crate::{
     app::App,
-    rarely::Rarely,
     store::{Db, probe},
+    system::rarely::Rarely,
 };
 
 /// A database that takes longer counts as away.

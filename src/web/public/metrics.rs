@@ -11,10 +11,9 @@ use rocket::{
 use tokio::time::timeout;
 
 use crate::{
-    app::App,
-    config::Watching,
-    secret::hash,
+    app::{App, config::Watching},
     store::{failures, outbox},
+    system::secret::hash,
     web::http::error::{Error, Result},
 };
 

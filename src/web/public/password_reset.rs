@@ -8,13 +8,12 @@ use rocket::{Route, State, http::CookieJar};
 use crate::{
     app::App,
     mail::Address,
-    password,
-    secret::hash,
     store::{
         self, StoreError, audit,
         links::{self, Purpose, Standing},
-        people, reset_requests, waits,
+        people, reset_requests, throttles,
     },
+    system::{password, secret::hash},
     web::{
         at,
         http::{
@@ -64,7 +63,7 @@ pub(crate) async fn send(
     if let Some(client) = stranger.client.network() {
         // Per account the count is kept out of sight, with the email.
         let key = app.secret.fingerprint(&format!("reset address {client}"));
-        if let Some(until) = waits::count(&tx, &key, 10, now).await? {
+        if let Some(until) = throttles::count(&tx, &key, 10, now).await? {
             tx.commit().await.map_err(StoreError::from)?;
             return Err(login_throttle::wait(now, until));
         }

@@ -14,13 +14,12 @@ use rocket::{
 
 use crate::{
     app::App,
-    password,
-    secret::hash,
     store::{
         self, StoreError,
         people::{self, Person},
         second_factors, sessions,
     },
+    system::{password, secret::hash},
     web::{
         at,
         http::{

@@ -10,12 +10,12 @@ use uuid::Uuid;
 use crate::{
     app::App,
     mail::Address,
-    secret::Purpose,
     store::{
         again, courses, invitation_letters, invitations,
         programmes::{self, Programme},
         summaries, write,
     },
+    system::secret::Purpose,
     web::{
         at,
         http::{
@@ -25,7 +25,7 @@ use crate::{
         },
         parts::frame::{Frame, Site},
     },
-    work::freeze::recipients,
+    work::publish::recipients,
 };
 
 /// Whose letters of which programme a token stops.

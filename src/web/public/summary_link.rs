@@ -8,8 +8,8 @@ use rocket::{State, http::ContentType};
 
 use crate::{
     app::App,
-    secret::Purpose,
     store::summaries,
+    system::secret::Purpose,
     web::{
         at,
         http::{

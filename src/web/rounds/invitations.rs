@@ -8,9 +8,9 @@ pub(crate) mod states;
 
 use crate::{
     store::{
-        addressees::{self, Addressee},
         courses::{self, Course},
         mailings::Kind,
+        recipients::{self, Addressee},
         rounds::{self, Round},
     },
     survey::{round::Privacy, text::ENGLISH},
@@ -45,7 +45,7 @@ impl<'d> Asked<'d> {
 
     async fn addressees(&self, kind: Kind) -> Result<Vec<Addressee>> {
         let fingerprint = |address: &str| self.desk.app.secret.fingerprint(address);
-        Ok(addressees::of_round(self.desk.db(), &self.round, kind, self.desk.now(), fingerprint).await?)
+        Ok(recipients::of_round(self.desk.db(), &self.round, kind, self.desk.now(), fingerprint).await?)
     }
 
     fn page(&self) -> String {

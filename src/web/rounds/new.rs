@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        own_surveys,
+        custom_surveys,
         rounds::{self, Round},
         surveys,
     },
@@ -83,7 +83,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let round = Round {
         id: Uuid::new_v4(),
         programme: desk.programme().id,
-        survey_version: surveys::keep(&tx, &survey.key, version, own_surveys::json(survey)?, now.into())
+        survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now.into())
             .await?,
         code: rounds::new_code(),
         side,
@@ -109,7 +109,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
 /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
 async fn surveys_to_ask(desk: &Desk<'_, Trainer>) -> Result<Vec<Survey>> {
     let mut all = Vec::new();
-    for own in own_surveys::of_programme(desk.db(), desk.programme().id).await? {
+    for own in custom_surveys::of_programme(desk.db(), desk.programme().id).await? {
         if own.published > 0 {
             all.extend(surveys::published(desk.db(), &own.draft.key, own.published).await?);
         }

@@ -31,7 +31,7 @@ use crate::{
         },
         settings::trail,
     },
-    work::{due, tries::Step},
+    work::{scheduler, tries::Step},
 };
 
 /// How the heading of the page begins, and its row on the home page.
@@ -66,7 +66,7 @@ pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
     let tx = desk.change().await?;
     failures::try_now(&tx, programme, now.into()).await?;
     desk.done(tx, "tried again what", "could not be done").await?;
-    due::run_due(desk.app, now).await?;
+    scheduler::run_due(desk.app, now).await?;
     let told = match failures::of_programme(desk.db(), programme).await?.len() {
         0 => "Everything is done now".to_owned(),
         left => format!("{} still fails. See below what went wrong", tasks(left)),

@@ -3,8 +3,8 @@
 use rocket::{FromForm, form::Form, fs::TempFile, tokio::io::AsyncReadExt};
 
 use crate::{
-    brand::{Brand, Colour, Logo, LogoProblem},
     store::site,
+    system::brand::{Brand, Colour, Logo, LogoProblem},
     web::{
         at,
         http::{

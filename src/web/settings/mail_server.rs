@@ -3,9 +3,11 @@
 use rocket::State;
 
 use crate::{
-    app::App,
+    app::{
+        App,
+        mail_settings::{self, Configured},
+    },
     mail::{Encryption, Mailbox, Transport},
-    posting::{self, Configured},
     store::mail_server::{self, MailServer},
     web::{
         at,
@@ -145,7 +147,7 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems
             String::new()
         }
         (false, password) => {
-            posting::sealed(&app.secret, password).map_err(|error| Error::Broken(error.to_string()))?
+            mail_settings::sealed(&app.secret, password).map_err(|error| Error::Broken(error.to_string()))?
         }
     };
     Ok(MailServer { password, ..new })

@@ -2,8 +2,7 @@
 //! link that lets somebody in.
 
 use crate::{
-    app::App,
-    posting::InForce,
+    app::{App, mail_settings::InForce},
     store::people::Role,
     web::{
         at,

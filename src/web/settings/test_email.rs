@@ -4,9 +4,9 @@
 use rocket::State;
 
 use crate::{
+    app::mail_settings::InForce,
     letters::{self, Sender},
     mail::{Delivery, Mailbox, Transport, Trouble},
-    posting::InForce,
     store::audit,
     web::{
         at,

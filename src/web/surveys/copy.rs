@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    store::own_surveys,
+    store::custom_surveys,
     survey::{
         definition::Survey,
         text::{ENGLISH, Text, Wording},
@@ -56,7 +56,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
         ..survey.clone()
     };
     let tx = desk.change().await?;
-    own_surveys::add(&tx, desk.programme().id, &copy, desk.now().into()).await?;
+    custom_surveys::add(&tx, desk.programme().id, &copy, desk.now().into()).await?;
     desk.done(tx, "copied the survey", title).await?;
     let page = at::survey(desk.slug(), &copy.key);
     Ok(Answer::on(page, "The survey was copied. Change it as you like"))

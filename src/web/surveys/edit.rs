@@ -8,7 +8,7 @@ pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::own_surveys::{self, OwnSurvey},
+    store::custom_surveys::{self, OwnSurvey},
     survey::{
         editor::{self, Step},
         text::ENGLISH,
@@ -42,7 +42,7 @@ async fn take(
         Err(refusal) => return Ok(Err(refusal.reasons().join("; "))),
     };
     let tx = desk.change().await?;
-    if !own_surveys::change(&tx, own, &next, desk.now().into()).await? {
+    if !custom_surveys::change(&tx, own, &next, desk.now().into()).await? {
         return Ok(Err(CHANGED_BEFORE.to_owned()));
     }
     desk.done(tx, act, next.title.read(next.sides[0], ENGLISH)).await?;

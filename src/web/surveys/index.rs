@@ -5,7 +5,7 @@ use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
-    store::own_surveys,
+    store::custom_surveys,
     survey::{ready, text::ENGLISH},
     web::{
         at,
@@ -50,7 +50,7 @@ struct Group {
 pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let (slug, now) = (desk.slug(), desk.now());
     let uses = Uses::of(&desk).await?;
-    let own = own_surveys::of_programme(desk.db(), desk.programme().id).await?;
+    let own = custom_surveys::of_programme(desk.db(), desk.programme().id).await?;
     let own: Vec<Found> = own.into_iter().map(|own| Found::Own(Box::new(own))).collect();
     let ready: Vec<Found> = ready::all().iter().map(Found::Ready).collect();
     let rows = |found: &[Found]| found.iter().map(|one| row(slug, one, &uses, now)).collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! A survey by its key: a ready-made one, or one of the programme's own and of no other.
 
 use crate::{
-    store::own_surveys::{self, OwnSurvey},
+    store::custom_surveys::{self, OwnSurvey},
     survey::{definition::Survey, ready, round::Side},
     web::http::{
         desk::Desk,
@@ -46,7 +46,7 @@ impl Found {
 
 /// A survey that the programme wrote.
 pub(crate) async fn own(desk: &Desk<'_, Trainer>, key: &str) -> Result<OwnSurvey> {
-    let found = own_surveys::find(desk.db(), desk.programme().id, key).await?;
+    let found = custom_surveys::find(desk.db(), desk.programme().id, key).await?;
     found.ok_or(Error::NotFound)
 }
 

@@ -280,7 +280,7 @@ async fn schedulers_that_step_at_once_show_each_batch_once() {
     let mut shown = Vec::new();
     for _ in 0..4 {
         app.answers(&round, "school", 10, 4).await;
-        let step = |of| common_ground::work::due::run_due(of, app.now());
+        let step = |of| common_ground::work::scheduler::run_due(of, app.now());
         let (one, two, three) = tokio::join!(step(&app.app), step(&another.app), step(&app.app));
         one.and(two).and(three).unwrap();
         let record = published::find(app.app.db.read(), round.id).await.unwrap().unwrap();

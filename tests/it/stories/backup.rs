@@ -7,7 +7,7 @@ use std::{
 };
 
 use common_ground::{
-    backup::{Manifest, Opened, folder},
+    exchange::backup::{Manifest, Opened, folder},
     store::{
         mail_server, people,
         site_admins::{self, SiteAdmin},

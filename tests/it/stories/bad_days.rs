@@ -3,8 +3,8 @@
 use std::fs;
 
 use common_ground::{
-    secret::Secret,
     store::{responses, write},
+    system::secret::Secret,
 };
 use sea_orm::ConnectionTrait;
 

@@ -2,13 +2,13 @@
 
 use common_ground::{
     mail::{MailSettings, Transport},
-    secret::hash,
     store::{
         courses::{self, Course, Purpose},
         invitations, outbox, summaries,
     },
     survey::round::RoundState,
-    work::{due, post},
+    system::secret::hash,
+    work::{deliver, scheduler},
 };
 use jiff::{SignedDuration, ToSpan};
 use mail_parser::MessageParser;
@@ -40,18 +40,18 @@ async fn every_manager_gets_exactly_one_summary_however_often_and_at_once_the_sc
     let now = service.now();
     let app = &service.app;
     let steps = tokio::join!(
-        due::run_due(app, now),
-        due::run_due(app, now),
-        due::run_due(app, now),
-        due::run_due(app, now)
+        scheduler::run_due(app, now),
+        scheduler::run_due(app, now),
+        scheduler::run_due(app, now),
+        scheduler::run_due(app, now)
     );
     for step in [steps.0, steps.1, steps.2, steps.3] {
         step.unwrap();
     }
     assert_eq!(service.run_due().await.summaries, 0, "it is written once");
     let (one, two) = tokio::join!(
-        post::deliver_due(app, &service.transport, now),
-        post::deliver_due(app, &service.transport, now)
+        deliver::deliver_due(app, &service.transport, now),
+        deliver::deliver_due(app, &service.transport, now)
     );
     assert_eq!(one.unwrap().sent + two.unwrap().sent, 3);
     let Transport::Memory(posted) = &service.transport else { unreachable!() };
@@ -159,12 +159,12 @@ async fn a_letter_that_the_mail_server_puts_off_leaves_later_under_the_same_mess
     ] {
         let (service, course, server, transport) = queued(Behaviour::once(at, act)).await;
         let before = letters(&service, &course).await;
-        let first = post::deliver_due(&service.app, &transport, service.now()).await.unwrap();
+        let first = deliver::deliver_due(&service.app, &transport, service.now()).await.unwrap();
         assert_eq!((first.sent, first.deferred, first.failed), (2, 1, 0), "{at:?} {act:?}");
-        let at_once = post::deliver_due(&service.app, &transport, service.now()).await.unwrap();
+        let at_once = deliver::deliver_due(&service.app, &transport, service.now()).await.unwrap();
         assert_eq!(at_once.sent, 0, "it waits at least half an hour");
         let later = service.now() + SignedDuration::from_mins(40);
-        let again = post::deliver_due(&service.app, &transport, later).await.unwrap();
+        let again = deliver::deliver_due(&service.app, &transport, later).await.unwrap();
         assert_eq!(again.sent, 1, "{at:?} {act:?}");
         let mut ids: Vec<String> = server
             .messages()
@@ -185,7 +185,7 @@ async fn a_letter_that_the_mail_server_puts_off_leaves_later_under_the_same_mess
 async fn a_letter_refused_for_good_is_given_up_with_the_servers_words_and_the_others_go() {
     let refusal = Behaviour::once(At::Rcpt, Act::Say("550 5.1.1 no such user here"));
     let (service, course, server, transport) = queued(refusal).await;
-    let tried = post::deliver_due(&service.app, &transport, service.now()).await.unwrap();
+    let tried = deliver::deliver_due(&service.app, &transport, service.now()).await.unwrap();
     assert_eq!((tried.sent, tried.failed), (2, 1));
     assert_eq!(server.messages().len(), 2);
     let letters = letters(&service, &course).await;
@@ -202,9 +202,9 @@ async fn a_letter_whose_worker_was_killed_is_found_again() {
     // A worker claims all letters and dies.
     let claimed = outbox::claim(&service.app.db, now.into(), until.into(), 50).await.unwrap();
     assert_eq!(claimed.len(), 3);
-    assert_eq!(post::deliver_due(&service.app, &transport, now).await.unwrap().sent, 0);
+    assert_eq!(deliver::deliver_due(&service.app, &transport, now).await.unwrap().sent, 0);
     let later = now + SignedDuration::from_mins(11);
-    assert_eq!(post::deliver_due(&service.app, &transport, later).await.unwrap().sent, 3);
+    assert_eq!(deliver::deliver_due(&service.app, &transport, later).await.unwrap().sent, 3);
     assert_eq!(server.messages().len(), 3);
     assert!(letters(&service, &course).await.iter().all(|letter| letter.state == "sent"));
 }

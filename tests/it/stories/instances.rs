@@ -8,7 +8,7 @@ mod scene;
 mod slowly;
 mod watching;
 
-use common_ground::{clock::Clock, launch, store::lease, work};
+use common_ground::{cli::launch, store::lease, system::clock::Clock, work};
 use jiff::ToSpan;
 
 use crate::support::app::TestApp;

@@ -4,7 +4,7 @@ use common_ground::{
     mail::Transport,
     store::people::Role,
     survey::{audience::Audience, round::Privacy},
-    work::post,
+    work::deliver,
 };
 
 use crate::{
@@ -44,7 +44,7 @@ async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobo
     }
     app.run_due().await;
     let files = Transport::Files(folder.clone());
-    post::deliver_due(&app.app, &files, app.now()).await.unwrap();
+    deliver::deliver_due(&app.app, &files, app.now()).await.unwrap();
     trainer
         .get(&page)
         .await
@@ -83,7 +83,7 @@ async fn without_a_mail_server_a_summary_is_never_said_to_have_been_sent() {
     let deliveries = format!("{address}/summary/deliveries");
     trainer.get(&deliveries).await.has_status(200).says(NOBODY);
     let files = Transport::Files(app.config.mail_dir());
-    post::deliver_due(&app.app, &files, app.now()).await.unwrap();
+    deliver::deliver_due(&app.app, &files, app.now()).await.unwrap();
     trainer
         .get(&deliveries)
         .await

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use common_ground::{
-    password,
-    secret::hash,
     store::{Db, snapshot},
     survey::ready,
+    system::{password, secret::hash},
 };
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DbBackend, QueryResult, Statement};

@@ -1,9 +1,8 @@
 //! Accounts from their first day on: coming in, getting back in, and who may do what.
 
 use common_ground::{
-    secret::hash,
     store::links::{self, Purpose},
-    totp,
+    system::{secret::hash, totp},
 };
 use jiff::ToSpan;
 use uuid::Uuid;

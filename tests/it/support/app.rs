@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use common_ground::{
-    app::App,
-    clock::{Clock, FixedClock},
-    config::Config,
-    launch::{self, Running},
+    app::{App, config::Config},
+    cli::launch::{self, Running},
     mail::Transport,
-    password,
-    secret::{Purpose, hash},
     store::{
         self, contacts, entity, invitations,
         people::{self, Role},
@@ -27,9 +23,14 @@ use common_ground::{
         ready,
         round::{Privacy, RoundState},
     },
+    system::{
+        clock::{Clock, FixedClock},
+        password,
+        secret::{Purpose, hash},
+    },
     work::{
-        due::{self, Done},
-        post,
+        deliver,
+        scheduler::{self, Done},
     },
 };
 use jiff::{Timestamp, ToSpan};
@@ -124,14 +125,14 @@ impl TestApp {
 
     /// Does what time has caused.
     pub async fn run_due(&self) -> Done {
-        let done = due::run_due(&self.app, self.now()).await.unwrap();
+        let done = scheduler::run_due(&self.app, self.now()).await.unwrap();
         assert_eq!(done.failed, 0, "a task of the scheduler failed");
         done
     }
 
     /// Sends what waits in the outbox; returns the words of the latest letter to an address.
     pub async fn letter_to(&self, address: &str) -> String {
-        post::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
+        deliver::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
         let Transport::Memory(posted) = &self.transport else { unreachable!() };
         let posted = posted.lock().unwrap();
         let letter = posted.iter().rev().find(|letter| letter.to.as_str() == address);
@@ -142,7 +143,7 @@ impl TestApp {
 
     /// How many letters left so far.
     pub async fn letters(&self) -> usize {
-        post::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
+        deliver::deliver_due(&self.app, &self.transport, self.now()).await.unwrap();
         let Transport::Memory(posted) = &self.transport else { unreachable!() };
         posted.lock().unwrap().len()
     }

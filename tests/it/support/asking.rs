@@ -11,7 +11,7 @@ use common_ground::{
         audience::Audience,
         round::{Privacy, RoundState},
     },
-    work::post::{self, Delivered},
+    work::deliver::{self, Delivered},
 };
 use jiff::{SignedDuration, ToSpan};
 use mail_parser::{Message, MessageParser};
@@ -47,7 +47,7 @@ pub async fn planned_as(app: &TestApp, privacy: Privacy, people: &[&str]) -> (Ro
 pub async fn post_all(app: &TestApp) -> u64 {
     let mut sent = 0;
     loop {
-        let done = post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+        let done = deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
         if done == Delivered::default() {
             return sent;
         }

@@ -8,7 +8,7 @@ use common_ground::{
         submission::Submission,
     },
     survey::answers::{self, Raw},
-    work::post,
+    work::deliver,
 };
 use jiff::ToSpan;
 use mail_parser::MessageParser;
@@ -67,7 +67,7 @@ pub async fn comment(app: &TestApp, round: &Round, words: &str) -> stored::Comme
 
 /// Everything that was posted so far: recipient, subject, text and HTML.
 pub async fn posted(app: &TestApp) -> Vec<[String; 4]> {
-    post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+    deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
     let common_ground::mail::Transport::Memory(posted) = &app.transport else { unreachable!() };
     let mut letters: Vec<[String; 4]> = posted
         .lock()

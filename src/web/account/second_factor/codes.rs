@@ -5,7 +5,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{Transaction, second_factors},
-    totp,
+    system::totp,
     web::{
         account::{check_password, done, form as account_form, trail},
         at,

@@ -5,7 +5,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{StoreError, second_factors},
-    totp,
+    system::totp,
     web::{
         account::{check_password, form as account_form},
         at,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::second_factors,
-    totp,
+    system::totp,
     web::{
         account::{done, second_factor::codes, trail},
         at,

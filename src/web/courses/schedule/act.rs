@@ -20,7 +20,7 @@ use crate::{
         },
         parts::form::FormPage,
     },
-    work::due,
+    work::scheduler,
 };
 
 /// Asks before.
@@ -68,7 +68,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     if act == Act::Skip {
         return Ok(Answer::on(address, asks.done));
     }
-    due::run_due(desk.app, now).await?;
+    scheduler::run_due(desk.app, now).await?;
     if failed(desk.app, &standing).await? {
         return Ok(Answer::on(address, NOT_DONE));
     }

@@ -30,9 +30,9 @@ use crate::{
             piece::{Act, Action, Trail},
         },
     },
-    work::freeze::{
-        later::{self, Sent},
+    work::publish::{
         recipients,
+        resend::{self, Sent},
     },
 };
 
@@ -213,12 +213,12 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         let delivery = summaries::delivery(desk.db(), failed).await?;
         let delivery =
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
-        later::again(app, &course, &delivery, by, now).await?
+        resend::again(app, &course, &delivery, by, now).await?
     } else {
         let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
         let mut managers = managers.into_iter();
         let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
-        later::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
+        resend::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {
         Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),

@@ -6,7 +6,7 @@ use crate::{
     store::{
         actions,
         courses::{self, Course},
-        plans,
+        summary_drafts,
     },
     web::{
         at,
@@ -29,7 +29,7 @@ const NOTE_MAX: usize = 600;
 #[rocket::get("/programmes/<_>/courses/<id>/summary/note")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
-    let plan = plans::of_course(desk.db(), id).await?;
+    let plan = summary_drafts::of_course(desk.db(), id).await?;
     let actions = actions::of_course(desk.db(), &course).await?;
     let entered = actions.iter().map(Entered::of).collect();
     desk.show(&form(&desk, &course, &plan.note, entered, Problems::default()))
@@ -79,7 +79,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
             "The summary was sent in the meantime. Put right what is wrong with it.",
         ));
     }
-    plans::keep_note(&tx, id, &note).await?;
+    summary_drafts::keep_note(&tx, id, &note).await?;
     actions::replace(&tx, id, &agreed).await?;
     desk.done(tx, "changed the note and actions of the summary", &course.title).await?;
     Ok(Answer::on(at::course_summary_preview(desk.slug(), id), "The note and actions were saved."))

@@ -29,7 +29,7 @@ use crate::{
             piece::{Act, Action, Link, Markup, Trail},
         },
     },
-    work::freeze::{self, Draft},
+    work::publish::{self, Draft},
 };
 
 /// A letter of somebody else's making may hold styles and pictures, and can do nothing.
@@ -64,7 +64,7 @@ struct Letter {
 
 /// The draft of a course's summary as it will be frozen at its time.
 async fn draft(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Option<Draft>> {
-    Ok(freeze::draft(desk.app, course, course.summary_at.max(desk.now())).await?)
+    Ok(publish::draft(desk.app, course, course.summary_at.max(desk.now())).await?)
 }
 
 /// The page of what will be sent.

@@ -7,7 +7,7 @@ use crate::{
     store::{
         courses::{self, Course},
         people::{self, Person, Role},
-        plans,
+        summary_drafts,
     },
     web::{
         at,
@@ -24,7 +24,7 @@ use crate::{
             nav::Place,
         },
     },
-    work::freeze::recipients::has_stopped,
+    work::publish::recipients::has_stopped,
 };
 
 /// Readers beyond the managers at most.
@@ -37,7 +37,7 @@ const NAME_MAX: usize = 200;
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
-    let plan = plans::of_course(desk.db(), id).await?;
+    let plan = summary_drafts::of_course(desk.db(), id).await?;
     let chosen: Vec<Uuid> =
         managers.iter().map(|manager| manager.id).filter(|id| !plan.left_out.contains(id)).collect();
     let lines: Vec<String> = plan.readers.iter().map(|reader| line(&reader.name, &reader.email)).collect();
@@ -144,8 +144,8 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         let page = at::course_summary_deliveries(desk.slug(), id);
         return Ok(Answer::on(page, "The summary was sent in the meantime."));
     }
-    plans::keep_left_out(&tx, id, &left_out).await?;
-    plans::keep_readers(&tx, id, &readers).await?;
+    summary_drafts::keep_left_out(&tx, id, &left_out).await?;
+    summary_drafts::keep_readers(&tx, id, &readers).await?;
     desk.done(tx, "chose who gets the summary", &course.title).await?;
     Ok(Answer::on(at::course_summary_preview(desk.slug(), id), "Who gets it was saved."))
 }

@@ -14,14 +14,14 @@ use crate::{
         },
         parts::nav::Place,
     },
-    work::freeze,
+    work::publish,
 };
 
 /// Asks before it is sent.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/send")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
-    let draft = freeze::draft(desk.app, &course, desk.now()).await?.ok_or(Error::NotFound)?;
+    let draft = publish::draft(desk.app, &course, desk.now()).await?.ok_or(Error::NotFound)?;
     let named: Vec<String> =
         draft.recipients.iter().map(|recipient| line(&recipient.name, &recipient.email)).collect();
     let named = if named.is_empty() { "nobody".to_owned() } else { named.join(", ") };
@@ -44,7 +44,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/courses/<id>/summary/send")]
 pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let sent = freeze::freeze(desk.app, &course, Some(&desk.who().person), desk.now()).await?;
+    let sent = publish::freeze(desk.app, &course, Some(&desk.who().person), desk.now()).await?;
     let course = find(&desk, id).await?;
     let told = match sent {
         Some(_) => {

@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    secret::hash,
     store::{
         StoreError,
         invitations::{self, Invitation},
     },
     survey::answers::Answers,
+    system::secret::hash,
     web::{http::error::Result, public::answer::visit::Visit},
 };
 

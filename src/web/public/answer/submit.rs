@@ -3,9 +3,9 @@
 use rocket::http::{CookieJar, Status};
 
 use crate::{
-    secret::hash,
     store::submission::{self, Link, Stored, Submission},
     survey::answers::{self, Raw},
+    system::secret::hash,
     web::{
         http::{
             answer::{Answer, Page},

@@ -11,9 +11,7 @@ use rocket::{
 use tokio::time::timeout;
 
 use crate::{
-    app::App,
-    lately::Known,
-    secret::hash,
+    app::{App, round_cache::Known},
     store::{
         StoreError,
         invitations::{self, Invitation},
@@ -28,6 +26,7 @@ use crate::{
         },
         words::{self, Words},
     },
+    system::secret::hash,
     web::{
         at,
         http::{

@@ -13,7 +13,7 @@ use crate::{
         people::{self, Person},
         second_factors,
     },
-    totp,
+    system::totp,
     web::{
         at,
         http::{

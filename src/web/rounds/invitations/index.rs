@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use crate::{
     store::{
-        addressees::Addressee,
         mailings::{self, Kind, Mailing, State},
+        recipients::Addressee,
     },
     web::{
         at,

@@ -10,11 +10,10 @@ use uuid::Uuid;
 use crate::{
     letters::invitation::Asking,
     store::{
-        StoreError,
-        addressees::{Addressee, LeftOut},
-        invitation_letters,
+        StoreError, invitation_letters,
         mailings::{self, Kind, Mailing, State as MailingState},
         outbox,
+        recipients::{Addressee, LeftOut},
     },
     web::{
         at,

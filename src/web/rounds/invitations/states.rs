@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 use crate::{
     mail,
     store::{
-        addressees::{Addressee, LeftOut},
         bounces::Blocked,
         invitation_letters::About,
         mailings::Kind,
         outbox::State,
+        recipients::{Addressee, LeftOut},
     },
     web::parts::format,
 };

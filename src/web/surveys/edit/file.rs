@@ -1,7 +1,7 @@
 //! A survey as a file, changed by hand or brought from elsewhere.
 
 use crate::{
-    store::own_surveys::OwnSurvey,
+    store::custom_surveys::OwnSurvey,
     survey::{
         definition::{DefinitionError, Fault, Survey},
         editor::Step,

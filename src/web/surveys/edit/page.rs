@@ -1,7 +1,7 @@
 //! The heading and the opening words of a page of a survey.
 
 use crate::{
-    store::own_surveys::OwnSurvey,
+    store::custom_surveys::OwnSurvey,
     survey::{definition::Survey, editor::Step},
     web::{
         at,

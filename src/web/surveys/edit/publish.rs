@@ -1,7 +1,7 @@
 //! Publishing what was written as a version that never changes.
 
 use crate::{
-    store::{own_surveys, surveys},
+    store::{custom_surveys, surveys},
     survey::{definition::Survey, text::ENGLISH, wording},
     web::{
         at,
@@ -52,7 +52,7 @@ pub(crate) async fn publish(desk: Desk<'_, Trainer>, key: &str, entries: FormDat
         ));
     }
     let tx = desk.change().await?;
-    if !own_surveys::publish(&tx, &own, desk.now().into()).await? {
+    if !custom_surveys::publish(&tx, &own, desk.now().into()).await? {
         return Ok(Answer::on(page, CHANGED_BEFORE));
     }
     let object =

@@ -1,7 +1,7 @@
 //! Title and introduction of a survey.
 
 use crate::{
-    store::own_surveys::OwnSurvey,
+    store::custom_surveys::OwnSurvey,
     survey::{definition::Survey, editor::Step},
     web::{
         at,

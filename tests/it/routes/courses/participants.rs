@@ -3,8 +3,8 @@
 mod import;
 
 use common_ground::{
-    secret::{Purpose as Token, hash},
     store::{contacts, courses::Purpose, entity, invitations, participants, people::Role, programmes},
+    system::secret::{Purpose as Token, hash},
 };
 
 use crate::support::{

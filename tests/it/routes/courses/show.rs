@@ -7,7 +7,7 @@ use common_ground::{
         rounds::Round,
     },
     survey::{audience::Audience, round::Side},
-    work::post,
+    work::deliver,
 };
 use jiff::{Timestamp, ToSpan};
 use uuid::Uuid;
@@ -82,7 +82,7 @@ async fn once_frozen_a_course_says_whom_its_summary_reached_and_managers_read_it
     let manager = app.signed_in(Role::Manager).await;
     let waiting = manager.get(&page).await;
     waiting.has_status(200).says("on its way to two managers");
-    post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+    deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
     let sent = manager.get(&page).await;
     sent.says("Pilot course 4: the summary is written").says("Summary sent to two managers on 31 May 2026");
     // A manager sees what came of the course, not the way into its rounds.

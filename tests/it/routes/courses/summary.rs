@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{actions, courses, outbox, people::Role, summaries},
-    work::due,
+    work::scheduler,
 };
 use sea_orm::ConnectionTrait;
 
@@ -194,7 +194,7 @@ async fn sending_now_is_asked_once_and_a_double_click_sends_one_letter_to_each()
     let (one, two, due) = tokio::join!(
         trainer.post(&address, &[]),
         trainer.post(&address, &[]),
-        due::run_due(&app.app, app.now())
+        scheduler::run_due(&app.app, app.now())
     );
     due.unwrap();
     for sent in [one, two] {

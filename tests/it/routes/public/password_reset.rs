@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{links::Purpose, outbox, people::Role, reset_requests},
-    work::post,
+    work::deliver,
 };
 
 use crate::support::{
@@ -59,7 +59,7 @@ async fn an_email_for_a_new_password_is_not_lost_when_the_service_stops_right_af
     assert_eq!(outbox::waiting(db).await.unwrap(), 0);
     // Another instance goes on where this one stopped.
     let other = app.another().await;
-    post::deliver_due(&other.app, &app.transport, app.now()).await.unwrap();
+    deliver::deliver_due(&other.app, &app.transport, app.now()).await.unwrap();
     assert!(reset_requests::waiting(db, 9).await.unwrap().is_empty());
     let new = path_in(&app.letter_to(TOM).await);
     visitor.get(&new).await.has_status(200);

@@ -1,12 +1,12 @@
 //! Asking for no more letters.
 
 use common_ground::{
-    secret::Purpose,
     store::{
         entity::{contact, invitation},
         invitations,
     },
     survey::{audience::Audience, round::Privacy},
+    system::secret::Purpose,
 };
 use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;

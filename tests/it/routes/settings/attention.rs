@@ -3,7 +3,7 @@
 use common_ground::{
     store::{courses, entity::survey_version, invitations, people::Role, rounds},
     survey::round::{Privacy, RoundState},
-    work::due::{self, Done},
+    work::scheduler::{self, Done},
 };
 use jiff::ToSpan;
 use sea_orm::{EntityTrait, Set};
@@ -23,7 +23,7 @@ async fn define(app: &TestApp, version: uuid::Uuid, definition: Value) {
 }
 
 async fn due(app: &TestApp) -> Done {
-    due::run_due(&app.app, app.now()).await.unwrap()
+    scheduler::run_due(&app.app, app.now()).await.unwrap()
 }
 
 #[rocket::async_test]

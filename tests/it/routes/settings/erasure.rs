@@ -1,12 +1,15 @@
 //! What is held about a person, and its erasure on request.
 
 use common_ground::{
-    secret::Purpose,
     store::{
-        audit, check, comments, entity, invitations, outbox, people::Role, responses, rounds, rounds::Round,
+        audit, check, comments, entity, invitations, outbox,
+        people::Role,
+        responses,
+        rounds::{self, Round},
         surveys, tallies,
     },
     survey::{audience::Audience, round::Privacy},
+    system::secret::Purpose,
 };
 use sea_orm::EntityTrait;
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 use common_ground::{
     mail::Transport,
     store::{audit, entity, mail_server, people::Role},
-    work::post,
+    work::deliver,
 };
 use jiff::ToSpan;
 use sea_orm::EntityTrait;
@@ -79,7 +79,7 @@ async fn the_mail_server_that_an_administrator_sets_takes_letters_at_once_and_in
     let fields = [("name", "Ben"), ("email", "ben@library.example.org"), ("role", "trainer")];
     admin.post("/programmes/reading/people/new", &fields).await.has_status(303);
     app.clock.set(app.now() + 6.seconds());
-    let sent = post::deliver_due(&other.app, &Transport::memory(), app.now()).await.unwrap();
+    let sent = deliver::deliver_due(&other.app, &Transport::memory(), app.now()).await.unwrap();
     assert_eq!(sent.sent, 1);
     let letter = server.messages().pop().unwrap();
     assert_eq!(letter.to, ["ben@library.example.org"]);
@@ -201,7 +201,10 @@ async fn with_another_secret_key_the_password_must_be_entered_again() {
     admin.post(PAGE, &filled(&port(&server), PASSWORD)).await.leads_to(HOME);
     let mut config = app.config.clone();
     config.secret_key = "another key that is long enough for anybody".to_owned();
-    let other = common_ground::launch::open(&config, common_ground::clock::Clock::Fixed(app.clock.clone()));
+    let other = common_ground::cli::launch::open(
+        &config,
+        common_ground::system::clock::Clock::Fixed(app.clock.clone()),
+    );
     let other = other.await.unwrap();
     let words = other.app.mail().await.unwrap().words.clone();
     assert!(words.contains("Enter it again in the settings"), "{words}");

@@ -1,10 +1,9 @@
 //! Two backups around one answer, and a service that ends in between.
 
 use common_ground::{
-    clock::Clock,
-    secret::hash,
     store::{Db, invitations, rounds::Round},
     survey::round::Privacy,
+    system::{clock::Clock, secret::hash},
 };
 use jiff::ToSpan;
 use uuid::Uuid;

@@ -2,7 +2,6 @@
 
 use common_ground::{
     demo,
-    secret::{Purpose, hash},
     store::{
         comments, contacts,
         courses::{self, Course, NextAction},
@@ -13,6 +12,7 @@ use common_ground::{
         site_admins,
     },
     survey::{audience::Audience, round::Privacy},
+    system::secret::{Purpose, hash},
 };
 use jiff::{Timestamp, ToSpan};
 use rocket::http::{ContentType, Header};

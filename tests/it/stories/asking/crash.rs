@@ -3,15 +3,15 @@
 use std::time::{Duration, Instant};
 
 use common_ground::{
-    secret::{Purpose, Secret, hash},
     store::{
         Db,
         entity::outbox,
-        invitations, mailings,
-        mailings::{Kind, Mailing, State},
+        invitations,
+        mailings::{self, Kind, Mailing, State},
         rounds::Round,
     },
     survey::round::Privacy,
+    system::secret::{Purpose, Secret, hash},
 };
 use jiff::{Timestamp, ToSpan};
 use sea_orm::EntityTrait;

@@ -8,7 +8,7 @@ use common_ground::{
         entity::outbox::{Column, Entity},
         outbox::State,
     },
-    work::post,
+    work::deliver,
 };
 use jiff::SignedDuration;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -38,7 +38,7 @@ async fn inviting(people: &[String], behaviour: Behaviour) -> (TestApp, SmtpServ
 async fn minutes(app: &TestApp, transport: &Transport, many: usize) -> Vec<u64> {
     let mut left = Vec::new();
     for _ in 0..many {
-        left.push(post::deliver_due(&app.app, transport, app.now()).await.unwrap().sent);
+        left.push(deliver::deliver_due(&app.app, transport, app.now()).await.unwrap().sent);
         app.clock.set(app.now() + SignedDuration::from_mins(1));
     }
     left

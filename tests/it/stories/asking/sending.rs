@@ -1,10 +1,10 @@
 //! Everybody once, reminders to those who have not answered, nothing to those who asked for nothing.
 
 use common_ground::{
-    secret::Purpose,
     store::mailings::{self, Kind, State},
     survey::round::Privacy,
-    work::{due, post},
+    system::secret::Purpose,
+    work::{deliver, scheduler},
 };
 use jiff::SignedDuration;
 
@@ -146,11 +146,11 @@ async fn no_more_leave_in_a_minute_than_the_settings_allow_nor_than_one_domain_l
     let all: Vec<&str> = people.iter().chain(&others).map(String::as_str).collect();
     planned(&app, &all).await;
     assert_eq!(app.run_due().await.letters, 28);
-    let first = post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+    let first = deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
     assert_eq!(first.sent, 20);
     let one_domain = recipients(&app).iter().filter(|to| to.ends_with("@one.example.org")).count();
     assert!(one_domain <= 10, "{one_domain}");
-    let at_once = post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
+    let at_once = deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
     assert_eq!(at_once.sent, 0, "a second look in the same minute");
     app.clock.set(app.now() + SignedDuration::from_mins(1));
     assert_eq!(post_all(&app).await, 8);
@@ -164,7 +164,7 @@ async fn letters_go_on_when_the_clock_was_set_back_an_hour() {
     planned(&app, &all).await;
     app.clock.set(app.now() + SignedDuration::from_hours(2));
     app.run_due().await;
-    assert_eq!(post::deliver_due(&app.app, &app.transport, app.now()).await.unwrap().sent, 20);
+    assert_eq!(deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap().sent, 20);
     app.clock.set(app.now() - SignedDuration::from_hours(1));
     assert_eq!(post_all(&app).await, 20, "what waits was queued an hour ahead");
 }
@@ -176,12 +176,13 @@ async fn two_schedulers_and_two_workers_at_once_write_to_everybody_once() {
     let all: Vec<&str> = people.iter().map(String::as_str).collect();
     planned_as(&app, Privacy::Anonymous, &all).await;
     let second = app.another().await;
-    let (one, two) = tokio::join!(due::run_due(&app.app, app.now()), due::run_due(&second.app, app.now()));
+    let (one, two) =
+        tokio::join!(scheduler::run_due(&app.app, app.now()), scheduler::run_due(&second.app, app.now()));
     assert_eq!(one.unwrap().letters + two.unwrap().letters, 60);
     for _ in 0..4 {
         let (one, two) = tokio::join!(
-            post::deliver_due(&app.app, &app.transport, app.now()),
-            post::deliver_due(&second.app, &app.transport, app.now())
+            deliver::deliver_due(&app.app, &app.transport, app.now()),
+            deliver::deliver_due(&second.app, &app.transport, app.now())
         );
         one.unwrap();
         two.unwrap();

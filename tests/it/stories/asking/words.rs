@@ -31,7 +31,7 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
     app.run_due().await;
     post_all(&app).await;
     let token = app.app.secret.token(
-        common_ground::secret::Purpose::Invitation,
+        common_ground::system::secret::Purpose::Invitation,
         crate::support::asking::invitation_of(&app, DANA).await,
     );
     app.visitor().await.get(&format!("/i/{token}")).await.has_status(200).says("groups of 8 or more");

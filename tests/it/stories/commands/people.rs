@@ -1,8 +1,8 @@
 //! Letting people in and out from the command line.
 
 use common_ground::{
-    password,
     store::{people, programmes, second_factors, sessions},
+    system::password,
 };
 
 use crate::support::{database::TestDatabase, program::Program};

@@ -153,7 +153,8 @@ async fn somebody_who_stops_letters_by_one_click_meets_nobody() {
     service.invite(&round, "rosa@example.org").await;
     let other = Other::at(service.database()).await;
     let id = other.text("SELECT CAST(contact_id AS TEXT) FROM invitation").await;
-    let stop = service.app.secret.carrying_token(common_ground::secret::Purpose::Stop, id.parse().unwrap());
+    let stop =
+        service.app.secret.carrying_token(common_ground::system::secret::Purpose::Stop, id.parse().unwrap());
     // Mail programs follow nothing, so the service itself does it again: the first two times fail.
     let twice = "CREATE SEQUENCE met; CREATE FUNCTION in_the_way() RETURNS trigger LANGUAGE plpgsql AS \
                  $$ BEGIN IF nextval('met') < 3 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40P01'; END IF; \

@@ -6,7 +6,7 @@ use common_ground::{
     app::App,
     mail::{MailSettings, Transport},
     store::outbox::{self, NewLetter},
-    work::post::{self, Delivered},
+    work::deliver::{self, Delivered},
 };
 use jiff::SignedDuration;
 use tokio::time::sleep;
@@ -47,7 +47,7 @@ fn way_to(server: &SmtpServer) -> Transport {
 /// Looks through the outbox until nothing is left in it.
 async fn work(app: Arc<App>, transport: Transport) {
     while outbox::waiting(app.db.read()).await.unwrap() > 0 {
-        let done = post::deliver_due(&app, &transport, app.clock.now()).await.unwrap();
+        let done = deliver::deliver_due(&app, &transport, app.clock.now()).await.unwrap();
         if done == Delivered::default() {
             sleep(Duration::from_millis(100)).await;
         }
@@ -97,7 +97,7 @@ async fn a_service_that_is_told_to_stop_gives_back_the_letters_that_it_has_not_b
         app.app.work.stop();
     };
     let transport = way_to(&server);
-    let (done, ()) = tokio::join!(post::deliver_due(&app.app, &transport, app.now()), stopped);
+    let (done, ()) = tokio::join!(deliver::deliver_due(&app.app, &transport, app.now()), stopped);
     let sent = done.unwrap().sent;
     assert!(sent <= 20, "{sent} letters were still begun");
     let states = outbox::by_state(app.app.db.read()).await.unwrap();
@@ -106,7 +106,7 @@ async fn a_service_that_is_told_to_stop_gives_back_the_letters_that_it_has_not_b
     assert_eq!(u64::try_from(in_state("sent")).unwrap(), sent);
     // The next start finds them at once.
     let second = app.another().await;
-    let rest = post::deliver_due(&second.app, &transport, app.now()).await.unwrap();
+    let rest = deliver::deliver_due(&second.app, &transport, app.now()).await.unwrap();
     assert_eq!(rest.sent + sent, LETTERS as u64);
     second.close().await.unwrap();
 }

@@ -3,12 +3,11 @@
 use std::{sync::Arc, time::Instant};
 
 use common_ground::{
-    app::App,
-    clock::Clock,
+    app::{App, mail_settings::Posting},
     mail::Transport,
-    posting::Posting,
     store::{Db, entity, lease, outbox, people::Role, writer},
     survey::{audience::Audience, round::Privacy},
+    system::clock::Clock,
     web, work,
 };
 use jiff::ToSpan;

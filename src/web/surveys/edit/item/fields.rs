@@ -3,7 +3,7 @@
 use common_ground_reports::scale::{self, Missing};
 
 use crate::{
-    store::own_surveys::OwnSurvey,
+    store::custom_surveys::OwnSurvey,
     survey::{
         definition::Survey,
         item::{Item, Kind, Ledger},

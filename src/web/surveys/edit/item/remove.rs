@@ -1,7 +1,7 @@
 //! A question taken out of a survey.
 
 use crate::{
-    store::own_surveys::OwnSurvey,
+    store::custom_surveys::OwnSurvey,
     survey::{editor::Step, item::Item, text::ENGLISH},
     web::{
         at,

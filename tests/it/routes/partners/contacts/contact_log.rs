@@ -29,8 +29,8 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
             })
             .await;
         let id = Uuid::new_v4();
-        let token = app.app.secret.token(common_ground::secret::Purpose::Invitation, id);
-        let hash = common_ground::secret::hash(&token);
+        let token = app.app.secret.token(common_ground::system::secret::Purpose::Invitation, id);
+        let hash = common_ground::system::secret::hash(&token);
         let person = contact(&app, "dana@elm.example.org").await.id;
         let until = round.closes_at.into();
         invitations::invite(app.app.db.write_one(), id, round.id, person, hash, until).await.unwrap();

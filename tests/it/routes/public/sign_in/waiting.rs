@@ -1,6 +1,6 @@
 //! Waits that grow with wrong tries.
 
-use common_ground::store::{Instant, entity, people::Role, waits};
+use common_ground::store::{Instant, entity, people::Role, throttles};
 use jiff::SignedDuration;
 use rocket::http::Method;
 use sea_orm::{EntityTrait, PaginatorTrait, Set};
@@ -126,7 +126,7 @@ async fn an_ipv6_subscriber_has_one_count_and_many_addresses_fill_no_table() {
     assert_eq!(tries(&attacker, "tom@example.org", "guess", "[2001:db8:0:1::1]:4000").await, 422);
     // As if a million networks had tried before: the oldest go.
     let db = app.app.db.write_one();
-    let rows = usize::try_from(waits::MOST).unwrap() + 50;
+    let rows = usize::try_from(throttles::MOST).unwrap() + 50;
     let old = |number: usize| entity::wait::ActiveModel {
         key_hash: Set(format!("old {number}")),
         tries: Set(1),
@@ -139,7 +139,7 @@ async fn an_ipv6_subscriber_has_one_count_and_many_addresses_fill_no_table() {
     }
     tries(&attacker, "tom@example.org", "guess", "198.51.100.1:4000").await;
     let left = entity::wait::Entity::find().count(db).await.unwrap();
-    assert!(left < waits::MOST, "{left} rows");
+    assert!(left < throttles::MOST, "{left} rows");
     assert_eq!(
         tries(&attacker, "tom@example.org", "guess", "[2001:db8::ffff]:4000").await,
         429,

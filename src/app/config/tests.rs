@@ -1,0 +1,80 @@
+use crate::app::config::*;
+
+fn from(file: &str, env: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let layer = env.iter().fold(Figment::new(), |layer, (key, value)| {
+        layer.merge((*key, value.parse::<figment::value::Value>().unwrap()))
+    });
+    Config::from_layers(file, layer)
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
+    let config = from("port = 9000\nmin_group = 7", &[("port", "9001")]).unwrap();
+    assert_eq!((config.port, config.min_group), (9001, 7));
+    assert_eq!(config.database(), "sqlite://data/common-ground.db");
+    assert_eq!(config.site(9001), "http://127.0.0.1:9001");
+}
+
+#[test]
+fn a_misspelt_setting_names_the_nearest_known_one() {
+    let error = from("", &[("min_gruop", "6")]).unwrap_err().to_string();
+    assert_eq!(error, "COMMON_GROUND_MIN_GRUOP is not a setting; did you mean COMMON_GROUND_MIN_GROUP?");
+    let error = from("port = 80\nsmtp_ca_fil = 'x'", &[]).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "smtp_ca_fil in common-ground.toml, line 2 is not a setting; did you mean smtp_ca_file?"
+    );
+    let error = from("backup_folder = 'x'", &[]).unwrap_err().to_string();
+    assert!(error.ends_with("line 1 is not a setting; did you mean backup_dir?"), "{error}");
+}
+
+#[test]
+fn a_value_that_cannot_be_right_names_its_key() {
+    let error = from("min_group = 3", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_MIN_GROUP: 3 is too small"), "{error}");
+    let error = from("site_url = 'feedback'", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
+    let error = from("site_url = 'https://h/?x=1'", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_SITE_URL:"), "{error}");
+    let error = from("mail_from = 'the library'", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_MAIL_FROM:"), "{error}");
+    let error = from("ip_header = 'X-Real-IP: '", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_IP_HEADER:"), "{error}");
+    let error = from("port = 70000", &[]).unwrap_err().to_string();
+    assert!(error.ends_with("(it takes a number from 0 to 65535)"), "{error}");
+    let error = from("database_url = 'mysql://x'", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:"), "{error}");
+    let error = from("# where\nport = 'eight'", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("port in common-ground.toml, line 2: "), "{error}");
+    let error = from("min_group = 7\nport = = 1", &[]).unwrap_err().to_string();
+    assert!(error.starts_with("common-ground.toml: ") && error.contains("line 2"), "{error}");
+}
+
+#[test]
+fn a_database_that_would_be_gone_with_the_service_or_cannot_be_found_is_refused() {
+    for url in ["sqlite:", "sqlite://", "sqlite::memory:", "postgres://", "postgres://u:hush@h:99999/x"] {
+        let error = from(&format!("database_url = '{url}'"), &[]).unwrap_err().to_string();
+        assert!(error.starts_with("COMMON_GROUND_DATABASE_URL:") && !error.contains("hush"), "{error}");
+    }
+    for url in ["sqlite:///srv/x.db", "postgres://u:p@h/x", "postgres:///x?host=/run/postgresql"] {
+        from(&format!("database_url = '{url}'"), &[]).unwrap();
+    }
+}
+
+#[test]
+fn text_in_the_file_without_quotes_is_told_to_put_quotes_around_it() {
+    for value in ["8000", "12345678901234567890123456789012", "true", "[\"a\"]", "plain words"] {
+        let error = from(&format!("port = 1\nsecret_key = {value}"), &[]).unwrap_err().to_string();
+        let told = "secret_key in common-ground.toml, line 2: this setting is text, so put quotes around its value: \
+                    secret_key = \"…\"";
+        assert_eq!(error, told, "{value}");
+    }
+}
+
+#[test]
+fn secrets_do_not_show_in_debug_output() {
+    let config =
+        Config { secret_key: "hush hush".into(), smtp_url: "smtp://u:pw@h".into(), ..Config::default() };
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("hush") && !shown.contains("pw"), "{shown}");
+}

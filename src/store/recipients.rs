@@ -1,0 +1,127 @@
+//! Who is invited to a round, and who of them a letter goes to.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    sea_query::{Expr, Query},
+};
+use uuid::Uuid;
+
+use crate::store::{
+    Result,
+    bounces::{self, Blocked},
+    entity::{contact, invitation, stop},
+    invitation_letters::{self, About},
+    mailings::Kind,
+    outbox::State,
+    rounds::Round,
+};
+
+/// Somebody invited to a round.
+#[derive(Clone, Debug)]
+pub struct Addressee {
+    /// Their invitation.
+    pub invitation: Uuid,
+    /// They themselves, among the contacts.
+    pub contact: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Whether their link was used. In anonymous rounds this is never told about one person.
+    pub used: bool,
+    /// Why no letter goes to them; `None` when one would.
+    pub left_out: Option<LeftOut>,
+    /// The letters to them, first first.
+    pub letters: Vec<About>,
+}
+
+impl Addressee {
+    /// Whether no letter reached them for a reason that a person can mend: it came back, or its last try failed.
+    pub fn got_nothing(&self) -> bool {
+        let invitation = self.letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
+        match self.left_out {
+            Some(LeftOut::Stopped) => false,
+            Some(LeftOut::Blocked(_)) => true,
+            _ => invitation.is_some_and(|letter| letter.state == State::Failed),
+        }
+    }
+}
+
+/// Why somebody invited gets no letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// They asked for no more letters.
+    Stopped,
+    /// Letters to them come back.
+    Blocked(Blocked),
+    /// Their link was used.
+    Answered,
+    /// Their link ran out.
+    Expired,
+    /// An invitation was written before.
+    Written,
+}
+
+/// Everybody invited to a round, by name, with whether a letter of this kind would go to them at `now`.
+/// `fingerprint` makes the keyed hash of an address.
+pub async fn of_round(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    kind: Kind,
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+) -> Result<Vec<Addressee>> {
+    let invitations =
+        invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(db).await?;
+    let mut contacts = contacts(db, round.id).await?;
+    let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(round.programme)).all(db).await?;
+    let stops: HashSet<String> = stops.into_iter().map(|stop| stop.address_hash).collect();
+    let blocked = bounces::blocked(db, round.programme, now).await?;
+    let mut letters = invitation_letters::of_round(db, round.id).await?;
+    let mut addressees: Vec<Addressee> = invitations
+        .into_iter()
+        .filter_map(|invitation| {
+            let contact = contacts.remove(&invitation.contact_id)?;
+            let letters = letters.remove(&invitation.id).unwrap_or_default();
+            let hash = fingerprint(&contact.email.to_lowercase());
+            let left_out = if stops.contains(&hash) {
+                Some(LeftOut::Stopped)
+            } else if let Some(blocked) = blocked.get(&hash) {
+                Some(LeftOut::Blocked(blocked.clone()))
+            } else if invitation.used {
+                Some(LeftOut::Answered)
+            } else if invitation.expires_at.time() <= now {
+                Some(LeftOut::Expired)
+            } else if kind == Kind::Invitation && !letters.is_empty() {
+                Some(LeftOut::Written)
+            } else {
+                None
+            };
+            Some(Addressee {
+                invitation: invitation.id,
+                contact: contact.id,
+                name: contact.name,
+                email: contact.email,
+                used: invitation.used,
+                left_out,
+                letters,
+            })
+        })
+        .collect();
+    addressees.sort_by(|a, b| (&a.name, a.invitation).cmp(&(&b.name, b.invitation)));
+    Ok(addressees)
+}
+
+/// Everybody invited to a round by their id. A subquery, because a database binds only so many values.
+async fn contacts(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, contact::Model>> {
+    let invited = Query::select()
+        .column(invitation::Column::ContactId)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .take();
+    let rows = contact::Entity::find().filter(contact::Column::Id.in_subquery(invited)).all(db).await?;
+    Ok(rows.into_iter().map(|contact| (contact.id, contact)).collect())
+}

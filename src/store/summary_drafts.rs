@@ -1,0 +1,140 @@
+//! What trainers decide about a summary before it is sent: their note, and who gets it.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+use crate::store::{
+    Result, StoreError,
+    actions::{self, Action},
+    comments::{self, Comment, Release},
+    courses::Course,
+    entity::{reader, summary_plan},
+};
+
+/// Somebody outside the programme who gets the summary of one course.
+pub type Reader = reader::Model;
+
+/// The decisions about one course's summary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What the trainers add under the headline; empty for nothing.
+    pub note: String,
+    /// The managers who do not get it. All others do, also those who join later.
+    pub left_out: Vec<Uuid>,
+    /// Who else gets it, by address.
+    pub readers: Vec<Reader>,
+}
+
+/// Everything that people decided about one course's summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decisions {
+    /// Their note, and who gets it.
+    pub plan: Plan,
+    /// What was agreed.
+    pub actions: Vec<Action>,
+    /// The comments that may be quoted, in order of their random ids.
+    pub released: Vec<Comment>,
+}
+
+/// What was decided so far about a course to which these rounds belong.
+///
+/// # Errors
+/// [`StoreError::Damaged`].
+pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uuid]) -> Result<Decisions> {
+    let mut released = comments::of_rounds(db, rounds).await?;
+    released.retain(|comment| comment.release() == Release::Released);
+    Ok(Decisions {
+        plan: of_course(db, course.id).await?,
+        actions: actions::of_course(db, course).await?,
+        released,
+    })
+}
+
+/// The note and the recipients decided so far.
+///
+/// # Errors
+/// [`StoreError::Damaged`].
+pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> {
+    let readers = reader::Entity::find()
+        .filter(reader::Column::CourseId.eq(course))
+        .order_by_asc(reader::Column::Email)
+        .all(db)
+        .await?;
+    let Some(row) = summary_plan::Entity::find_by_id(course).one(db).await? else {
+        return Ok(Plan { readers, ..Plan::default() });
+    };
+    let left_out = serde_json::from_value(row.left_out)
+        .map_err(|error| StoreError::Damaged(format!("who is left out of course {course}: {error}")))?;
+    Ok(Plan { note: row.note, left_out, readers })
+}
+
+/// Keeps the note.
+pub async fn keep_note(tx: &impl ConnectionTrait, course: Uuid, note: &str) -> Result<()> {
+    let row = row(course, note, &[]);
+    keep(tx, row, summary_plan::Column::Note).await
+}
+
+/// Keeps which managers do not get the summary.
+pub async fn keep_left_out(tx: &impl ConnectionTrait, course: Uuid, left_out: &[Uuid]) -> Result<()> {
+    let row = row(course, "", left_out);
+    keep(tx, row, summary_plan::Column::LeftOut).await
+}
+
+fn row(course: Uuid, note: &str, left_out: &[Uuid]) -> summary_plan::ActiveModel {
+    let left_out: Vec<String> = left_out.iter().map(Uuid::to_string).collect();
+    summary_plan::ActiveModel {
+        course_id: Set(course),
+        note: Set(note.to_owned()),
+        left_out: Set(serde_json::Value::from(left_out)),
+    }
+}
+
+async fn keep(
+    tx: &impl ConnectionTrait,
+    row: summary_plan::ActiveModel,
+    column: summary_plan::Column,
+) -> Result<()> {
+    let replace = OnConflict::column(summary_plan::Column::CourseId).update_column(column).to_owned();
+    summary_plan::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Keeps these readers, by name and address, and no others. Who was one before stays the same reader.
+pub async fn keep_readers(
+    tx: &impl ConnectionTrait,
+    course: Uuid,
+    readers: &[(String, String)],
+) -> Result<()> {
+    reader::Entity::delete_many()
+        .filter(reader::Column::CourseId.eq(course))
+        .filter(reader::Column::Email.is_not_in(readers.iter().map(|(_, email)| email.clone())))
+        .exec(tx)
+        .await?;
+    for (name, email) in readers {
+        add_reader(tx, course, name, email).await?;
+    }
+    Ok(())
+}
+
+/// Adds a reader, or gives one with this address another name.
+pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, email: &str) -> Result<()> {
+    let row = reader::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        course_id: Set(course),
+        name: Set(name.to_owned()),
+        email: Set(email.to_owned()),
+    };
+    let rename = OnConflict::columns([reader::Column::CourseId, reader::Column::Email])
+        .update_column(reader::Column::Name)
+        .to_owned();
+    reader::Entity::insert(row).on_conflict(rename).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The reader with this id.
+pub async fn reader(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Reader>> {
+    Ok(reader::Entity::find_by_id(id).one(db).await?)
+}

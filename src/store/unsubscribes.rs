@@ -1,0 +1,15 @@
+//! Addresses that want no more mail from a programme. Only their keyed hashes are kept, so that the list can be
+//! asked about an address and never read out.
+
+use std::collections::HashSet;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::store::{Result, entity::stop};
+
+/// The hashes of all addresses that have stopped.
+pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
+    let rows = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.address_hash).collect())
+}

@@ -1,0 +1,10 @@
+//! What stands on its own: the time, the key, passwords, what the service counts, its look.
+
+pub mod brand;
+pub mod clock;
+pub mod metrics;
+pub mod own_folder;
+pub mod password;
+pub mod rarely;
+pub mod secret;
+pub mod totp;

@@ -1,0 +1,156 @@
+//! A course freezes: its summary is written once, from what is closed, and one letter is queued for every
+//! recipient. The course's state, the summary, the deliveries and the letters are one transaction, so that whatever
+//! crashes or runs twice, everybody gets exactly one.
+
+mod inputs;
+pub mod recipients;
+pub mod resend;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use common_ground_reports::summary::Summary;
+
+use crate::work::publish::recipients::Recipient;
+use crate::{
+    app::App,
+    letters::summary,
+    results,
+    store::{
+        Result, StoreError, audit,
+        courses::{self, Course, Purpose},
+        people::Person,
+        programmes,
+        rounds::Round,
+        summaries,
+        summary_drafts::{self, Decisions},
+        write,
+    },
+    survey::round::RoundState,
+};
+
+/// Comments in a summary at most; those on the first screen are chosen from them.
+const QUOTES: usize = 20;
+/// How often a summary is written anew when somebody decides something just then.
+const TRIES: u32 = 3;
+
+/// A summary as it would be frozen, and who would get it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it says.
+    pub summary: Summary,
+    /// Who gets it.
+    pub recipients: Vec<Recipient>,
+    people: Decisions,
+    rounds: Vec<Uuid>,
+}
+
+/// What people decided, and what of their comments may be quoted.
+pub(super) struct Decided {
+    people: Decisions,
+    quotes: Vec<String>,
+}
+
+/// Whether all answers about the course itself are in. The other rounds belong to the whole programme and may go on.
+pub fn is_answered(rounds: &[(Purpose, Round)]) -> bool {
+    let is_own = |purpose| matches!(purpose, Purpose::Before | Purpose::Feedback);
+    let under_way = |state| matches!(state, RoundState::Planned | RoundState::Open);
+    !rounds.iter().any(|(purpose, round)| is_own(*purpose) && under_way(round.state))
+}
+
+/// Writes the summary of a course as it stands, to be frozen at `at`, and changes nothing; `None` while the
+/// course's own rounds are open, since nobody may see figures then.
+pub async fn draft(app: &App, course: &Course, at: Timestamp) -> Result<Option<Draft>> {
+    let rounds = courses::rounds(app.db.read(), course.id).await?;
+    if !is_answered(&rounds) {
+        return Ok(None);
+    }
+    let programme = programmes::get(app.db.read(), course.programme).await?;
+    let ids: Vec<_> = closed(&rounds).map(|round| round.id).collect();
+    let people = summary_drafts::decisions(app.db.read(), course, &ids).await?;
+    let quotes = quotes(app, &rounds, &people).await?;
+    let recipients = recipients::of_plan(app, &programme, &people.plan).await?;
+    let decided = Decided { people: people.clone(), quotes };
+    let inputs = inputs::gather(app, &programme, course, &rounds, decided, at).await?;
+    Ok(Some(Draft { summary: Summary::write(inputs), recipients, people, rounds: ids }))
+}
+
+fn closed(rounds: &[(Purpose, Round)]) -> impl Iterator<Item = &Round> {
+    rounds.iter().map(|(_, round)| round).filter(|round| round.state == RoundState::Closed)
+}
+
+/// The words of released comments, where those they are told of are enough people.
+async fn quotes(app: &App, rounds: &[(Purpose, Round)], people: &Decisions) -> Result<Vec<String>> {
+    let mut quotes = Vec::new();
+    let closed: Vec<&Round> = closed(rounds).collect();
+    for round in closed {
+        let mut released = people.released.clone();
+        released.retain(|comment| comment.round_id == round.id);
+        if !released.is_empty() {
+            let sizes = results::sizes(app, round).await?;
+            released.retain(|comment| sizes.may_quote(&comment.grp));
+            quotes.extend(released.iter().map(|comment| comment.words().to_owned()));
+        }
+    }
+    quotes.truncate(QUOTES);
+    Ok(quotes)
+}
+
+/// Freezes a course whose summary is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
+/// rounds are still open, or somebody else froze it first.
+///
+/// # Errors
+/// The database's own words; then the course is as it was, and the next step tries again.
+pub async fn freeze(app: &App, course: &Course, by: Option<&Person>, now: Timestamp) -> Result<Option<u64>> {
+    for _ in 0..TRIES {
+        let Some(course) = courses::find(app.db.read(), course.id).await? else { return Ok(None) };
+        let Some(draft) = draft(app, &course, now).await? else { return Ok(None) };
+        match freeze_draft(app, &course, draft, by, now).await? {
+            Frozen::Now(letters) => return Ok(Some(letters)),
+            Frozen::Before => return Ok(None),
+            Frozen::Outdated => {}
+        }
+    }
+    Ok(None)
+}
+
+/// What an attempt to freeze came to.
+enum Frozen {
+    /// So many letters were queued.
+    Now(u64),
+    /// Somebody else was first.
+    Before,
+    /// Somebody decided something after the draft was written, such as to withhold a comment.
+    Outdated,
+}
+
+async fn freeze_draft(
+    app: &App,
+    course: &Course,
+    draft: Draft,
+    by: Option<&Person>,
+    now: Timestamp,
+) -> Result<Frozen> {
+    let Draft { summary, recipients, people, rounds } = draft;
+    let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
+    let letters = summary::compose_all(app, course.programme, summary, addressees, now).await?;
+
+    let tx = write(&app.db).await?;
+    if !courses::freeze(&tx, course.id, now).await? {
+        return Ok(Frozen::Before);
+    }
+    if summary_drafts::decisions(&tx, course, &rounds).await? != people {
+        return Ok(Frozen::Outdated);
+    }
+    let id = summaries::freeze(&tx, course.id, 1, document, now.into()).await?;
+    let count = letters.len() as u64;
+    for (addressee, letter) in letters {
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+    }
+    if let Some(by) = by {
+        audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now.into()).await?;
+    }
+    tx.commit().await?;
+    Ok(Frozen::Now(count))
+}

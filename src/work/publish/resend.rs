@@ -1,0 +1,216 @@
+//! What happens to a summary after it was sent: a letter that failed goes again, somebody else gets it, something is
+//! put right. The figures never change; a comment that was deleted at its source meanwhile is not sent again.
+
+use common_ground_reports::summary::document::Correction;
+use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
+
+use crate::work::publish::{
+    TRIES, inputs,
+    recipients::{self, Recipient},
+};
+use crate::{
+    app::App,
+    letters::summary::{self, Addressee},
+    store::{
+        Result, StoreError, Transaction,
+        actions::{self, Action},
+        audit,
+        courses::{self, Course},
+        outbox,
+        people::Person,
+        programmes::{self, Programme},
+        summaries, write,
+    },
+};
+
+/// What became of a wish to send a summary to one recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The letter is queued.
+    Queued,
+    /// They have it, or it is on its way.
+    Already,
+    /// They wanted no more letters.
+    Stopped,
+}
+
+/// Sends a letter again that was given up, to whatever the recipient's address is now.
+pub async fn again(
+    app: &App,
+    course: &Course,
+    delivery: &summaries::Delivery,
+    by: &Person,
+    now: Timestamp,
+) -> Result<Sent> {
+    let programme = programmes::get(app.db.read(), course.programme).await?;
+    let Some(summary) = summaries::find(app.db.read(), delivery.summary_id).await? else {
+        return Ok(Sent::Already);
+    };
+    let Some(to) = recipients::of_delivery(app, delivery).await? else { return Ok(Sent::Already) };
+    if recipients::has_stopped(app, &programme, &to.email).await? {
+        return Ok(Sent::Stopped);
+    }
+    let addressee = to.addressee(app, delivery.id);
+    let (tx, (_, letter)) = composed(app, course, summary, &addressee, now).await?;
+    if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
+        return Ok(Sent::Already);
+    }
+    audit::record(
+        &tx,
+        Some(course.programme),
+        by,
+        "sent the summary again to one recipient",
+        &course.title,
+        now.into(),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Sent::Queued)
+}
+
+/// Sends the newest summary of a course to somebody who has not had it.
+pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: Timestamp) -> Result<Sent> {
+    let programme = programmes::get(app.db.read(), course.programme).await?;
+    if recipients::has_stopped(app, &programme, &to.email).await? {
+        return Ok(Sent::Stopped);
+    }
+    let Some(summary) = summaries::latest(app.db.read(), course.id).await? else { return Ok(Sent::Already) };
+    let addressee = to.addressee(app, Uuid::new_v4());
+    let id = summary.id;
+    let (tx, (addressee, letter)) = composed(app, course, summary, &addressee, now).await?;
+    let had = summaries::deliveries(&tx, id).await?;
+    if had.iter().any(|(delivery, _)| delivery.recipient() == Some(to.who)) {
+        return Ok(Sent::Already);
+    }
+    summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+    audit::record(
+        &tx,
+        Some(course.programme),
+        by,
+        "sent the summary to one more recipient",
+        &course.title,
+        now.into(),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Sent::Queued)
+}
+
+/// Something to put right.
+#[derive(Clone, Debug)]
+pub struct PutRight {
+    /// The revision that the trainer read. When there is a later one, this was sent already.
+    pub revision: i32,
+    /// What was wrong and what holds.
+    pub text: String,
+    /// The actions, where those were wrong.
+    pub actions: Option<Vec<Action>>,
+}
+
+/// Makes the next revision of a summary and sends it to everybody who got the one before. Returns how many letters
+/// were queued, or `None` when it was put right in the meantime.
+pub async fn correct(
+    app: &App,
+    course: &Course,
+    change: &PutRight,
+    by: &Person,
+    now: Timestamp,
+) -> Result<Option<u64>> {
+    for _ in 0..TRIES {
+        match correct_once(app, course, change, by, now).await? {
+            Corrected::Sent(letters) => return Ok(Some(letters)),
+            Corrected::Before => return Ok(None),
+            Corrected::Outdated => {}
+        }
+    }
+    Ok(None)
+}
+
+/// What an attempt to put something right came to.
+enum Corrected {
+    /// So many letters were queued.
+    Sent(u64),
+    /// Somebody else was first.
+    Before,
+    /// Something quoted was deleted after the letters were written.
+    Outdated,
+}
+
+async fn correct_once(
+    app: &App,
+    course: &Course,
+    change: &PutRight,
+    by: &Person,
+    now: Timestamp,
+) -> Result<Corrected> {
+    let programme = programmes::get(app.db.read(), course.programme).await?;
+    let Some(before) = summaries::latest(app.db.read(), course.id).await? else {
+        return Ok(Corrected::Before);
+    };
+    if before.revision != change.revision {
+        return Ok(Corrected::Before);
+    }
+    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
+    let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
+    let actions = change.actions.as_ref().map(|actions| actions.iter().map(inputs::action).collect());
+    let summary = before.read()?.corrected(correction, actions);
+    let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let addressees = addressees(app, &programme, before.id).await?;
+    let letters = summary::compose_all(app, course.programme, summary, addressees, now).await?;
+
+    let tx = write(&app.db).await?;
+    courses::hold(&tx, course.id).await?;
+    match summaries::latest(&tx, course.id).await? {
+        Some(latest) if latest == before => {}
+        Some(latest) if latest.id == before.id => return Ok(Corrected::Outdated),
+        _ => return Ok(Corrected::Before),
+    }
+    let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now.into()).await?;
+    let count = letters.len() as u64;
+    for (addressee, letter) in letters {
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+    }
+    if let Some(actions) = &change.actions {
+        actions::replace(&tx, course.id, actions).await?;
+    }
+    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now.into())
+        .await?;
+    tx.commit().await?;
+    Ok(Corrected::Sent(count))
+}
+
+/// Everybody who got a summary and still wants letters.
+async fn addressees(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<Addressee>> {
+    let mut addressees = Vec::new();
+    for (delivery, _) in summaries::deliveries(app.db.read(), summary).await? {
+        let Some(to) = recipients::of_delivery(app, &delivery).await? else { continue };
+        if !recipients::has_stopped(app, programme, &to.email).await? {
+            addressees.push(to.addressee(app, Uuid::new_v4()));
+        }
+    }
+    Ok(addressees)
+}
+
+/// A letter of a summary as it stands, and the transaction that holds the course, within which it still stands so.
+async fn composed(
+    app: &App,
+    course: &Course,
+    mut stands: summaries::Summary,
+    addressee: &Addressee,
+    now: Timestamp,
+) -> Result<(Transaction, (Addressee, outbox::NewLetter))> {
+    for _ in 0..TRIES {
+        let to = vec![addressee.clone()];
+        let made = summary::compose_all(app, course.programme, stands.read()?, to, now).await?.pop();
+        let made = made.ok_or_else(|| StoreError::Damaged("a letter was lost".to_owned()))?;
+        let tx = write(&app.db).await?;
+        courses::hold(&tx, course.id).await?;
+        match summaries::find(&tx, stands.id).await? {
+            Some(now) if now == stands => return Ok((tx, made)),
+            Some(now) => stands = now,
+            None => break,
+        }
+    }
+    Err(StoreError::Damaged(format!("the summary of course {} changes all the time", course.id)))
+}

@@ -1,0 +1,110 @@
+//! One scheduler step: everything that time has caused since the last one, each round, course and programme by itself.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::work::{
+    mailing, publish,
+    tries::{Step, Task, Tries},
+};
+use crate::{
+    app::App,
+    results::{min_group, publishing},
+    store::{Result, again, close, courses, mailings, programmes, retention, rounds, traces},
+    survey::{item::Kind, round::Privacy},
+};
+
+/// What one step did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Rounds opened.
+    pub opened: u64,
+    /// Rounds closed.
+    pub closed: u64,
+    /// Summaries written.
+    pub summaries: u64,
+    /// Letters queued.
+    pub letters: u64,
+    /// Tasks that failed and are kept, to be tried again.
+    pub failed: u64,
+}
+
+/// Does everything that time has caused up to `now`. Running it twice, or twice at once, does nothing twice. A task that
+/// fails stops no other: it is kept (`store::failures`) and tried again later.
+///
+/// # Errors
+/// The database's own words when it cannot be asked what is due, or cannot keep what failed. What was done before stays
+/// done, and the next step goes on from there.
+pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
+    let mut tries = Tries::begin(app, now).await?;
+    let mut done = Done::default();
+    let opening = rounds::open_due(app.db.write_one(), now);
+    done.opened = tries.at(Task::of_site(Step::Open), opening).await?.unwrap_or_default();
+    for (round, programme) in rounds::due_to_close(app.db.read(), now).await? {
+        let closed = tries.at(Task::of(Step::Close, round, programme), close(app, round)).await?;
+        done.closed += u64::from(closed == Some(true));
+    }
+    traces::try_to_sweep(&app.db).await;
+    app.lately.clear();
+    for (round, programme) in rounds::open(app.db.read(), now).await? {
+        tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
+    }
+    for (round, programme) in mailings::rounds_due(app.db.read(), now).await? {
+        let asking = again(|| mailing::send_due(app, round, now));
+        let letters = tries.at(Task::of(Step::Ask, round, programme), asking).await?;
+        done.letters += letters.unwrap_or_default();
+    }
+    for (course, programme) in courses::due_for_summary(app.db.read(), now).await? {
+        let writing = summary(app, course, now);
+        let letters = tries.at(Task::of(Step::Summary, course, programme), writing).await?.flatten();
+        done.summaries += u64::from(letters.is_some());
+        done.letters += letters.unwrap_or_default();
+    }
+    delete(app, &mut tries, now).await?;
+    done.failed = tries.end().await?;
+    Ok(done)
+}
+
+/// Closes a round; `false` when somebody else did.
+async fn close(app: &App, round: Uuid) -> Result<bool> {
+    let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(false) };
+    let survey = app.survey(&round).await?;
+    let open_answers: Vec<String> = survey
+        .items()
+        .filter(|item| matches!(item.kind, Kind::ShortText | Kind::LongText))
+        .map(|item| item.key.clone())
+        .collect();
+    let anonymous = round.privacy == Privacy::Anonymous;
+    let settings = programmes::get(app.db.read(), round.programme).await?.settings;
+    let least = min_group(app, &settings, [&round])?;
+    let closed = again(|| close::close(&app.db, round.id, anonymous, &open_answers, least)).await?;
+    if closed {
+        tracing::info!(round = round.code, "a round closed");
+    }
+    Ok(closed)
+}
+
+/// Writes the summary of a course and queues its letters; `None` when it is not time yet, or somebody else did.
+async fn summary(app: &App, course: Uuid, now: Timestamp) -> Result<Option<u64>> {
+    let Some(course) = courses::find(app.db.read(), course).await? else { return Ok(None) };
+    let letters = again(|| publish::freeze(app, &course, None, now)).await?;
+    if let Some(letters) = letters {
+        tracing::info!(course = course.title, letters, "a summary was written");
+    }
+    Ok(letters)
+}
+
+/// Deletes what was kept long enough.
+async fn delete(app: &App, tries: &mut Tries<'_>, now: Timestamp) -> Result<()> {
+    let told = |deleted: Option<retention::Deleted>| {
+        if let Some(deleted) = deleted.filter(|deleted| *deleted != retention::Deleted::default()) {
+            tracing::info!(?deleted, "kept long enough");
+        }
+    };
+    for programme in programmes::ids(app.db.read()).await? {
+        let deleting = again(|| retention::enforce(&app.db, programme, now));
+        told(tries.at(Task::of(Step::Delete, programme, programme), deleting).await?);
+    }
+    told(tries.at(Task::of_site(Step::Tidy), again(|| retention::tidy(&app.db, now))).await?);
+    Ok(())
+}
