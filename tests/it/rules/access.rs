@@ -78,11 +78,17 @@ fn routes(visitor: &Visitor) -> Vec<(Method, String)> {
     routes.map(|route| (route.method, address(&route.uri.to_string()))).collect()
 }
 
+/// A route by the names of its parts. A handler that does not look at the name of the programme leaves it out.
+fn pattern(route: &str) -> String {
+    route.replace("/programmes/<_>", "/programmes/<slug>")
+}
+
 /// Fills in the parts of an address that vary.
 fn address(route: &str) -> String {
+    let route = pattern(route);
     let path = route.split('?').next().unwrap_or_default();
     let parts = path.split('/').map(|part| match part {
-        "<slug>" | "<_>" => "reading",
+        "<slug>" => "reading",
         "<id>" | "<course>" => "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa",
         part if part.starts_with('<') => "QQQQQQ",
         part => part,
@@ -149,7 +155,7 @@ async fn is_refused(app: &TestApp, role: Role, refused: impl Fn(Method, &str) ->
     let round = app.round("partner_expect", |_| {}).await;
     let visitor = app.signed_in(role).await;
     let patterns = visitor.client().rocket().routes();
-    let patterns: Vec<_> = patterns.map(|route| (route.method, route.uri.to_string())).collect();
+    let patterns: Vec<_> = patterns.map(|route| (route.method, pattern(&route.uri.to_string()))).collect();
     let mut seen = 0;
     for (method, pattern) in patterns {
         let pattern = pattern.split('?').next().unwrap_or_default();
