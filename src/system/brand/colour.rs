@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_grounds_are_those_of_the_stylesheet() {
-        let css = include_str!("../../templates/assets/site.css");
+        let css = include_str!("../../../templates/assets/site.css");
         for ground in Colour::LIGHT.iter().chain(&Colour::DARK) {
             assert!(css.contains(&ground.to_string()), "{ground} is no ground of the stylesheet any more");
         }

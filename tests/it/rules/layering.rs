@@ -183,6 +183,7 @@ const NEIGHBOURS: [(&str, &str, &[&str]); 10] = [
         "a round is linked to by its own helpers",
         &[
             "src/web/comments/scope.rs",
+            "src/web/home.rs",
             "src/web/results.rs",
             "src/web/results/listed.rs",
             "src/web/surveys.rs",
