@@ -1,7 +1,7 @@
 //! HTTP: parse what was asked, call the domain and the store, render a page.
 
 mod account;
-mod at;
+pub mod at;
 mod comments;
 mod courses;
 mod home;

@@ -11,13 +11,10 @@ macro_rules! addresses {
     ($($name:ident($($part:ident),*) = $pattern:literal;)*) => {
         $(
             #[doc = concat!("`", $pattern, "`")]
-            pub(crate) fn $name($($part: impl Display),*) -> String {
+            pub fn $name($($part: impl Display),*) -> String {
                 fill($pattern, &[$(&$part),*])
             }
         )*
-
-        /// Each name with its address, as routes have it.
-        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $pattern)),*];
     };
 }
 
@@ -193,7 +190,7 @@ fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
 }
 
 /// What may be asked of an address: nothing, or something.
-pub(crate) trait Asked {
+pub trait Asked {
     /// Its text.
     fn text(&self) -> Option<String>;
 }
@@ -205,7 +202,7 @@ impl<T: Display> Asked for Option<T> {
 }
 
 /// An address with what is asked of it; what is `None` is left out.
-pub(crate) fn query(address: String, asked: &[(&str, &dyn Asked)]) -> String {
+pub fn query(address: String, asked: &[(&str, &dyn Asked)]) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in asked {
         if let Some(value) = value.text() {

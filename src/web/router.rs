@@ -8,6 +8,7 @@ use super::{
 
 /// The routes of the whole service.
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "one line for each address")]
 pub(super) fn routes() -> Vec<Route> {
     rocket::routes![
         public::landing::home,                        // GET  /

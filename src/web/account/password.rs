@@ -29,7 +29,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/account/password")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
-    desk.show(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, Problems::default()))
 }
 
 /// Changes the password, signs out everywhere, and in again here.

@@ -67,7 +67,7 @@ struct Browser {
 pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (slug, who) = (desk.slug(), desk.who());
     let (second_factor, factor_actions) = second_factor(&desk).await?;
-    desk.show(&Show {
+    Answer::page(&Show {
         frame: desk.frame(Place::Account),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),

@@ -45,7 +45,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>
         decision: comment.state.clone(),
         remove: false,
     };
-    desk.show(&form(&desk, &comment, &scope, &entered, Problems::default()).await?)
+    Answer::page(&form(&desk, &comment, &scope, &entered, Problems::default()).await?)
 }
 
 async fn form(

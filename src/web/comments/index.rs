@@ -75,7 +75,7 @@ struct Urgent {
 pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
     let scope = Scope::of_course(&desk, id).await?;
     let list = List::read(&desk, scope, Shown::of(query)).await?;
-    desk.show(&page(&desk, &list, Vec::new()))
+    Answer::page(&page(&desk, &list, Vec::new()))
 }
 
 /// The comments of one round.
@@ -83,7 +83,7 @@ pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -
 pub(crate) async fn of_round(desk: Desk<'_, Trainer>, code: &str, query: Query) -> Result<Answer> {
     let scope = Scope::of_round(&desk, code).await?;
     let list = List::read(&desk, scope, Shown::of(query)).await?;
-    desk.show(&page(&desk, &list, Vec::new()))
+    Answer::page(&page(&desk, &list, Vec::new()))
 }
 
 /// A list with what is wrong with what was sent from it.

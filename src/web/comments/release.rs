@@ -39,7 +39,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>)
         .button("I have read it: release it", at::query(at::comment_release(slug, id), &course))
         .cancel("Back to the comment", at::query(at::comment(slug, id), &course));
     form.lead = lead(&comment, &scope);
-    desk.show(&form.trail(scope.trail))
+    Answer::page(&form.trail(scope.trail))
 }
 
 /// The words, why they are marked, and what to do first.

@@ -45,7 +45,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>)
              “Removed on” and the day stand in its place. Emails that were sent already cannot be called back.",
         );
     }
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Removes them.

@@ -83,7 +83,7 @@ struct Wrong {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let actions = actions::of_course(desk.db(), &course).await?;
-    desk.show(&page(&desk, &course, &actions, None))
+    Answer::page(&page(&desk, &course, &actions, None))
 }
 
 fn today(desk: &Desk<'_, Trainer>, course: &Course) -> Date {

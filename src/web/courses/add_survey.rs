@@ -33,7 +33,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/rounds/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    desk.show(&form(&desk, &standing, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &standing, &FormData::default(), Problems::default()))
 }
 
 /// Adds it.

@@ -47,7 +47,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     let form = form
         .lead("You can plan the course again as long as its surveys would still be open.")
         .destroys(button, at::course_cancel(desk.slug(), course));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Calls it off.

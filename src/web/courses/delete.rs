@@ -40,7 +40,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
              answered, so no answer is lost. Contacts stay in the address book.",
         ))
         .destroys(button, at::course_delete(desk.slug(), course));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Deletes it.

@@ -28,7 +28,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
         (_, over) => format!("{courses}, {} with a summary", number(over)),
     };
     let may_add = who.runs_courses() && !standings.is_empty();
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Courses),
         programme: desk.programme().name.clone(),
         heading,

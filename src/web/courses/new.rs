@@ -38,7 +38,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
         let (partners, rounds) = (courses::present(db, like).await?, courses::rounds(db, like).await?);
         filled = filled.like(&course, &partners, &rounds);
     }
-    desk.show(&form(&desk, filled.sections(&choices, false), Problems::default()))
+    Answer::page(&form(&desk, filled.sections(&choices, false), Problems::default()))
 }
 
 /// Plans it.

@@ -93,7 +93,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     let above = vec![Link::new("Results", at::results(slug))];
-    desk.show(&Results {
+    Answer::page(&Results {
         frame: desk.frame(Place::Results),
         trail: Trail { above, here: found.standing.course.title.clone() },
         title,

@@ -45,7 +45,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     let mut form = question(&desk, &standing.course, heading, button)
         .button(button, at::course_resume(desk.slug(), course));
     form.lead = lead;
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// What planning a course again brings back, and what stays lost.

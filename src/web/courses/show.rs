@@ -67,7 +67,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         sentence: "No survey belongs to this course yet, so nobody will be asked about it.".to_owned(),
         next: None,
     });
-    desk.show(&Show {
+    Answer::page(&Show {
         frame: desk.frame(Place::Courses),
         trail: Trail {
             above: vec![Link::new("Courses", at::courses(desk.slug()))],

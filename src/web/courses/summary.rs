@@ -24,7 +24,6 @@ use crate::{
         http::{
             desk::{Desk, Seat},
             error::{Error, Result},
-            guard::Member,
         },
         parts::piece::{Act, Action, Trail},
     },

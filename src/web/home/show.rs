@@ -68,7 +68,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         // Managers look back: the latest first.
         standings.reverse();
     }
-    desk.show(&Show {
+    Answer::page(&Show {
         frame: desk.frame(Place::Home),
         programme: who.programme.name.clone(),
         heading,

@@ -8,7 +8,7 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 use rocket::{
-    Request, Route,
+    Request,
     http::{ContentType, Header, Status},
     response::{self, Responder, Response},
 };
@@ -65,7 +65,7 @@ impl File {
 }
 
 /// A file on its way.
-struct Served {
+pub(crate) struct Served {
     file: &'static File,
     /// Whether it was asked for under its own name.
     keep: bool,

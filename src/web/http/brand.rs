@@ -7,7 +7,7 @@ use std::{
 };
 
 use rocket::{
-    Data, Request, Route, State,
+    Data, Request, State,
     fairing::{Fairing, Info, Kind},
     http::{ContentType, Header},
     response::Responder,
@@ -123,7 +123,7 @@ fn logo_name(logo: &Logo) -> String {
 
 /// A file that never changes under its address.
 #[derive(Responder)]
-struct Unchanging {
+pub(crate) struct Unchanging {
     body: Vec<u8>,
     kind: ContentType,
     keep: Header<'static>,

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
     Request,
@@ -13,7 +12,6 @@ use rocket::{
 };
 
 use super::{
-    answer::Answer,
     error::Result,
     flash,
     guard::{Admin, Member, SiteAdmin, Trainer},
@@ -123,14 +121,6 @@ impl<G: Seat> Desk<'_, G> {
     /// A form in that place, without fields yet.
     pub(crate) fn form(&self, here: Place, heading: impl Into<String>) -> FormPage {
         FormPage::new(self.frame(here), heading)
-    }
-
-    /// A page that answers what was asked.
-    ///
-    /// # Errors
-    /// When the template fails.
-    pub(crate) fn show(&self, page: &impl Template) -> Result<Answer> {
-        Answer::page(page)
     }
 
     /// Begins a change, which ends with [`done`](Self::done) or changes nothing.

@@ -26,7 +26,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
     let partner = find(&desk, id).await?;
     if let Some(course) = partners::expected_at(db, id, desk.now().into()).await? {
-        return desk.show(&expected(&desk, &partner, &course));
+        return Answer::page(&expected(&desk, &partner, &course));
     }
     let contacts = contacts::of_partner(db, programme, Some(id)).await?;
     let activity = Activity::of(db, programme, &contacts).await?;
@@ -48,7 +48,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         .lead("If it is the same organisation as another on the list, merge the two instead: then nothing is lost.")
         .destroys("Delete the partner", at::partner_delete(slug, id))
         .cancel("Keep it", at::partner(slug, id));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Deletes a partner that no course to come expects.

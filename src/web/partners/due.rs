@@ -34,5 +34,5 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         Row::new(&*contact.name, at).to(at::contact_edit(desk.slug(), contact.id))
     });
     listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
-    desk.show(&listing)
+    Answer::page(&listing)
 }

@@ -52,7 +52,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
             .link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name)))
     });
     listing.groups.push(Group { rows: rows.collect(), ..Group::default() });
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 fn pairs(book: &Book) -> Vec<(usize, usize, Likeness)> {

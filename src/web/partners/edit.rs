@@ -24,7 +24,7 @@ const LONGEST: usize = 200;
 #[rocket::get("/programmes/<_>/partners/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    desk.show(&form(&desk, None, &FormData::default(), Wrong::default()))
+    Answer::page(&form(&desk, None, &FormData::default(), Wrong::default()))
 }
 
 /// Adds a partner.
@@ -55,7 +55,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let data = FormData::of([("name", &*partner.name), ("kind", &*partner.kind)]);
-    desk.show(&form(&desk, Some(&partner), &data, Wrong::default()))
+    Answer::page(&form(&desk, Some(&partner), &data, Wrong::default()))
 }
 
 /// Changes a partner.

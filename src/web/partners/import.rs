@@ -37,7 +37,7 @@ type Belongs = fn(&Fate) -> bool;
 #[rocket::get("/programmes/<_>/partners/import")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    desk.show(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, Problems::default()))
 }
 
 /// Shows what a file would do; stores nothing.
@@ -46,7 +46,7 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, upload: Form<Upload<'_>>) -
     match upload.read() {
         Ok((sent, file)) => {
             let plan = exchanged::preview(desk.app, desk.programme(), &file).await?;
-            desk.show(&shown(&desk, &file, &plan, sent))
+            Answer::page(&shown(&desk, &file, &plan, sent))
         }
         Err(why) => {
             let mut problems = Problems::default();

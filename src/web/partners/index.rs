@@ -80,7 +80,7 @@ pub(crate) async fn index(
     }
     listing.groups.push(group);
     listing.groups.push(Group::of_links("Also here", also(&desk, book.due(desk.now()).len())));
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 fn heading(book: &Book) -> String {

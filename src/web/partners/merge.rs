@@ -41,7 +41,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
     let mut listing = listing(&desk, &*from.name, heading);
     if others.is_empty() {
         listing.lead = vec!["There is no other partner to merge it into.".to_owned()];
-        return desk.show(&listing);
+        return Answer::page(&listing);
     }
     let chosen = into.map(|into| into.id.to_string()).unwrap_or_default();
     let choices = others.iter().map(|other| Choice::of(other.id.to_string(), &*other.name, [&*chosen]));
@@ -62,7 +62,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
             cancel: Some(Link::new("Keep both", at::partner(slug, id))),
         });
     }
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 /// Merges a partner into the other that the form names.

@@ -60,7 +60,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
             Link::new("Delete it", at::partner_delete(slug, id)),
         ],
     ));
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 /// The contacts without a partner.
@@ -76,7 +76,7 @@ pub(crate) async fn library(desk: Desk<'_, Trainer>) -> Result<Answer> {
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
     let nobody = "Nobody is on this list yet. Add the people who come to your courses.";
     listing.groups.push(Group::titled("People", people.rows(slug), nobody));
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 /// The contacts of a partner, and what is known of each.

@@ -19,7 +19,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/partners/stopped")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let data = FormData::of([("act", "check")]);
-    desk.show(&form(&desk, &data, Problems::default()).await?)
+    Answer::page(&form(&desk, &data, Problems::default()).await?)
 }
 
 /// Says whether an address has stopped, or stops it.

@@ -211,7 +211,7 @@ impl Problems {
 
 impl FormPage {
     /// A form without fields.
-    pub fn new(frame: Frame, heading: impl Into<String>) -> Self {
+    pub(crate) fn new(frame: Frame, heading: impl Into<String>) -> Self {
         Self {
             frame,
             trail: None,
@@ -228,21 +228,21 @@ impl FormPage {
 
     /// Where the page is.
     #[must_use]
-    pub fn trail(mut self, trail: Trail) -> Self {
+    pub(crate) fn trail(mut self, trail: Trail) -> Self {
         self.trail = Some(trail);
         self
     }
 
     /// One more paragraph before the fields.
     #[must_use]
-    pub fn lead(mut self, sentence: impl Into<String>) -> Self {
+    pub(crate) fn lead(mut self, sentence: impl Into<String>) -> Self {
         self.lead.push(sentence.into());
         self
     }
 
     /// One more field, in the last group.
     #[must_use]
-    pub fn field(mut self, field: Field) -> Self {
+    pub(crate) fn field(mut self, field: Field) -> Self {
         match self.sections.last_mut() {
             Some(section) => section.fields.push(field),
             None => self.sections.push(Section { fields: vec![field], ..Section::default() }),
@@ -252,41 +252,41 @@ impl FormPage {
 
     /// More fields, in the last group.
     #[must_use]
-    pub fn fields(self, fields: impl IntoIterator<Item = Field>) -> Self {
+    pub(crate) fn fields(self, fields: impl IntoIterator<Item = Field>) -> Self {
         fields.into_iter().fold(self, Self::field)
     }
 
     /// One more group of fields.
     #[must_use]
-    pub fn section(mut self, section: Section) -> Self {
+    pub(crate) fn section(mut self, section: Section) -> Self {
         self.sections.push(section);
         self
     }
 
     /// What is wrong with what was entered.
     #[must_use]
-    pub fn problems(mut self, problems: Problems) -> Self {
+    pub(crate) fn problems(mut self, problems: Problems) -> Self {
         self.problems = problems;
         self
     }
 
     /// What the button says, and the address that it sends the form to.
     #[must_use]
-    pub fn button(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
+    pub(crate) fn button(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
         (self.button, self.action) = (label.into(), action.into());
         self
     }
 
     /// The same for what cannot be undone.
     #[must_use]
-    pub fn destroys(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
+    pub(crate) fn destroys(mut self, label: impl Into<String>, action: impl Into<String>) -> Self {
         self.destroys = true;
         self.button(label, action)
     }
 
     /// The way out without doing it.
     #[must_use]
-    pub fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+    pub(crate) fn cancel(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.cancel = Some(Link::new(label, href));
         self
     }

@@ -93,10 +93,7 @@ pub(crate) enum Line {
         latest: Option<String>,
     },
     /// A few words.
-    Text {
-        /// Most characters taken.
-        maximum: usize,
-    },
+    Text,
 }
 
 /// One thing that can be chosen.

@@ -6,7 +6,7 @@ use crate::{
     survey::{
         answers::{Problem, Raw},
         definition::{Section, Survey},
-        item::{Choice, Item, Kind, LONG_TEXT_MAX, SHORT_TEXT_MAX},
+        item::{Choice, Item, Kind, LONG_TEXT_MAX},
         round::Side,
         words,
     },
@@ -92,7 +92,7 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String]) -> Control {
             value: value(),
         },
         Kind::Date => Control::Line { line: Line::Date { earliest: None, latest: None }, value: value() },
-        Kind::ShortText => Control::Line { line: Line::Text { maximum: SHORT_TEXT_MAX }, value: value() },
+        Kind::ShortText => Control::Line { line: Line::Text, value: value() },
         Kind::LongText | Kind::Statement => Control::Paragraph { value: value(), maximum: LONG_TEXT_MAX },
     }
 }

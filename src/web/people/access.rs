@@ -26,7 +26,7 @@ pub(crate) async fn ask_to_disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<An
         .lead(format!("{} is signed out everywhere at once and can no longer sign in.", member.person.email))
         .lead("What they did stays, and you can let them in again.")
         .destroys("Disable the account", at::person_disable(desk.slug(), id));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Disables an account that belongs to this programme alone.
@@ -86,7 +86,7 @@ pub(crate) async fn ask_to_remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Ans
         ))
         .lead("Their work stays. To bring them back, add them again.")
         .destroys("Remove from the programme", at::person_remove(desk.slug(), id));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Takes the role away.

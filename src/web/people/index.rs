@@ -71,7 +71,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
             format!("{number} people work in this programme")
         }
     };
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Settings),
         trail: Trail { above: vec![Link::new("Settings", at::settings(slug))], here: "People".to_owned() },
         heading,

@@ -48,7 +48,7 @@ const LETTERS: i32 = 3;
 pub(crate) async fn new(desk: Desk<'_, Admin>) -> Result<Answer> {
     let mut form = form(&desk, &FormData::default(), Problems::default());
     form.lead.extend(desk.app.mail().await?.reach_nobody());
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Adds the person and writes to them.

@@ -22,7 +22,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/people/<id>/role")]
 pub(crate) async fn edit(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
-    desk.show(&form(&desk, &member, member.role.key(), Problems::default()))
+    Answer::page(&form(&desk, &member, member.role.key(), Problems::default()))
 }
 
 /// Changes the role.

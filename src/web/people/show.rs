@@ -37,7 +37,7 @@ struct Show {
 #[rocket::get("/programmes/<_>/people/<id>", rank = 2)]
 pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
-    desk.show(&Show {
+    Answer::page(&Show {
         frame: desk.frame(Place::Settings),
         trail: trail(desk.slug(), &member.person.email),
         heading: member.person.name.clone(),

@@ -25,7 +25,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/people/<id>/site-administrator")]
 pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
-    desk.show(&form(&desk, &member))
+    Answer::page(&form(&desk, &member))
 }
 
 /// Gives the right or takes it, as the form said; a form of before somebody else changed it changes nothing.

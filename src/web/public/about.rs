@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use rocket::{Route, State};
+use rocket::State;
 
 use crate::{
     app::App,

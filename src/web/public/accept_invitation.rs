@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rocket::{Route, State, http::CookieJar};
+use rocket::{State, http::CookieJar};
 
 use crate::{
     app::App,
@@ -76,7 +76,7 @@ pub(crate) async fn create(
     let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Answer::to(&at::programmes()))
+    Ok(Answer::to(at::programmes()))
 }
 
 fn form(site: &Arc<Site>, token: &str, person: &Person, problems: Problems) -> FormPage {

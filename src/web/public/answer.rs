@@ -15,18 +15,13 @@ pub(crate) mod start;
 pub(crate) mod submit;
 pub(crate) mod visit;
 
-use rocket::{
-    Responder, Route,
-    form::Form,
-    http::{CookieJar, Status},
-    response::Redirect,
-};
+use rocket::{form::Form, http::CookieJar};
 
 use crate::{
     survey::{answers, paging},
     web::{
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
             error::{Error, Result},
             origin::SameOrigin,
         },

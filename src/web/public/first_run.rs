@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rocket::{Route, State, http::CookieJar};
+use rocket::{State, http::CookieJar};
 use uuid::Uuid;
 
 use crate::{
@@ -97,7 +97,7 @@ pub(crate) async fn create(
     let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    Ok(Answer::on(&at::home(&programme.slug), "The programme is yours to fill"))
+    Ok(Answer::on(at::home(&programme.slug), "The programme is yours to fill"))
 }
 
 async fn good(app: &App, guesses: &State<GuessLimits>, stranger: &Stranger, token: &str) -> Result<()> {

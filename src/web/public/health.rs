@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rocket::{Route, State, http::Status};
+use rocket::{State, http::Status};
 use tokio::{sync::Mutex, time::timeout};
 
 use crate::{

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ToSpan};
 use rocket::{
-    Data, Request, Route, State,
+    Data, Request, State,
     data::{FromData, Outcome},
     http::{Method, Status},
     request::{self, FromRequest},
@@ -77,7 +77,7 @@ impl Kept {
 }
 
 /// What came of reading a form that nobody may send.
-enum Came {
+pub(crate) enum Came {
     Form(FormData),
     File,
     TooLong,
@@ -99,7 +99,7 @@ impl<'r> FromData<'r> for Came {
 }
 
 /// Where a form was going, and whether the same address is a page too.
-struct Going {
+pub(crate) struct Going {
     address: String,
     is_page: bool,
 }

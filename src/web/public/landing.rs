@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use rocket::{Route, State, http::Status};
+use rocket::State;
 
 use crate::web::{
     at,
@@ -23,7 +23,7 @@ use crate::web::{
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Answer> {
     match who {
-        Some(_) => Ok(Answer::to(&at::programmes())),
+        Some(_) => Ok(Answer::to(at::programmes())),
         None => Ok(Answer::Page(Page::of(&page(site, None))?)),
     }
 }
@@ -36,7 +36,7 @@ pub(crate) fn code(code: Option<&str>, site: &State<Arc<Site>>) -> Result<Answer
         let form = page(site, Some("Enter the code, six letters and digits"));
         return Answer::mend(&form);
     }
-    Ok(Answer::to(&at::answer(&code)))
+    Ok(Answer::to(at::answer(&code)))
 }
 
 fn page(site: &Arc<Site>, problem: Option<&str>) -> Front {

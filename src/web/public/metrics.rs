@@ -4,7 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use rocket::{
-    Request, Route, State,
+    Request, State,
     http::{ContentType, Status},
     request::{FromRequest, Outcome},
 };
@@ -21,7 +21,7 @@ use crate::{
 const SOON: Duration = Duration::from_secs(2);
 
 /// Somebody who watches the service.
-struct Watcher;
+pub(crate) struct Watcher;
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Watcher {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rocket::{Route, State, http::CookieJar};
+use rocket::{State, http::CookieJar};
 
 use crate::{
     app::App,
@@ -134,7 +134,7 @@ pub(crate) async fn set(
     tx.commit().await.map_err(StoreError::from)?;
     // Whoever mistyped the old one often need not wait to use the new one.
     Try::at_password(app, cookies, &person.email, &stranger.client).was_right(app).await?;
-    Ok(Answer::on(&sign_in(), "Your new password is set. You are signed out everywhere; sign in with it."))
+    Ok(Answer::on(sign_in(), "Your new password is set. You are signed out everywhere; sign in with it."))
 }
 
 fn sign_in() -> String {

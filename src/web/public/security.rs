@@ -3,7 +3,7 @@
 use std::{fmt::Write, sync::Arc};
 
 use jiff::ToSpan;
-use rocket::{Route, State};
+use rocket::State;
 
 use crate::{
     app::App,

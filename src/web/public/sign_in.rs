@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use askama::Template;
 use rocket::{
-    FromForm, Route, State,
+    FromForm, State,
     form::Form,
-    http::{CookieJar, Status, uri::Origin},
+    http::{CookieJar, uri::Origin},
     response::Redirect,
 };
 
@@ -41,7 +41,7 @@ use crate::{
 };
 
 #[derive(FromForm)]
-struct Credentials<'r> {
+pub(crate) struct Credentials<'r> {
     #[field(default = "")]
     email: &'r str,
     #[field(default = "")]
@@ -120,18 +120,18 @@ async fn enter(
                 Problems::default(),
             ))?));
         }
-        return Ok(Answer::to(&at::query(at::sign_in_code(), &[("next", &next)])));
+        return Ok(Answer::to(at::query(at::sign_in_code(), &[("next", &next)])));
     }
     let tx = store::write(&app.db).await?;
     let session = session::open(&tx, app, cookies, person, &stranger.browser).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     if let Some(slug) = guard::owes_second_factor(app, person).await? {
-        return Ok(Answer::to(&at::account(slug)));
+        return Ok(Answer::to(at::account(slug)));
     }
     Ok(match kept.and_then(|kept| Kept::open(app, kept)) {
         Some(kept) => Answer::Page(kept.page(site)?),
-        None => Answer::to(&local(next)),
+        None => Answer::to(local(next)),
     })
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use rocket::{Route, State, form::Form};
+use rocket::{State, form::Form};
 use uuid::Uuid;
 
 use crate::{

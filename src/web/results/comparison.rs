@@ -67,7 +67,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str)
     let (slug, rounds) = (desk.slug(), [find(&desk, offer).await?, find(&desk, expectation).await?]);
     let open: Vec<&Round> = rounds.iter().filter(|round| round.state != RoundState::Closed).collect();
     if !open.is_empty() {
-        return desk.show(&Comparison {
+        return Answer::page(&Comparison {
             frame: desk.frame(Place::Results),
             trail: trail(slug, "Not closed yet"),
             finding: "Not all answers are in yet".to_owned(),
@@ -81,7 +81,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, offer: &str, expectation: &str)
     let [offer, expectation] = &rounds;
     let downloads = downloads(slug, &offer.code, &expectation.code, &block);
     let figures = drawn(move || figures::figures(&block, &library, downloads)).await?;
-    desk.show(&Comparison {
+    Answer::page(&Comparison {
         frame: desk.frame(Place::Results),
         trail: trail(slug, here),
         finding,

@@ -98,7 +98,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         });
         Content::Items(items.await?)
     };
-    desk.show(&Courses {
+    Answer::page(&Courses {
         frame: desk.frame(Place::Results),
         trail: trail(desk.slug(), "Over courses"),
         heading,

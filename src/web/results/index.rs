@@ -54,7 +54,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
         }),
     });
     rows.extend(listed::rows(&desk, &all).await?);
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Results),
         programme: desk.programme().name.clone(),
         heading,

@@ -45,11 +45,6 @@ const OPEN_LINK: &str = "Anyone who has the open address can answer more than on
      whoever answers five times knows what the sixth person said. Where people might do that, let only people with a \
      personal link answer. With an open address, results shown before the close move by at least 10 answers.";
 
-/// Address of the form, with a survey chosen.
-pub(crate) fn link(slug: &str, survey: Option<&str>) -> String {
-    at::query(at::new_round(slug), &[("survey", &survey)])
-}
-
 /// Asks what is asked of whom, and when.
 #[rocket::get("/programmes/<_>/rounds/new?<survey>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result<Answer> {
@@ -63,7 +58,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result
         "opens_time" | "closes_time" => "09:00".to_owned(),
         _ => String::new(),
     };
-    desk.show(&form(&desk, &asked, entered, Problems::default()))
+    Answer::page(&form(&desk, &asked, entered, Problems::default()))
 }
 
 /// Makes the round.

@@ -65,7 +65,7 @@ struct Tick {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
     if let Some(why) = shown.why_no_paper() {
-        return desk.show(&shown.note(&desk, "Paper sheet", "There is no paper sheet", why));
+        return Answer::page(&shown.note(&desk, "Paper sheet", "There is no paper sheet", why));
     }
     let round = &shown.round;
     let mut number = 0;
@@ -81,7 +81,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
-    desk.show(&Paper {
+    Answer::page(&Paper {
         frame: desk.frame(Place::Courses),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
         code: round.code.clone(),

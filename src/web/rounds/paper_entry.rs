@@ -90,10 +90,10 @@ impl Line {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
     if let Some(why) = why_not(&shown, desk.app) {
-        return desk.show(&shown.note(&desk, "Sheets", "No sheets can be keyed in", why));
+        return Answer::page(&shown.note(&desk, "Sheets", "No sheets can be keyed in", why));
     }
     let number = sheet.unwrap_or(1).max(1);
-    desk.show(&page(&desk, &shown, number, Uuid::new_v4().to_string(), &FormData::default(), &[]))
+    Answer::page(&page(&desk, &shown, number, Uuid::new_v4().to_string(), &FormData::default(), &[]))
 }
 
 /// Why sheets cannot be keyed into a round now.

@@ -50,14 +50,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
     let round = &shown.round;
     if !round.audience.has_open_link() {
         let why = "Only people with a personal link can answer this survey, so there is no code to show.";
-        return desk.show(&shown.note(&desk, "Poster", "There is no poster", why));
+        return Answer::page(&shown.note(&desk, "Poster", "There is no poster", why));
     }
     let address = shown.address(desk.app);
     let on_screen = r#for == Some("screen");
     let other = at::query(at::round_poster(slug, code), &[("for", &(!on_screen).then_some("screen"))]);
     let minutes = shown.survey.minutes();
     let takes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
-    desk.show(&Poster {
+    Answer::page(&Poster {
         frame: desk.frame(Place::Courses),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
         course: shown.course.as_ref().map(|course| course.title.clone()),

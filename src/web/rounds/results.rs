@@ -41,7 +41,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
     let drawn = drawn(move || report.page_body().map(|body| (report.finding(), body)));
     let (title, body) = drawn.await?;
-    desk.show(&Results {
+    Answer::page(&Results {
         frame: desk.frame(Place::Results),
         trail: Trail {
             above: vec![Link::new("Results", at::results(slug))],

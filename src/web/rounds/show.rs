@@ -106,7 +106,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let traces = traces::are_left_of(desk.db(), round.id).await?;
     // A round of the whole programme is reached from its surveys.
     let place = if course.is_some() { Place::Courses } else { Place::Surveys };
-    desk.show(&Show {
+    Answer::page(&Show {
         frame: desk.frame(place),
         trail: Trail { above: above(programme, course), here: title.to_owned() },
         heading: heading(title, round, turnout, now),

@@ -56,7 +56,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
         listing.actions = vec![Action { label: "Try again now".to_owned(), act: again, quiet: false }];
     }
     listing.groups.push(group);
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 /// Does now what waits for its next try.

@@ -70,7 +70,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>, before: Option<&str>) -> Result
         what: sentence(&entry.act, &entry.object),
         who: entry.person,
     };
-    desk.show(&Audit {
+    Answer::page(&Audit {
         frame: desk.frame(Place::Settings),
         trail: trail(slug, "Who did what"),
         acts: entries.into_iter().map(act).collect(),

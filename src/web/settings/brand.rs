@@ -43,7 +43,7 @@ pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let accent = brand.accent.map(|accent| accent.to_string()).unwrap_or_default();
     let data =
         FormData::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
-    desk.show(&form(&desk, &data, Problems::default()))
+    Answer::page(&form(&desk, &data, Problems::default()))
 }
 
 /// Changes name and colour, or says what to mend.
@@ -103,7 +103,7 @@ pub(crate) struct Upload<'r> {
 #[rocket::get("/programmes/<_>/settings/logo")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn logo(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
-    desk.show(&logo_form(&desk, Problems::default()))
+    Answer::page(&logo_form(&desk, Problems::default()))
 }
 
 /// Changes the logo, or says what is wrong with the file.

@@ -38,7 +38,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/erasure")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Admin>) -> Result<Answer> {
-    desk.show(&finder(&desk, &FormData::default(), Problems::default()))
+    Answer::page(&finder(&desk, &FormData::default(), Problems::default()))
 }
 
 /// What is held.
@@ -55,7 +55,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer
         problems.add("email", nothing(&desk, &email).await?);
         return Answer::mend(&finder(&desk, &data, problems));
     }
-    desk.show(&holding(&desk, &email, &held).await?)
+    Answer::page(&holding(&desk, &email, &held).await?)
 }
 
 /// What is said of an address under which nothing is held.

@@ -36,7 +36,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let add = Link::new("Add", at::new_programme()).about("a programme");
     rows.push(Row::new("Another programme", detail).link(add));
     let heading = if is_set(&programme.settings) { "Everything required is set up" } else { NOTHING_SAID };
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Settings),
         programme: format!("{} · Settings", programme.name),
         heading: heading.to_owned(),

@@ -47,7 +47,7 @@ pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
         ("user", &*set.user),
         ("sender", &*set.sender),
     ]);
-    desk.show(&form(&desk, &data, Problems::default()).await?)
+    Answer::page(&form(&desk, &data, Problems::default()).await?)
 }
 
 /// Keeps what was entered and sends a test letter by it, or says what to mend.

@@ -59,7 +59,7 @@ pub(crate) fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
             paragraphs: paragraphs.map(|part| (part.heading, part.sentences.join(" "))).collect(),
         }
     });
-    desk.show(&Preview {
+    Answer::page(&Preview {
         frame: desk.frame(Place::Settings),
         trail: trail(desk.slug(), "Privacy notice"),
         notices: notices.collect(),

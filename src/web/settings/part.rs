@@ -106,7 +106,7 @@ impl Part {
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn edit(desk: Desk<'_, Admin>, part: &str) -> Result<Answer> {
     let part = Part::from_key(part).ok_or(Error::NotFound)?;
-    desk.show(&form(&desk, part, &part.entries(desk.programme()), Problems::default()))
+    Answer::page(&form(&desk, part, &part.entries(desk.programme()), Problems::default()))
 }
 
 /// Changes a part, or says what to mend.

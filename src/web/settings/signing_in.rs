@@ -37,7 +37,7 @@ pub(crate) async fn edit(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let ticked = if rules.second_factor { "yes" } else { "" };
     let hours = rules.idle_hours.to_string();
     let data = FormData::of([("idle_hours", &*hours), ("second_factor", ticked)]);
-    desk.show(&form(&desk, &data, Problems::default()))
+    Answer::page(&form(&desk, &data, Problems::default()))
 }
 
 /// Changes the rules, or says what to mend.

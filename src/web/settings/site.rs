@@ -35,7 +35,7 @@ pub(crate) async fn index(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     // The settings above are open to administrators of the programme alone.
     listing.trail = (desk.who().role == Role::Admin).then(|| trail(slug, "Site settings"));
     listing.groups.push(Group { rows, ..Group::default() });
-    desk.show(&listing)
+    Answer::page(&listing)
 }
 
 fn row(title: &str, detail: String, does: &str, page: String) -> Row {

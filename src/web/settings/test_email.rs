@@ -22,7 +22,7 @@ const REPLY: usize = 300;
 /// Asks before the letter is sent.
 #[rocket::get("/programmes/<_>/settings/test-letter")]
 pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
-    desk.show(&form(&desk, "Test email", Vec::new()).await?)
+    Answer::page(&form(&desk, "Test email", Vec::new()).await?)
 }
 
 /// Sends it, and says in words what came of it.

@@ -29,7 +29,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let title = survey.title.read(survey.sides[0], ENGLISH);
-    desk.show(&form(&desk, survey, title, Problems::default()))
+    Answer::page(&form(&desk, survey, title, Problems::default()))
 }
 
 /// Makes the copy.

@@ -24,7 +24,7 @@ use crate::{
             questions::{self, Reading},
             results::Results,
         },
-        public::answer::page::{self, Saving, Way},
+        public::answer::page::{self, Saving},
         surveys::load::{Found, reader},
     },
 };
@@ -52,7 +52,7 @@ pub(crate) async fn ask(
     let (side, language) = reader(survey, side, lang);
     let sample = filled.and_then(|_| sample::people(survey, side, 1).next());
     let entered = sample.map(|(_, answers)| answers.to_raw()).unwrap_or_default();
-    desk.show(&form(&desk, &Reading { survey, side, language: &language }, &entered, &[]))
+    Answer::page(&form(&desk, &Reading { survey, side, language: &language }, &entered, &[]))
 }
 
 /// The results page as it would be after some people had answered. All of them are made up in memory, and forgotten.
@@ -65,7 +65,7 @@ pub(crate) async fn results(desk: Desk<'_, Trainer>, key: &str, side: Option<&st
     let body = drawn(move || report.page_body()).await?;
     let title = survey.title.read(side, ENGLISH);
     let above = Link::new(title, at::survey(desk.slug(), &survey.key));
-    desk.show(&Results {
+    Answer::page(&Results {
         frame: desk.frame(Place::Surveys),
         trail: Trail { above: vec![above], here: "Sample results".to_owned() },
         title: format!("Sample results – {title}"),
@@ -127,7 +127,7 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
         key: String::new(),
         page: 1,
         carried: Vec::new(),
-        back: Some(Way::Follow(at::survey(desk.slug(), &survey.key))),
+        back: Some(at::survey(desk.slug(), &survey.key)),
         saving: Saving::DryRun,
         held_here: false,
         fill: Some(Link::new(

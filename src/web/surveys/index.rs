@@ -13,7 +13,7 @@ use crate::{
         parts::{
             frame::Frame,
             nav::Place,
-            piece::{Act, Link},
+            piece::Link,
             rows::{Row, RowEnd},
         },
         surveys::{load::Found, measure, uses::Uses},
@@ -66,7 +66,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
             format!("{} of your own, and {} ready-made.", several(own), wording::number(ready.len() as u64))
         }
     };
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Surveys),
         programme: desk.programme().name.clone(),
         heading,

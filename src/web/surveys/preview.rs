@@ -85,7 +85,7 @@ pub(crate) async fn preview(
             entries: questions::entries(&reading, section, &items, &Raw::default(), &[]),
         }
     });
-    desk.show(&Preview {
+    Answer::page(&Preview {
         frame,
         trail,
         heading: format!("“{title}” on a phone"),

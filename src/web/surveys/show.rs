@@ -107,7 +107,7 @@ pub(crate) async fn show(
         Found::Ready(_) => "Ready-made",
         Found::Own(_) => "Your own",
     };
-    desk.show(&Show {
+    Answer::page(&Show {
         frame: desk.frame(Place::Surveys),
         trail: trail(slug, format!("{here} · key {}", survey.key)),
         title: survey.title.read(side, ENGLISH).to_owned(),

@@ -44,7 +44,7 @@ struct RecoveryCodes {
 #[rocket::get("/programmes/<_>/account/second-factor/codes")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
-    desk.show(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, Problems::default()))
 }
 
 /// Makes new recovery codes; the earlier ones stop working.
@@ -80,7 +80,7 @@ pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Ve
 
 /// Shows them.
 pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -> Result<Answer> {
-    desk.show(&RecoveryCodes {
+    Answer::page(&RecoveryCodes {
         frame: desk.frame(Place::Account),
         trail: trail(desk),
         heading: heading.to_owned(),

@@ -25,7 +25,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/account/second-factor/new")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
-    desk.show(&form(&desk, Problems::default()))
+    Answer::page(&form(&desk, Problems::default()))
 }
 
 /// Makes a secret, to be confirmed on the next page.

@@ -53,7 +53,7 @@ impl Show {
 #[rocket::get("/programmes/<_>/account/second-factor")]
 pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     match proposed(desk.app, desk.who().person.id).await? {
-        Some(secret) => desk.show(&page(&desk, &secret, Problems::default())?),
+        Some(secret) => Answer::page(&page(&desk, &secret, Problems::default())?),
         None => Ok(Answer::to(at::account(desk.slug()))),
     }
 }

@@ -36,7 +36,7 @@ const HERE: &str = "People from a file";
 #[rocket::get("/programmes/<_>/courses/<course>/participants/import")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    desk.show(&form(&desk, &standing, Problems::default()))
+    Answer::page(&form(&desk, &standing, Problems::default()))
 }
 
 /// Shows what becomes of every line; stores nothing.
@@ -53,7 +53,7 @@ pub(crate) async fn preview(
             let people = participants::of_course(desk.db(), course).await?;
             let on_list = people.into_iter().map(|person| person.email).collect();
             let shown = Shown { standing: &standing, file: &file, plan: &plan, on_list };
-            desk.show(&shown.page(&desk, sent))
+            Answer::page(&shown.page(&desk, sent))
         }
         Err(why) => {
             let mut problems = Problems::default();

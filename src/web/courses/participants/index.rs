@@ -107,7 +107,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>
         remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
             .about(&person.name),
     };
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Courses),
         trail: trail(slug, &standing.course, "People"),
         heading: match people.len() {

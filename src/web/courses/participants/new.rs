@@ -31,7 +31,7 @@ use crate::{
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let partners = participants::partners(desk.db(), desk.programme().id).await?;
-    desk.show(&form(&desk, &standing, &partners, &FormData::default(), Problems::default()))
+    Answer::page(&form(&desk, &standing, &partners, &FormData::default(), Problems::default()))
 }
 
 /// Adds them to the address book where they are new, and to the list.

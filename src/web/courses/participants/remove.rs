@@ -31,7 +31,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Resu
         )
         .destroys("Take them off the list", at::course_participant_remove(desk.slug(), course, id))
         .cancel("Back without doing it", at::course_participants(desk.slug(), course));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Takes them off.

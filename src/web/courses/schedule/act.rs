@@ -30,13 +30,13 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
     let act = Act::from_key(act).ok_or(Error::NotFound)?;
     if !step.is_to_come(&standing.course, desk.now()) {
-        return desk.show(&over(&desk, &standing, step));
+        return Answer::page(&over(&desk, &standing, step));
     }
     let mut form = confirmation(&desk, &standing, step, act)?;
     if act == Act::Now && matches!(step, Step::Letter(..) | Step::Summary) {
         form.lead.extend(desk.app.mail().await?.reach_nobody());
     }
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Does it at once, or leaves it out.

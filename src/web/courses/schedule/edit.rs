@@ -32,11 +32,11 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, step: &str) -> R
     let standing = load(&desk, course).await?;
     let step = Step::find(&standing, step).ok_or(Error::NotFound)?;
     if !step.is_to_come(&standing.course, desk.now()) && rules::may_reopen(&standing, step).is_none() {
-        return desk.show(&over(&desk, &standing, step));
+        return Answer::page(&over(&desk, &standing, step));
     }
     let at = step.at(&standing.course).to_zoned_datetime(standing.zone.clone());
     let (day, time) = (at.strftime("%Y-%m-%d").to_string(), at.strftime("%H:%M").to_string());
-    desk.show(&form(&desk, &standing, step, (&day, &time), Problems::default()))
+    Answer::page(&form(&desk, &standing, step, (&day, &time), Problems::default()))
 }
 
 /// Moves a step, or leads to the page that asks before something is done or left out.

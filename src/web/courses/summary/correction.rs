@@ -43,7 +43,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let revision = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?.revision;
     let actions = actions::of_course(desk.db(), &course).await?;
     let entered = actions.iter().map(Entered::of).collect();
-    desk.show(&form(&desk, &course, revision, "", entered, Problems::default()).await?)
+    Answer::page(&form(&desk, &course, revision, "", entered, Problems::default()).await?)
 }
 
 async fn form(

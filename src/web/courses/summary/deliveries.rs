@@ -188,7 +188,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at.time(), &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
-    desk.show(&Deliveries {
+    Answer::page(&Deliveries {
         frame: desk.frame(Place::Courses),
         trail: trail(&desk, &course, "Who got the summary"),
         heading: count.heading(),

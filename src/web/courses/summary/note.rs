@@ -32,7 +32,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let plan = summary_drafts::of_course(desk.db(), id).await?;
     let actions = actions::of_course(desk.db(), &course).await?;
     let entered = actions.iter().map(Entered::of).collect();
-    desk.show(&form(&desk, &course, &plan.note, entered, Problems::default()))
+    Answer::page(&form(&desk, &course, &plan.note, entered, Problems::default()))
 }
 
 fn form(

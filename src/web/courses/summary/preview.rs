@@ -77,7 +77,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let trail = trail(&desk, &course, "Summary");
     let slug = desk.slug();
     let Some(draft) = draft else {
-        return desk.show(&Preview {
+        return Answer::page(&Preview {
             frame,
             trail,
             heading: format!("{}: the summary goes on {at}", course.title),
@@ -90,7 +90,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     };
     let summary = draft.summary.clone();
     let body = drawn(move || summary.page_body(&Links::default())).await?;
-    desk.show(&Preview {
+    Answer::page(&Preview {
         frame,
         trail,
         heading: format!("Goes to {} on {at}", count(&draft.recipients)),

@@ -42,7 +42,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         managers.iter().map(|manager| manager.id).filter(|id| !plan.left_out.contains(id)).collect();
     let lines: Vec<String> = plan.readers.iter().map(|reader| line(&reader.name, &reader.email)).collect();
     let choices = choices(&desk, &managers, &chosen).await?;
-    desk.show(&form(&desk, &course, choices, &lines.join("\n"), Problems::default()))
+    Answer::page(&form(&desk, &course, choices, &lines.join("\n"), Problems::default()))
 }
 
 async fn choices(desk: &Desk<'_, Trainer>, managers: &[Person], chosen: &[Uuid]) -> Result<Vec<Choice>> {

@@ -37,7 +37,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         .button(format!("Send to {count}"), at::course_summary_send(desk.slug(), id))
         .cancel("Not yet", at::course_summary_preview(desk.slug(), id));
     form.lead.extend(desk.app.mail().await?.reach_nobody());
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Freezes and sends it.

@@ -22,7 +22,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
     let title = format!("{}, {}", course.title, course.place);
     let chart = |name: &str| at::course_summary_chart(slug, id, name);
-    desk.show(&Summary::of(desk.frame(Place::Courses), title, frozen, links, chart).await?)
+    Answer::page(&Summary::of(desk.frame(Place::Courses), title, frozen, links, chart).await?)
 }
 
 /// The comparison of a frozen summary as CSV.

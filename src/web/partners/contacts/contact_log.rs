@@ -29,7 +29,7 @@ pub(crate) async fn note(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let partner = find(&desk, id).await?;
     let contacts = contacts::of_partner(desk.db(), desk.programme().id, Some(id)).await?;
     let data = FormData::of([("day", &*today(&desk).to_string()), ("by", &*desk.who().person.name)]);
-    desk.show(&form(&desk, &partner, &contacts, &data, Problems::default()))
+    Answer::page(&form(&desk, &partner, &contacts, &data, Problems::default()))
 }
 
 /// Notes that a partner was heard from.

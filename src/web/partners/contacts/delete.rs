@@ -32,7 +32,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         )
         .destroys("Delete the contact", at::contact_delete(desk.slug(), id))
         .cancel("Keep them", at::contact_edit(desk.slug(), id));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Deletes a contact.

@@ -21,7 +21,7 @@ use crate::{
 pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
     let form = Form { desk: &desk, belongs, contact: None };
-    desk.show(&form.page(&FormData::default(), Wrong::default()))
+    Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds a contact to a partner.
@@ -36,7 +36,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let form = Form { desk: &desk, belongs: Belongs::ToLibrary, contact: None };
-    desk.show(&form.page(&FormData::default(), Wrong::default()))
+    Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds somebody of the library.
@@ -69,7 +69,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
              you, and give them the open link of a survey if they want to answer.",
         );
     }
-    desk.show(&page)
+    Answer::page(&page)
 }
 
 /// Changes a contact, or moves them to another partner.

@@ -12,7 +12,7 @@ use crate::{
         public::answer::{
             draft::Draft,
             form::shown,
-            page::{Check, CheckedAnswer, CheckedSection, Way},
+            page::{Check, CheckedAnswer, CheckedSection},
             visit::Visit,
         },
     },
@@ -40,7 +40,7 @@ fn section(visit: &Visit, draft: &Draft, page: &Page<'_>) -> CheckedSection {
         id: target(&item.key),
         asks: page.section.question(item, side, language),
         answer: draft.answers.get(&item.key).map_or_else(Vec::new, |answer| lines(visit, item, answer)),
-        change: Way::Follow(format!("{}#{}", visit.page_address(page.number), target(&item.key))),
+        change: format!("{}#{}", visit.page_address(page.number), target(&item.key)),
     });
     CheckedSection { title: page.title().read(side, language).to_owned(), rows: rows.collect() }
 }

@@ -9,7 +9,7 @@ use crate::{
     web::{
         parts::{piece, question::target, questions},
         public::answer::{
-            page::{Form, Saving, Way},
+            page::{Form, Saving},
             visit::Visit,
         },
     },
@@ -18,8 +18,8 @@ use crate::{
 /// One page of the form.
 pub(crate) fn page(visit: &Visit, page: &Page<'_>, key: &str, entered: &Raw, problems: &[Problem]) -> Form {
     let back = match page.number {
-        1 => Way::Follow(visit.address()),
-        number => Way::Follow(visit.page_address(number - 1)),
+        1 => visit.address(),
+        number => visit.page_address(number - 1),
     };
     Form {
         step: (page.of > 1).then(|| (visit.words().form.step)(page.number, page.of)),

@@ -39,22 +39,13 @@ pub(crate) struct Form {
     /// Answers of other pages, where the form itself carries them.
     pub carried: Vec<Carried>,
     /// The way to the page before; none on the first.
-    pub back: Option<Way>,
+    pub back: Option<String>,
     /// What becomes of the answers if the person stops here.
     pub saving: Saving,
     /// Whether this browser may hold answers, which a person can clear.
     pub held_here: bool,
     /// Fills the form with answers that are made up; for staff who try it.
     pub fill: Option<crate::web::parts::piece::Link>,
-}
-
-/// A way to another page of the form.
-#[derive(Debug, Clone)]
-pub(crate) enum Way {
-    /// A link, where the answers so far are kept elsewhere.
-    Follow(String),
-    /// A button that sends this as `action` (`back`, `page-2`), where the form itself carries the answers.
-    Send(String),
 }
 
 /// What becomes of answers before they are sent.
@@ -116,7 +107,7 @@ pub(crate) struct CheckedAnswer {
     /// The answer, one line for each choice; empty where it was left blank.
     pub answer: Vec<String>,
     /// The way back to the question.
-    pub change: Way,
+    pub change: String,
 }
 
 /// What became of unsent answers in this browser: they were saved for another day, or cleared.

@@ -73,7 +73,7 @@ pub(crate) async fn show(
     site: &State<Arc<Site>>,
 ) -> Result<Answer> {
     if half_way(app, cookies).await?.is_none() {
-        return Ok(Answer::to(&at::query(at::sign_in(), &[("next", &next)])));
+        return Ok(Answer::to(at::query(at::sign_in(), &[("next", &next)])));
     }
     Ok(Answer::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), "", Problems::default()))?))
 }
@@ -89,7 +89,7 @@ pub(crate) async fn create(
 ) -> Result<Answer> {
     let (next, kept) = (entries.one("next"), entries.one("kept"));
     let Some(person) = half_way(app, cookies).await? else {
-        return Ok(Answer::to(&at::query(at::sign_in(), &[("next", &Some(next))])));
+        return Ok(Answer::to(at::query(at::sign_in(), &[("next", &Some(next))])));
     };
     let code = entries.one("code");
     let mut problems = Problems::default();

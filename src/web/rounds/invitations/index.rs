@@ -53,7 +53,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer>
     let planned = mailings::of_round(desk.db(), asked.round.id).await?;
     let counts = states::Counts::of(&people);
     let zone = desk.zone();
-    desk.show(&Index {
+    Answer::page(&Index {
         frame: desk.frame(Place::Courses),
         trail: asked.trail("Invitations"),
         heading: counts.heading(),

@@ -63,7 +63,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>
         Kind::Reminder => ("What a reminder says", Kind::Invitation, "What the invitation says"),
     };
     let of = |address, kind: Kind| at::query(address, &[("kind", &Some(kind.key()))]);
-    desk.show(&Preview {
+    Answer::page(&Preview {
         frame: desk.frame(Place::Courses),
         trail: asked.trail_below("Preview"),
         heading: heading.to_owned(),
@@ -99,7 +99,7 @@ pub(crate) async fn send_test(desk: Desk<'_, Trainer>, code: &str, kind: Option<
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/test")]
 pub(crate) async fn tried(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let asked = Asked::find(&desk, code).await?;
-    desk.show(&Tried {
+    Answer::page(&Tried {
         frame: desk.frame(Place::Courses),
         trail: asked.trail_below("Test"),
         back: Link::new("Back to the invitations", asked.page()),

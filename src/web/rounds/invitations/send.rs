@@ -129,7 +129,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
         .button(format!("Send {letters}"), at::round_invitations_send(desk.slug(), code));
     form.lead.extend(plan.where_to(asked.is_anonymous()).into_iter().chain(plan.left_out()));
     form.lead.extend(desk.app.mail().await?.reach_nobody());
-    desk.show(&form.lead(format!(
+    Answer::page(&form.lead(format!(
         "They leave at up to {} a minute, and never after the survey has closed.",
         desk.app.settings.mail_per_minute
     )))
@@ -210,7 +210,7 @@ pub(crate) async fn ask_one(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Re
         .lead("If the first one did arrive, they get it twice.")
         .button("Send the invitation", at::round_invitation_send(desk.slug(), code, id));
     form.lead.extend(desk.app.mail().await?.reach_nobody());
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Queues the invitation to one person. A button pressed twice queues it once, because the key counts the letters.

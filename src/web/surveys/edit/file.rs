@@ -24,7 +24,7 @@ const NAME: &str = "survey.json";
 #[rocket::get("/programmes/<_>/surveys/<key>/file")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    desk.show(&form(&desk, &own, own.draft.to_json(), Problems::default(), Vec::new()))
+    Answer::page(&form(&desk, &own, own.draft.to_json(), Problems::default(), Vec::new()))
 }
 
 /// Takes the text, if it is a survey.

@@ -26,7 +26,7 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, number: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let page = place(&own, number)?;
-    desk.show(&form(&desk, &own, page, &own.draft, Problems::default()))
+    Answer::page(&form(&desk, &own, page, &own.draft, Problems::default()))
 }
 
 /// Other words for a page.

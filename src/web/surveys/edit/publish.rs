@@ -33,7 +33,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
         .lead(looks)
         .field(edit_field(&own))
         .button(publish, at::survey_publish(desk.slug(), key));
-    desk.show(&form)
+    Answer::page(&form)
 }
 
 /// Makes the version.

@@ -19,7 +19,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/surveys/<key>/words")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    desk.show(&form(&desk, &own, &own.draft, Problems::default()))
+    Answer::page(&form(&desk, &own, &own.draft, Problems::default()))
 }
 
 /// Other words for title and introduction.

@@ -31,7 +31,7 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    desk.show(&form(&desk, &own, &Entered::Now(item), Problems::default()))
+    Answer::page(&form(&desk, &own, &Entered::Now(item), Problems::default()))
 }
 
 /// Changes it.

@@ -32,7 +32,7 @@ use crate::{
 pub(crate) async fn new(desk: Desk<'_, Trainer>, key: &str, kind: Option<&str>) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let kind = KINDS.iter().find(|(name, _)| Some(*name) == kind).ok_or(Error::NotFound)?.0;
-    desk.show(&form(&desk, &own, &Entered::New(kind), Problems::default()))
+    Answer::page(&form(&desk, &own, &Entered::New(kind), Problems::default()))
 }
 
 /// Adds it.

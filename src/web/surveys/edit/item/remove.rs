@@ -24,7 +24,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    desk.show(&form(&desk, &own, item, None))
+    Answer::page(&form(&desk, &own, item, None))
 }
 
 /// Takes it out.
