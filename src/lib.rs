@@ -1,7 +1,7 @@
 //! Common Ground: surveys and workshop feedback for public-library partnership programmes.
 //!
 //! [`survey`] is the domain, [`store`] keeps it, [`mail`] moves letters, [`web`] shows it, [`work`] does what time
-//! causes; [`launch`] puts them together, and [`cli`] is the way in.
+//! causes; [`app`] holds them together, [`cli`] is the way in, and [`system`] stands on its own.
 
 #[macro_use]
 mod keys;

@@ -128,7 +128,7 @@ impl Running {
         work::attach(self.pages(config), &self.app, &self.transport)
     }
 
-    /// The web server alone: time causes nothing until somebody calls [`work::due::run_due`].
+    /// The web server alone: time causes nothing until somebody calls [`work::scheduler::run_due`].
     pub fn pages(&self, config: &Config) -> Rocket<Build> {
         web::rocket(rocket_config(config, &self.app), self.app.clone(), self.transport.clone())
     }

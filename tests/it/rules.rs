@@ -3,6 +3,7 @@
 mod access;
 mod anonymity;
 mod contrast;
+mod documents;
 mod forms;
 mod headers;
 mod layering;

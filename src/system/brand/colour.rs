@@ -15,7 +15,7 @@ impl Colour {
     /// Text on an accent in dark.
     pub const INK: Self = Self([0x0b, 0x0c, 0x0c]);
     /// The grounds that links stand on: the page and its wash, in light and in dark.
-    const LIGHT: [Self; 2] = [Self([0xff, 0xfe, 0xfb]), Self([0xf5, 0xf3, 0xee])];
+    const LIGHT: [Self; 2] = [Self::WHITE, Self([0xf5, 0xf3, 0xee])];
     const DARK: [Self; 2] = [Self([0x15, 0x17, 0x1a]), Self([0x1d, 0x20, 0x24])];
 
     /// Reads `#12436d` or `12436D`, or the short form `#146`.
