@@ -56,7 +56,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
         &[
             ("src/results.rs", "how many have answered"),
             ("src/results/publishing.rs", "whether there are new answers"),
-            ("src/web/home.rs", "how many have answered"),
+            ("src/web/home/surveys.rs", "how many have answered"),
             ("src/web/courses/overview.rs", "how many have answered"),
             ("src/cli/check/tallies.rs", "how many responses are to be counted"),
         ],
@@ -66,20 +66,20 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
         &[("src/store/check.rs", "counts them anew"), ("src/store/comments.rs", "cuts comments loose")],
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
-    ("documents::", &[("src/exchange/export.rs", "the file of single answers")]),
+    ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),
     ("tally::Entity", &[("src/store/tallies.rs", "reads and replaces tallies")]),
     (
         "response::Entity",
         &[
             ("src/store/responses.rs", "reads them page by page"),
-            ("src/store/documents.rs", "reads them for the file of single answers"),
-            ("src/store/submission/careful.rs", "stores them"),
+            ("src/store/response_reader.rs", "reads them for the file of single answers"),
+            ("src/store/submission/safe_path.rs", "stores them"),
             ("src/store/submission/import.rs", "knows rows that are there already"),
             ("src/store/close.rs", "puts them in another order"),
             ("src/store/comments.rs", "cuts comments loose"),
             ("src/store/erasure.rs", "erases them"),
             ("src/store/retention.rs", "deletes them"),
-            ("src/store/courses/life.rs", "asks whether there is any"),
+            ("src/store/courses/cancel.rs", "asks whether there is any"),
         ],
     ),
 ];
@@ -118,84 +118,26 @@ const PAGES: [&str; 11] = [
 ];
 
 /// What pages name of other pages all the same: the page named, why, and the files.
-const NEIGHBOURS: [(&str, &str, &[&str]); 10] = [
-    ("comments", "home says which comments wait", &["src/web/home.rs"]),
+const NEIGHBOURS: [(&str, &str, &[&str]); 7] = [
+    ("comments", "home says which comments wait", &["src/web/home/show.rs"]),
     (
         "courses",
         "how a course stands is told on other pages too",
-        &["src/web/comments/needs.rs", "src/web/home.rs"],
-    ),
-    (
-        "home",
-        "the rows of lists are written beside home",
-        &[
-            "src/web/comments/needs.rs",
-            "src/web/courses.rs",
-            "src/web/courses/actions.rs",
-            "src/web/courses/participants/import.rs",
-            "src/web/courses/results.rs",
-            "src/web/partners.rs",
-            "src/web/partners/duplicates.rs",
-            "src/web/partners/import.rs",
-            "src/web/partners/show.rs",
-            "src/web/results.rs",
-            "src/web/results/listed.rs",
-            "src/web/rounds/invitations.rs",
-            "src/web/settings.rs",
-            "src/web/settings/attention.rs",
-            "src/web/settings/erasure.rs",
-            "src/web/settings/site.rs",
-            "src/web/surveys.rs",
-            "src/web/surveys/page.rs",
-            "src/web/surveys/show.rs",
-        ],
-    ),
-    (
-        "partners",
-        "the list of partners is counted and linked to",
-        &["src/web/home.rs", "src/web/settings/erasure.rs"],
+        &["src/web/comments/needs.rs", "src/web/home/show.rs"],
     ),
     ("public", "a survey is tried out on the pages that people answer on", &["src/web/surveys/dry_run.rs"]),
     (
         "public",
         "the hash of recovery codes is written beside the sign-in",
-        &["src/web/account/second_factor.rs"],
-    ),
-    (
-        "public",
-        "the summary is found and drawn as for the link in a letter",
-        &[
-            "src/web/comments/scope.rs",
-            "src/web/courses/actions.rs",
-            "src/web/courses/results.rs",
-            "src/web/courses/show.rs",
-            "src/web/courses/summary.rs",
-            "src/web/courses/summary/correction.rs",
-            "src/web/courses/summary/deliveries.rs",
-            "src/web/courses/summary/note.rs",
-            "src/web/courses/summary/preview.rs",
-            "src/web/courses/summary/recipients.rs",
-            "src/web/courses/summary/send.rs",
-        ],
+        &["src/web/account/second_factor/codes.rs"],
     ),
     (
         "rounds",
-        "a round is linked to by its own helpers",
-        &[
-            "src/web/comments/scope.rs",
-            "src/web/home.rs",
-            "src/web/results.rs",
-            "src/web/results/listed.rs",
-            "src/web/surveys.rs",
-            "src/web/surveys/show.rs",
-        ],
+        "a round is called by its course and survey",
+        &["src/web/comments/scope.rs", "src/web/home/needs.rs", "src/web/results/listed.rs"],
     ),
-    (
-        "settings",
-        "the settings are linked to, or say what is missing in them",
-        &["src/web/account.rs", "src/web/home.rs"],
-    ),
-    ("surveys", "who is asked is chosen as on the pages of surveys", &["src/web/rounds/new.rs"]),
+    ("settings", "home says what is missing in the settings", &["src/web/home/show.rs"]),
+    ("surveys", "the people of a survey are counted as its page counts them", &["src/web/rounds/new.rs"]),
 ];
 
 #[test]
