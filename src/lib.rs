@@ -4,7 +4,7 @@
 //! causes; [`app`] holds them together, [`cli`] is the way in, and [`system`] stands on its own.
 
 #[macro_use]
-mod keys;
+pub mod system;
 
 pub mod app;
 pub mod cli;
@@ -15,6 +15,5 @@ pub mod mail;
 pub mod results;
 pub mod store;
 pub mod survey;
-pub mod system;
 pub mod web;
 pub mod work;

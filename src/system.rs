@@ -1,5 +1,8 @@
 //! What stands on its own: the time, the key, passwords, what the service counts, its look.
 
+#[macro_use]
+mod keys;
+
 pub mod brand;
 pub mod clock;
 pub mod metrics;

@@ -41,16 +41,13 @@ fn one_of_each(layout: Layout) -> Vec<Picture> {
     .collect()
 }
 
-/// The stylesheet of the site.
-const STYLESHEET: &str = include_str!("../../templates/assets/site.css");
-
 /// A page with one of each chart inline, wide or narrow by the width of the window, light or dark as the reader
 /// prefers: nothing but the stylesheet colours the charts.
 fn page() -> String {
-    let mut html = format!(
+    let mut html = String::from(
         "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width\">\n<title>Charts in a page</title>\n<style>\n{STYLESHEET}</style>\n\
-         <main class=\"wide\">\n"
+         content=\"width=device-width\">\n<title>Charts in a page</title>\n<link rel=\"stylesheet\" href=\"../../templates/assets/site.css\">\n\
+         <main class=\"wide\">\n",
     );
     for (at, (wide, narrow)) in one_of_each(Layout::Wide).iter().zip(one_of_each(Layout::Narrow)).enumerate()
     {

@@ -53,7 +53,9 @@ impl Fairing for Requests {
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
         let arrival = Arrival::of(request);
         let took = arrival.took();
-        let route = request.route().map_or("none", |route| route.uri.path());
+        // A handler that does not look at the name of the programme leaves it out.
+        let route = request.route().map(|route| route.uri.path().replace("<_>", "<slug>"));
+        let route = route.as_deref().unwrap_or("none");
         let (method, status) = (request.method().as_str(), response.status().code);
         self.0.request(method, route, status, took);
         response.set_header(Header::new("X-Request-Id", arrival.id.to_string()));

@@ -70,24 +70,30 @@ pub(crate) async fn send(
     }
     reset_requests::keep(&tx, &address.to_string(), now.into()).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    let on_its_way = format!("If {typed} can sign in here, an email with a link is on its way there.");
-    let lead = match app.mail().await?.folder {
-        // Strangers need not know which folder.
-        Some(_) => "No email server is set up here, so no email reaches you. Ask an administrator for help."
-            .to_owned(),
-        None => on_its_way,
-    };
-    Ok(Answer::Page(Page::of(&Notice {
-        frame: Frame::public(Arc::clone(site), "en"),
+    let way_back = Some(Link::new("Back to the sign-in", sign_in()));
+    let frame = Frame::public(Arc::clone(site), "en");
+    // Strangers need not know which folder.
+    if app.mail().await?.folder.is_some() {
+        return Answer::page(&Notice {
+            frame,
+            heading: "We cannot send you an email".to_owned(),
+            lead: "No email server is set up here, so no email reaches you. Ask an administrator for help."
+                .to_owned(),
+            sentences: Vec::new(),
+            link: way_back,
+        });
+    }
+    Answer::page(&Notice {
+        frame,
         heading: "Look in your inbox".to_owned(),
-        lead,
+        lead: format!("If {typed} can sign in here, an email with a link is on its way there."),
         sentences: vec![
             "The link works once, for one hour. If nothing comes within a few minutes, look among unwanted mail, or \
              ask an administrator of your programme which address you sign in with."
                 .to_owned(),
         ],
-        link: Some(Link::new("Back to the sign-in", sign_in())),
-    })?))
+        link: way_back,
+    })
 }
 
 /// Asks for the new password.

@@ -220,7 +220,10 @@ pub(crate) struct Resumed {
 impl Resumed {
     /// What a person reads of it: the fields that hold something, with their names as words.
     pub(crate) fn shown(&self) -> Vec<(String, &str)> {
-        let told = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
+        let told = self.fields.iter().filter(|(_, value)| {
+            // What only the program reads says nothing to a person.
+            !value.trim().is_empty() && uuid::Uuid::parse_str(value).is_err()
+        });
         told.map(|(name, value)| (name.replace(['_', '-', '[', ']'], " ").trim().to_owned(), value.as_str()))
             .collect()
     }
