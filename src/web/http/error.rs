@@ -166,7 +166,8 @@ fn sign_in_first(request: &Request<'_>) -> Redirect {
 fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
     if status == Status::Forbidden {
         let (id, method) = (Arrival::of(request).id, request.method());
-        let route = request.route().map_or_else(String::new, |route| route.uri.to_string());
+        let route = request.route().map(|route| route.uri.to_string().replace("<_>", "<slug>"));
+        let route = route.unwrap_or_default();
         tracing::warn!(request = %id, %method, route, "a request was refused");
     }
     let kind = match status.code {

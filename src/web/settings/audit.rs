@@ -92,8 +92,9 @@ fn sentence(act: &str, object: &str) -> String {
     if object.is_empty() {
         return act.to_owned();
     }
+    let completes = object.starts_with("of ") || object.starts_with("as of ") || object.contains(": ");
     let goes_on = match act.rsplit_once(' ') {
-        Some((_, last)) => last.ends_with(':') || OPEN.contains(&last),
+        Some((_, last)) => completes || last.ends_with([':', ',']) || OPEN.contains(&last),
         // A verb alone: “added ada@example.org as a trainer”.
         None => true,
     };
@@ -115,5 +116,10 @@ mod tests {
         );
         assert_eq!(sentence("tried again what", "could not be done"), "tried again what could not be done");
         assert_eq!(sentence("turned a second factor on", ""), "turned a second factor on");
+        let came_back = "read of a letter that came back,";
+        assert_eq!(sentence(came_back, "which was refused"), format!("{came_back} which was refused"));
+        assert_eq!(sentence("made a backup", "of the whole service"), "made a backup of the whole service");
+        assert_eq!(sentence("did what was due", "as of 21 May"), "did what was due as of 21 May");
+        assert_eq!(sentence("left out", "the summary: Course 3"), "left out the summary: Course 3");
     }
 }
