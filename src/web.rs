@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use rocket::{Build, Rocket};
 
-use crate::{app::App, mail::Transport, web::parts::frame::Site};
+use crate::{app::App, mail::Transport, system::brand::Brand, web::parts::frame::Site};
 
 /// The web server of a service.
 pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Rocket<Build> {
@@ -40,7 +40,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
 }
 
 fn site() -> Site {
-    Site {
+    let site = Site {
         brand: parts::frame::Shown::default(),
         stylesheet: http::assets::stylesheet_address(),
         live: http::assets::live_address(),
@@ -48,5 +48,18 @@ fn site() -> Site {
         help: at::help(),
         accessibility: at::accessibility(),
         privacy: at::privacy(),
+    };
+    // Until the library's own brand has been read, and where the database does not answer.
+    http::brand::show(&site, &Brand::default());
+    site
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site;
+
+    #[test]
+    fn pages_bear_a_name_before_the_database_has_said_whose_they_are() {
+        assert_eq!(site().brand.now().name, "Common Ground");
     }
 }

@@ -100,7 +100,8 @@ impl Fairing for Brands {
     }
 }
 
-fn show(site: &Site, brand: &Brand) {
+/// Draws pages with this brand from now on.
+pub(crate) fn show(site: &Site, brand: &Brand) {
     site.brand.set(frame::Brand {
         name: brand.shown_name().to_owned(),
         contact: Some(brand.contact.clone()).filter(|contact| !contact.is_empty()),
