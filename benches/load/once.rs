@@ -9,7 +9,7 @@ use std::{
 use common_ground::{
     store::{
         Db,
-        courses::{self, Course, NextAction, Purpose},
+        courses::{self, Course, Purpose},
         invitations,
         mailings::{self, Kind, Mailing, State},
         people::{self, Role},
@@ -55,7 +55,6 @@ impl Due {
             ends_at: now - 290.hours(),
             time_zone: "Europe/London".to_owned(),
             aims: Vec::new(),
-            next_action: NextAction::default(),
             summary_at: now - 1.hours(),
             frozen_at: None,
             trainers: String::new(),

@@ -15,9 +15,6 @@ const SOFT_UNTIL_HOLD: usize = 3;
 /// … within so many hours hold an address.
 const SOFT_WITHIN_HOURS: i64 = 30 * 24;
 
-/// A letter that came back.
-pub type Bounce = bounce::Model;
-
 /// Why an address is not written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Blocked {
@@ -43,7 +40,7 @@ pub struct Report<'a> {
 }
 
 /// Records a report. Returns false when it was known.
-pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant) -> Result<bool> {
+pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Timestamp) -> Result<bool> {
     let row = bounce::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(report.programme),
@@ -51,7 +48,7 @@ pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant
         outbox_id: Set(report.letter),
         hard: Set(report.hard),
         status: Set(report.status.to_owned()),
-        at: Set(now),
+        at: Set(now.into()),
     };
     let once = OnConflict::columns([bounce::Column::OutboxId, bounce::Column::Hard]).do_nothing().to_owned();
     let done = bounce::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;

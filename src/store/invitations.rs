@@ -1,5 +1,6 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
     sea_query::{OnConflict, Query},
@@ -8,7 +9,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Result,
     contacts::{self, Contact},
     entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
@@ -16,7 +17,23 @@ use super::{
 };
 
 /// A personal link.
-pub type Invitation = invitation::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id, from which its token is made.
+    pub id: Uuid,
+    /// The round it is to.
+    pub round_id: Uuid,
+    /// Whom it invites.
+    pub contact_id: Uuid,
+    /// Whether it was answered by.
+    pub used: bool,
+    /// The response; none in anonymous rounds.
+    pub response_id: Option<Uuid>,
+    /// When it runs out.
+    pub expires_at: Timestamp,
+}
+
+from_row!(Invitation: invitation { id, round_id, contact_id, used, response_id, expires_at });
 
 /// Adds a partner organisation.
 pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
@@ -58,7 +75,7 @@ pub async fn invite(
     round: Uuid,
     contact: Uuid,
     token_hash: String,
-    expires_at: Instant,
+    expires_at: Timestamp,
 ) -> Result<bool> {
     let row = invitation::ActiveModel {
         id: Set(id),
@@ -67,7 +84,7 @@ pub async fn invite(
         token_hash: Set(token_hash),
         used: Set(false),
         response_id: Set(None),
-        expires_at: Set(expires_at),
+        expires_at: Set(expires_at.into()),
     };
     let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
     let once = OnConflict::columns(pair).do_nothing().to_owned();
@@ -78,12 +95,16 @@ pub async fn invite(
 
 /// The invitation whose token has this hash.
 pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
-    Ok(invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token_hash)).one(db).await?)
+    Ok(invitation::Entity::find()
+        .filter(invitation::Column::TokenHash.eq(token_hash))
+        .into_model()
+        .one(db)
+        .await?)
 }
 
 /// The invitation with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Invitation>> {
-    Ok(invitation::Entity::find_by_id(id).one(db).await?)
+    Ok(invitation::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// How many people were invited to a round, and how many of their links were used.
@@ -124,7 +145,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
 
 /// The contact with this id.
 pub async fn contact(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Contact>> {
-    Ok(contact::Entity::find_by_id(id).one(db).await?)
+    Ok(contact::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The unsent answers kept for a personal link.
@@ -146,12 +167,12 @@ pub async fn stop(
     db: &impl ConnectionTrait,
     programme: Uuid,
     address_hash: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let row = stop::ActiveModel {
         programme_id: Set(programme),
         address_hash: Set(address_hash.to_owned()),
-        since: Set(now),
+        since: Set(now.into()),
     };
     let keep =
         OnConflict::columns([stop::Column::ProgrammeId, stop::Column::AddressHash]).do_nothing().to_owned();

@@ -9,7 +9,7 @@ use super::{
     Result,
     contacts::Contact,
     courses,
-    entity::{contact, invitation, participant, partner},
+    entity::{contact, invitation, participant},
     invitations,
 };
 use crate::{
@@ -17,35 +17,22 @@ use crate::{
     system::secret::{Purpose, Secret, hash},
 };
 
-/// A partner organisation.
-pub type Partner = partner::Model;
-
 /// Who takes part in a course, by name.
 pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Contact>> {
     let parts = participant::Entity::find().filter(participant::Column::CourseId.eq(course)).all(db).await?;
     let ids: Vec<Uuid> = parts.into_iter().map(|part| part.contact_id).collect();
     let mut people = Vec::with_capacity(ids.len());
     for ids in ids.chunks(1_000) {
-        people.extend(contact::Entity::find().filter(contact::Column::Id.is_in(ids.to_vec())).all(db).await?);
+        people.extend(
+            contact::Entity::find()
+                .filter(contact::Column::Id.is_in(ids.to_vec()))
+                .into_model::<Contact>()
+                .all(db)
+                .await?,
+        );
     }
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
     Ok(people)
-}
-
-/// Everybody in the address book of a programme, by name.
-pub async fn address_book(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
-    let mut people =
-        contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
-    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
-    Ok(people)
-}
-
-/// The partners of a programme, by name.
-pub async fn partners(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
-    let mut partners =
-        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
-    partners.sort_by_cached_key(|partner| partner.name.to_lowercase());
-    Ok(partners)
 }
 
 /// Puts a contact on the list of a course. Doing it twice is doing it once; returns whether it was the first time.
@@ -88,7 +75,7 @@ pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> R
         for person in people.iter().filter(|person| !have.contains(&person.id)) {
             let id = Uuid::new_v4();
             let token = hash(&secret.token(Purpose::Invitation, id));
-            let closes = round.closes_at.into();
+            let closes = round.closes_at;
             made += u64::from(invitations::invite(tx, id, round.id, person.id, token, closes).await?);
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     letters::{self, account},
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
-        Instant, Result,
+        Result,
         outbox::{self, Letter, Tried},
     },
 };
@@ -92,7 +92,7 @@ async fn tell(
     way: Way<'_>,
     watch: Watch<'_>,
     letter: Letter,
-    until: Instant,
+    until: Timestamp,
 ) -> Result<Option<Tried>> {
     let Some(delivery) = hand_over_claimed(app, way, watch, &letter, until).await? else { return Ok(None) };
     let now = watch.now();
@@ -159,7 +159,7 @@ fn decide(
         }
     };
     let failures = u32::try_from(letter.attempts).unwrap_or_default() + 1;
-    let next = || next_attempt(failures, letter.queued_at.time(), now, deadline, &mut rand::rng());
+    let next = || next_attempt(failures, letter.queued_at, now, deadline, &mut rand::rng());
     match delivery {
         Delivery::Sent { response } => (Tried::Sent, response.clone()),
         Delivery::Failed { why, .. } => (Tried::Failed, why.clone()),

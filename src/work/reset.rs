@@ -32,7 +32,7 @@ const AT_ONCE: u64 = 100;
 /// The database's own words when the wishes cannot be read.
 pub async fn answer_waiting(app: &App, now: Timestamp) -> Result<()> {
     let waiting = reset_requests::waiting(app.db.read(), AT_ONCE).await?;
-    let oldest = waiting.first().map(|request| request.at.time());
+    let oldest = waiting.first().map(|request| request.at);
     for request in waiting {
         if let Err(error) = again(|| answer(app, &request, now)).await {
             tracing::error!(%error, "an email for another password could not be queued; it is tried again");

@@ -156,7 +156,7 @@ impl<'a> Tries<'a> {
 
     /// A time beyond the longest wait is that of a clock which stood later, as in a rehearsal.
     fn waits(&self, failure: &Failure) -> bool {
-        let next = failure.next_at.time();
+        let next = failure.next_at;
         self.now < next && next <= self.now + LONGEST_WAIT
     }
 

@@ -127,8 +127,8 @@ async fn browsers(desk: &Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Ve
         Browser {
             here: here.as_deref() == Some(&session.token_hash),
             key: handle(app, &session),
-            since: format::day_and_time(session.created_at.time(), &zone),
-            used: format::day_and_time(used.time(), &zone),
+            since: format::day_and_time(session.created_at, &zone),
+            used: format::day_and_time(used, &zone),
             name: session.browser.unwrap_or_else(|| "an unknown browser".to_owned()),
         }
     };

@@ -117,9 +117,9 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
         format!(
             "What went wrong: {}. It first failed on {}, and again on {} ({tries}). It is tried again on {}. {remedy}",
             failure.error.trim_end_matches('.'),
-            at(failure.first_at.time()),
-            at(failure.last_at.time()),
-            at(failure.next_at.time()),
+            at(failure.first_at),
+            at(failure.last_at),
+            at(failure.next_at),
         ),
     )
 }

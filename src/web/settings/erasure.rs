@@ -183,8 +183,8 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         held.courses.iter().map(|title| Row::new(title, "On the list of this course")).collect();
     rows.extend(held.notes.iter().map(|note| Row::new(&*note.about, format!("A note by {}", note.by))));
     rows.extend(held.letters.iter().map(|letter| {
-        let day = format::date(letter.sent_at.unwrap_or(letter.queued_at).time(), &zone);
-        Row::new(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state))
+        let day = format::date(letter.sent_at.unwrap_or(letter.queued_at), &zone);
+        Row::new(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state.key()))
     }));
     listing.groups.push(Group::titled("Courses, notes and letters", rows, "Nothing of that kind is held."));
     listing.groups.push(Group::titled("What erasing leaves", staying(), ""));

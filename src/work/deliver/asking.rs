@@ -111,7 +111,7 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
     // An invitation sent again by hand leaves whatever they did, where nobody may learn what they did.
     let may_tell = round.privacy != Privacy::Anonymous || letter.kind != Kind::Invitation.key();
     // Not in so many words: the outbox does not tell who has answered.
-    if invitation.used && may_tell || invitation.expires_at.time() <= now {
+    if invitation.used && may_tell || invitation.expires_at <= now {
         return Ok(Err("no longer needed"));
     }
     let contact = invitations::contact(db, invitation.contact_id).await?;

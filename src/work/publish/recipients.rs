@@ -64,7 +64,7 @@ pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan) -> Result<Ve
 /// Who is behind a delivery, with the name and the address of today.
 pub async fn of_delivery(app: &App, delivery: &summaries::Delivery) -> Result<Option<Recipient>> {
     let db = app.db.read();
-    Ok(match delivery.recipient() {
+    Ok(match delivery.to {
         Some(summaries::Recipient::Person(id)) => people::get(db, id).await?.map(Into::into),
         Some(summaries::Recipient::Reader(id)) => summary_drafts::reader(db, id).await?.map(Into::into),
         None => None,

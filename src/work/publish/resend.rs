@@ -80,7 +80,7 @@ pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: 
     let id = summary.id;
     let (tx, (addressee, letter)) = composed(app, course, summary, &addressee, now).await?;
     let had = summaries::deliveries(&tx, id).await?;
-    if had.iter().any(|(delivery, _)| delivery.recipient() == Some(to.who)) {
+    if had.iter().any(|(delivery, _)| delivery.to == Some(to.who)) {
         return Ok(Sent::Already);
     }
     summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use common_ground::{
     store::{
-        close, comments, invitations, responses,
+        close,
+        comments::{self, Release},
+        invitations, responses,
         spent::SpentLinks,
         submission::{Invited, Link, Stored, Submission, commit},
         tallies, writer,
@@ -163,7 +165,7 @@ async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace
     assert!(before.iter().all(|old| after.iter().all(|new| new.id != old.id)));
     let comments = comments::of_rounds(db.read(), &[round.id]).await.unwrap();
     assert_eq!(comments.len(), 12);
-    assert!(comments.iter().all(|comment| comment.state == "waiting"));
+    assert!(comments.iter().all(|comment| comment.state == Release::Waiting));
     assert_eq!(writer.submit(submission(&round, "late", None)).await.unwrap(), Stored::Closed);
 }
 

@@ -7,7 +7,7 @@ use common_ground::{
     cli::launch::{self, Running},
     mail::Transport,
     store::{
-        self, contacts, entity, invitations,
+        self, contacts, invitations,
         people::{self, Role},
         programmes::{self, Programme},
         rounds::{self, Round},
@@ -39,6 +39,8 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{database::TestDatabase, visitor::Visitor};
+
+use crate::support::entity;
 
 /// The password of everybody.
 pub const PASSWORD: &str = "read more books";

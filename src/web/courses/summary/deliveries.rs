@@ -2,16 +2,15 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
     mail,
     store::{
-        Instant,
         outbox::State,
         people::{self, Role},
-        summaries::{self, Sending},
+        summaries::{self, Recipient as Whom, Sending},
     },
     web::{
         at,
@@ -112,7 +111,7 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
         "" => String::new(),
         words => format!(" The mail server said: “{words}”."),
     };
-    let at = |at: Instant| format::day_and_time(at.time(), zone);
+    let at = |at: Timestamp| format::day_and_time(at, zone);
     match letter.state {
         State::Sent if mail::is_file(&letter.result) => "Saved as a file, and reached nobody.".to_owned(),
         State::Sent => {
@@ -160,7 +159,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
     for (delivery, letter) in summaries::deliveries(desk.db(), summary.id).await? {
         let Some(to) = recipients::of_delivery(desk.app, &delivery).await? else { continue };
-        had.extend(delivery.person_id);
+        if let Some(Whom::Person(id)) = delivery.to {
+            had.push(id);
+        }
         match letter.state {
             State::Failed => count.failed += 1,
             State::Sent if mail::is_file(&letter.result) => count.saved += 1,
@@ -185,7 +186,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at.time(), &zone))];
+    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
     Answer::page(&Deliveries {

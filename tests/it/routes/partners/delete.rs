@@ -25,7 +25,6 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
         ends_at: starts + 6.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: courses::NextAction::default(),
         summary_at: starts + 240.hours(),
         trainers: String::new(),
         state: courses::State::Planned,

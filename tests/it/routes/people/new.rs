@@ -32,7 +32,7 @@ async fn the_words_of_a_letter_with_a_way_in_are_thrown_away_once_it_has_left() 
 
 /// Kind and size of every letter in the outbox.
 async fn kept(app: &TestApp) -> Vec<(String, usize)> {
-    use common_ground::store::entity::outbox;
+    use crate::support::entity::outbox;
     use sea_orm::EntityTrait;
     let rows = outbox::Entity::find().all(app.app.db.read()).await.unwrap();
     rows.into_iter().map(|row| (row.kind, row.message.len())).collect()

@@ -4,6 +4,7 @@ use common_ground::store::{
     audit,
     people::{self, Role},
 };
+use jiff::Timestamp;
 
 use crate::support::{
     accounts::{sign_in, turn_on},
@@ -43,7 +44,7 @@ async fn a_long_trail_is_read_page_by_page_without_gap_or_repetition() {
     let ada = people::get(app.app.db.read(), ada).await.unwrap().unwrap();
     for number in 0..130 {
         // Several in one millisecond, so that the id must break the tie.
-        let at = common_ground::store::Instant(app.now().as_millisecond() - number / 7);
+        let at = Timestamp::from_millisecond(app.now().as_millisecond() - number / 7).unwrap();
         let (db, programme) = (app.app.db.write_one(), Some(app.programme.id));
         audit::record(db, programme, &ada, "noted", &format!("number-{number}."), at).await.unwrap();
     }

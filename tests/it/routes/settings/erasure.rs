@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        audit, check, comments, entity, invitations, outbox,
+        audit, check, comments, invitations, outbox,
         people::Role,
         responses,
         rounds::{self, Round},
@@ -14,6 +14,7 @@ use common_ground::{
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
+use crate::support::entity;
 use crate::support::{app::TestApp, visitor::Visitor};
 
 const PAGE: &str = "/programmes/reading/erasure";

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use common_ground::{
     store::{
-        Db, entity, invitations,
+        Db, invitations,
         rounds::Round,
         spent::SpentLinks,
         submission::{Invited, Link, Stored, Submission, commit},
@@ -17,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::GROUP;
+use crate::support::entity;
 use crate::support::{
     database::TestDatabase,
     rounds::{open_round, submission},

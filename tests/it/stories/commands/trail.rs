@@ -1,12 +1,13 @@
 //! What commands leave in the trail: that they were given, when, and upon what; never an answer.
 
 use common_ground::{
-    store::{Db, audit, close, entity, invitations, people, programmes},
+    store::{Db, audit, close, invitations, people, programmes},
     survey::round::Privacy,
 };
 use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
+use crate::support::entity;
 use crate::support::{
     database::TestDatabase,
     program::Program,

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Instant};
 use common_ground::{
     app::{App, mail_settings::Posting},
     mail::Transport,
-    store::{Db, entity, lease, outbox, people::Role, writer},
+    store::{Db, lease, outbox, people::Role, writer},
     survey::{audience::Audience, round::Privacy},
     system::clock::Clock,
     web, work,
@@ -16,6 +16,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use tokio::time::{Duration, sleep};
 use uuid::Uuid;
 
+use crate::support::entity;
 use crate::support::{
     app::TestApp,
     database::TestDatabase,
