@@ -42,7 +42,7 @@ impl Due {
         let mut due = BTreeSet::new();
         for n in 0..MANAGERS {
             let address = format!("manager{n}@{run}.example.org");
-            let manager = people::add(one, &address, "A. Manager", None, now.into()).await.unwrap();
+            let manager = people::add(one, &address, "A. Manager", None, now).await.unwrap();
             people::join(one, manager, programme.id, Role::Manager).await.unwrap();
             due.insert(address);
         }
@@ -72,7 +72,7 @@ impl Due {
             let address = format!("person@{n}.{run}.example.org");
             let contact =
                 invitations::add_contact(one, programme.id, None, "A. Person", &address).await.unwrap();
-            let (id, until) = (Uuid::new_v4(), asked.closes_at.into());
+            let (id, until) = (Uuid::new_v4(), asked.closes_at);
             invitations::invite(one, id, asked.id, contact, id.to_string(), until).await.unwrap();
             due.insert(address);
         }

@@ -119,8 +119,7 @@ pub(super) async fn add_round(
     let definition =
         serde_json::from_str(&survey.to_json()).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let version = i32::try_from(survey.version).unwrap_or(i32::MAX);
-    let kept =
-        surveys::keep(app.db.write_one(), &survey.key, version, definition, window.opens.into()).await?;
+    let kept = surveys::keep(app.db.write_one(), &survey.key, version, definition, window.opens).await?;
     let round = Round {
         id: Uuid::new_v4(),
         programme: cast.programme.id,
@@ -143,7 +142,7 @@ async fn invite(app: &App, cast: &Cast, round: &Round) -> Result<Vec<Uuid>, Demo
     for contact in &cast.participants {
         let id = Uuid::new_v4();
         let token = hash(&app.secret.token(Token::Invitation, id));
-        let until = round.closes_at.into();
+        let until = round.closes_at;
         invitations::invite(app.db.write_one(), id, round.id, *contact, token, until).await?;
         ids.push(id);
     }

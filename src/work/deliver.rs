@@ -70,7 +70,7 @@ pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Re
     let mut total = Delivered::default();
     while !app.work.is_stopping() {
         let until = watch.claim();
-        let letters = outbox::claim(&app.db, watch.now().into(), until, CLAIM).await?;
+        let letters = outbox::claim(&app.db, watch.now(), until, CLAIM).await?;
         if letters.is_empty() {
             break;
         }
@@ -126,7 +126,7 @@ async fn record(
         Tried::Again(_) => tracing::warn!(letter = %letter.id, why, "a letter will be tried again"),
         Tried::Failed => tracing::error!(letter = %letter.id, why, "a letter was given up"),
     }
-    outbox::record(&app.db, letter.id, &tried, &words, now.into()).await?;
+    outbox::record(&app.db, letter.id, &tried, &words, now).await?;
     if letter.kind == account::KIND && !matches!(tried, Tried::Again(_)) {
         // It holds a way into an account, which must not lie about.
         outbox::forget_words(&app.db, letter.id).await?;

@@ -85,7 +85,7 @@ async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Re
         let tx = write(&app.db).await?;
         for (one, letter) in letters {
             let id = letter.id;
-            if outbox::enqueue(&tx, letter, now.into()).await? {
+            if outbox::enqueue(&tx, letter, now).await? {
                 invitation_letters::note(&tx, id, one.invitation, mailing.kind, mailing.seq).await?;
                 queued += 1;
             }

@@ -143,13 +143,13 @@ async fn freeze_draft(
     if summary_drafts::decisions(&tx, course, &rounds).await? != people {
         return Ok(Frozen::Outdated);
     }
-    let id = summaries::freeze(&tx, course.id, 1, document, now.into()).await?;
+    let id = summaries::freeze(&tx, course.id, 1, document, now).await?;
     let count = letters.len() as u64;
     for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     }
     if let Some(by) = by {
-        audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now.into()).await?;
+        audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now).await?;
     }
     tx.commit().await?;
     Ok(Frozen::Now(count))

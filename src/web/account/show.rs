@@ -121,7 +121,7 @@ fn runs(slug: &str, who: &Member) -> Vec<Link> {
 async fn browsers(desk: &Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Vec<Browser>> {
     let (app, zone) = (desk.app, desk.zone());
     let here = here(app, cookies);
-    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now().into()).await?;
+    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now()).await?;
     let browser = |session: Session| {
         let used = session.used_at.unwrap_or(session.created_at);
         Browser {

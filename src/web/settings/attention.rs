@@ -64,7 +64,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
 pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (programme, now) = (desk.programme().id, desk.now());
     let tx = desk.change().await?;
-    failures::try_now(&tx, programme, now.into()).await?;
+    failures::try_now(&tx, programme, now).await?;
     desk.done(tx, "tried again what", "could not be done").await?;
     scheduler::run_due(desk.app, now).await?;
     let told = match failures::of_programme(desk.db(), programme).await?.len() {

@@ -53,7 +53,7 @@ pub async fn again(
     }
     let addressee = to.addressee(app, delivery.id);
     let (tx, (_, letter)) = composed(app, course, summary, &addressee, now).await?;
-    if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
+    if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now).await? {
         return Ok(Sent::Already);
     }
     audit::record(
@@ -62,7 +62,7 @@ pub async fn again(
         by,
         "sent the summary again to one recipient",
         &course.title,
-        now.into(),
+        now,
     )
     .await?;
     tx.commit().await?;
@@ -83,14 +83,14 @@ pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: 
     if had.iter().any(|(delivery, _)| delivery.to == Some(to.who)) {
         return Ok(Sent::Already);
     }
-    summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+    summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     audit::record(
         &tx,
         Some(course.programme),
         by,
         "sent the summary to one more recipient",
         &course.title,
-        now.into(),
+        now,
     )
     .await?;
     tx.commit().await?;
@@ -166,16 +166,15 @@ async fn correct_once(
         Some(latest) if latest.id == before.id => return Ok(Corrected::Outdated),
         _ => return Ok(Corrected::Before),
     }
-    let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now.into()).await?;
+    let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now).await?;
     let count = letters.len() as u64;
     for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     }
     if let Some(actions) = &change.actions {
         actions::replace(&tx, course.id, actions).await?;
     }
-    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now.into())
-        .await?;
+    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now).await?;
     tx.commit().await?;
     Ok(Corrected::Sent(count))
 }

@@ -200,7 +200,7 @@ async fn a_letter_whose_worker_was_killed_is_found_again() {
     let now = service.now();
     let until = now + SignedDuration::from_mins(10);
     // A worker claims all letters and dies.
-    let claimed = outbox::claim(&service.app.db, now.into(), until.into(), 50).await.unwrap();
+    let claimed = outbox::claim(&service.app.db, now, until, 50).await.unwrap();
     assert_eq!(claimed.len(), 3);
     assert_eq!(deliver::deliver_due(&service.app, &transport, now).await.unwrap().sent, 0);
     let later = now + SignedDuration::from_mins(11);

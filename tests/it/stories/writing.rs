@@ -180,7 +180,7 @@ async fn invite(
             .unwrap();
     let id = Uuid::new_v4();
     let later: Timestamp = "2100-01-01T00:00:00Z".parse().unwrap();
-    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later.into()).await.unwrap();
+    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later).await.unwrap();
     (
         id,
         if privacy == Privacy::Anonymous {

@@ -84,7 +84,7 @@ fn new_contact(desk: &Desk<'_, Trainer>, partner: Option<Uuid>, name: String, em
         job: String::new(),
         phone: String::new(),
         can_say_yes: false,
-        added_at: Some(desk.now().into()),
+        added_at: Some(desk.now()),
     }
 }
 

@@ -89,7 +89,7 @@ pub(crate) async fn send_test(desk: Desk<'_, Trainer>, code: &str, kind: Option<
     let asking = Asking::of(app, &asked.round).await?;
     let letter = asking.test(&person.name, &person.email, kind, &dry_run, now)?;
     let tx = desk.change().await?;
-    outbox::enqueue(&tx, letter, now.into()).await?;
+    outbox::enqueue(&tx, letter, now).await?;
     desk.done(tx, "sent a test letter to themselves about", &asked.title).await?;
     let on_its_way = format!("A test is on its way to {}", person.email);
     Ok(Answer::on(asked.page(), app.mail().await?.queued("A test is queued", &on_its_way)))

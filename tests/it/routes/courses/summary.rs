@@ -161,7 +161,7 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
         "Gwen Rees <Gwen@council.example>\nleo@school.example\ngwen@council.example\nstop@school.example";
     let saved = trainer.post(&address, &[("manager", &*head), ("others", others)]).await;
     let stopped = app.app.secret.fingerprint("stop@school.example");
-    let (db, now) = (app.app.db.write_one(), app.now().into());
+    let (db, now) = (app.app.db.write_one(), app.now());
     common_ground::store::invitations::stop(db, app.programme.id, &stopped, now).await.unwrap();
     trainer.follow(&saved).await.says("Who gets it was saved.").says("Send to 3 people now");
     trainer.get(&address).await.says("Gwen Rees <gwen@council.example>");
@@ -220,7 +220,7 @@ async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_lat
     let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
     let (delivery, _) = summaries::deliveries(db, summary.id).await.unwrap().swap_remove(0);
     let refused = "550 5.1.1 no such user here";
-    let now = app.now().into();
+    let now = app.now();
     outbox::record(&app.app.db, delivery.outbox_id, &outbox::Tried::Failed, refused, now).await.unwrap();
     let later = app.person(DEPUTY, Role::Manager).await.to_string();
 

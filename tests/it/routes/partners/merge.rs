@@ -22,7 +22,7 @@ async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other
     let kofi = contact(&app, "kofi@elm.example.org").await.id;
     let round = app.round("partner_expect", |_| {}).await;
     let id = Uuid::new_v4();
-    invitations::invite(db, id, round.id, kofi, "t".into(), round.closes_at.into()).await.unwrap();
+    invitations::invite(db, id, round.id, kofi, "t".into(), round.closes_at).await.unwrap();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit")];
     trainer.post(&format!("{other}/heard"), &fields).await.has_status(303);
 

@@ -73,7 +73,7 @@ async fn one_programme_does_not_see_what_was_done_in_another() {
     let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
     let tom = app.person("tom@example.org", Role::Trainer).await;
     let tom = people::get(app.app.db.read(), tom).await.unwrap().unwrap();
-    let (db, now) = (app.app.db.write_one(), app.now().into());
+    let (db, now) = (app.app.db.write_one(), app.now());
     audit::record(db, Some(elsewhere.id), &tom, "closed", "the round there", now).await.unwrap();
     admin.get(AUDIT).await.has_status(200).never_says("the round there");
 }

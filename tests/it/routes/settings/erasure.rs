@@ -52,7 +52,7 @@ async fn write_letter(app: &TestApp, address: &str) {
         message_id: "m".to_owned(),
         message: b"Dear reader".to_vec(),
     };
-    outbox::enqueue(app.app.db.write_one(), letter, app.now().into()).await.unwrap();
+    outbox::enqueue(app.app.db.write_one(), letter, app.now()).await.unwrap();
 }
 
 /// The tallies of a round agree with its responses, as the command `check` asks.

@@ -232,7 +232,7 @@ async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
     let email = "t.elsewhere@library.example.org";
     let hash = common_ground::system::password::hash(PASSWORD.to_owned()).await.unwrap();
     let db = app.app.db.write_one();
-    let id = people::add(db, email, "T. Elsewhere", Some(hash), app.now().into()).await.unwrap();
+    let id = people::add(db, email, "T. Elsewhere", Some(hash), app.now()).await.unwrap();
     people::join(db, id, elsewhere.id, Role::Trainer).await.unwrap();
     let other = app.visitor().await;
     other.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");

@@ -36,7 +36,7 @@ async fn invite(db: &Db, round: &Round) -> Uuid {
     let email = format!("{}@example.org", id.simple());
     let contact = invitations::add_contact(db.write_one(), round.programme, None, "A. Person", &email);
     let contact = contact.await.unwrap();
-    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later.into()).await.unwrap();
+    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later).await.unwrap();
     id
 }
 

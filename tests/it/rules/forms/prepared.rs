@@ -141,10 +141,10 @@ async fn fails(app: &TestApp) {
         subject_id: Uuid::new_v4(),
         programme_id: Some(app.programme.id),
         error: "the course cannot be read".to_owned(),
-        first_at: now.into(),
-        last_at: now.into(),
+        first_at: now,
+        last_at: now,
         tries: 3,
-        next_at: (now + 50.minutes()).into(),
+        next_at: now + 50.minutes(),
     };
     failures::keep(app.app.db.write_one(), failure).await.unwrap();
 }

@@ -37,9 +37,7 @@ async fn invite(db: &Db, round: &Round, people: &[String], now: Timestamp) {
             .unwrap();
         let id = Uuid::new_v4();
         let token = hash(&secret.token(Purpose::Invitation, id));
-        invitations::invite(db.write_one(), id, round.id, contact, token, round.closes_at.into())
-            .await
-            .unwrap();
+        invitations::invite(db.write_one(), id, round.id, contact, token, round.closes_at).await.unwrap();
     }
     let due = Mailing {
         id: Uuid::new_v4(),
