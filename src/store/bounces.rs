@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, ToSpan};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
+    sea_query::{IntoCondition, OnConflict},
 };
 use uuid::Uuid;
 
@@ -61,13 +62,28 @@ pub async fn blocked(
     programme: Uuid,
     now: Timestamp,
 ) -> Result<HashMap<String, Blocked>> {
+    among(db, bounce::Column::ProgrammeId.eq(programme), now).await
+}
+
+/// Whether an address, known by its keyed hash, is not written to by a programme.
+pub async fn is_blocked(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    address_hash: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let theirs = bounce::Column::ProgrammeId.eq(programme).and(bounce::Column::AddressHash.eq(address_hash));
+    Ok(!among(db, theirs, now).await?.is_empty())
+}
+
+async fn among(
+    db: &impl ConnectionTrait,
+    which: impl IntoCondition,
+    now: Timestamp,
+) -> Result<HashMap<String, Blocked>> {
     let recent: Instant = (now - SOFT_WITHIN_HOURS.hours()).into();
     let counts = Condition::any().add(bounce::Column::Hard.eq(true)).add(bounce::Column::At.gte(recent));
-    let rows = bounce::Entity::find()
-        .filter(bounce::Column::ProgrammeId.eq(programme))
-        .filter(counts)
-        .all(db)
-        .await?;
+    let rows = bounce::Entity::find().filter(which).filter(counts).all(db).await?;
     let mut soft: HashMap<String, usize> = HashMap::new();
     let mut blocked = HashMap::new();
     for row in rows {

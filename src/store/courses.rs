@@ -167,12 +167,13 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
     let parts =
         course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(db).await?;
+    let mut rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
     let mut found = Vec::with_capacity(parts.len());
     for part in parts {
         let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
             StoreError::Damaged(format!("course {course}: a round is for {:?}", part.purpose))
         })?;
-        let round = rounds::find(db, part.round_id).await?;
+        let round = rounds.remove(&part.round_id);
         found.push((
             purpose,
             round.ok_or_else(|| StoreError::Damaged(format!("course {course}: a round is missing")))?,

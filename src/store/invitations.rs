@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
     sea_query::{OnConflict, Query},
 };
 use serde_json::Value as Json;
@@ -77,20 +77,41 @@ pub async fn invite(
     token_hash: String,
     expires_at: Timestamp,
 ) -> Result<bool> {
-    let row = invitation::ActiveModel {
-        id: Set(id),
-        round_id: Set(round),
-        contact_id: Set(contact),
-        token_hash: Set(token_hash),
-        used: Set(false),
-        response_id: Set(None),
-        expires_at: Set(expires_at.into()),
-    };
-    let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
-    let once = OnConflict::columns(pair).do_nothing().to_owned();
-    let done =
-        invitation::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
-    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
+    let link = NewLink { id, round, contact, token_hash, expires_at };
+    Ok(invite_all(db, vec![link]).await? > 0)
+}
+
+/// A personal link to make.
+pub(super) struct NewLink {
+    pub id: Uuid,
+    pub round: Uuid,
+    pub contact: Uuid,
+    pub token_hash: String,
+    pub expires_at: Timestamp,
+}
+
+/// Makes personal links. Who was invited to that round before keeps the link that they have; returns how many are new.
+pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -> Result<u64> {
+    let mut made = 0;
+    let mut links = links.into_iter().peekable();
+    while links.peek().is_some() {
+        let rows = links.by_ref().take(1_000).map(|link| invitation::ActiveModel {
+            id: Set(link.id),
+            round_id: Set(link.round),
+            contact_id: Set(link.contact),
+            token_hash: Set(link.token_hash),
+            used: Set(false),
+            response_id: Set(None),
+            expires_at: Set(link.expires_at.into()),
+        });
+        let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
+        let once = OnConflict::columns(pair).do_nothing().to_owned();
+        let rows = invitation::Entity::insert_many(rows).on_conflict(once).try_insert();
+        if let TryInsertResult::Inserted(new) = rows.exec_without_returning(db).await? {
+            made += new;
+        }
+    }
+    Ok(made)
 }
 
 /// The invitation whose token has this hash.

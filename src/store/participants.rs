@@ -10,7 +10,7 @@ use super::{
     contacts::Contact,
     courses,
     entity::{contact, invitation, participant},
-    invitations,
+    invitations::{self, NewLink},
 };
 use crate::{
     survey::round::RoundState,
@@ -64,20 +64,22 @@ pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> R
 /// one keep it. Returns how many links were made. Call it whenever people or rounds are added.
 pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
     let people = of_course(tx, course).await?;
-    let mut made = 0;
-    for (purpose, round) in courses::rounds(tx, course).await? {
-        if !purpose.is_own() || !matches!(round.state, RoundState::Planned | RoundState::Open) {
-            continue;
-        }
-        let links =
-            invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(tx).await?;
-        let have: HashSet<Uuid> = links.into_iter().map(|link| link.contact_id).collect();
-        for person in people.iter().filter(|person| !have.contains(&person.id)) {
+    let mut rounds = courses::rounds(tx, course).await?;
+    rounds.retain(|(purpose, round)| {
+        purpose.is_own() && matches!(round.state, RoundState::Planned | RoundState::Open)
+    });
+    let ids = rounds.iter().map(|(_, round)| round.id);
+    let links = invitation::Entity::find().filter(invitation::Column::RoundId.is_in(ids)).all(tx).await?;
+    let have: HashSet<(Uuid, Uuid)> =
+        links.into_iter().map(|link| (link.round_id, link.contact_id)).collect();
+    let mut new = Vec::new();
+    for (_, round) in &rounds {
+        for person in people.iter().filter(|person| !have.contains(&(round.id, person.id))) {
             let id = Uuid::new_v4();
-            let token = hash(&secret.token(Purpose::Invitation, id));
-            let closes = round.closes_at;
-            made += u64::from(invitations::invite(tx, id, round.id, person.id, token, closes).await?);
+            let token_hash = hash(&secret.token(Purpose::Invitation, id));
+            let expires_at = round.closes_at;
+            new.push(NewLink { id, round: round.id, contact: person.id, token_hash, expires_at });
         }
     }
-    Ok(made)
+    invitations::invite_all(tx, new).await
 }

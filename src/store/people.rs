@@ -81,6 +81,11 @@ pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person>> 
     Ok(person::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
+/// The people with these ids.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Person>> {
+    Ok(person::Entity::find().filter(person::Column::Id.is_in(ids)).into_model().all(db).await?)
+}
+
 /// Everybody, by address.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
     Ok(person::Entity::find().order_by_asc(person::Column::Email).into_model().all(db).await?)

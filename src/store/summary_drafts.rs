@@ -145,7 +145,7 @@ pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, ema
     Ok(())
 }
 
-/// The reader with this id.
-pub async fn reader(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Reader>> {
-    Ok(reader::Entity::find_by_id(id).into_model().one(db).await?)
+/// The readers with these ids.
+pub async fn readers(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Reader>> {
+    Ok(reader::Entity::find().filter(reader::Column::Id.is_in(ids)).into_model().all(db).await?)
 }

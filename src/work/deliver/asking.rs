@@ -122,7 +122,7 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
     if invitations::is_stopped(db, round.programme, &hash).await? {
         return Ok(Err("asked for no more letters"));
     }
-    if bounces::blocked(db, round.programme, now).await?.contains_key(&hash) {
+    if bounces::is_blocked(db, round.programme, &hash, now).await? {
         return Ok(Err("letters to this address come back"));
     }
     Ok(Ok(round))

@@ -99,7 +99,8 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let deliveries = at::course_summary_deliveries(slug, id);
     let mut is_late = data.one("revision") != latest.revision.to_string();
     if !is_late && problems.is_empty() {
-        match resend::correct(app, &course, &change, &desk.who().person, desk.now()).await? {
+        match resend::correct(app, desk.programme(), &course, &change, &desk.who().person, desk.now()).await?
+        {
             Some(letters) => {
                 let people = wording::counted(letters, "person", "people");
                 let told = app.mail().await?.queued(

@@ -126,13 +126,14 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
 
 /// The managers who have not had it, with a button for each who may get it.
 async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
+    let mut managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
+    managers.retain(|manager| !had.contains(&manager.id));
+    let all = managers.iter().cloned().map(Into::into).collect();
+    let wanted = recipients::not_stopped(desk.app, desk.programme(), all).await?;
     let mut others = Vec::new();
-    for manager in people::with_role(desk.db(), desk.programme().id, Role::Manager).await? {
-        if had.contains(&manager.id) {
-            continue;
-        }
+    for manager in managers {
         let name = line(&manager.name, &manager.email);
-        let stopped = recipients::has_stopped(desk.app, desk.programme(), &manager.email).await?;
+        let stopped = !wanted.iter().any(|one| one.who == Whom::Person(manager.id));
         let act = Send {
             label: "Send it to them",
             about: format!(": {name}"),
@@ -157,8 +158,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let zone = zone(&desk, &course);
     let here = at::course_summary_deliveries(desk.slug(), id);
     let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
-    for (delivery, letter) in summaries::deliveries(desk.db(), summary.id).await? {
-        let Some(to) = recipients::of_delivery(desk.app, &delivery).await? else { continue };
+    let (deliveries, letters): (Vec<_>, Vec<_>) =
+        summaries::deliveries(desk.db(), summary.id).await?.into_iter().unzip();
+    let people = recipients::of_deliveries(desk.app, &deliveries).await?;
+    for (delivery, letter) in deliveries.iter().zip(letters) {
+        let Some(to) = people.get(&delivery.id) else { continue };
         if let Some(Whom::Person(id)) = delivery.to {
             had.push(id);
         }
@@ -214,12 +218,12 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         let delivery = summaries::delivery(desk.db(), failed).await?;
         let delivery =
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
-        resend::again(app, &course, &delivery, by, now).await?
+        resend::again(app, desk.programme(), &course, &delivery, by, now).await?
     } else {
         let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
         let mut managers = managers.into_iter();
         let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
-        resend::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
+        resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {
         Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
