@@ -1,6 +1,9 @@
 //! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
+#[macro_use]
+mod row;
+
 pub mod actions;
 pub mod audit;
 pub mod bounces;
@@ -11,7 +14,7 @@ mod connect;
 pub mod contacts;
 pub mod courses;
 pub mod custom_surveys;
-pub mod entity;
+mod entity;
 pub mod erasure;
 mod error;
 pub mod failures;

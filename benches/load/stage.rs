@@ -37,7 +37,7 @@ pub async fn programme(db: &Db) -> Programme {
         name: "Welcome to reading".to_owned(),
         settings: programmes::Settings::default(),
     };
-    programmes::add(db.write_one(), &programme, Timestamp::UNIX_EPOCH.into()).await.unwrap();
+    programmes::add(db.write_one(), &programme, Timestamp::UNIX_EPOCH).await.unwrap();
     programme
 }
 

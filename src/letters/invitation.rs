@@ -14,11 +14,7 @@ use crate::{
     app::App,
     mail::{Address, Letter, Mailbox},
     store::{
-        Result, courses,
-        mailings::Kind,
-        outbox::NewLetter,
-        programmes::{self, Programme},
-        recipients::Addressee,
+        Result, courses, mailings::Kind, outbox::NewLetter, programmes::Programme, recipients::Addressee,
         rounds::Round,
     },
     survey::{
@@ -104,16 +100,14 @@ impl Asking {
     ///
     /// # Errors
     /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
-    pub async fn of(app: &App, round: &Round) -> Result<Self> {
-        let db = app.db.read();
-        let programme = programmes::get(db, round.programme).await?;
+    pub async fn of(app: &App, programme: &Programme, round: &Round) -> Result<Self> {
         Ok(Self {
             sender: Sender::of_programme(app, &programme.settings).await?,
             // What the form and the notice promise for this round.
             min_group: programme.settings.promised(round.opens_at, app.settings.min_group).min_group,
-            programme,
+            programme: programme.clone(),
             survey: app.survey(round).await?,
-            course: courses::of_round(db, round.id).await?.map(|course| course.title),
+            course: courses::of_round(app.db.read(), round.id).await?.map(|course| course.title),
             round: round.clone(),
             site: app.settings.site_url.clone(),
         })

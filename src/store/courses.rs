@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
@@ -62,17 +61,6 @@ pub use cancel::{
     plan_again, summarise_at,
 };
 
-/// What was agreed after the course, as it was kept before a course had several actions.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NextAction {
-    /// What is to be done; empty when nothing is agreed.
-    pub what: String,
-    /// Who does it.
-    pub who: String,
-    /// By when, in words.
-    pub by: String,
-}
-
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
@@ -92,8 +80,6 @@ pub struct Course {
     pub time_zone: String,
     /// The aims it picked.
     pub aims: Vec<String>,
-    /// What was agreed afterwards.
-    pub next_action: NextAction,
     /// When the summary is written.
     pub summary_at: Timestamp,
     /// When it was written.
@@ -113,8 +99,6 @@ impl TryFrom<course::Model> for Course {
         Ok(Self {
             state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
             aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
-            next_action: serde_json::from_value(row.next_action.clone())
-                .map_err(|_| damaged("next action"))?,
             id: row.id,
             programme: row.programme_id,
             title: row.title,
@@ -133,10 +117,6 @@ fn read(rows: Vec<course::Model>) -> Result<Vec<Course>> {
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-fn json(value: &impl Serialize) -> Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(|error| StoreError::Damaged(error.to_string()))
-}
-
 /// Adds a course.
 pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
     let row = course::ActiveModel {
@@ -147,8 +127,7 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         starts_at: Set(new.starts_at.into()),
         ends_at: Set(new.ends_at.into()),
         time_zone: Set(new.time_zone.clone()),
-        aims: Set(json(&new.aims)?),
-        next_action: Set(json(&new.next_action)?),
+        aims: Set(serde_json::Value::from(new.aims.clone())),
         state: Set(new.state.key().to_owned()),
         summary_at: Set(new.summary_at.into()),
         frozen_at: Set(new.frozen_at.map(Into::into)),
@@ -188,12 +167,13 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
     let parts =
         course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(db).await?;
+    let mut rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
     let mut found = Vec::with_capacity(parts.len());
     for part in parts {
         let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
             StoreError::Damaged(format!("course {course}: a round is for {:?}", part.purpose))
         })?;
-        let round = rounds::find(db, part.round_id).await?;
+        let round = rounds.remove(&part.round_id);
         found.push((
             purpose,
             round.ok_or_else(|| StoreError::Damaged(format!("course {course}: a round is missing")))?,
@@ -253,15 +233,4 @@ pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Resul
         .into_tuple()
         .all(db)
         .await?)
-}
-
-/// Lets go of the one action of a course, whose actions have rows of their own from now on.
-pub(super) async fn forget_next_action(tx: &impl ConnectionTrait, course: Uuid) -> Result<()> {
-    let row = course::ActiveModel {
-        id: Set(course),
-        next_action: Set(json(&NextAction::default())?),
-        ..Default::default()
-    };
-    course::Entity::update(row).exec_without_returning(tx).await?;
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, Set,
     sea_query::{Expr, Query, SelectStatement},
@@ -28,9 +29,9 @@ pub struct About {
     /// Where it is in its life.
     pub state: State,
     /// When it is tried next.
-    pub next_at: Instant,
+    pub next_at: Timestamp,
     /// When it left.
-    pub sent_at: Option<Instant>,
+    pub sent_at: Option<Timestamp>,
     /// What came of the last try, in words.
     pub result: String,
 }
@@ -41,7 +42,7 @@ struct Row {
     invitation_id: Uuid,
     kind: String,
     seq: i32,
-    state: String,
+    state: State,
     next_at: Instant,
     sent_at: Option<Instant>,
     result: String,
@@ -50,10 +51,9 @@ struct Row {
 impl Row {
     fn read(self) -> Result<(Uuid, About)> {
         let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
-        let damaged = || StoreError::Damaged(format!("letter {id} is {kind:?}, {state:?}"));
+        let damaged = || StoreError::Damaged(format!("letter {id} is {kind:?}"));
         let kind = Kind::from_key(&kind).ok_or_else(damaged)?;
-        let state = State::from_key(&state)
-            .ok_or_else(|| StoreError::Damaged(format!("letter {id} is {state:?}")))?;
+        let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
         Ok((invitation_id, About { id, kind, seq, state, next_at, sent_at, result }))
     }
 }
@@ -124,7 +124,7 @@ fn invitations_of(round: Uuid) -> SelectStatement {
 /// The invitation behind a letter, if it is there still.
 pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
     let Some(row) = invitation_letter::Entity::find_by_id(letter).one(db).await? else { return Ok(None) };
-    Ok(invitation::Entity::find_by_id(row.invitation_id).one(db).await?)
+    Ok(invitation::Entity::find_by_id(row.invitation_id).into_model().one(db).await?)
 }
 
 /// The programme that a letter was written for; `None` for letters about an account.

@@ -1,14 +1,15 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
+use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
     sea_query::{OnConflict, Query},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Result,
     contacts::{self, Contact},
     entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
@@ -16,7 +17,23 @@ use super::{
 };
 
 /// A personal link.
-pub type Invitation = invitation::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id, from which its token is made.
+    pub id: Uuid,
+    /// The round it is to.
+    pub round_id: Uuid,
+    /// Whom it invites.
+    pub contact_id: Uuid,
+    /// Whether it was answered by.
+    pub used: bool,
+    /// The response; none in anonymous rounds.
+    pub response_id: Option<Uuid>,
+    /// When it runs out.
+    pub expires_at: Timestamp,
+}
+
+from_row!(Invitation: invitation { id, round_id, contact_id, used, response_id, expires_at });
 
 /// Adds a partner organisation.
 pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
@@ -58,32 +75,57 @@ pub async fn invite(
     round: Uuid,
     contact: Uuid,
     token_hash: String,
-    expires_at: Instant,
+    expires_at: Timestamp,
 ) -> Result<bool> {
-    let row = invitation::ActiveModel {
-        id: Set(id),
-        round_id: Set(round),
-        contact_id: Set(contact),
-        token_hash: Set(token_hash),
-        used: Set(false),
-        response_id: Set(None),
-        expires_at: Set(expires_at),
-    };
-    let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
-    let once = OnConflict::columns(pair).do_nothing().to_owned();
-    let done =
-        invitation::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
-    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
+    let link = NewLink { id, round, contact, token_hash, expires_at };
+    Ok(invite_all(db, vec![link]).await? > 0)
+}
+
+/// A personal link to make.
+pub(super) struct NewLink {
+    pub id: Uuid,
+    pub round: Uuid,
+    pub contact: Uuid,
+    pub token_hash: String,
+    pub expires_at: Timestamp,
+}
+
+/// Makes personal links. Who was invited to that round before keeps the link that they have; returns how many are new.
+pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -> Result<u64> {
+    let mut made = 0;
+    let mut links = links.into_iter().peekable();
+    while links.peek().is_some() {
+        let rows = links.by_ref().take(1_000).map(|link| invitation::ActiveModel {
+            id: Set(link.id),
+            round_id: Set(link.round),
+            contact_id: Set(link.contact),
+            token_hash: Set(link.token_hash),
+            used: Set(false),
+            response_id: Set(None),
+            expires_at: Set(link.expires_at.into()),
+        });
+        let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
+        let once = OnConflict::columns(pair).do_nothing().to_owned();
+        let rows = invitation::Entity::insert_many(rows).on_conflict(once).try_insert();
+        if let TryInsertResult::Inserted(new) = rows.exec_without_returning(db).await? {
+            made += new;
+        }
+    }
+    Ok(made)
 }
 
 /// The invitation whose token has this hash.
 pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
-    Ok(invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token_hash)).one(db).await?)
+    Ok(invitation::Entity::find()
+        .filter(invitation::Column::TokenHash.eq(token_hash))
+        .into_model()
+        .one(db)
+        .await?)
 }
 
 /// The invitation with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Invitation>> {
-    Ok(invitation::Entity::find_by_id(id).one(db).await?)
+    Ok(invitation::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// How many people were invited to a round, and how many of their links were used.
@@ -124,7 +166,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
 
 /// The contact with this id.
 pub async fn contact(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Contact>> {
-    Ok(contact::Entity::find_by_id(id).one(db).await?)
+    Ok(contact::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The unsent answers kept for a personal link.
@@ -146,12 +188,12 @@ pub async fn stop(
     db: &impl ConnectionTrait,
     programme: Uuid,
     address_hash: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let row = stop::ActiveModel {
         programme_id: Set(programme),
         address_hash: Set(address_hash.to_owned()),
-        since: Set(now),
+        since: Set(now.into()),
     };
     let keep =
         OnConflict::columns([stop::Column::ProgrammeId, stop::Column::AddressHash]).do_nothing().to_owned();

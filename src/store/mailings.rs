@@ -160,7 +160,7 @@ pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Resu
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
 pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
     let done = mailing::Entity::update_many()
-        .col_expr(mailing::Column::At, Instant::from(at).0.into())
+        .col_expr(mailing::Column::At, at.as_millisecond().into())
         .filter(mailing::Column::Id.eq(id))
         .filter(mailing::Column::State.eq(State::Planned.key()))
         .exec(db)
@@ -182,7 +182,7 @@ pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> R
 async fn leave(db: &impl ConnectionTrait, id: Uuid, state: State, at: Option<Timestamp>) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::State, state.key().into())
-        .col_expr(mailing::Column::DoneAt, at.map(|at| Instant::from(at).0).into())
+        .col_expr(mailing::Column::DoneAt, at.map(|at| at.as_millisecond()).into())
         .filter(mailing::Column::Id.eq(id))
         .filter(mailing::Column::State.eq(State::Planned.key()))
         .exec(db)

@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Result,
     entity::{membership, person, programme, second_factor},
     people::{self, Person, Role},
 };
@@ -21,7 +22,7 @@ pub struct Member {
     /// In which role.
     pub role: Role,
     /// Since when.
-    pub since: Instant,
+    pub since: Timestamp,
     /// Whether they sign in with a code as well.
     pub second_factor: bool,
 }
@@ -54,13 +55,13 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
         .order_by_asc(person::Column::Email)
         .all(db)
         .await?;
-    let member = |person: Person| {
+    let member = |person: person::Model| {
         let row = roles.remove(&person.id)?;
         Some(Member {
             role: Role::from_key(&row.role)?,
-            since: row.since.unwrap_or(person.created_at),
+            since: row.since.unwrap_or(person.created_at).time(),
             second_factor: secured.contains(&person.id),
-            person,
+            person: person.into(),
         })
     };
     Ok(people.into_iter().filter_map(member).collect())
@@ -81,13 +82,13 @@ pub async fn add(
     programme: Uuid,
     person: Uuid,
     role: Role,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     people::join(tx, person, programme, role).await?;
     let row = membership::ActiveModel {
         person_id: Set(person),
         programme_id: Set(programme),
-        since: Set(Some(now)),
+        since: Set(Some(now.into())),
         ..Default::default()
     };
     membership::Entity::update(row).exec(tx).await?;

@@ -71,7 +71,11 @@ async fn in_course(
     gone: &[Gone<'_>],
     now: Timestamp,
 ) -> Result<usize> {
-    let revisions = summary::Entity::find().filter(summary::Column::CourseId.eq(course)).all(tx).await?;
+    let revisions = summary::Entity::find()
+        .filter(summary::Column::CourseId.eq(course))
+        .into_model::<Summary>()
+        .all(tx)
+        .await?;
     if revisions.is_empty() {
         return Ok(0);
     }
@@ -128,7 +132,7 @@ mod tests {
             grp: String::new(),
             item: String::new(),
             text: text.to_owned(),
-            state: "released".to_owned(),
+            state: comments::Release::Released,
             shown: shown.map(str::to_owned),
             themes: String::new(),
         }

@@ -1,5 +1,7 @@
 //! Rounds.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rand::RngExt;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
@@ -113,6 +115,15 @@ pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Rou
 /// The round with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
     round::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// The rounds with these ids.
+pub(super) async fn with_ids(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Round>> {
+    let rows = round::Entity::find().filter(round::Column::Id.is_in(ids)).all(db).await?;
+    Ok(read(rows)?.into_iter().map(|round| (round.id, round)).collect())
 }
 
 /// All rounds of a programme, first to close first.

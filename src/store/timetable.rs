@@ -96,7 +96,7 @@ pub async fn plan_round_again(
 pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timestamp) -> Result<bool> {
     let changes = [
         (round::Column::State, Expr::val(RoundState::Open.key())),
-        (round::Column::ClosesAt, Expr::val(Instant::from(closes).0)),
+        (round::Column::ClosesAt, Expr::val(closes.as_millisecond())),
     ];
     let done = change(tx, round, &[RoundState::Closed], changes).await?;
     if done {
@@ -115,7 +115,7 @@ pub async fn skip_letters(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> 
 
 async fn extend_links(tx: &impl ConnectionTrait, round: Uuid, until: Timestamp) -> Result<()> {
     invitation::Entity::update_many()
-        .col_expr(invitation::Column::ExpiresAt, Instant::from(until).0.into())
+        .col_expr(invitation::Column::ExpiresAt, until.as_millisecond().into())
         .filter(invitation::Column::RoundId.eq(round))
         .exec(tx)
         .await?;

@@ -82,7 +82,7 @@ async fn check_password(
 
 /// Ends a change of the account: keeps it, told in every programme that the person works in.
 async fn done(desk: &Desk<'_, Member>, tx: Transaction, act: &str, object: &str) -> Result<()> {
-    audit::record_everywhere(&tx, &desk.who().person, act, object, desk.now().into()).await?;
+    audit::record_everywhere(&tx, &desk.who().person, act, object, desk.now()).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     store::{
         Result, invitation_letters,
         mailings::{self, Kind, Mailing},
-        outbox,
+        outbox, programmes,
         recipients::{self, Addressee},
         rounds::{self, Round},
         write,
@@ -65,7 +65,8 @@ async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option
 }
 
 async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Result<u64> {
-    let asking = Asking::of(app, round).await?;
+    let programme = programmes::get(app.db.read(), round.programme).await?;
+    let asking = Asking::of(app, &programme, round).await?;
     let fingerprint = |address: &str| app.secret.fingerprint(address);
     let everybody = recipients::of_round(app.db.read(), round, mailing.kind, now, fingerprint).await?;
     let mut wanted: Vec<Addressee> = everybody.into_iter().filter(|one| one.left_out.is_none()).collect();
@@ -85,7 +86,7 @@ async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Re
         let tx = write(&app.db).await?;
         for (one, letter) in letters {
             let id = letter.id;
-            if outbox::enqueue(&tx, letter, now.into()).await? {
+            if outbox::enqueue(&tx, letter, now).await? {
                 invitation_letters::note(&tx, id, one.invitation, mailing.kind, mailing.seq).await?;
                 queued += 1;
             }

@@ -87,7 +87,8 @@ async fn close(app: &App, round: Uuid) -> Result<bool> {
 /// Writes the summary of a course and queues its letters; `None` when it is not time yet, or somebody else did.
 async fn summary(app: &App, course: Uuid, now: Timestamp) -> Result<Option<u64>> {
     let Some(course) = courses::find(app.db.read(), course).await? else { return Ok(None) };
-    let letters = again(|| publish::freeze(app, &course, None, now)).await?;
+    let programme = programmes::get(app.db.read(), course.programme).await?;
+    let letters = again(|| publish::freeze(app, &programme, &course, None, now)).await?;
     if let Some(letters) = letters {
         tracing::info!(course = course.title, letters, "a summary was written");
     }

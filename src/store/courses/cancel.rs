@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::store::{
-    Instant, Result,
+    Result,
     entity::{course, course_round, response, round},
 };
 use crate::survey::round::RoundState;
@@ -55,7 +55,7 @@ fn to(state: State) -> (course::Column, SimpleExpr) {
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
 pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
-    let at = (course::Column::FrozenAt, Expr::val(Instant::from(now).0));
+    let at = (course::Column::FrozenAt, Expr::val(now.as_millisecond()));
     change(tx, course, &[State::Planned], [to(State::Frozen), at]).await
 }
 
@@ -100,13 +100,13 @@ pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> R
 /// Plans a course again that was called off, or whose summary was left out, with its summary at `summary`. Returns
 /// false when it was neither.
 pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
-    let at = (course::Column::SummaryAt, Expr::val(Instant::from(summary).0));
+    let at = (course::Column::SummaryAt, Expr::val(summary.as_millisecond()));
     change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at]).await
 }
 
 /// Moves the summary of a course. Returns false when it is no longer to come.
 pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
-    let at = (course::Column::SummaryAt, Expr::val(Instant::from(at).0));
+    let at = (course::Column::SummaryAt, Expr::val(at.as_millisecond()));
     change(tx, course, &[State::Planned], [at]).await
 }
 
@@ -117,7 +117,7 @@ pub async fn hold_on(
     (starts, ends): (Timestamp, Timestamp),
     summary: Timestamp,
 ) -> Result<bool> {
-    let at = |time| Expr::val(Instant::from(time).0);
+    let at = |time: Timestamp| Expr::val(time.as_millisecond());
     let times = [
         (course::Column::StartsAt, at(starts)),
         (course::Column::EndsAt, at(ends)),

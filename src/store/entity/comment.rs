@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::comments::Release;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "comment")]
@@ -16,7 +18,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub text: String,
     #[sea_orm(column_type = "Text")]
-    pub state: String,
+    pub state: Release,
     #[sea_orm(column_type = "Text", nullable)]
     pub shown: Option<String>,
     #[sea_orm(column_type = "Text")]

@@ -21,8 +21,6 @@ pub struct Model {
     pub time_zone: String,
     #[sea_orm(column_type = "JsonBinary")]
     pub aims: Json,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub next_action: Json,
     #[sea_orm(column_type = "Text")]
     pub state: String,
     pub summary_at: Instant,

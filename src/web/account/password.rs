@@ -53,7 +53,7 @@ pub(crate) async fn update(
         return Answer::mend(&form(&desk, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
-    let now = desk.now().into();
+    let now = desk.now();
     let tx = desk.change().await?;
     people::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, Purpose::Reset, Some(person.id), now).await?;

@@ -121,14 +121,14 @@ fn runs(slug: &str, who: &Member) -> Vec<Link> {
 async fn browsers(desk: &Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Vec<Browser>> {
     let (app, zone) = (desk.app, desk.zone());
     let here = here(app, cookies);
-    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now().into()).await?;
+    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now()).await?;
     let browser = |session: Session| {
         let used = session.used_at.unwrap_or(session.created_at);
         Browser {
             here: here.as_deref() == Some(&session.token_hash),
             key: handle(app, &session),
-            since: format::day_and_time(session.created_at.time(), &zone),
-            used: format::day_and_time(used.time(), &zone),
+            since: format::day_and_time(session.created_at, &zone),
+            used: format::day_and_time(used, &zone),
             name: session.browser.unwrap_or_else(|| "an unknown browser".to_owned()),
         }
     };

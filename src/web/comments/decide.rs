@@ -144,8 +144,7 @@ async fn carry_out(
 
 /// Whether a comment is marked and was not released on its own page: together with others it is not read.
 fn is_unread(comment: &Comment, scope: &Scope) -> bool {
-    comment.release() != Release::Released
-        && personal::is_marked(comment.words(), &comment.text, &scope.known())
+    comment.state != Release::Released && personal::is_marked(comment.words(), &comment.text, &scope.known())
 }
 
 impl CameTo {

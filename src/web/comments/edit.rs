@@ -42,7 +42,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>
     let entered = Entered {
         words: comment.words().to_owned(),
         themes: comment.themes().collect::<Vec<_>>().join(", "),
-        decision: comment.state.clone(),
+        decision: comment.state.key().to_owned(),
         remove: false,
     };
     Answer::page(&form(&desk, &comment, &scope, &entered, Problems::default()).await?)
@@ -149,7 +149,7 @@ pub(crate) async fn save(
         return Answer::mend(&form(&desk, &comment, &scope, &entered, problems).await?);
     };
     // What is marked is released after one more look, at exactly these words.
-    let is_as_released = comment.release() == Release::Released && words == comment.words();
+    let is_as_released = comment.state == Release::Released && words == comment.words();
     let must_confirm = release == Release::Released
         && !is_as_released
         && personal::is_marked(words, &comment.text, &scope.known());

@@ -75,7 +75,7 @@ pub(crate) struct List {
 impl List {
     pub(crate) async fn read(desk: &Desk<'_, Trainer>, scope: Scope, mut shown: Shown) -> Result<Self> {
         let all = comments::of_rounds(desk.db(), &scope.ids()).await?;
-        let is_waiting = |comment: &Comment| comment.release() == Release::Waiting;
+        let is_waiting = |comment: &Comment| comment.state == Release::Waiting;
         if shown.show != ALL && Release::from_key(&shown.show).is_none() {
             let first = if all.iter().any(is_waiting) { Release::Waiting.key() } else { ALL };
             first.clone_into(&mut shown.show);
@@ -134,7 +134,7 @@ impl List {
     }
 
     pub(crate) fn count(&self, release: Release) -> usize {
-        self.all.iter().filter(|comment| comment.release() == release).count()
+        self.all.iter().filter(|comment| comment.state == release).count()
     }
 
     /// Comments by what was asked.
@@ -175,13 +175,13 @@ impl List {
 
     /// “Waiting · Schools · trust, forms”
     fn about(&self, comment: &Comment) -> String {
-        let state = match comment.release() {
+        let state = match comment.state {
             Release::Waiting => "Waiting",
             Release::Released => "Released",
             Release::Withheld => "Withheld",
         };
         let mut parts = vec![state.to_owned()];
-        if comment.release() != Release::Released
+        if comment.state != Release::Released
             && personal::is_marked(comment.words(), &comment.text, &self.scope.known())
         {
             parts.push("marked: open it to release it".to_owned());
@@ -213,7 +213,7 @@ impl List {
 
 /// How urgently a comment must be read; not at all once somebody decided about it.
 fn urgency(comment: &Comment) -> Worry {
-    match comment.release() {
+    match comment.state {
         Release::Waiting => personal::worry(&comment.text),
         Release::Released | Release::Withheld => Worry::None,
     }

@@ -61,7 +61,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uui
         comments::decide(&tx, id, Release::Withheld).await?;
     }
     let act = "removed words of a comment at their source";
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now.into()).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
     traces::note(&tx, comment.round_id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     traces::try_to_sweep(&desk.app.db).await;

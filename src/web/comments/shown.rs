@@ -35,7 +35,7 @@ impl Shown {
     }
 
     pub(crate) fn has(&self, comment: &Comment) -> bool {
-        let state = self.show == ALL || comment.state == self.show;
+        let state = self.show == ALL || comment.state.key() == self.show;
         state && (self.theme.is_empty() || comment.themes().any(|theme| theme == self.theme))
     }
 

@@ -82,7 +82,7 @@ struct Wrong {
 #[rocket::get("/programmes/<_>/courses/<id>/actions")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let actions = actions::of_course(desk.db(), &course).await?;
+    let actions = actions::of_course(desk.db(), course.id).await?;
     Answer::page(&page(&desk, &course, &actions, None))
 }
 
@@ -161,13 +161,13 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         _ => Some("Enter the day, such as 2026-06-30"),
     };
     if let Some(problem) = problem {
-        let actions = actions::of_course(desk.db(), &course).await?;
+        let actions = actions::of_course(desk.db(), course.id).await?;
         let wrong = Wrong { action: chosen, day: data.one("day").to_owned(), problem: problem.to_owned() };
         return Answer::mend(&page(&desk, &course, &actions, Some(&wrong)));
     }
     let tx = desk.change().await?;
     courses::hold(&tx, id).await?;
-    let mut actions = actions::of_course(&tx, &course).await?;
+    let mut actions = actions::of_course(&tx, course.id).await?;
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
     action.done_on = day.filter(|_| is_done);
     actions::replace(&tx, id, &actions).await?;
@@ -182,7 +182,7 @@ pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Re
     let mut rows = Vec::new();
     for standing in standings.iter().filter(|standing| standing.summary.is_some()) {
         let course = &standing.course;
-        let actions = actions::of_course(app.db.read(), course).await?;
+        let actions = actions::of_course(app.db.read(), course.id).await?;
         let mut to_do: Vec<&Action> = actions.iter().filter(|action| action.done_on.is_none()).collect();
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));

@@ -13,7 +13,8 @@ use crate::{
         mailings::{self, Kind, Mailing},
         outbox,
         rounds::Round,
-        summaries, tallies,
+        summaries::{self, Recipient},
+        tallies,
     },
     survey::round::RoundState,
     web::{
@@ -205,7 +206,7 @@ impl Written {
     async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
         let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
         for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
-            has_others |= delivery.reader_id.is_some();
+            has_others |= matches!(delivery.to, Some(Recipient::Reader(_)));
             match letter.state {
                 outbox::State::Sent if mail::is_file(&letter.result) => saved += 1,
                 outbox::State::Sent => sent += 1,
@@ -214,7 +215,7 @@ impl Written {
                 outbox::State::Queued | outbox::State::Sending | outbox::State::Deferred => waiting += 1,
             }
         }
-        Ok(Self { at: summary.frozen_at.time(), sent, saved, waiting, failed, has_others })
+        Ok(Self { at: summary.frozen_at, sent, saved, waiting, failed, has_others })
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”

@@ -171,7 +171,7 @@ impl Found {
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
             return Ok(None);
         }
-        Ok(publish::draft(desk.app, course, now).await?.map(|draft| (draft.summary, false)))
+        Ok(publish::draft(desk.app, desk.programme(), course, now).await?.map(|draft| (draft.summary, false)))
     }
 
     fn own(&self) -> impl Iterator<Item = &Asked> {

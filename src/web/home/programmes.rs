@@ -99,7 +99,7 @@ pub(crate) async fn create(
     // What the library is, is the same; what it promised there is no promise here.
     let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
     let programme = Programme { id: Uuid::new_v4(), slug, name: name.to_owned(), settings };
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     match programmes::add(&tx, &programme, now).await {
         // Somebody else added one at the same address at this moment.

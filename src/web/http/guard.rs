@@ -115,7 +115,7 @@ fn away(error: &StoreError, what: &str) -> Status {
 async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
     let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
     let token = session::token(app, request.cookies()).ok_or(Status::Unauthorized)?;
-    let (token, now) = (hash(&token), app.clock.now().into());
+    let (token, now) = (hash(&token), app.clock.now());
     let rules = app.sign_in_rules().await.map_err(|error| away(&error, "the sign-in rules"))?;
     let found = sessions::live(app.db.read(), &token, rules.idle_hours, now).await;
     let live = found.map_err(|error| away(&error, "a session"))?.ok_or(Status::Unauthorized)?;

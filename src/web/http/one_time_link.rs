@@ -31,7 +31,7 @@ pub(crate) async fn good(
     let Some(link) = found else {
         return Err(if guesses.allow(client) { dead(purpose, Standing::Old) } else { Error::TooMany });
     };
-    match link.standing(app.clock.now().into()) {
+    match link.standing(app.clock.now()) {
         Standing::Good => Ok(link),
         standing => Err(dead(purpose, standing)),
     }

@@ -64,7 +64,7 @@ pub(crate) async fn create(
         return Answer::mend(&form(site, token, &person, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     // A password that was set in another way meanwhile is not replaced by an old letter.
     let waits = people::get(&tx, person.id).await?.is_some_and(|person| person.password_hash.is_none());

@@ -72,7 +72,7 @@ pub(crate) async fn create(
         return Answer::mend(&form(site, token, &entries, problems));
     };
     let hashed = password::hash(first.password).await?;
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
         return Err(one_time_link::dead(Purpose::SetUp, Standing::Used));

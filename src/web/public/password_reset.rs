@@ -68,7 +68,7 @@ pub(crate) async fn send(
             return Err(login_throttle::wait(now, until));
         }
     }
-    reset_requests::keep(&tx, &address.to_string(), now.into()).await?;
+    reset_requests::keep(&tx, &address.to_string(), now).await?;
     tx.commit().await.map_err(StoreError::from)?;
     let way_back = Some(Link::new("Back to the sign-in", sign_in()));
     let frame = Frame::public(Arc::clone(site), "en");
@@ -129,7 +129,7 @@ pub(crate) async fn set(
         return Answer::mend(&password_form(site, token, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? {
         return Err(one_time_link::dead(Purpose::Reset, Standing::Used));

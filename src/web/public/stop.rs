@@ -72,7 +72,7 @@ pub(crate) async fn stop(
     // Mail programs that send this by one click follow nothing, so it is done again here.
     again(async || {
         let tx = write(&app.db).await?;
-        invitations::stop(&tx, reader.programme.id, &address, app.clock.now().into()).await?;
+        invitations::stop(&tx, reader.programme.id, &address, app.clock.now()).await?;
         invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
         Ok(tx.commit().await?)
     })

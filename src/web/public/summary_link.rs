@@ -91,7 +91,7 @@ async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) ->
     let id = app.secret.carried_id(Purpose::Summary, token).ok_or_else(missing)?;
     let db = app.db.read();
     let delivery = summaries::delivery(db, id).await?.ok_or_else(missing)?;
-    if delivery.link_expires_at.time() <= app.clock.now() {
+    if delivery.link_expires_at <= app.clock.now() {
         return Err(Error::Expired);
     }
     let sent = summaries::find(db, delivery.summary_id).await?.ok_or(Error::NotFound)?;

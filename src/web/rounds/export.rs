@@ -64,7 +64,7 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     };
     let (purpose, name) =
         if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
-    let (programme, now) = (Some(desk.programme().id), desk.now().into());
+    let (programme, now) = (Some(desk.programme().id), desk.now());
     let object = format!("round {code}");
     let db = app.db.write_one();
     audit::record(db, programme, &desk.who().person, "took away the answers of", &object, now).await?;

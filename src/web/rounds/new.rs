@@ -78,8 +78,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let round = Round {
         id: Uuid::new_v4(),
         programme: desk.programme().id,
-        survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now.into())
-            .await?,
+        survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now).await?,
         code: rounds::new_code(),
         side,
         privacy,

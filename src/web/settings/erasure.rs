@@ -78,7 +78,7 @@ pub(crate) async fn download(desk: Desk<'_, Admin>, data: FormData) -> Result<Do
     let held = erasure::find(desk.db(), programme.id, &email).await?;
     let document = person::document(desk.app, programme, &email, &held, desk.now()).await?;
     let text = serde_json::to_vec_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
-    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let (db, now) = (desk.app.db.write_one(), desk.now());
     let who = &desk.who().person;
     audit::record(db, Some(programme.id), who, "downloaded what is held about", "a person", now).await?;
     Ok(Download::new(&format!("{}-person.json", desk.slug()), ContentType::JSON, text))
@@ -91,7 +91,7 @@ pub(crate) async fn erase(desk: Desk<'_, Admin>, data: FormData) -> Result<Answe
     Address::parse(&email).map_err(|_| Error::Unprocessable)?;
     let tx = desk.change().await?;
     let hash = desk.app.secret.fingerprint(&email);
-    let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now().into()).await?;
+    let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
     desk.done(tx, "erased what was held about", "a person").await?;
     let told = format!(
         "{} We keep only a fingerprint of the address, so that nobody writes to it again.{}",
@@ -183,8 +183,8 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         held.courses.iter().map(|title| Row::new(title, "On the list of this course")).collect();
     rows.extend(held.notes.iter().map(|note| Row::new(&*note.about, format!("A note by {}", note.by))));
     rows.extend(held.letters.iter().map(|letter| {
-        let day = format::date(letter.sent_at.unwrap_or(letter.queued_at).time(), &zone);
-        Row::new(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state))
+        let day = format::date(letter.sent_at.unwrap_or(letter.queued_at), &zone);
+        Row::new(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state.key()))
     }));
     listing.groups.push(Group::titled("Courses, notes and letters", rows, "Nothing of that kind is held."));
     listing.groups.push(Group::titled("What erasing leaves", staying(), ""));

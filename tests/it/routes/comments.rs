@@ -1,6 +1,6 @@
 //! Comments: marked, decided on, cut, removed at their source; managers read only what was released.
 
-use common_ground::store::{audit, people::Role, responses};
+use common_ground::store::{audit, comments::Release, people::Role, responses};
 
 use crate::support::{
     app::TestApp,
@@ -93,7 +93,7 @@ async fn a_comment_of_too_few_people_can_be_read_and_never_released() {
     let small = comment(&app, &feedback, KIND).await;
     let released = decides(&trainer, &list, &[&small], "release").await;
     trainer.follow(&released).await.says("One was not: too few people answered.");
-    assert_eq!(comment(&app, &feedback, KIND).await.state, "waiting");
+    assert_eq!(comment(&app, &feedback, KIND).await.state, Release::Waiting);
     let edit = format!("/programmes/reading/comments/{}", small.id);
     let by_hand = [("words", KIND), ("decision", "released")];
     trainer.post(&edit, &by_hand).await.has_status(422).says("Select what is to become of the comment");
@@ -142,7 +142,7 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
         .says("1 comment was released.")
         .says("Two are marked, so they were not released: open each, read it and release it there.");
     for words in [SAID, "One boy left early."] {
-        assert_eq!(comment(&app, &feedback, words).await.state, "waiting");
+        assert_eq!(comment(&app, &feedback, words).await.state, Release::Waiting);
     }
     // What is cut may be quoted with others; a child stays a child.
     decides(&trainer, &list, &[&said, &boy], "cut").await;
@@ -155,7 +155,7 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
     let fields = [("words", "One boy left early."), ("decision", "released")];
     let asked = trainer.post(&edit, &fields).await;
     asked.leads_to(&confirm);
-    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "waiting", "asked first");
+    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, Release::Waiting, "asked first");
     let ask = trainer.get(&confirm).await;
     ask.says("Release this marked comment?").says("“boy” may be about one child").says("One boy left early.");
     trainer.post(&confirm, &[("words", "Two boys left.")]).await;
@@ -165,7 +165,7 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
         "other words were read"
     );
     trainer.post(&confirm, &[("words", "One boy left early.")]).await.leads_to(&list);
-    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "released");
+    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, Release::Released);
     let manager = app.signed_in(Role::Manager).await;
     manager.get(&confirm).await.has_status(403);
 }
@@ -275,7 +275,7 @@ async fn words_about_a_child_are_removed_at_their_source_after_asking_once() {
 
     let db = app.app.db.read();
     let left = comment(&app, &feedback, "The forms stop our young people […]").await;
-    assert_eq!((left.shown, left.state.as_str()), (None, "withheld"));
+    assert_eq!((left.shown, left.state), (None, Release::Withheld));
     let responses = responses::page(db, feedback.id, None).await.unwrap();
     assert!(responses.iter().all(|response| !response.answers.to_string().contains("Dana")));
     assert!(responses.iter().any(|response| response.answers.to_string().contains("The forms stop")));
@@ -302,5 +302,5 @@ async fn comments_of_elsewhere_and_wishes_of_nobody_change_nothing() {
     let nothing = trainer.post(&list, &[("act", "release")]).await;
     nothing.has_status(422).says("Tick the comments that you mean").says(&format!("#c-{}", kind.id));
     trainer.get(&format!("{list}?show=nonsense&page=99999999999")).await.has_status(200);
-    assert_eq!(comment(&app, &feedback, KIND).await.state, "waiting");
+    assert_eq!(comment(&app, &feedback, KIND).await.state, Release::Waiting);
 }

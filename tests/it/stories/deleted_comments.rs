@@ -24,9 +24,9 @@ const OTHERS: &str = "More tea in the breaks.";
 /// released, and the summary was sent.
 async fn sent(app: &TestApp) -> (courses::Course, Round) {
     let (course, feedback) = course(app).await;
-    let row = common_ground::store::entity::round::Entity::find_by_id(feedback.id);
+    let row = crate::support::entity::round::Entity::find_by_id(feedback.id);
     let row = row.one(app.app.db.read()).await.unwrap().unwrap();
-    let mut row: common_ground::store::entity::round::ActiveModel = row.into();
+    let mut row: crate::support::entity::round::ActiveModel = row.into();
     row.privacy = Set(Privacy::Confidential.key().to_owned());
     row.audience = Set(Audience::Both.key().to_owned());
     row.update(app.app.db.write_one()).await.unwrap();
@@ -85,7 +85,7 @@ async fn is_gone(app: &TestApp, course: &courses::Course, trainer: &Visitor) {
         assert!(flowing.contains(&day) && flowing.contains("More tea in the breaks"), "{part}");
         assert!(!flowing.contains("Call before you come"), "{part}");
     }
-    let rows = common_ground::store::entity::summary::Entity::find().all(app.app.db.read()).await.unwrap();
+    let rows = crate::support::entity::summary::Entity::find().all(app.app.db.read()).await.unwrap();
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| !row.document.to_string().contains("Call before you come")));
 }

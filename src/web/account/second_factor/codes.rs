@@ -74,7 +74,7 @@ pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Ve
     let person = desk.who().person.id;
     let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
     let hashes = codes.iter().map(|code| recovery_hash(desk.app, person, code)).collect();
-    second_factors::confirm(tx, person, hashes, desk.now().into()).await?;
+    second_factors::confirm(tx, person, hashes, desk.now()).await?;
     Ok(codes)
 }
 

@@ -34,7 +34,7 @@ pub(crate) async fn stop(
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
-    let (person, now) = (&desk.who().person, desk.now().into());
+    let (person, now) = (&desk.who().person, desk.now());
     let tx = desk.change().await?;
     if second_factors::remove(&tx, person.id).await? {
         audit::record_everywhere(&tx, person, "turned their second factor off", "", now).await?;

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     store::{
         courses::Purpose,
-        participants::{self, Partner},
+        partners::{self, Partner},
         programmes::Programme,
         rounds,
     },
@@ -60,7 +60,7 @@ impl Choices {
         let asked = ready::find("course_post");
         let aims = asked.map(aims).unwrap_or_default();
         Ok(Self {
-            partners: participants::partners(app.db.read(), programme.id).await?,
+            partners: partners::all(app.db.read(), programme.id).await?,
             ledger,
             aims,
             aims_to_pick: asked.and_then(|survey| survey.aims_to_pick).unwrap_or(0),

@@ -41,7 +41,7 @@ const ONLY_ACTIONS: &str = "What happens next has changed.";
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let revision = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?.revision;
-    let actions = actions::of_course(desk.db(), &course).await?;
+    let actions = actions::of_course(desk.db(), course.id).await?;
     let entered = actions.iter().map(Entered::of).collect();
     Answer::page(&form(&desk, &course, revision, "", entered, Problems::default()).await?)
 }
@@ -79,7 +79,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let course = find(&desk, id).await?;
     let (app, slug) = (desk.app, desk.slug());
     let latest = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
-    let before = actions::of_course(desk.db(), &course).await?;
+    let before = actions::of_course(desk.db(), course.id).await?;
     let mut problems = Problems::default();
     let text = data.one("text").split_whitespace().collect::<Vec<_>>().join(" ");
     let entered = Entered::read(&data);
@@ -99,7 +99,8 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let deliveries = at::course_summary_deliveries(slug, id);
     let mut is_late = data.one("revision") != latest.revision.to_string();
     if !is_late && problems.is_empty() {
-        match resend::correct(app, &course, &change, &desk.who().person, desk.now()).await? {
+        match resend::correct(app, desk.programme(), &course, &change, &desk.who().person, desk.now()).await?
+        {
             Some(letters) => {
                 let people = wording::counted(letters, "person", "people");
                 let told = app.mail().await?.queued(
@@ -113,7 +114,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     }
     let latest = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
     if is_late {
-        let now = actions::of_course(desk.db(), &course).await?;
+        let now = actions::of_course(desk.db(), course.id).await?;
         let last = latest.read()?.corrections.pop();
         if problems.is_empty() && last.as_ref().is_some_and(|last| is_sent(last, &now, &change, &agreed)) {
             return Ok(Answer::on(deliveries, "The summary was put right already. Nothing was sent twice."));

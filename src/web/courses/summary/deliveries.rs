@@ -2,16 +2,15 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
     mail,
     store::{
-        Instant,
         outbox::State,
         people::{self, Role},
-        summaries::{self, Sending},
+        summaries::{self, Recipient as Whom, Sending},
     },
     web::{
         at,
@@ -112,7 +111,7 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
         "" => String::new(),
         words => format!(" The mail server said: “{words}”."),
     };
-    let at = |at: Instant| format::day_and_time(at.time(), zone);
+    let at = |at: Timestamp| format::day_and_time(at, zone);
     match letter.state {
         State::Sent if mail::is_file(&letter.result) => "Saved as a file, and reached nobody.".to_owned(),
         State::Sent => {
@@ -127,13 +126,14 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
 
 /// The managers who have not had it, with a button for each who may get it.
 async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
+    let mut managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
+    managers.retain(|manager| !had.contains(&manager.id));
+    let all = managers.iter().cloned().map(Into::into).collect();
+    let wanted = recipients::not_stopped(desk.app, desk.programme(), all).await?;
     let mut others = Vec::new();
-    for manager in people::with_role(desk.db(), desk.programme().id, Role::Manager).await? {
-        if had.contains(&manager.id) {
-            continue;
-        }
+    for manager in managers {
         let name = line(&manager.name, &manager.email);
-        let stopped = recipients::has_stopped(desk.app, desk.programme(), &manager.email).await?;
+        let stopped = !wanted.iter().any(|one| one.who == Whom::Person(manager.id));
         let act = Send {
             label: "Send it to them",
             about: format!(": {name}"),
@@ -158,9 +158,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let zone = zone(&desk, &course);
     let here = at::course_summary_deliveries(desk.slug(), id);
     let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
-    for (delivery, letter) in summaries::deliveries(desk.db(), summary.id).await? {
-        let Some(to) = recipients::of_delivery(desk.app, &delivery).await? else { continue };
-        had.extend(delivery.person_id);
+    let (deliveries, letters): (Vec<_>, Vec<_>) =
+        summaries::deliveries(desk.db(), summary.id).await?.into_iter().unzip();
+    let people = recipients::of_deliveries(desk.app, &deliveries).await?;
+    for (delivery, letter) in deliveries.iter().zip(letters) {
+        let Some(to) = people.get(&delivery.id) else { continue };
+        if let Some(Whom::Person(id)) = delivery.to {
+            had.push(id);
+        }
         match letter.state {
             State::Failed => count.failed += 1,
             State::Sent if mail::is_file(&letter.result) => count.saved += 1,
@@ -185,7 +190,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at.time(), &zone))];
+    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
     Answer::page(&Deliveries {
@@ -213,12 +218,12 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         let delivery = summaries::delivery(desk.db(), failed).await?;
         let delivery =
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
-        resend::again(app, &course, &delivery, by, now).await?
+        resend::again(app, desk.programme(), &course, &delivery, by, now).await?
     } else {
         let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
         let mut managers = managers.into_iter();
         let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
-        resend::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
+        resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {
         Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),

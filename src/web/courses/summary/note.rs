@@ -30,7 +30,7 @@ const NOTE_MAX: usize = 600;
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let plan = summary_drafts::of_course(desk.db(), id).await?;
-    let actions = actions::of_course(desk.db(), &course).await?;
+    let actions = actions::of_course(desk.db(), course.id).await?;
     let entered = actions.iter().map(Entered::of).collect();
     Answer::page(&form(&desk, &course, &plan.note, entered, Problems::default()))
 }
@@ -67,7 +67,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         problems.add("note", "Use 600 characters at most for the note");
     }
     let entered = Entered::read(&data);
-    let before = actions::of_course(desk.db(), &course).await?;
+    let before = actions::of_course(desk.db(), course.id).await?;
     let agreed = agreed::check(&entered, &before, &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &course, &note, entered, problems));

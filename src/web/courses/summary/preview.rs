@@ -64,7 +64,7 @@ struct Letter {
 
 /// The draft of a course's summary as it will be frozen at its time.
 async fn draft(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Option<Draft>> {
-    Ok(publish::draft(desk.app, course, course.summary_at.max(desk.now())).await?)
+    Ok(publish::draft(desk.app, desk.programme(), course, course.summary_at.max(desk.now())).await?)
 }
 
 /// The page of what will be sent.

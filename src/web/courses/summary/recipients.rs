@@ -7,7 +7,7 @@ use crate::{
     store::{
         courses::{self, Course},
         people::{self, Person, Role},
-        summary_drafts,
+        summaries, summary_drafts,
     },
     web::{
         at,
@@ -24,7 +24,7 @@ use crate::{
             nav::Place,
         },
     },
-    work::publish::recipients::has_stopped,
+    work::publish::recipients::not_stopped,
 };
 
 /// Readers beyond the managers at most.
@@ -46,10 +46,12 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 }
 
 async fn choices(desk: &Desk<'_, Trainer>, managers: &[Person], chosen: &[Uuid]) -> Result<Vec<Choice>> {
+    let all = managers.iter().cloned().map(Into::into).collect();
+    let wanted = not_stopped(desk.app, desk.programme(), all).await?;
     let mut choices = Vec::new();
     for manager in managers {
         let mut label = line(&manager.name, &manager.email);
-        if has_stopped(desk.app, desk.programme(), &manager.email).await? {
+        if !wanted.iter().any(|one| one.who == summaries::Recipient::Person(manager.id)) {
             label.push_str(" – stopped these letters, so gets none");
         }
         let chosen = chosen.contains(&manager.id);

@@ -262,7 +262,7 @@ impl Visit {
             if used && refuse_used {
                 return self.refused(Reason::AlreadySent);
             }
-            if invitation.expires_at.time() <= now {
+            if invitation.expires_at <= now {
                 return self.refused(Reason::LinkExpired);
             }
             if self.has_stopped(invitation).await? {

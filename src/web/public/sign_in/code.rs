@@ -104,14 +104,8 @@ pub(crate) async fn create(
     let right = is_right(app, &tx, &person, code, now).await?;
     if !right {
         attempt.was_wrong();
-        audit::record_everywhere(
-            &tx,
-            &person,
-            "gave a wrong second factor in",
-            &stranger.browser,
-            now.into(),
-        )
-        .await?;
+        audit::record_everywhere(&tx, &person, "gave a wrong second factor in", &stranger.browser, now)
+            .await?;
         tx.commit().await.map_err(StoreError::from)?;
         problems.add("code", "Enter a code that is new: this one is wrong, has run out or was used before");
         return Answer::mend(&form(site, next, kept, problems));

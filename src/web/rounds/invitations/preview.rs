@@ -55,7 +55,7 @@ struct Tried {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>) -> Result<Answer> {
     let (asked, slug) = (Asked::find(&desk, code).await?, desk.slug());
     let kind = kind.and_then(Kind::from_key).unwrap_or(Kind::Invitation);
-    let asking = Asking::of(desk.app, &asked.round).await?;
+    let asking = Asking::of(desk.app, desk.programme(), &asked.round).await?;
     let words = asking.preview(kind);
     let letter = invitation::letter(&words).map_err(|error| Error::Broken(error.to_string()))?;
     let (heading, other, label) = match kind {
@@ -86,10 +86,10 @@ pub(crate) async fn send_test(desk: Desk<'_, Trainer>, code: &str, kind: Option<
     let kind = kind.and_then(Kind::from_key).ok_or(Error::NotFound)?;
     let (app, person, now) = (desk.app, &desk.who().person, desk.now());
     let dry_run = format!("{}{}", app.settings.site_url, at::round_invitations_test(desk.slug(), code));
-    let asking = Asking::of(app, &asked.round).await?;
+    let asking = Asking::of(app, desk.programme(), &asked.round).await?;
     let letter = asking.test(&person.name, &person.email, kind, &dry_run, now)?;
     let tx = desk.change().await?;
-    outbox::enqueue(&tx, letter, now.into()).await?;
+    outbox::enqueue(&tx, letter, now).await?;
     desk.done(tx, "sent a test letter to themselves about", &asked.title).await?;
     let on_its_way = format!("A test is on its way to {}", person.email);
     Ok(Answer::on(asked.page(), app.mail().await?.queued("A test is queued", &on_its_way)))

@@ -221,10 +221,11 @@ pub(crate) async fn send_one(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> R
     let (app, now) = (desk.app, desk.now());
     let kind = Kind::Invitation;
     let unique = format!("invitation {} {} by hand {}", one.invitation, kind.key(), one.letters.len());
-    let letter = Asking::of(app, &asked.round).await?.compose(app, &one, kind, unique, now)?;
+    let asking = Asking::of(app, desk.programme(), &asked.round).await?;
+    let letter = asking.compose(app, &one, kind, unique, now)?;
     let letter_id = letter.id;
     let tx = desk.change().await?;
-    if outbox::enqueue(&tx, letter, now.into()).await? {
+    if outbox::enqueue(&tx, letter, now).await? {
         invitation_letters::note(&tx, letter_id, one.invitation, kind, 1).await?;
         desk.done(tx, "sent the invitation again about", &asked.title).await?;
     } else {

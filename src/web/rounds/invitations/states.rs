@@ -114,9 +114,9 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
         }
         State::Sent => letter
             .sent_at
-            .map_or_else(|| format!("{what} left."), |sent| format!("{what} left on {}.", at(sent.time()))),
+            .map_or_else(|| format!("{what} left."), |sent| format!("{what} left on {}.", at(sent))),
         State::Deferred => {
-            format!("{what} is tried again on {}: {}", at(letter.next_at.time()), letter.result)
+            format!("{what} is tried again on {}: {}", at(letter.next_at), letter.result)
         }
         State::Failed => format!("{what} failed: {}", letter.result),
         // Why could tell that they had answered.
@@ -141,7 +141,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::store::Instant;
+    use jiff::Timestamp;
 
     fn somebody(used: bool, letters: &[(Kind, State)]) -> Addressee {
         let letters = letters.iter().map(|(kind, state)| About {
@@ -149,8 +149,8 @@ mod tests {
             kind: *kind,
             seq: 1,
             state: *state,
-            next_at: Instant(0),
-            sent_at: Some(Instant(0)),
+            next_at: Timestamp::UNIX_EPOCH,
+            sent_at: Some(Timestamp::UNIX_EPOCH),
             result: "no longer needed".to_owned(),
         });
         Addressee {

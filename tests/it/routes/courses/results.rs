@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, NextAction, Purpose},
+        courses::{self, Course, Purpose},
         people::Role,
         rounds::Round,
     },
@@ -34,7 +34,6 @@ impl Held {
             ends_at: starts_at + 6.hours(),
             time_zone: "Europe/London".to_owned(),
             aims: Vec::new(),
-            next_action: NextAction::default(),
             summary_at: app.now() + (10 * 24).hours(),
             frozen_at: None,
             trainers: String::new(),

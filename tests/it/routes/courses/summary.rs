@@ -161,7 +161,7 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
         "Gwen Rees <Gwen@council.example>\nleo@school.example\ngwen@council.example\nstop@school.example";
     let saved = trainer.post(&address, &[("manager", &*head), ("others", others)]).await;
     let stopped = app.app.secret.fingerprint("stop@school.example");
-    let (db, now) = (app.app.db.write_one(), app.now().into());
+    let (db, now) = (app.app.db.write_one(), app.now());
     common_ground::store::invitations::stop(db, app.programme.id, &stopped, now).await.unwrap();
     trainer.follow(&saved).await.says("Who gets it was saved.").says("Send to 3 people now");
     trainer.get(&address).await.says("Gwen Rees <gwen@council.example>");
@@ -220,7 +220,7 @@ async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_lat
     let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
     let (delivery, _) = summaries::deliveries(db, summary.id).await.unwrap().swap_remove(0);
     let refused = "550 5.1.1 no such user here";
-    let now = app.now().into();
+    let now = app.now();
     outbox::record(&app.app.db, delivery.outbox_id, &outbox::Tried::Failed, refused, now).await.unwrap();
     let later = app.person(DEPUTY, Role::Manager).await.to_string();
 
@@ -321,7 +321,7 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
     let home = trainer.get("/programmes/reading").await;
     home.says("Pilot course 4: 0 of 2 actions done").says("Next: Try joining without proof of address.");
     course = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
-    let agreed = actions::of_course(app.app.db.read(), &course).await.unwrap();
+    let agreed = actions::of_course(app.app.db.read(), course.id).await.unwrap();
     let first = agreed[0].id.to_string();
     let address = page(&course, "/actions");
     trainer
@@ -360,17 +360,17 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
 }
 
 #[rocket::async_test]
-async fn a_course_from_before_there_were_several_actions_keeps_its_one() {
+async fn an_action_whose_day_was_written_in_words_keeps_them() {
     let app = TestApp::start().await;
-    let (mut old, feedback) = course(&app).await;
-    old.id = uuid::Uuid::new_v4();
-    old.next_action = courses::NextAction {
+    let (old, feedback) = course(&app).await;
+    let action = actions::Action {
+        id: old.id,
         what: "Try joining without proof of address".to_owned(),
         who: "Outreach manager".to_owned(),
         by: "30 June".to_owned(),
+        done_on: None,
     };
-    courses::add(app.app.db.write_one(), &old).await.unwrap();
-    courses::attach(app.app.db.write_one(), old.id, feedback.id, courses::Purpose::Feedback).await.unwrap();
+    actions::replace(app.app.db.write_one(), old.id, &[action]).await.unwrap();
     answered(&app, &feedback).await;
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&page(&old, "/summary/preview")).await.says("Outreach manager, by 30 June.");

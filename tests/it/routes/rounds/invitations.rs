@@ -112,7 +112,7 @@ async fn one_invitation_is_sent_again_only_when_it_did_not_leave() {
     let letter = queue(&app).await.remove(0);
     let failed = common_ground::store::outbox::Tried::Failed;
     let db = &app.app.db;
-    common_ground::store::outbox::record(db, letter.id, &failed, "550 no such user", app.now().into())
+    common_ground::store::outbox::record(db, letter.id, &failed, "550 no such user", app.now())
         .await
         .unwrap();
     trainer.get("/programmes/reading").await.says("1 letter could not be delivered");

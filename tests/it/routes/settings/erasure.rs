@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        audit, check, comments, entity, invitations, outbox,
+        audit, check, comments, invitations, outbox,
         people::Role,
         responses,
         rounds::{self, Round},
@@ -14,6 +14,7 @@ use common_ground::{
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
+use crate::support::entity;
 use crate::support::{app::TestApp, visitor::Visitor};
 
 const PAGE: &str = "/programmes/reading/erasure";
@@ -51,7 +52,7 @@ async fn write_letter(app: &TestApp, address: &str) {
         message_id: "m".to_owned(),
         message: b"Dear reader".to_vec(),
     };
-    outbox::enqueue(app.app.db.write_one(), letter, app.now().into()).await.unwrap();
+    outbox::enqueue(app.app.db.write_one(), letter, app.now()).await.unwrap();
 }
 
 /// The tallies of a round agree with its responses, as the command `check` asks.

@@ -4,8 +4,8 @@ use common_ground::{
     demo,
     store::{
         comments, contacts,
-        courses::{self, Course, NextAction},
-        entity, failures, invitations, links, participants, partners,
+        courses::{self, Course},
+        failures, invitations, links, participants, partners,
         people::{self, Role},
         programmes,
         rounds::Round,
@@ -20,6 +20,7 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::form::{Form, Read};
+use crate::support::entity;
 use crate::{
     support::accounts,
     support::{
@@ -140,10 +141,10 @@ async fn fails(app: &TestApp) {
         subject_id: Uuid::new_v4(),
         programme_id: Some(app.programme.id),
         error: "the course cannot be read".to_owned(),
-        first_at: now.into(),
-        last_at: now.into(),
+        first_at: now,
+        last_at: now,
         tries: 3,
-        next_at: (now + 50.minutes()).into(),
+        next_at: now + 50.minutes(),
     };
     failures::keep(app.app.db.write_one(), failure).await.unwrap();
 }
@@ -172,7 +173,6 @@ fn course(app: &TestApp, title: &str, starts_at: Timestamp) -> Course {
         ends_at: starts_at + 5.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: NextAction::default(),
         summary_at: starts_at + 240.hours(),
         trainers: String::new(),
         state: courses::State::Planned,

@@ -1,7 +1,7 @@
 //! Letters that come back.
 
 use common_ground::{
-    store::audit,
+    store::{audit, outbox::State},
     work::bounces::{Taken, take_in},
 };
 
@@ -76,7 +76,7 @@ async fn a_letter_that_already_waits_is_called_off_when_the_one_before_it_comes_
     came_back(&app, &report(&path, "failed", "5.1.1")).await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA]);
-    assert_eq!(queue(&app).await[1].state, "cancelled");
+    assert_eq!(queue(&app).await[1].state, State::Cancelled);
 }
 
 #[rocket::async_test]
