@@ -253,13 +253,13 @@ impl Activity {
         for row in db.query_all(&select).await? {
             let contact: Uuid = row.try_get_by_index(0)?;
             let answered = row.try_get_by_index::<Option<Uuid>>(1)?.is_some();
-            let privacy: String = row.try_get_by_index(2)?;
-            let state: String = row.try_get_by_index(3)?;
+            let privacy: Privacy = row.try_get_by_index(2)?;
+            let state: RoundState = row.try_get_by_index(3)?;
             let (opens, closes): (Instant, Instant) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             *self.invitations.entry(contact).or_default() += 1;
             later(&mut self.asked, contact, opens.time());
-            if answered && privacy != Privacy::Anonymous.key() {
-                let at = if state == RoundState::Closed.key() { closes } else { opens };
+            if answered && privacy != Privacy::Anonymous {
+                let at = if state == RoundState::Closed { closes } else { opens };
                 self.was_heard(contact, partners.get(&contact).copied(), at.time());
             }
         }

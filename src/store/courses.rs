@@ -43,6 +43,7 @@ keys!(Purpose {
     Feedback = "feedback",
     FollowUp = "follow_up",
 });
+column!(Purpose);
 
 impl Purpose {
     /// The pairs of purposes that make a comparison: offer, expectation.
@@ -94,11 +95,10 @@ impl TryFrom<course::Model> for Course {
     type Error = StoreError;
 
     fn try_from(row: course::Model) -> Result<Self> {
-        let damaged =
-            |what: &str| StoreError::Damaged(format!("course {}: {what} cannot be read", row.title));
+        let damaged = |_| StoreError::Damaged(format!("course {}: aims cannot be read", row.title));
         Ok(Self {
-            state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
-            aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
+            state: row.state,
+            aims: serde_json::from_value(row.aims).map_err(damaged)?,
             id: row.id,
             programme: row.programme_id,
             title: row.title,
@@ -128,7 +128,7 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         ends_at: Set(new.ends_at.into()),
         time_zone: Set(new.time_zone.clone()),
         aims: Set(serde_json::Value::from(new.aims.clone())),
-        state: Set(new.state.key().to_owned()),
+        state: Set(new.state),
         summary_at: Set(new.summary_at.into()),
         frozen_at: Set(new.frozen_at.map(Into::into)),
         trainers: Set(new.trainers.clone()),
@@ -139,11 +139,8 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
 
 /// Puts a round into a course.
 pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpose: Purpose) -> Result<()> {
-    let row = course_round::ActiveModel {
-        course_id: Set(course),
-        round_id: Set(round),
-        purpose: Set(purpose.key().to_owned()),
-    };
+    let row =
+        course_round::ActiveModel { course_id: Set(course), round_id: Set(round), purpose: Set(purpose) };
     course_round::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
@@ -170,14 +167,8 @@ pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purp
     let mut rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
     let mut found = Vec::with_capacity(parts.len());
     for part in parts {
-        let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
-            StoreError::Damaged(format!("course {course}: a round is for {:?}", part.purpose))
-        })?;
-        let round = rounds.remove(&part.round_id);
-        found.push((
-            purpose,
-            round.ok_or_else(|| StoreError::Damaged(format!("course {course}: a round is missing")))?,
-        ));
+        let missing = || StoreError::Damaged(format!("course {course}: a round is missing"));
+        found.push((part.purpose, rounds.remove(&part.round_id).ok_or_else(missing)?));
     }
     found.sort_by_key(|(purpose, round)| (*purpose, round.opens_at));
     Ok(found)
@@ -189,13 +180,7 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
         .all(db)
         .await?;
-    let read = |part: course_round::Model| {
-        let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
-            StoreError::Damaged(format!("course {}: a round is for {:?}", part.course_id, part.purpose))
-        });
-        Ok((part.course_id, part.round_id, purpose?))
-    };
-    parts.into_iter().map(read).collect()
+    Ok(parts.into_iter().map(|part| (part.course_id, part.round_id, part.purpose)).collect())
 }
 
 /// The course that a round belongs to, if it belongs to one; the earliest where several share it.
@@ -218,7 +203,7 @@ pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Resu
         .filter(course_round::Column::CourseId.is_in(titles.keys().copied()))
         .all(db)
         .await?;
-    let own = parts.into_iter().filter(|part| Purpose::from_key(&part.purpose).is_some_and(Purpose::is_own));
+    let own = parts.into_iter().filter(|part| part.purpose.is_own());
     Ok(own.filter_map(|part| Some((part.round_id, titles.get(&part.course_id)?.clone()))).collect())
 }
 
@@ -227,7 +212,7 @@ pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Resul
     Ok(course::Entity::find()
         .select_only()
         .columns([course::Column::Id, course::Column::ProgrammeId])
-        .filter(course::Column::State.eq(State::Planned.key()))
+        .filter(course::Column::State.eq(State::Planned))
         .filter(course::Column::SummaryAt.lte(Instant::from(now)))
         .order_by_asc(course::Column::SummaryAt)
         .into_tuple()

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Instant, Result,
     entity::{course, delivery, invitation, invitation_letter, outbox, round, summary},
     invitations::Invitation,
     mailings::Kind,
@@ -40,7 +40,7 @@ pub struct About {
 struct Row {
     id: Uuid,
     invitation_id: Uuid,
-    kind: String,
+    kind: Kind,
     seq: i32,
     state: State,
     next_at: Instant,
@@ -49,12 +49,10 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Result<(Uuid, About)> {
+    fn read(self) -> (Uuid, About) {
         let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
-        let damaged = || StoreError::Damaged(format!("letter {id} is {kind:?}"));
-        let kind = Kind::from_key(&kind).ok_or_else(damaged)?;
         let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
-        Ok((invitation_id, About { id, kind, seq, state, next_at, sent_at, result }))
+        (invitation_id, About { id, kind, seq, state, next_at, sent_at, result })
     }
 }
 
@@ -69,7 +67,7 @@ pub async fn note(
     let row = invitation_letter::ActiveModel {
         outbox_id: Set(letter),
         invitation_id: Set(invitation),
-        kind: Set(kind.key().to_owned()),
+        kind: Set(kind),
         seq: Set(seq),
     };
     invitation_letter::Entity::insert(row).exec_without_returning(tx).await?;
@@ -107,7 +105,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<
     let rows = db.query_all(&query).await?;
     let mut letters: HashMap<Uuid, Vec<About>> = HashMap::new();
     for row in rows {
-        let (invitation, about) = Row::from_query_result(&row, "")?.read()?;
+        let (invitation, about) = Row::from_query_result(&row, "")?.read();
         letters.entry(invitation).or_default().push(about);
     }
     Ok(letters)
@@ -177,10 +175,10 @@ pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str
         .and_where(Expr::col(delivery::Column::SummaryId).in_subquery(summaries))
         .take();
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Cancelled.key().into())
+        .col_expr(outbox::Column::State, State::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
         .filter(outbox::Column::Address.eq(address))
-        .filter(outbox::Column::State.is_in([State::Queued.key(), State::Deferred.key()]))
+        .filter(outbox::Column::State.is_in([State::Queued, State::Deferred]))
         .filter(
             Condition::any()
                 .add(outbox::Column::Id.in_subquery(asking))

@@ -149,7 +149,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
     let sent = Query::select()
         .column(outbox::Column::Id)
         .from(outbox::Entity)
-        .and_where(outbox::Column::State.eq(State::Sent.key()))
+        .and_where(outbox::Column::State.eq(State::Sent))
         .take();
     let letters = invitation_letter::Entity::find()
         .filter(invitation_letter::Column::InvitationId.in_subquery(invited));

@@ -31,15 +31,8 @@ pub enum Purpose {
     Reset,
 }
 
-impl Purpose {
-    fn key(self) -> &'static str {
-        match self {
-            Self::SetUp => "set-up",
-            Self::Welcome => "welcome",
-            Self::Reset => "reset",
-        }
-    }
-}
+keys!(Purpose { SetUp = "set-up", Welcome = "welcome", Reset = "reset" });
+column!(Purpose);
 
 /// Where a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +68,7 @@ pub async fn make(
     end(tx, purpose, person, now).await?;
     let row = account_link::ActiveModel {
         token_hash: Set(token_hash.to_owned()),
-        purpose: Set(purpose.key().to_owned()),
+        purpose: Set(purpose),
         person_id: Set(person),
         created_at: Set(now.into()),
         expires_at: Set(until.into()),
@@ -100,7 +93,7 @@ pub async fn end(
         .col_expr(account_link::Column::ExpiresAt, Expr::val(now.as_millisecond()))
         .filter(
             Condition::all()
-                .add(account_link::Column::Purpose.eq(purpose.key()))
+                .add(account_link::Column::Purpose.eq(purpose))
                 .add(account_link::Column::UsedAt.is_null())
                 .add(account_link::Column::ExpiresAt.gt(Instant::from(now)))
                 .add(whose),
@@ -113,7 +106,7 @@ pub async fn end(
 /// The link with this token, whether it still works or not.
 pub async fn find(db: &impl ConnectionTrait, token_hash: &str, purpose: Purpose) -> Result<Option<Link>> {
     let found = account_link::Entity::find_by_id(token_hash.to_owned());
-    Ok(found.filter(account_link::Column::Purpose.eq(purpose.key())).into_model().one(db).await?)
+    Ok(found.filter(account_link::Column::Purpose.eq(purpose)).into_model().one(db).await?)
 }
 
 /// Uses a link up; false when it was used or had run out by `now`. Of two uses at once only one succeeds.
@@ -137,7 +130,7 @@ pub async fn waits(
 ) -> Result<bool> {
     let found = account_link::Entity::find()
         .filter(account_link::Column::PersonId.eq(person))
-        .filter(account_link::Column::Purpose.eq(purpose.key()))
+        .filter(account_link::Column::Purpose.eq(purpose))
         .filter(account_link::Column::UsedAt.is_null())
         .filter(account_link::Column::ExpiresAt.gt(Instant::from(now)))
         .one(db)

@@ -27,6 +27,7 @@ pub enum State {
 }
 
 keys!(State { Planned = "planned", Done = "done", Skipped = "skipped" });
+column!(State);
 
 /// One letter to everybody who is invited to a round and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,26 +48,21 @@ pub struct Mailing {
     pub done_at: Option<Timestamp>,
 }
 
-impl TryFrom<mailing::Model> for Mailing {
-    type Error = StoreError;
-
-    fn try_from(row: mailing::Model) -> Result<Self> {
-        let damaged = |what: &str| StoreError::Damaged(format!("mailing {}: unknown {what}", row.id));
-        Ok(Self {
-            kind: Kind::from_key(&row.kind).ok_or_else(|| damaged("kind"))?,
-            state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
+impl From<mailing::Model> for Mailing {
+    fn from(row: mailing::Model) -> Self {
+        Self {
             id: row.id,
+            kind: row.kind,
+            state: row.state,
             round: row.round_id,
             seq: row.seq,
             at: row.at.time(),
             done_at: row.done_at.map(Instant::time),
-        })
+        }
     }
 }
 
-fn read(rows: Vec<mailing::Model>) -> Result<Vec<Mailing>> {
-    rows.into_iter().map(TryInto::try_into).collect()
-}
+from_row!(Mailing: mailing);
 
 /// Plans the invitation and the reminders of a round that is open from `opens` to `closes`, at hours of `zone`.
 ///
@@ -99,10 +95,10 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
     let row = mailing::ActiveModel {
         id: Set(new.id),
         round_id: Set(new.round),
-        kind: Set(new.kind.key().to_owned()),
+        kind: Set(new.kind),
         seq: Set(new.seq),
         at: Set(new.at.into()),
-        state: Set(new.state.key().to_owned()),
+        state: Set(new.state),
         done_at: Set(new.done_at.map(Into::into)),
     };
     mailing::Entity::insert(row).exec_without_returning(db).await?;
@@ -111,13 +107,13 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
 
 /// The mailings of a round in the order of their times.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
-    let rows = mailing::Entity::find()
+    Ok(mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
+        .into_model()
         .all(db)
-        .await?;
-    read(rows)
+        .await?)
 }
 
 /// The earliest moment for the next reminder of a round: some time after its last letters were queued.
@@ -131,7 +127,7 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
     let due = Query::select()
         .column(mailing::Column::RoundId)
         .from(mailing::Entity)
-        .and_where(mailing::Column::State.eq(State::Planned.key()))
+        .and_where(mailing::Column::State.eq(State::Planned))
         .and_where(mailing::Column::At.lte(Instant::from(now)))
         .take();
     Ok(round::Entity::find()
@@ -146,15 +142,15 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
 
 /// The planned mailings of a round whose time has come, earliest first.
 pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
-    let rows = mailing::Entity::find()
+    Ok(mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
-        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::State.eq(State::Planned))
         .filter(mailing::Column::At.lte(Instant::from(now)))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
+        .into_model()
         .all(db)
-        .await?;
-    read(rows)
+        .await?)
 }
 
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
@@ -162,7 +158,7 @@ pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Resu
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::At, at.as_millisecond().into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::State.eq(State::Planned))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)
@@ -181,10 +177,10 @@ pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> R
 
 async fn leave(db: &impl ConnectionTrait, id: Uuid, state: State, at: Option<Timestamp>) -> Result<bool> {
     let done = mailing::Entity::update_many()
-        .col_expr(mailing::Column::State, state.key().into())
+        .col_expr(mailing::Column::State, state.into())
         .col_expr(mailing::Column::DoneAt, at.map(|at| at.as_millisecond()).into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::State.eq(State::Planned))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)

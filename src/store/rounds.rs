@@ -51,13 +51,13 @@ impl TryFrom<round::Model> for Round {
     type Error = StoreError;
 
     fn try_from(row: round::Model) -> Result<Self> {
-        let damaged = |what: &str| StoreError::Damaged(format!("round {}: {what} cannot be read", row.code));
+        let damaged = |_| StoreError::Damaged(format!("round {}: aims cannot be read", row.code));
         Ok(Self {
-            side: Side::from_key(&row.side).ok_or_else(|| damaged("side"))?,
-            privacy: Privacy::from_key(&row.privacy).ok_or_else(|| damaged("privacy"))?,
-            audience: Audience::from_key(&row.audience).ok_or_else(|| damaged("audience"))?,
-            state: RoundState::from_key(&row.state).ok_or_else(|| damaged("state"))?,
-            aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
+            side: row.side,
+            privacy: row.privacy,
+            audience: row.audience,
+            state: row.state,
+            aims: serde_json::from_value(row.aims).map_err(damaged)?,
             id: row.id,
             programme: row.programme_id,
             survey_version: row.survey_version_id,
@@ -93,11 +93,11 @@ pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
         programme_id: Set(new.programme),
         survey_version_id: Set(new.survey_version),
         code: Set(new.code.clone()),
-        side: Set(new.side.key().to_owned()),
-        privacy: Set(new.privacy.key().to_owned()),
-        audience: Set(new.audience.key().to_owned()),
+        side: Set(new.side),
+        privacy: Set(new.privacy),
+        audience: Set(new.audience),
         aims: Set(serde_json::Value::from(new.aims.clone())),
-        state: Set(new.state.key().to_owned()),
+        state: Set(new.state),
         opens_at: Set(new.opens_at.into()),
         closes_at: Set(new.closes_at.into()),
     };
@@ -144,8 +144,8 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
 /// Opens every planned round whose time has come; returns how many.
 pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let done = round::Entity::update_many()
-        .col_expr(round::Column::State, RoundState::Open.key().into())
-        .filter(round::Column::State.eq(RoundState::Planned.key()))
+        .col_expr(round::Column::State, RoundState::Open.into())
+        .filter(round::Column::State.eq(RoundState::Planned))
         .filter(round::Column::OpensAt.lte(Instant::from(now)))
         .exec(db)
         .await?;
@@ -171,5 +171,5 @@ fn named() -> Select<round::Entity> {
     round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
-        .filter(round::Column::State.eq(RoundState::Open.key()))
+        .filter(round::Column::State.eq(RoundState::Open))
 }

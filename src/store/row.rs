@@ -3,6 +3,11 @@
 use jiff::Timestamp;
 
 use super::Instant;
+use crate::survey::{
+    audience::Audience,
+    mailing::Kind,
+    round::{Privacy, RoundState, Side},
+};
 
 /// What a column holds, out of the database's types.
 pub(super) trait Plain<T> {
@@ -90,3 +95,9 @@ macro_rules! column {
         }
     };
 }
+
+column!(Side);
+column!(Privacy);
+column!(RoundState);
+column!(Audience);
+column!(Kind);

@@ -4,7 +4,7 @@
 #![expect(unreachable_pub, reason = "support is public to the tests and to nobody else")]
 
 // The tables that `support::entity` shares with the store name it so.
-use common_ground::store;
+use common_ground::{store, survey};
 
 mod routes;
 mod rules;

@@ -32,6 +32,7 @@ keys!(State {
     Cancelled = "cancelled",
     WithoutSummary = "without_summary",
 });
+column!(State);
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
 async fn change<const N: usize>(
@@ -42,7 +43,7 @@ async fn change<const N: usize>(
 ) -> Result<bool> {
     let mut update = course::Entity::update_many()
         .filter(course::Column::Id.eq(course))
-        .filter(course::Column::State.is_in(from.iter().map(|state| state.key())));
+        .filter(course::Column::State.is_in(from.iter().copied()));
     for (column, value) in changes {
         update = update.col_expr(column, value);
     }
@@ -50,7 +51,7 @@ async fn change<const N: usize>(
 }
 
 fn to(state: State) -> (course::Column, SimpleExpr) {
-    (course::Column::State, Expr::val(state.key()))
+    (course::Column::State, Expr::val(state))
 }
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
@@ -68,7 +69,7 @@ pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
         .exec(tx)
         .await?;
     let row = course::Entity::find_by_id(course).one(tx).await?;
-    Ok(row.is_some_and(|row| row.state == State::Planned.key()))
+    Ok(row.is_some_and(|row| row.state == State::Planned))
 }
 
 /// Makes whoever freezes a course of these rounds wait until this transaction ends.
@@ -129,7 +130,7 @@ pub async fn hold_on(
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
 /// and deletes nothing, when anybody has answered.
 pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
-    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
+    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
     // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
     round::Entity::update_many()
         .col_expr(round::Column::State, to)
