@@ -1,5 +1,7 @@
 //! What was agreed after a course, and what of it is done. A frozen summary holds its own copy.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -44,6 +46,26 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Ac
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// The actions of several courses, by course.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a day that is none.
+pub async fn of_courses(
+    db: &impl ConnectionTrait,
+    courses: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Vec<Action>>> {
+    let rows = course_action::Entity::find()
+        .filter(course_action::Column::CourseId.is_in(courses))
+        .order_by_asc(course_action::Column::Place)
+        .all(db)
+        .await?;
+    let mut actions: HashMap<Uuid, Vec<Action>> = HashMap::new();
+    for row in rows {
+        actions.entry(row.course_id).or_default().push(read(row)?);
+    }
+    Ok(actions)
 }
 
 fn read(row: course_action::Model) -> Result<Action> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, Func, Query, SimpleExpr},
 };
 use serde_json::Value as Json;
@@ -184,16 +185,23 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
         .filter(outbox::Column::Id.not_in_subquery(summaries))
         .filter(outbox::Column::Id.not_in_subquery(elsewhere))
         .order_by_asc(outbox::Column::QueuedAt)
+        // Not their words, which hold pictures.
+        .select_only()
+        .columns([
+            outbox::Column::Id,
+            outbox::Column::Kind,
+            outbox::Column::State,
+            outbox::Column::QueuedAt,
+            outbox::Column::SentAt,
+        ])
+        .into_tuple::<(Uuid, String, State, Instant, Option<Instant>)>()
         .all(db)
         .await?;
-    let letter = |row: outbox::Model| Letter {
-        id: row.id,
-        kind: row.kind,
-        state: row.state,
-        queued_at: row.queued_at.time(),
-        sent_at: row.sent_at.map(Instant::time),
-    };
-    Ok(rows.into_iter().map(letter).collect())
+    let letters = rows.into_iter().map(|(id, kind, state, queued_at, sent_at)| {
+        let (queued_at, sent_at) = (queued_at.time(), sent_at.map(Instant::time));
+        Letter { id, kind, state, queued_at, sent_at }
+    });
+    Ok(letters.collect())
 }
 
 /// Erases everything that [`find`] finds, and keeps no more than the hash of the address, so that nobody writes to

@@ -179,10 +179,12 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
 
 /// One line for every summed-up course with something left to do, as the home page tells it.
 pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Result<Vec<Row>> {
+    let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
+    let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
     let mut rows = Vec::new();
-    for standing in standings.iter().filter(|standing| standing.summary.is_some()) {
+    for standing in over {
         let course = &standing.course;
-        let actions = actions::of_course(app.db.read(), course.id).await?;
+        let actions = all.remove(&course.id).unwrap_or_default();
         let mut to_do: Vec<&Action> = actions.iter().filter(|action| action.done_on.is_none()).collect();
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
