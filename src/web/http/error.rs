@@ -194,12 +194,12 @@ async fn refused(status: Status, request: &Request<'_>) -> Refusal {
 async fn frame(request: &Request<'_>, kind: &Kind) -> Option<Frame> {
     let site = request.rocket().state::<Arc<Site>>()?;
     // A database that is away is not asked who this is.
-    let asked = !matches!(kind, Kind::Busy | Kind::Crowded);
-    let member = if asked { timeout(WITHIN, guard::at_work(request)).await.ok().flatten() } else { None };
-    Some(match member {
-        Some(Some(member)) => nav::frame(&member, site, None),
-        Some(None) => nav::outside(site),
-        None => Frame::public(Arc::clone(site), "en"),
+    let is_away = matches!(kind, Kind::Busy | Kind::Crowded);
+    let who = if is_away { None } else { timeout(WITHIN, guard::at_work(request)).await.ok() };
+    Some(match who {
+        Some(Ok(Some(member))) => nav::frame(&member, site, None),
+        Some(Ok(None)) => nav::outside(site),
+        _ => Frame::public(Arc::clone(site), "en"),
     })
 }
 

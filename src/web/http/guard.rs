@@ -192,16 +192,17 @@ async fn named(request: &Request<'_>, person: Person) -> Result<Member, Error> {
 }
 
 /// Where somebody who is signed in works, for pages that no handler draws: in the programme that the address names,
-/// else in the first of theirs, if they have any.
-pub(crate) async fn at_work(request: &Request<'_>) -> Option<Option<Member>> {
-    let app = request.rocket().state::<Arc<App>>()?;
-    let person = request.local_cache_async(async { signed_in(request).await }).await.as_ref().ok()?;
+/// else in the first of theirs, if they have any. The status where nobody is signed in.
+pub(crate) async fn at_work(request: &Request<'_>) -> Result<Option<Member>, Status> {
+    let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
+    let person = request.local_cache_async(async { signed_in(request).await }).await;
+    let person = person.as_ref().map_err(|status| *status)?;
     if let Ok(member) = named(request, person.clone()).await {
-        return Some(Some(member));
+        return Ok(Some(member));
     }
     let slugs = people::programmes(app.db.read(), person.id).await.unwrap_or_default();
-    let Some(first) = slugs.first() else { return Some(None) };
-    Some(member(app, first, person.clone()).await.ok())
+    let Some(first) = slugs.first() else { return Ok(None) };
+    Ok(member(app, first, person.clone()).await.ok())
 }
 
 async fn member(app: &App, slug: &str, person: Person) -> Result<Member, Error> {
