@@ -15,7 +15,7 @@ use crate::{
         at,
         http::{
             desk::Desk, error::Result, form_data::FormData, guard::Member, login_throttle::Try, session,
-            visitor::Stranger,
+            visitor::Visitor,
         },
         parts::{
             form::{Field, FormPage, Problems},
@@ -58,13 +58,13 @@ fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
 /// Notes what is wrong unless the form holds the person's password; every try counts.
 async fn check_password(
     desk: &Desk<'_, Member>,
-    stranger: &Stranger,
+    visitor: &Visitor<'_>,
     cookies: &CookieJar<'_>,
     data: &FormData,
     problems: &mut Problems,
 ) -> Result<()> {
     let (app, person) = (desk.app, &desk.who().person);
-    let attempt = Try::within(app, cookies, "present password", person, &stranger.client);
+    let attempt = Try::within(app, cookies, "present password", person, &visitor.client);
     attempt.begin(app).await?;
     match verify(data.untrimmed("present").to_owned(), person.password_hash.clone()).await {
         Ok(true) => attempt.was_right(app).await?,

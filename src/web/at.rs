@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use rocket::http::RawStr;
+use rocket::http::{RawStr, uri::Origin};
 use url::form_urlencoded;
 
 /// One function for each address, with its parts in order; and all of them as a table.
@@ -161,7 +161,12 @@ addresses! {
     new_programme() = "/programmes/new";
     code() = "/s";
     answer(code) = "/s/<code>";
-    answer_step(code, step) = "/s/<code>/<step>";
+    answer_page(code, number) = "/s/<code>/<number>";
+    answer_all(code) = "/s/<code>/all";
+    answer_check(code) = "/s/<code>/check";
+    answer_cleared(code) = "/s/<code>/cleared";
+    answer_saved(code) = "/s/<code>/saved";
+    answer_sent(code) = "/s/<code>/sent";
     set_up(token) = "/set-up/<token>";
     sign_in() = "/sign-in";
     sign_in_code() = "/sign-in/code";
@@ -187,6 +192,12 @@ fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
         _ => segment.to_owned(),
     });
     segments.collect::<Vec<_>>().join("/")
+}
+
+/// `next` if it is an address of this service, so that no link sends somebody elsewhere; else the programmes.
+pub fn local(next: &str) -> String {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    if own && Origin::parse(next).is_ok() { next.to_owned() } else { programmes() }
 }
 
 /// What may be asked of an address: nothing, or something.

@@ -75,7 +75,7 @@ export class Story {
     });
     await this.hands.write(this.page.locator('input[name=password]'), PASSWORD);
     await this.hands.go(onward(this.page));
-    assert.match(await this.words(), /yours to fill/);
+    assert.match(await this.words(), /Your programme is ready/);
     this.home = new URL(this.page.url()).pathname;
     await this.hands.go(this.button('Sign out'));
     await this.signIn();

@@ -42,9 +42,14 @@ async function form(page, name, url, stop) {
     await answer(page);
   });
   await stop(`${name}-check`, page);
+  await follow(page, () => page.getByRole('button', { name: 'Save and continue later' }).click());
+  await stop(`${name}-saved`, page);
+  await page.goto(`${url}/check`);
   await goOn(page);
   await page.waitForURL(/\/sent$/);
   await stop(`${name}-sent`, page);
+  await page.goto(`${url}/cleared`);
+  await stop(`${name}-cleared`, page);
   await page.goto(`${url}/all`);
   await stop(`${name}-all`, page);
 }

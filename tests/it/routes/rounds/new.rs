@@ -104,9 +104,9 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
     let start = app.visitor().await.get(&format!("/s/{}", open.code)).await;
     start
         .has_status(200)
-        .says("Figures of fewer than 5 people are never shown.")
-        .says("If everybody in a group gives the same answer, the group’s figure tells that answer.")
-        .says("Anyone who has the open link can answer, also more than once")
+        .says("Results are only shown for groups of 5 or more.")
+        .says("If everybody in a group gives the same answer, the group’s figure shows that answer.")
+        .says("Anyone with the open link can answer, even more than once")
         .says("change by at least 10 answers at a time");
     let welsh = app.visitor().await.get(&format!("/s/{}?lang=cy", open.code)).await;
     welsh

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::support::{app::TestApp, database::TestDatabase, proxy::Proxy};
 
-const SAID: &str = "We could not store your answers just now. Nothing is lost";
+const SAID: &str = "We couldn’t save your answers. Nothing is lost";
 
 /// Nobody who asks whether the service is ready waits longer.
 const SOON: Duration = Duration::from_millis(2_500);

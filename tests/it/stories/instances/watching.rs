@@ -102,7 +102,7 @@ async fn a_reader_who_is_signed_in_is_asked_to_come_back_while_the_database_is_a
     let trainer = service.signed_in(Role::Trainer).await;
     service.app.db.clone().close().await.unwrap();
     let page = trainer.get("/programmes/reading").await;
-    page.has_status(503).says("We are busy for a moment");
+    page.has_status(503).says("We’re busy at the moment");
     assert_eq!(page.header("Retry-After"), Some("5"));
     trainer.get("/health/ready").await.has_status(503).says("the database does not answer");
 }

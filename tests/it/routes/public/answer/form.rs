@@ -215,7 +215,7 @@ async fn a_form_says_truly_what_becomes_of_unfinished_answers() {
     let address = format!("/s/{}", open.code);
     let visitor = app.visitor().await;
     let page = visitor.get(&format!("{address}/1")).await;
-    page.says("kept in this browser, and nowhere else").says("Save and continue later on this computer");
+    page.says("kept in this browser, and nowhere else").says("Save and continue later on this device");
     let whole = visitor.get(&format!("{address}/all")).await;
     whole.says("nothing is kept until you send it").never_says("Save and continue later");
 
@@ -246,4 +246,20 @@ async fn words_that_somebody_typed_are_shown_and_never_run() {
         page.has_status(200).says(words);
         assert!(!page.body.contains("<script"), "{}", page.body);
     }
+}
+
+#[rocket::async_test]
+async fn unsent_answers_of_one_survey_are_never_those_of_another() {
+    let app = TestApp::start().await;
+    let staff = app.round("staff_needs", |_| {}).await;
+    let partners = app.round("partner_expect", |_| {}).await;
+    let visitor = app.visitor().await;
+    let first = [("action", "next"), ("page", "1"), ("answers[partner_kind]", "school")];
+    visitor.post(&format!("/s/{}", partners.code), &first).await.has_status(303);
+    let mut draft = visitor.client().cookies().get("draft0").unwrap().clone();
+    draft.set_path(format!("/s/{}", staff.code));
+    let other = app.visitor().await;
+    let address = format!("/s/{}/check", staff.code);
+    let request = other.client().get(address).cookie(draft);
+    other.send(request).await.leads_to(&format!("/s/{}/1", staff.code));
 }
