@@ -1,5 +1,7 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
@@ -14,6 +16,11 @@ use super::{
     entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
     partners::{self, Partner},
+    rounds::Round,
+};
+use crate::{
+    survey::round::Privacy,
+    system::secret::{Purpose, Secret, hash},
 };
 
 /// A personal link.
@@ -112,6 +119,38 @@ pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -
         }
     }
     Ok(made)
+}
+
+/// Invites contacts to a round, each by a link of their own that lasts as long as the round. Those who are invited keep
+/// the link that they have. Returns how many links were made.
+pub async fn invite_people(
+    tx: &impl ConnectionTrait,
+    secret: &Secret,
+    round: &Round,
+    contacts: &[Uuid],
+) -> Result<u64> {
+    let invited = invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(tx).await?;
+    let mut have: HashSet<Uuid> = invited.into_iter().map(|invitation| invitation.contact_id).collect();
+    let new = contacts.iter().copied().filter(|contact| have.insert(*contact));
+    let link = |contact| {
+        let id = Uuid::new_v4();
+        let token_hash = hash(&secret.token(Purpose::Invitation, id));
+        NewLink { id, round: round.id, contact, token_hash, expires_at: round.closes_at }
+    };
+    invite_all(tx, new.map(link).collect()).await
+}
+
+/// Takes an invitation back, unless its link was used: who answered stays on the list of a round that knows it.
+/// Returns false when nothing was taken back.
+pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<bool> {
+    let mut delete = invitation::Entity::delete_many()
+        .filter(invitation::Column::Id.eq(id))
+        .filter(invitation::Column::RoundId.eq(round.id));
+    // Whoever stayed on the list of an anonymous round would be known to have answered.
+    if round.privacy != Privacy::Anonymous {
+        delete = delete.filter(invitation::Column::Used.eq(false));
+    }
+    Ok(delete.exec(tx).await?.rows_affected > 0)
 }
 
 /// The invitation whose token has this hash.

@@ -154,19 +154,41 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::new::create,                          // POST /programmes/<_>/rounds                                        trainer     form                                     routes/rounds/new.rs
         rounds::new::new,                             // GET  /programmes/<_>/rounds/new                                    trainer     form                                     routes/rounds/new.rs
         rounds::show::show,                           // GET  /programmes/<_>/rounds/<code>                                 trainer     rounds/show                              routes/rounds.rs
+        rounds::cancel::ask,
+        rounds::cancel::cancel,
+        rounds::cancel::resume,
+        rounds::close::ask,
+        rounds::close::close,
+        rounds::dates::edit,
+        rounds::dates::update,
+        rounds::delete::ask,
+        rounds::delete::delete,
+        rounds::reopen::edit,
+        rounds::reopen::update,
+        rounds::people::index::index,
+        rounds::people::index::add,
+        rounds::people::new::new,
+        rounds::people::new::create,
+        rounds::people::import::choose,
+        rounds::people::import::preview,
+        rounds::people::import::apply,
+        rounds::people::remove::ask,
+        rounds::people::remove::remove,
+        rounds::invitations::schedule::edit,
+        rounds::invitations::schedule::update,
         rounds::export::answers,                      // GET  /programmes/<_>/rounds/<code>/answers.csv                     trainer     -                                        routes/rounds/export.rs
         rounds::export::explained,                    // GET  /programmes/<_>/rounds/<code>/codebook.csv                    trainer     -                                        routes/rounds/export.rs
         comments::index::of_round,                    // GET  /programmes/<_>/rounds/<code>/comments                        trainer     comments/index                           routes/comments.rs
         comments::decide::of_round,                   // POST /programmes/<_>/rounds/<code>/comments                        trainer     -                                        routes/comments.rs
         rounds::count::count,                         // GET  /programmes/<_>/rounds/<code>/count                           trainer     -                                        routes/rounds/count.rs
         rounds::invitations::index::index,            // GET  /programmes/<_>/rounds/<code>/invitations                     trainer     rounds/invitations/index                 routes/rounds/invitations.rs
-        rounds::invitations::preview::show,           // GET  /programmes/<_>/rounds/<code>/invitations/preview             trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
+        rounds::invitations::preview::preview,           // GET  /programmes/<_>/rounds/<code>/invitations/preview             trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
         rounds::invitations::send::ask,               // GET  /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send::send,              // POST /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
-        rounds::invitations::preview::tried,          // GET  /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
-        rounds::invitations::preview::send_test,      // POST /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
-        rounds::invitations::send::ask_one,           // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
-        rounds::invitations::send::send_one,          // POST /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::test::test,          // GET  /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
+        rounds::invitations::test::send,      // POST /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
+        rounds::invitations::send_one::ask,           // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::send_one::send,          // POST /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::paper_entry::show,                    // GET  /programmes/<_>/rounds/<code>/keyed                           trainer     rounds/paper_entry                       routes/rounds/paper_entry.rs
         rounds::paper_entry::store,                   // POST /programmes/<_>/rounds/<code>/keyed                           trainer     rounds/paper_entry                       routes/rounds/paper_entry.rs
         rounds::paper::show,                          // GET  /programmes/<_>/rounds/<code>/paper                           trainer     rounds/paper                             routes/rounds/paper.rs

@@ -1,4 +1,4 @@
-//! Asking a survey of the whole programme.
+//! Using a survey for the whole programme.
 
 use common_ground::store::people::Role;
 
@@ -27,7 +27,7 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_once() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await.has_status(200).says("Ask the survey");
+    trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await.has_status(200).says("Use the survey");
     let made = trainer.post(ROUNDS, &PARTNERS).await;
     made.has_status(303);
     let page = trainer.follow(&made).await;
@@ -63,8 +63,8 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
     for (field, value, told) in [
-        ("survey", "course_post", "Select the survey to ask"),
-        ("survey", "nothing", "Select the survey to ask"),
+        ("survey", "course_post", "Select the survey to use"),
+        ("survey", "nothing", "Select the survey to use"),
         ("side", "library", "This survey asks partners only"),
         ("side", "everybody", "Select who is asked"),
         ("privacy", "", "Select what people are promised"),
