@@ -1,6 +1,6 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
@@ -174,6 +174,21 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
     let invited = of_round.clone().count(db).await?;
     let used = of_round.filter(invitation::Column::Used.eq(true)).count(db).await?;
     Ok((invited, used))
+}
+
+/// How many people are invited to each of these rounds; those without a list are left out.
+pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+    use sea_orm::QuerySelect;
+    let counts: Vec<(Uuid, i64)> = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::RoundId)
+        .column_as(invitation::Column::Id.count(), "invited")
+        .filter(invitation::Column::RoundId.is_in(rounds.iter().copied()))
+        .group_by(invitation::Column::RoundId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().map(|(round, count)| (round, u64::try_from(count).unwrap_or_default())).collect())
 }
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when

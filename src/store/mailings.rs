@@ -111,8 +111,13 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
 
 /// The mailings of a round in the order of their times.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
+    of_rounds(db, &[round]).await
+}
+
+/// The mailings of rounds in the order of their times.
+pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Mailing>> {
     let rows = mailing::Entity::find()
-        .filter(mailing::Column::RoundId.eq(round))
+        .filter(mailing::Column::RoundId.is_in(rounds.iter().copied()))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
         .all(db)

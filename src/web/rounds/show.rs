@@ -11,12 +11,7 @@ use jiff::Timestamp;
 
 use crate::{
     results as figures,
-    store::{
-        keyed_sheets,
-        mailings::{self, Kind},
-        rounds::Round,
-        traces,
-    },
+    store::{keyed_sheets, mailings, rounds::Round, traces},
     survey::{
         audience::{Audience, OPEN_LINK_STEP},
         round::{Privacy, RoundState},
@@ -27,13 +22,13 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
-            format,
+            by_hand, format,
             frame::Frame,
             piece::{Act, Action, Empty, Fact, Link, Live, Markup, Trail},
             privacy_facts,
             turnout::Turnout,
         },
-        rounds::{above, export, invitations::by_hand, load::Shown},
+        rounds::{above, export, load::Shown},
     },
 };
 
@@ -110,8 +105,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
     let traces = traces::are_left_of(desk.db(), round.id).await?;
     let planned = mailings::of_round(desk.db(), round.id).await?;
-    let by_hand = by_hand::by_schedule(&planned, now)
-        .filter(|_| turnout.invited > 0 && turnout.invited > turnout.answered && round.takes_answers(now));
+    let by_hand = by_hand::label(&planned, turnout, now).filter(|_| round.takes_answers(now));
     let answers = export::for_excel(&desk, round).await?;
     Answer::page(&Show {
         frame: desk.frame(shown.place()),
@@ -252,17 +246,13 @@ fn actions(
     slug: &str,
     shown: &Shown,
     turnout: Turnout,
-    by_hand: Option<Kind>,
+    by_hand: Option<&str>,
     answers: Option<Link>,
     now: Timestamp,
 ) -> Vec<Action> {
     let (round, code) = (&shown.round, &shown.round.code);
     let mut actions = Vec::new();
-    if let Some(kind) = by_hand {
-        let label = match kind {
-            Kind::Invitation => "Send the invitation now",
-            Kind::Reminder => "Send a reminder",
-        };
+    if let Some(label) = by_hand {
         actions.push(follow(label, at::round_invitations_send(slug, code), true));
     }
     if has_way_in(round, now) {

@@ -7,17 +7,16 @@ use jiff::Timestamp;
 
 use crate::{
     store::{
-        mailings::{self, Kind, Mailing, State as MailingState},
+        mailings::{self, Kind, Mailing},
         recipients::{Addressee, LeftOut},
     },
-    survey::mailing::APART,
     web::{
         http::{
             desk::Desk,
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::format,
+        parts::{by_hand::next_reminder, format},
         rounds::load::Shown,
     },
 };
@@ -29,24 +28,6 @@ pub(crate) fn next_kind(people: &[Addressee], planned: &[Mailing]) -> Option<Kin
         return Some(Kind::Invitation);
     }
     next_reminder(planned).map(|_| Kind::Reminder)
-}
-
-/// The planned reminder that would be brought forward, or the number of a new one.
-fn next_reminder(planned: &[Mailing]) -> Option<i32> {
-    let reminders = || planned.iter().filter(|mailing| mailing.kind == Kind::Reminder);
-    let next = reminders().find(|mailing| mailing.state == MailingState::Planned).map(|mailing| mailing.seq);
-    let new = reminders().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
-    next.or((new <= Kind::MOST_REMINDERS).then_some(new))
-}
-
-/// The same without looking at every person: whether the invitation waits, or a reminder could go out now.
-pub(crate) fn by_schedule(planned: &[Mailing], now: Timestamp) -> Option<Kind> {
-    let waits = |one: &&Mailing| one.kind == Kind::Invitation && one.state == MailingState::Planned;
-    if planned.iter().any(|one| waits(&one)) {
-        return Some(Kind::Invitation);
-    }
-    let last = planned.iter().filter_map(|mailing| mailing.done_at).max()?;
-    (last + APART <= now).then(|| next_reminder(planned)).flatten().map(|_| Kind::Reminder)
 }
 
 /// What would be sent, to whom, and what stands against it.

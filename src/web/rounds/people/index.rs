@@ -159,7 +159,9 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, code: &str, entries: FormData) 
     if ids.is_empty() {
         let mut problems = Problems::default();
         problems.add("contact", "Select the people to add");
-        return Answer::mend(&view(&desk, &shown, &sought, 1, problems).await?);
+        let page = view(&desk, &shown, &sought, 1, problems).await?;
+        // Somebody else may have added the last of them.
+        return if page.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };
     }
     people::add_and_tell(&desk, desk.change().await?, &shown, &ids).await
 }
