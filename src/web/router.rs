@@ -154,48 +154,48 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::new::create,                          // POST /programmes/<_>/rounds                                        trainer     form                                     routes/rounds/new.rs
         rounds::new::new,                             // GET  /programmes/<_>/rounds/new                                    trainer     form                                     routes/rounds/new.rs
         rounds::show::show,                           // GET  /programmes/<_>/rounds/<code>                                 trainer     rounds/show                              routes/rounds.rs
-        rounds::cancel::ask,
-        rounds::cancel::cancel,
-        rounds::cancel::resume,
-        rounds::close::ask,
-        rounds::close::close,
-        rounds::dates::edit,
-        rounds::dates::update,
-        rounds::delete::ask,
-        rounds::delete::delete,
-        rounds::reopen::edit,
-        rounds::reopen::update,
-        rounds::people::index::index,
-        rounds::people::index::add,
-        rounds::people::new::new,
-        rounds::people::new::create,
-        rounds::people::import::choose,
-        rounds::people::import::preview,
-        rounds::people::import::apply,
-        rounds::people::remove::ask,
-        rounds::people::remove::remove,
-        rounds::invitations::schedule::edit,
-        rounds::invitations::schedule::update,
         rounds::export::answers,                      // GET  /programmes/<_>/rounds/<code>/answers.csv                     trainer     -                                        routes/rounds/export.rs
+        rounds::cancel::ask,                          // GET  /programmes/<_>/rounds/<code>/cancel                          trainer     form                                     routes/rounds/cancel.rs
+        rounds::cancel::cancel,                       // POST /programmes/<_>/rounds/<code>/cancel                          trainer     form                                     routes/rounds/cancel.rs
+        rounds::close::ask,                           // GET  /programmes/<_>/rounds/<code>/close                           trainer     form                                     routes/rounds/close.rs
+        rounds::close::close,                         // POST /programmes/<_>/rounds/<code>/close                           trainer     form                                     routes/rounds/close.rs
         rounds::export::explained,                    // GET  /programmes/<_>/rounds/<code>/codebook.csv                    trainer     -                                        routes/rounds/export.rs
         comments::index::of_round,                    // GET  /programmes/<_>/rounds/<code>/comments                        trainer     comments/index                           routes/comments.rs
         comments::decide::of_round,                   // POST /programmes/<_>/rounds/<code>/comments                        trainer     -                                        routes/comments.rs
         rounds::count::count,                         // GET  /programmes/<_>/rounds/<code>/count                           trainer     -                                        routes/rounds/count.rs
+        rounds::dates::edit,                          // GET  /programmes/<_>/rounds/<code>/dates                           trainer     form                                     routes/rounds/dates.rs
+        rounds::dates::update,                        // POST /programmes/<_>/rounds/<code>/dates                           trainer     form                                     routes/rounds/dates.rs
+        rounds::delete::ask,                          // GET  /programmes/<_>/rounds/<code>/delete                          trainer     form                                     routes/rounds/delete.rs
+        rounds::delete::delete,                       // POST /programmes/<_>/rounds/<code>/delete                          trainer     form                                     routes/rounds/delete.rs
         rounds::invitations::index::index,            // GET  /programmes/<_>/rounds/<code>/invitations                     trainer     rounds/invitations/index                 routes/rounds/invitations.rs
-        rounds::invitations::preview::preview,           // GET  /programmes/<_>/rounds/<code>/invitations/preview             trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
+        rounds::invitations::schedule::edit,          // GET  /programmes/<_>/rounds/<code>/invitations/emails/<id>         trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::schedule::update,        // POST /programmes/<_>/rounds/<code>/invitations/emails/<id>         trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::preview::preview,        // GET  /programmes/<_>/rounds/<code>/invitations/preview             trainer     rounds/invitations/preview               routes/rounds/invitations.rs
         rounds::invitations::send::ask,               // GET  /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send::send,              // POST /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
-        rounds::invitations::test::test,          // GET  /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
-        rounds::invitations::test::send,      // POST /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
+        rounds::invitations::test::test,              // GET  /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/test                  routes/rounds/invitations.rs
+        rounds::invitations::test::send,              // POST /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/test                  routes/rounds/invitations.rs
         rounds::invitations::send_one::ask,           // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send_one::send,          // POST /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::paper_entry::show,                    // GET  /programmes/<_>/rounds/<code>/keyed                           trainer     rounds/paper_entry                       routes/rounds/paper_entry.rs
         rounds::paper_entry::store,                   // POST /programmes/<_>/rounds/<code>/keyed                           trainer     rounds/paper_entry                       routes/rounds/paper_entry.rs
         rounds::paper::show,                          // GET  /programmes/<_>/rounds/<code>/paper                           trainer     rounds/paper                             routes/rounds/paper.rs
+        rounds::people::index::index,                 // GET  /programmes/<_>/rounds/<code>/people                          trainer     rounds/people/index                      routes/rounds/people.rs
+        rounds::people::index::add,                   // POST /programmes/<_>/rounds/<code>/people                          trainer     rounds/people/index                      routes/rounds/people.rs
+        rounds::people::import::choose,               // GET  /programmes/<_>/rounds/<code>/people/import                   trainer     form                                     routes/rounds/people.rs
+        rounds::people::import::preview,              // POST /programmes/<_>/rounds/<code>/people/import                   trainer     form                                     routes/rounds/people.rs
+        rounds::people::import::apply,                // POST /programmes/<_>/rounds/<code>/people/import/apply             trainer     form                                     routes/rounds/people.rs
+        rounds::people::new::new,                     // GET  /programmes/<_>/rounds/<code>/people/new                      trainer     form                                     routes/rounds/people.rs
+        rounds::people::new::create,                  // POST /programmes/<_>/rounds/<code>/people/new                      trainer     form                                     routes/rounds/people.rs
+        rounds::people::remove::ask,                  // GET  /programmes/<_>/rounds/<code>/people/<id>/remove              trainer     form                                     routes/rounds/people.rs
+        rounds::people::remove::remove,               // POST /programmes/<_>/rounds/<code>/people/<id>/remove              trainer     form                                     routes/rounds/people.rs
         rounds::poster::show,                         // GET  /programmes/<_>/rounds/<code>/poster                          trainer     rounds/poster                            routes/rounds/poster.rs
+        rounds::reopen::edit,                         // GET  /programmes/<_>/rounds/<code>/reopen                          trainer     form                                     routes/rounds/reopen.rs
+        rounds::reopen::update,                       // POST /programmes/<_>/rounds/<code>/reopen                          trainer     form                                     routes/rounds/reopen.rs
         rounds::results::show,                        // GET  /programmes/<_>/rounds/<code>/results                         member      -                                        routes/rounds/results.rs
         rounds::results::chart,                       // GET  /programmes/<_>/rounds/<code>/results/charts/<name>           member      -                                        routes/rounds/results.rs
         rounds::results::items,                       // GET  /programmes/<_>/rounds/<code>/results/items.csv               member      -                                        routes/rounds/results.rs
+        rounds::cancel::resume,                       // POST /programmes/<_>/rounds/<code>/resume                          trainer     form                                     routes/rounds/cancel.rs
         settings::index::index,                       // GET  /programmes/<_>/settings                                      admin       -                                        routes/settings.rs
         settings::attention::show,                    // GET  /programmes/<_>/settings/attention                            admin       -                                        routes/settings/attention.rs
         settings::attention::try_again,               // POST /programmes/<_>/settings/attention                            admin       -                                        routes/settings/attention.rs

@@ -52,7 +52,8 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
     let (app, now) = (desk.app, desk.now());
     let kind = Kind::Invitation;
     let unique = format!("invitation {} {} by hand {}", one.invitation, kind.key(), one.letters.len());
-    let letter = Asking::of(app, desk.programme(), &shown.round).await?.compose(app, &one, kind, unique, now)?;
+    let letter =
+        Asking::of(app, desk.programme(), &shown.round).await?.compose(app, &one, kind, unique, now)?;
     let letter_id = letter.id;
     let tx = desk.change().await?;
     if outbox::enqueue(&tx, letter, now).await? {
