@@ -52,6 +52,11 @@ impl Round {
     pub fn takes_answers(&self, now: Timestamp) -> bool {
         self.state.takes_answers() && now < self.closes_at
     }
+
+    /// Whether it takes no more answers at `now`.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self.state, RoundState::Closed | RoundState::Cancelled) || now >= self.closes_at
+    }
 }
 
 impl TryFrom<round::Model> for Round {

@@ -126,14 +126,14 @@ addresses! {
     round_delete(slug, code) = "/programmes/<slug>/rounds/<code>/delete";
     round_invitations(slug, code) = "/programmes/<slug>/rounds/<code>/invitations";
     round_invitation_send(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/send";
-    round_email(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/emails/<id>";
+    round_email(slug, code, id) = "/programmes/<slug>/rounds/<code>/emails/<id>";
     round_invitations_preview(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/preview";
     round_invitations_send(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/send";
     round_invitations_test(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/test";
     round_keyed(slug, code) = "/programmes/<slug>/rounds/<code>/keyed";
     round_paper(slug, code) = "/programmes/<slug>/rounds/<code>/paper";
     round_people(slug, code) = "/programmes/<slug>/rounds/<code>/people";
-    round_person_remove(slug, code, id) = "/programmes/<slug>/rounds/<code>/people/<id>/remove";
+    round_person_remove(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/remove";
     round_people_import(slug, code) = "/programmes/<slug>/rounds/<code>/people/import";
     round_people_import_apply(slug, code) = "/programmes/<slug>/rounds/<code>/people/import/apply";
     new_round_person(slug, code) = "/programmes/<slug>/rounds/<code>/people/new";

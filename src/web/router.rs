@@ -167,14 +167,16 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::dates::update,                        // POST /programmes/<_>/rounds/<code>/dates                           trainer     form                                     routes/rounds/dates.rs
         rounds::delete::ask,                          // GET  /programmes/<_>/rounds/<code>/delete                          trainer     form                                     routes/rounds/delete.rs
         rounds::delete::delete,                       // POST /programmes/<_>/rounds/<code>/delete                          trainer     form                                     routes/rounds/delete.rs
+        rounds::invitations::schedule::edit,          // GET  /programmes/<_>/rounds/<code>/emails/<id>                     trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::schedule::update,        // POST /programmes/<_>/rounds/<code>/emails/<id>                     trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::index::index,            // GET  /programmes/<_>/rounds/<code>/invitations                     trainer     rounds/invitations/index                 routes/rounds/invitations.rs
-        rounds::invitations::schedule::edit,          // GET  /programmes/<_>/rounds/<code>/invitations/emails/<id>         trainer     form                                     routes/rounds/invitations.rs
-        rounds::invitations::schedule::update,        // POST /programmes/<_>/rounds/<code>/invitations/emails/<id>         trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::preview::preview,        // GET  /programmes/<_>/rounds/<code>/invitations/preview             trainer     rounds/invitations/preview               routes/rounds/invitations.rs
         rounds::invitations::send::ask,               // GET  /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send::send,              // POST /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::test::test,              // GET  /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/test                  routes/rounds/invitations.rs
         rounds::invitations::test::send,              // POST /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/test                  routes/rounds/invitations.rs
+        rounds::people::remove::ask,                  // GET  /programmes/<_>/rounds/<code>/invitations/<id>/remove         trainer     form                                     routes/rounds/people.rs
+        rounds::people::remove::remove,               // POST /programmes/<_>/rounds/<code>/invitations/<id>/remove         trainer     form                                     routes/rounds/people.rs
         rounds::invitations::send_one::ask,           // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send_one::send,          // POST /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::paper_entry::show,                    // GET  /programmes/<_>/rounds/<code>/keyed                           trainer     rounds/paper_entry                       routes/rounds/paper_entry.rs
@@ -187,8 +189,6 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::people::import::apply,                // POST /programmes/<_>/rounds/<code>/people/import/apply             trainer     form                                     routes/rounds/people.rs
         rounds::people::new::new,                     // GET  /programmes/<_>/rounds/<code>/people/new                      trainer     form                                     routes/rounds/people.rs
         rounds::people::new::create,                  // POST /programmes/<_>/rounds/<code>/people/new                      trainer     form                                     routes/rounds/people.rs
-        rounds::people::remove::ask,                  // GET  /programmes/<_>/rounds/<code>/people/<id>/remove              trainer     form                                     routes/rounds/people.rs
-        rounds::people::remove::remove,               // POST /programmes/<_>/rounds/<code>/people/<id>/remove              trainer     form                                     routes/rounds/people.rs
         rounds::poster::show,                         // GET  /programmes/<_>/rounds/<code>/poster                          trainer     rounds/poster                            routes/rounds/poster.rs
         rounds::reopen::edit,                         // GET  /programmes/<_>/rounds/<code>/reopen                          trainer     form                                     routes/rounds/reopen.rs
         rounds::reopen::update,                       // POST /programmes/<_>/rounds/<code>/reopen                          trainer     form                                     routes/rounds/reopen.rs

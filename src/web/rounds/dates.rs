@@ -21,7 +21,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/rounds/<code>/dates")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
-    if shown.is_over(&desk) {
+    if shown.round.is_over(desk.now()) {
         return Answer::page(&shown.note(
             &desk,
             "Dates",
@@ -42,7 +42,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     let shown = Shown::of_programme(&desk, code).await?;
     let (round, now) = (&shown.round, desk.now());
     let page = at::round(desk.slug(), code);
-    if shown.is_over(&desk) {
+    if shown.round.is_over(desk.now()) {
         return Ok(Answer::on(page, TOO_LATE));
     }
     let mut problems = Problems::default();

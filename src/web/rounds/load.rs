@@ -14,12 +14,7 @@ use crate::{
         recipients::{self, Addressee},
         rounds::{self, Round},
     },
-    survey::{
-        definition::Survey,
-        round::{Privacy, RoundState},
-        text::ENGLISH,
-        words,
-    },
+    survey::{definition::Survey, round::Privacy, text::ENGLISH, words},
     web::{
         at,
         http::{
@@ -117,12 +112,6 @@ impl Shown {
     /// Whether nobody may know who has answered.
     pub(crate) fn is_anonymous(&self) -> bool {
         self.round.privacy == Privacy::Anonymous
-    }
-
-    /// Whether it takes no more answers.
-    pub(crate) fn is_over<G: Seat>(&self, desk: &Desk<'_, G>) -> bool {
-        let ended = matches!(self.round.state, RoundState::Closed | RoundState::Cancelled);
-        ended || desk.now() >= self.round.closes_at
     }
 
     /// Everybody invited, with whether an email of this kind would go to them now.

@@ -77,7 +77,7 @@ async fn add_and_tell(
     ids: &[Uuid],
 ) -> Result<Answer> {
     let (now, zone) = (desk.now(), &shown.zone);
-    if shown.is_over(desk) {
+    if shown.round.is_over(desk.now()) {
         return Ok(Answer::on(at::round(desk.slug(), &shown.round.code), TOO_LATE));
     }
     let added = add(&tx, &desk.app.secret, &shown.round, (now, zone), ids).await?;

@@ -34,6 +34,9 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
 #[rocket::post("/programmes/<_>/rounds/<code>/reopen", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
+    if shown.round.state != RoundState::Closed {
+        return Ok(Answer::on(at::round(desk.slug(), code), TOO_LATE));
+    }
     if let Some(why) = why_not(&desk, &shown) {
         return Answer::mend(&why);
     }

@@ -127,17 +127,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
 
 /// Whether people in a room can be shown the way in.
 fn has_way_in(round: &Round, now: Timestamp) -> bool {
-    !is_over(round, now) && round.audience.has_open_link()
-}
-
-fn is_over(round: &Round, now: Timestamp) -> bool {
-    matches!(round.state, RoundState::Closed | RoundState::Cancelled) || now >= round.closes_at
+    !round.is_over(now) && round.audience.has_open_link()
 }
 
 fn heading(title: &str, round: &Round, turnout: Turnout, now: Timestamp) -> String {
     if round.state == RoundState::Cancelled {
         format!("“{title}” was cancelled")
-    } else if is_over(round, now) {
+    } else if round.is_over(now) {
         format!("“{title}” is closed: {}", turnout.in_the_end())
     } else if round.takes_answers(now) {
         format!("“{title}” is open: {}", turnout.so_far())
@@ -158,7 +154,7 @@ fn lead(shown: &Shown, traces: bool, now: Timestamp) -> String {
     let (round, at) = (&shown.round, |at| format::day_and_time(at, &shown.zone));
     if round.state == RoundState::Cancelled {
         "It takes no answers.".to_owned()
-    } else if is_over(round, now) {
+    } else if round.is_over(now) {
         let closed = format!("It closed on {}.", at(round.closes_at));
         match (round.privacy, round.state) {
             (Privacy::Anonymous, RoundState::Closed) if traces => format!("{closed} {TRACES_LEFT}"),
@@ -219,7 +215,7 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
 
 fn empty(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Option<Empty> {
     let round = &shown.round;
-    if turnout.answered > 0 || is_over(round, now) {
+    if turnout.answered > 0 || round.is_over(now) {
         return None;
     }
     let is_open = round.takes_answers(now);
@@ -269,7 +265,7 @@ fn actions(
         actions.push(Action { label: "Plan it again".to_owned(), act, quiet: true });
     }
     // Where nobody is on the list, the way to mend that comes first.
-    let is_stuck = round.audience == Audience::Invited && turnout.invited == 0 && !is_over(round, now);
+    let is_stuck = round.audience == Audience::Invited && turnout.invited == 0 && !round.is_over(now);
     if let Some(first) = actions.first_mut().filter(|_| !is_stuck) {
         first.quiet = false;
     }
@@ -283,7 +279,7 @@ fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link
     if turnout.invited > 0 {
         more.push(Link::new("Invitations and reminders", at::round_invitations(slug, code)));
     }
-    if !is_over(round, now) {
+    if !round.is_over(now) {
         more.push(Link::new("Add people", shown.to_people(slug)));
     }
     if round.state == RoundState::Open && turnout.answered > 0 {
@@ -306,7 +302,7 @@ fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link
 fn changes(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link> {
     let round = &shown.round;
     let mut changes = Vec::new();
-    if !is_over(round, now) {
+    if !round.is_over(now) {
         changes.push(Link::new("Change when it closes", shown.to_dates(slug)));
     }
     if round.takes_answers(now) {

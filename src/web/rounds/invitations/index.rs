@@ -101,14 +101,14 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usiz
 }
 
 fn nobody(desk: &Desk<'_, Trainer>, shown: &Shown) -> Empty {
-    let sentence = match (shown.is_over(desk), shown.round.audience.has_open_link()) {
+    let sentence = match (shown.round.is_over(desk.now()), shown.round.audience.has_open_link()) {
         (true, _) => "This survey has closed. Nobody was invited by name.",
         (false, true) => "People answer by the code of this survey. You can invite people by email too.",
         (false, false) => "Nobody can answer yet: only people on the list can.",
     };
     let act = Act::Follow(shown.to_people(desk.slug()));
     let add = Action { label: "Add people".to_owned(), act, quiet: false };
-    Empty { sentence: sentence.to_owned(), next: (!shown.is_over(desk)).then_some(add) }
+    Empty { sentence: sentence.to_owned(), next: (!shown.round.is_over(desk.now())).then_some(add) }
 }
 
 fn lead(
@@ -118,7 +118,7 @@ fn lead(
     reach_nobody: Option<String>,
 ) -> String {
     let at = |at| format::day_and_time(at, &shown.zone);
-    if shown.is_over(desk) {
+    if shown.round.is_over(desk.now()) {
         return format!("The survey closed on {}. No more emails are sent.", at(shown.round.closes_at));
     }
     let next = match planned.iter().find(|mailing| mailing.state == State::Planned) {
@@ -173,7 +173,7 @@ fn actions(
         };
         actions.push(follow(label, at::round_invitations_send(slug, code), false));
     }
-    if !shown.is_over(desk) {
+    if !shown.round.is_over(desk.now()) {
         actions.push(follow("Add people", shown.to_people(slug), true));
     }
     let email =
@@ -194,7 +194,7 @@ fn row(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Row {
         RowEnd::Link(Link::new(label, page).about(name(mailing)))
     };
     let end = match mailing.state {
-        _ if shown.is_over(desk) => RowEnd::Nothing,
+        _ if shown.round.is_over(desk.now()) => RowEnd::Nothing,
         State::Planned => change("Change"),
         State::Skipped => change("Schedule again"),
         State::Done => RowEnd::Nothing,
@@ -211,7 +211,7 @@ fn person(desk: &Desk<'_, Trainer>, shown: &Shown, one: &Addressee) -> Person {
         ways.push(Link::new("Send", page).about(format!("the invitation to {}", one.name)));
     }
     let is_fixed = one.used && !shown.is_anonymous();
-    if shown.course.is_none() && !shown.is_over(desk) && !is_fixed {
+    if shown.course.is_none() && !shown.round.is_over(desk.now()) && !is_fixed {
         let page = at::round_person_remove(slug, code, one.invitation);
         ways.push(Link::new("Remove", page).about(&one.name));
     }

@@ -40,7 +40,7 @@ impl Email {
     }
 
     fn is_settled(&self, desk: &Desk<'_, Trainer>) -> bool {
-        self.mailing.state == State::Done || self.shown.is_over(desk)
+        self.mailing.state == State::Done || self.shown.round.is_over(desk.now())
     }
 
     /// Whether it may go out then; if not, why.
@@ -83,7 +83,7 @@ impl Email {
 }
 
 /// The form.
-#[rocket::get("/programmes/<_>/rounds/<code>/invitations/emails/<id>")]
+#[rocket::get("/programmes/<_>/rounds/<code>/emails/<id>")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
     let email = Email::find(&desk, code, id).await?;
     if email.is_settled(&desk) {
@@ -105,7 +105,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
 }
 
 /// Moves it, or leaves it out.
-#[rocket::post("/programmes/<_>/rounds/<code>/invitations/emails/<id>", data = "<data>")]
+#[rocket::post("/programmes/<_>/rounds/<code>/emails/<id>", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: FormData) -> Result<Answer> {
     let email = Email::find(&desk, code, id).await?;
     let (mailing, page) = (&email.mailing, at::round_invitations(desk.slug(), code));

@@ -128,6 +128,14 @@ pub(crate) async fn index(
     page: Option<u64>,
 ) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
+    if shown.round.is_over(desk.now()) {
+        return Answer::page(&shown.note(
+            &desk,
+            "Add people",
+            "It has closed",
+            "Reopen it to invite more people.",
+        ));
+    }
     let given = |value: Option<&str>| value.unwrap_or_default().trim().to_owned();
     let sought = Sought { text: given(q), kind: given(kind), partner: given(partner), list: given(list) };
     Answer::page(&view(&desk, &shown, &sought, page.unwrap_or(1), Problems::default()).await?)

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Asks before.
-#[rocket::get("/programmes/<_>/rounds/<code>/people/<id>/remove")]
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations/<id>/remove")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
     let (person, why_not) = find(&desk, &shown, id).await?;
@@ -37,7 +37,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result
 }
 
 /// Takes them off.
-#[rocket::post("/programmes/<_>/rounds/<code>/people/<id>/remove")]
+#[rocket::post("/programmes/<_>/rounds/<code>/invitations/<id>/remove")]
 pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
     let (person, why_not) = find(&desk, &shown, id).await?;
@@ -66,7 +66,7 @@ async fn find(
     let is_last = people.len() == 1 && shown.round.audience == Audience::Invited;
     let at = people.iter().position(|one| one.invitation == id).ok_or(Error::NotFound)?;
     let person = people.swap_remove(at);
-    let why = if shown.is_over(desk) {
+    let why = if shown.round.is_over(desk.now()) {
         Some("The survey has closed.")
     } else if person.used && !shown.is_anonymous() {
         Some("They have answered, and their answers count.")

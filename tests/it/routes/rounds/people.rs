@@ -96,17 +96,21 @@ async fn somebody_is_taken_off_the_list_unless_they_have_answered_or_are_the_las
     app.invite(&round, "kofi@home.example.org").await;
     let dana = invitation_of(&app, "dana@home.example.org").await;
     let kofi = invitation_of(&app, "kofi@home.example.org").await;
-    trainer.get(&format!("{page}/people/{dana}/remove")).await.has_status(200).says("from the list?");
-    trainer.post(&format!("{page}/people/{dana}/remove"), &[]).await.has_status(303);
+    trainer.get(&format!("{page}/invitations/{dana}/remove")).await.has_status(200).says("from the list?");
+    trainer.post(&format!("{page}/invitations/{dana}/remove"), &[]).await.has_status(303);
     app.visitor().await.get(&format!("/i/{token}")).await.has_status(404);
     trainer
-        .post(&format!("{page}/people/{kofi}/remove"), &[])
+        .post(&format!("{page}/invitations/{kofi}/remove"), &[])
         .await
         .has_status(422)
         .says("Nobody could answer");
     app.invite(&round, "louise@home.example.org").await;
     answered(&app, "kofi@home.example.org").await;
-    trainer.post(&format!("{page}/people/{kofi}/remove"), &[]).await.has_status(422).says("have answered");
+    trainer
+        .post(&format!("{page}/invitations/{kofi}/remove"), &[])
+        .await
+        .has_status(422)
+        .says("have answered");
 }
 
 #[rocket::async_test]

@@ -270,11 +270,11 @@ async fn survey_of_the_programme(app: &TestApp, home: &str) -> Vec<String> {
     let open = page(&open);
     vec![
         open.clone(),
-        format!("{open}/invitations/emails/{email}"),
+        format!("{open}/emails/{email}"),
         format!("{open}/people"),
         format!("{open}/people/new"),
         format!("{open}/people/import"),
-        format!("{open}/people/{invitation}/remove"),
+        format!("{open}/invitations/{invitation}/remove"),
         format!("{open}/dates"),
         format!("{open}/close"),
         format!("{}/cancel", page(&planned)),

@@ -111,7 +111,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     emails.says("It is open until Friday 12 June, 17:00").says("Left out").says("Schedule again");
 
     // What the close left out is offered again.
-    let email = format!("{page}/invitations/emails/{}", between(&emails, "/invitations/emails/", "\""));
+    let email = format!("{page}/emails/{}", between(&emails, "/emails/", "\""));
     trainer.get(&email).await.has_status(200).says("When the second reminder goes out");
     let past = [("day", "2026-05-22"), ("day_time", "10:00")];
     trainer.post(&email, &past).await.has_status(422).says("still to come").says("2026-05-22");
