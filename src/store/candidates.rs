@@ -125,11 +125,11 @@ fn found(round: &Round, filter: Filter<'_>) -> SelectStatement {
         .and_where(contact(contact::Column::Id).not_in_subquery(invited(round.id)));
     if !filter.text.is_empty() {
         let escaped = |letter: char| match letter {
-            '\\' | '%' | '_' => vec!['\\', letter],
+            '!' | '%' | '_' => vec!['!', letter],
             _ => vec![letter],
         };
         let literal: String = filter.text.to_lowercase().chars().flat_map(escaped).collect();
-        let like = || LikeExpr::new(format!("%{literal}%")).escape('\\');
+        let like = || LikeExpr::new(format!("%{literal}%")).escape('!');
         let named = |column: Expr| Expr::expr(Func::lower(column)).like(like());
         select.and_where(
             named(contact(contact::Column::Name))

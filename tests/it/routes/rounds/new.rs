@@ -124,3 +124,18 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
     start.has_status(200).says("Figures of fewer than 5").never_says("open link");
     trainer.get(&format!("{ROUNDS}/{}", invited.code)).await.never_says("cannot stop somebody");
 }
+
+#[rocket::async_test]
+async fn a_survey_for_people_on_a_list_is_not_ticked_for_later_courses_by_itself() {
+    let app = TestApp::start().await;
+    let named = app
+        .round("partner_expect", |round| {
+            round.audience = common_ground::survey::audience::Audience::Invited;
+        })
+        .await;
+    let open = app.round("staff_offer", |_| {}).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let plan = trainer.get("/programmes/reading/courses/new").await;
+    plan.has_status(200).says(&format!("value=\"{}\" checked", open.id));
+    plan.says(&format!("value=\"{}\">", named.id)).never_says(&format!("value=\"{}\" checked", named.id));
+}
