@@ -7,6 +7,7 @@ mod row;
 pub mod actions;
 pub mod audit;
 pub mod bounces;
+pub mod candidates;
 pub mod check;
 pub mod close;
 pub mod comments;

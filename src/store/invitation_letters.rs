@@ -17,6 +17,9 @@ use super::{
     outbox::State,
 };
 
+/// What is noted of a letter that had not left when its round closed.
+pub const CLOSED_FIRST: &str = "the survey closed first";
+
 /// What is known about one letter that asks somebody to answer; not its words.
 #[derive(Clone, Debug)]
 pub struct About {
@@ -34,6 +37,13 @@ pub struct About {
     pub sent_at: Option<Timestamp>,
     /// What came of the last try, in words.
     pub result: String,
+}
+
+impl About {
+    /// Whether it did not leave because the round had closed.
+    pub fn closed_first(&self) -> bool {
+        self.state == State::Cancelled && self.result == CLOSED_FIRST
+    }
 }
 
 #[derive(FromQueryResult)]

@@ -1,5 +1,7 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
@@ -14,6 +16,11 @@ use super::{
     entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
     partners::{self, Partner},
+    rounds::Round,
+};
+use crate::{
+    survey::round::Privacy,
+    system::secret::{Purpose, Secret, hash},
 };
 
 /// A personal link.
@@ -114,6 +121,38 @@ pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -
     Ok(made)
 }
 
+/// Invites contacts to a round, each by a link of their own that lasts as long as the round. Those who are invited keep
+/// the link that they have. Returns how many links were made.
+pub async fn invite_people(
+    tx: &impl ConnectionTrait,
+    secret: &Secret,
+    round: &Round,
+    contacts: &[Uuid],
+) -> Result<u64> {
+    let invited = invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(tx).await?;
+    let mut have: HashSet<Uuid> = invited.into_iter().map(|invitation| invitation.contact_id).collect();
+    let new = contacts.iter().copied().filter(|contact| have.insert(*contact));
+    let link = |contact| {
+        let id = Uuid::new_v4();
+        let token_hash = hash(&secret.token(Purpose::Invitation, id));
+        NewLink { id, round: round.id, contact, token_hash, expires_at: round.closes_at }
+    };
+    invite_all(tx, new.map(link).collect()).await
+}
+
+/// Takes an invitation back, unless its link was used: who answered stays on the list of a round that knows it.
+/// Returns false when nothing was taken back.
+pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<bool> {
+    let mut delete = invitation::Entity::delete_many()
+        .filter(invitation::Column::Id.eq(id))
+        .filter(invitation::Column::RoundId.eq(round.id));
+    // Whoever stayed on the list of an anonymous round would be known to have answered.
+    if round.privacy != Privacy::Anonymous {
+        delete = delete.filter(invitation::Column::Used.eq(false));
+    }
+    Ok(delete.exec(tx).await?.rows_affected > 0)
+}
+
 /// The invitation whose token has this hash.
 pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
     Ok(invitation::Entity::find()
@@ -135,6 +174,21 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
     let invited = of_round.clone().count(db).await?;
     let used = of_round.filter(invitation::Column::Used.eq(true)).count(db).await?;
     Ok((invited, used))
+}
+
+/// How many people are invited to each of these rounds; those without a list are left out.
+pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+    use sea_orm::QuerySelect;
+    let counts: Vec<(Uuid, i64)> = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::RoundId)
+        .column_as(invitation::Column::Id.count(), "invited")
+        .filter(invitation::Column::RoundId.is_in(rounds.iter().copied()))
+        .group_by(invitation::Column::RoundId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().map(|(round, count)| (round, u64::try_from(count).unwrap_or_default())).collect())
 }
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when

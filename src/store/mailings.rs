@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     Instant, Result, StoreError,
     entity::{mailing, round},
-    rounds::Named,
+    rounds::{Named, Round},
 };
 use crate::survey::{mailing as planning, round::Window};
 
@@ -107,8 +107,13 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
 
 /// The mailings of a round in the order of their times.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
+    of_rounds(db, &[round]).await
+}
+
+/// The mailings of rounds in the order of their times.
+pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Mailing>> {
     Ok(mailing::Entity::find()
-        .filter(mailing::Column::RoundId.eq(round))
+        .filter(mailing::Column::RoundId.is_in(rounds.iter().copied()))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
         .into_model()
@@ -162,6 +167,43 @@ pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Resu
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Plans a mailing again that was left out. Returns false when it was not.
+pub async fn plan_again(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
+    let done = mailing::Entity::update_many()
+        .col_expr(mailing::Column::At, Instant::from(at).0.into())
+        .col_expr(mailing::Column::State, State::Planned.key().into())
+        .filter(mailing::Column::Id.eq(id))
+        .filter(mailing::Column::State.eq(State::Skipped.key()))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Sees to it that people who were invited just now are written to: with everybody else if the round is still to be
+/// written to, or else at the next hour at which emails leave. Returns when.
+pub async fn plan_for_new_people(
+    tx: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<Option<Timestamp>> {
+    let mut planned = of_round(tx, round.id).await?;
+    if planned.is_empty() {
+        planned = plan(tx, round.id, round.opens_at.max(now), round.closes_at, zone).await?;
+    }
+    let invitations = || planned.iter().filter(|mailing| mailing.kind == Kind::Invitation);
+    if let Some(next) = invitations().find(|mailing| mailing.state == State::Planned) {
+        return Ok(Some(next.at));
+    }
+    let hour = planning::next_hour(now, zone)
+        .map_err(|error| StoreError::Damaged(format!("letters of round {}: {error}", round.code)))?;
+    let at = if hour < round.closes_at { hour } else { now };
+    let seq = invitations().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
+    let (id, kind, state) = (Uuid::new_v4(), Kind::Invitation, State::Planned);
+    add(tx, &Mailing { id, round: round.id, kind, seq, at, state, done_at: None }).await?;
+    Ok(Some(at))
 }
 
 /// Leaves a planned mailing out. Returns false when it is no longer planned.

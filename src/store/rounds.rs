@@ -4,10 +4,17 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use rand::RngExt;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Set, sea_query::Expr,
+};
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, entity::round};
+use super::{
+    Instant, Result, StoreError,
+    entity::{response, round},
+    invitation_letters,
+};
 use crate::survey::{
     audience::Audience,
     round::{Privacy, RoundState, Side},
@@ -44,6 +51,11 @@ impl Round {
     /// Whether an answer given at `now` is still in time. The scheduler may be half a minute behind the clock.
     pub fn takes_answers(&self, now: Timestamp) -> bool {
         self.state.takes_answers() && now < self.closes_at
+    }
+
+    /// Whether it takes no more answers at `now`.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self.state, RoundState::Closed | RoundState::Cancelled) || now >= self.closes_at
     }
 }
 
@@ -103,6 +115,40 @@ pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
     };
     round::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Lets others answer a round than before.
+pub async fn let_answer(db: &impl ConnectionTrait, round: Uuid, audience: Audience) -> Result<()> {
+    round::Entity::update_many()
+        .col_expr(round::Column::Audience, audience.key().into())
+        .filter(round::Column::Id.eq(round))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Deletes rounds with everything that hangs on them: invitations, emails, answers, comments, tables.
+pub async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    invitation_letters::delete(tx, rounds).await?;
+    round::Entity::delete_many().filter(round::Column::Id.is_in(rounds.iter().copied())).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes rounds that nobody has answered. Returns false, and deletes nothing, when somebody has: then the
+/// transaction must not be kept.
+pub async fn delete_unanswered(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<bool> {
+    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
+    // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
+    round::Entity::update_many()
+        .col_expr(round::Column::State, to)
+        .filter(round::Column::Id.is_in(ids.clone()))
+        .exec(tx)
+        .await?;
+    if response::Entity::find().filter(response::Column::RoundId.is_in(ids)).count(tx).await? > 0 {
+        return Ok(false);
+    }
+    delete(tx, rounds).await?;
+    Ok(true)
 }
 
 /// The round with this short code, however it is typed.

@@ -94,6 +94,19 @@ fn next_good_time(from: &ZonedDateTime) -> Result<Timestamp, Error> {
     Ok(day.at(FIRST_HOUR, 0, 0, 0).to_zoned_datetime(from.time_zone().clone())?.timestamp())
 }
 
+/// The first moment from `now` on at which letters leave.
+///
+/// # Errors
+///
+/// When it would leave the calendar (the year 9999).
+pub fn next_hour(now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Error> {
+    let local = now.to_zoned_datetime(zone.clone());
+    if local.hour() < LAST_HOUR {
+        return in_hours(&local);
+    }
+    Ok(local.date().tomorrow()?.at(FIRST_HOUR, 0, 0, 0).to_zoned_datetime(zone.clone())?.timestamp())
+}
+
 /// The same day, not before the first hour and before the last.
 fn in_hours(at: &ZonedDateTime) -> Result<Timestamp, Error> {
     let time = if at.hour() < FIRST_HOUR {
@@ -164,6 +177,14 @@ mod tests {
             ["invitation 1 Fri 5 Jun 11:00"],
             "three days leave no room for a reminder"
         );
+    }
+
+    #[test]
+    fn whoever_is_added_late_is_written_to_at_the_next_hour_at_which_letters_leave() {
+        let next = |now: &str| next_hour(now.parse().unwrap(), &london()).unwrap().to_string();
+        assert_eq!(next("2026-06-05T10:20:00Z"), "2026-06-05T10:20:00Z");
+        assert_eq!(next("2026-06-05T05:00:00Z"), "2026-06-05T08:00:00Z");
+        assert_eq!(next("2026-06-05T15:00:00Z"), "2026-06-06T08:00:00Z");
     }
 
     #[test]

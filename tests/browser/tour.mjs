@@ -209,7 +209,23 @@ async function furnished(page, home, account) {
   const calledOff = await courseAhead(page, home);
   await page.goto(new URL(`${calledOff}/cancel`, page.url()).href);
   await goOn(page);
-  return [...made, calledOff];
+  const closed = await surveyOfTheProgramme(page, home, 0);
+  await page.goto(new URL(`${closed}/close`, page.url()).href);
+  await goOn(page);
+  return [...made, calledOff, closed, await surveyOfTheProgramme(page, home, 30)];
+}
+
+/** Uses a survey outside a course, with a list of people, that opens after so many days. */
+async function surveyOfTheProgramme(page, home, days) {
+  const day = (after) => new Date(Date.now() + after * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await page.goto(new URL(`${home}/rounds/new?survey=staff_needs`, page.url()).href);
+  await page.locator('input[name=privacy][value=confidential]').check();
+  await page.locator('input[name=audience][value=both]').check();
+  await page.locator('input[name=groups][value=everybody]').check();
+  if (days > 0) await page.getByLabel('Opens on').fill(day(days));
+  await page.getByLabel('Closes on').fill(day(days + 20));
+  await goOn(page);
+  return new URL(page.url()).pathname;
 }
 
 /** Plans a course like the last, long before its day, with somebody who takes part. */

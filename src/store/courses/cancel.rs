@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::store::{
     Result,
-    entity::{course, course_round, response, round},
+    entity::{course, course_round},
+    rounds,
 };
-use crate::survey::round::RoundState;
 
 /// Where a course is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,20 +130,9 @@ pub async fn hold_on(
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
 /// and deletes nothing, when anybody has answered.
 pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
-    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
-    // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
-    round::Entity::update_many()
-        .col_expr(round::Column::State, to)
-        .filter(round::Column::Id.is_in(ids.clone()))
-        .exec(tx)
-        .await?;
-    let answers =
-        response::Entity::find().filter(response::Column::RoundId.is_in(ids.clone())).count(tx).await?;
-    if answers > 0 {
+    if !rounds::delete_unanswered(tx, rounds).await? {
         return Ok(false);
     }
-    course_round::Entity::delete_many().filter(course_round::Column::CourseId.eq(course)).exec(tx).await?;
-    round::Entity::delete_many().filter(round::Column::Id.is_in(ids)).exec(tx).await?;
     course::Entity::delete_by_id(course).exec(tx).await?;
     Ok(true)
 }

@@ -198,7 +198,7 @@ impl Asked {
 
     /// Whether it is over at `now`, for good.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
-        matches!(self.round.state, RoundState::Closed | RoundState::Cancelled) || now >= self.round.closes_at
+        self.round.is_over(now)
     }
 }
 

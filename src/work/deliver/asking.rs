@@ -106,7 +106,7 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
         return Ok(Err("the survey is gone"));
     };
     if !round.takes_answers(now) {
-        return Ok(Err("the survey closed first"));
+        return Ok(Err(invitation_letters::CLOSED_FIRST));
     }
     // An invitation sent again by hand leaves whatever they did, where nobody may learn what they did.
     let may_tell = round.privacy != Privacy::Anonymous || letter.kind != Kind::Invitation.key();

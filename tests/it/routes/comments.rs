@@ -161,7 +161,7 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
     trainer.post(&confirm, &[("words", "Two boys left.")]).await;
     assert_eq!(
         comment(&app, &feedback, "One boy left early.").await.state,
-        "waiting",
+        Release::Waiting,
         "other words were read"
     );
     trainer.post(&confirm, &[("words", "One boy left early.")]).await.leads_to(&list);

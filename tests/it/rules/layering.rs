@@ -94,7 +94,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
             ("src/store/comments.rs", "cuts comments loose"),
             ("src/store/erasure.rs", "erases them"),
             ("src/store/retention.rs", "deletes them"),
-            ("src/store/courses/cancel.rs", "asks whether there is any"),
+            ("src/store/rounds.rs", "asks whether there is any"),
         ],
     ),
 ];
@@ -133,8 +133,9 @@ const PAGES: [&str; 11] = [
 ];
 
 /// What pages name of other pages all the same: the page named, why, and the files.
-const NEIGHBOURS: [(&str, &str, &[&str]); 7] = [
+const NEIGHBOURS: [(&str, &str, &[&str]); 8] = [
     ("comments", "home says which comments wait", &["src/web/home/show.rs"]),
+    ("courses", "pasted people are read in one way", &["src/web/rounds/people/pasted.rs"]),
     (
         "courses",
         "how a course stands is told on other pages too",
@@ -152,7 +153,11 @@ const NEIGHBOURS: [(&str, &str, &[&str]); 7] = [
         &["src/web/comments/scope.rs", "src/web/home/needs.rs", "src/web/results/listed.rs"],
     ),
     ("settings", "home says what is missing in the settings", &["src/web/home/show.rs"]),
-    ("surveys", "the people of a survey are counted as its page counts them", &["src/web/rounds/new.rs"]),
+    (
+        "surveys",
+        "the people of a survey are counted as its page counts them",
+        &["src/web/rounds/new.rs", "src/web/rounds/people/import.rs"],
+    ),
 ];
 
 #[test]

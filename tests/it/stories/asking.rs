@@ -2,6 +2,7 @@
 
 mod bounces;
 mod crash;
+mod programme;
 mod refusals;
 mod sending;
 mod words;

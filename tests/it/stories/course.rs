@@ -12,10 +12,12 @@ use common_ground::{
 };
 use jiff::{SignedDuration, ToSpan};
 use mail_parser::MessageParser;
+use sea_orm::EntityTrait;
 
 use crate::support::{
     app::TestApp,
     course::{MANAGERS, course, with_managers},
+    entity,
     smtp::{Act, At, Behaviour, SmtpServer},
 };
 
@@ -191,7 +193,9 @@ async fn a_letter_refused_for_good_is_given_up_with_the_servers_words_and_the_ot
     let letters = letters(&service, &course).await;
     let failed: Vec<_> = letters.iter().filter(|letter| letter.state == outbox::State::Failed).collect();
     assert_eq!(failed.len(), 1);
-    assert!(failed[0].result.contains("no such user here"), "{}", failed[0].result);
+    let row =
+        entity::outbox::Entity::find_by_id(failed[0].id).one(service.app.db.read()).await.unwrap().unwrap();
+    assert!(row.result.contains("no such user here"), "{}", row.result);
 }
 
 #[tokio::test]

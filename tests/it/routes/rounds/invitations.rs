@@ -25,7 +25,7 @@ async fn a_trainer_sees_what_became_of_each_letter() {
     let overview = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await;
     overview.has_status(200).says("Invitations and reminders");
     let before = trainer.get(&page(&round, "")).await;
-    before.has_status(200).says("2 people are invited, no invitation has left").says("Not written to yet.");
+    before.has_status(200).says("2 people are invited, no invitation has left").says("Not invited yet.");
     app.run_due().await;
     trainer.get(&page(&round, "")).await.says("The invitation waits to leave.");
     post_all(&app).await;
@@ -68,7 +68,7 @@ async fn letters_are_sent_by_hand_after_a_page_that_says_to_whom() {
     let trainer = app.signed_in(Role::Trainer).await;
     let too_soon = trainer.post(&page(&round, "/send"), &[]).await;
     too_soon.leads_to(&page(&round, ""));
-    trainer.follow(&too_soon).await.says("Nothing was sent: two letters are at least two days apart");
+    trainer.follow(&too_soon).await.says("Nothing was sent. Two emails are at least two days apart");
     app.wait_days(3);
     assert!(app.now() < letters[1].at);
     let ask = trainer.get(&page(&round, "/send")).await;

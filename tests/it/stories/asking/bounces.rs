@@ -130,7 +130,7 @@ async fn what_came_back_is_told_at_home_and_beside_the_person() {
     let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
     trainer.get("/programmes/reading").await.says("Needs a look").says("1 letter could not be delivered");
     let page = trainer.get(&format!("/programmes/reading/rounds/{}/invitations", round.code)).await;
-    page.has_status(200).says("Letters come back (5.1.1): mend the address.");
+    page.has_status(200).says("Emails come back (5.1.1): correct the address.");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

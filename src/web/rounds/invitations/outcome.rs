@@ -1,4 +1,4 @@
-//! What became of the letter to each person, in words.
+//! What became of the email to each person, in words.
 
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
@@ -53,7 +53,7 @@ impl Counts {
     /// “18 people are invited: 12 invitations have left, 4 wait, 2 failed”
     pub(crate) fn heading(self) -> String {
         if self.invited == 0 {
-            return "Nobody is invited by name".to_owned();
+            return "Nobody is on the list yet".to_owned();
         }
         let verb = if self.invited == 1 { "is" } else { "are" };
         let who = format!("{} {verb} invited", wording::counted(self.invited, "person", "people"));
@@ -90,17 +90,17 @@ fn latest(one: &Addressee, invitations_only: bool) -> Option<&About> {
 /// What became of the letter to one person, as a sentence.
 pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
     match &one.left_out {
-        Some(LeftOut::Stopped) => return "Asked for no more letters.".to_owned(),
+        Some(LeftOut::Stopped) => return "Unsubscribed.".to_owned(),
         Some(LeftOut::Blocked(Blocked::Hard(status))) => {
-            return format!("Letters come back ({status}): mend the address.");
+            return format!("Emails come back ({status}): correct the address.");
         }
         Some(LeftOut::Blocked(Blocked::Hold)) => {
-            return "On hold: three letters in 30 days could not be delivered.".to_owned();
+            return "On hold: three emails in 30 days could not be delivered.".to_owned();
         }
         _ if one.used && !anonymous => return "Has answered.".to_owned(),
         _ => {}
     }
-    let Some(letter) = latest(one, anonymous) else { return "Not written to yet.".to_owned() };
+    let Some(letter) = latest(one, anonymous) else { return "Not invited yet.".to_owned() };
     let what = match letter.kind {
         Kind::Invitation => "The invitation",
         Kind::Reminder => "The reminder",
