@@ -43,6 +43,7 @@ pub(super) fn routes() -> Vec<Route> {
         account::second_factor::off::stop,            // POST /programmes/<_>/account/second-factor/off                     member      form                                     routes/account/second_factor.rs
         account::sessions::end,                       // POST /programmes/<_>/account/sessions/end                          member      -                                        routes/account/sessions.rs
         account::sessions::end_others,                // POST /programmes/<_>/account/sessions/end-others                   member      -                                        routes/account/sessions.rs
+        account::summaries::update, //
         settings::audit::index,                       // GET  /programmes/<_>/audit                                         admin       settings/audit                           routes/settings/audit.rs
         comments::edit::show,                         // GET  /programmes/<_>/comments/<id>                                 trainer     form                                     routes/comments.rs
         comments::edit::save,                         // POST /programmes/<_>/comments/<id>                                 trainer     form                                     routes/comments.rs
@@ -91,6 +92,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::show::comparison,           // GET  /programmes/<_>/courses/<id>/summary/comparison.csv           member      -                                        routes/courses/summary.rs
         courses::summary::correction::show,           // GET  /programmes/<_>/courses/<id>/summary/correction               trainer     form                                     routes/courses/summary.rs
         courses::summary::correction::save,           // POST /programmes/<_>/courses/<id>/summary/correction               trainer     form                                     routes/courses/summary.rs
+        courses::summary::correction::preview::show, //
+        courses::summary::correction::preview::letter, //
         courses::summary::deliveries::show,           // GET  /programmes/<_>/courses/<id>/summary/deliveries               trainer     courses/summary/deliveries               routes/courses/summary.rs
         courses::summary::deliveries::send,           // POST /programmes/<_>/courses/<id>/summary/deliveries               trainer     courses/summary/deliveries               routes/courses/summary.rs
         courses::summary::note::show,                 // GET  /programmes/<_>/courses/<id>/summary/note                     trainer     form                                     routes/courses/summary.rs
@@ -104,6 +107,7 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::send::send,                 // POST /programmes/<_>/courses/<id>/summary/send                     trainer     form                                     routes/courses/summary.rs
         settings::erasure::ask,                       // GET  /programmes/<_>/erasure                                       admin       form                                     routes/settings/erasure.rs
         settings::erasure::show,                      // POST /programmes/<_>/erasure                                       admin       form                                     routes/settings/erasure.rs
+        settings::erasure::confirm, //
         settings::erasure::erase,                     // POST /programmes/<_>/erasure/erase                                 admin       form                                     routes/settings/erasure.rs
         settings::erasure::download,                  // POST /programmes/<_>/erasure/person.json                           admin       -                                        routes/settings/erasure.rs
         partners::index::index,                       // GET  /programmes/<_>/partners                                      trainer     -                                        routes/partners.rs
