@@ -35,6 +35,7 @@ mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
 mod m20260306_000001_keyed_sheets;
 mod m20260307_000001_one_list_of_actions;
+mod m20260310_000001_reading;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260304_000004_reset_requests::Migration),
             Box::new(m20260306_000001_keyed_sheets::Migration),
             Box::new(m20260307_000001_one_list_of_actions::Migration),
+            Box::new(m20260310_000001_reading::Migration),
         ]
     }
 }

@@ -248,6 +248,7 @@ pub async fn turnout_of(app: &App, round: &Round, answered: &Answered) -> Result
         delivered: invitations::delivered(app.db.read(), round.id).await?,
         started: progress.started,
         finished: progress.responses.saturating_sub(keyed),
+        on_paper: keyed.min(progress.responses),
         response_rate: answered
             .dispositions(invited)
             .filter(|_| keyed == 0)

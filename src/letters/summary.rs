@@ -113,6 +113,7 @@ fn links(app: &App, delivery: Uuid) -> Links {
     let page = format!("{}/summary/{token}", app.settings.site_url);
     Links {
         comparison: Some(format!("{page}/comparison.csv")),
+        actions: Some(page.clone()),
         report: Some(page),
         preferences: Some(stop_link(app, delivery)),
         ..Links::default()

@@ -1,5 +1,7 @@
 //! Open answers after the close: cut loose from the response they came in, shown only when a person released them.
 
+pub mod list;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -98,12 +100,13 @@ pub(super) async fn cut<'a>(
                     state: Set(Release::Waiting),
                     shown: Set(None),
                     themes: Set(String::new()),
+                    attention: Set(None),
                 });
             }
         }
     }
     rows.shuffle(&mut rand::rng());
-    // The widest row has eight values, and SQLite binds at most 32,766 in a statement.
+    // The widest row has nine values, and SQLite binds at most 32,766 in a statement.
     while !rows.is_empty() {
         let chunk = rows.split_off(rows.len().saturating_sub(4_000));
         comment::Entity::insert_many(chunk).exec_without_returning(tx).await?;
@@ -177,28 +180,12 @@ pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTree
     Ok(rows.into_iter().map(|row| (row.round_id, u64::try_from(row.n).unwrap_or_default())).collect())
 }
 
-/// The themes given to comments of these rounds, in order of the alphabet.
-pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<String>> {
-    let rows: Vec<String> = comment::Entity::find()
-        .select_only()
-        .column(comment::Column::Themes)
-        .distinct()
-        .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(comment::Column::Themes.ne(""))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut themes: Vec<String> = rows.iter().flat_map(|row| row.lines()).map(str::to_owned).collect();
-    themes.sort_unstable();
-    themes.dedup();
-    Ok(themes)
-}
-
 /// Keeps the words of a comment that may be quoted, where they are not all of it, and its themes.
 pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, themes: &[String]) -> Result<()> {
     let row = comment::ActiveModel {
         id: Set(id),
         shown: Set(shown.map(str::to_owned)),
+        attention: Set(None),
         themes: Set(themes.join("\n")),
         ..Default::default()
     };
@@ -219,6 +206,7 @@ pub async fn remove_at_source(
         id: Set(comment.id),
         text: Set(instead.to_owned()),
         shown: Set(None),
+        attention: Set(None),
         ..Default::default()
     };
     comment::Entity::update(row).exec_without_returning(tx).await?;

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::survey::personal::is_cut_of;
 
-/// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went.
+/// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went; one
+/// that stands in several revisions is one.
 /// The caller holds the courses of their rounds, so that no summary is written meanwhile.
 ///
 /// # Errors
@@ -90,8 +91,8 @@ async fn in_course(
         kept.iter().filter(|comment| !is_gone(comment)).map(|comment| comment.words().trim()).collect();
     let mut count = 0;
     for revision in revisions {
-        count += in_revision(tx, &revision, &on, |quote| gone.iter().any(|gone| gone.takes(quote, &others)))
-            .await?;
+        let is_gone = |quote: &str| gone.iter().any(|gone| gone.takes(quote, &others));
+        count = count.max(in_revision(tx, &revision, &on, is_gone).await?);
     }
     Ok(count)
 }

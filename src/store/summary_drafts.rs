@@ -32,7 +32,7 @@ from_row!(Reader: reader { id, name, email });
 pub struct Plan {
     /// What the trainers add under the headline; empty for nothing.
     pub note: String,
-    /// The managers who do not get it. All others do, also those who join later.
+    /// The managers, and those who asked for copies, who do not get it. All others do, also those who join later.
     pub left_out: Vec<Uuid>,
     /// Who else gets it, by address.
     pub readers: Vec<Reader>,

@@ -4,6 +4,7 @@ pub(crate) mod password;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub(crate) mod show;
+pub(crate) mod summaries;
 
 use rocket::http::CookieJar;
 

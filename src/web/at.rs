@@ -40,6 +40,7 @@ addresses! {
     account_second_factor_codes(slug) = "/programmes/<slug>/account/second-factor/codes";
     new_account_second_factor(slug) = "/programmes/<slug>/account/second-factor/new";
     account_second_factor_off(slug) = "/programmes/<slug>/account/second-factor/off";
+    account_summaries(slug) = "/programmes/<slug>/account/summaries";
     account_sessions_end(slug) = "/programmes/<slug>/account/sessions/end";
     account_sessions_end_others(slug) = "/programmes/<slug>/account/sessions/end-others";
     audit(slug) = "/programmes/<slug>/audit";
@@ -70,6 +71,8 @@ addresses! {
     course_summary_chart(slug, id, name) = "/programmes/<slug>/courses/<id>/summary/charts/<name>";
     course_summary_csv(slug, id) = "/programmes/<slug>/courses/<id>/summary/comparison.csv";
     course_summary_correction(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction";
+    course_summary_correction_letter(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/letter.html";
+    course_summary_correction_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/preview";
     course_summary_deliveries(slug, id) = "/programmes/<slug>/courses/<id>/summary/deliveries";
     course_summary_note(slug, id) = "/programmes/<slug>/courses/<id>/summary/note";
     course_summary_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview";
@@ -79,6 +82,7 @@ addresses! {
     course_summary_send(slug, id) = "/programmes/<slug>/courses/<id>/summary/send";
     new_course(slug) = "/programmes/<slug>/courses/new";
     erasure(slug) = "/programmes/<slug>/erasure";
+    erasure_confirm(slug) = "/programmes/<slug>/erasure/confirm";
     erasure_erase(slug) = "/programmes/<slug>/erasure/erase";
     erasure_person_json(slug) = "/programmes/<slug>/erasure/person.json";
     partners(slug) = "/programmes/<slug>/partners";

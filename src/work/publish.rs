@@ -9,7 +9,7 @@ pub mod resend;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use common_ground_reports::summary::Summary;
+use common_ground_reports::summary::{Quote, Summary, wording};
 
 use crate::work::publish::recipients::Recipient;
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
     results::{self, Answered, Sizes},
     store::{
         Result, StoreError, audit,
+        comments::Comment,
         courses::{self, Course, Purpose},
         people::Person,
         programmes::Programme,
@@ -26,7 +27,7 @@ use crate::{
         summary_drafts::{self, Decisions},
         write,
     },
-    survey::round::RoundState,
+    survey::{round::RoundState, text::ENGLISH},
 };
 
 /// Comments in a summary at most; those on the first screen are chosen from them.
@@ -48,7 +49,7 @@ pub struct Draft {
 /// What people decided, and what of their comments may be quoted.
 pub(super) struct Decided {
     people: Decisions,
-    quotes: Vec<String>,
+    quotes: Vec<Quote>,
 }
 
 /// Whether all answers about the course itself are in. The other rounds belong to the whole programme and may go on.
@@ -93,14 +94,24 @@ pub async fn draft(
     Ok(Some(Draft { summary: Summary::write(inputs), recipients, people, rounds: ids }))
 }
 
-/// The words of released comments, where those they are told of are enough people.
-fn quotes(closed: &[Closed], people: &Decisions) -> Vec<String> {
+/// Released comments with who was asked what, where those they are told of are enough people.
+fn quotes(closed: &[Closed], people: &Decisions) -> Vec<Quote> {
     let mut quotes = Vec::new();
     for Closed { round, answered, .. } in closed {
-        let sizes = Sizes::of(answered);
+        let (sizes, survey, side) = (Sizes::of(answered), &answered.survey, round.side);
+        let about = |comment: &Comment| {
+            let question = survey.item(&comment.item).map(|item| survey.question(item, side, ENGLISH));
+            let question = question.unwrap_or_else(|| comment.item.clone());
+            format!("{}, on “{question}”", wording::capitalised(side.people()))
+        };
         let released = people.released.iter().filter(|comment| comment.round_id == round.id);
         let may = released.filter(|comment| sizes.may_quote(&comment.grp));
-        quotes.extend(may.map(|comment| comment.words().to_owned()));
+        quotes.extend(
+            may.map(|comment| Quote::Asked {
+                words: comment.words().trim().to_owned(),
+                about: about(comment),
+            }),
+        );
     }
     quotes.truncate(QUOTES);
     quotes

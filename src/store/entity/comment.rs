@@ -23,6 +23,7 @@ pub struct Model {
     pub shown: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub themes: String,
+    pub attention: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

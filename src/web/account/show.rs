@@ -5,6 +5,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{
+        members,
         people::Role,
         second_factors,
         sessions::{self, Session},
@@ -37,6 +38,8 @@ struct Show {
     /// Whether the second factor is on, and what that means.
     second_factor: String,
     factor_actions: Vec<Action>,
+    /// For whoever runs courses: whether they get a copy of every summary, and the address that changes it.
+    copies: Option<(bool, String)>,
     /// Where the person is signed in, the latest first.
     browsers: Vec<Browser>,
     /// Address of the POST that signs one browser out; its field is `session`.
@@ -67,7 +70,9 @@ struct Browser {
 pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (slug, who) = (desk.slug(), desk.who());
     let (second_factor, factor_actions) = second_factor(&desk).await?;
+    let wants = members::wants_summary_copies(desk.db(), who.programme.id, who.person.id).await?;
     Answer::page(&Show {
+        copies: who.runs_courses().then(|| (wants, at::account_summaries(slug))),
         frame: desk.frame(Place::Account),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),

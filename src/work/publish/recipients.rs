@@ -1,5 +1,5 @@
-//! Who gets a summary: the managers of the programme who were not left out, and the readers named for the course.
-//! Nobody who stopped the letters.
+//! Who gets a summary: the managers of the programme and those who asked for copies, unless they were left out, and the
+//! readers named for the course. Nobody who unsubscribed.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,8 +9,8 @@ use crate::{
     app::App,
     letters::summary::Addressee,
     store::{
-        Result, invitations,
-        people::{self, Person, Role},
+        Result, invitations, members,
+        people::{self, Person},
         programmes::Programme,
         summaries::{self, Delivery},
         summary_drafts::{self, Plan, Reader},
@@ -50,9 +50,9 @@ impl From<Reader> for Recipient {
 
 /// Everybody who gets the summary of a course with this plan, each address once.
 pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan) -> Result<Vec<Recipient>> {
-    let mut managers = people::with_role(app.db.read(), programme.id, Role::Manager).await?;
-    managers.retain(|manager| !plan.left_out.contains(&manager.id));
-    let mut wanted: Vec<Recipient> = managers.into_iter().map(Into::into).collect();
+    let mut members = members::summary_readers(app.db.read(), programme.id).await?;
+    members.retain(|member| !plan.left_out.contains(&member.id));
+    let mut wanted: Vec<Recipient> = members.into_iter().map(Into::into).collect();
     wanted.extend(plan.readers.iter().cloned().map(Recipient::from));
     let mut known = HashSet::new();
     wanted.retain(|recipient| known.insert(recipient.email.to_lowercase()));

@@ -1,7 +1,7 @@
 //! What happens to a summary after it was sent: a letter that failed goes again, somebody else gets it, something is
 //! put right. The figures never change; a comment that was deleted at its source meanwhile is not sent again.
 
-use common_ground_reports::summary::document::Correction;
+use common_ground_reports::summary::{Summary as Document, document::Correction};
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -108,10 +108,48 @@ pub async fn also(
 pub struct PutRight {
     /// The revision that the trainer read. When there is a later one, this was sent already.
     pub revision: i32,
-    /// What was wrong and what holds.
+    /// What was wrong and what is correct.
     pub text: String,
     /// The actions, where those were wrong.
     pub actions: Option<Vec<Action>>,
+}
+
+/// A correction as it would be sent.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The next revision.
+    pub summary: Document,
+    /// Who gets it.
+    pub recipients: Vec<Recipient>,
+}
+
+/// What a correction would send and to whom; `None` when the summary was put right in the meantime. Changes nothing.
+pub async fn propose(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    change: &PutRight,
+    now: Timestamp,
+) -> Result<Option<Proposal>> {
+    Ok(proposed(app, programme, course, change, now).await?.map(|(_, proposal)| proposal))
+}
+
+/// The same, with the revision that it follows.
+async fn proposed(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    change: &PutRight,
+    now: Timestamp,
+) -> Result<Option<(summaries::Summary, Proposal)>> {
+    let before = summaries::latest(app.db.read(), course.id).await?;
+    let Some(before) = before.filter(|before| before.revision == change.revision) else { return Ok(None) };
+    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
+    let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
+    let actions = change.actions.as_ref().map(|actions| actions.iter().map(inputs::action).collect());
+    let summary = before.read()?.corrected(correction, actions);
+    let recipients = recipients_of(app, programme, before.id).await?;
+    Ok(Some((before, Proposal { summary, recipients })))
 }
 
 /// Makes the next revision of a summary and sends it to everybody who got the one before. Returns how many letters
@@ -152,18 +190,12 @@ async fn correct_once(
     by: &Person,
     now: Timestamp,
 ) -> Result<Corrected> {
-    let Some(before) = summaries::latest(app.db.read(), course.id).await? else {
+    let proposed = proposed(app, programme, course, change, now).await?;
+    let Some((before, Proposal { summary, recipients })) = proposed else {
         return Ok(Corrected::Before);
     };
-    if before.revision != change.revision {
-        return Ok(Corrected::Before);
-    }
-    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
-    let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
-    let actions = change.actions.as_ref().map(|actions| actions.iter().map(inputs::action).collect());
-    let summary = before.read()?.corrected(correction, actions);
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let addressees = addressees(app, programme, before.id).await?;
+    let addressees = recipients.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect();
     let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
@@ -186,13 +218,12 @@ async fn correct_once(
     Ok(Corrected::Sent(count))
 }
 
-/// Everybody who got a summary and still wants letters.
-async fn addressees(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<Addressee>> {
+/// Everybody who got a summary and has not unsubscribed.
+async fn recipients_of(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<Recipient>> {
     let deliveries = summaries::deliveries(app.db.read(), summary).await?;
     let deliveries: Vec<_> = deliveries.into_iter().map(|(delivery, _)| delivery).collect();
     let people = recipients::of_deliveries(app, &deliveries).await?.into_values();
-    let wanted = recipients::not_stopped(app, programme, people.collect()).await?;
-    Ok(wanted.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect())
+    recipients::not_stopped(app, programme, people.collect()).await
 }
 
 /// A letter of a summary as it stands, and the transaction that holds the course, within which it still stands so.

@@ -32,8 +32,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         .trail(trail(&desk, &course, "Send"))
         .lead(format!("It goes to {named}."))
         .lead(
-            "Its figures are frozen by that. They cannot be changed or called back; what is wrong can be put right in \
-             a marked correction.",
+            "Sending freezes the figures. You can’t change them or recall the email afterwards, but you can send a \
+             correction.",
         )
         .button(format!("Send to {count}"), at::course_summary_send(desk.slug(), id))
         .cancel("Not yet", at::course_summary_preview(desk.slug(), id));

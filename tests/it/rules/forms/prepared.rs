@@ -84,14 +84,19 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     pages.extend(to_come);
     let alike = partners::all(app.app.db.read(), app.programme.id).await.unwrap();
     pages.push(format!("{home}/partners/{}/merge?into={}", alike[0].id, alike[1].id));
-    let found = admin.post(&format!("{home}/erasure"), &[("email", "asked@example.org")]).await;
+    let erasure = format!("{home}/erasure");
+    let found = admin.post(&erasure, &[("email", "asked@example.org")]).await;
+    let asked = admin.post(&format!("{erasure}/confirm"), &[("email", "asked@example.org")]).await;
+    let correction = pages.iter().find(|page| page.ends_with("/correction")).unwrap();
+    let put_right = [("revision", "1"), ("text", "It was held in East Ham.")];
+    let corrected = admin.post(&format!("{correction}/preview"), &put_right).await;
     let listed =
         upload(&admin, &format!("{home}/partners/import"), "organisation,kind\r\nNew House,school").await;
     let survey = survey_of_the_programme(app, &home).await;
     let invited =
         upload(&admin, &format!("{}/people/import", survey[0]), "name,email\r\nCy New,cy@example.org").await;
     pages.extend(survey);
-    let forms = [found, listed, people, invited]
+    let forms = [found, asked, corrected, listed, people, invited]
         .iter()
         .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
         .collect();

@@ -128,7 +128,7 @@ async fn what_came_back_is_told_at_home_and_beside_the_person() {
     post_all(&app).await;
     came_back(&app, &report(&return_path(&app, DANA), "failed", "5.1.1")).await;
     let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
-    trainer.get("/programmes/reading").await.says("Needs a look").says("1 letter could not be delivered");
+    trainer.get("/programmes/reading").await.says("Needs attention").says("1 letter could not be delivered");
     let page = trainer.get(&format!("/programmes/reading/rounds/{}/invitations", round.code)).await;
     page.has_status(200).says("Emails come back (5.1.1): correct the address.");
 }
