@@ -101,6 +101,10 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::send::send,                 // POST /programmes/<_>/courses/<id>/summary/send                     trainer     form                              routes/courses/summary.rs
         courses::new::new,                            // GET  /programmes/<_>/courses/new                                   trainer     form                              routes/courses/new.rs
         courses::new::create,                         // POST /programmes/<_>/courses/new                                   trainer     form                              routes/courses/new.rs
+        account::summaries::update, //
+        courses::summary::correction::preview::show, //
+        courses::summary::correction::preview::letter, //
+        settings::erasure::confirm, //
         settings::erasure::ask,                       // GET  /programmes/<_>/erasure                                       admin       form                              routes/settings/erasure.rs
         settings::erasure::show,                      // POST /programmes/<_>/erasure                                       admin       form                              routes/settings/erasure.rs
         settings::erasure::erase,                     // POST /programmes/<_>/erasure/erase                                 admin       form                              routes/settings/erasure.rs
