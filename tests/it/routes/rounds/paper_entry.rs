@@ -18,7 +18,7 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
     let survey = app.app.survey(&paper).await.unwrap();
     let ratings: Vec<String> = survey
         .questions_on(paper.side)
-        .filter(|item| matches!(item.kind, Kind::Rating { .. }))
+        .filter(|item| item.kind.scale().is_some())
         .map(|item| format!("answers[{}]", item.key))
         .collect();
     for sheet in 1..=6 {
