@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::survey::answers::read;
+use crate::survey::item::{ItemKind, Ranking};
 use crate::survey::ready;
 use crate::survey::round::Side;
 
