@@ -19,7 +19,6 @@ use common_ground::{
     survey::{
         answers::{self, Raw},
         audience::Audience,
-        item::Kind,
         ready,
         round::{Privacy, RoundState},
     },

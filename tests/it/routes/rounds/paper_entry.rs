@@ -1,9 +1,6 @@
 //! Keying in what came on paper.
 
-use common_ground::{
-    store::{people::Role, tallies},
-    survey::item::Kind,
-};
+use common_ground::store::{people::Role, tallies};
 
 use crate::support::app::TestApp;
 
