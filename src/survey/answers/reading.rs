@@ -115,7 +115,7 @@ impl Reader<'_> {
             let question = Prompt { asks: &asks, words, side, language };
             let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
             let given = match raw.get(&item.key) {
-                Some(sent) => entry::read(&question, sent),
+                Some(sent) => entry::read(item, &question, sent),
                 None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
             };
             match given {

@@ -41,7 +41,8 @@ struct Source {
 
 fn all() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["src", "reports/src", "migrations", "tests", "benches", "reports/tests", "reports/benches"];
+    let folders =
+        ["src", "reports/src", "migrations", "tests", "benches", "reports/tests", "reports/benches"];
     let files = folders.iter().flat_map(|folder| sources(&root.join(folder)));
     let read = |file: std::path::PathBuf| {
         let text = fs::read_to_string(&file).unwrap();
@@ -81,7 +82,8 @@ fn declared(code: &str) -> impl Iterator<Item = (&str, &str)> {
     code.lines().filter_map(|line| {
         let line = line.trim_start();
         let rest = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) "))?;
-        let mut rest = rest.split_whitespace().skip_while(|word| ["async", "unsafe"].contains(word)).peekable();
+        let mut rest =
+            rest.split_whitespace().skip_while(|word| ["async", "unsafe"].contains(word)).peekable();
         let kind = rest.next()?;
         let kind = if kind == "const" && rest.peek() == Some(&"fn") { rest.next()? } else { kind };
         let is_kind = ["fn", "struct", "enum", "trait", "type", "const", "static"].contains(&kind);
@@ -115,7 +117,8 @@ fn whatever_is_public_is_used_by_more_than_its_tests() {
             }
         }
     }
-    let exceptions = UNUSED.iter().map(|(_, name, why)| (name, why)).chain(TO_COME.iter().map(|(p, w)| (p, w)));
+    let exceptions =
+        UNUSED.iter().map(|(_, name, why)| (name, why)).chain(TO_COME.iter().map(|(p, w)| (p, w)));
     let stale = exceptions.filter(|(name, _)| !met.contains(**name));
     broken.extend(stale.map(|(name, why)| format!("`{name}` is used now ({why}): take it out of this rule")));
     assert!(broken.is_empty(), "{}", broken.join("\n"));
@@ -129,9 +132,10 @@ fn one_name_of_a_type_means_one_thing() {
     // A row of a table is a `Model` in each module, as the mapper wants it.
     let is_row = |source: &&Source| source.place.starts_with("src/store/entity/");
     for source in all.iter().filter(own).filter(|source| !source.is_test && !is_row(source)) {
-        let part = PARTS.iter().find(|(folder, _)| source.place.starts_with(folder)).map_or("", |part| part.0);
-        let types = declared(&source.code)
-            .filter(|(kind, _)| ["struct", "enum", "trait", "type"].contains(kind));
+        let part =
+            PARTS.iter().find(|(folder, _)| source.place.starts_with(folder)).map_or("", |part| part.0);
+        let types =
+            declared(&source.code).filter(|(kind, _)| ["struct", "enum", "trait", "type"].contains(kind));
         for (_, name) in types {
             places.entry((part, name)).or_default().push(&source.place);
         }
@@ -142,10 +146,13 @@ fn one_name_of_a_type_means_one_thing() {
         if SHARED.iter().any(|(shared, _)| shared == name) {
             met.insert(*name);
         } else {
-            broken.push(format!("`{name}` means several things, in {}: rename all but one", places.join(", ")));
+            broken
+                .push(format!("`{name}` means several things, in {}: rename all but one", places.join(", ")));
         }
     }
     let stale = SHARED.iter().filter(|(name, _)| !met.contains(name));
-    broken.extend(stale.map(|(name, why)| format!("`{name}` means one thing now ({why}): take it out of this rule")));
+    broken.extend(
+        stale.map(|(name, why)| format!("`{name}` means one thing now ({why}): take it out of this rule")),
+    );
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
