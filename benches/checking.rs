@@ -15,7 +15,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 /// Everything that a partner can answer, answered.
 fn form() -> Raw {
     let survey = ready::find("partner_expect").unwrap();
-    let ratings = survey.questions_on(Side::Partner).filter(|item| matches!(item.kind, Kind::Rating { .. }));
+    let ratings = survey.questions_on(Side::Partner).filter(|item| item.kind.scale().is_some());
     let mut raw: Raw = ratings.map(|item| (item.key.clone(), vec!["4".to_owned()])).collect();
     raw.insert(Side::Partner.group_item().to_owned(), vec!["school".to_owned()]);
     raw

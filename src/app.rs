@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
@@ -30,7 +30,7 @@ use crate::{
         writer::Writer,
     },
     survey::definition::Survey,
-    system::{brand, clock::Clock, metrics::Metrics, secret::Secret},
+    system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::Secret},
 };
 
 /// A running service.
@@ -51,17 +51,14 @@ pub struct App {
     /// What this instance does in the background.
     pub work: Background,
     /// The brand of the site, as it was read last.
-    pub brand: brand::Current,
+    pub brand: Cached<Arc<Brand>>,
     /// How letters leave.
     pub posting: Posting,
     /// The rounds that were answered a moment ago.
     pub lately: Lately,
-    rules: Mutex<Option<(Timestamp, SignInRules)>>,
+    rules: Cached<SignInRules>,
     surveys: Surveys,
 }
-
-/// How long rules that were read count as the present, so that not every request asks for them.
-const RULES_FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// What one instance does in the background, and when it last did.
 #[derive(Debug)]
@@ -138,8 +135,8 @@ impl App {
         metrics: Arc<Metrics>,
     ) -> Self {
         let work = Background::new(clock.now());
-        let (brand, lately, surveys) = (brand::Current::default(), Lately::default(), Surveys::default());
-        let rules = Mutex::default();
+        let (brand, lately, surveys) = (Cached::default(), Lately::default(), Surveys::default());
+        let rules = Cached::default();
         Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, rules, surveys }
     }
 
@@ -151,21 +148,15 @@ impl App {
     /// How signing in works now.
     pub async fn sign_in_rules(&self) -> Result<SignInRules> {
         let now = self.clock.now();
-        let held = *self.rules.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((since, rules)) = held
-            && since <= now
-            && now < since + RULES_FRESH
-        {
-            return Ok(rules);
+        match self.rules.fresh(now) {
+            Some(rules) => Ok(rules),
+            None => Ok(self.rules.hold(sign_in_rules::find(self.db.read()).await?, now)),
         }
-        let rules = sign_in_rules::find(self.db.read()).await?;
-        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, rules));
-        Ok(rules)
     }
 
     /// Lets go of the rules that are held: they were changed here.
     pub fn sign_in_rules_changed(&self) {
-        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.rules.clear();
     }
 
     /// The survey that a round asks, without the items of aims that its course did not pick.

@@ -3,8 +3,8 @@
 //! [`survey`] is the domain, [`store`] keeps it, [`mail`] moves letters, [`web`] shows it, [`work`] does what time
 //! causes; [`app`] holds them together, [`cli`] is the way in, and [`system`] stands on its own.
 
-#[macro_use]
-pub mod system;
+#[macro_use(keys)]
+extern crate common_ground_reports;
 
 pub mod app;
 pub mod cli;
@@ -15,5 +15,6 @@ pub mod mail;
 pub mod results;
 pub mod store;
 pub mod survey;
+pub mod system;
 pub mod web;
 pub mod work;

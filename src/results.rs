@@ -32,7 +32,7 @@ use crate::{
     },
     survey::{
         definition::Survey,
-        item::{Item, Kind, Ledger},
+        item::{Item, Ledger},
         published::{Record, Stage, Table},
         round::{RoundState, Side},
         tally::{BREAK_OFF, COMPLETE, PARTIAL, Tally},
@@ -176,10 +176,7 @@ impl Answered {
 
     /// The scale of a rating.
     pub fn scale(&self, item: &Item) -> Option<Scale> {
-        match &item.kind {
-            Kind::Rating { scale } => self.survey.scale(scale),
-            _ => None,
-        }
+        self.survey.scale(item.kind.scale()?)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod course;
 pub mod definition;
 pub mod editor;
 pub mod item;
+mod key;
 pub mod mailing;
 pub mod paging;
 pub mod partner;

@@ -1,9 +1,7 @@
 //! What stands on its own: the time, the key, passwords, what the service counts, its look.
 
-#[macro_use]
-mod keys;
-
 pub mod brand;
+pub mod cached;
 pub mod clock;
 pub mod metrics;
 pub mod own_folder;

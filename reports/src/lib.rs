@@ -3,6 +3,9 @@
 //! Nothing here knows what a database row, a request or an email is. Input is [`counts::Counts`] and plain
 //! text; output is numbers, SVG and PNG, text and HTML, CSV.
 
+#[macro_use]
+mod keys;
+
 pub mod chart;
 pub mod compare;
 pub mod counts;

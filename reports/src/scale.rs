@@ -113,11 +113,16 @@ pub enum Missing {
     Skipped,
 }
 
-impl Missing {
-    /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::NotApplicable, Self::NotShown, Self::PreferNotToSay, Self::DontKnow, Self::Skipped];
+// In forms, tallies and stored answers.
+keys!(Missing {
+    NotApplicable = "na",
+    NotShown = "not_shown",
+    PreferNotToSay = "pns",
+    DontKnow = "dk",
+    Skipped = "skipped",
+});
 
+impl Missing {
     /// The code in exported files: -1, -2, -7, -8 or -9.
     pub fn code(self) -> i8 {
         match self {
@@ -132,21 +137,5 @@ impl Missing {
     /// The reason of an exported code.
     pub fn from_code(code: i8) -> Option<Self> {
         Self::ALL.into_iter().find(|missing| missing.code() == code)
-    }
-
-    /// The key in forms, tallies and stored answers.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::NotApplicable => "na",
-            Self::NotShown => "not_shown",
-            Self::PreferNotToSay => "pns",
-            Self::DontKnow => "dk",
-            Self::Skipped => "skipped",
-        }
-    }
-
-    /// The reason of a key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|missing| missing.key() == key)
     }
 }

@@ -59,14 +59,14 @@ pub struct BelowFloor {
 
 impl MinGroup {
     /// No setting goes below this.
-    pub const FLOOR: u64 = 5;
+    pub const FLOOR: u32 = 5;
 
     /// A minimum of `people`.
     ///
     /// # Errors
     /// Fewer than [`Self::FLOOR`].
     pub fn new(people: u64) -> Result<Self, BelowFloor> {
-        if people < Self::FLOOR { Err(BelowFloor { asked: people }) } else { Ok(Self(people)) }
+        if people < u64::from(Self::FLOOR) { Err(BelowFloor { asked: people }) } else { Ok(Self(people)) }
     }
 
     /// The number of people.
@@ -92,7 +92,7 @@ impl MinGroup {
 
 impl Default for MinGroup {
     fn default() -> Self {
-        Self(Self::FLOOR)
+        Self(Self::FLOOR.into())
     }
 }
 

@@ -8,13 +8,11 @@ pub mod describe;
 pub mod difference;
 pub mod distribution;
 pub mod mann_whitney;
-pub mod mcnemar;
 pub mod multiple;
 pub mod ordinal;
 pub mod paired;
 pub mod proportion;
 pub mod reliability;
-pub mod wilcoxon;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

@@ -1,13 +1,9 @@
 //! How letters leave now: through the mail server of the configuration, or else through the one that an administrator
-//! set. That is kept in the database and held here for a moment, so that a change holds in every instance within
-//! [`FRESH_FOR`] and without a restart.
+//! set. That is kept in the database and held here for a moment, so that a change holds in every instance within seconds
+//! and without a restart.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{path::PathBuf, sync::Arc};
 
-use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
@@ -17,11 +13,9 @@ use crate::{
         Result,
         mail_server::{self, MailServer},
     },
-    system::secret::Secret,
+    system::{cached::Cached, secret::Secret},
 };
 
-/// How long what was read counts as the present.
-pub const FRESH_FOR: SignedDuration = SignedDuration::from_secs(5);
 /// Where people mend what they set, as remedies call it.
 const SETTINGS: &str = "the settings of the mail server";
 /// Whose secret the password is.
@@ -83,52 +77,40 @@ impl InForce {
 pub struct Posting {
     /// What the configuration says.
     pub configured: Configured,
-    held: Mutex<Option<(Timestamp, Arc<InForce>)>>,
+    held: Cached<Arc<InForce>>,
 }
 
 impl Posting {
     /// Knows what the configuration says.
     pub fn new(configured: Configured) -> Self {
-        Self { configured, held: Mutex::default() }
+        Self { configured, held: Cached::default() }
     }
 
     /// How letters leave now; read from the database when what is held is more than a few seconds old.
     pub async fn now(&self, app: &App) -> Result<Arc<InForce>> {
         let now = app.clock.now();
-        let held = self.held();
-        if let Some((since, held)) = &held
-            && now < *since + FRESH_FOR
-        {
-            return Ok(held.clone());
+        if let Some(held) = self.held.fresh(now) {
+            return Ok(held);
         }
         let set = mail_server::find(app.db.read()).await?;
         // The same server keeps its connections.
-        let known = held.map(|(_, held)| held).filter(|held| held.set == set);
+        let known = self.held.last().filter(|held| held.set == set);
         let in_force = known.unwrap_or_else(|| Arc::new(self.configured.with(set, Some(&app.secret))));
-        *self.lock() = Some((now, in_force.clone()));
-        Ok(in_force)
+        Ok(self.held.hold(in_force, now))
     }
 
     /// Lets go of what is held: it was changed here.
     pub fn changed(&self) {
-        *self.lock() = None;
+        self.held.clear();
     }
 
     /// Takes leave of the mail server that was set.
     pub async fn hang_up(&self) {
-        if let Some((_, held)) = self.held()
+        if let Some(held) = self.held.last()
             && let Some(server) = &held.server
         {
             server.hang_up().await;
         }
-    }
-
-    fn held(&self) -> Option<(Timestamp, Arc<InForce>)> {
-        self.lock().clone()
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Timestamp, Arc<InForce>)>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     survey::{
         columns::Columns,
         definition::Survey,
-        item::{Choice, Item, Kind},
+        item::{Choice, Item, ItemKind, MultipleChoice},
         tally::option_item,
     },
 };
@@ -61,7 +61,7 @@ fn parts(item: &Item, answered: &Answered) -> BTreeMap<String, String> {
 
 /// The categories that the published table tells by themselves, and those it tells together.
 fn categories(item: &Item, answered: &Answered) -> BTreeMap<String, String> {
-    if !matches!(item.kind, Kind::SingleChoice { .. }) {
+    if !matches!(item.kind, ItemKind::SingleChoice(_)) {
         return BTreeMap::new();
     }
     let told = |key: &str| {
@@ -73,7 +73,7 @@ fn categories(item: &Item, answered: &Answered) -> BTreeMap<String, String> {
 
 /// Leaves out the options of a multiple choice that the published table does not tell: each has a column of its own.
 fn leave_out_options(item: &mut Item, answered: &Answered) {
-    if let Kind::MultipleChoice { options, .. } = &mut item.kind {
+    if let ItemKind::MultipleChoice(MultipleChoice { options, .. }) = &mut item.kind {
         let column = |option: &Choice| option_item(&item.key, &option.key);
         options.retain(|option| answered.whole().values(&column(option)).next().is_some());
     }

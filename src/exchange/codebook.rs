@@ -7,7 +7,7 @@ use super::BYTE_ORDER_MARK;
 use crate::survey::{
     columns::{GROUP, RESPONSE_ID, starts_formula},
     definition::Survey,
-    item::{Item, Kind},
+    item::Item,
     round::Side,
     text::ENGLISH,
 };
@@ -19,10 +19,6 @@ const MADE_ANEW: &str = "made anew for each file; tells nothing of order, time o
 
 /// What stands in the place of groups and categories of few people.
 const TOGETHER: &str = "small groups put together: too few people to tell them apart";
-
-/// What a text is in a file of answers.
-const AS_WRITTEN: &str = "as it was written, with a ' before it where it would be taken for a code, or in the file \
-                          for Excel for a formula; empty: skipped";
 
 /// The codebook of what one side was asked, in the order of the file's columns. Like a file for spreadsheets it begins
 /// with a byte order mark, as it is mostly read there.
@@ -50,70 +46,41 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
 type Row = (String, String, String, String);
 
 fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
-    let options = || {
-        item.kind.options().iter().map(|option| (&option.key, option.label.read(side, ENGLISH).to_owned()))
-    };
     let key = if item.is_group() { GROUP } else { &item.key };
-    match &item.kind {
-        Kind::MultipleChoice { .. } => options()
-            .flat_map(|(option, label)| {
-                let left_out = if item.describes_person {
-                    "; the column is left out where too few people, or all but a few, chose it"
-                } else {
-                    ""
-                };
-                let values = [("1", "chosen"), ("0", "not chosen")]
-                    .map(|(value, meaning)| (value.to_owned(), format!("{meaning}{left_out}")));
-                column(item, &format!("{key}/{option}"), &label, values.into())
-            })
-            .collect(),
-        Kind::Ranking { maximum, .. } => {
-            let places = maximum.unwrap_or_else(|| item.kind.options().len());
-            options()
-                .flat_map(|(option, label)| {
-                    let values = vec![
-                        (format!("1 to {places}"), "its place".to_owned()),
-                        ("0".to_owned(), "not ranked".to_owned()),
-                    ];
-                    column(item, &format!("{key}/{option}"), &label, values)
-                })
-                .collect()
-        }
-        Kind::Rating { scale } => {
-            let labels = survey.scale(scale).map(|scale| scale.labels).into_iter().flatten();
-            let values = (1..).zip(labels).map(|(point, label): (u8, String)| (point.to_string(), label));
-            column(item, key, "", values.collect())
-        }
-        Kind::SingleChoice { .. } => {
-            let mut values: Vec<_> = options().map(|(option, label)| (option.clone(), label)).collect();
-            if item.makes_groups() {
-                match values.iter_mut().find(|(key, _)| key == OTHER) {
-                    Some((_, label)) => *label = format!("{label}; also {TOGETHER}"),
-                    None => values.push((OTHER.to_owned(), TOGETHER.to_owned())),
-                }
-            }
-            if item.is_group() {
-                values.push((
-                    String::new(),
-                    "left out of the file: no two groups are large enough to be told apart".to_owned(),
-                ));
-            }
-            column(item, key, "", values)
-        }
-        Kind::Number { min, max, .. } => {
-            column(item, key, "", vec![(format!("{min} to {max}"), "the number".to_owned())])
-        }
-        Kind::Date => column(item, key, "", vec![("YYYY-MM-DD".to_owned(), "the day".to_owned())]),
-        Kind::ShortText | Kind::LongText => {
-            column(item, key, "", vec![(String::new(), AS_WRITTEN.to_owned())])
-        }
-        Kind::Statement => Vec::new(),
+    let mut values = survey.values(item, side, ENGLISH);
+    if item.kind.has_column_for_each_option() {
+        let left_out = if item.describes_person {
+            "; the column is left out where too few people, or all but a few, chose it"
+        } else {
+            ""
+        };
+        let meanings = item.kind.meanings().into_iter();
+        let meanings: Vec<_> =
+            meanings.map(|(value, meaning)| (value, format!("{meaning}{left_out}"))).collect();
+        let rows = |(option, label): &(String, String)| {
+            column(item, &format!("{key}/{option}"), label, meanings.clone())
+        };
+        return values.iter().flat_map(rows).collect();
     }
+    if item.makes_groups() {
+        match values.iter_mut().find(|(key, _)| key == OTHER) {
+            Some((_, label)) => *label = format!("{label}; also {TOGETHER}"),
+            None => values.push((OTHER.to_owned(), TOGETHER.to_owned())),
+        }
+    }
+    if item.is_group() {
+        values.push((
+            String::new(),
+            "left out of the file: no two groups are large enough to be told apart".to_owned(),
+        ));
+    }
+    values.extend(item.kind.meanings());
+    column(item, key, "", values)
 }
 
 /// The rows of one column: its values, then the codes that can stand in their place.
 fn column(item: &Item, column: &str, label: &str, values: Vec<(String, String)>) -> Vec<Row> {
-    let is_text = matches!(item.kind, Kind::ShortText | Kind::LongText);
+    let is_text = item.kind.input().is_text();
     let offered = |missing: &Missing| match missing {
         Missing::NotShown => item.show_if.is_some(),
         Missing::Skipped => !item.is_required() && !is_text,

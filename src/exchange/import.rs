@@ -32,7 +32,6 @@ use crate::{
     survey::{
         columns::{Columns, Located},
         definition::Survey,
-        item::Kind,
         round::{Privacy, RoundState},
     },
 };
@@ -203,7 +202,7 @@ impl Import {
         let texts: Vec<String> = self
             .survey
             .items()
-            .filter(|item| matches!(item.kind, Kind::ShortText | Kind::LongText))
+            .filter(|item| item.kind.input().is_text())
             .map(|item| item.key.clone())
             .collect();
         let (batches, mut waiting) = mpsc::channel(WAITING);

@@ -22,7 +22,7 @@ use crate::{
     store::{Result, programmes::Programme, rounds::Round},
     survey::{
         definition::Survey,
-        item::{Item, Kind},
+        item::{Counted, Item},
         published::Table,
         round::{RoundState, Side},
         sample,
@@ -143,10 +143,10 @@ fn ratings(answered: &Answered) -> Vec<Reaction> {
 
 fn choices(answered: &Answered) -> Vec<Choice> {
     let choice = |item: &Item| {
-        let several = match item.kind {
-            Kind::SingleChoice { .. } => false,
-            Kind::MultipleChoice { .. } => true,
-            _ => return None,
+        let several = match item.kind.counted() {
+            Counted::Value => false,
+            Counted::Options => true,
+            Counted::Rating | Counted::Not => return None,
         };
         // Who belongs to which group is told where there are parts.
         if item.is_group() && !answered.partition().has_parts() {
@@ -159,6 +159,7 @@ fn choices(answered: &Answered) -> Vec<Choice> {
             answered: valued(answered, item, several),
             options,
             several,
+            highest: item.kind.highest(),
             // Its small groups are put together in the table.
             person: None,
         })
@@ -182,9 +183,9 @@ fn options(answered: &Answered, item: &Item, several: bool) -> Vec<ChoiceOption>
         label: label.to_owned(),
         people: people(key),
     };
-    let options = item.kind.options().iter().filter(|option| is_told(&option.key));
+    let values = answered.survey.values(item, answered.side, ENGLISH);
     let mut options: Vec<ChoiceOption> =
-        options.map(|option| told(&option.key, option.label.read(answered.side, ENGLISH))).collect();
+        values.iter().filter(|(key, _)| is_told(key)).map(|(key, label)| told(key, label)).collect();
     if names_groups && !several && item.option(OTHER).is_none() && people(OTHER) > 0 {
         options.push(told(OTHER, "Other"));
     }

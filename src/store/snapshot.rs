@@ -181,15 +181,8 @@ pub async fn fold_journal(path: &Path) -> Result<()> {
     mode.map(drop)
 }
 
-impl Backend {
-    /// The word in a manifest.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Sqlite => "sqlite",
-            Self::Postgres => "postgres",
-        }
-    }
-}
+// The word in a manifest.
+keys!(Backend { Sqlite = "sqlite", Postgres = "postgres" });
 
 /// The encoding in which a PostgreSQL database keeps text.
 pub(super) async fn encoding(db: &impl ConnectionTrait) -> Result<String> {

@@ -37,15 +37,6 @@ pub type Raw = HashMap<String, Vec<String>>;
 pub struct Answers(BTreeMap<String, Answer>);
 
 impl Answers {
-    /// Reads the stored document.
-    ///
-    /// # Errors
-    ///
-    /// The JSON error, when the document is not one that [`Answers::to_json`] wrote.
-    pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json)
-    }
-
     /// The document to store: the same answers always give the same bytes.
     pub fn to_json(&self) -> String {
         // Text keys and plain values: nothing that could fail to become JSON.
@@ -84,11 +75,6 @@ impl Answers {
     /// Whether an item is shown, given the answers before it.
     pub fn shows(&self, item: &Item) -> bool {
         item.show_if.as_ref().is_none_or(|condition| condition.holds(self.get(&condition.item)))
-    }
-
-    /// Whether any question was given a value.
-    pub fn has_values(&self) -> bool {
-        self.0.values().any(|answer| answer.missing().is_none())
     }
 
     /// What a form would send to give these answers.

@@ -3,7 +3,7 @@
 //! One row for each response: `response_id`, `group`, then a column for each item (for multiple choices and
 //! rankings one for each option, `<key>/<option>`). The group item itself has no column beside `group`.
 //!
-//! A rating is 1 to 5, a choice its option's key, an option of a multiple choice 1 or 0, of a ranking its place
+//! A rating is 1 to 5, a choice its option's key, a point of another scale its number, an option of a multiple choice 1 or 0, of a ranking its place
 //! or 0, a day is ISO 8601. Without a value stands a code: −1 does not apply, −2 not shown, −7 prefer not to say,
 //! −8 don't know, −9 skipped; a text that was skipped is empty.
 
@@ -19,7 +19,7 @@ use common_ground_reports::scale::Missing;
 pub use self::reader::{Located, Reader};
 pub use self::writer::Writer;
 use super::definition::Survey;
-use super::item::{Item, Kind};
+use super::item::Item;
 use super::round::Side;
 
 /// The heading of the column with the response's own id.
@@ -56,11 +56,11 @@ impl<'a> Columns<'a> {
     pub fn new(survey: &'a Survey, side: Side) -> Self {
         let mut columns = Vec::new();
         for item in survey.questions_on(side).filter(|item| !item.is_group()) {
-            match &item.kind {
-                Kind::MultipleChoice { options, .. } | Kind::Ranking { options, .. } => {
-                    columns.extend(options.iter().map(|o| Column { item, option: Some(o.key.as_str()) }));
-                }
-                _ => columns.push(Column { item, option: None }),
+            if item.kind.has_column_for_each_option() {
+                let options = item.kind.options().iter();
+                columns.extend(options.map(|o| Column { item, option: Some(o.key.as_str()) }));
+            } else {
+                columns.push(Column { item, option: None });
             }
         }
         Self { survey, side, after_group: columns }

@@ -49,27 +49,6 @@ pub struct Schedule {
     pub follow_up: Window,
 }
 
-/// Something that time brings about in a course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Happening {
-    /// The survey before the course opens.
-    PreOpens,
-    /// The course starts, and the survey before it closes.
-    Starts,
-    /// Feedback opens.
-    FeedbackOpens,
-    /// The course ends.
-    Ends,
-    /// Feedback closes; answers are frozen.
-    FeedbackCloses,
-    /// The summary goes to managers.
-    Summary,
-    /// The follow-up opens.
-    FollowUpOpens,
-    /// The follow-up closes.
-    FollowUpCloses,
-}
-
 impl Course {
     /// The times that follow from the course's own.
     ///
@@ -90,36 +69,6 @@ impl Course {
                 closes: self.on(&end, FOLLOW_UP_WEEKS.weeks().days(FOLLOW_UP_DAYS), CLOSE)?,
             },
         })
-    }
-
-    /// Everything that time brings about by the default schedule, in order.
-    ///
-    /// # Errors
-    ///
-    /// As [`Course::schedule`].
-    pub fn happenings(&self) -> Result<Vec<(Timestamp, Happening)>, Error> {
-        let schedule = self.schedule()?;
-        let mut happenings = vec![
-            (schedule.pre.opens, Happening::PreOpens),
-            (self.starts, Happening::Starts),
-            (schedule.feedback.opens, Happening::FeedbackOpens),
-            (self.ends, Happening::Ends),
-            (schedule.feedback.closes, Happening::FeedbackCloses),
-            (schedule.summary, Happening::Summary),
-            (schedule.follow_up.opens, Happening::FollowUpOpens),
-            (schedule.follow_up.closes, Happening::FollowUpCloses),
-        ];
-        happenings.sort();
-        Ok(happenings)
-    }
-
-    /// What happens next after `now`; `None` when all is done.
-    ///
-    /// # Errors
-    ///
-    /// As [`Course::schedule`].
-    pub fn next_happening(&self, now: Timestamp) -> Result<Option<(Timestamp, Happening)>, Error> {
-        Ok(self.happenings()?.into_iter().find(|(at, _)| *at > now))
     }
 
     /// A moment in the time zone of the place.

@@ -11,7 +11,7 @@ use common_ground_reports::scale::{self, Scale, Shape};
 use serde::{Deserialize, Serialize};
 
 pub use self::fault::{DefinitionError, Fault};
-use super::item::Item;
+use super::item::{Item, Scales};
 use super::round::Side;
 use super::text::{Text, Wording};
 use super::words;
@@ -55,7 +55,7 @@ pub struct Survey {
 pub struct Section {
     /// The heading of the page.
     pub title: Wording,
-    /// The beginning that its ratings share, ending in "…".
+    /// The beginning that its scales share, ending in "…".
     pub stem: Option<Wording>,
     /// The items, in order.
     pub items: Vec<Item>,
@@ -158,6 +158,11 @@ impl Survey {
         }
     }
 
+    /// What there is to select for an item: each value as it is sent, and what a side reads for it.
+    pub fn values(&self, item: &Item, side: Side, language: &str) -> Vec<(String, String)> {
+        item.kind.values(self, side, language)
+    }
+
     /// A question as one whole sentence: the section's stem and the item's end of it.
     pub fn question(&self, item: &Item, side: Side, language: &str) -> String {
         let section = self.sections.iter().find(|section| section.items.iter().any(|i| i.key == item.key));
@@ -177,14 +182,17 @@ impl Survey {
     }
 }
 
+impl Scales for Survey {
+    fn labels_of(&self, scale: &str, language: &str) -> Option<Vec<String>> {
+        self.scale_labels(scale, language).map(Vec::from)
+    }
+}
+
 impl Section {
     /// A question of this section as one whole sentence.
     pub fn question(&self, item: &Item, side: Side, language: &str) -> String {
         let text = item.text.read(side, language);
-        let stem = match &item.kind {
-            super::item::Kind::Rating { .. } => self.stem.as_ref().map(|stem| stem.read(side, language)),
-            _ => None,
-        };
+        let stem = self.stem.as_ref().filter(|_| item.completes_stem()).map(|stem| stem.read(side, language));
         match stem.map(|stem| stem.trim_end_matches(['…', '.', ' '])) {
             Some(stem) if !stem.is_empty() => format!("{stem} {text}"),
             _ => text.to_owned(),

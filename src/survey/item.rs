@@ -1,16 +1,50 @@
 //! One item of a survey: what is asked, of whom, and how it may be answered.
 
+#[macro_use]
+mod kind;
+mod date;
+mod long_text;
+mod members;
+mod multiple_choice;
+mod number;
+mod option;
+mod points;
+mod ranking;
+mod rating;
+mod scale0to10;
+mod short_text;
+mod single_choice;
+mod statement;
+mod typed;
+
+use self::kind::Listed;
+pub(crate) use self::members::members;
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    kind::{Behaviour, Counted, Input, KindListing, Prompt, Respondent, Scales},
+    long_text::LONG_TEXT_MAX,
+    members::{Member, Members},
+    option::Choice,
+};
 use super::condition::Condition;
 use super::round::Side;
 use super::text::{Text, Wording};
 
-/// The longest short text, in characters.
-pub const SHORT_TEXT_MAX: usize = 100;
-/// The longest answer to an open question, in characters.
-pub const LONG_TEXT_MAX: usize = 500;
+kinds! {
+    rating::Rating,
+    points::Points,
+    scale0to10::Scale0To10,
+    single_choice::SingleChoice,
+    multiple_choice::MultipleChoice,
+    ranking::Ranking,
+    number::Number,
+    date::Date,
+    short_text::ShortText,
+    long_text::LongText,
+    statement::Statement,
+}
 
 /// One item. [`super::definition::Survey::parse`] checks that its parts agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +56,7 @@ pub struct Item {
     /// A noun phrase for findings, such as "flexibility".
     pub topic: Option<Text>,
     /// How it is answered.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// The question, or its end where the section has a stem.
     pub text: Wording,
     /// What helps to answer.
@@ -46,64 +80,6 @@ pub struct Item {
     /// Whether its answer says who the person is, such as their years in a role. Such an answer makes groups of
     /// people, so that categories which few chose are never told apart.
     pub describes_person: bool,
-}
-
-/// How an item is answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A point of a labelled scale.
-    Rating {
-        /// The key of a built-in scale, or of one declared in the survey.
-        scale: String,
-    },
-    /// One of several options.
-    SingleChoice {
-        /// What there is to choose from.
-        options: Vec<Choice>,
-    },
-    /// Any of several options.
-    MultipleChoice {
-        /// What there is to choose from.
-        options: Vec<Choice>,
-        /// The option that rules out all others, such as "None of these".
-        exclusive: Option<String>,
-        /// The most that may be chosen.
-        maximum: Option<usize>,
-    },
-    /// Options in order of preference.
-    Ranking {
-        /// What there is to rank.
-        options: Vec<Choice>,
-        /// How many places there are, if fewer than options.
-        maximum: Option<usize>,
-    },
-    /// A number from zero.
-    Number {
-        /// The least accepted; never below zero, as negative numbers mean missing answers in files.
-        min: i64,
-        /// The most accepted.
-        max: i64,
-        /// Digits accepted after the decimal point.
-        decimals: u8,
-    },
-    /// A day.
-    Date,
-    /// A few words on one line.
-    ShortText,
-    /// An open question.
-    LongText,
-    /// Something to read, not to answer.
-    Statement,
-}
-
-/// An option of a choice or ranking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// The permanent key.
-    pub key: String,
-    /// What a person reads.
-    pub label: Wording,
 }
 
 /// An item's part in a comparison.
@@ -138,33 +114,6 @@ impl Ledger {
     }
 }
 
-impl Kind {
-    /// The name in survey files.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Rating { .. } => "rating",
-            Self::SingleChoice { .. } => "single_choice",
-            Self::MultipleChoice { .. } => "multiple_choice",
-            Self::Ranking { .. } => "ranking",
-            Self::Number { .. } => "number",
-            Self::Date => "date",
-            Self::ShortText => "short_text",
-            Self::LongText => "long_text",
-            Self::Statement => "statement",
-        }
-    }
-
-    /// What there is to choose from or rank; empty for other kinds.
-    pub fn options(&self) -> &[Choice] {
-        match self {
-            Self::SingleChoice { options }
-            | Self::MultipleChoice { options, .. }
-            | Self::Ranking { options, .. } => options,
-            _ => &[],
-        }
-    }
-}
-
 impl Item {
     /// Whether a side is asked.
     pub fn is_on(&self, side: Side) -> bool {
@@ -183,7 +132,12 @@ impl Item {
 
     /// Whether it can be answered at all.
     pub fn is_question(&self) -> bool {
-        self.kind != Kind::Statement
+        self.kind.listing().is_question
+    }
+
+    /// Whether it ends the sentence that its section begins.
+    pub fn completes_stem(&self) -> bool {
+        self.kind.input() == Input::Scale
     }
 
     /// Its part in a comparison when a side answers it: items of the ledger follow from their half.
@@ -202,6 +156,6 @@ impl Item {
 
     /// The option of that key.
     pub fn option(&self, key: &str) -> Option<&Choice> {
-        self.kind.options().iter().find(|option| option.key == key)
+        option::find(self.kind.options(), key)
     }
 }

@@ -28,9 +28,9 @@ impl Page<'_> {
         &self.section.title
     }
 
-    /// The beginning that its ratings share, if any rating of them is shown.
+    /// The beginning that its scales share, if any of them is shown.
     pub fn stem(&self) -> Option<&Wording> {
-        let rated = self.items.iter().any(|item| matches!(item.kind, super::item::Kind::Rating { .. }));
+        let rated = self.items.iter().any(|item| item.completes_stem());
         self.section.stem.as_ref().filter(|_| rated)
     }
 

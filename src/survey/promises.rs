@@ -1,6 +1,7 @@
 //! The numbers that privacy notices promise. A promise that was made stays: whoever answered while a notice said
 //! “groups of 10” or “12 months” is protected by these, whatever is set afterwards.
 
+use common_ground_reports::small_numbers::MinGroup;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ pub const ANSWER_MONTHS: u32 = 24;
 /// Days for which backups are kept.
 pub const BACKUP_DAYS: u32 = 35;
 /// The smallest group that protects people at all.
-pub const SMALLEST_GROUP: u32 = 5;
+pub const SMALLEST_GROUP: u32 = MinGroup::FLOOR;
 
 /// What notices promise in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,13 +7,12 @@ mod tests;
 use std::collections::{BTreeMap, HashMap};
 
 use common_ground_reports::scale::Missing;
-use jiff::civil::date;
 use rand::{Rng, RngExt, SeedableRng, rngs::StdRng};
 
 use super::answer::Answer;
 use super::answers::Answers;
 use super::definition::Survey;
-use super::item::{Item, Kind};
+use super::item::{Item, Respondent};
 use super::round::Side;
 
 /// What people lean towards: the mean of a rating, from 1 to 5, by item key.
@@ -27,8 +26,6 @@ const MEAN_BEFORE: f64 = 2.7;
 const SKIPS: f64 = 0.03;
 const MISSING: [(Missing, f64); 3] =
     [(Missing::DontKnow, 0.04), (Missing::NotApplicable, 0.02), (Missing::PreferNotToSay, 0.05)];
-/// How often a person writes a comment.
-const COMMENTS: f64 = 0.45;
 /// How alike one person's answers to the two items of a pair are.
 const ALIKE: f64 = 0.8;
 /// A rating is one more than the successes in this many tries, so its mean is exact and its spread natural.
@@ -74,7 +71,7 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    fn answer(&mut self, item: &'a Item, rng: &mut impl Rng) -> Answer {
+    fn answer(&mut self, item: &'a Item, rng: &mut dyn Rng) -> Answer {
         if !item.is_required() {
             if rng.random_bool(SKIPS) {
                 return Answer::Missing(Missing::Skipped);
@@ -85,39 +82,13 @@ impl<'a> Person<'a> {
                 }
             }
         }
-        match &item.kind {
-            Kind::Rating { .. } => Answer::Rating(self.rating(item, rng)),
-            Kind::SingleChoice { options } => pick(options, rng, |option| Answer::Choice(option.key.clone())),
-            Kind::MultipleChoice { exclusive, maximum, .. } => {
-                self.choices(item, exclusive.as_deref(), *maximum, rng)
-            }
-            Kind::Ranking { options, maximum } => {
-                let mut keys: Vec<String> = options.iter().map(|option| option.key.clone()).collect();
-                for last in (1..keys.len()).rev() {
-                    keys.swap(last, rng.random_range(0..=last));
-                }
-                keys.truncate(maximum.unwrap_or(options.len()));
-                Answer::Ranking(keys)
-            }
-            // Small round numbers are the likely ones, wherever the limit is.
-            Kind::Number { min, max, .. } => {
-                let number = rng.random_range(*min..=(*max).min(min.saturating_add(20)));
-                Answer::Number(f64::from(i32::try_from(number).unwrap_or(i32::MAX)))
-            }
-            Kind::Date => Answer::Date(date(2026, rng.random_range(1..=12), rng.random_range(1..=28))),
-            Kind::ShortText | Kind::LongText if !item.is_required() && !rng.random_bool(COMMENTS) => {
-                Answer::Missing(Missing::Skipped)
-            }
-            Kind::ShortText | Kind::LongText => {
-                pick(comments::of(&item.key, self.side), rng, |comment| Answer::Text((*comment).to_owned()))
-            }
-            Kind::Statement => Answer::Missing(Missing::NotShown),
-        }
+        let answer = item.kind.sample(&mut Turn { person: self, item, rng });
+        answer.unwrap_or(Answer::Missing(Missing::Skipped))
     }
 
     /// A rating around the mean of its item. Both items of a pair draw on the same luck most of the time, so
     /// that the one with the higher mean is hardly ever below the other.
-    fn rating(&mut self, item: &'a Item, rng: &mut impl Rng) -> u8 {
+    fn rating(&mut self, item: &'a Item, rng: &mut dyn Rng) -> u8 {
         let pairs = &self.survey.pairs;
         let before = pairs.iter().any(|pair| pair.left == item.key);
         let default = if before { MEAN_BEFORE } else { MEAN };
@@ -141,44 +112,38 @@ impl<'a> Person<'a> {
         let chance = (mean - 1.0) / 4.0;
         tries.iter().fold(1, |rating, luck| rating + u8::from(*luck < chance))
     }
-
-    /// Some of the options; who has one partner mostly wants to keep it.
-    fn choices(
-        &self,
-        item: &Item,
-        exclusive: Option<&str>,
-        maximum: Option<usize>,
-        rng: &mut impl Rng,
-    ) -> Answer {
-        let left =
-            self.survey.pairs.iter().find(|pair| pair.right == item.key).map(|pair| pair.left.as_str());
-        let had =
-            |option: &str| left.and_then(|left| self.answers.get(left)).is_some_and(|a| a.gives(option));
-        let mut chosen: Vec<String> = Vec::new();
-        for option in item.kind.options().iter().filter(|option| Some(option.key.as_str()) != exclusive) {
-            let chance = if had(&option.key) { 0.9 } else { 0.4 };
-            if rng.random_bool(chance) {
-                chosen.push(option.key.clone());
-            }
-        }
-        while maximum.is_some_and(|most| chosen.len() > most) {
-            chosen.remove(rng.random_range(0..chosen.len()));
-        }
-        match (chosen.is_empty(), exclusive) {
-            (true, Some(exclusive)) => Answer::Choices(vec![exclusive.to_owned()]),
-            (true, None) if !item.is_required() => Answer::Missing(Missing::Skipped),
-            (true, None) => {
-                pick(item.kind.options(), rng, |option| Answer::Choices(vec![option.key.clone()]))
-            }
-            (false, _) => Answer::Choices(chosen),
-        }
-    }
 }
 
-/// One of several, each as likely.
-fn pick<T>(list: &[T], rng: &mut impl Rng, answer: impl FnOnce(&T) -> Answer) -> Answer {
-    if list.is_empty() {
-        return Answer::Missing(Missing::Skipped);
+/// A person whose turn it is to answer an item.
+struct Turn<'t, 'a> {
+    person: &'t mut Person<'a>,
+    item: &'a Item,
+    rng: &'t mut dyn Rng,
+}
+
+impl Respondent for Turn<'_, '_> {
+    fn rng(&mut self) -> &mut dyn Rng {
+        self.rng
     }
-    answer(&list[rng.random_range(0..list.len())])
+
+    fn must_answer(&self) -> bool {
+        self.item.is_required()
+    }
+
+    fn rating(&mut self) -> u8 {
+        self.person.rating(self.item, self.rng)
+    }
+
+    /// Who has one partner mostly wants to keep it.
+    fn chooses(&mut self, option: &str) -> bool {
+        let pair = self.person.survey.pairs.iter().find(|pair| pair.right == self.item.key);
+        let had = pair.and_then(|pair| self.person.answers.get(&pair.left)).is_some_and(|a| a.gives(option));
+        self.rng.random_bool(if had { 0.9 } else { 0.4 })
+    }
+
+    fn comment(&mut self) -> Option<String> {
+        let comments = comments::of(&self.item.key, self.person.side);
+        let any = (!comments.is_empty()).then(|| self.rng.random_range(0..comments.len()))?;
+        Some(comments[any].to_owned())
+    }
 }

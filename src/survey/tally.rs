@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | (empty) | `response` | responses |
 //! | `<item>` | `1` to `5` | a rating |
-//! | `<item>` | an option key | a single choice |
+//! | `<item>` | an option key, or the number of a point | a single choice, a point of a scale of its own or of 0 to 10 |
 //! | `<item>` | `na`, `not_shown`, `pns`, `dk`, `skipped` | any item without a value |
 //! | `<item>` | `answered` | a number, date or text |
 //! | `<item>/<option>` | `1` or `0` | an option of a multiple choice, chosen or not |
@@ -25,7 +25,7 @@ use common_ground_reports::scale::Missing;
 use super::answer::Answer;
 use super::answers::Answers;
 use super::definition::{Pair, Score, Survey};
-use super::item::{Item, Kind};
+use super::item::{Counted, Item};
 
 pub use self::sums::Tally;
 
@@ -65,7 +65,7 @@ pub fn tallies(survey: &Survey, answers: &Answers) -> Vec<(String, String)> {
 /// or "does not apply".
 fn completeness(survey: &Survey, answers: &Answers) -> &'static str {
     let (mut answered, mut shown) = (0, 0);
-    for item in survey.items().filter(|item| matches!(item.kind, Kind::Rating { .. })) {
+    for item in survey.items().filter(|item| item.kind.counted() == Counted::Rating) {
         let Some(answer) = answers.get(&item.key).filter(|answer| !answer.is_not_shown()) else { continue };
         shown += 1;
         let settled = [None, Some(Missing::DontKnow), Some(Missing::NotApplicable)];

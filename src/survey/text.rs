@@ -98,6 +98,11 @@ impl Wording {
         self.on(side).map_or("", |text| text.in_language(language))
     }
 
+    /// Whether all these sides have something to read.
+    pub fn is_worded(&self, sides: &[Side]) -> bool {
+        sides.iter().all(|side| self.on(*side).is_some()) && !self.texts().any(Text::has_blank)
+    }
+
     /// Every text in it.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let (one, other) = match self {

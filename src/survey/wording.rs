@@ -2,7 +2,7 @@
 //! nothing, since the writer may know better.
 
 use super::definition::Survey;
-use super::item::{Item, Kind};
+use super::item::{Input, Item};
 use super::ready;
 use super::round::Side;
 use super::text::ENGLISH;
@@ -151,13 +151,14 @@ fn of_question(survey: &Survey, item: &Item, side: Side) -> Vec<Warning> {
     let own = item.text.read(side, ENGLISH);
     let whole = survey.question(item, side, ENGLISH);
     let mut found: Vec<Warning> = Vec::new();
-    if item.is_question() && !matches!(item.kind, Kind::LongText) {
+    if item.is_question() && !matches!(item.kind.input(), Input::Paragraph { .. }) {
         found.extend(double(own));
     }
     found.extend(negative(own));
     found.extend([long(&whole), leading(&whole), jargon(own)].into_iter().flatten());
-    if let Kind::Rating { scale } = &item.kind {
-        let labels = survey.scale_labels(scale, ENGLISH).unwrap_or_default();
+    if item.kind.input() == Input::Scale {
+        let labels: Vec<String> =
+            survey.values(item, side, ENGLISH).into_iter().map(|(_, label)| label).collect();
         found.extend(agreement(&labels));
     }
     let both = survey.sides.len() > 1 && item.sides.is_empty() && item.ledger.is_some();
@@ -238,7 +239,7 @@ fn jargon(text: &str) -> Option<Warning> {
     })
 }
 
-fn agreement(labels: &[String; 5]) -> Option<Warning> {
+fn agreement(labels: &[String]) -> Option<Warning> {
     let agrees = labels.iter().any(|label| label.to_lowercase().contains("agree"));
     agrees.then(|| Warning {
         item: None,

@@ -17,6 +17,7 @@ use aes_gcm::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 /// Bytes of a made key.
@@ -167,8 +168,7 @@ impl Secret {
     pub fn is_bounce_mark(&self, letter: Uuid, mark: &str) -> bool {
         let right = self.bounce_mark(letter);
         let mark = mark.to_ascii_lowercase();
-        right.len() == mark.len()
-            && right.bytes().zip(mark.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+        right.as_bytes().ct_eq(mark.as_bytes()).into()
     }
 
     /// Encrypts what must be read again, such as the secret of a second factor. It opens only for the same `owner`.

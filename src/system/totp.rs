@@ -1,9 +1,11 @@
 //! Codes that change every half minute (TOTP, RFC 6238, in the one form that every app knows: SHA-1, six digits), and
 //! recovery codes for the day the phone is gone.
 
+use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use sha1::Sha1;
+use subtle::ConstantTimeEq;
 
 /// Seconds for which a code is shown.
 const STEP_SECONDS: i64 = 30;
@@ -15,8 +17,6 @@ const SECRET_BYTES: usize = 20;
 const RECOVERY_CODES: usize = 10;
 /// Bytes of a recovery code: 16 letters and digits.
 const RECOVERY_BYTES: usize = 10;
-/// RFC 4648: no 0, 1, 8 or 9, which could be taken for letters.
-const BASE32: [u8; 32] = *b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// The secret that an app and this service share.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Secret {
 
     /// As a person types it into an app: base32 without padding.
     pub fn to_base32(&self) -> String {
-        base32(&self.0)
+        BASE32_NOPAD.encode(&self.0)
     }
 
     /// The address that an app reads from a QR code.
@@ -66,7 +66,7 @@ impl Secret {
     pub fn step_of(&self, code: &str, now: Timestamp) -> Option<i64> {
         let typed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         let here = step_at(now);
-        (here - DRIFT..=here + DRIFT).find(|step| same(self.code(*step).as_bytes(), typed.as_bytes()))
+        (here - DRIFT..=here + DRIFT).find(|step| self.code(*step).as_bytes().ct_eq(typed.as_bytes()).into())
     }
 
     fn code(&self, step: i64) -> String {
@@ -96,7 +96,7 @@ pub fn recovery_codes() -> std::io::Result<Vec<String>> {
     let one = || {
         let mut bytes = [0_u8; RECOVERY_BYTES];
         getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        Ok(in_fours(&base32(&bytes), "-"))
+        Ok(in_fours(&BASE32_NOPAD.encode(&bytes), "-"))
     };
     (0..RECOVERY_CODES).map(|_| one()).collect()
 }
@@ -114,28 +114,6 @@ pub fn in_fours(text: &str, between: &str) -> String {
 
 fn step_at(now: Timestamp) -> i64 {
     now.as_second().div_euclid(STEP_SECONDS)
-}
-
-/// Compares in a time that does not tell how much was right.
-fn same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
-}
-
-fn base32(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    let (mut held, mut bits) = (0_u32, 0);
-    for byte in bytes {
-        held = (held << 8) | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 {
-            bits -= 5;
-            text.push(char::from(BASE32[(held >> bits) as usize & 31]));
-        }
-    }
-    if bits > 0 {
-        text.push(char::from(BASE32[(held << (5 - bits)) as usize & 31]));
-    }
-    text
 }
 
 #[cfg(test)]
@@ -171,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_secret_reads_as_base32_in_the_address_for_apps() {
-        assert_eq!(base32(b"foobar"), "MZXW6YTBOI");
+        assert_eq!(BASE32_NOPAD.encode(b"foobar"), "MZXW6YTBOI");
         let address = secret().address("Common Ground", "a+b@example.org");
         assert_eq!(
             address,

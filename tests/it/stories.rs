@@ -13,5 +13,6 @@ mod instances;
 mod mail;
 mod migrations;
 mod no_mail_server;
+mod scales;
 mod upgrade;
 mod writing;

@@ -11,7 +11,7 @@ use common_ground_reports::{
 
 use crate::survey::{
     definition::Survey,
-    item::{Item, Kind, Ledger},
+    item::{Item, Ledger},
     ready,
     round::Side,
     text::ENGLISH,
@@ -54,18 +54,18 @@ impl<'a> KnownItems<'a> {
 
     /// What a column holds. One that nobody knows holds answers from 1 to 5.
     pub(super) fn kind(&self, key: &str) -> ColumnKind {
-        match self.items.get(key).map(|(_, item)| &item.kind) {
-            Some(Kind::Rating { .. }) => ColumnKind::Rating,
-            Some(_) => ColumnKind::Ignore,
+        match self.items.get(key).map(|(_, item)| item.kind.scale()) {
+            Some(Some(_)) => ColumnKind::Rating,
+            Some(None) => ColumnKind::Ignore,
             None => wide::without_survey(key),
         }
     }
 
     /// The scale of the first of these columns that is known, or else the usual one.
     pub(super) fn scale(&self, columns: &[String]) -> Option<Scale> {
-        let declared = columns.iter().find_map(|key| match self.items.get(key.as_str())? {
-            (survey, Item { kind: Kind::Rating { scale }, .. }) => survey.scale(scale),
-            _ => None,
+        let declared = columns.iter().find_map(|key| {
+            let (survey, item) = self.items.get(key.as_str())?;
+            survey.scale(item.kind.scale()?)
         });
         declared.or_else(|| scale::known(USUAL_SCALE))
     }

@@ -2,10 +2,10 @@
 
 use common_ground_reports::scale::Missing;
 
-use super::entry::{self, Question};
+use super::entry;
 use super::{Answers, Raw};
 use crate::survey::definition::Survey;
-use crate::survey::item::{Item, Kind};
+use crate::survey::item::{Input, Item, Prompt};
 use crate::survey::paging::Page;
 use crate::survey::round::Side;
 use crate::survey::text::ENGLISH;
@@ -111,17 +111,18 @@ impl Reader<'_> {
                 answers.put_missing(item, Missing::NotShown);
                 continue;
             }
-            let question = Question { survey, side, item, words, language };
+            let asks = || survey.question(item, side, language);
+            let question = Prompt { asks: &asks, words, side, language };
             let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
             let given = match raw.get(&item.key) {
-                Some(sent) => entry::read(&question, sent),
+                Some(sent) => entry::read(item, &question, sent),
                 None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
             };
             match given {
                 Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
                 Ok(None) => {
                     if item.is_required() {
-                        problem(required(&question));
+                        problem(required(item, &question));
                     }
                     answers.put_missing(item, Missing::Skipped);
                 }
@@ -143,13 +144,12 @@ impl Reader<'_> {
 }
 
 /// What is said of a required question left blank.
-fn required(question: &Question<'_>) -> String {
-    if let Some(message) = &question.item.required_message {
+fn required(item: &Item, question: &Prompt<'_>) -> String {
+    if let Some(message) = &item.required_message {
         return message.read(question.side, question.language).to_owned();
     }
-    let (problems, asks) = (&question.words.problems, question.asks());
-    match question.item.kind {
-        Kind::ShortText | Kind::LongText | Kind::Number { .. } | Kind::Date => (problems.enter)(&asks),
-        _ => (problems.select)(&asks),
-    }
+    question.say(|problems, asks| match item.kind.input() {
+        Input::Line | Input::Paragraph { .. } | Input::Number { .. } | Input::Date => (problems.enter)(asks),
+        _ => (problems.select)(asks),
+    })
 }

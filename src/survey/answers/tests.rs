@@ -31,6 +31,9 @@ fn every_kind() -> Survey {
         {"title": "Two", "items": [
             {"key": "count", "kind": "number", "label": "N", "text": "How many?", "max": 50},
             {"key": "share", "kind": "number", "label": "S", "text": "How long?", "max": 5, "decimals": 1},
+            {"key": "ease", "kind": "points", "label": "E", "text": "How easy?", "labels": ["Hard", "Fair", "Easy"]},
+            {"key": "ten", "kind": "scale0to10", "label": "T", "text": "How likely?", "low": "Never", "high": "Surely",
+             "missing": ["na"]},
             {"key": "day", "kind": "date", "label": "D", "text": "When?"},
             {"key": "word", "kind": "short_text", "label": "W", "text": "In a word?", "required": true},
             {"key": "open", "kind": "long_text", "label": "O", "text": "What else?"}]}]}"#,
@@ -53,16 +56,18 @@ fn a_complete_form_is_read_into_answers_of_each_kind() {
         ("rank", &["b", "", "a"]),
         ("count", &["12"]),
         ("share", &["2.5"]),
+        ("ease", &["2"]),
+        ("ten", &["10"]),
         ("day", &["2026-05-14"]),
         ("open", &["  More time.\r\nFewer forms.  "]),
     ])
     .unwrap();
-    let stored = r#"{"count":{"number":"12"},"day":{"date":"2026-05-14"},"many":{"many":["a","c"]},"#
+    let stored = r#"{"count":{"number":"12"},"day":{"date":"2026-05-14"},"ease":{"one":"2"},"many":{"many":["a","c"]},"#
         .to_owned()
         + r#""open":{"text":"More time.\nFewer forms."},"partner_kind":{"one":"school"},"#
-        + r#""rank":{"rank":["b","a"]},"rate":4,"share":{"number":"2.5"},"word":{"text":"Time"}}"#;
+        + r#""rank":{"rank":["b","a"]},"rate":4,"share":{"number":"2.5"},"ten":{"one":"10"},"word":{"text":"Time"}}"#;
     assert_eq!(answers.to_json(), stored);
-    assert_eq!(Answers::from_json(&stored).unwrap(), answers);
+    assert_eq!(serde_json::from_str::<Answers>(&stored).unwrap(), answers);
     assert_eq!(answers.get("day"), Some(&Answer::Date(date(2026, 5, 14))));
     assert_eq!(answers.group(), "school");
 }
@@ -104,7 +109,7 @@ fn what_is_left_blank_is_skipped_and_dont_know_is_kept() {
 #[test]
 fn each_mistake_is_named_in_words_that_say_what_to_do() {
     let long = "x".repeat(501);
-    let cases: [(&str, &[&str], &str); 20] = [
+    let cases: [(&str, &[&str], &str); 25] = [
         ("partner_kind", &[""], "Select which kind of organisation you work for"),
         ("partner_kind", &["shop"], "Select one of the answers shown to “Which kind?”"),
         ("partner_kind", &["school", "charity"], "Give one answer only to “Which kind?”"),
@@ -122,6 +127,11 @@ fn each_mistake_is_named_in_words_that_say_what_to_do() {
         ("count", &["51"], "Enter a whole number between 0 and 50 for “How many?”"),
         ("count", &["1e1"], "Enter a whole number between 0 and 50 for “How many?”"),
         ("share", &["-1"], "Enter a number between 0 and 5, like 0.5, for “How long?”"),
+        ("ease", &["0"], "Select one of the answers shown to “How easy?”"),
+        ("ease", &["4"], "Select one of the answers shown to “How easy?”"),
+        ("ten", &["11"], "Select one of the answers shown to “How likely?”"),
+        ("ten", &["07"], "Select one of the answers shown to “How likely?”"),
+        ("ten", &["7", "8"], "Give one answer only to “How likely?”"),
         ("day", &["14 May"], "Enter a date, like 2026-05-14, for “When?”"),
         ("open", &[&long], "Shorten your answer to “What else?” to 500 characters or fewer; it has 501"),
         ("open", &["a\0b"], "Type your answer to “What else?” again; it has characters that cannot be kept"),
@@ -163,7 +173,7 @@ fn a_stored_document_that_is_not_one_of_ours_is_refused() {
     for json in
         [r#"{"a": 6}"#, r#"{"a": "maybe"}"#, r#"{"a": {"number": "inf"}}"#, r#"{"a": {"two": 1}}"#, "[]"]
     {
-        assert!(Answers::from_json(json).is_err(), "{json} was accepted");
+        assert!(serde_json::from_str::<Answers>(json).is_err(), "{json} was accepted");
     }
 }
 
@@ -188,7 +198,7 @@ proptest! {
     ) {
         let answers: Answers = answers.into_iter().collect();
         let stored = answers.to_json();
-        let again = Answers::from_json(&stored).unwrap();
+        let again = serde_json::from_str::<Answers>(&stored).unwrap();
         prop_assert_eq!(again.to_json(), stored);
         prop_assert_eq!(again, answers);
     }

@@ -7,7 +7,7 @@ use common_ground_reports::scale::Missing;
 use super::{Column, GROUP, RESPONSE_ID, unguarded};
 use crate::survey::answers::{Answers, Problem, Raw, read};
 use crate::survey::definition::Survey;
-use crate::survey::item::{Item, Kind};
+use crate::survey::item::{Input, Item};
 use crate::survey::round::Side;
 
 /// A mistake in a file.
@@ -129,12 +129,12 @@ impl<'a> Reader<'a> {
 impl Source<'_> {
     /// What a form would have sent for these cells, or the column at fault and why.
     fn entry<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> Result<Vec<String>, (String, &'static str)> {
-        match &self.item.kind {
-            Kind::ShortText | Kind::LongText => {
-                self.cells.iter().filter_map(|(_, at)| self.text(cell(*at)).transpose()).collect()
-            }
-            Kind::MultipleChoice { .. } | Kind::Ranking { .. } => self.options(cell),
-            _ => Ok(self.cells.iter().flat_map(|(_, at)| value(cell(*at))).collect()),
+        if self.item.kind.input().is_text() {
+            self.cells.iter().filter_map(|(_, at)| self.text(cell(*at)).transpose()).collect()
+        } else if self.item.kind.has_column_for_each_option() {
+            self.options(cell)
+        } else {
+            Ok(self.cells.iter().flat_map(|(_, at)| value(cell(*at))).collect())
         }
     }
 
@@ -153,7 +153,7 @@ impl Source<'_> {
 
     fn options<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> Result<Vec<String>, (String, &'static str)> {
         let fault = |option: &str, why| Err((format!("{}/{option}", self.item.key), why));
-        let ranks = matches!(self.item.kind, Kind::Ranking { .. });
+        let ranks = matches!(self.item.kind.input(), Input::Ranked { .. });
         let mut missing: Option<&str> = None;
         let mut chosen: Vec<(usize, &str)> = Vec::new();
         for (option, at) in &self.cells {

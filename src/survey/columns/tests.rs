@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use super::*;
 use crate::survey::answer::Answer;
 use crate::survey::answers::Answers;
-use crate::survey::item::Kind;
+use crate::survey::item::{Date, ItemKind, LongText, Number, Ranking};
 use crate::survey::ready;
 use crate::survey::sample::{Profile, plausible};
 
@@ -171,9 +171,11 @@ fn with_other_kinds() -> Survey {
     (survey.pairs, survey.scores) = (Vec::new(), Vec::new());
     for item in survey.sections.iter_mut().flat_map(|section| &mut section.items) {
         item.kind = match item.key.as_str() {
-            "kinds_wanted" => Kind::Ranking { options: item.kind.options().to_vec(), maximum: Some(3) },
-            "aware_reliance" => Kind::Number { min: 0, max: 90, decimals: 1 },
-            "aware_priorities" => Kind::Date,
+            "kinds_wanted" => {
+                ItemKind::Ranking(Ranking { options: item.kind.options().to_vec(), maximum: Some(3) })
+            }
+            "aware_reliance" => ItemKind::Number(Number { min: 0, max: 90, decimals: 1 }),
+            "aware_priorities" => ItemKind::Date(Date),
             _ => continue,
         };
     }
@@ -193,7 +195,7 @@ proptest! {
                 let reader = columns.reader(&strs(&header)).unwrap();
                 let group = &survey.group_item(*side).unwrap().kind.options()[0].key;
                 let mut answers = plausible(survey, *side, group, &mut rng, &Profile::new());
-                let open = survey.questions_on(*side).find(|item| item.kind == Kind::LongText).unwrap();
+                let open = survey.questions_on(*side).find(|item| item.kind == ItemKind::LongText(LongText)).unwrap();
                 let told = answers.get(&open.key).is_some_and(|answer| !answer.is_not_shown());
                 if told && !text.trim().is_empty() {
                     answers.insert(open.key.as_str(), Answer::Text(text.trim().to_owned()));

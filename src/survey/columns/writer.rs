@@ -13,7 +13,6 @@ use serde::{
 
 use super::{Column, Columns, Purpose, guarded};
 use crate::survey::answer::{Answer, Stored};
-use crate::survey::item::Kind;
 
 /// Words of a document, copied only where the document escapes some of them.
 #[derive(Deserialize)]
@@ -165,7 +164,7 @@ impl Column<'_> {
             Missing::NotShown => "-2",
             Missing::PreferNotToSay => "-7",
             Missing::DontKnow => "-8",
-            Missing::Skipped if matches!(self.item.kind, Kind::ShortText | Kind::LongText) => "",
+            Missing::Skipped if self.item.kind.input().is_text() => "",
             Missing::Skipped => "-9",
         }
     }

@@ -5,14 +5,13 @@ mod links;
 
 use std::collections::HashSet;
 
-use common_ground_reports::scale::{self, Missing};
+use common_ground_reports::scale;
 
 use super::{Fault, ITEMS_MAX, SECTION_MAX, Survey};
+use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 use crate::survey::text::Wording;
 
-/// The longest key, in bytes: what the narrowest analysis program takes as a variable name.
-const KEY_MAX: usize = 64;
 /// Columns of the files of answers that are no items.
 const RESERVED: [&str; 2] = ["response_id", "group"];
 
@@ -45,8 +44,8 @@ fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
     fault(survey.sides.is_empty(), "a survey asks at least one of `library` and `partner`");
     fault(has_repeats(&survey.sides), "a side is named twice");
     fault(survey.sections.is_empty(), "a survey needs a section");
-    fault(!is_worded(&survey.title, &survey.sides), "the title has no wording for a side");
-    fault(!is_worded(&survey.intro, &survey.sides), "the introduction has no wording for a side");
+    fault(!survey.title.is_worded(&survey.sides), "the title has no wording for a side");
+    fault(!survey.intro.is_worded(&survey.sides), "the introduction has no wording for a side");
     fault(survey.aims_to_pick == Some(0), "a course picks at least one aim");
     let aims = survey.aims().len();
     fault(survey.aims_to_pick.is_some_and(|pick| pick > aims), "there are fewer aims than a course picks");
@@ -54,7 +53,7 @@ fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
         fault(section.items.is_empty(), &format!("section {number} has no items"));
         let sides: Vec<Side> =
             survey.sides.iter().copied().filter(|s| section.items.iter().any(|i| i.is_on(*s))).collect();
-        let worded = |wording: &Wording| is_worded(wording, &sides);
+        let worded = |wording: &Wording| wording.is_worded(&sides);
         fault(!worded(&section.title), &format!("the title of section {number} has no wording for a side"));
         fault(
             section.stem.as_ref().is_some_and(|stem| !worded(stem)),
@@ -114,25 +113,6 @@ fn groups(survey: &Survey, faults: &mut Vec<Fault>) {
             faults.push(Fault::of(wanted, "the reporting group is the first question"));
         }
     }
-}
-
-const KEY_RULE: &str = "a key is a small letter, then small letters, digits and `_`, at most 64";
-
-/// Whether a string can be a key in files, forms, tallies and other programs.
-fn is_key(key: &str) -> bool {
-    key.len() <= KEY_MAX
-        && key.starts_with(|c: char| c.is_ascii_lowercase())
-        && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-}
-
-/// Whether an option's key can be told from a reason for giving no value.
-fn is_option_key(key: &str) -> bool {
-    is_key(key) && Missing::from_key(key).is_none()
-}
-
-/// Whether all these sides have something to read.
-fn is_worded(wording: &Wording, sides: &[Side]) -> bool {
-    sides.iter().all(|side| wording.on(*side).is_some()) && !wording.texts().any(super::Text::has_blank)
 }
 
 fn has_repeats<T: PartialEq>(list: &[T]) -> bool {

@@ -6,7 +6,10 @@ use common_ground_reports::scale::Missing;
 
 use super::*;
 use crate::survey::condition::{Condition, Test};
-use crate::survey::item::{Choice, Kind};
+use crate::survey::item::{
+    Choice, Date, ItemKind, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10, ShortText,
+    SingleChoice, Statement,
+};
 
 /// A sound survey with one item more, given as JSON.
 fn with(item: &str) -> Result<Survey, DefinitionError> {
@@ -91,6 +94,15 @@ fn each_broken_rule_is_named_with_its_item() {
             "more: the exclusive option is not among the options",
         ),
         (text("ranking", &format!(r#"{yes_no}, "maximum": 3"#)), "more: `maximum` is not between 1 and"),
+        (text("points", ""), "more: a scale of its own needs its `labels`"),
+        (text("points", r#", "labels": ["One"]"#), "more: a scale has 2 to 7 points"),
+        (
+            text("points", r#", "labels": ["One", "One"]"#),
+            "more: two points of its scale have the same label",
+        ),
+        (text("points", r#", "labels": ["One", " "]"#), "more: a point of its scale has no label"),
+        (text("scale0to10", r#", "low": "Never""#), "more: a scale from 0 to 10 needs `low` and `high`"),
+        (text("scale0to10", r#", "low": "Never", "high": "" "#), "more: an end of its scale has no label"),
         (text("number", r#", "min": -1, "max": 5"#), "more: a number starts at 0 or above"),
         (text("number", r#", "min": 5, "max": 5"#), "more: `min` is not below `max`"),
         (text("statement", r#", "required": true"#), "more: a statement cannot be answered"),
@@ -206,7 +218,7 @@ fn wording() -> impl Strategy<Value = Wording> {
     ]
 }
 
-fn kind() -> impl Strategy<Value = Kind> {
+fn kind() -> impl Strategy<Value = ItemKind> {
     let options = || {
         proptest::collection::vec(wording(), 2..6).prop_map(|labels| -> Vec<Choice> {
             labels.into_iter().zip(1..).map(|(label, n)| Choice { key: format!("o{n}"), label }).collect()
@@ -214,23 +226,33 @@ fn kind() -> impl Strategy<Value = Kind> {
     };
     prop_oneof![
         proptest::sample::select(vec!["amount5", "going5", "pace5"])
-            .prop_map(|scale| Kind::Rating { scale: scale.to_owned() }),
-        options().prop_map(|options| Kind::SingleChoice { options }),
+            .prop_map(|scale| ItemKind::Rating(Rating { scale: scale.to_owned() })),
+        proptest::collection::vec("[a-z]{1,9}", 2..=7).prop_map(|labels| {
+            let labels = labels.into_iter().zip(1..).map(|(label, n)| Text::english(format!("{label} {n}")));
+            ItemKind::Points(Points { labels: labels.collect() })
+        }),
+        ("[a-z]{1,9}", "[a-z]{1,9}").prop_map(|(low, high)| {
+            ItemKind::Scale0To10(Scale0To10 {
+                low: Text::english(low).with("cy", "isaf"),
+                high: Text::english(high),
+            })
+        }),
+        options().prop_map(|options| ItemKind::SingleChoice(SingleChoice { options })),
         (options(), proptest::option::of(1..3_usize), any::<bool>()).prop_map(|(options, maximum, none)| {
             let exclusive = none.then(|| options[0].key.clone());
-            Kind::MultipleChoice { options, exclusive, maximum }
+            ItemKind::MultipleChoice(MultipleChoice { options, exclusive, maximum })
         }),
         (options(), proptest::option::of(1..3_usize))
-            .prop_map(|(options, maximum)| Kind::Ranking { options, maximum }),
-        (0..50_i64, 51..i64::MAX, 0..=6_u8).prop_map(|(min, max, decimals)| Kind::Number {
+            .prop_map(|(options, maximum)| ItemKind::Ranking(Ranking { options, maximum })),
+        (0..50_i64, 51..i64::MAX, 0..=6_u8).prop_map(|(min, max, decimals)| ItemKind::Number(Number {
             min,
             max,
             decimals
-        }),
-        Just(Kind::Date),
-        Just(Kind::ShortText),
-        Just(Kind::LongText),
-        Just(Kind::Statement),
+        })),
+        Just(ItemKind::Date(Date)),
+        Just(ItemKind::ShortText(ShortText)),
+        Just(ItemKind::LongText(LongText)),
+        Just(ItemKind::Statement(Statement)),
     ]
 }
 
@@ -239,8 +261,8 @@ fn item() -> impl Strategy<Value = Item> {
     let sides = proptest::sample::select(vec![vec![], vec![Side::Library], vec![Side::Partner]]);
     (kind(), wording(), hints, sides, any::<bool>(), any::<bool>()).prop_map(
         |(kind, text, (hint, required_message), sides, required, offers)| {
-            let question = kind != Kind::Statement;
-            let is_choice = matches!(kind, Kind::SingleChoice { .. } | Kind::MultipleChoice { .. });
+            let question = kind.listing().is_question;
+            let is_choice = kind.listing().may_describe_person;
             let describes_person = is_choice && required;
             Item {
                 key: String::new(),

@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::survey::item::Kind;
+use crate::survey::item::{Date, ItemKind, LongText, ShortText};
 use crate::survey::ready;
 
 fn used(survey: &Survey) -> BTreeSet<String> {
     survey.items().map(|item| item.key.clone()).collect()
 }
 
-fn item(key: &str, kind: Kind) -> Box<Item> {
+fn item(key: &str, kind: ItemKind) -> Box<Item> {
     let like = ready::find("staff_needs").unwrap().items().last().unwrap().clone();
     Box::new(Item { key: key.to_owned(), kind, ..like })
 }
@@ -21,7 +21,7 @@ fn a_removed_question_never_gives_its_key_to_another() {
     let used = used(survey);
     let without = apply(survey, &used, Step::Remove("one_change".to_owned())).unwrap();
     assert!(without.item("one_change").is_none());
-    let again = Step::Add { place: Place::Page(0), item: item("one_change", Kind::LongText) };
+    let again = Step::Add { place: Place::Page(0), item: item("one_change", ItemKind::LongText(LongText)) };
     assert_eq!(apply(&without, &used, again).unwrap_err(), Refusal::KeyUsed("one_change".to_owned()));
     let file = Step::Replace(Box::new(survey.clone()));
     assert_eq!(apply(&without, &used, file).unwrap_err(), Refusal::KeyUsed("one_change".to_owned()));
@@ -30,7 +30,7 @@ fn a_removed_question_never_gives_its_key_to_another() {
 #[test]
 fn a_question_cannot_be_answered_in_another_way_under_the_same_key() {
     let survey = ready::find("partner_expect").unwrap();
-    let step = Step::Change(item("one_change", Kind::ShortText));
+    let step = Step::Change(item("one_change", ItemKind::ShortText(ShortText)));
     let refused = apply(survey, &used(survey), step).unwrap_err();
     assert_eq!(refused, Refusal::KindChanged("one_change".to_owned()));
 }
@@ -76,8 +76,8 @@ proptest! {
             let step = match act {
                 0 => Step::Words { title: text.clone(), intro: text },
                 1 => Step::Page { page, title: text.clone(), stem: (at % 2 == 0).then_some(text) },
-                2 => Step::Add { place: Place::Page(page), item: item(&new_key(&words, &ever), Kind::LongText) },
-                3 => Step::Add { place: Place::NewPage(text), item: item(&words, Kind::Date) },
+                2 => Step::Add { place: Place::Page(page), item: item(&new_key(&words, &ever), ItemKind::LongText(LongText)) },
+                3 => Step::Add { place: Place::NewPage(text), item: item(&words, ItemKind::Date(Date)) },
                 4 => Step::Up(key),
                 5 => Step::Down(key),
                 6 => Step::Remove(key),

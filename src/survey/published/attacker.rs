@@ -18,7 +18,7 @@ use self::unknowns::few;
 use super::{Record, Stage, Table};
 use crate::survey::{
     definition::Survey,
-    item::Kind,
+    item::Counted,
     ready,
     round::Side,
     tally::{Groups, RESPONSE, TOTAL, pair_item, score_item},
@@ -50,7 +50,7 @@ fn survey() -> Survey {
 }
 
 fn ratings(survey: &Survey) -> Vec<&str> {
-    let ratings = survey.items().filter(|item| matches!(item.kind, Kind::Rating { .. }));
+    let ratings = survey.items().filter(|item| item.kind.counted() == Counted::Rating);
     ratings.map(|item| item.key.as_str()).collect()
 }
 

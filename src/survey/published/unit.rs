@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::survey::{
     definition::Survey,
-    item::{Item, Kind},
+    item::{Counted, Item},
     round::Side,
     tally::{BREAK_OFF, COMPLETE, PARTIAL, RESPONSE, Tally, option_item, pair_item},
 };
@@ -42,7 +42,7 @@ pub(super) struct Unit {
 enum Names {
     /// Responses as a whole.
     Responses,
-    /// A rating or a single choice.
+    /// A rating or one of several values.
     One,
     /// A multiple choice, with its options.
     Several(Vec<String>),
@@ -67,7 +67,7 @@ impl Unit {
             let (left, right) = (&*pair.left, &*pair.right);
             let is_rating = |key: &str| {
                 let item = survey.item(key).filter(|item| item.is_on(side));
-                item.is_some_and(|item| matches!(item.kind, Kind::Rating { .. }))
+                item.is_some_and(|item| item.kind.counted() == Counted::Rating)
             };
             if [left, right].iter().all(|key| is_rating(key) && !paired.contains(key)) {
                 paired.extend([left, right]);
@@ -87,14 +87,14 @@ impl Unit {
 
     /// An item by itself; none for those of which no count is shown.
     fn alone(item: &Item) -> Option<Self> {
-        let kind = match &item.kind {
-            Kind::Rating { .. } | Kind::SingleChoice { .. } => Names::One,
-            Kind::MultipleChoice { options, .. } => {
-                Names::Several(options.iter().map(|option| option.key.clone()).collect())
+        let kind = match item.kind.counted() {
+            Counted::Rating | Counted::Value => Names::One,
+            Counted::Options => {
+                Names::Several(item.kind.options().iter().map(|option| option.key.clone()).collect())
             }
-            _ => return None,
+            Counted::Not => return None,
         };
-        let interim = matches!(item.kind, Kind::Rating { .. });
+        let interim = item.kind.counted() == Counted::Rating;
         Some(Self { key: item.key.clone(), interim, person: item.describes_person, kind })
     }
 

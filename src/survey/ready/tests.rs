@@ -1,7 +1,7 @@
 //! The ready-made surveys are what the programme promises: every file sound, every finding of the workshop asked.
 
 use super::*;
-use crate::survey::item::{Kind, LONG_TEXT_MAX, Ledger, Role};
+use crate::survey::item::{ItemKind, LONG_TEXT_MAX, Ledger, LongText, Role};
 use crate::survey::round::Side;
 
 /// What the library brings (4) and needs to do (6), in the order of the workshop's write-up.
@@ -82,7 +82,7 @@ fn every_finding_of_the_workshop_is_asked_of_both_sides_under_its_key() {
     let asked: Vec<&str> = ["health_foundations", "health_ways"]
         .iter()
         .flat_map(|key| find(key).unwrap().items())
-        .filter(|item| item.key != "work_overall" && matches!(item.kind, Kind::Rating { .. }))
+        .filter(|item| item.key != "work_overall" && item.kind.scale().is_some())
         .map(|item| item.key.as_str())
         .collect();
     assert_eq!(asked, FACTORS);
@@ -163,7 +163,8 @@ fn a_course_with_four_aims_gets_four_pages_of_feedback() {
 #[test]
 fn open_questions_ask_not_to_name_anyone() {
     assert_eq!(LONG_TEXT_MAX, 500);
-    for item in all().iter().flat_map(Survey::items).filter(|item| item.kind == Kind::LongText) {
+    for item in all().iter().flat_map(Survey::items).filter(|item| item.kind == ItemKind::LongText(LongText))
+    {
         let hint = item.hint.as_ref().unwrap().read(Side::Partner, "en");
         assert!(hint.contains("Do not name or describe any child, or anyone else"), "{}", item.key);
     }

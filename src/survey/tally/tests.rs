@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::survey::answers::read;
+use crate::survey::item::{ItemKind, Ranking};
 use crate::survey::ready;
 use crate::survey::round::Side;
 
@@ -102,7 +103,7 @@ fn a_ranking_is_counted_by_place() {
     let mut survey = ready::find("staff_needs").unwrap().clone();
     survey.pairs.clear();
     let item = survey.sections[0].items.iter_mut().find(|item| item.key == "kinds_wanted").unwrap();
-    item.kind = Kind::Ranking { options: item.kind.options().to_vec(), maximum: Some(2) };
+    item.kind = ItemKind::Ranking(Ranking { options: item.kind.options().to_vec(), maximum: Some(2) });
     let tally = sum(
         &survey,
         &[answers(

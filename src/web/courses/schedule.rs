@@ -55,18 +55,7 @@ pub(crate) enum Act {
     Skip,
 }
 
-impl Act {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Now => "now",
-            Self::Skip => "skip",
-        }
-    }
-
-    fn from_key(key: &str) -> Option<Self> {
-        [Self::Now, Self::Skip].into_iter().find(|act| act.key() == key)
-    }
-}
+keys!(Act { Now = "now", Skip = "skip" });
 
 impl<'a> Step<'a> {
     /// Its part of addresses.

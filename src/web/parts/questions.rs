@@ -6,7 +6,7 @@ use crate::{
     survey::{
         answers::{Problem, Raw},
         definition::{Section, Survey},
-        item::{Choice, Item, Kind, LONG_TEXT_MAX},
+        item::{Input, Item},
         round::Side,
         words,
     },
@@ -41,7 +41,7 @@ pub(crate) fn entries(
             entries.push(Entry::Statement(item.text.read(side, language).to_owned()));
             continue;
         }
-        let completes = stem.filter(|_| matches!(item.kind, Kind::Rating { .. }));
+        let completes = stem.filter(|_| item.completes_stem());
         if let Some(stem) = completes.filter(|_| !told) {
             entries.push(Entry::Stem(stem.to_owned()));
             told = true;
@@ -63,55 +63,41 @@ pub(crate) fn entries(
 
 fn control(reading: &Reading<'_>, item: &Item, values: &[String]) -> Control {
     let value = || values.first().cloned().unwrap_or_default();
-    let options = || item.kind.options().iter().map(|option| offered(reading, option, values));
+    let Reading { survey, side, language } = *reading;
+    let options = || {
+        survey.values(item, side, language).into_iter().map(|(value, label)| {
+            let chosen = values.contains(&value);
+            question::Choice { value, label, chosen }
+        })
+    };
     let apart: Vec<question::Choice> =
         item.missing.iter().map(|missing| blank_reason(reading, *missing, values)).collect();
-    match &item.kind {
-        Kind::Rating { scale } => Control::Radios { scale: points(reading, scale, values), apart },
-        Kind::SingleChoice { .. } => Control::Radios { scale: options().collect(), apart },
-        Kind::MultipleChoice { exclusive, maximum, .. } => {
+    match item.kind.input() {
+        Input::Scale | Input::One => Control::Radios { scale: options().collect(), apart },
+        Input::Several { exclusive, maximum } => {
             let (alone, together): (Vec<_>, Vec<_>) =
-                options().partition(|option| exclusive.as_deref() == Some(&*option.value));
+                options().partition(|option| exclusive == Some(&*option.value));
             Control::Checkboxes {
                 options: together,
                 apart: alone.into_iter().chain(apart).collect(),
-                maximum: *maximum,
+                maximum,
             }
         }
-        Kind::Ranking { options: all, maximum } => {
-            let names = &words::of(reading.language).form.places;
-            let places = names.iter().take(maximum.unwrap_or(all.len()).min(all.len()));
-            let places = places.enumerate().map(|(n, name)| RankingPlace {
+        Input::Ranked { places } => {
+            let names = words::of(language).form.places.iter().take(places);
+            let places = names.enumerate().map(|(n, name)| RankingPlace {
                 label: (*name).to_owned(),
                 chosen: values.get(n).cloned().filter(|value| !value.is_empty()),
             });
             Control::Ranking { places: places.collect(), options: options().collect() }
         }
-        Kind::Number { min, max, .. } => Control::Line {
+        Input::Number { min, max } => Control::Line {
             line: Line::Number { least: Some(min.to_string()), most: Some(max.to_string()) },
             value: value(),
         },
-        Kind::Date => Control::Line { line: Line::Date { earliest: None, latest: None }, value: value() },
-        Kind::ShortText => Control::Line { line: Line::Text, value: value() },
-        Kind::LongText | Kind::Statement => Control::Paragraph { value: value(), maximum: LONG_TEXT_MAX },
-    }
-}
-
-fn points(reading: &Reading<'_>, scale: &str, values: &[String]) -> Vec<question::Choice> {
-    let labels = reading.survey.scale_labels(scale, reading.language).unwrap_or_default();
-    let choice = |(point, label): (usize, String)| {
-        let value = (point + 1).to_string();
-        let chosen = values.contains(&value);
-        question::Choice { value, label, chosen }
-    };
-    labels.into_iter().enumerate().map(choice).collect()
-}
-
-fn offered(reading: &Reading<'_>, option: &Choice, values: &[String]) -> question::Choice {
-    question::Choice {
-        value: option.key.clone(),
-        label: option.label.read(reading.side, reading.language).to_owned(),
-        chosen: values.contains(&option.key),
+        Input::Date => Control::Line { line: Line::Date { earliest: None, latest: None }, value: value() },
+        Input::Line | Input::Nothing => Control::Line { line: Line::Text, value: value() },
+        Input::Paragraph { maximum } => Control::Paragraph { value: value(), maximum },
     }
 }
 

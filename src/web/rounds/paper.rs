@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     survey::{
-        item::{Item, Kind},
+        item::{Input, Item},
         text::ENGLISH,
     },
     web::{
@@ -101,11 +101,11 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
     Question {
         number,
         asks: shown.survey.question(item, side, ENGLISH),
-        how: paper_codes::how(item),
+        how: item.kind.on_paper(),
         boxes: signs.into_iter().map(|sign| Tick { sign: sign.key, label: sign.label }).collect(),
-        lines: match item.kind {
-            Kind::LongText => 4,
-            Kind::ShortText | Kind::Number { .. } | Kind::Date => 1,
+        lines: match item.kind.input() {
+            Input::Paragraph { .. } => 4,
+            Input::Line | Input::Number { .. } | Input::Date => 1,
             _ => 0,
         },
     }

@@ -5,7 +5,7 @@ use common_ground_reports::scale::Missing;
 
 use crate::survey::{
     definition::Survey,
-    item::{Item, Kind},
+    item::{Input, Item},
     round::Side,
     text::ENGLISH,
 };
@@ -20,22 +20,14 @@ pub(crate) struct Sign {
 
 /// The signs of an item; none where words or a number are written.
 pub(crate) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
-    let numbered = |(index, (value, label)): (usize, (String, String))| Sign {
-        key: (index + 1).to_string(),
-        value,
-        label,
+    let is_scale = item.kind.input() == Input::Scale;
+    let sign = |(index, (value, label)): (usize, (String, String))| {
+        let key = if is_scale { value.clone() } else { index.to_string() };
+        // Where the label of a point begins with its number, the sign says it.
+        let words = label.strip_prefix(&key).map(|rest| rest.trim_start_matches(" – ").to_owned());
+        Sign { label: words.filter(|_| is_scale).unwrap_or(label), key, value }
     };
-    let points: Vec<(String, String)> = match &item.kind {
-        Kind::Rating { scale } => {
-            let labels = survey.scale_labels(scale, ENGLISH).unwrap_or_default();
-            labels.into_iter().enumerate().map(|(point, label)| ((point + 1).to_string(), label)).collect()
-        }
-        kind => {
-            let options = kind.options().iter();
-            options.map(|option| (option.key.clone(), option.label.read(side, ENGLISH).to_owned())).collect()
-        }
-    };
-    let mut signs: Vec<Sign> = points.into_iter().enumerate().map(numbered).collect();
+    let mut signs: Vec<Sign> = (1..).zip(survey.values(item, side, ENGLISH)).map(sign).collect();
     signs.extend(item.missing.iter().filter_map(|missing| {
         let (sign, label) = match missing {
             Missing::DontKnow => ("d", "Don’t know"),
@@ -48,21 +40,6 @@ pub(crate) fn signs(survey: &Survey, side: Side, item: &Item) -> Vec<Sign> {
     signs
 }
 
-/// How an item is answered on paper.
-pub(crate) fn how(item: &Item) -> Option<String> {
-    match &item.kind {
-        Kind::MultipleChoice { maximum: Some(most), .. } => Some(format!("Tick up to {most}.")),
-        Kind::MultipleChoice { maximum: None, .. } => Some("Tick all that apply.".to_owned()),
-        Kind::Ranking { options, maximum } => {
-            let places = maximum.unwrap_or(options.len()).min(options.len());
-            Some(format!("Write 1 to {places} beside the boxes, 1 for what you want most."))
-        }
-        Kind::Number { min, max, .. } => Some(format!("A number from {min} to {max}.")),
-        Kind::Date => Some("Day, month and year.".to_owned()),
-        _ => None,
-    }
-}
-
 /// What a typed entry stands for: the values a form would send. Signs may be parted by spaces and commas where several
 /// may be given. What is no sign is passed on as it is, so that the check names it.
 pub(crate) fn values(survey: &Survey, side: Side, item: &Item, typed: &str) -> Vec<String> {
@@ -71,12 +48,12 @@ pub(crate) fn values(survey: &Survey, side: Side, item: &Item, typed: &str) -> V
         let sign = signs.iter().find(|sign| sign.key.eq_ignore_ascii_case(word));
         sign.map_or_else(|| word.to_owned(), |sign| sign.value.clone())
     };
-    match item.kind {
+    match item.kind.input() {
         _ if typed.is_empty() => Vec::new(),
-        Kind::MultipleChoice { .. } | Kind::Ranking { .. } => {
+        Input::Several { .. } | Input::Ranked { .. } => {
             typed.split([' ', ',', ';']).filter(|word| !word.is_empty()).map(value).collect()
         }
-        Kind::Rating { .. } | Kind::SingleChoice { .. } => vec![value(typed)],
+        Input::Scale | Input::One => vec![value(typed)],
         _ => match signs.iter().find(|sign| sign.key.eq_ignore_ascii_case(typed)) {
             // A single letter in a place for words is a word, unless it is the sign for a reason.
             Some(sign) => vec![sign.value.clone()],

@@ -14,7 +14,7 @@ use crate::{
     },
     survey::{
         answers::{self, Problem, Raw},
-        item::{Item, Kind},
+        item::{Input, Item},
         text::ENGLISH,
     },
     web::{
@@ -132,7 +132,7 @@ fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
         let signs = paper_codes::signs(&shown.survey, side, item);
         let signs: Vec<String> =
             signs.into_iter().map(|sign| format!("{} {}", sign.key, sign.label)).collect();
-        let hints = [paper_codes::how(item), (!signs.is_empty()).then(|| signs.join(" · "))];
+        let hints = [item.kind.on_paper(), (!signs.is_empty()).then(|| signs.join(" · "))];
         let mut hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" ");
         if hint.is_empty() {
             "As it is written, without names.".clone_into(&mut hint);
@@ -141,7 +141,7 @@ fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
             asks: format!("{}. {}", index + 1, shown.survey.question(item, side, ENGLISH)),
             signs: hint,
             value: data.one(&field(item)).to_owned(),
-            long: matches!(item.kind, Kind::LongText),
+            long: matches!(item.kind.input(), Input::Paragraph { .. }),
             problem: problems.iter().find(|p| p.item == item.key).map(|p| p.message.clone()),
             key: item.key.clone(),
         }

@@ -35,26 +35,17 @@ pub(crate) enum Part {
     Sender,
 }
 
+// Its part of addresses.
+keys!(Part {
+    Programme = "programme",
+    Notice = "notice",
+    Promises = "promises",
+    Worries = "worries",
+    Languages = "languages",
+    Sender = "sender",
+});
+
 impl Part {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Programme, Self::Notice, Self::Promises, Self::Worries, Self::Languages, Self::Sender];
-
-    /// Its part of addresses.
-    pub(crate) fn key(self) -> &'static str {
-        match self {
-            Self::Programme => "programme",
-            Self::Notice => "notice",
-            Self::Promises => "promises",
-            Self::Worries => "worries",
-            Self::Languages => "languages",
-            Self::Sender => "sender",
-        }
-    }
-
-    pub(crate) fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.key() == key)
-    }
-
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Programme => "Programme",

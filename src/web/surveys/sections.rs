@@ -4,7 +4,7 @@ use crate::{
     survey::{
         condition::{Condition, Test},
         definition::Survey,
-        item::{Item, Kind},
+        item::Item,
         round::Side,
         text::ENGLISH,
         words,
@@ -89,23 +89,9 @@ pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
 /// How an item is answered, in a line.
 fn answers(reading: &Reading<'_>, item: &Item) -> String {
     let Reading { survey, side, language } = *reading;
-    let options = item.kind.options().iter().map(|option| option.label.read(side, language).to_owned());
-    let options = options.collect::<Vec<_>>().join(" · ");
-    let values = match &item.kind {
-        Kind::Rating { scale } => survey.scale_labels(scale, language).unwrap_or_default().join(" · "),
-        Kind::SingleChoice { .. } => format!("One of: {options}"),
-        Kind::MultipleChoice { maximum: Some(most), .. } => format!("Up to {most} of: {options}"),
-        Kind::MultipleChoice { .. } => format!("Any of: {options}"),
-        Kind::Ranking { maximum, .. } => {
-            let places = maximum.unwrap_or(item.kind.options().len());
-            format!("The best {places} in order of: {options}")
-        }
-        Kind::Number { min, max, .. } => format!("A number from {min} to {max}"),
-        Kind::Date => "A date".to_owned(),
-        Kind::ShortText => "A few words".to_owned(),
-        Kind::LongText => "Words of their own".to_owned(),
-        Kind::Statement => "Nothing to answer".to_owned(),
-    };
+    let labels: Vec<String> =
+        survey.values(item, side, language).into_iter().map(|(_, label)| label).collect();
+    let values = item.kind.described(&labels);
     let reasons = item.missing.iter().map(|missing| words::of(language).reason(*missing));
     std::iter::once(values.as_str()).chain(reasons).collect::<Vec<_>>().join(" · ")
 }
@@ -133,17 +119,10 @@ fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
 pub(crate) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> String {
     let item = survey.item(&condition.item);
     let label = item.map_or_else(|| condition.item.clone(), |item| item.label.to_string());
+    let answers = item.map(|item| survey.values(item, side, ENGLISH)).unwrap_or_default();
     let name = |value: &String| {
-        let option = item.and_then(|item| item.option(value));
-        let point = || match item.map(|item| &item.kind) {
-            Some(Kind::Rating { scale }) => {
-                let at = value.parse::<usize>().ok()?.checked_sub(1)?;
-                survey.scale_labels(scale, ENGLISH)?.get(at).cloned()
-            }
-            _ => None,
-        };
-        let label = option.map(|option| option.label.read(side, ENGLISH).to_owned()).or_else(point);
-        format!("“{}”", label.unwrap_or_else(|| value.clone()))
+        let label = answers.iter().find(|(answer, _)| answer == value).map(|(_, label)| label);
+        format!("“{}”", label.unwrap_or(value))
     };
     let values = condition.test.values().iter().map(name).collect::<Vec<_>>().join(" or ");
     match condition.test {

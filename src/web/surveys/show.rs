@@ -10,8 +10,13 @@ use uuid::Uuid;
 use crate::{
     store::courses,
     survey::{
-        answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
-        words,
+        answers::Answers,
+        definition::Survey,
+        item::{KINDS, KindListing},
+        paging,
+        round::Side,
+        text::ENGLISH,
+        wording as wording_rules, words,
     },
     web::{
         at,
@@ -25,7 +30,6 @@ use crate::{
             rows::{Row, RowEnd},
         },
         surveys::{
-            edit,
             load::{Found, reader},
             measure, people,
             sections::{Section, sections},
@@ -198,12 +202,11 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
 /// The forms that add a question, one for each kind.
 fn additions(slug: &str, found: &Found) -> Vec<Link> {
     let Found::Own(own) = found else { return Vec::new() };
-    let kinds = edit::item::KINDS.iter();
-    let link = |(kind, name): &(&str, &str)| {
-        let page = at::query(at::new_survey_item(slug, &own.draft.key), &[("kind", &Some(*kind))]);
-        Link::new(*name, page)
+    let link = |kind: &KindListing| {
+        let page = at::query(at::new_survey_item(slug, &own.draft.key), &[("kind", &Some(kind.name))]);
+        Link::new(kind.called, page)
     };
-    kinds.map(link).collect()
+    KINDS.iter().map(link).collect()
 }
 
 /// What in the wording is worth another look.

@@ -16,7 +16,7 @@ use crate::{
         programmes::Programme,
         rounds::Round,
     },
-    survey::{item::Kind, round::RoundState, text::ENGLISH},
+    survey::{round::RoundState, text::ENGLISH},
 };
 
 use crate::work::publish::{Closed, Decided};
@@ -103,7 +103,6 @@ fn reactions(answered: &Answered) -> Vec<Reaction> {
     let items = answered.survey.items().filter(|item| item.aim.is_none());
     items
         .filter_map(|item| {
-            let Kind::Rating { .. } = item.kind else { return None };
             Some(Reaction {
                 key: item.key.clone(),
                 label: item.label.in_language(ENGLISH).to_owned(),

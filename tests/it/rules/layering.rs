@@ -276,7 +276,7 @@ fn names(text: &str, path: &str) -> bool {
 }
 
 /// A module's file and all below it: `src/web` is `src/web.rs` and `src/web/**`.
-fn sources(module: &Path) -> Vec<PathBuf> {
+pub(super) fn sources(module: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let own = module.with_extension("rs");
     if own.is_file() {

@@ -19,7 +19,6 @@ use common_ground::{
     survey::{
         answers::{self, Raw},
         audience::Audience,
-        item::Kind,
         ready,
         round::{Privacy, RoundState},
     },
@@ -239,7 +238,7 @@ impl TestApp {
     /// `people` of a group answer a round, with this point for every rating.
     pub async fn answers(&self, round: &Round, group: &str, people: usize, point: u8) {
         let survey = self.app.survey(round).await.unwrap();
-        let ratings = survey.questions_on(round.side).filter(|item| matches!(item.kind, Kind::Rating { .. }));
+        let ratings = survey.questions_on(round.side).filter(|item| item.kind.scale().is_some());
         let mut raw: Raw = ratings.map(|item| (item.key.clone(), vec![point.to_string()])).collect();
         raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
         let answers = answers::read(&survey, round.side, &raw).unwrap();

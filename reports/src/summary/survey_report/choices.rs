@@ -18,6 +18,8 @@ pub struct Choice {
     pub options: Vec<ChoiceOption>,
     /// Whether people could choose more than one.
     pub several: bool,
+    /// The highest answer, where the keys of the options are numbers that have a mean.
+    pub highest: Option<u32>,
     /// Where the answer describes the person, such as the group or the years in a role, how its options are put
     /// together so that it names no small group; for the question that gives the groups, the partition of the round.
     pub person: Option<Partition>,
@@ -101,6 +103,18 @@ impl Choice {
         parts.into_iter().map(|(part, people)| (label(part), people)).collect()
     }
 
+    /// “ The mean is 6.2 of 10.”
+    fn mean(&self) -> Option<String> {
+        let highest = self.highest?;
+        let points = self.options.iter().filter_map(|option| Some((option.key.parse().ok()?, option.people)));
+        let (sum, n) = points.fold((0, 0), |(sum, n): (u64, u64), (point, people): (u64, u64)| {
+            (sum + point * people, n + people)
+        });
+        #[expect(clippy::cast_precision_loss, reason = "numbers of people")]
+        let mean = (n > 0).then(|| wording::mean(sum as f64 / n as f64))?;
+        Some(format!(" The mean is {mean} of {highest}."))
+    }
+
     fn caption(&self, min: MinGroup) -> String {
         let answered = if min.hides(self.answered) {
             format!("{} people", wording::capitalised(&min.fewer_than()))
@@ -108,6 +122,7 @@ impl Choice {
             wording::counted(self.answered, "person", "people")
         };
         let several = if self.several { " They could choose more than one." } else { "" };
+        let mean = self.mean().filter(|_| !min.hides(self.answered)).unwrap_or_default();
         let few = wording::number(min.get());
         let person = match (&self.person, self.several) {
             (None, _) => String::new(),
@@ -116,7 +131,7 @@ impl Choice {
                 format!(" An answer is not shown where fewer than {few} people chose it, or all but so few.")
             }
         };
-        format!("{answered} answered.{several}{person}")
+        format!("{answered} answered.{mean}{several}{person}")
     }
 }
 
@@ -140,6 +155,7 @@ mod tests {
             answered: options.iter().map(|(_, people)| people).sum(),
             options: options.iter().map(option).collect(),
             several,
+            highest: None,
             person,
         }
     }
@@ -162,6 +178,16 @@ mod tests {
     fn what_people_chose_is_shown_however_few_chose_it() {
         let found = choice(&[("town", 11), ("village", 1)], false, None);
         assert_eq!(told(&found), pairs(&[("In town", "11"), ("In village", "1")]));
+    }
+
+    #[test]
+    fn numbers_have_a_mean_once_enough_people_gave_one() {
+        let mut found = choice(&[("0", 1), ("7", 3), ("10", 1)], false, None);
+        found.highest = Some(10);
+        assert_eq!(found.caption(MinGroup::default()), "5 people answered. The mean is 6.2 of 10.");
+        found.options[1].people = 2;
+        found.answered = 4;
+        assert_eq!(found.caption(MinGroup::default()), "Fewer than five people answered.");
     }
 
     #[test]

@@ -3,31 +3,17 @@
 use common_ground_reports::scale::Missing;
 
 use super::super::{Fault, Survey};
-use super::{KEY_RULE, RESERVED, has_repeats, is_key, is_option_key, is_worded};
-use crate::survey::item::{Choice, Item, Kind, Role};
+use super::{RESERVED, has_repeats};
+use crate::survey::item::{Item, ItemKind, Role};
+use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
-
-/// The most digits after the point that a number keeps exactly.
-const DECIMALS_MAX: u8 = 6;
 
 pub(super) fn faults(survey: &Survey, item: &Item) -> Vec<Fault> {
     let mut reasons = Vec::new();
     wording(survey, item, &mut reasons);
     part(survey, item, &mut reasons);
     missing(item, &mut reasons);
-    match &item.kind {
-        Kind::Rating { scale } => {
-            if survey.scale(scale).is_none() {
-                reasons.push(format!("there is no scale `{scale}`"));
-            }
-        }
-        Kind::Number { min, max, decimals } => number(*min, *max, *decimals, &mut reasons),
-        kind @ (Kind::SingleChoice { .. } | Kind::MultipleChoice { .. } | Kind::Ranking { .. }) => {
-            options(kind.options(), &asked(survey, item), &mut reasons);
-            limits(kind, &mut reasons);
-        }
-        Kind::Date | Kind::ShortText | Kind::LongText | Kind::Statement => {}
-    }
+    reasons.extend(item.kind.faults(survey, &asked(survey, item)));
     reasons.into_iter().map(|reason| Fault::of(&item.key, reason)).collect()
 }
 
@@ -57,7 +43,7 @@ fn wording(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
     }
     let extras = [("hint", &item.hint), ("required_message", &item.required_message)];
     for (name, extra) in extras {
-        if extra.as_ref().is_some_and(|wording| !is_worded(wording, &sides)) {
+        if extra.as_ref().is_some_and(|wording| !wording.is_worded(&sides)) {
             reasons.push(format!("its `{name}` has no wording for a side"));
         }
     }
@@ -70,9 +56,9 @@ fn part(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
             reasons.push(text.to_owned());
         }
     };
-    let is_rating = matches!(item.kind, Kind::Rating { .. });
+    let is_rating = item.kind.scale().is_some();
     if item.is_group() {
-        reason(!matches!(item.kind, Kind::SingleChoice { .. }), "the reporting group is a single choice");
+        reason(!matches!(item.kind, ItemKind::SingleChoice(_)), "the reporting group is a single choice");
         reason(item.show_if.is_some() || item.aim.is_some(), "the reporting group is always asked");
         reason(!item.missing.is_empty(), "the reporting group is always given");
         reason(item.ledger.is_some(), "the reporting group is not in the ledger");
@@ -84,9 +70,8 @@ fn part(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
     reason(compares && turned, "this role is not the one that the side has in this half of the ledger");
     reason(item.aim.as_ref().is_some_and(|aim| !is_key(aim)), "its aim is not a key");
     reason(item.required && !item.is_question(), "a statement cannot be answered");
-    let is_choice = matches!(item.kind, Kind::SingleChoice { .. } | Kind::MultipleChoice { .. });
     reason(
-        item.describes_person && !is_choice,
+        item.describes_person && !item.kind.listing().may_describe_person,
         "only a single or multiple choice can have `describes_person`: other answers have no categories to put together",
     );
     reason(item.aim.is_some() && survey.aims_to_pick.is_none(), "`aims_to_pick` is missing from the survey");
@@ -101,49 +86,5 @@ fn missing(item: &Item, reasons: &mut Vec<String>) {
     }
     if !item.is_question() && !item.missing.is_empty() {
         reasons.push("a statement has no answers to offer".to_owned());
-    }
-}
-
-fn number(min: i64, max: i64, decimals: u8, reasons: &mut Vec<String>) {
-    if min < 0 {
-        reasons.push("a number starts at 0 or above; below are the codes of missing answers".to_owned());
-    }
-    if min >= max {
-        reasons.push("`min` is not below `max`".to_owned());
-    }
-    if decimals > DECIMALS_MAX {
-        reasons.push(format!("a number keeps at most {DECIMALS_MAX} decimals"));
-    }
-}
-
-fn options(options: &[Choice], sides: &[Side], reasons: &mut Vec<String>) {
-    if options.len() < 2 {
-        reasons.push("there are fewer than two options".to_owned());
-    }
-    for (at, option) in options.iter().enumerate() {
-        let key = &option.key;
-        if !is_option_key(key) {
-            reasons.push(format!("`{key}` cannot be the key of an option"));
-        }
-        if options[..at].iter().any(|earlier| earlier.key == *key) {
-            reasons.push(format!("the option `{key}` is there twice"));
-        }
-        if !is_worded(&option.label, sides) {
-            reasons.push(format!("the option `{key}` has no wording for a side"));
-        }
-    }
-}
-
-fn limits(kind: &Kind, reasons: &mut Vec<String>) {
-    let (exclusive, maximum) = match kind {
-        Kind::MultipleChoice { exclusive, maximum, .. } => (exclusive.as_ref(), *maximum),
-        Kind::Ranking { maximum, .. } => (None, *maximum),
-        _ => (None, None),
-    };
-    if exclusive.is_some_and(|key| kind.options().iter().all(|option| option.key != *key)) {
-        reasons.push("the exclusive option is not among the options".to_owned());
-    }
-    if maximum.is_some_and(|most| most == 0 || most > kind.options().len()) {
-        reasons.push("`maximum` is not between 1 and the number of options".to_owned());
     }
 }

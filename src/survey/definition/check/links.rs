@@ -1,9 +1,12 @@
 //! The rules between items: conditions, pairs and scores.
 
 use super::super::{Fault, Pair, Score, Survey};
-use super::{KEY_RULE, has_repeats, is_key};
+use super::has_repeats;
 use crate::survey::condition::Condition;
-use crate::survey::item::{Item, Kind};
+use crate::survey::item::{Counted, Item};
+use crate::survey::key::{KEY_RULE, is_key};
+use crate::survey::round::Side;
+use crate::survey::text::ENGLISH;
 
 /// The fewest items that make a score.
 const SCORE_MIN: usize = 3;
@@ -54,20 +57,19 @@ fn condition_holds_water(
     if condition.test.values().is_empty() {
         return Err("`show_if` names no values".to_owned());
     }
-    match condition.test.values().iter().find(|value| !can_be(target, value)) {
+    match condition.test.values().iter().find(|value| !can_be(survey, target, value)) {
         Some(value) => Err(format!("`show_if` looks for `{value}`, which `{key}` cannot have")),
         None => Ok(()),
     }
 }
 
 /// Whether an item can be answered with a value as conditions name it.
-fn can_be(item: &Item, value: &str) -> bool {
-    let valid = match &item.kind {
-        Kind::Rating { .. } => matches!(value, "1" | "2" | "3" | "4" | "5"),
-        Kind::SingleChoice { .. } | Kind::MultipleChoice { .. } => item.option(value).is_some(),
-        _ => return false,
-    };
-    valid || item.missing.iter().any(|missing| missing.key() == value)
+fn can_be(survey: &Survey, item: &Item, value: &str) -> bool {
+    if item.kind.counted() == Counted::Not {
+        return false;
+    }
+    let values = item.kind.values(survey, Side::Library, ENGLISH);
+    values.iter().any(|(key, _)| key == value) || item.missing.iter().any(|missing| missing.key() == value)
 }
 
 fn pair_matches(survey: &Survey, pair: &Pair) -> Result<(), String> {
@@ -79,18 +81,10 @@ fn pair_matches(survey: &Survey, pair: &Pair) -> Result<(), String> {
     if survey.sides.iter().any(|side| left.is_on(*side) != right.is_on(*side)) {
         return Err("the two are asked of different sides".to_owned());
     }
-    let options = |item: &Item| -> Vec<String> {
-        item.kind.options().iter().map(|option| option.key.clone()).collect()
-    };
-    match (&left.kind, &right.kind) {
-        (Kind::Rating { scale: one }, Kind::Rating { scale: other }) if one == other => Ok(()),
-        (Kind::SingleChoice { .. }, Kind::SingleChoice { .. })
-        | (Kind::MultipleChoice { .. }, Kind::MultipleChoice { .. })
-            if options(left) == options(right) =>
-        {
-            Ok(())
-        }
-        _ => Err("the two are not answered in the same way".to_owned()),
+    if left.kind.pairs_with(&right.kind) {
+        Ok(())
+    } else {
+        Err("the two are not answered in the same way".to_owned())
     }
 }
 
@@ -111,8 +105,7 @@ fn score_adds_up(survey: &Survey, score: &Score, taken: bool) -> Result<(), Stri
     if score.items.iter().any(|item| item == "total") {
         return Err("an item called `total` would be taken for the sum".to_owned());
     }
-    let is_rating =
-        |key: &String| survey.item(key).is_some_and(|item| matches!(item.kind, Kind::Rating { .. }));
+    let is_rating = |key: &String| survey.item(key).is_some_and(|item| item.kind.scale().is_some());
     match score.items.iter().find(|key| !is_rating(key)) {
         Some(key) => Err(format!("`{key}` is not a rating")),
         None => Ok(()),

@@ -6,7 +6,7 @@ use crate::{
     survey::{
         answer,
         answers::Problem,
-        item::{Item, Kind},
+        item::Item,
         paging::{self, Page},
     },
     web::{
@@ -59,16 +59,13 @@ fn section(visit: &Visit<'_>, draft: &Draft, page: &Page<'_>) -> CheckedSection 
 
 /// An answer as its reader would say it, a line for each choice.
 fn lines(visit: &Visit<'_>, item: &Item, given: &answer::Answer) -> Vec<String> {
+    let values = visit.survey.values(item, visit.round.side, &visit.language);
     let label = |key: &String| {
-        let option = item.option(key);
-        option.map_or_else(|| key.clone(), |o| o.label.read(visit.round.side, &visit.language).to_owned())
+        let value = values.iter().find(|(value, _)| value == key);
+        value.map_or_else(|| key.clone(), |(_, label)| label.clone())
     };
     match given {
-        answer::Answer::Rating(point) => {
-            let Kind::Rating { scale } = &item.kind else { return Vec::new() };
-            let labels = visit.survey.scale_labels(scale, &visit.language).unwrap_or_default();
-            labels.get(usize::from(*point) - 1).cloned().into_iter().collect()
-        }
+        answer::Answer::Rating(point) => vec![label(&point.to_string())],
         answer::Answer::Choice(key) => vec![label(key)],
         answer::Answer::Choices(keys) | answer::Answer::Ranking(keys) => keys.iter().map(label).collect(),
         answer::Answer::Number(number) => vec![number.to_string()],

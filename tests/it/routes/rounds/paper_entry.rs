@@ -1,9 +1,6 @@
 //! Keying in what came on paper.
 
-use common_ground::{
-    store::{people::Role, tallies},
-    survey::item::Kind,
-};
+use common_ground::store::{people::Role, tallies};
 
 use crate::support::app::TestApp;
 
@@ -18,7 +15,7 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
     let survey = app.app.survey(&paper).await.unwrap();
     let ratings: Vec<String> = survey
         .questions_on(paper.side)
-        .filter(|item| matches!(item.kind, Kind::Rating { .. }))
+        .filter(|item| item.kind.scale().is_some())
         .map(|item| format!("answers[{}]", item.key))
         .collect();
     for sheet in 1..=6 {

@@ -44,7 +44,7 @@ pub(crate) async fn change(
 ) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let old = own.draft.item(item).ok_or(Error::NotFound)?;
-    let kind = old.kind.name();
+    let kind = old.kind.listing();
     let mut problems = Problems::default();
     let changed = read::item(&own.draft, &entries, kind, old.key.clone(), Some(old), &mut problems);
     if !is_current(&own, &entries) {

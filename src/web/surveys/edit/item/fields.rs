@@ -6,8 +6,9 @@ use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
         definition::Survey,
-        item::{Item, Kind, Ledger},
-        text::ENGLISH,
+        item::{self, Counted, Item, KindListing, Ledger, Member, Members},
+        round::Side,
+        text::{ENGLISH, Text},
         words,
     },
     web::{
@@ -15,7 +16,7 @@ use crate::{
         http::{desk::Desk, form_data::FormData, guard::Trainer},
         parts::form::{Choice, Field, FormPage, Input, Problems, Section},
         surveys::{
-            edit::{draft_form, edit_field, item::KINDS, wordings::Wordings},
+            edit::{draft_form, edit_field, wordings::Wordings},
             people,
             sections::shown_if,
         },
@@ -25,18 +26,18 @@ use crate::{
 /// What a form shows.
 pub(crate) enum Entered<'a> {
     /// Nothing yet.
-    New(&'static str),
+    New(&'static KindListing),
     /// A question as it is.
     Now(&'a Item),
     /// What was sent, for this question or a new one.
-    Sent { kind: &'static str, entries: &'a FormData, item: Option<&'a Item> },
+    Sent { kind: &'static KindListing, entries: &'a FormData, item: Option<&'a Item> },
 }
 
 impl<'a> Entered<'a> {
-    fn kind(&self) -> &'static str {
+    fn kind(&self) -> &'static KindListing {
         match self {
             Self::New(kind) | Self::Sent { kind, .. } => kind,
-            Self::Now(item) => item.kind.name(),
+            Self::Now(item) => item.kind.listing(),
         }
     }
 
@@ -73,7 +74,6 @@ pub(crate) fn form(
     problems: Problems,
 ) -> FormPage {
     let (slug, draft, kind) = (desk.slug(), &own.draft, entered.kind());
-    let name = KINDS.iter().find(|(key, _)| *key == kind).map_or("", |(_, name)| name);
     let form = match entered.item() {
         Some(item) => draft_form(desk, own, format!("Change “{}”", item.label))
             .lead(format!(
@@ -82,7 +82,7 @@ pub(crate) fn form(
                 item.key
             ))
             .button("Keep the question", at::survey_item(slug, &draft.key, &item.key)),
-        None => draft_form(desk, own, format!("Add a question: {}", name.to_lowercase()))
+        None => draft_form(desk, own, format!("Add a question: {}", kind.called.to_lowercase()))
             .lead("It gets a key of its own, made from its label, which stays for good.")
             .button("Add the question", at::survey_items(slug, &draft.key)),
     };
@@ -91,7 +91,7 @@ pub(crate) fn form(
     form.fields(what_is_asked(draft, entered))
         .section(section("How it is answered", how_answered(draft, entered)))
         .section(section("Who is asked, and when", who_and_when(draft, entered)))
-        .field(Field::new("kind", "", Input::Hidden(kind.to_owned())))
+        .field(Field::new("kind", "", Input::Hidden(kind.name.to_owned())))
         .field(edit_field(own))
         .problems(problems)
 }
@@ -122,49 +122,10 @@ fn what_is_asked(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
 }
 
 fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
-    let mut fields = Vec::new();
-    match entered.kind() {
-        "rating" => {
-            let now = entered.value("scale", |item| match &item.kind {
-                Kind::Rating { scale } => scale.clone(),
-                _ => String::new(),
-            });
-            let own = draft.scales.iter().map(|scale| scale.key.clone());
-            let scales = scale::known_keys().map(str::to_owned).chain(own).map(|key| {
-                let labels = draft.scale_labels(&key, ENGLISH).unwrap_or_default();
-                Choice::of(key, labels.join(" · "), [&*now])
-            });
-            fields.push(Field::new("scale", "Scale", Input::Radios(scales.collect())));
-            let now = entered.value("ledger", |item| match item.ledger {
-                Some(Ledger::A) => "a".to_owned(),
-                Some(Ledger::B) => "b".to_owned(),
-                None => String::new(),
-            });
-            let ledgers = [
-                ("", "Not compared between the sides"),
-                ("a", "The library offers, partners expect"),
-                ("b", "Partners offer, the library hopes"),
-            ];
-            let ledgers = ledgers.map(|(key, label)| Choice::of(key, label, [&*now]));
-            fields.push(Field::new("ledger", "Pair", Input::Radios(ledgers.into())));
-        }
-        "single_choice" | "multiple_choice" | "ranking" => fields.extend(options(draft, entered)),
-        "number" => {
-            for (name, label) in
-                [("min", "Smallest"), ("max", "Largest"), ("decimals", "Digits after the point")]
-            {
-                let now = entered.value(name, |item| match (&item.kind, name) {
-                    (Kind::Number { min, .. }, "min") => min.to_string(),
-                    (Kind::Number { max, .. }, "max") => max.to_string(),
-                    (Kind::Number { decimals, .. }, _) => decimals.to_string(),
-                    _ => String::new(),
-                });
-                fields.push(Field::line(name, label, now));
-            }
-        }
-        _ => {}
-    }
-    if entered.kind() != "statement" {
+    let kind = entered.kind();
+    let mut fields: Vec<Field> =
+        kind.members.iter().flat_map(|member| own_fields(draft, entered, *member)).collect();
+    if kind.is_question {
         let now = entered.values("missing", |item| item.missing.iter().map(|m| m.key().to_owned()).collect());
         let reasons = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay].map(|missing| {
             Choice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
@@ -177,10 +138,61 @@ fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
     }
     // The reporting group always does.
     let is_group = entered.item().is_some_and(Item::is_group);
-    if matches!(entered.kind(), "single_choice" | "multiple_choice") && !is_group {
+    if kind.may_describe_person && !is_group {
         fields.push(about_person(entered));
     }
     fields
+}
+
+/// The fields of a member that the kind has of its own.
+fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Field> {
+    let name = member.key();
+    let line = |label: &str, now: fn(Members) -> Option<String>| {
+        let now = entered.value(name, |item| now(item.kind.members()).unwrap_or_default());
+        Field::line(name, label, now)
+    };
+    match member {
+        Member::Scale => scale_and_ledger(draft, entered),
+        Member::Options => in_each_language(draft, entered, member, "Answers to choose from", true),
+        Member::Labels => in_each_language(draft, entered, member, "Points, from lowest to highest", true),
+        Member::Low => in_each_language(draft, entered, member, "What 0 means", false),
+        Member::High => in_each_language(draft, entered, member, "What 10 means", false),
+        Member::Exclusive => {
+            let field = line("Key of the answer that rules out the others", |members| members.exclusive);
+            vec![field.hint("Such as “None of these”. Leave it blank if there is none.")]
+        }
+        Member::Maximum => {
+            let field = line("Most that can be chosen", |members| Some(members.maximum?.to_string()));
+            vec![field.hint("Leave it blank for all.")]
+        }
+        Member::Min => vec![line("Smallest", |members| Some(members.min?.to_string()))],
+        Member::Max => vec![line("Largest", |members| Some(members.max?.to_string()))],
+        Member::Decimals => {
+            vec![line("Digits after the point", |members| Some(members.decimals.unwrap_or(0).to_string()))]
+        }
+    }
+}
+
+fn scale_and_ledger(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+    let now = entered.value("scale", |item| item.kind.scale().unwrap_or_default().to_owned());
+    let own = draft.scales.iter().map(|scale| scale.key.clone());
+    let scales = scale::known_keys().map(str::to_owned).chain(own).map(|key| {
+        let labels = draft.scale_labels(&key, ENGLISH).unwrap_or_default();
+        Choice::of(key, labels.join(" · "), [&*now])
+    });
+    let scale = Field::new("scale", "Scale", Input::Radios(scales.collect()));
+    let now = entered.value("ledger", |item| match item.ledger {
+        Some(Ledger::A) => "a".to_owned(),
+        Some(Ledger::B) => "b".to_owned(),
+        None => String::new(),
+    });
+    let ledgers = [
+        ("", "Not compared between the sides"),
+        ("a", "The library offers, partners expect"),
+        ("b", "Partners offer, the library hopes"),
+    ];
+    let ledgers = ledgers.map(|(key, label)| Choice::of(key, label, [&*now]));
+    vec![scale, Field::new("ledger", "Pair", Input::Radios(ledgers.into()))]
 }
 
 /// Whether the answers say who the person is.
@@ -193,45 +205,57 @@ fn about_person(entered: &Entered<'_>) -> Field {
     )
 }
 
-fn options(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
-    let side = draft.sides[0];
-    let mut fields: Vec<Field> = Vec::new();
-    for language in draft.languages() {
-        let name = format!("options_{language}");
-        let now = entered.value(&name, |item| {
-            let lines = item
-                .kind
-                .options()
-                .iter()
-                .map(|option| format!("{} = {}", option.key, option.label.read(side, language)));
-            lines.collect::<Vec<_>>().join("\n")
-        });
-        let tongue =
-            if language == ENGLISH { String::new() } else { format!(" in {}", words::name_of(language)) };
-        let field =
-            Field::new(name, format!("Answers to choose from{tongue}"), Input::Text { rows: 7, value: now });
-        fields.push(field.hint(
-            "One a line. What stands before “=” is the key of an answer and stays; a line without one gets a key.",
-        ));
-    }
-    if entered.kind() == "multiple_choice" {
-        let now = entered.value("exclusive", |item| match &item.kind {
-            Kind::MultipleChoice { exclusive, .. } => exclusive.clone().unwrap_or_default(),
-            _ => String::new(),
-        });
-        let field = Field::line("exclusive", "Key of the answer that rules out the others", now);
-        fields.push(field.hint("Such as “None of these”. Leave it blank if there is none."));
-    }
-    if entered.kind() != "single_choice" {
-        let now = entered.value("maximum", |item| match &item.kind {
-            Kind::MultipleChoice { maximum, .. } | Kind::Ranking { maximum, .. } => {
-                maximum.map(|most| most.to_string()).unwrap_or_default()
+/// Words that both sides read, a field for each language; `lines` for several, one a line.
+fn in_each_language(
+    draft: &Survey,
+    entered: &Entered<'_>,
+    member: Member,
+    label: &str,
+    lines: bool,
+) -> Vec<Field> {
+    let field = |language: &str| {
+        let name = in_language(member, language);
+        let now =
+            entered.value(&name, |item| written(draft.sides[0], &item.kind.members(), member, language));
+        let label = match language {
+            ENGLISH => label.to_owned(),
+            other => format!("{label} in {}", words::name_of(other)),
+        };
+        if !lines {
+            return Field::line(name, label, now);
+        }
+        Field::new(name, label, Input::Text { rows: 7, value: now }).hint(match member {
+            Member::Options => {
+                "One a line. What stands before “=” is the key of an answer and stays; a line without one gets a key."
             }
-            _ => String::new(),
-        });
-        fields.push(Field::line("maximum", "Most that can be chosen", now).hint("Leave it blank for all."));
-    }
-    fields
+            _ => "Two to seven, one a line.",
+        })
+    };
+    draft.languages().map(field).collect()
+}
+
+/// What a question has now, as it is written in the form.
+fn written(side: Side, members: &Members, member: Member, language: &str) -> String {
+    let text = |text: &Text| {
+        let is_there = text.languages().any(|one| one == language);
+        if is_there { text.in_language(language).to_owned() } else { String::new() }
+    };
+    let lines: Vec<String> = match member {
+        Member::Options => {
+            let line =
+                |option: &item::Choice| format!("{} = {}", option.key, option.label.read(side, language));
+            members.options.iter().flatten().map(line).collect()
+        }
+        Member::Labels => members.labels.iter().flatten().map(text).collect(),
+        Member::Low => members.low.iter().map(text).collect(),
+        _ => members.high.iter().map(text).collect(),
+    };
+    lines.join("\n").trim_end().to_owned()
+}
+
+/// The field of a member in a language.
+pub(super) fn in_language(member: Member, language: &str) -> String {
+    format!("{}_{language}", member.key())
 }
 
 fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
@@ -269,10 +293,10 @@ fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
     if let Some(condition) = condition {
         choices.push(Choice::of("keep", shown_if(draft, condition, draft.sides[0]), [&*now]));
     }
-    for other in draft.items().filter(|other| entered.item().is_none_or(|item| item.key != other.key)) {
-        for option in other.kind.options().iter().filter(|_| !matches!(other.kind, Kind::Ranking { .. })) {
-            let label = option.label.read(draft.sides[0], ENGLISH);
-            let value = format!("{}={}", other.key, option.key);
+    let others = draft.items().filter(|other| entered.item().is_none_or(|item| item.key != other.key));
+    for other in others.filter(|other| other.kind.counted() != Counted::Not) {
+        for (value, label) in draft.values(other, draft.sides[0], ENGLISH) {
+            let value = format!("{}={value}", other.key);
             choices.push(Choice::of(value, format!("If “{}” is “{label}”", other.label), [&*now]));
         }
     }

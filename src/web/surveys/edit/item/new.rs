@@ -1,7 +1,10 @@
 //! A question added to a survey.
 
 use crate::{
-    survey::editor::{self, Step},
+    survey::{
+        editor::{self, Step},
+        item::KindListing,
+    },
     web::{
         at,
         http::{
@@ -16,7 +19,6 @@ use crate::{
             edit::{
                 CHANGED_BEFORE, is_current,
                 item::{
-                    KINDS,
                     fields::{Entered, form},
                     read,
                 },
@@ -31,7 +33,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/surveys/<key>/items/new?<kind>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, key: &str, kind: Option<&str>) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    let kind = KINDS.iter().find(|(name, _)| Some(*name) == kind).ok_or(Error::NotFound)?.0;
+    let kind = kind.and_then(KindListing::find).ok_or(Error::NotFound)?;
     Answer::page(&form(&desk, &own, &Entered::New(kind), Problems::default()))
 }
 
@@ -39,7 +41,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, key: &str, kind: Option<&str>) 
 #[rocket::post("/programmes/<_>/surveys/<key>/items", data = "<entries>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    let kind = KINDS.iter().find(|(name, _)| *name == entries.one("kind")).ok_or(Error::Unprocessable)?.0;
+    let kind = KindListing::find(entries.one("kind")).ok_or(Error::Unprocessable)?;
     let mut problems = Problems::default();
     let place = read::place(&own.draft, &entries, &mut problems);
     let new_key = editor::new_key(entries.one("label"), &own.item_keys);

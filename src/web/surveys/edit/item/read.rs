@@ -9,7 +9,7 @@ use crate::{
         condition::{Condition, Test},
         definition::Survey,
         editor::{Place, new_key},
-        item::{Choice, Item, Kind, Ledger},
+        item::{Choice, Item, ItemKind, KindListing, Ledger, Member, Members},
         round::Side,
         text::{ENGLISH, Text, Wording},
     },
@@ -18,7 +18,7 @@ use crate::{
         parts::form::Problems,
         surveys::{
             TITLE_MAX,
-            edit::{TEXT_MAX, wordings::Wordings},
+            edit::{TEXT_MAX, item::fields::in_language, wordings::Wordings},
         },
     },
 };
@@ -50,7 +50,7 @@ pub(crate) fn place(draft: &Survey, entries: &FormData, problems: &mut Problems)
 pub(crate) fn item(
     draft: &Survey,
     entries: &FormData,
-    kind: &str,
+    kind: &'static KindListing,
     key: String,
     old: Option<&Item>,
     problems: &mut Problems,
@@ -152,63 +152,94 @@ fn condition(entered: &str, old: Option<&Item>, problems: &mut Problems) -> Opti
 fn answered(
     draft: &Survey,
     entries: &FormData,
-    kind: &str,
+    kind: &KindListing,
     old: Option<&Item>,
     problems: &mut Problems,
-) -> Option<Kind> {
-    let maximum = |problems: &mut Problems| match entries.one("maximum") {
-        "" => None,
-        entered => {
-            let most = entered.parse::<usize>().ok();
-            if most.is_none() {
-                problems.add("maximum", "Enter a whole number, or leave it blank");
+) -> Option<ItemKind> {
+    let mut members = Members::default();
+    for member in kind.members {
+        match member {
+            Member::Scale => {
+                let scale = entries.one("scale");
+                if draft.scale(scale).is_none() {
+                    problems.add("scale", "Select a scale");
+                }
+                members.scale = Some(scale.to_owned());
             }
-            most
-        }
-    };
-    Some(match kind {
-        "rating" => {
-            let scale = entries.one("scale");
-            if draft.scale(scale).is_none() {
-                problems.add("scale", "Select a scale");
+            Member::Labels => members.labels = Some(labels(draft, entries, problems)),
+            Member::Low => members.low = Some(end(draft, entries, *member, problems)),
+            Member::High => members.high = Some(end(draft, entries, *member, problems)),
+            Member::Options => members.options = Some(options(draft, entries, old, problems)),
+            Member::Exclusive => {
+                let key = Some(entries.one("exclusive").to_owned()).filter(|key| !key.is_empty());
+                let is_option =
+                    |key: &String| members.options.iter().flatten().any(|option| option.key == *key);
+                if key.as_ref().is_some_and(|key| !is_option(key)) {
+                    problems.add("exclusive", "Enter the key of one of the answers, or leave it blank");
+                }
+                members.exclusive = key;
             }
-            Kind::Rating { scale: scale.to_owned() }
-        }
-        "single_choice" => Kind::SingleChoice { options: options(draft, entries, old, problems) },
-        "multiple_choice" => {
-            let options = options(draft, entries, old, problems);
-            let exclusive = Some(entries.one("exclusive").to_owned()).filter(|key| !key.is_empty());
-            if exclusive.as_ref().is_some_and(|key| options.iter().all(|option| option.key != *key)) {
-                problems.add("exclusive", "Enter the key of one of the answers, or leave it blank");
+            Member::Maximum => members.maximum = number(entries, *member, problems),
+            Member::Min => members.min = number(entries, *member, problems),
+            Member::Max => {
+                members.max = number(entries, *member, problems);
+                if entries.one("max").is_empty() {
+                    problems.add("max", "Enter the largest number");
+                }
             }
-            Kind::MultipleChoice { options, exclusive, maximum: maximum(problems) }
+            Member::Decimals => members.decimals = number(entries, *member, problems),
         }
-        "ranking" => {
-            Kind::Ranking { options: options(draft, entries, old, problems), maximum: maximum(problems) }
+    }
+    // What is missing was told beside its field.
+    kind.read(members).ok()
+}
+
+/// A whole number; none where nothing was entered.
+fn number<T: std::str::FromStr>(entries: &FormData, member: Member, problems: &mut Problems) -> Option<T> {
+    let entered = Some(entries.one(member.key())).filter(|entered| !entered.is_empty())?;
+    let number = entered.parse().ok();
+    if number.is_none() {
+        problems.add(member.key(), "Enter a whole number");
+    }
+    number
+}
+
+/// What an end of a scale is called, in each language.
+fn end(draft: &Survey, entries: &FormData, member: Member, problems: &mut Problems) -> Text {
+    if entries.one(&in_language(member, ENGLISH)).is_empty() {
+        problems.add(in_language(member, ENGLISH), "Enter what this end of the scale means");
+    }
+    draft.languages().fold(Text::english(String::new()), |text, language| {
+        match line(entries, &in_language(member, language), problems) {
+            label if label.is_empty() => text,
+            label => text.with(language, label),
         }
-        "number" => Kind::Number {
-            min: number(entries, "min", problems),
-            max: number(entries, "max", problems),
-            decimals: number(entries, "decimals", problems),
-        },
-        "date" => Kind::Date,
-        "short_text" => Kind::ShortText,
-        "long_text" => Kind::LongText,
-        "statement" => Kind::Statement,
-        _ => return None,
     })
 }
 
-/// A whole number; nothing entered is nothing, zero.
-fn number<T: std::str::FromStr + Default>(entries: &FormData, name: &str, problems: &mut Problems) -> T {
-    let entered = entries.one(name);
-    if entered.is_empty() {
-        return T::default();
+/// The points of a scale, a line each; another language has as many, or none.
+fn labels(draft: &Survey, entries: &FormData, problems: &mut Problems) -> Vec<Text> {
+    let mut labels: Vec<Text> = Vec::new();
+    for language in draft.languages() {
+        let name = in_language(Member::Labels, language);
+        let lines: Vec<&str> =
+            entries.one(&name).lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        if lines.iter().any(|line| line.chars().count() > TITLE_MAX) {
+            problems.add(name.clone(), format!("Shorten each point to {TITLE_MAX} characters or fewer"));
+        }
+        if language == ENGLISH {
+            if !(2..=7).contains(&lines.len()) {
+                problems.add(name, "Enter two to seven points, one a line");
+            }
+            labels = lines.into_iter().map(Text::english).collect();
+        } else if lines.len() == labels.len() {
+            let pairs = labels.into_iter().zip(lines);
+            labels = pairs.map(|(label, line)| label.with(language, line)).collect();
+        } else if !lines.is_empty() {
+            problems.add(name, "Enter as many points as in English, or none");
+        }
     }
-    entered.parse().unwrap_or_else(|_| {
-        problems.add(name, "Enter a whole number");
-        T::default()
-    })
+    labels
 }
 
 /// The answers to choose from: a line each, `key = label`, or a label that gets a key.
@@ -220,7 +251,7 @@ fn options(draft: &Survey, entries: &FormData, old: Option<&Item>, problems: &mu
     used.extend(Missing::ALL.map(|missing| missing.key().to_owned()));
     let mut english = lines(entries, ENGLISH, problems);
     if english.len() < 2 {
-        problems.add(options_in(ENGLISH), "Enter two answers or more, one a line");
+        problems.add(in_language(Member::Options, ENGLISH), "Enter two answers or more, one a line");
     }
     used.extend(english.iter().map(|(key, _)| key.clone()));
     for (key, label) in &mut english {
@@ -251,13 +282,9 @@ fn options(draft: &Survey, entries: &FormData, old: Option<&Item>, problems: &mu
     english.iter().map(choice).collect()
 }
 
-fn options_in(language: &str) -> String {
-    format!("options_{language}")
-}
-
 /// The lines of one language, as keys and labels.
 fn lines(entries: &FormData, language: &str, problems: &mut Problems) -> Vec<(String, String)> {
-    let name = options_in(language);
+    let name = in_language(Member::Options, language);
     let lines = entries.one(&name).lines().map(str::trim).filter(|line| !line.is_empty());
     let split = lines.map(|line| line.split_once('=').unwrap_or(("", line)));
     let lines: Vec<_> = split.map(|(key, label)| (key.trim().to_owned(), label.trim().to_owned())).collect();
@@ -280,7 +307,7 @@ fn translated(
     if let Some((key, label)) = lines.iter().find(|(key, _)| english.iter().all(|(known, _)| known != key)) {
         let line: String = if key.is_empty() { label } else { key }.chars().take(40).collect();
         let told = format!("Begin each line with the key of an answer and “=”; “{line}” is of none of them");
-        problems.add(options_in(language), told);
+        problems.add(in_language(Member::Options, language), told);
     }
     lines
 }

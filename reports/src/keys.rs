@@ -1,6 +1,7 @@
 //! One word for each variant of an enum, as files, forms and the database have it.
 
 /// Gives an enum `ALL`, `key` and `from_key`.
+#[macro_export]
 macro_rules! keys {
     ($name:ident { $($variant:ident = $key:literal),+ $(,)? }) => {
         impl $name {

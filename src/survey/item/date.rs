@@ -1,0 +1,51 @@
+//! A day.
+
+use rand::RngExt;
+
+use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent};
+use crate::survey::answer::Answer;
+
+/// A day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date;
+
+impl Listed for Date {
+    const CALLED: &'static str = "A date";
+    const MEMBERS: &'static [Member] = &[];
+
+    fn from_members(_: Members) -> Result<Self, String> {
+        Ok(Self)
+    }
+}
+
+impl Behaviour for Date {
+    fn members(&self) -> Members {
+        Members::default()
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input::Date
+    }
+
+    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+        let unreadable = |_| question.say(|words, asks| (words.date)(asks));
+        question.one(sent)?.parse().map(Answer::Date).map_err(unreadable)
+    }
+
+    fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {
+        let rng = person.rng();
+        Some(Answer::Date(jiff::civil::date(2026, rng.random_range(1..=12), rng.random_range(1..=28))))
+    }
+
+    fn meanings(&self) -> Vec<(String, String)> {
+        vec![("YYYY-MM-DD".to_owned(), "the day".to_owned())]
+    }
+
+    fn described(&self, _: &[String]) -> String {
+        "A date".to_owned()
+    }
+
+    fn on_paper(&self) -> Option<String> {
+        Some("Day, month and year.".to_owned())
+    }
+}

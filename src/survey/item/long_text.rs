@@ -1,0 +1,46 @@
+//! An open question.
+
+use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent, typed};
+use crate::survey::answer::Answer;
+
+/// The longest answer to an open question, in characters.
+pub const LONG_TEXT_MAX: usize = 500;
+
+/// An open question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongText;
+
+impl Listed for LongText {
+    const CALLED: &'static str = "An open question";
+    const MEMBERS: &'static [Member] = &[];
+
+    fn from_members(_: Members) -> Result<Self, String> {
+        Ok(Self)
+    }
+}
+
+impl Behaviour for LongText {
+    fn members(&self) -> Members {
+        Members::default()
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input::Paragraph { maximum: LONG_TEXT_MAX }
+    }
+
+    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+        typed::read(&question.one(sent)?.replace("\r\n", "\n").replace('\r', "\n"), LONG_TEXT_MAX, question)
+    }
+
+    fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {
+        typed::sample(person)
+    }
+
+    fn meanings(&self) -> Vec<(String, String)> {
+        typed::meanings()
+    }
+
+    fn described(&self, _: &[String]) -> String {
+        "Words of their own".to_owned()
+    }
+}

@@ -1,0 +1,126 @@
+//! Any of several options.
+
+use rand::RngExt;
+
+use super::{
+    Behaviour, Choice, Counted, Input, ItemKind, Listed, Member, Members, Prompt, Respondent, Scales, option,
+};
+use crate::survey::{answer::Answer, round::Side};
+
+/// Any of several options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MultipleChoice {
+    /// What there is to choose from.
+    pub options: Vec<Choice>,
+    /// The option that rules out all others, such as "None of these".
+    pub exclusive: Option<String>,
+    /// The most that may be chosen.
+    pub maximum: Option<usize>,
+}
+
+impl Listed for MultipleChoice {
+    const CALLED: &'static str = "Several choices";
+    const MEMBERS: &'static [Member] = &[Member::Options, Member::Exclusive, Member::Maximum];
+    const MAY_DESCRIBE_PERSON: bool = true;
+
+    fn from_members(members: Members) -> Result<Self, String> {
+        let Members { options, exclusive, maximum, .. } = members;
+        Ok(Self { options: options.unwrap_or_default(), exclusive, maximum })
+    }
+}
+
+impl Behaviour for MultipleChoice {
+    fn members(&self) -> Members {
+        Members {
+            options: Some(self.options.clone()),
+            exclusive: self.exclusive.clone(),
+            maximum: self.maximum,
+            ..Members::default()
+        }
+    }
+
+    fn faults(&self, _: &dyn Scales, sides: &[Side]) -> Vec<String> {
+        let mut reasons = option::faults(&self.options, self.maximum, sides);
+        if self.exclusive.as_ref().is_some_and(|key| option::find(&self.options, key).is_none()) {
+            reasons.push("the exclusive option is not among the options".to_owned());
+        }
+        reasons
+    }
+
+    fn options(&self) -> &[Choice] {
+        &self.options
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input::Several { exclusive: self.exclusive.as_deref(), maximum: self.maximum }
+    }
+
+    fn counted(&self) -> Counted {
+        Counted::Options
+    }
+
+    fn has_column_for_each_option(&self) -> bool {
+        true
+    }
+
+    fn pairs_with(&self, other: &ItemKind) -> bool {
+        matches!(other, ItemKind::MultipleChoice(other) if option::are_same(&self.options, &other.options))
+    }
+
+    /// Options in the order of the survey, each once.
+    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+        for value in sent {
+            option::read(&self.options, value, question)?;
+        }
+        let chosen = self.options.iter().filter(|option| sent.contains(&option.key.as_str()));
+        let chosen: Vec<String> = chosen.map(|option| option.key.clone()).collect();
+        let alone = self.exclusive.as_deref().filter(|key| chosen.len() > 1 && sent.contains(key));
+        if let Some(alone) = alone.and_then(|key| option::find(&self.options, key)) {
+            let label = alone.label.read(question.side, question.language);
+            return Err(question.say(|words, asks| (words.not_both)(asks, label)));
+        }
+        match self.maximum {
+            Some(most) if chosen.len() > most => {
+                Err(question.say(|words, asks| (words.too_many)(asks, most)))
+            }
+            _ => Ok(Answer::Choices(chosen)),
+        }
+    }
+
+    fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {
+        let exclusive = self.exclusive.as_ref();
+        let together = self.options.iter().map(|option| &option.key).filter(|key| Some(*key) != exclusive);
+        let mut chosen: Vec<String> = together.filter(|key| person.chooses(key)).cloned().collect();
+        while self.maximum.is_some_and(|most| chosen.len() > most) {
+            chosen.remove(person.rng().random_range(0..chosen.len()));
+        }
+        if chosen.is_empty() {
+            let instead = match exclusive {
+                Some(exclusive) => exclusive.clone(),
+                None if !person.must_answer() || self.options.is_empty() => return None,
+                None => self.options[person.rng().random_range(0..self.options.len())].key.clone(),
+            };
+            chosen.push(instead);
+        }
+        Some(Answer::Choices(chosen))
+    }
+
+    fn meanings(&self) -> Vec<(String, String)> {
+        [("1", "chosen"), ("0", "not chosen")].map(|(value, meaning)| (value.into(), meaning.into())).into()
+    }
+
+    fn described(&self, labels: &[String]) -> String {
+        let labels = labels.join(" · ");
+        match self.maximum {
+            Some(most) => format!("Up to {most} of: {labels}"),
+            None => format!("Any of: {labels}"),
+        }
+    }
+
+    fn on_paper(&self) -> Option<String> {
+        Some(match self.maximum {
+            Some(most) => format!("Tick up to {most}."),
+            None => "Tick all that apply.".to_owned(),
+        })
+    }
+}

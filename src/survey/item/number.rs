@@ -1,0 +1,99 @@
+//! A number within limits.
+
+use rand::RngExt;
+
+use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent, Scales};
+use crate::survey::{answer::Answer, round::Side};
+
+/// The most digits after the point that a number keeps exactly.
+const DECIMALS_MAX: u8 = 6;
+
+/// A number from zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The least accepted; never below zero, as negative numbers mean missing answers in files.
+    pub min: i64,
+    /// The most accepted.
+    pub max: i64,
+    /// Digits accepted after the decimal point.
+    pub decimals: u8,
+}
+
+impl Listed for Number {
+    const CALLED: &'static str = "A number";
+    const MEMBERS: &'static [Member] = &[Member::Min, Member::Max, Member::Decimals];
+
+    fn from_members(members: Members) -> Result<Self, String> {
+        let max = members.max.ok_or("a number needs its `max`")?;
+        Ok(Self { min: members.min.unwrap_or(0), max, decimals: members.decimals.unwrap_or(0) })
+    }
+}
+
+impl Behaviour for Number {
+    fn members(&self) -> Members {
+        let decimals = (self.decimals > 0).then_some(self.decimals);
+        Members { min: Some(self.min), max: Some(self.max), decimals, ..Members::default() }
+    }
+
+    fn faults(&self, _: &dyn Scales, _: &[Side]) -> Vec<String> {
+        let mut reasons = Vec::new();
+        if self.min < 0 {
+            reasons.push("a number starts at 0 or above; below are the codes of missing answers".to_owned());
+        }
+        if self.min >= self.max {
+            reasons.push("`min` is not below `max`".to_owned());
+        }
+        if self.decimals > DECIMALS_MAX {
+            reasons.push(format!("a number keeps at most {DECIMALS_MAX} decimals"));
+        }
+        reasons
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input::Number { min: self.min, max: self.max }
+    }
+
+    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+        let value = question.one(sent)?;
+        let Self { min, max, decimals } = *self;
+        let wanted = || {
+            question.say(|words, asks| match decimals {
+                0 => (words.whole_number)(asks, min, max),
+                _ => (words.number)(asks, min, max, decimals),
+            })
+        };
+        // Digits and a point alone: not every form of number that a program reads is one that people write.
+        let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > usize::from(decimals) {
+            return Err(wanted());
+        }
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "limits beyond 2^53 may be off by less than any answer"
+        )]
+        let taken = min as f64..=max as f64;
+        match value.parse::<f64>() {
+            Ok(number) if taken.contains(&number) => Ok(Answer::Number(number)),
+            _ => Err(wanted()),
+        }
+    }
+
+    /// Small round numbers are the likely ones, wherever the limit is.
+    fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {
+        let number = person.rng().random_range(self.min..=self.max.min(self.min.saturating_add(20)));
+        Some(Answer::Number(f64::from(i32::try_from(number).unwrap_or(i32::MAX))))
+    }
+
+    fn meanings(&self) -> Vec<(String, String)> {
+        vec![(format!("{} to {}", self.min, self.max), "the number".to_owned())]
+    }
+
+    fn described(&self, _: &[String]) -> String {
+        format!("A number from {} to {}", self.min, self.max)
+    }
+
+    fn on_paper(&self) -> Option<String> {
+        Some(format!("A number from {} to {}.", self.min, self.max))
+    }
+}

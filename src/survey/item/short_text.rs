@@ -1,0 +1,46 @@
+//! A few words on one line.
+
+use super::{Behaviour, Input, Listed, Member, Members, Prompt, Respondent, typed};
+use crate::survey::answer::Answer;
+
+/// The longest answer, in characters.
+const LENGTH_MAX: usize = 100;
+
+/// A few words on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShortText;
+
+impl Listed for ShortText {
+    const CALLED: &'static str = "A few words";
+    const MEMBERS: &'static [Member] = &[];
+
+    fn from_members(_: Members) -> Result<Self, String> {
+        Ok(Self)
+    }
+}
+
+impl Behaviour for ShortText {
+    fn members(&self) -> Members {
+        Members::default()
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input::Line
+    }
+
+    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+        typed::read(&question.one(sent)?.replace(['\r', '\n'], " "), LENGTH_MAX, question)
+    }
+
+    fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {
+        typed::sample(person)
+    }
+
+    fn meanings(&self) -> Vec<(String, String)> {
+        typed::meanings()
+    }
+
+    fn described(&self, _: &[String]) -> String {
+        "A few words".to_owned()
+    }
+}

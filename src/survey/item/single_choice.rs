@@ -1,0 +1,64 @@
+//! One of several options.
+
+use rand::RngExt;
+
+use super::{
+    Behaviour, Choice, Counted, Input, ItemKind, Listed, Member, Members, Prompt, Respondent, Scales, option,
+};
+use crate::survey::{answer::Answer, round::Side};
+
+/// One of several options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SingleChoice {
+    /// What there is to choose from.
+    pub options: Vec<Choice>,
+}
+
+impl Listed for SingleChoice {
+    const CALLED: &'static str = "One choice";
+    const MEMBERS: &'static [Member] = &[Member::Options];
+    const MAY_DESCRIBE_PERSON: bool = true;
+
+    fn from_members(members: Members) -> Result<Self, String> {
+        Ok(Self { options: members.options.unwrap_or_default() })
+    }
+}
+
+impl Behaviour for SingleChoice {
+    fn members(&self) -> Members {
+        Members { options: Some(self.options.clone()), ..Members::default() }
+    }
+
+    fn faults(&self, _: &dyn Scales, sides: &[Side]) -> Vec<String> {
+        option::faults(&self.options, None, sides)
+    }
+
+    fn options(&self) -> &[Choice] {
+        &self.options
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input::One
+    }
+
+    fn counted(&self) -> Counted {
+        Counted::Value
+    }
+
+    fn pairs_with(&self, other: &ItemKind) -> bool {
+        matches!(other, ItemKind::SingleChoice(other) if option::are_same(&self.options, &other.options))
+    }
+
+    fn read(&self, sent: &[&str], question: &Prompt<'_>) -> Result<Answer, String> {
+        option::read(&self.options, question.one(sent)?, question).map(Answer::Choice)
+    }
+
+    fn sample(&self, person: &mut dyn Respondent) -> Option<Answer> {
+        let option = (!self.options.is_empty()).then(|| person.rng().random_range(0..self.options.len()));
+        option.map(|option| Answer::Choice(self.options[option].key.clone()))
+    }
+
+    fn described(&self, labels: &[String]) -> String {
+        format!("One of: {}", labels.join(" · "))
+    }
+}

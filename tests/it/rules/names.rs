@@ -1,0 +1,158 @@
+//! Names: what is public is used, and one name means one thing.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use super::layering::sources;
+
+/// What is public and named nowhere else, and why it stays.
+const UNUSED: [(&str, &str, &str); 4] = [
+    ("reports/src/palette.rs", "properties", "compared with the stylesheet by `rules/palette.rs`"),
+    ("src/system/totp.rs", "code_at", "the code that an app on a phone would show, for tests"),
+    ("src/survey/tally/sums.rs", "from_rows", "counts in tests are written as rows"),
+    ("reports/src/stats.rs", "clipped", "draws an interval that reaches beyond the scale"),
+];
+
+/// Modules whose public names are there for pages that are still to come, and which.
+const TO_COME: [(&str, &str); 2] = [
+    ("reports/src/health.rs", "the pages of partnership health"),
+    ("reports/src/service_quality.rs", "the pages of partnership health"),
+];
+
+/// Types of one name in several modules, and why.
+const SHARED: [(&str, &str); 0] = [];
+
+/// Parts of the program that name their types after the things they are about.
+const PARTS: [(&str, &str); 3] = [
+    ("src/web/", "what a page shows of a thing"),
+    ("src/survey/words/", "the words of a page"),
+    ("src/cli/", "the command that does it"),
+];
+
+/// A source file: its path, and its code without comments and tests.
+struct Source {
+    place: String,
+    code: String,
+    is_test: bool,
+}
+
+fn all() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders =
+        ["src", "reports/src", "migrations", "tests", "benches", "reports/tests", "reports/benches"];
+    let files = folders.iter().flat_map(|folder| sources(&root.join(folder)));
+    let read = |file: std::path::PathBuf| {
+        let text = fs::read_to_string(&file).unwrap();
+        let place = file.strip_prefix(root).unwrap().display().to_string();
+        let (code, _) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
+        let lines: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let is_test = place.contains("tests") || place.contains("benches/");
+        Source { code: lines.join("\n"), place, is_test }
+    };
+    let mut all: Vec<Source> = files.map(read).collect();
+    assert!(all.len() > 500, "sources are elsewhere: mend this rule");
+    for template in templates(&root.join("templates")) {
+        all.push(Source { place: String::new(), code: template, is_test: false });
+    }
+    all
+}
+
+fn templates(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(templates(&path));
+        } else {
+            found.extend(fs::read_to_string(&path));
+        }
+    }
+    found
+}
+
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// The names that a file declares for others: kind (`fn`, `struct`, …), name.
+fn declared(code: &str) -> impl Iterator<Item = (&str, &str)> {
+    code.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let rest = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) "))?;
+        let mut rest =
+            rest.split_whitespace().skip_while(|word| ["async", "unsafe"].contains(word)).peekable();
+        let kind = rest.next()?;
+        let kind = if kind == "const" && rest.peek() == Some(&"fn") { rest.next()? } else { kind };
+        let is_kind = ["fn", "struct", "enum", "trait", "type", "const", "static"].contains(&kind);
+        let name = rest.next().and_then(|name| words(name).next());
+        name.filter(|_| is_kind).map(|name| (kind, name))
+    })
+}
+
+#[test]
+fn whatever_is_public_is_used_by_more_than_its_tests() {
+    let all = all();
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for source in all.iter().filter(|source| !source.is_test) {
+        for word in words(&source.code) {
+            *uses.entry(word).or_default() += 1;
+        }
+    }
+    let mut broken = Vec::new();
+    let mut met = BTreeSet::new();
+    let own = |source: &&Source| source.place.starts_with("src/") || source.place.starts_with("reports/src/");
+    for source in all.iter().filter(own).filter(|source| !source.is_test) {
+        for (_, name) in declared(&source.code).filter(|(_, name)| uses[name] == 1) {
+            let known = UNUSED.iter().find(|(place, known, _)| *place == source.place && *known == name);
+            let to_come = TO_COME.iter().find(|(place, _)| *place == source.place);
+            if let Some((_, name, _)) = known {
+                met.insert(*name);
+            } else if let Some((place, _)) = to_come {
+                met.insert(*place);
+            } else {
+                broken.push(format!("{}: nothing but tests uses `{name}`: delete it", source.place));
+            }
+        }
+    }
+    let exceptions =
+        UNUSED.iter().map(|(_, name, why)| (name, why)).chain(TO_COME.iter().map(|(p, w)| (p, w)));
+    let stale = exceptions.filter(|(name, _)| !met.contains(**name));
+    broken.extend(stale.map(|(name, why)| format!("`{name}` is used now ({why}): take it out of this rule")));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn one_name_of_a_type_means_one_thing() {
+    let all = all();
+    let mut places: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    let own = |source: &&Source| source.place.starts_with("src/") || source.place.starts_with("reports/src/");
+    // A row of a table is a `Model` in each module, as the mapper wants it.
+    let is_row = |source: &&Source| source.place.starts_with("src/store/entity/");
+    for source in all.iter().filter(own).filter(|source| !source.is_test && !is_row(source)) {
+        let part =
+            PARTS.iter().find(|(folder, _)| source.place.starts_with(folder)).map_or("", |part| part.0);
+        let types =
+            declared(&source.code).filter(|(kind, _)| ["struct", "enum", "trait", "type"].contains(kind));
+        for (_, name) in types {
+            places.entry((part, name)).or_default().push(&source.place);
+        }
+    }
+    let mut broken = Vec::new();
+    let mut met = BTreeSet::new();
+    for ((_, name), places) in places.iter().filter(|(_, places)| places.len() > 1) {
+        if SHARED.iter().any(|(shared, _)| shared == name) {
+            met.insert(*name);
+        } else {
+            broken
+                .push(format!("`{name}` means several things, in {}: rename all but one", places.join(", ")));
+        }
+    }
+    let stale = SHARED.iter().filter(|(name, _)| !met.contains(name));
+    broken.extend(
+        stale.map(|(name, why)| format!("`{name}` means one thing now ({why}): take it out of this rule")),
+    );
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
