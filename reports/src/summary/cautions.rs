@@ -52,9 +52,11 @@ pub(super) fn of_block(block: &Block) -> Vec<String> {
     let blocks = std::slice::from_ref(block);
     let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
     let people = [most(|pair| &pair.offer), most(|pair| &pair.expectation)];
-    let few = people.into_iter().flatten().any(|people| people < FEW).then(|| {
-        format!("With only {}, small differences mean little.", ledger::people(block))
-    });
+    let few = people
+        .into_iter()
+        .flatten()
+        .any(|people| people < FEW)
+        .then(|| format!("With only {}, small differences mean little.", ledger::people(block)));
     let hidden = is_hidden(blocks).then(|| hidden(block.comparison.min_group));
     few.into_iter().chain(weighting(blocks)).chain(hidden).chain(together(blocks)).collect()
 }
