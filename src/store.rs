@@ -62,6 +62,7 @@ pub mod throttles;
 pub mod timetable;
 pub mod traces;
 pub mod unsubscribes;
+pub mod uploads;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};

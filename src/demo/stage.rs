@@ -81,9 +81,7 @@ pub(super) async fn hold(
     let (what, who) = agreed(title);
     let action = Action { id: Uuid::new_v4(), what: what.to_owned(), who: who.to_owned(), by, done_on: None };
     actions::replace(app.db.write_one(), course.id, &[action]).await?;
-    for contact in &cast.participants {
-        participants::add(app.db.write_one(), course.id, *contact).await?;
-    }
+    participants::add(app.db.write_one(), course.id, &cast.participants).await?;
     let window = schedule.feedback;
     let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
     let links = invite(app, cast, &feedback).await?;

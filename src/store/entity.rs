@@ -46,4 +46,5 @@ pub mod summary_plan;
 pub mod survey_version;
 pub mod tally;
 pub mod trace;
+pub mod upload;
 pub mod wait;

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult, sea_query::OnConflict,
+};
 use uuid::Uuid;
 
 use super::{
@@ -35,14 +37,25 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
     Ok(people)
 }
 
-/// Puts a contact on the list of a course. Doing it twice is doing it once; returns whether it was the first time.
-pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
-    let row = participant::ActiveModel { course_id: Set(course), contact_id: Set(contact) };
-    let key = [participant::Column::CourseId, participant::Column::ContactId];
-    let once = OnConflict::columns(key).do_nothing().to_owned();
-    let done =
-        participant::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
+/// Puts contacts on the list of a course. Doing it twice is doing it once; returns how many were not on it.
+pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contacts: &[Uuid]) -> Result<u64> {
+    let mut added = 0;
+    for chunk in contacts.chunks(1_000) {
+        let rows = chunk
+            .iter()
+            .map(|contact| participant::ActiveModel { course_id: Set(course), contact_id: Set(*contact) });
+        let key = [participant::Column::CourseId, participant::Column::ContactId];
+        let once = OnConflict::columns(key).do_nothing().to_owned();
+        let done = participant::Entity::insert_many(rows)
+            .on_conflict(once)
+            .try_insert()
+            .exec_without_returning(tx)
+            .await?;
+        if let TryInsertResult::Inserted(count) = done {
+            added += count;
+        }
+    }
+    Ok(added)
 }
 
 /// Takes a contact off the list of a course, and takes back their unused personal links to its own surveys.

@@ -43,7 +43,7 @@ impl Addressee {
     pub fn got_nothing(&self) -> bool {
         let invitation = self.letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
         match self.left_out {
-            Some(LeftOut::Stopped) => false,
+            Some(LeftOut::Stopped | LeftOut::NoAddress) => false,
             Some(LeftOut::Blocked(_)) => true,
             _ => invitation.is_some_and(|letter| letter.state == State::Failed),
         }
@@ -53,6 +53,8 @@ impl Addressee {
 /// Why somebody invited gets no letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeftOut {
+    /// Only their phone number is known.
+    NoAddress,
     /// They asked for no more letters.
     Stopped,
     /// Letters to them come back.
@@ -87,7 +89,9 @@ pub async fn of_round(
             let contact = contacts.remove(&invitation.contact_id)?;
             let letters = letters.remove(&invitation.id).unwrap_or_default();
             let hash = fingerprint(&contact.email.to_lowercase());
-            let left_out = if stops.contains(&hash) {
+            let left_out = if contact.email.is_empty() {
+                Some(LeftOut::NoAddress)
+            } else if stops.contains(&hash) {
                 Some(LeftOut::Stopped)
             } else if let Some(blocked) = blocked.get(&hash) {
                 Some(LeftOut::Blocked(blocked.clone()))

@@ -55,7 +55,8 @@ addresses! {
     course_participants(slug, course) = "/programmes/<slug>/courses/<course>/participants";
     course_participant_remove(slug, course, id) = "/programmes/<slug>/courses/<course>/participants/<id>/remove";
     course_participants_import(slug, course) = "/programmes/<slug>/courses/<course>/participants/import";
-    course_participants_import_apply(slug, course) = "/programmes/<slug>/courses/<course>/participants/import/apply";
+    course_participants_import_list(slug, course, key) = "/programmes/<slug>/courses/<course>/participants/import/<key>";
+    course_participants_import_refused(slug, course, key) = "/programmes/<slug>/courses/<course>/participants/import/<key>/refused.csv";
     new_course_participant(slug, course) = "/programmes/<slug>/courses/<course>/participants/new";
     course_resume(slug, course) = "/programmes/<slug>/courses/<course>/resume";
     new_course_round(slug, course) = "/programmes/<slug>/courses/<course>/rounds/new";
@@ -96,7 +97,8 @@ addresses! {
     partners_alike(slug) = "/programmes/<slug>/partners/alike";
     partners_due(slug) = "/programmes/<slug>/partners/due";
     partners_import(slug) = "/programmes/<slug>/partners/import";
-    partners_import_apply(slug) = "/programmes/<slug>/partners/import/apply";
+    partners_import_list(slug, key) = "/programmes/<slug>/partners/import/<key>";
+    partners_import_refused(slug, key) = "/programmes/<slug>/partners/import/<key>/refused.csv";
     partners_template(slug) = "/programmes/<slug>/partners/import/template.csv";
     library_staff(slug) = "/programmes/<slug>/partners/library";
     library_contacts(slug) = "/programmes/<slug>/partners/library/contacts";
@@ -139,7 +141,8 @@ addresses! {
     round_people(slug, code) = "/programmes/<slug>/rounds/<code>/people";
     round_person_remove(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/remove";
     round_people_import(slug, code) = "/programmes/<slug>/rounds/<code>/people/import";
-    round_people_import_apply(slug, code) = "/programmes/<slug>/rounds/<code>/people/import/apply";
+    round_people_import_list(slug, code, key) = "/programmes/<slug>/rounds/<code>/people/import/<key>";
+    round_people_import_refused(slug, code, key) = "/programmes/<slug>/rounds/<code>/people/import/<key>/refused.csv";
     new_round_person(slug, code) = "/programmes/<slug>/rounds/<code>/people/new";
     round_poster(slug, code) = "/programmes/<slug>/rounds/<code>/poster";
     round_reopen(slug, code) = "/programmes/<slug>/rounds/<code>/reopen";

@@ -9,6 +9,7 @@ mod course;
 mod crash;
 mod crowded;
 mod deleted_comments;
+mod importing;
 mod instances;
 mod mail;
 mod migrations;

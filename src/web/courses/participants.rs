@@ -3,7 +3,6 @@
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod new;
-pub(crate) mod pasted;
 pub(crate) mod remove;
 
 use common_ground_reports::summary::wording;
@@ -20,10 +19,7 @@ use crate::{
 /// Puts contacts on the list and makes their links, which ends the change; returns how many were new.
 async fn put(desk: &Desk<'_, Trainer>, tx: Transaction, standing: &Standing, ids: &[Uuid]) -> Result<u64> {
     let course = &standing.course;
-    let mut added = 0;
-    for id in ids {
-        added += u64::from(participants::add(&tx, course.id, *id).await?);
-    }
+    let added = participants::add(&tx, course.id, ids).await?;
     if added == 0 {
         tx.commit().await.map_err(StoreError::from)?;
         return Ok(0);

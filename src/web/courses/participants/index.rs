@@ -96,7 +96,10 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>
     let sought = q.unwrap_or_default().trim().to_owned();
     let words = |contact: &Contact| {
         let partner = organisation(&partners, contact);
-        format!("{}, {partner} ({})", contact.name, contact.email)
+        match contact.email.as_str() {
+            "" => format!("{}, {partner} ({})", contact.name, contact.phone),
+            email => format!("{}, {partner} ({email})", contact.name),
+        }
     };
     let needle = sought.to_lowercase();
     others.retain(|contact| words(contact).to_lowercase().contains(&needle));
@@ -104,7 +107,14 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>
     others.truncate(SHOWN);
     let person = |person: &Contact| Person {
         name: person.name.clone(),
-        detail: format!("{}, {}", organisation(&partners, person), person.email),
+        detail: match person.email.as_str() {
+            "" => format!(
+                "{}, {} · no email address, so can’t be invited by email",
+                organisation(&partners, person),
+                person.phone
+            ),
+            email => format!("{}, {email}", organisation(&partners, person)),
+        },
         remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
             .about(&person.name),
     };

@@ -108,6 +108,7 @@ impl Plan {
                 Some(LeftOut::Stopped) => (2, "unsubscribed"),
                 Some(LeftOut::Blocked(_)) => (3, "at an address that emails come back from"),
                 Some(LeftOut::Expired) => (4, "with a link that ran out"),
+                Some(LeftOut::NoAddress) => (5, "without an email address"),
             };
             reasons.entry(order).or_insert((0, reason)).0 += 1;
         }

@@ -215,5 +215,6 @@ fn person(desk: &Desk<'_, Trainer>, shown: &Shown, one: &Addressee) -> Person {
         let page = at::round_person_remove(slug, code, one.invitation);
         ways.push(Link::new("Remove", page).about(&one.name));
     }
-    Person { name: one.name.clone(), detail: format!("{}. {became}", one.email), ways }
+    let detail = if one.email.is_empty() { became } else { format!("{}. {became}", one.email) };
+    Person { name: one.name.clone(), detail, ways }
 }
