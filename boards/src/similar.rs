@@ -13,8 +13,9 @@ pub const SUGGESTED: f64 = 0.5;
 
 /// Words that say nothing about what a card is about.
 const SMALL: [&str; 34] = [
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "have", "in", "is", "it", "its", "more", "not", "of",
-    "on", "or", "our", "so", "some", "that", "the", "their", "them", "they", "to", "we", "with", "you", "your",
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "have", "in", "is", "it", "its",
+    "more", "not", "of", "on", "or", "our", "so", "some", "that", "the", "their", "them", "they", "to", "we",
+    "with", "you", "your",
 ];
 
 /// A text in the form in which it is compared.
@@ -130,7 +131,10 @@ mod tests {
 
     #[test]
     fn the_most_alike_come_first_and_no_card_is_alike_to_itself() {
-        let found = pairs(["Funding", "Regular contact", "funding", "Contact that is regular", "Fundings for us"], 10);
+        let found = pairs(
+            ["Funding", "Regular contact", "funding", "Contact that is regular", "Fundings for us"],
+            10,
+        );
         assert_eq!((found[0].one, found[0].other), (0, 2));
         assert!(found.iter().all(|pair| pair.one < pair.other));
         assert_eq!(pairs(["a", "a", "a"], 2).len(), 2);

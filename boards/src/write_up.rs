@@ -70,10 +70,14 @@ pub enum ReadError {
     #[error("There is no text in it.")]
     Empty,
     /// Text, but nothing that could be a prompt.
-    #[error("There are no headings in it. A heading is a line that ends with a colon or a question mark, with its points below on lines that begin with “-”.")]
+    #[error(
+        "There are no headings in it. A heading is a line that ends with a colon or a question mark, with its points below on lines that begin with “-”."
+    )]
     NoHeadings,
     /// A bullet above all headings.
-    #[error("Line {0}: there is no heading above this point. A heading is a line that ends with a colon or a question mark.")]
+    #[error(
+        "Line {0}: there is no heading above this point. A heading is a line that ends with a colon or a question mark."
+    )]
     NoHeadingAbove(usize),
     /// A heading, a bullet or the whole is too long.
     #[error("Line {line}: this is longer than {limit} characters.")]
@@ -102,7 +106,11 @@ impl WriteUp {
     ) -> Self {
         Self {
             title: heading(title),
-            introduction: introduction.iter().map(|text| line(text.as_ref())).filter(|text| !text.is_empty()).collect(),
+            introduction: introduction
+                .iter()
+                .map(|text| line(text.as_ref()))
+                .filter(|text| !text.is_empty())
+                .collect(),
             prompts: prompts
                 .into_iter()
                 .map(|(text, cards)| Prompt {

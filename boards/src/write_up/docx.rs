@@ -90,8 +90,10 @@ enum Style {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::NotWord(error.to_string()))?;
-    let body = part(&mut archive, "word/document.xml")?.ok_or_else(|| ReadError::NotWord("it holds no text".to_owned()))?;
+    let mut archive =
+        ZipArchive::new(Cursor::new(bytes)).map_err(|error| ReadError::NotWord(error.to_string()))?;
+    let body = part(&mut archive, "word/document.xml")?
+        .ok_or_else(|| ReadError::NotWord("it holds no text".to_owned()))?;
     let styles = part(&mut archive, "word/styles.xml")?.unwrap_or_default();
     let styles = names(&styles);
     let body = parse(&body)?;
@@ -138,7 +140,9 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
         Err(error) => return Err(ReadError::NotWord(error.to_string())),
     };
     let mut bytes = Vec::new();
-    part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|error| ReadError::NotWord(error.to_string()))?;
+    part.take(LARGEST_PART + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| ReadError::NotWord(error.to_string()))?;
     if bytes.len() as u64 > LARGEST_PART {
         return Err(ReadError::TooLarge);
     }
@@ -164,10 +168,13 @@ fn names(xml: &str) -> Vec<(String, String)> {
 }
 
 fn style(paragraph: Node<'_, '_>, styles: &[(String, String)]) -> Style {
-    let Some(properties) = paragraph.children().find(|node| node.has_tag_name((W, "pPr"))) else { return Style::Plain };
+    let Some(properties) = paragraph.children().find(|node| node.has_tag_name((W, "pPr"))) else {
+        return Style::Plain;
+    };
     let child = |name| properties.children().find(|node| node.has_tag_name((W, name)));
     let id = child("pStyle").and_then(|node| node.attribute((W, "val"))).unwrap_or_default();
-    let name = styles.iter().find(|(of, _)| of == id).map_or_else(|| id.to_lowercase(), |(_, name)| name.clone());
+    let name =
+        styles.iter().find(|(of, _)| of == id).map_or_else(|| id.to_lowercase(), |(_, name)| name.clone());
     if name == "title" {
         return Style::Title;
     }
@@ -186,7 +193,9 @@ fn words(paragraph: Node<'_, '_>) -> String {
     for node in paragraph.descendants().filter(|node| node.tag_name().namespace() == Some(W)) {
         match node.tag_name().name() {
             "t" => words.push_str(node.text().unwrap_or_default()),
-            "tab" | "br" | "cr" if node.parent().is_some_and(|parent| parent.has_tag_name((W, "r"))) => words.push(' '),
+            "tab" | "br" | "cr" if node.parent().is_some_and(|parent| parent.has_tag_name((W, "r"))) => {
+                words.push(' ')
+            }
             "noBreakHyphen" => words.push('-'),
             _ => {}
         }

@@ -63,16 +63,18 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
                 Some(prompt) => prompt.cards.push(Card { text }),
                 None => return Err(ReadError::NoHeadingAbove(number)),
             },
-            Kind::Continuation => match write_up.prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
-                Some(card) => {
-                    card.text.push(' ');
-                    card.text.push_str(&text);
-                    if card.text.chars().count() > LONGEST_BULLET {
-                        return Err(ReadError::TooLong { line: number, limit: LONGEST_BULLET });
+            Kind::Continuation => {
+                match write_up.prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
+                    Some(card) => {
+                        card.text.push(' ');
+                        card.text.push_str(&text);
+                        if card.text.chars().count() > LONGEST_BULLET {
+                            return Err(ReadError::TooLong { line: number, limit: LONGEST_BULLET });
+                        }
                     }
+                    None => write_up.introduction.push(text),
                 }
-                None => write_up.introduction.push(text),
-            },
+            }
             Kind::Prose if write_up.prompts.is_empty() => {
                 if !introduces(&text) {
                     write_up.introduction.push(text);

@@ -10,7 +10,8 @@ pub(super) fn read(markdown: &str) -> Result<Vec<Line>, ReadError> {
     if markdown.len() > LARGEST {
         return Err(ReadError::TooLarge);
     }
-    let only_marked = markdown.lines().any(|line| text::marked(line.trim()).is_some_and(|(level, _)| level > 1));
+    let only_marked =
+        markdown.lines().any(|line| text::marked(line.trim()).is_some_and(|(level, _)| level > 1));
     let mut lines = text::read(markdown)?;
     if only_marked {
         // A paragraph may end with a question mark, and is a paragraph.
@@ -44,7 +45,8 @@ pub(super) fn write(write_up: &WriteUp) -> String {
     for prompt in &write_up.prompts {
         parts.push(format!("## {}", escape(&prompt.printed())));
         if !prompt.cards.is_empty() {
-            let bullets: Vec<String> = prompt.cards.iter().map(|card| format!("- {}", escape(&card.text))).collect();
+            let bullets: Vec<String> =
+                prompt.cards.iter().map(|card| format!("- {}", escape(&card.text))).collect();
             parts.push(bullets.join("\n"));
         }
     }
@@ -77,7 +79,9 @@ fn unescape(text: &str) -> String {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match chars.peek() {
-            Some(next) if c == '\\' && (next.is_ascii_punctuation() || *next == '•') => plain.extend(chars.next()),
+            Some(next) if c == '\\' && (next.is_ascii_punctuation() || *next == '•') => {
+                plain.extend(chars.next())
+            }
             _ => plain.push(c),
         }
     }

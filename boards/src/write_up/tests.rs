@@ -15,7 +15,10 @@ fn the_document_that_the_product_grows_from_has_its_six_prompts_and_reads_back_f
     let seed = read.write_up;
     assert_eq!(seed.title, "What makes for successful partnership working?");
     assert_eq!(seed.introduction.len(), 1);
-    assert_eq!(seed.prompts.iter().map(|prompt| prompt.cards.len()).collect::<Vec<_>>(), [5, 4, 6, 11, 2, 19]);
+    assert_eq!(
+        seed.prompts.iter().map(|prompt| prompt.cards.len()).collect::<Vec<_>>(),
+        [5, 4, 6, 11, 2, 19]
+    );
     assert_eq!(seed.date, "October 2004");
     assert_eq!(WriteUp::from_text(&seed.to_text()).unwrap().write_up, seed);
     assert_eq!(WriteUp::from_markdown(&seed.to_markdown()).unwrap().write_up, seed);
@@ -50,7 +53,10 @@ fn a_bullet_that_goes_on_in_the_next_line_is_one_card() {
 fn lines_that_belong_nowhere_are_told_and_the_rest_is_read() {
     let read = WriteUp::from_text("We can bring:\n- Time\nSomebody laughed\n- Books\nMay 2026").unwrap();
     assert_eq!(read.skipped.len(), 1);
-    assert_eq!((read.skipped[0].line, read.write_up.cards(), read.write_up.date.as_str()), (3, 2, "May 2026"));
+    assert_eq!(
+        (read.skipped[0].line, read.write_up.cards(), read.write_up.date.as_str()),
+        (3, 2, "May 2026")
+    );
 }
 
 #[test]
@@ -84,19 +90,20 @@ fn anything() -> impl Strategy<Value = String> {
 
 fn write_ups() -> impl Strategy<Value = WriteUp> {
     let prompts = prop::collection::vec((anything(), prop::collection::vec(anything(), 1..6)), 1..6);
-    ("[A-Z][a-z ]{0,30}[a-z?]", prop::collection::vec("[A-Z][a-z ,]{0,60}\\.", 0..3), prompts, "(|May 2026)").prop_filter_map(
-        "headings and cards that say something, and none that is the word for the introduction",
-        |(title, introduction, prompts, date)| {
-            let write_up = WriteUp::new(&title, &introduction, prompts, &date);
-            let says = |text: &str| text.chars().any(char::is_alphanumeric);
-            let usual = write_up.prompts.iter().all(|prompt| {
-                says(&prompt.heading)
-                    && !super::lines::introduces(&prompt.heading)
-                    && !prompt.cards.is_empty()
-            });
-            (usual && !super::lines::introduces(&write_up.title)).then_some(write_up)
-        },
-    )
+    ("[A-Z][a-z ]{0,30}[a-z?]", prop::collection::vec("[A-Z][a-z ,]{0,60}\\.", 0..3), prompts, "(|May 2026)")
+        .prop_filter_map(
+            "headings and cards that say something, and none that is the word for the introduction",
+            |(title, introduction, prompts, date)| {
+                let write_up = WriteUp::new(&title, &introduction, prompts, &date);
+                let says = |text: &str| text.chars().any(char::is_alphanumeric);
+                let usual = write_up.prompts.iter().all(|prompt| {
+                    says(&prompt.heading)
+                        && !super::lines::introduces(&prompt.heading)
+                        && !prompt.cards.is_empty()
+                });
+                (usual && !super::lines::introduces(&write_up.title)).then_some(write_up)
+            },
+        )
 }
 
 proptest! {
