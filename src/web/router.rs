@@ -58,10 +58,14 @@ pub(super) fn routes() -> Vec<Route> {
         courses::index::index,                         // GET  /programmes/<_>/courses                                       member      -                                   routes/courses.rs
         courses::new::new,                             // GET  /programmes/<_>/courses/new                                   trainer     form                                routes/courses/new.rs
         courses::new::create,                          // POST /programmes/<_>/courses/new                                   trainer     form                                routes/courses/new.rs
+        courses::attendance::show,                     // GET  /programmes/<_>/courses/<course>/attendance                   trainer     courses/attendance                  routes/courses/attendance.rs
+        courses::attendance::update,                   // POST /programmes/<_>/courses/<course>/attendance                   trainer     courses/attendance                  routes/courses/attendance.rs
         courses::cancel::ask,                          // GET  /programmes/<_>/courses/<course>/cancel                       trainer     -                                   routes/courses/cancel.rs
         courses::cancel::cancel,                       // POST /programmes/<_>/courses/<course>/cancel                       trainer     -                                   routes/courses/cancel.rs
         courses::delete::ask,                          // GET  /programmes/<_>/courses/<course>/delete                       trainer     -                                   routes/courses.rs
         courses::delete::delete,                       // POST /programmes/<_>/courses/<course>/delete                       trainer     -                                   routes/courses.rs
+        courses::edit::edit,                           // GET  /programmes/<_>/courses/<course>/edit                         trainer     form                                routes/courses/edit.rs
+        courses::edit::update,                         // POST /programmes/<_>/courses/<course>/edit                         trainer     form                                routes/courses/edit.rs
         courses::participants::index::index,           // GET  /programmes/<_>/courses/<course>/participants                 trainer     courses/participants/index          routes/courses/participants.rs
         courses::participants::index::add,             // POST /programmes/<_>/courses/<course>/participants                 trainer     courses/participants/index          routes/courses/participants.rs
         courses::participants::import::choose,         // GET  /programmes/<_>/courses/<course>/participants/import          trainer     form                                routes/courses/participants/import.rs

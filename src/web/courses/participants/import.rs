@@ -14,7 +14,7 @@ use crate::{
         courses::{
             load,
             overview::Standing,
-            participants::{added, put},
+            participants::{added, not_asked, put},
             trail,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::Roomy, guard::Trainer},
@@ -75,12 +75,16 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, course: Uuid, entries: Roomy)
         plan.lines.iter().filter(|line| takes_part(line)).map(|line| &*line.email).collect();
     let mut book = contacts::all(&tx, programme.id).await?;
     book.retain(|contact| named.contains(&*contact.email));
+    let others = not_asked(&standing, &book);
+    let sides = standing.sides();
+    book.retain(|contact| sides.contains(&participants::side(contact)));
     let ids: Vec<Uuid> = book.iter().map(|contact| contact.id).collect();
     let told = match (put(&desk, tx, &standing, &ids).await?, plan.changes_nothing()) {
         (0, true) => "Everybody in this file was on the list already".to_owned(),
         (0, false) => format!("Nobody new was added to the list. The file brought {}", plan.summary()),
         (count, _) => added(count),
     };
+    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }
 
