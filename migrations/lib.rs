@@ -34,6 +34,7 @@ mod m20260304_000002_indexes;
 mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
 mod m20260306_000001_keyed_sheets;
+mod m20260307_000001_course_days;
 mod m20260307_000001_one_list_of_actions;
 mod m20260310_000001_reading;
 mod m20260311_000001_uploads;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260306_000001_keyed_sheets::Migration),
             Box::new(m20260307_000001_one_list_of_actions::Migration),
             Box::new(m20260310_000001_reading::Migration),
+            Box::new(m20260307_000001_course_days::Migration),
             Box::new(m20260311_000001_uploads::Migration),
         ]
     }

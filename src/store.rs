@@ -13,6 +13,7 @@ pub mod close;
 pub mod comments;
 mod connect;
 pub mod contacts;
+pub mod course_sessions;
 pub mod courses;
 pub mod custom_surveys;
 mod entity;

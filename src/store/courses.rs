@@ -137,6 +137,40 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
     Ok(())
 }
 
+/// What a course is called, where it is, who holds it and what for.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Where it is held.
+    pub place: &'a str,
+    /// The IANA name of the time zone it is held in.
+    pub time_zone: &'a str,
+    /// Who holds it, in words.
+    pub trainers: &'a str,
+    /// The aims it picked.
+    pub aims: &'a [String],
+}
+
+/// Describes a course anew. Returns false when it is called off, or gone.
+pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: About<'_>) -> Result<bool> {
+    let row = course::ActiveModel {
+        title: Set(about.title.to_owned()),
+        place: Set(about.place.to_owned()),
+        time_zone: Set(about.time_zone.to_owned()),
+        trainers: Set(about.trainers.to_owned()),
+        aims: Set(serde_json::Value::from(about.aims.to_vec())),
+        ..Default::default()
+    };
+    let done = course::Entity::update_many()
+        .set(row)
+        .filter(course::Column::Id.eq(course))
+        .filter(course::Column::State.ne(State::Cancelled))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
 /// Puts a round into a course.
 pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpose: Purpose) -> Result<()> {
     let row =

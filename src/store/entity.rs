@@ -12,6 +12,7 @@ pub mod course;
 pub mod course_action;
 pub mod course_partner;
 pub mod course_round;
+pub mod course_session;
 pub mod deleted_answers;
 pub mod delivery;
 pub mod draft;

@@ -16,6 +16,7 @@ use crate::store::{
     invitation_letters::{self, About},
     mailings::Kind,
     outbox::State,
+    participants,
     rounds::Round,
 };
 
@@ -65,6 +66,8 @@ pub enum LeftOut {
     Expired,
     /// An invitation was written before.
     Written,
+    /// They did not come to the course that the round asks about.
+    Absent,
 }
 
 /// Everybody invited to a round, by name, with whether a letter of this kind would go to them at `now`.
@@ -81,6 +84,7 @@ pub async fn of_round(
     let mut contacts = contacts(db, round.id).await?;
     let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(round.programme)).all(db).await?;
     let stops: HashSet<String> = stops.into_iter().map(|stop| stop.address_hash).collect();
+    let absent = participants::absent(db, round.id).await?;
     let blocked = bounces::blocked(db, round.programme, now).await?;
     let mut letters = invitation_letters::of_round(db, round.id).await?;
     let mut addressees: Vec<Addressee> = invitations
@@ -95,6 +99,9 @@ pub async fn of_round(
                 Some(LeftOut::Stopped)
             } else if let Some(blocked) = blocked.get(&hash) {
                 Some(LeftOut::Blocked(blocked.clone()))
+            } else if absent.contains(&contact.id) {
+                // Before whether they answered, which nothing may tell of one person in an anonymous round.
+                Some(LeftOut::Absent)
             } else if invitation.used {
                 Some(LeftOut::Answered)
             } else if invitation.expires_at.time() <= now {

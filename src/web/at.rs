@@ -50,8 +50,10 @@ addresses! {
     contact_delete(slug, id) = "/programmes/<slug>/contacts/<id>/delete";
     contact_edit(slug, id) = "/programmes/<slug>/contacts/<id>/edit";
     courses(slug) = "/programmes/<slug>/courses";
+    course_attendance(slug, course) = "/programmes/<slug>/courses/<course>/attendance";
     course_cancel(slug, course) = "/programmes/<slug>/courses/<course>/cancel";
     course_delete(slug, course) = "/programmes/<slug>/courses/<course>/delete";
+    course_edit(slug, course) = "/programmes/<slug>/courses/<course>/edit";
     course_participants(slug, course) = "/programmes/<slug>/courses/<course>/participants";
     course_participant_remove(slug, course, id) = "/programmes/<slug>/courses/<course>/participants/<id>/remove";
     course_participants_import(slug, course) = "/programmes/<slug>/courses/<course>/participants/import";

@@ -2,8 +2,10 @@
 
 pub(crate) mod actions;
 pub(crate) mod add_survey;
+pub(crate) mod attendance;
 pub(crate) mod cancel;
 pub(crate) mod delete;
+pub(crate) mod edit;
 pub(crate) mod index;
 pub(crate) mod new;
 pub(crate) mod overview;

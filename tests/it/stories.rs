@@ -4,6 +4,7 @@ mod account;
 mod asking;
 mod backup;
 mod bad_days;
+mod both_sides;
 mod commands;
 mod course;
 mod crash;

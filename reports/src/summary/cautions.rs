@@ -2,7 +2,7 @@
 
 use super::document::{Change, Reaction};
 use super::inputs::{Block, Inputs};
-use super::{ledger, method, wording};
+use super::{ledger, method, sides, wording};
 use crate::compare::{KindFigure, Pair, Side};
 use crate::small_numbers::{CategoryView, MinGroup};
 
@@ -32,7 +32,7 @@ const FEW: u64 = 30;
 pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reaction]) -> Vec<String> {
     let mut cautions = Vec::new();
     if inputs.answered < FEW {
-        let people = wording::counted(inputs.answered, "person", "people");
+        let people = sides::counted(inputs.people, inputs.answered);
         cautions.push(format!("With only {people}, small differences mean little."));
     }
     if !changes.is_empty() {

@@ -13,7 +13,7 @@ use crate::{
     web::{
         at,
         courses::{
-            overview::{Asked, Standing, letter_name, lower, name},
+            overview::{Asked, Standing, letter_name, lower},
             schedule::Step,
         },
         http::guard::Member,
@@ -116,7 +116,7 @@ fn change(who: &Member, standing: &Standing, step: Step<'_>, about: &str) -> Opt
 }
 
 fn letter(who: &Member, standing: &Standing, asked: &Asked, letter: &Mailing) -> Event {
-    let (name, about) = (letter_name(letter), lower(name(asked.purpose)));
+    let (name, about) = (letter_name(letter), lower(&asked.name()));
     let (what, state, link) = match letter.state {
         Planned::Done => (format!("{name} about {about} went out"), HappeningState::Done, None),
         Planned::Skipped => (format!("{name} about {about} was left out"), HappeningState::Done, None),
@@ -141,7 +141,11 @@ fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
         let what = format!("The day, at {}, was called off", course.place);
         return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
     }
-    let ends = format::time(course.ends_at, &standing.zone);
+    let ends = if standing.has_several_days() {
+        format::day_and_time(course.ends_at, &standing.zone)
+    } else {
+        format::time(course.ends_at, &standing.zone)
+    };
     let is_on = (course.starts_at..course.ends_at).contains(&now);
     Event {
         at: course.starts_at,
@@ -195,9 +199,9 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
 
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
 fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Vec<Event> {
-    let (round, name) = (&asked.round, name(asked.purpose));
+    let (round, name) = (&asked.round, asked.name());
     let page = at::round(&who.programme.slug, &round.code);
-    let link = |label: &str| Some(Link::new(label, &*page).about(name)).filter(|_| who.runs_courses());
+    let link = |label: &str| Some(Link::new(label, &*page).about(&*name)).filter(|_| who.runs_courses());
     if round.state == RoundState::Cancelled {
         let what = format!("{name} was called off");
         return vec![Event {
@@ -224,7 +228,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         link: if over {
             link("Look back")
         } else {
-            change(Step::Closes(asked), &format!("the close of {}", lower(name)))
+            change(Step::Closes(asked), &format!("the close of {}", lower(&name)))
         },
     };
     let invited = match asked.turnout.invited {
@@ -250,7 +254,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         (false, true) => vec![closes],
         (_, false) if round.takes_answers(now) => vec![open, closes],
         (_, false) => {
-            let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(name)));
+            let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(&name)));
             vec![begins("opens", HappeningState::Next, opens.or_else(|| link("See the way in"))), closes]
         }
     }

@@ -17,7 +17,7 @@ use crate::{
         courses::{
             load,
             overview::Standing,
-            participants::{added, put},
+            participants::{added, not_asked, put},
             trail,
         },
         http::{
@@ -94,12 +94,19 @@ pub(crate) async fn apply(
         return again(&desk, &standing, GONE);
     }
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
-    let ids: Vec<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
+    let named: HashSet<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
+    let mut book = contacts::all(&tx, desk.programme().id).await?;
+    book.retain(|contact| named.contains(&contact.id));
+    let others = not_asked(&standing, &book);
+    let sides = standing.sides();
+    book.retain(|contact| sides.contains(&participants::side(contact)));
+    let ids: Vec<Uuid> = book.iter().map(|contact| contact.id).collect();
     let told = match (put(&desk, tx, &standing, &ids).await?, plan.changes_nothing()) {
         (0, true) => "Everybody in this file was on the list already".to_owned(),
         (0, false) => format!("Nobody new was added to the list. Imported: {}", plan.summary()),
         (count, _) => added(count),
     };
+    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }
 

@@ -1,6 +1,6 @@
 //! Adding people who are not in the address book.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::{
         courses::{
             load,
             overview::Standing,
-            participants::{added, put},
+            participants::{added, not_asked, put},
             trail,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -65,7 +65,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let book = contacts::all(&tx, programme).await?;
     // The same address stands for the same person, however its letters are written.
     let mut known: HashMap<String, Uuid> =
-        book.into_iter().map(|contact| (contact.email, contact.id)).collect();
+        book.iter().map(|contact| (contact.email.clone(), contact.id)).collect();
     let (mut ids, mut added_now) = (Vec::with_capacity(people.len()), Vec::new());
     for row in people {
         let id = *known.entry(row.email.clone()).or_insert_with(|| {
@@ -75,6 +75,12 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
             id
         });
         ids.push(id);
+    }
+    let picked: HashSet<Uuid> = ids.iter().copied().collect();
+    let people = book.iter().chain(&added_now).filter(|person| picked.contains(&person.id));
+    if let Some(why) = not_asked(&standing, people) {
+        problems.add("people", why);
+        return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
     }
     contacts::add_all(&tx, &added_now).await?;
     let told = added(put(&desk, tx, &standing, &ids).await?);

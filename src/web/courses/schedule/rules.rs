@@ -15,7 +15,7 @@ use crate::{
     },
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower, name},
+            overview::{Asked, Standing, letter_name, lower},
             plan::window,
             schedule::Step,
         },
@@ -40,14 +40,14 @@ pub(crate) fn check(
         Step::Opens(asked) => opens(standing, asked, at, &said),
         Step::Closes(asked) => closes(standing, asked, at, &said),
         Step::Letter(asked, letter) => {
-            let (round, name) = (&asked.round, name(asked.purpose));
+            let (round, name) = (&asked.round, asked.name());
             if at < round.opens_at {
                 return Err(format!("Enter a time after {name} opens, on {}", said(round.opens_at)));
             }
             if at >= round.closes_at {
                 return Err(format!(
                     "Enter a time before {} closes, on {}",
-                    lower(name),
+                    lower(&name),
                     said(round.closes_at)
                 ));
             }
@@ -136,7 +136,7 @@ fn waited_for(standing: &Standing) -> impl Iterator<Item = &Asked> {
 pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), String> {
     match step {
         Step::Letter(asked, _) if asked.round.state != RoundState::Open => {
-            Err(format!("{} is not open yet. Open it first, then send its letters.", name(asked.purpose)))
+            Err(format!("{} is not open yet. Open it first, then send its letters.", asked.name()))
         }
         Step::Closes(asked) if asked.round.state != RoundState::Open => {
             Err("It is not open yet. Leave its opening out instead.".to_owned())
@@ -147,7 +147,7 @@ pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), 
             match open {
                 Some(asked) => Err(format!(
                     "{} is not closed yet, and the summary is made of what is closed. Close it first.",
-                    name(asked.purpose)
+                    asked.name()
                 )),
                 None => Ok(()),
             }
@@ -198,7 +198,7 @@ pub(crate) async fn hold_on(
     times: &Times,
     now: Timestamp,
 ) -> Result<bool> {
-    let schedule = times.schedule().map_err(|error| Error::Broken(error.to_string()))?;
+    let schedule = times.schedule_at(now).map_err(|error| Error::Broken(error.to_string()))?;
     if !courses::hold_on(tx, standing.course.id, (times.starts, times.ends), schedule.summary).await? {
         return Ok(false);
     }
@@ -207,6 +207,10 @@ pub(crate) async fn hold_on(
         let planned = window(&schedule, asked.purpose);
         let window = match asked.round.state {
             RoundState::Planned if planned.closes > now => planned,
+            RoundState::Planned => {
+                timetable::cancel_round(tx, asked.round.id).await?;
+                continue;
+            }
             // What is open stays open, until its new close.
             RoundState::Open => Window { opens: asked.round.opens_at, closes: planned.closes.max(now) },
             _ => continue,

@@ -8,7 +8,7 @@ use crate::{
     survey::round::{Privacy, RoundState},
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower, name},
+            overview::{Asked, Standing, letter_name, lower},
             schedule::{Act, Step},
         },
         parts::format,
@@ -55,10 +55,10 @@ impl Words {
     pub(crate) fn of(standing: &Standing, step: Step<'_>) -> Self {
         let subject = match step {
             Step::Day => "The day".to_owned(),
-            Step::Opens(asked) => format!("The opening of {}", lower(name(asked.purpose))),
-            Step::Closes(asked) => format!("The close of {}", lower(name(asked.purpose))),
+            Step::Opens(asked) => format!("The opening of {}", lower(&asked.name())),
+            Step::Closes(asked) => format!("The close of {}", lower(&asked.name())),
             Step::Letter(asked, letter) => {
-                format!("The {} about {}", lower(letter_name(letter)), lower(name(asked.purpose)))
+                format!("The {} about {}", lower(letter_name(letter)), lower(&asked.name()))
             }
             Step::Summary => "The summary".to_owned(),
         };
@@ -100,7 +100,7 @@ impl Words {
         } else {
             "Nobody is asked, and its letters are not sent."
         };
-        let name = lower(name(asked.purpose));
+        let name = lower(&asked.name());
         self.asks = [
             asks(
                 format!("Open {name} now?"),
@@ -116,7 +116,7 @@ impl Words {
 
     fn closes(&mut self, asked: &Asked) {
         if asked.round.state == RoundState::Closed {
-            self.heading = format!("Open {} again", lower(name(asked.purpose)));
+            self.heading = format!("Open {} again", lower(&asked.name()));
             self.lead.push("Enter until when people can answer.".to_owned());
             return;
         }
@@ -130,7 +130,7 @@ impl Words {
             "Nobody can answer from then on. Answers that people have begun and not sent are deleted."
         };
         let said = format!("{} {stays}", capital(&asked.turnout.so_far()));
-        let question = format!("Close {} now?", lower(name(asked.purpose)));
+        let question = format!("Close {} now?", lower(&asked.name()));
         self.asks[0] = Some(asks(question, said, "Close it now", "It is closed"));
     }
 

@@ -107,6 +107,7 @@ impl Plan {
                 Some(LeftOut::Answered) => (1, "answered"),
                 Some(LeftOut::Stopped) => (2, "unsubscribed"),
                 Some(LeftOut::Blocked(_)) => (3, "at an address that emails come back from"),
+                Some(LeftOut::Absent) => (5, "not ticked as having come"),
                 Some(LeftOut::Expired) => (4, "with a link that ran out"),
                 Some(LeftOut::NoAddress) => (5, "without an email address"),
             };
