@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod answers;
 pub mod audience;
+pub mod calendar;
 pub mod columns;
 pub mod condition;
 pub mod course;

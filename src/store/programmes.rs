@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::{Instant, Result, StoreError, entity::programme};
 use crate::survey::{
+    calendar::Calendar,
     definition::Survey,
+    mailing::Hours,
     promises::{self, Earlier, Promises},
     text::ENGLISH,
     words,
@@ -51,6 +53,8 @@ pub struct Settings {
     pub language: String,
     /// Languages that forms are not offered in, although a survey has the words.
     pub languages_left_out: Vec<String>,
+    /// Which days are working days: emails about surveys and summaries leave on no other.
+    pub calendar: Calendar,
 }
 
 impl Default for Settings {
@@ -72,6 +76,7 @@ impl Default for Settings {
             time_zone: "Europe/London".to_owned(),
             language: ENGLISH.to_owned(),
             languages_left_out: Vec::new(),
+            calendar: Calendar::default(),
         }
     }
 }
@@ -80,6 +85,11 @@ impl Settings {
     /// The time zone that times are told in; UTC when its name is unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The days and hours at which emails about surveys leave.
+    pub fn hours(&self) -> Hours {
+        Hours { zone: self.zone(), calendar: self.calendar.clone() }
     }
 
     /// Whether forms are offered in a language; in English always.
