@@ -34,6 +34,7 @@ mod m20260304_000002_indexes;
 mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
 mod m20260306_000001_keyed_sheets;
+mod m20261129_000001_course_revision;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260304_000003_failed_steps::Migration),
             Box::new(m20260304_000004_reset_requests::Migration),
             Box::new(m20260306_000001_keyed_sheets::Migration),
+            Box::new(m20261129_000001_course_revision::Migration),
         ]
     }
 }

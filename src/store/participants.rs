@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{OnConflict, Query},
+};
 use uuid::Uuid;
 
 use super::{
     Result,
     contacts::Contact,
     courses,
-    entity::{contact, invitation, participant, partner},
+    entity::{contact, course, invitation, participant, partner},
     invitations,
 };
 use crate::{
@@ -30,6 +33,24 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
     }
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
     Ok(people)
+}
+
+/// The courses of a programme that have anybody on their list.
+pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
+    let ours = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::ProgrammeId.eq(programme))
+        .take();
+    let ids: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::CourseId)
+        .distinct()
+        .filter(participant::Column::CourseId.in_subquery(ours))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Everybody in the address book of a programme, by name.

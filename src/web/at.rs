@@ -26,6 +26,7 @@ addresses! {
     asset(name) = "/assets/<name>";
     asset_live_js(name) = "/assets/<name>/live.js";
     asset_site_css(name) = "/assets/<name>/site.css";
+    calendar(token) = "/calendar/<token>";
     health_live() = "/health/live";
     health_ready() = "/health/ready";
     help() = "/help";

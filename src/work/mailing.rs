@@ -11,9 +11,11 @@ use crate::{
     app::App,
     letters::invitation::Asking,
     store::{
-        Result, invitation_letters,
+        Result,
+        invitation_letters::{self, About},
         mailings::{self, Hours, Kind, Mailing, State},
-        outbox, programmes,
+        outbox::{self, State as Letter},
+        programmes,
         recipients::{self, Addressee, LeftOut},
         rounds::{self, Round},
         write,
@@ -25,6 +27,9 @@ const CHUNK: usize = 100;
 /// How late an email may leave at any hour: after a longer time without service, or without people, it waits for an
 /// hour at which people read email.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
+
+/// For how long nobody is reminded who was just invited.
+const JUST_INVITED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Why an email cannot be sent at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +52,9 @@ pub enum Refusal {
 /// # Errors
 /// The database's own words; what was queued stays queued, and the next step goes on from there.
 pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
-    let mut letters = 0;
-    let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(letters) };
+    let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(0) };
     let hours = programmes::get(app.db.read(), round.programme).await?.settings.hours();
+    let mut letters = invite_late(app, &round, &hours, now).await?;
     for mailing in mailings::due(app.db.read(), round.id, now).await? {
         if now < round.opens_at {
             // Somebody moved the opening; the letters wait for it.
@@ -68,7 +73,7 @@ pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
             letters += send(app, &round, &mailing, now).await?;
         }
     }
-    Ok(letters + invite_late(app, &round, &hours, now).await?)
+    Ok(letters)
 }
 
 /// Sends a planned mailing of a round before its time. Where something stands against it, it stays as it is.
@@ -91,11 +96,11 @@ pub async fn refusal(app: &App, round: &Round, mailing: &Mailing, now: Timestamp
     if people.is_empty() {
         return Ok(Some(Refusal::NoPeople));
     }
-    if people.iter().all(|one| one.left_out.is_some()) {
-        return Ok(Some(Refusal::NobodyLeft));
-    }
     if let Some(earliest) = too_soon(app, mailing, now).await? {
         return Ok(Some(Refusal::TooSoon(earliest)));
+    }
+    if !people.iter().any(|one| is_wanted(one, mailing.kind, now)) {
+        return Ok(Some(Refusal::NobodyLeft));
     }
     let next = programmes::get(app.db.read(), round.programme).await?.settings.hours().next(now);
     Ok((next > now).then_some(Refusal::OutsideHours(next)))
@@ -119,6 +124,15 @@ async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option
     Ok(earliest.filter(|earliest| *earliest > now))
 }
 
+/// Whether somebody gets an email of this kind. Whoever was invited only just now is not reminded.
+fn is_wanted(one: &Addressee, kind: Kind, now: Timestamp) -> bool {
+    let rested = |letter: &About| {
+        let left = letter.sent_at.unwrap_or(letter.next_at).time();
+        matches!(letter.state, Letter::Failed | Letter::Cancelled) || now.duration_since(left) >= JUST_INVITED
+    };
+    one.left_out.is_none() && (kind == Kind::Invitation || one.letters.iter().all(rested))
+}
+
 async fn everybody(app: &App, round: &Round, kind: Kind, now: Timestamp) -> Result<Vec<Addressee>> {
     let fingerprint = |address: &str| app.secret.fingerprint(address);
     recipients::of_round(app.db.read(), round, kind, now, fingerprint).await
@@ -140,7 +154,7 @@ async fn invite_late(app: &App, round: &Round, hours: &Hours, now: Timestamp) ->
 async fn send(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Result<u64> {
     let mut people = everybody(app, round, mailing.kind, now).await?;
     let was_begun = people.iter().any(|one| one.left_out == Some(LeftOut::Written));
-    people.retain(|one| one.left_out.is_none());
+    people.retain(|one| is_wanted(one, mailing.kind, now));
     if mailing.kind == Kind::Invitation && people.is_empty() && !was_begun {
         // It waits for people.
         return Ok(0);

@@ -1,6 +1,6 @@
 //! One scheduler step: everything that time has caused since the last one, each round, course and programme by itself.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
@@ -87,6 +87,11 @@ async fn close(app: &App, round: Uuid) -> Result<bool> {
 /// Writes the summary of a course and queues its letters; `None` when it is not time yet, or somebody else did.
 async fn summary(app: &App, course: Uuid, now: Timestamp) -> Result<Option<u64>> {
     let Some(course) = courses::find(app.db.read(), course).await? else { return Ok(None) };
+    let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+    let hours = mailings::hours(app.db.read(), course.programme, &zone).await?;
+    if hours.leaves(course.summary_at) > now || hours.leaves(now) > now {
+        return Ok(None);
+    }
     let letters = again(|| publish::freeze(app, &course, None, now)).await?;
     if let Some(letters) = letters {
         tracing::info!(course = course.title, letters, "a summary was written");

@@ -1,5 +1,6 @@
 //! The parts of a programme's settings, and a form for each.
 
+pub(crate) mod calendar;
 pub(crate) mod fields;
 pub(crate) mod languages;
 pub(crate) mod reading;
@@ -33,11 +34,19 @@ pub(crate) enum Part {
     Worries,
     Languages,
     Sender,
+    Calendar,
 }
 
 impl Part {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Programme, Self::Notice, Self::Promises, Self::Worries, Self::Languages, Self::Sender];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Programme,
+        Self::Notice,
+        Self::Promises,
+        Self::Worries,
+        Self::Languages,
+        Self::Sender,
+        Self::Calendar,
+    ];
 
     /// Its part of addresses.
     pub(crate) fn key(self) -> &'static str {
@@ -48,6 +57,7 @@ impl Part {
             Self::Worries => "worries",
             Self::Languages => "languages",
             Self::Sender => "sender",
+            Self::Calendar => "calendar",
         }
     }
 
@@ -63,6 +73,7 @@ impl Part {
             Self::Worries => "Worries about a child",
             Self::Languages => "Languages",
             Self::Sender => "Sender of emails",
+            Self::Calendar => "Calendar",
         }
     }
 
@@ -74,6 +85,7 @@ impl Part {
             Self::Worries => "Where a worry about a child goes",
             Self::Languages => "The languages that people answer in",
             Self::Sender => "Who emails come from",
+            Self::Calendar => "The days on which emails are sent",
         }
     }
 
@@ -93,6 +105,7 @@ impl Part {
                  comment may mean that somebody is being harmed.",
             ],
             Self::Languages => languages::LEAD,
+            Self::Calendar => calendar::LEAD,
             Self::Sender => &[
                 "The address that emails come from is set with the mail server, which must know it. Here is the name \
                  beside it, and where answers go.",

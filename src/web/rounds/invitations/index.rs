@@ -2,7 +2,7 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     store::{
@@ -64,7 +64,12 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer>
             next: None,
         }),
         actions: actions(&asked, &people, &planned),
-        mailings: planned.iter().map(|mailing| row(mailing, &zone)).collect(),
+        mailings: planned
+            .iter()
+            .map(|mailing| {
+                row(mailing, mailing.leaves(&desk.programme().settings.hours(), asked.round.closes_at), &zone)
+            })
+            .collect(),
         told: if asked.is_anonymous() {
             "This survey is anonymous: what is told here is the invitation alone, never who has answered or who was \
              reminded. Some who have answered get a reminder all the same: that they did is noted only for several \
@@ -83,7 +88,10 @@ fn lead(asked: &Asked<'_>, planned: &[Mailing], reach_nobody: Option<String>) ->
         return format!("The survey closed on {}. No more letters leave.", at(asked.round.closes_at));
     }
     let next = match planned.iter().find(|mailing| mailing.state == State::Planned) {
-        Some(next) => format!("Next: {}, on {}.", name(next), at(next.at)),
+        Some(next) => {
+            let hours = asked.desk.programme().settings.hours();
+            format!("Next: {}, on {}.", name(next), at(next.leaves(&hours, asked.round.closes_at)))
+        }
         None => "No further letter is planned.".to_owned(),
     };
     match reach_nobody {
@@ -145,10 +153,10 @@ fn name(mailing: &Mailing) -> String {
     }
 }
 
-fn row(mailing: &Mailing, zone: &TimeZone) -> Row {
+fn row(mailing: &Mailing, leaves: Timestamp, zone: &TimeZone) -> Row {
     let at = |at| format::day_and_time(at, zone);
     let detail = match (mailing.state, mailing.done_at) {
-        (State::Planned, _) => format!("On {}", at(mailing.at)),
+        (State::Planned, _) => format!("On {}", at(leaves)),
         (State::Done, done) => format!("Written on {}", at(done.unwrap_or(mailing.at))),
         (State::Skipped, _) => "Left out".to_owned(),
     };
