@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +14,8 @@ use crate::{
     app::App,
     mail::{Address, Letter, Mailbox},
     store::{
-        Result, courses,
+        Result,
+        courses::{self, Course},
         mailings::Kind,
         outbox::NewLetter,
         programmes::{self, Programme},
@@ -46,6 +47,8 @@ pub struct Words {
     pub lead: String,
     /// What it is for.
     pub intro: String,
+    /// When and where the course is, while that is still to come.
+    pub course: Option<CourseDay>,
     /// What the link does.
     pub button: String,
     /// The personal link.
@@ -66,6 +69,17 @@ pub struct Words {
     pub language: String,
 }
 
+/// The day of a course, and the way to put it into a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseDay {
+    /// “The course is on Tuesday 16 June, 10:00–16:00, at Plaistow Library.”
+    pub said: String,
+    /// The address of the file for calendars, which anybody may open.
+    pub calendar: String,
+    /// What that link says.
+    pub calendar_says: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "letters/invitation.txt")]
 struct AsText<'a> {
@@ -84,7 +98,9 @@ pub struct Asking {
     round: Round,
     programme: Programme,
     survey: Arc<Survey>,
-    course: Option<String>,
+    course: Option<Course>,
+    /// The file for calendars of a course that is to come and that the round asks about before.
+    calendar: Option<String>,
     sender: Sender,
     min_group: u32,
     site: String,
@@ -107,13 +123,24 @@ impl Asking {
     pub async fn of(app: &App, round: &Round) -> Result<Self> {
         let db = app.db.read();
         let programme = programmes::get(db, round.programme).await?;
+        let course = courses::of_round(db, round.id).await?;
+        let is_ahead = course.as_ref().filter(|course| course.starts_at > app.clock.now());
+        let calendar = match is_ahead {
+            // Rounds of the whole programme go to people who take part in no course.
+            Some(course) if courses::asks_about(db, course.id, round.id).await? => {
+                let token = app.secret.carrying_token(Purpose::Calendar, course.id);
+                Some(format!("{}/calendar/{token}", app.settings.site_url))
+            }
+            _ => None,
+        };
         Ok(Self {
             sender: Sender::of_programme(app, &programme.settings).await?,
             // What the form and the notice promise for this round.
             min_group: programme.settings.promised(round.opens_at, app.settings.min_group).min_group,
             programme,
             survey: app.survey(round).await?,
-            course: courses::of_round(db, round.id).await?.map(|course| course.title),
+            course,
+            calendar,
             round: round.clone(),
             site: app.settings.site_url.clone(),
         })
@@ -225,6 +252,7 @@ impl Asking {
             greeting: (said.dear)(&reader.name),
             lead: format!("{lead} {how_long}"),
             intro: self.survey.intro.read(self.round.side, language).to_owned(),
+            course: self.course_day(spoken),
             button: said.answer.to_owned(),
             link: reader.link.clone(),
             yours_alone: said.yours_alone.to_owned(),
@@ -241,9 +269,26 @@ impl Asking {
         }
     }
 
+    fn course_day(&self, spoken: &words::Words) -> Option<CourseDay> {
+        let (course, calendar) = self.course.as_ref().zip(self.calendar.clone())?;
+        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        let local = |at: Timestamp| at.to_zoned_datetime(zone.clone());
+        let (starts, ends) = (local(course.starts_at), local(course.ends_at));
+        let until = if starts.date() == ends.date() {
+            format!("–{}", ends.strftime("%H:%M"))
+        } else {
+            format!(" – {}", spoken.day_and_time(&ends))
+        };
+        Some(CourseDay {
+            said: (spoken.letter.course_is)(&format!("{}{until}", spoken.day_and_time(&starts)), &course.place),
+            calendar,
+            calendar_says: spoken.letter.to_calendar,
+        })
+    }
+
     fn why_you(&self, said: &words::Letter) -> String {
         match (&self.course, self.round.side) {
-            (Some(course), _) => (said.of_course)(course),
+            (Some(course), _) => (said.of_course)(&course.title),
             (None, Side::Library) => said.of_library.to_owned(),
             (None, Side::Partner) => said.of_partner.to_owned(),
         }

@@ -175,6 +175,12 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>>
     course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
 }
 
+/// Whether a round asks about the course itself, and so the people who take part in it.
+pub async fn asks_about(db: &impl ConnectionTrait, course: Uuid, round: Uuid) -> Result<bool> {
+    let part = course_round::Entity::find_by_id((course, round)).one(db).await?;
+    Ok(part.and_then(|part| Purpose::from_key(&part.purpose)).is_some_and(Purpose::is_own))
+}
+
 /// How often the day of a course was changed.
 pub async fn revision(db: &impl ConnectionTrait, course: Uuid) -> Result<i32> {
     Ok(course::Entity::find_by_id(course).one(db).await?.map_or(0, |row| row.revision))

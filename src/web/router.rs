@@ -18,6 +18,7 @@ pub(super) fn routes() -> Vec<Route> {
         http::brand::asset,                           // GET  /assets/<name>                                                anyone      -                                        routes/http.rs
         http::assets::live,                           // GET  /assets/<name>/live.js                                        anyone      -                                        routes/http/assets.rs
         http::assets::stylesheet,                     // GET  /assets/<name>/site.css                                       anyone      -                                        routes/http/assets.rs
+        public::calendar::file,                       // GET  /calendar/<token>                                             anyone      -                                        routes/public/calendar.rs
         public::health::live,                         // GET  /health/live                                                  anyone      -                                        routes/public/health.rs
         public::health::ready,                        // GET  /health/ready                                                 anyone      -                                        routes/public/health.rs
         public::about::help,                          // GET  /help                                                         anyone      public/about/help accessibility privacy  routes/public/about.rs

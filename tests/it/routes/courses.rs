@@ -4,6 +4,7 @@ mod cancel;
 mod new;
 mod participants;
 mod results;
+mod emails;
 mod schedule;
 mod show;
 mod summary;

@@ -3,6 +3,7 @@
 mod about;
 mod accept_invitation;
 mod answer;
+mod calendar;
 mod first_run;
 mod health;
 mod interrupted;

@@ -3,6 +3,7 @@
 mod attention;
 mod audit;
 mod brand;
+mod calendar;
 mod erasure;
 mod mail_server;
 mod part;

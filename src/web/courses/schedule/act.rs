@@ -74,10 +74,10 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
                     let tx = desk.change().await?;
                     desk.done(tx, &did, &standing.course.title).await?;
                     let (one, many) = words.emails;
-                    let are = if emails == 1 { "is" } else { "are" };
-                    let emails = format!("{} {are}", counted(emails, one, many));
+                    let way = if emails == 1 { "is on its way" } else { "are on their way" };
+                    let emails = counted(emails, one, many);
                     let mail = desk.app.mail().await?;
-                    mail.queued(&format!("{emails} queued"), &format!("{emails} on their way"))
+                    mail.queued(&format!("{emails} written"), &format!("{emails} {way}"))
                 }
                 Err(why) => rules::refused(&standing, asked, letter, why),
             };
