@@ -35,6 +35,7 @@ mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
 mod m20260306_000001_keyed_sheets;
 mod m20261129_000001_course_revision;
+mod m20261129_000002_email_texts;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260304_000004_reset_requests::Migration),
             Box::new(m20260306_000001_keyed_sheets::Migration),
             Box::new(m20261129_000001_course_revision::Migration),
+            Box::new(m20261129_000002_email_texts::Migration),
         ]
     }
 }

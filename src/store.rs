@@ -11,6 +11,7 @@ mod connect;
 pub mod contacts;
 pub mod courses;
 pub mod custom_surveys;
+pub mod email_texts;
 pub mod entity;
 pub mod erasure;
 mod error;

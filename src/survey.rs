@@ -9,6 +9,7 @@ pub mod condition;
 pub mod course;
 pub mod definition;
 pub mod editor;
+pub mod email_text;
 pub mod item;
 pub mod mailing;
 pub mod paging;

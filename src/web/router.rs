@@ -103,6 +103,10 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::recipients::save,           // POST /programmes/<_>/courses/<id>/summary/recipients               trainer     form                                     routes/courses/summary.rs
         courses::summary::send::ask,                  // GET  /programmes/<_>/courses/<id>/summary/send                     trainer     form                                     routes/courses/summary.rs
         courses::summary::send::send,                 // POST /programmes/<_>/courses/<id>/summary/send                     trainer     form                                     routes/courses/summary.rs
+        settings::email_texts::index::index,          // GET  /programmes/<_>/settings/email-texts                          admin       -                                        routes/settings/email_texts.rs
+        settings::email_texts::show::show,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>        admin       settings/email_texts/show                routes/settings/email_texts.rs
+        settings::email_texts::edit::edit,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
+        settings::email_texts::edit::update,          // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
         settings::erasure::ask,                       // GET  /programmes/<_>/erasure                                       admin       form                                     routes/settings/erasure.rs
         settings::erasure::show,                      // POST /programmes/<_>/erasure                                       admin       form                                     routes/settings/erasure.rs
         settings::erasure::erase,                     // POST /programmes/<_>/erasure/erase                                 admin       form                                     routes/settings/erasure.rs
@@ -166,6 +170,8 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::invitations::send::send,              // POST /programmes/<_>/rounds/<code>/invitations/send                trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::preview::tried,          // GET  /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
         rounds::invitations::preview::send_test,      // POST /programmes/<_>/rounds/<code>/invitations/test                trainer     rounds/invitations/preview tried         routes/rounds/invitations.rs
+        rounds::invitations::text::edit,              // GET  /programmes/<_>/rounds/<code>/invitations/text/<kind>         trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::text::update,            // POST /programmes/<_>/rounds/<code>/invitations/text/<kind>         trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send::ask_one,           // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::invitations::send::send_one,          // POST /programmes/<_>/rounds/<code>/invitations/<id>/send           trainer     form                                     routes/rounds/invitations.rs
         rounds::paper_entry::show,                    // GET  /programmes/<_>/rounds/<code>/keyed                           trainer     rounds/paper_entry                       routes/rounds/paper_entry.rs

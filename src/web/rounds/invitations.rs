@@ -5,6 +5,7 @@ pub(crate) mod index;
 pub(crate) mod preview;
 pub(crate) mod send;
 pub(crate) mod states;
+pub(crate) mod text;
 
 use crate::{
     store::{

@@ -4,6 +4,7 @@ mod attention;
 mod audit;
 mod brand;
 mod calendar;
+mod email_texts;
 mod erasure;
 mod mail_server;
 mod part;

@@ -140,6 +140,8 @@ fn actions(asked: &Asked<'_>, people: &[Addressee], planned: &[Mailing]) -> Vec<
     let letter =
         at::query(at::round_invitations_preview(slug, code), &[("kind", &Some(Kind::Invitation.key()))]);
     actions.push(follow("Read the letter first", letter, true));
+    let text = at::round_email_text(slug, code, Kind::Invitation.key());
+    actions.push(follow("Change the text", text, true));
     actions
 }
 

@@ -37,6 +37,8 @@ struct Preview {
     text: String,
     /// Sending a test.
     actions: Vec<Action>,
+    /// Changing its words.
+    change: Link,
     /// The other kind of letter.
     other: Link,
 }
@@ -75,6 +77,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, kind: Option<&str>
             act: Act::Send(of(at::round_invitations_test(slug, code), kind)),
             quiet: true,
         }],
+        change: Link::new("Change the text", at::round_email_text(slug, code, kind.key())),
         other: Link::new(label, of(at::round_invitations_preview(slug, code), other)),
     })
 }
