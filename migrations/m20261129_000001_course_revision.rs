@@ -13,14 +13,14 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let revision = ColumnDef::new(Alias::new("revision")).integer().not_null().default(0).to_owned();
-        manager
-            .alter_table(Table::alter().table(Alias::new("course")).add_column(revision).to_owned())
-            .await
+        manager.alter_table(Table::alter().table(Alias::new("course")).add_column(revision).to_owned()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .alter_table(Table::alter().table(Alias::new("course")).drop_column(Alias::new("revision")).to_owned())
+            .alter_table(
+                Table::alter().table(Alias::new("course")).drop_column(Alias::new("revision")).to_owned(),
+            )
             .await
     }
 }

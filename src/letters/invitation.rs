@@ -345,7 +345,10 @@ impl Asking {
             format!(" – {}", spoken.day_and_time(&ends))
         };
         Some(CourseDay {
-            said: (spoken.letter.course_is)(&format!("{}{until}", spoken.day_and_time(&starts)), &course.place),
+            said: (spoken.letter.course_is)(
+                &format!("{}{until}", spoken.day_and_time(&starts)),
+                &course.place,
+            ),
             calendar,
             calendar_says: spoken.letter.to_calendar,
         })

@@ -13,7 +13,8 @@ pub async fn of_round(
     kind: Kind,
     language: &str,
 ) -> Result<Option<EmailText>> {
-    let row = email_text::Entity::find_by_id((round, kind.key().to_owned(), language.to_owned())).one(db).await?;
+    let row =
+        email_text::Entity::find_by_id((round, kind.key().to_owned(), language.to_owned())).one(db).await?;
     Ok(row.map(|row| EmailText { subject: row.subject, opening: row.opening, closing: row.closing }))
 }
 
@@ -39,9 +40,8 @@ pub async fn set(
         closing: Set(text.closing.clone()),
     };
     use email_text::Column::{Closing, Kind, Language, Opening, RoundId, Subject};
-    let again = OnConflict::columns([RoundId, Kind, Language])
-        .update_columns([Subject, Opening, Closing])
-        .to_owned();
+    let again =
+        OnConflict::columns([RoundId, Kind, Language]).update_columns([Subject, Opening, Closing]).to_owned();
     email_text::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -145,7 +145,10 @@ mod tests {
 
     #[test]
     fn paragraphs_are_parted_by_empty_lines() {
-        assert_eq!(paragraphs("Dear {name},\r\n\r\nplease\nanswer.\n\n\n"), ["Dear {name},", "please answer."]);
+        assert_eq!(
+            paragraphs("Dear {name},\r\n\r\nplease\nanswer.\n\n\n"),
+            ["Dear {name},", "please answer."]
+        );
         assert!(paragraphs(" \n").is_empty());
     }
 }

@@ -80,7 +80,12 @@ pub async fn send_due(app: &App, round: Uuid, now: Timestamp) -> Result<u64> {
 ///
 /// # Errors
 /// As [`send_due`].
-pub async fn send_now(app: &App, round: &Round, mailing: &Mailing, now: Timestamp) -> Result<Result<u64, Refusal>> {
+pub async fn send_now(
+    app: &App,
+    round: &Round,
+    mailing: &Mailing,
+    now: Timestamp,
+) -> Result<Result<u64, Refusal>> {
     Ok(match refusal(app, round, mailing, now).await? {
         Some(why) => Err(why),
         None => Ok(send(app, round, mailing, now).await?),

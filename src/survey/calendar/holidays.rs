@@ -32,7 +32,8 @@ pub fn of_year(nation: Nation, year: i16) -> Vec<(Date, &'static str)> {
         (&everywhere, 12, 26, "Boxing Day"),
     ];
     let fixed = fixed.into_iter().filter(|(nations, ..)| nations.contains(&nation));
-    let fixed: Vec<(Date, &str)> = fixed.map(|(_, month, day, name)| (date(year, month, day), name)).collect();
+    let fixed: Vec<(Date, &str)> =
+        fixed.map(|(_, month, day, name)| (date(year, month, day), name)).collect();
     let easter = easter(year);
     let moving = [
         (&everywhere[..], easter.checked_sub(jiff::Span::new().days(2)).ok(), "Good Friday"),

@@ -10,8 +10,18 @@ const NAME_MAX: usize = 100;
 /// The longest period, in days.
 const LONGEST: i32 = 366;
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Days from one to another.

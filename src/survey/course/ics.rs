@@ -138,7 +138,10 @@ mod tests {
         assert_eq!(of("UID"), format!("course-{}@feedback.example.org", event.course));
         assert_eq!((of("SUMMARY").as_str(), of("LOCATION").as_str()), (event.title, event.place));
         assert_eq!((&*of("DTSTART"), &*of("DTEND")), ("20260616T090000Z", "20260616T150000Z"));
-        assert_eq!((&*of("DTSTAMP"), &*of("SEQUENCE"), &*of("STATUS")), ("20260521T100000Z", "2", "CONFIRMED"));
+        assert_eq!(
+            (&*of("DTSTAMP"), &*of("SEQUENCE"), &*of("STATUS")),
+            ("20260521T100000Z", "2", "CONFIRMED")
+        );
         assert_eq!(properties.first().unwrap().1, "VCALENDAR");
         assert_eq!(properties.last().unwrap(), &("END".to_owned(), "VCALENDAR".to_owned()));
     }

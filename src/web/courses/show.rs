@@ -195,10 +195,8 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
     let like = course.id.to_string();
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
     let file = at::calendar(desk.app.secret.carrying_token(Purpose::Calendar, course.id));
-    let mut more = vec![
-        Link::new("Add to calendar", file),
-        Link::new("Hold it again: plan another like it", again),
-    ];
+    let mut more =
+        vec![Link::new("Add to calendar", file), Link::new("Hold it again: plan another like it", again)];
     match course.state {
         Life::Planned | Life::WithoutSummary => {
             more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));

@@ -38,7 +38,12 @@ pub(crate) fn fields(entries: &FormData, now: &Words) -> Vec<Field> {
     let mut fields = vec![
         Field::line("subject", "Subject", entries.one("subject"))
             .hint(format!("Up to {LONGEST_SUBJECT} characters. It says now: {}", now.subject)),
-        text("opening", "Opening", 8, "The greeting and what you ask. Leave a line empty between paragraphs".to_owned()),
+        text(
+            "opening",
+            "Opening",
+            8,
+            "The greeting and what you ask. Leave a line empty between paragraphs".to_owned(),
+        ),
         text("closing", "Closing", 4, "After what is promised, for example who signs it".to_owned()),
     ];
     if is_own {
@@ -58,7 +63,11 @@ pub(crate) fn read(entries: &FormData, problems: &mut Problems) -> EmailText {
         if text.chars().count() > most {
             problems.add(name, format!("Shorten this to {most} characters or fewer"));
         } else if let Some(field) = unknown_field(&text) {
-            let known = if name == "subject" { "{name}, {course} or {closing date}" } else { "{name}, {course}, {closing date} or {link}" };
+            let known = if name == "subject" {
+                "{name}, {course} or {closing date}"
+            } else {
+                "{name}, {course}, {closing date} or {link}"
+            };
             problems.add(name, format!("{field} cannot be filled in: use {known}"));
         } else if name == "subject" && unknown_field(&text.replace("{link}", "{}")).is_some() {
             problems.add(name, "A subject cannot hold {link}: use {name}, {course} or {closing date}");

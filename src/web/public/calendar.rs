@@ -48,5 +48,9 @@ pub(crate) async fn file(
     };
     let day = course.starts_at.to_zoned_datetime(TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC));
     let name = format!("course-{}.ics", day.date());
-    Ok(Download::new(&name, ContentType::new("text", "calendar").with_params(("charset", "utf-8")), event.file().into_bytes()))
+    Ok(Download::new(
+        &name,
+        ContentType::new("text", "calendar").with_params(("charset", "utf-8")),
+        event.file().into_bytes(),
+    ))
 }

@@ -1,10 +1,10 @@
 //! Courses as trainers plan and run them.
 
 mod cancel;
+mod emails;
 mod new;
 mod participants;
 mod results;
-mod emails;
 mod schedule;
 mod show;
 mod summary;

@@ -168,9 +168,8 @@ pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), 
 /// Why an email cannot be sent at once, and what happens instead.
 pub(crate) fn refused(standing: &Standing, asked: &Asked, letter: &Mailing, why: Refusal) -> String {
     let said = |at| format::day_and_time(at, &standing.zone);
-    let stays = || {
-        format!("It stays planned for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)))
-    };
+    let stays =
+        || format!("It stays planned for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)));
     match (why, letter.kind) {
         (Refusal::NoPeople, _) => {
             "Nobody takes part in this course yet, so there is nobody to write to. The invitation waits, and leaves \

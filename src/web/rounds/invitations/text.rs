@@ -56,13 +56,7 @@ pub(crate) async fn update(
     Ok(Answer::on(preview, told))
 }
 
-fn form(
-    asked: &Asked<'_>,
-    kind: Kind,
-    asking: &Asking,
-    entries: &FormData,
-    problems: Problems,
-) -> FormPage {
+fn form(asked: &Asked<'_>, kind: Kind, asking: &Asking, entries: &FormData, problems: Problems) -> FormPage {
     let (desk, code) = (asked.desk, &asked.round.code);
     let (heading, here) = match kind {
         Kind::Invitation => ("The text of the invitation", "Invitation"),

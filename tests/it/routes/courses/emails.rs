@@ -23,7 +23,8 @@ fn at(text: &str) -> Timestamp {
 
 async fn add(trainer: &Visitor, address: &str, email: &str) {
     let line = format!("A. Person <{email}>");
-    let added = trainer.post(&format!("{address}/participants/new"), &[("people", &line), ("partner", "")]).await;
+    let added =
+        trainer.post(&format!("{address}/participants/new"), &[("people", &line), ("partner", "")]).await;
     added.has_status(303);
 }
 
@@ -127,7 +128,13 @@ async fn what_cannot_be_sent_now_is_said_before_the_click_and_nothing_moves() {
     let (invitation, reminder) = (now(&planned[0]), now(&planned[1]));
     let refused = async |page: &str, why: &str| {
         let trainer = app.signed_in(Role::Trainer).await;
-        trainer.get(page).await.has_status(200).says("cannot be sent now").says(why).never_says("Send it now");
+        trainer
+            .get(page)
+            .await
+            .has_status(200)
+            .says("cannot be sent now")
+            .says(why)
+            .never_says("Send it now");
         trainer.post(page, &[]).await.has_status(422).says(why).says("Nothing was changed.");
         let after = emails(&app, &course, Purpose::Before).await;
         assert!(after.iter().zip(&planned).all(|(after, before)| after.at == before.at), "{page}");
@@ -147,5 +154,6 @@ async fn what_cannot_be_sent_now_is_said_before_the_click_and_nothing_moves() {
     trainer.follow(&sent).await.says("1 invitation is on its way");
     post_all(&app).await;
     assert_eq!(recipients(&app), [ADA]);
-    refused(&reminder, "left less than two days ago. A reminder can be sent from Thursday 11 June, 10:00").await;
+    refused(&reminder, "left less than two days ago. A reminder can be sent from Thursday 11 June, 10:00")
+        .await;
 }

@@ -35,7 +35,12 @@ async fn whoever_has_the_address_reads_when_and_where_it_is_and_nothing_about_pe
 
     // It is the same entry after a move, newer each time.
     trainer.post(&format!("{address}/steps/day"), &[("day", "2026-06-23"), ("time", "10:00")]).await;
-    stranger.get(&file).await.says(&format!("UID:course-{}@", course.id)).says("SEQUENCE:1").says("DTSTART:20260623");
+    stranger
+        .get(&file)
+        .await
+        .says(&format!("UID:course-{}@", course.id))
+        .says("SEQUENCE:1")
+        .says("DTSTART:20260623");
     trainer.post(&format!("{address}/cancel"), &[]).await.has_status(303);
     stranger.get(&file).await.says("SEQUENCE:2").says("STATUS:CANCELLED");
     stranger.get("/calendar/nonsense").await.has_status(404);

@@ -20,7 +20,8 @@ async fn closed_days_are_entered_as_people_write_them_and_what_is_wrong_is_said_
     let admin = app.signed_in(Role::Admin).await;
     admin.get(PAGE).await.has_status(200).says("England and Wales").says("Closed days");
     let closed = "25 Dec 2026 – 1 Jan 2027 Christmas closure\n2026-06-08 Staff training";
-    let wrong = [("nation", "atlantis"), ("closed", "25 Dec 2026\nChristmas"), ("terms", "2 Jan 2026 to 1 Jan 2026")];
+    let wrong =
+        [("nation", "atlantis"), ("closed", "25 Dec 2026\nChristmas"), ("terms", "2 Jan 2026 to 1 Jan 2026")];
     let reply = admin.post(PAGE, &wrong).await;
     reply
         .has_status(422)
@@ -48,7 +49,9 @@ async fn a_reminder_that_falls_on_a_day_that_was_closed_since_waits_for_the_next
     let admin = app.signed_in(Role::Admin).await;
     let closed = [("nation", "england_and_wales"), ("closed", "26 May 2026 Stocktaking"), ("terms", "")];
     admin.post(PAGE, &closed).await.has_status(303);
-    for day_off in ["2026-05-25T09:00:00Z", "2026-05-26T08:00:00Z", "2026-05-26T14:00:00Z", "2026-05-27T07:59:00Z"] {
+    for day_off in
+        ["2026-05-25T09:00:00Z", "2026-05-26T08:00:00Z", "2026-05-26T14:00:00Z", "2026-05-27T07:59:00Z"]
+    {
         app.clock.set(at(day_off));
         assert_eq!(app.run_due().await.letters, 0, "{day_off}");
     }

@@ -23,7 +23,13 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
     let app = TestApp::start().await;
     let admin = app.signed_in(Role::Admin).await;
     admin.get("/programmes/reading/settings").await.says("Email texts");
-    admin.get(PAGE).await.has_status(200).says("Invitation, English").says("Reminder, Cymraeg").says("Standard text");
+    admin
+        .get(PAGE)
+        .await
+        .has_status(200)
+        .says("Invitation, English")
+        .says("Reminder, Cymraeg")
+        .says("Standard text");
     let email = format!("{PAGE}/invitation/en");
     admin.get(&email).await.has_status(200).says("Dear A. Person,").never_says("Back to the standard text");
     let edit = format!("{email}/edit");
@@ -98,7 +104,11 @@ async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
     trainer.get(&invitations).await.says(&text);
     trainer.get(&text).await.has_status(200).says("For every survey").says("Dear all</textarea>");
     let own = [("subject", "For this survey"), ("opening", "Dear {name}"), ("closing", "")];
-    trainer.post(&text, &[("subject", ""), ("opening", "{x}"), ("closing", "")]).await.has_status(422).says("{x} cannot");
+    trainer
+        .post(&text, &[("subject", ""), ("opening", "{x}"), ("closing", "")])
+        .await
+        .has_status(422)
+        .says("{x} cannot");
     let saved = trainer.post(&text, &own).await;
     trainer.follow(&saved).await.says("The text is changed").says("For this survey").says("Dear A. Person");
     trainer.get(&format!("{invitations}/text/summary")).await.has_status(404);
