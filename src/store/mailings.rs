@@ -82,8 +82,7 @@ fn read(rows: Vec<mailing::Model>) -> Result<Vec<Mailing>> {
 
 /// The days and hours at which a round's programme writes to people, by the clock of `zone`.
 pub async fn hours(db: &impl ConnectionTrait, programme: Uuid, zone: &TimeZone) -> Result<Hours> {
-    let calendar = programmes::get(db, programme).await?.settings.calendar;
-    Ok(Hours { zone: zone.clone(), calendar })
+    Ok(programmes::get(db, programme).await?.settings.hours_in(zone.clone()))
 }
 
 /// Plans the invitation and the reminders of a round that is open from `opens` to `closes`, at hours of `zone`.

@@ -95,7 +95,12 @@ impl Settings {
 
     /// The days and hours at which emails about surveys leave.
     pub fn hours(&self) -> Hours {
-        Hours { zone: self.zone(), calendar: self.calendar.clone() }
+        self.hours_in(self.zone())
+    }
+
+    /// The same by the clock of another place.
+    pub fn hours_in(&self, zone: TimeZone) -> Hours {
+        Hours { zone, calendar: self.calendar.clone() }
     }
 
     /// The words of its emails of a kind in a language.

@@ -103,10 +103,6 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::recipients::save,           // POST /programmes/<_>/courses/<id>/summary/recipients               trainer     form                                     routes/courses/summary.rs
         courses::summary::send::ask,                  // GET  /programmes/<_>/courses/<id>/summary/send                     trainer     form                                     routes/courses/summary.rs
         courses::summary::send::send,                 // POST /programmes/<_>/courses/<id>/summary/send                     trainer     form                                     routes/courses/summary.rs
-        settings::email_texts::index::index,          // GET  /programmes/<_>/settings/email-texts                          admin       -                                        routes/settings/email_texts.rs
-        settings::email_texts::show::show,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>        admin       settings/email_texts/show                routes/settings/email_texts.rs
-        settings::email_texts::edit::edit,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
-        settings::email_texts::edit::update,          // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
         settings::erasure::ask,                       // GET  /programmes/<_>/erasure                                       admin       form                                     routes/settings/erasure.rs
         settings::erasure::show,                      // POST /programmes/<_>/erasure                                       admin       form                                     routes/settings/erasure.rs
         settings::erasure::erase,                     // POST /programmes/<_>/erasure/erase                                 admin       form                                     routes/settings/erasure.rs
@@ -186,6 +182,10 @@ pub(super) fn routes() -> Vec<Route> {
         settings::attention::try_again,               // POST /programmes/<_>/settings/attention                            admin       -                                        routes/settings/attention.rs
         settings::brand::show,                        // GET  /programmes/<_>/settings/brand                                site admin  form                                     routes/settings/brand.rs
         settings::brand::change,                      // POST /programmes/<_>/settings/brand                                site admin  form                                     routes/settings/brand.rs
+        settings::email_texts::index::index,          // GET  /programmes/<_>/settings/email-texts                          admin       -                                        routes/settings/email_texts.rs
+        settings::email_texts::show::show,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>        admin       settings/email_texts/show                routes/settings/email_texts.rs
+        settings::email_texts::edit::edit,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
+        settings::email_texts::edit::update,          // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
         settings::brand::logo,                        // GET  /programmes/<_>/settings/logo                                 site admin  form                                     routes/settings/brand.rs
         settings::brand::change_logo,                 // POST /programmes/<_>/settings/logo                                 site admin  form                                     routes/settings/brand.rs
         settings::mail_server::show,                  // GET  /programmes/<_>/settings/mail-server                          site admin  form                                     routes/settings/mail_server.rs

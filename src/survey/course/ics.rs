@@ -39,7 +39,6 @@ impl Event<'_> {
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
             "PRODID:-//Common Ground//Courses//EN".to_owned(),
-            "METHOD:PUBLISH".to_owned(),
             "BEGIN:VEVENT".to_owned(),
             format!("UID:course-{}@{}", self.course, self.host),
             format!("SEQUENCE:{}", self.revision),
@@ -151,6 +150,6 @@ mod tests {
         let off = Event { cancelled: true, revision: 3, ..event() };
         assert!(off.file().contains("\r\nSTATUS:CANCELLED\r\n"));
         assert!(off.file().contains("\r\nSEQUENCE:3\r\n"));
-        assert_eq!(read(&off.file())[5], read(&event().file())[5], "the id is the same");
+        assert_eq!(read(&off.file())[4], read(&event().file())[4], "the id is the same");
     }
 }

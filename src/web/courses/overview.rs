@@ -92,7 +92,7 @@ impl Standing {
             None => None,
         };
         let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
-        let hours = Hours { zone: zone.clone(), calendar: programme.settings.calendar.clone() };
+        let hours = programme.settings.hours_in(zone.clone());
         Ok(Self { course, zone, hours, rounds: asked, summary })
     }
 

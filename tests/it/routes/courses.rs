@@ -1,7 +1,6 @@
 //! Courses as trainers plan and run them.
 
 mod cancel;
-mod emails;
 mod new;
 mod participants;
 mod results;

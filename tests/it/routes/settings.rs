@@ -3,7 +3,6 @@
 mod attention;
 mod audit;
 mod brand;
-mod calendar;
 mod email_texts;
 mod erasure;
 mod mail_server;

@@ -23,7 +23,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::{form::FormPage, format, nav::Place},
+        parts::{form::FormPage, format, nav::Place, note::Note, piece::Link},
         rounds::invitations::{Asked, states},
     },
 };
@@ -49,7 +49,7 @@ fn next_reminder(planned: &[Mailing]) -> Option<i32> {
 struct Plan {
     kind: Kind,
     people: Vec<Addressee>,
-    /// A reminder must wait until then.
+    /// It must wait until then: people do not read email now, or the last one left only just now.
     earliest: Option<Timestamp>,
 }
 
@@ -62,16 +62,29 @@ impl Plan {
         let people = asked.addressees(Kind::Invitation).await?;
         let planned = mailings::of_round(db, asked.round.id).await?;
         let kind = next_kind(&people, &planned).ok_or(Error::NotFound)?;
+        let hours = asked.desk.programme().settings.hours();
+        let from = match kind {
+            Kind::Invitation => None,
+            Kind::Reminder => mailings::earliest_reminder(db, asked.round.id).await?,
+        };
+        let earliest = Some(hours.next(from.unwrap_or(now).max(now))).filter(|earliest| *earliest > now);
         if kind == Kind::Invitation {
-            return Ok(Self { kind, people, earliest: None });
+            return Ok(Self { kind, people, earliest });
         }
-        let earliest = mailings::earliest_reminder(db, asked.round.id).await?;
-        let earliest = earliest.filter(|earliest| *earliest > now);
         Ok(Self { kind, people: asked.addressees(kind).await?, earliest })
     }
 
     fn wanted(&self) -> impl Iterator<Item = &Addressee> {
         self.people.iter().filter(|one| one.left_out.is_none())
+    }
+
+    /// Why nothing can be sent now.
+    fn why_not(&self, asked: &Asked<'_>) -> Option<String> {
+        let when = format::day_and_time(self.earliest?, &asked.desk.zone());
+        Some(format!(
+            "Emails leave on working days between 9:00 and 16:00 and reminders two days after the last email, so the \
+             next can leave on {when}"
+        ))
     }
 
     /// “18 invitations”
@@ -124,6 +137,15 @@ impl Plan {
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let asked = Asked::find(&desk, code).await?;
     let plan = Plan::of(&asked).await?;
+    if let Some(why) = plan.why_not(&asked) {
+        return Answer::page(&Note {
+            frame: desk.frame(Place::Courses),
+            trail: asked.trail_below("Send"),
+            heading: "No email can be sent yet".to_owned(),
+            paragraphs: vec![format!("{why}.")],
+            ways: vec![Link::new("Back to the invitations", asked.page())],
+        });
+    }
     let letters = plan.letters();
     let mut form = form(&asked, format!("Send {letters} now?"))
         .button(format!("Send {letters}"), at::round_invitations_send(desk.slug(), code));
@@ -148,14 +170,8 @@ fn form(asked: &Asked<'_>, heading: String) -> FormPage {
 pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let asked = Asked::find(&desk, code).await?;
     let plan = Plan::of(&asked).await?;
-    if let Some(earliest) = plan.earliest {
-        let when = format::day_and_time(earliest, &desk.zone());
-        return Ok(Answer::on(
-            asked.page(),
-            format!(
-                "Nothing was sent: two letters are at least two days apart, so the next can leave on {when}"
-            ),
-        ));
+    if let Some(why) = plan.why_not(&asked) {
+        return Ok(Answer::on(asked.page(), format!("Nothing was sent. {why}")));
     }
     let letters = plan.letters();
     let now = desk.now();

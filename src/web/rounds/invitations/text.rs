@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The form.
-#[rocket::get("/programmes/<_>/rounds/<code>/invitations/text/<kind>")]
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations/text/<kind>", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, kind: &str) -> Result<Answer> {
     let asked = Asked::find(&desk, code).await?;
     let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
@@ -33,7 +33,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, kind: &str) -> Res
 }
 
 /// Changes the words, or says what to mend.
-#[rocket::post("/programmes/<_>/rounds/<code>/invitations/text/<kind>", data = "<entries>")]
+#[rocket::post("/programmes/<_>/rounds/<code>/invitations/text/<kind>", data = "<entries>", rank = 2)]
 pub(crate) async fn update(
     desk: Desk<'_, Trainer>,
     code: &str,
