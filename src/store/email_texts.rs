@@ -3,7 +3,11 @@
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 use uuid::Uuid;
 
-use super::{Result, entity::email_text, mailings::Kind};
+use super::{
+    Result,
+    entity::email_text::{self, Column},
+    mailings::Kind,
+};
 use crate::survey::email_text::EmailText;
 
 /// The words of one kind of email of a round in a language, where it has words of its own.
@@ -39,9 +43,9 @@ pub async fn set(
         opening: Set(text.opening.clone()),
         closing: Set(text.closing.clone()),
     };
-    use email_text::Column::{Closing, Kind, Language, Opening, RoundId, Subject};
-    let again =
-        OnConflict::columns([RoundId, Kind, Language]).update_columns([Subject, Opening, Closing]).to_owned();
+    let key = [Column::RoundId, Column::Kind, Column::Language];
+    let words = [Column::Subject, Column::Opening, Column::Closing];
+    let again = OnConflict::columns(key).update_columns(words).to_owned();
     email_text::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -30,8 +30,8 @@ pub(crate) fn state(settings: &Settings, now: Timestamp) -> String {
     let Calendar { nation, closed, terms } = &settings.calendar;
     let today = now.to_zoned_datetime(settings.zone()).date();
     let coming = [today.year(), today.year().saturating_add(1)];
-    let coming = coming.into_iter().flat_map(|year| holidays::of_year(*nation, year));
-    let mut said = match (nation, coming.into_iter().find(|(day, _)| *day >= today)) {
+    let mut coming = coming.into_iter().flat_map(|year| holidays::of_year(*nation, year));
+    let mut said = match (nation, coming.find(|(day, _)| *day >= today)) {
         (Nation::Elsewhere, _) | (_, None) => "No bank holidays.".to_owned(),
         (nation, Some((day, name))) => {
             format!("Bank holidays of {}, next: {} ({name}).", self::nation(*nation), calendar::said(day))
