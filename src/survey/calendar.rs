@@ -22,7 +22,7 @@ pub enum Nation {
     Scotland,
     /// Northern Ireland.
     NorthernIreland,
-    /// Elsewhere: weekends and closed days alone.
+    /// Elsewhere: no bank holidays.
     Elsewhere,
 }
 
@@ -50,6 +50,8 @@ pub enum Closed {
 pub struct Calendar {
     /// Whose bank holidays count.
     pub nation: Nation,
+    /// Whether Saturdays and Sundays are working days.
+    pub weekends: bool,
     /// Days on which nobody is there to read emails, besides weekends and bank holidays.
     pub closed: Vec<Period>,
     /// The terms of schools, where they were entered.
@@ -60,7 +62,7 @@ impl Calendar {
     /// Why a day is not a working day; `None` for one that is.
     pub fn closed(&self, day: Date) -> Option<Closed> {
         let own = || self.closed.iter().find(|period| period.holds(day));
-        if matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+        if !self.weekends && matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
             Some(Closed::Weekend)
         } else if let Some(name) = holidays::name(self.nation, day) {
             Some(Closed::BankHoliday(name))

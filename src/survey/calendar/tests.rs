@@ -71,6 +71,17 @@ fn a_programme_that_is_closed_for_years_sends_as_planned() {
 }
 
 #[test]
+fn a_programme_that_works_at_weekends_sends_at_weekends() {
+    let calendar = Calendar { weekends: true, ..Calendar::default() };
+    assert_eq!(calendar.working_day(date(2026, 5, 23)), date(2026, 5, 23));
+    assert_eq!(
+        calendar.working_day(date(2026, 5, 25)),
+        date(2026, 5, 26),
+        "a bank holiday is one all the same"
+    );
+}
+
+#[test]
 fn periods_are_read_as_people_write_them_and_written_as_they_are_read() {
     for line in [
         "25 Dec 2026 – 1 Jan 2027 Christmas closure",

@@ -21,13 +21,13 @@ fn nation(nation: Nation) -> &'static str {
         Nation::EnglandAndWales => "England and Wales",
         Nation::Scotland => "Scotland",
         Nation::NorthernIreland => "Northern Ireland",
-        Nation::Elsewhere => "None: weekends and your closed days only",
+        Nation::Elsewhere => "None",
     }
 }
 
 /// What is set now, in a few sentences.
 pub(crate) fn state(settings: &Settings, now: Timestamp) -> String {
-    let Calendar { nation, closed, terms } = &settings.calendar;
+    let Calendar { nation, weekends, closed, terms } = &settings.calendar;
     let today = now.to_zoned_datetime(settings.zone()).date();
     let coming = [today.year(), today.year().saturating_add(1)];
     let mut coming = coming.into_iter().flat_map(|year| holidays::of_year(*nation, year));
@@ -42,6 +42,9 @@ pub(crate) fn state(settings: &Settings, now: Timestamp) -> String {
         Some(period) => format!(" Closed: {}.", period.said()),
         None => " No closed days of your own.".to_owned(),
     });
+    if *weekends {
+        said.push_str(" Emails are sent at weekends too.");
+    }
     if !terms.is_empty() {
         said.push_str(" Term dates are entered.");
     }
@@ -55,6 +58,7 @@ fn lines(periods: &[Period]) -> String {
 pub(crate) fn entries(calendar: &Calendar) -> FormData {
     FormData::of([
         ("nation", calendar.nation.key().to_owned()),
+        ("weekends", if calendar.weekends { "yes" } else { "" }.to_owned()),
         ("closed", lines(&calendar.closed)),
         ("terms", lines(&calendar.terms)),
     ])
@@ -68,6 +72,7 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     };
     vec![
         Field::new("nation", "Bank holidays", Input::Radios(nations.into())),
+        Field::new("weekends", "Send emails at weekends too", Input::Tick(entries.is_on("weekends"))),
         lines(
             "closed",
             "Closed days",
@@ -88,6 +93,7 @@ pub(crate) fn apply(entries: &FormData, calendar: &mut Calendar, problems: &mut 
         Some(nation) => calendar.nation = nation,
         None => problems.add("nation", "Select whose bank holidays you keep"),
     }
+    calendar.weekends = entries.is_on("weekends");
     for (name, periods) in [("closed", &mut calendar.closed), ("terms", &mut calendar.terms)] {
         match calendar::periods(entries.one(name)) {
             Ok(read) => *periods = read,

@@ -29,12 +29,14 @@ async fn closed_days_are_entered_as_people_write_them_and_what_is_wrong_is_said_
         .says("Line 2: begin with a day, like 25 Dec 2026")
         .says("Line 1: the last day is before the first")
         .says("25 Dec 2026\nChristmas</textarea>");
-    let saved = admin.post(PAGE, &[("nation", "scotland"), ("closed", closed), ("terms", "")]).await;
+    let fields = [("nation", "scotland"), ("weekends", "yes"), ("closed", closed), ("terms", "")];
+    let saved = admin.post(PAGE, &fields).await;
     saved.leads_to("/programmes/reading/settings");
     admin
         .follow(&saved)
         .await
-        .says("Bank holidays of Scotland, next: Mon 25 May (spring). Closed: 8 Jun 2026 Staff training.");
+        .says("Bank holidays of Scotland, next: Mon 25 May (spring). Closed: 8 Jun 2026 Staff training.")
+        .says("Emails are sent at weekends too.");
     admin.get(PAGE).await.says("25 Dec 2026 – 1 Jan 2027 Christmas closure");
 }
 
