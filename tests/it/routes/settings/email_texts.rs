@@ -40,13 +40,13 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
     ];
     let saved = admin.post(&edit, &text).await;
     saved.leads_to(&email);
-    admin
-        .follow(&saved)
-        .await
+    let shown = admin.follow(&saved).await;
+    shown
         .says("The text is changed")
         .says("Hello A. Person,")
-        .says("Ada Ross, for the &#60;b&#62;libraries")
+        .says("Ada Ross, for the <b>libraries</b>")
         .never_says("Dear A. Person");
+    assert!(!shown.body.contains("<b>libraries"), "{}", shown.body);
     admin.get(PAGE).await.says("Own text: {course}: by {closing date}");
 
     planned(&app, &[DANA]).await;
