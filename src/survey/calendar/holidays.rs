@@ -1,7 +1,10 @@
 //! Bank holidays of the United Kingdom, by rule. The rules are those of <https://www.gov.uk/bank-holidays>: fixed days
 //! that fall on a weekend move to the next weekday that is not a holiday already.
 
-use jiff::civil::{Date, Weekday, date};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday, date},
+};
 
 use super::Nation;
 
@@ -36,8 +39,8 @@ pub fn of_year(nation: Nation, year: i16) -> Vec<(Date, &'static str)> {
         fixed.map(|(_, month, day, name)| (date(year, month, day), name)).collect();
     let easter = easter(year);
     let moving = [
-        (&everywhere[..], easter.checked_sub(jiff::Span::new().days(2)).ok(), "Good Friday"),
-        (&south, easter.tomorrow().ok(), "Easter Monday"),
+        (&everywhere[..], easter.and_then(|day| day.checked_sub(2.days()).ok()), "Good Friday"),
+        (&south, easter.and_then(|day| day.tomorrow().ok()), "Easter Monday"),
         (&everywhere, date(year, 5, 1).nth_weekday_of_month(1, Weekday::Monday).ok(), "early May"),
         (&everywhere, date(year, 5, 1).nth_weekday_of_month(-1, Weekday::Monday).ok(), "spring"),
         (&scotland, date(year, 8, 1).nth_weekday_of_month(1, Weekday::Monday).ok(), "summer"),
@@ -66,8 +69,8 @@ fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
-/// Easter Sunday by the anonymous Gregorian computus.
-fn easter(year: i16) -> Date {
+/// Easter Sunday by the anonymous Gregorian computus; none before the year 1.
+fn easter(year: i16) -> Option<Date> {
     let year_number = i32::from(year);
     let (golden, century, of_century) = (year_number % 19, year_number / 100, year_number % 100);
     let correction = (8 * century + 13) / 25;
@@ -76,6 +79,5 @@ fn easter(year: i16) -> Date {
     let late = (golden + 11 * epact + 19 * weekday) / 433;
     let month = (epact + weekday - 7 * late + 90) / 25;
     let day = (epact + weekday - 7 * late + 33 * month + 19) % 32;
-    let small = |number: i32| i8::try_from(number).unwrap_or(1);
-    date(year, small(month), small(day))
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

@@ -9,6 +9,8 @@ const MOST: usize = 200;
 const NAME_MAX: usize = 100;
 /// The longest period, in days.
 const LONGEST: i32 = 366;
+/// The years that a day may be in.
+const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -98,7 +100,7 @@ fn period(line: &str) -> Result<Period, &'static str> {
 fn day(text: &str) -> Option<(Date, &str)> {
     let (word, rest) = word(text);
     if let Ok(day) = word.trim_end_matches(',').parse::<Date>() {
-        return Some((day, rest));
+        return YEARS.contains(&day.year()).then_some((day, rest));
     }
     let number: i8 = word.parse().ok()?;
     let (name, rest) = self::word(rest);
@@ -106,7 +108,7 @@ fn day(text: &str) -> Option<(Date, &str)> {
     let month = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(&*name))?;
     // “2026–1 Jan” needs no space around its dash.
     let digits = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
-    let year: i16 = rest[..digits].parse().ok().filter(|year| (2000..=2100).contains(year))?;
+    let year: i16 = rest[..digits].parse().ok().filter(|year| YEARS.contains(year))?;
     let day = Date::new(year, i8::try_from(month + 1).ok()?, number).ok()?;
     Some((day, rest[digits..].trim_start_matches([',', ':', ' ', '\t'])))
 }

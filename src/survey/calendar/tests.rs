@@ -25,6 +25,9 @@ fn bank_holidays_are_those_that_the_government_lists() {
         assert_eq!(holidays(nation, year), listed, "{nation:?} {year}");
     }
     assert_eq!(holidays(Nation::Elsewhere, 2026), "");
+    for year in [-9999, -1, 0, 1, 9999] {
+        assert!(!holidays(Scotland, year).is_empty());
+    }
 }
 
 #[test]
@@ -101,6 +104,7 @@ fn periods_are_read_as_people_write_them_and_written_as_they_are_read() {
         ("2 Jan 2026 – 1 Jan 2026", "Line 1: the last day is before the first"),
         ("1 Jan 2026 – 2 Jan 2027", "Line 1: enter a year or less"),
         ("1 Jan 26", "Line 1: begin with a day"),
+        ("-009999-01-01", "Line 1: begin with a day"),
     ] {
         let said = periods(line).unwrap_err();
         assert!(said.starts_with(why), "{line}: {said}");
