@@ -34,6 +34,8 @@ mod m20260304_000002_indexes;
 mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
 mod m20260306_000001_keyed_sheets;
+mod m20260307_000001_one_list_of_actions;
+mod m20260310_000001_reading;
 mod m20261129_000001_course_revision;
 mod m20261129_000002_email_texts;
 
@@ -72,6 +74,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20260304_000003_failed_steps::Migration),
             Box::new(m20260304_000004_reset_requests::Migration),
             Box::new(m20260306_000001_keyed_sheets::Migration),
+            Box::new(m20260307_000001_one_list_of_actions::Migration),
+            Box::new(m20260310_000001_reading::Migration),
             Box::new(m20261129_000001_course_revision::Migration),
             Box::new(m20261129_000002_email_texts::Migration),
         ]

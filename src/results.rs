@@ -193,6 +193,13 @@ pub struct Sizes {
 }
 
 impl Sizes {
+    /// Counts who answered, as it is shown.
+    pub fn of(answered: &Answered) -> Self {
+        let table = &answered.table;
+        let parts = table.sizes().into_iter().map(|(part, people)| (part.to_owned(), people)).collect();
+        Self { parts, all: table.responses(), least: table.min, partition: table.partition.clone() }
+    }
+
     /// Whether somebody of a group may be quoted, as one of its part. Where there are no parts everybody is one of all
     /// who answered.
     pub fn may_quote(&self, group: &str) -> bool {
@@ -213,9 +220,7 @@ impl Sizes {
 
 /// Counts who answered a round, as it is shown.
 pub async fn sizes(app: &App, round: &Round) -> Result<Sizes> {
-    let table = answered(app, round).await?.table;
-    let parts = table.sizes().into_iter().map(|(part, people)| (part.to_owned(), people)).collect();
-    Ok(Sizes { parts, all: table.responses(), least: table.min, partition: table.partition })
+    Ok(Sizes::of(&answered(app, round).await?))
 }
 
 /// How many people were invited to a round; zero when it has no list.
@@ -228,10 +233,14 @@ pub async fn invited(app: &App, round: &Round) -> Result<u64> {
 /// # Errors
 /// A survey that cannot be read.
 pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
+    turnout_of(app, round, &answered(app, round).await?).await
+}
+
+/// The same where it is read already what may be shown of the round.
+pub async fn turnout_of(app: &App, round: &Round, answered: &Answered) -> Result<Turnout> {
     let invited = invited(app, round).await?;
     let progress = tallies::progress(app.db.read(), &[round.id]).await?;
     let progress = progress.get(&round.id).copied().unwrap_or_default();
-    let answered = answered(app, round).await?;
     // Nobody begins a sheet of paper here, and nobody knows whether its writer was on a list.
     let keyed = keyed_sheets::of_round(app.db.read(), round.id).await?;
     Ok(Turnout {
@@ -239,6 +248,7 @@ pub async fn turnout(app: &App, round: &Round) -> Result<Turnout> {
         delivered: invitations::delivered(app.db.read(), round.id).await?,
         started: progress.started,
         finished: progress.responses.saturating_sub(keyed),
+        on_paper: keyed.min(progress.responses),
         response_rate: answered
             .dispositions(invited)
             .filter(|_| keyed == 0)

@@ -1,9 +1,13 @@
 //! Persistence: the only place that names the database library. Functions take any connection, so a pool and a
 //! transaction both fit; [`write()`] is the one way to begin a write.
 
+#[macro_use]
+mod row;
+
 pub mod actions;
 pub mod audit;
 pub mod bounces;
+pub mod candidates;
 pub mod check;
 pub mod close;
 pub mod comments;
@@ -12,7 +16,7 @@ pub mod contacts;
 pub mod courses;
 pub mod custom_surveys;
 pub mod email_texts;
-pub mod entity;
+mod entity;
 pub mod erasure;
 mod error;
 pub mod failures;

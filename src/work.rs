@@ -62,7 +62,7 @@ pub async fn step(app: &App) -> Result<bool> {
     let now = app.clock.now();
     let holder = app.work.instance.to_string();
     let until = now + LEASE_LASTS;
-    let leads = lease::take(app.db.write_one(), lease::SCHEDULER, &holder, now.into(), until.into()).await?;
+    let leads = lease::take(app.db.write_one(), lease::SCHEDULER, &holder, now, until).await?;
     app.metrics.leads(leads);
     if leads {
         scheduler::run_due(app, now).await?;

@@ -33,7 +33,7 @@ pub async fn measure(table: &mut Table) {
             message_id: format!("{n}@library.example.org"),
             message: message(n),
         };
-        outbox::enqueue(db.write_one(), letter, now.into()).await.unwrap();
+        outbox::enqueue(db.write_one(), letter, now).await.unwrap();
     }
     let sink = Sink::start().await;
     let _service = database.serve(&[("COMMON_GROUND_SMTP_URL", &sink.url)]);

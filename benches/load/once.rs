@@ -9,7 +9,7 @@ use std::{
 use common_ground::{
     store::{
         Db,
-        courses::{self, Course, NextAction, Purpose},
+        courses::{self, Course, Purpose},
         invitations,
         mailings::{self, Kind, Mailing, State},
         people::{self, Role},
@@ -42,7 +42,7 @@ impl Due {
         let mut due = BTreeSet::new();
         for n in 0..MANAGERS {
             let address = format!("manager{n}@{run}.example.org");
-            let manager = people::add(one, &address, "A. Manager", None, now.into()).await.unwrap();
+            let manager = people::add(one, &address, "A. Manager", None, now).await.unwrap();
             people::join(one, manager, programme.id, Role::Manager).await.unwrap();
             due.insert(address);
         }
@@ -55,7 +55,6 @@ impl Due {
             ends_at: now - 290.hours(),
             time_zone: "Europe/London".to_owned(),
             aims: Vec::new(),
-            next_action: NextAction::default(),
             summary_at: now - 1.hours(),
             frozen_at: None,
             trainers: String::new(),
@@ -73,7 +72,7 @@ impl Due {
             let address = format!("person@{n}.{run}.example.org");
             let contact =
                 invitations::add_contact(one, programme.id, None, "A. Person", &address).await.unwrap();
-            let (id, until) = (Uuid::new_v4(), asked.closes_at.into());
+            let (id, until) = (Uuid::new_v4(), asked.closes_at);
             invitations::invite(one, id, asked.id, contact, id.to_string(), until).await.unwrap();
             due.insert(address);
         }

@@ -50,7 +50,7 @@ async fn page(responses: usize) -> Duration {
     stage::close(&db, &offer).await;
     stage::close(&db, &wish).await;
     let hash = password::hash(PASSWORD.to_owned()).await.unwrap();
-    let now = Timestamp::UNIX_EPOCH.into();
+    let now = Timestamp::UNIX_EPOCH;
     let person = people::add(db.write_one(), EMAIL, "A. Trainer", Some(hash), now).await.unwrap();
     people::join(db.write_one(), person, programme.id, Role::Trainer).await.unwrap();
 

@@ -42,7 +42,7 @@ pub async fn programme(db: &Db) -> Programme {
             ..programmes::Settings::default()
         },
     };
-    programmes::add(db.write_one(), &programme, Timestamp::UNIX_EPOCH.into()).await.unwrap();
+    programmes::add(db.write_one(), &programme, Timestamp::UNIX_EPOCH).await.unwrap();
     programme
 }
 

@@ -3,7 +3,7 @@
 use common_ground::{
     store::{
         Db,
-        courses::{self, Course, NextAction, Purpose, State},
+        courses::{self, Course, Purpose, State},
         people::{self, Role},
     },
     survey::round::Side,
@@ -62,7 +62,6 @@ async fn write(responses: usize) -> f64 {
         ends_at: began + 7.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: NextAction::default(),
         summary_at: began + 240.hours(),
         trainers: String::new(),
         state: State::Planned,

@@ -6,6 +6,7 @@
 
 pub mod answers;
 mod axis;
+pub mod bars;
 #[cfg(test)]
 mod bounds;
 mod canvas;

@@ -1,7 +1,8 @@
 //! How many of the people asked answered: the AAPOR rates, for a closed list of people.
 //!
 //! There is a response rate only where everybody who was asked was on a list. An open link has no list, and an open
-//! link beside a list means that nobody knows who was asked: there is none either, and counts stand alone.
+//! link beside a list means that nobody knows who was asked: there is none either, and counts stand alone. Paper is
+//! such a way in: a sheet does not tell whether its writer was on the list.
 //! [`Dispositions::response_rate`] is the one place that decides.
 
 use serde::{Deserialize, Serialize};

@@ -18,8 +18,11 @@ pub struct Turnout {
     pub delivered: Option<u64>,
     /// Forms begun.
     pub started: u64,
-    /// Answers finished.
+    /// Answers finished on the site.
     pub finished: u64,
+    /// Answers typed in from paper. Nobody knows whether who wrote them was on a list, so they are in no share.
+    #[serde(default)]
+    pub on_paper: u64,
     /// AAPOR RR2, 0 to 1; none where people who were on no list could answer
     /// ([`crate::response_rate::Dispositions::response_rate`]).
     pub response_rate: Option<f64>,
@@ -62,6 +65,7 @@ impl Turnout {
             steps.extend(self.delivered.map(|delivered| ("Delivered", delivered)));
         }
         steps.extend([("Started", self.begun()), ("Finished", self.finished)]);
+        steps.extend((self.on_paper > 0).then_some(("On paper", self.on_paper)));
         steps
     }
 
@@ -84,7 +88,14 @@ impl Turnout {
     /// The rate of the list, named, or why there is none.
     pub fn note(&self) -> String {
         let said = self.rate().map_or_else(
-            || "Not everybody who could answer was on a list, so there is no response rate: these are counts.".to_owned(),
+            || {
+                let why = if self.on_paper > 0 {
+                    "Paper answers do not show who was on the list"
+                } else {
+                    "Not everybody who could answer was on a list"
+                };
+                format!("{why}, so there is no response rate: these are counts.")
+            },
             |rate| format!("The response rate is {:.0}% (AAPOR RR2: answers at least half complete, of all invited).", rate * 100.0),
         );
         format!("{said} “Started” is a plain count and names nobody.")
@@ -114,8 +125,14 @@ impl Turnout {
 mod tests {
     use super::*;
 
-    const LISTED: Turnout =
-        Turnout { invited: 20, delivered: Some(19), started: 14, finished: 12, response_rate: Some(0.6) };
+    const LISTED: Turnout = Turnout {
+        invited: 20,
+        delivered: Some(19),
+        started: 14,
+        finished: 12,
+        on_paper: 0,
+        response_rate: Some(0.6),
+    };
 
     #[test]
     fn every_step_has_its_share_of_the_invited_and_of_the_step_before() {
@@ -139,12 +156,31 @@ mod tests {
 
     #[test]
     fn an_open_link_beside_a_list_has_counts_alone_though_all_who_were_invited_may_have_answered() {
-        let both =
-            Turnout { started: 18, finished: 18, response_rate: None, invited: 18, delivered: Some(18) };
+        let both = Turnout {
+            response_rate: None,
+            started: 18,
+            finished: 18,
+            invited: 18,
+            delivered: Some(18),
+            on_paper: 0,
+        };
         assert_eq!((both.rate(), both.has_list()), (None, false));
         assert!(both.rows().iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
         assert!(both.note().contains("no response rate") && both.chart("", "").is_none());
         assert!(!both.note().contains('%'));
+    }
+
+    #[test]
+    fn answers_on_paper_are_counted_and_leave_no_response_rate() {
+        let paper = Turnout { on_paper: 3, response_rate: None, ..LISTED };
+        let rows = paper.rows();
+        assert_eq!((rows[4].label, rows[4].people.as_str()), ("On paper", "3"));
+        assert!(rows.iter().all(|row| row.of_invited.is_none() && row.of_before.is_none()));
+        assert!(
+            paper
+                .note()
+                .contains("Paper answers do not show who was on the list, so there is no response rate")
+        );
     }
 
     #[test]

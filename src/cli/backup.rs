@@ -116,7 +116,7 @@ async fn record(db: &Db, now: Timestamp) -> Result<(), Failure> {
     // Before an upgrade the trail may not be there yet, or be of another shape.
     if db.is_current().await? {
         let tx = write(db).await?;
-        audit::record_command_everywhere(&tx, "made a backup", "of the whole service", now.into()).await?;
+        audit::record_command_everywhere(&tx, "made a backup", "of the whole service", now).await?;
         tx.commit().await.map_err(StoreError::from)?;
     }
     Ok(())

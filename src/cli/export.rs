@@ -118,7 +118,7 @@ impl Responses {
         };
         // Kept before the first answer leaves: whoever reads a part and stops has read answers too.
         let object = format!("round {}", round.code);
-        let (db, now) = (app.db.write_one(), app.clock.now().into());
+        let (db, now) = (app.db.write_one(), app.clock.now());
         audit::record_command(db, round.programme, "exported the answers of", &object, now).await?;
         let counter = progress::counter("Responses written:");
         let seen = counter.clone();

@@ -93,7 +93,7 @@ impl Responses {
             return Err(format!("nothing was imported from {}", self.file.display()).into());
         };
         // Kept before the first batch: an import that is broken off has changed figures too.
-        let (object, now) = (format!("round {code}"), app.clock.now().into());
+        let (object, now) = (format!("round {code}"), app.clock.now());
         audit::record_command(app.db.write_one(), programme, "imported answers into", &object, now).await?;
         let bar = progress::bar("Importing", checked.good);
         let imported = import.store(app, &checked, |more| bar.inc(more)).await;

@@ -88,7 +88,7 @@ async fn export(app: &App, who: &Who, out: Option<&PathBuf>) -> Result<(), Failu
     let document = person::document(app, &programme, &email, &held, app.clock.now()).await?;
     let text = serde_json::to_string_pretty(&document)?;
     let file = out.map(|out| Whole::begin(out)).transpose()?;
-    let (db, now) = (app.db.write_one(), app.clock.now().into());
+    let (db, now) = (app.db.write_one(), app.clock.now());
     audit::record_command(db, programme.id, "exported what is held about", "a person", now).await?;
     match file {
         Some((whole, mut file)) => {
@@ -102,7 +102,7 @@ async fn export(app: &App, who: &Who, out: Option<&PathBuf>) -> Result<(), Failu
 
 async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
     let (programme, email, _) = find(app, who).await?;
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     let hash = app.secret.fingerprint(&email);
     let erased = erasure::erase(&tx, programme.id, &email, &hash, now).await?;

@@ -299,7 +299,7 @@ async fn verify(config: &Config, manifest: &Manifest) -> Result<(), Failure> {
     let mut findings = Findings::default();
     check_tallies(&db, Clock::System.now(), false, &mut findings).await;
     let object = format!("of the whole service, made at {}", manifest.made_at);
-    let now = Clock::System.now().into();
+    let now = Clock::System.now();
     audit::record_command_everywhere(db.write_one(), "put back a backup", &object, now).await?;
     db.close().await?;
     findings.print(false);

@@ -41,7 +41,7 @@ impl RunDue {
         if self.as_of.is_some() || done != scheduler::Done::default() {
             let object = self.as_of.map(|at| format!("as of {at}")).unwrap_or_default();
             let (db, at) = (running.app.db.write_one(), running.app.clock.now());
-            audit::record_command_everywhere(db, "did what was due", &object, at.into()).await?;
+            audit::record_command_everywhere(db, "did what was due", &object, at).await?;
         }
         running.close().await?;
         if self.json {

@@ -176,7 +176,7 @@ impl Add {
             Some(password) => Some(password.hash().await?),
             None => None,
         };
-        let now = app.clock.now().into();
+        let now = app.clock.now();
         let tx = store::write(&app.db).await?;
         let is_first = people::is_empty(&tx).await?;
         let programme = if let Some(programme) = programme {
@@ -282,7 +282,7 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     people::set_disabled(&tx, person.id, disabled).await?;
     let leaves_none = disabled && person.site_admin && !site_admins::has_other(&tx, person.id).await?;
     let act = if disabled { "disabled" } else { "let in again" };
-    audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
+    audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
     let now = if disabled { "is signed out and can sign in no more" } else { "can sign in again" };
     println!("{} {now}.", person.email);
@@ -309,7 +309,7 @@ async fn site_admin(app: &App, email: &str, is_one: bool) -> Result<(), Failure>
     }
     site_admins::set(&tx, person.id, is_one).await?;
     let act = if is_one { GRANTED } else { "no longer a site administrator:" };
-    audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
+    audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
     println!("{} is {} a site administrator.", person.email, if is_one { "now" } else { "no longer" });
     Ok(())
@@ -330,7 +330,7 @@ async fn reset(app: &App, email: &str, password_stdin: bool, second_factor: bool
         (true, true) => "gave another password to, and turned off the second factor of,",
         _ => "gave another password to",
     };
-    audit::record_command_about(&tx, &person, act, app.clock.now().into()).await?;
+    audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
     println!("{} has another password and is signed out everywhere.", person.email);
     match (second_factor, had) {

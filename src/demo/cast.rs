@@ -79,12 +79,12 @@ pub(super) async fn assemble(app: &App, now: Timestamp) -> Result<Cast, DemoErro
             ..Settings::default()
         },
     };
-    programmes::add(app.db.write_one(), &programme, now.into()).await?;
+    programmes::add(app.db.write_one(), &programme, now).await?;
     let mut accounts = Vec::new();
     for (email, name, role) in STAFF {
         let password = password::generate()?;
         let hash = password::hash(password.clone()).await?;
-        let person = people::add(app.db.write_one(), email, name, Some(hash), now.into()).await?;
+        let person = people::add(app.db.write_one(), email, name, Some(hash), now).await?;
         people::join(app.db.write_one(), person, programme.id, role).await?;
         site_admins::set(app.db.write_one(), person, role == Role::Admin).await?;
         accounts.push(Account {
@@ -130,7 +130,7 @@ async fn name_contacts(
                 id: Uuid::new_v4(),
                 partner_id: Some(partner),
                 contact_id: Some(contact),
-                day: (now - (30 * 24).hours()).into(),
+                day: now - (30 * 24).hours(),
                 by: "Tom Hartley".to_owned(),
                 about: "Asked what would help; wants somebody to visit in the holidays".to_owned(),
             };

@@ -8,7 +8,8 @@ use crate::{
     app::App,
     store::{
         StoreError,
-        courses::{self, Course, NextAction, Purpose},
+        actions::{self, Action},
+        courses::{self, Course, Purpose},
         invitations,
         mailings::{self, Hours, Mailing},
         participants,
@@ -61,8 +62,7 @@ pub(super) async fn hold(
     let local = zone.clone();
     let ends_at = starts_at + 6.hours();
     let schedule = course::Course { starts: starts_at, ends: ends_at, zone: zone.clone() }.schedule()?;
-    let by = (starts_at.to_zoned_datetime(zone) + 8.weeks()).strftime("%-d %B").to_string();
-    let (what, who) = agreed(title);
+    let by = (starts_at.to_zoned_datetime(zone) + 8.weeks()).date().to_string();
     let course = Course {
         id: Uuid::new_v4(),
         programme: cast.programme.id,
@@ -72,13 +72,15 @@ pub(super) async fn hold(
         ends_at,
         time_zone: cast.programme.settings.time_zone.clone(),
         aims: AIMS.iter().map(|aim| (*aim).to_owned()).collect(),
-        next_action: NextAction { what: what.to_owned(), who: who.to_owned(), by },
         summary_at: schedule.summary,
         frozen_at: None,
         trainers: "Tom Hartley".to_owned(),
         state: courses::State::Planned,
     };
     courses::add(app.db.write_one(), &course).await?;
+    let (what, who) = agreed(title);
+    let action = Action { id: Uuid::new_v4(), what: what.to_owned(), who: who.to_owned(), by, done_on: None };
+    actions::replace(app.db.write_one(), course.id, &[action]).await?;
     for contact in &cast.participants {
         participants::add(app.db.write_one(), course.id, *contact).await?;
     }
@@ -117,8 +119,7 @@ pub(super) async fn add_round(
     let definition =
         serde_json::from_str(&survey.to_json()).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let version = i32::try_from(survey.version).unwrap_or(i32::MAX);
-    let kept =
-        surveys::keep(app.db.write_one(), &survey.key, version, definition, window.opens.into()).await?;
+    let kept = surveys::keep(app.db.write_one(), &survey.key, version, definition, window.opens).await?;
     let round = Round {
         id: Uuid::new_v4(),
         programme: cast.programme.id,
@@ -141,7 +142,7 @@ async fn invite(app: &App, cast: &Cast, round: &Round) -> Result<Vec<Uuid>, Demo
     for contact in &cast.participants {
         let id = Uuid::new_v4();
         let token = hash(&app.secret.token(Token::Invitation, id));
-        let until = round.closes_at.into();
+        let until = round.closes_at;
         invitations::invite(app.db.write_one(), id, round.id, *contact, token, until).await?;
         ids.push(id);
     }

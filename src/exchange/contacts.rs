@@ -69,7 +69,7 @@ pub async fn apply_in(
     if plan.changes_nothing() {
         return Ok(plan);
     }
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let added: Vec<Contact> =
         plan.new_contacts.iter().map(|new| Contact { added_at: Some(now), ..new.clone() }).collect();
     partners::add_all(tx, &plan.new_partners).await?;

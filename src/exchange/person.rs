@@ -40,13 +40,13 @@ pub async fn document(
     let notes = held
         .notes
         .iter()
-        .map(|note| json!({ "day": note.day.time().to_string()[..10], "by": note.by, "about": note.about }));
+        .map(|note| json!({ "day": note.day.to_string()[..10], "by": note.by, "about": note.about }));
     let letters = held.letters.iter().map(|letter| {
         json!({
             "kind": letter.kind,
-            "state": letter.state,
-            "written": letter.queued_at.time().to_string(),
-            "sent": letter.sent_at.map(|at| at.time().to_string()),
+            "state": letter.state.key(),
+            "written": letter.queued_at.to_string(),
+            "sent": letter.sent_at.map(|at| at.to_string()),
         })
     });
     let mut invitations = Vec::new();

@@ -19,7 +19,7 @@ use crate::{
         email_texts,
         mailings::Kind,
         outbox::NewLetter,
-        programmes::{self, Programme},
+        programmes::Programme,
         recipients::Addressee,
         rounds::Round,
     },
@@ -126,9 +126,8 @@ impl Asking {
     ///
     /// # Errors
     /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
-    pub async fn of(app: &App, round: &Round) -> Result<Self> {
+    pub async fn of(app: &App, programme: &Programme, round: &Round) -> Result<Self> {
         let db = app.db.read();
-        let programme = programmes::get(db, round.programme).await?;
         let course = courses::of_round(db, round.id).await?;
         let is_ahead = course.as_ref().filter(|course| course.starts_at > app.clock.now());
         let calendar = match is_ahead {
@@ -153,7 +152,7 @@ impl Asking {
             sender: Sender::of_programme(app, &programme.settings).await?,
             // What the form and the notice promise for this round.
             min_group: programme.settings.promised(round.opens_at, app.settings.min_group).min_group,
-            programme,
+            programme: programme.clone(),
             survey,
             course,
             calendar,

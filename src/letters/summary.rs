@@ -15,7 +15,7 @@ use crate::{
     store::{
         Result, StoreError,
         outbox::NewLetter,
-        programmes,
+        programmes::Programme,
         summaries::{self, NewDelivery},
     },
     system::secret::Purpose,
@@ -75,13 +75,12 @@ pub async fn sample(app: &App, summary: Summary) -> Result<Email> {
 /// [`StoreError::Damaged`] when one cannot be drawn or written to.
 pub async fn compose_all(
     app: &App,
-    programme: Uuid,
+    programme: &Programme,
     summary: Summary,
     addressees: Vec<Addressee>,
     now: Timestamp,
 ) -> Result<Vec<(Addressee, NewLetter)>> {
-    let own = programmes::get(app.db.read(), programme).await?.settings;
-    let sender = Sender::of_programme(app, &own).await?;
+    let sender = Sender::of_programme(app, &programme.settings).await?;
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
         let compose = |addressee: Addressee| {
@@ -114,6 +113,7 @@ fn links(app: &App, delivery: Uuid) -> Links {
     let page = format!("{}/summary/{token}", app.settings.site_url);
     Links {
         comparison: Some(format!("{page}/comparison.csv")),
+        actions: Some(page.clone()),
         report: Some(page),
         preferences: Some(stop_link(app, delivery)),
         ..Links::default()

@@ -6,6 +6,7 @@
 
 mod fault;
 mod session;
+mod stream;
 
 use std::{
     fmt,

@@ -33,7 +33,7 @@ pub async fn report(
     let (frozen, summary) = (summary.as_ref().is_some_and(|(_, frozen)| *frozen), summary.map(|(it, _)| it));
     Ok(CourseReport::new(CourseInputs {
         library: programme.asker().to_owned(),
-        kicker: format!("{} · {} · {}", course.title, course.place, day(course, programme)),
+        kicker: format!("{} · {}", course.place, day(course, programme)),
         aims: aims(app, rounds).await?,
         before: asked(Purpose::Before).await?,
         feedback: asked(Purpose::Feedback).await?,

@@ -81,14 +81,23 @@ pub async fn block(app: &App, offer: &Round, expectation: &Round, zone: &TimeZon
     if [offer, expectation].iter().any(|round| round.state != RoundState::Closed) {
         return Ok(None);
     }
-    let window = window(offer, expectation, zone);
-    let (offer, expectation) = (answered(app, offer).await?, answered(app, expectation).await?);
-    let Some(comparison) = comparison(&offer, &expectation) else { return Ok(None) };
+    let (offers, expects) = (answered(app, offer).await?, answered(app, expectation).await?);
+    Ok(compared((offer, &offers), (expectation, &expects), zone))
+}
+
+/// The same of two closed rounds of which it is read already what may be shown.
+pub fn compared(
+    (offering, offer): (&Round, &Answered),
+    (expecting, expectation): (&Round, &Answered),
+    zone: &TimeZone,
+) -> Option<Block> {
+    let window = window(offering, expecting, zone);
+    let comparison = comparison(offer, expectation)?;
     let scale = offer.survey.items().find_map(|item| item.ledger.and_then(|_| offer.scale(item)));
-    let partner = if offer.side == Side::Partner { &offer } else { &expectation };
+    let partner = if offer.side == Side::Partner { offer } else { expectation };
     let kinds = partner.group_labels();
     let surveys = vec![offer.version(), expectation.version()];
-    Ok(scale.map(|scale| Block { comparison, scale, window, surveys, kinds }))
+    scale.map(|scale| Block { comparison, scale, window, surveys, kinds })
 }
 
 /// Sets what one side offers against what the other expects. `None` when the two rounds are not the two sides

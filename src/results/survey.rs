@@ -96,11 +96,12 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
     SurveyInputs {
         library: programme.asker().to_owned(),
         survey: answered.version(),
-        people: people(answered.side).to_owned(),
+        people: answered.side.people().to_owned(),
         answered: answered.responses(),
         window,
         ratings: ratings(answered),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
+        first_of_pairs: answered.survey.pairs.iter().map(|pair| pair.left.clone()).collect(),
         groups: answered.group_labels(),
         choices: choices(answered),
         scales: scales(answered),
@@ -126,13 +127,6 @@ pub async fn items(app: &App, round: &Round) -> Result<(Vec<items::Item>, MinGro
         groups: answered.by_group(&item.key),
     };
     Ok((answered.ratings().map(item).collect(), answered.min()))
-}
-
-fn people(side: Side) -> &'static str {
-    match side {
-        Side::Library => "library staff",
-        Side::Partner => "partners",
-    }
 }
 
 fn ratings(answered: &Answered) -> Vec<Reaction> {

@@ -1,14 +1,12 @@
 //! What was agreed after a course, and what of it is done. A frozen summary holds its own copy.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{
-    Result, StoreError,
-    courses::{self, Course, NextAction},
-    entity::course_action,
-};
+use super::{Result, StoreError, entity::course_action};
 
 /// Something that was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,22 +35,37 @@ impl Action {
     }
 }
 
-/// The actions of a course in their order. A course from before there were several has its one action.
+/// The actions of a course in their order.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] for a day that is none.
-pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<Action>> {
+pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Action>> {
     let rows = course_action::Entity::find()
-        .filter(course_action::Column::CourseId.eq(course.id))
+        .filter(course_action::Column::CourseId.eq(course))
         .order_by_asc(course_action::Column::Place)
         .all(db)
         .await?;
-    let actions = rows.into_iter().map(read).collect::<Result<Vec<_>>>()?;
-    if !actions.is_empty() || course.next_action.what.is_empty() {
-        return Ok(actions);
+    rows.into_iter().map(read).collect()
+}
+
+/// The actions of several courses, by course.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a day that is none.
+pub async fn of_courses(
+    db: &impl ConnectionTrait,
+    courses: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Vec<Action>>> {
+    let rows = course_action::Entity::find()
+        .filter(course_action::Column::CourseId.is_in(courses))
+        .order_by_asc(course_action::Column::Place)
+        .all(db)
+        .await?;
+    let mut actions: HashMap<Uuid, Vec<Action>> = HashMap::new();
+    for row in rows {
+        actions.entry(row.course_id).or_default().push(read(row)?);
     }
-    let NextAction { what, who, by } = course.next_action.clone();
-    Ok(vec![Action { id: course.id, what, who, by, done_on: None }])
+    Ok(actions)
 }
 
 fn read(row: course_action::Model) -> Result<Action> {
@@ -70,7 +83,6 @@ fn read(row: course_action::Model) -> Result<Action> {
 
 /// Keeps these as the actions of a course, in this order, in place of all others.
 pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]) -> Result<()> {
-    courses::forget_next_action(tx, course).await?;
     course_action::Entity::delete_many().filter(course_action::Column::CourseId.eq(course)).exec(tx).await?;
     for (place, action) in (0..).zip(actions) {
         let row = course_action::ActiveModel {

@@ -1,5 +1,6 @@
 //! The audit trail: who did what to which object and when. It never holds an answer, a comment or a secret.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -16,7 +17,23 @@ use super::{
 const COMMAND_LINE: &str = "the command line";
 
 /// One act as it is kept.
-pub type Entry = audit::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: Uuid,
+    /// Who acted; none for the command line.
+    pub person_id: Option<Uuid>,
+    /// Their address then.
+    pub person: String,
+    /// What they did: “added the partner”.
+    pub act: String,
+    /// To what.
+    pub object: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+from_row!(Entry: audit { id, person_id, person, act, object, at });
 
 /// Records an act of the command line in a programme. Call it in the transaction of the act itself.
 pub async fn record_command(
@@ -24,7 +41,7 @@ pub async fn record_command(
     programme: Uuid,
     act: &str,
     object: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     insert(tx, Some(programme), (None, COMMAND_LINE), act, object, now).await
 }
@@ -34,7 +51,7 @@ pub async fn record_command_everywhere(
     tx: &impl ConnectionTrait,
     act: &str,
     object: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     for programme in programmes::all(tx).await? {
         record_command(tx, programme.id, act, object, now).await?;
@@ -48,7 +65,7 @@ pub async fn record_command_about(
     tx: &impl ConnectionTrait,
     whom: &Person,
     act: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(whom.id)).all(tx).await?;
     for member in &members {
@@ -68,7 +85,7 @@ pub async fn record(
     who: &Person,
     act: &str,
     object: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     insert(tx, programme, (Some(who.id), &who.email), act, object, now).await
 }
@@ -79,7 +96,7 @@ async fn insert(
     (person, name): (Option<Uuid>, &str),
     act: &str,
     object: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let row = audit::ActiveModel {
         id: Set(Uuid::new_v4()),
@@ -88,7 +105,7 @@ async fn insert(
         person: Set(name.to_owned()),
         act: Set(act.to_owned()),
         object: Set(object.to_owned()),
-        at: Set(now),
+        at: Set(now.into()),
     };
     audit::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -101,6 +118,7 @@ pub async fn latest(db: &impl ConnectionTrait, programme: Uuid, most: u64) -> Re
         .order_by_desc(audit::Column::At)
         .order_by_desc(audit::Column::Id)
         .limit(most)
+        .into_model()
         .all(db)
         .await?)
 }
@@ -112,7 +130,7 @@ pub async fn record_everywhere(
     who: &Person,
     act: &str,
     object: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(who.id)).all(tx).await?;
     for member in &members {
@@ -128,19 +146,20 @@ pub async fn record_everywhere(
 pub async fn older(
     db: &impl ConnectionTrait,
     programme: Uuid,
-    last: (Instant, Uuid),
+    last: (Timestamp, Uuid),
     most: u64,
 ) -> Result<Vec<Entry>> {
     let (at, id) = last;
     let before = Condition::any()
-        .add(audit::Column::At.lt(at))
-        .add(Condition::all().add(audit::Column::At.eq(at)).add(audit::Column::Id.lt(id)));
+        .add(audit::Column::At.lt(Instant::from(at)))
+        .add(Condition::all().add(audit::Column::At.eq(Instant::from(at))).add(audit::Column::Id.lt(id)));
     Ok(audit::Entity::find()
         .filter(audit::Column::ProgrammeId.eq(programme))
         .filter(before)
         .order_by_desc(audit::Column::At)
         .order_by_desc(audit::Column::Id)
         .limit(most)
+        .into_model()
         .all(db)
         .await?)
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, ToSpan};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
+    sea_query::{IntoCondition, OnConflict},
 };
 use uuid::Uuid;
 
@@ -14,9 +15,6 @@ use super::{Instant, Result, entity::bounce};
 const SOFT_UNTIL_HOLD: usize = 3;
 /// … within so many hours hold an address.
 const SOFT_WITHIN_HOURS: i64 = 30 * 24;
-
-/// A letter that came back.
-pub type Bounce = bounce::Model;
 
 /// Why an address is not written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +41,7 @@ pub struct Report<'a> {
 }
 
 /// Records a report. Returns false when it was known.
-pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant) -> Result<bool> {
+pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Timestamp) -> Result<bool> {
     let row = bounce::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(report.programme),
@@ -51,7 +49,7 @@ pub async fn record(tx: &impl ConnectionTrait, report: &Report<'_>, now: Instant
         outbox_id: Set(report.letter),
         hard: Set(report.hard),
         status: Set(report.status.to_owned()),
-        at: Set(now),
+        at: Set(now.into()),
     };
     let once = OnConflict::columns([bounce::Column::OutboxId, bounce::Column::Hard]).do_nothing().to_owned();
     let done = bounce::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
@@ -64,13 +62,28 @@ pub async fn blocked(
     programme: Uuid,
     now: Timestamp,
 ) -> Result<HashMap<String, Blocked>> {
+    among(db, bounce::Column::ProgrammeId.eq(programme), now).await
+}
+
+/// Whether an address, known by its keyed hash, is not written to by a programme.
+pub async fn is_blocked(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    address_hash: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let theirs = bounce::Column::ProgrammeId.eq(programme).and(bounce::Column::AddressHash.eq(address_hash));
+    Ok(!among(db, theirs, now).await?.is_empty())
+}
+
+async fn among(
+    db: &impl ConnectionTrait,
+    which: impl IntoCondition,
+    now: Timestamp,
+) -> Result<HashMap<String, Blocked>> {
     let recent: Instant = (now - SOFT_WITHIN_HOURS.hours()).into();
     let counts = Condition::any().add(bounce::Column::Hard.eq(true)).add(bounce::Column::At.gte(recent));
-    let rows = bounce::Entity::find()
-        .filter(bounce::Column::ProgrammeId.eq(programme))
-        .filter(counts)
-        .all(db)
-        .await?;
+    let rows = bounce::Entity::find().filter(which).filter(counts).all(db).await?;
     let mut soft: HashMap<String, usize> = HashMap::new();
     let mut blocked = HashMap::new();
     for row in rows {

@@ -1,5 +1,7 @@
 //! Open answers after the close: cut loose from the response they came in, shown only when a person released them.
 
+pub mod list;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -29,19 +31,35 @@ pub enum Release {
 }
 
 keys!(Release { Waiting = "waiting", Released = "released", Withheld = "withheld" });
+column!(Release);
 
 /// One comment.
-pub type Comment = comment::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its random id.
+    pub id: Uuid,
+    /// The round it comes from.
+    pub round_id: Uuid,
+    /// The group of whoever wrote it.
+    pub grp: String,
+    /// The key of the item it answers.
+    pub item: String,
+    /// All of it.
+    pub text: String,
+    /// What was decided about it.
+    pub state: Release,
+    /// What may be quoted, where that is not all of it.
+    pub shown: Option<String>,
+    /// The themes that a reader gave it, one a line.
+    pub(super) themes: String,
+}
+
+from_row!(Comment: comment { id, round_id, grp, item, text, state, shown, themes });
 
 impl Comment {
     /// The words that may be quoted once it is released: what a person cut from it is left out.
     pub fn words(&self) -> &str {
         self.shown.as_deref().unwrap_or(&self.text)
-    }
-
-    /// What was decided about it.
-    pub fn release(&self) -> Release {
-        Release::from_key(&self.state).unwrap_or(Release::Waiting)
     }
 
     /// The themes that a reader gave it.
@@ -79,15 +97,16 @@ pub(super) async fn cut<'a>(
                     grp: Set(group.to_owned()),
                     item: Set(item.clone()),
                     text: Set(text),
-                    state: Set(Release::Waiting.key().to_owned()),
+                    state: Set(Release::Waiting),
                     shown: Set(None),
                     themes: Set(String::new()),
+                    attention: Set(None),
                 });
             }
         }
     }
     rows.shuffle(&mut rand::rng());
-    // The widest row has eight values, and SQLite binds at most 32,766 in a statement.
+    // The widest row has nine values, and SQLite binds at most 32,766 in a statement.
     while !rows.is_empty() {
         let chunk = rows.split_off(rows.len().saturating_sub(4_000));
         comment::Entity::insert_many(chunk).exec_without_returning(tx).await?;
@@ -114,6 +133,7 @@ pub(super) async fn forget(
             .filter(comment::Column::Text.eq(text))
             // “released” comes before the other words.
             .order_by_asc(comment::Column::State)
+            .into_model::<Comment>()
             .one(tx)
             .await?;
         if let Some(same) = same {
@@ -129,13 +149,14 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
     Ok(comment::Entity::find()
         .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
         .order_by_asc(comment::Column::Id)
+        .into_model()
         .all(db)
         .await?)
 }
 
 /// The comment with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Comment>> {
-    Ok(comment::Entity::find_by_id(id).one(db).await?)
+    Ok(comment::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 #[derive(FromQueryResult)]
@@ -151,7 +172,7 @@ pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTree
         .column(comment::Column::RoundId)
         .column_as(comment::Column::Id.count(), "n")
         .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(comment::Column::State.eq(Release::Waiting.key()))
+        .filter(comment::Column::State.eq(Release::Waiting))
         .group_by(comment::Column::RoundId)
         .into_model::<Waiting>()
         .all(db)
@@ -159,28 +180,12 @@ pub async fn waiting(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<BTree
     Ok(rows.into_iter().map(|row| (row.round_id, u64::try_from(row.n).unwrap_or_default())).collect())
 }
 
-/// The themes given to comments of these rounds, in order of the alphabet.
-pub async fn themes(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<String>> {
-    let rows: Vec<String> = comment::Entity::find()
-        .select_only()
-        .column(comment::Column::Themes)
-        .distinct()
-        .filter(comment::Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(comment::Column::Themes.ne(""))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut themes: Vec<String> = rows.iter().flat_map(|row| row.lines()).map(str::to_owned).collect();
-    themes.sort_unstable();
-    themes.dedup();
-    Ok(themes)
-}
-
 /// Keeps the words of a comment that may be quoted, where they are not all of it, and its themes.
 pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, themes: &[String]) -> Result<()> {
     let row = comment::ActiveModel {
         id: Set(id),
         shown: Set(shown.map(str::to_owned)),
+        attention: Set(None),
         themes: Set(themes.join("\n")),
         ..Default::default()
     };
@@ -201,6 +206,7 @@ pub async fn remove_at_source(
         id: Set(comment.id),
         text: Set(instead.to_owned()),
         shown: Set(None),
+        attention: Set(None),
         ..Default::default()
     };
     comment::Entity::update(row).exec_without_returning(tx).await?;
@@ -232,7 +238,7 @@ pub async fn remove_at_source(
 /// Records what a person decided about a comment. Returns false when there is no such comment.
 pub async fn decide(db: &impl ConnectionTrait, id: Uuid, release: Release) -> Result<bool> {
     let done = comment::Entity::update_many()
-        .col_expr(comment::Column::State, release.key().into())
+        .col_expr(comment::Column::State, release.into())
         .filter(comment::Column::Id.eq(id))
         .exec(db)
         .await?;

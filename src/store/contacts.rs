@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -16,9 +17,47 @@ use super::{
 use crate::survey::round::{Privacy, RoundState};
 
 /// A named person.
-pub type Contact = contact::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Their id.
+    pub id: Uuid,
+    /// The programme they belong to.
+    pub programme_id: Uuid,
+    /// Their partner; none for library staff.
+    pub partner_id: Option<Uuid>,
+    /// Their name.
+    pub name: String,
+    /// Their address, in lower case.
+    pub email: String,
+    /// Their job; may be empty.
+    pub job: String,
+    /// Their number; may be empty.
+    pub phone: String,
+    /// Whether they decide for their organisation.
+    pub can_say_yes: bool,
+    /// When they were added, where it is known.
+    pub added_at: Option<Timestamp>,
+}
+
+from_row!(Contact: contact { id, programme_id, partner_id, name, email, job, phone, can_say_yes, added_at });
 /// What was heard from somebody, and when.
-pub type Note = contact_note::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its id.
+    pub id: Uuid,
+    /// The partner it is about.
+    pub partner_id: Option<Uuid>,
+    /// The contact it is about.
+    pub contact_id: Option<Uuid>,
+    /// The day, as its midnight in UTC.
+    pub day: Timestamp,
+    /// Who wrote it.
+    pub by: String,
+    /// What was heard.
+    pub about: String,
+}
+
+from_row!(Note: contact_note { id, partner_id, contact_id, day, by, about });
 
 /// Contacts of library staff have no partner.
 fn belongs_to(partner: Option<Uuid>) -> sea_orm::Condition {
@@ -36,7 +75,11 @@ fn sorted(mut contacts: Vec<Contact>) -> Vec<Contact> {
 
 /// Every contact of a programme, by name.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
-    let rows = contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
+    let rows = contact::Entity::find()
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .into_model()
+        .all(db)
+        .await?;
     Ok(sorted(rows))
 }
 
@@ -49,6 +92,7 @@ pub async fn of_partner(
     let rows = contact::Entity::find()
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(belongs_to(partner))
+        .into_model()
         .all(db)
         .await?;
     Ok(sorted(rows))
@@ -56,7 +100,11 @@ pub async fn of_partner(
 
 /// The contact with this id, if they belong to the programme.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Contact>> {
-    Ok(contact::Entity::find_by_id(id).filter(contact::Column::ProgrammeId.eq(programme)).one(db).await?)
+    Ok(contact::Entity::find_by_id(id)
+        .filter(contact::Column::ProgrammeId.eq(programme))
+        .into_model()
+        .one(db)
+        .await?)
 }
 
 /// The contacts of a programme with this address.
@@ -65,6 +113,7 @@ pub async fn with_email(db: &impl ConnectionTrait, programme: Uuid, email: &str)
         .filter(contact::Column::ProgrammeId.eq(programme))
         .filter(contact::Column::Email.eq(email.to_lowercase()))
         .order_by_asc(contact::Column::Id)
+        .into_model()
         .all(db)
         .await?)
 }
@@ -81,7 +130,7 @@ pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<
             job: Set(new.job.clone()),
             phone: Set(new.phone.clone()),
             can_say_yes: Set(new.can_say_yes),
-            added_at: Set(new.added_at),
+            added_at: Set(new.added_at.map(Into::into)),
         });
         contact::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
@@ -116,7 +165,7 @@ pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<()> {
         id: Set(note.id),
         partner_id: Set(note.partner_id),
         contact_id: Set(note.contact_id),
-        day: Set(note.day),
+        day: Set(note.day.into()),
         by: Set(note.by),
         about: Set(note.about),
     };
@@ -131,6 +180,7 @@ pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Resul
         .order_by_desc(contact_note::Column::Day)
         .order_by_asc(contact_note::Column::Id)
         .limit(most)
+        .into_model()
         .all(db)
         .await?)
 }
@@ -139,21 +189,21 @@ pub async fn notes(db: &impl ConnectionTrait, partner: Uuid, most: u64) -> Resul
 #[derive(Clone, Debug, Default)]
 pub struct Activity {
     /// When each partner or contact was last heard from.
-    heard: HashMap<Uuid, Instant>,
+    heard: HashMap<Uuid, Timestamp>,
     /// When each contact was last asked: the opening of the latest round that they are invited to.
-    asked: HashMap<Uuid, Instant>,
+    asked: HashMap<Uuid, Timestamp>,
     invitations: HashMap<Uuid, u64>,
     courses: HashMap<Uuid, u64>,
 }
 
 impl Activity {
     /// When a partner or a contact was last heard from, by a note or an answer that is not anonymous.
-    pub fn heard(&self, id: Uuid) -> Option<Instant> {
+    pub fn heard(&self, id: Uuid) -> Option<Timestamp> {
         self.heard.get(&id).copied()
     }
 
     /// When a contact was last asked to answer.
-    pub fn asked(&self, contact: Uuid) -> Option<Instant> {
+    pub fn asked(&self, contact: Uuid) -> Option<Timestamp> {
         self.asked.get(&contact).copied()
     }
 
@@ -203,14 +253,14 @@ impl Activity {
         for row in db.query_all(&select).await? {
             let contact: Uuid = row.try_get_by_index(0)?;
             let answered = row.try_get_by_index::<Option<Uuid>>(1)?.is_some();
-            let privacy: String = row.try_get_by_index(2)?;
-            let state: String = row.try_get_by_index(3)?;
-            let (opens, closes) = (Instant(row.try_get_by_index(4)?), Instant(row.try_get_by_index(5)?));
+            let privacy: Privacy = row.try_get_by_index(2)?;
+            let state: RoundState = row.try_get_by_index(3)?;
+            let (opens, closes): (Instant, Instant) = (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
             *self.invitations.entry(contact).or_default() += 1;
-            later(&mut self.asked, contact, opens);
-            if answered && privacy != Privacy::Anonymous.key() {
-                let at = if state == RoundState::Closed.key() { closes } else { opens };
-                self.was_heard(contact, partners.get(&contact).copied(), at);
+            later(&mut self.asked, contact, opens.time());
+            if answered && privacy != Privacy::Anonymous {
+                let at = if state == RoundState::Closed { closes } else { opens };
+                self.was_heard(contact, partners.get(&contact).copied(), at.time());
             }
         }
         Ok(())
@@ -238,7 +288,7 @@ impl Activity {
         let about = contact_note::Column::PartnerId
             .in_subquery(partners)
             .or(contact_note::Column::ContactId.in_subquery(ids(programme)));
-        for note in contact_note::Entity::find().filter(about).all(db).await? {
+        for note in contact_note::Entity::find().filter(about).into_model::<Note>().all(db).await? {
             for id in [note.partner_id, note.contact_id].into_iter().flatten() {
                 later(&mut self.heard, id, note.day);
             }
@@ -246,14 +296,14 @@ impl Activity {
         Ok(())
     }
 
-    fn was_heard(&mut self, contact: Uuid, partner: Option<Uuid>, at: Instant) {
+    fn was_heard(&mut self, contact: Uuid, partner: Option<Uuid>, at: Timestamp) {
         for id in [Some(contact), partner].into_iter().flatten() {
             later(&mut self.heard, id, at);
         }
     }
 }
 
-fn later(times: &mut HashMap<Uuid, Instant>, id: Uuid, at: Instant) {
+fn later(times: &mut HashMap<Uuid, Timestamp>, id: Uuid, at: Timestamp) {
     let known = times.entry(id).or_insert(at);
     *known = Ord::max(at, *known);
 }

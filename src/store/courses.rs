@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
@@ -44,6 +43,7 @@ keys!(Purpose {
     Feedback = "feedback",
     FollowUp = "follow_up",
 });
+column!(Purpose);
 
 impl Purpose {
     /// The pairs of purposes that make a comparison: offer, expectation.
@@ -61,17 +61,6 @@ pub use cancel::{
     State, cancel, delete_unanswered, freeze, hold, hold_of_rounds, hold_on, leave_without_summary,
     plan_again, summarise_at,
 };
-
-/// What was agreed after the course, as it was kept before a course had several actions.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NextAction {
-    /// What is to be done; empty when nothing is agreed.
-    pub what: String,
-    /// Who does it.
-    pub who: String,
-    /// By when, in words.
-    pub by: String,
-}
 
 /// A course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,8 +81,6 @@ pub struct Course {
     pub time_zone: String,
     /// The aims it picked.
     pub aims: Vec<String>,
-    /// What was agreed afterwards.
-    pub next_action: NextAction,
     /// When the summary is written.
     pub summary_at: Timestamp,
     /// When it was written.
@@ -108,13 +95,10 @@ impl TryFrom<course::Model> for Course {
     type Error = StoreError;
 
     fn try_from(row: course::Model) -> Result<Self> {
-        let damaged =
-            |what: &str| StoreError::Damaged(format!("course {}: {what} cannot be read", row.title));
+        let damaged = |_| StoreError::Damaged(format!("course {}: aims cannot be read", row.title));
         Ok(Self {
-            state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
-            aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
-            next_action: serde_json::from_value(row.next_action.clone())
-                .map_err(|_| damaged("next action"))?,
+            state: row.state,
+            aims: serde_json::from_value(row.aims).map_err(damaged)?,
             id: row.id,
             programme: row.programme_id,
             title: row.title,
@@ -133,10 +117,6 @@ fn read(rows: Vec<course::Model>) -> Result<Vec<Course>> {
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-fn json(value: &impl Serialize) -> Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(|error| StoreError::Damaged(error.to_string()))
-}
-
 /// Adds a course.
 pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
     let row = course::ActiveModel {
@@ -147,9 +127,8 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         starts_at: Set(new.starts_at.into()),
         ends_at: Set(new.ends_at.into()),
         time_zone: Set(new.time_zone.clone()),
-        aims: Set(json(&new.aims)?),
-        next_action: Set(json(&new.next_action)?),
-        state: Set(new.state.key().to_owned()),
+        aims: Set(serde_json::Value::from(new.aims.clone())),
+        state: Set(new.state),
         summary_at: Set(new.summary_at.into()),
         frozen_at: Set(new.frozen_at.map(Into::into)),
         trainers: Set(new.trainers.clone()),
@@ -161,11 +140,8 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
 
 /// Puts a round into a course.
 pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpose: Purpose) -> Result<()> {
-    let row = course_round::ActiveModel {
-        course_id: Set(course),
-        round_id: Set(round),
-        purpose: Set(purpose.key().to_owned()),
-    };
+    let row =
+        course_round::ActiveModel { course_id: Set(course), round_id: Set(round), purpose: Set(purpose) };
     course_round::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
 }
@@ -178,7 +154,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>>
 /// Whether a round asks about the course itself, and so the people who take part in it.
 pub async fn asks_about(db: &impl ConnectionTrait, course: Uuid, round: Uuid) -> Result<bool> {
     let part = course_round::Entity::find_by_id((course, round)).one(db).await?;
-    Ok(part.and_then(|part| Purpose::from_key(&part.purpose)).is_some_and(Purpose::is_own))
+    Ok(part.is_some_and(|part| part.purpose.is_own()))
 }
 
 /// How often the day of a course was changed.
@@ -200,16 +176,11 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
     let parts =
         course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(db).await?;
+    let mut rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
     let mut found = Vec::with_capacity(parts.len());
     for part in parts {
-        let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
-            StoreError::Damaged(format!("course {course}: a round is for {:?}", part.purpose))
-        })?;
-        let round = rounds::find(db, part.round_id).await?;
-        found.push((
-            purpose,
-            round.ok_or_else(|| StoreError::Damaged(format!("course {course}: a round is missing")))?,
-        ));
+        let missing = || StoreError::Damaged(format!("course {course}: a round is missing"));
+        found.push((part.purpose, rounds.remove(&part.round_id).ok_or_else(missing)?));
     }
     found.sort_by_key(|(purpose, round)| (*purpose, round.opens_at));
     Ok(found)
@@ -221,13 +192,7 @@ pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec
         .filter(course_round::Column::RoundId.is_in(rounds.iter().copied()))
         .all(db)
         .await?;
-    let read = |part: course_round::Model| {
-        let purpose = Purpose::from_key(&part.purpose).ok_or_else(|| {
-            StoreError::Damaged(format!("course {}: a round is for {:?}", part.course_id, part.purpose))
-        });
-        Ok((part.course_id, part.round_id, purpose?))
-    };
-    parts.into_iter().map(read).collect()
+    Ok(parts.into_iter().map(|part| (part.course_id, part.round_id, part.purpose)).collect())
 }
 
 /// The course that a round belongs to, if it belongs to one; the earliest where several share it.
@@ -250,7 +215,7 @@ pub async fn titles_by_round(db: &impl ConnectionTrait, programme: Uuid) -> Resu
         .filter(course_round::Column::CourseId.is_in(titles.keys().copied()))
         .all(db)
         .await?;
-    let own = parts.into_iter().filter(|part| Purpose::from_key(&part.purpose).is_some_and(Purpose::is_own));
+    let own = parts.into_iter().filter(|part| part.purpose.is_own());
     Ok(own.filter_map(|part| Some((part.round_id, titles.get(&part.course_id)?.clone()))).collect())
 }
 
@@ -259,21 +224,10 @@ pub async fn due_for_summary(db: &impl ConnectionTrait, now: Timestamp) -> Resul
     Ok(course::Entity::find()
         .select_only()
         .columns([course::Column::Id, course::Column::ProgrammeId])
-        .filter(course::Column::State.eq(State::Planned.key()))
+        .filter(course::Column::State.eq(State::Planned))
         .filter(course::Column::SummaryAt.lte(Instant::from(now)))
         .order_by_asc(course::Column::SummaryAt)
         .into_tuple()
         .all(db)
         .await?)
-}
-
-/// Lets go of the one action of a course, whose actions have rows of their own from now on.
-pub(super) async fn forget_next_action(tx: &impl ConnectionTrait, course: Uuid) -> Result<()> {
-    let row = course::ActiveModel {
-        id: Set(course),
-        next_action: Set(json(&NextAction::default())?),
-        ..Default::default()
-    };
-    course::Entity::update(row).exec_without_returning(tx).await?;
-    Ok(())
 }

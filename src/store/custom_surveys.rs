@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::store::{Instant, Result, StoreError, entity::own_survey, surveys};
+use crate::store::{Result, StoreError, entity::own_survey, surveys};
 use crate::survey::definition::Survey;
 
 /// A survey that a programme wrote.
@@ -37,7 +38,7 @@ impl TryFrom<own_survey::Model> for OwnSurvey {
 }
 
 /// Adds a survey to a programme. Its key must not be taken by any survey of any programme.
-pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now: Instant) -> Result<()> {
+pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now: Timestamp) -> Result<()> {
     let row = own_survey::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(programme),
@@ -46,7 +47,7 @@ pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now
         item_keys: Set(keys(draft).collect()),
         edit: Set(1),
         published: Set(0),
-        changed_at: Set(now),
+        changed_at: Set(now.into()),
     };
     own_survey::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -84,14 +85,14 @@ pub async fn change(
     tx: &impl ConnectionTrait,
     read: &OwnSurvey,
     draft: &Survey,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool> {
     let all: BTreeSet<String> = read.item_keys.iter().cloned().chain(keys(draft)).collect();
     let done = own_survey::Entity::update_many()
         .col_expr(own_survey::Column::Definition, Expr::value(json(draft)?))
         .col_expr(own_survey::Column::ItemKeys, Expr::value(Json::from_iter(all)))
         .col_expr(own_survey::Column::Edit, Expr::value(read.edit.saturating_add(1)))
-        .col_expr(own_survey::Column::ChangedAt, Expr::value(now))
+        .col_expr(own_survey::Column::ChangedAt, Expr::value(now.as_millisecond()))
         .filter(own_survey::Column::Id.eq(read.id))
         .filter(own_survey::Column::Edit.eq(read.edit))
         .exec(tx)
@@ -101,7 +102,7 @@ pub async fn change(
 
 /// Publishes the draft as the next version, which never changes again; what is written from now on becomes the one
 /// after. `false` when somebody else changed the draft since it was read.
-pub async fn publish(tx: &impl ConnectionTrait, read: &OwnSurvey, now: Instant) -> Result<bool> {
+pub async fn publish(tx: &impl ConnectionTrait, read: &OwnSurvey, now: Timestamp) -> Result<bool> {
     let version = i32::try_from(read.draft.version).unwrap_or(i32::MAX);
     let next = Survey { version: read.draft.version.saturating_add(1), ..read.draft.clone() };
     if !change(tx, read, &next, now).await? {

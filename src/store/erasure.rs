@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, Func, Query, SimpleExpr},
 };
-use serde::Serialize;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -18,7 +19,9 @@ use super::{
         contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
         round,
     },
-    invitations, published, quotes, responses,
+    invitations,
+    outbox::State,
+    published, quotes, responses,
     rounds::{self, Round},
     surveys, tallies,
 };
@@ -63,21 +66,18 @@ pub struct Response {
 }
 
 /// A letter to their address.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Letter {
     /// Its id.
-    #[serde(skip)]
     pub id: Uuid,
     /// What it is, such as `invitation`.
     pub kind: String,
     /// Whether it left.
-    pub state: String,
+    pub state: State,
     /// When it was written.
-    #[serde(skip)]
-    pub queued_at: Instant,
+    pub queued_at: Timestamp,
     /// When it left.
-    #[serde(skip)]
-    pub sent_at: Option<Instant>,
+    pub sent_at: Option<Timestamp>,
 }
 
 /// What an erasure took away.
@@ -115,6 +115,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
     let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
     let notes = contact_note::Entity::find()
         .filter(contact_note::Column::ContactId.is_in(ids.clone()))
+        .into_model()
         .all(db)
         .await?;
     let listed = Query::select()
@@ -184,16 +185,23 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
         .filter(outbox::Column::Id.not_in_subquery(summaries))
         .filter(outbox::Column::Id.not_in_subquery(elsewhere))
         .order_by_asc(outbox::Column::QueuedAt)
+        // Not their words, which hold pictures.
+        .select_only()
+        .columns([
+            outbox::Column::Id,
+            outbox::Column::Kind,
+            outbox::Column::State,
+            outbox::Column::QueuedAt,
+            outbox::Column::SentAt,
+        ])
+        .into_tuple::<(Uuid, String, State, Instant, Option<Instant>)>()
         .all(db)
         .await?;
-    let letter = |row: outbox::Model| Letter {
-        id: row.id,
-        kind: row.kind,
-        state: row.state,
-        queued_at: row.queued_at,
-        sent_at: row.sent_at,
-    };
-    Ok(rows.into_iter().map(letter).collect())
+    let letters = rows.into_iter().map(|(id, kind, state, queued_at, sent_at)| {
+        let (queued_at, sent_at) = (queued_at.time(), sent_at.map(Instant::time));
+        Letter { id, kind, state, queued_at, sent_at }
+    });
+    Ok(letters.collect())
 }
 
 /// Erases everything that [`find`] finds, and keeps no more than the hash of the address, so that nobody writes to
@@ -205,7 +213,7 @@ pub async fn erase(
     programme: Uuid,
     email: &str,
     address_hash: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Erased> {
     let held = find(tx, programme, email).await?;
     let mut erased = Erased {
@@ -226,7 +234,7 @@ pub async fn erase(
         quoted.extend(comments::forget(tx, invited.round.id, &found.group, &found.answers).await?);
     }
     erased.comments = quoted.len() as u64;
-    erased.quotes = quotes::remove(tx, &quoted, now.time()).await?;
+    erased.quotes = quotes::remove(tx, &quoted, now).await?;
     for round in losing.keys() {
         check::hold(tx, *round).await?;
     }

@@ -1,19 +1,40 @@
 //! What the scheduler could not do: kept until it could, so that somebody can see it and nothing is tried without pause.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
     sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::{Instant, Result, entity::failed_step};
+use super::{Result, entity::failed_step};
 
 /// Something that could not be done.
-pub type Failure = failed_step::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Which step of the scheduler, by its key.
+    pub step: String,
+    /// The round, course or programme.
+    pub subject_id: Uuid,
+    /// The programme; none for the whole site.
+    pub programme_id: Option<Uuid>,
+    /// What went wrong.
+    pub error: String,
+    /// When it first failed.
+    pub first_at: Timestamp,
+    /// When it failed last.
+    pub last_at: Timestamp,
+    /// How often it was tried.
+    pub tries: i32,
+    /// When it is tried again.
+    pub next_at: Timestamp,
+}
+
+from_row!(Failure: failed_step { step, subject_id, programme_id, error, first_at, last_at, tries, next_at });
 
 /// Everything that could not be done, the longest first.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Failure>> {
-    Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).all(db).await?)
+    Ok(failed_step::Entity::find().order_by_asc(failed_step::Column::FirstAt).into_model().all(db).await?)
 }
 
 /// What could not be done of a programme and of the whole site, the longest first.
@@ -22,7 +43,7 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
         .add(failed_step::Column::ProgrammeId.eq(programme))
         .add(failed_step::Column::ProgrammeId.is_null());
     let found = failed_step::Entity::find().filter(theirs).order_by_asc(failed_step::Column::FirstAt);
-    Ok(found.all(db).await?)
+    Ok(found.into_model().all(db).await?)
 }
 
 /// How many things could not be done.
@@ -46,10 +67,10 @@ pub async fn keep(db: &impl ConnectionTrait, failure: Failure) -> Result<()> {
         subject_id: Set(failure.subject_id),
         programme_id: Set(failure.programme_id),
         error: Set(failure.error),
-        first_at: Set(failure.first_at),
-        last_at: Set(failure.last_at),
+        first_at: Set(failure.first_at.into()),
+        last_at: Set(failure.last_at.into()),
         tries: Set(failure.tries),
-        next_at: Set(failure.next_at),
+        next_at: Set(failure.next_at.into()),
     };
     failed_step::Entity::insert(row).on_conflict(newer).exec_without_returning(db).await?;
     Ok(())
@@ -62,12 +83,12 @@ pub async fn clear(db: &impl ConnectionTrait, step: &str, subject: Uuid) -> Resu
 }
 
 /// Lets what failed of a programme and of the whole site be tried at once.
-pub async fn try_now(db: &impl ConnectionTrait, programme: Uuid, now: Instant) -> Result<()> {
+pub async fn try_now(db: &impl ConnectionTrait, programme: Uuid, now: Timestamp) -> Result<()> {
     let theirs = Condition::any()
         .add(failed_step::Column::ProgrammeId.eq(programme))
         .add(failed_step::Column::ProgrammeId.is_null());
     failed_step::Entity::update_many()
-        .col_expr(failed_step::Column::NextAt, now.0.into())
+        .col_expr(failed_step::Column::NextAt, now.as_millisecond().into())
         .filter(theirs)
         .exec(db)
         .await?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, Set,
     sea_query::{Expr, Query, SelectStatement},
@@ -9,12 +10,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, StoreError,
+    Instant, Result,
     entity::{course, delivery, invitation, invitation_letter, outbox, round, summary},
     invitations::Invitation,
     mailings::Kind,
     outbox::State,
 };
+
+/// What is noted of a letter that had not left when its round closed.
+pub const CLOSED_FIRST: &str = "the survey closed first";
 
 /// What is known about one letter that asks somebody to answer; not its words.
 #[derive(Clone, Debug)]
@@ -28,33 +32,37 @@ pub struct About {
     /// Where it is in its life.
     pub state: State,
     /// When it is tried next.
-    pub next_at: Instant,
+    pub next_at: Timestamp,
     /// When it left.
-    pub sent_at: Option<Instant>,
+    pub sent_at: Option<Timestamp>,
     /// What came of the last try, in words.
     pub result: String,
+}
+
+impl About {
+    /// Whether it did not leave because the round had closed.
+    pub fn closed_first(&self) -> bool {
+        self.state == State::Cancelled && self.result == CLOSED_FIRST
+    }
 }
 
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
     invitation_id: Uuid,
-    kind: String,
+    kind: Kind,
     seq: i32,
-    state: String,
+    state: State,
     next_at: Instant,
     sent_at: Option<Instant>,
     result: String,
 }
 
 impl Row {
-    fn read(self) -> Result<(Uuid, About)> {
+    fn read(self) -> (Uuid, About) {
         let Self { id, invitation_id, kind, seq, state, next_at, sent_at, result } = self;
-        let damaged = || StoreError::Damaged(format!("letter {id} is {kind:?}, {state:?}"));
-        let kind = Kind::from_key(&kind).ok_or_else(damaged)?;
-        let state = State::from_key(&state)
-            .ok_or_else(|| StoreError::Damaged(format!("letter {id} is {state:?}")))?;
-        Ok((invitation_id, About { id, kind, seq, state, next_at, sent_at, result }))
+        let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
+        (invitation_id, About { id, kind, seq, state, next_at, sent_at, result })
     }
 }
 
@@ -69,7 +77,7 @@ pub async fn note(
     let row = invitation_letter::ActiveModel {
         outbox_id: Set(letter),
         invitation_id: Set(invitation),
-        kind: Set(kind.key().to_owned()),
+        kind: Set(kind),
         seq: Set(seq),
     };
     invitation_letter::Entity::insert(row).exec_without_returning(tx).await?;
@@ -107,7 +115,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<
     let rows = db.query_all(&query).await?;
     let mut letters: HashMap<Uuid, Vec<About>> = HashMap::new();
     for row in rows {
-        let (invitation, about) = Row::from_query_result(&row, "")?.read()?;
+        let (invitation, about) = Row::from_query_result(&row, "")?.read();
         letters.entry(invitation).or_default().push(about);
     }
     Ok(letters)
@@ -124,7 +132,7 @@ fn invitations_of(round: Uuid) -> SelectStatement {
 /// The invitation behind a letter, if it is there still.
 pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
     let Some(row) = invitation_letter::Entity::find_by_id(letter).one(db).await? else { return Ok(None) };
-    Ok(invitation::Entity::find_by_id(row.invitation_id).one(db).await?)
+    Ok(invitation::Entity::find_by_id(row.invitation_id).into_model().one(db).await?)
 }
 
 /// The programme that a letter was written for; `None` for letters about an account.
@@ -177,10 +185,10 @@ pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str
         .and_where(Expr::col(delivery::Column::SummaryId).in_subquery(summaries))
         .take();
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Cancelled.key().into())
+        .col_expr(outbox::Column::State, State::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
         .filter(outbox::Column::Address.eq(address))
-        .filter(outbox::Column::State.is_in([State::Queued.key(), State::Deferred.key()]))
+        .filter(outbox::Column::State.is_in([State::Queued, State::Deferred]))
         .filter(
             Condition::any()
                 .add(outbox::Column::Id.in_subquery(asking))

@@ -1,22 +1,46 @@
 //! Contacts, their personal links, unsent answers, and addresses that want no more mail.
 
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
     sea_query::{OnConflict, Query},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Result,
     contacts::{self, Contact},
     entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
     partners::{self, Partner},
+    rounds::Round,
+};
+use crate::{
+    survey::round::Privacy,
+    system::secret::{Purpose, Secret, hash},
 };
 
 /// A personal link.
-pub type Invitation = invitation::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id, from which its token is made.
+    pub id: Uuid,
+    /// The round it is to.
+    pub round_id: Uuid,
+    /// Whom it invites.
+    pub contact_id: Uuid,
+    /// Whether it was answered by.
+    pub used: bool,
+    /// The response; none in anonymous rounds.
+    pub response_id: Option<Uuid>,
+    /// When it runs out.
+    pub expires_at: Timestamp,
+}
+
+from_row!(Invitation: invitation { id, round_id, contact_id, used, response_id, expires_at });
 
 /// Adds a partner organisation.
 pub async fn add_partner(db: &impl ConnectionTrait, programme: Uuid, name: &str, kind: &str) -> Result<Uuid> {
@@ -58,32 +82,89 @@ pub async fn invite(
     round: Uuid,
     contact: Uuid,
     token_hash: String,
-    expires_at: Instant,
+    expires_at: Timestamp,
 ) -> Result<bool> {
-    let row = invitation::ActiveModel {
-        id: Set(id),
-        round_id: Set(round),
-        contact_id: Set(contact),
-        token_hash: Set(token_hash),
-        used: Set(false),
-        response_id: Set(None),
-        expires_at: Set(expires_at),
+    let link = NewLink { id, round, contact, token_hash, expires_at };
+    Ok(invite_all(db, vec![link]).await? > 0)
+}
+
+/// A personal link to make.
+pub(super) struct NewLink {
+    pub id: Uuid,
+    pub round: Uuid,
+    pub contact: Uuid,
+    pub token_hash: String,
+    pub expires_at: Timestamp,
+}
+
+/// Makes personal links. Who was invited to that round before keeps the link that they have; returns how many are new.
+pub(super) async fn invite_all(db: &impl ConnectionTrait, links: Vec<NewLink>) -> Result<u64> {
+    let mut made = 0;
+    let mut links = links.into_iter().peekable();
+    while links.peek().is_some() {
+        let rows = links.by_ref().take(1_000).map(|link| invitation::ActiveModel {
+            id: Set(link.id),
+            round_id: Set(link.round),
+            contact_id: Set(link.contact),
+            token_hash: Set(link.token_hash),
+            used: Set(false),
+            response_id: Set(None),
+            expires_at: Set(link.expires_at.into()),
+        });
+        let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
+        let once = OnConflict::columns(pair).do_nothing().to_owned();
+        let rows = invitation::Entity::insert_many(rows).on_conflict(once).try_insert();
+        if let TryInsertResult::Inserted(new) = rows.exec_without_returning(db).await? {
+            made += new;
+        }
+    }
+    Ok(made)
+}
+
+/// Invites contacts to a round, each by a link of their own that lasts as long as the round. Those who are invited keep
+/// the link that they have. Returns how many links were made.
+pub async fn invite_people(
+    tx: &impl ConnectionTrait,
+    secret: &Secret,
+    round: &Round,
+    contacts: &[Uuid],
+) -> Result<u64> {
+    let invited = invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(tx).await?;
+    let mut have: HashSet<Uuid> = invited.into_iter().map(|invitation| invitation.contact_id).collect();
+    let new = contacts.iter().copied().filter(|contact| have.insert(*contact));
+    let link = |contact| {
+        let id = Uuid::new_v4();
+        let token_hash = hash(&secret.token(Purpose::Invitation, id));
+        NewLink { id, round: round.id, contact, token_hash, expires_at: round.closes_at }
     };
-    let pair = [invitation::Column::RoundId, invitation::Column::ContactId];
-    let once = OnConflict::columns(pair).do_nothing().to_owned();
-    let done =
-        invitation::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
-    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
+    invite_all(tx, new.map(link).collect()).await
+}
+
+/// Takes an invitation back, unless its link was used: who answered stays on the list of a round that knows it.
+/// Returns false when nothing was taken back.
+pub async fn take_back(tx: &impl ConnectionTrait, round: &Round, id: Uuid) -> Result<bool> {
+    let mut delete = invitation::Entity::delete_many()
+        .filter(invitation::Column::Id.eq(id))
+        .filter(invitation::Column::RoundId.eq(round.id));
+    // Whoever stayed on the list of an anonymous round would be known to have answered.
+    if round.privacy != Privacy::Anonymous {
+        delete = delete.filter(invitation::Column::Used.eq(false));
+    }
+    Ok(delete.exec(tx).await?.rows_affected > 0)
 }
 
 /// The invitation whose token has this hash.
 pub async fn by_token(db: &impl ConnectionTrait, token_hash: &str) -> Result<Option<Invitation>> {
-    Ok(invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token_hash)).one(db).await?)
+    Ok(invitation::Entity::find()
+        .filter(invitation::Column::TokenHash.eq(token_hash))
+        .into_model()
+        .one(db)
+        .await?)
 }
 
 /// The invitation with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Invitation>> {
-    Ok(invitation::Entity::find_by_id(id).one(db).await?)
+    Ok(invitation::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// How many people were invited to a round, and how many of their links were used.
@@ -93,6 +174,21 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
     let invited = of_round.clone().count(db).await?;
     let used = of_round.filter(invitation::Column::Used.eq(true)).count(db).await?;
     Ok((invited, used))
+}
+
+/// How many people are invited to each of these rounds; those without a list are left out.
+pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
+    use sea_orm::QuerySelect;
+    let counts: Vec<(Uuid, i64)> = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::RoundId)
+        .column_as(invitation::Column::Id.count(), "invited")
+        .filter(invitation::Column::RoundId.is_in(rounds.iter().copied()))
+        .group_by(invitation::Column::RoundId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().map(|(round, count)| (round, u64::try_from(count).unwrap_or_default())).collect())
 }
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when
@@ -107,7 +203,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
     let sent = Query::select()
         .column(outbox::Column::Id)
         .from(outbox::Entity)
-        .and_where(outbox::Column::State.eq(State::Sent.key()))
+        .and_where(outbox::Column::State.eq(State::Sent))
         .take();
     let letters = invitation_letter::Entity::find()
         .filter(invitation_letter::Column::InvitationId.in_subquery(invited));
@@ -124,7 +220,7 @@ pub async fn delivered(db: &impl ConnectionTrait, round: Uuid) -> Result<Option<
 
 /// The contact with this id.
 pub async fn contact(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Contact>> {
-    Ok(contact::Entity::find_by_id(id).one(db).await?)
+    Ok(contact::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The unsent answers kept for a personal link.
@@ -146,12 +242,12 @@ pub async fn stop(
     db: &impl ConnectionTrait,
     programme: Uuid,
     address_hash: &str,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let row = stop::ActiveModel {
         programme_id: Set(programme),
         address_hash: Set(address_hash.to_owned()),
-        since: Set(now),
+        since: Set(now.into()),
     };
     let keep =
         OnConflict::columns([stop::Column::ProgrammeId, stop::Column::AddressHash]).do_nothing().to_owned();

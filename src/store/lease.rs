@@ -2,6 +2,7 @@
 //! database that has transactions can keep it; there is no lock that a pooled connection could lose or leak.
 //! Whatever is done under a lease must still be safe to do twice: a holder that stalls may outlive its lease.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict,
 };
@@ -20,16 +21,16 @@ pub async fn take(
     db: &impl ConnectionTrait,
     name: &str,
     holder: &str,
-    now: Instant,
-    until: Instant,
+    now: Timestamp,
+    until: Timestamp,
 ) -> Result<bool> {
     let free = Condition::any()
         .add(lease::Column::Holder.eq(holder))
-        .add(lease::Column::Until.lte(now))
-        .add(lease::Column::Until.gt(Instant(now.0 + LONGEST)));
+        .add(lease::Column::Until.lte(Instant::from(now)))
+        .add(lease::Column::Until.gt(Instant(now.as_millisecond() + LONGEST)));
     let renewed = lease::Entity::update_many()
         .col_expr(lease::Column::Holder, holder.into())
-        .col_expr(lease::Column::Until, until.0.into())
+        .col_expr(lease::Column::Until, until.as_millisecond().into())
         .filter(lease::Column::Name.eq(name))
         .filter(free)
         .exec(db)
@@ -37,8 +38,11 @@ pub async fn take(
     if renewed.rows_affected > 0 {
         return Ok(true);
     }
-    let row =
-        lease::ActiveModel { name: Set(name.to_owned()), holder: Set(holder.to_owned()), until: Set(until) };
+    let row = lease::ActiveModel {
+        name: Set(name.to_owned()),
+        holder: Set(holder.to_owned()),
+        until: Set(until.into()),
+    };
     let once = OnConflict::column(lease::Column::Name).do_nothing().to_owned();
     let inserted =
         lease::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;

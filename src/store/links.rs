@@ -1,13 +1,24 @@
 //! Links that work once: to set the service up, to come in for the first time, to set another password. Only the hash
 //! of a token is kept. A used or old link stays for a while, so that its page can say what became of it.
 
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
 use uuid::Uuid;
 
 use super::{Instant, Result, entity::account_link};
 
 /// A link as it is kept.
-pub type Link = account_link::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Whose; none before there is anybody.
+    pub person_id: Option<Uuid>,
+    /// When it runs out.
+    pub expires_at: Timestamp,
+    /// When it did its work.
+    pub used_at: Option<Timestamp>,
+}
+
+from_row!(Link: account_link { person_id, expires_at, used_at });
 
 /// What a link is good for. A link of one purpose never serves another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,15 +31,8 @@ pub enum Purpose {
     Reset,
 }
 
-impl Purpose {
-    fn key(self) -> &'static str {
-        match self {
-            Self::SetUp => "set-up",
-            Self::Welcome => "welcome",
-            Self::Reset => "reset",
-        }
-    }
-}
+keys!(Purpose { SetUp = "set-up", Welcome = "welcome", Reset = "reset" });
+column!(Purpose);
 
 /// Where a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub enum Standing {
 
 impl Link {
     /// Where it stands at `now`.
-    pub fn standing(&self, now: Instant) -> Standing {
+    pub fn standing(&self, now: Timestamp) -> Standing {
         match self.used_at {
             Some(_) => Standing::Used,
             None if self.expires_at <= now => Standing::Old,
@@ -58,16 +62,16 @@ pub async fn make(
     token_hash: &str,
     purpose: Purpose,
     person: Option<Uuid>,
-    now: Instant,
-    until: Instant,
+    now: Timestamp,
+    until: Timestamp,
 ) -> Result<()> {
     end(tx, purpose, person, now).await?;
     let row = account_link::ActiveModel {
         token_hash: Set(token_hash.to_owned()),
-        purpose: Set(purpose.key().to_owned()),
+        purpose: Set(purpose),
         person_id: Set(person),
-        created_at: Set(now),
-        expires_at: Set(until),
+        created_at: Set(now.into()),
+        expires_at: Set(until.into()),
         used_at: Set(None),
     };
     account_link::Entity::insert(row).exec_without_returning(tx).await?;
@@ -79,19 +83,19 @@ pub async fn end(
     tx: &impl ConnectionTrait,
     purpose: Purpose,
     person: Option<Uuid>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let whose = match person {
         Some(person) => account_link::Column::PersonId.eq(person),
         None => account_link::Column::PersonId.is_null(),
     };
     account_link::Entity::update_many()
-        .col_expr(account_link::Column::ExpiresAt, Expr::val(now.0))
+        .col_expr(account_link::Column::ExpiresAt, Expr::val(now.as_millisecond()))
         .filter(
             Condition::all()
-                .add(account_link::Column::Purpose.eq(purpose.key()))
+                .add(account_link::Column::Purpose.eq(purpose))
                 .add(account_link::Column::UsedAt.is_null())
-                .add(account_link::Column::ExpiresAt.gt(now))
+                .add(account_link::Column::ExpiresAt.gt(Instant::from(now)))
                 .add(whose),
         )
         .exec(tx)
@@ -101,29 +105,34 @@ pub async fn end(
 
 /// The link with this token, whether it still works or not.
 pub async fn find(db: &impl ConnectionTrait, token_hash: &str, purpose: Purpose) -> Result<Option<Link>> {
-    let row = account_link::Entity::find_by_id(token_hash.to_owned()).one(db).await?;
-    Ok(row.filter(|row| row.purpose == purpose.key()))
+    let found = account_link::Entity::find_by_id(token_hash.to_owned());
+    Ok(found.filter(account_link::Column::Purpose.eq(purpose)).into_model().one(db).await?)
 }
 
 /// Uses a link up; false when it was used or had run out by `now`. Of two uses at once only one succeeds.
-pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<bool> {
+pub async fn spend(tx: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<bool> {
     let spent = account_link::Entity::update_many()
-        .col_expr(account_link::Column::UsedAt, Expr::val(now.0))
+        .col_expr(account_link::Column::UsedAt, Expr::val(now.as_millisecond()))
         .filter(account_link::Column::TokenHash.eq(token_hash))
         .filter(account_link::Column::UsedAt.is_null())
-        .filter(account_link::Column::ExpiresAt.gt(now))
+        .filter(account_link::Column::ExpiresAt.gt(Instant::from(now)))
         .exec(tx)
         .await?;
     Ok(spent.rows_affected == 1)
 }
 
 /// Whether a link of this purpose still works for a person.
-pub async fn waits(db: &impl ConnectionTrait, purpose: Purpose, person: Uuid, now: Instant) -> Result<bool> {
+pub async fn waits(
+    db: &impl ConnectionTrait,
+    purpose: Purpose,
+    person: Uuid,
+    now: Timestamp,
+) -> Result<bool> {
     let found = account_link::Entity::find()
         .filter(account_link::Column::PersonId.eq(person))
-        .filter(account_link::Column::Purpose.eq(purpose.key()))
+        .filter(account_link::Column::Purpose.eq(purpose))
         .filter(account_link::Column::UsedAt.is_null())
-        .filter(account_link::Column::ExpiresAt.gt(now))
+        .filter(account_link::Column::ExpiresAt.gt(Instant::from(now)))
         .one(db)
         .await?;
     Ok(found.is_some())

@@ -1,8 +1,9 @@
 //! The mail server that an administrator set, as it is kept: the password is encrypted before it arrives here.
 
+use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Instant, Result, entity::mail_server, site_admins::SiteAdmin};
+use super::{Result, entity::mail_server, site_admins::SiteAdmin};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -44,7 +45,12 @@ pub async fn find(db: &impl ConnectionTrait) -> Result<MailServer> {
 }
 
 /// Keeps what is set, for whoever administers the site.
-pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, set: &MailServer, now: Instant) -> Result<()> {
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    _by: &SiteAdmin,
+    set: &MailServer,
+    now: Timestamp,
+) -> Result<()> {
     let row = mail_server::ActiveModel {
         id: Set(ROW),
         host: Set(set.host.clone()),
@@ -53,7 +59,7 @@ pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, set: &MailServer, 
         login: Set(set.user.clone()),
         password: Set(set.password.clone()),
         sender: Set(set.sender.clone()),
-        changed_at: Set(now),
+        changed_at: Set(now.into()),
     };
     let columns = [
         mail_server::Column::Host,

@@ -11,7 +11,7 @@ use super::{
     Instant, Result, StoreError,
     entity::{invitation, invitation_letter, mailing, round},
     programmes,
-    rounds::{self, Named},
+    rounds::{self, Named, Round},
 };
 use crate::survey::{
     mailing as planning,
@@ -32,6 +32,7 @@ pub enum State {
 }
 
 keys!(State { Planned = "planned", Done = "done", Skipped = "skipped" });
+column!(State);
 
 /// One letter to everybody who is invited to a round and has not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,26 +60,21 @@ impl Mailing {
     }
 }
 
-impl TryFrom<mailing::Model> for Mailing {
-    type Error = StoreError;
-
-    fn try_from(row: mailing::Model) -> Result<Self> {
-        let damaged = |what: &str| StoreError::Damaged(format!("mailing {}: unknown {what}", row.id));
-        Ok(Self {
-            kind: Kind::from_key(&row.kind).ok_or_else(|| damaged("kind"))?,
-            state: State::from_key(&row.state).ok_or_else(|| damaged("state"))?,
+impl From<mailing::Model> for Mailing {
+    fn from(row: mailing::Model) -> Self {
+        Self {
             id: row.id,
+            kind: row.kind,
+            state: row.state,
             round: row.round_id,
             seq: row.seq,
             at: row.at.time(),
             done_at: row.done_at.map(Instant::time),
-        })
+        }
     }
 }
 
-fn read(rows: Vec<mailing::Model>) -> Result<Vec<Mailing>> {
-    rows.into_iter().map(TryInto::try_into).collect()
-}
+from_row!(Mailing: mailing);
 
 /// The days and hours at which a round's programme writes to people, by the clock of `zone`.
 pub async fn hours(db: &impl ConnectionTrait, programme: Uuid, zone: &TimeZone) -> Result<Hours> {
@@ -118,10 +114,10 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
     let row = mailing::ActiveModel {
         id: Set(new.id),
         round_id: Set(new.round),
-        kind: Set(new.kind.key().to_owned()),
+        kind: Set(new.kind),
         seq: Set(new.seq),
         at: Set(new.at.into()),
-        state: Set(new.state.key().to_owned()),
+        state: Set(new.state),
         done_at: Set(new.done_at.map(Into::into)),
     };
     mailing::Entity::insert(row).exec_without_returning(db).await?;
@@ -130,13 +126,18 @@ pub async fn add(db: &impl ConnectionTrait, new: &Mailing) -> Result<()> {
 
 /// The mailings of a round in the order of their times.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<Mailing>> {
-    let rows = mailing::Entity::find()
-        .filter(mailing::Column::RoundId.eq(round))
+    of_rounds(db, &[round]).await
+}
+
+/// The mailings of rounds in the order of their times.
+pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Vec<Mailing>> {
+    Ok(mailing::Entity::find()
+        .filter(mailing::Column::RoundId.is_in(rounds.iter().copied()))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
+        .into_model()
         .all(db)
-        .await?;
-    read(rows)
+        .await?)
 }
 
 /// The earliest moment for the next reminder of a round: some time after its last letters were queued.
@@ -150,13 +151,11 @@ pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result
 pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
     let mailings = |state: State| {
         let mut of = Query::select();
-        of.column(mailing::Column::RoundId)
-            .from(mailing::Entity)
-            .and_where(mailing::Column::State.eq(state.key()));
+        of.column(mailing::Column::RoundId).from(mailing::Entity).and_where(mailing::Column::State.eq(state));
         of
     };
     let due = mailings(State::Planned).and_where(mailing::Column::At.lte(Instant::from(now))).take();
-    let invited = mailings(State::Done).and_where(mailing::Column::Kind.eq(Kind::Invitation.key())).take();
+    let invited = mailings(State::Done).and_where(mailing::Column::Kind.eq(Kind::Invitation)).take();
     let written = Query::select()
         .column(invitation_letter::Column::InvitationId)
         .from(invitation_letter::Entity)
@@ -168,7 +167,7 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
         .and_where(invitation::Column::Id.not_in_subquery(written))
         .take();
     let late = Condition::all()
-        .add(round::Column::State.eq(RoundState::Open.key()))
+        .add(round::Column::State.eq(RoundState::Open))
         .add(round::Column::ClosesAt.gt(Instant::from(now)))
         .add(round::Column::Id.in_subquery(invited))
         .add(round::Column::Id.in_subquery(added));
@@ -184,26 +183,63 @@ pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec
 
 /// The planned mailings of a round whose time has come, earliest first.
 pub async fn due(db: &impl ConnectionTrait, round: Uuid, now: Timestamp) -> Result<Vec<Mailing>> {
-    let rows = mailing::Entity::find()
+    Ok(mailing::Entity::find()
         .filter(mailing::Column::RoundId.eq(round))
-        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::State.eq(State::Planned))
         .filter(mailing::Column::At.lte(Instant::from(now)))
         .order_by_asc(mailing::Column::At)
         .order_by_asc(mailing::Column::Seq)
+        .into_model()
         .all(db)
-        .await?;
-    read(rows)
+        .await?)
 }
 
 /// Moves a planned mailing to another time. Returns false when it is no longer planned.
 pub async fn move_to(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
     let done = mailing::Entity::update_many()
-        .col_expr(mailing::Column::At, Instant::from(at).0.into())
+        .col_expr(mailing::Column::At, at.as_millisecond().into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::State.eq(State::Planned))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Plans a mailing again that was left out. Returns false when it was not.
+pub async fn plan_again(db: &impl ConnectionTrait, id: Uuid, at: Timestamp) -> Result<bool> {
+    let done = mailing::Entity::update_many()
+        .col_expr(mailing::Column::At, Instant::from(at).0.into())
+        .col_expr(mailing::Column::State, State::Planned.key().into())
+        .filter(mailing::Column::Id.eq(id))
+        .filter(mailing::Column::State.eq(State::Skipped.key()))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Sees to it that people who were invited just now are written to: with everybody else if the round is still to be
+/// written to, or else at the next hour at which emails leave. Returns when.
+pub async fn plan_for_new_people(
+    tx: &impl ConnectionTrait,
+    round: &Round,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Result<Option<Timestamp>> {
+    let hours = hours(tx, round.programme, zone).await?;
+    let mut planned = of_round(tx, round.id).await?;
+    if planned.is_empty() {
+        planned = plan(tx, round.id, round.opens_at.max(now), round.closes_at, zone).await?;
+    }
+    let invitations = || planned.iter().filter(|mailing| mailing.kind == Kind::Invitation);
+    if let Some(next) = invitations().find(|mailing| mailing.state == State::Planned) {
+        return Ok(Some(next.leaves(&hours, round.closes_at)));
+    }
+    let hour = hours.next(now);
+    let at = if hour < round.closes_at { hour } else { now };
+    let seq = invitations().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
+    let (id, kind, state) = (Uuid::new_v4(), Kind::Invitation, State::Planned);
+    add(tx, &Mailing { id, round: round.id, kind, seq, at, state, done_at: None }).await?;
+    Ok(Some(at))
 }
 
 /// Leaves a planned mailing out. Returns false when it is no longer planned.
@@ -219,10 +255,10 @@ pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> R
 
 async fn leave(db: &impl ConnectionTrait, id: Uuid, state: State, at: Option<Timestamp>) -> Result<bool> {
     let done = mailing::Entity::update_many()
-        .col_expr(mailing::Column::State, state.key().into())
-        .col_expr(mailing::Column::DoneAt, at.map(|at| Instant::from(at).0).into())
+        .col_expr(mailing::Column::State, state.into())
+        .col_expr(mailing::Column::DoneAt, at.map(|at| at.as_millisecond()).into())
         .filter(mailing::Column::Id.eq(id))
-        .filter(mailing::Column::State.eq(State::Planned.key()))
+        .filter(mailing::Column::State.eq(State::Planned))
         .exec(db)
         .await?;
     Ok(done.rows_affected > 0)

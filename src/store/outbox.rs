@@ -1,6 +1,7 @@
 //! Every letter the service sends, from queued to sent or failed. A letter is claimed before it is handed to the
 //! mail server, and a claim runs out, so a killed worker's letters are found again.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
@@ -11,7 +12,29 @@ use uuid::Uuid;
 use super::{Db, Instant, Result, again, entity::outbox, write};
 
 /// A letter as it is kept.
-pub type Letter = outbox::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is, such as `summary`.
+    pub kind: String,
+    /// Its one recipient.
+    pub address: String,
+    /// The same on every try.
+    pub message_id: String,
+    /// The whole message, RFC 5322.
+    pub message: Vec<u8>,
+    /// Where it is in its life.
+    pub state: State,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// Until when a worker holds it.
+    pub claimed_until: Option<Timestamp>,
+}
+
+from_row!(Letter: outbox { id, kind, address, message_id, message, state, attempts, queued_at, claimed_until });
 
 /// The life of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +61,7 @@ keys!(State {
     Failed = "failed",
     Cancelled = "cancelled",
 });
+column!(State);
 
 /// The clocks of two instances differ by less, in milliseconds.
 const LARGEST_SKEW: i64 = 5 * 60 * 1_000;
@@ -65,7 +89,7 @@ pub struct NewLetter {
 }
 
 /// Queues a letter. Returns false when one with the same unique key was queued before.
-pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant) -> Result<bool> {
+pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Timestamp) -> Result<bool> {
     let row = outbox::ActiveModel {
         id: Set(letter.id),
         kind: Set(letter.kind.to_owned()),
@@ -73,10 +97,10 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant)
         address: Set(letter.address),
         message_id: Set(letter.message_id),
         message: Set(letter.message),
-        state: Set(State::Queued.key().to_owned()),
+        state: Set(State::Queued),
         attempts: Set(0),
-        queued_at: Set(now),
-        next_at: Set(now),
+        queued_at: Set(now.into()),
+        next_at: Set(now.into()),
         claimed_until: Set(None),
         sent_at: Set(None),
         result: Set(String::new()),
@@ -88,12 +112,12 @@ pub async fn enqueue(db: &impl ConnectionTrait, letter: NewLetter, now: Instant)
 
 /// Claims up to `most` letters that are due until `until`, those that ask people to answer left aside. A letter
 /// whose earlier claim ran out is due again.
-pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<Vec<Letter>> {
+pub async fn claim(db: &Db, now: Timestamp, until: Timestamp, most: u64) -> Result<Vec<Letter>> {
     // A claim that ends in an hour was made before the clock was set back.
     let ended = outbox::Column::ClaimedUntil
-        .lte(now)
-        .or(outbox::Column::ClaimedUntil.gt(Instant(now.0 + LONGEST_CLAIM)));
-    let lost = outbox::Column::State.eq(State::Sending.key()).and(ended);
+        .lte(Instant::from(now))
+        .or(outbox::Column::ClaimedUntil.gt(Instant(now.as_millisecond() + LONGEST_CLAIM)));
+    let lost = outbox::Column::State.eq(State::Sending).and(ended);
     let due = Condition::all()
         .add(outbox::Column::Kind.is_not_in(ASKING))
         .add(Condition::any().add(is_due(now)).add(lost));
@@ -104,8 +128,8 @@ pub async fn claim(db: &Db, now: Instant, until: Instant, most: u64) -> Result<V
 /// so that a crash leaves at most one letter of which nobody knows whether it left.
 pub async fn claim_asking(
     db: &Db,
-    now: Instant,
-    until: Instant,
+    now: Timestamp,
+    until: Timestamp,
     busy_domains: &[String],
 ) -> Result<Option<Letter>> {
     let mut due = Condition::all().add(outbox::Column::Kind.is_in(ASKING)).add(is_due(now));
@@ -115,16 +139,16 @@ pub async fn claim_asking(
     Ok(again(|| take(db, due.clone(), until, 1)).await?.pop())
 }
 
-fn is_due(now: Instant) -> Expr {
-    let waiting = [State::Queued.key(), State::Deferred.key()];
+fn is_due(now: Timestamp) -> Expr {
+    let waiting = [State::Queued, State::Deferred];
     // What was queued later than now was queued before the clock was set back.
     let from_ahead = outbox::Column::State
-        .eq(State::Queued.key())
-        .and(outbox::Column::QueuedAt.gt(Instant(now.0 + LARGEST_SKEW)));
-    outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(now)).or(from_ahead)
+        .eq(State::Queued)
+        .and(outbox::Column::QueuedAt.gt(Instant(now.as_millisecond() + LARGEST_SKEW)));
+    outbox::Column::State.is_in(waiting).and(outbox::Column::NextAt.lte(Instant::from(now))).or(from_ahead)
 }
 
-async fn take(db: &Db, due: Condition, until: Instant, most: u64) -> Result<Vec<Letter>> {
+async fn take(db: &Db, due: Condition, until: Timestamp, most: u64) -> Result<Vec<Letter>> {
     let tx = write(db).await?;
     // On SQLite the write transaction itself excludes other workers, and the clause is left out.
     let letters = outbox::Entity::find()
@@ -132,12 +156,13 @@ async fn take(db: &Db, due: Condition, until: Instant, most: u64) -> Result<Vec<
         .order_by_asc(outbox::Column::NextAt)
         .limit(most)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_model::<Letter>()
         .all(&tx)
         .await?;
     if !letters.is_empty() {
         outbox::Entity::update_many()
-            .col_expr(outbox::Column::State, State::Sending.key().into())
-            .col_expr(outbox::Column::ClaimedUntil, until.0.into())
+            .col_expr(outbox::Column::State, State::Sending.into())
+            .col_expr(outbox::Column::ClaimedUntil, until.as_millisecond().into())
             .filter(outbox::Column::Id.is_in(letters.iter().map(|letter| letter.id)))
             .exec(&tx)
             .await?;
@@ -148,14 +173,14 @@ async fn take(db: &Db, due: Condition, until: Instant, most: u64) -> Result<Vec<
 
 /// Gives up every letter that asks somebody to answer and whose claim ran out: nobody knows whether it left, so a
 /// person decides whether to send it again. Returns how many.
-pub async fn give_up_lost(db: &impl ConnectionTrait, now: Instant, why: &str) -> Result<u64> {
+pub async fn give_up_lost(db: &impl ConnectionTrait, now: Timestamp, why: &str) -> Result<u64> {
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Failed.key().into())
+        .col_expr(outbox::Column::State, State::Failed.into())
         .col_expr(outbox::Column::Result, why.into())
         .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
         .filter(outbox::Column::Kind.is_in(ASKING))
-        .filter(outbox::Column::State.eq(State::Sending.key()))
-        .filter(outbox::Column::ClaimedUntil.lte(now))
+        .filter(outbox::Column::State.eq(State::Sending))
+        .filter(outbox::Column::ClaimedUntil.lte(Instant::from(now)))
         .exec(db)
         .await?;
     Ok(done.rows_affected)
@@ -163,10 +188,18 @@ pub async fn give_up_lost(db: &impl ConnectionTrait, now: Instant, why: &str) ->
 
 /// The addresses of the letters asking people to answer that left between these moments or are under way. What seems to
 /// have left later did so before the clock was set back.
-pub async fn asked_between(db: &impl ConnectionTrait, since: Instant, until: Instant) -> Result<Vec<String>> {
+pub async fn asked_between(
+    db: &impl ConnectionTrait,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<String>> {
     let sent = Condition::any()
-        .add(outbox::Column::SentAt.gt(since).and(outbox::Column::SentAt.lte(until)))
-        .add(outbox::Column::State.eq(State::Sending.key()));
+        .add(
+            outbox::Column::SentAt
+                .gt(Instant::from(since))
+                .and(outbox::Column::SentAt.lte(Instant::from(until))),
+        )
+        .add(outbox::Column::State.eq(State::Sending));
     Ok(outbox::Entity::find()
         .select_only()
         .column(outbox::Column::Address)
@@ -178,13 +211,13 @@ pub async fn asked_between(db: &impl ConnectionTrait, since: Instant, until: Ins
 }
 
 /// Lets no letter that asks people to answer leave before `until`: the mail server asked for less.
-pub async fn rest(db: &impl ConnectionTrait, until: Instant) -> Result<()> {
-    let waiting = [State::Queued.key(), State::Deferred.key()];
+pub async fn rest(db: &impl ConnectionTrait, until: Timestamp) -> Result<()> {
+    let waiting = [State::Queued, State::Deferred];
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::NextAt, until.0.into())
+        .col_expr(outbox::Column::NextAt, until.as_millisecond().into())
         .filter(outbox::Column::Kind.is_in(ASKING))
         .filter(outbox::Column::State.is_in(waiting))
-        .filter(outbox::Column::NextAt.lt(until))
+        .filter(outbox::Column::NextAt.lt(Instant::from(until)))
         .exec(db)
         .await?;
     Ok(())
@@ -192,9 +225,9 @@ pub async fn rest(db: &impl ConnectionTrait, until: Instant) -> Result<()> {
 
 /// Renews the claim on a letter just before it is handed over, and while it is. Returns false when the claim `until` is
 /// nobody's any more: it ran out, and another worker has taken the letter or given it up.
-pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Instant, longer: Instant) -> Result<bool> {
+pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Timestamp, longer: Timestamp) -> Result<bool> {
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::ClaimedUntil, longer.0.into())
+        .col_expr(outbox::Column::ClaimedUntil, longer.as_millisecond().into())
         .filter(is_claimed(id, until))
         .exec(db)
         .await?;
@@ -202,27 +235,30 @@ pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Instant, longer: 
 }
 
 /// Gives back a letter that was claimed and not handed over, as it was before.
-pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Instant) -> Result<()> {
+pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Timestamp) -> Result<()> {
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, letter.state.as_str().into())
-        .col_expr(outbox::Column::ClaimedUntil, letter.claimed_until.map(|until| until.0).into())
+        .col_expr(outbox::Column::State, letter.state.into())
+        .col_expr(
+            outbox::Column::ClaimedUntil,
+            letter.claimed_until.map(|until| until.as_millisecond()).into(),
+        )
         .filter(is_claimed(letter.id, until))
         .exec(db)
         .await?;
     Ok(())
 }
 
-fn is_claimed(id: Uuid, until: Instant) -> Condition {
+fn is_claimed(id: Uuid, until: Timestamp) -> Condition {
     Condition::all()
         .add(outbox::Column::Id.eq(id))
-        .add(outbox::Column::State.eq(State::Sending.key()))
-        .add(outbox::Column::ClaimedUntil.eq(until))
+        .add(outbox::Column::State.eq(State::Sending))
+        .add(outbox::Column::ClaimedUntil.eq(Instant::from(until)))
 }
 
 /// Calls a letter off.
 pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()> {
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Cancelled.key().into())
+        .col_expr(outbox::Column::State, State::Cancelled.into())
         .col_expr(outbox::Column::Result, why.into())
         .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
         .filter(outbox::Column::Id.eq(id))
@@ -233,7 +269,7 @@ pub async fn cancel(db: &impl ConnectionTrait, id: Uuid, why: &str) -> Result<()
 
 /// The letter with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Letter>> {
-    Ok(outbox::Entity::find_by_id(id).one(db).await?)
+    Ok(outbox::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// What a try came to.
@@ -242,27 +278,27 @@ pub enum Tried {
     /// The mail server took it.
     Sent,
     /// Try again then.
-    Again(Instant),
+    Again(Timestamp),
     /// Give up.
     Failed,
 }
 
 /// Records what a try came to, and in whose words.
-pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Instant) -> Result<()> {
+pub async fn record(db: &Db, id: Uuid, tried: &Tried, words: &str, now: Timestamp) -> Result<()> {
     let state = match tried {
         Tried::Sent => State::Sent,
         Tried::Again(_) => State::Deferred,
         Tried::Failed => State::Failed,
     };
     let mut update = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, state.key().into())
+        .col_expr(outbox::Column::State, state.into())
         .col_expr(outbox::Column::Result, words.into())
         .col_expr(outbox::Column::ClaimedUntil, Option::<i64>::None.into())
         .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
         .filter(outbox::Column::Id.eq(id));
     match tried {
-        Tried::Sent => update = update.col_expr(outbox::Column::SentAt, now.0.into()),
-        Tried::Again(next) => update = update.col_expr(outbox::Column::NextAt, next.0.into()),
+        Tried::Sent => update = update.col_expr(outbox::Column::SentAt, now.as_millisecond().into()),
+        Tried::Again(next) => update = update.col_expr(outbox::Column::NextAt, next.as_millisecond().into()),
         Tried::Failed => {}
     }
     update.exec(db.write_one()).await?;
@@ -286,18 +322,18 @@ pub async fn try_anew(
     id: Uuid,
     address: &str,
     message: Vec<u8>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool> {
     let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::State, State::Queued.key().into())
+        .col_expr(outbox::Column::State, State::Queued.into())
         .col_expr(outbox::Column::Address, address.into())
         .col_expr(outbox::Column::Message, message.into())
         .col_expr(outbox::Column::Attempts, 0.into())
-        .col_expr(outbox::Column::QueuedAt, now.0.into())
-        .col_expr(outbox::Column::NextAt, now.0.into())
+        .col_expr(outbox::Column::QueuedAt, now.as_millisecond().into())
+        .col_expr(outbox::Column::NextAt, now.as_millisecond().into())
         .col_expr(outbox::Column::Result, "".into())
         .filter(outbox::Column::Id.eq(id))
-        .filter(outbox::Column::State.eq(State::Failed.key()))
+        .filter(outbox::Column::State.eq(State::Failed))
         .exec(tx)
         .await?;
     Ok(done.rows_affected > 0)
@@ -326,6 +362,6 @@ pub async fn by_state(db: &impl ConnectionTrait) -> Result<Vec<(String, i64)>> {
 
 /// How many letters still wait for a try.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64> {
-    let unfinished = [State::Queued, State::Deferred, State::Sending].map(State::key);
+    let unfinished = [State::Queued, State::Deferred, State::Sending];
     Ok(outbox::Entity::find().filter(outbox::Column::State.is_in(unfinished)).count(db).await?)
 }

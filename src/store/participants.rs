@@ -12,16 +12,13 @@ use super::{
     Result,
     contacts::Contact,
     courses,
-    entity::{contact, course, invitation, participant, partner},
-    invitations,
+    entity::{contact, course, invitation, participant},
+    invitations::{self, NewLink},
 };
 use crate::{
     survey::round::RoundState,
     system::secret::{Purpose, Secret, hash},
 };
-
-/// A partner organisation.
-pub type Partner = partner::Model;
 
 /// Who takes part in a course, by name.
 pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Contact>> {
@@ -29,7 +26,13 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
     let ids: Vec<Uuid> = parts.into_iter().map(|part| part.contact_id).collect();
     let mut people = Vec::with_capacity(ids.len());
     for ids in ids.chunks(1_000) {
-        people.extend(contact::Entity::find().filter(contact::Column::Id.is_in(ids.to_vec())).all(db).await?);
+        people.extend(
+            contact::Entity::find()
+                .filter(contact::Column::Id.is_in(ids.to_vec()))
+                .into_model::<Contact>()
+                .all(db)
+                .await?,
+        );
     }
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
     Ok(people)
@@ -51,22 +54,6 @@ pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> 
         .all(db)
         .await?;
     Ok(ids.into_iter().collect())
-}
-
-/// Everybody in the address book of a programme, by name.
-pub async fn address_book(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Contact>> {
-    let mut people =
-        contact::Entity::find().filter(contact::Column::ProgrammeId.eq(programme)).all(db).await?;
-    people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
-    Ok(people)
-}
-
-/// The partners of a programme, by name.
-pub async fn partners(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
-    let mut partners =
-        partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
-    partners.sort_by_cached_key(|partner| partner.name.to_lowercase());
-    Ok(partners)
 }
 
 /// Puts a contact on the list of a course. Doing it twice is doing it once; returns whether it was the first time.
@@ -98,20 +85,22 @@ pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> R
 /// one keep it. Returns how many links were made. Call it whenever people or rounds are added.
 pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
     let people = of_course(tx, course).await?;
-    let mut made = 0;
-    for (purpose, round) in courses::rounds(tx, course).await? {
-        if !purpose.is_own() || !matches!(round.state, RoundState::Planned | RoundState::Open) {
-            continue;
-        }
-        let links =
-            invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(tx).await?;
-        let have: HashSet<Uuid> = links.into_iter().map(|link| link.contact_id).collect();
-        for person in people.iter().filter(|person| !have.contains(&person.id)) {
+    let mut rounds = courses::rounds(tx, course).await?;
+    rounds.retain(|(purpose, round)| {
+        purpose.is_own() && matches!(round.state, RoundState::Planned | RoundState::Open)
+    });
+    let ids = rounds.iter().map(|(_, round)| round.id);
+    let links = invitation::Entity::find().filter(invitation::Column::RoundId.is_in(ids)).all(tx).await?;
+    let have: HashSet<(Uuid, Uuid)> =
+        links.into_iter().map(|link| (link.round_id, link.contact_id)).collect();
+    let mut new = Vec::new();
+    for (_, round) in &rounds {
+        for person in people.iter().filter(|person| !have.contains(&(round.id, person.id))) {
             let id = Uuid::new_v4();
-            let token = hash(&secret.token(Purpose::Invitation, id));
-            let closes = round.closes_at.into();
-            made += u64::from(invitations::invite(tx, id, round.id, person.id, token, closes).await?);
+            let token_hash = hash(&secret.token(Purpose::Invitation, id));
+            let expires_at = round.closes_at;
+            new.push(NewLink { id, round: round.id, contact: person.id, token_hash, expires_at });
         }
     }
-    Ok(made)
+    invitations::invite_all(tx, new).await
 }

@@ -2,6 +2,7 @@
 
 mod merge;
 
+use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, Set,
@@ -17,7 +18,19 @@ use super::{
 pub use merge::{Merged, merge};
 
 /// A partner organisation.
-pub type Partner = partner::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partner {
+    /// Its id.
+    pub id: Uuid,
+    /// The programme it belongs to.
+    pub programme_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// What kind of organisation it is, by the key of a [`Kind`](crate::survey::partner::Kind).
+    pub kind: String,
+}
+
+from_row!(Partner: partner { id, programme_id, name, kind });
 
 /// Holds the list of a programme's partners and contacts until the transaction ends, so that two people who add the
 /// same at once do not both find that it is not there.
@@ -34,7 +47,11 @@ pub async fn hold(tx: &DatabaseTransaction, programme: Uuid) -> Result<()> {
 
 /// Every partner of a programme, by name as people sort names.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partner>> {
-    let mut rows = partner::Entity::find().filter(partner::Column::ProgrammeId.eq(programme)).all(db).await?;
+    let mut rows = partner::Entity::find()
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .into_model::<Partner>()
+        .all(db)
+        .await?;
     // Databases differ in how they sort; the list is short enough to do it here.
     rows.sort_by_cached_key(|partner| (partner.name.to_lowercase(), partner.id));
     Ok(rows)
@@ -42,7 +59,11 @@ pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Partn
 
 /// The partner with this id, if it belongs to the programme.
 pub async fn find(db: &impl ConnectionTrait, programme: Uuid, id: Uuid) -> Result<Option<Partner>> {
-    Ok(partner::Entity::find_by_id(id).filter(partner::Column::ProgrammeId.eq(programme)).one(db).await?)
+    Ok(partner::Entity::find_by_id(id)
+        .filter(partner::Column::ProgrammeId.eq(programme))
+        .into_model()
+        .one(db)
+        .await?)
 }
 
 /// Adds partners.
@@ -80,7 +101,7 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
 
 /// The title of the next course after `now` that has one of the partner's contacts on its list, or invites one to
 /// one of its rounds.
-pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Instant) -> Result<Option<String>> {
+pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Timestamp) -> Result<Option<String>> {
     use sea_orm::QueryOrder;
     let contacts = || {
         Query::select()
@@ -105,7 +126,7 @@ pub async fn expected_at(db: &impl ConnectionTrait, partner: Uuid, now: Instant)
         .and_where(Expr::col(course_round::Column::RoundId).in_subquery(rounds))
         .take();
     let course = course::Entity::find()
-        .filter(course::Column::StartsAt.gt(now))
+        .filter(course::Column::StartsAt.gt(Instant::from(now)))
         .filter(course::Column::Id.in_subquery(listed).or(course::Column::Id.in_subquery(invited)))
         .order_by_asc(course::Column::StartsAt)
         .one(db)

@@ -1,16 +1,33 @@
 //! People who sign in, and their roles. Passwords arrive here already hashed.
 
+use jiff::Timestamp;
 use sea_orm::{ActiveValue::NotSet, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Result,
     entity::{membership, person, programme},
     sessions,
 };
 
 /// A person who may sign in.
-pub type Person = person::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: Uuid,
+    /// Their address, in lower case.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Their password, hashed; none until they set one.
+    pub password_hash: Option<String>,
+    /// Whether they may no longer sign in.
+    pub disabled: bool,
+    /// Whether they administer the whole site.
+    pub site_admin: bool,
+}
+
+from_row!(Person: person { id, email, name, password_hash, disabled, site_admin });
 
 /// What a person may do in a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +51,7 @@ pub async fn add(
     email: &str,
     name: &str,
     password_hash: Option<String>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Uuid> {
     let id = Uuid::new_v4();
     let row = person::ActiveModel {
@@ -43,7 +60,7 @@ pub async fn add(
         name: Set(name.to_owned()),
         password_hash: Set(password_hash),
         disabled: Set(false),
-        created_at: Set(now),
+        created_at: Set(now.into()),
         site_admin: Set(false),
     };
     person::Entity::insert(row).exec_without_returning(db).await?;
@@ -52,17 +69,26 @@ pub async fn add(
 
 /// The person with this address.
 pub async fn find(db: &impl ConnectionTrait, email: &str) -> Result<Option<Person>> {
-    Ok(person::Entity::find().filter(person::Column::Email.eq(email.to_lowercase())).one(db).await?)
+    Ok(person::Entity::find()
+        .filter(person::Column::Email.eq(email.to_lowercase()))
+        .into_model()
+        .one(db)
+        .await?)
 }
 
 /// The person with this id.
 pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Person>> {
-    Ok(person::Entity::find_by_id(id).one(db).await?)
+    Ok(person::Entity::find_by_id(id).into_model().one(db).await?)
+}
+
+/// The people with these ids.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Person>> {
+    Ok(person::Entity::find().filter(person::Column::Id.is_in(ids)).into_model().all(db).await?)
 }
 
 /// Everybody, by address.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
-    Ok(person::Entity::find().order_by_asc(person::Column::Email).all(db).await?)
+    Ok(person::Entity::find().order_by_asc(person::Column::Email).into_model().all(db).await?)
 }
 
 /// Whether nobody is there yet.
@@ -95,6 +121,7 @@ pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role
         programme_id: Set(programme),
         role: Set(role.key().to_owned()),
         since: NotSet,
+        summary_copies: NotSet,
     };
     membership::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -117,6 +144,7 @@ pub async fn with_role(db: &impl ConnectionTrait, programme: Uuid, role: Role) -
         .filter(person::Column::Id.is_in(members.iter().map(|member| member.person_id)))
         .filter(person::Column::Disabled.eq(false))
         .order_by_asc(person::Column::Email)
+        .into_model()
         .all(db)
         .await?)
 }

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, entity::programme};
+use super::{Result, StoreError, entity::programme};
 use crate::survey::{
     calendar::Calendar,
     definition::Survey,
@@ -202,13 +202,13 @@ impl TryFrom<programme::Model> for Programme {
 ///
 /// # Errors
 /// The database's own words; a slug that is taken is one.
-pub async fn add(db: &impl ConnectionTrait, programme: &Programme, now: Instant) -> Result<()> {
+pub async fn add(db: &impl ConnectionTrait, programme: &Programme, now: Timestamp) -> Result<()> {
     let row = programme::ActiveModel {
         id: Set(programme.id),
         slug: Set(programme.slug.clone()),
         name: Set(programme.name.clone()),
         settings: Set(to_json(programme)?),
-        created_at: Set(now),
+        created_at: Set(now.into()),
     };
     programme::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::survey::personal::is_cut_of;
 
-/// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went.
+/// Removes from frozen summaries what quoted these comments, which were just deleted. Returns how many quotes went; one
+/// that stands in several revisions is one.
 /// The caller holds the courses of their rounds, so that no summary is written meanwhile.
 ///
 /// # Errors
@@ -71,7 +72,11 @@ async fn in_course(
     gone: &[Gone<'_>],
     now: Timestamp,
 ) -> Result<usize> {
-    let revisions = summary::Entity::find().filter(summary::Column::CourseId.eq(course)).all(tx).await?;
+    let revisions = summary::Entity::find()
+        .filter(summary::Column::CourseId.eq(course))
+        .into_model::<Summary>()
+        .all(tx)
+        .await?;
     if revisions.is_empty() {
         return Ok(0);
     }
@@ -86,8 +91,8 @@ async fn in_course(
         kept.iter().filter(|comment| !is_gone(comment)).map(|comment| comment.words().trim()).collect();
     let mut count = 0;
     for revision in revisions {
-        count += in_revision(tx, &revision, &on, |quote| gone.iter().any(|gone| gone.takes(quote, &others)))
-            .await?;
+        let is_gone = |quote: &str| gone.iter().any(|gone| gone.takes(quote, &others));
+        count = count.max(in_revision(tx, &revision, &on, is_gone).await?);
     }
     Ok(count)
 }
@@ -128,7 +133,7 @@ mod tests {
             grp: String::new(),
             item: String::new(),
             text: text.to_owned(),
-            state: "released".to_owned(),
+            state: comments::Release::Released,
             shown: shown.map(str::to_owned),
             themes: String::new(),
         }

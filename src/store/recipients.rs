@@ -95,7 +95,7 @@ pub async fn of_round(
                 Some(LeftOut::Answered)
             } else if invitation.expires_at.time() <= now {
                 Some(LeftOut::Expired)
-            } else if kind == Kind::Invitation && !letters.is_empty() {
+            } else if kind == Kind::Invitation && !letters.iter().all(About::closed_first) {
                 Some(LeftOut::Written)
             } else {
                 None

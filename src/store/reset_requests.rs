@@ -1,17 +1,31 @@
 //! Wishes for another password, from the form until their email is queued.
 
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use super::{Instant, Result, entity::reset_request};
 
 /// A wish for another password.
-pub type ResetRequest = reset_request::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResetRequest {
+    /// Its id.
+    pub id: Uuid,
+    /// Of whom.
+    pub email: String,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+from_row!(ResetRequest: reset_request { id, email, at });
 
 /// Keeps a wish for another password for whoever signs in with this address, if anybody does.
-pub async fn keep(tx: &impl ConnectionTrait, email: &str, now: Instant) -> Result<()> {
-    let row =
-        reset_request::ActiveModel { id: Set(Uuid::new_v4()), email: Set(email.to_owned()), at: Set(now) };
+pub async fn keep(tx: &impl ConnectionTrait, email: &str, now: Timestamp) -> Result<()> {
+    let row = reset_request::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        email: Set(email.to_owned()),
+        at: Set(now.into()),
+    };
     reset_request::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }
@@ -19,7 +33,7 @@ pub async fn keep(tx: &impl ConnectionTrait, email: &str, now: Instant) -> Resul
 /// The wishes that wait, the oldest first; at most `most`.
 pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<ResetRequest>> {
     let waiting = reset_request::Entity::find().order_by_asc(reset_request::Column::At);
-    Ok(waiting.order_by_asc(reset_request::Column::Id).limit(most).all(db).await?)
+    Ok(waiting.order_by_asc(reset_request::Column::Id).limit(most).into_model().all(db).await?)
 }
 
 /// Takes a wish, to be answered in the same transaction. Returns false when somebody else took it.
@@ -28,7 +42,7 @@ pub async fn take(tx: &impl ConnectionTrait, id: Uuid) -> Result<bool> {
 }
 
 /// Forgets wishes from before `then`: whoever made them has asked again, or no longer waits.
-pub async fn forget_before(db: &impl ConnectionTrait, then: Instant) -> Result<u64> {
-    let old = reset_request::Column::At.lt(then);
+pub async fn forget_before(db: &impl ConnectionTrait, then: Timestamp) -> Result<u64> {
+    let old = reset_request::Column::At.lt(Instant::from(then));
     Ok(reset_request::Entity::delete_many().filter(old).exec(db).await?.rows_affected)
 }

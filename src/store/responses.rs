@@ -9,7 +9,19 @@ use super::{Result, entity::response};
 const PAGE: u64 = 2_000;
 
 /// One response as it is kept.
-pub type Response = response::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// Its round.
+    pub round_id: Uuid,
+    /// Its random id.
+    pub id: Uuid,
+    /// The group of whoever answered.
+    pub grp: String,
+    /// The answers by the keys of their items.
+    pub answers: serde_json::Value,
+}
+
+from_row!(Response: response { round_id, id, grp, answers });
 
 /// The next page of a round's responses after the id `after`, in order of their random ids.
 pub async fn page(db: &impl ConnectionTrait, round: Uuid, after: Option<Uuid>) -> Result<Vec<Response>> {
@@ -17,10 +29,10 @@ pub async fn page(db: &impl ConnectionTrait, round: Uuid, after: Option<Uuid>) -
     if let Some(after) = after {
         find = find.filter(response::Column::Id.gt(after));
     }
-    Ok(find.order_by_asc(response::Column::Id).limit(PAGE).all(db).await?)
+    Ok(find.order_by_asc(response::Column::Id).limit(PAGE).into_model().all(db).await?)
 }
 
 /// One response, if it is there.
 pub async fn find(db: &impl ConnectionTrait, round: Uuid, id: Uuid) -> Result<Option<Response>> {
-    Ok(response::Entity::find_by_id((round, id)).one(db).await?)
+    Ok(response::Entity::find_by_id((round, id)).into_model().one(db).await?)
 }

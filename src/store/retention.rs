@@ -85,7 +85,7 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
     let tx = write(db).await?;
     let long_ago = days_ago(now, LETTER_DAYS)?;
     let never_left = outbox::Column::State
-        .is_in([State::Failed.key(), State::Cancelled.key()])
+        .is_in([State::Failed, State::Cancelled])
         .and(outbox::Column::QueuedAt.lt(long_ago));
     let gone_or_given_up = Condition::any().add(outbox::Column::SentAt.lt(long_ago)).add(never_left);
     let letters = outbox::Entity::update_many()
@@ -125,7 +125,7 @@ impl Over {
         let programme = programmes::get(db.read(), programme).await?;
         let closed = round::Entity::find()
             .filter(round::Column::ProgrammeId.eq(programme.id))
-            .filter(round::Column::State.eq(RoundState::Closed.key()));
+            .filter(round::Column::State.eq(RoundState::Closed));
         let mut over = Self::default();
         for round in closed.all(db.read()).await? {
             let promises = programme.settings.promised(round.opens_at.time(), 0);

@@ -1,11 +1,20 @@
 //! Rounds.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rand::RngExt;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Set, sea_query::Expr,
+};
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, entity::round};
+use super::{
+    Instant, Result, StoreError,
+    entity::{response, round},
+    invitation_letters,
+};
 use crate::survey::{
     audience::Audience,
     round::{Privacy, RoundState, Side},
@@ -43,19 +52,24 @@ impl Round {
     pub fn takes_answers(&self, now: Timestamp) -> bool {
         self.state.takes_answers() && now < self.closes_at
     }
+
+    /// Whether it takes no more answers at `now`.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self.state, RoundState::Closed | RoundState::Cancelled) || now >= self.closes_at
+    }
 }
 
 impl TryFrom<round::Model> for Round {
     type Error = StoreError;
 
     fn try_from(row: round::Model) -> Result<Self> {
-        let damaged = |what: &str| StoreError::Damaged(format!("round {}: {what} cannot be read", row.code));
+        let damaged = |_| StoreError::Damaged(format!("round {}: aims cannot be read", row.code));
         Ok(Self {
-            side: Side::from_key(&row.side).ok_or_else(|| damaged("side"))?,
-            privacy: Privacy::from_key(&row.privacy).ok_or_else(|| damaged("privacy"))?,
-            audience: Audience::from_key(&row.audience).ok_or_else(|| damaged("audience"))?,
-            state: RoundState::from_key(&row.state).ok_or_else(|| damaged("state"))?,
-            aims: serde_json::from_value(row.aims.clone()).map_err(|_| damaged("aims"))?,
+            side: row.side,
+            privacy: row.privacy,
+            audience: row.audience,
+            state: row.state,
+            aims: serde_json::from_value(row.aims).map_err(damaged)?,
             id: row.id,
             programme: row.programme_id,
             survey_version: row.survey_version_id,
@@ -91,16 +105,50 @@ pub async fn add(db: &impl ConnectionTrait, new: &Round) -> Result<()> {
         programme_id: Set(new.programme),
         survey_version_id: Set(new.survey_version),
         code: Set(new.code.clone()),
-        side: Set(new.side.key().to_owned()),
-        privacy: Set(new.privacy.key().to_owned()),
-        audience: Set(new.audience.key().to_owned()),
+        side: Set(new.side),
+        privacy: Set(new.privacy),
+        audience: Set(new.audience),
         aims: Set(serde_json::Value::from(new.aims.clone())),
-        state: Set(new.state.key().to_owned()),
+        state: Set(new.state),
         opens_at: Set(new.opens_at.into()),
         closes_at: Set(new.closes_at.into()),
     };
     round::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Lets others answer a round than before.
+pub async fn let_answer(db: &impl ConnectionTrait, round: Uuid, audience: Audience) -> Result<()> {
+    round::Entity::update_many()
+        .col_expr(round::Column::Audience, audience.key().into())
+        .filter(round::Column::Id.eq(round))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Deletes rounds with everything that hangs on them: invitations, emails, answers, comments, tables.
+pub async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<()> {
+    invitation_letters::delete(tx, rounds).await?;
+    round::Entity::delete_many().filter(round::Column::Id.is_in(rounds.iter().copied())).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes rounds that nobody has answered. Returns false, and deletes nothing, when somebody has: then the
+/// transaction must not be kept.
+pub async fn delete_unanswered(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<bool> {
+    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed));
+    // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
+    round::Entity::update_many()
+        .col_expr(round::Column::State, to)
+        .filter(round::Column::Id.is_in(ids.clone()))
+        .exec(tx)
+        .await?;
+    if response::Entity::find().filter(response::Column::RoundId.is_in(ids)).count(tx).await? > 0 {
+        return Ok(false);
+    }
+    delete(tx, rounds).await?;
+    Ok(true)
 }
 
 /// The round with this short code, however it is typed.
@@ -113,6 +161,15 @@ pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Rou
 /// The round with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Round>> {
     round::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// The rounds with these ids.
+pub(super) async fn with_ids(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Round>> {
+    let rows = round::Entity::find().filter(round::Column::Id.is_in(ids)).all(db).await?;
+    Ok(read(rows)?.into_iter().map(|round| (round.id, round)).collect())
 }
 
 /// All rounds of a programme, first to close first.
@@ -133,8 +190,8 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Round>> {
 /// Opens every planned round whose time has come; returns how many.
 pub async fn open_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let done = round::Entity::update_many()
-        .col_expr(round::Column::State, RoundState::Open.key().into())
-        .filter(round::Column::State.eq(RoundState::Planned.key()))
+        .col_expr(round::Column::State, RoundState::Open.into())
+        .filter(round::Column::State.eq(RoundState::Planned))
         .filter(round::Column::OpensAt.lte(Instant::from(now)))
         .exec(db)
         .await?;
@@ -160,5 +217,5 @@ fn named() -> Select<round::Entity> {
     round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
-        .filter(round::Column::State.eq(RoundState::Open.key()))
+        .filter(round::Column::State.eq(RoundState::Open))
 }

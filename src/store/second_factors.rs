@@ -1,5 +1,6 @@
 //! Second factors: a secret shared with an app, encrypted before it arrives here, and recovery codes as hashes.
 
+use jiff::Timestamp;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set,
     sea_query::Expr,
@@ -7,16 +8,24 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Result,
     entity::{recovery_code, second_factor},
 };
 
 /// A second factor as it is kept.
-pub type SecondFactor = second_factor::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecondFactor {
+    /// The secret, encrypted.
+    pub secret: String,
+    /// When a first code confirmed it.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+from_row!(SecondFactor: second_factor { secret, confirmed_at });
 
 /// The second factor of a person, confirmed or not.
 pub async fn find(db: &impl ConnectionTrait, person: Uuid) -> Result<Option<SecondFactor>> {
-    Ok(second_factor::Entity::find_by_id(person).one(db).await?)
+    Ok(second_factor::Entity::find_by_id(person).into_model().one(db).await?)
 }
 
 /// The second factor with which a person signs in.
@@ -57,10 +66,10 @@ pub async fn confirm(
     tx: &impl ConnectionTrait,
     person: Uuid,
     recovery_hashes: Vec<String>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     second_factor::Entity::update_many()
-        .col_expr(second_factor::Column::ConfirmedAt, Expr::val(now.0))
+        .col_expr(second_factor::Column::ConfirmedAt, Expr::val(now.as_millisecond()))
         .filter(second_factor::Column::PersonId.eq(person))
         .exec(tx)
         .await?;

@@ -1,6 +1,7 @@
 //! Signed-in browsers. A session is known by the hash of its cookie alone; which browser it is comes as words made
 //! at the sign-in, and when it was last used is kept to the hour. No network address is kept.
 
+use jiff::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 use uuid::Uuid;
 
@@ -14,7 +15,19 @@ use super::{
 const HOUR: i64 = 60 * 60 * 1000;
 
 /// A session as it is kept.
-pub type Session = session::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The hash of its cookie.
+    pub token_hash: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Which browser, in words.
+    pub browser: Option<String>,
+    /// When it was last used, to the hour.
+    pub used_at: Option<Timestamp>,
+}
+
+from_row!(Session: session { token_hash, created_at, browser, used_at });
 
 /// A session that works, and whose it is.
 #[derive(Clone, Debug)]
@@ -31,14 +44,14 @@ pub async fn open(
     token_hash: &str,
     person: Uuid,
     browser: &str,
-    now: Instant,
-    until: Instant,
+    now: Timestamp,
+    until: Timestamp,
 ) -> Result<()> {
     let row = session::ActiveModel {
         token_hash: Set(token_hash.to_owned()),
         person_id: Set(person),
-        created_at: Set(now),
-        expires_at: Set(until),
+        created_at: Set(now.into()),
+        expires_at: Set(until.into()),
         browser: Set(Some(browser.to_owned())),
         used_at: Set(Some(to_the_hour(now))),
     };
@@ -52,22 +65,23 @@ pub async fn live(
     db: &impl ConnectionTrait,
     token_hash: &str,
     idle_hours: u32,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Option<Live>> {
     let Some(session) = session::Entity::find_by_id(token_hash.to_owned()).one(db).await? else {
         return Ok(None);
     };
     let used = session.used_at.unwrap_or(session.created_at);
-    if session.expires_at <= now || now.0 - used.0 >= HOUR * (i64::from(idle_hours) + 1) {
+    if session.expires_at.time() <= now || now.as_millisecond() - used.0 >= HOUR * (i64::from(idle_hours) + 1)
+    {
         return Ok(None);
     }
-    let person = person::Entity::find_by_id(session.person_id).one(db).await?;
+    let person = person::Entity::find_by_id(session.person_id).into_model::<Person>().one(db).await?;
     let unnoted = session.used_at.is_none_or(|used| used < to_the_hour(now));
     Ok(person.filter(|person| !person.disabled).map(|person| Live { person, unnoted }))
 }
 
 /// Notes that a session was used in this hour.
-pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Instant) -> Result<()> {
+pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Timestamp) -> Result<()> {
     session::Entity::update_many()
         .col_expr(session::Column::UsedAt, Expr::val(to_the_hour(now).0))
         .filter(session::Column::TokenHash.eq(token_hash))
@@ -77,12 +91,13 @@ pub async fn note_use(db: &impl ConnectionTrait, token_hash: &str, now: Instant)
 }
 
 /// The sessions of a person that work at `now`, the latest first.
-pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Instant) -> Result<Vec<Session>> {
+pub async fn of_person(db: &impl ConnectionTrait, person: Uuid, now: Timestamp) -> Result<Vec<Session>> {
     Ok(session::Entity::find()
         .filter(session::Column::PersonId.eq(person))
-        .filter(session::Column::ExpiresAt.gt(now))
+        .filter(session::Column::ExpiresAt.gt(Instant::from(now)))
         .order_by_desc(session::Column::CreatedAt)
         .order_by_asc(session::Column::TokenHash)
+        .into_model()
         .all(db)
         .await?)
 }
@@ -109,6 +124,7 @@ pub async fn end_others(db: &impl ConnectionTrait, person: Uuid, but: &str) -> R
     Ok(ended.rows_affected)
 }
 
-fn to_the_hour(time: Instant) -> Instant {
-    Instant(time.0 - time.0.rem_euclid(HOUR))
+fn to_the_hour(time: Timestamp) -> Instant {
+    let milliseconds = time.as_millisecond();
+    Instant(milliseconds - milliseconds.rem_euclid(HOUR))
 }

@@ -1,8 +1,9 @@
 //! How signing in works on the whole site.
 
+use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Instant, Result, entity::sign_in_rule, site_admins::SiteAdmin};
+use super::{Result, entity::sign_in_rule, site_admins::SiteAdmin};
 
 /// The only row.
 const ROW: i32 = 1;
@@ -36,13 +37,13 @@ pub async fn keep(
     tx: &impl ConnectionTrait,
     _by: &SiteAdmin,
     rules: SignInRules,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let row = sign_in_rule::ActiveModel {
         id: Set(ROW),
         idle_hours: Set(i32::try_from(rules.idle_hours).unwrap_or(i32::MAX)),
         second_factor: Set(rules.second_factor),
-        changed_at: Set(now),
+        changed_at: Set(now.into()),
     };
     let columns = [
         sign_in_rule::Column::IdleHours,

@@ -1,8 +1,9 @@
 //! The brand of the site, as it is kept.
 
+use jiff::Timestamp;
 use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
 
-use super::{Instant, Result, entity::site, site_admins::SiteAdmin};
+use super::{Result, entity::site, site_admins::SiteAdmin};
 use crate::system::brand::{Brand, Colour, Logo, LogoKind};
 
 /// The only row.
@@ -16,7 +17,7 @@ pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
 }
 
 /// Keeps a brand, for whoever administers the site.
-pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now: Instant) -> Result<()> {
+pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now: Timestamp) -> Result<()> {
     let (kind, logo) = match &brand.logo {
         Some(logo) => (logo.kind.key(), logo.bytes.clone()),
         None => ("", Vec::new()),
@@ -28,7 +29,7 @@ pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now
         accent: Set(brand.accent.map(|colour| colour.to_string()).unwrap_or_default()),
         logo_kind: Set(kind.to_owned()),
         logo: Set(logo),
-        changed_at: Set(now),
+        changed_at: Set(now.into()),
     };
     let columns = [
         site::Column::Name,

@@ -33,6 +33,7 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Person>> {
         .filter(person::Column::SiteAdmin.eq(true))
         .order_by_asc(person::Column::Name)
         .order_by_asc(person::Column::Email)
+        .into_model::<Person>()
         .all(db)
         .await?;
     Ok(found.into_iter().filter(is_in).collect())
@@ -52,6 +53,7 @@ pub async fn has_other(tx: &impl ConnectionTrait, person: Uuid) -> Result<bool> 
         .filter(person::Column::SiteAdmin.eq(true))
         .order_by_asc(person::Column::Id)
         .lock_exclusive()
+        .into_model::<Person>()
         .all(tx)
         .await?;
     Ok(found.iter().any(|one| one.id != person && is_in(one)))

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use common_ground_reports::summary::Summary as Document;
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -16,7 +17,21 @@ use super::{
 };
 
 /// A frozen summary.
-pub type Summary = summary::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Its id.
+    pub id: Uuid,
+    /// Its course.
+    pub course_id: Uuid,
+    /// The first is 1; corrections follow.
+    pub revision: i32,
+    /// When it was frozen.
+    pub frozen_at: Timestamp,
+    /// What was frozen; read it by [`Summary::read`].
+    pub document: Json,
+}
+
+from_row!(Summary: summary { id, course_id, revision, frozen_at, document });
 
 impl Summary {
     /// What was frozen.
@@ -30,7 +45,34 @@ impl Summary {
 }
 
 /// One summary to one reader.
-pub type Delivery = delivery::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its id, from which the links of the letter are made.
+    pub id: Uuid,
+    /// What is delivered.
+    pub summary_id: Uuid,
+    /// To whom; none when they are gone.
+    pub to: Option<Recipient>,
+    /// Its letter.
+    pub outbox_id: Uuid,
+    /// When the link to its page runs out.
+    pub link_expires_at: Timestamp,
+}
+
+impl From<delivery::Model> for Delivery {
+    fn from(row: delivery::Model) -> Self {
+        let person = row.person_id.map(Recipient::Person);
+        Self {
+            id: row.id,
+            summary_id: row.summary_id,
+            to: person.or(row.reader_id.map(Recipient::Reader)),
+            outbox_id: row.outbox_id,
+            link_expires_at: row.link_expires_at.time(),
+        }
+    }
+}
+
+from_row!(Delivery: delivery);
 
 /// Who gets a summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,28 +83,20 @@ pub enum Recipient {
     Reader(Uuid),
 }
 
-impl Delivery {
-    /// Who gets it.
-    pub fn recipient(&self) -> Option<Recipient> {
-        let reader = self.reader_id.map(Recipient::Reader);
-        self.person_id.map(Recipient::Person).or(reader)
-    }
-}
-
 /// Freezes a summary. The pair of course and revision is unique: a second one is refused.
 pub async fn freeze(
     db: &impl ConnectionTrait,
     course: Uuid,
     revision: i32,
     document: Json,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Uuid> {
     let id = Uuid::new_v4();
     let row = summary::ActiveModel {
         id: Set(id),
         course_id: Set(course),
         revision: Set(revision),
-        frozen_at: Set(now),
+        frozen_at: Set(now.into()),
         document: Set(document),
     };
     summary::Entity::insert(row).exec_without_returning(db).await?;
@@ -71,7 +105,7 @@ pub async fn freeze(
 
 /// The summary with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Summary>> {
-    Ok(summary::Entity::find_by_id(id).one(db).await?)
+    Ok(summary::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// The newest summary of a course.
@@ -79,6 +113,7 @@ pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Su
     Ok(summary::Entity::find()
         .filter(summary::Column::CourseId.eq(course))
         .order_by_desc(summary::Column::Revision)
+        .into_model()
         .one(db)
         .await?)
 }
@@ -93,7 +128,7 @@ pub struct NewDelivery {
     /// To whom.
     pub to: Recipient,
     /// When the link to its page runs out.
-    pub link_expires_at: Instant,
+    pub link_expires_at: Timestamp,
 }
 
 /// Queues a letter and records that a summary goes to somebody by it. The pair of summary and recipient is unique.
@@ -101,7 +136,7 @@ pub async fn send(
     tx: &impl ConnectionTrait,
     new: &NewDelivery,
     letter: NewLetter,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<()> {
     let (person, reader) = match new.to {
         Recipient::Person(id) => (Some(id), None),
@@ -113,7 +148,7 @@ pub async fn send(
         person_id: Set(person),
         reader_id: Set(reader),
         outbox_id: Set(letter.id),
-        link_expires_at: Set(new.link_expires_at),
+        link_expires_at: Set(new.link_expires_at.into()),
     };
     super::outbox::enqueue(tx, letter, now).await?;
     delivery::Entity::insert(row).exec_without_returning(tx).await?;
@@ -122,7 +157,7 @@ pub async fn send(
 
 /// The delivery with this id.
 pub async fn delivery(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Delivery>> {
-    Ok(delivery::Entity::find_by_id(id).one(db).await?)
+    Ok(delivery::Entity::find_by_id(id).into_model().one(db).await?)
 }
 
 /// What became of the letter of a delivery.
@@ -131,9 +166,9 @@ pub struct Sending {
     /// Where it is in its life.
     pub state: State,
     /// When it is tried next.
-    pub next_at: Instant,
+    pub next_at: Timestamp,
     /// When it left.
-    pub sent_at: Option<Instant>,
+    pub sent_at: Option<Timestamp>,
     /// What the mail server said of the latest try.
     pub result: String,
 }
@@ -142,7 +177,7 @@ pub struct Sending {
 #[derive(FromQueryResult)]
 struct Envelope {
     id: Uuid,
-    state: String,
+    state: State,
     next_at: Instant,
     sent_at: Option<Instant>,
     result: String,
@@ -151,9 +186,13 @@ struct Envelope {
 /// The deliveries of a summary with what became of their letters.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] for a letter that is missing or in no state we know.
+/// [`StoreError::Damaged`] for a letter that is missing.
 pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<(Delivery, Sending)>> {
-    let deliveries = delivery::Entity::find().filter(delivery::Column::SummaryId.eq(summary)).all(db).await?;
+    let deliveries = delivery::Entity::find()
+        .filter(delivery::Column::SummaryId.eq(summary))
+        .into_model::<Delivery>()
+        .all(db)
+        .await?;
     let envelopes = outbox::Entity::find()
         .select_only()
         .columns([
@@ -170,11 +209,10 @@ pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<
     let mut letters: HashMap<Uuid, Envelope> =
         envelopes.into_iter().map(|envelope| (envelope.id, envelope)).collect();
     let with_letter = |delivery: Delivery| {
-        let damaged =
-            || StoreError::Damaged(format!("the letter of delivery {} cannot be read", delivery.id));
-        let letter = letters.remove(&delivery.outbox_id).ok_or_else(damaged)?;
-        let state = State::from_key(&letter.state).ok_or_else(damaged)?;
-        let Envelope { next_at, sent_at, result, .. } = letter;
+        let missing = || StoreError::Damaged(format!("the letter of delivery {} is missing", delivery.id));
+        let letter = letters.remove(&delivery.outbox_id).ok_or_else(missing)?;
+        let Envelope { state, next_at, sent_at, result, .. } = letter;
+        let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));
         Ok((delivery, Sending { state, next_at, sent_at, result }))
     };
     deliveries.into_iter().map(with_letter).collect()

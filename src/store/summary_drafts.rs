@@ -15,14 +15,24 @@ use crate::store::{
 };
 
 /// Somebody outside the programme who gets the summary of one course.
-pub type Reader = reader::Model;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Their id.
+    pub id: Uuid,
+    /// Their name; may be empty.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+}
+
+from_row!(Reader: reader { id, name, email });
 
 /// The decisions about one course's summary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// What the trainers add under the headline; empty for nothing.
     pub note: String,
-    /// The managers who do not get it. All others do, also those who join later.
+    /// The managers, and those who asked for copies, who do not get it. All others do, also those who join later.
     pub left_out: Vec<Uuid>,
     /// Who else gets it, by address.
     pub readers: Vec<Reader>,
@@ -45,10 +55,10 @@ pub struct Decisions {
 /// [`StoreError::Damaged`].
 pub async fn decisions(db: &impl ConnectionTrait, course: &Course, rounds: &[Uuid]) -> Result<Decisions> {
     let mut released = comments::of_rounds(db, rounds).await?;
-    released.retain(|comment| comment.release() == Release::Released);
+    released.retain(|comment| comment.state == Release::Released);
     Ok(Decisions {
         plan: of_course(db, course.id).await?,
-        actions: actions::of_course(db, course).await?,
+        actions: actions::of_course(db, course.id).await?,
         released,
     })
 }
@@ -61,6 +71,7 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> 
     let readers = reader::Entity::find()
         .filter(reader::Column::CourseId.eq(course))
         .order_by_asc(reader::Column::Email)
+        .into_model()
         .all(db)
         .await?;
     let Some(row) = summary_plan::Entity::find_by_id(course).one(db).await? else {
@@ -134,7 +145,7 @@ pub async fn add_reader(tx: &impl ConnectionTrait, course: Uuid, name: &str, ema
     Ok(())
 }
 
-/// The reader with this id.
-pub async fn reader(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Reader>> {
-    Ok(reader::Entity::find_by_id(id).one(db).await?)
+/// The readers with these ids.
+pub async fn readers(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<Reader>> {
+    Ok(reader::Entity::find().filter(reader::Column::Id.is_in(ids)).into_model().all(db).await?)
 }

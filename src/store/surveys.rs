@@ -1,12 +1,13 @@
 //! Survey versions. A version is never changed: a changed survey is a new version.
 
+use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{Instant, Result, StoreError, entity::survey_version, rounds::Round};
+use super::{Result, StoreError, entity::survey_version, rounds::Round};
 use crate::survey::{definition::Survey, ready};
 
 /// The id of a survey version, added if it is not there yet.
@@ -18,7 +19,7 @@ pub async fn keep(
     key: &str,
     version: i32,
     definition: Json,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Uuid> {
     let found = || {
         survey_version::Entity::find()
@@ -33,7 +34,7 @@ pub async fn keep(
             key: Set(key.to_owned()),
             version: Set(version),
             definition: Set(definition.clone()),
-            created_at: Set(now),
+            created_at: Set(now.into()),
         };
         // Somebody else may keep the same at this moment: then theirs is the one.
         let pair = [survey_version::Column::Key, survey_version::Column::Version];

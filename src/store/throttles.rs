@@ -48,8 +48,12 @@ pub async fn count(
     now: Timestamp,
 ) -> Result<Option<Timestamp>> {
     let at = Instant::from(now);
-    let fresh =
-        wait::ActiveModel { key_hash: Set(key.to_owned()), tries: Set(0), last_at: Set(at), until: Set(at) };
+    let fresh = wait::ActiveModel {
+        key_hash: Set(key.to_owned()),
+        tries: Set(0),
+        last_at: Set(at.into()),
+        until: Set(at.into()),
+    };
     let once = OnConflict::column(wait::Column::KeyHash).do_nothing().to_owned();
     wait::Entity::insert(fresh).on_conflict(once).try_insert().exec_without_returning(tx).await?;
     let row = wait::Entity::find_by_id(key.to_owned()).lock_exclusive().one(tx).await?;
@@ -63,7 +67,7 @@ pub async fn count(
     wait::Entity::update_many()
         .col_expr(wait::Column::Tries, Expr::val(tries))
         .col_expr(wait::Column::LastAt, Expr::val(at.0))
-        .col_expr(wait::Column::Until, Expr::val(Instant::from(until).0))
+        .col_expr(wait::Column::Until, Expr::val(until.as_millisecond()))
         .filter(wait::Column::KeyHash.eq(key))
         .exec(tx)
         .await?;

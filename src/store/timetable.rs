@@ -58,7 +58,7 @@ pub async fn move_round(
 
 /// Calls off a round that is not open yet, and leaves its letters out. Returns false when it has opened.
 pub async fn cancel_round(tx: &impl ConnectionTrait, round: Uuid) -> Result<bool> {
-    let to = [(round::Column::State, Expr::val(RoundState::Cancelled.key()))];
+    let to = [(round::Column::State, Expr::val(RoundState::Cancelled))];
     let done = change(tx, round, &[RoundState::Planned], to).await?;
     if done {
         skip_letters(tx, round).await?;
@@ -77,13 +77,13 @@ pub async fn plan_round_again(
     if round.closes_at <= now {
         return Ok(false);
     }
-    let to = [(round::Column::State, Expr::val(RoundState::Planned.key()))];
+    let to = [(round::Column::State, Expr::val(RoundState::Planned))];
     if !change(tx, round.id, &[RoundState::Cancelled], to).await? {
         return Ok(false);
     }
     mailing::Entity::delete_many()
         .filter(mailing::Column::RoundId.eq(round.id))
-        .filter(mailing::Column::State.eq(State::Skipped.key()))
+        .filter(mailing::Column::State.eq(State::Skipped))
         .exec(tx)
         .await?;
     if mailings::of_round(tx, round.id).await?.is_empty() {
@@ -96,8 +96,8 @@ pub async fn plan_round_again(
 /// Returns false when it was not closed.
 pub async fn reopen_round(tx: &impl ConnectionTrait, round: Uuid, closes: Timestamp) -> Result<bool> {
     let changes = [
-        (round::Column::State, Expr::val(RoundState::Open.key())),
-        (round::Column::ClosesAt, Expr::val(Instant::from(closes).0)),
+        (round::Column::State, Expr::val(RoundState::Open)),
+        (round::Column::ClosesAt, Expr::val(closes.as_millisecond())),
     ];
     let done = change(tx, round, &[RoundState::Closed], changes).await?;
     if done {
@@ -116,7 +116,7 @@ pub async fn skip_letters(tx: &impl ConnectionTrait, round: Uuid) -> Result<()> 
 
 async fn extend_links(tx: &impl ConnectionTrait, round: Uuid, until: Timestamp) -> Result<()> {
     invitation::Entity::update_many()
-        .col_expr(invitation::Column::ExpiresAt, Instant::from(until).0.into())
+        .col_expr(invitation::Column::ExpiresAt, until.as_millisecond().into())
         .filter(invitation::Column::RoundId.eq(round))
         .exec(tx)
         .await?;
@@ -131,7 +131,7 @@ async fn change<const N: usize>(
 ) -> Result<bool> {
     let mut update = round::Entity::update_many()
         .filter(round::Column::Id.eq(round))
-        .filter(round::Column::State.is_in(from.iter().map(|state| state.key())));
+        .filter(round::Column::State.is_in(from.iter().copied()));
     for (column, value) in changes {
         update = update.col_expr(column, value);
     }

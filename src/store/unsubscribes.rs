@@ -8,6 +8,20 @@ use uuid::Uuid;
 
 use crate::store::{Result, entity::stop};
 
+/// Those of these hashes whose addresses have stopped.
+pub async fn among(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    hashes: Vec<String>,
+) -> Result<HashSet<String>> {
+    let rows = stop::Entity::find()
+        .filter(stop::Column::ProgrammeId.eq(programme))
+        .filter(stop::Column::AddressHash.is_in(hashes))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.address_hash).collect())
+}
+
 /// The hashes of all addresses that have stopped.
 pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
     let rows = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;

@@ -35,6 +35,11 @@ impl Answer {
         matches!(self, Self::Missing(Missing::NotShown))
     }
 
+    /// Whether nothing was given: the question was left blank, or not put to the person.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Missing(Missing::Skipped | Missing::NotShown))
+    }
+
     /// The reason for having no value, if it has none.
     pub fn missing(&self) -> Option<Missing> {
         match self {
@@ -63,7 +68,7 @@ impl Answer {
             Self::Number(number) => vec![number.to_string()],
             Self::Date(date) => vec![date.to_string()],
             Self::Text(text) => vec![text.clone()],
-            Self::Missing(Missing::Skipped | Missing::NotShown) => Vec::new(),
+            Self::Missing(_) if self.is_blank() => Vec::new(),
             Self::Missing(missing) => vec![missing.key().to_owned()],
         }
     }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
-pub use self::reading::{Problem, complete, read, read_in, read_page};
+pub use self::reading::{Problem, read, read_in, read_over, read_page};
 use super::answer::Answer;
 use super::item::Item;
 use super::round::Side;

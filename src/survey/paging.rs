@@ -82,10 +82,10 @@ pub fn visible<'a>(survey: &'a Survey, side: Side, so_far: &Answers) -> Vec<&'a 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::answers::{complete, read_page};
+    use crate::survey::answers::{Raw, read_over, read_page};
     use crate::survey::ready;
 
-    fn raw(entries: &[(&str, &str)]) -> super::super::answers::Raw {
+    fn raw(entries: &[(&str, &str)]) -> Raw {
         entries.iter().map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()])).collect()
     }
 
@@ -125,7 +125,7 @@ mod tests {
             answers = read_page(survey, Side::Partner, "en", &page, &answers, &sent).unwrap();
             assert_eq!(first_unanswered(survey, Side::Partner, &answers), (at < 3).then_some(at + 2));
         }
-        assert_eq!(complete(survey, Side::Partner, &answers), Ok(answers));
+        assert_eq!(read_over(survey, Side::Partner, "en", &answers, &raw(&[])), Ok(answers));
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
                     .unwrap();
             }
         }
-        let settled = complete(survey, side, &answers).unwrap();
+        let settled = read_over(survey, side, "en", &answers, &raw(&[])).unwrap();
         assert!(settled.get("what_helped").unwrap().is_not_shown());
     }
 }

@@ -91,6 +91,34 @@ pub fn is_marked(words: &str, text: &str, known: &[&str]) -> bool {
     !marks(words, known).is_empty() || worry(text) > Worry::None
 }
 
+/// How much a person must look at a comment, least first. The numbers are kept with the comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attention {
+    /// Nothing in it is marked.
+    Nothing = 0,
+    /// Words in it may point at a person.
+    Marked = 1,
+    /// It may mean harm to somebody.
+    Harm = 2,
+    /// It may mean harm to a child.
+    Child = 3,
+}
+
+impl Attention {
+    /// Every one, least first.
+    pub const ALL: [Self; 4] = [Self::Nothing, Self::Marked, Self::Harm, Self::Child];
+
+    /// How much a comment needs, of whose `text` these `words` may be quoted; see [`is_marked`].
+    pub fn of(words: &str, text: &str, known: &[&str]) -> Self {
+        match worry(text) {
+            Worry::Child => Self::Child,
+            Worry::Somebody => Self::Harm,
+            Worry::None if is_marked(words, text, known) => Self::Marked,
+            Worry::None => Self::Nothing,
+        }
+    }
+}
+
 /// The text with [`CUT`] in the place of what is marked.
 pub fn redacted(text: &str, marks: &[Mark]) -> String {
     let mut kept = String::with_capacity(text.len());

@@ -51,6 +51,14 @@ impl Side {
             Self::Partner => "partner_kind",
         }
     }
+
+    /// Who it is, within a sentence.
+    pub fn people(self) -> &'static str {
+        match self {
+            Self::Library => "library staff",
+            Self::Partner => "partners",
+        }
+    }
 }
 
 keys!(Privacy { Anonymous = "anonymous", Confidential = "confidential", Shared = "shared" });

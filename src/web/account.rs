@@ -4,6 +4,7 @@ pub(crate) mod password;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub(crate) mod show;
+pub(crate) mod summaries;
 
 use rocket::http::CookieJar;
 
@@ -15,7 +16,7 @@ use crate::{
         at,
         http::{
             desk::Desk, error::Result, form_data::FormData, guard::Member, login_throttle::Try, session,
-            visitor::Stranger,
+            visitor::Visitor,
         },
         parts::{
             form::{Field, FormPage, Problems},
@@ -58,13 +59,13 @@ fn here(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
 /// Notes what is wrong unless the form holds the person's password; every try counts.
 async fn check_password(
     desk: &Desk<'_, Member>,
-    stranger: &Stranger,
+    visitor: &Visitor<'_>,
     cookies: &CookieJar<'_>,
     data: &FormData,
     problems: &mut Problems,
 ) -> Result<()> {
     let (app, person) = (desk.app, &desk.who().person);
-    let attempt = Try::within(app, cookies, "present password", person, &stranger.client);
+    let attempt = Try::within(app, cookies, "present password", person, &visitor.client);
     attempt.begin(app).await?;
     match verify(data.untrimmed("present").to_owned(), person.password_hash.clone()).await {
         Ok(true) => attempt.was_right(app).await?,
@@ -82,7 +83,7 @@ async fn check_password(
 
 /// Ends a change of the account: keeps it, told in every programme that the person works in.
 async fn done(desk: &Desk<'_, Member>, tx: Transaction, act: &str, object: &str) -> Result<()> {
-    audit::record_everywhere(&tx, &desk.who().person, act, object, desk.now().into()).await?;
+    audit::record_everywhere(&tx, &desk.who().person, act, object, desk.now()).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(())
 }

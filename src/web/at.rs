@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use rocket::http::RawStr;
+use rocket::http::{RawStr, uri::Origin};
 use url::form_urlencoded;
 
 /// One function for each address, with its parts in order; and all of them as a table.
@@ -41,6 +41,7 @@ addresses! {
     account_second_factor_codes(slug) = "/programmes/<slug>/account/second-factor/codes";
     new_account_second_factor(slug) = "/programmes/<slug>/account/second-factor/new";
     account_second_factor_off(slug) = "/programmes/<slug>/account/second-factor/off";
+    account_summaries(slug) = "/programmes/<slug>/account/summaries";
     account_sessions_end(slug) = "/programmes/<slug>/account/sessions/end";
     account_sessions_end_others(slug) = "/programmes/<slug>/account/sessions/end-others";
     audit(slug) = "/programmes/<slug>/audit";
@@ -71,6 +72,8 @@ addresses! {
     course_summary_chart(slug, id, name) = "/programmes/<slug>/courses/<id>/summary/charts/<name>";
     course_summary_csv(slug, id) = "/programmes/<slug>/courses/<id>/summary/comparison.csv";
     course_summary_correction(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction";
+    course_summary_correction_letter(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/letter.html";
+    course_summary_correction_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/preview";
     course_summary_deliveries(slug, id) = "/programmes/<slug>/courses/<id>/summary/deliveries";
     course_summary_note(slug, id) = "/programmes/<slug>/courses/<id>/summary/note";
     course_summary_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview";
@@ -80,6 +83,7 @@ addresses! {
     course_summary_send(slug, id) = "/programmes/<slug>/courses/<id>/summary/send";
     new_course(slug) = "/programmes/<slug>/courses/new";
     erasure(slug) = "/programmes/<slug>/erasure";
+    erasure_confirm(slug) = "/programmes/<slug>/erasure/confirm";
     erasure_erase(slug) = "/programmes/<slug>/erasure/erase";
     erasure_person_json(slug) = "/programmes/<slug>/erasure/person.json";
     partners(slug) = "/programmes/<slug>/partners";
@@ -118,21 +122,33 @@ addresses! {
     rounds(slug) = "/programmes/<slug>/rounds";
     round(slug, code) = "/programmes/<slug>/rounds/<code>";
     round_answers_csv(slug, code) = "/programmes/<slug>/rounds/<code>/answers.csv";
+    round_cancel(slug, code) = "/programmes/<slug>/rounds/<code>/cancel";
+    round_close(slug, code) = "/programmes/<slug>/rounds/<code>/close";
     round_codebook_csv(slug, code) = "/programmes/<slug>/rounds/<code>/codebook.csv";
     round_comments(slug, code) = "/programmes/<slug>/rounds/<code>/comments";
     round_count(slug, code) = "/programmes/<slug>/rounds/<code>/count";
+    round_dates(slug, code) = "/programmes/<slug>/rounds/<code>/dates";
+    round_delete(slug, code) = "/programmes/<slug>/rounds/<code>/delete";
     round_invitations(slug, code) = "/programmes/<slug>/rounds/<code>/invitations";
     round_invitation_send(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/send";
+    round_email(slug, code, id) = "/programmes/<slug>/rounds/<code>/emails/<id>";
     round_invitations_preview(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/preview";
     round_invitations_send(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/send";
     round_invitations_test(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/test";
     round_email_text(slug, code, kind) = "/programmes/<slug>/rounds/<code>/invitations/text/<kind>";
     round_keyed(slug, code) = "/programmes/<slug>/rounds/<code>/keyed";
     round_paper(slug, code) = "/programmes/<slug>/rounds/<code>/paper";
+    round_people(slug, code) = "/programmes/<slug>/rounds/<code>/people";
+    round_person_remove(slug, code, id) = "/programmes/<slug>/rounds/<code>/invitations/<id>/remove";
+    round_people_import(slug, code) = "/programmes/<slug>/rounds/<code>/people/import";
+    round_people_import_apply(slug, code) = "/programmes/<slug>/rounds/<code>/people/import/apply";
+    new_round_person(slug, code) = "/programmes/<slug>/rounds/<code>/people/new";
     round_poster(slug, code) = "/programmes/<slug>/rounds/<code>/poster";
+    round_reopen(slug, code) = "/programmes/<slug>/rounds/<code>/reopen";
     round_results(slug, code) = "/programmes/<slug>/rounds/<code>/results";
     round_results_chart(slug, code, name) = "/programmes/<slug>/rounds/<code>/results/charts/<name>";
     round_results_items_csv(slug, code) = "/programmes/<slug>/rounds/<code>/results/items.csv";
+    round_resume(slug, code) = "/programmes/<slug>/rounds/<code>/resume";
     new_round(slug) = "/programmes/<slug>/rounds/new";
     settings(slug) = "/programmes/<slug>/settings";
     settings_part(slug, part) = "/programmes/<slug>/settings/<part>";
@@ -166,7 +182,12 @@ addresses! {
     new_programme() = "/programmes/new";
     code() = "/s";
     answer(code) = "/s/<code>";
-    answer_step(code, step) = "/s/<code>/<step>";
+    answer_page(code, number) = "/s/<code>/<number>";
+    answer_all(code) = "/s/<code>/all";
+    answer_check(code) = "/s/<code>/check";
+    answer_cleared(code) = "/s/<code>/cleared";
+    answer_saved(code) = "/s/<code>/saved";
+    answer_sent(code) = "/s/<code>/sent";
     set_up(token) = "/set-up/<token>";
     sign_in() = "/sign-in";
     sign_in_code() = "/sign-in/code";
@@ -192,6 +213,12 @@ fn fill(pattern: &str, parts: &[&dyn Display]) -> String {
         _ => segment.to_owned(),
     });
     segments.collect::<Vec<_>>().join("/")
+}
+
+/// `next` if it is an address of this service, so that no link sends somebody elsewhere; else the programmes.
+pub fn local(next: &str) -> String {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    if own && Origin::parse(next).is_ok() { next.to_owned() } else { programmes() }
 }
 
 /// What may be asked of an address: nothing, or something.

@@ -57,7 +57,7 @@ async fn state<G: Seat>(desk: &Desk<'_, G>, member: &Member) -> Result<&'static 
         "Disabled"
     } else if member.person.password_hash.is_some() {
         "Can sign in"
-    } else if links::waits(desk.db(), Purpose::Welcome, member.person.id, desk.now().into()).await? {
+    } else if links::waits(desk.db(), Purpose::Welcome, member.person.id, desk.now()).await? {
         "Invited, not yet in"
     } else {
         "Invited, the link has run out"

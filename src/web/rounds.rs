@@ -1,22 +1,33 @@
-//! A survey asked of people from one time to another: how many have answered, the ways in, the letters, the results.
+//! A survey asked of people from one time to another: how many have answered, the ways in, the people and their emails, the results.
 
+pub(crate) mod cancel;
+pub(crate) mod close;
 pub(crate) mod count;
+pub(crate) mod dates;
+pub(crate) mod delete;
 pub(crate) mod export;
 pub(crate) mod invitations;
 pub(crate) mod load;
+pub(crate) mod moment;
 pub(crate) mod new;
 pub(crate) mod paper;
 pub(crate) mod paper_codes;
 pub(crate) mod paper_entry;
+pub(crate) mod people;
 pub(crate) mod poster;
+pub(crate) mod reopen;
 pub(crate) mod results;
 pub(crate) mod show;
+pub(crate) mod ways;
 
 use crate::{
     store::{courses::Course, programmes::Programme, rounds::Round},
     survey::{definition::Survey, text::ENGLISH},
     web::{at, parts::piece::Link},
 };
+
+/// What is told when something happened before it could be changed.
+const TOO_LATE: &str = "It had opened or closed in the meantime, so nothing was changed";
 
 /// A survey as lists call it: with the course that asks it, because every course asks the same.
 pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {

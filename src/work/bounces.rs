@@ -50,14 +50,14 @@ pub async fn take_in(app: &App, message: &[u8], now: Timestamp) -> Result<Taken>
     let hash = app.secret.fingerprint(&address);
     let hard = report.is_final();
     let known = Known { programme, address_hash: &hash, letter, hard, status: &report.status };
-    if !bounces::record(&tx, &known, now.into()).await? {
+    if !bounces::record(&tx, &known, now).await? {
         return Ok(Taken::Known);
     }
     if hard {
         invitation_letters::cancel_to(&tx, programme, &address, "letters to this address come back").await?;
     }
     let object = if hard { "which was refused for good" } else { "which was put off" };
-    audit::record_command(&tx, programme, "read of a letter that came back,", object, now.into()).await?;
+    audit::record_command(&tx, programme, "read of a letter that came back,", object, now).await?;
     tx.commit().await?;
     tracing::info!(%letter, status = report.status, hard, "a letter came back");
     Ok(if hard { Taken::Refused } else { Taken::PutOff })

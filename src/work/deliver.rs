@@ -14,7 +14,7 @@ use crate::{
     letters::{self, account},
     mail::{Address, Delivery, Mailbox, Transport, next_attempt},
     store::{
-        Instant, Result,
+        Result,
         outbox::{self, Letter, Tried},
     },
 };
@@ -70,7 +70,7 @@ pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Re
     let mut total = Delivered::default();
     while !app.work.is_stopping() {
         let until = watch.claim();
-        let letters = outbox::claim(&app.db, watch.now().into(), until, CLAIM).await?;
+        let letters = outbox::claim(&app.db, watch.now(), until, CLAIM).await?;
         if letters.is_empty() {
             break;
         }
@@ -92,7 +92,7 @@ async fn tell(
     way: Way<'_>,
     watch: Watch<'_>,
     letter: Letter,
-    until: Instant,
+    until: Timestamp,
 ) -> Result<Option<Tried>> {
     let Some(delivery) = hand_over_claimed(app, way, watch, &letter, until).await? else { return Ok(None) };
     let now = watch.now();
@@ -126,7 +126,7 @@ async fn record(
         Tried::Again(_) => tracing::warn!(letter = %letter.id, why, "a letter will be tried again"),
         Tried::Failed => tracing::error!(letter = %letter.id, why, "a letter was given up"),
     }
-    outbox::record(&app.db, letter.id, &tried, &words, now.into()).await?;
+    outbox::record(&app.db, letter.id, &tried, &words, now).await?;
     if letter.kind == account::KIND && !matches!(tried, Tried::Again(_)) {
         // It holds a way into an account, which must not lie about.
         outbox::forget_words(&app.db, letter.id).await?;
@@ -159,7 +159,7 @@ fn decide(
         }
     };
     let failures = u32::try_from(letter.attempts).unwrap_or_default() + 1;
-    let next = || next_attempt(failures, letter.queued_at.time(), now, deadline, &mut rand::rng());
+    let next = || next_attempt(failures, letter.queued_at, now, deadline, &mut rand::rng());
     match delivery {
         Delivery::Sent { response } => (Tried::Sent, response.clone()),
         Delivery::Failed { why, .. } => (Tried::Failed, why.clone()),

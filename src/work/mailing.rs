@@ -132,7 +132,7 @@ async fn too_soon(app: &App, mailing: &Mailing, now: Timestamp) -> Result<Option
 /// Whether somebody gets an email of this kind. Whoever was invited only just now is not reminded.
 fn is_wanted(one: &Addressee, kind: Kind, now: Timestamp) -> bool {
     let rested = |letter: &About| {
-        let left = letter.sent_at.unwrap_or(letter.next_at).time();
+        let left = letter.sent_at.unwrap_or(letter.next_at);
         matches!(letter.state, Letter::Failed | Letter::Cancelled) || now.duration_since(left) >= JUST_INVITED
     };
     one.left_out.is_none() && (kind == Kind::Invitation || one.letters.iter().all(rested))
@@ -180,7 +180,8 @@ async fn queue(
     if wanted.is_empty() {
         return Ok(0);
     }
-    let asking = Asking::of(app, round).await?;
+    let programme = programmes::get(app.db.read(), round.programme).await?;
+    let asking = Asking::of(app, &programme, round).await?;
     // Two schedulers at once take the same letters in the same order, so that neither waits for the other in a circle.
     wanted.sort_by_key(|one| one.invitation);
     let mut queued = 0;
@@ -197,7 +198,7 @@ async fn queue(
         let tx = write(&app.db).await?;
         for (one, letter) in letters {
             let id = letter.id;
-            if outbox::enqueue(&tx, letter, now.into()).await? {
+            if outbox::enqueue(&tx, letter, now).await? {
                 invitation_letters::note(&tx, id, one.invitation, mailing.kind, mailing.seq).await?;
                 queued += 1;
             }

@@ -9,24 +9,25 @@ pub mod resend;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use common_ground_reports::summary::Summary;
+use common_ground_reports::summary::{Quote, Summary, wording};
 
 use crate::work::publish::recipients::Recipient;
 use crate::{
     app::App,
     letters::summary,
-    results,
+    results::{self, Answered, Sizes},
     store::{
         Result, StoreError, audit,
+        comments::Comment,
         courses::{self, Course, Purpose},
         people::Person,
-        programmes,
+        programmes::Programme,
         rounds::Round,
         summaries,
         summary_drafts::{self, Decisions},
         write,
     },
-    survey::round::RoundState,
+    survey::{round::RoundState, text::ENGLISH},
 };
 
 /// Comments in a summary at most; those on the first screen are chosen from them.
@@ -48,7 +49,7 @@ pub struct Draft {
 /// What people decided, and what of their comments may be quoted.
 pub(super) struct Decided {
     people: Decisions,
-    quotes: Vec<String>,
+    quotes: Vec<Quote>,
 }
 
 /// Whether all answers about the course itself are in. The other rounds belong to the whole programme and may go on.
@@ -58,42 +59,62 @@ pub fn is_answered(rounds: &[(Purpose, Round)]) -> bool {
     !rounds.iter().any(|(purpose, round)| is_own(*purpose) && under_way(round.state))
 }
 
+/// A closed round of a course, and what may be shown of it.
+pub(super) struct Closed {
+    purpose: Purpose,
+    round: Round,
+    answered: Answered,
+}
+
 /// Writes the summary of a course as it stands, to be frozen at `at`, and changes nothing; `None` while the
 /// course's own rounds are open, since nobody may see figures then.
-pub async fn draft(app: &App, course: &Course, at: Timestamp) -> Result<Option<Draft>> {
-    let rounds = courses::rounds(app.db.read(), course.id).await?;
+pub async fn draft(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    at: Timestamp,
+) -> Result<Option<Draft>> {
+    let mut rounds = courses::rounds(app.db.read(), course.id).await?;
     if !is_answered(&rounds) {
         return Ok(None);
     }
-    let programme = programmes::get(app.db.read(), course.programme).await?;
-    let ids: Vec<_> = closed(&rounds).map(|round| round.id).collect();
+    rounds.retain(|(_, round)| round.state == RoundState::Closed);
+    let ids: Vec<Uuid> = rounds.iter().map(|(_, round)| round.id).collect();
     let people = summary_drafts::decisions(app.db.read(), course, &ids).await?;
-    let quotes = quotes(app, &rounds, &people).await?;
-    let recipients = recipients::of_plan(app, &programme, &people.plan).await?;
-    let decided = Decided { people: people.clone(), quotes };
-    let inputs = inputs::gather(app, &programme, course, &rounds, decided, at).await?;
+    let only: Vec<Round> = rounds.iter().map(|(_, round)| round.clone()).collect();
+    let answered = results::all_answered(app, &only).await?.into_iter();
+    let closed: Vec<Closed> = rounds
+        .into_iter()
+        .zip(answered)
+        .map(|((purpose, round), answered)| Closed { purpose, round, answered })
+        .collect();
+    let recipients = recipients::of_plan(app, programme, &people.plan).await?;
+    let decided = Decided { people: people.clone(), quotes: quotes(&closed, &people) };
+    let inputs = inputs::gather(app, programme, course, &closed, decided, at).await?;
     Ok(Some(Draft { summary: Summary::write(inputs), recipients, people, rounds: ids }))
 }
 
-fn closed(rounds: &[(Purpose, Round)]) -> impl Iterator<Item = &Round> {
-    rounds.iter().map(|(_, round)| round).filter(|round| round.state == RoundState::Closed)
-}
-
-/// The words of released comments, where those they are told of are enough people.
-async fn quotes(app: &App, rounds: &[(Purpose, Round)], people: &Decisions) -> Result<Vec<String>> {
+/// Released comments with who was asked what, where those they are told of are enough people.
+fn quotes(closed: &[Closed], people: &Decisions) -> Vec<Quote> {
     let mut quotes = Vec::new();
-    let closed: Vec<&Round> = closed(rounds).collect();
-    for round in closed {
-        let mut released = people.released.clone();
-        released.retain(|comment| comment.round_id == round.id);
-        if !released.is_empty() {
-            let sizes = results::sizes(app, round).await?;
-            released.retain(|comment| sizes.may_quote(&comment.grp));
-            quotes.extend(released.iter().map(|comment| comment.words().to_owned()));
-        }
+    for Closed { round, answered, .. } in closed {
+        let (sizes, survey, side) = (Sizes::of(answered), &answered.survey, round.side);
+        let about = |comment: &Comment| {
+            let question = survey.item(&comment.item).map(|item| survey.question(item, side, ENGLISH));
+            let question = question.unwrap_or_else(|| comment.item.clone());
+            format!("{}, on “{question}”", wording::capitalised(side.people()))
+        };
+        let released = people.released.iter().filter(|comment| comment.round_id == round.id);
+        let may = released.filter(|comment| sizes.may_quote(&comment.grp));
+        quotes.extend(
+            may.map(|comment| Quote::Asked {
+                words: comment.words().trim().to_owned(),
+                about: about(comment),
+            }),
+        );
     }
     quotes.truncate(QUOTES);
-    Ok(quotes)
+    quotes
 }
 
 /// Freezes a course whose summary is due, or that somebody wants to send now. Returns how many letters were queued, or `None` when the course's own
@@ -101,15 +122,23 @@ async fn quotes(app: &App, rounds: &[(Purpose, Round)], people: &Decisions) -> R
 ///
 /// # Errors
 /// The database's own words; then the course is as it was, and the next step tries again.
-pub async fn freeze(app: &App, course: &Course, by: Option<&Person>, now: Timestamp) -> Result<Option<u64>> {
+pub async fn freeze(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    by: Option<&Person>,
+    now: Timestamp,
+) -> Result<Option<u64>> {
+    let mut course = course.clone();
     for _ in 0..TRIES {
-        let Some(course) = courses::find(app.db.read(), course.id).await? else { return Ok(None) };
-        let Some(draft) = draft(app, &course, now).await? else { return Ok(None) };
-        match freeze_draft(app, &course, draft, by, now).await? {
+        let Some(draft) = draft(app, programme, &course, now).await? else { return Ok(None) };
+        match freeze_draft(app, programme, &course, draft, by, now).await? {
             Frozen::Now(letters) => return Ok(Some(letters)),
             Frozen::Before => return Ok(None),
             Frozen::Outdated => {}
         }
+        let Some(as_it_is) = courses::find(app.db.read(), course.id).await? else { return Ok(None) };
+        course = as_it_is;
     }
     Ok(None)
 }
@@ -126,6 +155,7 @@ enum Frozen {
 
 async fn freeze_draft(
     app: &App,
+    programme: &Programme,
     course: &Course,
     draft: Draft,
     by: Option<&Person>,
@@ -134,7 +164,7 @@ async fn freeze_draft(
     let Draft { summary, recipients, people, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
-    let letters = summary::compose_all(app, course.programme, summary, addressees, now).await?;
+    let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {
@@ -143,13 +173,13 @@ async fn freeze_draft(
     if summary_drafts::decisions(&tx, course, &rounds).await? != people {
         return Ok(Frozen::Outdated);
     }
-    let id = summaries::freeze(&tx, course.id, 1, document, now.into()).await?;
+    let id = summaries::freeze(&tx, course.id, 1, document, now).await?;
     let count = letters.len() as u64;
     for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     }
     if let Some(by) = by {
-        audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now.into()).await?;
+        audit::record(&tx, Some(course.programme), by, "sent the summary", &course.title, now).await?;
     }
     tx.commit().await?;
     Ok(Frozen::Now(count))

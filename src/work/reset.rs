@@ -32,7 +32,7 @@ const AT_ONCE: u64 = 100;
 /// The database's own words when the wishes cannot be read.
 pub async fn answer_waiting(app: &App, now: Timestamp) -> Result<()> {
     let waiting = reset_requests::waiting(app.db.read(), AT_ONCE).await?;
-    let oldest = waiting.first().map(|request| request.at.time());
+    let oldest = waiting.first().map(|request| request.at);
     for request in waiting {
         if let Err(error) = again(|| answer(app, &request, now)).await {
             tracing::error!(%error, "an email for another password could not be queued; it is tried again");
@@ -62,11 +62,11 @@ async fn answer(app: &App, request: &ResetRequest, now: Timestamp) -> Result<()>
     if let Some(person) = person.filter(|_| !waits) {
         let token = random_token().map_err(|error| StoreError::Damaged(error.to_string()))?;
         let until = now + MINUTES.minutes();
-        links::make(&tx, &hash(&token), Purpose::Reset, Some(person.id), now.into(), until.into()).await?;
+        links::make(&tx, &hash(&token), Purpose::Reset, Some(person.id), now, until).await?;
         let link = format!("{}/sign-in/new/{token}", app.settings.site_url);
         let sender = Sender::of_site(app).await?;
         let letter = account::compose(&sender, &person, About::Reset, &link, now)?;
-        outbox::enqueue(&tx, letter, now.into()).await?;
+        outbox::enqueue(&tx, letter, now).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -87,12 +87,13 @@ async fn close(app: &App, round: Uuid) -> Result<bool> {
 /// Writes the summary of a course and queues its letters; `None` when it is not time yet, or somebody else did.
 async fn summary(app: &App, course: Uuid, now: Timestamp) -> Result<Option<u64>> {
     let Some(course) = courses::find(app.db.read(), course).await? else { return Ok(None) };
+    let programme = programmes::get(app.db.read(), course.programme).await?;
     let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
-    let hours = mailings::hours(app.db.read(), course.programme, &zone).await?;
+    let hours = programme.settings.hours_in(zone);
     if hours.leaves(course.summary_at) > now || hours.leaves(now) > now {
         return Ok(None);
     }
-    let letters = again(|| publish::freeze(app, &course, None, now)).await?;
+    let letters = again(|| publish::freeze(app, &programme, &course, None, now)).await?;
     if let Some(letters) = letters {
         tracing::info!(course = course.title, letters, "a summary was written");
     }

@@ -156,14 +156,14 @@ impl<'a> Tries<'a> {
 
     /// A time beyond the longest wait is that of a clock which stood later, as in a rehearsal.
     fn waits(&self, failure: &Failure) -> bool {
-        let next = failure.next_at.time();
+        let next = failure.next_at;
         self.now < next && next <= self.now + LONGEST_WAIT
     }
 
     fn failure(&self, task: Task, why: &str) -> Failure {
         let before = self.before.get(&task.key());
         let tries = before.map_or(0, |failure| failure.tries).saturating_add(1);
-        let now = self.now.into();
+        let now = self.now;
         Failure {
             step: task.step.key().to_owned(),
             subject_id: task.subject,
@@ -172,7 +172,7 @@ impl<'a> Tries<'a> {
             first_at: before.map_or(now, |failure| failure.first_at),
             last_at: now,
             tries,
-            next_at: (self.now + wait(tries)).into(),
+            next_at: self.now + wait(tries),
         }
     }
 }

@@ -11,3 +11,60 @@ for (const shown of document.querySelectorAll('[data-live]')) {
     }
   }, 10000);
 }
+
+// Keys for reading comments, while none of its fields is being typed in and they are not switched off.
+for (const list of document.querySelectorAll('[data-keys]')) {
+  const help = document.querySelector('[data-keys-help]');
+  const on = help.querySelector('input');
+  const comments = [...list.querySelectorAll('.comment')];
+  const box = (comment) => comment.querySelector('input');
+  const here = () => comments.findIndex((comment) => comment.contains(document.activeElement));
+  const go = (place) => box(comments[Math.max(0, Math.min(place, comments.length - 1))])?.focus();
+  const decide = (act) => {
+    const place = here();
+    if (place < 0) return;
+    comments.forEach((comment, other) => { box(comment).checked = other === place; });
+    remember('comment-place', `${place} ${location.pathname}`);
+    list.querySelector(`button[value="${act}"]`).click();
+  };
+  const keys = {
+    n: () => go(here() + 1),
+    p: () => go(here() - 1),
+    r: () => decide('release'),
+    h: () => decide('withhold'),
+    e: () => comments[here()]?.querySelector('.note a')?.click(),
+  };
+  help.hidden = false;
+  on.checked = remembered('comment-keys') !== 'off';
+  on.addEventListener('change', () => remember('comment-keys', on.checked ? 'on' : 'off'));
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest('textarea, select, input:not([type="checkbox"]), [contenteditable]');
+    if (!on.checked || typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const act = keys[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+  // After a decision by key reading goes on where it was.
+  const [place, path] = (remembered('comment-place') ?? '').split(' ');
+  if (path === location.pathname) go(Number(place));
+  remember('comment-place', '');
+}
+
+// A browser may refuse to keep anything: then it is forgotten with the page.
+function remembered(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Nothing depends on it.
+  }
+}

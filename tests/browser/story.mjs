@@ -75,7 +75,7 @@ export class Story {
     });
     await this.hands.write(this.page.locator('input[name=password]'), PASSWORD);
     await this.hands.go(onward(this.page));
-    assert.match(await this.words(), /yours to fill/);
+    assert.match(await this.words(), /Your programme is ready/);
     this.home = new URL(this.page.url()).pathname;
     await this.hands.go(this.button('Sign out'));
     await this.signIn();
@@ -223,12 +223,12 @@ export class Story {
     // The feedback closes before the morning of the summary, which is nine days after the course.
     await this.service.moveTo('2026-06-24T18:00:00Z');
     await this.toCourse();
-    await this.hands.go(this.link('Read the comments'));
+    await this.hands.go(this.link('Review the comments'));
     const quotable = this.page.locator('.comment').filter({ hasNotText: /cannot be quoted|open it to release it/ });
     const waiting = quotable.locator('input[name=comment]');
     assert.ok((await waiting.count()) > 0, await this.words());
     await this.hands.tick(waiting.first());
-    await this.hands.go(this.button('Release those ticked'));
+    await this.hands.go(this.button('Release selected'));
     assert.match(await this.words(), /Released \(1\)/);
   }
 
@@ -254,7 +254,7 @@ export class Story {
   async summary() {
     assert.deepEqual(this.summaries(), []);
     if (this.sends) {
-      await this.hands.go(this.link(/^Send to 1 manager now/));
+      await this.hands.go(this.link(/^Send to 1 person now/));
       await this.look(this.page);
       await this.hands.go(onward(this.page));
       await this.service.moveTo('2026-06-24T18:05:00Z');
@@ -282,7 +282,7 @@ export class Story {
     await this.toCourse();
     await this.hands.go(this.page.locator('main').getByRole('link', { name: 'Actions', exact: true }));
     assert.equal(await this.heading(), 'One action to do');
-    await this.hands.go(this.button(/^Tick it off/));
+    await this.hands.go(this.button(/^Mark as done/));
     assert.equal(await this.heading(), 'The action is done');
     this.finished = true;
   }

@@ -42,9 +42,14 @@ async function form(page, name, url, stop) {
     await answer(page);
   });
   await stop(`${name}-check`, page);
+  await follow(page, () => page.getByRole('button', { name: 'Save and continue later' }).click());
+  await stop(`${name}-saved`, page);
+  await page.goto(`${url}/check`);
   await goOn(page);
   await page.waitForURL(/\/sent$/);
   await stop(`${name}-sent`, page);
+  await page.goto(`${url}/cleared`);
+  await stop(`${name}-cleared`, page);
   await page.goto(`${url}/all`);
   await stop(`${name}-all`, page);
 }
@@ -205,7 +210,23 @@ async function furnished(page, home, account) {
   const calledOff = await courseAhead(page, home);
   await page.goto(new URL(`${calledOff}/cancel`, page.url()).href);
   await goOn(page);
-  return [...made, calledOff];
+  const closed = await surveyOfTheProgramme(page, home, 0);
+  await page.goto(new URL(`${closed}/close`, page.url()).href);
+  await goOn(page);
+  return [...made, calledOff, closed, await surveyOfTheProgramme(page, home, 30)];
+}
+
+/** Uses a survey outside a course, with a list of people, that opens after so many days. */
+async function surveyOfTheProgramme(page, home, days) {
+  const day = (after) => new Date(Date.now() + after * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  await page.goto(new URL(`${home}/rounds/new?survey=staff_needs`, page.url()).href);
+  await page.locator('input[name=privacy][value=confidential]').check();
+  await page.locator('input[name=audience][value=both]').check();
+  await page.locator('input[name=groups][value=everybody]').check();
+  if (days > 0) await page.getByLabel('Opens on').fill(day(days));
+  await page.getByLabel('Closes on').fill(day(days + 20));
+  await goOn(page);
+  return new URL(page.url()).pathname;
 }
 
 /** Plans a course like the last, long before its day, with somebody who takes part. */

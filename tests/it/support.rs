@@ -7,6 +7,7 @@ pub mod asking;
 pub mod course;
 pub mod crowd;
 pub mod database;
+pub mod entity;
 pub mod http;
 pub mod markup;
 pub mod partners;

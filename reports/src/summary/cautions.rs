@@ -22,7 +22,7 @@ pub(super) fn together(blocks: &[Block]) -> Option<String> {
     });
     let min = wording::number(found.next()?.min_group.get());
     Some(format!(
-        "Where fewer than {min} people of a kind of partner answered a question, it is told for all partners together."
+        "Where fewer than {min} partners of one kind answered a question, only the figure for all partners is shown."
     ))
 }
 /// Fewer people than this are few.

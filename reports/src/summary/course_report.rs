@@ -19,7 +19,7 @@ pub use aims::{Aim, Figure};
 pub struct CourseInputs {
     /// Who asked: "Riverside Libraries".
     pub library: String,
-    /// Which course, where and when: "Pilot course 3 · Stratford Library · 14 May 2026".
+    /// Where and when: "Stratford Library · 14 May 2026".
     pub kicker: String,
     /// Its summary as it is frozen, or as it would be written now; none while its own surveys take answers.
     pub summary: Option<Summary>,
@@ -174,7 +174,8 @@ impl CourseReport {
         }
         if self.names().count() > 1 {
             cautions.push(
-                "Only then and now are the same people. Who answered before the course or weeks later may be others."
+                "Only “then” and “now” come from the same people. Those who answered before the course or weeks later \
+                 may be different people."
                     .to_owned(),
             );
         }

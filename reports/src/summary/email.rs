@@ -73,7 +73,7 @@ impl Summary {
     /// # Errors
     /// [`RenderError`] if the file cannot be made.
     pub fn email_with(&self, links: &Links, image: Option<Image>) -> Result<Email, RenderError> {
-        let sheet = Sheet::of(self, links.of(self).in_email());
+        let sheet = Sheet::of(self, links, links.of(self).in_email());
         let subject = self.letter_subject();
         let html = Html {
             sheet: &sheet,

@@ -7,6 +7,7 @@ use crate::counts::Counts;
 use crate::scale::Scale;
 use crate::small_numbers::MinGroup;
 use crate::stats::paired::PairCounts;
+use crate::summary::quote::Quote;
 use crate::turnout::Turnout;
 
 /// Everything known about a course at the moment its summary is frozen. It may hold figures that must not be
@@ -36,7 +37,7 @@ pub struct Inputs {
     /// The course before this one.
     pub previous: Option<Previous>,
     /// Comments that a person has read and released, the best first.
-    pub quotes: Vec<String>,
+    pub quotes: Vec<Quote>,
     /// What was agreed, the most important first.
     pub actions: Vec<Action>,
     /// What the trainers want to add; blank lines part paragraphs.

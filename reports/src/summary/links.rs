@@ -15,6 +15,8 @@ pub struct Links {
     pub items: Option<String>,
     /// The pictures.
     pub charts: Option<String>,
+    /// The page on which actions are ticked off; in an email the report, where the action stands.
+    pub actions: Option<String>,
     /// Where the reader changes what they get.
     pub preferences: Option<String>,
 }
@@ -33,6 +35,11 @@ impl Links {
     pub(super) fn of(&self, summary: &Summary) -> Self {
         let compares = summary.figures.as_ref().is_some_and(|figures| !figures.blocks.is_empty());
         Self { comparison: self.comparison.clone().filter(|_| compares), ..self.clone() }
+    }
+
+    /// Where one of the actions is, counted from one.
+    pub(super) fn action(&self, place: usize) -> Option<String> {
+        self.actions.as_ref().map(|page| format!("{page}#action-{place}"))
     }
 
     /// Links from within the report, which explains itself further down.

@@ -107,8 +107,8 @@ fn small_numbers(min: MinGroup) -> String {
     };
     format!(
         "Nothing is shown of fewer than {min} people, nor of people whom two figures differ by. Groups with fewer \
-         people are put together as “Other”; a question that fewer than {min} people of a group answered is told for \
-         everybody together.{finely} If everybody in a group gives the same answer, the group’s figure tells that \
+         people are put together as “Other”; where fewer than {min} people in a group answered a question, only the \
+         figure for everybody is shown.{finely} If everybody in a group gives the same answer, the group’s figure tells that \
          answer.",
         min = min.get()
     )

@@ -57,7 +57,7 @@ impl Summary {
     }
 
     fn sheet(&self, links: &Links) -> Result<Sheet, PictureError> {
-        let mut sheet = Sheet::of(self, links.of(self).on_page());
+        let mut sheet = Sheet::of(self, links, links.of(self).on_page());
         let Some(figures) = &self.figures else {
             return Ok(sheet);
         };

@@ -10,6 +10,13 @@ use super::document::Summary;
 pub enum Quote {
     /// Its words.
     Words(String),
+    /// Its words, with who was asked what.
+    Asked {
+        /// Its words.
+        words: String,
+        /// "Library staff, on “What should we improve?”"
+        about: String,
+    },
     /// It was deleted at its source.
     Removed {
         /// When: "3 March 2026".
@@ -21,15 +28,23 @@ impl Quote {
     /// The words, as long as they are there.
     pub fn words(&self) -> Option<&str> {
         match self {
-            Self::Words(words) => Some(words),
+            Self::Words(words) | Self::Asked { words, .. } => Some(words),
             Self::Removed { .. } => None,
+        }
+    }
+
+    /// Who was asked what; none in documents of before it was told.
+    pub fn about(&self) -> Option<&str> {
+        match self {
+            Self::Asked { about, .. } => Some(about),
+            Self::Words(_) | Self::Removed { .. } => None,
         }
     }
 
     /// What stands in the place of words that were removed: "Removed on 3 March 2026".
     pub fn removed(&self) -> Option<String> {
         match self {
-            Self::Words(_) => None,
+            Self::Words(_) | Self::Asked { .. } => None,
             Self::Removed { removed } => Some(format!("Removed on {removed}")),
         }
     }
@@ -60,8 +75,9 @@ mod tests {
         let quotes = vec![
             Quote::Words("More time.".to_owned()),
             Quote::Removed { removed: "3 March 2026".to_owned() },
+            Quote::Asked { words: "More tea.".to_owned(), about: "Partners, on “Why?”".to_owned() },
         ];
-        let json = r#"["More time.",{"removed":"3 March 2026"}]"#;
+        let json = r#"["More time.",{"removed":"3 March 2026"},{"words":"More tea.","about":"Partners, on “Why?”"}]"#;
         assert_eq!(serde_json::to_string(&quotes).unwrap(), json);
         assert_eq!(serde_json::from_str::<Vec<Quote>>(json).unwrap(), quotes);
     }

@@ -2,7 +2,7 @@
 
 use super::document::{Fact, Figures, Gap, Summary};
 use super::inputs::{Action, Block};
-use super::links::Link;
+use super::links::{Link, Links};
 use super::method::{self, Contents};
 use super::quote::Quote;
 use super::table::Table;
@@ -62,6 +62,8 @@ pub(crate) struct Agreed {
     pub(crate) what: String,
     /// "Outreach manager, by 30 June."
     pub(crate) who: String,
+    /// Where it is ticked off, or told of.
+    pub(crate) href: Option<String>,
 }
 
 /// Part of the figures in full.
@@ -94,7 +96,7 @@ pub(crate) struct Chart {
 
 impl Sheet {
     /// The sheet of a summary, without pictures.
-    pub(super) fn of(summary: &Summary, links: Vec<Link>) -> Self {
+    pub(super) fn of(summary: &Summary, given: &Links, links: Vec<Link>) -> Self {
         let course = &summary.course;
         let foot = foot(summary);
         let kicker = [&course.title, &course.place, &course.date].map(|part| part.trim().to_owned());
@@ -118,11 +120,11 @@ impl Sheet {
                 links: bare.links.iter().filter(|link| !link.href.ends_with("#how")).cloned().collect(),
                 ..bare
             },
-            Some(figures) => bare.with(summary, figures),
+            Some(figures) => bare.with(summary, figures, given),
         }
     }
 
-    fn with(self, summary: &Summary, figures: &Figures) -> Self {
+    fn with(self, summary: &Summary, figures: &Figures, given: &Links) -> Self {
         let changed = figures
             .changes
             .iter()
@@ -136,7 +138,12 @@ impl Sheet {
             gaps: figures.gaps.clone(),
             going_well: figures.going_well.clone(),
             quotes: figures.quotes.clone(),
-            next: Some(figures.actions.iter().map(agreed).collect()),
+            next: Some(
+                (1..)
+                    .zip(&figures.actions)
+                    .map(|(place, action)| agreed(action, given.action(place)))
+                    .collect(),
+            ),
             cautions: figures.cautions.clone(),
             sections: sections(figures),
             more_quotes: figures.more_quotes.clone(),
@@ -166,7 +173,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn agreed(action: &Action) -> Agreed {
+fn agreed(action: &Action, href: Option<String>) -> Agreed {
     let Action { what, who, by } = action;
     let parts = [
         who.trim().to_owned(),
@@ -176,6 +183,7 @@ fn agreed(action: &Action) -> Agreed {
     Agreed {
         what: super::wording::sentence(what),
         who: super::wording::sentence(&super::wording::capitalised(&who)),
+        href,
     }
 }
 

@@ -35,6 +35,9 @@ pub struct SurveyInputs {
     pub ratings: Vec<inputs::Reaction>,
     /// The same ratings by the parts of the round, in the same order. Empty while the survey is open.
     pub by_group: Vec<Vec<Group>>,
+    /// The ratings that stand first in a pair, such as confidence before the course: what stands out is sought among
+    /// the others, so that answers about one time are never set against answers about another.
+    pub first_of_pairs: Vec<String>,
     /// The groups: key and name.
     pub groups: Vec<(String, String)>,
     /// Questions with options. Empty while the survey is open.
@@ -105,7 +108,13 @@ impl SurveyReport {
             }
             .to_owned();
         }
-        ratings::finding(&self.inputs.ratings, &self.ratings)
+        ratings::finding(&self.inputs.ratings, &self.alike())
+    }
+
+    /// The ratings that may be set against each other.
+    fn alike(&self) -> Vec<Reaction> {
+        let is_first = |rating: &&Reaction| self.inputs.first_of_pairs.contains(&rating.key);
+        self.ratings.iter().filter(|rating| !is_first(rating)).cloned().collect()
     }
 
     /// Whether there is nothing at all to show.
@@ -194,7 +203,7 @@ impl SurveyReport {
             wording::count(*answered),
             if open.is_some() { " so far" } else { "" }
         );
-        let extremes = ratings::extremes(&self.inputs.ratings, &self.ratings);
+        let extremes = ratings::extremes(&self.inputs.ratings, &self.alike());
         [Some(who), extremes].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
@@ -247,4 +256,61 @@ fn reliability(name: &str, alpha: &Alpha) -> String {
 
 fn two_places(value: f64) -> String {
     format!("{value:.2}").replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::counts::Counts;
+    use crate::scale::{Shape, known};
+
+    fn rating(key: &str, label: &str, scale: &str, values: [u64; 5]) -> inputs::Reaction {
+        let (key, label) = (key.to_owned(), label.to_owned());
+        inputs::Reaction { key, label, scale: known(scale).unwrap(), counts: Counts::of(values) }
+    }
+
+    fn feedback(ratings: Vec<inputs::Reaction>) -> SurveyReport {
+        SurveyReport::new(SurveyInputs {
+            library: "Riverside Libraries".to_owned(),
+            survey: SurveyVersion { title: "How was the course?".to_owned(), version: 1 },
+            people: "library staff".to_owned(),
+            answered: 20,
+            window: "May 2026".to_owned(),
+            by_group: vec![Vec::new(); ratings.len()],
+            ratings,
+            first_of_pairs: vec!["meet__then".to_owned(), "ask__then".to_owned()],
+            groups: Vec::new(),
+            choices: Vec::new(),
+            scales: Vec::new(),
+            min_group: MinGroup::default(),
+            open: None,
+            held_back: false,
+        })
+    }
+
+    #[test]
+    fn what_stands_out_is_never_confidence_before_the_course_against_confidence_now() {
+        let report = feedback(vec![
+            rating("meet__now", "Chair a meeting", "confidence5", [0, 0, 1, 4, 15]),
+            rating("meet__then", "Chair a meeting (before the course)", "confidence5", [15, 4, 1, 0, 0]),
+            rating("ask__now", "Ask how to help", "confidence5", [1, 9, 9, 1, 0]),
+            rating("ask__then", "Ask how to help (before the course)", "confidence5", [12, 8, 0, 0, 0]),
+        ]);
+        assert_eq!(report.finding(), "Highest: Chair a meeting. Lowest: ask how to help");
+        assert_eq!(report.lead(), "20 library staff answered. The means of these two are 4.7 and 2.5.");
+        // The table still holds both times.
+        assert_eq!(report.sections()[0].table.rows.len(), 4);
+    }
+
+    #[test]
+    fn a_question_without_a_mean_is_not_followed_by_one() {
+        let pace = rating("pace", "Pace", "pace5", [0, 2, 15, 3, 0]);
+        assert_eq!(pace.scale.shape, Shape::Ideal);
+        let report = feedback(vec![pace]);
+        let section = report.sections().remove(0);
+        assert_eq!(section.finding, "“About right” is the best answer here, so no average is shown.");
+        assert_eq!(section.table.caption, "How many people gave each answer.");
+        assert!(section.table.columns.iter().all(|column| column.label != "Mean"));
+        assert!(!report.finding().contains("average") && !report.lead().contains("verage"));
+    }
 }

@@ -62,43 +62,44 @@ fn cells(shown: &ShownChange, before: bool, last: bool) -> Vec<Cell> {
 
 /// What people thought of the day.
 pub(super) fn reactions(reactions: &[Reaction]) -> Table {
-    let columns = vec![
-        Column::figures("Mean"),
-        Column::figures("n"),
-        Column::figures("Don’t know"),
-        Column::figures("n/a"),
-        Column::words("Best answers"),
-        Column::words("All answers, lowest first"),
-    ];
+    // On a scale whose middle is best a mean would say nothing.
+    let has_means = reactions.iter().any(|reaction| reaction.scale.shape != Shape::Ideal);
+    let mut columns = Vec::new();
+    columns.extend(has_means.then(|| Column::figures("Mean")));
+    columns.extend(["n", "Don’t know", "n/a"].map(Column::figures));
+    columns.extend(["Best answers", "All answers, lowest first"].map(Column::words));
     let row = |reaction: &Reaction| Row {
         key: reaction.key.clone(),
         label: reaction.label.clone(),
         strong: false,
-        cells: reaction_cells(reaction, columns.len()),
+        cells: reaction_cells(reaction, has_means, columns.len()),
     };
     let rows = reactions.iter().map(row).collect();
-    let caption = "Means on a scale from 1 to 5.".to_owned();
+    let caption =
+        if has_means { "Means on a scale from 1 to 5." } else { "How many people gave each answer." };
+    let caption = caption.to_owned();
     Table { caption, corner: "Question", heat: false, columns, rows }
 }
 
-fn reaction_cells(reaction: &Reaction, columns: usize) -> Vec<Cell> {
+fn reaction_cells(reaction: &Reaction, has_means: bool, columns: usize) -> Vec<Cell> {
     let Some(n) = reaction.n.filter(|n| *n > 0) else {
         let words = if reaction.n == Some(0) { "no answers" } else { TOO_FEW };
         let mut cells = vec![Cell::absent("–"); columns];
         cells[0] = Cell::absent(words);
         return cells;
     };
-    // On a scale whose middle is best a mean would say nothing.
     let mean = if reaction.scale.shape == Shape::Ideal { None } else { reaction.mean };
     let best = reaction.best_of_all().map(|best| format!("{best} {}", reaction.best_in_sentence()));
-    vec![
-        Cell::or_dash(mean.map(wording::mean)),
+    let mut cells = Vec::new();
+    cells.extend(has_means.then(|| Cell::or_dash(mean.map(wording::mean))));
+    cells.extend([
         Cell::of(wording::count(n)),
         Cell::of(wording::count(reaction.dont_know)),
         Cell::of(wording::count(reaction.not_applicable)),
         Cell::or_dash(best),
         spread(reaction.categories, &reaction.scale),
-    ]
+    ]);
+    cells
 }
 
 /// The answers counted, lowest first; bands by the names of their answers.

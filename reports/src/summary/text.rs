@@ -19,13 +19,13 @@ const FURNITURE: usize = 22;
 impl Summary {
     /// The summary as plain text: the first screen, then all figures in tables.
     pub fn text(&self, links: &Links) -> String {
-        render(&Sheet::of(self, links.of(self).in_email()))
+        render(&Sheet::of(self, links, links.of(self).in_email()))
     }
 }
 
 /// The words of everything before the figures in full.
 pub(super) fn first_screen_words(summary: &Summary) -> usize {
-    wording::words(&first_screen(&Sheet::of(summary, Vec::new()))) + FURNITURE
+    wording::words(&first_screen(&Sheet::of(summary, &Links::default(), Vec::new()))) + FURNITURE
 }
 
 /// The whole sheet.
@@ -89,7 +89,7 @@ fn first_screen(sheet: &Sheet) -> String {
         parts.push(underlined("What happens next", '-'));
         parts.push(match next.as_slice() {
             [] => "No action agreed yet.".to_owned(),
-            [Agreed { what, who }] => paragraph(&format!("{what} {who}")),
+            [Agreed { what, who, .. }] => paragraph(&format!("{what} {who}")),
             several => {
                 let line = |agreed: &Agreed| with_indent("- ", &format!("{} {}", agreed.what, agreed.who));
                 several.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -101,7 +101,7 @@ fn first_screen(sheet: &Sheet) -> String {
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
     if !sheet.cautions.is_empty() {
-        parts.push(underlined("Read with care", '-'));
+        parts.push(underlined("Notes on these figures", '-'));
         let lines = sheet.cautions.iter().map(|caution| with_indent("- ", caution));
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
@@ -120,7 +120,11 @@ fn section(section: &Section) -> String {
 fn quoted(quote: &Quote) -> String {
     let Some(words) = quote.words() else { return paragraph(&quote.removed().unwrap_or_default()) };
     let bare = words.trim().trim_start_matches('“').trim_end_matches('”');
-    with_indent("  ", &format!("“{bare}”"))
+    let said = with_indent("  ", &format!("“{bare}”"));
+    match quote.about() {
+        Some(about) => format!("{said}\n{}", with_indent("  ", about)),
+        None => said,
+    }
 }
 
 fn underlined(heading: &str, line: char) -> String {

@@ -1,5 +1,7 @@
 //! Numbers as people write them.
 
+use crate::stats::Interval;
+
 /// Said where answers that came after a close are not in the figures.
 pub const HELD_BACK: &str = "Some answers came after this survey had closed once. They are too few to be shown apart \
     from the others, so figures that they would change stay as they were.";
@@ -46,9 +48,16 @@ pub(crate) fn size(value: f64) -> String {
     unsigned_zero(value.abs())
 }
 
-/// An interval of a difference: "−2.1 to −0.9".
-pub fn interval(interval: crate::stats::Interval) -> String {
+/// An interval of a difference, as far as the scale allows one: "−2.1 to −0.9".
+pub fn interval(interval: Interval) -> String {
+    let interval = interval.clipped(-4.0, 4.0);
     format!("{} to {}", gap(interval.low), gap(interval.high))
+}
+
+/// An interval of a mean, as far as the scale reaches: "3.9 to 4.7".
+pub fn mean_interval(interval: Interval) -> String {
+    let interval = interval.clipped(1.0, 5.0);
+    format!("{} to {}", mean(interval.low), mean(interval.high))
 }
 
 /// Two means in time, which no line break parts: "2.5 → 3.6".
@@ -117,6 +126,13 @@ mod tests {
     fn differences_have_a_true_minus_and_no_sign_at_zero() {
         assert_eq!([-1.51, 0.3, -0.04, 0.04].map(gap), ["−1.5", "+0.3", "0.0", "0.0"]);
         assert_eq!(size(-1.5), "1.5");
+    }
+
+    #[test]
+    fn intervals_end_where_the_scale_ends() {
+        assert_eq!(mean_interval(Interval { low: 4.1, high: 5.4 }), "4.1 to 5.0");
+        assert_eq!(mean_interval(Interval { low: 0.7, high: 1.9 }), "1.0 to 1.9");
+        assert_eq!(interval(Interval { low: -4.6, high: 0.2 }), "−4.0 to +0.2");
     }
 
     #[test]

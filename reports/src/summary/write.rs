@@ -2,7 +2,6 @@
 
 use super::document::{Fact, Figures, Summary};
 use super::inputs::{Block, Inputs};
-use super::quote::Quote;
 use super::{cautions, changes, gaps, headline, reactions, text, wording};
 use crate::compare::{Ledger, Verdict};
 use crate::finding;
@@ -71,7 +70,7 @@ impl Summary {
         };
         let (mut chosen, mut rest) = (Vec::new(), Vec::new());
         for quote in figures.more_quotes.drain(..) {
-            let words = quote.words().map_or(0, wording::words);
+            let words = quote.words().map_or(0, wording::words) + quote.about().map_or(0, wording::words);
             if chosen.len() < MAX_QUOTES && words <= room {
                 room -= words;
                 chosen.push(quote);
@@ -107,8 +106,8 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
         more_quotes: inputs
             .quotes
             .iter()
-            .filter(|quote| given(quote))
-            .map(|quote| Quote::Words(quote.trim().to_owned()))
+            .filter(|quote| quote.words().is_some_and(|words| !words.trim().is_empty()))
+            .cloned()
             .collect(),
         actions: inputs.actions.iter().filter(|action| given(&action.what)).cloned().collect(),
         note: inputs.note.clone().filter(given),

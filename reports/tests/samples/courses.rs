@@ -1,5 +1,6 @@
 //! What a course changed, who answered, and how courses compare.
 
+use common_ground_reports::chart::bars::{Bar, Bars};
 use common_ground_reports::chart::funnel::{Funnel, Step};
 use common_ground_reports::chart::then_now::{Change, Item, ThenNow};
 use common_ground_reports::chart::trend::{Course, Trend};
@@ -13,6 +14,8 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
         ("funnel-wide", answered([59, 57, 41, 35]).picture(Layout::Wide).unwrap()),
         ("funnel-narrow", answered([59, 57, 41, 35]).picture(Layout::Narrow).unwrap()),
         ("funnel-nobody-wide", answered([0; 4]).picture(Layout::Wide).unwrap()),
+        ("bars-wide", themes().picture(Layout::Wide).unwrap()),
+        ("bars-narrow", themes().picture(Layout::Narrow).unwrap()),
         ("trend-wide", usefulness(6).picture(Layout::Wide).unwrap()),
         ("trend-narrow", usefulness(6).picture(Layout::Narrow).unwrap()),
         ("trend-one-wide", usefulness(1).picture(Layout::Wide).unwrap()),
@@ -69,6 +72,22 @@ pub(crate) fn answered(people: [u64; 4]) -> Funnel {
             .zip(people)
             .map(|(label, people)| Step { label: (*label).to_owned(), people })
             .collect(),
+    }
+}
+
+pub(crate) fn themes() -> Bars {
+    let bar = |(label, count): (&str, u64)| Bar { label: label.to_owned(), count, note: String::new() };
+    Bars {
+        words: Words {
+            finding: "Forms come up most".to_owned(),
+            subtitle: "31 comments with a theme; one can have several".to_owned(),
+            source: "Newham Libraries. “How was the course?”".to_owned(),
+            measure: "comments by theme".to_owned(),
+            groups: "31 comments".to_owned(),
+        },
+        bars: [("Forms", 14), ("Opening hours", 9), ("Whom to ring", 7), ("Room and food", 4)]
+            .map(bar)
+            .into(),
     }
 }
 

@@ -8,7 +8,7 @@ use common_ground_reports::stats::paired::PairCounts;
 use common_ground_reports::summary::inputs::{
     Action, Block, Confidence, Course, Inputs, Previous, Reaction, SurveyVersion,
 };
-use common_ground_reports::summary::{Links, Summary};
+use common_ground_reports::summary::{Links, Quote, Summary};
 use common_ground_reports::turnout::Turnout;
 
 use super::items::{GIVES, HOPES, Item};
@@ -134,6 +134,7 @@ pub(crate) fn third() -> Inputs {
     Inputs {
         answered: 12,
         turnout: Some(Turnout {
+            on_paper: 0,
             invited: 18,
             delivered: Some(18),
             started: 13,
@@ -162,7 +163,10 @@ pub(crate) fn third() -> Inputs {
             "The opening hours are fine. It is the forms that stop our young people.",
             "I did not know whom to ring. Now I have two names.",
         ]
-        .map(str::to_owned)
+        .map(|words| Quote::Asked {
+            words: words.to_owned(),
+            about: "Partners, on “What should change?”".to_owned(),
+        })
         .into(),
         actions: vec![Action {
             what: "Try a joining process without proof of address at two libraries".to_owned(),
@@ -210,7 +214,7 @@ pub(crate) fn large() -> Inputs {
         ],
         blocks: vec![block_of(Ledger::LibraryOffers, &pairs)],
         quotes: (0..12)
-            .map(|place| format!("Comment {} with rather a lot to say. ", place + 1).repeat(9))
+            .map(|place| Quote::Words(format!("Comment {} with rather a lot to say. ", place + 1).repeat(9)))
             .collect(),
         absent: vec![
             "Nobody from health services answered.".to_owned(),
@@ -225,6 +229,7 @@ pub(crate) fn links() -> Links {
     let at = |place: &str| Some(format!("https://common-ground.example.org/summaries/stratford{place}"));
     Links {
         report: at(""),
+        actions: at(""),
         file: at("/report.html"),
         comparison: at("/comparison.csv"),
         items: at("/items.csv"),

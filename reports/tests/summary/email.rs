@@ -123,7 +123,7 @@ fn an_email_loads_nothing_and_runs_nothing() {
 #[test]
 fn markup_in_a_comment_stays_words() {
     let mut inputs = third();
-    inputs.quotes = vec!["<b>Bold & brash</b>".to_owned()];
+    inputs.quotes = vec![common_ground_reports::summary::Quote::Words("<b>Bold & brash</b>".to_owned())];
     let email = Summary::write(inputs).email(&links()).unwrap();
     assert!(!email.html.contains("<b>Bold"));
     assert!(email.text.contains("“<b>Bold & brash</b>”"));

@@ -47,7 +47,7 @@ fn the_parts_come_in_the_order_of_a_briefing() {
         "Going well. ",
         "In their words",
         "What happens next",
-        "Read with care",
+        "Notes on these figures",
         "All the figures",
         "How this was worked out",
     ];

@@ -106,7 +106,7 @@ async fn check_round(
     };
     tallies::replace(&tx, round.id, &recounted).await?;
     let object = format!("round {}", round.code);
-    audit::record_command(&tx, round.programme, "counted anew the tallies of", &object, now.into()).await?;
+    audit::record_command(&tx, round.programme, "counted anew the tallies of", &object, now).await?;
     tx.commit().await?;
     Ok(Outcome::Mended(differences))
 }

@@ -11,7 +11,10 @@ use lettre::transport::smtp::{
 };
 use tokio::time::{Instant, timeout_at};
 
-use super::fault::{Cause, Fault, Stage};
+use super::{
+    fault::{Cause, Fault, Stage},
+    stream::{Bounded, Heard, connect},
+};
 use crate::mail::{Address, Encryption, Relay};
 
 /// A firewall that swallows packets should not use up the whole time of a delivery.
@@ -20,6 +23,9 @@ const LONGEST_CONNECT: Duration = Duration::from_secs(20);
 /// A connection that has been greeted, and encrypted and signed in as the settings ask.
 pub(super) struct Session {
     connection: AsyncSmtpConnection,
+    heard: Heard,
+    /// Whether it was encrypted from the first byte.
+    implicit: bool,
 }
 
 impl Session {
@@ -32,9 +38,15 @@ impl Session {
         let implicit = tls.filter(|_| relay.encryption == Encryption::Implicit).cloned();
         let wait = LONGEST_CONNECT.min(deadline.saturating_duration_since(Instant::now()));
         let server = (relay.host.as_str(), relay.port);
-        let connecting = AsyncSmtpConnection::connect_tokio1(server, Some(wait), &hello, implicit, None);
+        let heard = Heard::default();
+        let is_implicit = implicit.is_some();
+        let connecting = async {
+            let stream = connect(server, wait, implicit).await?;
+            let bounded = Bounded { stream, heard: heard.clone() };
+            AsyncSmtpConnection::connect_with_transport(Box::new(bounded), &hello).await
+        };
         let connection = within(deadline, Stage::Connect, connecting).await?;
-        let mut session = Self { connection };
+        let mut session = Self { connection, heard, implicit: is_implicit };
         session.encrypt(relay, tls, &hello, deadline).await?;
         session.sign_in(relay, deadline).await?;
         Ok(session)
@@ -78,6 +90,7 @@ impl Session {
         bytes: &[u8],
         deadline: Instant,
     ) -> Result<String, Fault> {
+        self.heard.begin();
         let connection = &mut self.connection;
         let mut parameters = Vec::new();
         if !bytes.is_ascii() {
@@ -95,6 +108,7 @@ impl Session {
 
     /// Whether the server still answers, with nothing left over from the letter before.
     pub(super) async fn reset(&mut self, deadline: Instant) -> bool {
+        self.heard.begin();
         let short = deadline.min(Instant::now() + Duration::from_secs(5));
         matches!(timeout_at(short, self.connection.command(Rset)).await, Ok(Ok(_)))
     }
@@ -106,7 +120,7 @@ impl Session {
     }
 
     pub(super) fn is_encrypted(&self) -> bool {
-        self.connection.is_encrypted()
+        self.implicit || self.connection.is_encrypted()
     }
 }
 

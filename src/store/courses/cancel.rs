@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use crate::store::{
-    Instant, Result,
-    entity::{course, course_round, response, round},
+    Result,
+    entity::{course, course_round},
+    rounds,
 };
-use crate::survey::round::RoundState;
 
 /// Where a course is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ keys!(State {
     Cancelled = "cancelled",
     WithoutSummary = "without_summary",
 });
+column!(State);
 
 /// Changes a course that is in one of the states `from`. Returns false when it is in none of them any more.
 async fn change<const N: usize>(
@@ -42,7 +43,7 @@ async fn change<const N: usize>(
 ) -> Result<bool> {
     let mut update = course::Entity::update_many()
         .filter(course::Column::Id.eq(course))
-        .filter(course::Column::State.is_in(from.iter().map(|state| state.key())));
+        .filter(course::Column::State.is_in(from.iter().copied()));
     for (column, value) in changes {
         update = update.col_expr(column, value);
     }
@@ -55,12 +56,12 @@ fn revised() -> (course::Column, SimpleExpr) {
 }
 
 fn to(state: State) -> (course::Column, SimpleExpr) {
-    (course::Column::State, Expr::val(state.key()))
+    (course::Column::State, Expr::val(state))
 }
 
 /// Marks a course as frozen. Returns false when it was frozen before: then somebody else wrote its summary.
 pub async fn freeze(tx: &impl ConnectionTrait, course: Uuid, now: Timestamp) -> Result<bool> {
-    let at = (course::Column::FrozenAt, Expr::val(Instant::from(now).0));
+    let at = (course::Column::FrozenAt, Expr::val(now.as_millisecond()));
     change(tx, course, &[State::Planned], [to(State::Frozen), at]).await
 }
 
@@ -73,7 +74,7 @@ pub async fn hold(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
         .exec(tx)
         .await?;
     let row = course::Entity::find_by_id(course).one(tx).await?;
-    Ok(row.is_some_and(|row| row.state == State::Planned.key()))
+    Ok(row.is_some_and(|row| row.state == State::Planned))
 }
 
 /// Makes whoever freezes a course of these rounds wait until this transaction ends.
@@ -105,13 +106,13 @@ pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> R
 /// Plans a course again that was called off, or whose summary was left out, with its summary at `summary`. Returns
 /// false when it was neither.
 pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
-    let at = (course::Column::SummaryAt, Expr::val(Instant::from(summary).0));
+    let at = (course::Column::SummaryAt, Expr::val(summary.as_millisecond()));
     change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at, revised()]).await
 }
 
 /// Moves the summary of a course. Returns false when it is no longer to come.
 pub async fn summarise_at(tx: &impl ConnectionTrait, course: Uuid, at: Timestamp) -> Result<bool> {
-    let at = (course::Column::SummaryAt, Expr::val(Instant::from(at).0));
+    let at = (course::Column::SummaryAt, Expr::val(at.as_millisecond()));
     change(tx, course, &[State::Planned], [at]).await
 }
 
@@ -122,7 +123,7 @@ pub async fn hold_on(
     (starts, ends): (Timestamp, Timestamp),
     summary: Timestamp,
 ) -> Result<bool> {
-    let at = |time| Expr::val(Instant::from(time).0);
+    let at = |time: Timestamp| Expr::val(time.as_millisecond());
     let times = [
         (course::Column::StartsAt, at(starts)),
         (course::Column::EndsAt, at(ends)),
@@ -135,20 +136,9 @@ pub async fn hold_on(
 /// Deletes a course and those rounds of its own that `rounds` names, with everything that hangs on them. Returns false,
 /// and deletes nothing, when anybody has answered.
 pub async fn delete_unanswered(tx: &impl ConnectionTrait, course: Uuid, rounds: &[Uuid]) -> Result<bool> {
-    let (ids, to) = (rounds.iter().copied(), Expr::val(RoundState::Closed.key()));
-    // From here on nothing more is stored: batches under way hold the rows shared, later ones see the state.
-    round::Entity::update_many()
-        .col_expr(round::Column::State, to)
-        .filter(round::Column::Id.is_in(ids.clone()))
-        .exec(tx)
-        .await?;
-    let answers =
-        response::Entity::find().filter(response::Column::RoundId.is_in(ids.clone())).count(tx).await?;
-    if answers > 0 {
+    if !rounds::delete_unanswered(tx, rounds).await? {
         return Ok(false);
     }
-    course_round::Entity::delete_many().filter(course_round::Column::CourseId.eq(course)).exec(tx).await?;
-    round::Entity::delete_many().filter(round::Column::Id.is_in(ids)).exec(tx).await?;
     course::Entity::delete_by_id(course).exec(tx).await?;
     Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::Instant;
+use crate::store::{Instant, links::Purpose};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -10,7 +10,7 @@ use crate::store::Instant;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
-    pub purpose: String,
+    pub purpose: Purpose,
     pub person_id: Option<Uuid>,
     pub created_at: Instant,
     pub expires_at: Instant,

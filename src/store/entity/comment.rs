@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::comments::Release;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "comment")]
@@ -16,11 +18,12 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub text: String,
     #[sea_orm(column_type = "Text")]
-    pub state: String,
+    pub state: Release,
     #[sea_orm(column_type = "Text", nullable)]
     pub shown: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub themes: String,
+    pub attention: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::Instant;
+use crate::store::{Instant, courses::State};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,10 +21,8 @@ pub struct Model {
     pub time_zone: String,
     #[sea_orm(column_type = "JsonBinary")]
     pub aims: Json,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub next_action: Json,
     #[sea_orm(column_type = "Text")]
-    pub state: String,
+    pub state: State,
     pub summary_at: Instant,
     pub frozen_at: Option<Instant>,
     #[sea_orm(column_type = "Text")]

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::courses::Purpose;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "course_round")]
@@ -11,7 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub round_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub purpose: String,
+    pub purpose: Purpose,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

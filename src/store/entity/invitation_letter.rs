@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::store::mailings::Kind;
+
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "invitation_letter")]
@@ -10,7 +12,7 @@ pub struct Model {
     pub outbox_id: Uuid,
     pub invitation_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub kind: String,
+    pub kind: Kind,
     pub seq: i32,
 }
 

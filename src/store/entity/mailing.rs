@@ -2,7 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::Instant;
+use crate::store::{
+    Instant,
+    mailings::{Kind, State},
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -12,11 +15,11 @@ pub struct Model {
     pub id: Uuid,
     pub round_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub kind: String,
+    pub kind: Kind,
     pub seq: i32,
     pub at: Instant,
     #[sea_orm(column_type = "Text")]
-    pub state: String,
+    pub state: State,
     pub done_at: Option<Instant>,
 }
 

@@ -15,6 +15,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub role: String,
     pub since: Option<Instant>,
+    pub summary_copies: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

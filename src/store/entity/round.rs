@@ -2,7 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::store::Instant;
+use crate::{
+    store::Instant,
+    survey::{
+        audience::Audience,
+        round::{Privacy, RoundState, Side},
+    },
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,15 +21,15 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub code: String,
     #[sea_orm(column_type = "Text")]
-    pub side: String,
+    pub side: Side,
     #[sea_orm(column_type = "Text")]
-    pub privacy: String,
+    pub privacy: Privacy,
     #[sea_orm(column_type = "Text")]
-    pub audience: String,
+    pub audience: Audience,
     #[sea_orm(column_type = "JsonBinary")]
     pub aims: Json,
     #[sea_orm(column_type = "Text")]
-    pub state: String,
+    pub state: RoundState,
     pub opens_at: Instant,
     pub closes_at: Instant,
 }

@@ -79,8 +79,7 @@ async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<(RoundState, Pri
         .take();
     let missing = || StoreError::Damaged(format!("round {round} is missing"));
     let row = tx.query_one(&select).await?.ok_or_else(missing)?;
-    let state = RoundState::from_key(&row.try_get_by_index::<String>(0)?).ok_or_else(missing)?;
-    Ok((state, Privacy::from_key(&row.try_get_by_index::<String>(1)?).ok_or_else(missing)?))
+    Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
 }
 
 async fn leave_out_known_ids(

@@ -37,22 +37,34 @@ pub fn read(survey: &Survey, side: Side, raw: &Raw) -> Result<Answers, Vec<Probl
 ///
 /// Every [`Problem`], in the order of the questions.
 pub fn read_in(survey: &Survey, side: Side, language: &str, raw: &Raw) -> Result<Answers, Vec<Problem>> {
-    let items: Vec<&Item> = survey.questions_on(side).collect();
-    Reader { survey, side, language, words: words::of(language) }.fill(&items, raw, Answers::default())
+    read_over(survey, side, language, &Answers::default(), raw)
 }
 
-/// Settles answers collected page by page: [`read`] as if they had been sent at once.
+/// Settles answers collected page by page, with what is sent at the end in their place: [`read_in`] as if everything had
+/// been sent at once. An answer given before was checked then, and is taken as it is.
 ///
 /// # Errors
 ///
 /// Every [`Problem`], in the order of the questions.
-pub fn complete(survey: &Survey, side: Side, so_far: &Answers) -> Result<Answers, Vec<Problem>> {
-    read(survey, side, &so_far.to_raw())
+pub fn read_over(
+    survey: &Survey,
+    side: Side,
+    language: &str,
+    before: &Answers,
+    raw: &Raw,
+) -> Result<Answers, Vec<Problem>> {
+    let items: Vec<&Item> = survey.questions_on(side).collect();
+    Reader { survey, side, language, words: words::of(language) }.fill(
+        &items,
+        before,
+        raw,
+        Answers::default(),
+    )
 }
 
 /// Reads one page of a form into the answers given so far, and returns them together.
 ///
-/// Questions of later pages that these answers hide or bring up again are settled by [`complete`] at the end.
+/// Questions of later pages that these answers hide or bring up again are settled by [`read_over`] at the end.
 ///
 /// # Errors
 ///
@@ -66,7 +78,12 @@ pub fn read_page(
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
     let items: Vec<&Item> = page.items.iter().copied().filter(|item| item.is_question()).collect();
-    Reader { survey, side, language, words: words::of(language) }.fill(&items, raw, so_far.clone())
+    Reader { survey, side, language, words: words::of(language) }.fill(
+        &items,
+        &Answers::default(),
+        raw,
+        so_far.clone(),
+    )
 }
 
 /// What a form is read against, and the language that its problems are told in.
@@ -78,8 +95,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads items in order, so that each condition finds the answer it asks about.
-    fn fill(&self, items: &[&Item], raw: &Raw, mut answers: Answers) -> Result<Answers, Vec<Problem>> {
+    /// Reads items in order, so that each condition finds the answer it asks about. What was not sent keeps the value
+    /// that it had before.
+    fn fill(
+        &self,
+        items: &[&Item],
+        before: &Answers,
+        raw: &Raw,
+        mut answers: Answers,
+    ) -> Result<Answers, Vec<Problem>> {
         let Self { survey, side, language, words } = *self;
         let mut problems = Vec::new();
         for item in items {
@@ -89,8 +113,11 @@ impl Reader<'_> {
             }
             let question = Question { survey, side, item, words, language };
             let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
-            let given = raw.get(&item.key).map_or(&[][..], Vec::as_slice);
-            match entry::read(&question, given) {
+            let given = match raw.get(&item.key) {
+                Some(sent) => entry::read(&question, sent),
+                None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
+            };
+            match given {
                 Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
                 Ok(None) => {
                     if item.is_required() {

@@ -68,6 +68,31 @@ fn a_complete_form_is_read_into_answers_of_each_kind() {
 }
 
 #[test]
+fn answers_given_before_stand_unless_others_are_sent_and_what_is_no_longer_asked_goes() {
+    let survey = every_kind();
+    let before = [
+        ("partner_kind", Answer::Choice("school".to_owned())),
+        ("word", Answer::Text("Time".to_owned())),
+        ("count", Answer::Number(12.0)),
+        ("rate", Answer::Missing(Missing::DontKnow)),
+        ("open", Answer::Missing(Missing::NotShown)),
+        ("gone", Answer::Rating(2)),
+    ];
+    let before: Answers = before.into_iter().map(|(key, answer)| (key.to_owned(), answer)).collect();
+    let read = |entries: &[(&str, &[&str])]| read_over(&survey, Side::Partner, "en", &before, &raw(entries));
+    let answers = read(&[("count", &["7"]), ("word", &["Space"])]).unwrap();
+    assert_eq!(answers.get("partner_kind"), before.get("partner_kind"));
+    assert_eq!(answers.get("count"), Some(&Answer::Number(7.0)));
+    assert_eq!(answers.get("word"), Some(&Answer::Text("Space".to_owned())));
+    assert_eq!(answers.get("rate"), Some(&Answer::Missing(Missing::DontKnow)));
+    assert_eq!(answers.get("open"), Some(&Answer::Missing(Missing::Skipped)));
+    assert_eq!(answers.get("gone"), None);
+    // A blank that is sent takes an answer back, which a question that needs one does not let happen.
+    assert_eq!(read(&[("count", &[""])]).unwrap().get("count"), Some(&Answer::Missing(Missing::Skipped)));
+    assert_eq!(read(&[("word", &[""])]).unwrap_err()[0].message, "Enter an answer to “In a word?”");
+}
+
+#[test]
 fn what_is_left_blank_is_skipped_and_dont_know_is_kept() {
     let answers = read_with(&[("rate", &["dk"]), ("count", &["  "])]).unwrap();
     assert_eq!(answers.get("rate"), Some(&Answer::Missing(Missing::DontKnow)));

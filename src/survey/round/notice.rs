@@ -123,7 +123,6 @@ impl NoticeFacts {
             Privacy::Anonymous => vec![
                 (words.nobody)(*min_group),
                 (words.groups)(*min_group),
-                (words.few)(*min_group),
                 words.alike.to_owned(),
                 (words.comments)(seen_by),
                 words.comment_tells.to_owned(),
@@ -131,8 +130,7 @@ impl NoticeFacts {
             Privacy::Confidential => vec![
                 words.can_link.to_owned(),
                 (words.sees_link)(seen_by),
-                (words.managers)(*min_group),
-                (words.few)(*min_group),
+                (words.groups)(*min_group),
                 words.alike.to_owned(),
                 (words.comments)(seen_by),
             ],
@@ -270,7 +268,7 @@ mod tests {
         for privacy in [Privacy::Anonymous, Privacy::Confidential] {
             for open_link in [false, true] {
                 let text = notice(open_link, privacy);
-                assert!(text.contains("Figures of fewer than 7 people are never shown."));
+                assert!(text.contains("Results are only shown for groups of 7 or more."));
                 assert!(text.contains("If everybody in a group gives the same answer"));
                 assert_eq!(text.contains("by at least 10 answers at a time"), open_link);
             }

@@ -37,30 +37,26 @@ pub(super) static WORDS: Words = Words {
         send: "Anfon eich atebion",
     },
     kept: Kept {
-        saved: "Mae eich atebion wedi’u cadw ar y cyfrifiadur hwn",
+        saved: "Mae eich atebion wedi’u cadw ar y ddyfais hon",
         saved_until: |closes| {
             format!(
                 "Byddant yn aros yn y porwr hwn tan {closes}, neu nes i chi eu hanfon neu eu clirio. Nid oes dim wedi’i \
                  anfon eto."
             )
         },
-        come_back: "I barhau, agorwch yr un ddolen neu gyfeiriad ar y cyfrifiadur hwn, yn y porwr hwn.",
+        come_back: "I barhau, agorwch yr un ddolen neu gyfeiriad ar y ddyfais hon, yn y porwr hwn.",
         go_on: "Parhau nawr",
-        cleared: "Mae eich atebion wedi’u clirio o’r cyfrifiadur hwn",
+        cleared: "Mae eich atebion wedi’u clirio o’r ddyfais hon",
         cleared_lead: "Nid yw’r porwr hwn yn eu cadw mwyach. Os nad oeddech wedi’u hanfon, maent wedi mynd.",
-        start_again: "I ateb, agorwch eich dolen neu gyfeiriad yr arolwg eto.",
+        start_again: "Dechrau eto",
+        open_again: "Os anfonwyd dolen bersonol atoch, agorwch hi eto i ateb.",
     },
     sent: Sent {
         title: "Diolch",
-        heading: "Diolch. Mae eich atebion wedi cyrraedd",
         safe: "Mae eich atebion yn ddiogel.",
         closes: |closes| {
             format!("Mae’r arolwg yn cau ar {closes}. Wedyn bydd atebion pawb yn cael eu rhoi at ei gilydd.")
         },
-        groups: |n| format!("Dim ond ar gyfer grwpiau o {n} o bobl neu fwy y dangosir ffigurau."),
-        code_heading: "Cadwch y cod hwn",
-        code: "Bydd y ffurflen ar ôl y cwrs yn gofyn amdano, er mwyn gallu rhoi eich dwy set o atebion ochr yn ochr. \
-               Nid ydym yn cadw cofnod o bwy sydd biau’r cod.",
         another: "Gall rhywun arall ateb ar y ddyfais hon",
         close: "Gallwch gau’r dudalen hon.",
     },
@@ -160,11 +156,11 @@ const FORM: Form = Form {
     },
     kept_by_browser: "Angen stopio? Pan fyddwch yn pwyso Parhau, mae’r dudalen yn cael ei chadw yn y porwr hwn, ac yn \
                       unman arall, nes i chi gau’r porwr. I ddod yn ôl ddiwrnod arall, cadwch eich atebion ar y \
-                      cyfrifiadur hwn. Os yw eraill yn ei ddefnyddio hefyd, cliriwch nhw cyn i chi adael.",
+                      ddyfais hon. Os yw eraill yn ei defnyddio hefyd, cliriwch nhw cyn i chi adael.",
     kept_by_nobody: "Gorffennwch ar un tro: fel na all neb ddweud pwy sydd wedi ateb, nid oes dim yn cael ei gadw nes \
                      i chi ei anfon.",
-    later: "Cadw a pharhau yn nes ymlaen ar y cyfrifiadur hwn",
-    clear: "Clirio fy atebion o’r cyfrifiadur hwn",
+    later: "Cadw a pharhau yn nes ymlaen ar y ddyfais hon",
+    clear: "Clirio fy atebion o’r ddyfais hon",
 };
 
 const REFUSED: Refused = Refused {
@@ -178,7 +174,7 @@ const REFUSED: Refused = Refused {
     opens: |at| format!("Mae’n agor ar {at}. Defnyddiwch yr un cyfeiriad eto bryd hynny."),
     closed: "Mae’r arolwg hwn wedi cau",
     closed_on: |at| format!("Caeodd ar {at}, felly ni ellir derbyn rhagor o atebion."),
-    closed_next: "Os oeddech wedi dechrau, ni chadwyd dim nad oeddech wedi’i anfon. Os oes gennych rywbeth i’w ddweud \
+    closed_next: "Ni chadwyd atebion nad oeddech wedi’u hanfon. Os oes gennych rywbeth i’w ddweud \
                   o hyd, hoffai’r trefnydd ei glywed.",
     used: [
         "Mae’r ddolen hon eisoes wedi cael ei defnyddio",
@@ -276,7 +272,6 @@ const NOTICE: Notice = Notice {
                     ddweud.",
     can_link: "Cedwir eich atebion ar wahân i’ch enw, ond gall y gwasanaeth hwn gysylltu’r ddau.",
     sees_link: |who| format!("Dim ond y rhain all weld y cysylltiad hwnnw: {who}."),
-    managers: |n| format!("Dim ond ar gyfer grwpiau o {n} neu fwy y mae rheolwyr yn gweld canlyniadau."),
     both_sides: "Bydd dwy ochr y bartneriaeth yn gweld y ddwy set o atebion, ac efallai y byddant yn gwybod pa rai yw \
                  eich rhai chi.",
     never_mixed: "Ni fyddant byth yn cael eu cymysgu â’r atebion i arolygon eraill.",
@@ -304,7 +299,6 @@ const NOTICE: Notice = Notice {
     choice: "Eich dewis chi",
     voluntary: "Nid oes rhaid i chi gymryd rhan, ac ni fydd dim yn digwydd os na wnewch.",
     share: "Atebwch dim ond os ydych yn fodlon rhannu.",
-    few: |n| format!("Ni ddangosir byth ffigurau am lai na {n} o bobl."),
     alike: "Os yw pawb mewn grŵp yn rhoi’r un ateb, mae ffigur y grŵp yn dangos yr ateb hwnnw.",
     open_link: |n| {
         format!(

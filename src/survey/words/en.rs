@@ -27,7 +27,7 @@ pub(super) static WORDS: Words = Words {
     form: FORM,
     check: Check {
         heading: "Check your answers",
-        lead: "You can change any of them now. Once sent, they cannot be changed.",
+        lead: "You can change any answer now. Once you’ve sent them, you can’t.",
         blank: "Left blank",
         change: "Change",
         change_what: "the answer to:",
@@ -35,29 +35,23 @@ pub(super) static WORDS: Words = Words {
         send: "Send your answers",
     },
     kept: Kept {
-        saved: "Your answers are saved on this computer",
+        saved: "Your answers are saved on this device",
         saved_until: |closes| {
             format!(
                 "They stay in this browser until {closes}, or until you send or clear them. Nothing is sent yet."
             )
         },
-        come_back: "To continue, open the same link or address on this computer, in this browser.",
+        come_back: "To continue, open the same link or address on this device, in this browser.",
         go_on: "Continue now",
-        cleared: "Your answers were cleared from this computer",
-        cleared_lead: "This browser no longer holds them. If you had not sent them, they are gone.",
-        start_again: "To answer, open your link or the address of the survey again.",
+        cleared: "Your answers were cleared from this device",
+        cleared_lead: "This browser no longer has them. Any that you hadn’t sent are gone.",
+        start_again: "Start again",
+        open_again: "If you were sent a personal link, open it again to answer.",
     },
     sent: Sent {
         title: "Thank you",
-        heading: "Thank you. Your answers are in",
         safe: "Your answers are safe.",
-        closes: |closes| {
-            format!("The survey closes on {closes}. Then the answers of everybody are put together.")
-        },
-        groups: |n| format!("Figures are shown only for groups of {n} people or more."),
-        code_heading: "Keep this code",
-        code: "The form after the course asks for it, so that your two sets of answers can be put side by side. We \
-               keep no record of whose it is.",
+        closes: |closes| format!("The survey closes on {closes}. Then everyone’s answers are put together."),
         another: "Someone else can answer on this device",
         close: "You can close this page.",
     },
@@ -112,16 +106,16 @@ const FORM: Form = Form {
                    reads this survey in time to act.",
     kept_by_link: |until| {
         format!(
-            "Need to stop? Each page is kept when you press Continue. Open the same link to go on, until {until}. Only \
-             what you send at the end is counted."
+            "Need to stop? Each page is saved when you press Continue. Open the same link to go on, until {until}. Only \
+             what you send at the end counts."
         )
     },
     kept_by_browser: "Need to stop? When you press Continue, the page is kept in this browser, and nowhere else, until \
-                      you close the browser. To come back another day, save your answers on this computer. If others \
-                      use it too, clear them before you leave.",
-    kept_by_nobody: "Finish in one sitting: so that nobody can tell who answered, nothing is kept until you send it.",
-    later: "Save and continue later on this computer",
-    clear: "Clear my answers from this computer",
+                      you close the browser. To come back another day, save your answers on this device. If other \
+                      people use it too, clear them before you leave.",
+    kept_by_nobody: "Finish in one go: nothing is kept until you send it, so that nobody can tell who answered.",
+    later: "Save and continue later on this device",
+    clear: "Clear my answers from this device",
 };
 
 const REFUSED: Refused = Refused {
@@ -135,12 +129,11 @@ const REFUSED: Refused = Refused {
     opens: |at| format!("It opens on {at}. Use the same address again then."),
     closed: "This survey is closed",
     closed_on: |at| format!("It closed on {at}, so no more answers can be taken."),
-    closed_next: "If you had started, nothing that you had not sent was kept. If you still have something to say, the \
-                  organiser would like to hear it.",
+    closed_next: "Answers that you hadn’t sent weren’t kept. If you still have something to say, tell the organiser.",
     used: [
         "This link has already been used",
-        "Answers have been sent with this link, and each link can be used once.",
-        "They arrived safely; there is nothing more to do. If it was not you who sent them, tell the organiser.",
+        "Answers have been sent with this link. Each link can be used once.",
+        "They’re safe, and you don’t need to do anything else. If you didn’t send them, tell the organiser.",
     ],
     expired: [
         "This link no longer works",
@@ -149,14 +142,14 @@ const REFUSED: Refused = Refused {
     ],
     personal: [
         "You need your personal link",
-        "Each person who is asked has a link of their own, sent by email.",
-        "Open the link in your invitation. If you have lost it, or think that you should have had one, the organiser \
-         can send it.",
+        "Everyone who is invited gets their own link by email.",
+        "Open the link in your invitation. If you’ve lost it, or think you should have had one, ask the \
+         organiser to send it.",
     ],
     stopped: [
         "You asked us to stop",
-        "You told us not to write to you about surveys, so we took back this link and will send no more.",
-        "If you have changed your mind, or did not ask for this, tell the organiser.",
+        "You told us not to email you about surveys, so this link no longer works and we won’t send more.",
+        "If you’ve changed your mind, or didn’t ask for this, tell the organiser.",
     ],
     who_to_ask: "Who to ask",
     again: "Enter the code again",
@@ -164,7 +157,7 @@ const REFUSED: Refused = Refused {
 };
 
 const PROBLEMS: Problems = Problems {
-    not_stored: "We could not store your answers just now. Nothing is lost: wait a minute, then send them again",
+    not_stored: "We couldn’t save your answers. Nothing is lost: wait a minute, then send them again",
     select: |asks| format!("Select an answer to “{asks}”"),
     enter: |asks| format!("Enter an answer to “{asks}”"),
     either: |asks, reason| format!("Select either an answer or “{reason}” for “{asks}”"),
@@ -211,21 +204,20 @@ const NOTICE: Notice = Notice {
           Libraries and Museums Act 1964, section 7).",
     address: "Where we got your address",
     address_from: |source| format!("We have your address from {source}."),
-    address_use: "We use it for this programme alone. Every message has a link that stops them.",
+    address_use: "We only use it for this programme. Every email has a link to stop them.",
     who_sees: "Who sees your answers",
     groups: |n| format!("Results are only shown for groups of {n} or more."),
     comments: |who| format!("Comments are read by {who} before anyone else sees them."),
     nobody: |n| {
         format!(
-            "Nobody can link your answers to you, not even the people who run this service: it does not keep which \
-             answers came from which invitation, and notes who has answered only for {n} people or more at a time."
+            "Nobody can link your answers to you, not even the people who run this service. It doesn’t record which \
+             answers came from which invitation, and records who has answered only for {n} or more people at a time."
         )
     },
-    comment_tells: "What you write in a comment, or say about yourself where few people are asked, could still tell who \
-                    you are, so leave out what only you would say.",
+    comment_tells: "What you write in a comment, or say about yourself when few people are asked, could still show who \
+                    you are. Leave out anything that only you would say.",
     can_link: "Your answers are kept apart from your name, but this service can link the two.",
     sees_link: |who| format!("Only {who} can see that link."),
-    managers: |n| format!("Managers see results only for groups of {n} or more."),
     both_sides: "Both sides of the partnership will see both sets of answers, and may know which are yours.",
     never_mixed: "They are never mixed with the answers to other surveys.",
     apart_from: |who| format!("Apart from the two sides, only {who} can see them."),
@@ -248,18 +240,17 @@ const NOTICE: Notice = Notice {
                     are linked to you.",
     write: |contact| format!("Write to {contact}."),
     write_back: "Write to whoever sent you this survey.",
-    complain: "If you are not content with our reply, you can complain to the Information Commissioner’s Office, \
+    complain: "If you’re not happy with our reply, you can complain to the Information Commissioner’s Office, \
                ico.org.uk.",
     choice: "You can choose",
-    voluntary: "You do not have to take part, and nothing follows if you do not.",
-    share: "Answer only if you are content to share.",
-    few: |n| format!("Figures of fewer than {n} people are never shown."),
-    alike: "If everybody in a group gives the same answer, the group’s figure tells that answer.",
+    voluntary: "You do not have to take part, and nothing happens if you don’t.",
+    share: "Answer only if you’re happy to share your answers.",
+    alike: "If everybody in a group gives the same answer, the group’s figure shows that answer.",
     open_link: |n| {
         format!(
-            "Anyone who has the open link can answer, also more than once, and we cannot tell. Someone who does could \
-             work out what a few others answered, so results shown before the close change by at least {n} answers at \
-             a time."
+            "Anyone with the open link can answer, even more than once, and we can’t tell. Someone who did could work \
+             out what a few others answered, so until the survey closes, results change by at least {n} answers at a \
+             time."
         )
     },
     your_organisation: "your organisation",

@@ -91,9 +91,9 @@ pub struct Form {
     pub kept_by_browser: &'static str,
     /// Nothing keeps a draft.
     pub kept_by_nobody: &'static str,
-    /// “Save and continue later on this computer”
+    /// “Save and continue later on this device”
     pub later: &'static str,
-    /// “Clear my answers from this computer”
+    /// “Clear my answers from this device”
     pub clear: &'static str,
 }
 
@@ -112,8 +112,10 @@ pub struct Kept {
     pub cleared: &'static str,
     /// What that means.
     pub cleared_lead: &'static str,
-    /// How to begin anew.
+    /// “Start again”
     pub start_again: &'static str,
+    /// How somebody with a personal link begins anew.
+    pub open_again: &'static str,
 }
 
 /// The check of all answers.
@@ -140,18 +142,10 @@ pub struct Check {
 pub struct Sent {
     /// The title of the page.
     pub title: &'static str,
-    /// The heading.
-    pub heading: &'static str,
     /// “Your answers are safe.”
     pub safe: &'static str,
     /// When the survey closes, and what then.
     pub closes: Around,
-    /// The smallest group that is shown.
-    pub groups: Counting,
-    /// “Keep this code”
-    pub code_heading: &'static str,
-    /// What the code is for.
-    pub code: &'static str,
     /// For the next person on a shared device.
     pub another: &'static str,
     /// “You can close this page.”
@@ -273,8 +267,6 @@ pub struct Notice {
     pub can_link: &'static str,
     /// Who sees the link.
     pub sees_link: Around,
-    /// What managers see.
-    pub managers: Counting,
     /// Both sides see.
     pub both_sides: &'static str,
     /// Never mixed.
@@ -311,8 +303,6 @@ pub struct Notice {
     pub voluntary: &'static str,
     /// Content to share.
     pub share: &'static str,
-    /// What the smallest group protects: figures of fewer people.
-    pub few: Counting,
     /// What it does not protect: what all of a group agree on.
     pub alike: &'static str,
     /// What an open link cannot stop, and by how many answers results shown before the close move.

@@ -16,7 +16,7 @@ use crate::{
         at,
         http::{
             answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, session,
-            visitor::Stranger,
+            visitor::Visitor,
         },
         parts::{
             form::{FormPage, Problems},
@@ -36,7 +36,7 @@ pub(crate) fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/account/password", data = "<data>")]
 pub(crate) async fn update(
     desk: Desk<'_, Member>,
-    stranger: Stranger,
+    visitor: Visitor<'_>,
     cookies: &CookieJar<'_>,
     site: &State<Arc<Site>>,
     data: FormData,
@@ -48,17 +48,17 @@ pub(crate) async fn update(
     {
         problems.add("password", weak.to_string());
     }
-    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
     let hashed = password::hash(chosen.to_owned()).await?;
-    let now = desk.now().into();
+    let now = desk.now();
     let tx = desk.change().await?;
     people::set_password(&tx, person.id, hashed).await?;
     links::end(&tx, Purpose::Reset, Some(person.id), now).await?;
-    audit::record_everywhere(&tx, person, "changed their password with", &stranger.browser, now).await?;
-    let session = session::open(&tx, app, cookies, person, &stranger.browser).await?;
+    audit::record_everywhere(&tx, person, "changed their password with", &visitor.browser(), now).await?;
+    let session = session::open(&tx, app, cookies, person, &visitor.browser()).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
     let words = "Your new password is set, and you are signed out everywhere else";

@@ -16,7 +16,7 @@ use crate::{
 pub(crate) async fn end(desk: Desk<'_, Member>, data: FormData) -> Result<Answer> {
     let page = at::account(desk.slug());
     let tx = desk.change().await?;
-    let own = sessions::of_person(&tx, desk.who().person.id, desk.now().into()).await?;
+    let own = sessions::of_person(&tx, desk.who().person.id, desk.now()).await?;
     let mut own = own.into_iter();
     let Some(session) = own.find(|session| handle(desk.app, session) == data.one("session")) else {
         return Ok(Answer::on(page, "That browser was signed out already"));
@@ -30,7 +30,7 @@ pub(crate) async fn end(desk: Desk<'_, Member>, data: FormData) -> Result<Answer
 /// Signs out everywhere but here.
 #[rocket::post("/programmes/<_>/account/sessions/end-others")]
 pub(crate) async fn end_others(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
-    let (person, now) = (&desk.who().person, desk.now().into());
+    let (person, now) = (&desk.who().person, desk.now());
     let here = here(desk.app, cookies).unwrap_or_default();
     let tx = desk.change().await?;
     let ended = sessions::end_others(&tx, person.id, &here).await?;

@@ -5,6 +5,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{
+        members,
         people::Role,
         second_factors,
         sessions::{self, Session},
@@ -37,6 +38,8 @@ struct Show {
     /// Whether the second factor is on, and what that means.
     second_factor: String,
     factor_actions: Vec<Action>,
+    /// For whoever runs courses: whether they get a copy of every summary, and the address that changes it.
+    copies: Option<(bool, String)>,
     /// Where the person is signed in, the latest first.
     browsers: Vec<Browser>,
     /// Address of the POST that signs one browser out; its field is `session`.
@@ -67,7 +70,9 @@ struct Browser {
 pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (slug, who) = (desk.slug(), desk.who());
     let (second_factor, factor_actions) = second_factor(&desk).await?;
+    let wants = members::wants_summary_copies(desk.db(), who.programme.id, who.person.id).await?;
     Answer::page(&Show {
+        copies: who.runs_courses().then(|| (wants, at::account_summaries(slug))),
         frame: desk.frame(Place::Account),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),
@@ -121,14 +126,14 @@ fn runs(slug: &str, who: &Member) -> Vec<Link> {
 async fn browsers(desk: &Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Vec<Browser>> {
     let (app, zone) = (desk.app, desk.zone());
     let here = here(app, cookies);
-    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now().into()).await?;
+    let sessions = sessions::of_person(desk.db(), desk.who().person.id, desk.now()).await?;
     let browser = |session: Session| {
         let used = session.used_at.unwrap_or(session.created_at);
         Browser {
             here: here.as_deref() == Some(&session.token_hash),
             key: handle(app, &session),
-            since: format::day_and_time(session.created_at.time(), &zone),
-            used: format::day_and_time(used.time(), &zone),
+            since: format::day_and_time(session.created_at, &zone),
+            used: format::day_and_time(used, &zone),
             name: session.browser.unwrap_or_else(|| "an unknown browser".to_owned()),
         }
     };

@@ -5,18 +5,12 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        comments::{self, Comment, Release},
+        comments::{self, Comment, Release, list},
         courses,
     },
     survey::personal,
     web::{
-        comments::{
-            index,
-            list::List,
-            scope::Scope,
-            shown::{Query, Shown},
-            sizes,
-        },
+        comments::{index, list::List, scope::Scope, shown::Shown, sizes},
         http::{
             answer::Answer,
             desk::Desk,
@@ -72,23 +66,20 @@ impl Wish {
 /// Does what was wished to every ticked comment that it can be done to.
 async fn decide(desk: &Desk<'_, Trainer>, scope: Scope, entries: &FormData) -> Result<Answer> {
     let wish = Wish::of(entries.one("act")).ok_or(Error::Unprocessable)?;
-    let shown = Shown::of(Query {
-        show: Some(entries.one("show").to_owned()),
-        theme: Some(entries.one("theme").to_owned()),
-        page: Some(entries.one("page").to_owned()),
-    });
+    let shown = Shown::carried(entries);
     let ticked = entries.all("comment").map(str::parse).collect::<Result<Vec<Uuid>, _>>();
-    let ticked = ticked.map_err(|_| Error::NotFound)?;
+    let mut ticked = ticked.map_err(|_| Error::NotFound)?;
     if ticked.is_empty() {
         let list = List::read(desk, scope, shown).await?;
-        let message = "Tick the comments that you mean".to_owned();
+        let message = "Select at least one comment".to_owned();
         let problem = list.first().map(|target| Problem { target, message });
-        return Answer::mend(&index::page(desk, &list, problem.into_iter().collect()));
+        return Answer::mend(&index::page(desk, &list, problem.into_iter().collect()).await?);
     }
-    let all = comments::of_rounds(desk.db(), &scope.ids()).await?;
-    let mut chosen = Vec::new();
-    for id in ticked {
-        chosen.push(all.iter().find(|comment| comment.id == id).ok_or(Error::NotFound)?);
+    ticked.sort_unstable();
+    ticked.dedup();
+    let chosen = list::with_ids(desk.db(), &scope.ids(), &ticked).await?;
+    if chosen.len() < ticked.len() {
+        return Err(Error::NotFound);
     }
     let came_to = carry_out(desk, &scope, &chosen, wish).await?;
     Ok(Answer::on(shown.address(&scope.address), came_to.told(wish)))
@@ -107,7 +98,7 @@ struct CameTo {
 async fn carry_out(
     desk: &Desk<'_, Trainer>,
     scope: &Scope,
-    chosen: &[&Comment],
+    chosen: &[Comment],
     wish: Wish,
 ) -> Result<CameTo> {
     let sizes = sizes(desk.app, scope).await?;
@@ -144,8 +135,7 @@ async fn carry_out(
 
 /// Whether a comment is marked and was not released on its own page: together with others it is not read.
 fn is_unread(comment: &Comment, scope: &Scope) -> bool {
-    comment.release() != Release::Released
-        && personal::is_marked(comment.words(), &comment.text, &scope.known())
+    comment.state != Release::Released && personal::is_marked(comment.words(), &comment.text, &scope.known())
 }
 
 impl CameTo {
@@ -155,15 +145,18 @@ impl CameTo {
         let were = if done == 1 { "comment was" } else { "comments were" };
         let mut told = vec![match wish {
             Wish::Decide(Release::Released) => format!("{done} {were} released."),
-            Wish::Decide(Release::Withheld) => format!("{done} {were} withheld."),
-            Wish::Decide(Release::Waiting) => format!("{done} {were} put back."),
-            Wish::Cut => format!("{done} {were} cut."),
+            Wish::Decide(Release::Withheld) => format!("{done} {were} held back."),
+            Wish::Decide(Release::Waiting) => format!("{done} {were} moved back to the list to review."),
+            Wish::Cut => format!(
+                "The marked words were removed from {}.",
+                wording::counted(done, "comment", "comments")
+            ),
         }];
         let number = |count| wording::capitalised(&wording::number(count));
         match small {
             0 => {}
-            1 => told.push("One was not: too few people answered.".to_owned()),
-            more => told.push(format!("{} were not: too few people answered.", number(more))),
+            1 => told.push("One was not released: too few people answered.".to_owned()),
+            more => told.push(format!("{} were not released: too few people answered.", number(more))),
         }
         match marked {
             0 => {}

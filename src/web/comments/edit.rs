@@ -1,19 +1,26 @@
 //! One comment: what of it may be quoted, and its themes.
 
+use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
     store::{
-        comments::{self, Comment, Release},
+        comments::{self, Comment, Release, list},
         courses, rounds,
     },
     survey::{
         item::LONG_TEXT_MAX,
         personal::{self, Worry},
+        text::ENGLISH,
     },
     web::{
         at,
-        comments::{find, may_quote, scope::Scope, why_marked},
+        comments::{
+            find, may_quote,
+            scope::Scope,
+            shown::{Query, Shown},
+            why_marked,
+        },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::{Choice, Field, FormPage, Input, Problems},
@@ -35,59 +42,74 @@ struct Entered {
     remove: bool,
 }
 
-/// One comment, to be cut and sorted.
-#[rocket::get("/programmes/<_>/comments/<id>?<course>")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>) -> Result<Answer> {
+/// One comment, to be edited and tagged. The filter of the list it came from goes along.
+#[rocket::get("/programmes/<_>/comments/<id>?<course>&<query..>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    id: Uuid,
+    course: Option<Uuid>,
+    query: Query,
+) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
     let entered = Entered {
         words: comment.words().to_owned(),
         themes: comment.themes().collect::<Vec<_>>().join(", "),
-        decision: comment.state.clone(),
+        decision: comment.state.key().to_owned(),
         remove: false,
     };
-    Answer::page(&form(&desk, &comment, &scope, &entered, Problems::default()).await?)
+    let shown = Shown::of(query);
+    Answer::page(&form(&desk, (&comment, &scope, &shown), &entered, Problems::default()).await?)
 }
 
 async fn form(
     desk: &Desk<'_, Trainer>,
-    comment: &Comment,
-    scope: &Scope,
+    (comment, scope, shown): (&Comment, &Scope, &Shown),
     entered: &Entered,
     problems: Problems,
 ) -> Result<FormPage> {
-    let address = at::query(at::comment(&scope.slug, comment.id), &[("course", &scope.course)]);
+    let address = shown.address_with(&at::comment(&scope.slug, comment.id), scope.course);
+    let said = scope.round(comment.round_id).map(|round| wording::capitalised(round.side.people()));
+    let asked = asked(desk, comment, scope).await?;
     let mut form = desk
-        .form(Place::Courses, "Cut or sort a comment")
+        .form(Place::Courses, "Edit or tag a comment")
         .trail(scope.trail.clone())
+        .lead(format!("{}, on “{asked}”", said.unwrap_or_default()))
         .lead(format!("“{}”", comment.text))
         .problems(problems)
         .button("Save the comment", address)
-        .cancel("Back to the comments", &scope.address);
+        .cancel("Back to the comments", shown.address(&scope.address));
     form.lead.extend(why_marked(&comment.text, scope));
     if personal::worry(&comment.text) > Worry::None {
         form.lead.extend(scope.when_harmed.clone());
     }
     let choice = |release: Release, label: &str| Choice::of(release.key(), label, [&*entered.decision]);
-    let mut choices = vec![choice(Release::Waiting, "Not decided yet")];
+    let mut choices = vec![choice(Release::Waiting, "Not decided yet: it stays on the list to review")];
     if may_quote(desk.app, comment, scope).await? {
-        choices.push(choice(Release::Released, "Release it: the summary may quote it"));
+        choices.push(choice(Release::Released, "Release: the summary may quote it"));
     } else {
         form = form.lead("Too few people answered, so it cannot be quoted.");
     }
-    choices.push(choice(Release::Withheld, "Withhold it: it stays with the trainers"));
+    choices.push(choice(Release::Withheld, "Hold back: only trainers can read it"));
     let used = themes_of_programme(desk, scope).await?;
     let used = if used.is_empty() { String::new() } else { format!(" Used so far: {}.", used.join(", ")) };
     let words =
         Field::new("words", "What may be quoted", Input::Text { rows: 4, value: entered.words.clone() })
-            .hint("Put […] in the place of words that may point at a person. Nothing can be added.");
+            .hint("Replace words that may identify a person with […]. You can’t add words.");
     let themes = Field::line("themes", "Themes", &entered.themes)
-        .hint(format!("A word or two each, separated by commas, five at most.{used}"));
-    let remove = "Delete what you cut from the original answer, for good";
-    let remove = Field::new("remove", remove, Input::Tick(entered.remove)).hint(
-        "For words about a child, or when the person who wrote it asks for it. You are asked once more.",
-    );
+        .hint(format!("One or two words each, separated by commas. Up to five.{used}"));
+    let remove = "Also delete what you cut from the original answer, permanently";
+    let remove = Field::new("remove", remove, Input::Tick(entered.remove))
+        .hint("For words about a child, or when the person who wrote it asks. We’ll ask you to confirm.");
     let decision = Field::new("decision", "Decision", Input::Radios(choices));
     Ok(form.fields([words, themes, decision, remove]))
+}
+
+/// What the comment answers.
+async fn asked(desk: &Desk<'_, Trainer>, comment: &Comment, scope: &Scope) -> Result<String> {
+    let Some(round) = scope.round(comment.round_id) else { return Ok(comment.item.clone()) };
+    let survey = desk.app.survey(round).await?;
+    let item = survey.item(&comment.item);
+    Ok(item.map_or_else(|| comment.item.clone(), |item| survey.question(item, round.side, ENGLISH)))
 }
 
 /// The themes used so far, in whatever course.
@@ -95,33 +117,38 @@ async fn themes_of_programme(desk: &Desk<'_, Trainer>, scope: &Scope) -> Result<
     let Some(round) = scope.rounds.first() else { return Ok(Vec::new()) };
     let rounds = rounds::of_programme(desk.db(), round.programme).await?;
     let ids: Vec<Uuid> = rounds.iter().map(|round| round.id).collect();
-    Ok(comments::themes(desk.db(), &ids).await?)
+    Ok(list::themes(desk.db(), &ids).await?.into_iter().map(|(theme, _)| theme).collect())
 }
 
-/// The themes entered, each once, or what is wrong with them.
-fn themes(entered: &str) -> Result<Vec<String>, &'static str> {
+/// The themes entered, each once, or what is wrong with them. One that differs from a theme that is `used` by capitals
+/// alone is that theme.
+fn themes(entered: &str, used: &[String]) -> Result<Vec<String>, &'static str> {
     let mut themes: Vec<String> = Vec::new();
     for theme in entered.split(',') {
         let theme = theme.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = used.iter().find(|used| used.to_lowercase() == theme.to_lowercase());
+        let theme = known.cloned().unwrap_or(theme);
         if theme.chars().count() > THEME_MAX {
-            return Err("Use 40 characters at most for each theme");
+            return Err("Shorten each theme to 40 characters");
         }
         if !theme.is_empty() && !themes.contains(&theme) {
             themes.push(theme);
         }
     }
-    if themes.len() > THEMES { Err("Give five themes at most") } else { Ok(themes) }
+    if themes.len() > THEMES { Err("Enter no more than five themes") } else { Ok(themes) }
 }
 
 /// Keeps what was decided about it.
-#[rocket::post("/programmes/<_>/comments/<id>?<course>", data = "<entries>")]
+#[rocket::post("/programmes/<_>/comments/<id>?<course>&<query..>", data = "<entries>")]
 pub(crate) async fn save(
     desk: Desk<'_, Trainer>,
     id: Uuid,
     course: Option<Uuid>,
+    query: Query,
     entries: FormData,
 ) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
+    let shown = Shown::of(query);
     let entered = Entered {
         words: entries.one("words").to_owned(),
         themes: entries.one("themes").to_owned(),
@@ -132,9 +159,10 @@ pub(crate) async fn save(
     // A blank stands for all of it.
     let words = if entered.words.is_empty() { personal::CUT } else { &entered.words };
     if words.chars().count() > LONG_TEXT_MAX * 2 || !personal::is_cut_of(words, &comment.text) {
-        problems.add("words", "Leave words out or put […] in their place, and add nothing");
+        problems.add("words", "Only remove words or replace them with […]. Don’t add any");
     }
-    let themes = themes(&entered.themes).unwrap_or_else(|message| {
+    let used = themes_of_programme(&desk, &scope).await?;
+    let themes = themes(&entered.themes, &used).unwrap_or_else(|message| {
         problems.add("themes", message);
         Vec::new()
     });
@@ -143,13 +171,13 @@ pub(crate) async fn save(
         release => release,
     };
     if release.is_none() {
-        problems.add("decision", "Select what is to become of the comment");
+        problems.add("decision", "Select what to do with the comment");
     }
     let (true, Some(release)) = (problems.is_empty(), release) else {
-        return Answer::mend(&form(&desk, &comment, &scope, &entered, problems).await?);
+        return Answer::mend(&form(&desk, (&comment, &scope, &shown), &entered, problems).await?);
     };
     // What is marked is released after one more look, at exactly these words.
-    let is_as_released = comment.release() == Release::Released && words == comment.words();
+    let is_as_released = comment.state == Release::Released && words == comment.words();
     let must_confirm = release == Release::Released
         && !is_as_released
         && personal::is_marked(words, &comment.text, &scope.known());
@@ -160,7 +188,7 @@ pub(crate) async fn save(
     comments::decide(&tx, id, if must_confirm { Release::Waiting } else { release }).await?;
     desk.done(tx, "decided on a comment", &scope.title).await?;
     if entered.remove {
-        let confirm = at::query(at::comment_remove(desk.slug(), id), &[("course", &course)]);
+        let confirm = shown.address_with(&at::comment_remove(desk.slug(), id), course);
         let told = if must_confirm {
             "The comment was saved. It is marked: release it on its page once these words are removed."
         } else {
@@ -169,8 +197,8 @@ pub(crate) async fn save(
         return Ok(Answer::on(confirm, told));
     }
     if must_confirm {
-        let confirm = at::query(at::comment_release(desk.slug(), id), &[("course", &course)]);
+        let confirm = shown.address_with(&at::comment_release(desk.slug(), id), course);
         return Ok(Answer::on(confirm, "The comment was saved, and is not released yet."));
     }
-    Ok(Answer::on(scope.address, "The comment was saved."))
+    Ok(Answer::on(shown.address(&scope.address), "The comment was saved."))
 }

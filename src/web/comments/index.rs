@@ -1,7 +1,13 @@
 //! Open answers to be read: each with the words that may point at a person marked, and what was decided about it.
 
 use askama::Template;
-use common_ground_reports::summary::wording;
+use common_ground_reports::{
+    chart::{
+        Layout, PictureError, Words,
+        bars::{Bar, Bars},
+    },
+    summary::wording,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -12,12 +18,13 @@ use crate::{
             scope::Scope,
             shown::{ALL, Query, Shown},
         },
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
+            form::{Choice, Field, Input, Problems},
             format,
             frame::Frame,
             nav::Place,
-            piece::{Act, Carried, Empty, Link, Problem, Trail},
+            piece::{Act, Action, Carried, Empty, Link, Markup, Problem, Trail},
         },
     },
 };
@@ -28,17 +35,19 @@ use crate::{
 struct Index {
     frame: Frame,
     trail: Trail,
-    /// How many wait: “9 comments are waiting to be read”.
+    /// How many wait: “9 comments to review”.
     heading: String,
     /// What reading them is for.
     lead: Vec<String>,
     /// What is wrong with what was sent.
-    problems: Vec<Problem>,
+    wrong: Vec<Problem>,
+    /// Nothing can be wrong with the filter.
+    problems: Problems,
     /// Why there is nothing to read.
     empty: Option<Empty>,
-    /// Which comments can be shown by themselves: waiting, released, withheld; then by theme.
-    filters: Vec<Filter>,
-    /// Address of the POST.
+    /// Which comments can be shown by themselves; none where there are no comments.
+    filters: Vec<Field>,
+    /// Address of the POST, and of the filter.
     action: String,
     /// The filter, carried along.
     carried: Vec<Carried>,
@@ -48,16 +57,17 @@ struct Index {
     questions: Vec<Asked>,
     /// The pages before and after this one.
     pages: Vec<Link>,
+    themes: Option<Themes>,
 }
 
-/// A way to show fewer comments.
+/// How often each theme comes up.
 #[derive(Debug)]
-struct Filter {
-    /// “Waiting (9)”
-    label: String,
-    href: String,
-    /// Whether it is on.
-    current: bool,
+struct Themes {
+    /// For a wide page, and for a phone.
+    wide: Markup,
+    narrow: Markup,
+    /// Each theme as a link to its comments, and how many there are.
+    rows: Vec<(Link, String)>,
 }
 
 /// Comments that may mean that somebody is harmed, before all others.
@@ -75,7 +85,7 @@ struct Urgent {
 pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -> Result<Answer> {
     let scope = Scope::of_course(&desk, id).await?;
     let list = List::read(&desk, scope, Shown::of(query)).await?;
-    Answer::page(&page(&desk, &list, Vec::new()))
+    Answer::page(&page(&desk, &list, Vec::new()).await?)
 }
 
 /// The comments of one round.
@@ -83,25 +93,31 @@ pub(crate) async fn of_course(desk: Desk<'_, Trainer>, id: Uuid, query: Query) -
 pub(crate) async fn of_round(desk: Desk<'_, Trainer>, code: &str, query: Query) -> Result<Answer> {
     let scope = Scope::of_round(&desk, code).await?;
     let list = List::read(&desk, scope, Shown::of(query)).await?;
-    Answer::page(&page(&desk, &list, Vec::new()))
+    Answer::page(&page(&desk, &list, Vec::new()).await?)
 }
 
 /// A list with what is wrong with what was sent from it.
-pub(crate) fn page(desk: &Desk<'_, Trainer>, list: &List, problems: Vec<Problem>) -> impl Template {
+pub(crate) async fn page(
+    desk: &Desk<'_, Trainer>,
+    list: &List,
+    wrong: Vec<Problem>,
+) -> Result<impl Template + use<>> {
     let (urgent, others) = list.on_page_by_urgency();
-    let Shown { show, theme, page } = &list.shown;
-    let carried = [("show", show.clone()), ("theme", theme.clone()), ("page", page.to_string())];
+    let carried = list.shown.entries().into_iter();
     let count = urgent.len() as u64;
-    Index {
+    Ok(Index {
         frame: desk.frame(Place::Courses),
         trail: list.scope.trail.clone(),
         heading: heading(list),
         lead: lead(list),
-        problems,
+        wrong,
+        problems: Problems::default(),
         empty: empty(list),
-        filters: if list.all.is_empty() { Vec::new() } else { filters(list) },
+        filters: if list.all() == 0 { Vec::new() } else { filters(list) },
         action: list.scope.address.clone(),
-        carried: carried.map(|(name, value)| Carried { name: name.to_owned(), value }).into(),
+        carried: carried
+            .filter_map(|(name, value)| Some(Carried { name: name.to_owned(), value: value? }))
+            .collect(),
         urgent: (count > 0).then(|| Urgent {
             heading: format!(
                 "Read {} first: {} may mean that somebody is being harmed",
@@ -113,82 +129,140 @@ pub(crate) fn page(desk: &Desk<'_, Trainer>, list: &List, problems: Vec<Problem>
         }),
         questions: list.asked(&others),
         pages: pages(list),
-    }
+        themes: themes(list, desk.programme().asker()).await?,
+    })
 }
 
 fn heading(list: &List) -> String {
-    match (list.all.len(), list.count(Release::Waiting) as u64) {
-        (0, _) => "No comments to read".to_owned(),
-        (_, 0) => "All comments are read".to_owned(),
-        (_, 1) => "1 comment is waiting to be read".to_owned(),
-        (_, waiting) => format!("{} comments are waiting to be read", wording::count(waiting)),
+    match (list.all(), list.count(Release::Waiting)) {
+        (0, _) => "No comments yet".to_owned(),
+        (_, 0) => "All comments are reviewed".to_owned(),
+        (_, waiting) => format!("{} to review", wording::counted(waiting, "comment", "comments")),
     }
 }
 
 fn lead(list: &List) -> Vec<String> {
-    if list.all.is_empty() {
+    if list.all() == 0 {
         return Vec::new();
     }
     let quoted = match &list.scope.summary {
         Some((at, zone)) => format!(
-            "Managers read only what you release, in the summary of {}.",
+            "Managers read only the comments you release, in the summary on {}.",
             format::day_and_time(*at, zone)
         ),
         None if list.scope.course.is_some() => {
-            "The summary is written. What you release now will not be in it.".to_owned()
+            "The summary has been written. Comments you release now won’t be in it.".to_owned()
         }
-        None => "Managers read only what you release, in the summaries of courses.".to_owned(),
+        None => "Managers read only the comments you release, in course summaries.".to_owned(),
     };
-    let marked = "Words that may point at a person, or may mean harm, are marked. A marked comment is released on its \
-                  own page only. Read the others too: a name at the beginning of a sentence looks like any other \
-                  word.";
+    let marked = "Words that may identify a person or may mean harm are marked. Open a marked comment to release it. Read \
+                  the others too: a name at the start of a sentence looks like any other word.";
     vec![quoted, marked.to_owned()]
 }
 
 fn empty(list: &List) -> Option<Empty> {
-    let sentence = if list.all.is_empty() && list.scope.has_open {
-        "Comments can be read when their survey has closed, so that nobody can be told by the time of their answer."
-    } else if list.all.is_empty() {
-        "Nobody wrote anything in the open questions."
-    } else if list.on_page().is_empty() {
-        "There is no such comment."
+    let (sentence, next) = if list.all() == 0 && list.scope.has_open {
+        let why = "You can read comments when their survey has closed, so that nobody can be identified by when they \
+                   answered.";
+        (why, None)
+    } else if list.all() == 0 {
+        ("Nobody wrote anything in the open questions.", None)
+    } else if list.on_page.is_empty() {
+        let all = Shown { show: ALL.to_owned(), page: 1, ..Shown::default() };
+        let next = Action {
+            label: "Show all comments".to_owned(),
+            act: Act::Follow(all.address(&list.scope.address)),
+            quiet: true,
+        };
+        ("No comments match.", Some(next))
     } else {
         return None;
     };
-    Some(Empty { sentence: sentence.to_owned(), next: None })
+    Some(Empty { sentence: sentence.to_owned(), next })
 }
 
-fn filters(list: &List) -> Vec<Filter> {
-    let (shown, address) = (&list.shown, &list.scope.address);
-    let state = |label: &str, show: &str, count: usize| Filter {
-        label: format!("{label} ({count})"),
-        href: Shown::only(show, "").address(address),
-        current: shown.show == show && shown.theme.is_empty(),
+/// Selects for whatever there is a choice of.
+fn filters(list: &List) -> Vec<Field> {
+    let shown = &list.shown;
+    let state = |label: &str, key: &str, count: u64| {
+        Choice::of(key, format!("{label} ({})", wording::count(count)), [&*shown.show])
     };
     let of = |label, release: Release| state(label, release.key(), list.count(release));
-    let theme = |theme: &String| Filter {
-        label: format!("Theme: {theme}"),
-        href: Shown::only(ALL, theme).address(address),
-        current: shown.theme == *theme,
-    };
-    let mut filters = vec![
-        of("Waiting", Release::Waiting),
+    let show = vec![
+        of("To review", Release::Waiting),
         of("Released", Release::Released),
-        of("Withheld", Release::Withheld),
-        state("All", ALL, list.all.len()),
+        of("Held back", Release::Withheld),
+        state("All", ALL, list.all()),
     ];
-    filters.extend(list.themes.iter().map(theme));
-    filters
+    let some = |name: &str, label: &str, any: &str, is: &str, choices: Vec<(String, String)>| {
+        let choices = choices.into_iter().map(|(key, label)| Choice::of(key, label, [is]));
+        let all = Choice::of("", any, [is]);
+        Field::new(name, label, Input::Select(std::iter::once(all).chain(choices).collect()))
+    };
+    let mut fields = vec![Field::new("show", "Comments", Input::Select(show))];
+    if list.answered.len() > 1 {
+        fields.push(some("question", "Question", "All questions", &shown.question, list.answered.clone()));
+    }
+    let sides = list.scope.sides();
+    if sides.len() > 1 {
+        let sides = sides.iter().map(|side| (side.key().to_owned(), wording::capitalised(side.people())));
+        fields.push(some("side", "Side", "Both sides", &shown.side, sides.collect()));
+    }
+    if !list.themes.is_empty() {
+        let themes = list.themes.iter().map(|(theme, n)| (theme.clone(), format!("{theme} ({n})")));
+        fields.push(some("theme", "Theme", "All themes", &shown.theme, themes.collect()));
+    }
+    fields.push(Field::new("marked", "Only marked comments", Input::Tick(shown.marked)));
+    fields
 }
 
 fn pages(list: &List) -> Vec<Link> {
-    let shown = list.all.iter().filter(|comment| list.shown.has(comment)).count();
-    let page = |label: &str, page: usize| {
-        let there = Shown { page, ..Shown::only(&list.shown.show, &list.shown.theme) };
+    let page = |label: &str, page: u64| {
+        let there = Shown { page, ..list.shown.clone() };
         Link::new(label, there.address(&list.scope.address))
     };
     let here = list.shown.page;
-    let earlier = (here > 1).then(|| page("Comments before these", here - 1));
-    let later = (here * PAGE < shown).then(|| page("More comments", here + 1));
+    let earlier = (here > 1).then(|| page("Previous comments", here - 1));
+    let later = (here * PAGE < list.found).then(|| page("More comments", here + 1));
     earlier.into_iter().chain(later).collect()
+}
+
+/// How often each theme comes up, whatever is shown; none before there are themes.
+async fn themes(list: &List, library: &str) -> Result<Option<Themes>> {
+    let Some((first, most)) = list.themes.first() else { return Ok(None) };
+    let all = wording::counted(list.all(), "comment", "comments");
+    let chart = Bars {
+        words: Words {
+            finding: match list.themes.get(1) {
+                Some((_, next)) if next == most => "How often each theme comes up".to_owned(),
+                _ => format!("“{first}” comes up most often"),
+            },
+            subtitle: format!("Themes of {all}; a comment can have more than one"),
+            source: format!("{library}. {}.", list.scope.title),
+            measure: "comments by theme".to_owned(),
+            groups: all,
+        },
+        bars: list
+            .themes
+            .iter()
+            .map(|(theme, count)| Bar { label: theme.clone(), count: *count, note: String::new() })
+            .collect(),
+    };
+    let drawn = drawn(move || {
+        let inline = |layout, id| chart.picture(layout).map(|picture| picture.inline(id));
+        Ok::<_, PictureError>((
+            inline(Layout::Wide, "themes-wide")?,
+            inline(Layout::Narrow, "themes-narrow")?,
+        ))
+    });
+    let (wide, narrow) = drawn.await?;
+    let row = |(theme, count): &(String, u64)| {
+        let shown = Shown { show: ALL.to_owned(), theme: theme.clone(), page: 1, ..Shown::default() };
+        (Link::new(theme, shown.address(&list.scope.address)), wording::count(*count))
+    };
+    Ok(Some(Themes {
+        wide: Markup::trusted(wide),
+        narrow: Markup::trusted(narrow),
+        rows: list.themes.iter().map(row).collect(),
+    }))
 }

@@ -1,15 +1,21 @@
 //! The comments of a course or a round, read and in order: which are shown, in what words, with what marked.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use common_ground_reports::small_numbers::OTHER;
 use uuid::Uuid;
 
 use crate::{
     results::Sizes,
-    store::comments::{self, Comment, Release},
+    store::{
+        StoreError,
+        comments::{
+            Comment, Release,
+            list::{self, Filter},
+        },
+    },
     survey::{
-        personal::{self, Worry},
+        personal::{self, Attention, Worry},
         text::ENGLISH,
     },
     web::{
@@ -25,13 +31,15 @@ use crate::{
 };
 
 /// Comments on a page.
-pub(crate) const PAGE: usize = 60;
+pub(crate) const PAGE: u64 = 60;
 
 /// The comments on one question.
 #[derive(Debug)]
 pub(crate) struct Asked {
     /// The survey that asks, where the page is about several.
     pub survey: Option<String>,
+    /// Who was asked.
+    pub side: &'static str,
     pub question: String,
     /// The answers to it.
     pub comments: Vec<Said>,
@@ -60,8 +68,18 @@ pub(crate) struct Piece {
 /// The comments of a scope, read and filtered.
 pub(crate) struct List {
     pub scope: Scope,
-    pub all: Vec<Comment>,
     pub shown: Shown,
+    /// Those on this page: first those that may mean harm to a child, then to anybody, then the others; each in the
+    /// order of their questions.
+    pub on_page: Vec<Comment>,
+    /// How many there are on all pages of this filter.
+    pub found: u64,
+    /// How many there are of each decision, whatever is shown.
+    pub counts: Vec<(Release, u64)>,
+    /// How many have each theme, whatever is shown.
+    pub themes: Vec<(String, u64)>,
+    /// The questions that somebody answered, each with its key.
+    pub answered: Vec<(String, String)>,
     sizes: BTreeMap<Uuid, Sizes>,
     /// The titles of the surveys by round, where the page is about several.
     surveys: BTreeMap<Uuid, String>,
@@ -69,24 +87,39 @@ pub(crate) struct List {
     questions: Vec<(Uuid, String, String)>,
     /// The groups as their surveys call them, by round and key.
     groups: BTreeMap<(Uuid, String), String>,
-    pub themes: Vec<String>,
 }
 
 impl List {
     pub(crate) async fn read(desk: &Desk<'_, Trainer>, scope: Scope, mut shown: Shown) -> Result<Self> {
-        let all = comments::of_rounds(desk.db(), &scope.ids()).await?;
-        let is_waiting = |comment: &Comment| comment.release() == Release::Waiting;
-        if shown.show != ALL && Release::from_key(&shown.show).is_none() {
-            let first = if all.iter().any(is_waiting) { Release::Waiting.key() } else { ALL };
+        assess(desk, &scope).await?;
+        let (db, rounds) = (desk.db(), scope.ids());
+        let every = Filter { rounds: rounds.clone(), ..Filter::default() };
+        let counts = list::by_release(db, &every).await?;
+        if shown.show != ALL && shown.release().is_none() {
+            let waits = counts.iter().any(|(release, n)| *release == Release::Waiting && *n > 0);
+            let first = if waits { Release::Waiting.key() } else { ALL };
             first.clone_into(&mut shown.show);
         }
+        let filter = Filter {
+            rounds: scope.on_side(&shown.side),
+            release: shown.release(),
+            item: (!shown.question.is_empty()).then(|| shown.question.clone()),
+            theme: (!shown.theme.is_empty()).then(|| shown.theme.clone()),
+            marked: shown.marked,
+        };
+        let found = list::count(db, &filter).await?;
+        // A page that was emptied by what was decided on it gives way to the one before.
+        shown.page = shown.page.min(found.div_ceil(PAGE).max(1));
+        let with_answers = list::by_item(db, &every).await?;
+        let has_answers = |item: &str| with_answers.iter().any(|(key, _)| key == item);
+
         let (mut surveys, mut questions, mut groups) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
         for round in &scope.rounds {
             let survey = desk.app.survey(round).await?;
             if scope.course.is_some() {
                 surveys.insert(round.id, survey.title.read(round.side, ENGLISH).to_owned());
             }
-            for item in survey.items_on(round.side) {
+            for item in survey.items_on(round.side).filter(|item| has_answers(&item.key)) {
                 let question = survey.question(item, round.side, ENGLISH);
                 questions.push((round.id, item.key.clone(), question));
             }
@@ -96,11 +129,16 @@ impl List {
                 groups.insert((round.id, option.key.clone()), label);
             }
         }
+        let order: Vec<_> = questions.iter().map(|(round, item, _)| (*round, item.clone())).collect();
+        let skip = (shown.page - 1) * PAGE;
         Ok(Self {
+            on_page: list::page(db, &filter, &order, skip, PAGE).await?,
+            found,
+            counts,
+            themes: list::themes(db, &rounds).await?,
+            answered: each_once(&questions),
             sizes: sizes(desk.app, &scope).await?,
-            themes: comments::themes(desk.db(), &scope.ids()).await?,
             scope,
-            all,
             shown,
             surveys,
             questions,
@@ -110,31 +148,24 @@ impl List {
 
     /// The id of the first input.
     pub(crate) fn first(&self) -> Option<String> {
-        let first = self.on_page().into_iter().next()?;
-        Some(format!("c-{}", first.id))
-    }
-
-    /// The comments of this page: first those that may mean harm to a child, then to anybody, then the others; each in
-    /// the order of their questions.
-    pub(crate) fn on_page(&self) -> Vec<&Comment> {
-        let mut shown: Vec<&Comment> = self.all.iter().filter(|comment| self.shown.has(comment)).collect();
-        let place = |comment: &Comment| {
-            let asked = |(round, item, _): &(Uuid, String, String)| {
-                *round == comment.round_id && *item == comment.item
-            };
-            self.questions.iter().position(asked).unwrap_or(usize::MAX)
-        };
-        shown.sort_by_cached_key(|comment| (Reverse(urgency(comment)), place(comment)));
-        shown.into_iter().skip((self.shown.page - 1) * PAGE).take(PAGE).collect()
+        Some(format!("c-{}", self.on_page.first()?.id))
     }
 
     /// The comments of this page that may mean harm, and the others.
     pub(crate) fn on_page_by_urgency(&self) -> (Vec<&Comment>, Vec<&Comment>) {
-        self.on_page().into_iter().partition(|comment| urgency(comment) > Worry::None)
+        let is_urgent = |comment: &&Comment| {
+            comment.state == Release::Waiting && personal::worry(&comment.text) > Worry::None
+        };
+        self.on_page.iter().partition(is_urgent)
     }
 
-    pub(crate) fn count(&self, release: Release) -> usize {
-        self.all.iter().filter(|comment| comment.release() == release).count()
+    pub(crate) fn count(&self, release: Release) -> u64 {
+        self.counts.iter().find(|(is, _)| *is == release).map_or(0, |(_, n)| *n)
+    }
+
+    /// How many comments there are in all.
+    pub(crate) fn all(&self) -> u64 {
+        self.counts.iter().map(|(_, n)| n).sum()
     }
 
     /// Comments by what was asked.
@@ -149,8 +180,10 @@ impl List {
                 _ => {
                     let survey = self.surveys.get(&comment.round_id).cloned();
                     let question = self.question(comment);
+                    let side = self.scope.round(comment.round_id).map_or("", |round| round.side.people());
                     let comments = vec![shown];
-                    asked.push((comment.round_id, &comment.item, Asked { survey, question, comments }));
+                    let of_question = Asked { survey, side, question, comments };
+                    asked.push((comment.round_id, &comment.item, of_question));
                 }
             }
         }
@@ -164,30 +197,31 @@ impl List {
     }
 
     fn said(&self, comment: &Comment) -> Said {
-        let edit = at::query(at::comment(&self.scope.slug, comment.id), &[("course", &self.scope.course)]);
+        let page = at::comment(&self.scope.slug, comment.id);
+        let edit = self.shown.address_with(&page, self.scope.course);
         Said {
             id: comment.id.to_string(),
             pieces: pieces(comment.words(), &self.scope.known()),
             about: self.about(comment),
-            edit: Link::new("Cut or sort", edit).about("this comment"),
+            edit: Link::new("Edit or tag", edit).about("this comment"),
         }
     }
 
-    /// “Waiting · Schools · trust, forms”
+    /// “To review · Schools · trust, forms”
     fn about(&self, comment: &Comment) -> String {
-        let state = match comment.release() {
-            Release::Waiting => "Waiting",
+        let state = match comment.state {
+            Release::Waiting => "To review",
             Release::Released => "Released",
-            Release::Withheld => "Withheld",
+            Release::Withheld => "Held back",
         };
         let mut parts = vec![state.to_owned()];
-        if comment.release() != Release::Released
+        if comment.state != Release::Released
             && personal::is_marked(comment.words(), &comment.text, &self.scope.known())
         {
             parts.push("marked: open it to release it".to_owned());
         }
         if comment.shown.is_some() {
-            parts.push("cut".to_owned());
+            parts.push("edited".to_owned());
         }
         let sizes = self.sizes.get(&comment.round_id);
         match sizes {
@@ -211,12 +245,25 @@ impl List {
     }
 }
 
-/// How urgently a comment must be read; not at all once somebody decided about it.
-fn urgency(comment: &Comment) -> Worry {
-    match comment.release() {
-        Release::Waiting => personal::worry(&comment.text),
-        Release::Released | Release::Withheld => Worry::None,
+/// Looks for marks in words that are new, or that somebody edited, so that the database can filter by them.
+async fn assess(desk: &Desk<'_, Trainer>, scope: &Scope) -> Result<()> {
+    if list::unassessed(desk.db(), &scope.ids()).await?.is_empty() {
+        return Ok(());
     }
+    let tx = desk.change().await?;
+    let known = scope.known();
+    let comments = list::unassessed(&tx, &scope.ids()).await?;
+    let of = |comment| (comment, Attention::of(Comment::words(comment), &comment.text, &known));
+    list::assess(&tx, &comments.iter().map(of).collect::<Vec<_>>()).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(())
+}
+
+/// The questions of several rounds, each key once, in their order.
+fn each_once(questions: &[(Uuid, String, String)]) -> Vec<(String, String)> {
+    let mut seen = BTreeSet::new();
+    let first = questions.iter().filter(|(_, item, _)| seen.insert(item));
+    first.map(|(_, item, question)| (item.clone(), question.clone())).collect()
 }
 
 /// The words of a comment, marked where they may point at a person.

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// One line for every course to be summed up, and every round of no course, whose comments wait.
+/// One line for every course, and every round of no course, whose comments wait.
 pub(crate) async fn rows(
     app: &App,
     who: &Member,
@@ -34,13 +34,13 @@ pub(crate) async fn rows(
     let waiting = comments::waiting(app.db.read(), &ids).await?;
     let slug = &who.programme.slug;
     let mut rows = Vec::new();
-    for standing in standings.iter().filter(|standing| standing.course.frozen_at.is_none()) {
+    for standing in standings {
         let count = standing.rounds.iter().filter_map(|asked| waiting.get(&asked.round.id)).sum();
         if count > 0 {
             let course = &standing.course;
             let page = at::course_comments(slug, course.id);
             rows.push(Row {
-                title: format!("{} to read before {}", comments_in_words(count), summary(standing, now)),
+                title: to_review(count, standing, now),
                 href: Some(page),
                 detail: format!("{}, {}. Managers read only what you release.", course.title, course.place),
                 end: RowEnd::Nothing,
@@ -54,7 +54,7 @@ pub(crate) async fn rows(
             let page = at::round_comments(slug, &round.code);
             let survey = app.survey(round).await?;
             rows.push(Row {
-                title: format!("{} to read", comments_in_words(*count)),
+                title: format!("{} to review", comments_in_words(*count)),
                 href: Some(page),
                 detail: format!("“{}”", survey.title.read(round.side, ENGLISH)),
                 end: RowEnd::Nothing,
@@ -62,6 +62,15 @@ pub(crate) async fn rows(
         }
     }
     Ok(rows)
+}
+
+/// “9 comments to review before Friday’s summary”, while that can still quote them.
+fn to_review(count: u64, standing: &Standing, now: Timestamp) -> String {
+    let count = comments_in_words(count);
+    if standing.course.frozen_at.is_some() {
+        return format!("{count} to review");
+    }
+    format!("{count} to review before {}", summary(standing, now))
 }
 
 fn comments_in_words(count: u64) -> String {

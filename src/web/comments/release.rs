@@ -10,7 +10,12 @@ use crate::{
     survey::personal::{self, Worry},
     web::{
         at,
-        comments::{find, may_quote, scope::Scope, why_marked},
+        comments::{
+            find, may_quote,
+            scope::Scope,
+            shown::{Query, Shown},
+            why_marked,
+        },
         http::{
             answer::Answer,
             desk::Desk,
@@ -26,18 +31,23 @@ use crate::{
 };
 
 /// Asks before a marked comment is released.
-#[rocket::get("/programmes/<_>/comments/<id>/release?<course>")]
-pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/comments/<id>/release?<course>&<query..>")]
+pub(crate) async fn ask(
+    desk: Desk<'_, Trainer>,
+    id: Uuid,
+    course: Option<Uuid>,
+    query: Query,
+) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
     if !may_quote(desk.app, &comment, &scope).await? {
         return Err(Error::NotFound);
     }
-    let (slug, course) = (desk.slug(), [("course", &course as &dyn at::Asked)]);
+    let (slug, shown) = (desk.slug(), Shown::of(query));
     let mut form = desk
         .form(Place::Courses, "Release this marked comment?")
         .field(Field::new("words", "", Input::Hidden(comment.words().to_owned())))
-        .button("I have read it: release it", at::query(at::comment_release(slug, id), &course))
-        .cancel("Back to the comment", at::query(at::comment(slug, id), &course));
+        .button("I have read it: release it", shown.address_with(&at::comment_release(slug, id), course))
+        .cancel("Back to the comment", shown.address_with(&at::comment(slug, id), course));
     form.lead = lead(&comment, &scope);
     Answer::page(&form.trail(scope.trail))
 }
@@ -63,14 +73,16 @@ fn lead(comment: &Comment, scope: &Scope) -> Vec<String> {
 }
 
 /// Releases it, if these are still its words.
-#[rocket::post("/programmes/<_>/comments/<id>/release?<course>", data = "<entries>")]
+#[rocket::post("/programmes/<_>/comments/<id>/release?<course>&<query..>", data = "<entries>")]
 pub(crate) async fn release(
     desk: Desk<'_, Trainer>,
     id: Uuid,
     course: Option<Uuid>,
+    query: Query,
     entries: FormData,
 ) -> Result<Answer> {
     let (_, scope) = find(&desk, id, course).await?;
+    let shown = Shown::of(query);
     let tx = desk.change().await?;
     courses::hold_of_rounds(&tx, &scope.ids()).await?;
     let comment = comments::find(&tx, id).await?.ok_or(Error::NotFound)?;
@@ -79,7 +91,7 @@ pub(crate) async fn release(
     }
     let read = entries.one("words").split_whitespace();
     if !read.eq(comment.words().split_whitespace()) {
-        let page = at::query(at::comment(desk.slug(), id), &[("course", &course)]);
+        let page = shown.address_with(&at::comment(desk.slug(), id), course);
         return Ok(Answer::on(
             page,
             "Nothing was released: somebody changed the comment after you opened it.",
@@ -87,5 +99,5 @@ pub(crate) async fn release(
     }
     comments::decide(&tx, id, Release::Released).await?;
     desk.done(tx, "released a marked comment", &scope.title).await?;
-    Ok(Answer::on(scope.address, "The comment was released."))
+    Ok(Answer::on(shown.address(&scope.address), "The comment was released."))
 }

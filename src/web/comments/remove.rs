@@ -11,7 +11,10 @@ use crate::{
     survey::personal,
     web::{
         at,
-        comments::find,
+        comments::{
+            find,
+            shown::{Query, Shown},
+        },
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
         parts::nav::Place,
     },
@@ -23,34 +26,42 @@ fn rest(comment: &Comment) -> &str {
 }
 
 /// Asks before words are removed for good.
-#[rocket::get("/programmes/<_>/comments/<id>/remove?<course>")]
-pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/comments/<id>/remove?<course>&<query..>")]
+pub(crate) async fn ask(
+    desk: Desk<'_, Trainer>,
+    id: Uuid,
+    course: Option<Uuid>,
+    query: Query,
+) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
+    let shown = Shown::of(query);
     let mut form = desk
-        .form(Place::Courses, "Remove these words for good?")
-        .lead(format!("Only this is kept: “{}”", rest(&comment)))
+        .form(Place::Courses, "Delete these words permanently?")
+        .lead(format!("Only this will be kept: “{}”", rest(&comment)))
         .lead(
-            "What was left out is deleted here and in the answers that it came from. Nobody can bring it back; exports \
-             and earlier backups still contain it.",
+            "The rest is deleted here and in the answers it came from. This can’t be undone. Files that were \
+             downloaded and earlier backups still contain it.",
         )
-        .destroys(
-            "Remove them for good",
-            at::query(at::comment_remove(desk.slug(), id), &[("course", &course)]),
-        )
-        .cancel("Keep them", scope.address)
+        .destroys("Delete these words", shown.address_with(&at::comment_remove(desk.slug(), id), course))
+        .cancel("Keep them", shown.address(&scope.address))
         .trail(scope.trail);
     if scope.course.is_some() && scope.summary.is_none() {
         form = form.lead(
-            "If the summary quotes what is removed, the quote goes from its page and from every later correction; \
-             “Removed on” and the day stand in its place. Emails that were sent already cannot be called back.",
+            "If the summary quotes these words, the quote is removed from its page and from later corrections, which say \
+             “Removed on” and the date instead. Emails that were already sent can’t be recalled.",
         );
     }
     Answer::page(&form)
 }
 
 /// Removes them.
-#[rocket::post("/programmes/<_>/comments/<id>/remove?<course>")]
-pub(crate) async fn remove(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uuid>) -> Result<Answer> {
+#[rocket::post("/programmes/<_>/comments/<id>/remove?<course>&<query..>")]
+pub(crate) async fn remove(
+    desk: Desk<'_, Trainer>,
+    id: Uuid,
+    course: Option<Uuid>,
+    query: Query,
+) -> Result<Answer> {
     let (comment, scope) = find(&desk, id, course).await?;
     let instead = rest(&comment).to_owned();
     let (who, now) = (desk.who(), desk.now());
@@ -61,10 +72,10 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, id: Uuid, course: Option<Uui
         comments::decide(&tx, id, Release::Withheld).await?;
     }
     let act = "removed words of a comment at their source";
-    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now.into()).await?;
+    audit::record(&tx, Some(who.programme.id), &who.person, act, &scope.title, now).await?;
     traces::note(&tx, comment.round_id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     traces::try_to_sweep(&desk.app.db).await;
     tracing::info!(programme = desk.slug(), "words of a comment were removed at their source");
-    Ok(Answer::on(scope.address, "The words were removed for good."))
+    Ok(Answer::on(Shown::of(query).address(&scope.address), "The words were deleted."))
 }

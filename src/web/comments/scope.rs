@@ -9,7 +9,10 @@ use crate::{
         programmes::Programme,
         rounds::{self, Round},
     },
-    survey::{round::RoundState, text::ENGLISH},
+    survey::{
+        round::{RoundState, Side},
+        text::ENGLISH,
+    },
     web::{
         at,
         http::{
@@ -86,13 +89,15 @@ impl Scope {
         let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(desk.db(), round.id).await?;
         let mut above = crate::web::rounds::above(programme, course.as_ref());
+        let mut known = everywhere(programme);
+        known.extend(course.into_iter().flat_map(|course| [course.title, course.place]));
         above.push(Link::new(&title, at::round(slug, &round.code)));
         Ok(Self {
             address: at::round_comments(slug, &round.code),
             trail: Trail { above, here: "Comments".to_owned() },
             when_harmed: when_harmed(programme),
             has_open: is_under_way(&round),
-            known: everywhere(programme),
+            known,
             summary: None,
             course: None,
             rounds: closed(vec![round]),
@@ -122,6 +127,19 @@ impl Scope {
     /// The ids of its rounds.
     pub(crate) fn ids(&self) -> Vec<Uuid> {
         self.rounds.iter().map(|round| round.id).collect()
+    }
+
+    /// The ids of its rounds that asked this side, or of all where the key is no side's.
+    pub(crate) fn on_side(&self, key: &str) -> Vec<Uuid> {
+        let side = Side::from_key(key);
+        let asked = self.rounds.iter().filter(|round| side.is_none_or(|side| round.side == side));
+        asked.map(|round| round.id).collect()
+    }
+
+    /// The sides that its rounds asked.
+    pub(crate) fn sides(&self) -> Vec<Side> {
+        let asked = |side: &Side| self.rounds.iter().any(|round| round.side == *side);
+        Side::ALL.into_iter().filter(asked).collect()
     }
 
     /// Its round of that id.

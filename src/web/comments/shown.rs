@@ -1,8 +1,12 @@
 //! Which comments of a list are shown, as its address says it.
 
-use url::form_urlencoded::Serializer;
-
-use crate::store::comments::Comment;
+use crate::{
+    store::comments::Release,
+    web::{
+        at::{self, Asked},
+        http::form_data::FormData,
+    },
+};
 
 /// The filter that shows every comment.
 pub(crate) const ALL: &str = "all";
@@ -10,48 +14,86 @@ pub(crate) const ALL: &str = "all";
 /// What an address asks for.
 #[derive(Default, rocket::FromForm)]
 pub(crate) struct Query {
-    pub(crate) show: Option<String>,
-    pub(crate) theme: Option<String>,
-    pub(crate) page: Option<String>,
+    show: Option<String>,
+    question: Option<String>,
+    side: Option<String>,
+    theme: Option<String>,
+    marked: Option<String>,
+    page: Option<String>,
 }
 
 /// Which comments are shown.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Shown {
-    pub(crate) show: String,
-    pub(crate) theme: String,
-    pub(crate) page: usize,
+    /// The key of a decision, or [`ALL`]; blank for what waits.
+    pub show: String,
+    /// The key of an item, or blank.
+    pub question: String,
+    /// The key of a side, or blank.
+    pub side: String,
+    /// A theme, or blank.
+    pub theme: String,
+    /// Whether only those are shown that are marked.
+    pub marked: bool,
+    /// Counted from one.
+    pub page: u64,
 }
 
 impl Shown {
     pub(crate) fn of(query: Query) -> Self {
-        let Query { show, theme, page } = query;
-        // Nobody leafs further than this, and no place is ever too large to be reckoned with.
-        let page = page.and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
-        Self { show: show.unwrap_or_default(), theme: theme.unwrap_or_default(), page }
+        let Query { show, question, side, theme, marked, page } = query;
+        let [show, question, side, theme, page] =
+            [show, question, side, theme, page].map(Option::unwrap_or_default);
+        let marked = marked.is_some_and(|marked| marked == "yes");
+        Self { show, question, side, theme, marked, page: number(&page) }
     }
 
-    pub(crate) fn only(show: &str, theme: &str) -> Self {
-        Self { show: show.to_owned(), theme: theme.to_owned(), page: 1 }
+    /// The same from what a form of the list carries along.
+    pub(crate) fn carried(entries: &FormData) -> Self {
+        let one = |name: &str| entries.one(name).to_owned();
+        Self {
+            show: one("show"),
+            question: one("question"),
+            side: one("side"),
+            theme: one("theme"),
+            marked: entries.is_on("marked"),
+            page: number(entries.one("page")),
+        }
     }
 
-    pub(crate) fn has(&self, comment: &Comment) -> bool {
-        let state = self.show == ALL || comment.state == self.show;
-        state && (self.theme.is_empty() || comment.themes().any(|theme| theme == self.theme))
+    /// What was decided about those that are shown; none for any.
+    pub(crate) fn release(&self) -> Option<Release> {
+        Release::from_key(&self.show)
     }
 
-    /// The address of the list, filtered so.
-    pub(crate) fn address(&self, list: &str) -> String {
-        if self.show.is_empty() {
-            return list.to_owned();
-        }
-        let mut query = Serializer::new(String::new());
-        query.append_pair("show", &self.show);
-        if !self.theme.is_empty() {
-            query.append_pair("theme", &self.theme);
-        }
-        if self.page > 1 {
-            query.append_pair("page", &self.page.to_string());
-        }
-        format!("{list}?{}", query.finish())
+    /// The names and values by which an address or a form says it.
+    pub(crate) fn entries(&self) -> [(&'static str, Option<String>); 6] {
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        [
+            ("show", given(&self.show)),
+            ("question", given(&self.question)),
+            ("side", given(&self.side)),
+            ("theme", given(&self.theme)),
+            ("marked", self.marked.then(|| "yes".to_owned())),
+            ("page", (self.page > 1).then(|| self.page.to_string())),
+        ]
     }
+
+    /// The address of a list or of one comment, with this filter.
+    pub(crate) fn address(&self, page: &str) -> String {
+        self.address_with(page, None::<&str>)
+    }
+
+    /// The same within a course.
+    pub(crate) fn address_with(&self, page: &str, course: Option<impl std::fmt::Display>) -> String {
+        let entries = self.entries();
+        let mut asked: Vec<(&str, &dyn Asked)> = vec![("course", &course)];
+        asked.extend(entries.iter().map(|(name, value)| (*name, value as &dyn Asked)));
+        at::query(page.to_owned(), &asked)
+    }
+}
+
+/// Nobody leafs further than this, and no place is ever too large to be reckoned with.
+fn number(page: &str) -> u64 {
+    page.parse().unwrap_or(1).clamp(1, 100_000)
 }

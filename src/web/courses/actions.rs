@@ -19,7 +19,7 @@ use crate::{
         },
         http::{
             answer::Answer,
-            desk::Desk,
+            desk::{Desk, Seat},
             error::{Error, Result},
             form_data::FormData,
             guard::{Member, Trainer},
@@ -43,6 +43,8 @@ struct Actions {
     heading: String,
     lead: &'static str,
     rows: Vec<Agreed>,
+    /// Whether the reader ticks them off.
+    may_tick: bool,
 }
 
 /// Something that was agreed.
@@ -80,17 +82,17 @@ struct Wrong {
 
 /// What was agreed, and what of it is done.
 #[rocket::get("/programmes/<_>/courses/<id>/actions")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
-    let course = find(&desk, id).await?;
-    let actions = actions::of_course(desk.db(), &course).await?;
+pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
+    let course = super::load(&desk, id).await?.course;
+    let actions = actions::of_course(desk.db(), course.id).await?;
     Answer::page(&page(&desk, &course, &actions, None))
 }
 
-fn today(desk: &Desk<'_, Trainer>, course: &Course) -> Date {
+fn today<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> Date {
     desk.now().to_zoned_datetime(zone(desk, course)).date()
 }
 
-fn page(desk: &Desk<'_, Trainer>, course: &Course, actions: &[Action], wrong: Option<&Wrong>) -> Actions {
+fn page<G: Seat>(desk: &Desk<'_, G>, course: &Course, actions: &[Action], wrong: Option<&Wrong>) -> Actions {
     let today = today(desk, course);
     let row = |action: &Action| {
         let wrong = wrong.filter(|wrong| wrong.action == action.id);
@@ -106,11 +108,9 @@ fn page(desk: &Desk<'_, Trainer>, course: &Course, actions: &[Action], wrong: Op
         }
     };
     let lead = match course.frozen_at {
-        _ if actions.is_empty() => "Actions are agreed before the summary is sent, on its page.",
-        Some(_) => {
-            "What is ticked off here is told on the home page. The summary that was sent stays as it is."
-        }
-        None => "What is ticked off here is told on the home page.",
+        _ if actions.is_empty() => "Actions are agreed on the page of the summary, before it is sent.",
+        Some(_) => "The home page shows what is done. The summary that was sent doesn’t change.",
+        None => "The home page shows what is done.",
     };
     Actions {
         frame: desk.frame(Place::Courses),
@@ -118,6 +118,7 @@ fn page(desk: &Desk<'_, Trainer>, course: &Course, actions: &[Action], wrong: Op
         heading: if actions.is_empty() { "No action agreed yet".to_owned() } else { progress(actions) },
         lead,
         rows: actions.iter().map(row).collect(),
+        may_tick: desk.who().runs_courses(),
     }
 }
 
@@ -156,33 +157,35 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let day: Option<Date> = data.one("day").parse().ok();
     let problem = match day {
         _ if !is_done => None,
-        Some(day) if day > today => Some("Enter a day that is not to come"),
+        Some(day) if day > today => Some("Enter a date that isn’t in the future"),
         Some(day) if day.year() >= 2000 => None,
-        _ => Some("Enter the day, such as 2026-06-30"),
+        _ => Some("Enter the date, such as 2026-06-30"),
     };
     if let Some(problem) = problem {
-        let actions = actions::of_course(desk.db(), &course).await?;
+        let actions = actions::of_course(desk.db(), course.id).await?;
         let wrong = Wrong { action: chosen, day: data.one("day").to_owned(), problem: problem.to_owned() };
         return Answer::mend(&page(&desk, &course, &actions, Some(&wrong)));
     }
     let tx = desk.change().await?;
     courses::hold(&tx, id).await?;
-    let mut actions = actions::of_course(&tx, &course).await?;
+    let mut actions = actions::of_course(&tx, course.id).await?;
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
     action.done_on = day.filter(|_| is_done);
     actions::replace(&tx, id, &actions).await?;
     let act = if is_done { "ticked off an action of" } else { "took back that an action was done of" };
     desk.done(tx, act, &course.title).await?;
-    let told = if is_done { "The action is ticked off." } else { "The action is to be done again." };
+    let told = if is_done { "The action is marked as done." } else { "The action is marked as not done." };
     Ok(Answer::on(at::course_actions(desk.slug(), id), told))
 }
 
 /// One line for every summed-up course with something left to do, as the home page tells it.
 pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Result<Vec<Row>> {
+    let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
+    let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
     let mut rows = Vec::new();
-    for standing in standings.iter().filter(|standing| standing.summary.is_some()) {
+    for standing in over {
         let course = &standing.course;
-        let actions = actions::of_course(app.db.read(), course).await?;
+        let actions = all.remove(&course.id).unwrap_or_default();
         let mut to_do: Vec<&Action> = actions.iter().filter(|action| action.done_on.is_none()).collect();
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
@@ -190,7 +193,7 @@ pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Re
         let page = at::course_actions(&who.programme.slug, course.id);
         rows.push(Row {
             title: format!("{}: {}", course.title, progress(&actions)),
-            href: Some(page).filter(|_| who.runs_courses()),
+            href: Some(page),
             detail: format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned(),
             end: RowEnd::Nothing,
         });

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::{self, Course, NextAction},
+        courses::{self, Course},
         participants,
     },
     web::{
@@ -73,7 +73,6 @@ async fn store(desk: &Desk<'_, Trainer>, plan: &Plan) -> Result<Uuid> {
         ends_at: plan.times.ends,
         time_zone: plan.zone_name.clone(),
         aims: plan.aims.clone(),
-        next_action: NextAction::default(),
         summary_at: plan.summary_at,
         frozen_at: None,
         trainers: plan.trainers.clone(),

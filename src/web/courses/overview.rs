@@ -14,7 +14,8 @@ use crate::{
         outbox,
         programmes::Programme,
         rounds::Round,
-        summaries, tallies,
+        summaries::{self, Recipient},
+        tallies,
     },
     survey::round::RoundState,
     web::{
@@ -206,7 +207,7 @@ impl Asked {
 
     /// Whether it is over at `now`, for good.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
-        matches!(self.round.state, RoundState::Closed | RoundState::Cancelled) || now >= self.round.closes_at
+        self.round.is_over(now)
     }
 }
 
@@ -214,7 +215,7 @@ impl Written {
     async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
         let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
         for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
-            has_others |= delivery.reader_id.is_some();
+            has_others |= matches!(delivery.to, Some(Recipient::Reader(_)));
             match letter.state {
                 outbox::State::Sent if mail::is_file(&letter.result) => saved += 1,
                 outbox::State::Sent => sent += 1,
@@ -223,7 +224,7 @@ impl Written {
                 outbox::State::Queued | outbox::State::Sending | outbox::State::Deferred => waiting += 1,
             }
         }
-        Ok(Self { at: summary.frozen_at.time(), sent, saved, waiting, failed, has_others })
+        Ok(Self { at: summary.frozen_at, sent, saved, waiting, failed, has_others })
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”

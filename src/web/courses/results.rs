@@ -171,7 +171,7 @@ impl Found {
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
             return Ok(None);
         }
-        Ok(publish::draft(desk.app, course, now).await?.map(|draft| (draft.summary, false)))
+        Ok(publish::draft(desk.app, desk.programme(), course, now).await?.map(|draft| (draft.summary, false)))
     }
 
     fn own(&self) -> impl Iterator<Item = &Asked> {
@@ -188,8 +188,8 @@ impl Found {
         let round = &asked.round;
         let at = |at| format::day_and_time(at, &self.standing.zone);
         let detail = match round.state {
-            RoundState::Cancelled => "It was called off.".to_owned(),
-            RoundState::Planned => format!("It opens on {} by itself.", at(round.opens_at)),
+            RoundState::Cancelled => "It was cancelled.".to_owned(),
+            RoundState::Planned => format!("It opens automatically on {}.", at(round.opens_at)),
             _ if asked.is_over(now) => {
                 let answered = asked.turnout.in_the_end();
                 format!("{}. It closed on {}.", wording::capitalised(&answered), at(round.closes_at))
@@ -216,13 +216,13 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
         let opens = format::day_and_time(next.round.opens_at, &standing.zone);
         let sentence = format!(
-            "{} opens on {opens} by itself. What people answer is here from the second full batch of answers on, and \
-             whole when it has closed.",
+            "{} opens automatically on {opens}. Results appear here from the second full batch of answers, and in full \
+             when it has closed.",
             name(next.purpose)
         );
         return Empty { sentence, next: None };
     }
-    let sentence = "No survey of this course is planned, so there will be nothing to read.".to_owned();
+    let sentence = "No survey is planned for this course, so there are no results to show.".to_owned();
     let may_add = matches!(standing.course.state, Life::Planned | Life::WithoutSummary);
     let add = || Action {
         label: "Add a survey".to_owned(),
@@ -254,7 +254,7 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
     }
     if runs_courses && !found.readable.is_empty() {
         let page = at::course_comments(slug, course.id);
-        further.push(Link::new("Read the comments", page));
+        further.push(Link::new("Review the comments", page));
     }
     if runs_courses || frozen {
         further.push(Link::new("The course", at::course(slug, course.id)));

@@ -9,7 +9,7 @@ use crate::{
     store::{
         Pool,
         courses::{self, State as Life},
-        participants, summary_drafts,
+        participants, partners, summary_drafts,
     },
     survey::round::RoundState,
     system::secret::Purpose,
@@ -173,7 +173,7 @@ async fn about(db: &Pool, standing: &Standing) -> Result<Vec<Fact>> {
     }
     let ids = courses::present(db, course.id).await?;
     if !ids.is_empty() {
-        let partners = participants::partners(db, course.programme).await?;
+        let partners = partners::all(db, course.programme).await?;
         let there =
             partners.into_iter().filter(|partner| ids.contains(&partner.id)).map(|partner| partner.name);
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));

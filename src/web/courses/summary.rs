@@ -40,7 +40,7 @@ pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {
 pub(crate) fn actions(slug: &str, course: &Course, has_comments: bool) -> Vec<Action> {
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let comments = has_comments.then(|| follow("Read the comments", at::course_comments(slug, course.id)));
+    let comments = has_comments.then(|| follow("Review the comments", at::course_comments(slug, course.id)));
     let rest = if course.frozen_at.is_none() {
         vec![follow("Prepare the summary", at::course_summary_preview(slug, course.id))]
     } else {
@@ -74,15 +74,9 @@ pub(crate) fn zone<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> TimeZone {
     TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone())
 }
 
-/// “3 managers”, or “4 people” where somebody else is among them.
+/// “3 people”
 fn count(recipients: &[Recipient]) -> String {
-    let is_manager = |recipient: &Recipient| matches!(recipient.who, summaries::Recipient::Person(_));
-    let number = recipients.len() as u64;
-    if recipients.iter().all(is_manager) {
-        wording::counted(number, "manager", "managers")
-    } else {
-        wording::counted(number, "person", "people")
-    }
+    wording::counted(recipients.len() as u64, "person", "people")
 }
 
 /// “Gwen Rees <gwen@council.example>”

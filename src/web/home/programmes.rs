@@ -22,10 +22,10 @@ use crate::{
         },
         parts::rows::Row,
         parts::{
-            Frame,
             form::{Field, FormPage, Problems},
-            frame::{Site, Staff},
+            frame::Site,
             index::Index,
+            nav,
         },
     },
 };
@@ -52,7 +52,7 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
         rows.push(Row::new(programme.name, detail.replace("admin", "administrator")).to(at::home(slug)));
     }
     Answer::page(&Index {
-        frame: frame(site),
+        frame: nav::outside(site),
         programme: "Programmes".to_owned(),
         heading: "Which programme?".to_owned(),
         actions: Vec::new(),
@@ -99,7 +99,7 @@ pub(crate) async fn create(
     // What the library is, is the same; what it promised there is no promise here.
     let settings = programmes::Settings { earlier: Vec::new(), ..pattern.settings };
     let programme = Programme { id: Uuid::new_v4(), slug, name: name.to_owned(), settings };
-    let now = app.clock.now().into();
+    let now = app.clock.now();
     let tx = store::write(&app.db).await?;
     match programmes::add(&tx, &programme, now).await {
         // Somebody else added one at the same address at this moment.
@@ -136,15 +136,8 @@ async fn administrator(app: &App, person: &Person) -> Result<Programme> {
     Err(Error::Forbidden)
 }
 
-fn frame(site: &Arc<Site>) -> Frame {
-    let sign_out = at::sign_out();
-    let staff =
-        Staff { nav: Vec::new(), switch: None, role: "Signed in".to_owned(), account: None, sign_out };
-    Frame::staff(Arc::clone(site), "en", staff)
-}
-
 fn form(site: &Arc<Site>, data: &FormData, problems: Problems) -> FormPage {
-    FormPage::new(frame(site), "Add a programme")
+    FormPage::new(nav::outside(site), "Add a programme")
         .lead("A programme has its own people, partners, courses and results; nobody sees them from another one.")
         .lead("It begins with the settings of your present programme, and with you as its administrator.")
         .field(

@@ -3,12 +3,12 @@
 use common_ground_reports::summary::wording;
 
 use crate::{
-    store::{courses, rounds::Round, tallies},
+    store::{courses, invitations, mailings, rounds::Round, tallies},
     survey::text::ENGLISH,
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
-        parts::{format, rows::Row, turnout::Turnout},
+        parts::{by_hand, format, piece::Link, rows::Row, turnout::Turnout},
     },
 };
 
@@ -17,21 +17,32 @@ pub(crate) async fn open(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
-    let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(desk.now())).collect();
+    let (db, slug, now) = (desk.db(), desk.slug(), desk.now());
+    let mut open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
     let ids: Vec<_> = open.iter().map(|round| round.id).collect();
-    let progress = tallies::progress(desk.db(), &ids).await?;
+    let parts = courses::of_rounds(db, &ids).await?;
+    open.retain(|round| !parts.iter().any(|(_, of, purpose)| *of == round.id && purpose.is_own()));
+    let progress = tallies::progress(db, &ids).await?;
+    let invited = invitations::counts(db, &ids).await?;
+    let planned = mailings::of_rounds(db, &ids).await?;
     let mut rows = Vec::new();
     for round in open {
-        if courses::of_round(desk.db(), round.id).await?.is_some() {
-            continue;
-        }
         let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
+        let turnout = Turnout { answered, invited: invited.get(&round.id).copied().unwrap_or_default() };
         let closes = format::day_and_time(round.closes_at, &desk.zone());
-        let count = wording::capitalised(&Turnout { answered, invited: 0 }.so_far());
-        let page = at::round(desk.slug(), &round.code);
         let survey = desk.app.survey(round).await?;
         let title = survey.title.read(round.side, ENGLISH);
-        rows.push(Row::new(title, format!("{count}. It closes on {closes}.")).to(page));
+        let detail = format!("{}. It closes on {closes}.", wording::capitalised(&turnout.so_far()));
+        let row = Row::new(title, detail).to(at::round(slug, &round.code));
+        let emails = planned.iter().filter(|mailing| mailing.round == round.id);
+        let remind = by_hand::label(&emails.cloned().collect::<Vec<_>>(), turnout, now);
+        rows.push(match remind {
+            Some(label) => {
+                let page = at::round_invitations_send(slug, &round.code);
+                row.link(Link::new(label, page).about(format!("about “{title}”")))
+            }
+            None => row,
+        });
     }
     Ok(rows)
 }

@@ -137,7 +137,7 @@ impl<G: Seat> Desk<'_, G> {
     /// When the database is away or busy; then nothing was changed.
     pub(crate) async fn done(&self, tx: Transaction, act: &str, object: &str) -> Result<()> {
         let who = self.who();
-        audit::record(&tx, Some(who.programme.id), &who.person, act, object, self.now().into()).await?;
+        audit::record(&tx, Some(who.programme.id), &who.person, act, object, self.now()).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(())
     }

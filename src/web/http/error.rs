@@ -1,13 +1,14 @@
 //! What can go wrong with a request, and the page that says so. Nothing internal is ever shown: a failure of
 //! ours is logged under an id, and the page shows the id.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use rocket::{
     Catcher, Request,
     http::{Header, Method, Status, uri::Origin},
     response::{self, Redirect, Responder},
 };
+use tokio::time::timeout;
 use url::form_urlencoded::{Serializer, parse};
 
 use crate::{
@@ -17,13 +18,14 @@ use crate::{
         at,
         http::{
             answer::Page,
-            guard::{OnlySiteAdmins, SecondFactorFirst},
+            guard::{self, OnlySiteAdmins, SecondFactorFirst},
             request::Arrival,
         },
         parts::{
             Frame,
             fault::{Fault, Kind},
             frame::Site,
+            nav,
             piece::Link,
         },
     },
@@ -50,6 +52,9 @@ pub(crate) enum Error {
     /// Something that has a page of its own.
     #[error("a page says why")]
     Page(Box<Kind>),
+    /// A page that says in the words of its survey why there is no form.
+    #[error("a survey is not shown")]
+    Refused(Page),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -71,6 +76,9 @@ impl From<PasswordError> for Error {
 const AGAIN: u8 = 3;
 /// Seconds after which those who came while the database was away may come again.
 const COME_BACK: &str = "5";
+
+/// How long a page of a fault waits to learn who it is for.
+const WITHIN: Duration = Duration::from_secs(2);
 
 /// What handlers return.
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
@@ -94,7 +102,7 @@ impl Error {
                 Kind::Meanwhile
             }
             Self::Page(kind) => (**kind).clone(),
-            Self::Store(_) | Self::Broken(_) => {
+            Self::Refused(_) | Self::Store(_) | Self::Broken(_) => {
                 let id = Arrival::of(request).id.to_string();
                 tracing::error!(request = id, error = %self, "a request failed");
                 Kind::Broken { request: id }
@@ -111,9 +119,19 @@ impl<'r> Responder<'r, 'static> for Error {
         {
             return Redirect::temporary(same).respond_to(request);
         }
-        Refusal(fault(request, self.kind(request))).respond_to(request)
+        if let Self::Refused(page) = self {
+            return page.respond_to(request);
+        }
+        let kind = self.kind(request);
+        let status = Status::new(kind.status());
+        request.local_cache(|| Failed(Some(kind)));
+        Err(status)
     }
 }
+
+/// What became of the request, for the page that [`refused`] draws.
+#[derive(Default)]
+struct Failed(Option<Kind>);
 
 /// Where the same request goes again when another was in its way and nothing of it was kept: a browser sends the same
 /// form there by itself. The address counts how often.
@@ -139,15 +157,7 @@ impl<'r> Responder<'r, 'static> for Refusal {
     }
 }
 
-/// The page of a fault. Falls back to bare words if even that page cannot be drawn.
-fn fault(request: &Request<'_>, kind: Kind) -> std::result::Result<Page, (Status, &'static str)> {
-    let status = Status::new(kind.status());
-    let site = request.rocket().state::<Arc<Site>>().ok_or((status, "The service is starting."))?;
-    let fault = Fault { frame: Frame::public(site.clone(), "en"), fault: kind };
-    Page::with_status(status, &fault).map_err(|_| (status, "Something went wrong here."))
-}
-
-/// Pages for what the framework itself refuses.
+/// Pages for what failed in a handler, and for what the framework itself refuses.
 pub(crate) fn catchers() -> Vec<Catcher> {
     rocket::catchers![sign_in_first, refused]
 }
@@ -163,14 +173,45 @@ fn sign_in_first(request: &Request<'_>) -> Redirect {
 }
 
 #[rocket::catch(default)]
-fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
+async fn refused(status: Status, request: &Request<'_>) -> Refusal {
+    let Failed(failed) = request.local_cache(Failed::default);
+    let reads = matches!(request.method(), Method::Get | Method::Head);
+    let status = match status.code {
+        // An address with a part that cannot be what it stands for.
+        422 if reads && failed.is_none() => Status::NotFound,
+        400 => Status::UnprocessableEntity,
+        _ => status,
+    };
+    let kind = failed.clone().unwrap_or_else(|| of_framework(status, request));
+    Refusal(match frame(request, &kind).await {
+        Some(frame) => Page::with_status(status, &Fault { frame, fault: kind })
+            .map_err(|_| (status, "Something went wrong here.")),
+        None => Err((status, "The service is starting.")),
+    })
+}
+
+/// The frame of a fault: with the places of the programme for who works in one.
+async fn frame(request: &Request<'_>, kind: &Kind) -> Option<Frame> {
+    let site = request.rocket().state::<Arc<Site>>()?;
+    // A database that is away is not asked who this is.
+    let is_away = matches!(kind, Kind::Busy | Kind::Crowded);
+    let who = if is_away { None } else { timeout(WITHIN, guard::at_work(request)).await.ok() };
+    Some(match who {
+        Some(Ok(Some(member))) => nav::frame(&member, site, None),
+        Some(Ok(None)) => nav::outside(site),
+        _ => Frame::public(Arc::clone(site), "en"),
+    })
+}
+
+/// What the framework, or a guard, refused.
+fn of_framework(status: Status, request: &Request<'_>) -> Kind {
     if status == Status::Forbidden {
         let (id, method) = (Arrival::of(request).id, request.method());
         let route = request.route().map(|route| route.uri.to_string().replace("<_>", "<slug>"));
         let route = route.unwrap_or_default();
         tracing::warn!(request = %id, %method, route, "a request was refused");
     }
-    let kind = match status.code {
+    match status.code {
         403 => match request.local_cache(OnlySiteAdmins::default) {
             OnlySiteAdmins(Some(who)) => Kind::OnlySiteAdmins { who: who.clone() },
             OnlySiteAdmins(None) => match request.local_cache(SecondFactorFirst::default) {
@@ -186,9 +227,7 @@ fn refused(status: Status, request: &Request<'_>) -> (Status, Refusal) {
         400 | 415 | 422 => Kind::Unprocessable,
         400..500 => Kind::NotFound,
         _ => Error::Broken(format!("the framework answered {status}")).kind(request),
-    };
-    let status = if status == Status::BadRequest { Status::UnprocessableEntity } else { status };
-    (status, Refusal(fault(request, kind)))
+    }
 }
 
 fn sends_a_file(request: &Request<'_>) -> bool {

@@ -50,17 +50,3 @@ pub(crate) fn take(app: &App, cookies: &CookieJar<'_>) -> Option<String> {
     session::remove(app, cookies, FLASH);
     Some(said.value().to_owned())
 }
-
-/// What the act before this page left to say, as a guard.
-#[derive(Debug)]
-pub(crate) struct Told(pub Option<String>);
-
-#[rocket::async_trait]
-impl<'r> rocket::request::FromRequest<'r> for Told {
-    type Error = std::convert::Infallible;
-
-    async fn from_request(request: &'r Request<'_>) -> rocket::request::Outcome<Self, Self::Error> {
-        let app = request.rocket().state::<Arc<App>>();
-        rocket::request::Outcome::Success(Self(app.and_then(|app| take(app, request.cookies()))))
-    }
-}

@@ -115,7 +115,7 @@ fn away(error: &StoreError, what: &str) -> Status {
 async fn signed_in(request: &Request<'_>) -> Result<Person, Status> {
     let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
     let token = session::token(app, request.cookies()).ok_or(Status::Unauthorized)?;
-    let (token, now) = (hash(&token), app.clock.now().into());
+    let (token, now) = (hash(&token), app.clock.now());
     let rules = app.sign_in_rules().await.map_err(|error| away(&error, "the sign-in rules"))?;
     let found = sessions::live(app.db.read(), &token, rules.idle_hours, now).await;
     let live = found.map_err(|error| away(&error, "a session"))?.ok_or(Status::Unauthorized)?;
@@ -133,7 +133,7 @@ impl<'r> FromRequest<'r> for Member {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let SignedIn(person) = try_outcome!(request.guard().await);
-        match member(request, person).await {
+        match named(request, person).await {
             Ok(member) if is_of_account(request) => Outcome::Success(member),
             Ok(member) => match owes(request, &member).await {
                 Ok(None) => Outcome::Success(member),
@@ -184,10 +184,28 @@ fn is_of_account(request: &Request<'_>) -> bool {
     request.routed_segment(0) == Some("programmes") && request.routed_segment(2) == Some("account")
 }
 
-async fn member(request: &Request<'_>, person: Person) -> Result<Member, Error> {
+/// Somebody in the programme that the address names.
+async fn named(request: &Request<'_>, person: Person) -> Result<Member, Error> {
     let app = request.rocket().state::<Arc<App>>().ok_or(Error::NotFound)?;
     // Addresses are /programmes/<slug>/…
-    let slug = request.routed_segment(1).ok_or(Error::NotFound)?;
+    member(app, request.routed_segment(1).ok_or(Error::NotFound)?, person).await
+}
+
+/// Where somebody who is signed in works, for pages that no handler draws: in the programme that the address names,
+/// else in the first of theirs, if they have any. The status where nobody is signed in.
+pub(crate) async fn at_work(request: &Request<'_>) -> Result<Option<Member>, Status> {
+    let app = request.rocket().state::<Arc<App>>().ok_or(Status::InternalServerError)?;
+    let person = request.local_cache_async(async { signed_in(request).await }).await;
+    let person = person.as_ref().map_err(|status| *status)?;
+    if let Ok(member) = named(request, person.clone()).await {
+        return Ok(Some(member));
+    }
+    let slugs = people::programmes(app.db.read(), person.id).await.unwrap_or_default();
+    let Some(first) = slugs.first() else { return Ok(None) };
+    Ok(member(app, first, person.clone()).await.ok())
+}
+
+async fn member(app: &App, slug: &str, person: Person) -> Result<Member, Error> {
     let programme = programmes::find(app.db.read(), slug).await?.ok_or(Error::NotFound)?;
     let role = people::role(app.db.read(), person.id, programme.id).await?.ok_or(Error::NotFound)?;
     let works_elsewhere = people::programmes(app.db.read(), person.id).await?.len() > 1;

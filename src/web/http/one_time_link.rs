@@ -1,9 +1,6 @@
 //! Links that work once. One that does not work leads to a page that says kindly why, and what to do instead.
 
-use rocket::State;
-
 use crate::{
-    app::App,
     store::{
         links::{self, Link, Purpose, Standing},
         people::{self, Person},
@@ -13,49 +10,52 @@ use crate::{
         at,
         http::{
             error::{Error, Result},
-            rate_limit::{Client, GuessLimits},
+            form_data::FormData,
+            session,
+            visitor::Visitor,
         },
-        parts::{fault::Kind, piece::Link as Way},
+        parts::{fault::Kind, form::Problems, piece::Link as Way},
     },
 };
 
 /// A link that works now, by its token.
-pub(crate) async fn good(
-    app: &App,
-    guesses: &State<GuessLimits>,
-    client: &Client,
-    token: &str,
-    purpose: Purpose,
-) -> Result<Link> {
-    let found = links::find(app.db.read(), &hash(token), purpose).await?;
-    let Some(link) = found else {
-        return Err(if guesses.allow(client) { dead(purpose, Standing::Old) } else { Error::TooMany });
-    };
-    match link.standing(app.clock.now().into()) {
+pub(crate) async fn good(visitor: &Visitor<'_>, token: &str, purpose: Purpose) -> Result<Link> {
+    let found = links::find(visitor.app.db.read(), &hash(token), purpose).await?;
+    let link = found.ok_or_else(|| visitor.unknown(|| dead(purpose, Standing::Old)))?;
+    match link.standing(visitor.app.clock.now()) {
         Standing::Good => Ok(link),
         standing => Err(dead(purpose, standing)),
     }
 }
 
 /// The person that a link that works now was sent to.
-pub(crate) async fn person(
-    app: &App,
-    guesses: &State<GuessLimits>,
-    client: &Client,
-    token: &str,
-    purpose: Purpose,
-) -> Result<Person> {
-    let link = good(app, guesses, client, token, purpose).await?;
+pub(crate) async fn person(visitor: &Visitor<'_>, token: &str, purpose: Purpose) -> Result<Person> {
+    let link = good(visitor, token, purpose).await?;
     let id = link.person_id.ok_or(Error::NotFound)?;
-    let person = people::get(app.db.read(), id).await?;
+    let person = people::get(visitor.app.db.read(), id).await?;
     person.filter(|person| !person.disabled).ok_or_else(|| dead(purpose, Standing::Old))
+}
+
+/// The password that a form of [`session::new_password`] chose, unless it is noted as weak; `own` is what others know of
+/// its owner.
+pub(crate) fn chosen<'f>(
+    visitor: &Visitor<'_>,
+    entries: &'f FormData,
+    own: &[&str],
+    problems: &mut Problems,
+) -> &'f str {
+    let chosen = entries.untrimmed("password");
+    if let Some(weak) = session::weakness(visitor.app, &visitor.site.brand.now().name, chosen, own) {
+        problems.add("password", weak.to_string());
+    }
+    chosen
 }
 
 /// The page of a link that does not work.
 pub(crate) fn dead(purpose: Purpose, standing: Standing) -> Error {
     let (next, way) = match purpose {
         Purpose::SetUp => (
-            "Each start of the service prints a new one, as long as nobody can sign in yet.",
+            "The service prints a new one each time it starts, until somebody can sign in.",
             Way::new("Sign in", at::sign_in()),
         ),
         Purpose::Welcome if standing == Standing::Used => (
@@ -63,11 +63,11 @@ pub(crate) fn dead(purpose: Purpose, standing: Standing) -> Error {
             Way::new("Sign in", at::sign_in()),
         ),
         Purpose::Welcome => (
-            "A newer letter may be in your inbox. If not, have a link sent to you.",
+            "Look for a newer email in your inbox. If there is none, we’ll send you another link.",
             Way::new("Send me a link", at::sign_in_forgotten()),
         ),
         Purpose::Reset => (
-            "If you still need it, ask for another: it takes a minute.",
+            "If you still need to choose a password, ask for another link.",
             Way::new("Send me another link", at::sign_in_forgotten()),
         ),
     };

@@ -2,24 +2,7 @@
 //!
 //! Browsers say where a request comes from: in `Sec-Fetch-Site`, and older ones in `Origin`. No token is needed.
 
-use rocket::{
-    Request,
-    http::Status,
-    request::{FromRequest, Outcome},
-};
-
-/// Proof that another site did not send this request.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SameOrigin(());
-
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for SameOrigin {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        if is_own(request) { Outcome::Success(Self(())) } else { Outcome::Error((Status::Forbidden, ())) }
-    }
-}
+use rocket::Request;
 
 /// Whether the request comes from our own pages or from no browser.
 pub(crate) fn is_own(request: &Request<'_>) -> bool {

@@ -1,34 +1,111 @@
 //! Somebody who need not be signed in: where they are, with which browser, and, when they send something, that it
-//! comes from one of our own pages.
+//! comes from one of our own pages. What a `Desk` is to handlers of staff, a visitor is to all others.
+
+use std::sync::Arc;
 
 use rocket::{
     Request,
-    http::{Method, Status},
+    http::{CookieJar, Method, Status},
+    outcome::try_outcome,
     request::{FromRequest, Outcome},
 };
 
-use crate::web::http::{browser, origin, rate_limit::Client};
+use crate::{
+    app::App,
+    store::{StoreError, Transaction, people::Person},
+    web::{
+        http::{
+            browser,
+            error::{Error, Result},
+            origin,
+            rate_limit::{Client, GuessLimits},
+            session,
+        },
+        parts::{
+            form::FormPage,
+            frame::{Frame, Site},
+        },
+    },
+};
 
-/// Whoever asks.
-#[derive(Clone, Debug)]
-pub(crate) struct Stranger {
+/// Whoever comes, and the service they come to.
+pub(crate) struct Visitor<'r> {
+    /// The service.
+    pub app: &'r Arc<App>,
+    /// What surrounds its pages.
+    pub site: &'r Arc<Site>,
+    /// The cookies of their browser.
+    pub cookies: &'r CookieJar<'r>,
     /// Their network address, as far as it is known.
     pub client: Client,
-    /// Their browser in words: “Firefox on Windows”.
-    pub browser: String,
+    guesses: &'r GuessLimits,
+    agent: &'r str,
 }
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for Stranger {
+impl<'r> FromRequest<'r> for Visitor<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         if !matches!(request.method(), Method::Get | Method::Head) && !origin::is_own(request) {
             return Outcome::Error((Status::Forbidden, ()));
         }
-        Outcome::Success(Self {
-            client: Client::of(request),
-            browser: browser::words(request.headers().get_one("User-Agent").unwrap_or_default()),
-        })
+        Outcome::Success(try_outcome!(request.guard::<AnyOrigin<'_>>().await).0)
+    }
+}
+
+/// A visitor whatever page sent the request: for what mail programs send by themselves.
+pub(crate) struct AnyOrigin<'r>(pub Visitor<'r>);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for AnyOrigin<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let state = request.rocket();
+        let (Some(app), Some(site), Some(guesses)) = (state.state(), state.state(), state.state()) else {
+            return Outcome::Error((Status::InternalServerError, ()));
+        };
+        let agent = request.headers().get_one("User-Agent").unwrap_or_default();
+        let (cookies, client) = (request.cookies(), Client::of(request));
+        Outcome::Success(Self(Visitor { app, site, cookies, client, guesses, agent }))
+    }
+}
+
+impl Visitor<'_> {
+    /// Their browser in words: “Firefox on Windows”.
+    pub(crate) fn browser(&self) -> String {
+        browser::words(self.agent)
+    }
+
+    /// Top and foot of a page in English.
+    pub(crate) fn frame(&self) -> Frame {
+        Frame::public(Arc::clone(self.site), "en")
+    }
+
+    /// A form without fields yet.
+    pub(crate) fn form(&self, heading: impl Into<String>) -> FormPage {
+        FormPage::new(self.frame(), heading)
+    }
+
+    /// `otherwise` for a code or token that does not exist, as long as the visitor does not guess at them.
+    pub(crate) fn unknown(&self, otherwise: impl FnOnce() -> Error) -> Error {
+        if self.guesses.allow(&self.client) { otherwise() } else { Error::TooMany }
+    }
+
+    /// Whether their network guessed so much that it learns nothing more for a while.
+    pub(crate) fn is_shut(&self) -> bool {
+        self.guesses.is_shut(&self.client)
+    }
+
+    /// Ends a change with a session for the person who came with it.
+    ///
+    /// # Errors
+    /// When the database is away or busy; then nothing was changed.
+    pub(crate) async fn let_in(&self, tx: Transaction, person: &Person) -> Result<()> {
+        let session = session::open(&tx, self.app, self.cookies, person, &self.browser()).await?;
+        tx.commit().await.map_err(StoreError::from)?;
+        self.cookies.add_private(session);
+        Ok(())
     }
 }

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        Instant,
         contacts::{self, Activity, Contact},
         partners::{self, Partner},
     },
@@ -55,7 +54,7 @@ impl Book {
         let months = LOOK_MONTHS.months();
         let since = now.to_zoned_datetime(TimeZone::UTC).checked_sub(months);
         let since = since.map_or(Timestamp::MIN, |then| then.timestamp());
-        let recent = |at: Option<Instant>| at.is_some_and(|at| at.time() >= since);
+        let recent = |at: Option<Timestamp>| at.is_some_and(|at| at >= since);
         let due = self.contacts.iter().filter(|contact| {
             let (heard, asked) = (self.activity.heard(contact.id), self.activity.asked(contact.id));
             let known = [contact.added_at, heard, asked];

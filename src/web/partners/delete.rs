@@ -25,7 +25,7 @@ use crate::{
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let (db, slug, programme) = (desk.db(), desk.slug(), desk.programme().id);
     let partner = find(&desk, id).await?;
-    if let Some(course) = partners::expected_at(db, id, desk.now().into()).await? {
+    if let Some(course) = partners::expected_at(db, id, desk.now()).await? {
         return Answer::page(&expected(&desk, &partner, &course));
     }
     let contacts = contacts::of_partner(db, programme, Some(id)).await?;
@@ -57,7 +57,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> 
     let partner = find(&desk, id).await?;
     let tx = desk.change().await?;
     partners::hold(&tx, desk.programme().id).await?;
-    if let Some(course) = partners::expected_at(&tx, id, desk.now().into()).await? {
+    if let Some(course) = partners::expected_at(&tx, id, desk.now()).await? {
         return Answer::mend(&expected(&desk, &partner, &course));
     }
     partners::remove(&tx, id).await?;

@@ -84,7 +84,7 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
     let partners = partners::all(db, programme).await?;
     let contacts = contacts::all(db, programme).await?;
     let csv = exchanged::csv(&partners, &contacts)?;
-    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let (db, now) = (desk.app.db.write_one(), desk.now());
     let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
     audit::record(db, Some(programme), person, act, "", now).await?;
     Ok(Download::new(&format!("{}-partners.csv", desk.slug()), ContentType::CSV, csv))

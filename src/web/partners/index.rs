@@ -121,7 +121,7 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
         parts.push(format!("{} can say yes", contact.name));
     }
     if let Some(heard) = book.activity.heard(partner.id) {
-        parts.push(format!("last heard from on {}", format::date(heard.time(), &desk.zone())));
+        parts.push(format!("last heard from on {}", format::date(heard, &desk.zone())));
     }
     let row = Row::new(&*partner.name, parts.join(" · ")).to(at::partner(desk.slug(), partner.id));
     if book.has_contact(partner) {

@@ -36,7 +36,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let mut listing = listing(&desk, kind_label(&partner.kind), partner.name);
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
-    let heard = heard.map_or("not yet".to_owned(), |at| format::date(at.time(), &people.zone));
+    let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
     listing.facts = people.facts();
     listing.facts.push(Fact::new("Last heard from", heard));
     let follow =
@@ -143,7 +143,7 @@ impl People {
             several => parts.push(format!("{} courses", wording::number(several))),
         }
         if let Some(heard) = self.activity.heard(contact.id) {
-            parts.push(format!("last heard from on {}", format::date(heard.time(), &self.zone)));
+            parts.push(format!("last heard from on {}", format::date(heard, &self.zone)));
         }
         let edit = at::contact_edit(slug, contact.id);
         Row::new(&*contact.name, parts.join(" · ")).link(Link::new("Change", edit).about(&*contact.name))
@@ -152,7 +152,7 @@ impl People {
 
 fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
-    let day = format::date(note.day.time(), &TimeZone::UTC);
+    let day = format::date(note.day, &TimeZone::UTC);
     let from = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" from {name}"));
     Row::new(&*note.about, format!("{day}, heard{} by {}", from.unwrap_or_default(), note.by))
 }

@@ -45,7 +45,7 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
         return Ok(Answer::on(page, format!("{address} {told}.")));
     }
     let tx = desk.change().await?;
-    invitations::stop(&tx, programme, &hash, desk.now().into()).await?;
+    invitations::stop(&tx, programme, &hash, desk.now()).await?;
     desk.done(tx, "stopped mail on request", "an address").await?;
     Ok(Answer::on(page, format!("{address} gets no more mail from this programme.")))
 }

@@ -97,20 +97,25 @@ impl Kind {
     pub(crate) fn heading(&self) -> &'static str {
         match self {
             Self::NotFound => "Page not found",
-            Self::Expired => "This link has run out",
+            Self::Expired => "This link has expired",
             Self::Forbidden => "You cannot do this",
             Self::SecondFactorFirst { .. } => "Set up a second factor first",
             Self::OnlySiteAdmins { .. } => "Only a site administrator can change this",
-            Self::TooLarge { .. } => "That is too much to send at once",
-            Self::Unprocessable => "We could not read that",
-            Self::TooMany { .. } => "Too many requests just now",
-            Self::Meanwhile => "Somebody else did this at the same moment",
-            Self::Busy => "We are busy for a moment",
-            Self::Crowded => "Too many people are signing in just now",
-            Self::Wait { .. } => "Wait a little before you try again",
+            Self::TooLarge { .. } => "That’s too much to send at once",
+            Self::Unprocessable => "We couldn’t read that",
+            Self::TooMany { .. } => "Too many requests",
+            Self::Meanwhile => "Someone else did this at the same time",
+            Self::Busy => "We’re busy at the moment",
+            Self::Crowded => "Too many people are signing in",
+            Self::Wait { .. } => "Wait before you try again",
             Self::UsedLink { .. } => "This link has been used",
             Self::OldLink { .. } => "This link no longer works",
-            Self::Broken { .. } => "Something went wrong here",
+            Self::Broken { .. } => "Something went wrong",
         }
+    }
+
+    /// Whether the page leads home, because it leads nowhere better.
+    pub(crate) fn leads_home(&self) -> bool {
+        !matches!(self, Self::SecondFactorFirst { .. } | Self::UsedLink { .. } | Self::OldLink { .. })
     }
 }

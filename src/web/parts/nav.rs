@@ -34,13 +34,14 @@ pub(crate) enum Place {
     Account,
 }
 
-/// The frame of a page in that place; `slug` is the programme's part of the address.
-pub(crate) fn frame(who: &Member, site: &Arc<Site>, here: Place) -> Frame {
+/// The frame of a page in that place, or in none.
+pub(crate) fn frame(who: &Member, site: &Arc<Site>, here: impl Into<Option<Place>>) -> Frame {
+    let here = here.into();
     let slug = &*who.programme.slug;
     let place = |place, label: &str, href: String| frame::Place {
         label: label.to_owned(),
         href,
-        current: place == here,
+        current: Some(place) == here,
     };
     let mut nav = vec![
         place(Place::Home, "Home", at::home(slug)),
@@ -63,6 +64,13 @@ pub(crate) fn frame(who: &Member, site: &Arc<Site>, here: Place) -> Frame {
     let account = Some(at::account(slug));
     let sign_out = at::sign_out();
     Frame::staff(Arc::clone(site), "en", Staff { nav, switch, role, account, sign_out })
+}
+
+/// The frame of a page of somebody who is signed in, in no programme.
+pub(crate) fn outside(site: &Arc<Site>) -> Frame {
+    let (role, sign_out) = ("Signed in".to_owned(), at::sign_out());
+    let staff = Staff { nav: Vec::new(), switch: None, role, account: None, sign_out };
+    Frame::staff(Arc::clone(site), "en", staff)
 }
 
 /// A role as pages call it.

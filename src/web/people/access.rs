@@ -48,7 +48,7 @@ pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     if is_last_admin(&tx, &desk, &member).await? {
         return refuse(&desk, at::person(desk.slug(), id), last(&member), LAST);
     }
-    let now = desk.now().into();
+    let now = desk.now();
     people::set_disabled(&tx, id, true).await?;
     links::end(&tx, Purpose::Welcome, Some(id), now).await?;
     links::end(&tx, Purpose::Reset, Some(id), now).await?;
@@ -97,7 +97,7 @@ pub(crate) async fn remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     if is_last_admin(&tx, &desk, &member).await? {
         return refuse(&desk, at::person(desk.slug(), id), last(&member), LAST);
     }
-    let (programme, now) = (desk.programme().id, desk.now().into());
+    let (programme, now) = (desk.programme().id, desk.now());
     if member.person.site_admin && members::programmes_of(&tx, id).await? == 1 {
         let why = "A site administrator needs a programme to sign in to, and this is their only one. A site \
                    administrator can take that right from them first.";

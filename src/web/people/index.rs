@@ -57,7 +57,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         lines.push(Line {
             href: at::person(slug, member.person.id),
             role: role_words(&member),
-            since: format::date(member.since.time(), &zone),
+            since: format::date(member.since, &zone),
             second_factor: if member.second_factor { "On" } else { "Off" },
             state: state(&desk, &member).await?,
             name: member.person.name,

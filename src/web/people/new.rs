@@ -71,7 +71,7 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
     let (Ok(email), Some(role), true) = (email, role, problems.is_empty()) else {
         return Answer::mend(&form(&desk, &data, problems));
     };
-    let (email, programme, now) = (email.to_string(), desk.programme(), desk.now().into());
+    let (email, programme, now) = (email.to_string(), desk.programme(), desk.now());
     let tx = desk.change().await?;
     let known = people::find(&tx, &email).await?;
     if let Some(person) = &known
@@ -130,11 +130,11 @@ async fn write_to(tx: &Transaction, desk: &Desk<'_, Admin>, person: &Person, rol
     } else {
         let token = session::new_token()?;
         let until = now + (24 * DAYS).hours();
-        links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now.into(), until.into()).await?;
+        links::make(tx, &hash(&token), Purpose::Welcome, Some(person.id), now, until).await?;
         let link = format!("{}{}", app.settings.site_url, at::welcome(&token));
         account::compose(&sender, person, About::Welcome { programme, role, by }, &link, now)?
     };
-    outbox::enqueue(tx, letter, now.into()).await?;
+    outbox::enqueue(tx, letter, now).await?;
     Ok(())
 }
 

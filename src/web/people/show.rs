@@ -43,7 +43,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
         heading: member.person.name.clone(),
         facts: vec![
             Fact::new("Role", role_words(&member)),
-            Fact::new("Since", format::date(member.since.time(), &desk.zone())),
+            Fact::new("Since", format::date(member.since, &desk.zone())),
             Fact::new("Second factor", if member.second_factor { "On" } else { "Off" }),
             Fact::new("State", state(&desk, &member).await?),
         ],

@@ -1,16 +1,12 @@
 //! The first start: whoever holds the link that the service printed makes the programme and becomes its
 //! administrator. It works as long as nobody can sign in, and then never again.
 
-use std::sync::Arc;
-
-use rocket::{State, http::CookieJar};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
     mail::Address,
     store::{
-        self, StoreError, audit,
+        self, audit,
         links::{self, Purpose, Standing},
         members,
         people::{self, Role},
@@ -24,16 +20,10 @@ use crate::{
             answer::{Answer, Page},
             error::{Error, Result},
             form_data::FormData,
-            one_time_link,
-            rate_limit::GuessLimits,
-            session,
-            visitor::Stranger,
+            one_time_link, session,
+            visitor::Visitor,
         },
-        parts::{
-            Frame,
-            form::{Field, FormPage, Problems, Section},
-            frame::Site,
-        },
+        parts::form::{Field, FormPage, Problems, Section},
     },
 };
 
@@ -44,36 +34,22 @@ const SLUG: usize = 60;
 
 /// Asks who and what.
 #[rocket::get("/set-up/<token>")]
-pub(crate) async fn show(
-    token: &str,
-    stranger: Stranger,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    guesses: &State<GuessLimits>,
-) -> Result<Page> {
-    good(app, guesses, &stranger, token).await?;
-    Page::of(&form(site, token, &FormData::default(), Problems::default()))
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Page> {
+    good(&visitor, token).await?;
+    Page::of(&form(&visitor, token, &FormData::default(), Problems::default()))
 }
 
 /// Makes the programme and its administrator, and lets them in.
 #[rocket::post("/set-up/<token>", data = "<entries>")]
-pub(crate) async fn create(
-    token: &str,
-    stranger: Stranger,
-    cookies: &CookieJar<'_>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    guesses: &State<GuessLimits>,
-    entries: FormData,
-) -> Result<Answer> {
-    good(app, guesses, &stranger, token).await?;
-    let (first, problems) = read(app, site, &entries);
+pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
+    good(&visitor, token).await?;
+    let (first, problems) = read(&visitor, &entries);
     let Some(first) = first.filter(|_| problems.is_empty()) else {
-        return Answer::mend(&form(site, token, &entries, problems));
+        return Answer::mend(&form(&visitor, token, &entries, problems));
     };
     let hashed = password::hash(first.password).await?;
-    let now = app.clock.now().into();
-    let tx = store::write(&app.db).await?;
+    let now = visitor.app.clock.now();
+    let tx = store::write(&visitor.app.db).await?;
     if !links::spend(&tx, &hash(token), now).await? || !people::is_empty(&tx).await? {
         return Err(one_time_link::dead(Purpose::SetUp, Standing::Used));
     }
@@ -94,15 +70,13 @@ pub(crate) async fn create(
     site_admins::set(&tx, id, true).await?;
     let person = people::get(&tx, id).await?.ok_or(Error::NotFound)?;
     audit::record(&tx, Some(programme.id), &person, "set the service up with", &programme.name, now).await?;
-    let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
-    tx.commit().await.map_err(StoreError::from)?;
-    cookies.add_private(session);
-    Ok(Answer::on(at::home(&programme.slug), "The programme is yours to fill"))
+    visitor.let_in(tx, &person).await?;
+    Ok(Answer::on(at::home(&programme.slug), "Your programme is ready"))
 }
 
-async fn good(app: &App, guesses: &State<GuessLimits>, stranger: &Stranger, token: &str) -> Result<()> {
-    one_time_link::good(app, guesses, &stranger.client, token, Purpose::SetUp).await?;
-    if people::is_empty(app.db.read()).await? {
+async fn good(visitor: &Visitor<'_>, token: &str) -> Result<()> {
+    one_time_link::good(visitor, token, Purpose::SetUp).await?;
+    if people::is_empty(visitor.app.db.read()).await? {
         return Ok(());
     }
     Err(one_time_link::dead(Purpose::SetUp, Standing::Used))
@@ -116,7 +90,7 @@ struct First {
     password: String,
 }
 
-fn read(app: &App, site: &Site, entries: &FormData) -> (Option<First>, Problems) {
+fn read(visitor: &Visitor<'_>, entries: &FormData) -> (Option<First>, Problems) {
     let mut problems = Problems::default();
     let (programme, name, email) = (entries.one("programme"), entries.one("name"), entries.one("email"));
     let mut named = |field: &str, value: &str, missing: &str| {
@@ -132,10 +106,8 @@ fn read(app: &App, site: &Site, entries: &FormData) -> (Option<First>, Problems)
     if let Err(error) = &address {
         problems.add("email", format!("Enter your email address: {error}"));
     }
-    let password = entries.untrimmed("password");
-    if let Some(weak) = session::weakness(app, &site.brand.now().name, password, &[name, email, programme]) {
-        problems.add("password", weak.to_string());
-    }
+    let own = [name, email, programme];
+    let password = one_time_link::chosen(visitor, entries, &own, &mut problems);
     let first = address.ok().map(|address| First {
         programme: programme.to_owned(),
         name: name.to_owned(),
@@ -154,35 +126,26 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "programme".to_owned() } else { slug.to_owned() }
 }
 
-fn form(site: &Arc<Site>, token: &str, entries: &FormData, problems: Problems) -> FormPage {
-    let programme = Field::line("programme", "Name of the programme", entries.one("programme"))
-        .hint("The whole effort, such as “Welcome to reading, 2026”. It can be changed later.");
-    let you = vec![
-        Field::line("name", "Your name", entries.one("name")).autocomplete("name"),
-        Field::typed("email", "email", "Your email address", entries.one("email"))
-            .autocomplete("username")
-            .hint("You sign in with it."),
-        session::new_password(),
-    ];
-    FormPage {
-        frame: Frame::public(Arc::clone(site), "en"),
-        trail: None,
-        heading: "Set up Common Ground".to_owned(),
-        lead: vec!["Name your programme and become its administrator. Everything else can wait.".to_owned()],
-        sections: vec![
-            Section {
-                title: Some("The programme".to_owned()),
-                fields: vec![programme],
-                ..Section::default()
-            },
-            Section { title: Some("You".to_owned()), fields: you, ..Section::default() },
-        ],
-        problems,
-        action: at::set_up(token),
-        button: "Begin".to_owned(),
-        destroys: false,
-        cancel: None,
-    }
+fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: Problems) -> FormPage {
+    let section = |title: &str| Section { title: Some(title.to_owned()), ..Section::default() };
+    visitor
+        .form("Set up Common Ground")
+        .lead("Name your programme and become its administrator. You can do everything else later.")
+        .section(section("The programme"))
+        .field(
+            Field::line("programme", "Name of the programme", entries.one("programme"))
+                .hint("For example, “Welcome to reading, 2026”. You can change it later."),
+        )
+        .section(section("You"))
+        .field(Field::line("name", "Your name", entries.one("name")).autocomplete("name"))
+        .field(
+            Field::typed("email", "email", "Your email address", entries.one("email"))
+                .autocomplete("username")
+                .hint("You sign in with it."),
+        )
+        .field(session::new_password())
+        .problems(problems)
+        .button("Set up the programme", at::set_up(token))
 }
 
 #[cfg(test)]

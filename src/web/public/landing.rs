@@ -1,48 +1,38 @@
 //! The bare address: staff who are signed in go to their programme; everybody else can enter a code that was read
 //! aloud, or sign in.
 
-use std::sync::Arc;
-
 use askama::Template;
-use rocket::State;
 
 use crate::web::{
     at,
-    http::{
-        answer::{Answer, Page},
-        error::Result,
-        guard::SignedIn,
-    },
-    parts::{
-        frame::{Frame, Site},
-        piece::Problem,
-    },
+    http::{answer::Answer, error::Result, guard::SignedIn, visitor::Visitor},
+    parts::{frame::Frame, piece::Problem},
 };
 
 #[rocket::get("/")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
-pub(crate) fn home(who: Option<SignedIn>, site: &State<Arc<Site>>) -> Result<Answer> {
+pub(crate) fn home(who: Option<SignedIn>, visitor: Visitor<'_>) -> Result<Answer> {
     match who {
         Some(_) => Ok(Answer::to(at::programmes())),
-        None => Ok(Answer::Page(Page::of(&page(site, None))?)),
+        None => Answer::page(&page(&visitor, None)),
     }
 }
 
 /// From a code to its survey, which says so if there is none.
 #[rocket::get("/s?<code>")]
-pub(crate) fn code(code: Option<&str>, site: &State<Arc<Site>>) -> Result<Answer> {
+#[expect(clippy::needless_pass_by_value, reason = "a guard")]
+pub(crate) fn code(code: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
     let code: String = code.unwrap_or_default().split_whitespace().collect();
     if code.is_empty() {
-        let form = page(site, Some("Enter the code, six letters and digits"));
-        return Answer::mend(&form);
+        return Answer::mend(&page(&visitor, Some("Enter the code: six letters and numbers")));
     }
     Ok(Answer::to(at::answer(&code)))
 }
 
-fn page(site: &Arc<Site>, problem: Option<&str>) -> Front {
+fn page(visitor: &Visitor<'_>, problem: Option<&str>) -> Landing {
     let listed = |message: &str| Problem { target: "code".to_owned(), message: message.to_owned() };
-    Front {
-        frame: Frame::public(Arc::clone(site), "en"),
+    Landing {
+        frame: visitor.frame(),
         action: at::code(),
         problem: problem.map(str::to_owned),
         problems: problem.map(listed).into_iter().collect(),
@@ -53,7 +43,7 @@ fn page(site: &Arc<Site>, problem: Option<&str>) -> Front {
 /// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/landing.html")]
-pub(crate) struct Front {
+pub(crate) struct Landing {
     /// Top and foot.
     pub frame: Frame,
     /// Where the code is sent, by GET as `code`.

@@ -49,16 +49,15 @@ fn address(text: &str) -> Option<String> {
 /// What whoever reports a fault can count on.
 #[rocket::get("/.well-known/security-policy.txt")]
 pub(crate) fn policy() -> &'static str {
-    "Reporting a security fault\n\
+    "Reporting a security problem\n\
      \n\
      Write to the contact in /.well-known/security.txt. Say what you did, what happened and what you expected.\n\
      \n\
-     - We answer within 3 working days, and mend serious faults within 14 days of your report.\n\
-     - Please test on an installation of your own: the program is free software. On this site, stop as soon as you \
-     see anything that is not yours, do not keep it, and do not disturb people who answer surveys.\n\
-     - Please give us those 14 days before you tell others. We say in the change log who reported a fault, if they \
-     wish.\n\
-     - Nobody who acts in good faith along these lines will be reported or sued by us.\n"
+     - We reply within 3 working days, and fix serious problems within 14 days of your report.\n\
+     - Please test on your own installation: the program is free software. On this site, stop as soon as you see \
+     anything that isn’t yours, don’t keep it, and don’t disturb people who answer surveys.\n\
+     - Please give us those 14 days before you tell others. If you wish, we’ll name you in the change log.\n\
+     - We won’t report or sue anyone who acts in good faith along these lines.\n"
 }
 
 #[cfg(test)]

@@ -1,21 +1,16 @@
 //! Signing in and out.
 
 pub(crate) mod code;
+pub(crate) mod resumed;
 
 use std::sync::Arc;
 
-use askama::Template;
-use rocket::{
-    FromForm, State,
-    form::Form,
-    http::{CookieJar, uri::Origin},
-    response::Redirect,
-};
+use rocket::{State, http::CookieJar, response::Redirect};
 
 use crate::{
     app::App,
     store::{
-        self, StoreError,
+        self,
         people::{self, Person},
         second_factors, sessions,
     },
@@ -25,60 +20,42 @@ use crate::{
         http::{
             answer::{Answer, Page},
             error::Result,
-            flash::Told,
+            flash,
+            form_data::FormData,
             guard::{self, SignedIn},
             login_throttle::Try,
             session::{self, SESSION},
-            visitor::Stranger,
+            visitor::Visitor,
         },
-        parts::{
-            form::Problems,
-            frame::{Frame, Site},
-            piece::Problem,
-        },
-        public::interrupted::Kept,
+        parts::form::{Field, FormPage, Problems},
+        public::sign_in::resumed::Kept,
     },
 };
 
-#[derive(FromForm)]
-pub(crate) struct Credentials<'r> {
-    #[field(default = "")]
-    email: &'r str,
-    #[field(default = "")]
-    password: &'r str,
-    next: Option<&'r str>,
-    /// A form that is carried through.
-    kept: Option<&'r str>,
-}
-
 /// The sign-in form.
 #[rocket::get("/sign-in?<next>")]
-#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn show(next: Option<String>, told: Told, site: &State<Arc<Site>>) -> Result<Page> {
-    let form = form(site, next.as_deref(), "", Vec::new());
-    Page::of(&SignIn { notice: told.0, ..form })
+#[expect(clippy::needless_pass_by_value, reason = "a guard")]
+pub(crate) fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Page> {
+    let entries = FormData::of(next.map(|next| ("next", next)));
+    let mut page = form(&visitor, &entries, None, Problems::default());
+    page.frame.notice = flash::take(visitor.app, visitor.cookies);
+    Page::of(&page)
 }
 
 /// Signs in, or says what to mend.
-#[rocket::post("/sign-in", data = "<form>")]
-pub(crate) async fn create(
-    form: Form<Credentials<'_>>,
-    cookies: &CookieJar<'_>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    stranger: Stranger,
-) -> Result<Answer> {
-    let Credentials { email, password, next, kept } = form.into_inner();
-    let email = email.trim();
-    let mut problems = Vec::new();
+#[rocket::post("/sign-in", data = "<entries>")]
+pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
+    let app = visitor.app;
+    let (email, password) = (entries.one("email"), entries.untrimmed("password"));
+    let mut problems = Problems::default();
     if email.is_empty() {
-        problems.push(problem("email", "Enter your email address"));
+        problems.add("email", "Enter your email address");
     }
     if password.is_empty() {
-        problems.push(problem("password", "Enter your password"));
+        problems.add("password", "Enter your password");
     }
     if problems.is_empty() {
-        let attempt = Try::at_password(app, cookies, email, &stranger.client);
+        let attempt = Try::at_password(app, visitor.cookies, email, &visitor.client);
         attempt.begin(app).await?;
         match check(app, email, password).await {
             Err(busy) => {
@@ -87,52 +64,38 @@ pub(crate) async fn create(
             }
             Ok(Some(person)) => {
                 attempt.was_right(app).await?;
-                return enter(app, site, cookies, &person, &stranger, (next, kept)).await;
+                return enter(&visitor, &person, &entries).await;
             }
             Ok(None) => attempt.was_wrong(),
         }
-        problems.push(problem("email", "This email address and password do not belong together"));
+        // Of the first field, so that nobody learns which addresses have an account.
+        problems.add("email", "The email address or password is wrong");
     }
-    let mut page = self::form(site, next, email, problems);
-    if let Some(kept) = kept.filter(|kept| Kept::open(app, kept).is_some()) {
-        (page.carried, page.kept) = (Some(Carried::Form), Some(kept.to_owned()));
-    }
-    Answer::mend(&page)
+    let kept = Kept::open(app, entries.one("kept")).map(|_| Carried::Form);
+    Answer::mend(&form(&visitor, &entries, kept, problems))
 }
 
 /// Opens the session, or asks for the second factor first.
-async fn enter(
-    app: &App,
-    site: &Arc<Site>,
-    cookies: &CookieJar<'_>,
-    person: &Person,
-    stranger: &Stranger,
-    (next, kept): (Option<&str>, Option<&str>),
-) -> Result<Answer> {
+async fn enter(visitor: &Visitor<'_>, person: &Person, entries: &FormData) -> Result<Answer> {
+    let app = visitor.app;
+    let (next, kept) = (entries.one("next"), entries.one("kept"));
     if second_factors::confirmed(app.db.read(), person.id).await?.is_some() {
-        code::begin(app, cookies, person);
-        if let Some(kept) = kept {
-            // Too long for an address, so the page comes at once.
-            return Ok(Answer::Page(Page::of(&code::form(
-                site,
-                next.unwrap_or_default(),
-                kept,
-                Problems::default(),
-            ))?));
+        code::begin(app, visitor.cookies, person);
+        if kept.is_empty() {
+            let next = Some(next).filter(|next| !next.is_empty());
+            return Ok(Answer::to(at::query(at::sign_in_code(), &[("next", &next)])));
         }
-        return Ok(Answer::to(at::query(at::sign_in_code(), &[("next", &next)])));
+        // Too long for an address, so the page comes at once.
+        return Answer::page(&code::form(visitor, next, kept, Problems::default()));
     }
-    let tx = store::write(&app.db).await?;
-    let session = session::open(&tx, app, cookies, person, &stranger.browser).await?;
-    tx.commit().await.map_err(StoreError::from)?;
-    cookies.add_private(session);
+    visitor.let_in(store::write(&app.db).await?, person).await?;
     if let Some(slug) = guard::owes_second_factor(app, person).await? {
         return Ok(Answer::to(at::account(slug)));
     }
-    Ok(match kept.and_then(|kept| Kept::open(app, kept)) {
-        Some(kept) => Answer::Page(kept.page(site)?),
-        None => Answer::to(local(next)),
-    })
+    match Kept::open(app, kept) {
+        Some(kept) => kept.page(visitor),
+        None => Ok(Answer::to(at::local(next))),
+    }
 }
 
 /// Signs out.
@@ -157,45 +120,10 @@ async fn check(app: &App, email: &str, password: &str) -> Result<Option<Person>>
     Ok(person.filter(|_| right))
 }
 
-/// Only an address on this site, so that a link cannot send somebody elsewhere.
-pub(crate) fn local(next: Option<&str>) -> String {
-    let own = |next: &&str| next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    let next = next.filter(own).filter(|next| Origin::parse(next).is_ok());
-    next.unwrap_or("/programmes").to_owned()
-}
-
-/// The sign-in form for somebody whose form found nobody signed in.
-pub(crate) fn interrupted(
-    site: &State<Arc<Site>>,
-    next: &str,
-    carried: Carried,
-    kept: Option<String>,
-) -> SignIn {
-    SignIn { carried: Some(carried), kept, ..form(site, Some(next), "", Vec::new()) }
-}
-
-fn problem(target: &str, message: &str) -> Problem {
-    Problem { target: target.to_owned(), message: message.to_owned() }
-}
-
-fn form(site: &State<Arc<Site>>, next: Option<&str>, email: &str, problems: Vec<Problem>) -> SignIn {
-    SignIn {
-        frame: Frame::public(Arc::clone(site), "en"),
-        action: at::sign_in(),
-        next: next.map(str::to_owned),
-        email: email.to_owned(),
-        notice: None,
-        carried: None,
-        kept: None,
-        forgotten: at::sign_in_forgotten(),
-        problems,
-    }
-}
-
 /// What became of a form that was sent after its author was signed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Carried {
-    /// It is carried through the sign-in.
+    /// It is carried through the sign-in, sealed, in the field `kept`.
     Form,
     /// It had a file, which is not.
     NoFile,
@@ -203,60 +131,44 @@ pub(crate) enum Carried {
     TooLong,
 }
 
-/// A form that was carried through the sign-in: shown, and sent only when its author says so.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/interrupted.html")]
-pub(crate) struct Resumed {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Address of the POST.
-    pub action: String,
-    /// Names and values.
-    pub fields: Vec<(String, String)>,
-    /// The way on without it.
-    pub discard: String,
-}
-
-impl Resumed {
-    /// What a person reads of it: the fields that hold something, with their names as words.
-    pub(crate) fn shown(&self) -> Vec<(String, &str)> {
-        let told = self.fields.iter().filter(|(_, value)| {
-            // What only the program reads says nothing to a person.
-            !value.trim().is_empty() && uuid::Uuid::parse_str(value).is_err()
-        });
-        told.map(|(name, value)| (name.replace(['_', '-', '[', ']'], " ").trim().to_owned(), value.as_str()))
-            .collect()
-    }
-}
-
-/// Email and password, sent by POST as `email`, `password` and `next`.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/sign_in.html")]
-pub(crate) struct SignIn {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Address of the POST.
-    pub action: String,
-    /// Local address to go to afterwards.
-    pub next: Option<String>,
-    /// The email address as it was typed. The password is never sent back.
-    pub email: String,
-    /// A quiet message: “You have signed out”.
-    pub notice: Option<String>,
-    /// What became of a form that found nobody signed in.
-    pub carried: Option<Carried>,
-    /// That form, sealed.
-    pub kept: Option<String>,
-    /// Address of the page for a forgotten password.
-    pub forgotten: String,
-    /// What is wrong; the targets are `email` and `password`. A wrong pair is a problem of `email`, so that nobody
-    /// learns which addresses have an account.
-    pub problems: Vec<Problem>,
-}
-
-impl SignIn {
-    /// What is wrong with one field.
-    pub(crate) fn problem_with(&self, field: &str) -> Option<&str> {
-        self.problems.iter().find(|problem| problem.target == field).map(|problem| problem.message.as_str())
-    }
+/// The form, with the way on (`next`) among what was entered.
+pub(crate) fn form(
+    visitor: &Visitor<'_>,
+    entries: &FormData,
+    carried: Option<Carried>,
+    problems: Problems,
+) -> FormPage {
+    let (heading, lead): (_, &[&str]) = match carried {
+        None => ("Sign in", &["You don’t need an account to answer a survey: open the link in your email."]),
+        Some(Carried::Form) => (
+            "You were signed out",
+            &[
+                "Your changes aren’t saved yet, but they’re not lost. Sign in, check them and send them.",
+                "They’re kept on this page for one hour.",
+            ],
+        ),
+        Some(Carried::NoFile) => (
+            "You were signed out",
+            &[
+                "Nothing was saved. We can’t keep a file while you’re signed out: sign in and choose the file again.",
+            ],
+        ),
+        Some(Carried::TooLong) => (
+            "You were signed out",
+            &[
+                "Nothing was saved, and it was too much to keep. Sign in in another tab, then come back to this one, go \
+                 back to the form and send it again.",
+            ],
+        ),
+    };
+    let hidden = [("next", true), ("kept", carried == Some(Carried::Form))];
+    let hidden = hidden.into_iter().filter(|(_, wanted)| *wanted);
+    lead.iter()
+        .fold(visitor.form(heading), |page, sentence| page.lead(*sentence))
+        .fields(hidden.filter_map(|(name, _)| code::hidden(name, entries.one(name))))
+        .field(Field::typed("email", "email", "Email address", entries.one("email")).autocomplete("username"))
+        .field(Field::typed("password", "password", "Password", "").autocomplete("current-password"))
+        .problems(problems)
+        .button("Sign in", at::sign_in())
+        .cancel("I have forgotten my password", at::sign_in_forgotten())
 }

@@ -1,10 +1,6 @@
 //! Stopping letters: a page that asks, which changes nothing because mail scanners open links, and a POST that
 //! does it, also for the one click of RFC 8058, which comes without cookies from another server.
 
-use std::sync::Arc;
-
-use askama::Template;
-use rocket::{State, form::Form};
 use uuid::Uuid;
 
 use crate::{
@@ -19,11 +15,11 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Page,
+            answer::Answer,
             error::{Error, Result},
-            rate_limit::{Client, GuessLimits},
+            visitor::{AnyOrigin, Visitor},
         },
-        parts::frame::{Frame, Site},
+        parts::notice::Notice,
     },
     work::publish::recipients,
 };
@@ -37,69 +33,73 @@ struct Reader {
 
 /// Asks; changes nothing.
 #[rocket::get("/stop/<token>")]
-pub(crate) async fn ask(
-    token: &str,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    guesses: &State<GuessLimits>,
-    client: Client,
-) -> Result<Page> {
-    let Some(reader) = find(app, guesses, &client, token).await? else { return gone(site) };
-    Page::of(&Confirm {
-        frame: Frame::public(Arc::clone(site), "en"),
-        sender: reader.programme.name,
-        address: masked(&reader.email),
-        about: reader.about.to_owned(),
-        loses: format!("If you stop them, nothing more about {} will reach this address.", reader.about),
-        action: at::stop(token),
-    })
+pub(crate) async fn ask(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
+    let Some(reader) = find(&visitor, token).await? else { return gone(&visitor) };
+    let Reader { programme, about, .. } = &reader;
+    let page = visitor
+        .form("Stop these emails?")
+        .lead(format!("{} sends emails about {about} to {}.", programme.name, masked(&reader.email)))
+        .lead("Nothing has changed yet. To keep the emails, close this page.")
+        .button("Stop these emails", at::stop(token));
+    Answer::page(&page)
 }
 
-/// Stops, at once; stopping twice is stopping once.
-#[rocket::post("/stop/<token>", data = "<_form>")]
-pub(crate) async fn stop(
-    token: &str,
-    // Whatever the body holds: a button of ours, or `List-Unsubscribe=One-Click`.
-    _form: Option<Form<std::collections::HashMap<String, String>>>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    guesses: &State<GuessLimits>,
-    client: Client,
-) -> Result<Page> {
-    let Some(reader) = find(app, guesses, &client, token).await? else { return gone(site) };
+/// Stops, at once; stopping twice is stopping once. Whatever the body holds, a button of ours or
+/// `List-Unsubscribe=One-Click`, it is not read.
+#[rocket::post("/stop/<token>")]
+pub(crate) async fn stop(token: &str, visitor: AnyOrigin<'_>) -> Result<Answer> {
+    let AnyOrigin(visitor) = visitor;
+    let app = visitor.app;
+    let Some(reader) = find(&visitor, token).await? else { return gone(&visitor) };
     let address = app.secret.fingerprint(&reader.email.to_lowercase());
     let why = "asked for no more letters";
     // Mail programs that send this by one click follow nothing, so it is done again here.
     again(async || {
         let tx = write(&app.db).await?;
-        invitations::stop(&tx, reader.programme.id, &address, app.clock.now().into()).await?;
+        invitations::stop(&tx, reader.programme.id, &address, app.clock.now()).await?;
         invitation_letters::cancel_to(&tx, reader.programme.id, &reader.email.to_lowercase(), why).await?;
         Ok(tx.commit().await?)
     })
     .await?;
-    Page::of(&Done {
-        frame: Frame::public(Arc::clone(site), "en"),
-        sender: reader.programme.name,
-        address: masked(&reader.email),
-        about: reader.about.to_owned(),
-    })
+    let Reader { programme, about, .. } = &reader;
+    say(
+        &visitor,
+        "You won’t get these emails any more",
+        format!("{} won’t email {} about {about} again.", programme.name, masked(&reader.email)),
+        "An email that has already been sent may still arrive. Answers that you have sent don’t change.",
+    )
 }
 
 /// Nothing is left to stop.
-fn gone(site: &State<Arc<Site>>) -> Result<Page> {
-    Page::of(&Gone { frame: Frame::public(Arc::clone(site), "en") })
+fn gone(visitor: &Visitor<'_>) -> Result<Answer> {
+    say(
+        visitor,
+        "We no longer hold your address",
+        "The address that this email went to has been deleted from its list, so nothing more is sent to it. You don’t \
+         need to do anything."
+            .to_owned(),
+        "If you get another email from us, use the link at the end of that email.",
+    )
+}
+
+fn say(visitor: &Visitor<'_>, heading: &str, lead: String, more: &str) -> Result<Answer> {
+    Answer::page(&Notice {
+        frame: visitor.frame(),
+        heading: heading.to_owned(),
+        lead,
+        sentences: vec![more.to_owned()],
+        link: None,
+    })
 }
 
 /// Whose letters a token of ours stops; `None` when they were deleted since. Nobody but us makes such a token, so
 /// telling that apart from a made-up one tells no stranger anything.
-async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Option<Reader>> {
-    match app.secret.carried_id(Purpose::Stop, token) {
-        Some(id) => match asked(app, id).await? {
-            Some(reader) => Ok(Some(reader)),
-            None => informed(app, id).await,
-        },
-        None if guesses.allow(client) => Err(Error::NotFound),
-        None => Err(Error::TooMany),
+async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Option<Reader>> {
+    let id = visitor.app.secret.carried_id(Purpose::Stop, token);
+    let id = id.ok_or_else(|| visitor.unknown(|| Error::NotFound))?;
+    match asked(visitor.app, id).await? {
+        Some(reader) => Ok(Some(reader)),
+        None => informed(visitor.app, id).await,
     }
 }
 
@@ -129,44 +129,4 @@ async fn informed(app: &App, id: Uuid) -> Result<Option<Reader>> {
 
 fn masked(email: &str) -> String {
     Address::parse(email).map_or_else(|_| "…".to_owned(), |address| address.masked())
-}
-
-/// The question. Mail scanners open links, so only the button, a POST to [`Self::action`], stops anything.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/stop/confirm.html")]
-pub(crate) struct Confirm {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Who sends the emails: “Newham Libraries”.
-    pub sender: String,
-    /// The address, masked: “s…@example.org”.
-    pub address: String,
-    /// What the emails are about: “surveys on working with the library”.
-    pub about: String,
-    /// What the person will no longer get, as a sentence.
-    pub loses: String,
-    /// Address of the POST.
-    pub action: String,
-}
-
-/// The confirmation.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/stop/done.html")]
-pub(crate) struct Done {
-    /// Top and foot.
-    pub frame: Frame,
-    /// Who sent the emails.
-    pub sender: String,
-    /// The address, masked.
-    pub address: String,
-    /// What the emails were about.
-    pub about: String,
-}
-
-/// The address is no longer held, so that there is nothing to stop.
-#[derive(Debug, Clone, Template)]
-#[template(path = "public/stop/gone.html")]
-pub(crate) struct Gone {
-    /// Top and foot.
-    pub frame: Frame,
 }

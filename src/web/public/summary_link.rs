@@ -1,13 +1,10 @@
 //! The summary behind the unguessable link in a letter: page, figures, pictures. All come from the frozen document;
 //! nothing is worked out again.
 
-use std::sync::Arc;
-
 use common_ground_reports::summary::{Links, Summary as Frozen};
-use rocket::{State, http::ContentType};
+use rocket::http::ContentType;
 
 use crate::{
-    app::App,
     store::summaries,
     system::secret::Purpose,
     web::{
@@ -17,11 +14,10 @@ use crate::{
             download::Download,
             drawing::drawn,
             error::{Error, Result},
-            rate_limit::{Client, GuessLimits},
+            visitor::Visitor,
         },
         parts::{
-            Frame, STYLESHEET,
-            frame::Site,
+            STYLESHEET,
             summary::{Summary, comparison_file},
         },
     },
@@ -29,69 +25,47 @@ use crate::{
 
 /// The summary as a page.
 #[rocket::get("/summary/<token>")]
-pub(crate) async fn show(
-    token: &str,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    guesses: &State<GuessLimits>,
-    client: Client,
-) -> Result<Answer> {
-    let summary = find(app, guesses, &client, token).await?;
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
+    let summary = find(&visitor, token).await?;
     let links = Links {
         comparison: Some(at::summary_csv(token)),
         file: Some(at::summary_file(token)),
         ..Links::default()
     };
     let title = format!("{}, {}", summary.course.title, summary.course.place);
-    let frame = Frame::public(Arc::clone(site), "en");
-    let page = Summary::of(frame, title, summary, links, |name| at::summary_chart(token, name));
+    let page = Summary::of(visitor.frame(), title, summary, links, |name| at::summary_chart(token, name));
     Answer::page(&page.await?)
 }
 
 /// The comparison as CSV.
 #[rocket::get("/summary/<token>/comparison.csv")]
-pub(crate) async fn comparison(
-    token: &str,
-    app: &State<Arc<App>>,
-    guesses: &State<GuessLimits>,
-    client: Client,
-) -> Result<Download> {
-    let summary = find(app, guesses, &client, token).await?;
+pub(crate) async fn comparison(token: &str, visitor: Visitor<'_>) -> Result<Download> {
+    let summary = find(&visitor, token).await?;
     comparison_file(&summary, "comparison.csv")
 }
 
 /// The whole report as one file that needs no network.
 #[rocket::get("/summary/<token>/summary.html")]
-pub(crate) async fn file(
-    token: &str,
-    app: &State<Arc<App>>,
-    guesses: &State<GuessLimits>,
-    client: Client,
-) -> Result<Download> {
-    let summary = find(app, guesses, &client, token).await?;
+pub(crate) async fn file(token: &str, visitor: Visitor<'_>) -> Result<Download> {
+    let summary = find(&visitor, token).await?;
     let html = drawn(move || summary.file(STYLESHEET)).await?;
     Ok(Download::new("summary.html", ContentType::HTML, html.into_bytes()))
 }
 
 /// One chart as SVG or PNG, by its name.
 #[rocket::get("/summary/<token>/charts/<name>")]
-pub(crate) async fn chart(
-    token: &str,
-    name: &str,
-    app: &State<Arc<App>>,
-    guesses: &State<GuessLimits>,
-    client: Client,
-) -> Result<Download> {
-    let summary = find(app, guesses, &client, token).await?;
+pub(crate) async fn chart(token: &str, name: &str, visitor: Visitor<'_>) -> Result<Download> {
+    let summary = find(&visitor, token).await?;
     Download::chart(name, name, move || summary.charts()).await
 }
 
-async fn find(app: &App, guesses: &GuessLimits, client: &Client, token: &str) -> Result<Frozen> {
-    let missing = || if guesses.allow(client) { Error::NotFound } else { Error::TooMany };
+async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Frozen> {
+    let app = visitor.app;
+    let missing = || visitor.unknown(|| Error::NotFound);
     let id = app.secret.carried_id(Purpose::Summary, token).ok_or_else(missing)?;
     let db = app.db.read();
     let delivery = summaries::delivery(db, id).await?.ok_or_else(missing)?;
-    if delivery.link_expires_at.time() <= app.clock.now() {
+    if delivery.link_expires_at <= app.clock.now() {
         return Err(Error::Expired);
     }
     let sent = summaries::find(db, delivery.summary_id).await?.ok_or(Error::NotFound)?;

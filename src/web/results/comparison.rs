@@ -11,10 +11,7 @@ use rocket::http::ContentType;
 use crate::{
     results::ledger,
     store::rounds::{self, Round},
-    survey::{
-        round::{RoundState, Side},
-        text::ENGLISH,
-    },
+    survey::{round::RoundState, text::ENGLISH},
     web::{
         at,
         http::{
@@ -94,7 +91,7 @@ async fn wait(desk: &Desk<'_, Member>, open: &[&Round]) -> Result<Empty> {
     let mut sentences = Vec::new();
     for round in open {
         let survey = desk.app.survey(round).await?;
-        let side = if round.side == Side::Library { "library staff" } else { "partners" };
+        let side = round.side.people();
         let closes = format::day_and_time(round.closes_at, &desk.zone());
         let title = survey.title.read(round.side, ENGLISH);
         sentences.push(format!("“{title}”, the survey of {side}, closes on {closes}."));

@@ -143,12 +143,11 @@ fn row(point: &CoursePoint, trend: &Trend) -> CourseRow {
         None if point.suppressed => TOO_FEW.to_owned(),
         None => "no answers".to_owned(),
     };
-    let ends = |low, high| format!("{} to {}", wording::mean(low), wording::mean(high));
     CourseRow {
         course: format!("{}, {}", point.label, point.date),
         mean,
         n,
-        interval: point.interval.map_or_else(dash, |found| ends(found.low, found.high)),
+        interval: point.interval.map_or_else(dash, wording::mean_interval),
         standing: point.standing().map_or_else(dash, |standing| standing.words().to_owned()),
         hidden: point.mean.is_none(),
     }

@@ -48,7 +48,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
                    and staff what they hope for. When both surveys have closed, their comparison is here."
                 .to_owned(),
         next: desk.who().runs_courses().then(|| Action {
-            label: "Ask a survey".to_owned(),
+            label: "Use a survey".to_owned(),
             act: Act::Follow(at::new_round(slug)),
             quiet: false,
         }),

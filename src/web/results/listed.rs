@@ -11,7 +11,7 @@ use crate::{
         courses::{self, Course},
         rounds::Round,
     },
-    survey::round::{RoundState, Side},
+    survey::round::RoundState,
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
@@ -106,10 +106,7 @@ async fn of_survey(
         let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
         format!("{}: {}.", report.who_and_when(), report.finding())
     } else {
-        let people = match round.side {
-            Side::Library => "library staff",
-            Side::Partner => "partners",
-        };
+        let people = round.side.people();
         let closed = format::date(round.closes_at, &desk.zone());
         format!("{} {people}, until {closed}.", wording::count(answered))
     };

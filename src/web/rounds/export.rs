@@ -64,7 +64,7 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     };
     let (purpose, name) =
         if for_excel { (Purpose::Excel, "answers-excel") } else { (Purpose::Analysis, "answers") };
-    let (programme, now) = (Some(desk.programme().id), desk.now().into());
+    let (programme, now) = (Some(desk.programme().id), desk.now());
     let object = format!("round {code}");
     let db = app.db.write_one();
     audit::record(db, programme, &desk.who().person, "took away the answers of", &object, now).await?;
@@ -92,6 +92,18 @@ pub(crate) async fn explained(desk: Desk<'_, Trainer>, code: &str) -> Result<Dow
     Ok(Download::new(&format!("{}-{code}-codebook.csv", desk.slug()), ContentType::CSV, csv))
 }
 
+/// The way to the answers for spreadsheets, where there are some to hand on.
+pub(crate) async fn for_excel<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Option<Link>> {
+    if round.state != RoundState::Closed || may_leave(desk, round).await?.is_err() {
+        return Ok(None);
+    }
+    Ok(Some(file(desk.slug(), &round.code, "Download the answers (Excel)", true)))
+}
+
+fn file(slug: &str, code: &str, label: &str, for_excel: bool) -> Link {
+    Link::new(label, at::query(at::round_answers_csv(slug, code), &[("for_excel", &Some(for_excel))]))
+}
+
 /// The files on the page of results.
 pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Option<Data>> {
     if !desk.who().runs_courses() || round.state != RoundState::Closed {
@@ -101,14 +113,8 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
     let mut files = Vec::new();
     let mut about = match may_leave(desk, round).await? {
         Ok(_) => {
-            let file = |label, for_excel| {
-                Link::new(
-                    label,
-                    at::query(at::round_answers_csv(slug, code), &[("for_excel", &Some(for_excel))]),
-                )
-            };
-            files.push(file("The answers for analysis programs (CSV)", false));
-            files.push(file("The answers for Excel (CSV)", true));
+            files.push(file(slug, code, "The answers for analysis programs (CSV)", false));
+            files.push(file(slug, code, "The answers for Excel (CSV)", true));
             "One row for each response, in random order and under ids made for that file. Small groups stand together \
              as “other”, as in the results. Keep these files among those who work on the results."
                 .to_owned()
@@ -137,7 +143,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
 async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<Coarse, String>> {
     let at = |at| format::day_and_time(at, &desk.zone());
     if round.state == RoundState::Cancelled {
-        return Ok(Err("The survey was called off.".to_owned()));
+        return Ok(Err("The survey was cancelled.".to_owned()));
     }
     if round.state != RoundState::Closed {
         return Ok(Err(format!("It is made when the survey has closed, on {}.", at(round.closes_at))));

@@ -10,16 +10,20 @@ use crate::{
     store::{
         courses::{self, Course},
         invitations,
+        mailings::Kind,
+        recipients::{self, Addressee},
         rounds::{self, Round},
     },
-    survey::{definition::Survey, text::ENGLISH, words},
+    survey::{definition::Survey, round::Privacy, text::ENGLISH, words},
     web::{
         at,
         http::{
             desk::{Desk, Seat},
             error::{Error, Result},
+            guard::Trainer,
         },
         parts::{
+            form::FormPage,
             nav::Place,
             note::Note,
             piece::{Link, Live, Markup, Trail},
@@ -33,7 +37,10 @@ use crate::{
 /// A round, its course and its survey.
 pub(crate) struct Shown {
     pub round: Round,
+    /// The course that it asks about; none where it asks the whole programme.
     pub course: Option<Course>,
+    /// Whether courses compare their answers with it.
+    pub is_compared: bool,
     pub survey: Arc<Survey>,
     /// Of the place of the course, or else of the programme.
     pub zone: TimeZone,
@@ -44,14 +51,73 @@ impl Shown {
     pub(crate) async fn find<G: Seat>(desk: &Desk<'_, G>, code: &str) -> Result<Self> {
         let round = rounds::by_code(desk.db(), code).await?;
         let round = round.filter(|round| round.programme == desk.programme().id).ok_or(Error::NotFound)?;
-        let course = courses::of_round(desk.db(), round.id).await?;
+        let parts = courses::of_rounds(desk.db(), &[round.id]).await?;
+        let own = parts.iter().find(|(.., purpose)| purpose.is_own());
+        let course = match own {
+            Some((course, ..)) => courses::find(desk.db(), *course).await?,
+            None => None,
+        };
         let zone = course.as_ref().and_then(|course| TimeZone::get(&course.time_zone).ok());
         Ok(Self {
             survey: desk.app.survey(&round).await?,
             zone: zone.unwrap_or_else(|| desk.zone()),
+            is_compared: parts.iter().any(|(.., purpose)| !purpose.is_own()),
             round,
             course,
         })
+    }
+
+    /// The same of the whole programme: the rounds of a course follow its schedule.
+    pub(crate) async fn of_programme(desk: &Desk<'_, Trainer>, code: &str) -> Result<Self> {
+        let shown = Self::find(desk, code).await?;
+        if shown.course.is_some() { Err(Error::NotFound) } else { Ok(shown) }
+    }
+
+    /// What it asks.
+    pub(crate) fn title(&self) -> &str {
+        self.survey.title.read(self.round.side, ENGLISH)
+    }
+
+    /// Under which of the main places it stands.
+    pub(crate) fn place(&self) -> Place {
+        if self.course.is_some() { Place::Courses } else { Place::Surveys }
+    }
+
+    /// Where one of its pages is.
+    pub(crate) fn trail<G: Seat>(&self, desk: &Desk<'_, G>, here: impl Into<String>) -> Trail {
+        let mut above = above(desk.programme(), self.course.as_ref());
+        above.push(Link::new(self.title(), at::round(desk.slug(), &self.round.code)));
+        Trail { above, here: here.into() }
+    }
+
+    /// Where a page is that stands below those about its emails.
+    pub(crate) fn trail_of_emails<G: Seat>(&self, desk: &Desk<'_, G>, here: impl Into<String>) -> Trail {
+        let mut trail = self.trail(desk, here);
+        trail.above.push(Link::new("Invitations", at::round_invitations(desk.slug(), &self.round.code)));
+        trail
+    }
+
+    /// A form about it, without fields yet, that leads back to its page.
+    pub(crate) fn form<G: Seat>(
+        &self,
+        desk: &Desk<'_, G>,
+        heading: impl Into<String>,
+        here: &str,
+    ) -> FormPage {
+        desk.form(self.place(), heading)
+            .trail(self.trail(desk, here))
+            .cancel("Back to the survey", at::round(desk.slug(), &self.round.code))
+    }
+
+    /// Whether nobody may know who has answered.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        self.round.privacy == Privacy::Anonymous
+    }
+
+    /// Everybody invited, with whether an email of this kind would go to them now.
+    pub(crate) async fn recipients<G: Seat>(&self, desk: &Desk<'_, G>, kind: Kind) -> Result<Vec<Addressee>> {
+        let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
+        Ok(recipients::of_round(desk.db(), &self.round, kind, desk.now(), fingerprint).await?)
     }
 
     /// The address of the open link.
@@ -93,8 +159,8 @@ impl Shown {
     /// A page that says why something cannot be done with it.
     pub(crate) fn note<G: Seat>(&self, desk: &Desk<'_, G>, here: &str, heading: &str, why: &str) -> Note {
         Note {
-            frame: desk.frame(Place::Courses),
-            trail: Trail { above: above(desk.programme(), self.course.as_ref()), here: here.to_owned() },
+            frame: desk.frame(self.place()),
+            trail: self.trail(desk, here),
             heading: heading.to_owned(),
             paragraphs: vec![why.to_owned()],
             ways: vec![Link::new("Back to the survey", at::round(desk.slug(), &self.round.code))],

@@ -1,22 +1,21 @@
-//! Asking a survey of the whole programme: a round that belongs to no course.
+//! Using a survey for the whole programme: a round that belongs to no course, with its list of people.
 
 use common_ground_reports::summary::wording;
-use jiff::{
-    Timestamp,
-    civil::{Date, Time},
-    tz::{AmbiguousOffset, TimeZone},
-};
+use jiff::{Timestamp, civil::Time, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
     store::{
+        candidates::{self, Filter},
         custom_surveys,
+        partners::{self, Partner},
         rounds::{self, Round},
         surveys,
     },
     survey::{
         audience::Audience,
         definition::Survey,
+        partner::Kind,
         ready,
         round::{Privacy, Side, Window},
         text::ENGLISH,
@@ -36,7 +35,14 @@ use crate::{
             nav::Place,
             piece::{Link, Trail},
         },
-        surveys::people,
+        rounds::{
+            moment,
+            people::{
+                self,
+                pasted::{self, Pasted},
+            },
+        },
+        surveys::people as people_of,
     },
 };
 
@@ -44,42 +50,75 @@ use crate::{
 const OPEN_LINK: &str = "Anyone who has the open address can answer more than once, and nobody can tell: \
      whoever answers five times knows what the sixth person said. Where people might do that, let only people with a \
      personal link answer. With an open address, results shown before the close move by at least 10 answers.";
+/// The choice that stands for everybody of the side that is asked.
+const EVERYBODY: &str = "everybody";
+
+/// What there is to choose from.
+struct Choices {
+    surveys: Vec<Survey>,
+    partners: Vec<Partner>,
+}
+
+impl Choices {
+    /// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
+    async fn of(desk: &Desk<'_, Trainer>) -> Result<Self> {
+        let mut all = Vec::new();
+        for own in custom_surveys::of_programme(desk.db(), desk.programme().id).await? {
+            if own.published > 0 {
+                all.extend(surveys::published(desk.db(), &own.draft.key, own.published).await?);
+            }
+        }
+        all.extend(ready::all().iter().cloned());
+        all.retain(|survey| survey.aims_to_pick.is_none());
+        Ok(Self { surveys: all, partners: partners::all(desk.db(), desk.programme().id).await? })
+    }
+}
+
+/// What was entered and can be asked.
+struct Plan<'a> {
+    survey: &'a Survey,
+    side: Side,
+    privacy: Privacy,
+    audience: Audience,
+    window: Window,
+    /// Everybody, or the kinds of partner that are invited.
+    groups: Vec<&'a str>,
+    pasted: Pasted,
+}
 
 /// Asks what is asked of whom, and when.
 #[rocket::get("/programmes/<_>/rounds/new?<survey>")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, survey: Option<&str>) -> Result<Answer> {
-    let asked = surveys_to_ask(&desk).await?;
-    let chosen = asked.iter().find(|one| Some(&*one.key) == survey);
-    let entered = |name: &str| match name {
-        "survey" => survey.unwrap_or_default().to_owned(),
-        "side" => chosen.map_or("", |survey| survey.sides[0].key()).to_owned(),
-        "privacy" => Privacy::Anonymous.key().to_owned(),
-        "audience" => Audience::Open.key().to_owned(),
-        "opens_time" | "closes_time" => "09:00".to_owned(),
-        _ => String::new(),
-    };
-    Answer::page(&form(&desk, &asked, entered, Problems::default()))
+    let choices = Choices::of(&desk).await?;
+    let chosen = choices.surveys.iter().find(|one| Some(&*one.key) == survey);
+    let entries = FormData::of([
+        ("survey", survey.unwrap_or_default()),
+        ("side", chosen.map_or("", |survey| survey.sides[0].key())),
+        ("privacy", Privacy::Anonymous.key()),
+        ("audience", Audience::Open.key()),
+        ("opens_time", "09:00"),
+        ("closes_time", "09:00"),
+    ]);
+    Answer::page(&form(&desk, &choices, &entries, Problems::default()))
 }
 
 /// Makes the round.
 #[rocket::post("/programmes/<_>/rounds", data = "<data>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
     let (now, zone) = (desk.now(), desk.zone());
-    let asked = surveys_to_ask(&desk).await?;
+    let choices = Choices::of(&desk).await?;
     let mut problems = Problems::default();
-    let read = read(&data, &asked, now, &zone, &mut problems);
-    let Some((survey, side, privacy, audience, window)) = read.filter(|_| problems.is_empty()) else {
-        let entered = |name: &str| data.one(name).to_owned();
-        return Answer::mend(&form(&desk, &asked, entered, problems));
+    let read = read(&data, &choices, now, &zone, &mut problems);
+    let Some(plan) = read.filter(|_| problems.is_empty()) else {
+        return Answer::mend(&form(&desk, &choices, &data, problems));
     };
+    let Plan { survey, side, privacy, audience, window, groups, pasted } = plan;
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
-    let title = survey.title.read(side, ENGLISH).to_owned();
     let tx = desk.change().await?;
     let round = Round {
         id: Uuid::new_v4(),
         programme: desk.programme().id,
-        survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now.into())
-            .await?,
+        survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now).await?,
         code: rounds::new_code(),
         side,
         privacy,
@@ -90,49 +129,54 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         closes_at: window.closes,
     };
     rounds::add(&tx, &round).await?;
-    desk.done(tx, "asked the survey", &title).await?;
+    let mut ids = match pasted.store(&desk, &tx).await? {
+        Ok(ids) => ids,
+        Err(problems) => return Answer::mend(&form(&desk, &choices, &data, problems)),
+    };
+    for group in groups {
+        let kind = Some(group).filter(|group| *group != EVERYBODY);
+        ids.extend(candidates::ids(&tx, &round, Filter { kind, ..Filter::default() }).await?);
+    }
+    if ids.is_empty() && audience == Audience::Invited {
+        problems.add(
+            "groups",
+            format!("You have no contacts of that kind. Add the {} who should answer", people_of(side)),
+        );
+        return Answer::mend(&form(&desk, &choices, &data, problems));
+    }
+    let added = people::add(&tx, &desk.app.secret, &round, (now, &zone), &ids).await?;
+    desk.done(tx, "used the survey", survey.title.read(side, ENGLISH)).await?;
     let page = at::round(desk.slug(), &round.code);
-    let opens = format::day_and_time(round.opens_at, &zone);
-    let told = if round.takes_answers(now) {
+    let mut told = if round.takes_answers(now) {
         "The survey is open".to_owned()
     } else {
-        format!("The survey will open on {opens}")
+        format!("The survey will open on {}", format::day_and_time(round.opens_at, &zone))
     };
-    Ok(Answer::on(page, told))
-}
-
-/// The surveys that can be asked outside a course: those that are published and ask nothing about a course's aims.
-async fn surveys_to_ask(desk: &Desk<'_, Trainer>) -> Result<Vec<Survey>> {
-    let mut all = Vec::new();
-    for own in custom_surveys::of_programme(desk.db(), desk.programme().id).await? {
-        if own.published > 0 {
-            all.extend(surveys::published(desk.db(), &own.draft.key, own.published).await?);
-        }
+    if added.people > 0 {
+        told = format!("{told}. {}", added.told(now, &zone));
     }
-    all.extend(ready::all().iter().cloned());
-    all.retain(|survey| survey.aims_to_pick.is_none());
-    Ok(all)
+    Ok(Answer::on(page, told))
 }
 
 /// What was entered, with every problem noted.
 fn read<'a>(
-    data: &FormData,
-    asked: &'a [Survey],
+    data: &'a FormData,
+    choices: &'a Choices,
     now: Timestamp,
     zone: &TimeZone,
     problems: &mut Problems,
-) -> Option<(&'a Survey, Side, Privacy, Audience, Window)> {
-    let survey = asked.iter().find(|survey| survey.key == data.one("survey"));
+) -> Option<Plan<'a>> {
+    let survey = choices.surveys.iter().find(|survey| survey.key == data.one("survey"));
     let side = Side::from_key(data.one("side"));
     let privacy = Privacy::from_key(data.one("privacy"));
     let audience = Audience::from_key(data.one("audience"));
     if survey.is_none() {
-        problems.add("survey", "Select the survey to ask");
+        problems.add("survey", "Select the survey to use");
     }
     match (survey, side) {
         (_, None) => problems.add("side", "Select who is asked"),
         (Some(survey), Some(side)) if !survey.sides.contains(&side) => {
-            let asks = people(survey.sides[0]);
+            let asks = people_of(survey.sides[0]);
             problems.add("side", format!("This survey asks {asks} only; select them, or another survey"));
         }
         _ => {}
@@ -143,8 +187,8 @@ fn read<'a>(
     if audience.is_none() {
         problems.add("audience", "Select who can answer");
     }
-    let opens = moment(data, "opens", now, zone, problems);
-    let closes = moment(data, "closes", now, zone, problems);
+    let opens = opening(data, now, zone, problems);
+    let closes = moment::read(data, "closes", zone, problems);
     if let (Some(opens), Some(closes)) = (opens, closes) {
         if closes <= opens {
             problems.add("closes", "Enter a day and time to close that is after the opening");
@@ -152,92 +196,92 @@ fn read<'a>(
             problems.add("closes", "Enter a day and time to close that is still to come");
         }
     }
-    Some((survey?, side?, privacy?, audience?, Window { opens: opens?, closes: closes? }))
+    let groups: Vec<&str> = data.all("groups").collect();
+    if groups.iter().any(|group| *group != EVERYBODY && Kind::from_key(group).is_none()) {
+        problems.add("groups", "Select groups from the list");
+    }
+    let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), problems);
+    let is_empty = groups.is_empty() && pasted.is_empty();
+    if audience == Some(Audience::Invited) && is_empty {
+        problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
+    }
+    let window = Window { opens: opens?, closes: closes? };
+    Some(Plan {
+        survey: survey?,
+        side: side?,
+        privacy: privacy?,
+        audience: audience?,
+        window,
+        groups,
+        pasted,
+    })
 }
 
-/// A day and time of day in the programme's time zone; a blank opening is now.
-fn moment(
-    data: &FormData,
-    name: &str,
-    now: Timestamp,
-    zone: &TimeZone,
-    problems: &mut Problems,
-) -> Option<Timestamp> {
-    let time_of = format!("{name}_time");
-    let (day, time) = (data.one(name), data.one(&time_of));
-    if day.is_empty() && name == "opens" {
-        if !time.is_empty() && time.parse::<Time>().is_err() {
-            problems.add(time_of, "Enter a time of day, like 17:00, or leave it blank to open now");
-        }
-        return Some(now);
+/// When it opens; a blank day is now.
+fn opening(data: &FormData, now: Timestamp, zone: &TimeZone, problems: &mut Problems) -> Option<Timestamp> {
+    let (day, time) = (data.one("opens"), data.one("opens_time"));
+    if !day.is_empty() {
+        return moment::read(data, "opens", zone, problems);
     }
-    let (day, time) = (day.parse::<Date>(), time.parse::<Time>());
-    // Both are said at once, or the form would come back twice.
-    if day.is_err() {
-        problems.add(name, "Enter a day, like 2026-05-29");
+    if !time.is_empty() && time.parse::<Time>().is_err() {
+        problems.add("opens_time", "Enter a time of day, like 17:00, or leave it blank to open now");
     }
-    if time.is_err() {
-        problems.add(&*time_of, "Enter a time of day, like 17:00");
-    }
-    let (day, time) = (day.ok()?, time.ok()?);
-    if matches!(zone.to_ambiguous_timestamp(day.to_datetime(time)).offset(), AmbiguousOffset::Gap { .. }) {
-        let skipped = "Enter another time: the clocks are put forward over this hour, so it does not happen";
-        problems.add(time_of, skipped);
-        return None;
-    }
-    let Ok(at) = day.to_datetime(time).to_zoned_datetime(zone.clone()) else {
-        problems.add(name, "Enter a day between now and the year 9000");
-        return None;
-    };
-    Some(at.timestamp())
+    Some(now)
 }
 
-fn form(
-    desk: &Desk<'_, Trainer>,
-    asked: &[Survey],
-    entered: impl Fn(&str) -> String,
-    problems: Problems,
-) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problems: Problems) -> FormPage {
     let surveys = at::surveys(desk.slug());
-    let (chosen, side) = (entered("survey"), entered("side"));
-    let mut choices = vec![Choice::of("", "Choose a survey", [&*chosen])];
-    choices.extend(asked.iter().map(|survey| {
+    let (chosen, side) = (entries.one("survey"), entries.one("side"));
+    let mut asked = vec![Choice::of("", "Choose a survey", [chosen])];
+    asked.extend(choices.surveys.iter().map(|survey| {
         let title = survey.title.read(survey.sides[0], ENGLISH);
-        let sides: Vec<&str> = survey.sides.iter().map(|side| people(*side)).collect();
-        Choice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [&*chosen])
+        let sides: Vec<&str> = survey.sides.iter().map(|side| people_of(*side)).collect();
+        Choice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
     }));
-    let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people(one)), [&*side]));
-    let time = |name: &str, label: &str| Field::typed("time", name, label, entered(name));
-    let day = |name: &str, label: &str| Field::typed("date", name, label, entered(name));
-    desk.form(Place::Surveys, "Ask a survey")
+    let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people_of(one)), [side]));
+    let mut groups =
+        vec![Choice::of(EVERYBODY, "All contacts of the side that is asked", entries.all("groups"))];
+    groups.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+    let entered = |name: &str| entries.one(name).to_owned();
+    let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
+    let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);
+    let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
+    let mut list =
+        vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
+    list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
+    desk.form(Place::Surveys, "Use a survey")
         .trail(Trail {
             above: vec![Link::new("Surveys", surveys.clone())],
-            here: "Ask a survey".to_owned(),
+            here: "Use a survey".to_owned(),
         })
         .lead(
             "This asks the whole programme. The surveys of a course are set up with the course, and follow from its \
              date.",
         )
-        .field(Field::new("survey", "Survey", Input::Select(choices)))
+        .field(Field::new("survey", "Survey", Input::Select(asked)))
         .field(Field::new("side", "Who is asked", Input::Radios(sides.into())))
-        .field(Field::new("privacy", "What they are promised", Input::Radios(promises(&entered("privacy")))))
+        .field(Field::new("privacy", "What they are promised", Input::Radios(promises(entries.one("privacy")))))
         .field(
-            Field::new("audience", "Who can answer", Input::Radios(audiences(&entered("audience"))))
+            Field::new("audience", "Who can answer", Input::Radios(audiences(entries.one("audience"))))
                 .hint(OPEN_LINK),
         )
         .section(Section {
             title: Some("When".to_owned()),
-            lead: Some(format!("Times are those of {}.", desk.programme().settings.time_zone)),
-            fields: vec![
-                day("opens", "Opens on").hint("Leave it blank to open now."),
-                time("opens_time", "Opens at"),
-                day("closes", "Closes on"),
-                time("closes_time", "Closes at"),
-            ],
+            lead: Some(format!("Time zone: {}.", desk.programme().settings.time_zone)),
+            fields: [opens.hint("Leave it blank to open now."), opens_time].into_iter().chain(closes).collect(),
+        })
+        .section(Section {
+            title: Some("Who is invited".to_owned()),
+            lead: Some(
+                "Needed if only people with a personal link can answer. If anyone with the code can answer, you can \
+                 invite people as well."
+                    .to_owned(),
+            ),
+            fields: list,
         })
         .problems(problems)
-        .button("Ask the survey", at::rounds(desk.slug()))
-        .cancel("Leave it", surveys)
+        .button("Use the survey", at::rounds(desk.slug()))
+        .cancel("Cancel", surveys)
 }
 
 fn promises(entered: &str) -> Vec<Choice> {

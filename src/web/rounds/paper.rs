@@ -10,7 +10,7 @@ use crate::{
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{format, frame::Frame, nav::Place, piece::Link},
+        parts::{format, frame::Frame, piece::Link},
         rounds::{load::Shown, paper_codes},
     },
 };
@@ -82,7 +82,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
     Answer::page(&Paper {
-        frame: desk.frame(Place::Courses),
+        frame: desk.frame(shown.place()),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
         code: round.code.clone(),
         intro: shown.survey.intro.read(round.side, ENGLISH).to_owned(),

@@ -28,11 +28,10 @@ use crate::{
         },
         parts::{
             frame::Frame,
-            nav::Place,
             piece::{self, Link, Trail},
             question::target,
         },
-        rounds::{above, load::Shown, paper_codes},
+        rounds::{load::Shown, paper_codes},
     },
 };
 
@@ -114,12 +113,10 @@ fn page(
     problems: &[Problem],
 ) -> PaperEntry {
     let (slug, code) = (desk.slug(), &shown.round.code);
-    let mut above = above(desk.programme(), shown.course.as_ref());
-    above.push(Link::new(shown.survey.title.read(shown.round.side, ENGLISH), at::round(slug, code)));
     let told = |p: &Problem| piece::Problem { target: target(&p.item), message: p.message.clone() };
     PaperEntry {
-        frame: desk.frame(Place::Courses),
-        trail: Trail { above, here: "Paper sheets".to_owned() },
+        frame: desk.frame(shown.place()),
+        trail: shown.trail(desk, "Paper sheets"),
         sheet,
         problems: problems.iter().map(told).collect(),
         action: at::round_keyed(slug, code),

@@ -2,19 +2,15 @@
 
 use askama::Template;
 
-use crate::{
-    survey::text::ENGLISH,
-    web::{
-        at,
-        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
-        parts::{
-            format,
-            frame::Frame,
-            nav::Place,
-            piece::{Fact, Link, Live, Markup},
-        },
-        rounds::load::Shown,
+use crate::web::{
+    at,
+    http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+    parts::{
+        format,
+        frame::Frame,
+        piece::{Fact, Link, Live, Markup},
     },
+    rounds::load::Shown,
 };
 
 /// The poster.
@@ -58,8 +54,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
     let minutes = shown.survey.minutes();
     let takes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
     Answer::page(&Poster {
-        frame: desk.frame(Place::Courses),
-        title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
+        frame: desk.frame(shown.place()),
+        title: shown.title().to_owned(),
         course: shown.course.as_ref().map(|course| course.title.clone()),
         qr: shown.qr(desk.app)?,
         short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),

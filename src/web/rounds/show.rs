@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use crate::{
     results as figures,
-    store::{keyed_sheets, programmes::Programme, rounds::Round, traces},
+    store::{keyed_sheets, mailings, rounds::Round, traces},
     survey::{
         audience::{Audience, OPEN_LINK_STEP},
         round::{Privacy, RoundState},
@@ -22,14 +22,13 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, drawing::drawn, error::Result, guard::Trainer},
         parts::{
-            format,
+            by_hand, format,
             frame::Frame,
-            nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Live, Markup, Trail},
             privacy_facts,
             turnout::Turnout,
         },
-        rounds::{above, load::Shown},
+        rounds::{above, export, load::Shown},
     },
 };
 
@@ -57,9 +56,11 @@ struct Show {
     promise: String,
     /// What else leads on from here.
     more: Vec<Link>,
+    /// Where it is given other dates, closed, reopened, cancelled, deleted.
+    changes: Vec<Link>,
 }
 
-/// How far people got, from the invitation to the last page.
+/// How many people got how far, from the invitation to the last page.
 #[derive(Debug)]
 struct Funnel {
     /// The wide and the narrow drawing; none without a list of people.
@@ -98,44 +99,41 @@ struct WayIn {
 #[rocket::get("/programmes/<_>/rounds/<code>")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
-    let (programme, now) = (desk.programme(), desk.now());
-    let (round, course) = (&shown.round, shown.course.as_ref());
-    let title = shown.survey.title.read(round.side, ENGLISH);
+    let (programme, now, round) = (desk.programme(), desk.now(), &shown.round);
+    let title = shown.title();
     let turnout = shown.turnout(&desk).await?;
     let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
     let traces = traces::are_left_of(desk.db(), round.id).await?;
-    // A round of the whole programme is reached from its surveys.
-    let place = if course.is_some() { Place::Courses } else { Place::Surveys };
+    let planned = mailings::of_round(desk.db(), round.id).await?;
+    let by_hand = by_hand::label(&planned, turnout, now).filter(|_| round.takes_answers(now));
+    let answers = export::for_excel(&desk, round).await?;
     Answer::page(&Show {
-        frame: desk.frame(place),
-        trail: Trail { above: above(programme, course), here: title.to_owned() },
+        frame: desk.frame(shown.place()),
+        trail: Trail { above: above(programme, shown.course.as_ref()), here: title.to_owned() },
         heading: heading(title, round, turnout, now),
-        lead: lead(programme, round, traces, now),
-        facts: facts(programme, round, turnout, keyed),
-        empty: empty(round, turnout, now),
-        actions: actions(desk.slug(), round, turnout, now),
+        lead: lead(&shown, traces, now),
+        facts: facts(&shown, turnout, keyed),
+        empty: empty(desk.slug(), &shown, turnout, now),
+        actions: actions(desk.slug(), &shown, turnout, by_hand, answers, now),
         way_in: way_in(&desk, &shown)?,
         live: shown.live(&desk, turnout),
         funnel: funnel(&desk, title, round).await?,
         promise: privacy_facts::facts(desk.app, programme, round.opens_at, turnout.invited > 0)
             .promise(round.privacy, words::of(ENGLISH)),
-        more: more(desk.slug(), round, turnout, now),
+        more: more(desk.slug(), &shown, turnout, now),
+        changes: changes(desk.slug(), &shown, turnout, now),
     })
 }
 
 /// Whether people in a room can be shown the way in.
 fn has_way_in(round: &Round, now: Timestamp) -> bool {
-    !is_over(round, now) && round.audience.has_open_link()
-}
-
-fn is_over(round: &Round, now: Timestamp) -> bool {
-    matches!(round.state, RoundState::Closed | RoundState::Cancelled) || now >= round.closes_at
+    !round.is_over(now) && round.audience.has_open_link()
 }
 
 fn heading(title: &str, round: &Round, turnout: Turnout, now: Timestamp) -> String {
     if round.state == RoundState::Cancelled {
-        format!("“{title}” was called off")
-    } else if is_over(round, now) {
+        format!("“{title}” was cancelled")
+    } else if round.is_over(now) {
         format!("“{title}” is closed: {}", turnout.in_the_end())
     } else if round.takes_answers(now) {
         format!("“{title}” is open: {}", turnout.so_far())
@@ -152,11 +150,11 @@ const TRACES_LEFT: &str = "Closed. Traces of the order of answers are still in t
 const CLOSED_FOR_GOOD: &str = "It is closed for good: its answers are counted and can no longer change, and the \
                                database no longer holds the order in which they came.";
 
-fn lead(programme: &Programme, round: &Round, traces: bool, now: Timestamp) -> String {
-    let at = |at| format::day_and_time(at, &programme.settings.zone());
+fn lead(shown: &Shown, traces: bool, now: Timestamp) -> String {
+    let (round, at) = (&shown.round, |at| format::day_and_time(at, &shown.zone));
     if round.state == RoundState::Cancelled {
         "It takes no answers.".to_owned()
-    } else if is_over(round, now) {
+    } else if round.is_over(now) {
         let closed = format!("It closed on {}.", at(round.closes_at));
         match (round.privacy, round.state) {
             (Privacy::Anonymous, RoundState::Closed) if traces => format!("{closed} {TRACES_LEFT}"),
@@ -170,8 +168,8 @@ fn lead(programme: &Programme, round: &Round, traces: bool, now: Timestamp) -> S
     }
 }
 
-fn facts(programme: &Programme, round: &Round, turnout: Turnout, keyed: u64) -> Vec<Fact> {
-    let at = |at| format::short(at, &programme.settings.zone());
+fn facts(shown: &Shown, turnout: Turnout, keyed: u64) -> Vec<Fact> {
+    let (round, at) = (&shown.round, |at| format::short(at, &shown.zone));
     let mut facts = vec![Fact::new("Answered", wording::count(turnout.answered))];
     if keyed > 0 {
         facts.push(Fact::new("Of these on paper", wording::count(keyed)));
@@ -215,41 +213,74 @@ async fn funnel(desk: &Desk<'_, Trainer>, title: &str, round: &Round) -> Result<
     }))
 }
 
-fn empty(round: &Round, turnout: Turnout, now: Timestamp) -> Option<Empty> {
-    if turnout.answered > 0 || !round.takes_answers(now) {
+fn empty(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Option<Empty> {
+    let round = &shown.round;
+    if turnout.answered > 0 || round.is_over(now) {
         return None;
     }
+    let is_open = round.takes_answers(now);
     let sentence = match round.audience {
+        Audience::Invited if turnout.invited == 0 => {
+            "Only people with a personal link can answer, and nobody is on the list yet."
+        }
+        _ if !is_open => return None,
         Audience::Open => "Read the code aloud, or send the address below to everybody who should answer.",
-        Audience::Invited => "Only people with a personal link can answer. Nothing is to be done but wait.",
+        Audience::Invited => "Only people with a personal link can answer. Nothing to do until it closes.",
         Audience::Both => "Invited people have their own links; show the code below to everybody else.",
     };
-    Some(Empty { sentence: sentence.to_owned(), next: None })
+    let next = (round.audience == Audience::Invited && turnout.invited == 0)
+        .then(|| follow("Add people", shown.to_people(slug), false));
+    Some(Empty { sentence: sentence.to_owned(), next })
 }
 
-/// What one comes for: before the close the ways in for people in a room, then what they answered.
-fn actions(slug: &str, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Action> {
-    let code = &round.code;
-    let follow =
-        |label: &str, href: String, quiet| Action { label: label.to_owned(), act: Act::Follow(href), quiet };
+fn follow(label: &str, href: String, quiet: bool) -> Action {
+    Action { label: label.to_owned(), act: Act::Follow(href), quiet }
+}
+
+/// What one comes for: before the close the emails and the ways in for people in a room, then what they answered.
+fn actions(
+    slug: &str,
+    shown: &Shown,
+    turnout: Turnout,
+    by_hand: Option<&str>,
+    answers: Option<Link>,
+    now: Timestamp,
+) -> Vec<Action> {
+    let (round, code) = (&shown.round, &shown.round.code);
     let mut actions = Vec::new();
+    if let Some(label) = by_hand {
+        actions.push(follow(label, at::round_invitations_send(slug, code), true));
+    }
     if has_way_in(round, now) {
         let poster = |on| at::query(at::round_poster(slug, code), &[("for", &on)]);
-        actions.push(follow("Print the poster", poster(None::<&str>), false));
+        actions.push(follow("Print the poster", poster(None::<&str>), true));
         actions.push(follow("Show it on a projector", poster(Some("screen")), true));
     }
     if round.state == RoundState::Closed && turnout.answered > 0 {
-        actions.push(follow("See the results", at::round_results(slug, code), false));
+        actions.push(follow("See the results", at::round_results(slug, code), true));
+    }
+    actions.extend(answers.map(|link| follow(&link.label, link.href, true)));
+    if round.state == RoundState::Cancelled && shown.course.is_none() && now < round.closes_at {
+        let act = Act::Send(at::round_resume(slug, code));
+        actions.push(Action { label: "Plan it again".to_owned(), act, quiet: true });
+    }
+    // Where nobody is on the list, the way to mend that comes first.
+    let is_stuck = round.audience == Audience::Invited && turnout.invited == 0 && !round.is_over(now);
+    if let Some(first) = actions.first_mut().filter(|_| !is_stuck) {
+        first.quiet = false;
     }
     actions
 }
 
 /// What else leads on from here.
-fn more(slug: &str, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Link> {
-    let code = &round.code;
+fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link> {
+    let (round, code) = (&shown.round, &shown.round.code);
     let mut more = Vec::new();
     if turnout.invited > 0 {
         more.push(Link::new("Invitations and reminders", at::round_invitations(slug, code)));
+    }
+    if !round.is_over(now) {
+        more.push(Link::new("Add people", shown.to_people(slug)));
     }
     if round.state == RoundState::Open && turnout.answered > 0 {
         more.push(Link::new("See the results so far", at::round_results(slug, code)));
@@ -265,6 +296,29 @@ fn more(slug: &str, round: &Round, turnout: Turnout, now: Timestamp) -> Vec<Link
     }
     more.push(Link::new("Download the codebook (CSV)", at::round_codebook_csv(slug, code)));
     more
+}
+
+/// Where it is given other dates, closed, reopened, cancelled, deleted.
+fn changes(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link> {
+    let round = &shown.round;
+    let mut changes = Vec::new();
+    if !round.is_over(now) {
+        changes.push(Link::new("Change when it closes", shown.to_dates(slug)));
+    }
+    if round.takes_answers(now) {
+        changes.push(Link::new("Close it now", shown.to_close(slug)));
+    }
+    if round.state == RoundState::Planned && now < round.closes_at {
+        changes.push(Link::new("Cancel it", shown.to_cancel(slug)));
+    }
+    if round.state == RoundState::Closed {
+        changes.push(Link::new("Reopen it", shown.to_reopen(slug)));
+    }
+    let may_go = turnout.answered == 0 || round.state == RoundState::Closed;
+    if shown.course.is_none() && !shown.is_compared && may_go {
+        changes.push(Link::new("Delete it", at::round_delete(slug, &round.code)));
+    }
+    changes
 }
 
 /// The open link, while it leads anywhere.

@@ -64,7 +64,7 @@ pub(crate) async fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
 pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (programme, now) = (desk.programme().id, desk.now());
     let tx = desk.change().await?;
-    failures::try_now(&tx, programme, now.into()).await?;
+    failures::try_now(&tx, programme, now).await?;
     desk.done(tx, "tried again what", "could not be done").await?;
     scheduler::run_due(desk.app, now).await?;
     let told = match failures::of_programme(desk.db(), programme).await?.len() {
@@ -117,9 +117,9 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
         format!(
             "What went wrong: {}. It first failed on {}, and again on {} ({tries}). It is tried again on {}. {remedy}",
             failure.error.trim_end_matches('.'),
-            at(failure.first_at.time()),
-            at(failure.last_at.time()),
-            at(failure.next_at.time()),
+            at(failure.first_at),
+            at(failure.last_at),
+            at(failure.next_at),
         ),
     )
 }

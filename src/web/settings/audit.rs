@@ -1,10 +1,11 @@
 //! Who did what and when, newest first.
 
 use askama::Template;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{Instant, audit},
+    store::audit,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
@@ -60,13 +61,13 @@ pub(crate) async fn index(desk: Desk<'_, Admin>, before: Option<&str>) -> Result
     entries.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
     let last = entries.last().filter(|_| more);
     let older = last.map(|last| {
-        let from = format!("{}.{}", last.at.0, last.id.simple());
+        let from = format!("{}.{}", last.at.as_millisecond(), last.id.simple());
         Link::new("Older", at::query(at::audit(slug), &[("before", &Some(from))]))
     });
     let newest = || Link::new("Newest", at::audit(slug));
     let act = |entry: audit::Entry| Act {
-        when: format!("{}, {}", format::date(entry.at.time(), &zone), format::time(entry.at.time(), &zone)),
-        datetime: format::machine(entry.at.time(), &zone),
+        when: format!("{}, {}", format::date(entry.at, &zone), format::time(entry.at, &zone)),
+        datetime: format::machine(entry.at, &zone),
         what: sentence(&entry.act, &entry.object),
         who: entry.person,
     };
@@ -80,9 +81,9 @@ pub(crate) async fn index(desk: Desk<'_, Admin>, before: Option<&str>) -> Result
 }
 
 /// Where a page begins, as its address has it: milliseconds, a dot, an id.
-fn place(text: &str) -> Option<(Instant, Uuid)> {
+fn place(text: &str) -> Option<(Timestamp, Uuid)> {
     let (at, id) = text.split_once('.')?;
-    Some((Instant(at.parse().ok()?), Uuid::parse_str(id).ok()?))
+    Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, Uuid::parse_str(id).ok()?))
 }
 
 /// What was done to what. A colon stands between them unless the object completes the sentence.

@@ -138,7 +138,7 @@ async fn keep(desk: &Desk<'_, SiteAdmin>, what: &str, change: impl FnOnce(Brand)
     let now = desk.now();
     let tx = desk.change().await?;
     let brand = change(site::brand(&tx).await?);
-    site::keep(&tx, &desk.guard.proof, &brand, now.into()).await?;
+    site::keep(&tx, &desk.guard.proof, &brand, now).await?;
     desk.done(tx, "changed the settings", what).await?;
     desk.app.brand.hold(brand, now);
     Ok(())

@@ -8,7 +8,7 @@ use crate::{
     exchange::person,
     mail::Address,
     store::{
-        audit, courses,
+        StoreError, audit, courses,
         erasure::{self, Held, Invited},
         people,
     },
@@ -24,7 +24,7 @@ use crate::{
             guard::Admin,
         },
         parts::{
-            form::{Field, FormPage, Problems},
+            form::{Field, FormPage, Input, Problems},
             format,
             listing::{Group, Listing, Send},
             nav::Place,
@@ -66,7 +66,7 @@ async fn nothing(desk: &Desk<'_, Admin>, email: &str) -> Result<&'static str> {
     };
     Ok(match role {
         Some(_) => "No contact, invitation or answer has this address. Accounts are under Settings, People.",
-        None => "Nothing is held under this address; look for another one they may have used",
+        None => "Nothing is held for this address. Try another one they may have used",
     })
 }
 
@@ -78,10 +78,41 @@ pub(crate) async fn download(desk: Desk<'_, Admin>, data: FormData) -> Result<Do
     let held = erasure::find(desk.db(), programme.id, &email).await?;
     let document = person::document(desk.app, programme, &email, &held, desk.now()).await?;
     let text = serde_json::to_vec_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
-    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let (db, now) = (desk.app.db.write_one(), desk.now());
     let who = &desk.who().person;
     audit::record(db, Some(programme.id), who, "downloaded what is held about", "a person", now).await?;
     Ok(Download::new(&format!("{}-person.json", desk.slug()), ContentType::JSON, text))
+}
+
+/// Asks once more, with the counts of what goes and what stays.
+#[rocket::post("/programmes/<_>/erasure/confirm", data = "<data>")]
+pub(crate) async fn confirm(desk: Desk<'_, Admin>, data: FormData) -> Result<Answer> {
+    let email = data.one("email").to_lowercase();
+    Address::parse(&email).map_err(|_| Error::Unprocessable)?;
+    let (slug, hash) = (desk.slug(), desk.app.secret.fingerprint(&email));
+    // What it would do is what it does, taken back.
+    let tx = desk.change().await?;
+    let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
+    tx.rollback().await.map_err(StoreError::from)?;
+    let form = desk
+        .form(Place::Partners, format!("Erase what is held about {email}?"))
+        .trail(trail(slug))
+        .lead(format!("This deletes {}. It can’t be undone.", counts_of(&erased)))
+        .lead(match erased.quotes {
+            0 => "No summary quotes this person’s comments.".to_owned(),
+            quotes => format!(
+                "It also removes {} from summaries. Emails already sent, or waiting to be sent, still contain them.",
+                wording::counted(quotes as u64, "quoted comment", "quoted comments")
+            ),
+        })
+        .lead(
+            "These stay: results and summary figures, which are about groups; anonymous answers, which can’t be linked to \
+             anyone; backups, until they expire; and a fingerprint of the address, so that nobody emails it again.",
+        )
+        .field(Field::new("email", "", Input::Hidden(email)))
+        .destroys("Erase", at::erasure_erase(slug))
+        .cancel("Keep everything", at::erasure(slug));
+    Answer::page(&form)
 }
 
 /// Erases it.
@@ -91,32 +122,41 @@ pub(crate) async fn erase(desk: Desk<'_, Admin>, data: FormData) -> Result<Answe
     Address::parse(&email).map_err(|_| Error::Unprocessable)?;
     let tx = desk.change().await?;
     let hash = desk.app.secret.fingerprint(&email);
-    let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now().into()).await?;
+    let erased = erasure::erase(&tx, desk.programme().id, &email, &hash, desk.now()).await?;
     desk.done(tx, "erased what was held about", "a person").await?;
     let told = format!(
-        "{} We keep only a fingerprint of the address, so that nobody writes to it again.{}",
+        "{} We keep only a fingerprint of the address, so that nobody emails it again.{}",
         words_of(&erased),
         of_quotes(erased.quotes)
     );
     Ok(Answer::on(at::erasure(desk.slug()), told))
 }
 
-/// “Erased: one contact, three invitations, two letters.”
+/// “Erased: one contact, three invitations and two emails.”
 fn words_of(erased: &erasure::Erased) -> String {
+    if erased.contacts + erased.invitations + erased.letters + erased.responses == 0 {
+        return "Nothing was left to erase.".to_owned();
+    }
+    format!("Erased: {}.", counts_of(erased))
+}
+
+/// “one contact, three invitations and two emails”
+fn counts_of(erased: &erasure::Erased) -> String {
     let counts = [
         (erased.contacts, "contact", "contacts"),
         (erased.invitations, "invitation", "invitations"),
-        (erased.letters, "letter", "letters"),
-        (erased.responses, "response", "responses"),
+        (erased.letters, "email", "emails"),
+        (erased.responses, "answer", "answers"),
     ];
     let counts = counts.into_iter().filter(|(n, ..)| *n > 0);
     let counts: Vec<String> = counts
         .map(|(n, one, many)| format!("{} {}", wording::number(n as u64), if n == 1 { one } else { many }))
         .collect();
-    if counts.is_empty() {
-        return "Nothing was left to erase.".to_owned();
+    match counts.split_last() {
+        None => "nothing".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
     }
-    format!("Erased: {}.", counts.join(", "))
 }
 
 /// What became of quotes in summaries that were written.
@@ -126,8 +166,8 @@ fn of_quotes(quotes: usize) -> String {
     }
     let were = if quotes == 1 { "quote was" } else { "quotes were" };
     format!(
-        " {} {were} removed from summaries. Emails that were sent already still hold them: ask their readers to delete \
-         them.",
+        " {} {were} removed from summaries. Emails already sent, or waiting to be sent, still contain them: ask the \
+         people who get them to delete them.",
         wording::capitalised(&wording::number(quotes as u64))
     )
 }
@@ -138,11 +178,11 @@ fn trail(slug: &str) -> Trail {
 
 fn finder(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPage {
     let slug = desk.slug();
-    desk.form(Place::Partners, "What is held about a person?")
+    desk.form(Place::Partners, "Find what is held about a person")
         .trail(trail(slug))
         .lead(
-            "First check that the request comes from the person themselves. Anybody may ask what this programme holds \
-             about them, and to have it erased.",
+            "First check that the request comes from the person themselves. Anyone can ask what this programme holds \
+             about them, and ask to have it erased.",
         )
         .field(Field::typed("email", "email", "Their email address", data.one("email")))
         .problems(problems)
@@ -160,18 +200,14 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         Fact::new("Contacts", held.contacts.len().to_string()),
         Fact::new("Invitations", held.invitations.len().to_string()),
         Fact::new("Answers that can be found", held.responses().to_string()),
-        Fact::new("Letters", held.letters.len().to_string()),
+        Fact::new("Emails", held.letters.len().to_string()),
     ];
     let contacts = held.contacts.iter().map(|contact| {
         let parts =
             [&*contact.email, &*contact.job, &*contact.phone].into_iter().filter(|part| !part.is_empty());
         Row::new(&*contact.name, parts.collect::<Vec<_>>().join(" · "))
     });
-    listing.groups.push(Group::titled(
-        "As a contact",
-        contacts.collect(),
-        "They are on no list of contacts.",
-    ));
+    listing.groups.push(Group::titled("As a contact", contacts.collect(), "Not on any list of contacts."));
     let mut rows = Vec::new();
     for invited in &held.invitations {
         let survey = app.survey(&invited.round).await?;
@@ -183,10 +219,10 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         held.courses.iter().map(|title| Row::new(title, "On the list of this course")).collect();
     rows.extend(held.notes.iter().map(|note| Row::new(&*note.about, format!("A note by {}", note.by))));
     rows.extend(held.letters.iter().map(|letter| {
-        let day = format::date(letter.sent_at.unwrap_or(letter.queued_at).time(), &zone);
-        Row::new(format!("Letter: {}", letter.kind), format!("{day}, {}", letter.state))
+        let day = format::date(letter.sent_at.unwrap_or(letter.queued_at), &zone);
+        Row::new(format!("Email: {}", letter.kind), format!("{day}, {}", letter.state.key()))
     }));
-    listing.groups.push(Group::titled("Courses, notes and letters", rows, "Nothing of that kind is held."));
+    listing.groups.push(Group::titled("Courses, notes and emails", rows, "Nothing of that kind is held."));
     listing.groups.push(Group::titled("What erasing leaves", staying(), ""));
     listing.sends = buttons(desk.slug(), email);
     Ok(listing)
@@ -205,9 +241,9 @@ fn buttons(slug: &str, email: &str) -> Vec<Send> {
             cancel: None,
         },
         Send {
-            action: at::erasure_erase(slug),
+            action: at::erasure_confirm(slug),
             carried: carried(),
-            button: "Erase all of this".to_owned(),
+            button: "Erase all of this …".to_owned(),
             quiet: false,
             destroys: true,
             cancel: Some(Link::new("Keep it", at::erasure(slug))),
@@ -217,16 +253,16 @@ fn buttons(slug: &str, email: &str) -> Vec<Send> {
 
 async fn of_invitation(app: &App, invited: &Invited) -> Result<String> {
     let state = match (&invited.response, invited.used, invited.round.privacy) {
-        (Some(_), ..) => "answered; the answer is erased too, and the round counted anew",
-        (None, _, Privacy::Anonymous) => "invited; of an anonymous round nobody is told who answered",
+        (Some(_), ..) => "answered; the answer is erased too, and the results are recounted",
+        (None, _, Privacy::Anonymous) => "invited. Anonymous: we don’t record who answered",
         (None, true, _) => "answered; the answer is no longer kept",
-        (None, false, _) if invited.draft.is_some() => "begun; the unsent answers are erased too",
+        (None, false, _) if invited.draft.is_some() => "started; the unsent answers are erased too",
         (None, false, _) => "not answered",
     };
     let frozen = courses::of_round(app.db.read(), invited.round.id).await?;
     let frozen = frozen.is_some_and(|course| course.frozen_at.is_some()) && invited.response.is_some();
     let summary = if frozen {
-        ". The figures of the summary stay, as they are of groups; a comment that it quotes is removed from it"
+        ". The figures in the summary stay, because they are about groups; a comment that it quotes is removed"
     } else {
         ""
     };
@@ -237,20 +273,20 @@ fn staying() -> Vec<Row> {
     vec![
         Row::new("Anonymous answers, if they gave any", person::NOT_FOUND),
         Row::new(
-            "Results and figures of summaries that were shown",
-            "They are of groups. They stay as they are until enough others have answered, because a figure that changed \
-             now would show what this person answered. A comment of this person that a summary quotes is removed from \
-             its page and from every later correction; “Removed on” and the day stand in its place.",
+            "Results and summary figures that were shown",
+            "They are about groups. They stay the same until enough others have answered, because a change now would show \
+             what this person answered. If a summary quotes a comment found above, the quote is removed from its page and \
+             from later corrections, which say “Removed on” and the date instead.",
         ),
         Row::new(
-            "Emails that were sent",
-            "An email with a summary cannot be called back: a comment quoted in it stays in the mailboxes of those who \
-             got it. Ask them to delete it. Notes and corrections that trainers wrote themselves are not searched.",
+            "Summary emails",
+            "An email can’t be recalled: a comment quoted in one that was sent, or is waiting to be sent, stays in it. Ask \
+             the people who get it to delete it. Notes and corrections written by trainers are not searched.",
         ),
         Row::new(
             "A fingerprint of the address",
-            "It keeps anybody from writing to the address again, and cannot be turned back into it.",
+            "It stops anyone emailing the address again. The address can’t be worked out from it.",
         ),
-        Row::new("Backups", "They run out by themselves, within the days that the privacy notice says."),
+        Row::new("Backups", "They expire automatically, within the days given in the privacy notice."),
     ]
 }

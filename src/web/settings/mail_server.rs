@@ -68,7 +68,7 @@ pub(crate) async fn change(
         drop(tx);
         return Answer::mend(&form(&desk, &data, problems).await?);
     }
-    mail_server::keep(&tx, &desk.guard.proof, &read, desk.now().into()).await?;
+    mail_server::keep(&tx, &desk.guard.proof, &read, desk.now()).await?;
     desk.done(tx, "changed the settings", "mail server").await?;
     desk.app.posting.changed();
     Ok(match test_email::send_now(&desk, transport).await? {

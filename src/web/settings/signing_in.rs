@@ -58,7 +58,7 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
     };
     let rules = SignInRules { idle_hours, second_factor };
     let tx = desk.change().await?;
-    sign_in_rules::keep(&tx, &desk.guard.proof, rules, desk.now().into()).await?;
+    sign_in_rules::keep(&tx, &desk.guard.proof, rules, desk.now()).await?;
     desk.done(tx, "changed the settings", "signing in").await?;
     desk.app.sign_in_rules_changed();
     Ok(site_done(&desk, "Signing in: changed"))

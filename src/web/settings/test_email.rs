@@ -43,7 +43,7 @@ pub(crate) async fn send_now(
     desk: &Desk<'_, SiteAdmin>,
     transport: &Transport,
 ) -> Result<Result<String, Trouble>> {
-    let (db, now) = (desk.app.db.write_one(), desk.now().into());
+    let (db, now) = (desk.app.db.write_one(), desk.now());
     let (programme, person) = (Some(desk.programme().id), &desk.who().person);
     audit::record(db, programme, person, "sent a test letter to", &person.email, now).await?;
     let mail = desk.app.mail().await?;

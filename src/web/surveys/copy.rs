@@ -56,7 +56,7 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
         ..survey.clone()
     };
     let tx = desk.change().await?;
-    custom_surveys::add(&tx, desk.programme().id, &copy, desk.now().into()).await?;
+    custom_surveys::add(&tx, desk.programme().id, &copy, desk.now()).await?;
     desk.done(tx, "copied the survey", title).await?;
     let page = at::survey(desk.slug(), &copy.key);
     Ok(Answer::on(page, "The survey was copied. Change it as you like"))

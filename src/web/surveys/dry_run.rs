@@ -24,7 +24,7 @@ use crate::{
             questions::{self, Reading},
             results::Results,
         },
-        public::answer::page::{self, Saving},
+        public::answer::form::{Form as AnswerForm, Saving},
         surveys::load::{Found, reader},
     },
 };
@@ -102,7 +102,7 @@ pub(crate) async fn check(
     }
 }
 
-fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> page::Form {
+fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> AnswerForm {
     let Reading { survey, side, language } = *reading;
     // The fixed words are those that people read, in the language of the form.
     let frame = Frame { language: language.to_owned(), ..desk.frame(Place::Surveys) };
@@ -111,7 +111,7 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
         questions::entries(reading, section, &items, entered, problems)
     });
     let (side_key, title) = (side.key(), survey.title.read(side, language));
-    page::Form {
+    AnswerForm {
         step: None,
         title: title.to_owned(),
         promise: Some(format!(
@@ -126,7 +126,6 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
         safeguarding: Some(frame.words().form.safeguarding.to_owned()),
         key: String::new(),
         page: 1,
-        carried: Vec::new(),
         back: Some(at::survey(desk.slug(), &survey.key)),
         saving: Saving::DryRun,
         held_here: false,

@@ -42,7 +42,7 @@ async fn take(
         Err(refusal) => return Ok(Err(refusal.reasons().join("; "))),
     };
     let tx = desk.change().await?;
-    if !custom_surveys::change(&tx, own, &next, desk.now().into()).await? {
+    if !custom_surveys::change(&tx, own, &next, desk.now()).await? {
         return Ok(Err(CHANGED_BEFORE.to_owned()));
     }
     desk.done(tx, act, next.title.read(next.sides[0], ENGLISH)).await?;

@@ -159,10 +159,10 @@ fn actions(slug: &str, found: &Found) -> Vec<Action> {
     let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);
     let mut actions = Vec::new();
     if found.version().is_some() && survey.aims_to_pick.is_none() {
-        actions.push(act("Ask it", ask, false));
+        actions.push(act("Use this survey", ask, false));
     }
     match found {
-        Found::Ready(_) => actions.push(act("Copy it and change the copy", copy, true)),
+        Found::Ready(_) => actions.push(act("Make a copy", copy, true)),
         Found::Own(own) => {
             let publish = at::survey_publish(slug, &survey.key);
             actions.push(act(&format!("Publish version {}", own.draft.version), publish, own.published > 0));
@@ -183,14 +183,14 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
         ),
         Link::new("The survey as a file (JSON)", at::survey_json(slug, key)),
         Link::new(
-            "Try it",
+            "Preview",
             at::query(at::survey_try(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
         ),
     ];
     if let Found::Own(_) = found {
         let file = at::survey_file(slug, key);
         links.push(Link::new("Change the file by hand", file));
-        links.push(Link::new("Copy it", at::survey_copy(slug, key)));
+        links.push(Link::new("Make a copy", at::survey_copy(slug, key)));
     }
     links
 }

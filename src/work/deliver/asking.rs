@@ -33,7 +33,7 @@ pub(super) async fn deliver_due(
     watch: Watch<'_>,
     total: &mut Delivered,
 ) -> Result<()> {
-    total.failed += outbox::give_up_lost(app.db.write_one(), watch.now().into(), LOST).await?;
+    total.failed += outbox::give_up_lost(app.db.write_one(), watch.now(), LOST).await?;
     let began = watch.now();
     while let Some(busy) = busy_domains(app, watch.now()).await? {
         let now = watch.now();
@@ -42,7 +42,7 @@ pub(super) async fn deliver_due(
             return Ok(());
         }
         let until = watch.claim();
-        let Some(letter) = outbox::claim_asking(&app.db, now.into(), until, &busy).await? else {
+        let Some(letter) = outbox::claim_asking(&app.db, now, until, &busy).await? else {
             return Ok(());
         };
         let round = match still_wanted(app, &letter, now).await? {
@@ -65,7 +65,7 @@ pub(super) async fn deliver_due(
         match delivery {
             Delivery::Deferred { back_off: Some(wait), .. } => {
                 let until = now.checked_add(wait).unwrap_or(now);
-                return outbox::rest(app.db.write_one(), until.into()).await;
+                return outbox::rest(app.db.write_one(), until).await;
             }
             // No other letter would fare better until somebody mends the settings.
             Delivery::Misconfigured { .. } => return Ok(()),
@@ -81,7 +81,7 @@ async fn busy_domains(app: &App, now: Timestamp) -> Result<Option<Vec<String>>> 
     let since = now - SignedDuration::from_mins(1);
     // The clocks of instances differ a little.
     let soon = now + SignedDuration::from_mins(1);
-    let sent = outbox::asked_between(app.db.read(), since.into(), soon.into()).await?;
+    let sent = outbox::asked_between(app.db.read(), since, soon).await?;
     let pace = app.work.pace();
     let put_off = pace.put_off_between(since, soon).map(str::to_owned);
     let tried: Vec<String> = sent.iter().map(|address| domain_of(address)).chain(put_off).collect();
@@ -106,12 +106,12 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
         return Ok(Err("the survey is gone"));
     };
     if !round.takes_answers(now) {
-        return Ok(Err("the survey closed first"));
+        return Ok(Err(invitation_letters::CLOSED_FIRST));
     }
     // An invitation sent again by hand leaves whatever they did, where nobody may learn what they did.
     let may_tell = round.privacy != Privacy::Anonymous || letter.kind != Kind::Invitation.key();
     // Not in so many words: the outbox does not tell who has answered.
-    if invitation.used && may_tell || invitation.expires_at.time() <= now {
+    if invitation.used && may_tell || invitation.expires_at <= now {
         return Ok(Err("no longer needed"));
     }
     let contact = invitations::contact(db, invitation.contact_id).await?;
@@ -122,7 +122,7 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
     if invitations::is_stopped(db, round.programme, &hash).await? {
         return Ok(Err("asked for no more letters"));
     }
-    if bounces::blocked(db, round.programme, now).await?.contains_key(&hash) {
+    if bounces::is_blocked(db, round.programme, &hash, now).await? {
         return Ok(Err("letters to this address come back"));
     }
     Ok(Ok(round))

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     mail::Delivery,
     store::{
-        Instant, Result,
+        Result,
         outbox::{self, Letter},
     },
 };
@@ -41,8 +41,8 @@ impl<'a> Watch<'a> {
     }
 
     /// The end of a claim that is made now.
-    pub(super) fn claim(&self) -> Instant {
-        (self.now() + LASTS).into()
+    pub(super) fn claim(&self) -> Timestamp {
+        self.now() + LASTS
     }
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn hand_over_claimed(
     way: Way<'_>,
     watch: Watch<'_>,
     letter: &Letter,
-    until: Instant,
+    until: Timestamp,
 ) -> Result<Option<Delivery>> {
     let db = app.db.write_one();
     if app.work.is_stopping() {

@@ -1,13 +1,8 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
-use common_ground_reports::{
-    small_numbers::MinGroup,
-    summary::{
-        inputs::{
-            Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion,
-        },
-        wording,
-    },
+use common_ground_reports::summary::{
+    inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
+    wording,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -24,7 +19,7 @@ use crate::{
     survey::{item::Kind, round::RoundState, text::ENGLISH},
 };
 
-use crate::work::publish::Decided;
+use crate::work::publish::{Closed, Decided};
 
 /// What stands between an aim and the two times that people looked at.
 const NOW: &str = "__now";
@@ -35,22 +30,15 @@ pub(super) async fn gather(
     app: &App,
     programme: &Programme,
     course: &Course,
-    rounds: &[(Purpose, Round)],
+    rounds: &[Closed],
     decided: Decided,
     now: Timestamp,
 ) -> Result<Inputs> {
     let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
     let feedback = closed(rounds, Purpose::Feedback);
-    let before = closed(rounds, Purpose::Before);
-    let answered = match feedback {
-        Some(round) => Some(results::answered(app, round).await?),
-        None => None,
-    };
-    let asked_before = match before {
-        Some(round) => Some(results::answered(app, round).await?),
-        None => None,
-    };
-    let held_back = [&answered, &asked_before].into_iter().flatten().any(|asked| asked.held_back);
+    let answered = feedback.map(|asked| &asked.answered);
+    let asked_before = closed(rounds, Purpose::Before).map(|asked| &asked.answered);
+    let held_back = [answered, asked_before].into_iter().flatten().any(|asked| asked.held_back);
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
         library: programme.asker().to_owned(),
@@ -64,35 +52,27 @@ pub(super) async fn gather(
             day: say(course.starts_at, &zone, "%-d %B"),
         },
         came: None,
-        answered: answered.as_ref().map_or(0, Answered::responses),
+        answered: answered.map_or(0, Answered::responses),
         turnout: match feedback {
-            Some(round) => Some(results::turnout(app, round).await?),
+            Some(asked) => Some(results::turnout_of(app, &asked.round, &asked.answered).await?),
             None => None,
         },
-        survey: answered.as_ref().map_or_else(no_survey, Answered::version),
-        confidence: answered.as_ref().map_or_else(Vec::new, |a| confidence(a, asked_before.as_ref())),
-        reactions: answered.as_ref().map_or_else(Vec::new, reactions),
-        blocks: blocks(app, rounds, &zone).await?,
+        survey: answered.map_or_else(no_survey, Answered::version),
+        confidence: answered.map_or_else(Vec::new, |a| confidence(a, asked_before)),
+        reactions: answered.map_or_else(Vec::new, reactions),
+        blocks: blocks(rounds, &zone),
         previous: previous(app, course, &zone).await?,
         quotes: decided.quotes,
         actions: decided.people.actions.iter().map(action).collect(),
         note: Some(decided.people.plan.note),
         absent: held_back.then(|| wording::HELD_BACK.to_owned()).into_iter().collect(),
-        min_group: smallest(app, rounds).await?,
+        min_group: results::largest_min(rounds.iter().map(|asked| &asked.answered)),
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
     })
 }
 
-/// The smallest group that is told of: what the people of any of the rounds were promised when they were published.
-async fn smallest(app: &App, rounds: &[(Purpose, Round)]) -> Result<MinGroup> {
-    let rounds = rounds.iter().map(|(_, round)| round);
-    let closed: Vec<Round> = rounds.filter(|round| round.state == RoundState::Closed).cloned().collect();
-    Ok(results::largest_min(&results::all_answered(app, &closed).await?))
-}
-
-fn closed(rounds: &[(Purpose, Round)], purpose: Purpose) -> Option<&Round> {
-    let fits = |(is, round): &&(Purpose, Round)| *is == purpose && round.state == RoundState::Closed;
-    rounds.iter().find(fits).map(|(_, round)| round)
+fn closed(rounds: &[Closed], purpose: Purpose) -> Option<&Closed> {
+    rounds.iter().find(|asked| asked.purpose == purpose)
 }
 
 fn no_survey() -> SurveyVersion {
@@ -134,15 +114,13 @@ fn reactions(answered: &Answered) -> Vec<Reaction> {
         .collect()
 }
 
-async fn blocks(app: &App, rounds: &[(Purpose, Round)], zone: &TimeZone) -> Result<Vec<Block>> {
-    let mut blocks = Vec::new();
-    for (offer, expectation) in Purpose::COMPARED {
-        let (Some(offer), Some(expectation)) = (closed(rounds, offer), closed(rounds, expectation)) else {
-            continue;
-        };
-        blocks.extend(results::ledger::block(app, offer, expectation, zone).await?);
-    }
-    Ok(blocks)
+fn blocks(rounds: &[Closed], zone: &TimeZone) -> Vec<Block> {
+    let both = Purpose::COMPARED.into_iter().filter_map(|(offer, expectation)| {
+        let (offer, expectation) = (closed(rounds, offer)?, closed(rounds, expectation)?);
+        let offering = (&offer.round, &offer.answered);
+        results::ledger::compared(offering, (&expectation.round, &expectation.answered), zone)
+    });
+    both.collect()
 }
 
 /// The course frozen last before this one, if it asked for feedback.
@@ -154,7 +132,10 @@ async fn previous(app: &App, course: &Course, zone: &TimeZone) -> Result<Option<
         return Ok(None);
     };
     let rounds = courses::rounds(app.db.read(), last.id).await?;
-    let Some(feedback) = closed(&rounds, Purpose::Feedback) else { return Ok(None) };
+    let fits = |(purpose, round): &&(Purpose, Round)| {
+        *purpose == Purpose::Feedback && round.state == RoundState::Closed
+    };
+    let Some((_, feedback)) = rounds.iter().find(fits) else { return Ok(None) };
     let answered = results::answered(app, feedback).await?;
     Ok(Some(Previous {
         name: format!("{}, {}", last.title, say(last.starts_at, zone, "%-d %B")),

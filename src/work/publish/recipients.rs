@@ -1,5 +1,7 @@
-//! Who gets a summary: the managers of the programme who were not left out, and the readers named for the course.
-//! Nobody who stopped the letters.
+//! Who gets a summary: the managers of the programme and those who asked for copies, unless they were left out, and the
+//! readers named for the course. Nobody who unsubscribed.
+
+use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
 
@@ -7,11 +9,12 @@ use crate::{
     app::App,
     letters::summary::Addressee,
     store::{
-        Result, invitations,
-        people::{self, Person, Role},
+        Result, invitations, members,
+        people::{self, Person},
         programmes::Programme,
-        summaries,
+        summaries::{self, Delivery},
         summary_drafts::{self, Plan, Reader},
+        unsubscribes,
     },
 };
 
@@ -47,28 +50,49 @@ impl From<Reader> for Recipient {
 
 /// Everybody who gets the summary of a course with this plan, each address once.
 pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan) -> Result<Vec<Recipient>> {
-    let mut managers = people::with_role(app.db.read(), programme.id, Role::Manager).await?;
-    managers.retain(|manager| !plan.left_out.contains(&manager.id));
-    let mut wanted: Vec<Recipient> = managers.into_iter().map(Into::into).collect();
+    let mut members = members::summary_readers(app.db.read(), programme.id).await?;
+    members.retain(|member| !plan.left_out.contains(&member.id));
+    let mut wanted: Vec<Recipient> = members.into_iter().map(Into::into).collect();
     wanted.extend(plan.readers.iter().cloned().map(Recipient::from));
-    let mut recipients: Vec<Recipient> = Vec::new();
-    for recipient in wanted {
-        let is_known = recipients.iter().any(|known| known.email.eq_ignore_ascii_case(&recipient.email));
-        if !is_known && !has_stopped(app, programme, &recipient.email).await? {
-            recipients.push(recipient);
-        }
-    }
-    Ok(recipients)
+    let mut known = HashSet::new();
+    wanted.retain(|recipient| known.insert(recipient.email.to_lowercase()));
+    not_stopped(app, programme, wanted).await
+}
+
+/// Those who want letters of a programme.
+pub async fn not_stopped(
+    app: &App,
+    programme: &Programme,
+    mut all: Vec<Recipient>,
+) -> Result<Vec<Recipient>> {
+    let address = |one: &Recipient| app.secret.fingerprint(&one.email.to_lowercase());
+    let asked = all.iter().map(address).collect();
+    let stopped = unsubscribes::among(app.db.read(), programme.id, asked).await?;
+    all.retain(|one| !stopped.contains(&address(one)));
+    Ok(all)
 }
 
 /// Who is behind a delivery, with the name and the address of today.
-pub async fn of_delivery(app: &App, delivery: &summaries::Delivery) -> Result<Option<Recipient>> {
+pub async fn of_delivery(app: &App, delivery: &Delivery) -> Result<Option<Recipient>> {
+    Ok(of_deliveries(app, std::slice::from_ref(delivery)).await?.remove(&delivery.id))
+}
+
+/// Who is behind each of these deliveries, by the delivery; those who are gone are left out.
+pub async fn of_deliveries(app: &App, deliveries: &[Delivery]) -> Result<BTreeMap<Uuid, Recipient>> {
+    let (mut people, mut readers) = (Vec::new(), Vec::new());
+    for delivery in deliveries {
+        match delivery.to {
+            Some(summaries::Recipient::Person(id)) => people.push(id),
+            Some(summaries::Recipient::Reader(id)) => readers.push(id),
+            None => {}
+        }
+    }
     let db = app.db.read();
-    Ok(match delivery.recipient() {
-        Some(summaries::Recipient::Person(id)) => people::get(db, id).await?.map(Into::into),
-        Some(summaries::Recipient::Reader(id)) => summary_drafts::reader(db, id).await?.map(Into::into),
-        None => None,
-    })
+    let people = people::with_ids(db, people).await?.into_iter().map(Recipient::from);
+    let readers = summary_drafts::readers(db, readers).await?.into_iter().map(Recipient::from);
+    let all: Vec<Recipient> = people.chain(readers).collect();
+    let behind = |delivery: &Delivery| all.iter().find(|one| Some(one.who) == delivery.to).cloned();
+    Ok(deliveries.iter().filter_map(|delivery| Some((delivery.id, behind(delivery)?))).collect())
 }
 
 /// Whether somebody wants no more letters of a programme.

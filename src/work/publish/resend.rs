@@ -1,7 +1,7 @@
 //! What happens to a summary after it was sent: a letter that failed goes again, somebody else gets it, something is
 //! put right. The figures never change; a comment that was deleted at its source meanwhile is not sent again.
 
-use common_ground_reports::summary::document::Correction;
+use common_ground_reports::summary::{Summary as Document, document::Correction};
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::{
         courses::{self, Course},
         outbox,
         people::Person,
-        programmes::{self, Programme},
+        programmes::Programme,
         summaries, write,
     },
 };
@@ -38,22 +38,22 @@ pub enum Sent {
 /// Sends a letter again that was given up, to whatever the recipient's address is now.
 pub async fn again(
     app: &App,
+    programme: &Programme,
     course: &Course,
     delivery: &summaries::Delivery,
     by: &Person,
     now: Timestamp,
 ) -> Result<Sent> {
-    let programme = programmes::get(app.db.read(), course.programme).await?;
     let Some(summary) = summaries::find(app.db.read(), delivery.summary_id).await? else {
         return Ok(Sent::Already);
     };
     let Some(to) = recipients::of_delivery(app, delivery).await? else { return Ok(Sent::Already) };
-    if recipients::has_stopped(app, &programme, &to.email).await? {
+    if recipients::has_stopped(app, programme, &to.email).await? {
         return Ok(Sent::Stopped);
     }
     let addressee = to.addressee(app, delivery.id);
-    let (tx, (_, letter)) = composed(app, course, summary, &addressee, now).await?;
-    if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now.into()).await? {
+    let (tx, (_, letter)) = composed(app, programme, course, summary, &addressee, now).await?;
+    if !outbox::try_anew(&tx, delivery.outbox_id, &letter.address, letter.message, now).await? {
         return Ok(Sent::Already);
     }
     audit::record(
@@ -62,7 +62,7 @@ pub async fn again(
         by,
         "sent the summary again to one recipient",
         &course.title,
-        now.into(),
+        now,
     )
     .await?;
     tx.commit().await?;
@@ -70,27 +70,33 @@ pub async fn again(
 }
 
 /// Sends the newest summary of a course to somebody who has not had it.
-pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: Timestamp) -> Result<Sent> {
-    let programme = programmes::get(app.db.read(), course.programme).await?;
-    if recipients::has_stopped(app, &programme, &to.email).await? {
+pub async fn also(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    to: &Recipient,
+    by: &Person,
+    now: Timestamp,
+) -> Result<Sent> {
+    if recipients::has_stopped(app, programme, &to.email).await? {
         return Ok(Sent::Stopped);
     }
     let Some(summary) = summaries::latest(app.db.read(), course.id).await? else { return Ok(Sent::Already) };
     let addressee = to.addressee(app, Uuid::new_v4());
     let id = summary.id;
-    let (tx, (addressee, letter)) = composed(app, course, summary, &addressee, now).await?;
+    let (tx, (addressee, letter)) = composed(app, programme, course, summary, &addressee, now).await?;
     let had = summaries::deliveries(&tx, id).await?;
-    if had.iter().any(|(delivery, _)| delivery.recipient() == Some(to.who)) {
+    if had.iter().any(|(delivery, _)| delivery.to == Some(to.who)) {
         return Ok(Sent::Already);
     }
-    summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+    summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     audit::record(
         &tx,
         Some(course.programme),
         by,
         "sent the summary to one more recipient",
         &course.title,
-        now.into(),
+        now,
     )
     .await?;
     tx.commit().await?;
@@ -102,23 +108,62 @@ pub async fn also(app: &App, course: &Course, to: &Recipient, by: &Person, now: 
 pub struct PutRight {
     /// The revision that the trainer read. When there is a later one, this was sent already.
     pub revision: i32,
-    /// What was wrong and what holds.
+    /// What was wrong and what is correct.
     pub text: String,
     /// The actions, where those were wrong.
     pub actions: Option<Vec<Action>>,
+}
+
+/// A correction as it would be sent.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The next revision.
+    pub summary: Document,
+    /// Who gets it.
+    pub recipients: Vec<Recipient>,
+}
+
+/// What a correction would send and to whom; `None` when the summary was put right in the meantime. Changes nothing.
+pub async fn propose(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    change: &PutRight,
+    now: Timestamp,
+) -> Result<Option<Proposal>> {
+    Ok(proposed(app, programme, course, change, now).await?.map(|(_, proposal)| proposal))
+}
+
+/// The same, with the revision that it follows.
+async fn proposed(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    change: &PutRight,
+    now: Timestamp,
+) -> Result<Option<(summaries::Summary, Proposal)>> {
+    let before = summaries::latest(app.db.read(), course.id).await?;
+    let Some(before) = before.filter(|before| before.revision == change.revision) else { return Ok(None) };
+    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
+    let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
+    let actions = change.actions.as_ref().map(|actions| actions.iter().map(inputs::action).collect());
+    let summary = before.read()?.corrected(correction, actions);
+    let recipients = recipients_of(app, programme, before.id).await?;
+    Ok(Some((before, Proposal { summary, recipients })))
 }
 
 /// Makes the next revision of a summary and sends it to everybody who got the one before. Returns how many letters
 /// were queued, or `None` when it was put right in the meantime.
 pub async fn correct(
     app: &App,
+    programme: &Programme,
     course: &Course,
     change: &PutRight,
     by: &Person,
     now: Timestamp,
 ) -> Result<Option<u64>> {
     for _ in 0..TRIES {
-        match correct_once(app, course, change, by, now).await? {
+        match correct_once(app, programme, course, change, by, now).await? {
             Corrected::Sent(letters) => return Ok(Some(letters)),
             Corrected::Before => return Ok(None),
             Corrected::Outdated => {}
@@ -139,25 +184,19 @@ enum Corrected {
 
 async fn correct_once(
     app: &App,
+    programme: &Programme,
     course: &Course,
     change: &PutRight,
     by: &Person,
     now: Timestamp,
 ) -> Result<Corrected> {
-    let programme = programmes::get(app.db.read(), course.programme).await?;
-    let Some(before) = summaries::latest(app.db.read(), course.id).await? else {
+    let proposed = proposed(app, programme, course, change, now).await?;
+    let Some((before, Proposal { summary, recipients })) = proposed else {
         return Ok(Corrected::Before);
     };
-    if before.revision != change.revision {
-        return Ok(Corrected::Before);
-    }
-    let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
-    let correction = Correction { on: inputs::say(now, &zone, "%-d %B %Y"), text: change.text.clone() };
-    let actions = change.actions.as_ref().map(|actions| actions.iter().map(inputs::action).collect());
-    let summary = before.read()?.corrected(correction, actions);
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let addressees = addressees(app, &programme, before.id).await?;
-    let letters = summary::compose_all(app, course.programme, summary, addressees, now).await?;
+    let addressees = recipients.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect();
+    let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     courses::hold(&tx, course.id).await?;
@@ -166,35 +205,31 @@ async fn correct_once(
         Some(latest) if latest.id == before.id => return Ok(Corrected::Outdated),
         _ => return Ok(Corrected::Before),
     }
-    let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now.into()).await?;
+    let id = summaries::freeze(&tx, course.id, before.revision + 1, document, now).await?;
     let count = letters.len() as u64;
     for (addressee, letter) in letters {
-        summaries::send(&tx, &addressee.of(id, now)?, letter, now.into()).await?;
+        summaries::send(&tx, &addressee.of(id, now)?, letter, now).await?;
     }
     if let Some(actions) = &change.actions {
         actions::replace(&tx, course.id, actions).await?;
     }
-    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now.into())
-        .await?;
+    audit::record(&tx, Some(course.programme), by, "corrected the summary", &course.title, now).await?;
     tx.commit().await?;
     Ok(Corrected::Sent(count))
 }
 
-/// Everybody who got a summary and still wants letters.
-async fn addressees(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<Addressee>> {
-    let mut addressees = Vec::new();
-    for (delivery, _) in summaries::deliveries(app.db.read(), summary).await? {
-        let Some(to) = recipients::of_delivery(app, &delivery).await? else { continue };
-        if !recipients::has_stopped(app, programme, &to.email).await? {
-            addressees.push(to.addressee(app, Uuid::new_v4()));
-        }
-    }
-    Ok(addressees)
+/// Everybody who got a summary and has not unsubscribed.
+async fn recipients_of(app: &App, programme: &Programme, summary: Uuid) -> Result<Vec<Recipient>> {
+    let deliveries = summaries::deliveries(app.db.read(), summary).await?;
+    let deliveries: Vec<_> = deliveries.into_iter().map(|(delivery, _)| delivery).collect();
+    let people = recipients::of_deliveries(app, &deliveries).await?.into_values();
+    recipients::not_stopped(app, programme, people.collect()).await
 }
 
 /// A letter of a summary as it stands, and the transaction that holds the course, within which it still stands so.
 async fn composed(
     app: &App,
+    programme: &Programme,
     course: &Course,
     mut stands: summaries::Summary,
     addressee: &Addressee,
@@ -202,7 +237,7 @@ async fn composed(
 ) -> Result<(Transaction, (Addressee, outbox::NewLetter))> {
     for _ in 0..TRIES {
         let to = vec![addressee.clone()];
-        let made = summary::compose_all(app, course.programme, stands.read()?, to, now).await?.pop();
+        let made = summary::compose_all(app, programme, stands.read()?, to, now).await?.pop();
         let made = made.ok_or_else(|| StoreError::Damaged("a letter was lost".to_owned()))?;
         let tx = write(&app.db).await?;
         courses::hold(&tx, course.id).await?;

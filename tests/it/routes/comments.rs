@@ -1,6 +1,6 @@
 //! Comments: marked, decided on, cut, removed at their source; managers read only what was released.
 
-use common_ground::store::{audit, people::Role, responses};
+use common_ground::store::{audit, comments::Release, people::Role, responses};
 
 use crate::support::{
     app::TestApp,
@@ -17,19 +17,19 @@ async fn comments_are_read_with_what_may_point_at_a_person_marked_once_their_rou
     writes(&app, &feedback, "front_line", "improve", SAID).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let early = trainer.get(&page(&course, "/comments")).await;
-    early.has_status(200).says("No comments to read").never_says("Dana");
-    trainer.get("/programmes/reading").await.never_says("to read before");
+    early.has_status(200).says("No comments yet").never_says("Dana");
+    trainer.get("/programmes/reading").await.never_says("to review before");
     answered(&app, &feedback).await;
 
     let trainer = app.signed_in(Role::Trainer).await;
     let read = trainer.get(&page(&course, "/comments")).await;
     read.has_status(200)
-        .says("1 comment is waiting to be read")
+        .says("1 comment to review")
         .says("What should we improve about the course?")
         .says("<mark>Dana Whitfield<span class=\"unseen\"> (looks like a name)</span></mark>")
         .says("<mark>07700 900123<span class=\"unseen\"> (looks like a phone number)</span></mark>");
     let home = trainer.get("/programmes/reading").await;
-    home.says("1 comment to read before Sunday’s summary").says(&page(&course, "/comments"));
+    home.says("1 comment to review before Sunday’s summary").says(&page(&course, "/comments"));
     trainer
         .get(&format!("/programmes/reading/rounds/{}/comments", feedback.code))
         .await
@@ -49,11 +49,15 @@ async fn only_what_was_released_reaches_managers_and_only_in_the_summary() {
     let [said, kind] = [comment(&app, &feedback, SAID).await, comment(&app, &feedback, KIND).await];
     let list = page(&course, "/comments");
     let cut = decides(&trainer, &list, &[&said], "cut").await;
-    trainer.follow(&cut).await.says("1 comment was cut.").says("as […] said on […]");
+    trainer
+        .follow(&cut)
+        .await
+        .says("The marked words were removed from 1 comment.")
+        .says("as […] said on […]");
     let released = decides(&trainer, &list, &[&said, &kind], "release").await;
-    trainer.follow(&released).await.says("2 comments were released.").says("1 comment is waiting to be read");
+    trainer.follow(&released).await.says("2 comments were released.").says("1 comment to review");
     let withheld = decides(&trainer, &list, &[&kind], "withhold").await;
-    trainer.follow(&withheld).await.says("1 comment was withheld.");
+    trainer.follow(&withheld).await.says("1 comment was held back.");
     let shown = trainer.get(&format!("{list}?show=released")).await;
     shown.says("as […] said on […]").never_says(KIND);
 
@@ -92,11 +96,11 @@ async fn a_comment_of_too_few_people_can_be_read_and_never_released() {
     trainer.get(&list).await.says("from fewer than 5 people, so it cannot be quoted").never_says("Outreach");
     let small = comment(&app, &feedback, KIND).await;
     let released = decides(&trainer, &list, &[&small], "release").await;
-    trainer.follow(&released).await.says("One was not: too few people answered.");
-    assert_eq!(comment(&app, &feedback, KIND).await.state, "waiting");
+    trainer.follow(&released).await.says("One was not released: too few people answered.");
+    assert_eq!(comment(&app, &feedback, KIND).await.state, Release::Waiting);
     let edit = format!("/programmes/reading/comments/{}", small.id);
     let by_hand = [("words", KIND), ("decision", "released")];
-    trainer.post(&edit, &by_hand).await.has_status(422).says("Select what is to become of the comment");
+    trainer.post(&edit, &by_hand).await.has_status(422).says("Select what to do with the comment");
     trainer.get(&format!("{edit}/release")).await.has_status(404);
     trainer.post(&format!("{edit}/release"), &[("words", KIND)]).await.has_status(404);
 }
@@ -114,8 +118,8 @@ async fn a_comment_is_named_by_the_part_that_results_show_and_never_by_a_small_g
     let trainer = app.signed_in(Role::Trainer).await;
     let list = trainer.get(&page(&course, "/comments")).await;
     // Three of one group and two of the other are five together.
-    assert_eq!(list.body.matches("Waiting · Other ·").count(), 2, "{}", list.body);
-    list.says("Waiting · Front-line library staff").never_says("Outreach").never_says("Library managers");
+    assert_eq!(list.body.matches("To review · Other").count(), 2, "{}", list.body);
+    list.says("To review · Front-line library staff").never_says("Outreach").never_says("Library managers");
     let [one, other] =
         [comment(&app, &feedback, KIND).await, comment(&app, &feedback, "Nothing at all.").await];
     let released = decides(&trainer, &page(&course, "/comments"), &[&one, &other], "release").await;
@@ -142,7 +146,7 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
         .says("1 comment was released.")
         .says("Two are marked, so they were not released: open each, read it and release it there.");
     for words in [SAID, "One boy left early."] {
-        assert_eq!(comment(&app, &feedback, words).await.state, "waiting");
+        assert_eq!(comment(&app, &feedback, words).await.state, Release::Waiting);
     }
     // What is cut may be quoted with others; a child stays a child.
     decides(&trainer, &list, &[&said, &boy], "cut").await;
@@ -155,17 +159,17 @@ async fn comments_released_together_leave_out_those_that_are_marked() {
     let fields = [("words", "One boy left early."), ("decision", "released")];
     let asked = trainer.post(&edit, &fields).await;
     asked.leads_to(&confirm);
-    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "waiting", "asked first");
+    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, Release::Waiting, "asked first");
     let ask = trainer.get(&confirm).await;
     ask.says("Release this marked comment?").says("“boy” may be about one child").says("One boy left early.");
     trainer.post(&confirm, &[("words", "Two boys left.")]).await;
     assert_eq!(
         comment(&app, &feedback, "One boy left early.").await.state,
-        "waiting",
+        Release::Waiting,
         "other words were read"
     );
     trainer.post(&confirm, &[("words", "One boy left early.")]).await.leads_to(&list);
-    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, "released");
+    assert_eq!(comment(&app, &feedback, "One boy left early.").await.state, Release::Released);
     let manager = app.signed_in(Role::Manager).await;
     manager.get(&confirm).await.has_status(403);
 }
@@ -234,7 +238,7 @@ async fn a_comment_is_cut_by_hand_and_sorted_by_theme_and_never_gets_words_of_ot
     let again = trainer.post(&edit, &added).await;
     again
         .has_status(422)
-        .says("add nothing")
+        .says("Don’t add any")
         .says("The forms help our young people.")
         .says("value=\"forms\"");
     let cut = [
@@ -245,11 +249,11 @@ async fn a_comment_is_cut_by_hand_and_sorted_by_theme_and_never_gets_words_of_ot
     let saved = trainer.post(&edit, &cut).await;
     saved.leads_to(&page(&course, "/comments"));
     let by_theme = trainer.get(&page(&course, "/comments?show=all&theme=first%20visit")).await;
-    by_theme.says("The forms stop our young people […]").says("Released · cut").says("forms, first visit");
-    trainer.get(&page(&course, "/comments?show=all&theme=other")).await.says("There is no such comment");
+    by_theme.says("The forms stop our young people […]").says("Released · edited").says("forms, first visit");
+    trainer.get(&page(&course, "/comments?show=all&theme=other")).await.says("No comments match.");
     let long = "x".repeat(41);
     let too_long = [("words", SAID), ("themes", long.as_str()), ("decision", "withheld")];
-    trainer.post(&edit, &too_long).await.has_status(422).says("40 characters at most");
+    trainer.post(&edit, &too_long).await.has_status(422).says("Shorten each theme to 40 characters");
 }
 
 #[rocket::async_test]
@@ -265,7 +269,7 @@ async fn words_about_a_child_are_removed_at_their_source_after_asking_once() {
     let asked = trainer.post(&edit, &cut).await;
     let confirm = format!("/programmes/reading/comments/{}/remove?course={}", said.id, course.id);
     asked.leads_to(&confirm);
-    trainer.get(&confirm).await.says("Remove these words for good?").says("Nobody can bring it back");
+    trainer.get(&confirm).await.says("Delete these words permanently?").says("This can’t be undone.");
     let kept = responses::page(app.app.db.read(), feedback.id, None).await.unwrap();
     assert!(
         kept.iter().any(|response| response.answers.to_string().contains("Dana")),
@@ -275,7 +279,7 @@ async fn words_about_a_child_are_removed_at_their_source_after_asking_once() {
 
     let db = app.app.db.read();
     let left = comment(&app, &feedback, "The forms stop our young people […]").await;
-    assert_eq!((left.shown, left.state.as_str()), (None, "withheld"));
+    assert_eq!((left.shown, left.state), (None, Release::Withheld));
     let responses = responses::page(db, feedback.id, None).await.unwrap();
     assert!(responses.iter().all(|response| !response.answers.to_string().contains("Dana")));
     assert!(responses.iter().any(|response| response.answers.to_string().contains("The forms stop")));
@@ -300,7 +304,116 @@ async fn comments_of_elsewhere_and_wishes_of_nobody_change_nothing() {
     decides(&trainer, &list, &[&kind], "burn").await.has_status(422);
     trainer.post(&list, &[("act", "release"), ("comment", "not an id")]).await.has_status(404);
     let nothing = trainer.post(&list, &[("act", "release")]).await;
-    nothing.has_status(422).says("Tick the comments that you mean").says(&format!("#c-{}", kind.id));
+    nothing.has_status(422).says("Select at least one comment").says(&format!("#c-{}", kind.id));
     trainer.get(&format!("{list}?show=nonsense&page=99999999999")).await.has_status(200);
-    assert_eq!(comment(&app, &feedback, KIND).await.state, "waiting");
+    assert_eq!(comment(&app, &feedback, KIND).await.state, Release::Waiting);
+}
+
+#[rocket::async_test]
+async fn comments_are_shown_by_question_theme_and_mark_and_the_filter_outlives_a_decision() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    writes(&app, &feedback, "front_line", "improve", SAID).await;
+    writes(&app, &feedback, "front_line", "improve", KIND).await;
+    writes(&app, &feedback, "front_line", "commit_action", "Ring the homes.").await;
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let list = page(&course, "/comments");
+    trainer.get(&list).await.says("3 comments to review").says("library staff, “").says("All questions");
+
+    let by_question = format!("{list}?show=waiting&question=commit_action");
+    trainer.get(&by_question).await.says("Ring the homes.").never_says(KIND).never_says("Dana");
+    let marked = trainer.get(&format!("{list}?show=all&marked=yes")).await;
+    marked.says("Dana Whitfield").never_says(KIND).never_says("Ring the homes.");
+    trainer
+        .get(&format!("{list}?show=all&side=partner"))
+        .await
+        .says("No comments match.")
+        .says("Show all comments");
+
+    let kind = comment(&app, &feedback, KIND).await;
+    let id = kind.id.to_string();
+    let filtered =
+        [("comment", &*id), ("act", "withhold"), ("show", "waiting"), ("question", "improve"), ("page", "1")];
+    let decided = trainer.post(&list, &filtered).await;
+    decided.leads_to(&format!("{list}?show=waiting&question=improve"));
+
+    // The list that a comment was opened from is the one that its page leads back to.
+    let said = comment(&app, &feedback, SAID).await;
+    let opened = trainer.get(&format!("{list}?show=waiting&question=improve")).await;
+    let edit = format!(
+        "/programmes/reading/comments/{}?course={}&show=waiting&question=improve",
+        said.id, course.id
+    );
+    opened.says(&edit.replace('&', "&#38;"));
+    trainer.get(&edit).await.says("Library staff, on “What should we improve about the course?”");
+    let cut =
+        [("words", "The forms stop our young people […]"), ("themes", "forms"), ("decision", "released")];
+    trainer.post(&edit, &cut).await.leads_to(&format!("{list}?show=waiting&question=improve"));
+    // What was left out is marked no longer, and the theme counts.
+    trainer.get(&format!("{list}?show=all&marked=yes")).await.says("No comments match.");
+    let themes = trainer.get(&list).await;
+    themes.says("<svg").says("Comments with each theme.");
+    themes.says(&format!("{list}?show=all&#38;theme=forms"));
+    // The same theme in other letters is that theme.
+    let edit = format!("/programmes/reading/comments/{}?course={}", kind.id, course.id);
+    let tagged = [("words", KIND), ("themes", "Forms, 100%_time"), ("decision", "withheld")];
+    trainer.post(&edit, &tagged).await.has_status(303);
+    let both = trainer.get(&format!("{list}?show=all&theme=forms")).await;
+    both.says(KIND).says("The forms stop our young people").never_says("Ring the homes.");
+    trainer.get(&format!("{list}?show=all&theme=100%25_time")).await.says(KIND).never_says("The forms stop");
+    trainer.get(&format!("{list}?show=all&theme=%25")).await.says("No comments match.");
+}
+
+#[rocket::async_test]
+async fn a_long_list_is_cut_into_pages_and_a_page_that_was_emptied_gives_way_to_the_one_before() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    for number in 0..61 {
+        writes(&app, &feedback, "front_line", "improve", &format!("remark {number}, more time")).await;
+    }
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let list = page(&course, "/comments");
+    let first = trainer.get(&list).await;
+    first.says("61 comments to review").says("More comments").never_says("Previous comments");
+    assert_eq!(first.body.matches("class=\"comment\"").count(), 60);
+    let last = trainer.get(&format!("{list}?show=waiting&page=2")).await;
+    last.says("Previous comments").never_says("More comments");
+    assert_eq!(last.body.matches("class=\"comment\"").count(), 1);
+    let left =
+        last.body.split_once("name=\"comment\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    let fields = [("comment", &*left), ("act", "withhold"), ("show", "waiting"), ("page", "2")];
+    let decided = trainer.post(&list, &fields).await;
+    let before = trainer.follow(&decided).await;
+    assert_eq!(before.body.matches("class=\"comment\"").count(), 60);
+    before.never_says("More comments").never_says("Previous comments");
+}
+
+#[rocket::async_test]
+async fn home_tells_of_comments_that_wait_after_the_summary_was_sent_too() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person("head@library.example.org", Role::Manager).await;
+    writes(&app, &feedback, "front_line", "improve", KIND).await;
+    answered(&app, &feedback).await;
+    app.wait_days(1);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let home = trainer.get("/programmes/reading").await;
+    home.says("1 comment to review").never_says("to review before").says(&page(&course, "/comments"));
+    trainer.get(&page(&course, "/comments")).await.says("Comments you release now won’t be in it.");
+}
+
+#[rocket::async_test]
+async fn keys_for_reading_are_listed_and_can_be_switched_off() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    writes(&app, &feedback, "front_line", "improve", KIND).await;
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let list = trainer.get(&page(&course, "/comments")).await;
+    list.says("Keyboard shortcuts").says("<kbd>r</kbd> release").says("Use these shortcuts").says("/live.js");
+    // Without the script they do nothing, and nobody is told of them.
+    list.says("data-keys-help hidden");
 }

@@ -1,3 +1,4 @@
 //! What is served beside the pages.
 
 mod assets;
+mod error;

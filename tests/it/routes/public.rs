@@ -1,15 +1,18 @@
 //! The pages that nobody needs an account for.
 
-mod about;
 mod accept_invitation;
+mod accessibility;
 mod answer;
 mod calendar;
 mod first_run;
 mod health;
+mod help;
 mod interrupted;
 mod landing;
 mod metrics;
+mod new_password;
 mod password_reset;
+mod privacy;
 mod security;
 mod sign_in;
 mod stop;

@@ -46,7 +46,7 @@ async fn figures_are_shown_when_both_rounds_have_closed_and_not_before() {
         reader.get("/programmes/reading/results").await.says("One comparison").says(PAGE);
         let page = reader.get(PAGE).await;
         page.has_status(200).says("Partners expect").says("11 library staff and 16 partners");
-        page.says("<svg").says("All the figures").says("Take it away").says("10 of 10");
+        page.says("<svg").says("All the figures").says("Download").says("10 of 10");
         reader.get("/programmes/reading").await.says("Latest finding").says(PAGE);
     }
 }

@@ -1,12 +1,18 @@
 //! A round: its code and its count.
 
+mod cancel;
+mod close;
 mod count;
+mod dates;
+mod delete;
 mod export;
 mod invitations;
 mod new;
 mod paper;
 mod paper_entry;
+mod people;
 mod poster;
+mod reopen;
 mod results;
 
 use common_ground::{store::people::Role, survey::audience::Audience};

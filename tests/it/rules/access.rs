@@ -31,10 +31,11 @@ const PUBLIC: [&str; 17] = [
     "/.well-known/",
 ];
 /// What managers may read in a programme: results and summaries that are frozen, and what is their own.
-const OF_MANAGERS: [&str; 17] = [
+const OF_MANAGERS: [&str; 18] = [
     "/programmes/<slug>",
     "/programmes/<slug>/courses",
     "/programmes/<slug>/courses/<id>",
+    "/programmes/<slug>/courses/<id>/actions",
     "/programmes/<slug>/courses/<id>/results",
     "/programmes/<slug>/courses/<id>/results/confidence.csv",
     "/programmes/<slug>/courses/<id>/results/charts/<name>",

@@ -10,7 +10,7 @@ mod shared_computer;
 use std::time::{Duration, Instant};
 
 use common_ground::{
-    store::{entity, invitations, rounds::Round},
+    store::{invitations, rounds::Round},
     survey::audience::Audience,
 };
 use jiff::ToSpan;
@@ -19,6 +19,7 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use self::copies::{Copy, copy};
+use crate::support::entity;
 use crate::support::{app::TestApp, visitor::Visitor};
 
 /// The smallest group that the programme promises.

@@ -10,8 +10,7 @@ mod unknowns;
 use common_ground::{
     exchange::import::Import,
     store::{
-        courses::{self, Course, NextAction, Purpose},
-        entity,
+        courses::{self, Course, Purpose},
         people::Role,
         published,
         rounds::{self, Round},
@@ -30,6 +29,7 @@ use uuid::Uuid;
 
 use self::seen::{Seen, rows};
 use crate::support::app::TestApp;
+use crate::support::entity;
 
 const GROUPS: [&str; 3] = ["outreach", "front_line", "library_managers"];
 
@@ -46,7 +46,6 @@ async fn feedback(app: &TestApp, privacy: Privacy) -> (Course, Round) {
         ends_at: starts_at + 6.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: NextAction::default(),
         summary_at: app.now() + (200 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),

@@ -3,6 +3,7 @@
 mod bounces;
 mod courses;
 mod crash;
+mod programme;
 mod refusals;
 mod sending;
 mod words;

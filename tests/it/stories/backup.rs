@@ -117,7 +117,7 @@ async fn the_mail_server_that_was_set_comes_back_with_a_backup() {
         sender: "feedback@example.org".to_owned(),
     };
     let db = database.open().await;
-    let epoch = Timestamp::UNIX_EPOCH.into();
+    let epoch = Timestamp::UNIX_EPOCH;
     let ada = people::add(db.write_one(), "ada@example.org", "Ada", None, epoch).await.unwrap();
     site_admins::set(db.write_one(), ada, true).await.unwrap();
     let ada = SiteAdmin::of(&people::get(db.read(), ada).await.unwrap().unwrap()).unwrap();

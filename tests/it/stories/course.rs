@@ -12,10 +12,12 @@ use common_ground::{
 };
 use jiff::{SignedDuration, ToSpan};
 use mail_parser::MessageParser;
+use sea_orm::EntityTrait;
 
 use crate::support::{
     app::TestApp,
     course::{MANAGERS, course, with_managers},
+    entity,
     smtp::{Act, At, Behaviour, SmtpServer},
 };
 
@@ -59,7 +61,7 @@ async fn every_manager_gets_exactly_one_summary_however_often_and_at_once_the_sc
         posted.lock().unwrap().iter().map(|letter| letter.to.as_str().to_owned()).collect();
     reached.sort();
     assert_eq!(reached, MANAGERS);
-    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == "sent"));
+    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::State::Sent));
 }
 
 #[tokio::test]
@@ -189,9 +191,11 @@ async fn a_letter_refused_for_good_is_given_up_with_the_servers_words_and_the_ot
     assert_eq!((tried.sent, tried.failed), (2, 1));
     assert_eq!(server.messages().len(), 2);
     let letters = letters(&service, &course).await;
-    let failed: Vec<_> = letters.iter().filter(|letter| letter.state == "failed").collect();
+    let failed: Vec<_> = letters.iter().filter(|letter| letter.state == outbox::State::Failed).collect();
     assert_eq!(failed.len(), 1);
-    assert!(failed[0].result.contains("no such user here"), "{}", failed[0].result);
+    let row =
+        entity::outbox::Entity::find_by_id(failed[0].id).one(service.app.db.read()).await.unwrap().unwrap();
+    assert!(row.result.contains("no such user here"), "{}", row.result);
 }
 
 #[tokio::test]
@@ -200,13 +204,13 @@ async fn a_letter_whose_worker_was_killed_is_found_again() {
     let now = service.now();
     let until = now + SignedDuration::from_mins(10);
     // A worker claims all letters and dies.
-    let claimed = outbox::claim(&service.app.db, now.into(), until.into(), 50).await.unwrap();
+    let claimed = outbox::claim(&service.app.db, now, until, 50).await.unwrap();
     assert_eq!(claimed.len(), 3);
     assert_eq!(deliver::deliver_due(&service.app, &transport, now).await.unwrap().sent, 0);
     let later = now + SignedDuration::from_mins(11);
     assert_eq!(deliver::deliver_due(&service.app, &transport, later).await.unwrap().sent, 3);
     assert_eq!(server.messages().len(), 3);
-    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == "sent"));
+    assert!(letters(&service, &course).await.iter().all(|letter| letter.state == outbox::State::Sent));
 }
 
 #[tokio::test]

@@ -24,9 +24,9 @@ const OTHERS: &str = "More tea in the breaks.";
 /// released, and the summary was sent.
 async fn sent(app: &TestApp) -> (courses::Course, Round) {
     let (course, feedback) = course(app).await;
-    let row = common_ground::store::entity::round::Entity::find_by_id(feedback.id);
+    let row = crate::support::entity::round::Entity::find_by_id(feedback.id);
     let row = row.one(app.app.db.read()).await.unwrap().unwrap();
-    let mut row: common_ground::store::entity::round::ActiveModel = row.into();
+    let mut row: crate::support::entity::round::ActiveModel = row.into();
     row.privacy = Set(Privacy::Confidential.key().to_owned());
     row.audience = Set(Audience::Both.key().to_owned());
     row.update(app.app.db.write_one()).await.unwrap();
@@ -85,7 +85,7 @@ async fn is_gone(app: &TestApp, course: &courses::Course, trainer: &Visitor) {
         assert!(flowing.contains(&day) && flowing.contains("More tea in the breaks"), "{part}");
         assert!(!flowing.contains("Call before you come"), "{part}");
     }
-    let rows = common_ground::store::entity::summary::Entity::find().all(app.app.db.read()).await.unwrap();
+    let rows = crate::support::entity::summary::Entity::find().all(app.app.db.read()).await.unwrap();
     assert_eq!(rows.len(), 2);
     assert!(rows.iter().all(|row| !row.document.to_string().contains("Call before you come")));
 }
@@ -99,13 +99,21 @@ async fn what_an_erased_person_wrote_goes_from_the_summary_and_the_next_correcti
     app.wait_days(3);
     let admin = app.signed_in(Role::Admin).await;
     let held = admin.post("/programmes/reading/erasure", &[("email", DANA)]).await;
-    held.says("a comment that it quotes is removed from it").says("cannot be called back");
+    held.says("a comment that it quotes is removed").says("can’t be recalled");
+    let asked = admin.post("/programmes/reading/erasure/confirm", &[("email", DANA)]).await;
+    asked
+        .has_status(200)
+        .says("Erase what is held about dana@elm.example.org?")
+        .says("This deletes one contact, one invitation and one answer. It can’t be undone.")
+        .says("It also removes 1 quoted comment from summaries.");
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(&page(&course, "/summary")).await.says("Call before you come");
     let done = admin.post("/programmes/reading/erasure/erase", &[("email", DANA)]).await;
     admin
         .follow(&done)
         .await
         .says("One quote was removed from summaries.")
-        .says("Emails that were sent already still hold them");
+        .says("Emails already sent, or waiting to be sent, still contain them");
     is_gone(&app, &course, &app.signed_in(Role::Trainer).await).await;
 }
 
@@ -124,7 +132,7 @@ async fn what_a_trainer_deletes_by_hand_goes_too_and_what_is_left_of_it_stays() 
     let nothing = [("words", ""), ("decision", "withheld"), ("remove", "yes")];
     trainer.post(&edit(said.id), &nothing).await.leads_to(&remove(said.id));
     let ask = trainer.get(&remove(said.id)).await;
-    ask.says("the quote goes from its page").says("cannot be called back");
+    ask.says("the quote is removed from its page").says("can’t be recalled");
     trainer.post(&remove(said.id), &[]).await.has_status(303);
     is_gone(&app, &course, &trainer).await;
 }

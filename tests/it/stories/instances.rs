@@ -19,16 +19,16 @@ async fn a_lease_is_held_by_one_instance_until_it_ends_or_is_given_back() {
     let (db, now) = (service.app.db.write_one(), service.now());
     let take = async |holder, at, until| lease::take(db, "sweeping", holder, at, until).await.unwrap();
     let soon = now + 60.seconds();
-    assert!(take("one", now.into(), soon.into()).await, "nobody holds it");
-    assert!(!take("two", now.into(), soon.into()).await, "one holds it");
+    assert!(take("one", now, soon).await, "nobody holds it");
+    assert!(!take("two", now, soon).await, "one holds it");
     let later = soon + 60.seconds();
-    assert!(take("one", now.into(), later.into()).await, "its holder may renew it");
-    assert!(!take("two", soon.into(), later.into()).await, "the renewal counts");
-    assert!(take("two", later.into(), (later + 60.seconds()).into()).await, "it has ended");
+    assert!(take("one", now, later).await, "its holder may renew it");
+    assert!(!take("two", soon, later).await, "the renewal counts");
+    assert!(take("two", later, later + 60.seconds()).await, "it has ended");
     lease::give_back(db, "sweeping", "one").await.unwrap();
-    assert!(!take("one", later.into(), later.into()).await, "only its holder can give it back");
+    assert!(!take("one", later, later).await, "only its holder can give it back");
     lease::give_back(db, "sweeping", "two").await.unwrap();
-    assert!(take("one", later.into(), later.into()).await, "it was given back");
+    assert!(take("one", later, later).await, "it was given back");
 }
 
 #[tokio::test]
@@ -49,8 +49,8 @@ async fn a_lease_from_before_the_clock_was_set_back_holds_nobody_up() {
     let service = TestApp::start().await;
     let (db, now) = (service.app.db.write_one(), service.now());
     let take = async |holder, at, until| lease::take(db, "sweeping", holder, at, until).await.unwrap();
-    assert!(take("one", now.into(), (now + 75.seconds()).into()).await);
+    assert!(take("one", now, now + 75.seconds()).await);
     let back = now - 61.minutes();
-    assert!(take("two", back.into(), (back + 75.seconds()).into()).await, "it ends in an hour");
-    assert!(!take("three", back.into(), (back + 75.seconds()).into()).await);
+    assert!(take("two", back, back + 75.seconds()).await, "it ends in an hour");
+    assert!(!take("three", back, back + 75.seconds()).await);
 }

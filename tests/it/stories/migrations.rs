@@ -103,15 +103,20 @@ fn twins(db: &DatabaseConnection) -> Vec<String> {
     rows
 }
 
-#[tokio::test]
-async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs() {
+/// A database as it is before this step.
+async fn before(step: &str) -> (TestDatabase, DatabaseConnection) {
     let database = TestDatabase::create().await;
     // Makes the file.
     Db::connect(&database.url).await.unwrap();
     let db = Database::connect(&database.url).await.unwrap();
-    let all = Migrator::migrations();
-    let before = all.iter().position(|step| step.name() == "m20260304_000001_one_contact").unwrap();
-    Migrator::up(&db, Some(u32::try_from(before).unwrap())).await.unwrap();
+    let steps = Migrator::migrations().iter().position(|one| one.name() == step).unwrap();
+    Migrator::up(&db, Some(u32::try_from(steps).unwrap())).await.unwrap();
+    (database, db)
+}
+
+#[tokio::test]
+async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs() {
+    let (_database, db) = before("m20260304_000001_one_contact").await;
     run(&db, &twins(&db)).await;
     Migrator::up(&db, None).await.unwrap();
 
@@ -134,6 +139,51 @@ async fn twins_of_an_older_version_become_one_contact_with_all_that_was_theirs()
         id(1)
     );
     db.execute_unprepared(&twin).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn what_a_course_agreed_on_before_it_could_agree_on_several_things_is_the_first_of_its_actions() {
+    let (_database, db) = before("m20260307_000001_one_list_of_actions").await;
+    let course = |n: u8, title: &str, action: &str| {
+        format!(
+            "INSERT INTO course (id, programme_id, title, place, starts_at, ends_at, time_zone, aims, next_action, \
+             state, summary_at, trainers) VALUES ({}, {}, '{title}', '', 0, 1, 'Europe/London', '[]', '{action}', \
+             'planned', 2, '')",
+            id(&db, n),
+            id(&db, 1)
+        )
+    };
+    let action = |n: u8, course: u8| {
+        format!(
+            "INSERT INTO course_action (id, course_id, place, what, who, by_when) VALUES ({}, {}, 0, 'Meet', '', '')",
+            id(&db, n),
+            id(&db, course)
+        )
+    };
+    let programme = format!(
+        "INSERT INTO programme (id, slug, name, settings, created_at) VALUES ({}, 'a', 'A', '{{}}', 0)",
+        id(&db, 1)
+    );
+    let one = r#"{"what":"Ring Dana’s home","who":"Ada","by":"30 June"}"#;
+    run(
+        &db,
+        &[
+            programme,
+            course(2, "one", one),
+            course(3, "none", r#"{"what":"","who":"","by":""}"#),
+            course(4, "several", one),
+            course(5, "bare", "{}"),
+            action(6, 4),
+        ],
+    )
+    .await;
+    let told = "SELECT title || ': ' || what || '; ' || who || '; ' || by_when FROM course_action \
+                INNER JOIN course ON course.id = course_action.course_id ORDER BY title";
+    for _ in 0..2 {
+        Migrator::up(&db, None).await.unwrap();
+        assert_eq!(texts(&db, told).await, ["one: Ring Dana’s home; Ada; 30 June", "several: Meet; ; "]);
+        Migrator::down(&db, Some(1)).await.unwrap();
+    }
 }
 
 #[tokio::test]

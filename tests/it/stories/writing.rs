@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use common_ground::{
     store::{
-        close, comments, invitations, responses,
+        close,
+        comments::{self, Release},
+        invitations, responses,
         spent::SpentLinks,
         submission::{Invited, Link, Stored, Submission, commit},
         tallies, writer,
@@ -163,7 +165,7 @@ async fn at_the_close_an_anonymous_round_keeps_its_answers_and_loses_every_trace
     assert!(before.iter().all(|old| after.iter().all(|new| new.id != old.id)));
     let comments = comments::of_rounds(db.read(), &[round.id]).await.unwrap();
     assert_eq!(comments.len(), 12);
-    assert!(comments.iter().all(|comment| comment.state == "waiting"));
+    assert!(comments.iter().all(|comment| comment.state == Release::Waiting));
     assert_eq!(writer.submit(submission(&round, "late", None)).await.unwrap(), Stored::Closed);
 }
 
@@ -178,7 +180,7 @@ async fn invite(
             .unwrap();
     let id = Uuid::new_v4();
     let later: Timestamp = "2100-01-01T00:00:00Z".parse().unwrap();
-    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later.into()).await.unwrap();
+    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later).await.unwrap();
     (
         id,
         if privacy == Privacy::Anonymous {

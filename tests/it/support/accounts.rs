@@ -27,7 +27,7 @@ pub async fn link(app: &TestApp, purpose: Purpose, person: Option<Uuid>, hours: 
     let token = Uuid::new_v4().simple().to_string();
     let (now, until) = (app.now(), app.now() + hours.hours());
     let db = app.app.db.write_one();
-    links::make(db, &hash(&token), purpose, person, now.into(), until.into()).await.unwrap();
+    links::make(db, &hash(&token), purpose, person, now, until).await.unwrap();
     token
 }
 

@@ -7,7 +7,7 @@ use common_ground::{
     cli::launch::{self, Running},
     mail::Transport,
     store::{
-        self, contacts, entity, invitations,
+        self, contacts, invitations,
         people::{self, Role},
         programmes::{self, Programme},
         rounds::{self, Round},
@@ -39,6 +39,8 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{database::TestDatabase, rounds::every_day, visitor::Visitor};
+
+use crate::support::entity;
 
 /// The password of everybody.
 pub const PASSWORD: &str = "read more books";
@@ -163,7 +165,7 @@ impl TestApp {
     /// Somebody who can sign in with [`PASSWORD`].
     pub async fn person(&self, email: &str, role: Role) -> Uuid {
         let (db, hash) = (self.app.db.write_one(), password::hash(PASSWORD.to_owned()).await.unwrap());
-        let id = people::add(db, email, "A. Person", Some(hash), self.now().into()).await.unwrap();
+        let id = people::add(db, email, "A. Person", Some(hash), self.now()).await.unwrap();
         people::join(db, id, self.programme.id, role).await.unwrap();
         id
     }
@@ -171,7 +173,7 @@ impl TestApp {
     /// Sets how signing in works, without leaving a trace of who did.
     pub async fn rules(&self, rules: SignInRules) {
         let tx = store::write(&self.app.db).await.unwrap();
-        let now = self.now().into();
+        let now = self.now();
         let id = people::add(&tx, "nobody.at.all@library.example.org", "N. Obody", None, now).await.unwrap();
         site_admins::set(&tx, id, true).await.unwrap();
         let proof = SiteAdmin::of(&people::get(&tx, id).await.unwrap().unwrap()).unwrap();
@@ -211,7 +213,7 @@ impl TestApp {
         let mut round = Round {
             id: Uuid::new_v4(),
             programme: self.programme.id,
-            survey_version: surveys::keep(db, &survey.key, version, definition, now.into()).await.unwrap(),
+            survey_version: surveys::keep(db, &survey.key, version, definition, now).await.unwrap(),
             code: Uuid::new_v4().simple().to_string()[..6].to_uppercase(),
             side: survey.sides[0],
             privacy: Privacy::Anonymous,
@@ -236,7 +238,7 @@ impl TestApp {
         };
         let id = Uuid::new_v4();
         let token = self.app.secret.token(Purpose::Invitation, id);
-        let until = round.closes_at.into();
+        let until = round.closes_at;
         invitations::invite(db, id, round.id, contact, hash(&token), until).await.unwrap();
         token
     }
@@ -263,6 +265,6 @@ pub async fn add_programme(app: &App, slug: &str) -> Programme {
         name: "Welcome to reading".to_owned(),
         settings: programmes::Settings::default(),
     };
-    programmes::add(app.db.write_one(), &programme, app.clock.now().into()).await.unwrap();
+    programmes::add(app.db.write_one(), &programme, app.clock.now()).await.unwrap();
     programme
 }

@@ -3,7 +3,6 @@
 use common_ground::{
     mail::{Posted, Transport},
     store::{
-        entity::{contact, invitation, outbox},
         mailings::{self, Mailing},
         rounds::Round,
     },
@@ -19,6 +18,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::app::TestApp;
+
+use crate::support::entity::{contact, invitation, outbox};
 
 /// A confidential round of two weeks with these people on its list and its letters planned.
 pub async fn planned(app: &TestApp, people: &[&str]) -> (Round, Vec<Mailing>) {

@@ -1,7 +1,7 @@
 //! A course held and answered, with the managers who get its summary.
 
 use common_ground::store::{
-    courses::{self, Course, NextAction, Purpose},
+    courses::{self, Course, Purpose},
     people::Role,
     rounds::Round,
 };
@@ -25,7 +25,6 @@ pub async fn course(service: &TestApp, people: usize) -> (Course, Round) {
         ends_at: now,
         time_zone: "Europe/London".into(),
         aims: vec![],
-        next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),

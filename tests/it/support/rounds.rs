@@ -72,8 +72,8 @@ async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serd
         name: "Welcome to reading".into(),
         settings: programmes::Settings { calendar: every_day(), ..programmes::Settings::default() },
     };
-    programmes::add(db.write_one(), &new, now.into()).await.unwrap();
-    let survey = surveys::keep(db.write_one(), survey.0, 1, survey.1, now.into()).await.unwrap();
+    programmes::add(db.write_one(), &new, now).await.unwrap();
+    let survey = surveys::keep(db.write_one(), survey.0, 1, survey.1, now).await.unwrap();
     let round = Round {
         id: Uuid::new_v4(),
         programme,

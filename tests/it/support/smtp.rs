@@ -46,6 +46,8 @@ pub(crate) enum Act {
     Drop,
     /// Says nothing more and keeps the connection open.
     Stall,
+    /// Says a line that has no end.
+    Babble,
 }
 
 /// How the server behaves. The default accepts everything, in the clear, without sign-in.

@@ -3,7 +3,7 @@
 use common_ground::{
     store::{
         comments as stored,
-        courses::{self, Course, NextAction, Purpose},
+        courses::{self, Course, Purpose},
         rounds::Round,
         submission::Submission,
     },
@@ -33,7 +33,6 @@ pub async fn course(app: &TestApp) -> (Course, Round) {
         ends_at: now,
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
         trainers: String::new(),
         state: courses::State::Planned,

@@ -52,7 +52,7 @@ pub(super) fn caution(inputs: &SurveyInputs) -> Option<String> {
     let rows = section(inputs)?.table.rows;
     rows.iter().flat_map(|row| &row.cells).any(is_together).then(|| {
         format!(
-            "Where fewer than {min} people of a group answered a question, it is told for everybody together."
+            "Where fewer than {min} people in a group answered a question, only the figure for everybody is shown."
         )
     })
 }

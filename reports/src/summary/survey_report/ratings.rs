@@ -85,7 +85,7 @@ pub(super) fn sections(ratings: &[Reaction]) -> Vec<Section> {
             stem: format!("ratings-{}", scale.key),
             heading: heading(scale),
             finding: if scale.shape == Shape::Ideal {
-                format!("“{}” is best here, so there is no mean.", scale.labels[2])
+                format!("“{}” is the best answer here, so no average is shown.", scale.labels[2])
             } else {
                 String::new()
             },
@@ -106,7 +106,7 @@ pub(super) fn cautions(asked: &[inputs::Reaction], min: MinGroup) -> Vec<String>
     let most = asked.iter().map(|asked| asked.counts.n()).max().unwrap_or_default();
     if min.allows(most) && most < MIN_TESTED {
         vec![format!(
-            "With fewer than {} answers the means are of these people alone; other people could answer otherwise.",
+            "With fewer than {} answers the averages describe these people only. Other people might answer differently.",
             wording::number(MIN_TESTED)
         )]
     } else {

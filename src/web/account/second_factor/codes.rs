@@ -15,7 +15,7 @@ use crate::{
             error::{Error, Result},
             form_data::FormData,
             guard::Member,
-            visitor::Stranger,
+            visitor::Visitor,
         },
         parts::{
             form::{FormPage, Problems},
@@ -51,7 +51,7 @@ pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/account/second-factor/codes", data = "<data>")]
 pub(crate) async fn renew(
     desk: Desk<'_, Member>,
-    stranger: Stranger,
+    visitor: Visitor<'_>,
     cookies: &CookieJar<'_>,
     data: FormData,
 ) -> Result<Answer> {
@@ -59,7 +59,7 @@ pub(crate) async fn renew(
         return Ok(Answer::to(at::account(desk.slug())));
     }
     let mut problems = Problems::default();
-    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
@@ -74,7 +74,7 @@ pub(crate) async fn make(desk: &Desk<'_, Member>, tx: &Transaction) -> Result<Ve
     let person = desk.who().person.id;
     let codes = totp::recovery_codes().map_err(|error| Error::Broken(error.to_string()))?;
     let hashes = codes.iter().map(|code| recovery_hash(desk.app, person, code)).collect();
-    second_factors::confirm(tx, person, hashes, desk.now().into()).await?;
+    second_factors::confirm(tx, person, hashes, desk.now()).await?;
     Ok(codes)
 }
 

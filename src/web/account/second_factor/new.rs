@@ -15,7 +15,7 @@ use crate::{
             error::{Error, Result},
             form_data::FormData,
             guard::Member,
-            visitor::Stranger,
+            visitor::Visitor,
         },
         parts::form::{FormPage, Problems},
     },
@@ -32,13 +32,13 @@ pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/account/second-factor/new", data = "<data>")]
 pub(crate) async fn create(
     desk: Desk<'_, Member>,
-    stranger: Stranger,
+    visitor: Visitor<'_>,
     cookies: &CookieJar<'_>,
     data: FormData,
 ) -> Result<Answer> {
     let person = desk.who().person.id;
     let mut problems = Problems::default();
-    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }

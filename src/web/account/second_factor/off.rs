@@ -8,7 +8,7 @@ use crate::{
         account::{check_password, form as account_form},
         at,
         http::{
-            answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, visitor::Stranger,
+            answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member, visitor::Visitor,
         },
         parts::form::{FormPage, Problems},
     },
@@ -25,16 +25,16 @@ pub(crate) fn ask(desk: Desk<'_, Member>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/account/second-factor/off", data = "<data>")]
 pub(crate) async fn stop(
     desk: Desk<'_, Member>,
-    stranger: Stranger,
+    visitor: Visitor<'_>,
     cookies: &CookieJar<'_>,
     data: FormData,
 ) -> Result<Answer> {
     let mut problems = Problems::default();
-    check_password(&desk, &stranger, cookies, &data, &mut problems).await?;
+    check_password(&desk, &visitor, cookies, &data, &mut problems).await?;
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, problems));
     }
-    let (person, now) = (&desk.who().person, desk.now().into());
+    let (person, now) = (&desk.who().person, desk.now());
     let tx = desk.change().await?;
     if second_factors::remove(&tx, person.id).await? {
         audit::record_everywhere(&tx, person, "turned their second factor off", "", now).await?;

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        contacts::Contact,
-        participants::{self, Partner},
+        contacts::{self, Contact},
+        participants,
+        partners::{self, Partner},
     },
     web::{
         at,
@@ -88,9 +89,9 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>
     let standing = load(&desk, course).await?;
     let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
     let people = participants::of_course(db, course).await?;
-    let partners = participants::partners(db, programme).await?;
+    let partners = partners::all(db, programme).await?;
     let on_list: HashSet<Uuid> = people.iter().map(|person| person.id).collect();
-    let mut others = participants::address_book(db, programme).await?;
+    let mut others = contacts::all(db, programme).await?;
     others.retain(|contact| !on_list.contains(&contact.id));
     let sought = q.unwrap_or_default().trim().to_owned();
     let words = |contact: &Contact| {
@@ -154,7 +155,7 @@ fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
 pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let known: HashSet<Uuid> =
-        participants::address_book(desk.db(), desk.programme().id).await?.iter().map(|c| c.id).collect();
+        contacts::all(desk.db(), desk.programme().id).await?.iter().map(|c| c.id).collect();
     let mut ids = Vec::new();
     for sent in entries.all("contact") {
         let id = Uuid::parse_str(sent).ok().filter(|id| known.contains(id)).ok_or(Error::NotFound)?;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         contacts::{self, Contact},
-        participants::{self, Partner},
         partners as partner_list,
+        partners::{self, Partner},
     },
     web::{
         at,
@@ -30,7 +30,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let partners = participants::partners(desk.db(), desk.programme().id).await?;
+    let partners = partners::all(desk.db(), desk.programme().id).await?;
     Answer::page(&form(&desk, &standing, &partners, &FormData::default(), Problems::default()))
 }
 
@@ -39,7 +39,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
     let programme = desk.programme().id;
-    let partners = participants::partners(desk.db(), programme).await?;
+    let partners = partners::all(desk.db(), programme).await?;
     let mut problems = Problems::default();
     let chosen = entries.one("partner");
     let partner = partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
@@ -84,7 +84,7 @@ fn new_contact(desk: &Desk<'_, Trainer>, partner: Option<Uuid>, name: String, em
         job: String::new(),
         phone: String::new(),
         can_say_yes: false,
-        added_at: Some(desk.now().into()),
+        added_at: Some(desk.now()),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     store::{
         courses::Purpose,
-        participants::{self, Partner},
+        partners::{self, Partner},
         programmes::Programme,
         rounds,
     },
@@ -35,7 +35,7 @@ pub(crate) struct LedgerRound {
     pub id: Uuid,
     pub purpose: Purpose,
     pub words: String,
-    /// Whether it is the latest that asks this.
+    /// Whether it is the latest that asks this of anyone. One for people on a list alone is chosen by hand.
     pub latest: bool,
 }
 
@@ -50,7 +50,9 @@ impl Choices {
         for round in all {
             let survey = app.survey(&round).await?;
             let Some((purpose, _)) = LEDGER.into_iter().find(|(_, key)| *key == survey.key) else { continue };
-            let latest = !ledger.iter().any(|known| known.purpose == purpose);
+            let is_for_anyone = round.audience.has_open_link();
+            let latest =
+                is_for_anyone && !ledger.iter().any(|known| known.latest && known.purpose == purpose);
             let closed = if round.state == RoundState::Closed { "closed" } else { "closes" };
             let title = survey.title.read(round.side, ENGLISH);
             let words = format!("{title} ({closed} {})", format::date(round.closes_at, &zone));
@@ -60,7 +62,7 @@ impl Choices {
         let asked = ready::find("course_post");
         let aims = asked.map(aims).unwrap_or_default();
         Ok(Self {
-            partners: participants::partners(app.db.read(), programme.id).await?,
+            partners: partners::all(app.db.read(), programme.id).await?,
             ledger,
             aims,
             aims_to_pick: asked.and_then(|survey| survey.aims_to_pick).unwrap_or(0),

@@ -37,7 +37,7 @@ pub(crate) async fn add(
     let round = Round {
         id: Uuid::new_v4(),
         programme: course.programme,
-        survey_version: surveys::keep(tx, &survey.key, version, definition, now.into()).await?,
+        survey_version: surveys::keep(tx, &survey.key, version, definition, now).await?,
         code: rounds::new_code(),
         side,
         privacy,

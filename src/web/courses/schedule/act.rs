@@ -84,7 +84,8 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
             return Ok(Answer::on(address, told));
         }
         (Act::Now, Step::Summary) => {
-            publish::freeze(desk.app, &standing.course, Some(&desk.who().person), now).await?.is_some()
+            let by = Some(&desk.who().person);
+            publish::freeze(desk.app, desk.programme(), &standing.course, by, now).await?.is_some()
         }
         (Act::Now, _) => done.move_to(step, now, &did).await?,
     };

@@ -44,7 +44,7 @@ impl Entered {
 
     /// All places of the form, blank ones too.
     pub(crate) fn read(entries: &FormData) -> Vec<Self> {
-        let one = |name: &str, place: usize| entries.one(&format!("{name}-{place}")).to_owned();
+        let one = |name: &str, place: usize| entries.one(&named(name, place)).to_owned();
         let read = |place| Self {
             id: one("id", place),
             what: one("what", place),
@@ -58,6 +58,15 @@ impl Entered {
     fn is_blank(&self) -> bool {
         self.what.is_empty() && self.who.is_empty() && self.by.is_empty()
     }
+}
+
+fn named(name: &str, place: usize) -> String {
+    format!("{name}-{place}")
+}
+
+/// The names of all fields.
+pub(crate) fn names() -> impl Iterator<Item = String> {
+    (1..=MOST).flat_map(|place| ["id", "what", "who", "by"].map(|name| named(name, place)))
 }
 
 /// The actions as parts of a form, with room for more.
@@ -75,9 +84,13 @@ pub(crate) fn sections(mut entered: Vec<Entered>) -> Vec<Section> {
             lead: None,
             fields: vec![
                 Field::new(format!("id-{place}"), "", Input::Hidden(action.id)),
-                Field::line(format!("what-{place}"), "What is done (leave blank for no action)", action.what),
-                Field::line(format!("who-{place}"), "Who does it (optional)", action.who)
-                    .hint("A role, such as “Outreach manager”: everybody on the list reads it."),
+                Field::line(
+                    format!("what-{place}"),
+                    "What will be done (leave blank for no action)",
+                    action.what,
+                ),
+                Field::line(format!("who-{place}"), "Who will do it (optional)", action.who)
+                    .hint("A role, such as “Outreach manager”. Everyone who gets the summary can read it."),
                 by,
             ],
         });
@@ -92,15 +105,15 @@ pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Probl
         let known = before.iter().find(|before| before.id.to_string() == action.id);
         let known = known.filter(|known| !agreed.iter().any(|agreed| agreed.id == known.id));
         if action.what.is_empty() {
-            problems.add(format!("what-{place}"), "Enter what is done, or leave the whole action blank");
+            problems.add(format!("what-{place}"), "Enter what will be done, or leave the whole action blank");
         } else if action.what.chars().count() > WHAT_MAX {
-            problems.add(format!("what-{place}"), "Use 300 characters at most for what is done");
+            problems.add(format!("what-{place}"), "Shorten what will be done to 300 characters");
         }
         if action.who.chars().count() > WHO_MAX {
-            problems.add(format!("who-{place}"), "Use 200 characters at most for who does it");
+            problems.add(format!("who-{place}"), "Shorten who will do it to 200 characters");
         }
         if !action.by.is_empty() && !is_day(&action.by) {
-            problems.add(format!("by-{place}"), "Enter a day, such as 2026-06-30");
+            problems.add(format!("by-{place}"), "Enter a date, such as 2026-06-30");
         }
         // A blank day leaves words that could not be shown as one.
         let words = known.filter(|known| known.due().is_none()).map(|known| known.by.clone());

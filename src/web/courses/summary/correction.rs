@@ -1,5 +1,7 @@
-//! Putting something right after a summary was sent: a marked addition, perhaps other actions, and a letter to
-//! everybody who got the one before. The figures stay.
+//! Putting something right after a summary was sent: a marked addition, perhaps other actions, and an email to everybody
+//! who got the one before, shown first as they will get it. The figures stay.
+
+pub(crate) mod preview;
 
 use common_ground_reports::summary::{document::Correction, wording};
 use uuid::Uuid;
@@ -8,7 +10,7 @@ use crate::{
     store::{
         actions::{self, Action},
         courses::Course,
-        summaries,
+        summaries::{self, Summary},
     },
     web::{
         at,
@@ -41,7 +43,7 @@ const ONLY_ACTIONS: &str = "What happens next has changed.";
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
     let revision = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?.revision;
-    let actions = actions::of_course(desk.db(), &course).await?;
+    let actions = actions::of_course(desk.db(), course.id).await?;
     let entered = actions.iter().map(Entered::of).collect();
     Answer::page(&form(&desk, &course, revision, "", entered, Problems::default()).await?)
 }
@@ -56,50 +58,72 @@ async fn form(
 ) -> Result<FormPage> {
     let text = Input::Text { rows: 5, value: text.to_owned() };
     let mut form = desk
-        .form(Place::Courses, "Put something right in the summary")
-        .trail(trail(desk, course, "Put something right"))
+        .form(Place::Courses, "Correct the summary")
+        .trail(trail(desk, course, "Correction"))
         .lead(
-            "The figures stay as they were frozen. Everybody who got the summary gets a letter that is marked as \
-             corrected, once.",
+            "The figures don’t change. Everyone who got the summary gets an email marked as corrected. You’ll see the \
+             email and who gets it before anything is sent.",
         )
         .field(Field::new("revision", "", Input::Hidden(revision.to_string())))
-        .field(Field::new("text", "What is put right", text).hint(
-            "Say what was wrong and what holds. It stands at the top, with the day. Up to 2,000 characters.",
+        .field(Field::new("text", "What needs correcting", text).hint(
+            "Say what was wrong and what is correct. It appears at the top, with the date. Up to 2,000 characters.",
         ))
         .problems(problems)
-        .button("Send the correction", at::course_summary_correction(desk.slug(), course.id))
+        .button("Preview the correction", at::course_summary_correction_preview(desk.slug(), course.id))
         .cancel("Back without a correction", at::course_summary_deliveries(desk.slug(), course.id));
     form.lead.extend(desk.app.mail().await?.reach_nobody());
     Ok(agreed::sections(entered).into_iter().fold(form, FormPage::section))
 }
 
-/// Sends it.
-#[rocket::post("/programmes/<_>/courses/<id>/summary/correction", data = "<data>")]
-pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
-    let course = find(&desk, id).await?;
-    let (app, slug) = (desk.app, desk.slug());
-    let latest = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
-    let before = actions::of_course(desk.db(), &course).await?;
+/// A correction as it was entered, and what is wrong with it.
+struct Draft {
+    latest: Summary,
+    entered: Vec<Entered>,
+    agreed: Vec<Action>,
+    change: PutRight,
+    problems: Problems,
+    /// Whether the summary was put right after the form was opened.
+    is_late: bool,
+}
+
+async fn read(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData) -> Result<Draft> {
+    let latest = summaries::latest(desk.db(), course.id).await?.ok_or(Error::NotFound)?;
+    let before = actions::of_course(desk.db(), course.id).await?;
     let mut problems = Problems::default();
     let text = data.one("text").split_whitespace().collect::<Vec<_>>().join(" ");
-    let entered = Entered::read(&data);
+    let entered = Entered::read(data);
     let agreed = agreed::check(&entered, &before, &mut problems);
     let has_other_actions = agreed != before;
     if text.is_empty() && !has_other_actions {
-        problems.add("text", "Enter what is put right");
+        problems.add("text", "Enter what needs correcting");
     }
-    if text.chars().count() > TEXT_MAX {
-        problems.add("text", "Use 2,000 characters at most");
-    }
+    problems.cap("text", &text, TEXT_MAX);
     let change = PutRight {
         revision: latest.revision,
         text: if text.is_empty() { ONLY_ACTIONS.to_owned() } else { text },
         actions: has_other_actions.then(|| agreed.clone()),
     };
-    let deliveries = at::course_summary_deliveries(slug, id);
-    let mut is_late = data.one("revision") != latest.revision.to_string();
-    if !is_late && problems.is_empty() {
-        match resend::correct(app, &course, &change, &desk.who().person, desk.now()).await? {
+    let is_late = data.one("revision") != latest.revision.to_string();
+    Ok(Draft { latest, entered, agreed, change, problems, is_late })
+}
+
+/// Sends it, or shows the form again to whoever wants to change it once more.
+#[rocket::post("/programmes/<_>/courses/<id>/summary/correction", data = "<data>")]
+pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let mut draft = read(&desk, &course, &data).await?;
+    if data.one("act") == "change" {
+        let Draft { latest, entered, .. } = draft;
+        let problems = Problems::default();
+        return Answer::page(
+            &form(&desk, &course, latest.revision, data.one("text"), entered, problems).await?,
+        );
+    }
+    let (app, deliveries) = (desk.app, at::course_summary_deliveries(desk.slug(), id));
+    if !draft.is_late && draft.problems.is_empty() {
+        match resend::correct(app, desk.programme(), &course, &draft.change, &desk.who().person, desk.now())
+            .await?
+        {
             Some(letters) => {
                 let people = wording::counted(letters, "person", "people");
                 let told = app.mail().await?.queued(
@@ -108,19 +132,26 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
                 );
                 return Ok(Answer::on(deliveries, told));
             }
-            None => is_late = true,
+            None => draft.is_late = true,
         }
     }
-    let latest = summaries::latest(desk.db(), id).await?.ok_or(Error::NotFound)?;
+    refuse(&desk, &course, &data, draft).await
+}
+
+/// The form with what is wrong; nothing at all where the same was sent already.
+async fn refuse(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData, draft: Draft) -> Result<Answer> {
+    let Draft { entered, agreed, change, mut problems, is_late, .. } = draft;
+    let latest = summaries::latest(desk.db(), course.id).await?.ok_or(Error::NotFound)?;
     if is_late {
-        let now = actions::of_course(desk.db(), &course).await?;
+        let now = actions::of_course(desk.db(), course.id).await?;
         let last = latest.read()?.corrections.pop();
         if problems.is_empty() && last.as_ref().is_some_and(|last| is_sent(last, &now, &change, &agreed)) {
-            return Ok(Answer::on(deliveries, "The summary was put right already. Nothing was sent twice."));
+            let deliveries = at::course_summary_deliveries(desk.slug(), course.id);
+            return Ok(Answer::on(deliveries, "The summary was already corrected. Nothing was sent twice."));
         }
         problems.add("text", late(last.as_ref()));
     }
-    Answer::mend(&form(&desk, &course, latest.revision, data.one("text"), entered, problems).await?)
+    Answer::mend(&form(desk, course, latest.revision, data.one("text"), entered, problems).await?)
 }
 
 /// Whether the same was sent already, as a second click does.
@@ -135,7 +166,7 @@ fn is_sent(last: &Correction, now: &[Action], change: &PutRight, agreed: &[Actio
 fn late(last: Option<&Correction>) -> String {
     let since = last.map(|last| format!(" on {}: “{}”", last.on, last.text)).unwrap_or_default();
     format!(
-        "Nothing was sent, because the summary was put right after you opened this form{since}. Send this too if it \
-         still holds; the actions will be as they are here"
+        "Nothing was sent, because the summary was corrected after you opened this form{since}. Send this too if it is \
+         still needed; the actions will be as they are here"
     )
 }

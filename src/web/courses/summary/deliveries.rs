@@ -2,16 +2,15 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
     mail,
     store::{
-        Instant,
+        members,
         outbox::State,
-        people::{self, Role},
-        summaries::{self, Sending},
+        summaries::{self, Recipient as Whom, Sending},
     },
     web::{
         at,
@@ -42,11 +41,11 @@ use crate::{
 struct Deliveries {
     frame: Frame,
     trail: Trail,
-    /// What became of the letters: “Three letters left, one did not arrive”.
+    /// What became of the emails: “One email did not arrive”.
     heading: String,
     lead: Vec<String>,
     recipients: Vec<Recipient>,
-    /// Managers who have not had it.
+    /// Who else may get it.
     others: Vec<Recipient>,
     actions: Vec<Action>,
 }
@@ -65,7 +64,7 @@ struct Recipient {
 /// A button at the end of a line.
 #[derive(Debug)]
 struct Send {
-    /// “Send it again”
+    /// “Send again”
     label: &'static str,
     /// About whom, for a screen reader.
     about: String,
@@ -90,12 +89,12 @@ impl Count {
         let people = |count| wording::counted(count, "person", "people");
         match (self.sent, self.waiting, self.failed) {
             (0, 0, 0) if self.saved > 0 => {
-                format!("The summary was saved as files for {}, and reached nobody", people(self.saved))
+                format!("The summary was saved as files for {}, and not sent", people(self.saved))
             }
-            (0, 0, 0) => "Nobody has had the summary".to_owned(),
-            (_, _, 1) => "One letter did not arrive".to_owned(),
+            (0, 0, 0) => "Nobody has the summary yet".to_owned(),
+            (_, _, 1) => "One email did not arrive".to_owned(),
             (_, _, failed) if failed > 0 => {
-                format!("{} letters did not arrive", wording::capitalised(&wording::number(failed)))
+                format!("{} emails did not arrive", wording::capitalised(&wording::number(failed)))
             }
             (0, waiting, _) => format!("The summary is on its way to {}", people(waiting)),
             (sent, 0, _) => format!("The summary was sent to {}", people(sent)),
@@ -112,38 +111,39 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
         "" => String::new(),
         words => format!(" The mail server said: “{words}”."),
     };
-    let at = |at: Instant| format::day_and_time(at.time(), zone);
+    let at = |at: Timestamp| format::day_and_time(at, zone);
     match letter.state {
-        State::Sent if mail::is_file(&letter.result) => "Saved as a file, and reached nobody.".to_owned(),
+        State::Sent if mail::is_file(&letter.result) => "Saved as a file, not sent.".to_owned(),
         State::Sent => {
             letter.sent_at.map_or_else(|| "Sent.".to_owned(), |sent| format!("Sent on {}.", at(sent)))
         }
-        State::Failed => format!("Failed, and is not tried again.{why}"),
-        State::Deferred => format!("Waits, and is tried again on {}.{why}", at(letter.next_at)),
-        State::Cancelled => "Called off.".to_owned(),
-        State::Queued | State::Sending => "Waits to be sent.".to_owned(),
+        State::Failed => format!("Failed. It won’t be tried again.{why}"),
+        State::Deferred => format!("Waiting. It will be tried again on {}.{why}", at(letter.next_at)),
+        State::Cancelled => "Cancelled.".to_owned(),
+        State::Queued | State::Sending => "Waiting to be sent.".to_owned(),
     }
 }
 
-/// The managers who have not had it, with a button for each who may get it.
+/// The managers, and those who asked for copies, who have not had it, with a button for each who may get it.
 async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
+    let mut managers = members::summary_readers(desk.db(), desk.programme().id).await?;
+    managers.retain(|manager| !had.contains(&manager.id));
+    let all = managers.iter().cloned().map(Into::into).collect();
+    let wanted = recipients::not_stopped(desk.app, desk.programme(), all).await?;
     let mut others = Vec::new();
-    for manager in people::with_role(desk.db(), desk.programme().id, Role::Manager).await? {
-        if had.contains(&manager.id) {
-            continue;
-        }
+    for manager in managers {
         let name = line(&manager.name, &manager.email);
-        let stopped = recipients::has_stopped(desk.app, desk.programme(), &manager.email).await?;
+        let stopped = !wanted.iter().any(|one| one.who == Whom::Person(manager.id));
         let act = Send {
-            label: "Send it to them",
-            about: format!(": {name}"),
+            label: "Send",
+            about: format!("to {name}"),
             action: here.to_owned(),
             field: "also",
             value: manager.id.to_string(),
         };
         others.push(Recipient {
             act: (!stopped).then_some(act),
-            state: if stopped { "Stopped these letters." } else { "Has not had this summary." }.to_owned(),
+            state: if stopped { "Unsubscribed." } else { "Hasn’t had this summary." }.to_owned(),
             name,
         });
     }
@@ -158,9 +158,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let zone = zone(&desk, &course);
     let here = at::course_summary_deliveries(desk.slug(), id);
     let (mut count, mut rows, mut had) = (Count::default(), Vec::new(), Vec::new());
-    for (delivery, letter) in summaries::deliveries(desk.db(), summary.id).await? {
-        let Some(to) = recipients::of_delivery(desk.app, &delivery).await? else { continue };
-        had.extend(delivery.person_id);
+    let (deliveries, letters): (Vec<_>, Vec<_>) =
+        summaries::deliveries(desk.db(), summary.id).await?.into_iter().unzip();
+    let people = recipients::of_deliveries(desk.app, &deliveries).await?;
+    for (delivery, letter) in deliveries.iter().zip(letters) {
+        let Some(to) = people.get(&delivery.id) else { continue };
+        if let Some(Whom::Person(id)) = delivery.to {
+            had.push(id);
+        }
         match letter.state {
             State::Failed => count.failed += 1,
             State::Sent if mail::is_file(&letter.result) => count.saved += 1,
@@ -170,7 +175,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         }
         let name = line(&to.name, &to.email);
         let again = || Send {
-            label: "Send it again",
+            label: "Send again",
             about: format!("to {name}"),
             action: here.clone(),
             field: "again",
@@ -185,9 +190,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at.time(), &zone))];
+    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
-    lead.extend((summary.revision > 1).then(|| "These are the letters of the latest correction.".to_owned()));
+    lead.extend((summary.revision > 1).then(|| "These are the emails of the latest correction.".to_owned()));
     Answer::page(&Deliveries {
         frame: desk.frame(Place::Courses),
         trail: trail(&desk, &course, "Who got the summary"),
@@ -197,7 +202,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         others: others(&desk, &here, &had).await?,
         actions: vec![
             follow("Read the summary", at::course_summary(desk.slug(), id)),
-            follow("Put something right", at::course_summary_correction(desk.slug(), id)),
+            follow("Correct the summary", at::course_summary_correction(desk.slug(), id)),
         ],
     })
 }
@@ -213,17 +218,17 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         let delivery = summaries::delivery(desk.db(), failed).await?;
         let delivery =
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
-        resend::again(app, &course, &delivery, by, now).await?
+        resend::again(app, desk.programme(), &course, &delivery, by, now).await?
     } else {
-        let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
+        let managers = members::summary_readers(desk.db(), desk.programme().id).await?;
         let mut managers = managers.into_iter();
         let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
-        resend::also(app, &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
+        resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?
     };
     let told = match sent {
         Sent::Queued => app.mail().await?.queued("The email is queued", "The email is on its way."),
         Sent::Already => "The email was queued already.".to_owned(),
-        Sent::Stopped => "Nothing was sent: they stopped these emails.".to_owned(),
+        Sent::Stopped => "Nothing was sent: they unsubscribed.".to_owned(),
     };
     Ok(Answer::on(at::course_summary_deliveries(desk.slug(), id), told))
 }

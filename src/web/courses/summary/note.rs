@@ -30,7 +30,7 @@ const NOTE_MAX: usize = 600;
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let plan = summary_drafts::of_course(desk.db(), id).await?;
-    let actions = actions::of_course(desk.db(), &course).await?;
+    let actions = actions::of_course(desk.db(), course.id).await?;
     let entered = actions.iter().map(Entered::of).collect();
     Answer::page(&form(&desk, &course, &plan.note, entered, Problems::default()))
 }
@@ -46,10 +46,10 @@ fn form(
     let form = desk
         .form(Place::Courses, "Add a note and next actions")
         .trail(trail(desk, course, "Note and next actions"))
-        .lead("Both can be changed until the summary is sent.")
+        .lead("You can change both until the summary is sent.")
         .field(
             Field::new("note", "Note from the trainers (optional)", note)
-                .hint("Stands under the headline. Up to 600 characters. Do not name or describe anyone."),
+                .hint("Appears under the headline. Up to 600 characters. Don’t name or describe anyone."),
         )
         .problems(problems)
         .button("Save the note and actions", at::course_summary_note(desk.slug(), course.id))
@@ -64,10 +64,10 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let mut problems = Problems::default();
     let note = data.one("note").replace("\r\n", "\n");
     if note.chars().count() > NOTE_MAX {
-        problems.add("note", "Use 600 characters at most for the note");
+        problems.add("note", "Shorten the note to 600 characters");
     }
     let entered = Entered::read(&data);
-    let before = actions::of_course(desk.db(), &course).await?;
+    let before = actions::of_course(desk.db(), course.id).await?;
     let agreed = agreed::check(&entered, &before, &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &course, &note, entered, problems));
@@ -76,7 +76,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     if !courses::hold(&tx, id).await? {
         return Ok(Answer::on(
             at::course_summary_deliveries(desk.slug(), id),
-            "The summary was sent in the meantime. Put right what is wrong with it.",
+            "The summary has been sent in the meantime. You can still correct it.",
         ));
     }
     summary_drafts::keep_note(&tx, id, &note).await?;

@@ -1,4 +1,4 @@
-//! A summary before it is sent: the page and the letter exactly as managers will get them, written by the same code.
+//! A summary before it is sent: the page and the email exactly as managers will get them, written by the same code.
 
 use askama::Template;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -65,7 +65,7 @@ struct Letter {
 
 /// The draft of a course's summary as it will be frozen at its time.
 async fn draft(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Option<Draft>> {
-    Ok(publish::draft(desk.app, course, leaves(desk, course)).await?)
+    Ok(publish::draft(desk.app, desk.programme(), course, leaves(desk, course)).await?)
 }
 
 /// When the summary leaves.
@@ -87,8 +87,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
             frame,
             trail,
             heading: format!("{}: the summary goes on {at}", course.title),
-            lead: "Its figures can be seen by nobody before the feedback has closed. What you add to it and who \
-                   gets it can be decided before.",
+            lead: "The figures are hidden until feedback closes. You can already add a note, agree actions and choose \
+                   who gets it.",
             actions: actions(slug, id, None),
             letter: None,
             body: None,
@@ -101,15 +101,15 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         trail,
         heading: format!("Goes to {} on {at}", count(&draft.recipients)),
         lead: match draft.recipients.len() {
-            0 => "Nobody would get it: choose who does. Below is the page as they would read it.",
-            _ => "Nothing is sent yet. Below is the page exactly as they will read it.",
+            0 => "Nobody gets it yet: choose who does. Below is the page as they would read it.",
+            _ => "Nothing has been sent yet. Below is the page exactly as they will read it.",
         },
         actions: actions(slug, id, Some(&draft)),
         letter: Some(Letter {
             subject: draft.summary.letter_subject(),
             links: vec![
-                Link::new("See the letter", at::course_summary_preview_letter_html(slug, id)),
-                Link::new("Its plain text", at::course_summary_preview_letter_txt(slug, id)),
+                Link::new("See the email", at::course_summary_preview_letter_html(slug, id)),
+                Link::new("See it as plain text", at::course_summary_preview_letter_txt(slug, id)),
             ],
         }),
         body: Some(Markup::trusted(body)),
@@ -149,18 +149,24 @@ impl Document {
     }
 }
 
-/// The letter as mail programs show it, its picture inside.
-#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.html")]
-pub(crate) async fn html(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
-    let letter = written(&desk, id).await?;
-    let html = letter.images.iter().fold(letter.html, |html, image| {
-        let data = format!("data:image/png;base64,{}", STANDARD.encode(&image.png));
-        html.replace(&format!("cid:{}", image.content_id), &data)
-    });
-    Ok(Document::new(&format!("{}-letter.html", desk.slug()), ContentType::HTML, html))
+impl Document {
+    /// An email as mail programs show it, its picture inside.
+    pub(crate) fn email(slug: &str, email: Email) -> Self {
+        let html = email.images.iter().fold(email.html, |html, image| {
+            let data = format!("data:image/png;base64,{}", STANDARD.encode(&image.png));
+            html.replace(&format!("cid:{}", image.content_id), &data)
+        });
+        Self::new(&format!("{slug}-letter.html"), ContentType::HTML, html)
+    }
 }
 
-/// The letter as plain text.
+/// The email as mail programs show it.
+#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.html")]
+pub(crate) async fn html(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
+    Ok(Document::email(desk.slug(), written(&desk, id).await?))
+}
+
+/// The email as plain text.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.txt")]
 pub(crate) async fn text(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
     let letter = written(&desk, id).await?;

@@ -6,8 +6,9 @@ use crate::{
     mail::Address,
     store::{
         courses::{self, Course},
-        people::{self, Person, Role},
-        summary_drafts,
+        members,
+        people::Person,
+        summaries, summary_drafts,
     },
     web::{
         at,
@@ -24,7 +25,7 @@ use crate::{
             nav::Place,
         },
     },
-    work::publish::recipients::has_stopped,
+    work::publish::recipients::not_stopped,
 };
 
 /// Readers beyond the managers at most.
@@ -36,7 +37,7 @@ const NAME_MAX: usize = 200;
 #[rocket::get("/programmes/<_>/courses/<id>/summary/recipients")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
-    let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
+    let managers = members::summary_readers(desk.db(), desk.programme().id).await?;
     let plan = summary_drafts::of_course(desk.db(), id).await?;
     let chosen: Vec<Uuid> =
         managers.iter().map(|manager| manager.id).filter(|id| !plan.left_out.contains(id)).collect();
@@ -46,11 +47,13 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 }
 
 async fn choices(desk: &Desk<'_, Trainer>, managers: &[Person], chosen: &[Uuid]) -> Result<Vec<Choice>> {
+    let all = managers.iter().cloned().map(Into::into).collect();
+    let wanted = not_stopped(desk.app, desk.programme(), all).await?;
     let mut choices = Vec::new();
     for manager in managers {
         let mut label = line(&manager.name, &manager.email);
-        if has_stopped(desk.app, desk.programme(), &manager.email).await? {
-            label.push_str(" – stopped these letters, so gets none");
+        if !wanted.iter().any(|one| one.who == summaries::Recipient::Person(manager.id)) {
+            label.push_str(" (unsubscribed, so won’t get it)");
         }
         let chosen = chosen.contains(&manager.id);
         choices.push(Choice { value: manager.id.to_string(), label, chosen });
@@ -69,21 +72,27 @@ fn form(
         .form(Place::Courses, "Choose who gets the summary")
         .trail(trail(desk, course, "Who gets it"))
         .problems(problems)
-        .button("Save who gets it", at::course_summary_recipients(desk.slug(), course.id))
+        .button("Save", at::course_summary_recipients(desk.slug(), course.id))
         .cancel("Back to the summary", at::course_summary_preview(desk.slug(), course.id));
     let form = if managers.is_empty() {
-        form.lead("The programme has no managers yet. Who becomes one before it is sent gets it too.")
+        form.lead(
+            "The programme has no managers yet. Anyone who becomes a manager before it is sent gets it too.",
+        )
     } else {
-        form.lead("Managers who join before it is sent get it too.").field(Field::new(
+        form.lead(
+            "Managers who join before it is sent get it too. Trainers can ask for a copy of every summary on their \
+             account page.",
+        )
+        .field(Field::new(
             "manager",
-            "Managers of the programme",
+            "Managers, and trainers who asked for copies",
             Input::Boxes(managers),
         ))
     };
     let others = Input::Text { rows: 5, value: others.to_owned() };
     form.field(Field::new("others", "Who else gets it (optional)", others).hint(
-        "One on each line, with the address: Gwen Rees <gwen@council.example>. They get the letter and \
-                   its link, and need no account.",
+        "One per line, with the email address: Gwen Rees <gwen@council.example>. They get the email and its \
+                   link, and don’t need an account.",
     ))
 }
 
@@ -108,7 +117,7 @@ fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, Str
         }
         let email = address.as_str().to_lowercase();
         if managers.iter().any(|manager| manager.email == email) {
-            return Err(format!("{email} is a manager of the programme: leave the line out"));
+            return Err(format!("{email} already gets it: leave the line out"));
         }
         if !readers.iter().any(|(_, known)| *known == email) {
             readers.push((name, email));
@@ -121,7 +130,7 @@ fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, Str
 #[rocket::post("/programmes/<_>/courses/<id>/summary/recipients", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let managers = people::with_role(desk.db(), desk.programme().id, Role::Manager).await?;
+    let managers = members::summary_readers(desk.db(), desk.programme().id).await?;
     let mut chosen = Vec::new();
     for sent in data.all("manager") {
         let manager = managers.iter().find(|manager| manager.id.to_string() == sent);

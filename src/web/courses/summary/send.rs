@@ -21,7 +21,8 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<id>/summary/send")]
 pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
-    let draft = publish::draft(desk.app, &course, desk.now()).await?.ok_or(Error::NotFound)?;
+    let draft =
+        publish::draft(desk.app, desk.programme(), &course, desk.now()).await?.ok_or(Error::NotFound)?;
     let named: Vec<String> =
         draft.recipients.iter().map(|recipient| line(&recipient.name, &recipient.email)).collect();
     let named = if named.is_empty() { "nobody".to_owned() } else { named.join(", ") };
@@ -31,8 +32,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         .trail(trail(&desk, &course, "Send"))
         .lead(format!("It goes to {named}."))
         .lead(
-            "Its figures are frozen by that. They cannot be changed or called back; what is wrong can be put right in \
-             a marked correction.",
+            "Sending freezes the figures. You can’t change them or recall the email afterwards, but you can send a \
+             correction.",
         )
         .button(format!("Send to {count}"), at::course_summary_send(desk.slug(), id))
         .cancel("Not yet", at::course_summary_preview(desk.slug(), id));
@@ -44,13 +45,13 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/courses/<id>/summary/send")]
 pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let sent = publish::freeze(desk.app, &course, Some(&desk.who().person), desk.now()).await?;
-    let course = find(&desk, id).await?;
+    let by = Some(&desk.who().person);
+    let sent = publish::freeze(desk.app, desk.programme(), &course, by, desk.now()).await?;
     let told = match sent {
         Some(_) => {
             desk.app.mail().await?.queued("The summary is written and queued", "The summary is on its way.")
         }
-        None if course.frozen_at.is_some() => "The summary was sent already.".to_owned(),
+        None if find(&desk, id).await?.frozen_at.is_some() => "The summary was sent already.".to_owned(),
         // The feedback is open, or somebody is changing the summary at this moment.
         None => {
             let page = at::course_summary_preview(desk.slug(), id);

@@ -19,7 +19,11 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let slug = desk.slug();
     let course = courses::load(&desk, id).await?.course;
     let frozen = frozen(desk.app, id).await?;
-    let links = Links { comparison: Some(at::course_summary_csv(slug, id)), ..Links::default() };
+    let links = Links {
+        comparison: Some(at::course_summary_csv(slug, id)),
+        actions: Some(at::course_actions(slug, id)),
+        ..Links::default()
+    };
     let title = format!("{}, {}", course.title, course.place);
     let chart = |name: &str| at::course_summary_chart(slug, id, name);
     Answer::page(&Summary::of(desk.frame(Place::Courses), title, frozen, links, chart).await?)

@@ -72,7 +72,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
         id: Uuid::new_v4(),
         partner_id: Some(id),
         contact_id: from,
-        day: day.timestamp().into(),
+        day: day.timestamp(),
         by: data.one("by").to_owned(),
         about: data.one("about").to_owned(),
     };

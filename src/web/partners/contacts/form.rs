@@ -81,7 +81,7 @@ impl Form<'_> {
             job: data.one("job").to_owned(),
             phone: data.one("phone").to_owned(),
             can_say_yes: data.is_on("can_say_yes"),
-            added_at: Some(desk.now().into()),
+            added_at: Some(desk.now()),
         };
         let (act, told) = if self.contact.is_some() {
             contacts::change(&tx, &new).await?;

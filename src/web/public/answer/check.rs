@@ -1,32 +1,44 @@
 //! All answers before they are sent, each with a way back to its question.
 
+use askama::Template;
+
 use crate::{
     survey::{
-        answer::Answer,
+        answer,
         answers::Problem,
         item::{Item, Kind},
         paging::{self, Page},
     },
     web::{
-        parts::question::target,
+        http::{answer::Answer, error::Result},
+        parts::{frame::Frame, piece, question::target},
         public::answer::{
             draft::Draft,
             form::shown,
-            page::{Check, CheckedAnswer, CheckedSection},
-            visit::Visit,
+            visit::{Door, Visit},
         },
     },
 };
 
-/// The page.
-pub(crate) fn page(visit: &Visit, draft: &Draft, problems: &[Problem]) -> Check {
+/// The check, of somebody who has answered.
+#[rocket::get("/s/<code>/check")]
+pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
+    let visit = door.open(code).await?;
+    let draft = Draft::load(&visit).await?;
+    if !draft.has_begun() {
+        return Ok(Answer::to(visit.page_address(1)));
+    }
+    Answer::page(&page(&visit, &draft, &[]))
+}
+
+/// The page, with what to mend.
+pub(super) fn page(visit: &Visit<'_>, draft: &Draft, problems: &[Problem]) -> Check {
     let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
     Check {
         frame: visit.frame(),
         title: visit.title(),
         action: visit.address(),
         key: draft.key.clone(),
-        carried: Vec::new(),
         problems: problems.iter().map(|problem| shown(visit, problem)).collect(),
         sections: pages.iter().map(|page| section(visit, draft, page)).collect(),
         promise: visit.promise(),
@@ -34,7 +46,7 @@ pub(crate) fn page(visit: &Visit, draft: &Draft, problems: &[Problem]) -> Check 
     }
 }
 
-fn section(visit: &Visit, draft: &Draft, page: &Page<'_>) -> CheckedSection {
+fn section(visit: &Visit<'_>, draft: &Draft, page: &Page<'_>) -> CheckedSection {
     let (side, language) = (visit.round.side, &*visit.language);
     let rows = page.items.iter().filter(|item| item.is_question()).map(|item| CheckedAnswer {
         id: target(&item.key),
@@ -46,26 +58,70 @@ fn section(visit: &Visit, draft: &Draft, page: &Page<'_>) -> CheckedSection {
 }
 
 /// An answer as its reader would say it, a line for each choice.
-fn lines(visit: &Visit, item: &Item, answer: &Answer) -> Vec<String> {
+fn lines(visit: &Visit<'_>, item: &Item, given: &answer::Answer) -> Vec<String> {
     let label = |key: &String| {
         let option = item.option(key);
         option.map_or_else(|| key.clone(), |o| o.label.read(visit.round.side, &visit.language).to_owned())
     };
-    match answer {
-        Answer::Rating(point) => {
+    match given {
+        answer::Answer::Rating(point) => {
             let Kind::Rating { scale } = &item.kind else { return Vec::new() };
             let labels = visit.survey.scale_labels(scale, &visit.language).unwrap_or_default();
             labels.get(usize::from(*point) - 1).cloned().into_iter().collect()
         }
-        Answer::Choice(key) => vec![label(key)],
-        Answer::Choices(keys) | Answer::Ranking(keys) => keys.iter().map(label).collect(),
-        Answer::Number(number) => vec![number.to_string()],
-        Answer::Date(date) => vec![visit.words().date(*date)],
-        Answer::Text(text) => vec![text.clone()],
-        Answer::Missing(missing) => Some(visit.words().reason(*missing))
+        answer::Answer::Choice(key) => vec![label(key)],
+        answer::Answer::Choices(keys) | answer::Answer::Ranking(keys) => keys.iter().map(label).collect(),
+        answer::Answer::Number(number) => vec![number.to_string()],
+        answer::Answer::Date(date) => vec![visit.words().date(*date)],
+        answer::Answer::Text(text) => vec![text.clone()],
+        answer::Answer::Missing(missing) => Some(visit.words().reason(*missing))
             .filter(|words| !words.is_empty())
             .map(str::to_owned)
             .into_iter()
             .collect(),
     }
+}
+
+/// All answers before they are sent, by POST to [`Self::action`] with `key`, what is carried, and `action=submit`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/answer/check.html")]
+pub(crate) struct Check {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Title of the survey.
+    pub title: String,
+    /// Address that the answers are sent to.
+    pub action: String,
+    /// The idempotency key of the form.
+    pub key: String,
+    /// What is wrong; the targets are [`CheckedAnswer::id`].
+    pub problems: Vec<piece::Problem>,
+    /// The answers by section.
+    pub sections: Vec<CheckedSection>,
+    /// The promise, repeated beside the last button.
+    pub promise: String,
+    /// Whether this browser holds the answers, which a person can save for another day or clear.
+    pub held_here: bool,
+}
+
+/// The answers of one section.
+#[derive(Debug, Clone)]
+pub(crate) struct CheckedSection {
+    /// Title of the section.
+    pub title: String,
+    /// Its questions as far as they were shown.
+    pub rows: Vec<CheckedAnswer>,
+}
+
+/// One question with its answer.
+#[derive(Debug, Clone)]
+pub(crate) struct CheckedAnswer {
+    /// Id of the row: [`target`] of the item.
+    pub id: String,
+    /// The whole question, stem included.
+    pub asks: String,
+    /// The answer, one line for each choice; empty where it was left blank.
+    pub answer: Vec<String>,
+    /// The way back to the question.
+    pub change: String,
 }

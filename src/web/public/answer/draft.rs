@@ -32,7 +32,7 @@ const COOKIE_BYTES: usize = 2_700;
 /// As many cookies as the longest form in a script of three bytes a letter needs.
 const PARTS: [&str; 8] = ["draft0", "draft1", "draft2", "draft3", "draft4", "draft5", "draft6", "draft7"];
 
-/// Unsent answers, and the key under which they will be sent.
+/// Unsent answers, read and checked when their page was, and the key under which they will be sent.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Draft {
     /// The idempotency key of this form.
@@ -50,22 +50,48 @@ impl Default for Draft {
     }
 }
 
-/// The answers so far; an empty draft when there are none, or none that can be read.
-pub(crate) async fn load(visit: &Visit, cookies: &CookieJar<'_>) -> Result<Draft> {
-    if let Some(invitation) = visit.keeps_drafts() {
-        let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
-        return Ok(kept.map_or_else(Draft::default, |json| read(visit, serde_json::from_value(json))));
+impl Draft {
+    /// The answers so far; an empty draft when there are none, or none that can be read.
+    pub(crate) async fn load(visit: &Visit<'_>) -> Result<Self> {
+        if let Some(invitation) = visit.keeps_drafts() {
+            let kept = invitations::draft(visit.app.db.read(), invitation.id).await?;
+            return Ok(kept.map_or_else(Self::default, |json| read(visit, serde_json::from_value(json))));
+        }
+        let parts = PARTS.iter().map_while(|name| visit.cookies.get_private(name));
+        let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
+        // Answers are taken as they were read, so those of another round, put here by hand, are none.
+        let json = text.strip_prefix(&visit.round.code);
+        Ok(json.map_or_else(Self::default, |json| read(visit, serde_json::from_str(json))))
     }
-    let parts = PARTS.iter().map_while(|name| cookies.get_private(name));
-    let text: String = parts.map(|cookie| cookie.value().to_owned()).collect();
-    if text.is_empty() {
-        return Ok(Draft::default());
+
+    /// Keeps the answers so far.
+    pub(crate) async fn keep(&self, visit: &Visit<'_>) -> Result<()> {
+        let damaged = |error: serde_json::Error| StoreError::Damaged(error.to_string());
+        if let Some(invitation) = visit.keeps_drafts() {
+            let json = serde_json::to_value(self).map_err(damaged)?;
+            return Ok(invitations::keep_draft(visit.app.db.write_one(), invitation.id, json).await?);
+        }
+        let text = visit.round.code.clone() + &serde_json::to_string(self).map_err(damaged)?;
+        let mut parts = split(&text).into_iter();
+        for name in PARTS {
+            let Some(part) = parts.next() else {
+                remove(visit, name);
+                continue;
+            };
+            let cookie = cookie(visit, name, part.to_owned());
+            visit.cookies.add_private(if self.later { lasting(visit, cookie) } else { cookie });
+        }
+        Ok(())
     }
-    Ok(read(visit, serde_json::from_str(&text)))
+
+    /// Whether the first page has been kept: it asks for the group.
+    pub(crate) fn has_begun(&self) -> bool {
+        !self.answers.group().is_empty()
+    }
 }
 
 /// A draft as it was read. Of one that cannot be read only the round and the reason are logged, never its words.
-fn read(visit: &Visit, draft: serde_json::Result<Draft>) -> Draft {
+fn read(visit: &Visit<'_>, draft: serde_json::Result<Draft>) -> Draft {
     draft.unwrap_or_else(|error| {
         let (round, why) = (&visit.round.code, error.classify());
         tracing::error!(round, ?why, "a draft could not be read, and its form begins anew");
@@ -73,48 +99,27 @@ fn read(visit: &Visit, draft: serde_json::Result<Draft>) -> Draft {
     })
 }
 
-/// Keeps the answers so far.
-pub(crate) async fn keep(visit: &Visit, cookies: &CookieJar<'_>, draft: &Draft) -> Result<()> {
-    if let Some(invitation) = visit.keeps_drafts() {
-        let json = serde_json::to_value(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
-        invitations::keep_draft(visit.app.db.write_one(), invitation.id, json).await?;
-        return Ok(());
-    }
-    let text = serde_json::to_string(draft).map_err(|error| StoreError::Damaged(error.to_string()))?;
-    let mut parts = split(&text).into_iter();
-    for name in PARTS {
-        match parts.next() {
-            Some(part) if draft.later => {
-                cookies.add_private(lasting(visit, cookie(visit, name, part.to_owned())));
-            }
-            Some(part) => cookies.add_private(cookie(visit, name, part.to_owned())),
-            None => remove(visit, cookies, name),
-        }
-    }
-    Ok(())
-}
-
 /// Forgets what this browser kept, once it is sent.
-pub(crate) fn forget(visit: &Visit, cookies: &CookieJar<'_>) {
+pub(crate) fn forget(visit: &Visit<'_>) {
     for name in PARTS {
-        remove(visit, cookies, name);
+        remove(visit, name);
     }
 }
 
 /// Forgets the answers and the link that this browser kept, because somebody asked for it.
-pub(crate) fn clear(visit: &Visit, cookies: &CookieJar<'_>) {
-    forget(visit, cookies);
-    remove(visit, cookies, LINK);
+pub(crate) fn clear(visit: &Visit<'_>) {
+    forget(visit);
+    remove(visit, LINK);
 }
 
 /// Remembers in this browser that a link was used. We note that of one link alone nowhere else, so this is what knows
 /// it after the service was started anew.
-pub(crate) fn remember_answered(visit: &Visit, cookies: &CookieJar<'_>, invitation: &Invitation) {
+pub(crate) fn remember_answered(visit: &Visit<'_>, invitation: &Invitation) {
     let mark = mark(invitation);
-    let held = cookies.get_private(ANSWERED);
+    let held = visit.cookies.get_private(ANSWERED);
     let before = held.iter().flat_map(|cookie| cookie.value().split('.')).filter(|held| *held != mark);
     let marks: Vec<&str> = [&*mark].into_iter().chain(before).take(ANSWERED_LINKS).collect();
-    cookies.add_private(lasting(visit, cookie(visit, ANSWERED, marks.join("."))));
+    visit.cookies.add_private(lasting(visit, cookie(visit, ANSWERED, marks.join("."))));
 }
 
 /// Whether somebody has answered by this link in this browser.
@@ -129,8 +134,8 @@ fn mark(invitation: &Invitation) -> String {
 }
 
 /// Remembers a personal token in a cookie of this round.
-pub(crate) fn remember_link(visit: &Visit, cookies: &CookieJar<'_>, token: &str) {
-    cookies.add_private(cookie(visit, LINK, token.to_owned()));
+pub(crate) fn remember_link(visit: &Visit<'_>, token: &str) {
+    visit.cookies.add_private(cookie(visit, LINK, token.to_owned()));
 }
 
 /// The personal token this browser came with, if any. Cookies are kept per round by their path.
@@ -144,8 +149,8 @@ pub(crate) fn has_begun(cookies: &CookieJar<'_>) -> bool {
 }
 
 /// Remembers the language chosen for this round.
-pub(crate) fn remember_language(visit: &Visit, cookies: &CookieJar<'_>) {
-    cookies.add_private(cookie(visit, LANGUAGE, visit.language.clone()));
+pub(crate) fn remember_language(visit: &Visit<'_>) {
+    visit.cookies.add_private(cookie(visit, LANGUAGE, visit.language.clone()));
 }
 
 /// The language chosen before, if any.
@@ -153,14 +158,14 @@ pub(crate) fn remembered_language(cookies: &CookieJar<'_>) -> Option<String> {
     cookies.get_private(LANGUAGE).map(|cookie| cookie.value().to_owned())
 }
 
-fn remove(visit: &Visit, cookies: &CookieJar<'_>, name: &'static str) {
-    if cookies.get(name).is_some() {
-        cookies.remove_private(Cookie::build(name).path(visit.path()));
+fn remove(visit: &Visit<'_>, name: &'static str) {
+    if visit.cookies.get(name).is_some() {
+        visit.cookies.remove_private(Cookie::build(name).path(visit.path()));
     }
 }
 
 /// A cookie of this round that ends with the browser. Unless told so, Rocket has private ones last a week.
-fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
+fn cookie(visit: &Visit<'_>, name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value))
         .expires(None::<OffsetDateTime>)
         .path(visit.path())
@@ -171,7 +176,7 @@ fn cookie(visit: &Visit, name: &'static str, value: String) -> Cookie<'static> {
 }
 
 /// The same until the close.
-fn lasting(visit: &Visit, mut cookie: Cookie<'static>) -> Cookie<'static> {
+fn lasting(visit: &Visit<'_>, mut cookie: Cookie<'static>) -> Cookie<'static> {
     let left = visit.round.closes_at.as_second() - visit.app.clock.now().as_second();
     cookie.set_max_age(Duration::seconds(left.max(0)));
     cookie

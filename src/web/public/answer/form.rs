@@ -1,22 +1,62 @@
 //! The pages with questions, with what was entered and what to mend.
 
+use askama::Template;
+
 use crate::{
     survey::{
         answers::{Problem, Raw},
         item::Item,
-        paging::Page,
+        paging::{self, Page},
+        words::Words,
     },
     web::{
-        parts::{piece, question::target, questions},
+        http::{
+            answer::Answer,
+            error::{Error, Result},
+        },
+        parts::{
+            frame::Frame,
+            piece,
+            question::{Control, Entry, Line, target},
+            questions,
+        },
         public::answer::{
-            page::{Form, Saving},
-            visit::Visit,
+            draft::Draft,
+            visit::{Door, Visit},
         },
     },
 };
 
-/// One page of the form.
-pub(crate) fn page(visit: &Visit, page: &Page<'_>, key: &str, entered: &Raw, problems: &[Problem]) -> Form {
+/// A page of the form.
+#[rocket::get("/s/<code>/<number>", rank = 1)]
+pub(crate) async fn show(code: &str, number: usize, door: Door<'_>) -> Result<Answer> {
+    let visit = door.open(code).await?;
+    let draft = Draft::load(&visit).await?;
+    let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
+    let shown = pages.get(number.wrapping_sub(1)).ok_or(Error::NotFound)?;
+    if number > 1 && !draft.has_begun() {
+        // Nothing was kept: this browser takes no cookies, or somebody else's address was followed.
+        return Ok(Answer::to(visit.all_address()));
+    }
+    Answer::page(&page(&visit, shown, &draft.key, &draft.answers.to_raw(), &[]))
+}
+
+/// All questions on one page.
+#[rocket::get("/s/<code>/all")]
+pub(crate) async fn all(code: &str, door: Door<'_>) -> Result<Answer> {
+    let visit = door.open(code).await?;
+    let draft = Draft::load(&visit).await?;
+    Answer::page(&whole(&visit, &draft.key, &draft.answers.to_raw(), &[]))
+}
+
+/// One page of it, with what was entered.
+pub(super) fn page(
+    visit: &Visit<'_>,
+    page: &Page<'_>,
+    key: &str,
+    entered: &Raw,
+    problems: &[Problem],
+) -> Form {
     let back = match page.number {
         1 => visit.address(),
         number => visit.page_address(number - 1),
@@ -33,7 +73,7 @@ pub(crate) fn page(visit: &Visit, page: &Page<'_>, key: &str, entered: &Raw, pro
 }
 
 /// All questions on one page, for browsers that keep nothing and for entries that came all at once.
-pub(crate) fn all(visit: &Visit, key: &str, entered: &Raw, problems: &[Problem]) -> Form {
+pub(super) fn whole(visit: &Visit<'_>, key: &str, entered: &Raw, problems: &[Problem]) -> Form {
     let side = visit.round.side;
     let sections = visit.survey.sections.iter();
     let entries = sections.flat_map(|section| {
@@ -49,7 +89,7 @@ pub(crate) fn all(visit: &Visit, key: &str, entered: &Raw, problems: &[Problem])
     }
 }
 
-fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
+fn blank(visit: &Visit<'_>, key: &str, problems: &[Problem]) -> Form {
     let saving = match visit.keeps_drafts() {
         Some(_) => Saving::SameLink { until: visit.time(visit.round.closes_at) },
         None => Saving::ThisBrowser,
@@ -65,7 +105,6 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
         safeguarding: Some(visit.safeguarding()).filter(|sentence| !sentence.is_empty()),
         key: key.to_owned(),
         page: 1,
-        carried: Vec::new(),
         back: None,
         saving,
         held_here: visit.keeps_drafts().is_none(),
@@ -75,8 +114,89 @@ fn blank(visit: &Visit, key: &str, problems: &[Problem]) -> Form {
 
 /// A problem beside its question. What the survey does not ask has no place on the page: that leads to the button that
 /// sends.
-pub(crate) fn shown(visit: &Visit, problem: &Problem) -> piece::Problem {
+pub(super) fn shown(visit: &Visit<'_>, problem: &Problem) -> piece::Problem {
     let asked = visit.survey.item(&problem.item);
     let target = asked.map_or_else(|| "send".to_owned(), |item| target(&item.key));
     piece::Problem { target, message: problem.message.clone() }
+}
+
+/// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, what is carried, the answers, and
+/// `action`, which is `next` for Continue.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/answer/form.html")]
+pub(crate) struct Form {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Address that the page is sent to.
+    pub action: String,
+    /// “Page 2 of 4”; none where there is one page.
+    pub step: Option<String>,
+    /// Title of the section, and the heading.
+    pub title: String,
+    /// The promise about the answers, on the first page.
+    pub promise: Option<String>,
+    /// What is wrong, in the order of the questions; each [`Question::problem`](crate::web::parts::question::Question::problem) says the same.
+    pub problems: Vec<piece::Problem>,
+    /// Stems, statements and questions.
+    pub entries: Vec<Entry>,
+    /// How to report a worry about a child, as a whole sentence; shown with every box of free text.
+    pub safeguarding: Option<String>,
+    /// The idempotency key, a UUID that stays the same over all pages.
+    pub key: String,
+    /// Number of this page, from 1.
+    pub page: usize,
+    /// The way to the page before; none on the first.
+    pub back: Option<String>,
+    /// What becomes of the answers if the person stops here.
+    pub saving: Saving,
+    /// Whether this browser may hold answers, which a person can clear.
+    pub held_here: bool,
+    /// Fills the form with answers that are made up; for staff who try it.
+    pub fill: Option<piece::Link>,
+}
+
+/// What becomes of answers before they are sent.
+#[derive(Debug, Clone)]
+pub(crate) enum Saving {
+    /// A confidential or shared round: a draft is kept under the personal link until the round closes.
+    SameLink {
+        /// When the round closes, in words.
+        until: String,
+    },
+    /// An anonymous round: this browser keeps them and nothing else does.
+    ThisBrowser,
+    /// Nothing keeps them but the page itself.
+    ThisPage,
+    /// Nothing keeps them, and nothing will: staff try the form.
+    DryRun,
+}
+
+impl Form {
+    /// The rule about blanks, said once for the page.
+    pub(crate) fn blanks(&self) -> &'static str {
+        let needed = self.entries.iter().filter(|entry| matches!(entry, Entry::Question(q) if q.required));
+        let words = &self.frame.words().form;
+        match needed.count() {
+            0 => words.blanks_all,
+            1 => words.blanks_but_one,
+            _ => words.blanks_some,
+        }
+    }
+}
+
+impl Saving {
+    /// Whether a person can have the answers kept for another day.
+    fn can_be_later(&self) -> bool {
+        matches!(self, Self::ThisBrowser)
+    }
+
+    /// What the foot of the form says.
+    pub(crate) fn sentence(&self, words: &Words) -> String {
+        match self {
+            Self::SameLink { until } => (words.form.kept_by_link)(until),
+            Self::ThisBrowser => words.form.kept_by_browser.to_owned(),
+            Self::ThisPage => words.form.kept_by_nobody.to_owned(),
+            Self::DryRun => "Continue checks the answers as if they were sent, and forgets them.".to_owned(),
+        }
+    }
 }

@@ -1,8 +1,15 @@
 //! Pages for someone who came to answer and cannot: each says why, and what to do instead.
 
 use askama::Template;
+use rocket::http::Status;
 
-use crate::{survey::words::Words, web::parts::frame::Frame};
+use crate::{
+    survey::words::Words,
+    web::{
+        http::{answer::Page, error::Error},
+        parts::frame::Frame,
+    },
+};
 
 /// Why a form is not shown.
 #[derive(Debug, Clone, Template)]
@@ -16,6 +23,13 @@ pub(crate) struct Refusal {
     pub reason: Reason,
     /// Whom to ask, as a sentence with a name and how to reach them.
     pub organiser: Option<String>,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let status = Status::new(refusal.reason.status());
+        Page::with_status(status, &refusal).map_or_else(|broken| broken, Self::Refused)
+    }
 }
 
 /// The reasons. Times are words in the round’s time zone.
@@ -45,7 +59,7 @@ pub(crate) enum Reason {
 
 impl Reason {
     /// HTTP status of the page.
-    pub(crate) fn status(&self) -> u16 {
+    fn status(&self) -> u16 {
         match self {
             Self::UnknownCode => 404,
             Self::NotOpenYet { .. } | Self::PersonalLinkOnly => 403,

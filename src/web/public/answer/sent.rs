@@ -1,58 +1,40 @@
-//! What an answering form sends, read field by field.
+//! Thanks, once the answers are safe.
 
-use std::collections::HashMap;
+use askama::Template;
 
-use rocket::form::{self, DataField, FromForm, Options, ValueField};
+use crate::web::{
+    http::{answer::Answer, error::Result},
+    parts::frame::Frame,
+    public::answer::visit::Door,
+};
 
-/// What a form sends; blank is what it does not send. Of what comes twice the first counts.
-///
-/// Written out and not derived: a map of lists that is derived looks at every name several times over, which was the
-/// largest part of taking an answer.
-#[derive(Debug, Default)]
-pub(crate) struct Sent {
-    pub action: String,
-    /// What tells a form sent twice from two forms. Ours are UUIDs; another client may send any text, which is
-    /// never read as anything: its hash is kept until the round closes, and the same text counts once in a round.
-    /// An empty one is as none: then every submission counts.
-    pub key: String,
-    pub page: String,
-    /// `answers[<item>]`, once for each value.
-    pub answers: HashMap<String, Vec<String>>,
+/// Thanks, whatever has become of the round since.
+#[rocket::get("/s/<code>/sent")]
+pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
+    let visit = door.whoever(code).await?;
+    let words = &visit.words().sent;
+    Answer::page(&Sent {
+        frame: visit.frame(),
+        title: visit.title(),
+        what_happens: vec![
+            words.safe.to_owned(),
+            (words.closes)(&visit.time(visit.round.closes_at)),
+            (visit.words().notice.groups)(visit.smallest_group()),
+        ],
+        another: visit.round.audience.has_open_link().then(|| visit.address()),
+    })
 }
 
-#[rocket::async_trait]
-impl<'r> FromForm<'r> for Sent {
-    type Context = Self;
-
-    fn init(_: Options) -> Self {
-        <Self as Default>::default()
-    }
-
-    fn push_value(sent: &mut Self, mut field: ValueField<'r>) {
-        let single = match field.name.key_lossy().as_str() {
-            "action" => &mut sent.action,
-            "key" => &mut sent.key,
-            "page" => &mut sent.page,
-            "answers" => {
-                field.name.shift();
-                let item = field.name.key_lossy().as_str();
-                let values = match sent.answers.get_mut(item) {
-                    Some(values) => values,
-                    None => sent.answers.entry(item.to_owned()).or_default(),
-                };
-                return values.push(field.value.to_owned());
-            }
-            _ => return,
-        };
-        if single.is_empty() {
-            field.value.clone_into(single);
-        }
-    }
-
-    /// A file answers nothing.
-    async fn push_data(_: &mut Self, _: DataField<'r, '_>) {}
-
-    fn finalize(sent: Self) -> form::Result<'r, Self> {
-        Ok(sent)
-    }
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "public/answer/sent.html")]
+pub(crate) struct Sent {
+    /// Top and foot.
+    pub frame: Frame,
+    /// Title of the survey.
+    pub title: String,
+    /// What happens with the answers and when; the first sentence leads.
+    pub what_happens: Vec<String>,
+    /// Address of a fresh form for the next person, on a shared device.
+    pub another: Option<String>,
 }

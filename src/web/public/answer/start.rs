@@ -6,58 +6,44 @@ use crate::{
     survey::round::notice::Paragraph,
     web::{
         at,
+        http::{answer::Answer, error::Result},
         parts::{frame::Frame, piece::Fact},
-        public::answer::visit::Visit,
+        public::answer::{
+            draft::Draft,
+            next,
+            visit::{Door, Visit},
+        },
     },
 };
 
 /// The start page of an open link.
-pub(crate) fn page(visit: &Visit, first_page: String, begun: bool) -> Start {
-    let languages =
-        visit.languages(|language| at::query(at::answer(&visit.round.code), &[("lang", &Some(language))]));
-    start(visit, Begin::Follow(first_page), begun, languages)
+#[rocket::get("/s/<code>")]
+pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
+    let visit = door.open(code).await?;
+    // Short codes are typed by hand; cookies are kept under the address as we write it.
+    if visit.round.code != code {
+        return Ok(Answer::to(visit.address()));
+    }
+    let draft = Draft::load(&visit).await?;
+    let languages = visit.languages(|language| at::query(visit.path(), &[("lang", &Some(language))]));
+    let begin = Begin::Follow(next(&visit, &draft));
+    Answer::page(&Start::of(&visit, begin, draft.has_begun(), languages))
 }
 
-/// The start page of a personal link: its button swaps the link for a cookie.
-pub(crate) fn personal(visit: &Visit, token: &str, begun: bool) -> Start {
+/// The start page of a personal link: its button swaps the link for a cookie. Looking at it changes nothing, since mail
+/// scanners open links.
+#[rocket::get("/i/<token>")]
+pub(crate) async fn personal(token: &str, door: Door<'_>) -> Result<Answer> {
+    let visit = door.personal(token, false).await?;
+    let begun = Draft::load(&visit).await?.has_begun();
     let address = |language: &str| at::query(at::personal_link(token), &[("lang", &Some(language))]);
     // The link is all that reaches us next; a browser sends no cookie of the round to it.
     let another = visit.programme.settings.offered(&visit.survey).nth(1);
-    let send = another.map(|_| address(&visit.language));
-    let send = send.unwrap_or_else(|| at::personal_link(token));
-    start(visit, Begin::Send(send), begun, visit.languages(address))
+    let send = another.map_or_else(|| at::personal_link(token), |_| address(&visit.language));
+    Answer::page(&Start::of(&visit, Begin::Send(send), begun, visit.languages(address)))
 }
 
-fn start(visit: &Visit, how: Begin, begun: bool, languages: Vec<Language>) -> Start {
-    let words = &visit.words().start;
-    let minutes = u32::try_from(visit.survey.minutes()).unwrap_or(u32::MAX);
-    let survey = &visit.survey;
-    let side = visit.round.side;
-    let notice = visit.notice_facts().notice(visit.round.privacy, visit.words());
-    let questions = survey.questions_on(side).count();
-    Start {
-        frame: visit.frame(),
-        asked_by: visit.programme.asker_and_name().join(" · "),
-        title: visit.title(),
-        why: vec![survey.intro.read(side, &visit.language).to_owned()],
-        facts: vec![
-            Fact::new(words.takes, (words.minutes)(minutes)),
-            Fact::new(words.questions, questions.to_string()),
-            Fact::new(words.closes, visit.time(visit.round.closes_at)),
-        ],
-        who_sees: vec![visit.promise()],
-        notice: notice.iter().map(part).collect(),
-        begin: how,
-        begun,
-        languages,
-    }
-}
-
-fn part(paragraph: &Paragraph) -> NoticeSection {
-    NoticeSection { heading: paragraph.heading.to_owned(), paragraphs: vec![paragraph.sentences.join(" ")] }
-}
-
-/// The start page of an open or a personal link. Looking at it changes nothing.
+/// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/answer/start.html")]
 pub(crate) struct Start {
@@ -67,14 +53,14 @@ pub(crate) struct Start {
     pub asked_by: String,
     /// Title of the survey, and the heading.
     pub title: String,
-    /// Why it is asked and why of this person; the first paragraph leads.
-    pub why: Vec<String>,
+    /// Why it is asked and why of this person.
+    pub why: String,
     /// How long it takes, how many questions, when it closes.
     pub facts: Vec<Fact>,
-    /// Who sees what, one plain sentence each; they depend on the round’s privacy mode.
-    pub who_sees: Vec<String>,
+    /// Who sees what; it depends on the round’s privacy mode.
+    pub promise: String,
     /// The privacy notice in full.
-    pub notice: Vec<NoticeSection>,
+    pub notice: Vec<Paragraph>,
     /// How answering begins.
     pub begin: Begin,
     /// Whether this person began before and can go on.
@@ -94,15 +80,6 @@ pub(crate) struct Language {
     pub href: Option<String>,
 }
 
-/// One part of the privacy notice.
-#[derive(Debug, Clone)]
-pub(crate) struct NoticeSection {
-    /// “How long we keep it”
-    pub heading: String,
-    /// Its paragraphs.
-    pub paragraphs: Vec<String>,
-}
-
 /// How answering begins.
 #[derive(Debug, Clone)]
 pub(crate) enum Begin {
@@ -113,6 +90,28 @@ pub(crate) enum Begin {
 }
 
 impl Start {
+    fn of(visit: &Visit<'_>, begin: Begin, begun: bool, languages: Vec<Language>) -> Self {
+        let words = &visit.words().start;
+        let (survey, side) = (&visit.survey, visit.round.side);
+        let minutes = u32::try_from(survey.minutes()).unwrap_or(u32::MAX);
+        Self {
+            frame: visit.frame(),
+            asked_by: visit.programme.asker_and_name().join(" · "),
+            title: visit.title(),
+            why: survey.intro.read(side, &visit.language).to_owned(),
+            facts: vec![
+                Fact::new(words.takes, (words.minutes)(minutes)),
+                Fact::new(words.questions, survey.questions_on(side).count().to_string()),
+                Fact::new(words.closes, visit.time(visit.round.closes_at)),
+            ],
+            promise: visit.promise(),
+            notice: visit.notice_facts().notice(visit.round.privacy, visit.words()),
+            begin,
+            begun,
+            languages,
+        }
+    }
+
     /// What the button says.
     pub(crate) fn begin_label(&self) -> &'static str {
         let words = &self.frame.words().start;

@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Duration};
 use jiff::{Timestamp, tz::TimeZone};
 use rocket::{
     Request,
-    http::{CookieJar, Status},
+    http::CookieJar,
+    outcome::try_outcome,
     request::{FromRequest, Outcome},
 };
 use tokio::time::timeout;
@@ -30,15 +31,13 @@ use crate::{
     web::{
         at,
         http::{
-            answer::Page,
             error::{Error, Result},
-            rate_limit::{Client, GuessLimits},
+            visitor::Visitor,
         },
         parts::{Frame, frame::Site, privacy_facts, questions::Reading},
         public::answer::{
             draft,
             language::Wish,
-            page::Sent,
             refusal::{Reason, Refusal},
             start::Language,
         },
@@ -48,20 +47,17 @@ use crate::{
 /// How long the round is waited for.
 const READ_WITHIN: Duration = Duration::from_secs(5);
 
-/// Everything needed to find out who came: the parts of the request and of the service.
+/// Where somebody comes in with a code or a personal link.
 pub(crate) struct Door<'r> {
-    app: &'r Arc<App>,
-    site: &'r Arc<Site>,
-    guesses: &'r GuessLimits,
-    client: Client,
-    pub cookies: &'r CookieJar<'r>,
+    visitor: Visitor<'r>,
     language: Wish<'r>,
 }
 
 /// Somebody who may answer a round.
-pub(crate) struct Visit {
-    pub app: Arc<App>,
-    pub site: Arc<Site>,
+pub(crate) struct Visit<'r> {
+    pub app: &'r Arc<App>,
+    pub site: &'r Arc<Site>,
+    pub cookies: &'r CookieJar<'r>,
     pub programme: Arc<Programme>,
     pub round: Arc<Round>,
     pub survey: Arc<Survey>,
@@ -73,69 +69,53 @@ pub(crate) struct Visit {
     chosen: bool,
 }
 
-/// A visit, or the page for somebody who cannot answer.
-pub(crate) enum Found {
-    Visit(Box<Visit>),
-    Refused(Page),
-}
-
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Door<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let rocket = request.rocket();
-        let (Some(app), Some(site), Some(guesses)) =
-            (rocket.state::<Arc<App>>(), rocket.state::<Arc<Site>>(), rocket.state::<GuessLimits>())
-        else {
-            return Outcome::Error((Status::InternalServerError, ()));
-        };
-        let Outcome::Success(client) = Client::from_request(request).await else {
-            return Outcome::Error((Status::InternalServerError, ()));
-        };
-        let language = Wish::of(request);
-        Outcome::Success(Self { app, site, guesses, client, cookies: request.cookies(), language })
+        let visitor = try_outcome!(request.guard().await);
+        Outcome::Success(Self { visitor, language: Wish::of(request) })
     }
 }
 
-impl Door<'_> {
+/// Each way in gives a visit, or as the error the page for somebody who cannot answer.
+impl<'r> Door<'r> {
     /// Somebody with a code who wants to see the form.
-    pub(crate) async fn open(&self, code: &str) -> Result<Found> {
+    pub(crate) async fn open(&self, code: &str) -> Result<Visit<'r>> {
         self.by_code(code, true).await
     }
 
     /// Somebody with a code who sends something: a form sent twice is told from a link used twice by its key,
     /// so a used link is not refused here.
-    pub(crate) async fn answer(&self, code: &str) -> Result<Found> {
+    pub(crate) async fn answer(&self, code: &str) -> Result<Visit<'r>> {
         self.by_code(code, false).await
     }
 
     /// Refuses a network that guessed too many codes, so that it does not learn of a right one either; whoever is in the
     /// middle of this form goes on.
     fn not_shut(&self) -> Result<()> {
-        if self.guesses.is_shut(&self.client) && !draft::has_begun(self.cookies) {
+        if self.visitor.is_shut() && !draft::has_begun(self.visitor.cookies) {
             return Err(Error::TooMany);
         }
         Ok(())
     }
 
-    async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Found> {
+    async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Visit<'r>> {
         self.not_shut()?;
-        if let Some(visit) = self.known(self.app.lately.find(code)).await? {
-            return Ok(Found::Visit(Box::new(visit)));
+        let Visitor { app, cookies, .. } = self.visitor;
+        if let Some(visit) = self.known(app.lately.find(code)).await? {
+            return Ok(visit);
         }
-        let read = timeout(READ_WITHIN, rounds::by_code(self.app.db.read(), code)).await;
+        let read = timeout(READ_WITHIN, rounds::by_code(app.db.read(), code)).await;
         let round = match read.unwrap_or(Err(StoreError::Busy)) {
             Err(error) if error.may_pass() => {
-                let known = self.known(self.app.lately.find_old(code)).await?;
-                return known.map(|visit| Found::Visit(Box::new(visit))).ok_or_else(|| error.into());
+                return self.known(app.lately.find_old(code)).await?.ok_or_else(|| error.into());
             }
             read => read?,
         };
-        let Some(round) = round else {
-            return self.unknown();
-        };
-        let invitation = match draft::remembered_link(self.cookies) {
+        let round = round.ok_or_else(|| self.unknown())?;
+        let invitation = match draft::remembered_link(cookies) {
             Some(token) => {
                 self.invitation(&token).await?.filter(|invitation| invitation.round_id == round.id)
             }
@@ -144,71 +124,49 @@ impl Door<'_> {
         let personal_only = invitation.is_none() && !round.audience.has_open_link();
         let visit = self.visit(round, invitation).await?;
         if personal_only {
-            return visit.refused(Reason::PersonalLinkOnly);
+            return Err(visit.refused(Reason::PersonalLinkOnly));
         }
-        self.app.lately.hold(code, (Arc::clone(&visit.round), Arc::clone(&visit.programme)));
-        let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(self.cookies, link));
+        app.lately.hold(code, (Arc::clone(&visit.round), Arc::clone(&visit.programme)));
+        let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(cookies, link));
         if refuse_used && answered {
-            return visit.refused(Reason::AlreadySent);
+            return Err(visit.refused(Reason::AlreadySent));
         }
         visit.admit(refuse_used).await
     }
 
     /// Somebody without a personal link who comes to a round that somebody came to a moment ago, and that takes answers.
-    async fn known(&self, known: Option<Known>) -> Result<Option<Visit>> {
+    async fn known(&self, known: Option<Known>) -> Result<Option<Visit<'r>>> {
         let Some((round, programme)) = known else { return Ok(None) };
-        let now = self.app.clock.now();
+        let now = self.visitor.app.clock.now();
         let is_open =
             round.state == RoundState::Open && round.takes_answers(now) && round.audience.has_open_link();
-        if !is_open || draft::remembered_link(self.cookies).is_some() {
+        if !is_open || draft::remembered_link(self.visitor.cookies).is_some() {
             return Ok(None);
         }
         Ok(Some(self.visit_of(round, programme, None).await?))
     }
 
     /// Somebody with a personal link; see [`Self::answer`] for `sends`.
-    pub(crate) async fn personal(&self, token: &str, sends: bool) -> Result<Found> {
-        let Some(invitation) = self.invitation(token).await? else {
-            return self.unknown();
-        };
-        let Some(round) = rounds::find(self.app.db.read(), invitation.round_id).await? else {
-            return self.unknown();
-        };
+    pub(crate) async fn personal(&self, token: &str, sends: bool) -> Result<Visit<'r>> {
+        let invitation = self.invitation(token).await?.ok_or_else(|| self.unknown())?;
+        let round = rounds::find(self.visitor.app.db.read(), invitation.round_id).await?;
+        let round = round.ok_or_else(|| self.unknown())?;
         self.visit(round, Some(invitation)).await?.admit(!sends).await
     }
 
     /// Whoever comes, whatever has become of the round since: for pages that show and take no answers.
-    pub(crate) async fn whoever(&self, code: &str) -> Result<Visit> {
+    pub(crate) async fn whoever(&self, code: &str) -> Result<Visit<'r>> {
         self.not_shut()?;
-        let Some(round) = rounds::by_code(self.app.db.read(), code).await? else {
-            return Err(if self.guesses.allow(&self.client) { Error::NotFound } else { Error::TooMany });
-        };
-        self.visit(round, None).await
-    }
-
-    /// Thanks, whatever has become of the round since.
-    pub(crate) async fn thanks(&self, code: &str) -> Result<Page> {
-        let visit = self.whoever(code).await?;
-        let words = &visit.words().sent;
-        Page::of(&Sent {
-            frame: visit.frame(),
-            title: visit.title(),
-            what_happens: vec![
-                words.safe.to_owned(),
-                (words.closes)(&visit.time(visit.round.closes_at)),
-                (words.groups)(visit.notice_facts().min_group),
-            ],
-            keep_code: None,
-            another: visit.round.audience.has_open_link().then(|| visit.address()),
-        })
+        let round = rounds::by_code(self.visitor.app.db.read(), code).await?;
+        self.visit(round.ok_or_else(|| self.visitor.unknown(|| Error::NotFound))?, None).await
     }
 
     async fn invitation(&self, token: &str) -> Result<Option<Invitation>> {
-        Ok(invitations::by_token(self.app.db.read(), &hash(token)).await?)
+        Ok(invitations::by_token(self.visitor.app.db.read(), &hash(token)).await?)
     }
 
-    async fn visit(&self, round: Round, invitation: Option<Invitation>) -> Result<Visit> {
-        let programme = programmes::get(self.app.db.read(), round.programme).await?;
+    async fn visit(&self, round: Round, invitation: Option<Invitation>) -> Result<Visit<'r>> {
+        let programme = programmes::get(self.visitor.app.db.read(), round.programme).await?;
         self.visit_of(Arc::new(round), Arc::new(programme), invitation).await
     }
 
@@ -217,12 +175,14 @@ impl Door<'_> {
         round: Arc<Round>,
         programme: Arc<Programme>,
         invitation: Option<Invitation>,
-    ) -> Result<Visit> {
-        let survey = self.app.survey(&round).await?;
+    ) -> Result<Visit<'r>> {
+        let Visitor { app, site, cookies, .. } = self.visitor;
+        let survey = app.survey(&round).await?;
         let language = self.language.choose(&survey, &programme.settings);
         let visit = Visit {
-            app: Arc::clone(self.app),
-            site: Arc::clone(self.site),
+            app,
+            site,
+            cookies,
             programme,
             chosen: self.language.asked.as_deref() == Some(&*language),
             language,
@@ -231,45 +191,43 @@ impl Door<'_> {
             invitation,
         };
         if visit.chosen {
-            draft::remember_language(&visit, self.cookies);
+            draft::remember_language(&visit);
         }
         Ok(visit)
     }
 
-    fn unknown(&self) -> Result<Found> {
-        if !self.guesses.allow(&self.client) {
-            return Err(Error::TooMany);
-        }
-        let frame = Frame::public(Arc::clone(self.site), self.language.of_pages());
-        let refusal = Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser: None };
-        Ok(Found::Refused(Page::with_status(Status::NotFound, &refusal)?))
+    fn unknown(&self) -> Error {
+        self.visitor.unknown(|| {
+            let frame = Frame::public(Arc::clone(self.visitor.site), self.language.of_pages());
+            Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser: None }.into()
+        })
     }
 }
 
-impl Visit {
-    async fn admit(self, refuse_used: bool) -> Result<Found> {
+impl Visit<'_> {
+    async fn admit(self, refuse_used: bool) -> Result<Self> {
         let now = self.app.clock.now();
         if self.round.state == RoundState::Planned && now < self.round.opens_at {
             let opens = self.time(self.round.opens_at);
-            return self.refused(Reason::NotOpenYet { opens });
+            return Err(self.refused(Reason::NotOpenYet { opens }));
         }
         if !self.round.takes_answers(now) {
             let closed = self.time(self.round.closes_at);
-            return self.refused(Reason::Closed { closed });
+            return Err(self.refused(Reason::Closed { closed }));
         }
         if let Some(invitation) = &self.invitation {
             let used = invitation.used || self.app.writer.has_spent(self.round.id, invitation.id);
             if used && refuse_used {
-                return self.refused(Reason::AlreadySent);
+                return Err(self.refused(Reason::AlreadySent));
             }
-            if invitation.expires_at.time() <= now {
-                return self.refused(Reason::LinkExpired);
+            if invitation.expires_at <= now {
+                return Err(self.refused(Reason::LinkExpired));
             }
             if self.has_stopped(invitation).await? {
-                return self.refused(Reason::Stopped);
+                return Err(self.refused(Reason::Stopped));
             }
         }
-        Ok(Found::Visit(Box::new(self)))
+        Ok(self)
     }
 
     async fn has_stopped(&self, invitation: &Invitation) -> Result<bool> {
@@ -280,20 +238,14 @@ impl Visit {
     }
 
     /// The page that says why there is no form.
-    pub(crate) fn refused(&self, reason: Reason) -> Result<Found> {
-        let status = Status::new(reason.status());
+    pub(crate) fn refused(&self, reason: Reason) -> Error {
         let contact = &self.programme.settings.contact;
-        let refusal = Refusal {
-            frame: self.frame(),
-            survey: Some(self.title()),
-            reason,
-            organiser: (!contact.is_empty()).then(|| (self.words().refused.organiser)(contact)),
-        };
-        Ok(Found::Refused(Page::with_status(status, &refusal)?))
+        let organiser = (!contact.is_empty()).then(|| (self.words().refused.organiser)(contact));
+        Refusal { frame: self.frame(), survey: Some(self.title()), reason, organiser }.into()
     }
 
     pub(crate) fn frame(&self) -> Frame {
-        Frame::public(Arc::clone(&self.site), &*self.language)
+        Frame::public(Arc::clone(self.site), &*self.language)
     }
 
     pub(crate) fn title(&self) -> String {
@@ -330,12 +282,12 @@ impl Visit {
     }
 
     pub(crate) fn address(&self) -> String {
-        at::query(at::answer(&self.round.code), &[("lang", &self.asked())])
+        self.in_language(self.path())
     }
 
-    /// The language for addresses, where it was chosen by one.
-    fn asked(&self) -> Option<&str> {
-        self.chosen.then_some(&*self.language)
+    /// An address that keeps the language, where it was chosen by one.
+    fn in_language(&self, address: String) -> String {
+        at::query(address, &[("lang", &self.chosen.then_some(&*self.language))])
     }
 
     /// The languages to choose from with the address of each; empty where there is but one.
@@ -349,32 +301,28 @@ impl Visit {
         if languages.len() > 1 { languages } else { Vec::new() }
     }
 
-    fn step_address(&self, step: &str) -> String {
-        at::query(at::answer_step(&self.round.code, step), &[("lang", &self.asked())])
-    }
-
     pub(crate) fn page_address(&self, number: usize) -> String {
-        self.step_address(&number.to_string())
+        self.in_language(at::answer_page(&self.round.code, number))
     }
 
     pub(crate) fn check_address(&self) -> String {
-        self.step_address("check")
+        self.in_language(at::answer_check(&self.round.code))
     }
 
     pub(crate) fn all_address(&self) -> String {
-        self.step_address("all")
+        self.in_language(at::answer_all(&self.round.code))
     }
 
     pub(crate) fn saved_address(&self) -> String {
-        self.step_address("saved")
+        self.in_language(at::answer_saved(&self.round.code))
     }
 
     pub(crate) fn cleared_address(&self) -> String {
-        self.step_address("cleared")
+        self.in_language(at::answer_cleared(&self.round.code))
     }
 
     pub(crate) fn sent_address(&self) -> String {
-        self.step_address("sent")
+        self.in_language(at::answer_sent(&self.round.code))
     }
 
     /// The smallest group that this round promises.
@@ -397,7 +345,7 @@ impl Visit {
     /// Everything the privacy notice tells, from what is really set.
     pub(crate) fn notice_facts(&self) -> NoticeFacts {
         let facts =
-            privacy_facts::facts(&self.app, &self.programme, self.round.opens_at, self.invitation.is_some());
+            privacy_facts::facts(self.app, &self.programme, self.round.opens_at, self.invitation.is_some());
         let source = facts.address_source.is_some();
         NoticeFacts {
             address_source: source.then(|| self.words().notice.your_organisation.to_owned()),

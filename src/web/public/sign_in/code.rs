@@ -1,9 +1,7 @@
 //! The second page of signing in, for those who have a second factor: a code from their app, or a recovery code.
 
-use std::sync::Arc;
-
 use jiff::{Timestamp, ToSpan};
-use rocket::{State, http::CookieJar, time::Duration};
+use rocket::{http::CookieJar, time::Duration};
 use uuid::Uuid;
 
 use crate::{
@@ -17,20 +15,15 @@ use crate::{
     web::{
         at,
         http::{
-            answer::{Answer, Page},
+            answer::Answer,
             error::{Error, Result},
             form_data::FormData,
             login_throttle::Try,
             session::{self, HALF_WAY},
-            visitor::Stranger,
+            visitor::Visitor,
         },
-        parts::{
-            Frame,
-            form::{Field, FormPage, Input, Problems, Section},
-            frame::Site,
-            piece::Link,
-        },
-        public::{interrupted::Kept, sign_in::local},
+        parts::form::{Field, FormPage, Input, Problems},
+        public::sign_in::resumed::Kept,
     },
 };
 
@@ -66,27 +59,17 @@ async fn half_way(app: &App, cookies: &CookieJar<'_>) -> Result<Option<Person>> 
 
 /// Asks for the code.
 #[rocket::get("/sign-in/code?<next>")]
-pub(crate) async fn show(
-    next: Option<String>,
-    cookies: &CookieJar<'_>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-) -> Result<Answer> {
-    if half_way(app, cookies).await?.is_none() {
+pub(crate) async fn show(next: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
+    if half_way(visitor.app, visitor.cookies).await?.is_none() {
         return Ok(Answer::to(at::query(at::sign_in(), &[("next", &next)])));
     }
-    Ok(Answer::Page(Page::of(&form(site, next.as_deref().unwrap_or_default(), "", Problems::default()))?))
+    Answer::page(&form(&visitor, next.unwrap_or_default(), "", Problems::default()))
 }
 
 /// Takes the code and signs in.
 #[rocket::post("/sign-in/code", data = "<entries>")]
-pub(crate) async fn create(
-    stranger: Stranger,
-    cookies: &CookieJar<'_>,
-    app: &State<Arc<App>>,
-    site: &State<Arc<Site>>,
-    entries: FormData,
-) -> Result<Answer> {
+pub(crate) async fn create(visitor: Visitor<'_>, entries: FormData) -> Result<Answer> {
+    let (app, cookies) = (visitor.app, visitor.cookies);
     let (next, kept) = (entries.one("next"), entries.one("kept"));
     let Some(person) = half_way(app, cookies).await? else {
         return Ok(Answer::to(at::query(at::sign_in(), &[("next", &Some(next))])));
@@ -95,43 +78,35 @@ pub(crate) async fn create(
     let mut problems = Problems::default();
     if code.is_empty() {
         problems.add("code", "Enter the six digits that your app shows, or a recovery code");
-        return Answer::mend(&form(site, next, kept, problems));
+        return Answer::mend(&form(&visitor, next, kept, problems));
     }
-    let attempt = Try::within(app, cookies, "code", &person, &stranger.client);
+    let attempt = Try::within(app, cookies, "code", &person, &visitor.client);
     attempt.begin(app).await?;
     let now = app.clock.now();
     let tx = store::write(&app.db).await?;
-    let right = is_right(app, &tx, &person, code, now).await?;
-    if !right {
+    if !is_right(app, &tx, &person, code, now).await? {
         attempt.was_wrong();
-        audit::record_everywhere(
-            &tx,
-            &person,
-            "gave a wrong second factor in",
-            &stranger.browser,
-            now.into(),
-        )
-        .await?;
+        let act = "gave a wrong second factor in";
+        audit::record_everywhere(&tx, &person, act, &visitor.browser(), now).await?;
         tx.commit().await.map_err(StoreError::from)?;
-        problems.add("code", "Enter a code that is new: this one is wrong, has run out or was used before");
-        return Answer::mend(&form(site, next, kept, problems));
+        problems.add("code", "That code is wrong, expired or already used. Enter a new one.");
+        return Answer::mend(&form(&visitor, next, kept, problems));
     }
-    let session = session::open(&tx, app, cookies, &person, &stranger.browser).await?;
     let left = second_factors::recovery_left(&tx, person.id).await?;
-    tx.commit().await.map_err(StoreError::from)?;
+    visitor.let_in(tx, &person).await?;
     attempt.was_right(app).await?;
     session::remove(app, cookies, HALF_WAY);
-    cookies.add_private(session);
     if let Some(kept) = Kept::open(app, kept) {
-        return Ok(Answer::Page(kept.page(site)?));
+        return kept.page(&visitor);
     }
-    let goes_on = local(Some(next).filter(|next| !next.is_empty()));
+    let goes_on = at::local(next);
     if is_recovery(code) {
-        let words =
-            format!("That recovery code is used up. You have {left} left; your account page makes new ones.");
-        return Ok(Answer::on(&goes_on, words));
+        let words = format!(
+            "You’ve used that recovery code. You have {left} left, and can make new ones on your account page."
+        );
+        return Ok(Answer::on(goes_on, words));
     }
-    Ok(Answer::to(&goes_on))
+    Ok(Answer::to(goes_on))
 }
 
 /// Whether somebody typed a recovery code: codes of apps are digits alone.
@@ -162,24 +137,22 @@ pub(crate) fn recovery_hash(app: &App, person: Uuid, code: &str) -> String {
     app.secret.fingerprint(&format!("recovery {person} {}", totp::plain_recovery_code(code)))
 }
 
-pub(crate) fn form(site: &Arc<Site>, next: &str, kept: &str, problems: Problems) -> FormPage {
+/// The form, with what it carries through.
+pub(crate) fn form(visitor: &Visitor<'_>, next: &str, kept: &str, problems: Problems) -> FormPage {
     let code = Field::line("code", "Code", "")
         .autocomplete("one-time-code")
         .hint("The six digits that your app shows now, or one of your recovery codes. You can paste it.");
-    let mut fields = vec![code, Field::new("next", "", Input::Hidden(next.to_owned()))];
-    if !kept.is_empty() {
-        fields.push(Field::new("kept", "", Input::Hidden(kept.to_owned())));
-    }
-    FormPage {
-        frame: Frame::public(Arc::clone(site), "en"),
-        trail: None,
-        heading: "Enter your code".to_owned(),
-        lead: vec!["Your password was right. Your account also asks for a code.".to_owned()],
-        sections: vec![Section { fields, ..Section::default() }],
-        problems,
-        action: at::sign_in_code(),
-        button: "Sign in".to_owned(),
-        destroys: false,
-        cancel: Some(Link::new("Start again", at::sign_in())),
-    }
+    visitor
+        .form("Enter your code")
+        .lead("Your password was right. Your account also asks for a code.")
+        .field(code)
+        .fields([("next", next), ("kept", kept)].into_iter().filter_map(|(name, value)| hidden(name, value)))
+        .problems(problems)
+        .button("Sign in", at::sign_in_code())
+        .cancel("Start again", at::sign_in())
+}
+
+/// What a form of the sign-in carries along, if there is anything.
+pub(super) fn hidden(name: &str, value: &str) -> Option<Field> {
+    (!value.is_empty()).then(|| Field::new(name, "", Input::Hidden(value.to_owned())))
 }

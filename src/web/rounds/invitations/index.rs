@@ -1,8 +1,8 @@
-//! Everybody who is invited to a round, and what became of their letters.
+//! Everybody who is invited to a round, and what became of their emails.
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
     store::{
@@ -15,13 +15,18 @@ use crate::{
         parts::{
             format,
             frame::Frame,
-            nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Trail},
             rows::{Row, RowEnd},
         },
-        rounds::invitations::{Asked, send, states},
+        rounds::{
+            invitations::{by_hand, name, outcome},
+            load::Shown,
+        },
     },
 };
+
+/// People on one page.
+const PAGE: usize = 100;
 
 /// Everybody invited.
 #[derive(Debug, Template)]
@@ -29,70 +34,97 @@ use crate::{
 struct Index {
     frame: Frame,
     trail: Trail,
-    /// How many letters left, wait and failed.
+    /// How many emails left, wait and failed.
     heading: String,
     /// What happens next.
     lead: String,
     facts: Vec<Fact>,
-    /// Why there is nobody.
+    /// Why there is nobody, and what to do.
     empty: Option<Empty>,
     actions: Vec<Action>,
     /// The invitation and the reminders with their times.
     mailings: Vec<Row>,
     /// What is told of each person, and what is not.
     told: String,
-    /// Everybody by name.
-    people: Vec<Row>,
+    /// Those on this page, by name.
+    people: Vec<Person>,
+    /// The pages before and after this.
+    pages: Vec<Link>,
+}
+
+/// Somebody on the list.
+#[derive(Debug)]
+struct Person {
+    name: String,
+    /// Their address, and what became of the email to them.
+    detail: String,
+    /// What can be done.
+    ways: Vec<Link>,
 }
 
 /// Everybody invited.
-#[rocket::get("/programmes/<_>/rounds/<code>/invitations")]
-pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
-    let asked = Asked::find(&desk, code).await?;
-    let people = asked.addressees(Kind::Invitation).await?;
-    let planned = mailings::of_round(desk.db(), asked.round.id).await?;
-    let counts = states::Counts::of(&people);
-    let zone = desk.zone();
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations?<page>")]
+pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usize>) -> Result<Answer> {
+    let (shown, slug) = (Shown::find(&desk, code).await?, desk.slug());
+    let people = shown.recipients(&desk, Kind::Invitation).await?;
+    let planned = mailings::of_round(desk.db(), shown.round.id).await?;
+    let counts = outcome::Counts::of(&people);
+    let page = page.unwrap_or(1).clamp(1, people.len().div_ceil(PAGE).max(1));
+    let at = |page: usize| at::query(at::round_invitations(slug, code), &[("page", &Some(page))]);
+    let mut pages = Vec::new();
+    if page > 1 {
+        pages.push(Link::new("Previous page", at(page - 1)));
+    }
+    if page * PAGE < people.len() {
+        pages.push(Link::new("Next page", at(page + 1)));
+    }
+    let on_page = people.iter().skip((page - 1) * PAGE).take(PAGE);
     Answer::page(&Index {
-        frame: desk.frame(Place::Courses),
-        trail: asked.trail("Invitations"),
+        frame: desk.frame(shown.place()),
+        trail: shown.trail(&desk, "Invitations"),
         heading: counts.heading(),
-        lead: lead(&asked, &planned, desk.app.mail().await?.reach_nobody()),
-        facts: facts(&people, &counts, asked.is_anonymous()),
-        empty: people.is_empty().then(|| Empty {
-            sentence: "Nobody is invited by name. People answer by the code of this survey.".to_owned(),
-            next: None,
-        }),
-        actions: actions(&asked, &people, &planned),
-        mailings: planned
-            .iter()
-            .map(|mailing| {
-                row(mailing, mailing.leaves(&desk.programme().settings.hours(), asked.round.closes_at), &zone)
-            })
-            .collect(),
-        told: if asked.is_anonymous() {
-            "This survey is anonymous: what is told here is the invitation alone, never who has answered or who was \
-             reminded. Some who have answered get a reminder all the same: that they did is noted only for several \
-             people at a time."
+        lead: lead(&desk, &shown, &planned, desk.app.mail().await?.reach_nobody()),
+        facts: facts(&people, &counts, shown.is_anonymous()),
+        empty: people.is_empty().then(|| nobody(&desk, &shown)),
+        actions: actions(&desk, &shown, &people, &planned),
+        mailings: planned.iter().map(|mailing| row(&desk, &shown, mailing)).collect(),
+        told: if shown.is_anonymous() {
+            "This survey is anonymous: you see who was invited, never who has answered or who was reminded. Some who \
+             have answered get a reminder all the same, because that they did is noted only for several people at a \
+             time."
                 .to_owned()
         } else {
-            "What became of the latest letter to each.".to_owned()
+            "What became of the latest email to each.".to_owned()
         },
-        people: people.iter().map(|one| person(&asked, one, &zone)).collect(),
+        people: on_page.map(|one| person(&desk, &shown, one)).collect(),
+        pages,
     })
 }
 
-fn lead(asked: &Asked<'_>, planned: &[Mailing], reach_nobody: Option<String>) -> String {
-    let at = |at| format::day_and_time(at, &asked.desk.zone());
-    if asked.desk.now() >= asked.round.closes_at {
-        return format!("The survey closed on {}. No more letters leave.", at(asked.round.closes_at));
+fn nobody(desk: &Desk<'_, Trainer>, shown: &Shown) -> Empty {
+    let sentence = match (shown.round.is_over(desk.now()), shown.round.audience.has_open_link()) {
+        (true, _) => "This survey has closed. Nobody was invited by name.",
+        (false, true) => "People answer by the code of this survey. You can invite people by email too.",
+        (false, false) => "Nobody can answer yet: only people on the list can.",
+    };
+    let act = Act::Follow(shown.to_people(desk.slug()));
+    let add = Action { label: "Add people".to_owned(), act, quiet: false };
+    Empty { sentence: sentence.to_owned(), next: (!shown.round.is_over(desk.now())).then_some(add) }
+}
+
+fn lead(
+    desk: &Desk<'_, Trainer>,
+    shown: &Shown,
+    planned: &[Mailing],
+    reach_nobody: Option<String>,
+) -> String {
+    let at = |at| format::day_and_time(at, &shown.zone);
+    if shown.round.is_over(desk.now()) {
+        return format!("The survey closed on {}. No more emails are sent.", at(shown.round.closes_at));
     }
     let next = match planned.iter().find(|mailing| mailing.state == State::Planned) {
-        Some(next) => {
-            let hours = asked.desk.programme().settings.hours();
-            format!("Next: {}, on {}.", name(next), at(next.leaves(&hours, asked.round.closes_at)))
-        }
-        None => "No further letter is planned.".to_owned(),
+        Some(next) => format!("Next: {}, on {}.", name(next), at(leaves(desk, shown, next))),
+        None => "No further email is planned.".to_owned(),
     };
     match reach_nobody {
         Some(why) => format!("{next} {why}"),
@@ -100,7 +132,7 @@ fn lead(asked: &Asked<'_>, planned: &[Mailing], reach_nobody: Option<String>) ->
     }
 }
 
-fn facts(people: &[Addressee], counts: &states::Counts, anonymous: bool) -> Vec<Fact> {
+fn facts(people: &[Addressee], counts: &outcome::Counts, anonymous: bool) -> Vec<Fact> {
     if people.is_empty() {
         return Vec::new();
     }
@@ -120,16 +152,21 @@ fn facts(people: &[Addressee], counts: &states::Counts, anonymous: bool) -> Vec<
     facts
 }
 
-fn actions(asked: &Asked<'_>, people: &[Addressee], planned: &[Mailing]) -> Vec<Action> {
+fn actions(
+    desk: &Desk<'_, Trainer>,
+    shown: &Shown,
+    people: &[Addressee],
+    planned: &[Mailing],
+) -> Vec<Action> {
     if people.is_empty() {
         return Vec::new();
     }
-    let (slug, code) = (asked.desk.slug(), &asked.round.code);
+    let (slug, code) = (desk.slug(), &shown.round.code);
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     let mut actions = Vec::new();
-    if asked.round.takes_answers(asked.desk.now())
-        && let Some(kind) = send::next_kind(people, planned)
+    if shown.round.takes_answers(desk.now())
+        && let Some(kind) = by_hand::next_kind(people, planned)
     {
         let label = match kind {
             Kind::Invitation => "Send the invitation now",
@@ -137,44 +174,54 @@ fn actions(asked: &Asked<'_>, people: &[Addressee], planned: &[Mailing]) -> Vec<
         };
         actions.push(follow(label, at::round_invitations_send(slug, code), false));
     }
-    let letter =
+    if !shown.round.is_over(desk.now()) {
+        actions.push(follow("Add people", shown.to_people(slug), true));
+    }
+    let email =
         at::query(at::round_invitations_preview(slug, code), &[("kind", &Some(Kind::Invitation.key()))]);
-    actions.push(follow("Read the letter first", letter, true));
+    actions.push(follow("Preview the email", email, true));
     let text = at::round_email_text(slug, code, Kind::Invitation.key());
     actions.push(follow("Change the text", text, true));
     actions
 }
 
-/// “the second reminder”
-fn name(mailing: &Mailing) -> String {
-    match (mailing.kind, mailing.seq) {
-        (Kind::Invitation, 1) => "the invitation".to_owned(),
-        (Kind::Invitation, _) => "the invitation of people added later".to_owned(),
-        (Kind::Reminder, 1) => "the first reminder".to_owned(),
-        (Kind::Reminder, _) => "the second reminder".to_owned(),
-    }
+/// When an email leaves: at its time or on the next working morning.
+fn leaves(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Timestamp {
+    mailing.leaves(&desk.programme().settings.hours_in(shown.zone.clone()), shown.round.closes_at)
 }
 
-fn row(mailing: &Mailing, leaves: Timestamp, zone: &TimeZone) -> Row {
-    let at = |at| format::day_and_time(at, zone);
+fn row(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Row {
+    let at = |at| format::day_and_time(at, &shown.zone);
     let detail = match (mailing.state, mailing.done_at) {
-        (State::Planned, _) => format!("On {}", at(leaves)),
-        (State::Done, done) => format!("Written on {}", at(done.unwrap_or(mailing.at))),
+        (State::Planned, _) => format!("On {}", at(leaves(desk, shown, mailing))),
+        (State::Done, done) => format!("Sent on {}", at(done.unwrap_or(mailing.at))),
         (State::Skipped, _) => "Left out".to_owned(),
     };
-    let title = wording::capitalised(&name(mailing));
-    Row { title, href: None, detail, end: RowEnd::Nothing }
+    let change = |label: &str| {
+        let page = at::round_email(desk.slug(), &shown.round.code, mailing.id);
+        RowEnd::Link(Link::new(label, page).about(name(mailing)))
+    };
+    let end = match mailing.state {
+        _ if shown.round.is_over(desk.now()) => RowEnd::Nothing,
+        State::Planned => change("Change"),
+        State::Skipped => change("Schedule again"),
+        State::Done => RowEnd::Nothing,
+    };
+    Row { title: wording::capitalised(name(mailing)), href: None, detail, end }
 }
 
-fn person(asked: &Asked<'_>, one: &Addressee, zone: &TimeZone) -> Row {
-    let state = states::of(one, asked.is_anonymous(), zone);
-    let resend =
-        asked.round.takes_answers(asked.desk.now()) && states::may_be_sent(one, asked.is_anonymous());
-    let end = if resend {
-        let page = at::round_invitation_send(asked.desk.slug(), &asked.round.code, one.invitation);
-        RowEnd::Link(Link::new("Send", page).about(format!("the invitation to {}", one.name)))
-    } else {
-        RowEnd::Nothing
-    };
-    Row { title: one.name.clone(), href: None, detail: format!("{}. {state}", one.email), end }
+fn person(desk: &Desk<'_, Trainer>, shown: &Shown, one: &Addressee) -> Person {
+    let (slug, code) = (desk.slug(), &shown.round.code);
+    let became = outcome::of(one, shown.is_anonymous(), &shown.zone);
+    let mut ways = Vec::new();
+    if shown.round.takes_answers(desk.now()) && outcome::may_be_sent(one, shown.is_anonymous()) {
+        let page = at::round_invitation_send(slug, code, one.invitation);
+        ways.push(Link::new("Send", page).about(format!("the invitation to {}", one.name)));
+    }
+    let is_fixed = one.used && !shown.is_anonymous();
+    if shown.course.is_none() && !shown.round.is_over(desk.now()) && !is_fixed {
+        let page = at::round_person_remove(slug, code, one.invitation);
+        ways.push(Link::new("Remove", page).about(&one.name));
+    }
+    Person { name: one.name.clone(), detail: format!("{}. {became}", one.email), ways }
 }

@@ -52,7 +52,7 @@ pub(crate) async fn publish(desk: Desk<'_, Trainer>, key: &str, entries: FormDat
         ));
     }
     let tx = desk.change().await?;
-    if !custom_surveys::publish(&tx, &own, desk.now().into()).await? {
+    if !custom_surveys::publish(&tx, &own, desk.now()).await? {
         return Ok(Answer::on(page, CHANGED_BEFORE));
     }
     let object =

@@ -3,10 +3,11 @@
 mod import;
 
 use common_ground::{
-    store::{contacts, courses::Purpose, entity, invitations, participants, people::Role, programmes},
+    store::{contacts, courses::Purpose, invitations, participants, people::Role, programmes},
     system::secret::{Purpose as Token, hash},
 };
 
+use crate::support::entity;
 use crate::support::{
     app::{TestApp, add_programme},
     planning::{between, filled, plan, round},

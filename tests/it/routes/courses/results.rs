@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, NextAction, Purpose},
+        courses::{self, Course, Purpose},
         people::Role,
         rounds::Round,
     },
@@ -34,7 +34,6 @@ impl Held {
             ends_at: starts_at + 6.hours(),
             time_zone: "Europe/London".to_owned(),
             aims: Vec::new(),
-            next_action: NextAction::default(),
             summary_at: app.now() + (10 * 24).hours(),
             frozen_at: None,
             trainers: String::new(),
@@ -104,7 +103,7 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     for reader in &readers {
         let seen = reader.get(&page).await;
         seen.has_status(200).says("<h1>Confidence is up</h1>").says("<svg").says("Confidence at each time");
-        seen.says("All answers of the day are in.").says("Take it away").says("It opens on ");
+        seen.says("All answers of the day are in.").says("Download").says("It opens automatically on ");
         assert_eq!(first_row(&seen.body), ["2.0", "6", "2.0", "10", "4.0", "10", "+2.0", "–"]);
     }
     app.wait_days(2);
@@ -125,8 +124,8 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
         reader.get(&format!("{page}/charts/then-now-wide.svg")).await.has_status(200).says("<svg");
         reader.get(&format!("{page}/charts/nothing-wide.svg")).await.has_status(404);
     }
-    trainer.get(&page).await.says("Read the comments").says("Single answers, files for Excel");
-    manager.get(&page).await.never_says("Read the comments").never_says("Single answers");
+    trainer.get(&page).await.says("Review the comments").says("Single answers, files for Excel");
+    manager.get(&page).await.never_says("Review the comments").never_says("Single answers");
 
     // Weeks later: the frozen figures stay, and beside them is what was asked last.
     app.wait_days(31);
@@ -135,15 +134,15 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     app.run_due().await;
     let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
     let open = trainer.get(&page).await;
-    open.says("More answers can come").says("Weeks later, answered").never_says("Take it away");
+    open.says("More answers can come").says("Weeks later, answered").never_says("Download");
     assert_eq!(first_row(&open.body)[6..8], ["too few answers", "–"], "the first batch is held back");
-    manager.get(&page).await.has_status(200).never_says("Weeks later, answered").says("Take it away");
+    manager.get(&page).await.has_status(200).never_says("Weeks later, answered").says("Download");
     app.wait_days(14);
     app.run_due().await;
     let manager = app.signed_in(Role::Manager).await;
     let closed = manager.get(&page).await;
     assert_eq!(first_row(&closed.body), ["2.0", "6", "2.0", "10", "4.0", "10", "3.0", "7", "+2.0", "–"]);
-    closed.says("Only then and now are the same people");
+    closed.says("Only “then” and “now” come from the same people");
 }
 
 #[rocket::async_test]
@@ -161,7 +160,7 @@ async fn a_course_whose_feedback_is_open_shows_trainers_whole_batches_and_manage
         }
         app.run_due().await;
         let open = trainer.get(&page).await;
-        open.says("More answers can come").never_says("Take it away").never_says("Change, then to now");
+        open.says("More answers can come").never_says("Download").never_says("Change, then to now");
         trainer.get(&format!("{page}/confidence.csv")).await.has_status(404);
         seen.push(open.body.contains("Confidence at each time"));
     }
@@ -193,8 +192,8 @@ async fn a_course_that_has_asked_nothing_yet_says_what_happens_next() {
     courses::attach(app.app.db.write_one(), ahead.id, held.later.id, Purpose::FollowUp).await.unwrap();
     let next = trainer.get(&page).await;
     next.says("Pilot course 5: no results yet")
-        .says("The follow-up opens on Tuesday 30 June, 10:00 by itself");
-    next.never_says("<svg").never_says("Take it away");
+        .says("The follow-up opens automatically on Tuesday 30 June, 10:00");
+    next.never_says("<svg").never_says("Download");
     app.signed_in(Role::Manager).await.get(&page).await.has_status(403);
     let nowhere = Uuid::new_v4();
     trainer.get(&format!("/programmes/reading/courses/{nowhere}/results")).await.has_status(404);

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        courses::{self, Course, NextAction, Purpose},
+        courses::{self, Course, Purpose},
         people::Role,
         rounds::Round,
     },
@@ -27,7 +27,6 @@ async fn course(app: &TestApp) -> (Course, Round) {
         ends_at: ends,
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: NextAction::default(),
         summary_at: ends + (9 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),

@@ -43,7 +43,7 @@ async fn the_preview_shows_no_figure_before_the_feedback_has_closed() {
     app.answers(&feedback, "front_line", 9, 4).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let early = trainer.get(&page(&course, "/summary/preview")).await;
-    early.has_status(200).says("can be seen by nobody before the feedback has closed").says("31 May");
+    early.has_status(200).says("hidden until feedback closes").says("31 May");
     early.never_says("9 people answered").never_says("<svg");
     trainer.get(&page(&course, "/summary/preview/letter.html")).await.has_status(404);
     trainer.get(&page(&course, "/summary/preview/letter.txt")).await.has_status(404);
@@ -85,7 +85,7 @@ async fn what_is_previewed_is_what_is_sent() {
     let preview = trainer.get(&page(&course, "/summary/preview")).await;
     preview
         .has_status(200)
-        .says("Goes to 1 manager on Sunday 31 May, 10:00")
+        .says("Goes to 1 person on Sunday 31 May, 10:00")
         .says("From the trainers")
         .says("Try joining without proof of address. <strong>Outreach manager, by 30 June 2026.</strong>");
     let html = trainer.get(&page(&course, "/summary/preview/letter.html")).await;
@@ -131,9 +131,9 @@ async fn a_note_or_action_that_cannot_be_kept_comes_back_with_everything_entered
     let again = trainer.post(&page(&course, "/summary/note"), &fields).await;
     again
         .has_status(422)
-        .says("Use 600 characters at most for the note")
-        .says("Enter what is done, or leave the whole action blank")
-        .says("Enter a day, such as 2026-06-30")
+        .says("Shorten the note to 600 characters")
+        .says("Enter what will be done, or leave the whole action blank")
+        .says("Enter a date, such as 2026-06-30")
         .says(&long)
         .says("value=\"Amina\"")
         .says("value=\"Ring the homes\"");
@@ -151,7 +151,7 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
     trainer.get(&address).await.says(HEAD).says(DEPUTY);
     for (wrong, told) in [
         ("Gwen Rees", "Enter a name and an email address in “Gwen Rees”"),
-        (DEPUTY, "deputy@library.example.org is a manager of the programme"),
+        (DEPUTY, "deputy@library.example.org already gets it"),
     ] {
         let again = trainer.post(&address, &[("manager", &*head), ("others", wrong)]).await;
         again.has_status(422).says(told).says(wrong);
@@ -161,7 +161,7 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
         "Gwen Rees <Gwen@council.example>\nleo@school.example\ngwen@council.example\nstop@school.example";
     let saved = trainer.post(&address, &[("manager", &*head), ("others", others)]).await;
     let stopped = app.app.secret.fingerprint("stop@school.example");
-    let (db, now) = (app.app.db.write_one(), app.now().into());
+    let (db, now) = (app.app.db.write_one(), app.now());
     common_ground::store::invitations::stop(db, app.programme.id, &stopped, now).await.unwrap();
     trainer.follow(&saved).await.says("Who gets it was saved.").says("Send to 3 people now");
     trainer.get(&address).await.says("Gwen Rees <gwen@council.example>");
@@ -190,7 +190,7 @@ async fn sending_now_is_asked_once_and_a_double_click_sends_one_letter_to_each()
     answered(&app, &feedback).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let address = page(&course, "/summary/send");
-    trainer.get(&address).await.has_status(200).says("Send the summary to 2 managers now?").says(HEAD);
+    trainer.get(&address).await.has_status(200).says("Send the summary to 2 people now?").says(HEAD);
     let (one, two, due) = tokio::join!(
         trainer.post(&address, &[]),
         trainer.post(&address, &[]),
@@ -220,18 +220,18 @@ async fn a_letter_that_failed_goes_again_to_the_mended_address_and_who_joins_lat
     let summary = summaries::latest(db, course.id).await.unwrap().unwrap();
     let (delivery, _) = summaries::deliveries(db, summary.id).await.unwrap().swap_remove(0);
     let refused = "550 5.1.1 no such user here";
-    let now = app.now().into();
+    let now = app.now();
     outbox::record(&app.app.db, delivery.outbox_id, &outbox::Tried::Failed, refused, now).await.unwrap();
     let later = app.person(DEPUTY, Role::Manager).await.to_string();
 
     let trainer = app.signed_in(Role::Trainer).await;
     let address = page(&course, "/summary/deliveries");
     let told = trainer.get(&address).await;
-    told.says("One letter did not arrive")
-        .says("Failed, and is not tried again.")
+    told.says("One email did not arrive")
+        .says("Failed. It won’t be tried again.")
         .says(refused)
-        .says("Send it again");
-    told.says("Managers who have not had it").says(DEPUTY);
+        .says("Send again");
+    told.says("Others who can get it").says(DEPUTY);
     let again = delivery.id.to_string();
     for (field, value) in [("again", &*again), ("again", &*again), ("also", &*later), ("also", &*later)] {
         let sent = trainer.post(&address, &[(field, value)]).await;
@@ -261,7 +261,11 @@ async fn a_correction_is_marked_goes_once_to_everybody_and_changes_no_figure() {
     let address = page(&course, "/summary/correction");
     let form = trainer.get(&address).await;
     let revision = form.has_status(200).field("revision").unwrap().to_owned();
-    trainer.post(&address, &[("revision", &*revision)]).await.has_status(422).says("Enter what is put right");
+    trainer
+        .post(&address, &[("revision", &*revision)])
+        .await
+        .has_status(422)
+        .says("Enter what needs correcting");
     let fields = [
         ("revision", &*revision),
         ("text", "The course was held in East Ham, not in Stratford."),
@@ -279,7 +283,7 @@ async fn a_correction_is_marked_goes_once_to_everybody_and_changes_no_figure() {
     let refused = trainer.post(&address, &other).await;
     refused.has_status(422).says("There is a problem").says("It was held on Monday.");
     refused
-        .says("the summary was put right after you opened this form on 3 June 2026")
+        .says("the summary was corrected after you opened this form on 3 June 2026")
         .says("East Ham, not in");
     assert_eq!(refused.field("revision"), Some("2"), "what comes back can be sent");
 
@@ -321,7 +325,7 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
     let home = trainer.get("/programmes/reading").await;
     home.says("Pilot course 4: 0 of 2 actions done").says("Next: Try joining without proof of address.");
     course = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
-    let agreed = actions::of_course(app.app.db.read(), &course).await.unwrap();
+    let agreed = actions::of_course(app.app.db.read(), course.id).await.unwrap();
     let first = agreed[0].id.to_string();
     let address = page(&course, "/actions");
     trainer
@@ -330,7 +334,8 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
         .has_status(200)
         .says("0 of 2 actions done")
         .says("Outreach manager, by 30 June 2026.");
-    for (day, told) in [("2026-06-09", "Enter a day that is not to come"), ("then", "Enter the day")] {
+    for (day, told) in [("2026-06-09", "Enter a date that isn’t in the future"), ("then", "Enter the date")]
+    {
         let again = trainer.post(&address, &[("action", &*first), ("done", "yes"), ("day", day)]).await;
         again.has_status(422).says(told).says(&format!("value=\"{day}\""));
         again
@@ -349,8 +354,12 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
         .says("Pilot course 4: 1 of 2 actions done")
         .says("Next: Ring the homes");
     let manager = app.signed_in(Role::Manager).await;
-    manager.get("/programmes/reading").await.says("1 of 2 actions done").never_says("/actions");
-    manager.get(&address).await.has_status(403);
+    // Managers follow what was agreed, and tick nothing off.
+    manager.get("/programmes/reading").await.says("1 of 2 actions done").says(&address);
+    manager.get(&page(&course, "/summary")).await.says(&format!("href=\"{address}#action-1\""));
+    let read = manager.get(&address).await;
+    read.has_status(200).says("id=\"action-1\"").says("Done on 31 May 2026.").never_says("Mark as");
+    manager.post(&address, &[("action", &*first), ("done", "no")]).await.has_status(403);
     let other = [("action", "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa"), ("done", "no")];
     trainer.post(&address, &other).await.has_status(404);
     let undone = trainer.post(&address, &[("action", &*first), ("done", "no")]).await;
@@ -360,17 +369,17 @@ async fn an_action_is_ticked_off_with_its_day_and_told_at_home_and_the_summary_s
 }
 
 #[rocket::async_test]
-async fn a_course_from_before_there_were_several_actions_keeps_its_one() {
+async fn an_action_whose_day_was_written_in_words_keeps_them() {
     let app = TestApp::start().await;
-    let (mut old, feedback) = course(&app).await;
-    old.id = uuid::Uuid::new_v4();
-    old.next_action = courses::NextAction {
+    let (old, feedback) = course(&app).await;
+    let action = actions::Action {
+        id: old.id,
         what: "Try joining without proof of address".to_owned(),
         who: "Outreach manager".to_owned(),
         by: "30 June".to_owned(),
+        done_on: None,
     };
-    courses::add(app.app.db.write_one(), &old).await.unwrap();
-    courses::attach(app.app.db.write_one(), old.id, feedback.id, courses::Purpose::Feedback).await.unwrap();
+    actions::replace(app.app.db.write_one(), old.id, &[action]).await.unwrap();
     answered(&app, &feedback).await;
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&page(&old, "/summary/preview")).await.says("Outreach manager, by 30 June.");
@@ -384,4 +393,80 @@ async fn a_course_from_before_there_were_several_actions_keeps_its_one() {
         .says("Try joining without any proof. <strong>Outreach manager, by 30 June.</strong>");
     trainer.post(&page(&old, "/summary/note"), &[]).await.has_status(303);
     trainer.get(&page(&old, "/summary/preview")).await.says("No action agreed yet.");
+}
+
+#[rocket::async_test]
+async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person(HEAD, Role::Manager).await;
+    answered(&app, &feedback).await;
+    app.wait_days(1);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let address = page(&course, "/summary/correction");
+    let form = trainer.get(&address).await;
+    form.says("Preview the correction").says("before anything is sent");
+    let revision = form.field("revision").unwrap().to_owned();
+    let preview = format!("{address}/preview");
+    let nothing = trainer.post(&preview, &[("revision", &*revision)]).await;
+    nothing.has_status(422).says("Enter what needs correcting");
+    let fields = [
+        ("revision", &*revision),
+        ("text", "It was held in East Ham."),
+        ("what-1", "Ring the homes"),
+        ("by-1", "2026-07-01"),
+    ];
+    let shown = trainer.post(&preview, &fields).await;
+    shown
+        .has_status(200)
+        .says("Send this correction to 1 person?")
+        .says(HEAD)
+        .says("Subject: <strong>Corrected: Course 4")
+        .says("It was held in East Ham.")
+        .says("Ring the homes. <strong>By 1 July 2026.</strong>");
+    assert_eq!(shown.field("text"), Some("It was held in East Ham."));
+    assert_eq!(shown.field("what-1"), Some("Ring the homes"));
+    let letter = trainer.post(&format!("{address}/letter.html"), &fields).await;
+    letter.has_status(200).says("Corrected on 31 May 2026").says("It was held in East Ham.");
+    assert!(letter.header("Content-Security-Policy").unwrap().starts_with("sandbox"));
+    // Whoever changes it finds what they wrote; and nothing was sent.
+    let change = [fields[0], fields[1], fields[2], fields[3], ("act", "change")];
+    let again = trainer.post(&address, &change).await;
+    again.has_status(200).says("It was held in East Ham.").says("value=\"Ring the homes\"");
+    assert_eq!(posted(&app).await.len(), 1);
+    let late = [("revision", "9"), fields[1]];
+    trainer.post(&preview, &late).await.has_status(422).says("was corrected after you opened this form");
+    let send = [fields[0], fields[1], fields[2], fields[3], ("act", "send")];
+    trainer.post(&address, &send).await.leads_to(&page(&course, "/summary/deliveries"));
+    let letters = posted(&app).await;
+    let [_, _, text, html] =
+        letters.iter().find(|[_, subject, ..]| subject.starts_with("Corrected")).unwrap();
+    assert!(html.contains("#action-1") && text.contains("Ring the homes."), "an action leads to its place");
+    let manager = app.signed_in(Role::Manager).await;
+    manager.post(&preview, &fields).await.has_status(403);
+}
+
+#[rocket::async_test]
+async fn a_trainer_who_asks_for_copies_gets_every_summary_and_can_be_left_out_of_one() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person(HEAD, Role::Manager).await;
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let account = "/programmes/reading/account";
+    trainer.get(account).await.says("Send me a copy of every summary");
+    let asked = trainer.post(&format!("{account}/summaries"), &[("copies", "yes")]).await;
+    trainer.follow(&asked).await.says("You’ll get a copy of every summary.").says("Stop sending me copies");
+    trainer.get(&page(&course, "/summary/preview")).await.says("Goes to 2 people");
+    trainer.get(&page(&course, "/summary/recipients")).await.says("trainers who asked for copies");
+    app.wait_days(1);
+    app.run_due().await;
+    let reached: Vec<String> = posted(&app).await.into_iter().map(|[to, ..]| to).collect();
+    assert_eq!(reached.len(), 2, "{reached:?}");
+    trainer.get(&page(&course, "/summary/deliveries")).await.says("The summary was sent to 2 people");
+    let stopped = trainer.post(&format!("{account}/summaries"), &[("copies", "no")]).await;
+    trainer.follow(&stopped).await.says("You won’t get copies of summaries.");
+    let manager = app.signed_in(Role::Manager).await;
+    manager.get(account).await.never_says("copy of every");
 }

@@ -25,7 +25,6 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
         ends_at: starts + 6.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: courses::NextAction::default(),
         summary_at: starts + 240.hours(),
         trainers: String::new(),
         state: courses::State::Planned,
@@ -36,7 +35,7 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
     let purpose = courses::Purpose::PartnerExpectation;
     courses::attach(app.app.db.write_one(), course.id, round.id, purpose).await.unwrap();
     let person = contact(&app, "dana@elm.example.org").await.id;
-    let until = round.closes_at.into();
+    let until = round.closes_at;
     let id = Uuid::new_v4();
     invitations::invite(app.app.db.write_one(), id, round.id, person, "t".into(), until).await.unwrap();
     let delete = format!("{elm}/delete");

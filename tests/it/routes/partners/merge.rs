@@ -1,6 +1,9 @@
 //! Partners that are one.
 
-use common_ground::store::{invitations, people::Role};
+use common_ground::{
+    store::{invitations, people::Role},
+    survey::audience::Audience,
+};
 use uuid::Uuid;
 
 use crate::support::{
@@ -22,7 +25,7 @@ async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other
     let kofi = contact(&app, "kofi@elm.example.org").await.id;
     let round = app.round("partner_expect", |_| {}).await;
     let id = Uuid::new_v4();
-    invitations::invite(db, id, round.id, kofi, "t".into(), round.closes_at.into()).await.unwrap();
+    invitations::invite(db, id, round.id, kofi, "t".into(), round.closes_at).await.unwrap();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit")];
     trainer.post(&format!("{other}/heard"), &fields).await.has_status(303);
 
@@ -49,4 +52,26 @@ async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other
     let invitation = invitations::find(app.app.db.read(), id).await.unwrap().unwrap();
     assert_eq!(invitation.contact_id, kept.id, "the invitation is kept");
     trainer.get(&format!("{PAGE}/alike")).await.says("No two partners look alike");
+}
+
+#[rocket::async_test]
+async fn whoever_had_answered_before_their_partner_was_merged_has_answered_after_it() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    let other = add_partner(&app, &trainer, "Elm House Home", "childrens_home").await;
+    add_contact(&trainer, &other, "Kofi Mensah", "kofi@elm.example.org").await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    let link = format!("/i/{}", app.invite(&round, "kofi@elm.example.org").await);
+    let fields = [("action", "submit"), ("answers[partner_kind]", "school")];
+    app.visitor().await.post(&link, &fields).await.has_status(303);
+    // Too few have answered for the mark of his link to be written: it waits.
+    let (_, used) = invitations::count(app.app.db.read(), round.id).await.unwrap();
+    assert_eq!(used, 0);
+
+    let into = partner(&app, "Elm House").await.id.to_string();
+    trainer.post(&format!("{other}/merge"), &[("into", &into)]).await.leads_to(&elm);
+    let visitor = app.visitor().await;
+    visitor.get(&link).await.has_status(410).says("This link has already been used");
+    visitor.post(&link, &fields).await.has_status(410);
 }

@@ -25,14 +25,14 @@ async fn the_words_of_a_letter_with_a_way_in_are_thrown_away_once_it_has_left() 
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.has_status(303);
     app.letter_to("ben@example.org").await;
     let later = app.now() + jiff::SignedDuration::from_hours(1);
-    let claimed = outbox::claim(&app.app.db, later.into(), later.into(), 10).await.unwrap();
+    let claimed = outbox::claim(&app.app.db, later, later, 10).await.unwrap();
     assert!(claimed.is_empty());
     assert_eq!(kept(&app).await, [("account".to_owned(), 0)]);
 }
 
 /// Kind and size of every letter in the outbox.
 async fn kept(app: &TestApp) -> Vec<(String, usize)> {
-    use common_ground::store::entity::outbox;
+    use crate::support::entity::outbox;
     use sea_orm::EntityTrait;
     let rows = outbox::Entity::find().all(app.app.db.read()).await.unwrap();
     rows.into_iter().map(|row| (row.kind, row.message.len())).collect()

@@ -121,7 +121,7 @@ async fn an_administrator_of_one_programme_takes_over_no_account_of_another() {
     let elsewhere = add_programme(&app.app, "elsewhere").await;
     let db = app.app.db.write_one();
     let hash = common_ground::system::password::hash(PASSWORD.to_owned()).await.unwrap();
-    let (email, now) = ("vera@library.example.org", app.now().into());
+    let (email, now) = ("vera@library.example.org", app.now());
     let vera = people::add(db, email, "Vera", Some(hash.clone()), now).await.unwrap();
     people::join(db, vera, elsewhere.id, Role::Admin).await.unwrap();
     let admin = app.signed_in(Role::Admin).await;

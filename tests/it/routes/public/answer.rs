@@ -1,8 +1,8 @@
 //! Answering a survey, as people and programs do it over HTTP.
 
 mod check;
+mod form;
 mod language;
-mod page;
 mod personal;
 mod refusal;
 mod submit;

@@ -25,7 +25,7 @@ async fn whoever_holds_the_link_makes_the_programme_and_is_in_and_the_link_never
     let visitor = app.visitor().await;
     visitor.get(&address).await.has_status(200).says("Set up Common Ground").says("At least 10 characters");
     visitor.post(&address, &FIRST).await.leads_to("/programmes/welcome-to-reading-2026");
-    visitor.get("/programmes/welcome-to-reading-2026").await.has_status(200).says("The programme is yours");
+    visitor.get("/programmes/welcome-to-reading-2026").await.has_status(200).says("Your programme is ready");
     let people = visitor.get("/programmes/welcome-to-reading-2026/people").await;
     people.has_status(200).says("ada@example.org").says("Administrator");
 
@@ -69,7 +69,7 @@ async fn a_link_for_setting_up_runs_out_after_its_day() {
     let app = TestApp::start().await;
     let address = format!("/set-up/{}", link(&app, Purpose::SetUp, None, 24).await);
     app.wait_days(1);
-    app.visitor().await.get(&address).await.has_status(410).says("It ran out");
+    app.visitor().await.get(&address).await.has_status(410).says("It has expired");
 }
 
 #[tokio::test]

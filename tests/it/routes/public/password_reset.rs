@@ -1,12 +1,12 @@
 //! Getting back in with a letter.
 
 use common_ground::{
-    store::{links::Purpose, outbox, people::Role, reset_requests},
+    store::{outbox, people::Role, reset_requests},
     work::deliver,
 };
 
 use crate::support::{
-    accounts::{NEW, forget, link, path_in, sign_in},
+    accounts::{NEW, forget, path_in, sign_in},
     app::{PASSWORD, TestApp},
 };
 
@@ -21,7 +21,7 @@ async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
     let visitor = app.visitor().await;
     visitor.get("/sign-in").await.says("I have forgotten my password");
     visitor.get("/sign-in/forgotten").await.has_status(200);
-    forget(&visitor, TOM).await.has_status(200).says("Look in your inbox");
+    forget(&visitor, TOM).await.has_status(200).says("Check your inbox");
     let new = path_in(&app.letter_to(TOM).await);
     visitor.get(&new).await.has_status(200);
     visitor.post(&new, &[("password", "short")]).await.has_status(422).says("at least 10 characters");
@@ -65,19 +65,6 @@ async fn an_email_for_a_new_password_is_not_lost_when_the_service_stops_right_af
     visitor.get(&new).await.has_status(200);
     assert_eq!(app.letters().await, 1);
     other.close().await.unwrap();
-}
-
-#[rocket::async_test]
-async fn a_link_for_a_password_works_for_an_hour_and_for_nothing_else() {
-    let app = TestApp::start().await;
-    let tom = app.person(TOM, Role::Trainer).await;
-    let token = link(&app, Purpose::Reset, Some(tom), 1).await;
-    let visitor = app.visitor().await;
-    visitor.get(&format!("/welcome/{token}")).await.has_status(410);
-    visitor.get(&format!("/set-up/{token}")).await.has_status(410);
-    visitor.get(&format!("/sign-in/new/{token}")).await.has_status(200);
-    app.clock.set(app.now() + jiff::SignedDuration::from_mins(60));
-    visitor.get(&format!("/sign-in/new/{token}")).await.has_status(410).says("Send me another link");
 }
 
 #[rocket::async_test]

@@ -38,7 +38,9 @@ async fn a_wrong_password_is_refused_with_the_address_kept() {
     let visitor = app.visitor().await;
     for email in ["t.hartley@library.example.org", "nobody@library.example.org"] {
         let page = visitor.post("/sign-in", &[("email", email), ("password", "guess")]).await;
-        page.has_status(422).says("do not belong together").says(&format!("value=\"{email}\""));
+        page.has_status(422)
+            .says("The email address or password is wrong")
+            .says(&format!("value=\"{email}\""));
         page.never_says("value=\"guess\"");
     }
     visitor.get("/programmes/reading").await.has_status(303);

@@ -1,16 +1,14 @@
 //! Asking for no more letters.
 
 use common_ground::{
-    store::{
-        entity::{contact, invitation},
-        invitations,
-    },
+    store::invitations,
     survey::{audience::Audience, round::Privacy},
     system::secret::Purpose,
 };
 use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;
 
+use crate::support::entity::{contact, invitation};
 use crate::support::{
     answering::{WHOLE, stored},
     app::TestApp,

@@ -24,5 +24,5 @@ async fn the_link_in_a_letter_shows_the_summary_until_it_runs_out() {
     let other = format!("/summary/{}", service.app.secret.carrying_token(Token::Stop, delivery.id));
     visitor.get(&other).await.has_status(404);
     service.wait_days(200);
-    visitor.get(&link).await.has_status(410).says("run out");
+    visitor.get(&link).await.has_status(410).says("This link has expired");
 }

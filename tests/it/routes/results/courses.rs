@@ -3,8 +3,7 @@
 use std::time::{Duration, Instant};
 
 use common_ground::store::{
-    courses::{self, Course, NextAction, Purpose},
-    entity::tally,
+    courses::{self, Course, Purpose},
     people::Role,
     rounds::{self, Round},
 };
@@ -13,6 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
+use crate::support::entity::tally;
 
 /// A course held `days` ago, answered by `people`, whose feedback closes with the others'.
 async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -> (Course, Round) {
@@ -27,7 +27,6 @@ async fn held(app: &TestApp, title: &str, days: i64, people: usize, point: u8) -
         ends_at: starts_at + 6.hours(),
         time_zone: "Europe/London".into(),
         aims: vec![],
-        next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
         trainers: String::new(),
         state: courses::State::Planned,

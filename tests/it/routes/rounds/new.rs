@@ -1,4 +1,4 @@
-//! Asking a survey of the whole programme.
+//! Using a survey for the whole programme.
 
 use common_ground::store::people::Role;
 
@@ -27,7 +27,7 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_once() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await.has_status(200).says("Ask the survey");
+    trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await.has_status(200).says("Use the survey");
     let made = trainer.post(ROUNDS, &PARTNERS).await;
     made.has_status(303);
     let page = trainer.follow(&made).await;
@@ -63,8 +63,8 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
     for (field, value, told) in [
-        ("survey", "course_post", "Select the survey to ask"),
-        ("survey", "nothing", "Select the survey to ask"),
+        ("survey", "course_post", "Select the survey to use"),
+        ("survey", "nothing", "Select the survey to use"),
         ("side", "library", "This survey asks partners only"),
         ("side", "everybody", "Select who is asked"),
         ("privacy", "", "Select what people are promised"),
@@ -104,9 +104,9 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
     let start = app.visitor().await.get(&format!("/s/{}", open.code)).await;
     start
         .has_status(200)
-        .says("Figures of fewer than 5 people are never shown.")
-        .says("If everybody in a group gives the same answer, the group’s figure tells that answer.")
-        .says("Anyone who has the open link can answer, also more than once")
+        .says("Results are only shown for groups of 5 or more.")
+        .says("If everybody in a group gives the same answer, the group’s figure shows that answer.")
+        .says("Anyone with the open link can answer, even more than once")
         .says("change by at least 10 answers at a time");
     let welsh = app.visitor().await.get(&format!("/s/{}?lang=cy", open.code)).await;
     welsh
@@ -123,4 +123,19 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
     let start = app.visitor().await.get(&format!("/i/{token}")).await;
     start.has_status(200).says("Figures of fewer than 5").never_says("open link");
     trainer.get(&format!("{ROUNDS}/{}", invited.code)).await.never_says("cannot stop somebody");
+}
+
+#[rocket::async_test]
+async fn a_survey_for_people_on_a_list_is_not_ticked_for_later_courses_by_itself() {
+    let app = TestApp::start().await;
+    let named = app
+        .round("partner_expect", |round| {
+            round.audience = common_ground::survey::audience::Audience::Invited;
+        })
+        .await;
+    let open = app.round("staff_offer", |_| {}).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let plan = trainer.get("/programmes/reading/courses/new").await;
+    plan.has_status(200).says(&format!("value=\"{}\" checked", open.id));
+    plan.says(&format!("value=\"{}\">", named.id)).never_says(&format!("value=\"{}\" checked", named.id));
 }

@@ -34,7 +34,7 @@ async fn what_a_survey_brought_is_told_in_words_pictures_tables_and_files() {
             .says("By group")
             .says("Other")
             .never_says("too few")
-            .says("Take it away");
+            .says("Download");
         let csv = reader.get(&format!("{PAGE}/items.csv")).await;
         csv.has_status(200).says("bring_reliability,partner,all,20,");
         // Two charities are told of together with the smallest others, and nobody is left over beside the parts.
@@ -61,7 +61,7 @@ async fn while_a_survey_is_open_trainers_see_whole_batches_one_behind_and_manage
         app.answers(&round, "outreach", 5, 5).await;
         app.run_due().await;
         let page = trainer.get(PAGE).await;
-        page.has_status(200).says("More answers can come").never_says("By group").never_says("Take it away");
+        page.has_status(200).says("More answers can come").never_says("By group").never_says("Download");
         seen.push(page.body.contains("<svg"));
     }
     assert_eq!(seen, [false, true, true], "a batch is shown when the next is full");

@@ -1,7 +1,7 @@
 //! One thing that cannot be done stops nothing else, is shown to whoever can mend it, and is done once it is mended.
 
 use common_ground::{
-    store::{courses, entity::survey_version, invitations, people::Role, rounds},
+    store::{courses, invitations, people::Role, rounds},
     survey::round::{Privacy, RoundState},
     work::scheduler::{self, Done},
 };
@@ -9,6 +9,7 @@ use jiff::ToSpan;
 use sea_orm::{EntityTrait, Set};
 use serde_json::{Value, json};
 
+use crate::support::entity::survey_version;
 use crate::{
     support::app::{TestApp, add_programme},
     support::planning::{filled, plan},
@@ -115,10 +116,7 @@ async fn a_failure_whose_task_is_gone_is_forgotten() {
     define(&app, round.survey_version, json!({})).await;
     app.wait_days(9);
     assert_eq!(due(&app).await.failed, 1);
-    common_ground::store::entity::round::Entity::delete_by_id(round.id)
-        .exec(app.app.db.write_one())
-        .await
-        .unwrap();
+    crate::support::entity::round::Entity::delete_by_id(round.id).exec(app.app.db.write_one()).await.unwrap();
     app.clock.set(app.now() + 1.hours());
     assert_eq!(due(&app).await.failed, 0);
     assert_eq!(common_ground::store::failures::count(app.app.db.read()).await.unwrap(), 0);

@@ -4,6 +4,7 @@ use common_ground::store::{
     audit,
     people::{self, Role},
 };
+use jiff::Timestamp;
 
 use crate::support::{
     accounts::{sign_in, turn_on},
@@ -43,7 +44,7 @@ async fn a_long_trail_is_read_page_by_page_without_gap_or_repetition() {
     let ada = people::get(app.app.db.read(), ada).await.unwrap().unwrap();
     for number in 0..130 {
         // Several in one millisecond, so that the id must break the tie.
-        let at = common_ground::store::Instant(app.now().as_millisecond() - number / 7);
+        let at = Timestamp::from_millisecond(app.now().as_millisecond() - number / 7).unwrap();
         let (db, programme) = (app.app.db.write_one(), Some(app.programme.id));
         audit::record(db, programme, &ada, "noted", &format!("number-{number}."), at).await.unwrap();
     }
@@ -72,7 +73,7 @@ async fn one_programme_does_not_see_what_was_done_in_another() {
     let elsewhere = crate::support::app::add_programme(&app.app, "elsewhere").await;
     let tom = app.person("tom@example.org", Role::Trainer).await;
     let tom = people::get(app.app.db.read(), tom).await.unwrap().unwrap();
-    let (db, now) = (app.app.db.write_one(), app.now().into());
+    let (db, now) = (app.app.db.write_one(), app.now());
     audit::record(db, Some(elsewhere.id), &tom, "closed", "the round there", now).await.unwrap();
     admin.get(AUDIT).await.has_status(200).never_says("the round there");
 }

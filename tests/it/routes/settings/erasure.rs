@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        audit, check, comments, entity, invitations, outbox,
+        audit, check, comments, invitations, outbox,
         people::Role,
         responses,
         rounds::{self, Round},
@@ -14,6 +14,7 @@ use common_ground::{
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
+use crate::support::entity;
 use crate::support::{app::TestApp, visitor::Visitor};
 
 const PAGE: &str = "/programmes/reading/erasure";
@@ -51,7 +52,7 @@ async fn write_letter(app: &TestApp, address: &str) {
         message_id: "m".to_owned(),
         message: b"Dear reader".to_vec(),
     };
-    outbox::enqueue(app.app.db.write_one(), letter, app.now().into()).await.unwrap();
+    outbox::enqueue(app.app.db.write_one(), letter, app.now()).await.unwrap();
 }
 
 /// The tallies of a round agree with its responses, as the command `check` asks.
@@ -85,9 +86,9 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     app.wait_days(9);
     app.run_due().await;
     let admin = app.signed_in(Role::Admin).await;
-    admin.get(PAGE).await.has_status(200).says("What is held about a person?");
+    admin.get(PAGE).await.has_status(200).says("Find what is held about a person");
     find(&admin, "dana").await.has_status(422).says("exactly one @");
-    find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held under this address");
+    find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held for this address");
     app.person("pat@library.example.org", Role::Trainer).await;
     find(&admin, "pat@library.example.org")
         .await
@@ -95,8 +96,8 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
         .says("No contact, invitation or answer has this address. Accounts are under Settings, People.");
     let held = find(&admin, "DANA@elm.example.org").await;
     held.has_status(200)
-        .says("the answer is erased too, and the round counted anew")
-        .says("Letter: invitation");
+        .says("the answer is erased too, and the results are recounted")
+        .says("Email: invitation");
     held.says("neither in this document nor part of an erasure").says("groups");
 
     let file = admin.post(&format!("{PAGE}/person.json"), &[("email", DANA)]).await;
@@ -111,12 +112,22 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
 
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(403);
+    trainer.post(&format!("{PAGE}/confirm"), &[("email", DANA)]).await.has_status(403);
+    held.says(&format!("{PAGE}/confirm")).never_says(&format!("{PAGE}/erase\""));
+    let asked = admin.post(&format!("{PAGE}/confirm"), &[("email", "Dana@elm.example.org")]).await;
+    asked
+        .has_status(200)
+        .says("This deletes one contact, two invitations, one email and two answers. It can’t be undone.")
+        .says("No summary quotes this person’s comments.")
+        .says("anonymous answers, which can’t be linked to anyone");
+    find(&admin, DANA).await.has_status(200);
+    assert_eq!(number_of_responses(&app, &shared).await.0, 2, "nothing goes by asking");
     let done = admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await;
     admin
         .follow(&done)
         .await
-        .says("Erased: one contact, two invitations, one letter, two responses.")
-        .says("We keep only a fingerprint of the address, so that nobody writes to it again.");
+        .says("Erased: one contact, two invitations, one email and two answers.")
+        .says("We keep only a fingerprint of the address, so that nobody emails it again.");
     find(&admin, DANA).await.has_status(422).says("Nothing is held");
 
     for round in [&shared, &closed] {
@@ -148,7 +159,7 @@ async fn an_open_round_loses_the_response_too_and_an_anonymous_answer_cannot_be_
     let open = answered(&app, Privacy::Confidential, DANA, WORDS).await;
     let anonymous = answered(&app, Privacy::Anonymous, DANA, WORDS).await;
     let admin = app.signed_in(Role::Admin).await;
-    find(&admin, DANA).await.says("of an anonymous round nobody is told who answered");
+    find(&admin, DANA).await.says("Anonymous: we don’t record who answered");
     admin.post(&format!("{PAGE}/erase"), &[("email", DANA)]).await.has_status(303);
     assert_eq!(number_of_responses(&app, &open).await, (0, 0));
     assert_eq!(number_of_responses(&app, &anonymous).await, (1, 1));

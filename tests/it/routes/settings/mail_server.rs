@@ -2,7 +2,7 @@
 
 use common_ground::{
     mail::Transport,
-    store::{audit, entity, mail_server, people::Role},
+    store::{audit, mail_server, people::Role},
     work::deliver,
 };
 use jiff::ToSpan;
@@ -12,6 +12,7 @@ use tokio::{
     net::TcpListener,
 };
 
+use crate::support::entity;
 use crate::support::{
     app::TestApp,
     smtp::{Act, At, Behaviour, SmtpServer, Tls},

@@ -60,7 +60,7 @@ async fn a_dry_run_is_filled_with_sample_answers_and_shows_sample_results_that_n
     let sent = trainer.post(&address, &fields).await;
     let results = trainer.follow(&sent).await;
     results.has_status(200).says("These answers would be taken").says("These are not results.");
-    results.says("Sample results").says("<svg").says("40 people").never_says("Take it away");
+    results.says("Sample results").says("<svg").says("40 people").never_says("Download");
 
     let db = app.app.db.read();
     assert!(common_ground::store::responses::page(db, round.id, None).await.unwrap().is_empty());

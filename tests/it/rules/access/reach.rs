@@ -3,8 +3,8 @@
 use common_ground::{
     demo,
     store::{
+        comments::Release,
         contacts::{self, Contact},
-        entity,
         people::{self, Role},
         programmes,
         rounds::Round,
@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::ask;
 use crate::support::app::{PASSWORD, TestApp, add_programme};
+use crate::support::entity;
 
 /// What is in the database and no manager may read: whom to call on, what was said before it was let through.
 const MARKERS: [&str; 5] =
@@ -39,8 +40,8 @@ async fn marked() -> (TestApp, Known) {
     let db = app.app.db.write_one();
     app.programme = programmes::find(db, "welcome-to-reading").await.unwrap().unwrap();
     let comments = entity::comment::Entity::find().all(db).await.unwrap();
-    assert!(comments.iter().any(|comment| comment.state != "released"));
-    for comment in comments.iter().filter(|comment| comment.state != "released") {
+    assert!(comments.iter().any(|comment| comment.state != Release::Released));
+    for comment in comments.iter().filter(|comment| comment.state != Release::Released) {
         let mut marked: entity::comment::ActiveModel = comment.clone().into();
         marked.text = Set(format!("unreleasedmarker {}", comment.id));
         marked.update(db).await.unwrap();
@@ -231,7 +232,7 @@ async fn whoever_works_in_another_programme_finds_nothing_of_this_one() {
     let email = "t.elsewhere@library.example.org";
     let hash = common_ground::system::password::hash(PASSWORD.to_owned()).await.unwrap();
     let db = app.app.db.write_one();
-    let id = people::add(db, email, "T. Elsewhere", Some(hash), app.now().into()).await.unwrap();
+    let id = people::add(db, email, "T. Elsewhere", Some(hash), app.now()).await.unwrap();
     people::join(db, id, elsewhere.id, Role::Trainer).await.unwrap();
     let other = app.visitor().await;
     other.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await.leads_to("/programmes");

@@ -24,7 +24,7 @@ async fn asked(database: &TestDatabase, people: usize) -> (Db, Round) {
         let contact = invitations::add_contact(db.write_one(), round.programme, None, "A. Person", &email);
         let (contact, id) = (contact.await.unwrap(), Uuid::new_v4());
         let token = hash(&format!("token-{n}"));
-        invitations::invite(db.write_one(), id, round.id, contact, token, until.into()).await.unwrap();
+        invitations::invite(db.write_one(), id, round.id, contact, token, until).await.unwrap();
     }
     (db, round)
 }

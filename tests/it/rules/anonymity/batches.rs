@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use common_ground::{
     store::{
-        Db, entity, invitations,
+        Db, invitations,
         rounds::Round,
         spent::SpentLinks,
         submission::{Invited, Link, Stored, Submission, commit},
@@ -17,6 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::GROUP;
+use crate::support::entity;
 use crate::support::{
     database::TestDatabase,
     rounds::{open_round, submission},
@@ -35,7 +36,7 @@ async fn invite(db: &Db, round: &Round) -> Uuid {
     let email = format!("{}@example.org", id.simple());
     let contact = invitations::add_contact(db.write_one(), round.programme, None, "A. Person", &email);
     let contact = contact.await.unwrap();
-    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later.into()).await.unwrap();
+    invitations::invite(db.write_one(), id, round.id, contact, id.to_string(), later).await.unwrap();
     id
 }
 

@@ -1,10 +1,12 @@
 //! Reminders: who is left out of one tells who has answered, so whoever answered lately gets one all the same.
 
-use common_ground::store::{entity, mailings};
+use common_ground::store::mailings;
 use sea_orm::EntityTrait;
 
 use super::{GROUP, Scene};
 use crate::support::asking::leaves;
+
+use crate::support::entity;
 
 #[rocket::async_test]
 async fn a_reminder_leaves_out_whole_groups_and_says_to_ignore_it_to_whoever_has_answered() {

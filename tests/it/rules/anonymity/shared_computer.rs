@@ -42,8 +42,8 @@ async fn answers_that_are_not_sent_end_with_the_browser() {
     let begun = visitor.post(&link, &[]).await;
     assert_eq!(cookies(&begun), [("link".to_owned(), false)]);
     let page = visitor.get(&format!("{address}/1")).await;
-    page.says("until you close the browser").says("Save and continue later on this computer");
-    page.says("Clear my answers from this computer");
+    page.says("until you close the browser").says("Save and continue later on this device");
+    page.says("Clear my answers from this device");
     let next = visitor.post(&address, &with("next", &PAGE_ONE)).await;
     next.leads_to(&format!("{address}/2"));
     assert_eq!(cookies(&next), [("draft0".to_owned(), false)]);
@@ -60,14 +60,14 @@ async fn whoever_asks_to_continue_later_finds_the_answers_until_the_close() {
     saved.leads_to(&format!("{address}/saved"));
     assert_eq!(cookies(&saved), [("draft0".to_owned(), true)]);
     let page = visitor.follow(&saved).await;
-    page.has_status(200).says("Your answers are saved on this computer").says("Nothing is sent yet");
+    page.has_status(200).says("Your answers are saved on this device").says("Nothing is sent yet");
     page.says("until Friday 29 May, 10:00").says(&format!("{address}/2"));
     // What is added on another day stays as long.
     let second = [("page", "2"), ("answers[bring_reliability]", "5")];
     let next = visitor.post(&address, &with("next", &second)).await;
     assert_eq!(cookies(&next), [("draft0".to_owned(), true)]);
     let check = visitor.get(&format!("{address}/check")).await;
-    check.says("Save and continue later on this computer").says("Clear my answers from this computer");
+    check.says("Save and continue later on this device").says("Clear my answers from this device");
     visitor.post(&address, &with("later", &[])).await.leads_to(&format!("{address}/saved"));
 }
 
@@ -78,7 +78,10 @@ async fn answers_are_cleared_from_a_computer_by_one_button_which_says_so() {
     visitor.post(&address, &with("later", &PAGE_ONE)).await.leads_to(&format!("{address}/saved"));
     let cleared = visitor.post(&address, &with("clear", &[])).await;
     cleared.leads_to(&format!("{address}/cleared"));
-    visitor.follow(&cleared).await.has_status(200).says("Your answers were cleared from this computer");
+    let page = visitor.follow(&cleared).await;
+    page.has_status(200).says("Your answers were cleared from this device");
+    page.says(&format!("<a href=\"{address}\">Start again</a>"));
+    visitor.get(&address).await.has_status(200);
     assert!(visitor.client().cookies().iter().all(|cookie| !cookie.name().starts_with("draft")));
     visitor.get(&format!("{address}/check")).await.leads_to(&format!("{address}/1"));
     // Twice is once, and nobody else can do it from their page.
@@ -93,10 +96,14 @@ async fn a_personal_link_is_cleared_with_the_answers_even_after_the_close() {
     let (address, visitor) = (format!("/s/{}", round.code), app.visitor().await);
     visitor.post(&format!("/i/{}", app.invite(&round, "dana@home.example.org").await), &[]).await;
     visitor.post(&address, &with("next", &PAGE_ONE)).await.leads_to(&format!("{address}/2"));
+    let page = visitor.get(&format!("{address}/cleared")).await;
+    page.has_status(200).says("If you were sent a personal link, open it again").never_says("Start again");
     app.wait_days(9);
     app.run_due().await;
     let cleared = visitor.post(&address, &with("clear", &[])).await;
-    visitor.follow(&cleared).await.has_status(200).says("Your answers were cleared from this computer");
+    let page = visitor.follow(&cleared).await;
+    page.has_status(200).says("Your answers were cleared from this device");
+    page.never_says("Start again").never_says("open it again");
     assert_eq!(visitor.client().cookies().iter().count(), 0);
 }
 

@@ -4,22 +4,26 @@ use common_ground::{
     demo,
     store::{
         comments, contacts,
-        courses::{self, Course, NextAction},
-        entity, failures, invitations, links, participants, partners,
+        courses::{self, Course},
+        failures, invitations, links, mailings, participants, partners,
         people::{self, Role},
         programmes,
         rounds::Round,
         site_admins,
     },
-    survey::{audience::Audience, round::Privacy},
+    survey::{
+        audience::Audience,
+        round::{Privacy, RoundState},
+    },
     system::secret::{Purpose, hash},
 };
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::form::{Form, Read};
+use crate::support::entity;
 use crate::{
     support::accounts,
     support::{
@@ -80,10 +84,19 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     pages.extend(to_come);
     let alike = partners::all(app.app.db.read(), app.programme.id).await.unwrap();
     pages.push(format!("{home}/partners/{}/merge?into={}", alike[0].id, alike[1].id));
-    let found = admin.post(&format!("{home}/erasure"), &[("email", "asked@example.org")]).await;
+    let erasure = format!("{home}/erasure");
+    let found = admin.post(&erasure, &[("email", "asked@example.org")]).await;
+    let asked = admin.post(&format!("{erasure}/confirm"), &[("email", "asked@example.org")]).await;
+    let correction = pages.iter().find(|page| page.ends_with("/correction")).unwrap();
+    let put_right = [("revision", "1"), ("text", "It was held in East Ham.")];
+    let corrected = admin.post(&format!("{correction}/preview"), &put_right).await;
     let listed =
         upload(&admin, &format!("{home}/partners/import"), "organisation,kind\r\nNew House,school").await;
-    let forms = [found, listed, people]
+    let survey = survey_of_the_programme(app, &home).await;
+    let invited =
+        upload(&admin, &format!("{}/people/import", survey[0]), "name,email\r\nCy New,cy@example.org").await;
+    pages.extend(survey);
+    let forms = [found, asked, corrected, listed, people, invited]
         .iter()
         .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
         .collect();
@@ -140,10 +153,10 @@ async fn fails(app: &TestApp) {
         subject_id: Uuid::new_v4(),
         programme_id: Some(app.programme.id),
         error: "the course cannot be read".to_owned(),
-        first_at: now.into(),
-        last_at: now.into(),
+        first_at: now,
+        last_at: now,
         tries: 3,
-        next_at: (now + 50.minutes()).into(),
+        next_at: now + 50.minutes(),
     };
     failures::keep(app.app.db.write_one(), failure).await.unwrap();
 }
@@ -172,7 +185,6 @@ fn course(app: &TestApp, title: &str, starts_at: Timestamp) -> Course {
         ends_at: starts_at + 5.hours(),
         time_zone: "Europe/London".to_owned(),
         aims: Vec::new(),
-        next_action: NextAction::default(),
         summary_at: starts_at + 240.hours(),
         trainers: String::new(),
         state: courses::State::Planned,
@@ -241,6 +253,40 @@ async fn letters(app: &TestApp, home: &str) -> Vec<String> {
     let invitation = invitations::by_token(app.app.db.read(), &hash(&token)).await.unwrap().unwrap();
     let page = format!("{home}/rounds/{}/invitations", round.code);
     vec![format!("{page}/{}/send", invitation.id), page]
+}
+
+/// Surveys of the programme in each state that has forms of its own.
+async fn survey_of_the_programme(app: &TestApp, home: &str) -> Vec<String> {
+    let in_state = |state| {
+        app.round("staff_needs", move |round| {
+            round.state = state;
+            round.privacy = Privacy::Confidential;
+            round.audience = Audience::Both;
+        })
+    };
+    let page = |round: &Round| format!("{home}/rounds/{}", round.code);
+    let (open, planned) = (in_state(RoundState::Open).await, in_state(RoundState::Planned).await);
+    let (closed, cancelled) = (in_state(RoundState::Closed).await, in_state(RoundState::Cancelled).await);
+    let token = app.invite(&open, "listed@example.org").await;
+    let db = app.app.db.write_one();
+    mailings::plan(db, open.id, open.opens_at, open.closes_at, &TimeZone::UTC).await.unwrap();
+    let email = mailings::of_round(db, open.id).await.unwrap()[0].id;
+    let invitation = invitations::by_token(db, &hash(&token)).await.unwrap().unwrap().id;
+    let open = page(&open);
+    vec![
+        open.clone(),
+        format!("{open}/emails/{email}"),
+        format!("{open}/people"),
+        format!("{open}/people/new"),
+        format!("{open}/people/import"),
+        format!("{open}/invitations/{invitation}/remove"),
+        format!("{open}/dates"),
+        format!("{open}/close"),
+        format!("{}/cancel", page(&planned)),
+        format!("{}/reopen", page(&closed)),
+        format!("{}/delete", page(&closed)),
+        page(&cancelled),
+    ]
 }
 
 /// Somebody who has not come in yet, and somebody who was shut out.

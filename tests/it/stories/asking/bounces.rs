@@ -1,7 +1,7 @@
 //! Letters that come back.
 
 use common_ground::{
-    store::audit,
+    store::{audit, outbox::State},
     work::bounces::{Taken, take_in},
 };
 
@@ -76,7 +76,7 @@ async fn a_letter_that_already_waits_is_called_off_when_the_one_before_it_comes_
     came_back(&app, &report(&path, "failed", "5.1.1")).await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA]);
-    assert_eq!(queue(&app).await[1].state, "cancelled");
+    assert_eq!(queue(&app).await[1].state, State::Cancelled);
 }
 
 #[rocket::async_test]
@@ -128,9 +128,9 @@ async fn what_came_back_is_told_at_home_and_beside_the_person() {
     post_all(&app).await;
     came_back(&app, &report(&return_path(&app, DANA), "failed", "5.1.1")).await;
     let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
-    trainer.get("/programmes/reading").await.says("Needs a look").says("1 letter could not be delivered");
+    trainer.get("/programmes/reading").await.says("Needs attention").says("1 letter could not be delivered");
     let page = trainer.get(&format!("/programmes/reading/rounds/{}/invitations", round.code)).await;
-    page.has_status(200).says("Letters come back (5.1.1): mend the address.");
+    page.has_status(200).says("Emails come back (5.1.1): correct the address.");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,10 +4,9 @@ use std::time::{Duration, Instant};
 
 use common_ground::{
     store::{
-        Db,
-        entity::outbox,
-        invitations,
+        Db, invitations,
         mailings::{self, Kind, Mailing, State},
+        outbox::State as Sending,
         rounds::Round,
     },
     survey::round::Privacy,
@@ -17,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
+use crate::support::entity::outbox;
 use crate::support::{
     database::TestDatabase,
     program::Program,
@@ -37,9 +37,7 @@ async fn invite(db: &Db, round: &Round, people: &[String], now: Timestamp) {
             .unwrap();
         let id = Uuid::new_v4();
         let token = hash(&secret.token(Purpose::Invitation, id));
-        invitations::invite(db.write_one(), id, round.id, contact, token, round.closes_at.into())
-            .await
-            .unwrap();
+        invitations::invite(db.write_one(), id, round.id, contact, token, round.closes_at).await.unwrap();
     }
     let due = Mailing {
         id: Uuid::new_v4(),
@@ -86,7 +84,7 @@ async fn a_letter_under_way_when_the_service_was_killed_is_left_to_a_person_and_
     to.dedup();
     assert_eq!(to.len(), 4);
     let rows = outbox::Entity::find().all(db.read()).await.unwrap();
-    let lost: Vec<_> = rows.iter().filter(|letter| letter.state == "failed").collect();
+    let lost: Vec<_> = rows.iter().filter(|letter| letter.state == Sending::Failed).collect();
     assert_eq!((rows.len(), lost.len()), (5, 1));
     assert!(lost[0].result.contains("may have arrived"), "{}", lost[0].result);
     assert!(!to.contains(&lost[0].address));

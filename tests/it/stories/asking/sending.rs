@@ -1,7 +1,10 @@
 //! Everybody once, reminders to those who have not answered, nothing to those who asked for nothing.
 
 use common_ground::{
-    store::mailings::{self, Kind, State},
+    store::{
+        mailings::{self, Kind, State},
+        outbox::State as Sending,
+    },
     survey::round::Privacy,
     system::secret::Purpose,
     work::{deliver, scheduler},
@@ -94,9 +97,9 @@ async fn a_stop_between_queue_and_post_is_honoured_at_once_and_for_all_later_let
     app.run_due().await;
     let stop = app.app.secret.carrying_token(Purpose::Stop, contact_of(&app, DANA).await);
     app.visitor().await.post(&format!("/stop/{stop}"), &[]).await.has_status(200);
-    let states: Vec<(String, String)> =
+    let states: Vec<(String, Sending)> =
         queue(&app).await.into_iter().map(|letter| (letter.address, letter.state)).collect();
-    assert_eq!(states, [(DANA.into(), "cancelled".to_owned()), (KOFI.into(), "queued".to_owned())]);
+    assert_eq!(states, [(DANA.to_owned(), Sending::Cancelled), (KOFI.to_owned(), Sending::Queued)]);
     post_all(&app).await;
     app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;

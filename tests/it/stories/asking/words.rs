@@ -50,7 +50,8 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
     later[0] = ("min_group", "5");
     let admin = app.signed_in(Role::Admin).await;
     admin.post(&format!("{SETTINGS}/promises"), &later).await.leads_to(SETTINGS);
-    let asking = Asking::of(&app.app, &round).await.unwrap();
+    let programme = programmes::get(app.app.db.read(), round.programme).await.unwrap();
+    let asking = Asking::of(&app.app, &programme, &round).await.unwrap();
     assert!(asking.preview(Kind::Reminder).promise.contains("groups of 8 or more"));
 }
 

@@ -251,8 +251,8 @@ async fn a_closed_round_takes_a_file_with_its_comments_and_says_that_summaries_s
     assert!(ended.succeeded().out.contains("does not change"), "{}", ended.out);
     program.run(&["import", "responses", "--round", &round.code, &path]).succeeded();
     let comments = comments::of_rounds(db.read(), &[round.id]).await.unwrap();
-    let texts: Vec<_> = comments.iter().map(|c| (&*c.item, &*c.grp, &*c.text, &*c.state)).collect();
-    assert_eq!(texts, [("other_help", "outreach", "More time", "waiting")]);
+    let texts: Vec<_> = comments.iter().map(|c| (&*c.item, &*c.grp, &*c.text, c.state)).collect();
+    assert_eq!(texts, [("other_help", "outreach", "More time", comments::Release::Waiting)]);
     assert_eq!(responses(&db, &round).await, 2);
 }
 

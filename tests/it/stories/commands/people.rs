@@ -63,8 +63,8 @@ async fn whoever_is_disabled_or_gets_another_password_is_signed_out() {
     program.run(&[&ADA[..], &["--programme-name", "Reading"]].concat()).succeeded();
     let db = database.open().await;
     let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
-    let now = jiff::Timestamp::UNIX_EPOCH.into();
-    let later = "2100-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap().into();
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let later = "2100-01-01T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
     for command in ["disable", "reset"] {
         sessions::open(db.write_one(), command, person.id, "a browser", now, later).await.unwrap();
         program.run(&["user", command, "ada@example.org"]).succeeded();
@@ -88,7 +88,7 @@ async fn a_lost_second_factor_is_turned_off_only_when_that_is_asked_for() {
     program.run(&[&ADA[..], &["--programme-name", "Reading"]].concat()).succeeded();
     let db = database.open().await;
     let person = people::find(db.read(), "ada@example.org").await.unwrap().unwrap();
-    let now = jiff::Timestamp::UNIX_EPOCH.into();
+    let now = jiff::Timestamp::UNIX_EPOCH;
     second_factors::propose(db.write_one(), person.id, "sealed".into()).await.unwrap();
     second_factors::confirm(db.write_one(), person.id, vec!["hash".into()], now).await.unwrap();
 

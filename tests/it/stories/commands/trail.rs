@@ -1,12 +1,13 @@
 //! What commands leave in the trail: that they were given, when, and upon what; never an answer.
 
 use common_ground::{
-    store::{Db, audit, close, entity, invitations, people, programmes},
+    store::{Db, audit, close, invitations, people, programmes},
     survey::round::Privacy,
 };
 use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
+use crate::support::entity;
 use crate::support::{
     database::TestDatabase,
     program::Program,
@@ -67,7 +68,7 @@ async fn commands_upon_people_are_kept_in_the_trail_of_their_programmes() {
 async fn an_account_without_a_programme_leaves_a_trace_too() {
     let database = TestDatabase::create().await;
     let db = database.open().await;
-    let epoch = jiff::Timestamp::UNIX_EPOCH.into();
+    let epoch = jiff::Timestamp::UNIX_EPOCH;
     people::add(db.write_one(), "ben@example.org", "Ben", None, epoch).await.unwrap();
     Program::on(&database).run(&["user", "disable", "ben@example.org"]).succeeded();
     let kept = entity::audit::Entity::find().all(db.read()).await.unwrap();

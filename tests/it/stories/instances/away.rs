@@ -1,7 +1,13 @@
 //! A database that stores nothing: whoever sends answers is told, keeps them, and sends them once more; whoever watches the
 //! service sees it.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    io::Write as _,
+    path::PathBuf,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use common_ground::{
     mail::Transport,
@@ -13,7 +19,7 @@ use uuid::Uuid;
 
 use crate::support::{app::TestApp, database::TestDatabase, proxy::Proxy};
 
-const SAID: &str = "We could not store your answers just now. Nothing is lost";
+const SAID: &str = "We couldn’t save your answers. Nothing is lost";
 
 /// Nobody who asks whether the service is ready waits longer.
 const SOON: Duration = Duration::from_millis(2_500);
@@ -103,6 +109,66 @@ async fn a_service_whose_database_takes_no_changes_says_so_and_goes_on_by_itself
     send(&app, &round.code, &key).await.has_status(503).says(SAID).says("Meet more often").says(&key);
 
     mended.mend().await;
+    becomes_ready(&app).await;
+    send(&app, &round.code, &key).await.leads_to(&format!("/s/{}/sent", round.code));
+    assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 1);
+}
+
+/// A disk of a few megabytes.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    /// Nothing where this machine lets nobody make one.
+    fn make() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(folder.path());
+        let made = mount.status().is_ok_and(|ended| ended.success());
+        made.then(|| Self(folder))
+    }
+
+    fn rest(&self) -> PathBuf {
+        self.0.path().join("the rest")
+    }
+
+    /// Leaves room for nothing.
+    fn fill(&self) {
+        let mut rest = fs::File::create(self.rest()).unwrap();
+        for size in [1 << 20, 4_096, 1] {
+            while rest.write_all(&vec![0; size]).is_ok() {}
+        }
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // Lazily: the service may hold its files a moment longer.
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+#[rocket::async_test]
+async fn a_disk_without_room_is_told_to_whoever_watches_and_whoever_answers_until_there_is_room_again() {
+    let Some(disk) = SmallDisk::make() else {
+        eprintln!("NOT TRIED: this machine lets nobody mount a small disk");
+        return;
+    };
+    let file = disk.0.path().join("common-ground.db");
+    let app =
+        TestApp::on(TestDatabase::at(format!("sqlite://{}", file.display())), Transport::memory()).await;
+    let round = app.round("partner_expect", |_| {}).await;
+    assert_eq!(ready(&app).await.0, 200);
+    // The log of the database keeps its size, and room in it would last for a while.
+    app.app.db.write_one().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    disk.fill();
+    sleep(Duration::from_secs(4)).await;
+    let (status, took) = ready(&app).await;
+    assert_eq!(status, 503);
+    assert!(took < SOON, "{took:?}");
+    let key = Uuid::new_v4().to_string();
+    send(&app, &round.code, &key).await.has_status(503).says(SAID).says("Meet more often").says(&key);
+
+    fs::remove_file(disk.rest()).unwrap();
     becomes_ready(&app).await;
     send(&app, &round.code, &key).await.leads_to(&format!("/s/{}/sent", round.code));
     assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 1);

@@ -13,7 +13,7 @@ use std::{
 
 use common_ground::store::{
     Db,
-    courses::{self, Course, NextAction, Purpose},
+    courses::{self, Course, Purpose},
     people::Role,
     responses,
     rounds::Round,
@@ -121,7 +121,6 @@ pub(super) async fn course_that_is_due(service: &TestApp) {
         ends_at: now,
         time_zone: "Europe/London".into(),
         aims: vec![],
-        next_action: NextAction::default(),
         summary_at: now + (10 * 24).hours(),
         frozen_at: None,
         trainers: String::new(),

@@ -31,7 +31,7 @@ async fn queue(app: &TestApp) {
             message_id: format!("<{number}@library.example.org>"),
             message: message.clone(),
         };
-        assert!(outbox::enqueue(app.app.db.write_one(), letter, app.now().into()).await.unwrap());
+        assert!(outbox::enqueue(app.app.db.write_one(), letter, app.now()).await.unwrap());
     }
 }
 

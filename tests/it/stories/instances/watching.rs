@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Instant};
 use common_ground::{
     app::{App, mail_settings::Posting},
     mail::Transport,
-    store::{Db, entity, lease, outbox, people::Role, writer},
+    store::{Db, lease, outbox, people::Role, writer},
     survey::{audience::Audience, round::Privacy},
     system::clock::Clock,
     web, work,
@@ -16,6 +16,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use tokio::time::{Duration, sleep};
 use uuid::Uuid;
 
+use crate::support::entity;
 use crate::support::{
     app::TestApp,
     database::TestDatabase,
@@ -101,7 +102,7 @@ async fn a_reader_who_is_signed_in_is_asked_to_come_back_while_the_database_is_a
     let trainer = service.signed_in(Role::Trainer).await;
     service.app.db.clone().close().await.unwrap();
     let page = trainer.get("/programmes/reading").await;
-    page.has_status(503).says("We are busy for a moment");
+    page.has_status(503).says("We’re busy at the moment");
     assert_eq!(page.header("Retry-After"), Some("5"));
     trainer.get("/health/ready").await.has_status(503).says("the database does not answer");
 }
@@ -130,7 +131,7 @@ async fn the_lag_of_the_scheduler_grows_while_it_fails() {
         .unwrap();
     let (now, until) = (service.now(), service.now() + 75.seconds());
     let holder = other.app.work.instance.to_string();
-    lease::take(other.app.db.write_one(), lease::SCHEDULER, &holder, now.into(), until.into()).await.unwrap();
+    lease::take(other.app.db.write_one(), lease::SCHEDULER, &holder, now, until).await.unwrap();
     work::step(&service.app).await.unwrap();
     assert_eq!(lag().await, 0, "another one does it");
 }
@@ -148,7 +149,7 @@ async fn letter_to_rosa(service: &TestApp) {
         message_id: "one@library.example.org".into(),
         message: b"To: Rosa Marlow <rosa.marlow@library.example.org>\r\n\r\nheronsbill".to_vec(),
     };
-    outbox::enqueue(service.app.db.write_one(), letter, service.now().into()).await.unwrap();
+    outbox::enqueue(service.app.db.write_one(), letter, service.now()).await.unwrap();
 }
 
 #[tokio::test]

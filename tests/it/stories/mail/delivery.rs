@@ -172,6 +172,26 @@ async fn a_server_that_stalls_costs_one_timeout_and_no_letter() {
 }
 
 #[tokio::test]
+async fn a_server_that_says_a_line_without_end_is_not_listened_to_for_long() {
+    for tls in [Tls::Never, Tls::Upgrade, Tls::Implicit] {
+        let stages = [At::Greeting, At::Ehlo, At::Mail, At::Rcpt, At::Data, At::Body];
+        futures::future::join_all(stages.map(async |at| {
+            let server = SmtpServer::start(Behaviour { tls, ..Behaviour::always(at, Act::Babble) }).await;
+            let began = Instant::now();
+            let came = deliver(&transport(&server, "")).await;
+            let told = match &came {
+                Delivery::Deferred { code: None, why, .. } if at != At::Body => why,
+                Delivery::Unknown { why } if at == At::Body => why,
+                _ => panic!("{tls:?} {at:?}: {came:?}"),
+            };
+            assert!(began.elapsed() < Duration::from_secs(5), "{tls:?} {at:?}: {:?}", began.elapsed());
+            assert!(!told.contains("222"), "{told}");
+        }))
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn after_a_stalled_letter_the_next_one_is_not_confused_by_late_answers() {
     let server = SmtpServer::start(Behaviour::once(At::Body, Act::Stall)).await;
     let transport = impatient(&server);

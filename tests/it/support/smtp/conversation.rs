@@ -220,6 +220,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
         match act {
             Act::Say(line) => self.say(line).await && !line.starts_with("421"),
             Act::Drop => false,
+            Act::Babble => {
+                while self.stream.write_all(&[b'2'; 4_096]).await.is_ok() {}
+                false
+            }
             Act::Stall => {
                 // Reads on, so that the client is not stopped by a full window, until it hangs up.
                 let mut ignored = Vec::new();

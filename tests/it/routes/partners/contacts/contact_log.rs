@@ -32,7 +32,7 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
         let token = app.app.secret.token(common_ground::system::secret::Purpose::Invitation, id);
         let hash = common_ground::system::secret::hash(&token);
         let person = contact(&app, "dana@elm.example.org").await.id;
-        let until = round.closes_at.into();
+        let until = round.closes_at;
         invitations::invite(app.app.db.write_one(), id, round.id, person, hash, until).await.unwrap();
         app.visitor().await.post(&format!("/i/{token}"), &whole).await.has_status(303);
         let said = trainer.get(&elm).await.body.contains("last heard from on 21 May 2026");

@@ -1,12 +1,13 @@
 //! Personal links: one response each, and what is kept of who answered.
 
 use common_ground::{
-    store::{entity, rounds::Round},
+    store::rounds::Round,
     survey::{audience::Audience, round::Privacy},
 };
 use jiff::ToSpan;
 use sea_orm::EntityTrait;
 
+use crate::support::entity;
 use crate::support::{
     answering::{WHOLE, stored},
     app::TestApp,

@@ -31,7 +31,11 @@ async fn signing_in_asks_for_a_code_and_takes_each_once() {
     visitor.get("/sign-in/code?next=%2Fprogrammes%2Freading").await.says("autocomplete=\"one-time-code\"");
     // The code that turned it on is spent.
     let spent = secret.code_at(app.now());
-    visitor.post(CODE, &[("code", &spent)]).await.has_status(422).says("Enter a code that is new");
+    visitor
+        .post(CODE, &[("code", &spent)])
+        .await
+        .has_status(422)
+        .says("That code is wrong, expired or already used. Enter a new one.");
     visitor.post(CODE, &[("code", "")]).await.has_status(422).says("six digits");
     wait(&app, 30);
     let fresh = secret.code_at(app.now());

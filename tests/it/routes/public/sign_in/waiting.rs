@@ -1,10 +1,11 @@
 //! Waits that grow with wrong tries.
 
-use common_ground::store::{Instant, entity, people::Role, throttles};
+use common_ground::store::{Instant, people::Role, throttles};
 use jiff::SignedDuration;
 use rocket::http::Method;
 use sea_orm::{EntityTrait, PaginatorTrait, Set};
 
+use crate::support::entity;
 use crate::support::{
     accounts::sign_in,
     app::{PASSWORD, TestApp},

@@ -1,0 +1,166 @@
+//! Contacts who can be invited to a round: those of its side, with an address, who are not invited yet.
+
+use std::collections::HashSet;
+
+use sea_orm::{
+    ConnectionTrait, ExprTrait, FromQueryResult,
+    sea_query::{Expr, Func, LikeExpr, Order, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Result,
+    entity::{contact, invitation, participant, partner},
+    rounds::Round,
+};
+use crate::survey::round::Side;
+
+/// Which of them are looked for; the default is all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    /// A part of their name, their address or the name of their partner; in any case.
+    pub text: &'a str,
+    /// The key of the kind of their partner.
+    pub kind: Option<&'a str>,
+    /// Their partner.
+    pub partner: Option<Uuid>,
+    /// A list that they are on.
+    pub list: Option<List>,
+}
+
+/// A list of people that was made before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Those who take part in a course.
+    Course(Uuid),
+    /// Those who are invited to a round.
+    Round(Uuid),
+}
+
+/// Somebody who can be invited.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Candidate {
+    /// Their id among the contacts.
+    pub id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// The name of their partner; library staff have none.
+    pub partner: Option<String>,
+}
+
+/// How many are found, and those from the `first` on, at most `most`, by name.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    round: &Round,
+    filter: Filter<'_>,
+    (first, most): (u64, u64),
+) -> Result<(u64, Vec<Candidate>)> {
+    let count = found(round, filter).expr(contact(contact::Column::Id).count()).take();
+    let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+    let select = found(round, filter)
+        .columns([contact::Column::Id, contact::Column::Name, contact::Column::Email].map(of_contact))
+        .expr_as(Expr::col((partner::Entity, partner::Column::Name)), "partner")
+        .order_by_expr(Func::lower(contact(contact::Column::Name)).into(), Order::Asc)
+        .order_by(of_contact(contact::Column::Id), Order::Asc)
+        .offset(first)
+        .limit(most)
+        .take();
+    let rows = db.query_all(&select).await?;
+    let people = rows.iter().map(|row| Candidate::from_query_result(row, "")).collect::<Result<_, _>>()?;
+    Ok((u64::try_from(count.unwrap_or_default()).unwrap_or_default(), people))
+}
+
+/// Everybody found, by their ids.
+pub async fn ids(db: &impl ConnectionTrait, round: &Round, filter: Filter<'_>) -> Result<Vec<Uuid>> {
+    let select = found(round, filter).column(of_contact(contact::Column::Id)).take();
+    let rows = db.query_all(&select).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
+/// Which of these contacts a round can ask at all, invited or not: those of its programme and side, with an address.
+pub async fn known(db: &impl ConnectionTrait, round: &Round, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let mut known = HashSet::new();
+    for ids in ids.chunks(1_000) {
+        let select = askable(round)
+            .column(of_contact(contact::Column::Id))
+            .and_where(contact(contact::Column::Id).is_in(ids.iter().copied()))
+            .take();
+        for row in db.query_all(&select).await? {
+            known.insert(row.try_get_by_index(0)?);
+        }
+    }
+    Ok(known)
+}
+
+fn of_contact(column: contact::Column) -> (contact::Entity, contact::Column) {
+    (contact::Entity, column)
+}
+
+fn contact(column: contact::Column) -> Expr {
+    Expr::col(of_contact(column))
+}
+
+fn askable(round: &Round) -> SelectStatement {
+    let partner = contact(contact::Column::PartnerId);
+    Query::select()
+        .from(contact::Entity)
+        .and_where(contact(contact::Column::ProgrammeId).eq(round.programme))
+        .and_where(contact(contact::Column::Email).ne(""))
+        .and_where(match round.side {
+            Side::Library => partner.is_null(),
+            Side::Partner => partner.is_not_null(),
+        })
+        .take()
+}
+
+fn found(round: &Round, filter: Filter<'_>) -> SelectStatement {
+    let mut select = askable(round);
+    select
+        .left_join(
+            partner::Entity,
+            Expr::col((partner::Entity, partner::Column::Id)).equals(of_contact(contact::Column::PartnerId)),
+        )
+        .and_where(contact(contact::Column::Id).not_in_subquery(invited(round.id)));
+    if !filter.text.is_empty() {
+        let escaped = |letter: char| match letter {
+            '!' | '%' | '_' => vec!['!', letter],
+            _ => vec![letter],
+        };
+        let literal: String = filter.text.to_lowercase().chars().flat_map(escaped).collect();
+        let like = || LikeExpr::new(format!("%{literal}%")).escape('!');
+        let named = |column: Expr| Expr::expr(Func::lower(column)).like(like());
+        select.and_where(
+            named(contact(contact::Column::Name))
+                .or(named(contact(contact::Column::Email)))
+                .or(named(Expr::col((partner::Entity, partner::Column::Name)))),
+        );
+    }
+    if let Some(kind) = filter.kind {
+        select.and_where(Expr::col((partner::Entity, partner::Column::Kind)).eq(kind));
+    }
+    if let Some(partner) = filter.partner {
+        select.and_where(contact(contact::Column::PartnerId).eq(partner));
+    }
+    if let Some(list) = filter.list {
+        let on_list = match list {
+            List::Course(course) => Query::select()
+                .column(participant::Column::ContactId)
+                .from(participant::Entity)
+                .and_where(Expr::col(participant::Column::CourseId).eq(course))
+                .take(),
+            List::Round(round) => invited(round),
+        };
+        select.and_where(contact(contact::Column::Id).in_subquery(on_list));
+    }
+    select
+}
+
+fn invited(round: Uuid) -> SelectStatement {
+    Query::select()
+        .column(invitation::Column::ContactId)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .take()
+}

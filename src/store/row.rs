@@ -1,0 +1,103 @@
+//! Rows of tables as the rest of the program knows them, and words of tables as the enums that they stand for.
+
+use jiff::Timestamp;
+
+use super::Instant;
+use crate::survey::{
+    audience::Audience,
+    mailing::Kind,
+    round::{Privacy, RoundState, Side},
+};
+
+/// What a column holds, out of the database's types.
+pub(super) trait Plain<T> {
+    fn plain(self) -> T;
+}
+
+impl<T> Plain<T> for T {
+    fn plain(self) -> T {
+        self
+    }
+}
+
+impl Plain<Timestamp> for Instant {
+    fn plain(self) -> Timestamp {
+        self.time()
+    }
+}
+
+impl Plain<Option<Timestamp>> for Option<Instant> {
+    fn plain(self) -> Option<Timestamp> {
+        self.map(Instant::time)
+    }
+}
+
+/// Lets a struct be read from a table: made from its row field by field, or the way that is written out where no fields
+/// are named.
+macro_rules! from_row {
+    ($name:ident: $table:ident { $($field:ident),+ $(,)? }) => {
+        impl From<$table::Model> for $name {
+            fn from(row: $table::Model) -> Self {
+                Self { $($field: $crate::store::row::Plain::plain(row.$field)),+ }
+            }
+        }
+
+        from_row!($name: $table);
+    };
+    ($name:ident: $table:ident) => {
+        impl sea_orm::FromQueryResult for $name {
+            fn from_query_result(row: &sea_orm::QueryResult, prefix: &str) -> Result<Self, sea_orm::DbErr> {
+                <$table::Model as sea_orm::FromQueryResult>::from_query_result(row, prefix).map(Self::from)
+            }
+        }
+    };
+}
+
+/// Lets a column hold an enum by its keys.
+macro_rules! column {
+    ($name:ident) => {
+        impl From<$name> for sea_orm::Value {
+            fn from(value: $name) -> Self {
+                value.key().into()
+            }
+        }
+
+        impl sea_orm::TryGetable for $name {
+            fn try_get_by<I: sea_orm::ColIdx>(
+                row: &sea_orm::QueryResult,
+                index: I,
+            ) -> Result<Self, sea_orm::TryGetError> {
+                let key = <String as sea_orm::TryGetable>::try_get_by(row, index)?;
+                let unknown = || {
+                    sea_orm::DbErr::Type(format!("{key:?} is no {}", stringify!($name).to_lowercase())).into()
+                };
+                Self::from_key(&key).ok_or_else(unknown)
+            }
+        }
+
+        impl sea_orm::sea_query::ValueType for $name {
+            fn try_from(value: sea_orm::Value) -> Result<Self, sea_orm::sea_query::ValueTypeErr> {
+                let key = <String as sea_orm::sea_query::ValueType>::try_from(value)?;
+                Self::from_key(&key).ok_or(sea_orm::sea_query::ValueTypeErr)
+            }
+
+            fn type_name() -> String {
+                stringify!($name).to_owned()
+            }
+
+            fn array_type() -> sea_orm::sea_query::ArrayType {
+                sea_orm::sea_query::ArrayType::String
+            }
+
+            fn column_type() -> sea_orm::sea_query::ColumnType {
+                sea_orm::sea_query::ColumnType::Text
+            }
+        }
+    };
+}
+
+column!(Side);
+column!(Privacy);
+column!(RoundState);
+column!(Audience);
+column!(Kind);

@@ -1,0 +1,57 @@
+//! Cancelling a survey of the programme before it opens, and planning it again.
+
+use crate::{
+    store::timetable,
+    survey::round::RoundState,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        rounds::{TOO_LATE, load::Shown},
+    },
+    work::scheduler,
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<_>/rounds/<code>/cancel")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    if shown.round.state != RoundState::Planned {
+        let why = "Only a survey that has not opened yet can be cancelled. Close an open one.";
+        return Answer::page(&shown.note(&desk, "Cancel", "This survey can’t be cancelled", why));
+    }
+    let form = shown
+        .form(&desk, format!("Cancel “{}”?", shown.title()), "Cancel")
+        .lead("It does not open, and no invitations are sent. You can plan it again until its closing date.")
+        .destroys("Cancel the survey", at::round_cancel(desk.slug(), code));
+    Answer::page(&form)
+}
+
+/// Cancels it.
+#[rocket::post("/programmes/<_>/rounds/<code>/cancel")]
+pub(crate) async fn cancel(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let tx = desk.change().await?;
+    let told = if timetable::cancel_round(&tx, shown.round.id).await? {
+        desk.done(tx, "cancelled the survey", shown.title()).await?;
+        "The survey is cancelled"
+    } else {
+        TOO_LATE
+    };
+    Ok(Answer::on(at::round(desk.slug(), code), told))
+}
+
+/// Plans it again as it was.
+#[rocket::post("/programmes/<_>/rounds/<code>/resume")]
+pub(crate) async fn resume(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let now = desk.now();
+    let tx = desk.change().await?;
+    let told = if timetable::plan_round_again(&tx, &shown.round, &shown.zone, now).await? {
+        desk.done(tx, "planned the survey again", shown.title()).await?;
+        scheduler::run_due(desk.app, now).await?;
+        "The survey is planned again"
+    } else {
+        TOO_LATE
+    };
+    Ok(Answer::on(at::round(desk.slug(), code), told))
+}

@@ -1,0 +1,60 @@
+//! Closing a survey of the programme before its time.
+
+use common_ground_reports::summary::wording::capitalised;
+
+use crate::{
+    store::timetable,
+    survey::round::Window,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        rounds::{TOO_LATE, load::Shown},
+    },
+    work::scheduler,
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<_>/rounds/<code>/close")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    if !shown.round.takes_answers(desk.now()) {
+        return Answer::page(&shown.note(
+            &desk,
+            "Close",
+            "It is not open",
+            "Only an open survey can be closed.",
+        ));
+    }
+    let after = if shown.is_anonymous() {
+        "An anonymous survey can’t be reopened once it is closed."
+    } else {
+        "Answers that people have begun and not sent are deleted. You can reopen it later."
+    };
+    let count = capitalised(&shown.turnout(&desk).await?.so_far());
+    let form = shown
+        .form(&desk, format!("Close “{}” now?", shown.title()), "Close")
+        .lead(format!("{count}. Nobody can answer after it closes, and no more reminders are sent."))
+        .lead(after)
+        .destroys("Close it now", at::round_close(desk.slug(), code));
+    Answer::page(&form)
+}
+
+/// Closes it.
+#[rocket::post("/programmes/<_>/rounds/<code>/close")]
+pub(crate) async fn close(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let (round, now) = (&shown.round, desk.now());
+    let page = at::round(desk.slug(), code);
+    if !round.takes_answers(now) {
+        return Ok(Answer::on(page, TOO_LATE));
+    }
+    let tx = desk.change().await?;
+    let window = Window { opens: round.opens_at, closes: now };
+    if !timetable::move_round(&tx, round, window, &shown.zone).await? {
+        return Ok(Answer::on(page, TOO_LATE));
+    }
+    timetable::skip_letters(&tx, round.id).await?;
+    desk.done(tx, "closed the survey early", shown.title()).await?;
+    scheduler::run_due(desk.app, now).await?;
+    Ok(Answer::on(page, "The survey is closed"))
+}

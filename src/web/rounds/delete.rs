@@ -1,0 +1,85 @@
+//! Deleting a survey of the programme with its answers.
+
+use common_ground_reports::summary::wording;
+
+use crate::{
+    store::{rounds, traces},
+    survey::round::RoundState,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::{
+            form::{Field, FormPage, Input, Problems},
+            note::Note,
+        },
+        rounds::load::Shown,
+    },
+};
+
+/// Asks before.
+#[rocket::get("/programmes/<_>/rounds/<code>/delete")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let answered = shown.turnout(&desk).await?.answered;
+    match why_not(&desk, &shown, answered).await? {
+        Some(why) => Answer::page(&why),
+        None => Answer::page(&form(&desk, &shown, answered, Problems::default())),
+    }
+}
+
+/// Deletes it.
+#[rocket::post("/programmes/<_>/rounds/<code>/delete", data = "<data>")]
+pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let answered = shown.turnout(&desk).await?.answered;
+    if let Some(why) = why_not(&desk, &shown, answered).await? {
+        return Answer::mend(&why);
+    }
+    if answered > 0 && !data.is_on("sure") {
+        let mut problems = Problems::default();
+        problems.add("sure", "Tick the box to delete the answers");
+        return Answer::mend(&form(&desk, &shown, answered, problems));
+    }
+    let tx = desk.change().await?;
+    if answered > 0 {
+        rounds::delete(&tx, &[shown.round.id]).await?;
+    } else if !rounds::delete_unanswered(&tx, &[shown.round.id]).await? {
+        let told = "Somebody has answered in the meantime, so it was not deleted";
+        return Ok(Answer::on(at::round(desk.slug(), code), told));
+    }
+    let what = format!("deleted the survey with {}", wording::counted(answered, "answer", "answers"));
+    desk.done(tx, &what, shown.title()).await?;
+    Ok(Answer::on(at::surveys(desk.slug()), "The survey was deleted"))
+}
+
+/// What stands against it.
+async fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64) -> Result<Option<Note>> {
+    let why = if shown.is_compared {
+        "A course compares its answers with this survey, so it stays as long as the course does."
+    } else if answered > 0 && shown.round.state != RoundState::Closed {
+        "People have answered it. Close it first."
+    } else if traces::are_left_of(desk.db(), shown.round.id).await? {
+        "It closed a moment ago, and the database is still removing the order in which answers came. Try again in a \
+         minute."
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(shown.note(desk, "Delete", "This survey can’t be deleted now", why)))
+}
+
+fn form(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64, problems: Problems) -> FormPage {
+    let mut form = shown.form(desk, format!("Delete “{}”?", shown.title()), "Delete").lead(
+        "Its dates, its code, its list of people and its emails are deleted. Links that were sent stop working. Your \
+         contacts and the survey’s questions stay.",
+    );
+    if answered > 0 {
+        let answers = wording::counted(answered, "answer", "answers");
+        form = form
+            .lead(format!(
+                "{answers} and all results and comments of this survey are deleted too. This can’t be undone: \
+                 download what you want to keep first."
+            ))
+            .field(Field::new("sure", format!("Delete {answers}"), Input::Tick(false)));
+    }
+    form.problems(problems).destroys("Delete the survey", at::round_delete(desk.slug(), &shown.round.code))
+}

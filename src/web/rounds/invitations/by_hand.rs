@@ -1,0 +1,123 @@
+//! What can be sent by hand now: the next email to everybody who should get it.
+
+use std::collections::BTreeMap;
+
+use common_ground_reports::summary::wording;
+use jiff::Timestamp;
+
+use crate::{
+    store::{
+        mailings::{self, Kind, Mailing},
+        recipients::{Addressee, LeftOut},
+    },
+    web::{
+        http::{
+            desk::Desk,
+            error::{Error, Result},
+            guard::Trainer,
+        },
+        parts::{by_hand::next_reminder, format},
+        rounds::load::Shown,
+    },
+};
+
+/// What the next email by hand would be: the invitation while somebody was never written to, then a reminder while one
+/// is left.
+pub(crate) fn next_kind(people: &[Addressee], planned: &[Mailing]) -> Option<Kind> {
+    if people.iter().any(|one| one.left_out.is_none()) {
+        return Some(Kind::Invitation);
+    }
+    next_reminder(planned).map(|_| Kind::Reminder)
+}
+
+/// What would be sent, to whom, and what stands against it.
+pub(crate) struct Plan {
+    pub kind: Kind,
+    people: Vec<Addressee>,
+    /// It must wait until then: people do not read email now, or the last one left only just now.
+    pub earliest: Option<Timestamp>,
+}
+
+impl Plan {
+    /// What would be sent now.
+    pub(crate) async fn of(desk: &Desk<'_, Trainer>, shown: &Shown) -> Result<Self> {
+        let (db, now) = (desk.db(), desk.now());
+        if !shown.round.takes_answers(now) {
+            return Err(Error::NotFound);
+        }
+        let people = shown.recipients(desk, Kind::Invitation).await?;
+        let planned = mailings::of_round(db, shown.round.id).await?;
+        let kind = next_kind(&people, &planned).ok_or(Error::NotFound)?;
+        let hours = desk.programme().settings.hours_in(shown.zone.clone());
+        let wait = |from: Timestamp| Some(hours.next(from)).filter(|next| *next > now);
+        if kind == Kind::Invitation {
+            return Ok(Self { kind, people, earliest: wait(now) });
+        }
+        let earliest = mailings::earliest_reminder(db, shown.round.id).await?;
+        let earliest = wait(earliest.map_or(now, |earliest| earliest.max(now)));
+        Ok(Self { kind, people: shown.recipients(desk, kind).await?, earliest })
+    }
+
+    /// Why nothing can be sent now, if so.
+    pub(crate) fn why_not(&self, shown: &Shown) -> Option<String> {
+        if let Some(earliest) = self.earliest {
+            let when = format::day_and_time(earliest, &shown.zone);
+            return Some(format!(
+                "Emails are sent on working days between 9:00 and 16:00, and a reminder at least two days after the \
+                 last email, so the next can leave on {when}."
+            ));
+        }
+        let nobody = self.wanted().next().is_none();
+        let gone = self.left_out().unwrap_or_else(|| "Nobody is on the list.".to_owned());
+        nobody.then(|| format!("There is nobody to send it to. {gone}"))
+    }
+
+    /// Those who would get it.
+    pub(crate) fn wanted(&self) -> impl Iterator<Item = &Addressee> {
+        self.people.iter().filter(|one| one.left_out.is_none())
+    }
+
+    /// “18 invitations”
+    pub(crate) fn letters(&self) -> String {
+        let count = self.wanted().count() as u64;
+        match self.kind {
+            Kind::Invitation => wording::counted(count, "invitation", "invitations"),
+            Kind::Reminder => wording::counted(count, "reminder", "reminders"),
+        }
+    }
+
+    /// How many go where. Of a reminder in an anonymous round only the number is told: a domain may be one person.
+    pub(crate) fn where_to(&self, anonymous: bool) -> Option<String> {
+        if anonymous && self.kind == Kind::Reminder {
+            return None;
+        }
+        let mut domains: BTreeMap<&str, u64> = BTreeMap::new();
+        for one in self.wanted() {
+            *domains.entry(one.email.rsplit('@').next().unwrap_or_default()).or_default() += 1;
+        }
+        let mut domains: Vec<_> = domains.into_iter().collect();
+        domains.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let parts: Vec<String> =
+            domains.iter().map(|(domain, count)| format!("{} to {domain}", wording::count(*count))).collect();
+        (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
+    }
+
+    /// How many are left out and why.
+    pub(crate) fn left_out(&self) -> Option<String> {
+        let mut reasons: BTreeMap<u8, (u64, &str)> = BTreeMap::new();
+        for one in &self.people {
+            let (order, reason) = match one.left_out {
+                None => continue,
+                Some(LeftOut::Written) => (0, "invited before"),
+                Some(LeftOut::Answered) => (1, "answered"),
+                Some(LeftOut::Stopped) => (2, "unsubscribed"),
+                Some(LeftOut::Blocked(_)) => (3, "at an address that emails come back from"),
+                Some(LeftOut::Expired) => (4, "with a link that ran out"),
+            };
+            reasons.entry(order).or_insert((0, reason)).0 += 1;
+        }
+        let parts: Vec<String> =
+            reasons.values().map(|(count, reason)| format!("{} {reason}", wording::count(*count))).collect();
+        (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join(", ")))
+    }
+}

@@ -1,0 +1,179 @@
+//! What became of the email to each person, in words.
+
+use common_ground_reports::summary::wording;
+use jiff::tz::TimeZone;
+
+use crate::{
+    mail,
+    store::{
+        bounces::Blocked,
+        invitation_letters::About,
+        mailings::Kind,
+        outbox::State,
+        recipients::{Addressee, LeftOut},
+    },
+    web::parts::format,
+};
+
+/// How many invitations are where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    invited: u64,
+    /// People whose invitation left.
+    pub sent: u64,
+    /// People whose invitation only became a file.
+    pub saved: u64,
+    waiting: u64,
+    failed: u64,
+    /// Reminders that left.
+    pub reminders: u64,
+}
+
+impl Counts {
+    pub(crate) fn of(people: &[Addressee]) -> Self {
+        let mut counts = Self { invited: people.len() as u64, ..Self::default() };
+        for one in people {
+            let sent = |letter: &&About| letter.state == State::Sent && !mail::is_file(&letter.result);
+            counts.reminders +=
+                one.letters.iter().filter(sent).filter(|letter| letter.kind == Kind::Reminder).count() as u64;
+            let latest = latest(one, true);
+            match latest.map(|letter| letter.state) {
+                Some(State::Sent) if latest.is_some_and(|letter| mail::is_file(&letter.result)) => {
+                    counts.saved += 1;
+                }
+                Some(State::Sent) => counts.sent += 1,
+                Some(State::Queued | State::Sending | State::Deferred) => counts.waiting += 1,
+                Some(State::Failed) => counts.failed += 1,
+                Some(State::Cancelled) | None => {}
+            }
+        }
+        counts
+    }
+
+    /// “18 people are invited: 12 invitations have left, 4 wait, 2 failed”
+    pub(crate) fn heading(self) -> String {
+        if self.invited == 0 {
+            return "Nobody is on the list yet".to_owned();
+        }
+        let verb = if self.invited == 1 { "is" } else { "are" };
+        let who = format!("{} {verb} invited", wording::counted(self.invited, "person", "people"));
+        let mut parts = Vec::new();
+        if self.sent > 0 {
+            let verb = if self.sent == 1 { "has" } else { "have" };
+            parts.push(format!("{} {verb} left", wording::counted(self.sent, "invitation", "invitations")));
+        }
+        if self.saved > 0 {
+            let verb = if self.saved == 1 { "was" } else { "were" };
+            let saved = wording::counted(self.saved, "invitation", "invitations");
+            parts.push(format!("{saved} {verb} saved as files and reached nobody"));
+        }
+        if self.waiting > 0 {
+            let verb = if self.waiting == 1 { "waits" } else { "wait" };
+            parts.push(format!("{} {verb}", wording::count(self.waiting)));
+        }
+        if self.failed > 0 {
+            parts.push(format!("{} failed", wording::count(self.failed)));
+        }
+        if parts.is_empty() {
+            format!("{who}, no invitation has left")
+        } else {
+            format!("{who}: {}", parts.join(", "))
+        }
+    }
+}
+
+/// The latest letter, or the latest invitation alone: that a reminder was written tells that somebody had not answered.
+fn latest(one: &Addressee, invitations_only: bool) -> Option<&About> {
+    one.letters.iter().rev().find(|letter| !invitations_only || letter.kind == Kind::Invitation)
+}
+
+/// What became of the letter to one person, as a sentence.
+pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
+    match &one.left_out {
+        Some(LeftOut::Stopped) => return "Unsubscribed.".to_owned(),
+        Some(LeftOut::Blocked(Blocked::Hard(status))) => {
+            return format!("Emails come back ({status}): correct the address.");
+        }
+        Some(LeftOut::Blocked(Blocked::Hold)) => {
+            return "On hold: three emails in 30 days could not be delivered.".to_owned();
+        }
+        _ if one.used && !anonymous => return "Has answered.".to_owned(),
+        _ => {}
+    }
+    let Some(letter) = latest(one, anonymous) else { return "Not invited yet.".to_owned() };
+    let what = match letter.kind {
+        Kind::Invitation => "The invitation",
+        Kind::Reminder => "The reminder",
+    };
+    let at = |at| format::day_and_time(at, zone);
+    match letter.state {
+        State::Queued => format!("{what} waits to leave."),
+        State::Sending => format!("{what} is leaving."),
+        State::Sent if mail::is_file(&letter.result) => {
+            format!("{what} was saved as a file and reached nobody.")
+        }
+        State::Sent => letter
+            .sent_at
+            .map_or_else(|| format!("{what} left."), |sent| format!("{what} left on {}.", at(sent))),
+        State::Deferred => {
+            format!("{what} is tried again on {}: {}", at(letter.next_at), letter.result)
+        }
+        State::Failed => format!("{what} failed: {}", letter.result),
+        // Why could tell that they had answered.
+        State::Cancelled if anonymous => format!("{what} was not sent."),
+        State::Cancelled => format!("{what} was not sent: {}.", letter.result),
+    }
+}
+
+/// Whether a person may send the invitation to somebody by hand: it never left, or nobody knows whether it did.
+pub(crate) fn may_be_sent(one: &Addressee, anonymous: bool) -> bool {
+    let wanted = match one.left_out {
+        Some(LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired) => false,
+        Some(LeftOut::Answered) => anonymous,
+        Some(LeftOut::Written) | None => true,
+    };
+    let latest = latest(one, anonymous).map(|letter| letter.state);
+    wanted && matches!(latest, None | Some(State::Failed | State::Cancelled))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use jiff::Timestamp;
+
+    fn somebody(used: bool, letters: &[(Kind, State)]) -> Addressee {
+        let letters = letters.iter().map(|(kind, state)| About {
+            id: Uuid::nil(),
+            kind: *kind,
+            seq: 1,
+            state: *state,
+            next_at: Timestamp::UNIX_EPOCH,
+            sent_at: Some(Timestamp::UNIX_EPOCH),
+            result: "no longer needed".to_owned(),
+        });
+        Addressee {
+            invitation: Uuid::nil(),
+            contact: Uuid::nil(),
+            name: "Dana".to_owned(),
+            email: "dana@home.example.org".to_owned(),
+            used,
+            left_out: used.then_some(LeftOut::Answered),
+            letters: letters.collect(),
+        }
+    }
+
+    #[test]
+    fn whoever_has_answered_an_anonymous_survey_looks_like_whoever_has_not() {
+        let reminded = [(Kind::Invitation, State::Sent), (Kind::Reminder, State::Sent)];
+        let not_needed = [(Kind::Invitation, State::Sent), (Kind::Reminder, State::Cancelled)];
+        let told = |one: &Addressee| (of(one, true, &TimeZone::UTC), may_be_sent(one, true));
+        let silent = told(&somebody(false, &reminded));
+        assert_eq!(told(&somebody(true, &reminded[..1])), silent);
+        assert_eq!(told(&somebody(true, &not_needed)), silent);
+        let lost = [(Kind::Invitation, State::Failed)];
+        assert_eq!(told(&somebody(true, &lost)), told(&somebody(false, &lost)));
+        assert_eq!(of(&somebody(true, &reminded[..1]), false, &TimeZone::UTC), "Has answered.");
+    }
+}

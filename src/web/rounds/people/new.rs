@@ -1,0 +1,62 @@
+//! Putting people on the list by their names and addresses.
+
+use crate::{
+    store::partners::{self, Partner},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::form::{FormPage, Problems},
+        rounds::{
+            load::Shown,
+            people::{
+                self,
+                pasted::{self, Pasted},
+            },
+        },
+    },
+};
+
+/// The form.
+#[rocket::get("/programmes/<_>/rounds/<code>/people/new")]
+pub(crate) async fn new(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let partners = partners::all(desk.db(), desk.programme().id).await?;
+    Answer::page(&form(&desk, &shown, &partners, &FormData::default(), Problems::default()))
+}
+
+/// Adds them to the contacts where they are new, and to the list.
+#[rocket::post("/programmes/<_>/rounds/<code>/people/new", data = "<entries>")]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormData) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let partners = partners::all(desk.db(), desk.programme().id).await?;
+    let mut problems = Problems::default();
+    let pasted = Pasted::read(&entries, &partners, shown.round.side, &mut problems);
+    if pasted.is_empty() {
+        problems.add("people", "Enter at least one name and address");
+    }
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &shown, &partners, &entries, problems));
+    }
+    let tx = desk.change().await?;
+    let ids = match pasted.store(&desk, &tx).await? {
+        Ok(ids) => ids,
+        Err(problems) => return Answer::mend(&form(&desk, &shown, &partners, &entries, problems)),
+    };
+    people::add_and_tell(&desk, tx, &shown, &ids).await
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    shown: &Shown,
+    partners: &[Partner],
+    entries: &FormData,
+    problems: Problems,
+) -> FormPage {
+    let code = &shown.round.code;
+    desk.form(shown.place(), "Paste names and addresses")
+        .trail(shown.trail_of_emails(desk, "Add people"))
+        .fields(pasted::fields(entries, partners, &[shown.round.side]))
+        .problems(problems)
+        .button("Add these people", at::new_round_person(desk.slug(), code))
+        .cancel("Choose from your contacts instead", at::round_people(desk.slug(), code))
+}

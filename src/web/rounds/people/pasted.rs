@@ -1,0 +1,136 @@
+//! People as they are typed and pasted, for a round that asks one side.
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        Transaction,
+        contacts::{self, Contact},
+        partners::{self, Partner},
+    },
+    survey::round::Side,
+    web::{
+        courses::participants::pasted,
+        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::form::{Choice, Field, Input, Problems},
+    },
+};
+
+/// Whom a form names.
+pub(crate) struct Pasted {
+    people: Vec<(String, String)>,
+    /// Where those work who are not among the contacts.
+    partner: Option<Uuid>,
+    side: Side,
+}
+
+impl Pasted {
+    /// What was entered, with every problem noted; nobody where nothing was entered.
+    pub(crate) fn read(
+        entries: &FormData,
+        partners: &[Partner],
+        side: Side,
+        problems: &mut Problems,
+    ) -> Self {
+        let chosen = entries.one("partner");
+        let partner =
+            partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
+        if partner.is_none() && !chosen.is_empty() {
+            problems.add("partner", "Select their organisation: the one you selected is no longer there");
+        }
+        let people = match entries.one("people") {
+            "" => Vec::new(),
+            people => pasted::read(people).unwrap_or_else(|why| {
+                problems.add("people", why);
+                Vec::new()
+            }),
+        };
+        Self { people, partner: partner.filter(|_| side == Side::Partner), side }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Their ids, after those who are new were added to the contacts; or what is wrong with them, each beside its field.
+    pub(crate) async fn store(
+        self,
+        desk: &Desk<'_, Trainer>,
+        tx: &Transaction,
+    ) -> Result<Result<Vec<Uuid>, Problems>> {
+        let programme = desk.programme().id;
+        partners::hold(tx, programme).await?;
+        let book = contacts::all(tx, programme).await?;
+        // The same address stands for the same person, however its letters are written.
+        let known: HashMap<String, &Contact> =
+            book.iter().map(|contact| (contact.email.to_lowercase(), contact)).collect();
+        let (mut ids, mut new, mut strangers) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, email) in &self.people {
+            match known.get(email) {
+                Some(contact) if contact.partner_id.is_some() != (self.side == Side::Partner) => {
+                    strangers.push(email.as_str());
+                }
+                Some(contact) => ids.push(contact.id),
+                None => {
+                    let contact = self.contact(desk, name, email);
+                    ids.push(contact.id);
+                    new.push(contact);
+                }
+            }
+        }
+        let mut problems = Problems::default();
+        if !strangers.is_empty() {
+            let (are, asks) = match self.side {
+                Side::Library => ("work for a partner", "library staff"),
+                Side::Partner => ("are library staff", "partners"),
+            };
+            let who = strangers.join(", ");
+            problems.add("people", format!("Remove these people, who {are}: this survey asks {asks}. {who}"));
+        }
+        if !new.is_empty() && self.side == Side::Partner && self.partner.is_none() {
+            problems.add("partner", "Select the organisation of the people who are new");
+        }
+        if !problems.is_empty() {
+            return Ok(Err(problems));
+        }
+        contacts::add_all(tx, &new).await?;
+        Ok(Ok(ids))
+    }
+
+    fn contact(&self, desk: &Desk<'_, Trainer>, name: &str, email: &str) -> Contact {
+        Contact {
+            id: Uuid::new_v4(),
+            programme_id: desk.programme().id,
+            partner_id: self.partner,
+            name: name.to_owned(),
+            email: email.to_owned(),
+            job: String::new(),
+            phone: String::new(),
+            can_say_yes: false,
+            added_at: Some(desk.now()),
+        }
+    }
+}
+
+/// The fields that name people; `sides` are those that may be asked.
+pub(crate) fn fields(entries: &FormData, partners: &[Partner], sides: &[Side]) -> Vec<Field> {
+    let people = Input::Text { rows: 8, value: entries.one("people").to_owned() };
+    let mut fields = vec![Field::new("people", "Names and email addresses", people).hint(
+        "One person a line: Dana Whitfield <dana@example.org>, or the columns name and address from a spreadsheet. \
+         People who are new are added to your contacts.",
+    )];
+    if sides.contains(&Side::Partner) {
+        let chosen = entries.one("partner");
+        let mut choices = vec![Choice::of("", "Choose an organisation", [chosen])];
+        choices.extend(
+            partners.iter().map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen])),
+        );
+        let organisation = Field::new("partner", "Organisation for new people", Input::Select(choices));
+        fields.push(
+            organisation.hint("Only needed for people of partners who are not among your contacts yet."),
+        );
+    }
+    fields
+}

@@ -1,0 +1,34 @@
+//! Tables as tests read and change them past the store, which keeps its rows to itself.
+
+#[path = "../../../src/store/entity/audit.rs"]
+pub mod audit;
+#[path = "../../../src/store/entity/comment.rs"]
+pub mod comment;
+#[path = "../../../src/store/entity/contact.rs"]
+pub mod contact;
+#[path = "../../../src/store/entity/course.rs"]
+pub mod course;
+#[path = "../../../src/store/entity/draft.rs"]
+pub mod draft;
+#[path = "../../../src/store/entity/invitation.rs"]
+pub mod invitation;
+#[path = "../../../src/store/entity/outbox.rs"]
+pub mod outbox;
+#[path = "../../../src/store/entity/partner.rs"]
+pub mod partner;
+#[path = "../../../src/store/entity/person.rs"]
+pub mod person;
+#[path = "../../../src/store/entity/response.rs"]
+pub mod response;
+#[path = "../../../src/store/entity/round.rs"]
+pub mod round;
+#[path = "../../../src/store/entity/submission_key.rs"]
+pub mod submission_key;
+#[path = "../../../src/store/entity/summary.rs"]
+pub mod summary;
+#[path = "../../../src/store/entity/survey_version.rs"]
+pub mod survey_version;
+#[path = "../../../src/store/entity/tally.rs"]
+pub mod tally;
+#[path = "../../../src/store/entity/wait.rs"]
+pub mod wait;
