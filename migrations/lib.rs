@@ -38,6 +38,8 @@ mod m20260307_000001_course_days;
 mod m20260307_000001_one_list_of_actions;
 mod m20260310_000001_reading;
 mod m20260311_000001_uploads;
+mod m20261129_000001_course_revision;
+mod m20261129_000002_email_texts;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -78,6 +80,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20260310_000001_reading::Migration),
             Box::new(m20260307_000001_course_days::Migration),
             Box::new(m20260311_000001_uploads::Migration),
+            Box::new(m20261129_000001_course_revision::Migration),
+            Box::new(m20261129_000002_email_texts::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ pub mod contacts;
 pub mod course_sessions;
 pub mod courses;
 pub mod custom_surveys;
+pub mod email_texts;
 mod entity;
 pub mod erasure;
 mod error;

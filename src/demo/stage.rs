@@ -1,6 +1,6 @@
 //! Setting the stage: rounds, courses and personal links, the way a trainer would make them.
 
-use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
+use jiff::{Timestamp, ToSpan};
 use uuid::Uuid;
 
 use super::{DemoError, cast::Cast};
@@ -11,7 +11,7 @@ use crate::{
         actions::{self, Action},
         courses::{self, Course, Purpose},
         invitations,
-        mailings::{self, Mailing},
+        mailings::{self, Hours, Mailing},
         participants,
         rounds::{self, Round},
         surveys,
@@ -148,11 +148,11 @@ async fn invite(app: &App, cast: &Cast, round: &Round) -> Result<Vec<Uuid>, Demo
 }
 
 /// 10:00 local time so many days from `now`, moved to a working day.
-pub(super) fn morning(now: Timestamp, days: i64, zone: &TimeZone) -> Result<Timestamp, DemoError> {
-    let mut date = now.to_zoned_datetime(zone.clone()).date().checked_add(days.days())?;
-    while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+pub(super) fn morning(now: Timestamp, days: i64, hours: &Hours) -> Result<Timestamp, DemoError> {
+    let mut date = hours.local(now).date().checked_add(days.days())?;
+    while hours.calendar.closed(date).is_some() {
         // Backwards, so that what is meant to be over stays over.
         date = date.checked_sub(1.day())?;
     }
-    Ok(date.at(10, 0, 0, 0).to_zoned_datetime(zone.clone())?.timestamp())
+    Ok(date.at(10, 0, 0, 0).to_zoned_datetime(hours.zone.clone())?.timestamp())
 }

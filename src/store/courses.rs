@@ -132,6 +132,7 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         summary_at: Set(new.summary_at.into()),
         frozen_at: Set(new.frozen_at.map(Into::into)),
         trainers: Set(new.trainers.clone()),
+        revision: Set(0),
     };
     course::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
@@ -182,6 +183,17 @@ pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpos
 /// The course with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>> {
     course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// Whether a round asks about the course itself, and so the people who take part in it.
+pub async fn asks_about(db: &impl ConnectionTrait, course: Uuid, round: Uuid) -> Result<bool> {
+    let part = course_round::Entity::find_by_id((course, round)).one(db).await?;
+    Ok(part.is_some_and(|part| part.purpose.is_own()))
+}
+
+/// How often the day of a course was changed.
+pub async fn revision(db: &impl ConnectionTrait, course: Uuid) -> Result<i32> {
+    Ok(course::Entity::find_by_id(course).one(db).await?.map_or(0, |row| row.revision))
 }
 
 /// The courses of a programme, latest first.

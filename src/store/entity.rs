@@ -16,6 +16,7 @@ pub mod course_session;
 pub mod deleted_answers;
 pub mod delivery;
 pub mod draft;
+pub mod email_text;
 pub mod failed_step;
 pub mod invitation;
 pub mod invitation_letter;

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, TryInsertResult,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, TryInsertResult,
+    sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::{
     Result,
     contacts::Contact,
     courses,
-    entity::{contact, course_round, invitation, participant},
+    entity::{contact, course, course_round, invitation, participant},
     invitations::{self, NewLink},
 };
 use crate::{
@@ -117,6 +117,24 @@ pub async fn absent(db: &impl ConnectionTrait, round: Uuid) -> Result<HashSet<Uu
         return Ok(HashSet::new());
     }
     Ok(people.into_iter().filter(|part| part.came != Some(true)).map(|part| part.contact_id).collect())
+}
+
+/// The courses of a programme that have anybody on their list.
+pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
+    let ours = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::ProgrammeId.eq(programme))
+        .take();
+    let ids: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::CourseId)
+        .distinct()
+        .filter(participant::Column::CourseId.in_subquery(ours))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Takes a contact off the list of a course, and takes back their unused personal links to its own surveys.

@@ -1,5 +1,6 @@
 //! A course's times: when each of its rounds opens and closes by default, and what happens next.
 
+pub mod ics;
 pub mod moment;
 
 use jiff::civil::{Date, Weekday};

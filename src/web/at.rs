@@ -26,6 +26,7 @@ addresses! {
     asset(name) = "/assets/<name>";
     asset_live_js(name) = "/assets/<name>/live.js";
     asset_site_css(name) = "/assets/<name>/site.css";
+    calendar(token) = "/calendar/<token>";
     health_live() = "/health/live";
     health_ready() = "/health/ready";
     help() = "/help";
@@ -138,6 +139,7 @@ addresses! {
     round_invitations_preview(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/preview";
     round_invitations_send(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/send";
     round_invitations_test(slug, code) = "/programmes/<slug>/rounds/<code>/invitations/test";
+    round_email_text(slug, code, kind) = "/programmes/<slug>/rounds/<code>/invitations/text/<kind>";
     round_keyed(slug, code) = "/programmes/<slug>/rounds/<code>/keyed";
     round_paper(slug, code) = "/programmes/<slug>/rounds/<code>/paper";
     round_people(slug, code) = "/programmes/<slug>/rounds/<code>/people";
@@ -157,6 +159,9 @@ addresses! {
     settings_part(slug, part) = "/programmes/<slug>/settings/<part>";
     settings_attention(slug) = "/programmes/<slug>/settings/attention";
     settings_brand(slug) = "/programmes/<slug>/settings/brand";
+    settings_email_texts(slug) = "/programmes/<slug>/settings/email-texts";
+    settings_email_text(slug, kind, language) = "/programmes/<slug>/settings/email-texts/<kind>/<language>";
+    settings_email_text_edit(slug, kind, language) = "/programmes/<slug>/settings/email-texts/<kind>/<language>/edit";
     settings_logo(slug) = "/programmes/<slug>/settings/logo";
     settings_mail_server(slug) = "/programmes/<slug>/settings/mail-server";
     settings_notice_preview(slug) = "/programmes/<slug>/settings/notice/preview";

@@ -17,6 +17,7 @@ pub(crate) mod schedule;
 pub(crate) mod show;
 pub(crate) mod summary;
 pub(crate) mod timeline;
+pub(crate) mod without_people;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -75,7 +76,7 @@ pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
     let mut standings = Vec::new();
     for course in courses::of_programme(app.db.read(), who.programme.id).await? {
         if who.runs_courses() || course.frozen_at.is_some() {
-            standings.push(Standing::of(app, course).await?);
+            standings.push(Standing::of(app, &who.programme, course).await?);
         }
     }
     Ok(standings)
@@ -129,5 +130,5 @@ async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Standing> {
     if !desk.who().runs_courses() && course.frozen_at.is_none() {
         return Err(Error::Forbidden);
     }
-    Ok(Standing::of(desk.app, course).await?)
+    Ok(Standing::of(desk.app, desk.programme(), course).await?)
 }

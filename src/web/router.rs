@@ -18,6 +18,7 @@ pub(super) fn routes() -> Vec<Route> {
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
+        public::calendar::file,                       // GET  /calendar/<token>                                             anyone      -                                        routes/public/calendar.rs
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
         public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public/help.rs
@@ -189,6 +190,8 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::invitations::send::send,               // POST /programmes/<_>/rounds/<code>/invitations/send                          trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::test::test,               // GET  /programmes/<_>/rounds/<code>/invitations/test                          trainer     rounds/invitations/test             routes/rounds/invitations.rs
         rounds::invitations::test::send,               // POST /programmes/<_>/rounds/<code>/invitations/test                          trainer     rounds/invitations/test             routes/rounds/invitations.rs
+        rounds::invitations::text::edit,              // GET  /programmes/<_>/rounds/<code>/invitations/text/<kind>         trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::text::update,            // POST /programmes/<_>/rounds/<code>/invitations/text/<kind>         trainer     form                                     routes/rounds/invitations.rs
         rounds::paper_entry::show,                     // GET  /programmes/<_>/rounds/<code>/keyed                                     trainer     rounds/paper_entry                  routes/rounds/paper_entry.rs
         rounds::paper_entry::store,                    // POST /programmes/<_>/rounds/<code>/keyed                                     trainer     rounds/paper_entry                  routes/rounds/paper_entry.rs
         rounds::paper::show,                           // GET  /programmes/<_>/rounds/<code>/paper                                     trainer     rounds/paper                        routes/rounds/paper.rs
@@ -216,6 +219,10 @@ pub(super) fn routes() -> Vec<Route> {
         settings::attention::try_again,                // POST /programmes/<_>/settings/attention                                      admin       -                                   routes/settings/attention.rs
         settings::brand::show,                         // GET  /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::brand::change,                       // POST /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
+        settings::email_texts::index::index,          // GET  /programmes/<_>/settings/email-texts                          admin       -                                        routes/settings/email_texts.rs
+        settings::email_texts::show::show,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>        admin       settings/email_texts/show                routes/settings/email_texts.rs
+        settings::email_texts::edit::edit,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
+        settings::email_texts::edit::update,          // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
         settings::brand::logo,                         // GET  /programmes/<_>/settings/logo                                           site admin  form                                routes/settings/brand.rs
         settings::brand::change_logo,                  // POST /programmes/<_>/settings/logo                                           site admin  form                                routes/settings/brand.rs
         settings::mail_server::show,                   // GET  /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs

@@ -132,6 +132,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/rounds/<code>/codebook.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/count': 'no page: a few words for another',
   '/programmes/<slug>/surveys/<key>/survey.json': 'no page: a file',
+  '/calendar/<token>': 'no page: a file for calendars',
   '/summary/<token>/charts/<name>': 'no page: a picture',
   '/summary/<token>/comparison.csv': 'no page: a file',
   '/summary/<token>/summary.html': 'no page: a file to keep',

@@ -10,8 +10,9 @@ use crate::{
         Result,
         courses::{self, Course, Purpose, State},
         invitations,
-        mailings::{self, Kind, Mailing},
+        mailings::{self, Hours, Kind, Mailing},
         outbox,
+        programmes::Programme,
         rounds::Round,
         summaries::{self, Recipient},
         tallies,
@@ -27,6 +28,8 @@ use crate::{
 pub(crate) struct Standing {
     pub course: Course,
     pub zone: TimeZone,
+    /// When emails about it leave.
+    pub hours: Hours,
     pub rounds: Vec<Asked>,
     /// Its summary, once it is written.
     pub summary: Option<Written>,
@@ -75,7 +78,7 @@ pub(crate) enum Phase<'a> {
 
 impl Standing {
     /// Reads how a course stands.
-    pub(crate) async fn of(app: &App, course: Course) -> Result<Self> {
+    pub(crate) async fn of(app: &App, programme: &Programme, course: Course) -> Result<Self> {
         let db = app.db.read();
         let rounds = courses::rounds(db, course.id).await?;
         let ids: Vec<_> = rounds.iter().map(|(_, round)| round.id).collect();
@@ -98,7 +101,8 @@ impl Standing {
             None => None,
         };
         let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
-        Ok(Self { course, zone, rounds: asked, summary })
+        let hours = programme.settings.hours_in(zone.clone());
+        Ok(Self { course, zone, hours, rounds: asked, summary })
     }
 
     /// What the course is in the middle of.
@@ -118,6 +122,11 @@ impl Standing {
         }
     }
 
+    /// When its summary leaves: at its time or on the next working morning.
+    pub(crate) fn summary_leaves(&self) -> Timestamp {
+        self.hours.leaves(self.course.summary_at)
+    }
+
     /// “Pilot course 4: feedback closes on Friday 29 May”
     pub(crate) fn heading(&self, now: Timestamp) -> String {
         let course = &self.course;
@@ -129,7 +138,7 @@ impl Standing {
             Phase::Asking(asked) => {
                 format!("{} closes on {}", lower(&self.of_all(asked, now)), day(asked.round.closes_at))
             }
-            Phase::Closed => format!("the summary is written on {}", day(course.summary_at.max(now))),
+            Phase::Closed => format!("the summary is written on {}", day(self.summary_leaves().max(now))),
             Phase::Quiet => "it is over".to_owned(),
             Phase::Off => "it is called off".to_owned(),
             Phase::Over(_) => "the summary is written".to_owned(),
@@ -147,7 +156,7 @@ impl Standing {
                 format!("{} closes on {closes}; {}.", self.of_all(asked, now), self.so_far(asked, now))
             }
             Phase::Closed => {
-                format!("All answers are in. The summary goes to managers on {}.", at(self.course.summary_at))
+                format!("All answers are in. The summary goes to managers on {}.", at(self.summary_leaves()))
             }
             Phase::Quiet => "Its surveys are closed. No summary is written.".to_owned(),
             Phase::Off => format!("It was planned for {}. Nobody is asked about it.", self.day()),
@@ -160,7 +169,7 @@ impl Standing {
         match self.phase(now) {
             Phase::Asking(asked) if self.course.state == State::Planned => {
                 let count = wording::capitalised(&self.so_far(asked, now));
-                let summary = format::day_and_time(self.course.summary_at, &self.zone);
+                let summary = format::day_and_time(self.summary_leaves(), &self.zone);
                 format!("{count}. The summary goes to managers on {summary}.")
             }
             // The day and the place stand above the heading.

@@ -153,7 +153,7 @@ impl Found {
         let who = desk.who();
         let course = courses::find(desk.db(), id).await?;
         let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
-        let standing = Standing::of(desk.app, course).await?;
+        let standing = Standing::of(desk.app, desk.programme(), course).await?;
         let mut readable: Vec<_> = standing
             .rounds
             .iter()

@@ -33,8 +33,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     let title = &standing.course.title;
     let (heading, button, lead) = match standing.course.state {
         Life::WithoutSummary => {
-            let lead = "It is written at its time, or at once if that is past and the surveys are closed, and sent \
-                        to every manager.";
+            let lead = "It is written at its time and sent to every manager. If that is past and the surveys are \
+                        closed, it is written at once, or on the next working morning if today is a day off.";
             (format!("Write the summary of {title} after all?"), "Plan the summary", vec![lead.to_owned()])
         }
         Life::Cancelled => {

@@ -13,6 +13,7 @@ use crate::{
         participants, partners, summary_drafts,
     },
     survey::round::RoundState,
+    system::secret::Purpose,
     web::{
         at,
         courses::{
@@ -80,9 +81,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         facts: facts(&standing, people, now),
         actions: actions(who, &standing, people, now),
         empty,
-        timeline: timeline(who, &standing, &readers, now),
+        timeline: timeline(desk.app, who, &standing, &readers, now).await?,
         about: about(desk.app, &standing).await?,
-        more: more(who, &standing),
+        more: more(&desk, &standing),
     })
 }
 
@@ -209,14 +210,17 @@ async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
 }
 
 /// What is done seldom.
-fn more(who: &Member, standing: &Standing) -> Vec<Link> {
+fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
+    let who = desk.who();
     let (slug, course) = (&who.programme.slug, &standing.course);
     if !who.runs_courses() {
         return Vec::new();
     }
     let like = course.id.to_string();
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
-    let mut more = vec![Link::new("Hold it again: plan another like it", again)];
+    let file = at::calendar(desk.app.secret.carrying_token(Purpose::Calendar, course.id));
+    let mut more =
+        vec![Link::new("Add to calendar", file), Link::new("Hold it again: plan another like it", again)];
     if course.state != Life::Cancelled {
         more.push(Link::new("Edit the course", at::course_edit(slug, course.id)));
     }

@@ -170,7 +170,11 @@ async fn what_is_done_at_once_is_done_once() {
     app.clock.set(course.starts_at + 1.hours());
     let trainer = app.signed_in(Role::Trainer).await;
     let now = |step: &str| format!("{address}/steps/{step}/now");
-    trainer.get(&now("summary")).await.says("Write the summary now?");
+    trainer
+        .get(&now("summary"))
+        .await
+        .says("The summary cannot be written now")
+        .says("Feedback is not closed yet");
     trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback is not closed yet");
     trainer.post(&now(&closes), &[]).await.has_status(422).says("It is not open yet");
 
