@@ -34,8 +34,12 @@ mod m20260304_000002_indexes;
 mod m20260304_000003_failed_steps;
 mod m20260304_000004_reset_requests;
 mod m20260306_000001_keyed_sheets;
+mod m20260307_000001_course_days;
 mod m20260307_000001_one_list_of_actions;
 mod m20260310_000001_reading;
+mod m20260311_000001_uploads;
+mod m20261129_000001_course_revision;
+mod m20261129_000002_email_texts;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -74,6 +78,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20260306_000001_keyed_sheets::Migration),
             Box::new(m20260307_000001_one_list_of_actions::Migration),
             Box::new(m20260310_000001_reading::Migration),
+            Box::new(m20260307_000001_course_days::Migration),
+            Box::new(m20260311_000001_uploads::Migration),
+            Box::new(m20261129_000001_course_revision::Migration),
+            Box::new(m20261129_000002_email_texts::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ mod run_due;
 mod serve;
 mod user;
 mod whole;
+mod write_up;
 
 use std::{io::IsTerminal, process::ExitCode};
 
@@ -63,6 +64,8 @@ enum Command {
     Person(person::Person),
     /// Compare two files of answers, without a service or a database
     Report(report::Report),
+    /// Write the notes of a workshop as a document, without a service or a database
+    WriteUp(write_up::WriteUpFile),
     /// Read what came back from mail servers, so that dead addresses are not written to again
     Bounces(bounces::Bounces),
     /// Add, list, disable and let in the people who sign in
@@ -109,6 +112,7 @@ fn run(command: Command, config: Result<Config, ConfigError>) -> Result<(), Fail
             Command::Export(command) => command.run(config?).await,
             Command::Import(command) => command.run(config?).await,
             Command::Report(command) => command.run(&config?),
+            Command::WriteUp(command) => command.run(),
             Command::User(command) => command.run(config?).await,
             Command::Bounces(command) => command.run(config?).await,
             Command::Backup(command) => command.run(config?).await,

@@ -13,8 +13,10 @@ pub mod close;
 pub mod comments;
 mod connect;
 pub mod contacts;
+pub mod course_sessions;
 pub mod courses;
 pub mod custom_surveys;
+pub mod email_texts;
 mod entity;
 pub mod erasure;
 mod error;
@@ -62,6 +64,7 @@ pub mod throttles;
 pub mod timetable;
 pub mod traces;
 pub mod unsubscribes;
+pub mod uploads;
 pub mod writer;
 
 pub use connect::{Backend, Db, write};

@@ -3,11 +3,13 @@
 pub mod answer;
 pub mod answers;
 pub mod audience;
+pub mod calendar;
 pub mod columns;
 pub mod condition;
 pub mod course;
 pub mod definition;
 pub mod editor;
+pub mod email_text;
 pub mod item;
 mod key;
 pub mod mailing;

@@ -12,6 +12,7 @@ use common_ground::{
     survey::{
         answers::Answers,
         audience::Audience,
+        calendar::{Calendar, Nation},
         definition::Survey,
         ready,
         round::{Privacy, RoundState, Side},
@@ -35,7 +36,11 @@ pub async fn programme(db: &Db) -> Programme {
         id: Uuid::new_v4(),
         slug: "reading".to_owned(),
         name: "Welcome to reading".to_owned(),
-        settings: programmes::Settings::default(),
+        // Summaries are due whatever the day of the run.
+        settings: programmes::Settings {
+            calendar: Calendar { nation: Nation::Elsewhere, weekends: true, ..Calendar::default() },
+            ..programmes::Settings::default()
+        },
     };
     programmes::add(db.write_one(), &programme, Timestamp::UNIX_EPOCH).await.unwrap();
     programme

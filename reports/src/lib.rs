@@ -11,6 +11,7 @@ pub mod compare;
 pub mod counts;
 pub mod figures;
 pub mod finding;
+pub mod formula;
 pub mod health;
 pub mod palette;
 pub mod percent;

@@ -161,10 +161,8 @@ fn rocket_config(config: &Config, app: &App) -> rocket::Config {
         limits: Limits::default()
             .limit("form", 256.kibibytes())
             .limit("file", 1.mebibytes())
-            // A list of contacts comes as a file, and once more within a form, where some letters take three.
             .limit("bytes", 1.mebibytes())
-            .limit("data-form", 2.mebibytes())
-            .limit("form/list", 4.mebibytes()),
+            .limit("data-form", 2.mebibytes()),
         log_level: LogLevel::Off,
         shutdown,
         ..rocket::Config::release_default()

@@ -1,6 +1,6 @@
 //! Setting the stage: rounds, courses and personal links, the way a trainer would make them.
 
-use jiff::{Timestamp, ToSpan, civil::Weekday, tz::TimeZone};
+use jiff::{Timestamp, ToSpan};
 use uuid::Uuid;
 
 use super::{DemoError, cast::Cast};
@@ -11,7 +11,7 @@ use crate::{
         actions::{self, Action},
         courses::{self, Course, Purpose},
         invitations,
-        mailings::{self, Mailing},
+        mailings::{self, Hours, Mailing},
         participants,
         rounds::{self, Round},
         surveys,
@@ -81,9 +81,7 @@ pub(super) async fn hold(
     let (what, who) = agreed(title);
     let action = Action { id: Uuid::new_v4(), what: what.to_owned(), who: who.to_owned(), by, done_on: None };
     actions::replace(app.db.write_one(), course.id, &[action]).await?;
-    for contact in &cast.participants {
-        participants::add(app.db.write_one(), course.id, *contact).await?;
-    }
+    participants::add(app.db.write_one(), course.id, &cast.participants).await?;
     let window = schedule.feedback;
     let feedback = add_course_round(app, cast, &course, "course_post", window, Purpose::Feedback).await?;
     let links = invite(app, cast, &feedback).await?;
@@ -150,11 +148,11 @@ async fn invite(app: &App, cast: &Cast, round: &Round) -> Result<Vec<Uuid>, Demo
 }
 
 /// 10:00 local time so many days from `now`, moved to a working day.
-pub(super) fn morning(now: Timestamp, days: i64, zone: &TimeZone) -> Result<Timestamp, DemoError> {
-    let mut date = now.to_zoned_datetime(zone.clone()).date().checked_add(days.days())?;
-    while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
+pub(super) fn morning(now: Timestamp, days: i64, hours: &Hours) -> Result<Timestamp, DemoError> {
+    let mut date = hours.local(now).date().checked_add(days.days())?;
+    while hours.calendar.closed(date).is_some() {
         // Backwards, so that what is meant to be over stays over.
         date = date.checked_sub(1.day())?;
     }
-    Ok(date.at(10, 0, 0, 0).to_zoned_datetime(zone.clone())?.timestamp())
+    Ok(date.at(10, 0, 0, 0).to_zoned_datetime(hours.zone.clone())?.timestamp())
 }

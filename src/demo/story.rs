@@ -72,7 +72,8 @@ enum Act {
 
 /// Plans the story so that its course closed before `now`, and adds its rounds and courses.
 pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story, DemoError> {
-    let day = |days: i64| morning(now, days, &cast.programme.settings.zone());
+    let hours = cast.programme.settings.hours();
+    let day = |days: i64| morning(now, days, &hours);
     let mut scenes = Vec::new();
 
     // What both sides said long before the course.
@@ -102,7 +103,7 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
         let act = Act::Answers { round: held.feedback, turnout, links: held.links, wave };
         scenes.push(Scene { at: held.course.ends_at, words: "holding the workshops before it", act });
         scenes.push(wait(held.schedule.feedback.closes, "closing their feedback"));
-        scenes.push(wait(held.schedule.summary, "writing their summaries"));
+        scenes.push(wait(hours.leaves(held.schedule.summary), "writing their summaries"));
     }
 
     let held = stage::hold(app, cast, "Pilot course 3", "Stratford Library", day(-24)?).await?;
@@ -115,7 +116,9 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
         stage::add_course_round(app, cast, &held.course, "course_pre", before, Purpose::Before).await?;
     scenes.push(answers(day(-29)?, "asking people before the course", &before, COURSE, vec![]));
     scenes.extend(
-        held.letters.iter().map(|mailing| wait(mailing.at, "writing to those who have not answered")),
+        held.letters
+            .iter()
+            .map(|mailing| wait(hours.leaves(mailing.at), "writing to those who have not answered")),
     );
     let words = "holding the workshop and collecting feedback";
     scenes.push(answers(held.course.ends_at, words, &held.feedback, COURSE, held.links));
@@ -123,7 +126,7 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
     scenes.push(wait(closes, "closing the feedback"));
     let read = vec![held.feedback.id, ledger[1].1.id];
     scenes.push(Scene { at: closes, words: "reading and releasing comments", act: Act::Release(read) });
-    scenes.push(wait(held.schedule.summary, "writing the summary and sending it to managers"));
+    scenes.push(wait(hours.leaves(held.schedule.summary), "writing the summary and sending it to managers"));
 
     let open = leave_open(app, cast, now, &mut scenes).await?;
     scenes.sort_by_key(|scene| scene.at);
@@ -137,7 +140,8 @@ async fn leave_open(
     now: Timestamp,
     scenes: &mut Vec<Scene>,
 ) -> Result<Vec<Round>, DemoError> {
-    let day = |days: i64| morning(now, days, &cast.programme.settings.zone());
+    let hours = cast.programme.settings.hours();
+    let day = |days: i64| morning(now, days, &hours);
     let window = Window { opens: day(-3)?, closes: day(28)? };
     let mut open = Vec::new();
     let first: [(_, _, Turnout); 2] = [

@@ -1,11 +1,11 @@
 //! What the columns of a file of answers mean: a row for each value that a column can have, as CSV.
 
-use common_ground_reports::{scale::Missing, small_numbers::OTHER};
+use common_ground_reports::{formula::guarded, scale::Missing, small_numbers::OTHER};
 use csv::{Terminator, WriterBuilder};
 
 use super::BYTE_ORDER_MARK;
 use crate::survey::{
-    columns::{GROUP, RESPONSE_ID, starts_formula},
+    columns::{GROUP, RESPONSE_ID},
     definition::Survey,
     item::Item,
     round::Side,
@@ -33,9 +33,10 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     let (group, others): (Vec<&Item>, Vec<&Item>) =
         survey.questions_on(side).partition(|item| item.is_group());
     for item in group.into_iter().chain(others) {
-        let told = [item.label.in_language(ENGLISH), &survey.question(item, side, ENGLISH)].map(guarded);
+        let question = survey.question(item, side, ENGLISH);
+        let told = [item.label.in_language(ENGLISH), &question].map(guarded);
         for (column, label, value, meaning) in rows(survey, item, side) {
-            let label = if label.is_empty() { told[0].clone() } else { format!("{}: {label}", told[0]) };
+            let label = if label.is_empty() { told[0].to_string() } else { format!("{}: {label}", told[0]) };
             csv.write_record([&column, item.kind.name(), &label, &told[1], &value, &guarded(&meaning)])?;
         }
     }
@@ -100,9 +101,4 @@ fn words(missing: Missing) -> &'static str {
         Missing::DontKnow => "missing: don’t know",
         Missing::Skipped => "missing: skipped",
     }
-}
-
-/// Words that a spreadsheet would take for a formula get a leading `'`, as in files of answers.
-fn guarded(text: &str) -> String {
-    if starts_formula(text) { format!("'{text}") } else { text.to_owned() }
 }

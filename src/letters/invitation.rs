@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use super::{
@@ -14,20 +14,29 @@ use crate::{
     app::App,
     mail::{Address, Letter, Mailbox},
     store::{
-        Result, courses, mailings::Kind, outbox::NewLetter, programmes::Programme, recipients::Addressee,
+        Result,
+        courses::{self, Course},
+        email_texts,
+        mailings::Kind,
+        outbox::NewLetter,
+        programmes::Programme,
+        recipients::Addressee,
         rounds::Round,
     },
     survey::{
+        audience::Audience,
         definition::Survey,
-        round::{Side, notice},
+        email_text::{EmailText, LONGEST_SUBJECT, Values, paragraphs},
+        ready,
+        round::{Privacy, RoundState, Side, notice},
         text::ENGLISH,
         words,
     },
     system::secret::Purpose,
 };
 
-/// The longest subject that telephones show whole.
-const LONGEST_SUBJECT: usize = 60;
+/// For how long the survey of a sample is open.
+const SAMPLE_WINDOW: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What a letter says, piece by piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +45,10 @@ pub struct Words {
     pub subject: String,
     /// That this is a test, where it is one.
     pub warning: Option<String>,
-    /// “Dear Dana Whitfield,”
-    pub greeting: String,
-    /// Who asks whom and why, how long it takes, when it closes.
-    pub lead: String,
-    /// What it is for.
-    pub intro: String,
+    /// In paragraphs: the greeting, who asks whom and why, how long it takes, when it closes, what it is for.
+    pub opening: Vec<String>,
+    /// When and where the course is, while that is still to come.
+    pub course: Option<CourseDay>,
     /// What the link does.
     pub button: String,
     /// The personal link.
@@ -50,6 +57,8 @@ pub struct Words {
     pub yours_alone: String,
     /// Who will know what.
     pub promise: String,
+    /// What the programme says at the end, in paragraphs.
+    pub closing: Vec<String>,
     /// Whom to ask, and where the address came from.
     pub foot: Vec<String>,
     /// The link that stops these letters.
@@ -60,6 +69,17 @@ pub struct Words {
     pub to_stop: &'static str,
     /// The language of all this, as a BCP 47 tag.
     pub language: String,
+}
+
+/// The day of a course, and the way to put it into a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CourseDay {
+    /// “The course is on Tuesday 16 June, 10:00–16:00, at Plaistow Library.”
+    pub said: String,
+    /// The address of the file for calendars, which anybody may open.
+    pub calendar: String,
+    /// What that link says.
+    pub calendar_says: &'static str,
 }
 
 #[derive(Template)]
@@ -80,7 +100,13 @@ pub struct Asking {
     round: Round,
     programme: Programme,
     survey: Arc<Survey>,
-    course: Option<String>,
+    course: Option<Course>,
+    /// The file for calendars of a course that is to come and that the round asks about before.
+    calendar: Option<String>,
+    /// The language that its emails are written in.
+    language: String,
+    /// The words of its invitation and of its reminders.
+    texts: [EmailText; 2],
     sender: Sender,
     min_group: u32,
     site: String,
@@ -101,14 +127,70 @@ impl Asking {
     /// # Errors
     /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
     pub async fn of(app: &App, programme: &Programme, round: &Round) -> Result<Self> {
+        let db = app.db.read();
+        let course = courses::of_round(db, round.id).await?;
+        let is_ahead = course.as_ref().filter(|course| course.starts_at > app.clock.now());
+        let calendar = match is_ahead {
+            // Rounds of the whole programme go to people who take part in no course.
+            Some(course) if courses::asks_about(db, course.id, round.id).await? => {
+                let token = app.secret.carrying_token(Purpose::Calendar, course.id);
+                Some(format!("{}/calendar/{token}", app.settings.site_url))
+            }
+            _ => None,
+        };
+        let survey = app.survey(round).await?;
+        let language = programme.settings.first_language(&survey).to_owned();
+        let mut texts = Kind::ALL.map(|kind| programme.settings.email_text(kind, &language));
+        for (kind, text) in Kind::ALL.into_iter().zip(&mut texts) {
+            if let Some(own) = email_texts::of_round(db, round.id, kind, &language).await? {
+                *text = own;
+            }
+        }
         Ok(Self {
+            language,
+            texts,
             sender: Sender::of_programme(app, &programme.settings).await?,
             // What the form and the notice promise for this round.
             min_group: programme.settings.promised(round.opens_at, app.settings.min_group).min_group,
             programme: programme.clone(),
-            survey: app.survey(round).await?,
-            course: courses::of_round(app.db.read(), round.id).await?.map(|course| course.title),
+            survey,
+            course,
+            calendar,
             round: round.clone(),
+            site: app.settings.site_url.clone(),
+        })
+    }
+
+    /// What the emails of a programme in a language look like, by the example of a survey.
+    ///
+    /// # Errors
+    /// [`Damaged`](crate::store::StoreError::Damaged) for a sender that is no address.
+    pub async fn sample(app: &App, programme: &Programme, language: &str) -> Result<Self> {
+        let survey = ready::find("partner_expect").ok_or_else(|| damaged(&"no ready-made survey"))?;
+        let now = app.clock.now();
+        let settings = &programme.settings;
+        Ok(Self {
+            round: Round {
+                id: Uuid::nil(),
+                programme: programme.id,
+                survey_version: Uuid::nil(),
+                code: String::new(),
+                side: Side::Partner,
+                privacy: Privacy::Anonymous,
+                audience: Audience::Invited,
+                aims: Vec::new(),
+                state: RoundState::Open,
+                opens_at: now,
+                closes_at: now.checked_add(SAMPLE_WINDOW).unwrap_or(now),
+            },
+            course: None,
+            calendar: None,
+            language: language.to_owned(),
+            texts: Kind::ALL.map(|kind| settings.email_text(kind, language)),
+            sender: Sender::of_programme(app, settings).await?,
+            min_group: settings.promised(now, app.settings.min_group).min_group,
+            programme: programme.clone(),
+            survey: Arc::new(survey.clone()),
             site: app.settings.site_url.clone(),
         })
     }
@@ -178,9 +260,9 @@ impl Asking {
         self.put_together(id, "test", &reader, &words, format!("test {id}"), now)
     }
 
-    /// The language that the letters are written in.
-    fn language(&self) -> &str {
-        self.programme.settings.first_language(&self.survey)
+    /// The language that the emails are written in.
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// What a link needs so that the form begins in the language of the letter.
@@ -208,21 +290,37 @@ impl Asking {
         let how_long = (said.how_long)(&minutes, &spoken.day(&closes), &closes.strftime("%H:%M").to_string());
         let fits = |subject: &String| subject.chars().count() <= LONGEST_SUBJECT;
         let [whole, short] = subjects;
+        let [invitation, reminder] = &self.texts;
+        let own = if kind == Kind::Invitation { invitation } else { reminder };
+        let own = own.filled(Values {
+            name: &reader.name,
+            course: self.course.as_ref().map_or(title, |course| &course.title),
+            closing_date: &spoken.day(&closes),
+            link: &reader.link,
+        });
+        let opening = if own.opening.is_empty() {
+            let intro = self.survey.intro.read(self.round.side, language).to_owned();
+            vec![(said.dear)(&reader.name), format!("{lead} {how_long}"), intro]
+        } else {
+            // How long it takes and when it closes is said whatever else is.
+            paragraphs(&own.opening).into_iter().chain([how_long]).collect()
+        };
+        let standard = if fits(&whole) { whole } else { short };
         let asks = if settings.contact.is_empty() {
             self.sender.reply_to.address().as_str().to_owned()
         } else {
             settings.contact.clone()
         };
         Words {
-            subject: if fits(&whole) { whole } else { short },
+            subject: if own.subject.is_empty() { standard } else { own.subject },
             warning: None,
-            greeting: (said.dear)(&reader.name),
-            lead: format!("{lead} {how_long}"),
-            intro: self.survey.intro.read(self.round.side, language).to_owned(),
+            opening,
+            course: self.course_day(spoken),
             button: said.answer.to_owned(),
             link: reader.link.clone(),
             yours_alone: said.yours_alone.to_owned(),
             promise: notice::who_will_know(self.round.privacy, self.min_group, &spoken.notice),
+            closing: paragraphs(&own.closing),
             foot: vec![
                 said.answered.to_owned(),
                 (said.questions)(&asks),
@@ -235,9 +333,29 @@ impl Asking {
         }
     }
 
+    fn course_day(&self, spoken: &words::Words) -> Option<CourseDay> {
+        let (course, calendar) = self.course.as_ref().zip(self.calendar.clone())?;
+        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+        let local = |at: Timestamp| at.to_zoned_datetime(zone.clone());
+        let (starts, ends) = (local(course.starts_at), local(course.ends_at));
+        let until = if starts.date() == ends.date() {
+            format!("–{}", ends.strftime("%H:%M"))
+        } else {
+            format!(" – {}", spoken.day_and_time(&ends))
+        };
+        Some(CourseDay {
+            said: (spoken.letter.course_is)(
+                &format!("{}{until}", spoken.day_and_time(&starts)),
+                &course.place,
+            ),
+            calendar,
+            calendar_says: spoken.letter.to_calendar,
+        })
+    }
+
     fn why_you(&self, said: &words::Letter) -> String {
         match (&self.course, self.round.side) {
-            (Some(course), _) => (said.of_course)(course),
+            (Some(course), _) => (said.of_course)(&course.title),
             (None, Side::Library) => said.of_library.to_owned(),
             (None, Side::Partner) => said.of_partner.to_owned(),
         }

@@ -17,7 +17,7 @@ pub enum AddressError {
     #[error("there is no address")]
     Empty,
     /// A blank, a line break or another control character within.
-    #[error("an address holds no blanks and no line breaks")]
+    #[error("email addresses can’t contain spaces")]
     Blank,
     /// No @, or more than one.
     #[error("an address has exactly one @, as in name@example.org")]

@@ -1,7 +1,9 @@
 //! What the surveys of one course brought, as the input of its report: of a closed round everything, of an open one the
 //! batch that may be shown.
 
-use common_ground_reports::summary::{CourseInputs, CourseReport, Summary, SurveyInputs};
+use common_ground_reports::summary::{
+    CourseInputs, CourseReport, Summary, SurveyInputs, wording::capitalised,
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::survey;
@@ -13,27 +15,31 @@ use crate::{
         programmes::Programme,
         rounds::Round,
     },
-    survey::{round::RoundState, text::ENGLISH},
+    survey::{
+        round::{RoundState, Side},
+        text::ENGLISH,
+    },
 };
 
 /// The report of the rounds of a course that may be read. `summary` is that of the course, and whether it is frozen;
-/// none while its own surveys take answers.
+/// none while its own surveys take answers. `side` is named where the course asks both, whose rounds come one after the other.
 ///
 /// # Errors
 /// A survey that cannot be read.
 pub async fn report(
     app: &App,
     programme: &Programme,
-    course: &Course,
+    (course, side): (&Course, Option<Side>),
     rounds: &[(Purpose, Round)],
     summary: Option<(Summary, bool)>,
     now: Timestamp,
 ) -> Result<CourseReport> {
+    let of = side.map_or_else(String::new, |side| format!(" · {}", capitalised(side.people())));
     let asked = |purpose| inputs(app, programme, chosen(rounds, purpose), now);
     let (frozen, summary) = (summary.as_ref().is_some_and(|(_, frozen)| *frozen), summary.map(|(it, _)| it));
     Ok(CourseReport::new(CourseInputs {
         library: programme.asker().to_owned(),
-        kicker: format!("{} · {}", course.place, day(course, programme)),
+        kicker: format!("{} · {}{of}", course.place, day(course, programme)),
         aims: aims(app, rounds).await?,
         before: asked(Purpose::Before).await?,
         feedback: asked(Purpose::Feedback).await?,

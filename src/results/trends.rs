@@ -15,8 +15,13 @@ use crate::{
         Result,
         courses::{self, Course, Purpose},
         programmes::Programme,
+        rounds::Round,
     },
-    survey::{item::Item, round::RoundState, text::ENGLISH},
+    survey::{
+        item::Item,
+        round::{RoundState, Side},
+        text::ENGLISH,
+    },
 };
 
 /// What stands after an aim where people say how confident they are now.
@@ -36,6 +41,15 @@ pub struct Trend {
     pub trend: ItemTrend,
 }
 
+/// The closed feedback of a side; of any, that of library staff first.
+fn feedback(rounds: &[(Purpose, Round)], side: Option<Side>) -> Option<&Round> {
+    let is_closed = |(purpose, round): &&(Purpose, Round)| {
+        *purpose == Purpose::Feedback && round.state == RoundState::Closed
+    };
+    let closed = rounds.iter().filter(is_closed).map(|(_, round)| round);
+    closed.filter(|round| side.is_none_or(|side| side == round.side)).min_by_key(|round| round.side)
+}
+
 /// Every rating that has a mean, in the order of the newest course's survey; empty while no course is frozen.
 /// Courses that were asked another survey are left out; another version of the same breaks the line.
 ///
@@ -43,15 +57,15 @@ pub struct Trend {
 /// A survey that cannot be read.
 pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> Result<Vec<Trend>> {
     let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
+    // Of one side: that of the newest course, and there library staff where it asked both.
+    let mut side = None;
     for course in courses::of_programme(app.db.read(), programme.id).await? {
         if course.frozen_at.is_none() {
             continue;
         }
         let rounds = courses::rounds(app.db.read(), course.id).await?;
-        let feedback = rounds
-            .iter()
-            .find(|(purpose, round)| *purpose == Purpose::Feedback && round.state == RoundState::Closed);
-        if let Some((_, round)) = feedback {
+        if let Some(round) = feedback(&rounds, side) {
+            side = Some(round.side);
             asked_of.push(round.clone());
             frozen.push(course);
         }

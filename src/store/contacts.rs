@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, OnConflict, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -118,20 +118,24 @@ pub async fn with_email(db: &impl ConnectionTrait, programme: Uuid, email: &str)
         .await?)
 }
 
+fn active(contact: &Contact) -> contact::ActiveModel {
+    contact::ActiveModel {
+        id: Set(contact.id),
+        programme_id: Set(contact.programme_id),
+        partner_id: Set(contact.partner_id),
+        name: Set(contact.name.clone()),
+        email: Set(contact.email.to_lowercase()),
+        job: Set(contact.job.clone()),
+        phone: Set(contact.phone.clone()),
+        can_say_yes: Set(contact.can_say_yes),
+        added_at: Set(contact.added_at.map(Into::into)),
+    }
+}
+
 /// Adds contacts. Addresses are kept in lower case.
 pub async fn add_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<()> {
     for chunk in contacts.chunks(1_000) {
-        let rows = chunk.iter().map(|new| contact::ActiveModel {
-            id: Set(new.id),
-            programme_id: Set(new.programme_id),
-            partner_id: Set(new.partner_id),
-            name: Set(new.name.clone()),
-            email: Set(new.email.to_lowercase()),
-            job: Set(new.job.clone()),
-            phone: Set(new.phone.clone()),
-            can_say_yes: Set(new.can_say_yes),
-            added_at: Set(new.added_at.map(Into::into)),
-        });
+        let rows = chunk.iter().map(active);
         contact::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
@@ -150,6 +154,22 @@ pub async fn change(tx: &impl ConnectionTrait, new: &Contact) -> Result<()> {
         ..Default::default()
     };
     contact::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Gives contacts what each says, at the partner that it says.
+pub async fn change_all(tx: &impl ConnectionTrait, contacts: &[Contact]) -> Result<()> {
+    use contact::Column;
+    for chunk in contacts.chunks(1_000) {
+        let rows = chunk.iter().map(active);
+        let mut changed = OnConflict::column(Column::Id);
+        let columns =
+            [Column::PartnerId, Column::Name, Column::Email, Column::Job, Column::Phone, Column::CanSayYes];
+        contact::Entity::insert_many(rows)
+            .on_conflict(changed.update_columns(columns).to_owned())
+            .exec_without_returning(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -132,9 +132,44 @@ pub async fn add(db: &impl ConnectionTrait, new: &Course) -> Result<()> {
         summary_at: Set(new.summary_at.into()),
         frozen_at: Set(new.frozen_at.map(Into::into)),
         trainers: Set(new.trainers.clone()),
+        revision: Set(0),
     };
     course::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// What a course is called, where it is, who holds it and what for.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Where it is held.
+    pub place: &'a str,
+    /// The IANA name of the time zone it is held in.
+    pub time_zone: &'a str,
+    /// Who holds it, in words.
+    pub trainers: &'a str,
+    /// The aims it picked.
+    pub aims: &'a [String],
+}
+
+/// Describes a course anew. Returns false when it is called off, or gone.
+pub async fn describe(tx: &impl ConnectionTrait, course: Uuid, about: About<'_>) -> Result<bool> {
+    let row = course::ActiveModel {
+        title: Set(about.title.to_owned()),
+        place: Set(about.place.to_owned()),
+        time_zone: Set(about.time_zone.to_owned()),
+        trainers: Set(about.trainers.to_owned()),
+        aims: Set(serde_json::Value::from(about.aims.to_vec())),
+        ..Default::default()
+    };
+    let done = course::Entity::update_many()
+        .set(row)
+        .filter(course::Column::Id.eq(course))
+        .filter(course::Column::State.ne(State::Cancelled))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
 }
 
 /// Puts a round into a course.
@@ -148,6 +183,17 @@ pub async fn attach(db: &impl ConnectionTrait, course: Uuid, round: Uuid, purpos
 /// The course with this id.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Course>> {
     course::Entity::find_by_id(id).one(db).await?.map(TryInto::try_into).transpose()
+}
+
+/// Whether a round asks about the course itself, and so the people who take part in it.
+pub async fn asks_about(db: &impl ConnectionTrait, course: Uuid, round: Uuid) -> Result<bool> {
+    let part = course_round::Entity::find_by_id((course, round)).one(db).await?;
+    Ok(part.is_some_and(|part| part.purpose.is_own()))
+}
+
+/// How often the day of a course was changed.
+pub async fn revision(db: &impl ConnectionTrait, course: Uuid) -> Result<i32> {
+    Ok(course::Entity::find_by_id(course).one(db).await?.map_or(0, |row| row.revision))
 }
 
 /// The courses of a programme, latest first.

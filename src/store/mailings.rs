@@ -2,18 +2,23 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Query,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::Query,
 };
 use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError,
-    entity::{mailing, round},
-    rounds::{Named, Round},
+    entity::{invitation, invitation_letter, mailing, round},
+    programmes,
+    rounds::{self, Named, Round},
 };
-use crate::survey::{mailing as planning, round::Window};
+use crate::survey::{
+    mailing as planning,
+    round::{RoundState, Window},
+};
 
-pub use crate::survey::mailing::Kind;
+pub use crate::survey::mailing::{Hours, Kind};
 
 /// The life of a mailing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +53,13 @@ pub struct Mailing {
     pub done_at: Option<Timestamp>,
 }
 
+impl Mailing {
+    /// When it leaves, if its round closes at `closes`: at its time or on the next working morning.
+    pub fn leaves(&self, hours: &Hours, closes: Timestamp) -> Timestamp {
+        hours.leaves_before(self.at, closes)
+    }
+}
+
 impl From<mailing::Model> for Mailing {
     fn from(row: mailing::Model) -> Self {
         Self {
@@ -64,6 +76,11 @@ impl From<mailing::Model> for Mailing {
 
 from_row!(Mailing: mailing);
 
+/// The days and hours at which a round's programme writes to people, by the clock of `zone`.
+pub async fn hours(db: &impl ConnectionTrait, programme: Uuid, zone: &TimeZone) -> Result<Hours> {
+    Ok(programmes::get(db, programme).await?.settings.hours_in(zone.clone()))
+}
+
 /// Plans the invitation and the reminders of a round that is open from `opens` to `closes`, at hours of `zone`.
 ///
 /// # Errors
@@ -75,7 +92,9 @@ pub async fn plan(
     closes: Timestamp,
     zone: &TimeZone,
 ) -> Result<Vec<Mailing>> {
-    let letters = planning::plan(Window { opens, closes }, zone)
+    let of = rounds::find(db, round).await?;
+    let programme = of.ok_or_else(|| StoreError::Damaged(format!("round {round} is missing")))?.programme;
+    let letters = planning::plan(Window { opens, closes }, &hours(db, programme, zone).await?)
         .map_err(|error| StoreError::Damaged(format!("letters of round {round}: {error}")))?;
     let mut mailings = Vec::with_capacity(letters.len());
     for planning::Planned { kind, seq, at } in letters {
@@ -127,18 +146,35 @@ pub async fn earliest_reminder(db: &impl ConnectionTrait, round: Uuid) -> Result
     Ok(done.max().map(|last| last + planning::APART))
 }
 
-/// The rounds with planned mailings whose time has come, each with its programme.
+/// The rounds with planned mailings whose time has come, and the open ones whose invitation went out and that have
+/// people on their list whom no email was written to; each with its programme.
 pub async fn rounds_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<Vec<Named>> {
-    let due = Query::select()
-        .column(mailing::Column::RoundId)
-        .from(mailing::Entity)
-        .and_where(mailing::Column::State.eq(State::Planned))
-        .and_where(mailing::Column::At.lte(Instant::from(now)))
+    let mailings = |state: State| {
+        let mut of = Query::select();
+        of.column(mailing::Column::RoundId).from(mailing::Entity).and_where(mailing::Column::State.eq(state));
+        of
+    };
+    let due = mailings(State::Planned).and_where(mailing::Column::At.lte(Instant::from(now))).take();
+    let invited = mailings(State::Done).and_where(mailing::Column::Kind.eq(Kind::Invitation)).take();
+    let written = Query::select()
+        .column(invitation_letter::Column::InvitationId)
+        .from(invitation_letter::Entity)
         .take();
+    let added = Query::select()
+        .column(invitation::Column::RoundId)
+        .from(invitation::Entity)
+        .and_where(invitation::Column::Used.eq(false))
+        .and_where(invitation::Column::Id.not_in_subquery(written))
+        .take();
+    let late = Condition::all()
+        .add(round::Column::State.eq(RoundState::Open))
+        .add(round::Column::ClosesAt.gt(Instant::from(now)))
+        .add(round::Column::Id.in_subquery(invited))
+        .add(round::Column::Id.in_subquery(added));
     Ok(round::Entity::find()
         .select_only()
         .columns([round::Column::Id, round::Column::ProgrammeId])
-        .filter(round::Column::Id.in_subquery(due))
+        .filter(Condition::any().add(round::Column::Id.in_subquery(due)).add(late))
         .order_by_asc(round::Column::Id)
         .into_tuple()
         .all(db)
@@ -189,16 +225,16 @@ pub async fn plan_for_new_people(
     now: Timestamp,
     zone: &TimeZone,
 ) -> Result<Option<Timestamp>> {
+    let hours = hours(tx, round.programme, zone).await?;
     let mut planned = of_round(tx, round.id).await?;
     if planned.is_empty() {
         planned = plan(tx, round.id, round.opens_at.max(now), round.closes_at, zone).await?;
     }
     let invitations = || planned.iter().filter(|mailing| mailing.kind == Kind::Invitation);
     if let Some(next) = invitations().find(|mailing| mailing.state == State::Planned) {
-        return Ok(Some(next.at));
+        return Ok(Some(next.leaves(&hours, round.closes_at)));
     }
-    let hour = planning::next_hour(now, zone)
-        .map_err(|error| StoreError::Damaged(format!("letters of round {}: {error}", round.code)))?;
+    let hour = hours.next(now);
     let at = if hour < round.closes_at { hour } else { now };
     let seq = invitations().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
     let (id, kind, state) = (Uuid::new_v4(), Kind::Invitation, State::Planned);

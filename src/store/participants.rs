@@ -2,18 +2,21 @@
 
 use std::collections::HashSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, TryInsertResult,
+    sea_query::{Expr, OnConflict, Query},
+};
 use uuid::Uuid;
 
 use super::{
     Result,
     contacts::Contact,
     courses,
-    entity::{contact, invitation, participant},
+    entity::{contact, course, course_round, invitation, participant},
     invitations::{self, NewLink},
 };
 use crate::{
-    survey::round::RoundState,
+    survey::round::{RoundState, Side},
     system::secret::{Purpose, Secret, hash},
 };
 
@@ -35,14 +38,103 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
     Ok(people)
 }
 
-/// Puts a contact on the list of a course. Doing it twice is doing it once; returns whether it was the first time.
-pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> Result<bool> {
-    let row = participant::ActiveModel { course_id: Set(course), contact_id: Set(contact) };
-    let key = [participant::Column::CourseId, participant::Column::ContactId];
-    let once = OnConflict::columns(key).do_nothing().to_owned();
-    let done =
-        participant::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    Ok(matches!(done, sea_orm::TryInsertResult::Inserted(1..)))
+/// Puts contacts on the list of a course. Doing it twice is doing it once; returns how many were not on it.
+pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contacts: &[Uuid]) -> Result<u64> {
+    let mut added = 0;
+    for chunk in contacts.chunks(1_000) {
+        let rows = chunk
+            .iter()
+            .map(|contact| participant::ActiveModel { course_id: Set(course), contact_id: Set(*contact), came: Set(None) });
+        let key = [participant::Column::CourseId, participant::Column::ContactId];
+        let once = OnConflict::columns(key).do_nothing().to_owned();
+        let done = participant::Entity::insert_many(rows)
+            .on_conflict(once)
+            .try_insert()
+            .exec_without_returning(tx)
+            .await?;
+        if let TryInsertResult::Inserted(count) = done {
+            added += count;
+        }
+    }
+    Ok(added)
+}
+
+/// Who of a course came; `None` while nobody has said.
+pub async fn attendance(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<HashSet<Uuid>>> {
+    let said = participant::Entity::find()
+        .filter(participant::Column::CourseId.eq(course))
+        .filter(participant::Column::Came.is_not_null())
+        .all(db)
+        .await?;
+    let came = said.iter().filter(|part| part.came == Some(true)).map(|part| part.contact_id).collect();
+    Ok((!said.is_empty()).then_some(came))
+}
+
+/// Notes who of `people` came; whoever else is on the list and was not told of before did not. With `None` for `came`
+/// nobody has said any more.
+pub async fn note_attendance(
+    tx: &impl ConnectionTrait,
+    course: Uuid,
+    people: &[Uuid],
+    came: Option<&HashSet<Uuid>>,
+) -> Result<()> {
+    let of_course = || participant::Entity::update_many().filter(participant::Column::CourseId.eq(course));
+    let Some(came) = came else {
+        of_course().col_expr(participant::Column::Came, Expr::val(None::<bool>)).exec(tx).await?;
+        return Ok(());
+    };
+    of_course()
+        .col_expr(participant::Column::Came, Expr::val(false))
+        .filter(participant::Column::Came.is_null())
+        .exec(tx)
+        .await?;
+    for chunk in people.chunks(1_000) {
+        for has_come in [true, false] {
+            let ids = chunk.iter().copied().filter(|id| came.contains(id) == has_come);
+            of_course()
+                .col_expr(participant::Column::Came, Expr::val(has_come))
+                .filter(participant::Column::ContactId.is_in(ids))
+                .exec(tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Who of those invited to a round is not asked because they did not come: of feedback and follow-up, once it was said
+/// who came.
+pub async fn absent(db: &impl ConnectionTrait, round: Uuid) -> Result<HashSet<Uuid>> {
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::RoundId.eq(round))
+        .filter(course_round::Column::Purpose.is_in([courses::Purpose::Feedback, courses::Purpose::FollowUp]))
+        .all(db)
+        .await?;
+    let people = participant::Entity::find()
+        .filter(participant::Column::CourseId.is_in(parts.into_iter().map(|part| part.course_id)))
+        .all(db)
+        .await?;
+    if people.iter().all(|part| part.came.is_none()) {
+        return Ok(HashSet::new());
+    }
+    Ok(people.into_iter().filter(|part| part.came != Some(true)).map(|part| part.contact_id).collect())
+}
+
+/// The courses of a programme that have anybody on their list.
+pub async fn courses_with_people(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<Uuid>> {
+    let ours = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::ProgrammeId.eq(programme))
+        .take();
+    let ids: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::CourseId)
+        .distinct()
+        .filter(participant::Column::CourseId.in_subquery(ours))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Takes a contact off the list of a course, and takes back their unused personal links to its own surveys.
@@ -60,8 +152,13 @@ pub async fn remove(tx: &impl ConnectionTrait, course: Uuid, contact: Uuid) -> R
     Ok(done.rows_affected > 0)
 }
 
-/// Gives everybody on the list of a course a personal link to each of its own rounds that is not over. Those who have
-/// one keep it. Returns how many links were made. Call it whenever people or rounds are added.
+/// The side that a contact is on: who works for a partner is asked as a partner.
+pub fn side(contact: &Contact) -> Side {
+    if contact.partner_id.is_some() { Side::Partner } else { Side::Library }
+}
+
+/// Gives everybody on the list of a course a personal link to each of its own rounds that asks their side and is not
+/// over. Those who have one keep it. Returns how many links were made. Call it whenever people or rounds are added.
 pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> Result<u64> {
     let people = of_course(tx, course).await?;
     let mut rounds = courses::rounds(tx, course).await?;
@@ -74,7 +171,9 @@ pub async fn sync(tx: &impl ConnectionTrait, secret: &Secret, course: Uuid) -> R
         links.into_iter().map(|link| (link.round_id, link.contact_id)).collect();
     let mut new = Vec::new();
     for (_, round) in &rounds {
-        for person in people.iter().filter(|person| !have.contains(&(round.id, person.id))) {
+        let is_asked =
+            |person: &&Contact| side(person) == round.side && !have.contains(&(round.id, person.id));
+        for person in people.iter().filter(is_asked) {
             let id = Uuid::new_v4();
             let token_hash = hash(&secret.token(Purpose::Invitation, id));
             let expires_at = round.closes_at;

@@ -1,5 +1,7 @@
 //! Programmes.
 
+use std::collections::BTreeMap;
+
 use jiff::{Timestamp, tz::TimeZone};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,10 @@ use uuid::Uuid;
 
 use super::{Result, StoreError, entity::programme};
 use crate::survey::{
+    calendar::Calendar,
     definition::Survey,
+    email_text::EmailText,
+    mailing::{Hours, Kind},
     promises::{self, Earlier, Promises},
     text::ENGLISH,
     words,
@@ -51,6 +56,10 @@ pub struct Settings {
     pub language: String,
     /// Languages that forms are not offered in, although a survey has the words.
     pub languages_left_out: Vec<String>,
+    /// Which days are working days: emails about surveys and summaries leave on no other.
+    pub calendar: Calendar,
+    /// The words of emails that ask, in place of the standard text; by kind and language: `reminder.en`.
+    pub email_texts: BTreeMap<String, EmailText>,
 }
 
 impl Default for Settings {
@@ -72,6 +81,8 @@ impl Default for Settings {
             time_zone: "Europe/London".to_owned(),
             language: ENGLISH.to_owned(),
             languages_left_out: Vec::new(),
+            calendar: Calendar::default(),
+            email_texts: BTreeMap::new(),
         }
     }
 }
@@ -80,6 +91,31 @@ impl Settings {
     /// The time zone that times are told in; UTC when its name is unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The days and hours at which emails about surveys leave.
+    pub fn hours(&self) -> Hours {
+        self.hours_in(self.zone())
+    }
+
+    /// The same by the clock of another place.
+    pub fn hours_in(&self, zone: TimeZone) -> Hours {
+        Hours { zone, calendar: self.calendar.clone() }
+    }
+
+    /// The words of its emails of a kind in a language.
+    pub fn email_text(&self, kind: Kind, language: &str) -> EmailText {
+        self.email_texts.get(&format!("{}.{language}", kind.key())).cloned().unwrap_or_default()
+    }
+
+    /// Words its emails of a kind in a language; the standard text is kept as none.
+    pub fn set_email_text(&mut self, kind: Kind, language: &str, text: EmailText) {
+        let key = format!("{}.{language}", kind.key());
+        if text.is_standard() {
+            self.email_texts.remove(&key);
+        } else {
+            self.email_texts.insert(key, text);
+        }
     }
 
     /// Whether forms are offered in a language; in English always.

@@ -16,6 +16,7 @@ use crate::store::{
     invitation_letters::{self, About},
     mailings::Kind,
     outbox::State,
+    participants,
     rounds::Round,
 };
 
@@ -43,7 +44,7 @@ impl Addressee {
     pub fn got_nothing(&self) -> bool {
         let invitation = self.letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
         match self.left_out {
-            Some(LeftOut::Stopped) => false,
+            Some(LeftOut::Stopped | LeftOut::NoAddress) => false,
             Some(LeftOut::Blocked(_)) => true,
             _ => invitation.is_some_and(|letter| letter.state == State::Failed),
         }
@@ -53,6 +54,8 @@ impl Addressee {
 /// Why somebody invited gets no letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeftOut {
+    /// Only their phone number is known.
+    NoAddress,
     /// They asked for no more letters.
     Stopped,
     /// Letters to them come back.
@@ -63,6 +66,8 @@ pub enum LeftOut {
     Expired,
     /// An invitation was written before.
     Written,
+    /// They did not come to the course that the round asks about.
+    Absent,
 }
 
 /// Everybody invited to a round, by name, with whether a letter of this kind would go to them at `now`.
@@ -79,6 +84,7 @@ pub async fn of_round(
     let mut contacts = contacts(db, round.id).await?;
     let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(round.programme)).all(db).await?;
     let stops: HashSet<String> = stops.into_iter().map(|stop| stop.address_hash).collect();
+    let absent = participants::absent(db, round.id).await?;
     let blocked = bounces::blocked(db, round.programme, now).await?;
     let mut letters = invitation_letters::of_round(db, round.id).await?;
     let mut addressees: Vec<Addressee> = invitations
@@ -87,10 +93,15 @@ pub async fn of_round(
             let contact = contacts.remove(&invitation.contact_id)?;
             let letters = letters.remove(&invitation.id).unwrap_or_default();
             let hash = fingerprint(&contact.email.to_lowercase());
-            let left_out = if stops.contains(&hash) {
+            let left_out = if contact.email.is_empty() {
+                Some(LeftOut::NoAddress)
+            } else if stops.contains(&hash) {
                 Some(LeftOut::Stopped)
             } else if let Some(blocked) = blocked.get(&hash) {
                 Some(LeftOut::Blocked(blocked.clone()))
+            } else if absent.contains(&contact.id) {
+                // Before whether they answered, which nothing may tell of one person in an anonymous round.
+                Some(LeftOut::Absent)
             } else if invitation.used {
                 Some(LeftOut::Answered)
             } else if invitation.expires_at.time() <= now {

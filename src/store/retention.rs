@@ -14,7 +14,7 @@ use super::{
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
-    programmes, quotes, write,
+    programmes, quotes, uploads, write,
 };
 use crate::survey::{promises::Promises, round::RoundState};
 
@@ -77,7 +77,7 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
 }
 
 /// Deletes what belongs to no programme and has been kept long enough by `now`: letters, sessions, links that work once,
-/// counted tries.
+/// lists that wait to be imported, counted tries.
 ///
 /// # Errors
 /// The database's own words; then nothing is deleted.
@@ -103,6 +103,7 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
         .filter(account_link::Column::ExpiresAt.lt(days_ago(now, LINK_DAYS)?))
         .exec(&tx)
         .await?;
+    uploads::forget(&tx, now).await?;
     wait::Entity::delete_many().filter(wait::Column::LastAt.lt(days_ago(now, WAIT_DAYS)?)).exec(&tx).await?;
     tx.commit().await?;
     Ok(Deleted { letters: letters.rows_affected, ..Deleted::default() })

@@ -151,6 +151,18 @@ pub async fn delete_unanswered(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Re
     Ok(true)
 }
 
+/// Gives a round that is not open yet other aims.
+pub async fn aim(tx: &impl ConnectionTrait, round: Uuid, aims: &[String]) -> Result<()> {
+    let row = round::ActiveModel { aims: Set(serde_json::Value::from(aims.to_vec())), ..Default::default() };
+    round::Entity::update_many()
+        .set(row)
+        .filter(round::Column::Id.eq(round))
+        .filter(round::Column::State.eq(RoundState::Planned))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// The round with this short code, however it is typed.
 pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<Round>> {
     let code = code.trim().to_uppercase();

@@ -1,5 +1,7 @@
 //! Survey versions. A version is never changed: a changed survey is a new version.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict,
@@ -7,8 +9,12 @@ use sea_orm::{
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{Result, StoreError, entity::survey_version, rounds::Round};
-use crate::survey::{definition::Survey, ready};
+use super::{
+    Result, StoreError,
+    entity::{own_survey, survey_version},
+    rounds::Round,
+};
+use crate::survey::{definition::Survey, ready, text::ENGLISH};
 
 /// The id of a survey version, added if it is not there yet.
 ///
@@ -87,6 +93,30 @@ pub async fn published(db: &impl ConnectionTrait, key: &str, number: i32) -> Res
     row.map(read).transpose().map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
+/// The surveys that a programme wrote itself, each as it was published last, by title.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when a definition cannot be read.
+pub async fn published_by(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Survey>> {
+    let own = own_survey::Entity::find()
+        .filter(own_survey::Column::ProgrammeId.eq(programme))
+        .filter(own_survey::Column::Published.gt(0))
+        .all(db)
+        .await?;
+    let latest: HashMap<&str, i32> = own.iter().map(|own| (own.key.as_str(), own.published)).collect();
+    let versions = survey_version::Entity::find()
+        .filter(survey_version::Column::Key.is_in(latest.keys().copied()))
+        .all(db)
+        .await?;
+    let mut surveys = Vec::new();
+    for row in versions.into_iter().filter(|row| latest.get(row.key.as_str()) == Some(&row.version)) {
+        let survey = Survey::parse(&row.key, &row.definition.to_string());
+        surveys.push(survey.map_err(|error| StoreError::Damaged(error.to_string()))?);
+    }
+    surveys.sort_by_key(|survey| survey.title.read(survey.sides[0], ENGLISH).to_lowercase());
+    Ok(surveys)
+}
+
 /// The definition of a survey version.
 ///
 /// # Errors
@@ -96,16 +126,24 @@ pub async fn definition(db: &impl ConnectionTrait, id: Uuid) -> Result<Json> {
     Ok(row.ok_or_else(|| StoreError::Damaged(format!("survey version {id} is missing")))?.definition)
 }
 
+/// A survey version with the items of all its aims.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when the definition is missing or cannot be read.
+pub async fn whole(db: &impl ConnectionTrait, id: Uuid) -> Result<Survey> {
+    let (definition, name) = (definition(db, id).await?, format!("survey version {id}"));
+    let mut survey = Survey::parse(&name, &definition.to_string())
+        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    ready::mark_describing(&mut survey);
+    Ok(survey)
+}
+
 /// The survey that a round asks, without the items of aims that its course did not pick.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the definition cannot be read.
 pub async fn asked(db: &impl ConnectionTrait, round: &Round) -> Result<Survey> {
-    let definition = definition(db, round.survey_version).await?;
-    let name = format!("survey version {}", round.survey_version);
-    let mut survey = Survey::parse(&name, &definition.to_string())
-        .map_err(|error| StoreError::Damaged(error.to_string()))?;
-    ready::mark_describing(&mut survey);
+    let survey = whole(db, round.survey_version).await?;
     if round.aims.is_empty() {
         return Ok(survey);
     }

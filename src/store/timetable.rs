@@ -40,7 +40,8 @@ pub async fn move_round(
         return Ok(false);
     }
     extend_links(tx, round.id, window.closes).await?;
-    let letters = planning::plan(window, zone)
+    let hours = mailings::hours(tx, round.programme, zone).await?;
+    let letters = planning::plan(window, &hours)
         .map_err(|error| StoreError::Damaged(format!("letters of round {}: {error}", round.code)))?;
     for planned in mailings::of_round(tx, round.id).await? {
         let fits = (window.opens..window.closes).contains(&planned.at);

@@ -14,7 +14,7 @@ mod writer;
 
 use std::borrow::Cow;
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::{formula, scale::Missing};
 
 pub use self::reader::{Located, Reader};
 pub use self::writer::Writer;
@@ -96,29 +96,13 @@ impl<'a> Column<'a> {
     }
 }
 
-/// Text as a cell. What a spreadsheet would run gets a leading `'`; so does, in every file, what would be read
-/// back as a code or would lose a `'` of its own.
-fn guarded(text: &str, purpose: Purpose) -> Cow<'_, str> {
+/// Text as a cell: guarded in files for spreadsheets; and in every file where it would be read back as a code, or would lose a
+/// `'` of its own.
+fn cell_text(text: &str, purpose: Purpose) -> Cow<'_, str> {
     let is_code = text.parse().is_ok_and(|code| Missing::from_code(code).is_some());
-    let quotes = text.starts_with('\'') && is_guarded(text);
-    if is_code || quotes || (purpose == Purpose::Excel && starts_formula(text)) {
-        Cow::Owned(format!("'{text}"))
+    if purpose == Purpose::Excel || is_code || formula::is_guarded(text) {
+        formula::guarded(text)
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// Takes the `'` off again.
-fn unguarded(cell: &str) -> &str {
-    if is_guarded(cell) { &cell[1..] } else { cell }
-}
-
-/// Whether a cell is a `'`, or several, before what a spreadsheet would run.
-fn is_guarded(cell: &str) -> bool {
-    cell.starts_with('\'') && starts_formula(cell.trim_start_matches('\''))
-}
-
-/// Whether a spreadsheet would take a text for a formula.
-pub(crate) fn starts_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

@@ -1,5 +1,6 @@
 //! A course's times: when each of its rounds opens and closes by default, and what happens next.
 
+pub mod ics;
 pub mod moment;
 
 use jiff::civil::{Date, Weekday};
@@ -18,6 +19,8 @@ const FEEDBACK_DAYS: i64 = 8;
 const SUMMARY_DAYS: i64 = 10;
 /// Weeks from the course to the follow-up.
 const FOLLOW_UP_WEEKS: i64 = 7;
+/// Days for which feedback is open at least when a course is planned late.
+const LATE_DAYS: i64 = 5;
 /// Days for which the follow-up is open.
 const FOLLOW_UP_DAYS: i64 = 14;
 /// The hour at which the service writes to people.
@@ -71,6 +74,25 @@ impl Course {
         })
     }
 
+    /// The times of a course that is planned, or moved, at `now`, which may be while it runs or afterwards: feedback
+    /// stays open for five days at least, and the summary comes after it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Course::schedule`].
+    pub fn schedule_at(&self, now: Timestamp) -> Result<Schedule, Error> {
+        let usual = self.schedule()?;
+        if now <= usual.feedback.opens {
+            return Ok(usual);
+        }
+        let closes = self.on(&self.local(now), LATE_DAYS.days(), CLOSE)?;
+        if closes <= usual.feedback.closes {
+            return Ok(usual);
+        }
+        let summary = self.at(next_working_day(self.local(closes).date())?, MORNING)?;
+        Ok(Schedule { feedback: Window { closes, ..usual.feedback }, summary, ..usual })
+    }
+
     /// A moment in the time zone of the place.
     pub fn local(&self, at: Timestamp) -> ZonedDateTime {
         at.to_zoned_datetime(self.zone.clone())
@@ -87,6 +109,13 @@ impl Course {
 
     fn at(&self, date: Date, hour: i8) -> Result<Timestamp, Error> {
         Ok(date.at(hour, 0, 0, 0).to_zoned_datetime(self.zone.clone())?.timestamp())
+    }
+}
+
+impl Schedule {
+    /// Whether a window of this schedule is over at `now`. Feedback can be asked for until the follow-up opens.
+    pub fn is_too_late(&self, is_feedback: bool, window: Window, now: Timestamp) -> bool {
+        now >= if is_feedback { self.follow_up.opens } else { window.closes }
     }
 }
 

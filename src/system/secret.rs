@@ -43,6 +43,8 @@ pub enum Purpose {
     Stop,
     /// `/summary/<token>`: read one summary.
     Summary,
+    /// `/calendar/<token>`: when and where one course is.
+    Calendar,
 }
 
 impl Purpose {
@@ -51,6 +53,7 @@ impl Purpose {
             Self::Invitation => b"invitation",
             Self::Stop => b"stop",
             Self::Summary => b"summary",
+            Self::Calendar => b"calendar",
         }
     }
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod actions;
 pub(crate) mod add_survey;
+pub(crate) mod attendance;
 pub(crate) mod cancel;
 pub(crate) mod delete;
+pub(crate) mod edit;
 pub(crate) mod index;
 pub(crate) mod new;
 pub(crate) mod overview;
@@ -15,6 +17,7 @@ pub(crate) mod schedule;
 pub(crate) mod show;
 pub(crate) mod summary;
 pub(crate) mod timeline;
+pub(crate) mod without_people;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -73,7 +76,7 @@ pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
     let mut standings = Vec::new();
     for course in courses::of_programme(app.db.read(), who.programme.id).await? {
         if who.runs_courses() || course.frozen_at.is_some() {
-            standings.push(Standing::of(app, course).await?);
+            standings.push(Standing::of(app, &who.programme, course).await?);
         }
     }
     Ok(standings)
@@ -127,5 +130,5 @@ async fn load<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Standing> {
     if !desk.who().runs_courses() && course.frozen_at.is_none() {
         return Err(Error::Forbidden);
     }
-    Ok(Standing::of(desk.app, course).await?)
+    Ok(Standing::of(desk.app, desk.programme(), course).await?)
 }

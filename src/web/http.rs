@@ -19,4 +19,5 @@ pub(crate) mod origin;
 pub(crate) mod rate_limit;
 pub(crate) mod request;
 pub(crate) mod session;
+pub(crate) mod upload;
 pub(crate) mod visitor;

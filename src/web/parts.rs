@@ -7,12 +7,13 @@
 //! Every page struct has a [`Frame`]: the top and foot of the page, and the language of the text.
 
 pub(crate) mod by_hand;
-pub(crate) mod contact_file;
+pub(crate) mod email_text;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod format;
 pub(crate) mod frame;
 pub(crate) mod index;
+pub(crate) mod list_preview;
 pub(crate) mod listing;
 pub(crate) mod nav;
 pub(crate) mod note;

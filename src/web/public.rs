@@ -3,6 +3,7 @@
 pub(crate) mod accept_invitation;
 pub(crate) mod accessibility;
 pub(crate) mod answer;
+pub(crate) mod calendar;
 pub(crate) mod first_run;
 pub(crate) mod health;
 pub(crate) mod help;

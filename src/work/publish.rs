@@ -90,8 +90,8 @@ pub async fn draft(
         .collect();
     let recipients = recipients::of_plan(app, programme, &people.plan).await?;
     let decided = Decided { people: people.clone(), quotes: quotes(&closed, &people) };
-    let inputs = inputs::gather(app, programme, course, &closed, decided, at).await?;
-    Ok(Some(Draft { summary: Summary::write(inputs), recipients, people, rounds: ids }))
+    let summary = inputs::write(app, programme, course, &closed, decided, at).await?;
+    Ok(Some(Draft { summary, recipients, people, rounds: ids }))
 }
 
 /// Released comments with who was asked what, where those they are told of are enough people.

@@ -211,7 +211,7 @@ export class Story {
   }
 
   async workshop() {
-    const [letter] = await this.untilAsked('2026-06-16T16:00:00Z', '2026-06-18T16:00:00Z');
+    const [letter] = await this.untilAsked('2026-06-16T14:45:00Z', '2026-06-18T14:45:00Z');
     await this.answerAt(linkIn(letter, '/i/'));
     await this.toCourse();
     await this.hands.go(this.link('Show the code in the room'));

@@ -120,6 +120,8 @@ export const LEFT_OUT = {
   '/programmes/<slug>/courses/<id>/summary/comparison.csv': 'no page: a file',
   '/programmes/<slug>/courses/<id>/summary/preview/letter.html': 'no page: a letter, as letters.test.mjs judges them',
   '/programmes/<slug>/courses/<id>/summary/preview/letter.txt': 'no page: a letter in plain text',
+  '/programmes/<slug>/courses/<course>/participants/import/<key>/refused.csv': 'no page: a file',
+  '/programmes/<slug>/partners/import/<key>/refused.csv': 'no page: a file',
   '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
   '/programmes/<slug>/partners/list.csv': 'no page: a file',
   '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
@@ -130,6 +132,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/rounds/<code>/codebook.csv': 'no page: a file',
   '/programmes/<slug>/rounds/<code>/count': 'no page: a few words for another',
   '/programmes/<slug>/surveys/<key>/survey.json': 'no page: a file',
+  '/calendar/<token>': 'no page: a file for calendars',
   '/summary/<token>/charts/<name>': 'no page: a picture',
   '/summary/<token>/comparison.csv': 'no page: a file',
   '/summary/<token>/summary.html': 'no page: a file to keep',
@@ -206,6 +209,7 @@ async function furnished(page, home, account) {
   await page.getByLabel('Your current password').fill(account.password);
   await goOn(page);
   made.push(new URL(page.url()).pathname, await courseAhead(page, home));
+  for (const list of [`${home}/partners`, `${made.at(-1)}/participants`]) made.push(await checkedList(page, `${list}/import`));
   const calledOff = await courseAhead(page, home);
   await page.goto(new URL(`${calledOff}/cancel`, page.url()).href);
   await goOn(page);
@@ -224,6 +228,15 @@ async function surveyOfTheProgramme(page, home, days) {
   await page.locator('input[name=groups][value=everybody]').check();
   if (days > 0) await page.getByLabel('Opens on').fill(day(days));
   await page.getByLabel('Closes on').fill(day(days + 20));
+  await goOn(page);
+  return new URL(page.url()).pathname;
+}
+
+/** Sends a list as Excel saves it, with a line that is wrong, and goes no further than what it would do. */
+async function checkedList(page, address) {
+  await page.goto(new URL(address, page.url()).href);
+  const list = 'name,email\nJosé Newcomer,jose.newcomer@example.org\nKofi Newcomer,kofi newcomer@example.org\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'People.csv', mimeType: 'text/csv', buffer: Buffer.from(list, 'latin1') });
   await goOn(page);
   return new URL(page.url()).pathname;
 }

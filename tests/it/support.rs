@@ -19,4 +19,5 @@ pub mod rounds;
 pub mod server;
 pub mod smtp;
 pub mod summary;
+pub mod upload;
 pub mod visitor;

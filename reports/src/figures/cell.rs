@@ -1,11 +1,10 @@
 //! One cell of a file of figures.
 
-/// Characters that make a spreadsheet take a text for a formula (OWASP ASVS 1.2.10).
-const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
+use crate::formula::guarded;
 
 /// Text that no spreadsheet takes for a formula.
 pub(super) fn text(text: &str) -> String {
-    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
+    guarded(text).into_owned()
 }
 
 /// A number, or nothing.

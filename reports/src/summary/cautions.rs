@@ -2,7 +2,7 @@
 
 use super::document::{Change, Reaction};
 use super::inputs::{Block, Inputs};
-use super::{ledger, method, wording};
+use super::{ledger, method, sides, wording};
 use crate::compare::{KindFigure, Pair, Side};
 use crate::small_numbers::{CategoryView, MinGroup};
 
@@ -32,11 +32,11 @@ const FEW: u64 = 30;
 pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reaction]) -> Vec<String> {
     let mut cautions = Vec::new();
     if inputs.answered < FEW {
-        let people = wording::counted(inputs.answered, "person", "people");
-        cautions.push(format!("Figures from {people} move easily: read small differences with care."));
+        let people = sides::counted(inputs.people, inputs.answered);
+        cautions.push(format!("With only {people}, small differences mean little."));
     }
     if !changes.is_empty() {
-        cautions.push("Then and now are people’s own view, looking back after the course.".to_owned());
+        cautions.push("“Then” is people’s own view, looking back.".to_owned());
     }
     cautions.extend(weighting(&inputs.blocks));
     if is_hidden(&inputs.blocks) || is_something_hidden(changes, reactions) {
@@ -52,9 +52,11 @@ pub(super) fn of_block(block: &Block) -> Vec<String> {
     let blocks = std::slice::from_ref(block);
     let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
     let people = [most(|pair| &pair.offer), most(|pair| &pair.expectation)];
-    let few = people.into_iter().flatten().any(|people| people < FEW).then(|| {
-        format!("Figures from {} move easily: read small differences with care.", ledger::people(block))
-    });
+    let few = people
+        .into_iter()
+        .flatten()
+        .any(|people| people < FEW)
+        .then(|| format!("With only {}, small differences mean little.", ledger::people(block)));
     let hidden = is_hidden(blocks).then(|| hidden(block.comparison.min_group));
     few.into_iter().chain(weighting(blocks)).chain(hidden).chain(together(blocks)).collect()
 }

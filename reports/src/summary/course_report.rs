@@ -8,6 +8,7 @@ use super::inputs::SurveyVersion;
 use super::page::{RenderError, body, place};
 use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
+use super::sides::People;
 use super::survey_report::{SurveyInputs, SurveyReport};
 use super::{changes, reactions, tables, wording};
 use crate::chart::{Picture, PictureError};
@@ -75,7 +76,7 @@ impl CourseReport {
     pub fn page_body(&self) -> Result<String, RenderError> {
         let mut sheet = self.sheet();
         for drawn in self.drawn()? {
-            let caption = if drawn.stem == "then-now" {
+            let caption = if drawn.stem.ends_with("then-now") {
                 "The same people, then and now, with how many went up, stayed or went down."
             } else {
                 "Per cent of the people who gave an answer."
@@ -109,6 +110,11 @@ impl CourseReport {
         [before, feedback, later].into_iter().flatten()
     }
 
+    /// Whom it tells of, where the course asks both sides.
+    fn people(&self) -> Option<People> {
+        self.inputs.summary.as_ref()?.people
+    }
+
     fn is_open(&self) -> bool {
         self.asked().any(|asked| asked.open.is_some())
     }
@@ -118,11 +124,12 @@ impl CourseReport {
         let source = version.map_or_else(String::new, |SurveyVersion { title, version }| {
             format!("{}. “{title}”, version {version}.", self.inputs.library)
         });
+        let people = self.people();
         let moved = match self.figures() {
-            Some(figures) => pictures::then_now(figures, &source)?,
+            Some(figures) => pictures::then_now(people, figures, &source)?,
             None => None,
         };
-        Ok(moved.into_iter().chain(pictures::reactions(&self.reactions, &source)?).collect())
+        Ok(moved.into_iter().chain(pictures::reactions(people, &self.reactions, &source)?).collect())
     }
 
     fn sheet(&self) -> Sheet {
@@ -189,7 +196,7 @@ impl CourseReport {
         sections.extend(aims::section(self));
         if self.reactions.iter().any(|reaction| reaction.n.is_some_and(|n| n > 0)) {
             sections.push(Section {
-                stem: "reactions".to_owned(),
+                stem: pictures::stem(self.people(), "reactions"),
                 heading: "What people thought of the day".to_owned(),
                 finding: String::new(),
                 charts: Vec::new(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::inputs::{Action, Block, Course, SurveyVersion};
 use super::quote::Quote;
+use super::sides::{OtherSide, People};
 use crate::scale::Scale;
 use crate::small_numbers::{CategoryView, MinGroup};
 use crate::turnout::Turnout;
@@ -31,6 +32,12 @@ pub struct Summary {
     pub min_group: MinGroup,
     /// When the figures were frozen.
     pub frozen: String,
+    /// Whom the figures are of, where the course asked both sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<People>,
+    /// What the other side said, where the course asked both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<Box<OtherSide>>,
     /// What was put right since, the latest last. The figures above never change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,

@@ -101,7 +101,7 @@ impl Summary {
         let block = self.block(Ledger::LibraryOffers).or_else(|| self.block(Ledger::PartnersOffer));
         Ok(match block {
             Some(block) => Some(pictures::dumbbell(block, &pictures::block_source(&self.library, block))?),
-            None => pictures::then_now(figures, &source)?,
+            None => pictures::then_now(self.people, figures, &source)?,
         })
     }
 }

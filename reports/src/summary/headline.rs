@@ -1,7 +1,7 @@
 //! The finding of a course: subject line, headline, who answered, the sentences below.
 
 use super::inputs::{Block, Course, Inputs};
-use super::{changes, wording};
+use super::{changes, sides, wording};
 use crate::compare::{Comparison, Ledger, Pair, Verdict};
 use crate::finding::{self, Direction};
 use crate::stats::MIN_TESTED;
@@ -80,7 +80,11 @@ pub(super) fn subject(course: &Course, parts: &[String]) -> String {
 /// Who answered, in one sentence.
 pub(super) fn answered(inputs: &Inputs) -> String {
     let people = inputs.answered;
-    let who = wording::counted(people, "person", "people");
+    let people_of = |count| sides::counted(inputs.people, count);
+    let who = people_of(people);
+    if let (0, Some(side)) = (people, inputs.people) {
+        return format!("No {} have answered.", side.words());
+    }
     if people == 0 {
         return "Nobody has answered, so there is nothing to show.".to_owned();
     }
@@ -116,10 +120,6 @@ fn invited(inputs: &Inputs) -> Option<u64> {
     inputs.turnout.filter(Turnout::has_list).map(|turnout| turnout.invited)
 }
 
-fn people_of(whole: u64) -> String {
-    wording::counted(whole, "person", "people")
-}
-
 /// "12 of 15", or "12" where nobody knows how many there could have been.
 pub(super) fn answered_of(inputs: &Inputs) -> String {
     let whole = inputs.came.or_else(|| invited(inputs)).filter(|whole| *whole >= inputs.answered);
@@ -136,7 +136,11 @@ pub(super) fn lead(inputs: &Inputs, headline: &str) -> String {
         .filter(|comparison| has_finding(comparison))
         .map(finding::title)
         .find(|title| !headline.to_lowercase().ends_with(&title.to_lowercase()));
-    let parts = most_moved(inputs).into_iter().chain(other.map(|title| wording::sentence(&title)));
+    let moved = most_moved(inputs).map(|moved| match inputs.people {
+        Some(people) => format!("Of {}, {}", people.words(), wording::lowered(&moved)),
+        None => moved,
+    });
+    let parts = moved.into_iter().chain(other.map(|title| wording::sentence(&title)));
     parts.collect::<Vec<_>>().join(" ")
 }
 

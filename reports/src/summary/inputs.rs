@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sides::People;
 use crate::compare::Comparison;
 use crate::counts::Counts;
 use crate::scale::Scale;
@@ -20,6 +21,8 @@ pub struct Inputs {
     pub programme: String,
     /// The course.
     pub course: Course,
+    /// Whose answers these are, where the course asks both sides.
+    pub people: Option<People>,
     /// People who came, where somebody counted.
     pub came: Option<u64>,
     /// People who answered the feedback survey.

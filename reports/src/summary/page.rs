@@ -66,22 +66,22 @@ impl Summary {
             let drawn = pictures::dumbbell(block, &pictures::block_source(&self.library, block))?;
             place(&mut sheet, &drawn, ledger::caption(block));
         }
-        if let Some(drawn) = pictures::then_now(figures, &source)? {
-            let caption = "The same people, then and now, with how many went up, stayed or went down.";
-            place(&mut sheet, &drawn, caption.to_owned());
-        }
-        for drawn in pictures::reactions(&figures.reactions, &source)? {
-            place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
+        let sides = || self.sides().into_iter().filter_map(|(people, _, figures)| Some((people, figures?)));
+        for (people, figures) in sides() {
+            if let Some(drawn) = pictures::then_now(people, figures, &source)? {
+                let caption = "The same people, then and now, with how many went up, stayed or went down.";
+                place(&mut sheet, &drawn, caption.to_owned());
+            }
+            for drawn in pictures::reactions(people, &figures.reactions, &source)? {
+                place(&mut sheet, &drawn, "Per cent of the people who gave an answer.".to_owned());
+            }
         }
         // Who answered is never what a report is about.
-        if sheet.chart.is_some()
-            && let Some(drawn) = pictures::turnout(figures, &source)?
-        {
-            place(
-                &mut sheet,
-                &drawn,
-                "How far people came, from the invitation to the last page.".to_owned(),
-            );
+        for (people, figures) in sides().filter(|_| sheet.chart.is_some()).collect::<Vec<_>>() {
+            if let Some(drawn) = pictures::turnout(people, figures, &source)? {
+                let caption = "How far people came, from the invitation to the last page.";
+                place(&mut sheet, &drawn, caption.to_owned());
+            }
         }
         Ok(sheet)
     }

@@ -6,6 +6,7 @@ use super::document::{Change, Figures, Reaction, Summary};
 use super::inputs::Block;
 use super::ledger::{self, letter};
 use super::sheet::Chart;
+use super::sides::{self, People};
 use super::wording;
 use crate::chart::answers::{self, Answers};
 use crate::chart::diverging::Diverging;
@@ -62,10 +63,22 @@ impl Summary {
         for block in &figures.blocks {
             drawn.extend(blocks::all(block, &block_source(&self.library, block))?);
         }
-        drawn.extend(then_now(figures, &source)?);
-        drawn.extend(reactions(&figures.reactions, &source)?);
-        drawn.extend(turnout(figures, &source)?);
+        for (people, _, figures) in self.sides() {
+            let Some(figures) = figures else { continue };
+            drawn.extend(then_now(people, figures, &source)?);
+            drawn.extend(reactions(people, &figures.reactions, &source)?);
+            drawn.extend(turnout(people, figures, &source)?);
+        }
         Ok(drawn.into_iter().flat_map(Drawn::named).collect())
+    }
+}
+
+/// The beginning of the name of a side's picture. That of partners begins in another way, because the one begins with
+/// what the other is.
+pub(super) fn stem(people: Option<People>, stem: &str) -> String {
+    match people {
+        Some(People::Partner) => format!("partners-{stem}"),
+        _ => stem.to_owned(),
     }
 }
 
@@ -86,12 +99,17 @@ pub(super) fn block_source(library: &str, block: &Block) -> String {
 }
 
 /// Confidence then and now; none where nothing of it may be shown.
-pub(super) fn then_now(figures: &Figures, source: &str) -> Result<Option<Drawn>, PictureError> {
+pub(super) fn then_now(
+    people: Option<People>,
+    figures: &Figures,
+    source: &str,
+) -> Result<Option<Drawn>, PictureError> {
+    let of_side = people;
     let people = figures.changes.iter().filter_map(|change| change.shown).map(|shown| shown.n).max();
     let Some(people) = people else {
         return Ok(None);
     };
-    let who = wording::counted(people, "person", "people");
+    let who = sides::counted(of_side, people);
     let chart = ThenNow {
         words: Words {
             finding: figures.moved.clone(),
@@ -101,10 +119,10 @@ pub(super) fn then_now(figures: &Figures, source: &str) -> Result<Option<Drawn>,
             groups: who,
         },
         scale: labels(scale::known("confidence5")),
-        side: Side::Library,
+        side: of_side.map_or(Side::Library, People::side),
         items: figures.changes.iter().map(change).collect(),
     };
-    Drawn::new("then-now", |layout| chart.picture(layout)).map(Some)
+    Drawn::new(stem(of_side, "then-now"), |layout| chart.picture(layout)).map(Some)
 }
 
 fn change(change: &Change) -> then_now::Item {
@@ -138,9 +156,14 @@ pub(super) struct Spread<'a> {
 }
 
 /// How answers about the day were spread.
-pub(super) fn reactions(reactions: &[Reaction], source: &str) -> Result<Vec<Drawn>, PictureError> {
-    let finding = "What people thought of the day";
-    spreads(reactions, &Spread { stem: "reactions", finding, measure: "answers about the day", source })
+pub(super) fn reactions(
+    people: Option<People>,
+    reactions: &[Reaction],
+    source: &str,
+) -> Result<Vec<Drawn>, PictureError> {
+    let finding = format!("What {} thought of the day", people.map_or("people", People::words));
+    let (stem, finding) = (&*stem(people, "reactions"), &*finding);
+    spreads(reactions, &Spread { stem, finding, measure: "answers about the day", source })
 }
 
 /// How answers were spread, one picture for each scale; none of a scale without a bar to show.
@@ -208,9 +231,13 @@ fn spread(scale: &Scale, reactions: &[&Reaction], said: &Spread<'_>) -> Result<D
 }
 
 /// How far people came; none without a list of people.
-pub(super) fn turnout(figures: &Figures, source: &str) -> Result<Option<Drawn>, PictureError> {
+pub(super) fn turnout(
+    people: Option<People>,
+    figures: &Figures,
+    source: &str,
+) -> Result<Option<Drawn>, PictureError> {
     let chart = figures.turnout.and_then(|turnout| turnout.chart("The survey after the course", source));
-    chart.map(|chart| Drawn::new("funnel", |layout| chart.picture(layout))).transpose()
+    chart.map(|chart| Drawn::new(stem(people, "funnel"), |layout| chart.picture(layout))).transpose()
 }
 
 /// The dumbbell of a block, with the words of its caption.

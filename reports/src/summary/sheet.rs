@@ -1,12 +1,13 @@
 //! A report laid out: the same parts in the same words for page, file, email and plain text.
 
-use super::document::{Fact, Figures, Gap, Summary};
+use super::document::{Change, Fact, Figures, Gap, Summary};
 use super::inputs::{Action, Block};
 use super::links::{Link, Links};
 use super::method::{self, Contents};
 use super::quote::Quote;
+use super::sides::People;
 use super::table::Table;
-use super::{changes, ledger, tables};
+use super::{changes, ledger, pictures, tables};
 use crate::compare::Ledger;
 use crate::finding;
 
@@ -109,7 +110,7 @@ impl Sheet {
                 .collect(),
             kicker,
             headline,
-            lead: summary.answered.clone(),
+            lead: summary.who_answered(),
             links,
             foot,
             ..Self::default()
@@ -125,18 +126,18 @@ impl Sheet {
     }
 
     fn with(self, summary: &Summary, figures: &Figures, given: &Links) -> Self {
-        let changed = figures
-            .changes
-            .iter()
-            .filter_map(|change| Some((change.label.clone(), changes::in_a_line(&change.shown?))));
+        let sides: Vec<(Option<People>, &Figures)> =
+            summary.sides().into_iter().filter_map(|(people, _, figures)| Some((people, figures?))).collect();
+        let leads = sides.iter().map(|(_, figures)| figures.lead.as_str()).filter(|lead| !lead.is_empty());
+        let leads: Vec<&str> = std::iter::once(self.lead.as_str()).chain(leads).collect();
         Self {
-            lead: format!("{} {}", self.lead, figures.lead).trim().to_owned(),
-            facts: figures.facts.clone(),
-            changed: changed.collect(),
-            last_course: figures.last_course.clone(),
+            lead: leads.join(" ").trim().to_owned(),
+            facts: sides.iter().flat_map(|(_, figures)| figures.facts.clone()).collect(),
+            changed: sides.iter().flat_map(|(people, figures)| changed(*people, figures)).collect(),
+            last_course: last_course(&sides),
             gaps_heading: gaps_heading(figures.gaps.len()),
             gaps: figures.gaps.clone(),
-            going_well: figures.going_well.clone(),
+            going_well: figures.going_well.as_ref().map(|well| format!("{}{well}", before(summary.people))),
             quotes: figures.quotes.clone(),
             next: Some(
                 (1..)
@@ -144,19 +145,53 @@ impl Sheet {
                     .map(|(place, action)| agreed(action, given.action(place)))
                     .collect(),
             ),
-            cautions: figures.cautions.clone(),
-            sections: sections(figures),
+            cautions: cautions(&sides),
+            sections: sections(summary, figures),
             more_quotes: figures.more_quotes.clone(),
             note: paragraphs(figures.note.as_deref().unwrap_or_default()),
             method: method::paragraphs(Contents {
                 gaps: !figures.blocks.is_empty(),
-                changes: !figures.changes.is_empty(),
+                changes: sides.iter().any(|(_, figures)| !figures.changes.is_empty()),
                 weighting: method::costliest(&figures.blocks),
                 min_group: summary.min_group,
             }),
             ..self
         }
     }
+}
+
+/// "Partners: " before what is said of them.
+fn before(people: Option<People>) -> String {
+    people.map_or_else(String::new, People::before)
+}
+
+/// What changed for one side, a line for each aim.
+fn changed(people: Option<People>, figures: &Figures) -> impl Iterator<Item = (String, String)> + use<'_> {
+    let line = move |change: &Change| {
+        let label = format!("{}{}", before(people), change.label);
+        Some((label, changes::in_a_line(&change.shown?)))
+    };
+    figures.changes.iter().filter_map(line)
+}
+
+/// The last course against this one, for each side.
+fn last_course(sides: &[(Option<People>, &Figures)]) -> Option<String> {
+    let told = sides.iter().filter_map(|(people, figures)| {
+        Some(format!("{}{}", before(*people), figures.last_course.as_ref()?))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// What limits the figures of any side, each once.
+fn cautions(sides: &[(Option<People>, &Figures)]) -> Vec<String> {
+    let mut cautions: Vec<String> = Vec::new();
+    for caution in sides.iter().flat_map(|(_, figures)| &figures.cautions) {
+        if !cautions.contains(caution) {
+            cautions.push(caution.clone());
+        }
+    }
+    cautions
 }
 
 /// The heading over so many gaps.
@@ -187,8 +222,22 @@ fn agreed(action: &Action, href: Option<String>) -> Agreed {
     }
 }
 
-fn sections(figures: &Figures) -> Vec<Section> {
+fn sections(summary: &Summary, figures: &Figures) -> Vec<Section> {
     let mut sections: Vec<Section> = figures.blocks.iter().flat_map(block_sections).collect();
+    for (people, _, figures) in summary.sides() {
+        sections.extend(figures.into_iter().flat_map(|figures| of_side(people, figures)));
+    }
+    sections
+}
+
+/// What one side said of the course.
+fn of_side(people: Option<People>, figures: &Figures) -> Vec<Section> {
+    let section = |stem: &str, heading: &str, finding: &str, table| {
+        let heading =
+            people.map_or_else(|| heading.to_owned(), |people| format!("{heading}: {}", people.words()));
+        self::section(&pictures::stem(people, stem), &heading, finding, table)
+    };
+    let mut sections = Vec::new();
     if !figures.changes.is_empty() {
         sections.push(section(
             "then-now",
@@ -240,10 +289,12 @@ pub(super) fn block_sections(block: &Block) -> Vec<Section> {
 
 fn foot(summary: &Summary) -> Vec<String> {
     let survey = &summary.survey;
-    let rate = summary.figures.as_ref().and_then(|figures| figures.response_rate.as_deref());
     let mut source = format!("From “{}”, version {}.", survey.title, survey.version);
-    if let Some(rate) = rate {
-        source = format!("{source} {}", super::wording::sentence(rate));
+    for (people, _, figures) in summary.sides() {
+        if let Some(rate) = figures.and_then(|figures| figures.response_rate.as_deref()) {
+            let of = people.map_or_else(String::new, People::before);
+            source = format!("{source} {}", super::wording::sentence(&format!("{of}{rate}")));
+        }
     }
     vec![
         format!(

@@ -62,7 +62,7 @@ fn first_screen(sheet: &Sheet) -> String {
         let facts = sheet
             .facts
             .iter()
-            .filter(|fact| fact.label != ANSWERED)
+            .filter(|fact| !fact.label.starts_with(ANSWERED))
             .map(|fact| format!("{}: {}", fact.label, fact.value));
         parts.push(paragraph(&facts.collect::<Vec<_>>().join(" · ")));
     }

@@ -40,7 +40,7 @@ impl Summary {
         answered: String,
         figures: Option<Figures>,
     ) -> Self {
-        let Inputs { library, programme, course, survey, min_group, frozen, .. } = inputs;
+        let Inputs { library, programme, course, survey, people, min_group, frozen, .. } = inputs;
         let corrections = Vec::new();
         Self {
             library,
@@ -53,6 +53,8 @@ impl Summary {
             figures,
             min_group,
             frozen,
+            people,
+            other: None,
             corrections,
         }
     }
@@ -63,7 +65,11 @@ impl Summary {
     }
 
     /// Moves comments to the first screen as long as it stays short.
-    fn choose_quotes(&mut self) {
+    pub(super) fn choose_quotes(&mut self) {
+        if let Some(figures) = &mut self.figures {
+            let first = std::mem::take(&mut figures.quotes);
+            figures.more_quotes.splice(..0, first);
+        }
         let mut room = MAX_WORDS.saturating_sub(text::first_screen_words(self));
         let Some(figures) = &mut self.figures else {
             return;
@@ -125,17 +131,18 @@ fn facts(
     changes: &[super::document::Change],
     reactions: &[super::document::Reaction],
 ) -> Vec<Fact> {
-    let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
+    let of = inputs.people.map_or_else(String::new, |people| format!(", {}", people.words()));
+    let fact = |label: &str, value: String| Fact { label: format!("{label}{of}"), value };
     let mut facts = vec![fact(ANSWERED, headline::answered_of(inputs))];
     if let Some((then, now)) = changes::overall(changes) {
         facts.push(fact("Confidence, then → now", wording::then_to_now(then, now)));
     }
-    facts.extend(reactions::fact(reactions));
+    facts.extend(reactions::fact(reactions).map(|told| fact(&told.label, told.value)));
     let pairs = || inputs.blocks.iter().flat_map(|block| &block.comparison.pairs);
     let judged = pairs().filter(|pair| pair.verdict.is_judged()).count();
     if judged > 0 {
         let clear = pairs().filter(|pair| pair.verdict == Verdict::Clear).count();
-        facts.push(fact("Clear gaps", format!("{clear} of {judged}")));
+        facts.push(Fact { label: "Clear gaps".to_owned(), value: format!("{clear} of {judged}") });
     }
     facts
 }

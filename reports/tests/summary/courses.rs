@@ -80,6 +80,7 @@ pub(crate) fn bare(answered: u64) -> Inputs {
             date: "14 May 2026".to_owned(),
             day: "14 May".to_owned(),
         },
+        people: None,
         came: Some(15),
         answered,
         turnout: None,

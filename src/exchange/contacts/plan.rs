@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use common_ground_reports::summary::wording;
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::file::{ContactFile, Row, kinds, located};
 use crate::{
+    exchange::people::{List, Row, located},
     store::{contacts::Contact, partners::Partner},
     survey::{
         columns::Located,
@@ -38,7 +39,7 @@ pub enum Fate {
     /// All of it is there.
     Unchanged,
     /// Cannot be stored.
-    Refused(Located),
+    Refused(Vec<Located>),
 }
 
 /// One row and its fate.
@@ -50,12 +51,24 @@ pub struct Line {
     pub what: String,
     /// The organisation; empty for library staff.
     pub organisation: String,
-    /// The person's address; empty where the row names nobody, or cannot be read.
-    pub email: String,
+    /// The contact that it adds, changes or names; `None` where it names nobody, or is refused.
+    pub contact: Option<Uuid>,
     /// What becomes of it.
     pub fate: Fate,
     /// Whether the person asked for no more mail.
     pub stopped: bool,
+    /// Whether the person has no address, so that no email can invite them.
+    pub unreachable: bool,
+}
+
+impl Line {
+    /// What is wrong with it; nothing where it is not refused.
+    pub fn wrong(&self) -> &[Located] {
+        match &self.fate {
+            Fate::Refused(wrong) => wrong,
+            _ => &[],
+        }
+    }
 }
 
 /// What a whole file does.
@@ -74,51 +87,71 @@ pub struct Plan {
 /// The lists while a plan is made.
 struct Draft<'a> {
     programme: Uuid,
+    now: Timestamp,
     plan: Plan,
     partners: HashMap<String, Partner>,
     by_id: HashMap<Uuid, &'a Partner>,
-    contacts: HashMap<&'a str, &'a Contact>,
-    /// The lines in which addresses and kinds of new partners came first.
-    seen: HashMap<String, u64>,
+    by_email: HashMap<&'a str, &'a Contact>,
+    /// Contacts by their partner and name, for lines without an address.
+    by_name: HashMap<(Option<Uuid>, String), Vec<&'a Contact>>,
+    /// The lines in which addresses, people without one and kinds of new partners came first.
+    emails: HashMap<String, u64>,
+    people: HashMap<(Option<Uuid>, String, String), u64>,
+    taken: HashMap<Uuid, u64>,
     first: HashMap<Uuid, u64>,
 }
 
 impl Plan {
-    /// Plans a file. `is_stopped` knows the addresses that want no more mail.
+    /// Plans a list. `is_stopped` knows the addresses that want no more mail.
     pub fn new(
         programme: Uuid,
         known: &Known,
-        file: &ContactFile,
+        list: &List,
+        now: Timestamp,
         is_stopped: impl Fn(&str) -> bool,
     ) -> Self {
+        let mut by_name: HashMap<_, Vec<&Contact>> = HashMap::new();
+        for contact in &known.contacts {
+            by_name.entry((contact.partner_id, normalised(&contact.name))).or_default().push(contact);
+        }
         let mut draft = Draft {
             programme,
+            now,
             plan: Self::default(),
             // Of two partners with one name the first in order stands.
             partners: known.partners.iter().rev().map(|p| (normalised(&p.name), p.clone())).collect(),
             by_id: known.partners.iter().map(|partner| (partner.id, partner)).collect(),
-            contacts: known.contacts.iter().rev().map(|c| (c.email.as_str(), c)).collect(),
-            seen: HashMap::new(),
+            by_email: known.contacts.iter().rev().map(|c| (c.email.as_str(), c)).collect(),
+            by_name,
+            emails: HashMap::new(),
+            people: HashMap::new(),
+            taken: HashMap::new(),
             first: HashMap::new(),
         };
-        for row in &file.rows {
-            let line = match row {
+        for entry in &list.entries {
+            let line = match &entry.row {
                 Err(wrong) => Line {
-                    line: wrong.line,
+                    line: entry.line,
                     what: String::new(),
                     organisation: String::new(),
-                    email: String::new(),
+                    contact: None,
                     fate: Fate::Refused(wrong.clone()),
                     stopped: false,
+                    unreachable: false,
                 },
-                Ok(row) => Line {
-                    line: row.line,
-                    what: if row.name.is_empty() { &row.organisation } else { &row.name }.clone(),
-                    organisation: row.organisation.clone(),
-                    email: row.email.clone(),
-                    fate: draft.fate(row).unwrap_or_else(Fate::Refused),
-                    stopped: !row.email.is_empty() && is_stopped(&row.email),
-                },
+                Ok(row) => {
+                    let (fate, contact) =
+                        draft.fate(row).unwrap_or_else(|wrong| (Fate::Refused(vec![wrong]), None));
+                    Line {
+                        line: row.line,
+                        what: if row.name.is_empty() { &row.organisation } else { &row.name }.clone(),
+                        organisation: row.organisation.clone(),
+                        contact,
+                        stopped: !row.email.is_empty() && is_stopped(&row.email),
+                        unreachable: matches!(fate, Fate::NewContact { .. }) && row.email.is_empty(),
+                        fate,
+                    }
+                }
             };
             draft.plan.lines.push(line);
         }
@@ -132,7 +165,7 @@ impl Plan {
 
     /// How many rows are refused.
     pub fn refused(&self) -> usize {
-        self.lines.iter().filter(|line| matches!(line.fate, Fate::Refused(_))).count()
+        self.lines.iter().filter(|line| !line.wrong().is_empty()).count()
     }
 
     /// “two new partners, 14 new contacts, one contact changed”
@@ -150,37 +183,66 @@ impl Plan {
     }
 }
 
-impl Draft<'_> {
-    fn fate(&mut self, row: &Row) -> Result<Fate, Located> {
-        if !row.email.is_empty() {
-            if let Some(line) = self.seen.get(&row.email) {
-                return Err(located(row.line, "email", &format!("This address is in line {line} as well")));
-            }
-            if row.name.is_empty() && !self.contacts.contains_key(row.email.as_str()) {
-                return Err(located(row.line, "name", "Enter the name of this person"));
-            }
+impl<'a> Draft<'a> {
+    fn fate(&mut self, row: &Row) -> Result<(Fate, Option<Uuid>), Located> {
+        if let Some(line) = self.emails.get(&row.email) {
+            return Err(located(row.line, "email", format!("This address is in line {line} as well")));
         }
-        let known = self.contacts.get(row.email.as_str()).copied();
-        let (partner, is_new) = self.partner(row, known)?;
+        let by_email = self.by_email.get(row.email.as_str()).copied().filter(|_| !row.email.is_empty());
+        if row.name.is_empty() && !row.email.is_empty() && by_email.is_none() {
+            return Err(located(row.line, "name", "Enter the name of this person"));
+        }
+        if let Some(line) = by_email.and_then(|contact| self.taken.get(&contact.id)) {
+            return Err(located(row.line, "email", format!("This person is in line {line} as well")));
+        }
+        let (partner, is_new) = self.partner(row, by_email)?;
+        if !row.is_person() {
+            return Ok((if is_new { Fate::NewPartner } else { Fate::Unchanged }, None));
+        }
+        let known = match by_email {
+            Some(contact) => Some(contact),
+            None => self.by_name(row, partner)?,
+        };
         if row.email.is_empty() {
-            return Ok(if is_new { Fate::NewPartner } else { Fate::Unchanged });
+            let key = (partner, normalised(&row.name), digits(&row.phone));
+            if let Some(line) = self.people.insert(key, row.line) {
+                return Err(located(row.line, "name", format!("This person is in line {line} as well")));
+            }
+        } else {
+            self.emails.insert(row.email.clone(), row.line);
         }
-        self.seen.insert(row.email.clone(), row.line);
         if let Some(contact) = known {
-            return Ok(self.change(row, contact, partner));
+            self.taken.insert(contact.id, row.line);
+            return Ok((self.change(row, contact, partner), Some(contact.id)));
         }
-        self.plan.new_contacts.push(Contact {
-            id: Uuid::new_v4(),
-            programme_id: self.programme,
-            partner_id: partner,
-            name: row.name.clone(),
-            email: row.email.clone(),
-            job: row.job.clone(),
-            phone: row.phone.clone(),
-            can_say_yes: row.can_say_yes.unwrap_or(false),
-            added_at: None,
-        });
-        Ok(Fate::NewContact { with_partner: is_new })
+        let new = row.contact(self.programme, partner, self.now);
+        let id = new.id;
+        self.plan.new_contacts.push(new);
+        Ok((Fate::NewContact { with_partner: is_new }, Some(id)))
+    }
+
+    /// Who is meant by name: of a line without an address the contact of that name at that partner, of several the one with
+    /// that phone number; of a line whose address is new somebody whose address was not known yet.
+    fn by_name(&self, row: &Row, partner: Option<Uuid>) -> Result<Option<&'a Contact>, Located> {
+        let named = self.by_name.get(&(partner, normalised(&row.name)));
+        let mut named: Vec<&Contact> = named.into_iter().flatten().copied().collect();
+        named.retain(|contact| !self.taken.contains_key(&contact.id));
+        let has_phone = |contact: &&Contact| {
+            contact.phone == row.phone
+                || (!digits(&row.phone).is_empty() && digits(&contact.phone) == digits(&row.phone))
+        };
+        if !row.email.is_empty() {
+            named.retain(|contact| contact.email.is_empty() && (row.phone.is_empty() || has_phone(contact)));
+            return Ok(named.pop().filter(|_| named.is_empty()));
+        }
+        // Who has no address either comes first.
+        named.sort_by_key(|contact| !contact.email.is_empty());
+        let same = named.iter().copied().find(has_phone);
+        if same.is_none() && named.len() > 1 {
+            let message = format!("Several people here are called {}: enter the email address", row.name);
+            return Err(located(row.line, "email", message));
+        }
+        Ok(same.or(named.pop()))
     }
 
     /// The partner of a row, added if it is new; `None` for library staff.
@@ -193,28 +255,23 @@ impl Draft<'_> {
         let own = known.and_then(|contact| self.by_id.get(&contact.partner_id?).copied());
         let there =
             own.filter(|partner| normalised(&partner.name) == name).or_else(|| self.partners.get(&name));
-        let kind = || {
-            Kind::read(&row.kind).map(Kind::key).ok_or_else(|| {
-                located(
-                    row.line,
-                    "kind",
-                    &format!("“{}” is no kind of organisation; write one of {}", row.kind, kinds()),
-                )
-            })
+        let kind: &str = match Kind::read(&row.kind) {
+            Some(kind) => kind.key(),
+            None => &row.kind,
         };
         if let Some(partner) = there {
-            if !row.kind.is_empty() && row.kind != partner.kind && kind()? != partner.kind {
+            if !row.kind.is_empty() && kind != partner.kind {
                 let kept = Kind::from_key(&partner.kind).map(Kind::label);
                 let label = kept.map_or_else(|| partner.kind.clone(), str::to_owned);
                 let message = match self.first.get(&partner.id) {
                     Some(line) => format!("{} is a “{label}” in line {line}", partner.name),
                     None => format!("{} is kept as “{label}”; change that on its page", partner.name),
                 };
-                return Err(located(row.line, "kind", &message));
+                return Err(located(row.line, "kind", message));
             }
             return Ok((Some(partner.id), false));
         }
-        let kind = if row.kind.is_empty() { Kind::Other.key() } else { kind()? };
+        let kind = if row.kind.is_empty() { Kind::Other.key() } else { kind };
         let new = Partner {
             id: Uuid::new_v4(),
             programme_id: self.programme,
@@ -240,6 +297,7 @@ impl Draft<'_> {
         text("name", &mut new.name, &row.name);
         text("job", &mut new.job, &row.job);
         text("phone", &mut new.phone, &row.phone);
+        text("email", &mut new.email, &row.email);
         if row.can_say_yes.is_some_and(|yes| yes != known.can_say_yes) {
             new.can_say_yes = !known.can_say_yes;
             fields.push("can say yes");
@@ -254,4 +312,9 @@ impl Draft<'_> {
         self.plan.changed_contacts.push(new);
         Fate::Changed(fields)
     }
+}
+
+/// The digits of a phone number, however it is written.
+fn digits(phone: &str) -> String {
+    phone.chars().filter(char::is_ascii_digit).collect()
 }

@@ -5,11 +5,12 @@ use uuid::Uuid;
 
 use crate::store::{Result, entity::course_partner};
 
-/// Notes that partners are at a course.
-///
-/// # Errors
-/// The database's own words; a partner noted before is one.
+/// Notes which partners are at a course, in the place of those noted before.
 pub async fn meet(tx: &impl ConnectionTrait, course: Uuid, partners: &[Uuid]) -> Result<()> {
+    course_partner::Entity::delete_many()
+        .filter(course_partner::Column::CourseId.eq(course))
+        .exec(tx)
+        .await?;
     for partner in partners {
         let row = course_partner::ActiveModel { course_id: Set(course), partner_id: Set(*partner) };
         course_partner::Entity::insert(row).exec_without_returning(tx).await?;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
@@ -50,6 +50,11 @@ async fn change<const N: usize>(
     Ok(update.exec(tx).await?.rows_affected > 0)
 }
 
+/// What calendars that hold the course must learn of it.
+fn revised() -> (course::Column, SimpleExpr) {
+    (course::Column::Revision, Expr::col(course::Column::Revision).add(1))
+}
+
 fn to(state: State) -> (course::Column, SimpleExpr) {
     (course::Column::State, Expr::val(state))
 }
@@ -90,7 +95,7 @@ pub async fn hold_of_rounds(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Resul
 
 /// Calls a course off. Returns false when its summary is written, or it was called off before.
 pub async fn cancel(tx: &impl ConnectionTrait, course: Uuid) -> Result<bool> {
-    change(tx, course, &[State::Planned, State::WithoutSummary], [to(State::Cancelled)]).await
+    change(tx, course, &[State::Planned, State::WithoutSummary], [to(State::Cancelled), revised()]).await
 }
 
 /// Leaves the summary of a course out. Returns false when it is written, or the course called off.
@@ -102,7 +107,7 @@ pub async fn leave_without_summary(tx: &impl ConnectionTrait, course: Uuid) -> R
 /// false when it was neither.
 pub async fn plan_again(tx: &impl ConnectionTrait, course: Uuid, summary: Timestamp) -> Result<bool> {
     let at = (course::Column::SummaryAt, Expr::val(summary.as_millisecond()));
-    change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at]).await
+    change(tx, course, &[State::Cancelled, State::WithoutSummary], [to(State::Planned), at, revised()]).await
 }
 
 /// Moves the summary of a course. Returns false when it is no longer to come.
@@ -123,6 +128,7 @@ pub async fn hold_on(
         (course::Column::StartsAt, at(starts)),
         (course::Column::EndsAt, at(ends)),
         (course::Column::SummaryAt, at(summary)),
+        revised(),
     ];
     change(tx, course, &[State::Planned, State::WithoutSummary], times).await
 }

@@ -27,6 +27,7 @@ pub struct Model {
     pub frozen_at: Option<Instant>,
     #[sea_orm(column_type = "Text")]
     pub trainers: String,
+    pub revision: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

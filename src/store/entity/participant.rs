@@ -10,6 +10,7 @@ pub struct Model {
     pub course_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub contact_id: Uuid,
+    pub came: Option<bool>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::{formula::unguarded, scale::Missing};
 
-use super::{Column, GROUP, RESPONSE_ID, unguarded};
+use super::{Column, GROUP, RESPONSE_ID};
 use crate::survey::answers::{Answers, Problem, Raw, read};
 use crate::survey::definition::Survey;
 use crate::survey::item::{Input, Item};

@@ -84,10 +84,10 @@ fn missing_answers_are_exported_as_codes_and_skipped_text_as_nothing() {
 #[test]
 fn a_comment_that_a_spreadsheet_would_run_is_disarmed_for_excel_alone() {
     for text in ["=1+1", "+44 20", "-5 is what I would say", "@home"] {
-        assert_eq!(guarded(text, Purpose::Excel), format!("'{text}"));
-        assert_eq!(guarded(text, Purpose::Analysis), text);
+        assert_eq!(cell_text(text, Purpose::Excel), format!("'{text}"));
+        assert_eq!(cell_text(text, Purpose::Analysis), text);
     }
-    assert_eq!(guarded("’tis fine", Purpose::Excel), "’tis fine");
+    assert_eq!(cell_text("’tis fine", Purpose::Excel), "’tis fine");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde::{
     de::{DeserializeSeed, MapAccess, Visitor},
 };
 
-use super::{Column, Columns, Purpose, guarded};
+use super::{Column, Columns, Purpose, cell_text};
 use crate::survey::answer::{Answer, Stored};
 
 /// Words of a document, copied only where the document escapes some of them.
@@ -152,7 +152,7 @@ impl Column<'_> {
             Some(Answer::Ranking(ranked)) => digit(ranked.iter().position(is_option).map_or(0, |at| at + 1)),
             Some(Answer::Number(number)) => Cow::Owned(number.to_string()),
             Some(Answer::Date(date)) => Cow::Owned(date.to_string()),
-            Some(Answer::Text(text)) => guarded(text.as_ref(), purpose),
+            Some(Answer::Text(text)) => cell_text(text.as_ref(), purpose),
             Some(Answer::Missing(missing)) => Cow::Borrowed(self.missing(*missing)),
             None => Cow::Borrowed(self.missing(Missing::Skipped)),
         }

@@ -23,6 +23,10 @@ pub struct Letter {
     pub subject: fn(title: &str, minutes: &str) -> [String; 2],
     /// The subject of a reminder, whole and short.
     pub subject_again: fn(title: &str, day: &str) -> [String; 2],
+    /// When and where the course is that it is about.
+    pub course_is: fn(when: &str, place: &str) -> String,
+    /// The link to a file for calendars.
+    pub to_calendar: &'static str,
     /// What the link does.
     pub answer: &'static str,
     /// Why not to pass it on.
@@ -50,6 +54,8 @@ pub(super) const ENGLISH: Letter = Letter {
     how_long: |minutes, day, hour| format!("It takes {minutes} and closes on {day} at {hour}."),
     subject: |title, minutes| [format!("{title} ({minutes})"), format!("Your views, in {minutes}")],
     subject_again: |title, day| [format!("Until {day}: {title}"), format!("Until {day}: your views")],
+    course_is: |when, place| format!("The course is on {when}, at {place}."),
+    to_calendar: "Add it to your calendar",
     answer: "Answer now",
     yours_alone: "The link is yours alone and works once. It needs no password.",
     answered: "If you have already answered, thank you: please ignore this email.",
@@ -74,6 +80,8 @@ pub(super) const WELSH: Letter = Letter {
     how_long: |minutes, day, hour| format!("Mae’n cymryd {minutes}. Yn cau: {day}, {hour}."),
     subject: |title, minutes| [format!("{title} ({minutes})"), format!("Eich barn ({minutes})")],
     subject_again: |title, day| [format!("Tan {day}: {title}"), format!("Tan {day}: eich barn")],
+    course_is: |when, place| format!("Y cwrs: {when}, {place}."),
+    to_calendar: "Ychwanegu at eich calendr",
     answer: "Ateb nawr",
     yours_alone: "I chi yn unig y mae’r ddolen hon, ac mae’n gweithio unwaith. Nid oes angen cyfrinair.",
     answered: "Os ydych wedi ateb yn barod, diolch: anwybyddwch y neges e-bost hon.",

@@ -79,7 +79,7 @@ fn comments_in_words(count: u64) -> String {
 
 /// “Friday’s summary”, or “the summary on Friday 5 June” where that is further off.
 fn summary(standing: &Standing, now: Timestamp) -> String {
-    let at = standing.course.summary_at;
+    let at = standing.summary_leaves();
     if (now..now + (6 * 24).hours()).contains(&at) {
         format!("{}’s summary", format::weekday(at, &standing.zone))
     } else {

@@ -71,7 +71,10 @@ impl Scope {
             has_open: all.iter().any(is_under_way),
             rounds: closed(all),
             known,
-            summary: course.frozen_at.is_none().then_some((course.summary_at, zone)),
+            summary: course
+                .frozen_at
+                .is_none()
+                .then(|| (programme.settings.hours_in(zone.clone()).leaves(course.summary_at), zone)),
             title: course.title,
             slug: slug.to_owned(),
             course: Some(id),

@@ -1,5 +1,7 @@
 //! Which comments of a list are shown, as its address says it.
 
+use uuid::Uuid;
+
 use crate::{
     store::comments::Release,
     web::{
@@ -81,11 +83,11 @@ impl Shown {
 
     /// The address of a list or of one comment, with this filter.
     pub(crate) fn address(&self, page: &str) -> String {
-        self.address_with(page, None::<&str>)
+        self.address_with(page, None)
     }
 
     /// The same within a course.
-    pub(crate) fn address_with(&self, page: &str, course: Option<impl std::fmt::Display>) -> String {
+    pub(crate) fn address_with(&self, page: &str, course: Option<Uuid>) -> String {
         let entries = self.entries();
         let mut asked: Vec<(&str, &dyn Asked)> = vec![("course", &course)];
         asked.extend(entries.iter().map(|(name, value)| (*name, value as &dyn Asked)));

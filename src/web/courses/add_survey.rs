@@ -4,10 +4,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    store::{courses::State as Life, participants},
+    store::{
+        courses::{Purpose, State as Life},
+        participants,
+    },
     survey::{
-        ready,
-        round::{Privacy, Side, Window},
+        definition::Survey,
+        round::{Privacy, Window},
     },
     web::{
         at,
@@ -16,6 +19,8 @@ use crate::{
             overview::Standing,
             plan::{
                 OWN,
+                choices::Choices,
+                form::survey_choice,
                 round::{self, Ask},
                 when,
             },
@@ -33,53 +38,86 @@ use crate::{
 #[rocket::get("/programmes/<_>/courses/<course>/rounds/new")]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(&form(&desk, &standing, &FormData::default(), Problems::default()))
+    let choices = Choices::of(desk.app, desk.programme()).await?;
+    Answer::page(&form(&desk, &choices, &standing, &FormData::default(), Problems::default()))
 }
 
 /// Adds it.
 #[rocket::post("/programmes/<_>/courses/<course>/rounds/new", data = "<entries>")]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
+    let choices = Choices::of(desk.app, desk.programme()).await?;
     let now = desk.now();
     let mut problems = Problems::default();
-    let ask = read(&entries, &standing, now, &mut problems);
-    let Some(ask) = ask.filter(|_| problems.is_empty()) else {
-        return Answer::mend(&form(&desk, &standing, &entries, problems));
+    let ask = read(&entries, &choices, &standing, now, &mut problems);
+    let Some((purpose, survey, window)) = ask.filter(|_| problems.is_empty()) else {
+        return Answer::mend(&form(&desk, &choices, &standing, &entries, problems));
     };
     // Like the rounds it stands beside.
-    let like = standing.rounds.iter().find(|asked| asked.is_own());
-    let how =
-        like.map_or((Side::Library, Privacy::Anonymous), |asked| (asked.round.side, asked.round.privacy));
+    let privacy = standing.own().next().map_or(Privacy::Anonymous, |asked| asked.round.privacy);
     let tx = desk.change().await?;
-    let round = round::add(&tx, &standing.course, ask, how, &standing.zone, now).await?;
+    let mut codes = Vec::new();
+    for side in standing.sides().into_iter().filter(|side| survey.sides.contains(side)) {
+        let ask = Ask { purpose, survey, side, window };
+        codes.push(round::add(&tx, &standing.course, ask, privacy, &standing.zone, now).await?.code);
+    }
     participants::sync(&tx, &desk.app.secret, course).await?;
-    let object = format!("{} ({})", standing.course.title, round.code);
+    let object = format!("{} ({})", standing.course.title, codes.join(", "));
     desk.done(tx, "added a survey to the course", &object).await?;
     Ok(Answer::on(at::course(desk.slug(), course), "The survey was added"))
 }
 
-fn read(entries: &FormData, standing: &Standing, now: Timestamp, problems: &mut Problems) -> Option<Ask> {
-    let picked = OWN.into_iter().find(|(purpose, ..)| purpose.key() == entries.one("survey"));
-    if picked.is_none() {
-        problems.add("survey", "Select a survey");
+fn read<'a>(
+    entries: &FormData,
+    choices: &'a Choices,
+    standing: &Standing,
+    now: Timestamp,
+    problems: &mut Problems,
+) -> Option<(Purpose, &'a Survey, Window)> {
+    let purpose = Purpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
+    if purpose.is_none() {
+        problems.add("purpose", "Select what it is for");
+    }
+    let survey = choices.survey(entries.one("survey"));
+    let sides = standing.sides();
+    match survey {
+        None => problems.add("survey", "Select a survey"),
+        Some(survey) if !sides.iter().any(|side| survey.sides.contains(side)) => {
+            let asks = survey.sides[0].people();
+            problems.add(
+                "survey",
+                format!("This survey asks {asks} only: select another, or edit the course to ask {asks} too"),
+            );
+        }
+        Some(_) => {}
     }
     if standing.course.state == Life::Cancelled {
         problems.add("survey", "This course is called off. Plan it again before you add a survey");
     }
     let opens = when(entries, ("opens_day", "opens_time"), &standing.zone, problems);
     let closes = when(entries, ("closes_day", "closes_time"), &standing.zone, problems);
-    let (opens, closes, (purpose, survey, _)) = (opens?, closes?, picked?);
+    let (opens, closes) = (opens?, closes?);
     if closes <= opens {
         problems.add("closes_day", "Enter a close that is later than the opening");
     } else if closes <= now {
         problems.add("closes_day", "Enter a close that is still to come");
     }
-    Some((purpose, ready::find(survey)?, Window { opens, closes }))
+    Some((purpose?, survey?, Window { opens, closes }))
 }
 
-fn form(desk: &Desk<'_, Trainer>, standing: &Standing, entries: &FormData, problems: Problems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    choices: &Choices,
+    standing: &Standing,
+    entries: &FormData,
+    problems: Problems,
+) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
-    let surveys = OWN.map(|(purpose, _, words)| Choice::of(purpose.key(), words, [entries.one("survey")]));
+    let purposes =
+        OWN.map(|(purpose, _, words, _)| Choice::of(purpose.key(), words, [entries.one("purpose")]));
+    let chosen = entries.one("survey");
+    let mut surveys = vec![Choice::of("", "Choose a survey", [chosen])];
+    surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, chosen)));
     let field = |kind, name: &str, label: &str| Field::typed(kind, name, label, entries.one(name));
     desk.form(Place::Courses, "Ask once more")
         .trail(trail(slug, course, "Another survey"))
@@ -88,7 +126,8 @@ fn form(desk: &Desk<'_, Trainer>, standing: &Standing, entries: &FormData, probl
              whether or not they answered before. It counts towards the summary if it closes before the summary is \
              written.",
         )
-        .field(Field::new("survey", "Survey", Input::Radios(surveys.into())))
+        .field(Field::new("survey", "Survey", Input::Select(surveys)))
+        .field(Field::new("purpose", "What it is for", Input::Radios(purposes.into())))
         .field(field("date", "opens_day", "Opens on"))
         .field(field("time", "opens_time", "At"))
         .field(field("date", "closes_day", "Closes on"))

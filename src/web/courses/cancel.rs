@@ -10,7 +10,7 @@ use crate::{
     survey::round::{RoundState, Window},
     web::{
         at,
-        courses::{NOT_DONE, failed, load, overview::name, question},
+        courses::{NOT_DONE, failed, load, question},
         http::{
             answer::Answer,
             desk::Desk,
@@ -41,7 +41,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
         form = form.lead(format!(
             "{} closes at once and cannot be opened again; {count}. Answers are kept as long as the privacy notice \
              says, and then deleted.",
-            name(asked.purpose)
+            asked.name()
         ));
     }
     let form = form

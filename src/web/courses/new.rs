@@ -4,12 +4,16 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses::{self, Course},
+        course_sessions,
+        courses::{self, Course, Purpose},
         participants,
     },
     web::{
         at,
-        courses::plan::{self, Plan, choices::Choices, form::Filled, round},
+        courses::{
+            overview::name,
+            plan::{self, Plan, choices::Choices, form::Filled, round},
+        },
         http::{
             answer::Answer,
             desk::Desk,
@@ -35,10 +39,11 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
         let like = Uuid::parse_str(like).map_err(|_| Error::NotFound)?;
         let course = courses::find(db, like).await?;
         let course = course.filter(|course| course.programme == programme.id).ok_or(Error::NotFound)?;
-        let (partners, rounds) = (courses::present(db, like).await?, courses::rounds(db, like).await?);
-        filled = filled.like(&course, &partners, &rounds);
+        let partners = courses::present(db, like).await?;
+        filled = filled.like(&course, &partners);
+        filled = filled.asking(desk.app, &courses::rounds(db, like).await?).await?;
     }
-    Answer::page(&form(&desk, filled.sections(&choices, false), Problems::default()))
+    Answer::page(&form(&desk, filled.sections(&choices), Problems::default()))
 }
 
 /// Plans it.
@@ -51,42 +56,55 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     let plan = match plan::read(&entries, &choices, desk.now()) {
         Ok(plan) => plan,
         Err(problems) => {
-            let past = problems.of("date").is_some();
-            let sections = Filled::entered(&entries).sections(&choices, past);
+            let sections = Filled::entered(&entries).sections(&choices);
             return Answer::mend(&form(&desk, sections, problems));
         }
     };
     let address = at::course(desk.slug(), store(&desk, &plan).await?);
-    Ok(Answer::on(address, "The course is planned. Add the people who take part."))
+    Ok(Answer::on(address, told(&plan)))
+}
+
+/// That it is planned, and what is not asked because its time is over.
+fn told(plan: &Plan<'_>) -> String {
+    let mut told = "The course is planned. Add the people who take part.".to_owned();
+    for purpose in &plan.too_late {
+        let why = match purpose {
+            Purpose::Before => "because the course has started",
+            _ => "because its time is over",
+        };
+        told.push_str(&format!(" {} was left out, {why}.", name(*purpose)));
+    }
+    told
 }
 
 /// The course, its rounds, their letters and the trace of it, all or nothing.
-async fn store(desk: &Desk<'_, Trainer>, plan: &Plan) -> Result<Uuid> {
-    let now = desk.now();
-    let asks_anything = plan.asks.iter().any(|(purpose, ..)| *purpose != courses::Purpose::FollowUp);
+async fn store(desk: &Desk<'_, Trainer>, plan: &Plan<'_>) -> Result<Uuid> {
+    let (now, basics) = (desk.now(), &plan.basics);
+    let asks_anything = plan.asks.iter().any(|ask| ask.purpose != Purpose::FollowUp);
     let course = Course {
         id: Uuid::new_v4(),
         programme: desk.programme().id,
-        title: plan.title.clone(),
-        place: plan.place.clone(),
-        starts_at: plan.times.starts,
-        ends_at: plan.times.ends,
-        time_zone: plan.zone_name.clone(),
+        title: basics.title.clone(),
+        place: basics.place.clone(),
+        starts_at: basics.times.starts,
+        ends_at: basics.times.ends,
+        time_zone: basics.zone_name.clone(),
         aims: plan.aims.clone(),
         summary_at: plan.summary_at,
         frozen_at: None,
-        trainers: plan.trainers.clone(),
+        trainers: basics.trainers.clone(),
         // A summary of nothing would only puzzle the managers who get it.
         state: if asks_anything { courses::State::Planned } else { courses::State::WithoutSummary },
     };
     let tx = desk.change().await?;
     courses::add(&tx, &course).await?;
+    course_sessions::set(&tx, course.id, &basics.days).await?;
     courses::meet(&tx, course.id, &plan.partners).await?;
     for (purpose, round) in &plan.ledger {
         courses::attach(&tx, course.id, *round, *purpose).await?;
     }
     for ask in &plan.asks {
-        round::add(&tx, &course, *ask, (plan.side, plan.privacy), &plan.times.zone, now).await?;
+        round::add(&tx, &course, *ask, plan.privacy, &basics.times.zone, now).await?;
     }
     participants::sync(&tx, &desk.app.secret, course.id).await?;
     desk.done(tx, "planned the course", &course.title).await?;
@@ -100,7 +118,8 @@ fn form(desk: &Desk<'_, Trainer>, sections: Vec<Section>, problems: Problems) ->
         .trail(Trail { above: vec![Link::new("Courses", &*courses)], here: "New".to_owned() })
         .lead(
             "Once it has a day, a course opens its surveys, reminds people, closes and writes its summary by \
-             itself. You add the people who take part afterwards.",
+             itself. You add the people who take part afterwards. A course that is running or over can be planned \
+             too: what would be over by now is left out.",
         )
         .problems(problems)
         .button("Plan the course", at::new_course(desk.slug()))

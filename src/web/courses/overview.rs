@@ -10,13 +10,14 @@ use crate::{
         Result,
         courses::{self, Course, Purpose, State},
         invitations,
-        mailings::{self, Kind, Mailing},
+        mailings::{self, Hours, Kind, Mailing},
         outbox,
+        programmes::Programme,
         rounds::Round,
         summaries::{self, Recipient},
         tallies,
     },
-    survey::round::RoundState,
+    survey::round::{RoundState, Side},
     web::{
         http::guard::Member,
         parts::{format, turnout::Turnout},
@@ -27,6 +28,8 @@ use crate::{
 pub(crate) struct Standing {
     pub course: Course,
     pub zone: TimeZone,
+    /// When emails about it leave.
+    pub hours: Hours,
     pub rounds: Vec<Asked>,
     /// Its summary, once it is written.
     pub summary: Option<Written>,
@@ -39,6 +42,8 @@ pub(crate) struct Asked {
     pub turnout: Turnout,
     /// The letters about it, in order of time.
     pub letters: Vec<Mailing>,
+    /// Whether the course asks the other side too, so that its name says whom it asks.
+    pub names_side: bool,
 }
 
 /// A written summary, and what became of its letters.
@@ -73,7 +78,7 @@ pub(crate) enum Phase<'a> {
 
 impl Standing {
     /// Reads how a course stands.
-    pub(crate) async fn of(app: &App, course: Course) -> Result<Self> {
+    pub(crate) async fn of(app: &App, programme: &Programme, course: Course) -> Result<Self> {
         let db = app.db.read();
         let rounds = courses::rounds(db, course.id).await?;
         let ids: Vec<_> = rounds.iter().map(|(_, round)| round.id).collect();
@@ -83,14 +88,21 @@ impl Standing {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
             let invited = invitations::count(db, round.id).await?.0;
             let letters = if purpose.is_own() { mailings::of_round(db, round.id).await? } else { Vec::new() };
-            asked.push(Asked { purpose, round, turnout: Turnout { answered, invited }, letters });
+            let turnout = Turnout { answered, invited };
+            asked.push(Asked { purpose, round, turnout, letters, names_side: false });
+        }
+        let first = asked.iter().find(|asked| asked.is_own()).map(|asked| asked.round.side);
+        let has_both = asked.iter().any(|asked| asked.is_own() && Some(asked.round.side) != first);
+        for asked in asked.iter_mut().filter(|asked| asked.is_own()) {
+            asked.names_side = has_both;
         }
         let summary = match summaries::latest(db, course.id).await? {
             Some(summary) => Some(Written::of(app, &summary).await?),
             None => None,
         };
         let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
-        Ok(Self { course, zone, rounds: asked, summary })
+        let hours = programme.settings.hours_in(zone.clone());
+        Ok(Self { course, zone, hours, rounds: asked, summary })
     }
 
     /// What the course is in the middle of.
@@ -110,17 +122,23 @@ impl Standing {
         }
     }
 
+    /// When its summary leaves: at its time or on the next working morning.
+    pub(crate) fn summary_leaves(&self) -> Timestamp {
+        self.hours.leaves(self.course.summary_at)
+    }
+
     /// “Pilot course 4: feedback closes on Friday 29 May”
     pub(crate) fn heading(&self, now: Timestamp) -> String {
         let course = &self.course;
         let day = |at| format::day(at, &self.zone);
         let what = match self.phase(now) {
             Phase::Ahead => format!("the day is {}", day(course.starts_at)),
+            Phase::Today if self.has_several_days() => format!("it runs until {}", day(course.ends_at)),
             Phase::Today => "today is the day".to_owned(),
             Phase::Asking(asked) => {
-                format!("{} closes on {}", lower(name(asked.purpose)), day(asked.round.closes_at))
+                format!("{} closes on {}", lower(&self.of_all(asked, now)), day(asked.round.closes_at))
             }
-            Phase::Closed => format!("the summary is written on {}", day(course.summary_at.max(now))),
+            Phase::Closed => format!("the summary is written on {}", day(self.summary_leaves().max(now))),
             Phase::Quiet => "it is over".to_owned(),
             Phase::Off => "it is called off".to_owned(),
             Phase::Over(_) => "the summary is written".to_owned(),
@@ -135,10 +153,10 @@ impl Standing {
             Phase::Ahead | Phase::Today => format!("{}, at {}.", self.day(), self.course.place),
             Phase::Asking(asked) => {
                 let closes = at(asked.round.closes_at);
-                format!("{} closes on {closes}; {}.", name(asked.purpose), asked.turnout.so_far())
+                format!("{} closes on {closes}; {}.", self.of_all(asked, now), self.so_far(asked, now))
             }
             Phase::Closed => {
-                format!("All answers are in. The summary goes to managers on {}.", at(self.course.summary_at))
+                format!("All answers are in. The summary goes to managers on {}.", at(self.summary_leaves()))
             }
             Phase::Quiet => "Its surveys are closed. No summary is written.".to_owned(),
             Phase::Off => format!("It was planned for {}. Nobody is asked about it.", self.day()),
@@ -150,8 +168,8 @@ impl Standing {
     pub(crate) fn lead(&self, now: Timestamp) -> String {
         match self.phase(now) {
             Phase::Asking(asked) if self.course.state == State::Planned => {
-                let count = wording::capitalised(&asked.turnout.so_far());
-                let summary = format::day_and_time(self.course.summary_at, &self.zone);
+                let count = wording::capitalised(&self.so_far(asked, now));
+                let summary = format::day_and_time(self.summary_leaves(), &self.zone);
                 format!("{count}. The summary goes to managers on {summary}.")
             }
             // The day and the place stand above the heading.
@@ -166,11 +184,44 @@ impl Standing {
         }
     }
 
+    /// The rounds that ask about the course itself.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Asked> {
+        self.rounds.iter().filter(|asked| asked.is_own())
+    }
+
+    /// The sides that it asks: both, where nothing is asked yet.
+    pub(crate) fn sides(&self) -> Vec<Side> {
+        let on = |asked: &&Asked| asked.round.state != RoundState::Cancelled;
+        let asked: Vec<Side> = self.own().filter(on).map(|asked| asked.round.side).collect();
+        Side::ALL.into_iter().filter(|side| asked.is_empty() || asked.contains(side)).collect()
+    }
+
     /// The round of its own that opens next.
     fn next_to_open(&self, now: Timestamp) -> Option<&Asked> {
         let ahead =
             self.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Planned);
         ahead.filter(|asked| now < asked.round.opens_at).min_by_key(|asked| asked.round.opens_at)
+    }
+
+    /// The surveys that are open beside this one for the same purpose, on either side, with itself.
+    fn beside(&self, asked: &Asked, now: Timestamp) -> impl Iterator<Item = &Asked> {
+        let (purpose, closes) = (asked.purpose, asked.round.closes_at);
+        let is_beside = move |other: &&Asked| other.purpose == purpose && other.round.closes_at == closes;
+        self.own().filter(is_beside).filter(move |other| other.round.takes_answers(now))
+    }
+
+    /// What surveys are called that both sides answer at the same time.
+    fn of_all(&self, asked: &Asked, now: Timestamp) -> String {
+        if self.beside(asked, now).count() > 1 { name(asked.purpose).to_owned() } else { asked.name() }
+    }
+
+    /// How many have answered, by side where both are asked.
+    fn so_far(&self, asked: &Asked, now: Timestamp) -> String {
+        let counts: Vec<String> = self
+            .beside(asked, now)
+            .map(|one| format!("{}: {}", one.round.side.people(), one.turnout.so_far()))
+            .collect();
+        if counts.len() > 1 { counts.join("; ") } else { asked.turnout.so_far() }
     }
 
     /// Whether nothing would be lost with the course but its plan.
@@ -179,10 +230,15 @@ impl Standing {
         self.course.state != State::Frozen && own.map(|asked| asked.turnout.answered).sum::<u64>() == 0
     }
 
+    /// Whether it ends on another day than it starts.
+    pub(crate) fn has_several_days(&self) -> bool {
+        format::date(self.course.starts_at, &self.zone) != format::date(self.course.ends_at, &self.zone)
+    }
+
     /// “Thursday 21 May, 10:00 to 16:00”
     pub(crate) fn day(&self) -> String {
         let (starts, ends) = (self.course.starts_at, self.course.ends_at);
-        if format::date(starts, &self.zone) == format::date(ends, &self.zone) {
+        if !self.has_several_days() {
             let from = format::day_and_time(starts, &self.zone);
             return format!("{from} to {}", format::time(ends, &self.zone));
         }
@@ -194,6 +250,23 @@ impl Asked {
     /// Whether it asks about the course itself, and not about the partnership as a whole.
     pub(crate) fn is_own(&self) -> bool {
         self.purpose.is_own()
+    }
+
+    /// What it is called: with both sides in a course, by the side that it asks.
+    pub(crate) fn name(&self) -> String {
+        let people = self.round.side.people();
+        match self.purpose {
+            _ if !self.names_side => name(self.purpose).to_owned(),
+            Purpose::Before => format!("The survey of {people} before the course"),
+            Purpose::Feedback => format!("Feedback from {people}"),
+            Purpose::FollowUp => format!("The follow-up with {people}"),
+            _ => name(self.purpose).to_owned(),
+        }
+    }
+
+    /// “ of partners” where the course asks the other side too.
+    pub(crate) fn of_side(&self) -> String {
+        if self.names_side { format!(" of {}", self.round.side.people()) } else { String::new() }
     }
 
     /// Whether it is over at `now`, for good.

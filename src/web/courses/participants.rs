@@ -3,14 +3,14 @@
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod new;
-pub(crate) mod pasted;
 pub(crate) mod remove;
 
 use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{StoreError, Transaction, participants},
+    store::{StoreError, Transaction, contacts::Contact, participants},
+    survey::round::Side,
     web::{
         courses::overview::Standing,
         http::{desk::Desk, error::Result, guard::Trainer},
@@ -20,10 +20,7 @@ use crate::{
 /// Puts contacts on the list and makes their links, which ends the change; returns how many were new.
 async fn put(desk: &Desk<'_, Trainer>, tx: Transaction, standing: &Standing, ids: &[Uuid]) -> Result<u64> {
     let course = &standing.course;
-    let mut added = 0;
-    for id in ids {
-        added += u64::from(participants::add(&tx, course.id, *id).await?);
-    }
+    let added = participants::add(&tx, course.id, ids).await?;
     if added == 0 {
         tx.commit().await.map_err(StoreError::from)?;
         return Ok(0);
@@ -32,6 +29,21 @@ async fn put(desk: &Desk<'_, Trainer>, tx: Transaction, standing: &Standing, ids
     let people = wording::counted(added, "person", "people");
     desk.done(tx, &format!("added {people} to the course"), &course.title).await?;
     Ok(added)
+}
+
+/// Why people cannot be added: their side is not asked. Says what to do.
+fn not_asked<'a>(standing: &Standing, people: impl IntoIterator<Item = &'a Contact>) -> Option<String> {
+    let sides = standing.sides();
+    let mut others = people.into_iter().filter(|person| !sides.contains(&participants::side(person)));
+    let (first, more) = (others.next()?, others.count() as u64);
+    let (asked, missing) = (sides.first()?.people(), participants::side(first).people());
+    let name = &first.name;
+    let who = match (more, participants::side(first)) {
+        (0, Side::Library) => format!("{name} is library staff"),
+        (0, Side::Partner) => format!("{name} is a partner"),
+        (more, _) => format!("{name} and {} are {missing}", wording::counted(more, "other", "others")),
+    };
+    Some(format!("{who}; this course asks {asked} only. Edit the course to ask {missing} too."))
 }
 
 /// What is said when so many were added.

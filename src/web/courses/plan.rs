@@ -1,6 +1,7 @@
 //! What a trainer plans: the form of a new course, read field by field.
 
 pub(crate) mod choices;
+mod days;
 pub(crate) mod form;
 pub(crate) mod round;
 
@@ -9,14 +10,15 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::{
-    store::courses::Purpose,
+    store::{course_sessions::Session, courses::Purpose},
     survey::{
         course::{
             Course as Times, Schedule,
             moment::{Unclear, hour_of_day, moment},
         },
-        ready,
+        definition::Survey,
         round::{Privacy, Side, Window},
+        text::ENGLISH,
     },
     web::{
         courses::plan::{choices::Choices, round::Ask},
@@ -30,83 +32,85 @@ pub(crate) const NAME_MAX: usize = 200;
 /// The longest list of trainers.
 pub(crate) const NOTE_MAX: usize = 2_000;
 
-/// The surveys that a course may ask, in the order in which it asks them.
-pub(crate) const OWN: [(Purpose, &str, &str); 3] = [
+/// What a course may ask, in the order in which it asks it, with the survey that is usual for it.
+pub(crate) const OWN: [(Purpose, &str, &str, &str); 3] = [
     (
         Purpose::Before,
         "course_pre",
-        "Before the course: what people want from the day, and how confident they feel",
+        "Before the course",
+        "What people want from the day, and how confident they feel. Closes when the course starts.",
     ),
-    (Purpose::Feedback, "course_post", "Feedback after the course: how it was, and what changed"),
-    (Purpose::FollowUp, "course_follow", "Follow-up seven weeks later: what came of it"),
+    (
+        Purpose::Feedback,
+        "course_post",
+        "Feedback after the course",
+        "How it was, and what changed. Opens half an hour before the end.",
+    ),
+    (Purpose::FollowUp, "course_follow", "Follow-up seven weeks later", "What came of it."),
 ];
 
-/// A course as it was planned, every part of it checked.
-pub(crate) struct Plan {
+/// What a course is, whatever it asks.
+pub(crate) struct Basics {
     pub title: String,
     pub place: String,
-    pub times: Times,
-    pub zone_name: String,
     pub trainers: String,
+    pub zone_name: String,
+    pub times: Times,
+    /// Its days; one for most courses.
+    pub days: Vec<Session>,
+}
+
+/// A course as it was planned, every part of it checked.
+pub(crate) struct Plan<'a> {
+    pub basics: Basics,
     pub aims: Vec<String>,
     pub partners: Vec<Uuid>,
-    pub asks: Vec<Ask>,
-    pub side: Side,
+    pub asks: Vec<Ask<'a>>,
+    /// What was to be asked, and would be over already.
+    pub too_late: Vec<Purpose>,
     pub privacy: Privacy,
     pub ledger: Vec<(Purpose, Uuid)>,
     pub summary_at: Timestamp,
 }
 
 /// What a form of a course says, or what to mend in it.
-pub(crate) fn read(entries: &FormData, choices: &Choices, now: Timestamp) -> Result<Plan, Problems> {
+pub(crate) fn read<'a>(
+    entries: &FormData,
+    choices: &'a Choices,
+    now: Timestamp,
+) -> Result<Plan<'a>, Problems> {
     let mut problems = Problems::default();
-    let title = line(entries, "title", "Enter the title of the course", &mut problems);
-    let place = line(entries, "place", "Enter the place where it is held", &mut problems);
-    let trainers = entries.one("trainers").to_owned();
-    if trainers.chars().count() > NOTE_MAX {
-        problems.add("trainers", "Shorten the names of the trainers to 2,000 characters or fewer");
-    }
-    let zone_name = entries.one("time_zone").to_owned();
-    let zone = TimeZone::get(&zone_name).ok();
-    if zone.is_none() {
-        problems.add("time_zone", "Enter a time zone by its name, like Europe/London");
-    }
-    let times = zone.and_then(|zone| times(entries, &zone, now, &mut problems));
-    let schedule = times.as_ref().and_then(|times| times.schedule().ok());
-
-    let picked: Vec<String> = entries.all("aims").map(str::to_owned).collect();
-    let aims = known(&choices.aims, &picked);
-    if aims.len() != choices.aims_to_pick || aims.len() != picked.len() {
-        let number = wording::number(choices.aims_to_pick as u64);
-        problems.add("aims", format!("Select exactly {number} aims; you have selected {}", picked.len()));
-    }
-    let asks = asks(entries, schedule.as_ref(), now, &mut problems);
-    let side = Side::from_key(entries.one("side"));
-    if side.is_none() {
-        problems.add("side", "Select who is asked");
+    let basics = basics(entries, &mut problems);
+    let schedule = basics.as_ref().and_then(|basics| basics.times.schedule_at(now).ok());
+    let sides = sides(entries, &mut problems);
+    let surveys = surveys(entries, choices, &sides, &mut problems);
+    let aims = aims(entries, choices, surveys.iter().copied(), &mut problems);
+    let (asks, too_late) =
+        schedule.as_ref().map(|schedule| asks(&surveys, &sides, schedule, now)).unwrap_or_default();
+    if asks.is_empty() && !too_late.is_empty() {
+        problems.add(
+            "date",
+            "Everything you selected to ask would be over already: enter a later day, or ask nothing",
+        );
     }
     let privacy = Privacy::from_key(entries.one("privacy"));
     if privacy.is_none() {
         problems.add("privacy", "Select who can know who said what");
     }
-    let partners = ids(entries, "partners", |id| choices.partners.iter().any(|partner| partner.id == id));
+    let partners = partners(entries, choices);
     let ledger = ids(entries, "ledger", |id| choices.ledger.iter().any(|round| round.id == id));
     let purpose_of =
         |id: Uuid| choices.ledger.iter().find(|round| round.id == id).map(|round| (round.purpose, id));
-    match (times, schedule, side, privacy, partners, ledger) {
-        (Some(times), Some(schedule), Some(side), Some(privacy), Some(partners), Some(ledger))
+    match (basics, schedule, privacy, partners, ledger) {
+        (Some(basics), Some(schedule), Some(privacy), Some(partners), Some(ledger))
             if problems.is_empty() =>
         {
             Ok(Plan {
-                title,
-                place,
-                times,
-                zone_name,
-                trainers,
+                basics,
                 aims,
                 partners,
                 asks,
-                side,
+                too_late,
                 privacy,
                 ledger: ledger.into_iter().filter_map(purpose_of).collect(),
                 summary_at: schedule.summary,
@@ -118,9 +122,131 @@ pub(crate) fn read(entries: &FormData, choices: &Choices, now: Timestamp) -> Res
 
 /// Whether every partner and survey that was picked belongs to this programme.
 pub(crate) fn is_ours(entries: &FormData, choices: &Choices) -> bool {
-    let partner = |id| choices.partners.iter().any(|partner| partner.id == id);
     let round = |id| choices.ledger.iter().any(|round| round.id == id);
-    ids(entries, "partners", partner).is_some() && ids(entries, "ledger", round).is_some()
+    partners(entries, choices).is_some() && ids(entries, "ledger", round).is_some()
+}
+
+/// The partners who will be there; `None` when one is none of ours.
+pub(crate) fn partners(entries: &FormData, choices: &Choices) -> Option<Vec<Uuid>> {
+    ids(entries, "partners", |id| choices.partners.iter().any(|partner| partner.id == id))
+}
+
+/// Title, place, days and trainers.
+pub(crate) fn basics(entries: &FormData, problems: &mut Problems) -> Option<Basics> {
+    let (title, place, trainers) = described(entries, problems);
+    let zone_name = entries.one("time_zone").to_owned();
+    let Ok(zone) = TimeZone::get(&zone_name) else {
+        problems.add("time_zone", "Enter a time zone by its name, like Europe/London");
+        return None;
+    };
+    let days = days::read(entries, &zone, problems)?;
+    let times = Times { starts: days.first()?.starts, ends: days.last()?.ends, zone };
+    Some(Basics { title, place, trainers, zone_name, times, days })
+}
+
+/// Title, place and trainers.
+pub(crate) fn described(entries: &FormData, problems: &mut Problems) -> (String, String, String) {
+    let title = line(entries, "title", "Enter the title of the course", problems);
+    let place = line(entries, "place", "Enter the place where it is held", problems);
+    let trainers = entries.one("trainers").to_owned();
+    if trainers.chars().count() > NOTE_MAX {
+        problems.add("trainers", "Shorten the names of the trainers to 2,000 characters or fewer");
+    }
+    (title, place, trainers)
+}
+
+/// The sides that are asked.
+pub(crate) fn sides(entries: &FormData, problems: &mut Problems) -> Vec<Side> {
+    let picked: Vec<Option<Side>> = entries.all("side").map(Side::from_key).collect();
+    if picked.is_empty() || picked.contains(&None) {
+        problems.add("side", "Select who is asked");
+    }
+    Side::ALL.into_iter().filter(|side| picked.contains(&Some(*side))).collect()
+}
+
+/// The survey that was chosen for each purpose.
+fn surveys<'a>(
+    entries: &FormData,
+    choices: &'a Choices,
+    sides: &[Side],
+    problems: &mut Problems,
+) -> Vec<(Purpose, &'a Survey)> {
+    let mut chosen = Vec::new();
+    for (purpose, ..) in OWN {
+        let key = entries.one(purpose.key());
+        if key.is_empty() {
+            continue;
+        }
+        match choices.survey(key) {
+            None => problems.add(purpose.key(), "Select a survey from this list"),
+            Some(survey) if !sides.is_empty() && !sides.iter().any(|side| survey.sides.contains(side)) => {
+                let (asks, title) = (survey.sides[0].people(), survey.title.read(survey.sides[0], ENGLISH));
+                problems.add(
+                    purpose.key(),
+                    format!("“{title}” asks {asks} only: select another survey, or ask {asks} too"),
+                );
+            }
+            Some(survey) => chosen.push((purpose, survey)),
+        }
+    }
+    let unasked = sides.iter().find(|side| !chosen.iter().any(|(_, survey)| survey.sides.contains(side)));
+    if let Some(side) = unasked.filter(|_| !chosen.is_empty() && problems.of("side").is_none()) {
+        problems.add("side", format!("None of the surveys you selected asks {}", side.people()));
+    }
+    chosen
+}
+
+/// The aims that were picked: of each survey as many as it needs, and of no other.
+pub(crate) fn aims<'a>(
+    entries: &FormData,
+    choices: &Choices,
+    surveys: impl Iterator<Item = (Purpose, &'a Survey)>,
+    problems: &mut Problems,
+) -> Vec<String> {
+    let picked: Vec<&str> = entries.all("aims").collect();
+    let mut surveys: Vec<(Purpose, &Survey)> =
+        surveys.filter(|(_, survey)| !survey.aims().is_empty()).collect();
+    // Surveys with the same aims ask about those that feedback needs.
+    surveys.sort_by_key(|(purpose, _)| *purpose != Purpose::Feedback);
+    let differ = surveys.windows(2).any(|pair| pair[0].1.aims() != pair[1].1.aims());
+    for (at, (_, survey)) in surveys.iter().enumerate() {
+        if surveys[..at].iter().any(|(_, before)| before.aims() == survey.aims()) {
+            continue;
+        }
+        let count = survey.aims().iter().filter(|aim| picked.contains(aim)).count();
+        if let Some(needed) = survey.aims_to_pick.filter(|needed| *needed != count) {
+            let number = wording::number(needed as u64);
+            let title = survey.title.read(survey.sides[0], ENGLISH);
+            let of = if differ { format!(" of “{title}”") } else { String::new() };
+            problems.add("aims", format!("Select exactly {number} aims{of}; you have selected {count}"));
+        }
+    }
+    let is_asked = |aim: &&str| surveys.iter().any(|(_, survey)| survey.aims().contains(aim));
+    if !picked.iter().all(|aim| is_asked(&aim)) {
+        problems.add("aims", "Select only aims of the surveys that the course asks");
+    }
+    let known = choices.aims.iter().map(|(key, _)| key);
+    known.filter(|key| picked.contains(&key.as_str())).cloned().collect()
+}
+
+/// What is asked of whom and when, one survey for each side, and what would be over already.
+fn asks<'a>(
+    surveys: &[(Purpose, &'a Survey)],
+    sides: &[Side],
+    schedule: &Schedule,
+    now: Timestamp,
+) -> (Vec<Ask<'a>>, Vec<Purpose>) {
+    let (mut asks, mut too_late) = (Vec::new(), Vec::new());
+    for (purpose, survey) in surveys {
+        let window = window(schedule, *purpose);
+        if schedule.is_too_late(*purpose == Purpose::Feedback, window, now) {
+            too_late.push(*purpose);
+            continue;
+        }
+        let sides = sides.iter().filter(|side| survey.sides.contains(side));
+        asks.extend(sides.map(|side| Ask { purpose: *purpose, survey, side: *side, window }));
+    }
+    (asks, too_late)
 }
 
 /// A line of text that must be there and not be too long.
@@ -163,49 +289,6 @@ pub(crate) fn when(
     }
 }
 
-fn times(entries: &FormData, zone: &TimeZone, now: Timestamp, problems: &mut Problems) -> Option<Times> {
-    let starts = when(entries, ("date", "starts"), zone, problems);
-    let ends = when(entries, ("date", "ends"), zone, problems);
-    let (starts, ends) = (starts?, ends?);
-    if ends <= starts {
-        problems.add("ends", "Enter an end that is later than the start");
-        return None;
-    }
-    if starts <= now && !entries.is_on("past") {
-        problems.add(
-            "date",
-            "Enter a day to come, or tick “This course was held already” to add one that is over",
-        );
-    }
-    Some(Times { starts, ends, zone: zone.clone() })
-}
-
-fn asks(
-    entries: &FormData,
-    schedule: Option<&Schedule>,
-    now: Timestamp,
-    problems: &mut Problems,
-) -> Vec<Ask> {
-    let ticked: Vec<&str> = entries.all("surveys").collect();
-    let mut asks = Vec::new();
-    for (purpose, survey, words) in OWN {
-        if !ticked.contains(&purpose.key()) {
-            continue;
-        }
-        let (Some(schedule), Some(survey)) = (schedule, ready::find(survey)) else { continue };
-        let window = window(schedule, purpose);
-        if window.closes <= now {
-            let name = words.split(':').next().unwrap_or(words);
-            problems.add("surveys", format!("Leave out “{name}”: for this day it would be over already"));
-        }
-        asks.push((purpose, survey, window));
-    }
-    if ticked.iter().any(|key| OWN.iter().all(|(purpose, ..)| purpose.key() != *key)) {
-        problems.add("surveys", "Select surveys from this list only");
-    }
-    asks
-}
-
 /// When a survey of a course is open by default.
 pub(crate) fn window(schedule: &Schedule, purpose: Purpose) -> Window {
     match purpose {
@@ -213,11 +296,6 @@ pub(crate) fn window(schedule: &Schedule, purpose: Purpose) -> Window {
         Purpose::FollowUp => schedule.follow_up,
         _ => schedule.feedback,
     }
-}
-
-/// Those of the picked keys that there are, in the order of the list, each once.
-fn known(all: &[(String, String)], picked: &[String]) -> Vec<String> {
-    all.iter().map(|(key, _)| key).filter(|key| picked.contains(key)).cloned().collect()
 }
 
 /// The ids sent under a name, each once; `None` when one is none of ours.

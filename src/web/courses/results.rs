@@ -4,7 +4,7 @@
 use askama::Template;
 use common_ground_reports::{
     figures::confidence_csv,
-    summary::{CourseReport, Summary, wording},
+    summary::{CourseReport, People, Summary, wording},
 };
 use jiff::Timestamp;
 use rocket::http::ContentType;
@@ -16,11 +16,11 @@ use crate::{
         courses::{self, Purpose, State as Life},
         rounds::Round,
     },
-    survey::round::RoundState,
+    survey::round::{RoundState, Side},
     web::{
         at,
         courses::{
-            overview::{Asked, Standing, may_read, name},
+            overview::{Asked, Standing, may_read},
             summary::frozen,
         },
         http::{
@@ -52,6 +52,8 @@ struct Results {
     trail: Trail,
     /// The finding, or that there is nothing yet.
     title: String,
+    /// The answers of the other side, where the course asks both.
+    sides: Vec<Link>,
     content: Content,
     /// Its surveys, each leading to its own results.
     surveys: Vec<Row>,
@@ -73,9 +75,9 @@ enum Content {
 }
 
 /// The results of a course.
-#[rocket::get("/programmes/<_>/courses/<id>/results")]
-pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
-    let found = Found::readable(&desk, id).await?;
+#[rocket::get("/programmes/<_>/courses/<id>/results?<side>")]
+pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Answer> {
+    let found = Found::readable(&desk, id, side).await?;
     let (slug, who, now) = (desk.slug(), desk.who(), desk.now());
     let (title, content, files) = if found.readable.is_empty() {
         let nothing = Content::Nothing(nothing(slug, &found.standing, now));
@@ -89,7 +91,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
             Ok::<_, String>((report.finding(), body, names))
         });
         let (finding, body, charts) = drawn.await?;
-        let files = if found.is_closed() { files(slug, id, &charts) } else { Vec::new() };
+        let files = if found.is_closed() { files(slug, id, found.side, &charts) } else { Vec::new() };
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     let above = vec![Link::new("Results", at::results(slug))];
@@ -97,6 +99,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         frame: desk.frame(Place::Results),
         trail: Trail { above, here: found.standing.course.title.clone() },
         title,
+        sides: found.sides(slug),
         content,
         surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
@@ -110,40 +113,48 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
 }
 
 /// Confidence at each time, for analysis.
-#[rocket::get("/programmes/<_>/courses/<id>/results/confidence.csv")]
-pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid) -> Result<Download> {
-    let report = closed(&desk, id).await?;
+#[rocket::get("/programmes/<_>/courses/<id>/results/confidence.csv?<side>")]
+pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Download> {
+    let report = closed(&desk, id, side).await?;
     let csv = confidence_csv(report.aims()).map_err(|error| Error::Broken(error.to_string()))?;
     Ok(Download::new(&format!("{}-confidence.csv", desk.slug()), ContentType::CSV, csv))
 }
 
 /// One chart as SVG or PNG, by its name.
-#[rocket::get("/programmes/<_>/courses/<id>/results/charts/<name>")]
-pub(crate) async fn chart(desk: Desk<'_, Member>, id: Uuid, name: &str) -> Result<Download> {
-    let report = closed(&desk, id).await?;
+#[rocket::get("/programmes/<_>/courses/<id>/results/charts/<name>?<side>")]
+pub(crate) async fn chart(
+    desk: Desk<'_, Member>,
+    id: Uuid,
+    name: &str,
+    side: Option<&str>,
+) -> Result<Download> {
+    let report = closed(&desk, id, side).await?;
     Download::chart(name, &format!("{}-{name}", desk.slug()), move || report.charts()).await
 }
 
 /// The report once nothing in it changes any more.
-async fn closed(desk: &Desk<'_, Member>, id: Uuid) -> Result<CourseReport> {
-    let found = Found::readable(desk, id).await?;
+async fn closed(desk: &Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<CourseReport> {
+    let found = Found::readable(desk, id, side).await?;
     if found.is_closed() { found.report(desk, desk.now()).await } else { Err(Error::NotFound) }
 }
 
 /// A course with those of its own rounds whose figures may be read.
 struct Found {
     standing: Standing,
+    /// The side that is told of, where it asks both.
+    side: Option<Side>,
+    /// The rounds of that side.
     readable: Vec<(Purpose, Round)>,
 }
 
 impl Found {
     /// Nobody reads a round that has not opened, and managers only what is closed: before that there is no page for them.
-    async fn readable(desk: &Desk<'_, Member>, id: Uuid) -> Result<Self> {
+    async fn readable(desk: &Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Self> {
         let who = desk.who();
         let course = courses::find(desk.db(), id).await?;
         let course = course.filter(|course| course.programme == who.programme.id).ok_or(Error::NotFound)?;
-        let standing = Standing::of(desk.app, course).await?;
-        let readable: Vec<_> = standing
+        let standing = Standing::of(desk.app, desk.programme(), course).await?;
+        let mut readable: Vec<_> = standing
             .rounds
             .iter()
             .filter(|asked| asked.is_own() && may_read(who, &asked.round))
@@ -152,26 +163,56 @@ impl Found {
         if readable.is_empty() && !who.runs_courses() {
             return Err(Error::Forbidden);
         }
-        Ok(Self { standing, readable })
+        let sides =
+            Side::ALL.into_iter().filter(|side| readable.iter().any(|(_, round)| round.side == *side));
+        let sides: Vec<Side> = sides.collect();
+        let side = match (sides.as_slice(), side.map(Side::from_key)) {
+            (_, Some(None)) => return Err(Error::NotFound),
+            ([first, _, ..], side) => Some(side.flatten().unwrap_or(*first)),
+            _ => None,
+        };
+        readable.retain(|(_, round)| side.is_none_or(|side| side == round.side));
+        Ok(Self { standing, side, readable })
     }
 
     async fn report(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<CourseReport> {
         let course = &self.standing.course;
         let summary = self.summary(desk, now).await?;
-        Ok(course::report(desk.app, desk.programme(), course, &self.readable, summary, now).await?)
+        Ok(course::report(desk.app, desk.programme(), (course, self.side), &self.readable, summary, now)
+            .await?)
     }
 
     /// The summary as it is frozen, or as its figures stand once feedback has closed.
     async fn summary(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<Option<(Summary, bool)>> {
         let course = &self.standing.course;
+        let of_side = |summary: Summary| match self.side {
+            Some(Side::Library) => summary.of_side(People::Library),
+            Some(Side::Partner) => summary.of_side(People::Partner),
+            None => summary,
+        };
         if course.frozen_at.is_some() {
-            return Ok(Some((frozen(desk.app, course.id).await?, true)));
+            return Ok(Some((of_side(frozen(desk.app, course.id).await?), true)));
         }
         let feedback = chosen(&self.readable, Purpose::Feedback);
         if feedback.is_none_or(|round| round.state != RoundState::Closed) {
             return Ok(None);
         }
-        Ok(publish::draft(desk.app, desk.programme(), course, now).await?.map(|draft| (draft.summary, false)))
+        let draft = publish::draft(desk.app, desk.programme(), course, now).await?;
+        Ok(draft.map(|draft| (of_side(draft.summary), false)))
+    }
+
+    /// Where the side is told of that this page does not tell of.
+    fn sides(&self, slug: &str) -> Vec<Link> {
+        let Some(shown) = self.side else { return Vec::new() };
+        let page = at::course_results(slug, self.standing.course.id);
+        let other = Side::ALL.into_iter().filter(|side| *side != shown);
+        let link = |side: Side| {
+            Link::new(
+                format!("See what {} said", side.people()),
+                at::query(page.clone(), &[("side", &Some(side.key()))]),
+            )
+        };
+        other.map(link).collect()
     }
 
     fn own(&self) -> impl Iterator<Item = &Asked> {
@@ -201,7 +242,7 @@ impl Found {
         };
         let page = || at::round_results(&who.programme.slug, &round.code);
         Row {
-            title: name(asked.purpose).to_owned(),
+            title: asked.name(),
             href: (may_read(who, round) && asked.turnout.answered > 0).then(page),
             detail,
             end: RowEnd::Nothing,
@@ -218,7 +259,7 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
         let sentence = format!(
             "{} opens automatically on {opens}. Results appear here from the second full batch of answers, and in full \
              when it has closed.",
-            name(next.purpose)
+            next.name()
         );
         return Empty { sentence, next: None };
     }
@@ -233,10 +274,12 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
 }
 
 /// Files to keep.
-fn files(slug: &str, id: Uuid, charts: &[String]) -> Vec<Link> {
-    let csv = Link::new("Confidence at each time (CSV)", at::course_results_confidence_csv(slug, id));
+fn files(slug: &str, id: Uuid, side: Option<Side>, charts: &[String]) -> Vec<Link> {
+    let of_side = |address| at::query(address, &[("side", &side.map(Side::key))]);
+    let csv =
+        Link::new("Confidence at each time (CSV)", of_side(at::course_results_confidence_csv(slug, id)));
     let names = charts.iter().map(String::as_str);
-    let charts = chart_links(names, |name| at::course_results_chart(slug, id, name));
+    let charts = chart_links(names, |name| of_side(at::course_results_chart(slug, id, name)));
     std::iter::once(csv).chain(charts).collect()
 }
 

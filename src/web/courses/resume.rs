@@ -13,7 +13,7 @@ use crate::{
         at,
         courses::{
             NOT_DONE, failed, load,
-            overview::{Standing, lower, name},
+            overview::{Standing, lower},
             question,
         },
         http::{
@@ -33,8 +33,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     let title = &standing.course.title;
     let (heading, button, lead) = match standing.course.state {
         Life::WithoutSummary => {
-            let lead = "It is written at its time, or at once if that is past and the surveys are closed, and sent \
-                        to every manager.";
+            let lead = "It is written at its time and sent to every manager. If that is past and the surveys are \
+                        closed, it is written at once, or on the next working morning if today is a day off.";
             (format!("Write the summary of {title} after all?"), "Plan the summary", vec![lead.to_owned()])
         }
         Life::Cancelled => {
@@ -52,13 +52,13 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 fn consequences(standing: &Standing, now: Timestamp) -> Vec<String> {
     let mut lead = vec!["Its day stays as it was; move it afterwards if you need to.".to_owned()];
     for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
-        let name = name(asked.purpose);
+        let name = asked.name();
         lead.push(match asked.round.state {
             RoundState::Cancelled if asked.round.closes_at > now => {
                 format!("{name} is asked again as planned, with its letters.")
             }
             RoundState::Cancelled => format!("{name} stays called off: its time is over."),
-            _ => format!("{name} stays closed. To ask again, add {} as a new survey.", lower(name)),
+            _ => format!("{name} stays closed. To ask again, add {} as a new survey.", lower(&name)),
         });
     }
     lead

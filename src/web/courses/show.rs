@@ -6,12 +6,14 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
+    app::App,
     store::{
-        Pool,
+        course_sessions,
         courses::{self, State as Life},
         participants, partners, summary_drafts,
     },
     survey::round::RoundState,
+    system::secret::Purpose,
     web::{
         at,
         courses::{
@@ -23,6 +25,7 @@ use crate::{
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
+            format,
             frame::Frame,
             nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Trail},
@@ -78,9 +81,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         facts: facts(&standing, people, now),
         actions: actions(who, &standing, people, now),
         empty,
-        timeline: timeline(who, &standing, &readers, now),
-        about: about(db, &standing).await?,
-        more: more(who, &standing),
+        timeline: timeline(desk.app, who, &standing, &readers, now).await?,
+        about: about(desk.app, &standing).await?,
+        more: more(&desk, &standing),
     })
 }
 
@@ -114,10 +117,15 @@ fn facts(standing: &Standing, people: u64, now: Timestamp) -> Vec<Fact> {
     // The one that the heading is about.
     let answering = if let Phase::Asking(asked) = standing.phase(now) { Some(asked) } else { latest };
     let Some(asked) = answering else { return facts };
-    if asked.turnout.invited != people && asked.turnout.invited > 0 {
-        facts.push(Fact::new("Invited", wording::count(asked.turnout.invited)));
+    let alike =
+        |other: &&Asked| other.purpose == asked.purpose && other.round.closes_at == asked.round.closes_at;
+    for asked in standing.own().filter(alike) {
+        let of = if asked.names_side { format!(", {}", asked.round.side.people()) } else { String::new() };
+        if asked.turnout.invited != people && asked.turnout.invited > 0 {
+            facts.push(Fact::new(format!("Invited{of}"), wording::count(asked.turnout.invited)));
+        }
+        facts.push(Fact::new(format!("Answered{of}"), wording::count(asked.turnout.answered)));
     }
-    facts.push(Fact::new("Answered", wording::count(asked.turnout.answered)));
     if let Some(written) = &standing.summary {
         facts.push(Fact::new("Summaries sent", wording::count(written.sent)));
         if written.failed > 0 {
@@ -141,19 +149,21 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
     if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
         acts.push(follow(label, list));
     }
-    let on = |asked: &&Asked| asked.is_own() && !asked.is_over(now) && asked.round.audience.has_open_link();
-    let next = standing.rounds.iter().filter(on).min_by_key(|asked| asked.round.closes_at);
-    if let Some(asked) = next {
-        let code = &asked.round.code;
-        let poster = at::round_poster(slug, code);
-        acts.push(follow("Show the code in the room", poster));
+    let on = |asked: &&Asked| !asked.is_over(now) && asked.round.audience.has_open_link();
+    let next = standing.own().filter(on).map(|asked| asked.round.closes_at).min();
+    for asked in standing.own().filter(on).filter(|asked| Some(asked.round.closes_at) == next) {
+        let (code, of) = (&asked.round.code, asked.of_side());
+        acts.push(follow(&format!("Show the code{of} in the room"), at::round_poster(slug, code)));
         if asked.round.takes_answers(now) {
-            acts.push(follow("Key in paper sheets", at::round_keyed(slug, code)));
+            acts.push(follow(&format!("Key in paper sheets{of}"), at::round_keyed(slug, code)));
         }
     }
     if people > 0 && acts.len() > 1 {
         // Who takes part is known: the way in is wanted more.
         acts.rotate_left(1);
+    }
+    if people > 0 && now >= course.starts_at && standing.own().any(|asked| !asked.is_over(now)) {
+        acts.push(follow("Tick who came", at::course_attendance(slug, course.id)));
     }
     if let Some(first) = acts.first_mut() {
         first.quiet = false;
@@ -162,9 +172,24 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
 }
 
 /// Who holds a course, who is there, what it is for.
-async fn about(db: &Pool, standing: &Standing) -> Result<Vec<Fact>> {
-    let course = &standing.course;
+async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
+    let (course, db) = (&standing.course, app.db.read());
     let mut about = Vec::new();
+    let days = course_sessions::of_course(db, course).await?;
+    if days.len() > 1 {
+        let days = days.iter().map(|day| {
+            format!(
+                "{} to {}",
+                format::day_and_time(day.starts, &standing.zone),
+                format::time(day.ends, &standing.zone)
+            )
+        });
+        about.push(Fact::new("Days", days.collect::<Vec<_>>().join("; ")));
+    }
+    let sides = standing.sides();
+    if sides.len() > 1 && standing.own().next().is_some() {
+        about.push(Fact::new("Asked", "Library staff and partners, each in their own words"));
+    }
     if !course.trainers.is_empty() {
         let trainers: Vec<&str> =
             course.trainers.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -177,7 +202,7 @@ async fn about(db: &Pool, standing: &Standing) -> Result<Vec<Fact>> {
             partners.into_iter().filter(|partner| ids.contains(&partner.id)).map(|partner| partner.name);
         about.push(Fact::new("Partners there", there.collect::<Vec<_>>().join(", ")));
     }
-    let aims = labels(&course.aims);
+    let aims = labels(app, standing).await?;
     if !aims.is_empty() {
         about.push(Fact::new("Aims", aims.join("; ")));
     }
@@ -185,14 +210,20 @@ async fn about(db: &Pool, standing: &Standing) -> Result<Vec<Fact>> {
 }
 
 /// What is done seldom.
-fn more(who: &Member, standing: &Standing) -> Vec<Link> {
+fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
+    let who = desk.who();
     let (slug, course) = (&who.programme.slug, &standing.course);
     if !who.runs_courses() {
         return Vec::new();
     }
     let like = course.id.to_string();
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
-    let mut more = vec![Link::new("Hold it again: plan another like it", again)];
+    let file = at::calendar(desk.app.secret.carrying_token(Purpose::Calendar, course.id));
+    let mut more =
+        vec![Link::new("Add to calendar", file), Link::new("Hold it again: plan another like it", again)];
+    if course.state != Life::Cancelled {
+        more.push(Link::new("Edit the course", at::course_edit(slug, course.id)));
+    }
     match course.state {
         Life::Planned | Life::WithoutSummary => {
             more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));

@@ -1,19 +1,24 @@
 //! Everything a course did and will do, in order of time.
 
+use std::fmt::Write as _;
+
 use common_ground_reports::summary::wording;
 use jiff::Timestamp;
 
 use crate::{
+    app::App,
+    mail,
     store::{
+        Result,
         courses::{Purpose, State},
         mailings::{Kind, Mailing, State as Planned},
-        summaries,
+        recipients, summaries,
     },
     survey::round::RoundState,
     web::{
         at,
         courses::{
-            overview::{Asked, Standing, letter_name, lower, name},
+            overview::{Asked, Standing, letter_name, lower},
             schedule::Step,
         },
         http::guard::Member,
@@ -70,6 +75,45 @@ impl HappeningState {
     }
 }
 
+/// What became of the invitations of a round.
+#[derive(Clone, Copy, Debug, Default)]
+struct Invited {
+    /// People whose invitation left or is about to.
+    sent: u64,
+    /// People whose invitation was saved as a file.
+    saved: u64,
+    /// People on the list who would get one and have none.
+    waiting: u64,
+}
+
+impl Invited {
+    async fn of(app: &App, asked: &Asked, now: Timestamp) -> Result<Self> {
+        let fingerprint = |address: &str| app.secret.fingerprint(address);
+        let people =
+            recipients::of_round(app.db.read(), &asked.round, Kind::Invitation, now, fingerprint).await?;
+        let mut invited = Self::default();
+        for one in people {
+            match one.letters.first() {
+                Some(letter) if mail::is_file(&letter.result) => invited.saved += 1,
+                Some(_) => invited.sent += 1,
+                None => invited.waiting += u64::from(one.left_out.is_none()),
+            }
+        }
+        Ok(invited)
+    }
+
+    /// “ to 12 people”
+    fn sent(self) -> String {
+        let people = |count| wording::counted(count, "person", "people");
+        match (self.sent, self.saved) {
+            (0, 0) => String::new(),
+            (sent, 0) => format!(" to {}", people(sent)),
+            (0, saved) => format!(", saved as files for {}", people(saved)),
+            (sent, saved) => format!(" to {} and was saved as files for {}", people(sent), people(saved)),
+        }
+    }
+}
+
 /// What happens, before it is put into words of time.
 struct Event {
     at: Timestamp,
@@ -80,16 +124,22 @@ struct Event {
 }
 
 /// The timeline as `who` may see it; `readers` are those whom the summary will reach.
-pub(crate) fn timeline(
+///
+/// # Errors
+/// The database's own words.
+pub(crate) async fn timeline(
+    app: &App,
     who: &Member,
     standing: &Standing,
     readers: &[Recipient],
     now: Timestamp,
-) -> Vec<Happening> {
+) -> Result<Vec<Happening>> {
     let mut events = vec![the_day(who, standing, now), summary(who, standing, readers, now)];
     for asked in &standing.rounds {
         events.extend(round(who, standing, asked, now));
-        events.extend(asked.letters.iter().map(|sent| letter(who, standing, asked, sent)));
+        let is_open = asked.is_own() && asked.round.takes_answers(now);
+        let invited = if is_open { Invited::of(app, asked, now).await? } else { Invited::default() };
+        events.extend(asked.letters.iter().map(|sent| letter(who, standing, asked, (sent, invited), now)));
     }
     events.sort_by_key(|event| event.at);
     let zone = &standing.zone;
@@ -101,7 +151,7 @@ pub(crate) fn timeline(
         state: event.state,
         link: event.link,
     };
-    events.into_iter().map(happening).collect()
+    Ok(events.into_iter().map(happening).collect())
 }
 
 fn state(over: bool) -> HappeningState {
@@ -115,17 +165,60 @@ fn change(who: &Member, standing: &Standing, step: Step<'_>, about: &str) -> Opt
     may.then(|| Link::new("Change", page).about(about))
 }
 
-fn letter(who: &Member, standing: &Standing, asked: &Asked, letter: &Mailing) -> Event {
-    let (name, about) = (letter_name(letter), lower(name(asked.purpose)));
-    let (what, state, link) = match letter.state {
-        Planned::Done => (format!("{name} about {about} went out"), HappeningState::Done, None),
-        Planned::Skipped => (format!("{name} about {about} was left out"), HappeningState::Done, None),
+fn letter(
+    who: &Member,
+    standing: &Standing,
+    asked: &Asked,
+    (letter, invited): (&Mailing, Invited),
+    now: Timestamp,
+) -> Event {
+    let (name, about) = (letter_name(letter), lower(&asked.name()));
+    let leaves = letter.leaves(&standing.hours, asked.round.closes_at);
+    let is_first = letter.kind == Kind::Invitation && letter.seq == 1;
+    let (at, what, state, link) = match letter.state {
+        Planned::Done if is_first => {
+            let mut what = format!("{name} about {about} went out{}", invited.sent());
+            if invited.waiting > 0 {
+                let people = wording::counted(invited.waiting, "person was", "people were");
+                let next = format::day_and_time(standing.hours.next(now), &standing.zone);
+                let _ = write!(what, "; {people} added later and {} it on {next}", gets(invited.waiting));
+            }
+            (letter.done_at.unwrap_or(leaves), what, HappeningState::Done, None)
+        }
+        Planned::Done => {
+            let at = letter.done_at.unwrap_or(leaves);
+            (at, format!("{name} about {about} went out"), HappeningState::Done, None)
+        }
+        Planned::Skipped => {
+            (letter.at, format!("{name} about {about} was left out"), HappeningState::Done, None)
+        }
+        Planned::Planned if asked.turnout.invited == 0 => {
+            let list = at::course_participants(&who.programme.slug, standing.course.id);
+            let add = who.runs_courses().then(|| Link::new("Add people", list).about(format!("for {about}")));
+            let what = format!("{name} about {about}: nobody takes part yet, so it waits for people");
+            (leaves.max(now), what, HappeningState::Next, add)
+        }
         Planned::Planned => {
             let change = change(who, standing, Step::Letter(asked, letter), &format!("the {}", lower(name)));
-            (format!("{name} about {about}{}", to_whom(letter)), HappeningState::Next, change)
+            let at = if leaves > now { leaves } else { standing.hours.next(now) };
+            let mut what = format!("{name} about {about}{}", to_whom(letter));
+            what.push_str(&moved(standing, letter.at));
+            (at, what, HappeningState::Next, change)
         }
     };
-    Event { at: letter.done_at.unwrap_or(letter.at), strong: None, what, state, link }
+    Event { at, strong: None, what, state, link }
+}
+
+fn gets(people: u64) -> &'static str {
+    if people == 1 { "gets" } else { "get" }
+}
+
+/// “; moved to Tue 2 June because Mon 1 June is a bank holiday”, and that schools are closed, where that is so.
+fn moved(standing: &Standing, at: Timestamp) -> String {
+    let hours = &standing.hours;
+    let moved = hours.moved(at).map(|why| format!("; {why}")).unwrap_or_default();
+    let out_of_term = hours.calendar.is_out_of_term(hours.local(hours.leaves(at)).date());
+    if out_of_term { format!("{moved}; it is out of term then") } else { moved }
 }
 
 fn to_whom(letter: &Mailing) -> &'static str {
@@ -141,7 +234,11 @@ fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
         let what = format!("The day, at {}, was called off", course.place);
         return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
     }
-    let ends = format::time(course.ends_at, &standing.zone);
+    let ends = if standing.has_several_days() {
+        format::day_and_time(course.ends_at, &standing.zone)
+    } else {
+        format::time(course.ends_at, &standing.zone)
+    };
     let is_on = (course.starts_at..course.ends_at).contains(&now);
     Event {
         at: course.starts_at,
@@ -190,14 +287,15 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
         more => format!("Summary to {} {many}", wording::number(more)),
     };
     let link = change(who, standing, Step::Summary, "the summary");
-    Event { at: course.summary_at.max(now), strong: None, what: to, state: HappeningState::Next, link }
+    let what = format!("{to}{}", moved(standing, course.summary_at));
+    Event { at: standing.summary_leaves().max(now), strong: None, what, state: HappeningState::Next, link }
 }
 
 /// The opening and the close of a round. What belongs to the whole programme is told once, by its close.
 fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Vec<Event> {
-    let (round, name) = (&asked.round, name(asked.purpose));
+    let (round, name) = (&asked.round, asked.name());
     let page = at::round(&who.programme.slug, &round.code);
-    let link = |label: &str| Some(Link::new(label, &*page).about(name)).filter(|_| who.runs_courses());
+    let link = |label: &str| Some(Link::new(label, &*page).about(&*name)).filter(|_| who.runs_courses());
     if round.state == RoundState::Cancelled {
         let what = format!("{name} was called off");
         return vec![Event {
@@ -224,7 +322,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         link: if over {
             link("Look back")
         } else {
-            change(Step::Closes(asked), &format!("the close of {}", lower(name)))
+            change(Step::Closes(asked), &format!("the close of {}", lower(&name)))
         },
     };
     let invited = match asked.turnout.invited {
@@ -250,7 +348,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         (false, true) => vec![closes],
         (_, false) if round.takes_answers(now) => vec![open, closes],
         (_, false) => {
-            let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(name)));
+            let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(&name)));
             vec![begins("opens", HappeningState::Next, opens.or_else(|| link("See the way in"))), closes]
         }
     }

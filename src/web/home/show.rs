@@ -56,7 +56,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let mut standings = courses::all(app, who).await?;
     let has_courses = !standings.is_empty();
     let all = rounds::of_programme(desk.db(), who.programme.id).await?;
-    let mut needs = needs::undelivered(&desk, &all).await?;
+    let mut needs = courses::without_people::needs(app, who, &standings, now).await?;
+    needs.extend(needs::undelivered(&desk, &all).await?);
     needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::without_contact(&desk).await?);
     needs.extend(settings::needs::needs(&desk).await?);

@@ -8,9 +8,15 @@ use rocket::{
     http::{ContentType, Header},
 };
 
-use crate::web::http::{
-    drawing::drawn,
-    error::{Error, Result},
+use crate::{
+    exchange::{
+        contacts::{Line, Plan},
+        people::List,
+    },
+    web::http::{
+        drawing::drawn,
+        error::{Error, Result},
+    },
 };
 
 /// How sharp pictures are for slides and print.
@@ -32,6 +38,16 @@ impl Download {
             kind,
             name: Header::new("Content-Disposition", format!("attachment; filename=\"{name}\"")),
         }
+    }
+
+    /// The lines of a list that are refused, each with what is wrong.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when it cannot be written, which memory always can.
+    pub(crate) fn refused(list: &List, plan: &Plan) -> Result<Self> {
+        let wrong = |at: usize| plan.lines.get(at).map(Line::wrong).unwrap_or_default();
+        let csv = list.refused(wrong).map_err(|error| Error::Broken(error.to_string()))?;
+        Ok(Self::new("refused-lines.csv", ContentType::CSV, csv))
     }
 
     /// The chart of that name, ending in `.svg` or `.png`, to be saved as `file`.

@@ -61,30 +61,17 @@ impl<'r> FromData<'r> for FormData {
     type Error = std::io::Error;
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
-        read(request, data, "form").await
+        read(request, data).await
     }
 }
 
-/// The same, for a form that carries a whole list along.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Roomy(pub FormData);
-
-#[rocket::async_trait]
-impl<'r> FromData<'r> for Roomy {
-    type Error = std::io::Error;
-
-    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
-        read(request, data, "form/list").await.map(Self)
-    }
-}
-
-/// Reads a form up to the size that `limit` names.
-async fn read<'r>(request: &'r Request<'_>, data: Data<'r>, limit: &str) -> Outcome<'r, FormData> {
+/// Reads a form up to the size that is taken.
+async fn read<'r>(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, FormData> {
     if request.content_type() != Some(&ContentType::Form) {
         let error = std::io::Error::new(std::io::ErrorKind::InvalidInput, "not a form");
         return Outcome::Error((Status::UnprocessableEntity, error));
     }
-    let limit = request.limits().get(limit).unwrap_or(Limits::FORM);
+    let limit = request.limits().get("form").unwrap_or(Limits::FORM);
     match data.open(limit).into_bytes().await {
         Ok(body) if body.is_complete() => Outcome::Success(FormData::read(&body)),
         Ok(_) => {

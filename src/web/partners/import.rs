@@ -1,27 +1,31 @@
 //! Lists of partners and contacts as files: one in, after its whole effect was shown, and one out.
 
-use common_ground_reports::summary::wording;
 use rocket::{form::Form, http::ContentType};
 
 use crate::{
     exchange::{
         BYTE_ORDER_MARK,
-        contacts::{self as exchanged, COLUMNS, ContactFile, Fate, Plan},
+        contacts::{self as exchanged, Fate, Line, Plan},
+        people::{COLUMNS, List},
     },
-    store::{audit, contacts, partners},
+    store::{StoreError, audit, contacts, partners},
     web::{
         at,
         http::{
-            answer::Answer, desk::Desk, download::Download, error::Result, form_data::Roomy, guard::Trainer,
+            answer::Answer,
+            desk::Desk,
+            download::Download,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+            upload::{self, GONE, Opened, Upload},
         },
-        partners::{listing, trail},
+        partners::trail,
         parts::{
-            contact_file::{self, Upload, row},
             form::{FormPage, Problems},
-            listing::{Group, Listing, Send},
+            list_preview::{self, Around, Asked, FIX, ListPreview, Sort},
             nav::Place,
             piece::Link,
-            rows::Row,
         },
     },
 };
@@ -30,9 +34,6 @@ use crate::{
 const EXAMPLE: &str =
     "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes\r\n";
 
-/// Whether a row belongs under a heading.
-type Belongs = fn(&Fate) -> bool;
-
 /// Asks for a file.
 #[rocket::get("/programmes/<_>/partners/import")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
@@ -40,33 +41,55 @@ pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
     Answer::page(&form(&desk, Problems::default()))
 }
 
-/// Shows what a file would do; stores nothing.
+/// Keeps the file for an hour, on the way to what it would do.
 #[rocket::post("/programmes/<_>/partners/import", data = "<upload>")]
-pub(crate) async fn preview(desk: Desk<'_, Trainer>, upload: Form<Upload<'_>>) -> Result<Answer> {
-    match upload.read() {
-        Ok((sent, file)) => {
-            let plan = exchanged::preview(desk.app, desk.programme(), &file).await?;
-            Answer::page(&shown(&desk, &file, &plan, sent))
-        }
-        Err(why) => {
-            let mut problems = Problems::default();
-            problems.add("list", why);
-            Answer::mend(&form(&desk, problems))
-        }
+pub(crate) async fn keep(desk: Desk<'_, Trainer>, upload: Form<Upload>) -> Result<Answer> {
+    match upload.into_inner().keep(&desk).await? {
+        Ok(key) => Ok(Answer::to(at::partners_import_list(desk.slug(), key))),
+        Err(why) => again(&desk, why),
     }
 }
 
-/// Does what was shown. Sent twice, it does nothing the second time.
-#[rocket::post("/programmes/<_>/partners/import/apply", data = "<data>")]
-pub(crate) async fn apply(desk: Desk<'_, Trainer>, data: Roomy) -> Result<Answer> {
-    let file = contact_file::brought(&data.0)?;
-    let plan = exchanged::apply(desk.app, desk.programme(), &desk.who().person, &file).await?;
+/// Shows what a file would do; stores nothing.
+#[rocket::get("/programmes/<_>/partners/import/<key>?<show>&<page>&<read_as>")]
+pub(crate) async fn preview(
+    desk: Desk<'_, Trainer>,
+    key: &str,
+    show: Option<&str>,
+    page: Option<usize>,
+    read_as: Option<&str>,
+) -> Result<Answer> {
+    let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, GONE) };
+    let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
+    Answer::page(&shown(&desk, &opened, &plan, Asked { show, page }))
+}
+
+/// Does what was shown, and deletes the file.
+#[rocket::post("/programmes/<_>/partners/import/<key>", data = "<data>")]
+pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) -> Result<Answer> {
+    let Some(opened) = upload::open(&desk, key, Some(data.one("read_as"))).await? else {
+        return again(&desk, GONE);
+    };
+    let tx = desk.change().await?;
+    if !upload::used(&tx, key).await? {
+        return again(&desk, GONE);
+    }
+    let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
+    tx.commit().await.map_err(StoreError::from)?;
     let told = if plan.changes_nothing() {
         "Everything in this file was on the list already.".to_owned()
     } else {
         format!("Imported: {}.", plan.summary())
     };
     Ok(Answer::on(at::partners(desk.slug()), told))
+}
+
+/// The lines that are refused, to be fixed and sent again.
+#[rocket::get("/programmes/<_>/partners/import/<key>/refused.csv?<read_as>")]
+pub(crate) async fn refused(desk: Desk<'_, Trainer>, key: &str, read_as: Option<&str>) -> Result<Download> {
+    let Opened { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
+    Download::refused(&list, &plan)
 }
 
 /// An empty list with its headings and one line to show how it is meant. The mark before it makes a spreadsheet save it
@@ -90,75 +113,85 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
     Ok(Download::new(&format!("{}-partners.csv", desk.slug()), ContentType::CSV, csv))
 }
 
+/// Asks for the file once more and says why.
+fn again(desk: &Desk<'_, Trainer>, why: impl Into<String>) -> Result<Answer> {
+    let mut problems = Problems::default();
+    problems.add("list", why);
+    Answer::mend(&form(desk, problems))
+}
+
 fn form(desk: &Desk<'_, Trainer>, problems: Problems) -> FormPage {
     let (slug, columns) = (desk.slug(), COLUMNS.join(", "));
     desk.form(Place::Partners, "Import a list of partners and contacts")
         .trail(trail(slug, "Import"))
         .lead(format!(
-            "A CSV file with one line for each person, or for an organisation without one. Its first line names \
-             the columns: {columns}. Other columns are left out, and an empty cell changes nothing."
+            "An Excel workbook or a CSV file with one line for each person, or for an organisation without one. Its \
+             first line names the columns: {columns}. Other columns are ignored, and an empty cell changes nothing."
         ))
-        .lead("Before anything is stored, you see what becomes of every line.")
-        .field(contact_file::field())
+        .lead("Before anything is stored, you see what happens to every line.")
+        .field(list_preview::field())
         .problems(problems)
-        .button("Show what it would do", at::partners_import(slug))
+        .button("Check this list", at::partners_import(slug))
         .cancel("Download an example", at::partners_template(slug))
 }
 
-fn shown(desk: &Desk<'_, Trainer>, file: &ContactFile, plan: &Plan, sent: &[u8]) -> Listing {
-    let slug = desk.slug();
+fn shown(desk: &Desk<'_, Trainer>, opened: &Opened, plan: &Plan, asked: Asked<'_>) -> ListPreview {
+    let (slug, Opened { key, list, .. }) = (desk.slug(), opened);
     let all_refused = plan.refused() > 0 && plan.refused() == plan.lines.len();
     let heading = if all_refused {
         "Nothing in this file can be imported".to_owned()
     } else if plan.changes_nothing() {
         "This file changes nothing".to_owned()
     } else {
-        format!("This file brings {}", plan.summary())
+        format!("Check this list: {}", plan.summary())
     };
-    let mut listing = listing(desk, "Import", heading);
-    if all_refused {
-        listing.lead.push("Correct the file and choose it again.".to_owned());
-    } else {
-        listing.lead.push("Nothing is stored yet.".to_owned());
-        match plan.refused() {
-            0 => {}
-            1 => listing.lead.push("One line cannot be imported; the rest can.".to_owned()),
-            several => listing.lead.push(format!(
-                "{} lines cannot be imported; the rest can. Mend them in the file and send it again: what is there \
-                 already is not doubled.",
-                wording::capitalised(&wording::number(several as u64))
-            )),
-        }
-    }
-    if !file.ignored.is_empty() {
-        listing.lead.push(format!("Columns that are left out: {}.", file.ignored.join(", ")));
-    }
-    let groups: [(&str, Belongs); 4] = [
-        ("Cannot be imported", |fate| matches!(fate, Fate::Refused(_))),
-        ("New", |fate| matches!(fate, Fate::NewPartner | Fate::NewContact { .. })),
-        ("Changed", |fate| matches!(fate, Fate::Changed(_))),
-        ("There already", |fate| matches!(fate, Fate::Unchanged)),
+    let with = |belongs: fn(&Fate) -> bool| -> Vec<&Line> {
+        plan.lines.iter().filter(|line| belongs(&line.fate)).collect()
+    };
+    let sorts = [
+        list_preview::refused(&plan.lines),
+        Sort {
+            key: "new",
+            label: "New",
+            lines: with(|fate| matches!(fate, Fate::NewPartner | Fate::NewContact { .. })),
+            more: "",
+        },
+        Sort {
+            key: "changed",
+            label: "Changed",
+            lines: with(|fate| matches!(fate, Fate::Changed(_))),
+            more: "",
+        },
+        Sort {
+            key: "unchanged",
+            label: "Unchanged",
+            lines: with(|fate| matches!(fate, Fate::Unchanged)),
+            more: "",
+        },
     ];
-    for (title, belongs) in groups {
-        let rows: Vec<Row> =
-            plan.lines.iter().filter(|line| belongs(&line.fate)).map(|line| row(line, "")).collect();
-        if !rows.is_empty() {
-            listing.groups.push(Group { title: Some(title.to_owned()), rows, ..Group::default() });
-        }
-    }
     let back = if all_refused { "Choose another file" } else { "Back without importing" };
-    let back = Link::new(back, at::partners_import(slug));
-    if plan.changes_nothing() {
-        listing.groups.push(Group { links: vec![back], ..Group::default() });
+    let around = Around {
+        frame: desk.frame(Place::Partners),
+        trail: trail(slug, opened.name()),
+        heading,
+        address: at::partners_import_list(slug, key),
+        refused: at::partners_import_refused(slug, key),
+        back: Link::new(back, at::partners_import(slug)),
+    };
+    let mut page = ListPreview::new(around, list, &sorts, asked);
+    page.lead.extend(lead(plan, list, all_refused));
+    page.action = (!plan.changes_nothing()).then(|| at::partners_import_list(slug, key));
+    page
+}
+
+fn lead(plan: &Plan, list: &List, all_refused: bool) -> Vec<String> {
+    let mut lead = Vec::new();
+    if all_refused {
+        lead.push(FIX.to_owned());
     } else {
-        listing.sends.push(Send {
-            action: at::partners_import_apply(slug),
-            carried: vec![contact_file::carried(sent)],
-            button: "Import this".to_owned(),
-            quiet: false,
-            destroys: false,
-            cancel: Some(back),
-        });
+        lead.push("Nothing is stored yet.".to_owned());
+        lead.extend(list_preview::told_of_refused(plan.refused()));
     }
-    listing
+    lead.extend(list_preview::told_of_ignored(list));
+    lead
 }

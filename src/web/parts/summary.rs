@@ -81,6 +81,9 @@ fn called(name: &str) -> String {
         ("reactions", "What people thought of the day"),
         ("funnel", "Who answered"),
     ];
+    if let Some(of_library) = name.strip_prefix("partners-") {
+        return format!("{}: partners", called(of_library));
+    }
     let words = KNOWN.iter().find(|(stem, _)| name.starts_with(stem)).map_or("Chart", |(_, words)| words);
     // One for each scale.
     scale_of(name).map_or_else(|| words.to_owned(), |scale| format!("{words}, {}", scale.from_to()))
@@ -105,6 +108,7 @@ mod tests {
     #[test]
     fn pictures_of_several_scales_are_told_apart() {
         assert_eq!(called("then-now-wide"), "Confidence, then and now");
+        assert_eq!(called("partners-then-now-wide"), "Confidence, then and now: partners");
         let badly = "What people thought of the day, from “very badly” to “very well”";
         assert_eq!(called("reactions-going5-wide"), badly);
         assert_eq!(called("reactions-of_our_own-wide"), "What people thought of the day");

@@ -9,6 +9,7 @@ pub(crate) mod schedule;
 pub(crate) mod send;
 pub(crate) mod send_one;
 pub(crate) mod test;
+pub(crate) mod text;
 
 use crate::store::mailings::{Kind, Mailing};
 

@@ -23,6 +23,8 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
         })
         .collect();
     let open = |title: &str, detail: &str, page: String| row(title, detail.to_owned(), "Open", page);
+    let detail = "What invitations and reminders say, in each language.";
+    rows.push(open("Email texts", detail, at::settings_email_texts(slug)));
     rows.push(open("People", "Who has an account here, and what they may do.", at::people(slug)));
     let detail = "What the service could not do by itself, and what to do.";
     rows.push(open("Needs attention", detail, at::settings_attention(slug)));

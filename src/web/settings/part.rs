@@ -1,5 +1,6 @@
 //! The parts of a programme's settings, and a form for each.
 
+pub(crate) mod calendar;
 pub(crate) mod fields;
 pub(crate) mod languages;
 pub(crate) mod reading;
@@ -33,6 +34,7 @@ pub(crate) enum Part {
     Worries,
     Languages,
     Sender,
+    Calendar,
 }
 
 // Its part of addresses.
@@ -43,6 +45,7 @@ keys!(Part {
     Worries = "worries",
     Languages = "languages",
     Sender = "sender",
+    Calendar = "calendar",
 });
 
 impl Part {
@@ -54,6 +57,7 @@ impl Part {
             Self::Worries => "Worries about a child",
             Self::Languages => "Languages",
             Self::Sender => "Sender of emails",
+            Self::Calendar => "Calendar",
         }
     }
 
@@ -65,6 +69,7 @@ impl Part {
             Self::Worries => "Where a worry about a child goes",
             Self::Languages => "The languages that people answer in",
             Self::Sender => "Who emails come from",
+            Self::Calendar => "The days on which emails are sent",
         }
     }
 
@@ -84,6 +89,7 @@ impl Part {
                  comment may mean that somebody is being harmed.",
             ],
             Self::Languages => languages::LEAD,
+            Self::Calendar => calendar::LEAD,
             Self::Sender => &[
                 "The address that emails come from is set with the mail server, which must know it. Here is the name \
                  beside it, and where answers go.",

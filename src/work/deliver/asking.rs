@@ -16,6 +16,7 @@ use crate::{
         Result, bounces, invitation_letters, invitations,
         mailings::Kind,
         outbox::{self, Letter, Tried},
+        participants,
         rounds::{self, Round},
     },
     survey::round::Privacy,
@@ -113,6 +114,9 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
     // Not in so many words: the outbox does not tell who has answered.
     if invitation.used && may_tell || invitation.expires_at <= now {
         return Ok(Err("no longer needed"));
+    }
+    if participants::absent(db, round.id).await?.contains(&invitation.contact_id) {
+        return Ok(Err("did not come to the course"));
     }
     let contact = invitations::contact(db, invitation.contact_id).await?;
     if contact.is_none_or(|contact| !contact.email.eq_ignore_ascii_case(&letter.address)) {

@@ -1,6 +1,7 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
 use common_ground_reports::summary::{
+    People, Summary,
     inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
     wording,
 };
@@ -13,10 +14,15 @@ use crate::{
         Result,
         actions::Action as Agreed,
         courses::{self, Course, Purpose},
+        participants,
         programmes::Programme,
         rounds::Round,
     },
-    survey::{round::RoundState, text::ENGLISH},
+    survey::{
+        item::Kind,
+        round::{RoundState, Side},
+        text::ENGLISH,
+    },
 };
 
 use crate::work::publish::{Closed, Decided};
@@ -25,19 +31,42 @@ use crate::work::publish::{Closed, Decided};
 const NOW: &str = "__now";
 const THEN: &str = "__then";
 
-/// Collects the inputs of a course's summary.
-pub(super) async fn gather(
+/// Writes the summary of a course, which tells the sides apart where it asked both.
+pub(super) async fn write(
     app: &App,
     programme: &Programme,
     course: &Course,
     rounds: &[Closed],
     decided: Decided,
     now: Timestamp,
+) -> Result<Summary> {
+    let own: Vec<Side> =
+        rounds.iter().filter(|asked| asked.purpose.is_own()).map(|asked| asked.round.side).collect();
+    let gather = |side, people, decided| gather(app, programme, course, rounds, (side, people), decided, now);
+    if Side::ALL.iter().all(|side| own.contains(side)) {
+        let first = gather(Side::Library, Some(People::Library), Some(decided)).await?;
+        let second = gather(Side::Partner, Some(People::Partner), None).await?;
+        return Ok(Summary::write_both(first, second));
+    }
+    let side = own.first().copied().unwrap_or(Side::Library);
+    Ok(Summary::write(gather(side, None, Some(decided)).await?))
+}
+
+/// Collects what one side said; what was decided and the comparisons stand with one of them.
+async fn gather(
+    app: &App,
+    programme: &Programme,
+    course: &Course,
+    rounds: &[Closed],
+    (side, people): (Side, Option<People>),
+    decided: Option<Decided>,
+    now: Timestamp,
 ) -> Result<Inputs> {
     let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| programme.settings.zone());
-    let feedback = closed(rounds, Purpose::Feedback);
+    let of_side = |purpose| rounds.iter().find(|asked| asked.purpose == purpose && asked.round.side == side);
+    let feedback = of_side(Purpose::Feedback);
     let answered = feedback.map(|asked| &asked.answered);
-    let asked_before = closed(rounds, Purpose::Before).map(|asked| &asked.answered);
+    let asked_before = of_side(Purpose::Before).map(|asked| &asked.answered);
     let held_back = [answered, asked_before].into_iter().flatten().any(|asked| asked.held_back);
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
@@ -51,7 +80,8 @@ pub(super) async fn gather(
             date: say(course.starts_at, &zone, "%-d %B %Y"),
             day: say(course.starts_at, &zone, "%-d %B"),
         },
-        came: None,
+        people,
+        came: came(app, course, people.map(|_| side)).await?,
         answered: answered.map_or(0, Answered::responses),
         turnout: match feedback {
             Some(asked) => Some(results::turnout_of(app, &asked.round, &asked.answered).await?),
@@ -60,15 +90,26 @@ pub(super) async fn gather(
         survey: answered.map_or_else(no_survey, Answered::version),
         confidence: answered.map_or_else(Vec::new, |a| confidence(a, asked_before)),
         reactions: answered.map_or_else(Vec::new, reactions),
-        blocks: blocks(rounds, &zone),
-        previous: previous(app, course, &zone).await?,
-        quotes: decided.quotes,
-        actions: decided.people.actions.iter().map(action).collect(),
-        note: Some(decided.people.plan.note),
+        blocks: if decided.is_some() { blocks(rounds, &zone) } else { Vec::new() },
+        previous: previous(app, course, side, &zone).await?,
+        quotes: decided.as_ref().map(|decided| decided.quotes.clone()).unwrap_or_default(),
+        actions: decided.iter().flat_map(|decided| &decided.people.actions).map(action).collect(),
+        note: decided.map(|decided| decided.people.plan.note),
         absent: held_back.then(|| wording::HELD_BACK.to_owned()).into_iter().collect(),
         min_group: results::largest_min(rounds.iter().map(|asked| &asked.answered)),
         frozen: say(now, &zone, "%-d %B %Y, %H:%M"),
     })
+}
+
+/// How many came, of one side where the course asked both; none where nobody has said.
+async fn came(app: &App, course: &Course, side: Option<Side>) -> Result<Option<u64>> {
+    let db = app.db.read();
+    let Some(came) = participants::attendance(db, course.id).await? else { return Ok(None) };
+    let mut people = participants::of_course(db, course.id).await?;
+    people.retain(|person| {
+        came.contains(&person.id) && side.is_none_or(|side| participants::side(person) == side)
+    });
+    Ok(Some(people.len() as u64))
 }
 
 fn closed(rounds: &[Closed], purpose: Purpose) -> Option<&Closed> {
@@ -123,7 +164,7 @@ fn blocks(rounds: &[Closed], zone: &TimeZone) -> Vec<Block> {
 }
 
 /// The course frozen last before this one, if it asked for feedback.
-async fn previous(app: &App, course: &Course, zone: &TimeZone) -> Result<Option<Previous>> {
+async fn previous(app: &App, course: &Course, side: Side, zone: &TimeZone) -> Result<Option<Previous>> {
     let courses = courses::of_programme(app.db.read(), course.programme).await?;
     let Some(last) =
         courses.iter().find(|other| other.frozen_at.is_some() && other.starts_at < course.starts_at)
@@ -132,7 +173,7 @@ async fn previous(app: &App, course: &Course, zone: &TimeZone) -> Result<Option<
     };
     let rounds = courses::rounds(app.db.read(), last.id).await?;
     let fits = |(purpose, round): &&(Purpose, Round)| {
-        *purpose == Purpose::Feedback && round.state == RoundState::Closed
+        *purpose == Purpose::Feedback && round.state == RoundState::Closed && round.side == side
     };
     let Some((_, feedback)) = rounds.iter().find(fits) else { return Ok(None) };
     let answered = results::answered(app, feedback).await?;

@@ -3,6 +3,7 @@
 mod accept_invitation;
 mod accessibility;
 mod answer;
+mod calendar;
 mod first_run;
 mod health;
 mod help;

@@ -133,9 +133,8 @@ const PAGES: [&str; 11] = [
 ];
 
 /// What pages name of other pages all the same: the page named, why, and the files.
-const NEIGHBOURS: [(&str, &str, &[&str]); 8] = [
+const NEIGHBOURS: [(&str, &str, &[&str]); 7] = [
     ("comments", "home says which comments wait", &["src/web/home/show.rs"]),
-    ("courses", "pasted people are read in one way", &["src/web/rounds/people/pasted.rs"]),
     (
         "courses",
         "how a course stands is told on other pages too",

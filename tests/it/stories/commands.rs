@@ -5,6 +5,7 @@ mod people;
 mod person;
 mod report;
 mod trail;
+mod write_up;
 
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,7 @@ async fn the_help_of_every_command_shows_examples() {
         &["import"],
         &["import", "responses"],
         &["report"],
+        &["write-up"],
         &["user"],
     ] {
         assert!(help.out.contains(command[0]), "{}", help.out);

@@ -27,8 +27,8 @@ async fn sent(app: &TestApp) -> (courses::Course, Round) {
     let row = crate::support::entity::round::Entity::find_by_id(feedback.id);
     let row = row.one(app.app.db.read()).await.unwrap().unwrap();
     let mut row: crate::support::entity::round::ActiveModel = row.into();
-    row.privacy = Set(Privacy::Confidential.key().to_owned());
-    row.audience = Set(Audience::Both.key().to_owned());
+    row.privacy = Set(Privacy::Confidential);
+    row.audience = Set(Audience::Both);
     row.update(app.app.db.write_one()).await.unwrap();
     let feedback = Round { privacy: Privacy::Confidential, audience: Audience::Both, ..feedback };
     app.person(HEAD, Role::Manager).await;

@@ -37,7 +37,7 @@ use mail_parser::MessageParser;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::{database::TestDatabase, visitor::Visitor};
+use super::{database::TestDatabase, rounds::every_day, visitor::Visitor};
 
 use crate::support::entity;
 
@@ -122,6 +122,13 @@ impl TestApp {
     /// Moves the clock on.
     pub fn wait_days(&self, days: i64) {
         self.clock.set(self.now() + (24 * days).hours());
+    }
+
+    /// Lets emails leave on every day, for tests of what they say and not of when.
+    pub async fn works_every_day(&self) {
+        let mut programme = programmes::get(self.app.db.read(), self.programme.id).await.unwrap();
+        programme.settings.calendar = every_day();
+        programmes::update(self.app.db.write_one(), &programme).await.unwrap();
     }
 
     /// Does what time has caused.

@@ -12,7 +12,7 @@ use common_ground::{
     },
     work::deliver::{self, Delivered},
 };
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use mail_parser::{Message, MessageParser};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -42,6 +42,11 @@ pub async fn planned_as(app: &TestApp, privacy: Privacy, people: &[&str]) -> (Ro
     let db = app.app.db.write_one();
     let letters = mailings::plan(db, round.id, round.opens_at, round.closes_at, &zone).await.unwrap();
     (round, letters)
+}
+
+/// When an email of a round leaves: at its time or on the next working morning.
+pub fn leaves(app: &TestApp, mailing: &Mailing) -> Timestamp {
+    app.programme.settings.hours().leaves(mailing.at)
 }
 
 /// Letters leave as fast as they may, minute by minute, until none leaves any more.

@@ -30,6 +30,7 @@ pub async fn course(service: &TestApp, people: usize) -> (Course, Round) {
         trainers: String::new(),
         state: courses::State::Planned,
     };
+    service.works_every_day().await;
     courses::add(service.app.db.write_one(), &course).await.unwrap();
     let feedback = service.round("course_post", |_| {}).await;
     courses::attach(service.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();

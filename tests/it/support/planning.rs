@@ -25,9 +25,9 @@ pub fn filled() -> Vec<(&'static str, &'static str)> {
         ("ends", "16:00"),
         ("time_zone", "Europe/London"),
         ("trainers", "Tom Hartley\nInes Okafor"),
-        ("surveys", "before"),
-        ("surveys", "feedback"),
-        ("surveys", "follow_up"),
+        ("before", "course_pre"),
+        ("feedback", "course_post"),
+        ("follow_up", "course_follow"),
         ("side", "library"),
         ("privacy", "anonymous"),
     ];
@@ -40,8 +40,8 @@ pub fn filled() -> Vec<(&'static str, &'static str)> {
 pub fn with<'a>(field: &str, values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let mut form: Vec<(&str, &str)> = filled();
     let names =
-        ["title", "place", "date", "starts", "ends", "time_zone", "trainers", "surveys", "side", "privacy"];
-    let names = names.iter().chain(&["aims", "partners", "ledger", "past"]);
+        ["title", "place", "date", "starts", "ends", "time_zone", "trainers", "before", "side", "privacy"];
+    let names = names.iter().chain(&["feedback", "follow_up", "more_days", "aims", "partners", "ledger"]);
     let name = names.into_iter().find(|name| **name == field).unwrap();
     form.retain(|(known, _)| *known != field);
     form.extend(values.iter().map(|value| (*name, *value)));

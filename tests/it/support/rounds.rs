@@ -11,6 +11,7 @@ use common_ground::{
     },
     survey::{
         audience::Audience,
+        calendar::{Calendar, Nation},
         ready,
         round::{Privacy, RoundState, Side},
         sample::{Profile, plausible},
@@ -57,6 +58,11 @@ pub fn made_up(round: &Round, count: usize) -> Vec<Submission> {
         .collect()
 }
 
+/// A calendar without days off, for programs that go by the real time.
+pub fn every_day() -> Calendar {
+    Calendar { nation: Nation::Elsewhere, weekends: true, ..Calendar::default() }
+}
+
 async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serde_json::Value)) -> Round {
     let programme = Uuid::new_v4();
     let now = Timestamp::UNIX_EPOCH;
@@ -64,7 +70,7 @@ async fn round_asking(db: &Db, privacy: Privacy, side: Side, survey: (&str, serd
         id: programme,
         slug: programme.to_string(),
         name: "Welcome to reading".into(),
-        settings: programmes::Settings::default(),
+        settings: programmes::Settings { calendar: every_day(), ..programmes::Settings::default() },
     };
     programmes::add(db.write_one(), &new, now).await.unwrap();
     let survey = surveys::keep(db.write_one(), survey.0, 1, survey.1, now).await.unwrap();

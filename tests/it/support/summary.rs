@@ -38,6 +38,7 @@ pub async fn course(app: &TestApp) -> (Course, Round) {
         state: courses::State::Planned,
         frozen_at: None,
     };
+    app.works_every_day().await;
     courses::add(app.app.db.write_one(), &course).await.unwrap();
     let feedback = app.round("course_post", |_| {}).await;
     courses::attach(app.app.db.write_one(), course.id, feedback.id, Purpose::Feedback).await.unwrap();

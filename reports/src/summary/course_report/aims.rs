@@ -1,6 +1,7 @@
 //! Confidence at each time: the means that may be shown, and the table that sets them side by side.
 
 use super::super::document::{Change, Mean, ShownChange};
+use super::super::pictures;
 use super::super::sheet::Section;
 use super::super::survey_report::SurveyInputs;
 use super::super::table::{Cell, Column, Row, Table};
@@ -131,7 +132,7 @@ pub(super) fn section(report: &CourseReport) -> Option<Section> {
     };
     let so_far = if report.is_open() { " Open surveys as far as full batches of answers tell." } else { "" };
     Some(Section {
-        stem: "then-now".to_owned(),
+        stem: pictures::stem(report.people(), "then-now"),
         heading: "Confidence at each time".to_owned(),
         finding: String::new(),
         charts: Vec::new(),

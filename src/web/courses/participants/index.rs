@@ -12,11 +12,13 @@ use crate::{
         participants,
         partners::{self, Partner},
     },
+    survey::round::Side,
     web::{
         at,
         courses::{
             load,
-            participants::{added, put},
+            overview::Standing,
+            participants::{added, not_asked, put},
             trail,
         },
         http::{
@@ -29,7 +31,7 @@ use crate::{
         parts::{
             frame::Frame,
             nav::Place,
-            piece::{Empty, Link, Trail},
+            piece::{Empty, Link, Problem, Trail},
         },
     },
 };
@@ -42,6 +44,8 @@ const SHOWN: usize = 100;
 #[template(path = "courses/participants/index.html")]
 struct Index {
     frame: Frame,
+    /// Why those ticked were not added.
+    problems: Vec<Problem>,
     trail: Trail,
     /// “18 people take part”
     heading: String,
@@ -51,6 +55,8 @@ struct Index {
     empty: Option<Empty>,
     /// Where new people are typed or pasted.
     new: Link,
+    /// Where it is ticked who came, once there is anybody.
+    attendance: Option<Link>,
     /// Where a file of people is sent.
     file: Link,
     /// Everybody on the list.
@@ -81,42 +87,72 @@ struct Found {
     id: Uuid,
     /// Name, organisation and address.
     words: String,
+    ticked: bool,
 }
 
 /// Who takes part.
 #[rocket::get("/programmes/<_>/courses/<course>/participants?<q>")]
 pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>) -> Result<Answer> {
     let standing = load(&desk, course).await?;
+    Answer::page(&page(&desk, &standing, q.unwrap_or_default(), &[], None).await?)
+}
+
+/// The page, with whom somebody ticked and why they cannot be added.
+async fn page(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    sought: &str,
+    ticked: &[Uuid],
+    problem: Option<String>,
+) -> Result<Index> {
+    let course = standing.course.id;
     let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
     let people = participants::of_course(db, course).await?;
     let partners = partners::all(db, programme).await?;
     let on_list: HashSet<Uuid> = people.iter().map(|person| person.id).collect();
     let mut others = contacts::all(db, programme).await?;
     others.retain(|contact| !on_list.contains(&contact.id));
-    let sought = q.unwrap_or_default().trim().to_owned();
+    let sought = sought.trim().to_owned();
     let words = |contact: &Contact| {
         let partner = organisation(&partners, contact);
-        format!("{}, {partner} ({})", contact.name, contact.email)
+        match contact.email.as_str() {
+            "" => format!("{}, {partner} ({})", contact.name, contact.phone),
+            email => format!("{}, {partner} ({email})", contact.name),
+        }
     };
     let needle = sought.to_lowercase();
     others.retain(|contact| words(contact).to_lowercase().contains(&needle));
     let count = others.len();
+    // Whoever was ticked stays in sight.
+    others.sort_by_key(|contact| !ticked.contains(&contact.id));
     others.truncate(SHOWN);
+    let sides = standing.sides();
+    let asks_both = sides.len() > 1 && standing.own().next().is_some();
+    let attendance = participants::attendance(db, course).await?;
     let person = |person: &Contact| Person {
         name: person.name.clone(),
-        detail: format!("{}, {}", organisation(&partners, person), person.email),
+        detail: detail(&partners, person, &sides, attendance.as_ref()),
         remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
             .about(&person.name),
     };
-    Answer::page(&Index {
+    let target = "contact-0".to_owned();
+    Ok(Index {
         frame: desk.frame(Place::Courses),
+        problems: problem.into_iter().map(|message| Problem { target: target.clone(), message }).collect(),
         trail: trail(slug, &standing.course, "People"),
         heading: match people.len() {
             0 => "Nobody takes part yet".to_owned(),
             1 => "One person takes part".to_owned(),
             more => format!("{more} people take part"),
         },
-        lead: "Everybody on this list gets a personal link to each survey of the course.",
+        lead: if asks_both {
+            "Everybody on this list gets a personal link to each survey of the course, in the words of their side: \
+             people of partners as partners, everybody else as library staff."
+        } else {
+            "Everybody on this list gets a personal link to each survey of the course."
+        },
+        attendance: (!people.is_empty())
+            .then(|| Link::new("Tick who came", at::course_attendance(slug, course))),
         empty: people.is_empty().then(|| Empty {
             sentence: "Add people from the address book or a CSV file, or paste their names and addresses."
                 .to_owned(),
@@ -128,8 +164,39 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>
         address: at::course_participants(slug, course),
         told: search_told(count, &sought),
         sought,
-        found: others.iter().map(|contact| Found { id: contact.id, words: words(contact) }).collect(),
+        found: others
+            .iter()
+            .map(|contact| Found {
+                id: contact.id,
+                words: words(contact),
+                ticked: ticked.contains(&contact.id),
+            })
+            .collect(),
     })
+}
+
+/// Where somebody works, how they are reached, and what is known of them at this course.
+fn detail(
+    partners: &[Partner],
+    person: &Contact,
+    sides: &[Side],
+    attendance: Option<&HashSet<Uuid>>,
+) -> String {
+    let works = organisation(partners, person);
+    let mut parts = vec![match person.email.as_str() {
+        "" => format!("{works}, {} · no email address, so can’t be invited by email", person.phone),
+        email => format!("{works}, {email}"),
+    }];
+    let side = participants::side(person);
+    if !sides.contains(&side) {
+        parts.push(format!("Is asked nothing: this course does not ask {}", side.people()));
+    }
+    parts.extend(
+        attendance.map(|came| {
+            if came.contains(&person.id) { "Came" } else { "Not ticked as having come" }.to_owned()
+        }),
+    );
+    parts.join(". ")
 }
 
 fn search_told(count: usize, sought: &str) -> String {
@@ -154,12 +221,15 @@ fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
 #[rocket::post("/programmes/<_>/courses/<course>/participants", data = "<entries>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let known: HashSet<Uuid> =
-        contacts::all(desk.db(), desk.programme().id).await?.iter().map(|c| c.id).collect();
+    let book = contacts::all(desk.db(), desk.programme().id).await?;
+    let known: HashSet<Uuid> = book.iter().map(|contact| contact.id).collect();
     let mut ids = Vec::new();
     for sent in entries.all("contact") {
         let id = Uuid::parse_str(sent).ok().filter(|id| known.contains(id)).ok_or(Error::NotFound)?;
         ids.push(id);
+    }
+    if let Some(why) = not_asked(&standing, book.iter().filter(|contact| ids.contains(&contact.id))) {
+        return Answer::mend(&page(&desk, &standing, entries.one("q"), &ids, Some(why)).await?);
     }
     let tx = desk.change().await?;
     let told = added(put(&desk, tx, &standing, &ids).await?);

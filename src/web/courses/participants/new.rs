@@ -1,13 +1,13 @@
 //! Adding people who are not in the address book.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use crate::{
+    exchange::people,
     store::{
-        contacts::{self, Contact},
-        partners as partner_list,
+        contacts, partners as partner_list,
         partners::{self, Partner},
     },
     web::{
@@ -15,16 +15,20 @@ use crate::{
         courses::{
             load,
             overview::Standing,
-            participants::{added, pasted, put},
+            participants::{added, not_asked, put},
             trail,
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::{Choice, Field, FormPage, Input, Problems},
+            list_preview,
             nav::Place,
         },
     },
 };
+
+/// The most people added at one time.
+const MOST: usize = 500;
 
 /// The form.
 #[rocket::get("/programmes/<_>/courses/<course>/participants/new")]
@@ -46,10 +50,13 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     if partner.is_none() && !chosen.is_empty() {
         problems.add("partner", "Select where they work: what was selected is no longer there");
     }
-    let people = pasted::read(entries.one("people")).unwrap_or_else(|why| {
-        problems.add("people", why);
+    let people = people::pasted(entries.one("people"), MOST).unwrap_or_else(|wrong| {
+        problems.add("people", list_preview::sentences(&wrong));
         Vec::new()
     });
+    if people.is_empty() {
+        problems.add("people", "Enter at least one name and address");
+    }
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
     }
@@ -58,34 +65,26 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let book = contacts::all(&tx, programme).await?;
     // The same address stands for the same person, however its letters are written.
     let mut known: HashMap<String, Uuid> =
-        book.into_iter().map(|contact| (contact.email, contact.id)).collect();
+        book.iter().map(|contact| (contact.email.clone(), contact.id)).collect();
     let (mut ids, mut added_now) = (Vec::with_capacity(people.len()), Vec::new());
-    for (name, email) in people {
-        let id = *known.entry(email.to_lowercase()).or_insert_with(|| {
-            let new = new_contact(&desk, partner, name, email);
+    for row in people {
+        let id = *known.entry(row.email.clone()).or_insert_with(|| {
+            let new = row.contact(programme, partner, desk.now());
             let id = new.id;
             added_now.push(new);
             id
         });
         ids.push(id);
     }
+    let picked: HashSet<Uuid> = ids.iter().copied().collect();
+    let people = book.iter().chain(&added_now).filter(|person| picked.contains(&person.id));
+    if let Some(why) = not_asked(&standing, people) {
+        problems.add("people", why);
+        return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
+    }
     contacts::add_all(&tx, &added_now).await?;
     let told = added(put(&desk, tx, &standing, &ids).await?);
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
-}
-
-fn new_contact(desk: &Desk<'_, Trainer>, partner: Option<Uuid>, name: String, email: String) -> Contact {
-    Contact {
-        id: Uuid::new_v4(),
-        programme_id: desk.programme().id,
-        partner_id: partner,
-        name,
-        email,
-        job: String::new(),
-        phone: String::new(),
-        can_say_yes: false,
-        added_at: Some(desk.now()),
-    }
 }
 
 fn form(

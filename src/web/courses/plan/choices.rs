@@ -5,13 +5,18 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
+        self,
         courses::Purpose,
         partners::{self, Partner},
         programmes::Programme,
         rounds,
     },
     survey::{definition::Survey, ready, round::RoundState, text::ENGLISH},
-    web::{http::error::Result, parts::format},
+    web::{
+        courses::{overview::Standing, plan::OWN},
+        http::error::Result,
+        parts::format,
+    },
 };
 
 /// The surveys of both sides that a course's summary may set against each other.
@@ -26,8 +31,10 @@ const LEDGER: [(Purpose, &str); 4] = [
 pub(crate) struct Choices {
     pub partners: Vec<Partner>,
     pub ledger: Vec<LedgerRound>,
+    /// Every survey that can be asked: the usual ones of a course, the programme's own, the other ready-made ones.
+    pub surveys: Vec<Survey>,
+    /// The aims of all of them, with the words for each.
     pub aims: Vec<(String, String)>,
-    pub aims_to_pick: usize,
 }
 
 /// A survey of both sides that a course may belong to.
@@ -59,30 +66,61 @@ impl Choices {
             ledger.push(LedgerRound { id: round.id, purpose, words, latest });
         }
         ledger.sort_by_key(|round| round.purpose);
-        let asked = ready::find("course_post");
-        let aims = asked.map(aims).unwrap_or_default();
+        let surveys = surveys(app, programme).await?;
         Ok(Self {
             partners: partners::all(app.db.read(), programme.id).await?,
             ledger,
-            aims,
-            aims_to_pick: asked.and_then(|survey| survey.aims_to_pick).unwrap_or(0),
+            aims: aims(&surveys),
+            surveys,
         })
+    }
+
+    /// The survey of that key.
+    pub(crate) fn survey(&self, key: &str) -> Option<&Survey> {
+        self.surveys.iter().find(|survey| survey.key == key)
     }
 }
 
-/// The aims of a survey with the words for them.
-fn aims(survey: &Survey) -> Vec<(String, String)> {
-    // The survey before the course has one item for each aim, with the plainest label.
-    let plain = ready::find("course_pre");
-    let label = |aim: &str| {
-        let item = plain.and_then(|survey| survey.items().find(|item| item.aim.as_deref() == Some(aim)));
-        item.map_or_else(|| aim.to_owned(), |item| item.label.to_string())
-    };
-    survey.aims().into_iter().map(|aim| (aim.to_owned(), label(aim))).collect()
+/// Every survey that a course can ask.
+async fn surveys(app: &App, programme: &Programme) -> Result<Vec<Survey>> {
+    let mut surveys = usual();
+    surveys.extend(store::surveys::published_by(app.db.read(), programme.id).await?);
+    let is_usual = |survey: &&Survey| OWN.iter().any(|(_, usual, ..)| *usual == survey.key);
+    surveys.extend(ready::all().iter().filter(|survey| !is_usual(survey)).cloned());
+    Ok(surveys)
 }
 
-/// The words for the aims that a course picked.
-pub(crate) fn labels(picked: &[String]) -> Vec<String> {
-    let all = ready::find("course_post").map(aims).unwrap_or_default();
-    all.into_iter().filter(|(key, _)| picked.contains(key)).map(|(_, label)| label).collect()
+/// The ready-made surveys that are made for courses.
+fn usual() -> Vec<Survey> {
+    OWN.iter().filter_map(|(_, key, ..)| ready::find(key)).cloned().collect()
+}
+
+/// The aims of surveys with the words for them, each once.
+fn aims(surveys: &[Survey]) -> Vec<(String, String)> {
+    let mut aims: Vec<(String, String)> = Vec::new();
+    for survey in surveys {
+        for aim in survey.aims() {
+            if !aims.iter().any(|(known, _)| known == aim) {
+                aims.push((aim.to_owned(), label(survey, aim)));
+            }
+        }
+    }
+    aims
+}
+
+/// The words for an aim: those of the item that is nothing but the aim, or of how people feel about it now.
+fn label(survey: &Survey, aim: &str) -> String {
+    let item = survey.item(aim).or_else(|| survey.item(&format!("{aim}__now")));
+    item.map_or_else(|| aim.to_owned(), |item| item.label.to_string())
+}
+
+/// The words for the aims that a course picked, as the surveys that it asks have them.
+pub(crate) async fn labels(app: &App, standing: &Standing) -> Result<Vec<String>> {
+    let mut surveys = usual();
+    for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
+        surveys.push(app.survey(&asked.round).await?.as_ref().clone());
+    }
+    let all = aims(&surveys);
+    let picked = &standing.course.aims;
+    Ok(all.into_iter().filter(|(key, _)| picked.contains(key)).map(|(_, label)| label).collect())
 }

@@ -4,17 +4,28 @@ use std::collections::HashMap;
 
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use crate::{
+    app::App,
     store::{
+        course_sessions::Session,
         courses::{Course, Purpose},
         programmes::Programme,
+        rounds::Round,
     },
-    survey::round::{Privacy, Side},
+    survey::{
+        definition::Survey,
+        round::{Privacy, Side},
+        text::ENGLISH,
+    },
     web::{
-        courses::plan::{OWN, choices::Choices},
-        http::form_data::FormData,
-        parts::form::{Choice, Field, Input, Section},
+        courses::plan::{OWN, choices::Choices, days},
+        http::{error::Result, form_data::FormData},
+        parts::{
+            form::{Choice, Field, Input, Section},
+            format,
+        },
     },
 };
 
@@ -22,21 +33,23 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Filled(HashMap<&'static str, Vec<String>>);
 
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 16] = [
     "title",
     "place",
     "date",
     "starts",
     "ends",
+    "more_days",
     "time_zone",
     "trainers",
     "aims",
     "partners",
-    "surveys",
+    "before",
+    "feedback",
+    "follow_up",
     "side",
     "privacy",
     "ledger",
-    "past",
 ];
 
 impl Filled {
@@ -52,7 +65,9 @@ impl Filled {
         filled.put("starts", ["10:00"]);
         filled.put("ends", ["16:00"]);
         filled.put("time_zone", [programme.settings.time_zone.as_str()]);
-        filled.put("surveys", [Purpose::Before.key(), Purpose::Feedback.key()]);
+        for (purpose, usual, ..) in OWN.into_iter().filter(|(purpose, ..)| *purpose != Purpose::FollowUp) {
+            filled.put(purpose.key(), [usual]);
+        }
         filled.put("side", [Side::Library.key()]);
         filled.put("privacy", [Privacy::Anonymous.key()]);
         let latest = choices.ledger.iter().filter(|round| round.latest).map(|round| round.id.to_string());
@@ -61,27 +76,50 @@ impl Filled {
     }
 
     /// What a course before had, for the next like it: everything but its day.
-    pub(crate) fn like(
-        mut self,
-        course: &Course,
-        partners: &[uuid::Uuid],
-        rounds: &[(Purpose, crate::store::rounds::Round)],
-    ) -> Self {
+    pub(crate) fn like(mut self, course: &Course, partners: &[Uuid]) -> Self {
         let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
         self.put("title", [course.title.as_str()]);
         self.put("place", [course.place.as_str()]);
-        self.put("starts", [crate::web::parts::format::time(course.starts_at, &zone).as_str()]);
-        self.put("ends", [crate::web::parts::format::time(course.ends_at, &zone).as_str()]);
+        self.put("starts", [format::time(course.starts_at, &zone).as_str()]);
+        self.put("ends", [format::time(course.ends_at, &zone).as_str()]);
         self.put("time_zone", [course.time_zone.as_str()]);
         self.put("trainers", [course.trainers.as_str()]);
         self.0.insert("aims", course.aims.clone());
         self.0.insert("partners", partners.iter().map(ToString::to_string).collect());
-        let mut own = rounds.iter().filter(|(purpose, _)| purpose.is_own()).peekable();
-        if let Some((_, first)) = own.peek() {
-            self.put("side", [first.side.key()]);
-            self.put("privacy", [first.privacy.key()]);
-            self.0.insert("surveys", own.map(|(purpose, _)| purpose.key().to_owned()).collect());
+        self
+    }
+
+    /// What it asks, and whom.
+    pub(crate) async fn asking(mut self, app: &App, rounds: &[(Purpose, Round)]) -> Result<Self> {
+        let own: Vec<&(Purpose, Round)> = rounds.iter().filter(|(purpose, _)| purpose.is_own()).collect();
+        let Some((_, first)) = own.first() else { return Ok(self) };
+        self.put("privacy", [first.privacy.key()]);
+        self.0.insert("side", own.iter().map(|(_, round)| round.side.key().to_owned()).collect());
+        for (purpose, ..) in OWN {
+            self.0.remove(purpose.key());
+            if let Some((_, round)) = own.iter().find(|(is, _)| *is == purpose) {
+                self.put(purpose.key(), [app.survey(round).await?.key.as_str()]);
+            }
         }
+        Ok(self)
+    }
+
+    /// The days that a course has, for changing it.
+    pub(crate) fn on(mut self, days: &[Session], zone: &TimeZone) -> Self {
+        if let Some((first, further)) = days.split_first() {
+            let day = first.starts.to_zoned_datetime(zone.clone()).date().to_string();
+            self.put("date", [day.as_str()]);
+            self.put("starts", [format::time(first.starts, zone).as_str()]);
+            self.put("ends", [format::time(first.ends, zone).as_str()]);
+            let further: Vec<String> = further.iter().map(|day| days::written(day, zone)).collect();
+            self.put("more_days", [further.join("\n").as_str()]);
+        }
+        self
+    }
+
+    /// Which sides it asks.
+    pub(crate) fn of(mut self, sides: &[Side]) -> Self {
+        self.0.insert("side", sides.iter().map(|side| side.key().to_owned()).collect());
         self
     }
 
@@ -97,32 +135,48 @@ impl Filled {
         self.all(name).next().unwrap_or_default()
     }
 
-    /// The fields. `past` offers the box for courses that are over.
-    pub(crate) fn sections(&self, choices: &Choices, past: bool) -> Vec<Section> {
-        let mut sections = vec![self.day(past), self.people(choices), self.aims(choices), self.asking()];
+    /// The fields of a new course.
+    pub(crate) fn sections(&self, choices: &Choices) -> Vec<Section> {
+        let mut sections = vec![self.day(), self.people(choices), self.asking_of(choices)];
         if !choices.ledger.is_empty() {
             sections.push(self.ledger(choices));
         }
         sections
     }
 
-    fn day(&self, past: bool) -> Section {
-        let mut fields = vec![
+    /// The fields of a course that can be changed afterwards.
+    pub(crate) fn editing(&self, choices: &Choices, asks: bool, aims: Option<Field>) -> Vec<Section> {
+        let mut sections = vec![self.day(), self.people(choices)];
+        let fields: Vec<Field> = asks.then(|| self.sides()).into_iter().chain(aims).collect();
+        if !fields.is_empty() {
+            let lead = "Surveys that are not open yet take the new aims. Others keep the aims that people are asked about.";
+            let title = Some("What people are asked".to_owned());
+            sections.push(Section { title, lead: Some(lead.to_owned()), fields });
+        }
+        sections
+    }
+
+    /// The fields of a course whose summary is written.
+    pub(crate) fn described(&self, choices: &Choices) -> Vec<Section> {
+        let mut day = self.day();
+        day.fields.truncate(2);
+        vec![day, self.people(choices)]
+    }
+
+    fn day(&self) -> Section {
+        let more = Input::Text { rows: 2, value: self.one("more_days").to_owned() };
+        let fields = vec![
             Field::line("title", "Title of the course", self.one("title")),
             Field::line("place", "Place", self.one("place")),
             Field::typed("date", "date", "Day", self.one("date")),
             Field::typed("time", "starts", "Starts at", self.one("starts")),
             Field::typed("time", "ends", "Ends at", self.one("ends")),
+            Field::new("more_days", "Further days", more).hint(
+                "One a line, like 2026-06-17 10:00 to 16:00. Leave this empty for a course of one day.",
+            ),
             Field::line("time_zone", "Time zone", self.one("time_zone"))
                 .hint("Of the place where it is held, by its name, like Europe/London."),
         ];
-        if past || !self.one("past").is_empty() {
-            let held = !self.one("past").is_empty();
-            fields.push(
-                Field::new("past", "This course was held already", Input::Tick(held))
-                    .hint("Whatever it would have done by now is done at once."),
-            );
-        }
         Section { title: Some("The day".to_owned()), lead: None, fields }
     }
 
@@ -149,46 +203,46 @@ impl Filled {
         Section { title: Some("People".to_owned()), lead: None, fields }
     }
 
-    fn aims(&self, choices: &Choices) -> Section {
-        let number = wording::number(choices.aims_to_pick as u64);
+    /// The aims, where a survey that can be asked has any.
+    pub(crate) fn aims(&self, choices: &Choices) -> Option<Field> {
         let aims = choices.aims.iter().map(|(key, label)| Choice::of(key, label, self.all("aims")));
-        let aims = Field::new("aims", format!("Aims: select {number}"), Input::Boxes(aims.collect()))
-            .hint("People are asked how confident they feel about these, and about no others.");
-        Section { title: Some("What it is for".to_owned()), lead: None, fields: vec![aims] }
+        let aims = Field::new("aims", "Aims", Input::Boxes(aims.collect())).hint(
+            "People are asked how confident they feel about these, and about no others. The ready-made surveys need \
+             four; surveys without aims need none.",
+        );
+        (!choices.aims.is_empty()).then_some(aims)
     }
 
-    fn asking(&self) -> Section {
-        let surveys = OWN.map(|(purpose, _, words)| Choice::of(purpose.key(), words, self.all("surveys")));
-        let sides = [(Side::Library, "Library staff"), (Side::Partner, "People of partner organisations")];
+    fn sides(&self) -> Field {
+        let sides = Side::ALL
+            .map(|side| Choice::of(side.key(), wording::capitalised(side.people()), self.all("side")));
+        Field::new("side", "Who is asked", Input::Boxes(sides.into())).hint(
+            "Tick both for a joint workshop: each side is asked in its own words, and answers are told apart by side.",
+        )
+    }
+
+    fn asking_of(&self, choices: &Choices) -> Section {
+        let mut fields = vec![self.sides()];
+        fields.extend(OWN.map(|(purpose, _, label, hint)| {
+            let entered = self.one(purpose.key());
+            let mut surveys = vec![Choice::of("", "Do not ask", [entered])];
+            surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, entered)));
+            Field::new(purpose.key(), label, Input::Select(surveys)).hint(hint)
+        }));
+        fields.extend(self.aims(choices));
         let modes = [
             (Privacy::Anonymous, "Anonymous: nobody can link an answer to a person, you included"),
             (Privacy::Confidential, "Confidential: the service keeps the link, and few people can see it"),
             (Privacy::Shared, "Shared: both sides see both sets of answers, by consent"),
         ];
-        let fields = vec![
-            Field::new("surveys", "Surveys", Input::Boxes(surveys.into())),
-            Field::new(
-                "side",
-                "Who is asked",
-                Input::Radios(
-                    sides.map(|(side, words)| Choice::of(side.key(), words, self.all("side"))).into(),
-                ),
-            ),
-            Field::new(
-                "privacy",
-                "Who can know who said what",
-                Input::Radios(
-                    modes.map(|(mode, words)| Choice::of(mode.key(), words, self.all("privacy"))).into(),
-                ),
-            )
-            .hint(
-                "People in the room can also answer with a code. Anyone who has it can answer more than once, and \
-                 nobody can tell: whoever answers five times knows what the sixth person said. Results shown before \
-                 the close therefore move by at least 10 answers.",
-            ),
-        ];
-        let lead = "Openings, letters, closes and the summary follow from the day. You can move or skip each of \
-                    them afterwards.";
+        let modes = modes.map(|(mode, words)| Choice::of(mode.key(), words, self.all("privacy")));
+        fields.push(Field::new("privacy", "Who can know who said what", Input::Radios(modes.into())).hint(
+            "People in the room can also answer with a code. Anyone who has it can answer more than once, and nobody \
+             can tell: whoever answers five times knows what the sixth person said. Results shown before the close \
+             therefore move by at least 10 answers.",
+        ));
+        let lead = "Openings, emails, closes and the summary follow from the day. You can move or skip each of them \
+                    afterwards.";
         Section { title: Some("What people are asked".to_owned()), lead: Some(lead.to_owned()), fields }
     }
 
@@ -200,4 +254,14 @@ impl Filled {
             .hint("The summary sets what one side offers against what the other expects.");
         Section { title: Some("What it belongs to".to_owned()), lead: None, fields: vec![field] }
     }
+}
+
+/// A survey to choose, with whom it asks where that is one side only.
+pub(crate) fn survey_choice(survey: &Survey, entered: &str) -> Choice {
+    let title = survey.title.read(survey.sides[0], ENGLISH);
+    let words = match survey.sides.as_slice() {
+        [side] => format!("{title} ({} only)", side.people()),
+        _ => title.to_owned(),
+    };
+    Choice::of(&survey.key, words, [entered])
 }

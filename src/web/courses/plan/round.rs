@@ -7,7 +7,7 @@ use crate::{
     store::{
         Transaction,
         courses::{self, Course, Purpose},
-        mailings,
+        custom_surveys, mailings,
         rounds::{self, Round},
         surveys,
     },
@@ -16,24 +16,48 @@ use crate::{
         definition::Survey,
         round::{Privacy, RoundState, Side, Window},
     },
-    web::http::error::{Error, Result},
+    web::http::error::Result,
 };
 
-/// What a course asks, and when.
-pub(crate) type Ask = (Purpose, &'static Survey, Window);
+/// What a course asks, whom, and when.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub purpose: Purpose,
+    pub survey: &'a Survey,
+    pub side: Side,
+    pub window: Window,
+}
+
+/// Adds a round like another, which asks the other side of the same course at the same time.
+pub(crate) async fn beside(
+    tx: &Transaction,
+    (course, purpose): (Uuid, Purpose),
+    other: Round,
+    side: Side,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Result<()> {
+    let round =
+        Round { id: Uuid::new_v4(), code: rounds::new_code(), side, state: RoundState::Planned, ..other };
+    rounds::add(tx, &round).await?;
+    courses::attach(tx, course, round.id, purpose).await?;
+    mailings::plan(tx, round.id, round.opens_at.max(now), round.closes_at, zone).await?;
+    Ok(())
+}
 
 /// Adds a round to a course and plans its letters.
 pub(crate) async fn add(
     tx: &Transaction,
     course: &Course,
-    (purpose, survey, window): Ask,
-    (side, privacy): (Side, Privacy),
+    ask: Ask<'_>,
+    privacy: Privacy,
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<Round> {
-    let definition =
-        serde_json::from_str(&survey.to_json()).map_err(|error| Error::Broken(error.to_string()))?;
+    let Ask { purpose, survey, side, window } = ask;
     let version = i32::try_from(survey.version).unwrap_or(i32::MAX);
+    let definition = custom_surveys::json(survey)?;
+    let of_survey = survey.aims();
     let round = Round {
         id: Uuid::new_v4(),
         programme: course.programme,
@@ -42,7 +66,7 @@ pub(crate) async fn add(
         side,
         privacy,
         audience: Audience::Both,
-        aims: course.aims.clone(),
+        aims: course.aims.iter().filter(|aim| of_survey.contains(&aim.as_str())).cloned().collect(),
         state: RoundState::Planned,
         opens_at: window.opens,
         closes_at: window.closes,

@@ -1,6 +1,6 @@
 //! Doing a step of a course at once, or leaving it out.
 
-use common_ground_reports::summary::wording::capitalised;
+use common_ground_reports::summary::wording::{capitalised, counted};
 use uuid::Uuid;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
             overview::Standing,
             question,
             schedule::{Act, Step, TOO_LATE, apply::Done, over, rules, wording::Words},
+            trail,
         },
         http::{
             answer::Answer,
@@ -18,9 +19,9 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
-        parts::form::FormPage,
+        parts::{form::FormPage, nav::Place, note::Note, piece::Link},
     },
-    work::scheduler,
+    work::{mailing, publish, scheduler},
 };
 
 /// Asks before.
@@ -31,6 +32,11 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     let act = Act::from_key(act).ok_or(Error::NotFound)?;
     if !step.is_to_come(&standing.course, desk.now()) {
         return Answer::page(&over(&desk, &standing, step));
+    }
+    if act == Act::Now
+        && let Some(why) = obstacle(&desk, &standing, step).await?
+    {
+        return Answer::page(&not_now(&desk, &standing, step, why));
     }
     let mut form = confirmation(&desk, &standing, step, act)?;
     if act == Act::Now && matches!(step, Step::Letter(..) | Step::Summary) {
@@ -50,18 +56,39 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
         return Answer::mend(&over(&desk, &standing, step));
     }
     if act == Act::Now
-        && let Err(why) = rules::may_happen_now(&standing, step)
+        && let Some(why) = obstacle(&desk, &standing, step).await?
     {
-        return Answer::mend(&confirmation(&desk, &standing, step, act)?.lead(why));
+        return Answer::mend(&not_now(&desk, &standing, step, why));
     }
     let words = Words::of(&standing, step);
     let asks = words.asks(act).ok_or(Error::NotFound)?;
     let done = Done { desk: &desk, standing: &standing, now };
-    let changed = match act {
-        Act::Skip => done.skip(step, &format!("left out {}", words.short)).await?,
-        Act::Now => done.move_to(step, now, &format!("did at once: {}", words.short)).await?,
-    };
     let address = at::course(desk.slug(), course);
+    let did = format!("did at once: {}", words.short);
+    let changed = match (act, step) {
+        (Act::Skip, _) => done.skip(step, &format!("left out {}", words.short)).await?,
+        (Act::Now, Step::Letter(asked, letter)) => {
+            let told = match mailing::send_now(desk.app, &asked.round, letter, now).await? {
+                Ok(0) => "No email was sent: nobody was left who would get it".to_owned(),
+                Ok(emails) => {
+                    let tx = desk.change().await?;
+                    desk.done(tx, &did, &standing.course.title).await?;
+                    let (one, many) = words.emails;
+                    let way = if emails == 1 { "is on its way" } else { "are on their way" };
+                    let emails = counted(emails, one, many);
+                    let mail = desk.app.mail().await?;
+                    mail.queued(&format!("{emails} written"), &format!("{emails} {way}"))
+                }
+                Err(why) => rules::refused(&standing, asked, letter, why),
+            };
+            return Ok(Answer::on(address, told));
+        }
+        (Act::Now, Step::Summary) => {
+            let by = Some(&desk.who().person);
+            publish::freeze(desk.app, desk.programme(), &standing.course, by, now).await?.is_some()
+        }
+        (Act::Now, _) => done.move_to(step, now, &did).await?,
+    };
     if !changed {
         return Ok(Answer::on(address, TOO_LATE));
     }
@@ -73,11 +100,40 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
         return Ok(Answer::on(address, NOT_DONE));
     }
     let told = match step {
-        Step::Letter(..) => desk.app.mail().await?.queued("The emails are queued", &asks.done),
         Step::Summary => desk.app.mail().await?.queued(&asks.done, &asks.done),
-        Step::Day | Step::Opens(_) | Step::Closes(_) => asks.done,
+        _ => asks.done,
     };
     Ok(Answer::on(address, told))
+}
+
+/// What stands against doing a step at once.
+async fn obstacle(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>) -> Result<Option<String>> {
+    if let Err(why) = rules::may_happen_now(standing, step) {
+        return Ok(Some(why));
+    }
+    let Step::Letter(asked, letter) = step else { return Ok(None) };
+    let refusal = mailing::refusal(desk.app, &asked.round, letter, desk.now()).await?;
+    Ok(refusal.map(|why| rules::refused(standing, asked, letter, why)))
+}
+
+/// That a step cannot be done at once, why, and where to go instead.
+fn not_now(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>, why: String) -> Note {
+    let (slug, course) = (desk.slug(), &standing.course);
+    let words = Words::of(standing, step);
+    let mut ways = vec![
+        Link::new("Change when it happens", at::course_step(slug, course.id, step.key())),
+        Link::new("Back to the course", at::course(slug, course.id)),
+    ];
+    if matches!(step, Step::Letter(asked, _) if asked.turnout.invited == 0) {
+        ways.insert(0, Link::new("Add people", at::course_participants(slug, course.id)));
+    }
+    Note {
+        frame: desk.frame(Place::Courses),
+        trail: trail(slug, course, capitalised(&words.short)),
+        heading: format!("{} cannot be {} now", words.subject, words.done_at_once),
+        paragraphs: vec![why, "Nothing was changed.".to_owned()],
+        ways,
+    }
 }
 
 fn confirmation(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>, act: Act) -> Result<FormPage> {

@@ -4,7 +4,11 @@ use jiff::Timestamp;
 
 use crate::{
     results::min_group,
-    store::{Transaction, courses, mailings, published, timetable},
+    store::{
+        Transaction,
+        course_sessions::{self, Session},
+        courses, mailings, published, timetable,
+    },
     survey::{course::Course as Times, round::Window},
     web::{
         courses::{
@@ -34,6 +38,11 @@ impl Done<'_> {
             Step::Day => {
                 let length = course.ends_at.duration_since(course.starts_at);
                 let times = Times { starts: at, ends: at + length, zone: zone.clone() };
+                let later = at.duration_since(course.starts_at);
+                let moved = |day: Session| Session { starts: day.starts + later, ends: day.ends + later };
+                let days = course_sessions::of_course(&tx, course).await?;
+                let days: Vec<Session> = days.into_iter().map(moved).collect();
+                course_sessions::set(&tx, course.id, &days).await?;
                 rules::hold_on(&tx, self.standing, &times, self.now).await?
             }
             Step::Opens(asked) => {

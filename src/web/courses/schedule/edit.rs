@@ -79,7 +79,11 @@ pub(crate) async fn update(
         done.move_to(step, at, &format!("moved {}", words.short)).await?
     };
     let told = if moved {
-        format!("{} is now on {}", words.subject, format::day_and_time(at, &standing.zone))
+        let told = |at| format!("{} is now on {}", words.subject, format::day_and_time(at, &standing.zone));
+        match standing.hours.moved(at).filter(|_| matches!(step, Step::Letter(..) | Step::Summary)) {
+            Some(why) => format!("{}: {why}", told(standing.hours.leaves(at))),
+            None => told(at),
+        }
     } else {
         TOO_LATE.to_owned()
     };

@@ -6,7 +6,7 @@ use crate::{
     store::{
         Transaction,
         courses::{self, Purpose, State as Life},
-        mailings::State as Planned,
+        mailings::{Kind, Mailing, State as Planned},
         timetable,
     },
     survey::{
@@ -15,13 +15,14 @@ use crate::{
     },
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower, name},
+            overview::{Asked, Standing, letter_name, lower},
             plan::window,
             schedule::Step,
         },
         http::error::{Error, Result},
         parts::format,
     },
+    work::mailing::Refusal,
 };
 
 /// Whether a step may move to `at`; if not, why.
@@ -40,14 +41,22 @@ pub(crate) fn check(
         Step::Opens(asked) => opens(standing, asked, at, &said),
         Step::Closes(asked) => closes(standing, asked, at, &said),
         Step::Letter(asked, letter) => {
-            let (round, name) = (&asked.round, name(asked.purpose));
+            let (round, name) = (&asked.round, asked.name());
             if at < round.opens_at {
                 return Err(format!("Enter a time after {name} opens, on {}", said(round.opens_at)));
+            }
+            let leaves = standing.hours.leaves(at);
+            if at < round.closes_at && leaves >= round.closes_at {
+                return Err(format!(
+                    "Enter an earlier time: that day is not a working day, and on the next one, {}, {} is closed",
+                    format::day(leaves, &standing.zone),
+                    lower(name)
+                ));
             }
             if at >= round.closes_at {
                 return Err(format!(
                     "Enter a time before {} closes, on {}",
-                    lower(name),
+                    lower(&name),
                     said(round.closes_at)
                 ));
             }
@@ -136,7 +145,7 @@ fn waited_for(standing: &Standing) -> impl Iterator<Item = &Asked> {
 pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), String> {
     match step {
         Step::Letter(asked, _) if asked.round.state != RoundState::Open => {
-            Err(format!("{} is not open yet. Open it first, then send its letters.", name(asked.purpose)))
+            Err(format!("{} is not open yet. Open it first, then send its emails.", asked.name()))
         }
         Step::Closes(asked) if asked.round.state != RoundState::Open => {
             Err("It is not open yet. Leave its opening out instead.".to_owned())
@@ -147,12 +156,43 @@ pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), 
             match open {
                 Some(asked) => Err(format!(
                     "{} is not closed yet, and the summary is made of what is closed. Close it first.",
-                    name(asked.purpose)
+                    asked.name()
                 )),
                 None => Ok(()),
             }
         }
         _ => Ok(()),
+    }
+}
+
+/// Why an email cannot be sent at once, and what happens instead.
+pub(crate) fn refused(standing: &Standing, asked: &Asked, letter: &Mailing, why: Refusal) -> String {
+    let said = |at| format::day_and_time(at, &standing.zone);
+    let stays =
+        || format!("It stays planned for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)));
+    match (why, letter.kind) {
+        (Refusal::NoPeople, _) => {
+            "Nobody takes part in this course yet, so there is nobody to write to. The invitation waits, and leaves \
+             once there are people."
+                .to_owned()
+        }
+        (Refusal::NobodyLeft, Kind::Invitation) => {
+            "Everybody on the list was invited before, has answered, or cannot get emails.".to_owned()
+        }
+        (Refusal::NobodyLeft, Kind::Reminder) => format!(
+            "Nobody is left to remind: everybody on the list was invited only just now, has answered, or cannot get \
+             emails. {}",
+            stays()
+        ),
+        (Refusal::NotOpen, _) => format!("{} takes no answers now.", name(asked.purpose)),
+        (Refusal::TooSoon(earliest), _) => format!(
+            "The last email about it left less than two days ago. A reminder can be sent from {}. {}",
+            said(earliest),
+            stays()
+        ),
+        (Refusal::OutsideHours(next), _) => {
+            format!("Emails leave between 9:00 and 16:00 on working days: the next can leave on {}.", said(next))
+        }
     }
 }
 
@@ -198,7 +238,7 @@ pub(crate) async fn hold_on(
     times: &Times,
     now: Timestamp,
 ) -> Result<bool> {
-    let schedule = times.schedule().map_err(|error| Error::Broken(error.to_string()))?;
+    let schedule = times.schedule_at(now).map_err(|error| Error::Broken(error.to_string()))?;
     if !courses::hold_on(tx, standing.course.id, (times.starts, times.ends), schedule.summary).await? {
         return Ok(false);
     }
@@ -207,6 +247,10 @@ pub(crate) async fn hold_on(
         let planned = window(&schedule, asked.purpose);
         let window = match asked.round.state {
             RoundState::Planned if planned.closes > now => planned,
+            RoundState::Planned => {
+                timetable::cancel_round(tx, asked.round.id).await?;
+                continue;
+            }
             // What is open stays open, until its new close.
             RoundState::Open => Window { opens: asked.round.opens_at, closes: planned.closes.max(now) },
             _ => continue,

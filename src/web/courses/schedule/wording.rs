@@ -8,7 +8,7 @@ use crate::{
     survey::round::{Privacy, RoundState},
     web::{
         courses::{
-            overview::{Asked, Standing, letter_name, lower, name},
+            overview::{Asked, Standing, letter_name, lower},
             schedule::{Act, Step},
         },
         parts::format,
@@ -26,6 +26,10 @@ pub(crate) struct Words {
     pub moving: &'static str,
     pub now: Option<&'static str>,
     pub skip: Option<&'static str>,
+    /// What at once means: “sent”.
+    pub done_at_once: &'static str,
+    /// One email and several of them.
+    pub emails: (&'static str, &'static str),
     asks: [Option<Asks>; 2],
 }
 
@@ -55,10 +59,10 @@ impl Words {
     pub(crate) fn of(standing: &Standing, step: Step<'_>) -> Self {
         let subject = match step {
             Step::Day => "The day".to_owned(),
-            Step::Opens(asked) => format!("The opening of {}", lower(name(asked.purpose))),
-            Step::Closes(asked) => format!("The close of {}", lower(name(asked.purpose))),
+            Step::Opens(asked) => format!("The opening of {}", lower(&asked.name())),
+            Step::Closes(asked) => format!("The close of {}", lower(&asked.name())),
             Step::Letter(asked, letter) => {
-                format!("The {} about {}", lower(letter_name(letter)), lower(name(asked.purpose)))
+                format!("The {} about {}", lower(letter_name(letter)), lower(&asked.name()))
             }
             Step::Summary => "The summary".to_owned(),
         };
@@ -71,9 +75,19 @@ impl Words {
             moving: "Move it to the day and time below",
             now: None,
             skip: None,
+            done_at_once: "done",
+            emails: ("email", "emails"),
             asks: [None, None],
         };
         words.fill(step);
+        let planned = match step {
+            Step::Letter(_, letter) => Some(letter.at),
+            Step::Summary => Some(standing.course.summary_at),
+            _ => None,
+        };
+        if let Some(why) = planned.and_then(|at| standing.hours.moved(at)) {
+            words.lead.push(format!("{}: {why}.", words.subject));
+        }
         words
     }
 
@@ -100,7 +114,7 @@ impl Words {
         } else {
             "Nobody is asked, and its letters are not sent."
         };
-        let name = lower(name(asked.purpose));
+        let name = lower(&asked.name());
         self.asks = [
             asks(
                 format!("Open {name} now?"),
@@ -116,7 +130,7 @@ impl Words {
 
     fn closes(&mut self, asked: &Asked) {
         if asked.round.state == RoundState::Closed {
-            self.heading = format!("Open {} again", lower(name(asked.purpose)));
+            self.heading = format!("Open {} again", lower(&asked.name()));
             self.lead.push("Enter until when people can answer.".to_owned());
             return;
         }
@@ -130,13 +144,18 @@ impl Words {
             "Nobody can answer from then on. Answers that people have begun and not sent are deleted."
         };
         let said = format!("{} {stays}", capital(&asked.turnout.so_far()));
-        let question = format!("Close {} now?", lower(name(asked.purpose)));
+        let question = format!("Close {} now?", lower(&asked.name()));
         self.asks[0] = Some(asks(question, said, "Close it now", "It is closed"));
     }
 
     fn letter(&mut self, asked: &Asked, letter: &Mailing) {
         self.now = Some("Send it now");
-        self.skip = Some("Leave it out: nobody gets this letter");
+        self.done_at_once = "sent";
+        self.emails = match letter.kind {
+            Kind::Invitation => ("invitation", "invitations"),
+            Kind::Reminder => ("reminder", "reminders"),
+        };
+        self.skip = Some("Leave it out: nobody gets this email");
         let waiting = asked.turnout.invited.saturating_sub(asked.turnout.answered);
         let to = match letter.kind {
             Kind::Invitation => "It goes to everybody who takes part and has not answered yet.".to_owned(),
@@ -148,13 +167,13 @@ impl Words {
         self.asks = [
             asks(
                 format!("Send the {name} now?"),
-                format!("{to} A letter that is sent cannot be taken back."),
+                format!("{to} An email that is sent cannot be taken back."),
                 "Send it now",
-                "The letters are on their way",
+                "It is sent",
             ),
             asks(
                 format!("Leave out the {name}?"),
-                "Nobody gets this letter. It cannot be planned again.",
+                "Nobody gets this email. It cannot be planned again.",
                 "Leave it out",
                 "It was left out",
             ),
@@ -164,6 +183,7 @@ impl Words {
 
     fn summary(&mut self) {
         self.now = Some("Write it now");
+        self.done_at_once = "written";
         self.skip = Some("Leave it out: managers get no summary of this course");
         self.asks = [
             asks(

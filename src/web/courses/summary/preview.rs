@@ -3,6 +3,7 @@
 use askama::Template;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use common_ground_reports::summary::{Email, Links};
+use jiff::Timestamp;
 use rocket::{
     Responder,
     http::{ContentType, Header},
@@ -64,7 +65,12 @@ struct Letter {
 
 /// The draft of a course's summary as it will be frozen at its time.
 async fn draft(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Option<Draft>> {
-    Ok(publish::draft(desk.app, desk.programme(), course, course.summary_at.max(desk.now())).await?)
+    Ok(publish::draft(desk.app, desk.programme(), course, leaves(desk, course)).await?)
+}
+
+/// When the summary leaves.
+fn leaves(desk: &Desk<'_, Trainer>, course: &Course) -> Timestamp {
+    desk.programme().settings.hours_in(zone(desk, course)).leaves(course.summary_at.max(desk.now()))
 }
 
 /// The page of what will be sent.
@@ -72,7 +78,7 @@ async fn draft(desk: &Desk<'_, Trainer>, course: &Course) -> Result<Option<Draft
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
     let draft = draft(&desk, &course).await?;
-    let at = format::day_and_time(course.summary_at.max(desk.now()), &zone(&desk, &course));
+    let at = format::day_and_time(leaves(&desk, &course), &zone(&desk, &course));
     let frame = desk.frame(Place::Courses);
     let trail = trail(&desk, &course, "Summary");
     let slug = desk.slug();

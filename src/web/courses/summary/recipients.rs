@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    mail::Address,
+    exchange::people::{self as people_in, Row},
     store::{
         courses::{self, Course},
         members,
@@ -22,6 +22,7 @@ use crate::{
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems},
+            list_preview,
             nav::Place,
         },
     },
@@ -30,8 +31,6 @@ use crate::{
 
 /// Readers beyond the managers at most.
 const MOST: usize = 50;
-/// Characters of a name at most.
-const NAME_MAX: usize = 200;
 
 /// Who gets it as it is.
 #[rocket::get("/programmes/<_>/courses/<id>/summary/recipients")]
@@ -98,32 +97,16 @@ fn form(
 
 /// The readers of a text, one on each line; each address once.
 fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, String> {
-    let mut readers: Vec<(String, String)> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let (name, email) = match line.rsplit_once('<') {
-            Some((name, email)) => (name, email.trim_end_matches('>')),
-            None => match line.rsplit_once(char::is_whitespace) {
-                Some((name, email)) => (name, email),
-                None => ("", line),
-            },
-        };
-        let name: String = name.trim().trim_end_matches(',').trim_matches('"').trim().to_owned();
-        let shown: String = line.chars().take(60).collect();
-        let Ok(address) = Address::parse(email.trim()) else {
-            return Err(format!("Enter a name and an email address in “{shown}”"));
-        };
-        if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-            return Err(format!("Use 200 characters at most for the name in “{shown}”"));
-        }
-        let email = address.as_str().to_lowercase();
-        if managers.iter().any(|manager| manager.email == email) {
-            return Err(format!("{email} already gets it: leave the line out"));
-        }
-        if !readers.iter().any(|(_, known)| *known == email) {
-            readers.push((name, email));
-        }
+    let readers = people_in::pasted(text, MOST).map_err(|wrong| list_preview::sentences(&wrong))?;
+    let is_manager = |reader: &&Row| managers.iter().any(|manager| manager.email == reader.email);
+    let managers = readers.iter().filter(is_manager);
+    let told: Vec<String> = managers
+        .map(|Row { line, email, .. }| format!("Line {line}: {email} already gets it; leave this line out"))
+        .collect();
+    if !told.is_empty() {
+        return Err(told.join("; "));
     }
-    if readers.len() > MOST { Err(format!("Name {MOST} people at most")) } else { Ok(readers) }
+    Ok(readers.into_iter().map(|reader| (reader.name, reader.email)).collect())
 }
 
 /// Keeps who gets it.

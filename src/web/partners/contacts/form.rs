@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    mail::Address,
+    mail::{Address, AddressError},
     store::{
         contacts::{self, Contact},
         partners::{self, Partner},
@@ -64,7 +64,10 @@ impl Form<'_> {
         let tx = desk.change().await?;
         partners::hold(&tx, programme).await?;
         let email = data.one("email").to_lowercase();
-        let same = contacts::with_email(&tx, programme, &email).await?;
+        let same = match email.as_str() {
+            "" => Vec::new(),
+            email => contacts::with_email(&tx, programme, email).await?,
+        };
         let mut wrong = self.check(data, &same);
         if partner.is_none() {
             wrong.problems.add("partner", "Select where they work: what was selected is no longer there");
@@ -102,13 +105,15 @@ impl Form<'_> {
         for field in ["name", "job", "phone"] {
             wrong.problems.cap(field, data.one(field), LONGEST);
         }
-        if let Err(error) = Address::parse(data.one("email")) {
-            let words = if data.one("email").is_empty() {
-                "Enter an email address, as in name@example.org".to_owned()
-            } else {
-                format!("Check the email address: {error}")
-            };
-            wrong.problems.add("email", words);
+        match Address::parse(data.one("email")) {
+            Ok(_) => {}
+            Err(AddressError::Empty) if !data.one("phone").is_empty() => {}
+            Err(AddressError::Empty) => {
+                wrong
+                    .problems
+                    .add("email", "Enter an email address, as in name@example.org, or a phone number");
+            }
+            Err(error) => wrong.problems.add("email", format!("Check the email address: {error}")),
         }
         let own = self.contact.as_ref().map(|contact| contact.id);
         if let Some(other) = same.iter().find(|other| Some(other.id) != own) {
@@ -124,7 +129,8 @@ impl Form<'_> {
         let mut fields = vec![
             Field::line("name", "Name", data.one("name")),
             Field::line("job", "Job", data.one("job")).hint("What they are there, such as “deputy manager”."),
-            Field::typed("email", "email", "Email address", data.one("email")),
+            Field::typed("email", "email", "Email address", data.one("email"))
+                .hint("Without one they can’t be invited by email; enter a phone number then."),
             Field::typed("tel", "phone", "Phone", data.one("phone")),
             Field::new("can_say_yes", "Can say yes", Input::Tick(data.is_on("can_say_yes")))
                 .hint("Has the authority to agree to something, or direct access to whoever has."),

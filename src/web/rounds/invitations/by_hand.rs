@@ -34,7 +34,7 @@ pub(crate) fn next_kind(people: &[Addressee], planned: &[Mailing]) -> Option<Kin
 pub(crate) struct Plan {
     pub kind: Kind,
     people: Vec<Addressee>,
-    /// A reminder must wait until then.
+    /// It must wait until then: people do not read email now, or the last one left only just now.
     pub earliest: Option<Timestamp>,
 }
 
@@ -48,11 +48,13 @@ impl Plan {
         let people = shown.recipients(desk, Kind::Invitation).await?;
         let planned = mailings::of_round(db, shown.round.id).await?;
         let kind = next_kind(&people, &planned).ok_or(Error::NotFound)?;
+        let hours = desk.programme().settings.hours_in(shown.zone.clone());
+        let wait = |from: Timestamp| Some(hours.next(from)).filter(|next| *next > now);
         if kind == Kind::Invitation {
-            return Ok(Self { kind, people, earliest: None });
+            return Ok(Self { kind, people, earliest: wait(now) });
         }
         let earliest = mailings::earliest_reminder(db, shown.round.id).await?;
-        let earliest = earliest.filter(|earliest| *earliest > now);
+        let earliest = wait(earliest.map_or(now, |earliest| earliest.max(now)));
         Ok(Self { kind, people: shown.recipients(desk, kind).await?, earliest })
     }
 
@@ -60,7 +62,10 @@ impl Plan {
     pub(crate) fn why_not(&self, shown: &Shown) -> Option<String> {
         if let Some(earliest) = self.earliest {
             let when = format::day_and_time(earliest, &shown.zone);
-            return Some(format!("Two emails are at least two days apart, so the next can leave on {when}."));
+            return Some(format!(
+                "Emails are sent on working days between 9:00 and 16:00, and a reminder at least two days after the \
+                 last email, so the next can leave on {when}."
+            ));
         }
         let nobody = self.wanted().next().is_none();
         let gone = self.left_out().unwrap_or_else(|| "Nobody is on the list.".to_owned());
@@ -107,7 +112,9 @@ impl Plan {
                 Some(LeftOut::Answered) => (1, "answered"),
                 Some(LeftOut::Stopped) => (2, "unsubscribed"),
                 Some(LeftOut::Blocked(_)) => (3, "at an address that emails come back from"),
+                Some(LeftOut::Absent) => (5, "not ticked as having come"),
                 Some(LeftOut::Expired) => (4, "with a link that ran out"),
+                Some(LeftOut::NoAddress) => (5, "without an email address"),
             };
             reasons.entry(order).or_insert((0, reason)).0 += 1;
         }

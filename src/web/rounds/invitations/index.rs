@@ -2,6 +2,7 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
+use jiff::Timestamp;
 
 use crate::{
     store::{
@@ -122,7 +123,7 @@ fn lead(
         return format!("The survey closed on {}. No more emails are sent.", at(shown.round.closes_at));
     }
     let next = match planned.iter().find(|mailing| mailing.state == State::Planned) {
-        Some(next) => format!("Next: {}, on {}.", name(next), at(next.at)),
+        Some(next) => format!("Next: {}, on {}.", name(next), at(leaves(desk, shown, next))),
         None => "No further email is planned.".to_owned(),
     };
     match reach_nobody {
@@ -179,13 +180,20 @@ fn actions(
     let email =
         at::query(at::round_invitations_preview(slug, code), &[("kind", &Some(Kind::Invitation.key()))]);
     actions.push(follow("Preview the email", email, true));
+    let text = at::round_email_text(slug, code, Kind::Invitation.key());
+    actions.push(follow("Change the text", text, true));
     actions
+}
+
+/// When an email leaves: at its time or on the next working morning.
+fn leaves(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Timestamp {
+    mailing.leaves(&desk.programme().settings.hours_in(shown.zone.clone()), shown.round.closes_at)
 }
 
 fn row(desk: &Desk<'_, Trainer>, shown: &Shown, mailing: &Mailing) -> Row {
     let at = |at| format::day_and_time(at, &shown.zone);
     let detail = match (mailing.state, mailing.done_at) {
-        (State::Planned, _) => format!("On {}", at(mailing.at)),
+        (State::Planned, _) => format!("On {}", at(leaves(desk, shown, mailing))),
         (State::Done, done) => format!("Sent on {}", at(done.unwrap_or(mailing.at))),
         (State::Skipped, _) => "Left out".to_owned(),
     };
@@ -215,5 +223,6 @@ fn person(desk: &Desk<'_, Trainer>, shown: &Shown, one: &Addressee) -> Person {
         let page = at::round_person_remove(slug, code, one.invitation);
         ways.push(Link::new("Remove", page).about(&one.name));
     }
-    Person { name: one.name.clone(), detail: format!("{}. {became}", one.email), ways }
+    let detail = if one.email.is_empty() { became } else { format!("{}. {became}", one.email) };
+    Person { name: one.name.clone(), detail, ways }
 }

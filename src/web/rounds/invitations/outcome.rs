@@ -90,6 +90,7 @@ fn latest(one: &Addressee, invitations_only: bool) -> Option<&About> {
 /// What became of the letter to one person, as a sentence.
 pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
     match &one.left_out {
+        Some(LeftOut::NoAddress) => return "No email address, so no invitation can be sent.".to_owned(),
         Some(LeftOut::Stopped) => return "Unsubscribed.".to_owned(),
         Some(LeftOut::Blocked(Blocked::Hard(status))) => {
             return format!("Emails come back ({status}): correct the address.");
@@ -97,6 +98,7 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
         Some(LeftOut::Blocked(Blocked::Hold)) => {
             return "On hold: three emails in 30 days could not be delivered.".to_owned();
         }
+        Some(LeftOut::Absent) => return "Did not come, so gets no emails.".to_owned(),
         _ if one.used && !anonymous => return "Has answered.".to_owned(),
         _ => {}
     }
@@ -128,7 +130,7 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
 /// Whether a person may send the invitation to somebody by hand: it never left, or nobody knows whether it did.
 pub(crate) fn may_be_sent(one: &Addressee, anonymous: bool) -> bool {
     let wanted = match one.left_out {
-        Some(LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired) => false,
+        Some(LeftOut::NoAddress | LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired | LeftOut::Absent) => false,
         Some(LeftOut::Answered) => anonymous,
         Some(LeftOut::Written) | None => true,
     };

@@ -36,6 +36,8 @@ struct Preview {
     text: String,
     /// Sending a test.
     actions: Vec<Action>,
+    /// Changing its words.
+    change: Link,
     /// The other kind of email.
     other: Link,
 }
@@ -65,6 +67,7 @@ pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, kind: Option<&s
             act: Act::Send(of(at::round_invitations_test(slug, code), kind)),
             quiet: true,
         }],
+        change: Link::new("Change the text", at::round_email_text(slug, code, kind.key())),
         other: Link::new(label, of(at::round_invitations_preview(slug, code), other)),
     })
 }

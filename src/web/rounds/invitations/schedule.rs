@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::mailings::{self, Kind, Mailing, State},
-    survey::mailing::{APART, next_hour},
+    survey::mailing::APART,
     web::{
         at,
         http::{
@@ -72,13 +72,14 @@ impl Email {
     }
 
     /// The first time at which one that was left out could go out.
-    fn suggested(&self, now: Timestamp) -> Timestamp {
+    fn suggested(&self, desk: &Desk<'_, Trainer>) -> Timestamp {
+        let now = desk.now();
         let last =
             self.others.iter().filter(|other| other.state == State::Done).filter_map(|other| other.done_at);
         let earliest = last.max().map_or(now, |last| now.max(last + APART)).max(self.shown.round.opens_at);
         // Browsers send no seconds: a time of this minute would be past when it comes.
         let earliest = earliest.max(now + SignedDuration::from_mins(5));
-        next_hour(earliest, &self.shown.zone).unwrap_or(earliest)
+        desk.programme().settings.hours_in(self.shown.zone.clone()).next(earliest)
     }
 }
 
@@ -97,7 +98,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
     }
     let at = match email.mailing.state {
         State::Planned => email.mailing.at,
-        _ => email.suggested(desk.now()),
+        _ => email.suggested(&desk),
     };
     let entered = moment::entered("day", at, &email.shown.zone);
     let entered = |name: &str| if name == "act" { "move".to_owned() } else { entered(name) };
@@ -139,7 +140,12 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
     desk.done(tx, &format!("{act} {name} of the survey"), email.shown.title()).await?;
     let told = match at {
         Some(at) => {
-            format!("{} goes out on {}", capitalised(name), format::day_and_time(at, &email.shown.zone))
+            let hours = desk.programme().settings.hours_in(email.shown.zone.clone());
+            let leaves = hours.leaves_before(at, email.shown.round.closes_at);
+            let when = format::day_and_time(leaves, &email.shown.zone);
+            let why =
+                hours.moved(at).filter(|_| leaves != at).map(|why| format!(": {why}")).unwrap_or_default();
+            format!("{} goes out on {when}{why}", capitalised(name))
         }
         None => format!("{} is left out", capitalised(name)),
     };

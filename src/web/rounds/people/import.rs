@@ -7,17 +7,26 @@ use rocket::form::Form;
 use uuid::Uuid;
 
 use crate::{
-    exchange::contacts::{self as exchanged, COLUMNS, Fate, Line, Plan},
-    store::{candidates, contacts},
+    exchange::{
+        contacts::{self as exchanged, Line, Plan},
+        people::COLUMNS,
+    },
+    store::candidates,
     web::{
         at,
-        http::{answer::Answer, desk::Desk, error::Result, form_data::Roomy, guard::Trainer},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            download::Download,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+            upload::{self, GONE, Opened, Upload},
+        },
         parts::{
-            contact_file::{self, Upload, row},
             form::{FormPage, Problems},
-            listing::{Group, Listing, Send},
+            list_preview::{self, Around, Asked, ListPreview, Sort},
             piece::Link,
-            rows::Row,
         },
         rounds::{load::Shown, people},
         surveys::people as people_of,
@@ -31,43 +40,69 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer
     Answer::page(&form(&desk, &shown, Problems::default()))
 }
 
-/// Shows what becomes of every line; stores nothing.
+/// Keeps the file for an hour, on the way to what becomes of its lines.
 #[rocket::post("/programmes/<_>/rounds/<code>/people/import", data = "<upload>")]
-pub(crate) async fn preview(desk: Desk<'_, Trainer>, code: &str, upload: Form<Upload<'_>>) -> Result<Answer> {
+pub(crate) async fn keep(desk: Desk<'_, Trainer>, code: &str, upload: Form<Upload>) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
-    match upload.read() {
-        Ok((sent, file)) => {
-            let plan = exchanged::preview(desk.app, desk.programme(), &file).await?;
-            Answer::page(&listing(&desk, &shown, &plan, sent))
-        }
-        Err(why) => {
-            let mut problems = Problems::default();
-            problems.add("list", why);
-            Answer::mend(&form(&desk, &shown, problems))
-        }
+    match upload.into_inner().keep(&desk).await? {
+        Ok(key) => Ok(Answer::to(at::round_people_import_list(desk.slug(), code, key))),
+        Err(why) => again(&desk, &shown, why),
     }
 }
 
-/// Does what was shown. Sent twice, it does nothing the second time.
-#[rocket::post("/programmes/<_>/rounds/<code>/people/import/apply", data = "<entries>")]
-pub(crate) async fn apply(desk: Desk<'_, Trainer>, code: &str, entries: Roomy) -> Result<Answer> {
+/// Shows what becomes of every line; stores nothing.
+#[rocket::get("/programmes/<_>/rounds/<code>/people/import/<key>?<show>&<page>&<read_as>")]
+pub(crate) async fn preview(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    key: &str,
+    show: Option<&str>,
+    page: Option<usize>,
+    read_as: Option<&str>,
+) -> Result<Answer> {
     let shown = Shown::of_programme(&desk, code).await?;
-    let programme = desk.programme();
-    let file = contact_file::brought(&entries.0)?;
-    let tx = desk.change().await?;
-    let plan = exchanged::apply_in(&tx, desk.app, programme, &desk.who().person, &file).await?;
-    let named: HashSet<&str> =
-        plan.lines.iter().filter(|line| names(line)).map(|line| &*line.email).collect();
-    let book = contacts::all(&tx, programme.id).await?;
-    let ids = book.iter().filter(|contact| named.contains(&*contact.email)).map(|contact| contact.id);
-    // Whoever is of the other side stays among the contacts alone.
-    let asked = candidates::known(&tx, &shown.round, &ids.collect::<Vec<_>>()).await?;
-    people::add_and_tell(&desk, tx, &shown, &asked.into_iter().collect::<Vec<Uuid>>()).await
+    let Some(opened) = upload::open(&desk, key, read_as).await? else { return again(&desk, &shown, GONE) };
+    let plan = exchanged::preview(desk.app, desk.programme(), &opened.list).await?;
+    Answer::page(&listing(&desk, &shown, &opened, &plan, Asked { show, page }))
 }
 
-/// Whether a line names somebody who can be put on the list.
-fn names(line: &Line) -> bool {
-    !line.email.is_empty() && !matches!(line.fate, Fate::Refused(_))
+/// Does what was shown, and deletes the file.
+#[rocket::post("/programmes/<_>/rounds/<code>/people/import/<key>", data = "<data>")]
+pub(crate) async fn apply(desk: Desk<'_, Trainer>, code: &str, key: &str, data: FormData) -> Result<Answer> {
+    let shown = Shown::of_programme(&desk, code).await?;
+    let Some(opened) = upload::open(&desk, key, Some(data.one("read_as"))).await? else {
+        return again(&desk, &shown, GONE);
+    };
+    let tx = desk.change().await?;
+    if !upload::used(&tx, key).await? {
+        return again(&desk, &shown, GONE);
+    }
+    let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
+    let ids: Vec<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
+    // Whoever is of the other side, or has no address, stays among the contacts alone.
+    let asked: HashSet<Uuid> = candidates::known(&tx, &shown.round, &ids).await?;
+    people::add_and_tell(&desk, tx, &shown, &asked.into_iter().collect::<Vec<_>>()).await
+}
+
+/// The lines that are refused, to be fixed and sent again.
+#[rocket::get("/programmes/<_>/rounds/<code>/people/import/<key>/refused.csv?<read_as>")]
+pub(crate) async fn refused(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    key: &str,
+    read_as: Option<&str>,
+) -> Result<Download> {
+    Shown::of_programme(&desk, code).await?;
+    let Opened { list, .. } = upload::open(&desk, key, read_as).await?.ok_or(Error::NotFound)?;
+    let plan = exchanged::preview(desk.app, desk.programme(), &list).await?;
+    Download::refused(&list, &plan)
+}
+
+/// Asks for the file once more and says why.
+fn again(desk: &Desk<'_, Trainer>, shown: &Shown, why: impl Into<String>) -> Result<Answer> {
+    let mut problems = Problems::default();
+    problems.add("list", why);
+    Answer::mend(&form(desk, shown, problems))
 }
 
 fn form(desk: &Desk<'_, Trainer>, shown: &Shown, problems: Problems) -> FormPage {
@@ -76,56 +111,56 @@ fn form(desk: &Desk<'_, Trainer>, shown: &Shown, problems: Problems) -> FormPage
     desk.form(shown.place(), "Add people from a file")
         .trail(shown.trail_of_emails(desk, "Add people from a file"))
         .lead(format!(
-            "A CSV file with one line for each person. Its first line names the columns: {}. Name and email are \
-             enough; people without an organisation are library staff. This survey asks {asks}.",
+            "An Excel workbook or a CSV file with one line for each person. Its first line names the columns: {}. Name and \
+             email are enough; people without an organisation are library staff. This survey asks {asks}.",
             COLUMNS.join(", ")
         ))
         .lead("You see what happens to every line before anything is saved.")
-        .field(contact_file::field())
+        .field(list_preview::field())
         .problems(problems)
-        .button("Show what it would do", at::round_people_import(slug, code))
+        .button("Check this list", at::round_people_import(slug, code))
         .cancel("Download an example", at::partners_template(slug))
 }
 
-fn listing(desk: &Desk<'_, Trainer>, shown: &Shown, plan: &Plan, sent: &[u8]) -> Listing {
-    let (slug, code) = (desk.slug(), &shown.round.code);
-    let asks = people_of(shown.round.side);
-    let count = plan.lines.iter().filter(|line| names(line)).count() as u64;
-    let people = wording::counted(count, "person", "people");
-    let mut page =
-        Listing::new(desk.frame(shown.place()), shown.title(), format!("This file names {people}"));
-    page.trail = Some(shown.trail_of_emails(desk, "Add people from a file"));
-    page.lead = vec![format!(
+fn listing(
+    desk: &Desk<'_, Trainer>,
+    shown: &Shown,
+    opened: &Opened,
+    plan: &Plan,
+    asked: Asked<'_>,
+) -> ListPreview {
+    let (slug, code, Opened { key, list, .. }) = (desk.slug(), &shown.round.code, opened);
+    let with = |belongs: &dyn Fn(&Line) -> bool| -> Vec<&Line> {
+        plan.lines.iter().filter(|line| belongs(line)).collect()
+    };
+    let sorts = [
+        list_preview::refused(&plan.lines),
+        Sort { key: "people", label: "People", lines: with(&|line| line.contact.is_some()), more: "" },
+        Sort {
+            key: "nobody",
+            label: "Organisations only",
+            lines: with(&|line| line.contact.is_none() && line.wrong().is_empty()),
+            more: "; nobody to add to the list",
+        },
+    ];
+    let count = sorts[1].lines.len() as u64;
+    let around = Around {
+        frame: desk.frame(shown.place()),
+        trail: shown.trail_of_emails(desk, opened.name()),
+        heading: format!("This file names {}", wording::counted(count, "person", "people")),
+        address: at::round_people_import_list(slug, code, key),
+        refused: at::round_people_import_refused(slug, code, key),
+        back: Link::new("Choose another file", at::round_people_import(slug, code)),
+    };
+    let mut page = ListPreview::new(around, list, &sorts, asked);
+    page.lead.push(format!(
         "Nothing is saved yet. {asks} among them are put on the list, unless they are on it already; others are kept \
          among your contacts.",
-        asks = wording::capitalised(asks)
-    )];
-    let rows = |belongs: &dyn Fn(&&Line) -> bool| -> Vec<Row> {
-        plan.lines.iter().filter(belongs).map(|line| row(line, "")).collect()
-    };
-    let refused = |line: &&Line| matches!(line.fate, Fate::Refused(_));
-    let nobody = |line: &&Line| line.email.is_empty() && !refused(line);
-    for (title, rows) in [
-        ("Can’t be added", rows(&refused)),
-        ("People", rows(&|line| names(line))),
-        ("Names nobody", rows(&nobody)),
-    ] {
-        if !rows.is_empty() {
-            page.groups.push(Group { title: Some(title.to_owned()), rows, ..Group::default() });
-        }
-    }
-    let back = Link::new("Choose another file", at::round_people_import(slug, code));
-    if count == 0 {
-        page.groups.push(Group { links: vec![back], ..Group::default() });
-    } else {
-        page.sends.push(Send {
-            action: at::round_people_import_apply(slug, code),
-            carried: vec![contact_file::carried(sent)],
-            button: "Add these people".to_owned(),
-            quiet: false,
-            destroys: false,
-            cancel: Some(back),
-        });
-    }
+        asks = wording::capitalised(people_of(shown.round.side))
+    ));
+    page.lead.extend(list_preview::told_of_refused(plan.refused()));
+    page.lead.extend(list_preview::told_of_ignored(list));
+    page.action = (count > 0).then(|| at::round_people_import_list(slug, code, key));
+    page.button = "Add these people";
     page
 }

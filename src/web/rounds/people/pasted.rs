@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
+    exchange::people::{self, Row},
     store::{
         Transaction,
         contacts::{self, Contact},
@@ -12,15 +13,20 @@ use crate::{
     },
     survey::round::Side,
     web::{
-        courses::participants::pasted,
         http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{Choice, Field, Input, Problems},
+        parts::{
+            form::{Choice, Field, Input, Problems},
+            list_preview,
+        },
     },
 };
 
+/// The most people added at one time.
+const MOST: usize = 500;
+
 /// Whom a form names.
 pub(crate) struct Pasted {
-    people: Vec<(String, String)>,
+    people: Vec<Row>,
     /// Where those work who are not among the contacts.
     partner: Option<Uuid>,
     side: Side,
@@ -40,13 +46,10 @@ impl Pasted {
         if partner.is_none() && !chosen.is_empty() {
             problems.add("partner", "Select their organisation: the one you selected is no longer there");
         }
-        let people = match entries.one("people") {
-            "" => Vec::new(),
-            people => pasted::read(people).unwrap_or_else(|why| {
-                problems.add("people", why);
-                Vec::new()
-            }),
-        };
+        let people = people::pasted(entries.one("people"), MOST).unwrap_or_else(|wrong| {
+            problems.add("people", list_preview::sentences(&wrong));
+            Vec::new()
+        });
         Self { people, partner: partner.filter(|_| side == Side::Partner), side }
     }
 
@@ -67,14 +70,14 @@ impl Pasted {
         let known: HashMap<String, &Contact> =
             book.iter().map(|contact| (contact.email.to_lowercase(), contact)).collect();
         let (mut ids, mut new, mut strangers) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, email) in &self.people {
-            match known.get(email) {
+        for row in &self.people {
+            match known.get(&row.email) {
                 Some(contact) if contact.partner_id.is_some() != (self.side == Side::Partner) => {
-                    strangers.push(email.as_str());
+                    strangers.push(row.email.as_str());
                 }
                 Some(contact) => ids.push(contact.id),
                 None => {
-                    let contact = self.contact(desk, name, email);
+                    let contact = row.contact(desk.programme().id, self.partner, desk.now());
                     ids.push(contact.id);
                     new.push(contact);
                 }
@@ -97,20 +100,6 @@ impl Pasted {
         }
         contacts::add_all(tx, &new).await?;
         Ok(Ok(ids))
-    }
-
-    fn contact(&self, desk: &Desk<'_, Trainer>, name: &str, email: &str) -> Contact {
-        Contact {
-            id: Uuid::new_v4(),
-            programme_id: desk.programme().id,
-            partner_id: self.partner,
-            name: name.to_owned(),
-            email: email.to_owned(),
-            job: String::new(),
-            phone: String::new(),
-            can_say_yes: false,
-            added_at: Some(desk.now()),
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         http::form_data::FormData,
         parts::form::{Field, Input, Problems},
         settings::part::{
-            Part, languages,
+            Part, calendar, languages,
             reading::{Form, LINE, TEXT},
         },
     },
@@ -52,6 +52,7 @@ impl Part {
                 ("safeguarding_reach", settings.safeguarding_reach),
             ]),
             Self::Languages => languages::entries(&settings),
+            Self::Calendar => calendar::entries(&settings.calendar),
             Self::Sender => {
                 FormData::of([("sender_name", settings.sender_name), ("reply_to", settings.reply_to)])
             }
@@ -109,6 +110,7 @@ impl Part {
             ],
             Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
+            Self::Calendar => calendar::fields(entries),
             Self::Sender => vec![
                 line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
                 Field::typed("email", "reply_to", "Address for answers", entries.one("reply_to"))
@@ -162,6 +164,7 @@ impl Part {
                 settings.safeguarding_reach = form.text("safeguarding_reach", LINE);
             }
             Self::Languages => languages::apply(entries, settings, problems),
+            Self::Calendar => calendar::apply(entries, &mut settings.calendar, problems),
             Self::Sender => {
                 settings.sender_name = form.text("sender_name", LINE);
                 settings.reply_to = form.address("reply_to");

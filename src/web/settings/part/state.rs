@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     store::programmes::{Programme, Settings},
-    web::settings::part::{Part, languages},
+    web::settings::part::{Part, calendar, languages},
 };
 
 impl Part {
@@ -27,6 +27,7 @@ impl Part {
             }
             Self::Worries => worries_state(settings),
             Self::Languages => languages::state(settings),
+            Self::Calendar => calendar::state(settings, app.clock.now()),
             Self::Sender => match crate::letters::Sender::named(sender, settings) {
                 Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
                 Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),

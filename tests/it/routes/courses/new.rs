@@ -1,7 +1,11 @@
 //! The form of a course.
 
 use common_ground::{
-    store::{courses::Purpose, invitations, mailings, people::Role},
+    store::{
+        courses::{self, Purpose},
+        invitations, mailings,
+        people::Role,
+    },
     survey::round::{Privacy, RoundState, Side},
 };
 use jiff::Timestamp;
@@ -17,7 +21,7 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     let trainer = app.signed_in(Role::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
     home.says("Plan a course").says(&format!("href=\"{NEW}\""));
-    trainer.get(NEW).await.has_status(200).says("value=\"Europe/London\"").says("Aims: select four");
+    trainer.get(NEW).await.has_status(200).says("value=\"Europe/London\"").says("Aims").says("Do not ask");
 
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
@@ -55,21 +59,25 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     let long = "x".repeat(201);
     let longer = "y".repeat(2_001);
     let stranger = "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa";
-    let slips: [(&str, &[&str], &str); 16] = [
+    let slips: [(&str, &[&str], &str); 20] = [
         ("title", &[], "Enter the title of the course"),
         ("title", &[&*long], "Shorten this to 200 characters or fewer"),
         ("place", &[""], "Enter the place where it is held"),
         ("date", &["16 June"], "Enter a day, like 2026-05-21"),
         ("date", &["9999-12-31"], "Enter a day, like 2026-05-21"),
-        ("date", &["2026-05-01"], "Enter a day to come, or tick"),
+        ("date", &["2025-06-16"], "Everything you selected to ask would be over already"),
         ("starts", &["morning"], "Enter a time, like 10:00"),
         ("ends", &["09:00"], "Enter an end that is later than the start"),
         ("ends", &["10:00"], "Enter an end that is later than the start"),
+        ("more_days", &["2026-06-17"], "Line 1: enter a day, a start and an end"),
+        ("more_days", &["2026-06-15 10:00 to 12:00"], "Enter the first day above"),
+        ("more_days", &["2026-06-16 12:00 to 18:00"], "two of these times overlap"),
         ("time_zone", &["Europe/Londres"], "Enter a time zone by its name, like Europe/London"),
         ("trainers", &[&*longer], "Shorten the names of the trainers"),
         ("aims", &["conf_initiative"], "Select exactly four aims; you have selected 1"),
         ("aims", &["a", "b", "c", "d"], "Select exactly four aims"),
-        ("surveys", &["everything"], "Select surveys from this list only"),
+        ("feedback", &["everything"], "Select a survey from this list"),
+        ("before", &["partner_expect"], "asks partners only: select another survey, or ask partners too"),
         ("side", &["both"], "Select who is asked"),
         ("privacy", &[], "Select who can know who said what"),
     ];
@@ -100,21 +108,89 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
 }
 
 #[rocket::async_test]
-async fn a_course_that_was_held_already_is_added_only_on_purpose() {
+async fn a_course_is_planned_late_and_what_would_be_over_is_left_out() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    let mut form = with("date", &["2026-05-19"]);
-    trainer.post(NEW, &form).await.has_status(422).says("This course was held already");
-    form.push(("past", "yes"));
-    let reply = trainer.post(NEW, &form).await;
-    reply.has_status(422).says("Leave out “Before the course”: for this day it would be over already");
-    form.retain(|field| *field != ("surveys", "before"));
-    let (course, address) = plan(&app, &trainer, &form).await;
+    // Two days ago.
+    let (course, address) = plan(&app, &trainer, &with("date", &["2026-05-19"])).await;
+    trainer
+        .get(&address)
+        .await
+        .says("The survey before the course was left out, because the course has started");
     app.run_due().await;
     trainer.get(&address).await.says("feedback closes on Wednesday 27 May");
+    let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
+    assert!(rounds.iter().all(|(purpose, _)| *purpose != Purpose::Before));
     let feedback = round(&app, &course, Purpose::Feedback).await;
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
     assert!(letters.iter().all(|letter| letter.at >= app.now()), "no letter is planned for the past");
+
+    // A fortnight ago: feedback would be over by its usual times.
+    let (course, _) = plan(&app, &trainer, &with("date", &["2026-05-07"])).await;
+    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let days = feedback.closes_at.duration_since(app.now()).as_hours() / 24;
+    assert!((4..=6).contains(&days), "people have five days: {days}");
+    assert!(course.summary_at > feedback.closes_at);
+}
+
+#[rocket::async_test]
+async fn a_course_that_is_running_is_set_up_today() {
+    let app = TestApp::start().await;
+    app.clock.set("2026-06-16T11:00:00Z".parse().unwrap());
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    trainer.get(&address).await.says("The survey before the course was left out").says("today is the day");
+    let feedback = round(&app, &course, Purpose::Feedback).await;
+    assert_eq!(feedback.opens_at, "2026-06-16T14:30:00Z".parse::<Timestamp>().unwrap());
+}
+
+#[rocket::async_test]
+async fn a_course_of_several_days_is_timed_by_its_first_start_and_its_last_end() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let days = "17 June 2026, 09:30 to 12:00\n2026-06-23 10:00 to 15:00";
+    let (course, address) = plan(&app, &trainer, &with("more_days", &[days])).await;
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    assert_eq!((course.starts_at, course.ends_at), (at("2026-06-16T09:00:00Z"), at("2026-06-23T14:00:00Z")));
+    assert_eq!(round(&app, &course, Purpose::Before).await.closes_at, course.starts_at);
+    assert_eq!(round(&app, &course, Purpose::Feedback).await.opens_at, at("2026-06-23T13:30:00Z"));
+    let page = trainer.get(&address).await;
+    page.says("Wednesday 17 June, 09:30 to 12:00").says("until Tuesday 23 June, 15:00");
+    // Moved, every day moves.
+    let step = format!("{address}/steps/day");
+    trainer.post(&step, &[("day", "2026-06-18"), ("time", "10:00")]).await.leads_to(&address);
+    trainer.get(&address).await.says("Friday 19 June, 09:30 to 12:00");
+}
+
+#[rocket::async_test]
+async fn a_survey_of_the_programme_is_asked_in_a_course_with_aims_or_without() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let copied =
+        trainer.post("/programmes/reading/surveys/course_post/copy", &[("title", "Our own feedback")]).await;
+    let address = copied.header("Location").unwrap().to_owned();
+    let key = address.rsplit_once('/').unwrap().1.to_owned();
+    trainer.get(NEW).await.never_says("Our own feedback");
+    let edit = trainer.get(&format!("{address}/publish")).await.field("edit").unwrap().to_owned();
+    trainer.post(&format!("{address}/publish"), &[("edit", &edit)]).await.has_status(303);
+    trainer.get(NEW).await.says("Our own feedback");
+    let (course, _) = plan(&app, &trainer, &with("feedback", &[&*key])).await;
+    let feedback = round(&app, &course, Purpose::Feedback).await;
+    let survey = app.app.survey(&feedback).await.unwrap();
+    assert_eq!((&survey.key, &feedback.aims), (&key, &course.aims));
+
+    // A survey without aims asks for none, and takes none.
+    let mut form = with("feedback", &["staff_needs"]);
+    form.retain(|(name, _)| !["before", "follow_up"].contains(name));
+    trainer
+        .post(NEW, &form)
+        .await
+        .has_status(422)
+        .says("Select only aims of the surveys that the course asks");
+    form.retain(|(name, _)| *name != "aims");
+    let (course, _) = plan(&app, &trainer, &form).await;
+    assert!(course.aims.is_empty());
+    assert!(round(&app, &course, Purpose::Feedback).await.aims.is_empty());
 }
 
 #[rocket::async_test]
@@ -135,6 +211,6 @@ async fn a_course_belongs_to_the_latest_surveys_of_both_sides_and_names_its_part
     // Held again: everything but the day is filled in.
     let again = trainer.get(&format!("{NEW}?like={}", course.id)).await;
     again.has_status(200).says("value=\"Plaistow Library\"").says("name=\"date\" value=\"\"");
-    again.says(&format!("value=\"{elm}\" checked")).says("value=\"follow_up\" checked");
+    again.says(&format!("value=\"{elm}\" checked")).says("value=\"course_follow\" selected");
     trainer.get(&format!("{NEW}?like=5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa")).await.has_status(404);
 }

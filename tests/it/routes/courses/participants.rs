@@ -21,7 +21,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     let list = format!("{address}/participants");
     trainer.get(&list).await.has_status(200).says("Nobody takes part yet");
     let wrong = trainer.post(&format!("{list}/new"), &[("people", "Dana <dana@example.org>\nKofi")]).await;
-    wrong.has_status(422).says("Enter an address on line 2").says("Dana <dana@example.org>");
+    wrong.has_status(422).says("Line 2: Enter an email address").says("Dana <dana@example.org>");
     let pasted =
         [("people", "Dana Whitfield <Dana@example.org>\nKofi Mensah,kofi@example.org"), ("partner", "")];
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);

@@ -152,18 +152,29 @@ async fn what_is_left_out_does_not_happen() {
     assert!(summary.is_some(), "its time is past and its surveys are closed, so it is written at once");
 }
 
+/// A course that asks for feedback alone.
+fn feedback_only() -> Vec<(&'static str, &'static str)> {
+    let mut form = filled();
+    form.retain(|(name, _)| !["before", "follow_up"].contains(name));
+    form
+}
+
 #[rocket::async_test]
 async fn what_is_done_at_once_is_done_once() {
     let app = TestApp::start().await;
     app.person("head@library.example.org", Role::Manager).await;
     let trainer = app.signed_in(Role::Trainer).await;
-    let (course, address) = plan(&app, &trainer, &with("surveys", &["feedback"])).await;
+    let (course, address) = plan(&app, &trainer, &feedback_only()).await;
     let feedback = round(&app, &course, Purpose::Feedback).await;
     let (opens, closes) = (format!("opens-{}", feedback.code), format!("closes-{}", feedback.code));
     app.clock.set(course.starts_at + 1.hours());
     let trainer = app.signed_in(Role::Trainer).await;
     let now = |step: &str| format!("{address}/steps/{step}/now");
-    trainer.get(&now("summary")).await.says("Write the summary now?");
+    trainer
+        .get(&now("summary"))
+        .await
+        .says("The summary cannot be written now")
+        .says("Feedback is not closed yet");
     trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback is not closed yet");
     trainer.post(&now(&closes), &[]).await.has_status(422).says("It is not open yet");
 
@@ -206,10 +217,14 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     // And once more in a survey of its own.
     let more = format!("{address}/rounds/new");
     trainer.get(&more).await.has_status(200).says("Ask once more");
-    trainer.post(&more, &[("survey", "feedback")]).await.has_status(422).says("Enter a day");
+    trainer
+        .post(&more, &[("purpose", "feedback"), ("survey", "course_post")])
+        .await
+        .has_status(422)
+        .says("Enter a day");
     let window = [("opens_day", "2026-06-23"), ("opens_time", "09:00"), ("closes_day", "2026-06-24")];
     let mut form = window.to_vec();
-    form.extend([("closes_time", "12:00"), ("survey", "feedback")]);
+    form.extend([("closes_time", "12:00"), ("survey", "course_post"), ("purpose", "feedback")]);
     trainer.post(&more, &form).await.leads_to(&address);
     let own = courses::rounds(app.app.db.read(), course.id).await.unwrap();
     assert_eq!(own.iter().filter(|(purpose, _)| *purpose == Purpose::Feedback).count(), 2);

@@ -75,7 +75,7 @@ async fn once_frozen_a_course_says_whom_its_summary_reached_and_managers_read_it
     manager.get("/programmes/reading/courses").await.never_says("Pilot course 4");
     manager.get(&format!("{page}/summary")).await.has_status(403);
 
-    app.wait_days(10);
+    app.wait_days(11);
     let done = app.run_due().await;
     assert_eq!((done.closed, done.summaries, done.letters), (1, 1, 2));
     let manager = app.signed_in(Role::Manager).await;
@@ -83,7 +83,7 @@ async fn once_frozen_a_course_says_whom_its_summary_reached_and_managers_read_it
     waiting.has_status(200).says("on its way to two managers");
     deliver::deliver_due(&app.app, &app.transport, app.now()).await.unwrap();
     let sent = manager.get(&page).await;
-    sent.says("Pilot course 4: the summary is written").says("Summary sent to two managers on 31 May 2026");
+    sent.says("Pilot course 4: the summary is written").says("Summary sent to two managers on 1 June 2026");
     // A manager sees what came of the course, not the way into its rounds.
     sent.never_says(&feedback.code).never_says("/rounds/");
     manager.get(&format!("/programmes/reading/rounds/{}", feedback.code)).await.has_status(403);

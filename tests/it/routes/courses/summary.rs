@@ -150,7 +150,7 @@ async fn the_summary_goes_to_the_managers_chosen_and_to_readers_named_and_never_
     let address = page(&course, "/summary/recipients");
     trainer.get(&address).await.says(HEAD).says(DEPUTY);
     for (wrong, told) in [
-        ("Gwen Rees", "Enter a name and an email address in “Gwen Rees”"),
+        ("Gwen Rees", "Line 1: Enter an email address, as in name@example.org"),
         (DEPUTY, "deputy@library.example.org already gets it"),
     ] {
         let again = trainer.post(&address, &[("manager", &*head), ("others", wrong)]).await;

@@ -2,23 +2,24 @@
 
 use std::time::{Duration, Instant};
 
-use common_ground::store::{audit, contacts, partners, people::Role};
-use rocket::http::{ContentType, Header};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use common_ground::store::{
+    audit, contacts, entity, partners,
+    people::{self, Role},
+};
+use jiff::ToSpan;
+use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::support::{
-    app::TestApp,
+    app::{TestApp, add_programme},
     partners::{PAGE, add_contact, add_partner},
+    upload,
     visitor::{Reply, Visitor},
 };
 
-/// Sends a file as a browser does.
-async fn upload(visitor: &Visitor, file: &[u8]) -> Reply {
-    let head = "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\
-                Content-Type: text/csv\r\n\r\n";
-    let body = [head.as_bytes(), file, b"\r\n--b--\r\n"].concat();
-    let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
-    let request = visitor.client().post(format!("{PAGE}/import")).header(kind).body(body);
-    visitor.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await
+/// Sends a list that can be read; gives the page of what it would do with its address.
+async fn list(visitor: &Visitor, file: &[u8]) -> (String, Reply) {
+    upload::list(visitor, &format!("{PAGE}/import"), file).await
 }
 
 async fn sizes(app: &TestApp) -> (usize, usize) {
@@ -41,34 +42,37 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
         Housing Options;council;;;;;;\r\n\
         Pub Ltd;pub;Jo;;jo@pub.example.org;;;\r\n\
         Open Door;;Nobody;;nobody;;;\r\n";
-    let shown = upload(&trainer, file.as_bytes()).await;
-    shown.has_status(200);
-    shown.says("This file brings two new partners, two new contacts, one contact changed");
+    let (page, shown) = list(&trainer, file.as_bytes()).await;
+    shown.says("Check this list: two new partners, two new contacts, one contact changed").says("list.csv");
     shown
         .says("Nothing is stored yet")
-        .says("Two lines cannot be imported")
-        .says("Columns that are left out: Shoe size");
+        .says("Two rows can’t be imported")
+        .says("Fix these rows and import the file again; existing rows won’t be duplicated.")
+        .says("Ignored columns: Shoe size");
+    shown.says("<dt>Refused</dt><dd>2</dd>").says("<dt>New</dt><dd>3</dd>");
+    shown.says("<dt>Changed</dt><dd>1</dd>").says("<dt>Unchanged</dt><dd>0</dd>");
+    shown.says("Changes job, can say yes").says("A new contact, and Open Door as a new partner");
+    shown.says("A new contact at library staff · unsubscribed, so gets no emails");
+    shown.says("A new partner without a contact");
     shown
-        .says("Line 2: changes job, can say yes")
-        .says("Line 3: a new contact, and Open Door as a new partner");
-    shown.says("Line 4: a new contact at library staff · asked for no more mail, and gets none");
-    shown.says("Line 5: a new partner without a contact");
-    shown
-        .says("Line 6, kind: “pub” is no kind of organisation")
-        .says("Line 7, email: An address has exactly one @");
+        .says("Kind: We don’t know the type “pub”. Use Children’s home, School, ")
+        .says("Email: An address has exactly one @");
     assert_eq!(sizes(&app).await, (1, 1));
+    let refused = trainer.get(&format!("{page}?show=refused")).await;
+    refused.says("2 lines").says("We don’t know").never_says("A new contact");
 
-    let list = shown.field("list").unwrap();
-    let apply = format!("{PAGE}/import/apply");
-    let done = trainer.post(&apply, &[("list", list)]).await;
+    let done = trainer.post(&page, &[("read_as", shown.field("read_as").unwrap())]).await;
     trainer.follow(&done).await.says("Imported: two new partners, two new contacts, one contact changed.");
     assert_eq!(sizes(&app).await, (3, 3));
-    let again = trainer.post(&apply, &[("list", list)]).await;
-    trainer.follow(&again).await.says("Everything in this file was on the list already.");
+    // What was imported is no longer here; nothing is done twice.
+    let again = trainer.post(&page, &[]).await;
+    again.has_status(422).says("This file is no longer here").says("Choose it again");
+    trainer.get(&page).await.has_status(422).says("This file is no longer here");
+    trainer.get(&format!("{page}/refused.csv")).await.has_status(404);
     assert_eq!(sizes(&app).await, (3, 3));
     trainer.get(&elm).await.says("Manager").says("Dana Whitfield can say yes");
-    let once_more = upload(&trainer, file.as_bytes()).await;
-    once_more.says("This file changes nothing").never_says("Import this");
+    let (_, once_more) = list(&trainer, file.as_bytes()).await;
+    once_more.says("This file changes nothing").never_says("Import this list");
 
     let out = trainer.get(&format!("{PAGE}/list.csv")).await;
     assert!(
@@ -77,7 +81,7 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
         out.body
     );
     out.has_status(200).says("Open Door,charity,Ruth Kowalski,,ruth@open.example.org,,no\r\n");
-    upload(&trainer, out.body.as_bytes()).await.says("This file changes nothing");
+    list(&trainer, out.body.as_bytes()).await.1.says("This file changes nothing");
     let trail = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
     let left = trail.iter().find(|one| one.act == "downloaded the list of partners and contacts").unwrap();
     assert!(left.person.starts_with("trainer."), "{}", left.person);
@@ -89,26 +93,23 @@ async fn a_file_that_is_no_list_says_why() {
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&format!("{PAGE}/import")).await.has_status(200).says("organisation, kind, name, job");
     let template = trainer.get(&format!("{PAGE}/import/template.csv")).await;
-    upload(&trainer, template.body.as_bytes())
-        .await
-        .says("Line 2: a new contact, and Elm House as a new partner");
+    let (_, shown) = list(&trainer, template.body.as_bytes()).await;
+    shown.says("A new contact, and Elm House as a new partner");
+    let import = format!("{PAGE}/import");
     let large = vec![b'x'; 1_100_000];
     for (file, says) in [
         (&b""[..], "Choose the file with your list"),
         (b"a,b\r\n1,2\r\n", "Name the columns in the first line"),
-        (b"name,email\r\nJos\xe9,j@example.org\r\n", "Line 2: This is not UTF-8 text"),
+        (b"PK\x03\x04 and no workbook", "Line 1: This workbook can’t be opened"),
         (&large, "larger than 1 MB"),
     ] {
-        upload(&trainer, file).await.has_status(422).says(says);
+        upload::send(&trainer, &import, "list.csv", file).await.has_status(422).says(says);
     }
     let larger = vec![b'x'; 3_000_000];
-    upload(&trainer, &larger).await.has_status(413).says("up to 1 MB at a time");
-    for (field, value) in [("list", "no base64!"), ("list", "YQ"), ("other", "")] {
-        trainer.post(&format!("{PAGE}/import/apply"), &[(field, value)]).await.has_status(422);
-    }
-    trainer.post(&format!("{PAGE}/import"), &[]).await.has_status(422).says("Choose the file");
+    upload::send(&trainer, &import, "list.csv", &larger).await.has_status(413).says("up to 1 MB at a time");
+    trainer.post(&import, &[]).await.has_status(422).says("Choose the file");
     let manager = app.signed_in(Role::Manager).await;
-    upload(&manager, template.body.as_bytes()).await.has_status(403);
+    upload::send(&manager, &import, "list.csv", template.body.as_bytes()).await.has_status(403);
     assert_eq!(sizes(&app).await, (0, 0));
 }
 
@@ -116,14 +117,50 @@ async fn a_file_that_is_no_list_says_why() {
 async fn a_file_without_a_good_line_says_so_and_offers_no_button() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    let shown =
-        upload(&trainer, b"organisation,kind,name,email\r\nPub Ltd,pub,Jo,jo@pub.example.org\r\n").await;
-    shown
-        .has_status(200)
-        .says("Nothing in this file can be imported")
-        .says("“pub” is no kind of organisation");
-    shown.says("Correct the file and choose it again.").says("Choose another file");
-    shown.never_says("the rest can").never_says("Import this");
+    let (_, shown) =
+        list(&trainer, b"organisation,kind,name,email\r\nPub Ltd,pub,Jo,jo@pub.example.org\r\n").await;
+    shown.says("Nothing in this file can be imported").says("We don’t know the type “pub”");
+    shown.says("Fix these rows and import the file again").says("Choose another file");
+    shown.never_says("the rest can").never_says("Import this list");
+}
+
+#[rocket::async_test]
+async fn a_list_is_here_for_an_hour_for_whoever_sent_it_to_that_programme() {
+    let app = TestApp::start().await;
+    let (trainer, other) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Trainer).await);
+    let file = b"name,email\r\nKofi Mensah,kofi@example.org\r\n";
+    let (page, _) = list(&trainer, file).await;
+    let stored = entity::upload::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
+    assert!(!page.contains(&stored.key_hash), "the database knows no key");
+    let kept = format!("{stored:?}");
+    assert!(!kept.contains("Kofi") && !kept.contains(&URL_SAFE_NO_PAD.encode(file)), "{kept}");
+    // Neither a colleague nor another programme can open it.
+    other.get(&page).await.has_status(422).says("This file is no longer here");
+    other.post(&page, &[]).await.has_status(422);
+    other.get(&format!("{page}/refused.csv")).await.has_status(404);
+    let elsewhere = add_programme(&app.app, "elsewhere").await;
+    let db = app.app.db.write_one();
+    people::join(db, stored.person_id, elsewhere.id, Role::Trainer).await.unwrap();
+    trainer.get(&page.replace("/reading/", "/elsewhere/")).await.has_status(422).says("no longer here");
+    trainer.get(&format!("{PAGE}/import/nonsense")).await.has_status(422).says("Choose it again");
+    assert_eq!(sizes(&app).await, (0, 0));
+
+    app.clock.set(app.now() + 59.minutes());
+    trainer.get(&page).await.has_status(200).says("one new contact");
+    app.clock.set(app.now() + 2.minutes());
+    trainer.post(&page, &[]).await.has_status(422).says("an hour has passed");
+    assert_eq!(entity::upload::Entity::find().count(app.app.db.read()).await.unwrap(), 1);
+    app.run_due().await;
+    assert_eq!(
+        entity::upload::Entity::find().count(app.app.db.read()).await.unwrap(),
+        0,
+        "and then it is gone"
+    );
+    // Of many only the latest wait.
+    for _ in 0..12 {
+        list(&trainer, file).await;
+    }
+    assert_eq!(entity::upload::Entity::find().count(app.app.db.read()).await.unwrap(), 10);
 }
 
 #[rocket::async_test]
@@ -140,11 +177,17 @@ async fn two_thousand_rows_are_shown_and_stored_within_seconds() {
     let header = "organisation,kind,name,job,email,phone,can_say_yes\r\n".to_owned();
     let file = std::iter::once(header).chain(rows).collect::<Vec<_>>().concat();
     let begun = Instant::now();
-    let shown = upload(&trainer, file.as_bytes()).await;
+    let (page, shown) = list(&trainer, file.as_bytes()).await;
     let previewed = begun.elapsed();
-    shown.has_status(200).says("500 new partners, 2,000 new contacts");
-    let done = trainer.post(&format!("{PAGE}/import/apply"), &[("list", shown.field("list").unwrap())]).await;
-    let stored = begun.elapsed().checked_sub(previewed).unwrap();
+    shown.says("500 new partners, 2,000 new contacts").says("Lines 1 to 100 of 2,000");
+    assert!(shown.body.len() < 100_000, "{} bytes: the page does not hold the list", shown.body.len());
+    shown.says("Person number 99<").never_says("Person number 100<").says("The next 100");
+    let last = trainer.get(&format!("{page}?show=new&page=20")).await;
+    last.says("Lines 1,901 to 2,000 of 2,000").says("The 100 before").never_says("The next");
+    trainer.get(&format!("{page}?page=99999")).await.says("Lines 1,901 to 2,000 of 2,000");
+    let begun = Instant::now();
+    let done = trainer.post(&page, &[]).await;
+    let stored = begun.elapsed();
     println!("2,000 rows: shown in {previewed:?}, stored in {stored:?}");
     trainer.follow(&done).await.says("Imported: 500 new partners");
     assert_eq!(sizes(&app).await, (500, 2_000));

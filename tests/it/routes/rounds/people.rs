@@ -7,7 +7,6 @@ use common_ground::{
         round::{Privacy, Side},
     },
 };
-use rocket::http::{ContentType, Header};
 use uuid::Uuid;
 
 use crate::support::{
@@ -120,17 +119,15 @@ async fn people_come_from_a_file_and_every_line_is_shown_before() {
     let round = app.round("partner_expect", |_| {}).await;
     let page = format!("/programmes/reading/rounds/{}/people/import", round.code);
     trainer.get(&page).await.has_status(200).says("This survey asks partners");
-    let list = "organisation,kind,name,email\r\nElm House,school,Dana,dana@elm.example.org\r\n,,Cai,cai@example.org\r\n";
-    let body = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n{list}\r\n--b--\r\n"
-    );
-    let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
-    let request = trainer.client().post(page.clone()).header(kind).body(body);
-    let shown = trainer.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await;
-    shown.has_status(200).says("This file names 2 people").says("Dana").says("Nothing is saved yet");
-    let carried = shown.field("list").unwrap().to_owned();
-    let applied = trainer.post(&format!("{page}/apply"), &[("list", &*carried)]).await;
+    let list = "organisation,kind,name,email,phone\r\nElm House,school,Dana,dana@elm.example.org,\r\n\
+        ,,Cai,cai@example.org,\r\nElm House,,Ruth,,07700 900123\r\n,,Nobody,no body@example.org,\r\n";
+    let (address, shown) = upload::list(&trainer, &page, list.as_bytes()).await;
+    shown.says("This file names 3 people").says("Dana").says("Nothing is saved yet");
+    shown.says("no email address, so can’t be invited by email").says("Email addresses can’t contain spaces");
+    let refused = trainer.get(&format!("{address}/refused.csv")).await;
+    refused.has_status(200).says("Nobody,no body@example.org");
+    trainer.get(&format!("{page}/nonsense")).await.has_status(422).says("This file is no longer here");
+    let applied = trainer.post(&address, &[]).await;
     trainer.follow(&applied).await.says("One person was added").says("dana@elm.example.org");
     assert_eq!(invitations::count(app.app.db.read(), round.id).await.unwrap().0, 1);
 }

@@ -1,5 +1,7 @@
 //! The numbers that people are promised.
 
+mod calendar;
+
 use common_ground::{
     store::{
         people::Role,

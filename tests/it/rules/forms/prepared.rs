@@ -18,7 +18,6 @@ use common_ground::{
     system::secret::{Purpose, hash},
 };
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
-use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
@@ -28,6 +27,7 @@ use crate::{
     support::accounts,
     support::{
         app::{PASSWORD, TestApp},
+        upload,
         visitor::{Reply, Visitor},
     },
 };
@@ -80,7 +80,8 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     pages.extend(accounts_to_mend(app, &admin, &home).await);
     let to_come = course_to_come(app, &admin, &home).await;
     let people =
-        upload(&admin, &format!("{}/import", to_come[0]), "name,email\r\nNora New,nora@example.org").await;
+        upload::list(&admin, &format!("{}/import", to_come[0]), b"name,email\r\nNora New,nora@example.org")
+            .await;
     pages.extend(to_come);
     let alike = partners::all(app.app.db.read(), app.programme.id).await.unwrap();
     pages.push(format!("{home}/partners/{}/merge?into={}", alike[0].id, alike[1].id));
@@ -91,12 +92,14 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let put_right = [("revision", "1"), ("text", "It was held in East Ham.")];
     let corrected = admin.post(&format!("{correction}/preview"), &put_right).await;
     let listed =
-        upload(&admin, &format!("{home}/partners/import"), "organisation,kind\r\nNew House,school").await;
+        upload::list(&admin, &format!("{home}/partners/import"), b"organisation,kind\r\nNew House,school")
+            .await;
     let survey = survey_of_the_programme(app, &home).await;
     let invited =
-        upload(&admin, &format!("{}/people/import", survey[0]), "name,email\r\nCy New,cy@example.org").await;
+        upload::list(&admin, &format!("{}/people/import", survey[0]), b"name,email\r\nCy New,cy@example.org")
+            .await;
     pages.extend(survey);
-    let forms = [found, asked, corrected, listed, people, invited]
+    let forms = [found, asked, corrected, listed.1, people.1, invited.1]
         .iter()
         .flat_map(|reply| Read::of(&reply.has_status(200).body).forms)
         .collect();
@@ -307,22 +310,11 @@ async fn course_to_come(app: &TestApp, admin: &Visitor, home: &str) -> Vec<Strin
     let course = all.iter().find(|course| course.title == "Pilot course 5").unwrap().id;
     let page = format!("{home}/courses/{course}");
     let person = contacts::all(db, app.programme.id).await.unwrap()[0].id;
-    participants::add(db, course, person).await.unwrap();
+    participants::add(db, course, &[person]).await.unwrap();
     let mut pages = vec![format!("{page}/participants"), format!("{page}/participants/{person}/remove")];
     let steps = Read::of(&admin.get(&page).await.has_status(200).body).links;
     let steps: Vec<_> = steps.into_iter().filter(|link| link.contains("/steps/")).collect();
     assert!(steps.len() >= 3, "{steps:?}");
     pages.extend(steps.iter().flat_map(|step| [format!("{step}/skip"), format!("{step}/now")]));
     pages
-}
-
-/// Sends a list as a browser does.
-async fn upload(visitor: &Visitor, address: &str, list: &str) -> Reply {
-    let body = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"list.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n{list}\r\n\r\n--b--\r\n"
-    );
-    let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
-    let request = visitor.client().post(address.to_owned()).header(kind).body(body);
-    visitor.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await
 }

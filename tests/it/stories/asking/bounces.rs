@@ -7,7 +7,7 @@ use common_ground::{
 
 use crate::support::{
     app::TestApp,
-    asking::{invitation_of, planned, post_all, posted, queue, recipients},
+    asking::{invitation_of, leaves, planned, post_all, posted, queue, recipients},
     database::TestDatabase,
     program::Program,
 };
@@ -55,7 +55,7 @@ async fn after_a_refusal_for_good_nobody_writes_to_that_address_again() {
     let message = report(&return_path(&app, DANA), "failed", "5.1.1");
     assert_eq!(came_back(&app, &message).await, Taken::Refused);
     assert_eq!(came_back(&app, &message).await, Taken::Known);
-    app.clock.set(letters[1].at);
+    app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
@@ -71,7 +71,7 @@ async fn a_letter_that_already_waits_is_called_off_when_the_one_before_it_comes_
     app.run_due().await;
     post_all(&app).await;
     let path = return_path(&app, DANA);
-    app.clock.set(letters[1].at);
+    app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;
     came_back(&app, &report(&path, "failed", "5.1.1")).await;
     post_all(&app).await;
@@ -108,7 +108,7 @@ async fn three_letters_put_off_hold_an_address_and_two_do_not() {
     let app = service().await;
     let (_, letters) = planned(&app, &[DANA]).await;
     for (n, letter) in letters.iter().enumerate() {
-        app.clock.set(letter.at);
+        app.clock.set(leaves(&app, letter));
         app.run_due().await;
         assert_eq!(post_all(&app).await, 1, "letter {n} leaves");
         let put_off = report(&return_path(&app, DANA), "delayed", "4.4.1");

@@ -14,7 +14,8 @@ use jiff::SignedDuration;
 use crate::support::{
     app::TestApp,
     asking::{
-        answered, contact_of, invitation_of, planned, planned_as, post_all, posted, queue, read, recipients,
+        answered, contact_of, invitation_of, leaves, planned, planned_as, post_all, posted, queue, read,
+        recipients,
     },
 };
 
@@ -61,11 +62,11 @@ async fn reminders_go_only_to_those_who_have_not_answered() {
     app.run_due().await;
     post_all(&app).await;
     answered(&app, DANA).await;
-    app.clock.set(letters[1].at);
+    app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;
     assert_eq!(post_all(&app).await, 2);
     answered(&app, KOFI).await;
-    app.clock.set(letters[2].at);
+    app.clock.set(leaves(&app, &letters[2]));
     app.run_due().await;
     assert_eq!(post_all(&app).await, 1);
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI, LOUISE, LOUISE, LOUISE]);
@@ -82,7 +83,7 @@ async fn whoever_answers_while_a_reminder_waits_does_not_get_it() {
     let (_, letters) = planned(&app, &[DANA, KOFI]).await;
     app.run_due().await;
     post_all(&app).await;
-    app.clock.set(letters[1].at);
+    app.clock.set(leaves(&app, &letters[1]));
     assert_eq!(app.run_due().await.letters, 2);
     answered(&app, DANA).await;
     assert_eq!(post_all(&app).await, 1);
@@ -100,7 +101,7 @@ async fn a_stop_between_queue_and_post_is_honoured_at_once_and_for_all_later_let
         queue(&app).await.into_iter().map(|letter| (letter.address, letter.state)).collect();
     assert_eq!(states, [(DANA.to_owned(), Sending::Cancelled), (KOFI.to_owned(), Sending::Queued)]);
     post_all(&app).await;
-    app.clock.set(letters[1].at);
+    app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;
     post_all(&app).await;
     assert_eq!(recipients(&app), [KOFI, KOFI]);
@@ -131,12 +132,12 @@ async fn nothing_leaves_once_the_survey_has_closed() {
 async fn after_a_time_without_service_letters_still_keep_two_days_apart() {
     let app = TestApp::start().await;
     let (round, letters) = planned(&app, &[DANA]).await;
-    app.clock.set(letters[1].at + SignedDuration::from_hours(1));
+    app.clock.set(leaves(&app, &letters[1]) + SignedDuration::from_hours(1));
     app.run_due().await;
     assert_eq!(post_all(&app).await, 1, "the invitation alone");
     let reminder = mailings::of_round(app.app.db.read(), round.id).await.unwrap().remove(1);
     assert_eq!((reminder.kind, reminder.state), (Kind::Reminder, State::Planned));
-    app.clock.set(reminder.at);
+    app.clock.set(leaves(&app, &reminder));
     app.run_due().await;
     assert_eq!(post_all(&app).await, 1);
 }

@@ -8,7 +8,7 @@ use common_ground::{
 
 use crate::support::{
     app::TestApp,
-    asking::{planned, post_all, posted, read},
+    asking::{leaves, planned, post_all, posted, read},
     planning::{filled, plan},
 };
 
@@ -35,7 +35,7 @@ async fn an_invitation_and_a_reminder_promise_the_group_that_the_form_and_the_no
         crate::support::asking::invitation_of(&app, DANA).await,
     );
     app.visitor().await.get(&format!("/i/{token}")).await.has_status(200).says("groups of 8 or more");
-    app.clock.set(letters[1].at);
+    app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;
     post_all(&app).await;
     let sent = posted(&app);

@@ -127,6 +127,7 @@ pub(super) async fn course_that_is_due(service: &TestApp) {
         state: courses::State::Planned,
     };
     let db = service.app.db.write_one();
+    service.works_every_day().await;
     courses::add(db, &course).await.unwrap();
     let feedback = service.round("course_post", |_| {}).await;
     courses::attach(db, course.id, feedback.id, Purpose::Feedback).await.unwrap();

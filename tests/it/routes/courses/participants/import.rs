@@ -1,23 +1,12 @@
 //! Who takes part, from a file.
 
 use common_ground::store::{audit, contacts, courses::Purpose, invitations, participants, people::Role};
-use rocket::http::{ContentType, Header};
 
 use crate::support::{
     app::TestApp,
     planning::{filled, plan, round},
-    visitor::{Reply, Visitor},
+    upload,
 };
-
-/// Sends a file as a browser does.
-async fn upload(visitor: &Visitor, address: &str, file: &[u8]) -> Reply {
-    let head = "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"people.csv\"\r\n\
-                Content-Type: text/csv\r\n\r\n";
-    let body = [head.as_bytes(), file, b"\r\n--b--\r\n"].concat();
-    let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
-    let request = visitor.client().post(address.to_owned()).header(kind).body(body);
-    visitor.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await
-}
 
 #[rocket::async_test]
 async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
@@ -41,27 +30,30 @@ async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
         ;;Housing Options;council;\r\n\
         Nobody;nobody;;;\r\n\
         Kofi again;kofi@example.org;;;\r\n";
-    let shown = upload(&trainer, &import, file.as_bytes()).await;
-    shown.has_status(200).says("This file puts 2 people on the list").says("Nothing is stored yet");
-    shown.says("it brings two new partners, one new contact").says("Two lines cannot be taken");
-    shown.says("Line 2: all of it is there; on the list already");
-    shown.says("Line 3: all of it is there; put on the list");
-    shown.says("Line 4: a new contact, and Open Door as a new partner; put on the list");
-    shown.says("Line 5: a new partner without a contact; nobody to put on the list");
-    shown.says("Line 6, email: An address has exactly one @");
-    shown.says("Line 7, email: This address is in line 3 as well").says("left out: Shoe size");
+    let (page, shown) = upload::list(&trainer, &import, file.as_bytes()).await;
+    shown.says("This file adds 2 people to the course").says("Nothing is stored yet");
+    shown.says("In the address book: two new partners, one new contact").says("Two rows can’t be imported");
+    shown.says("No change; on the list already").says("No change; added to the course");
+    shown.says("A new contact, and Open Door as a new partner; added to the course");
+    shown.says("A new partner without a contact; nobody to add to the course");
+    shown.says("Email: An address has exactly one @");
+    shown.says("Email: This address is in line 3 as well").says("Ignored columns: Shoe size");
+    trainer
+        .get(&format!("{page}/refused.csv"))
+        .await
+        .has_status(200)
+        .says("problem,Name,E-mail")
+        .says("Nobody");
     assert_eq!(participants::of_course(db, course.id).await.unwrap().len(), 1, "nothing is stored yet");
     assert_eq!(contacts::all(db, app.programme.id).await.unwrap().len(), 2);
 
-    let sent = [("list", shown.field("list").unwrap())];
-    let done = trainer.post(&format!("{import}/apply"), &sent).await;
+    let done = trainer.post(&page, &[("read_as", shown.field("read_as").unwrap())]).await;
     trainer.follow(&done).await.says("2 people were added").says("3 people take part").says("Ruth Kowalski");
     let before = round(&app, &course, Purpose::Before).await;
     assert_eq!(invitations::count(db, before.id).await.unwrap(), (3, 0), "each has a link of their own");
-    let again = trainer.post(&format!("{import}/apply"), &sent).await;
-    trainer.follow(&again).await.says("Everybody in this file was on the list already");
+    trainer.post(&page, &[]).await.has_status(422).says("This file is no longer here");
     assert_eq!(contacts::all(db, app.programme.id).await.unwrap().len(), 3);
-    let once_more = upload(&trainer, &import, file.as_bytes()).await;
+    let (_, once_more) = upload::list(&trainer, &import, file.as_bytes()).await;
     once_more.says("This file changes nothing").never_says("Add these people");
     let trail = audit::latest(db, app.programme.id, 20).await.unwrap();
     assert!(trail.iter().any(|one| one.act == "added 2 people to the course"), "{trail:?}");
@@ -79,21 +71,20 @@ async fn a_file_of_people_that_cannot_be_read_says_why_by_line_and_column() {
         (&b""[..], "Choose the file with your list"),
         (b"a,b\r\n1,2\r\n", "Name the columns in the first line"),
         (b"name,email,mail\r\n", "Line 1, mail: Two columns mean"),
-        (b"name,email\r\nJos\xe9,j@example.org\r\n", "Line 2: This is not UTF-8 text"),
+        (b"name,email\0\0\xff\xfe\0", "Line 1: This is not a CSV file"),
         (&large, "larger than 1 MB"),
     ] {
-        upload(&trainer, &import, file).await.has_status(422).says(says);
+        upload::send(&trainer, &import, "people.csv", file).await.has_status(422).says(says);
     }
-    let useless = upload(&trainer, &import, b"name,email\r\nNobody,nobody\r\n").await;
-    useless.has_status(200).says("Nothing in this file can be imported").never_says("Add these people");
-    useless.says("Correct the file and choose it again.").says("Choose another file");
-    useless.says("Line 2, email: An address has exactly one @");
-    for (field, value) in [("list", "no base64!"), ("list", "YQ"), ("other", "")] {
-        trainer.post(&format!("{import}/apply"), &[(field, value)]).await.has_status(422);
-    }
+    let (page, useless) = upload::list(&trainer, &import, b"name,email\r\nNobody,nobody\r\n").await;
+    useless.says("Nothing in this file can be imported").never_says("Add these people");
+    useless.says("Fix these rows and import the file again").says("Choose another file");
+    useless.says("Email: An address has exactly one @");
+    trainer.get(&format!("{import}/nonsense")).await.has_status(422).says("This file is no longer here");
     assert!(participants::of_course(app.app.db.read(), course.id).await.unwrap().is_empty());
     let manager = app.signed_in(Role::Manager).await;
     manager.get(&import).await.has_status(403);
-    upload(&manager, &import, b"name,email\r\nA,a@example.org\r\n").await.has_status(403);
-    manager.post(&format!("{import}/apply"), &[("list", "YQ")]).await.has_status(403);
+    upload::send(&manager, &import, "people.csv", b"name,email\r\nA,a@example.org\r\n").await.has_status(403);
+    manager.get(&page).await.has_status(403);
+    manager.post(&page, &[]).await.has_status(403);
 }

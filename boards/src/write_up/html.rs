@@ -1,0 +1,17 @@
+//! A page of its own, that prints.
+
+use askama::Template;
+
+use super::{WriteUp, lines::INTRODUCTION};
+
+#[derive(Template)]
+#[template(path = "write_up.html")]
+struct Page<'a> {
+    language: &'a str,
+    introduced: &'static str,
+    write_up: &'a WriteUp,
+}
+
+pub(super) fn write(write_up: &WriteUp, language: &str) -> Result<String, askama::Error> {
+    Page { language, introduced: INTRODUCTION, write_up }.render()
+}

@@ -1,0 +1,97 @@
+//! From lines whose kind is known to a write-up. Text, Markdown and Word differ only in how they tell the kinds apart.
+
+use super::{Card, LONGEST_BULLET, LONGEST_HEADING, Prompt, Read, ReadError, WriteUp, heading, line};
+
+/// What a line of a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The name of the document.
+    Title,
+    /// A prompt.
+    Heading,
+    /// A card.
+    Bullet,
+    /// More of the bullet above.
+    Continuation,
+    /// Anything else.
+    Prose,
+}
+
+/// A line that is not blank.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Counted from 1.
+    pub(super) number: usize,
+    pub(super) kind: Kind,
+    pub(super) text: String,
+}
+
+/// A line that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Counted from 1.
+    pub line: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// The word above the introduction, in the languages of the product.
+pub(super) const INTRODUCTION: &str = "Introduction";
+const INTRODUCTIONS: [&str; 2] = [INTRODUCTION, "Cyflwyniad"];
+
+pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
+    if lines.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let mut write_up = WriteUp::default();
+    let mut skipped: Vec<Skipped> = Vec::new();
+    let last = lines.len() - 1;
+    for (index, Line { number, kind, text }) in lines.into_iter().enumerate() {
+        let text = line(&text);
+        let limit = match kind {
+            Kind::Title | Kind::Heading => LONGEST_HEADING,
+            _ => LONGEST_BULLET.max(if write_up.prompts.is_empty() { 20 * LONGEST_BULLET } else { 0 }),
+        };
+        if text.chars().count() > limit {
+            return Err(ReadError::TooLong { line: number, limit });
+        }
+        match kind {
+            Kind::Title => write_up.title = heading(&text),
+            Kind::Heading if introduces(&text) && write_up.prompts.is_empty() => {}
+            Kind::Heading => write_up.prompts.push(Prompt { heading: heading(&text), cards: Vec::new() }),
+            Kind::Bullet => match write_up.prompts.last_mut() {
+                Some(prompt) => prompt.cards.push(Card { text }),
+                None => return Err(ReadError::NoHeadingAbove(number)),
+            },
+            Kind::Continuation => {
+                match write_up.prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
+                    Some(card) => {
+                        card.text.push(' ');
+                        card.text.push_str(&text);
+                        if card.text.chars().count() > LONGEST_BULLET {
+                            return Err(ReadError::TooLong { line: number, limit: LONGEST_BULLET });
+                        }
+                    }
+                    None => write_up.introduction.push(text),
+                }
+            }
+            Kind::Prose if write_up.prompts.is_empty() => {
+                if !introduces(&text) {
+                    write_up.introduction.push(text);
+                }
+            }
+            Kind::Prose if index == last && text.chars().count() <= LONGEST_HEADING => write_up.date = text,
+            Kind::Prose => skipped.push(Skipped { line: number, text }),
+        }
+    }
+    if write_up.prompts.is_empty() {
+        return Err(ReadError::NoHeadings);
+    }
+    Ok(Read { write_up, skipped })
+}
+
+/// Whether the line is the heading of the introduction.
+pub(super) fn introduces(text: &str) -> bool {
+    let text = text.trim_end_matches(':').trim();
+    INTRODUCTIONS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}

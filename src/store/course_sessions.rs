@@ -1,0 +1,51 @@
+//! The days of a course that is held on several.
+
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use super::{Result, courses::Course, entity::course_session};
+
+/// One day of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Session {
+    /// Its start.
+    pub starts: Timestamp,
+    /// Its end, after the start.
+    pub ends: Timestamp,
+}
+
+/// The days of a course in order: one for most.
+pub async fn of_course(db: &impl ConnectionTrait, course: &Course) -> Result<Vec<Session>> {
+    let rows = course_session::Entity::find()
+        .filter(course_session::Column::CourseId.eq(course.id))
+        .order_by_asc(course_session::Column::StartsAt)
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(vec![Session { starts: course.starts_at, ends: course.ends_at }]);
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| Session { starts: row.starts_at.time(), ends: row.ends_at.time() })
+        .collect())
+}
+
+/// Gives a course these days. The times of the course itself, from the first start to the last end, are kept with it;
+/// a course of one day needs no more.
+pub async fn set(tx: &impl ConnectionTrait, course: Uuid, days: &[Session]) -> Result<()> {
+    course_session::Entity::delete_many()
+        .filter(course_session::Column::CourseId.eq(course))
+        .exec(tx)
+        .await?;
+    let row = |(place, day): (i32, &Session)| course_session::ActiveModel {
+        course_id: Set(course),
+        place: Set(place),
+        starts_at: Set(day.starts.into()),
+        ends_at: Set(day.ends.into()),
+    };
+    if days.len() > 1 {
+        course_session::Entity::insert_many((1..).zip(days).map(row)).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}

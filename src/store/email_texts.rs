@@ -1,0 +1,51 @@
+//! The words of a round's emails in place of those of its programme.
+
+use sea_orm::{ConnectionTrait, EntityTrait, Set, sea_query::OnConflict};
+use uuid::Uuid;
+
+use super::{
+    Result,
+    entity::email_text::{self, Column},
+    mailings::Kind,
+};
+use crate::survey::email_text::EmailText;
+
+/// The words of one kind of email of a round in a language, where it has words of its own.
+pub async fn of_round(
+    db: &impl ConnectionTrait,
+    round: Uuid,
+    kind: Kind,
+    language: &str,
+) -> Result<Option<EmailText>> {
+    let row =
+        email_text::Entity::find_by_id((round, kind.key().to_owned(), language.to_owned())).one(db).await?;
+    Ok(row.map(|row| EmailText { subject: row.subject, opening: row.opening, closing: row.closing }))
+}
+
+/// Words the emails of a round; the standard text gives it back to the words of its programme.
+pub async fn set(
+    tx: &impl ConnectionTrait,
+    round: Uuid,
+    kind: Kind,
+    language: &str,
+    text: &EmailText,
+) -> Result<()> {
+    let key = (round, kind.key().to_owned(), language.to_owned());
+    if text.is_standard() {
+        email_text::Entity::delete_by_id(key).exec(tx).await?;
+        return Ok(());
+    }
+    let row = email_text::ActiveModel {
+        round_id: Set(key.0),
+        kind: Set(key.1),
+        language: Set(key.2),
+        subject: Set(text.subject.clone()),
+        opening: Set(text.opening.clone()),
+        closing: Set(text.closing.clone()),
+    };
+    let key = [Column::RoundId, Column::Kind, Column::Language];
+    let words = [Column::Subject, Column::Opening, Column::Closing];
+    let again = OnConflict::columns(key).update_columns(words).to_owned();
+    email_text::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! Lists that wait to be imported: kept under the hash of a random key for whoever sent them, sealed, for an hour.
+
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use super::{Instant, Result, entity::upload};
+
+/// Milliseconds that a list waits.
+const LASTS: i64 = 60 * 60 * 1000;
+/// The most lists of one person that wait.
+const MOST: u64 = 10;
+
+/// Whose a list is, and for which programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// Who sent it.
+    pub person: Uuid,
+    /// Where it is for.
+    pub programme: Uuid,
+}
+
+/// A list that waits.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The name of its file.
+    pub name: String,
+    /// Its bytes, sealed for whoever sent it.
+    pub sealed: String,
+}
+
+/// Keeps a list. Of the person's lists only the latest few stay.
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    key_hash: &str,
+    owner: Owner,
+    upload: Upload,
+    now: Timestamp,
+) -> Result<()> {
+    let stay: Vec<String> = upload::Entity::find()
+        .select_only()
+        .column(upload::Column::KeyHash)
+        .filter(upload::Column::PersonId.eq(owner.person))
+        .order_by_desc(upload::Column::CreatedAt)
+        .limit(MOST - 1)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    upload::Entity::delete_many()
+        .filter(upload::Column::PersonId.eq(owner.person))
+        .filter(upload::Column::KeyHash.is_not_in(stay))
+        .exec(tx)
+        .await?;
+    let row = upload::ActiveModel {
+        key_hash: Set(key_hash.to_owned()),
+        person_id: Set(owner.person),
+        programme_id: Set(owner.programme),
+        name: Set(upload.name),
+        sealed: Set(upload.sealed),
+        created_at: Set(now.into()),
+    };
+    upload::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The list under this key, if it is theirs and its hour is not over at `now`.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    key_hash: &str,
+    owner: Owner,
+    now: Timestamp,
+) -> Result<Option<Upload>> {
+    let row = upload::Entity::find_by_id(key_hash.to_owned())
+        .filter(upload::Column::PersonId.eq(owner.person))
+        .filter(upload::Column::ProgrammeId.eq(owner.programme))
+        .filter(upload::Column::CreatedAt.gt(an_hour_before(now)))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| Upload { name: row.name, sealed: row.sealed }))
+}
+
+/// Deletes a list that was used. Returns false when somebody was quicker.
+pub async fn remove(tx: &impl ConnectionTrait, key_hash: &str) -> Result<bool> {
+    Ok(upload::Entity::delete_by_id(key_hash.to_owned()).exec(tx).await?.rows_affected > 0)
+}
+
+/// Deletes the lists whose hour is over at `now`.
+pub async fn forget(tx: &impl ConnectionTrait, now: Timestamp) -> Result<()> {
+    upload::Entity::delete_many().filter(upload::Column::CreatedAt.lte(an_hour_before(now))).exec(tx).await?;
+    Ok(())
+}
+
+fn an_hour_before(now: Timestamp) -> Instant {
+    Instant(Instant::from(now).0 - LASTS)
+}

@@ -1,0 +1,170 @@
+//! Changing a course that is planned: what it is, when, whom it asks and about what. What follows for surveys and emails
+//! is told before it is done.
+
+mod change;
+
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        course_sessions,
+        courses::{self, State as Life},
+    },
+    survey::round::RoundState,
+    web::{
+        at,
+        courses::{
+            NOT_DONE,
+            edit::change::Change,
+            failed, load,
+            overview::Standing,
+            plan::{self, Basics, choices::Choices, form::Filled},
+            question, trail,
+        },
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            form::{Field, FormPage, Input, Problems, Section},
+            nav::Place,
+        },
+    },
+    work::scheduler,
+};
+
+/// The form, with the course as it is.
+#[rocket::get("/programmes/<_>/courses/<course>/edit")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let standing = changeable(&desk, course).await?;
+    let choices = Choices::of(desk.app, desk.programme()).await?;
+    let partners = courses::present(desk.db(), course).await?;
+    let days = course_sessions::of_course(desk.db(), &standing.course).await?;
+    let filled =
+        Filled::default().like(&standing.course, &partners).on(&days, &standing.zone).of(&standing.sides());
+    Answer::page(&form(&desk, &standing, sections(&desk, &standing, &choices, &filled), Problems::default()))
+}
+
+/// Changes it, or says first what follows.
+#[rocket::post("/programmes/<_>/courses/<course>/edit", data = "<entries>")]
+pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
+    let standing = changeable(&desk, course).await?;
+    let choices = Choices::of(desk.app, desk.programme()).await?;
+    let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
+    let mut problems = Problems::default();
+    let basics = basics(&desk, &standing, &entries, &mut problems).await?;
+    let change = match basics {
+        Some(basics) => {
+            Some(Change::read(&desk, &standing, &choices, (basics, partners), &entries, &mut problems).await?)
+        }
+        None => None,
+    };
+    let Some(change) = change.filter(|_| problems.is_empty()) else {
+        let sections = sections(&desk, &standing, &choices, &Filled::entered(&entries));
+        return Answer::mend(&form(&desk, &standing, sections, problems));
+    };
+    let follows = change.follows();
+    if !follows.is_empty() && !entries.is_on("confirm") {
+        return Answer::page(&confirmation(&desk, &standing, follows, entries));
+    }
+    let done = change.store().await?;
+    if done && !follows.is_empty() {
+        scheduler::run_due(desk.app, desk.now()).await?;
+    }
+    let told = if !done {
+        "The course was cancelled in the meantime, so nothing was changed"
+    } else if !follows.is_empty() && failed(desk.app, &standing).await? {
+        NOT_DONE
+    } else {
+        "The course was changed"
+    };
+    Ok(Answer::on(at::course(desk.slug(), course), told))
+}
+
+/// A course that is not called off.
+async fn changeable(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<Standing> {
+    let standing = load(desk, course).await?;
+    if standing.course.state == Life::Cancelled {
+        return Err(Error::NotFound);
+    }
+    Ok(standing)
+}
+
+/// Title, place, days and trainers; of a course whose summary is written the days stay.
+async fn basics(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    entries: &FormData,
+    problems: &mut Problems,
+) -> Result<Option<Basics>> {
+    let course = &standing.course;
+    if course.state != Life::Frozen {
+        return Ok(plan::basics(entries, problems));
+    }
+    let (title, place, trainers) = plan::described(entries, problems);
+    let times = crate::survey::course::Course {
+        starts: course.starts_at,
+        ends: course.ends_at,
+        zone: standing.zone.clone(),
+    };
+    let days = course_sessions::of_course(desk.db(), course).await?;
+    Ok(Some(Basics { title, place, trainers, zone_name: course.time_zone.clone(), times, days }))
+}
+
+fn sections(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    choices: &Choices,
+    filled: &Filled,
+) -> Vec<Section> {
+    if standing.course.state == Life::Frozen {
+        return filled.described(choices);
+    }
+    let may_ask = change::may_ask(standing, desk.now());
+    let may_aim = standing.own().any(|asked| asked.round.state == RoundState::Planned);
+    let aims = filled.aims(choices).filter(|_| may_aim);
+    filled.editing(choices, may_ask, aims)
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    sections: Vec<Section>,
+    problems: Problems,
+) -> FormPage {
+    let (slug, course) = (desk.slug(), &standing.course);
+    let lead = if course.state == Life::Frozen {
+        "The summary of this course is written. It keeps the words that it was sent with."
+    } else {
+        "Surveys, emails and the summary that are still to come follow from what you change here. You see what \
+         happens before anything is changed."
+    };
+    let form = desk
+        .form(Place::Courses, format!("Edit {}", course.title))
+        .trail(trail(slug, course, "Edit"))
+        .lead(lead)
+        .problems(problems)
+        .button("Save the course", at::course_edit(slug, course.id))
+        .cancel("Back without changing anything", at::course(slug, course.id));
+    FormPage { sections, ..form }
+}
+
+/// What follows from the change, and the entries carried along.
+fn confirmation(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    follows: Vec<String>,
+    entries: FormData,
+) -> FormPage {
+    let course = &standing.course;
+    let carried = entries.into_fields().filter(|(name, _)| name != "confirm");
+    let carried = carried.chain([("confirm".to_owned(), "yes".to_owned())]);
+    let fields = carried.map(|(name, value)| Field::new(name, "", Input::Hidden(value)));
+    let form = question(desk, course, format!("Change {}?", course.title), "Edit")
+        .fields(fields)
+        .button("Change the course", at::course_edit(desk.slug(), course.id));
+    FormPage { lead: follows, ..form }
+}

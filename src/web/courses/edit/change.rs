@@ -1,0 +1,281 @@
+//! What is changed about a course, what follows from it, and doing it.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        Transaction, course_sessions,
+        courses::{self, Purpose, State as Life},
+        mailings::State as Planned,
+        participants, rounds, timetable,
+    },
+    survey::{
+        course::Schedule,
+        definition::Survey,
+        round::{RoundState, Side, Window},
+    },
+    web::{
+        courses::{
+            overview::{Asked, Standing, letter_name, lower},
+            plan::{self, Basics, choices::Choices, round, window},
+            schedule::rules,
+        },
+        http::{
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{form::Problems, format},
+    },
+};
+
+/// A change that holds together.
+pub(crate) struct Change<'a> {
+    desk: &'a Desk<'a, Trainer>,
+    standing: &'a Standing,
+    basics: Basics,
+    partners: Vec<Uuid>,
+    aims: Vec<String>,
+    sides: Vec<Side>,
+    /// When everything happens, where the days are others than before.
+    schedule: Option<Schedule>,
+    /// Surveys that are asked of one side and have words for one that is added.
+    added: Vec<(&'a Asked, Side)>,
+    now: Timestamp,
+}
+
+/// Whether a survey of the course is still asked, so that sides can come and go.
+pub(crate) fn may_ask(standing: &Standing, now: Timestamp) -> bool {
+    standing.own().any(|asked| !asked.is_over(now))
+}
+
+/// The surveys that are not open yet, with all their aims.
+async fn ahead<'c>(
+    desk: &Desk<'_, Trainer>,
+    standing: &Standing,
+    choices: &'c Choices,
+) -> Result<Vec<(Purpose, &'c Survey)>> {
+    let mut surveys = Vec::new();
+    for asked in standing.own().filter(|asked| asked.round.state == RoundState::Planned) {
+        let survey = desk.app.survey(&asked.round).await?;
+        surveys.extend(choices.survey(&survey.key).map(|survey| (asked.purpose, survey)));
+    }
+    Ok(surveys)
+}
+
+/// The surveys still asked that have words for a side which they do not ask yet.
+async fn added<'s>(
+    desk: &Desk<'_, Trainer>,
+    standing: &'s Standing,
+    sides: &[Side],
+) -> Result<Vec<(&'s Asked, Side)>> {
+    let is_on = |asked: &&Asked| !asked.is_over(desk.now());
+    let mut added: Vec<(&Asked, Side)> = Vec::new();
+    for asked in standing.own().filter(is_on) {
+        let survey = desk.app.survey(&asked.round).await?;
+        for side in sides.iter().filter(|side| survey.sides.contains(side)) {
+            let same = |other: &Asked| other.purpose == asked.purpose;
+            let is_added = added.iter().any(|(other, to)| to == side && same(other));
+            let is_asked = standing.own().filter(is_on).any(|other| same(other) && other.round.side == *side);
+            if !is_added && !is_asked {
+                added.push((asked, *side));
+            }
+        }
+    }
+    Ok(added)
+}
+
+impl<'a> Change<'a> {
+    pub(crate) async fn read(
+        desk: &'a Desk<'a, Trainer>,
+        standing: &'a Standing,
+        choices: &Choices,
+        (basics, partners): (Basics, Vec<Uuid>),
+        entries: &FormData,
+        problems: &mut Problems,
+    ) -> Result<Self> {
+        let (course, now) = (&standing.course, desk.now());
+        let is_open = course.state != Life::Frozen;
+        let sides =
+            if is_open && may_ask(standing, now) { plan::sides(entries, problems) } else { standing.sides() };
+        let added = added(desk, standing, &sides).await?;
+        let is_asked =
+            |side: &Side| standing.sides().contains(side) || added.iter().any(|(_, added)| added == side);
+        if let Some(side) = sides.iter().find(|side| !is_asked(side)) {
+            problems.add(
+                "side",
+                format!(
+                    "No survey of this course that is still asked has questions for {0}: add one first",
+                    side.people()
+                ),
+            );
+        }
+        let surveys = ahead(desk, standing, choices).await?;
+        let aims = if is_open && !surveys.is_empty() {
+            plan::aims(entries, choices, surveys.into_iter(), problems)
+        } else {
+            course.aims.clone()
+        };
+        let moved = basics.days != course_sessions::of_course(desk.db(), course).await?
+            || basics.zone_name != course.time_zone;
+        let schedule = if moved {
+            let schedule = basics.times.schedule_at(now);
+            Some(schedule.map_err(|error| Error::Broken(error.to_string()))?)
+        } else {
+            None
+        };
+        Ok(Self { desk, standing, basics, partners, aims, sides, schedule, added, now })
+    }
+
+    /// What it means for surveys and emails, in whole sentences; nothing where they stay as they are.
+    pub(crate) fn follows(&self) -> Vec<String> {
+        let mut follows = Vec::new();
+        let said = |at| format::day_and_time(at, &self.standing.zone);
+        for asked in self.standing.own().filter(|asked| !self.is_dropped(asked)) {
+            follows.extend(self.schedule.as_ref().and_then(|schedule| self.moved(asked, schedule)));
+        }
+        if let Some(schedule) = self.schedule.as_ref().filter(|_| self.standing.course.state == Life::Planned)
+        {
+            follows.push(format!("The summary is written on {}.", said(schedule.summary)));
+        }
+        for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
+            let name = asked.name();
+            follows.push(match asked.round.state {
+                RoundState::Open => {
+                    format!("{name} closes at once and cannot be opened again; {}.", asked.turnout.so_far())
+                }
+                _ => format!("{name} is not asked, and its emails are not sent."),
+            });
+        }
+        for (asked, side) in &self.added {
+            let name = lower(&asked.name());
+            follows.push(format!(
+                "{} are asked too, at the same time as {name}, with a code and emails of their own.",
+                common_ground_reports::summary::wording::capitalised(side.people())
+            ));
+        }
+        if self.aims != self.standing.course.aims {
+            for asked in self.standing.own().filter(|asked| !asked.is_over(self.now)) {
+                let name = asked.name();
+                follows.push(match asked.round.state {
+                    RoundState::Planned => format!("{name} asks about the new aims."),
+                    _ => format!("{name} is open and keeps the aims that people are asked about."),
+                });
+            }
+        }
+        follows.extend(self.gone());
+        follows
+    }
+
+    /// When a survey happens from now on.
+    fn moved(&self, asked: &Asked, schedule: &Schedule) -> Option<String> {
+        let said = |at| format::day_and_time(at, &self.standing.zone);
+        let (name, planned) = (asked.name(), window(schedule, asked.purpose));
+        match asked.round.state {
+            RoundState::Planned if planned.closes <= self.now => {
+                Some(format!("{name} is left out: its time would be over."))
+            }
+            RoundState::Planned => Some(format!(
+                "{name} opens on {} and closes on {}; emails that would fall outside of these times move with it.",
+                said(planned.opens),
+                said(planned.closes)
+            )),
+            RoundState::Open if planned.closes <= self.now => Some(format!("{name} closes at once.")),
+            RoundState::Open => Some(format!("{name} stays open and closes on {}.", said(planned.closes))),
+            RoundState::Closed | RoundState::Cancelled => None,
+        }
+    }
+
+    /// What emails that have gone still say.
+    fn gone(&self) -> Option<String> {
+        let course = &self.standing.course;
+        let renamed = self.basics.title != course.title || self.basics.place != course.place;
+        if !renamed && self.schedule.is_none() {
+            return None;
+        }
+        let own = self.standing.own();
+        let gone = own.flat_map(|asked| asked.letters.iter().map(move |letter| (asked, letter)));
+        let gone: Vec<String> = gone
+            .filter(|(_, letter)| letter.state == Planned::Done)
+            .map(|(asked, letter)| {
+                format!("the {} about {}", lower(letter_name(letter)), lower(&asked.name()))
+            })
+            .collect();
+        (!gone.is_empty()).then(|| {
+            format!(
+                "What has gone stays as it was and is not sent again: {}. Tell people yourself what is different.",
+                gone.join(", ")
+            )
+        })
+    }
+
+    fn is_dropped(&self, asked: &Asked) -> bool {
+        !self.sides.contains(&asked.round.side)
+    }
+
+    /// Stores all of it. Returns false when the course was called off meanwhile.
+    pub(crate) async fn store(&self) -> Result<bool> {
+        let (desk, course, basics) = (self.desk, &self.standing.course, &self.basics);
+        let tx = desk.change().await?;
+        let about = courses::About {
+            title: &basics.title,
+            place: &basics.place,
+            time_zone: &basics.zone_name,
+            trainers: &basics.trainers,
+            aims: &self.aims,
+        };
+        if !courses::describe(&tx, course.id, about).await? {
+            return Ok(false);
+        }
+        courses::meet(&tx, course.id, &self.partners).await?;
+        if self.schedule.is_some() {
+            if !rules::hold_on(&tx, self.standing, &basics.times, self.now).await? {
+                return Ok(false);
+            }
+            course_sessions::set(&tx, course.id, &basics.days).await?;
+        }
+        for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
+            if !timetable::cancel_round(&tx, asked.round.id).await? {
+                let window = Window { opens: asked.round.opens_at, closes: self.now };
+                timetable::move_round(&tx, &asked.round, window, &basics.times.zone).await?;
+                timetable::skip_letters(&tx, asked.round.id).await?;
+            }
+        }
+        self.ask_added(&tx).await?;
+        self.aim(&tx).await?;
+        participants::sync(&tx, &desk.app.secret, course.id).await?;
+        desk.done(tx, "changed the course", &basics.title).await?;
+        Ok(true)
+    }
+
+    /// Asks a side that is added what the other is asked, at the same time.
+    async fn ask_added(&self, tx: &Transaction) -> Result<()> {
+        for (asked, side) in &self.added {
+            // As it stands after the days were moved.
+            let Some(beside) = rounds::find(tx, asked.round.id).await? else { continue };
+            let course = self.standing.course.id;
+            round::beside(tx, (course, asked.purpose), beside, *side, &self.basics.times.zone, self.now)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Gives surveys that are not open yet the new aims, as far as they have them.
+    async fn aim(&self, tx: &Transaction) -> Result<()> {
+        if self.aims == self.standing.course.aims {
+            return Ok(());
+        }
+        for (purpose, round) in courses::rounds(tx, self.standing.course.id).await? {
+            if purpose.is_own() && round.state == RoundState::Planned {
+                let survey = crate::store::surveys::whole(tx, round.survey_version).await?;
+                let of_survey = survey.aims();
+                let aims: Vec<String> =
+                    self.aims.iter().filter(|aim| of_survey.contains(&aim.as_str())).cloned().collect();
+                rounds::aim(tx, round.id, &aims).await?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! Courses that ask people soon and have nobody on their list, as the home page tells them.
+
+use jiff::Timestamp;
+
+use crate::{
+    app::App,
+    store::{Result, courses::State, participants},
+    web::{
+        at,
+        courses::overview::Standing,
+        http::guard::Member,
+        parts::{piece::Link, rows::Row},
+    },
+};
+
+/// One line for every course with surveys to come and nobody to answer them.
+pub(crate) async fn needs(
+    app: &App,
+    who: &Member,
+    standings: &[Standing],
+    now: Timestamp,
+) -> Result<Vec<Row>> {
+    if !who.runs_courses() {
+        return Ok(Vec::new());
+    }
+    let with_people = participants::courses_with_people(app.db.read(), who.programme.id).await?;
+    let asks = |standing: &&Standing| {
+        standing.course.state != State::Cancelled
+            && standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now))
+    };
+    let empty = standings.iter().filter(asks).filter(|standing| !with_people.contains(&standing.course.id));
+    let row = |standing: &Standing| {
+        let course = &standing.course;
+        let list = at::course_participants(&who.programme.slug, course.id);
+        let detail =
+            format!("{}, {}. Invitations wait until there are people.", course.place, standing.day());
+        let title = format!("No people yet: {}", course.title);
+        Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
+    };
+    Ok(empty.map(row).collect())
+}

@@ -1,0 +1,138 @@
+//! Lists that are sent to be imported. A list is kept here, sealed, for an hour; the pages that show what it would do know only
+//! its random key, and nobody but who sent it can open it.
+
+use rocket::{
+    FromForm,
+    data::{Capped, Limits},
+    form::{self, DataField, FromFormField},
+};
+
+use super::{
+    desk::{Desk, Seat},
+    drawing::drawn,
+    error::{Error, Result},
+    session::new_token,
+};
+use crate::{
+    exchange::people::{Encoding, List},
+    store::{
+        StoreError, Transaction,
+        uploads::{self, Owner},
+    },
+    system::secret::hash,
+};
+
+/// What is said when a list is not here, or somebody else's.
+pub(crate) const GONE: &str =
+    "This file is no longer here: it was imported, or an hour has passed. Choose it again";
+/// The most characters of the name of a file that are kept.
+const NAME: usize = 100;
+
+/// The form that a list is sent with.
+#[derive(FromForm)]
+pub(crate) struct Upload {
+    list: Option<File>,
+}
+
+/// A file with its name.
+struct File {
+    name: String,
+    bytes: Capped<Vec<u8>>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromFormField<'r> for File {
+    async fn from_data(field: DataField<'r, '_>) -> form::Result<'r, Self> {
+        let limit = field.request.limits().get("file").unwrap_or(Limits::FILE);
+        let name = field.file_name.map(|name| name.dangerous_unsafe_unsanitized_raw().as_str());
+        // Some browsers send the whole path.
+        let name = name.unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = name.chars().filter(|c| !c.is_control()).take(NAME).collect();
+        Ok(Self { name, bytes: field.data.open(limit).into_bytes().await? })
+    }
+}
+
+/// A list that waits, opened by who sent it.
+pub(crate) struct Opened {
+    /// Its random key.
+    pub key: String,
+    name: String,
+    /// What is in it.
+    pub list: List,
+}
+
+impl Opened {
+    /// What its file is called.
+    pub(crate) fn name(&self) -> &str {
+        if self.name.is_empty() { "Your list" } else { &self.name }
+    }
+}
+
+impl Upload {
+    /// Keeps the list and gives its key, or what to say beside the field.
+    ///
+    /// # Errors
+    /// When the database is away or busy, or the system has no randomness to give.
+    pub(crate) async fn keep<G: Seat>(self, desk: &Desk<'_, G>) -> Result<Result<String, String>> {
+        let File { name, bytes } = match self.list {
+            Some(file) if !file.bytes.is_complete() => {
+                return Ok(Err("This file is larger than 1 MB. Import it in parts".to_owned()));
+            }
+            Some(file) if !file.bytes.is_empty() => file,
+            _ => return Ok(Err("Choose the file with your list".to_owned())),
+        };
+        let bytes = bytes.into_inner();
+        let owner = owner(desk);
+        let sealed = desk.app.secret.seal(owner.person, &bytes);
+        let sealed = sealed.map_err(|error| Error::Broken(error.to_string()))?;
+        if let Err(wrong) = read(bytes, None).await? {
+            return Ok(Err(wrong));
+        }
+        let key = new_token()?;
+        let tx = desk.change().await?;
+        uploads::keep(&tx, &hash(&key), owner, uploads::Upload { name, sealed }, desk.now()).await?;
+        tx.commit().await.map_err(StoreError::from)?;
+        Ok(Ok(key))
+    }
+}
+
+/// The list under this key, its text read as that encoding, or as what it seems to be where it cannot be that. `None` where it
+/// is no longer here, or was never theirs.
+///
+/// # Errors
+/// When the database is away or busy.
+pub(crate) async fn open<G: Seat>(
+    desk: &Desk<'_, G>,
+    key: &str,
+    read_as: Option<&str>,
+) -> Result<Option<Opened>> {
+    let owner = owner(desk);
+    let found = uploads::find(desk.db(), &hash(key), owner, desk.now()).await?;
+    let Some(uploads::Upload { name, sealed }) = found else { return Ok(None) };
+    let Some(bytes) = desk.app.secret.unseal(owner.person, &sealed) else { return Ok(None) };
+    let list = read(bytes, read_as.and_then(Encoding::from_key)).await?;
+    Ok(list.ok().map(|list| Opened { key: key.to_owned(), name, list }))
+}
+
+/// Deletes a list that was imported, in the transaction that stored it. Returns false when somebody was quicker.
+///
+/// # Errors
+/// When the database is away or busy.
+pub(crate) async fn used(tx: &Transaction, key: &str) -> Result<bool> {
+    Ok(uploads::remove(tx, &hash(key)).await?)
+}
+
+fn owner<G: Seat>(desk: &Desk<'_, G>) -> Owner {
+    Owner { person: desk.who().person.id, programme: desk.programme().id }
+}
+
+/// Reads a list where nobody else waits for it.
+async fn read(bytes: Vec<u8>, read_as: Option<Encoding>) -> Result<Result<List, String>> {
+    drawn(move || {
+        let list = List::read(&bytes, read_as);
+        let list =
+            list.or_else(|wrong| if read_as.is_some() { List::read(&bytes, None) } else { Err(wrong) });
+        Ok::<_, String>(list.map_err(|wrong| crate::web::parts::list_preview::sentence(&wrong)))
+    })
+    .await
+}

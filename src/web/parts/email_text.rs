@@ -1,0 +1,82 @@
+//! The form of the words of an email that asks.
+
+use crate::{
+    letters::invitation::Words,
+    survey::email_text::{EmailText, LONGEST_SUBJECT, LONGEST_TEXT, unknown_field},
+    web::{
+        http::form_data::FormData,
+        parts::form::{Field, Input, Problems},
+    },
+};
+
+/// What is said before the fields.
+pub(crate) const LEAD: [&str; 2] = [
+    "{name}, {course}, {closing date} and {link} are filled in for each person. What you leave empty is as in the \
+     standard text.",
+    "How long it takes, the closing date, the personal link, who will know what, whom to ask and the link that stops \
+     emails are always there.",
+];
+
+/// The words as the form holds them.
+pub(crate) fn entries(text: &EmailText) -> FormData {
+    FormData::of([
+        ("subject", text.subject.clone()),
+        ("opening", text.opening.clone()),
+        ("closing", text.closing.clone()),
+    ])
+}
+
+/// The fields, with what was entered; `now` is what the email says as it is.
+pub(crate) fn fields(entries: &FormData, now: &Words) -> Vec<Field> {
+    let text = |name: &str, label: &str, rows, hint: String| {
+        let value = entries.one(name).to_owned();
+        Field::new(name, label, Input::Text { rows, value }).hint(hint)
+    };
+    let is_own = !entries.one("subject").is_empty()
+        || !entries.one("opening").is_empty()
+        || !entries.one("closing").is_empty();
+    let mut fields = vec![
+        Field::line("subject", "Subject", entries.one("subject"))
+            .hint(format!("Up to {LONGEST_SUBJECT} characters. It says now: {}", now.subject)),
+        text(
+            "opening",
+            "Opening",
+            8,
+            "The greeting and what you ask. Leave a line empty between paragraphs".to_owned(),
+        ),
+        text("closing", "Closing", 4, "After what is promised, for example who signs it".to_owned()),
+    ];
+    if is_own {
+        let back = !entries.one("standard").is_empty();
+        fields.push(Field::new("standard", "Back to the standard text", Input::Tick(back)));
+    }
+    fields
+}
+
+/// Reads the form; what is wrong goes into `problems`.
+pub(crate) fn read(entries: &FormData, problems: &mut Problems) -> EmailText {
+    if entries.is_on("standard") {
+        return EmailText::default();
+    }
+    let mut text = |name: &str, most: usize| {
+        let text = entries.one(name).trim().to_owned();
+        if text.chars().count() > most {
+            problems.add(name, format!("Shorten this to {most} characters or fewer"));
+        } else if let Some(field) = unknown_field(&text) {
+            let known = if name == "subject" {
+                "{name}, {course} or {closing date}"
+            } else {
+                "{name}, {course}, {closing date} or {link}"
+            };
+            problems.add(name, format!("{field} cannot be filled in: use {known}"));
+        } else if name == "subject" && unknown_field(&text.replace("{link}", "{}")).is_some() {
+            problems.add(name, "A subject cannot hold {link}: use {name}, {course} or {closing date}");
+        }
+        text
+    };
+    EmailText {
+        subject: text("subject", LONGEST_SUBJECT).split_whitespace().collect::<Vec<_>>().join(" "),
+        opening: text("opening", LONGEST_TEXT),
+        closing: text("closing", LONGEST_TEXT),
+    }
+}

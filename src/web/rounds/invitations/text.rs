@@ -1,0 +1,77 @@
+//! The words of the emails of one round.
+
+use crate::{
+    letters::invitation::Asking,
+    store::{email_texts, mailings::Kind},
+    web::{
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            email_text,
+            form::{FormPage, Problems},
+        },
+        rounds::load::Shown,
+    },
+};
+
+/// The form.
+#[rocket::get("/programmes/<_>/rounds/<code>/invitations/text/<kind>", rank = 2)]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, kind: &str) -> Result<Answer> {
+    let shown = Shown::find(&desk, code).await?;
+    let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
+    let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
+    let own = email_texts::of_round(desk.db(), shown.round.id, kind, asking.language()).await?;
+    let own = own.unwrap_or_else(|| desk.programme().settings.email_text(kind, asking.language()));
+    Answer::page(&form(&desk, &shown, kind, &asking, &email_text::entries(&own), Problems::default()))
+}
+
+/// Changes the words, or says what to mend.
+#[rocket::post("/programmes/<_>/rounds/<code>/invitations/text/<kind>", data = "<entries>", rank = 2)]
+pub(crate) async fn update(
+    desk: Desk<'_, Trainer>,
+    code: &str,
+    kind: &str,
+    entries: FormData,
+) -> Result<Answer> {
+    let shown = Shown::find(&desk, code).await?;
+    let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
+    let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
+    let mut problems = Problems::default();
+    let text = email_text::read(&entries, &mut problems);
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &shown, kind, &asking, &entries, problems));
+    }
+    let told = if text.is_standard() { "The text of the programme is used" } else { "The text is changed" };
+    let tx = desk.change().await?;
+    email_texts::set(&tx, shown.round.id, kind, asking.language(), &text).await?;
+    desk.done(tx, "changed the text of emails about", shown.title()).await?;
+    let preview = at::query(at::round_invitations_preview(desk.slug(), code), &[("kind", &Some(kind.key()))]);
+    Ok(Answer::on(preview, told))
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    shown: &Shown,
+    kind: Kind,
+    asking: &Asking,
+    entries: &FormData,
+    problems: Problems,
+) -> FormPage {
+    let code = &shown.round.code;
+    let (heading, here) = match kind {
+        Kind::Invitation => ("The text of the invitation", "Invitation"),
+        Kind::Reminder => ("The text of the reminders", "Reminders"),
+    };
+    let form = desk.form(shown.place(), heading).trail(shown.trail_of_emails(desk, here));
+    let form = email_text::LEAD.into_iter().fold(form, |form, sentence| form.lead(sentence));
+    form.fields(email_text::fields(entries, &asking.preview(kind)))
+        .problems(problems)
+        .button("Save and see it", at::round_email_text(desk.slug(), code, kind.key()))
+        .cancel("Back without changing", at::round_invitations(desk.slug(), code))
+}

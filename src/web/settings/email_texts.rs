@@ -1,0 +1,42 @@
+//! The words of the emails that ask people, for every survey of a programme that has no words of its own.
+
+pub(crate) mod edit;
+pub(crate) mod index;
+pub(crate) mod show;
+
+use crate::{
+    store::{mailings::Kind, programmes::Settings},
+    survey::words,
+    web::{
+        at,
+        http::error::{Error, Result},
+        parts::piece::{Link, Trail},
+    },
+};
+
+/// What an email is called.
+fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitation => "Invitation",
+        Kind::Reminder => "Reminder",
+    }
+}
+
+/// The languages that emails are written in.
+fn languages(settings: &Settings) -> impl Iterator<Item = &'static str> {
+    words::all().iter().map(|words| words.code).filter(|code| settings.offers(code))
+}
+
+/// A kind of email and a language of this programme, from their parts of the address.
+fn find(settings: &Settings, kind: &str, language: &str) -> Result<(Kind, &'static str)> {
+    let language = languages(settings).find(|code| *code == language).ok_or(Error::NotFound)?;
+    Ok((Kind::from_key(kind).ok_or(Error::NotFound)?, language))
+}
+
+fn trail(slug: &str, here: impl Into<String>) -> Trail {
+    let above = vec![
+        Link::new("Settings", at::settings(slug)),
+        Link::new("Email texts", at::settings_email_texts(slug)),
+    ];
+    Trail { above, here: here.into() }
+}

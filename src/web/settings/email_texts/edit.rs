@@ -1,0 +1,67 @@
+//! Changing the words of an email for the whole programme.
+
+use crate::{
+    letters::invitation::Asking,
+    store::{mailings::Kind, programmes},
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
+        parts::{
+            email_text,
+            form::{FormPage, Problems},
+            nav::Place,
+        },
+        settings::email_texts::{find, title, trail},
+    },
+};
+
+/// The form.
+#[rocket::get("/programmes/<_>/settings/email-texts/<kind>/<language>/edit")]
+pub(crate) async fn edit(desk: Desk<'_, Admin>, kind: &str, language: &str) -> Result<Answer> {
+    let settings = &desk.programme().settings;
+    let (kind, language) = find(settings, kind, language)?;
+    let entries = email_text::entries(&settings.email_text(kind, language));
+    Answer::page(&form(&desk, (kind, language), &entries, Problems::default()).await?)
+}
+
+/// Changes it, or says what to mend.
+#[rocket::post("/programmes/<_>/settings/email-texts/<kind>/<language>/edit", data = "<entries>")]
+pub(crate) async fn update(
+    desk: Desk<'_, Admin>,
+    kind: &str,
+    language: &str,
+    entries: FormData,
+) -> Result<Answer> {
+    let (kind, language) = find(&desk.programme().settings, kind, language)?;
+    let mut problems = Problems::default();
+    let text = email_text::read(&entries, &mut problems);
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, (kind, language), &entries, problems).await?);
+    }
+    let told = if text.is_standard() { "The standard text is used" } else { "The text is changed" };
+    let tx = desk.change().await?;
+    let mut programme = programmes::hold(&tx, desk.programme().id).await?;
+    programme.settings.set_email_text(kind, language, text);
+    programmes::update(&tx, &programme).await?;
+    desk.done(tx, "changed the text of emails", title(kind)).await?;
+    Ok(Answer::on(at::settings_email_text(desk.slug(), kind.key(), language), told))
+}
+
+async fn form(
+    desk: &Desk<'_, Admin>,
+    (kind, language): (Kind, &str),
+    entries: &FormData,
+    problems: Problems,
+) -> Result<FormPage> {
+    let now = Asking::sample(desk.app, desk.programme(), language).await?.preview(kind);
+    let page = at::settings_email_text(desk.slug(), kind.key(), language);
+    let form = desk
+        .form(Place::Settings, format!("The text of the {}", title(kind).to_lowercase()))
+        .trail(trail(desk.slug(), title(kind)));
+    let form = email_text::LEAD.into_iter().fold(form, |form, sentence| form.lead(sentence));
+    Ok(form
+        .fields(email_text::fields(entries, &now))
+        .problems(problems)
+        .button("Save and see it", at::settings_email_text_edit(desk.slug(), kind.key(), language))
+        .cancel("Back without changing", page))
+}

@@ -1,0 +1,45 @@
+//! Which emails have words of their own.
+
+use crate::{
+    store::mailings::Kind,
+    survey::words,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Admin},
+        parts::{
+            listing::{Group, Listing},
+            nav::Place,
+            piece::Link,
+            rows::Row,
+        },
+        settings::{
+            email_texts::{languages, title},
+            trail,
+        },
+    },
+};
+
+/// Every email that asks, in each language.
+#[rocket::get("/programmes/<_>/settings/email-texts")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
+    let (slug, settings) = (desk.slug(), &desk.programme().settings);
+    let mut rows = Vec::new();
+    for language in languages(settings) {
+        for kind in Kind::ALL {
+            let name = format!("{}, {}", title(kind), words::name_of(language));
+            let own = settings.email_text(kind, language);
+            let detail = match (own.is_standard(), own.subject.is_empty()) {
+                (true, _) => "Standard text".to_owned(),
+                (false, true) => "Own text".to_owned(),
+                (false, false) => format!("Own text: {}", own.subject),
+            };
+            let page = at::settings_email_text(slug, kind.key(), language);
+            rows.push(Row::new(&*name, detail).link(Link::new("Read", page).about(format!("the {name}"))));
+        }
+    }
+    let mut listing = Listing::new(desk.frame(Place::Settings), "Invitations and reminders", "Email texts");
+    listing.trail = Some(trail(slug, "Email texts"));
+    listing.groups.push(Group { rows, ..Group::default() });
+    Answer::page(&listing)
+}

@@ -1,0 +1,121 @@
+//! The words of invitations and reminders.
+
+use common_ground::store::people::Role;
+
+use crate::support::{
+    app::TestApp,
+    asking::{planned, post_all, posted, read},
+};
+
+const PAGE: &str = "/programmes/reading/settings/email-texts";
+const DANA: &str = "dana@home.example.org";
+/// What no text of one's own takes out of an invitation.
+const ALWAYS: [&str; 5] = [
+    "It takes 4 minutes and closes on Thursday 4 June at 10:00.",
+    "The link is yours alone",
+    "Questions: ",
+    "To stop these emails: ",
+    "/stop/",
+];
+
+#[rocket::async_test]
+async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get("/programmes/reading/settings").await.says("Email texts");
+    admin
+        .get(PAGE)
+        .await
+        .has_status(200)
+        .says("Invitation, English")
+        .says("Reminder, Cymraeg")
+        .says("Standard text");
+    let email = format!("{PAGE}/invitation/en");
+    admin.get(&email).await.has_status(200).says("Dear A. Person,").never_says("Back to the standard text");
+    let edit = format!("{email}/edit");
+    let text = [
+        ("subject", "{course}: by {closing date}"),
+        ("opening", "Hello {name},\n\nwe would value your view of “{course}”: {link}"),
+        ("closing", "Ada Ross, for the <b>libraries</b>"),
+    ];
+    let saved = admin.post(&edit, &text).await;
+    saved.leads_to(&email);
+    let shown = admin.follow(&saved).await;
+    shown
+        .says("The text is changed")
+        .says("Hello A. Person,")
+        .says("Ada Ross, for the <b>libraries</b>")
+        .never_says("Dear A. Person");
+    assert!(!shown.body.contains("<b>libraries"), "{}", shown.body);
+    admin.get(PAGE).await.says("Own text: {course}: by {closing date}");
+
+    planned(&app, &[DANA]).await;
+    app.run_due().await;
+    post_all(&app).await;
+    let letter = posted(&app).pop().unwrap();
+    let message = read(&letter.bytes);
+    assert_eq!(message.subject(), Some("What you expect from the library: by Thursday 4 June"));
+    let text = message.body_text(0).unwrap();
+    assert!(text.contains("Hello A. Contact,"), "{text}");
+    assert!(text.contains("we would value your view of “What you expect from the library”: http"), "{text}");
+    assert!(text.contains("Ada Ross, for the <b>libraries</b>"), "{text}");
+    assert!(!text.contains("Dear A. Contact"), "{text}");
+    for always in ALWAYS {
+        assert!(text.contains(always), "{always}: {text}");
+    }
+    assert!(!message.body_html(0).unwrap().contains("<b>"), "what was typed is text");
+
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get(&edit).await.says("Back to the standard text");
+    admin.post(&edit, &[("standard", "yes"), ("subject", "{course}")]).await.leads_to(&email);
+    admin.get(&email).await.says("Dear A. Person,").never_says("Ada Ross");
+}
+
+#[rocket::async_test]
+async fn a_field_that_cannot_be_filled_in_is_refused_beside_its_box() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let edit = format!("{PAGE}/reminder/en/edit");
+    let long = "x".repeat(2_001);
+    let wrong = [("subject", "Your {link}"), ("opening", "Dear {nmae},"), ("closing", &*long)];
+    admin
+        .post(&edit, &wrong)
+        .await
+        .has_status(422)
+        .says("A subject cannot hold {link}")
+        .says("{nmae} cannot be filled in: use {name}, {course}, {closing date} or {link}")
+        .says("Shorten this to 2000 characters or fewer")
+        .says("Dear {nmae},</textarea>");
+    for nothing in ["reminder/tlh", "summary/en", "reminder/tlh/edit"] {
+        admin.get(&format!("{PAGE}/{nothing}")).await.has_status(404);
+    }
+}
+
+#[rocket::async_test]
+async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let of_all = [("subject", "For every survey"), ("opening", "Dear all"), ("closing", "")];
+    admin.post(&format!("{PAGE}/invitation/en/edit"), &of_all).await.has_status(303);
+    let (round, _) = planned(&app, &[DANA]).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let invitations = format!("/programmes/reading/rounds/{}/invitations", round.code);
+    let text = format!("{invitations}/text/invitation");
+    trainer.get(&invitations).await.says(&text);
+    trainer.get(&text).await.has_status(200).says("For every survey").says("Dear all</textarea>");
+    let own = [("subject", "For this survey"), ("opening", "Dear {name}"), ("closing", "")];
+    trainer
+        .post(&text, &[("subject", ""), ("opening", "{x}"), ("closing", "")])
+        .await
+        .has_status(422)
+        .says("{x} cannot");
+    let saved = trainer.post(&text, &own).await;
+    trainer.follow(&saved).await.says("The text is changed").says("For this survey").says("Dear A. Person");
+    trainer.get(&format!("{invitations}/text/summary")).await.has_status(404);
+    app.run_due().await;
+    post_all(&app).await;
+    let letter = posted(&app).pop().unwrap();
+    assert_eq!(read(&letter.bytes).subject(), Some("For this survey"));
+    let saved = trainer.post(&text, &[("standard", "yes")]).await;
+    trainer.follow(&saved).await.says("The text of the programme is used").says("For every survey");
+}
