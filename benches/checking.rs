@@ -5,7 +5,6 @@ use std::hint::black_box;
 
 use common_ground::survey::{
     answers::{self, Raw},
-    item::Kind,
     ready,
     round::Side,
     tally,

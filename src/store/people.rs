@@ -133,22 +133,6 @@ pub async fn role(db: &impl ConnectionTrait, person: Uuid, programme: Uuid) -> R
     Ok(row.and_then(|row| Role::from_key(&row.role)))
 }
 
-/// The people with a role in a programme, by address; those who may not sign in are left out.
-pub async fn with_role(db: &impl ConnectionTrait, programme: Uuid, role: Role) -> Result<Vec<Person>> {
-    let members = membership::Entity::find()
-        .filter(membership::Column::ProgrammeId.eq(programme))
-        .filter(membership::Column::Role.eq(role.key()))
-        .all(db)
-        .await?;
-    Ok(person::Entity::find()
-        .filter(person::Column::Id.is_in(members.iter().map(|member| member.person_id)))
-        .filter(person::Column::Disabled.eq(false))
-        .order_by_asc(person::Column::Email)
-        .into_model()
-        .all(db)
-        .await?)
-}
-
 /// The slugs of the programmes a person belongs to, by name.
 pub async fn programmes(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<String>> {
     let members = membership::Entity::find().filter(membership::Column::PersonId.eq(person)).all(db).await?;

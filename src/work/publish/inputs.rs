@@ -19,7 +19,6 @@ use crate::{
         rounds::Round,
     },
     survey::{
-        item::Kind,
         round::{RoundState, Side},
         text::ENGLISH,
     },

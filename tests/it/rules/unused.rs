@@ -1,4 +1,4 @@
-//! Names: what is public is used, and one name means one thing.
+//! Whatever is public is used.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,27 +9,16 @@ use std::{
 use super::layering::sources;
 
 /// What is public and named nowhere else, and why it stays.
-const UNUSED: [(&str, &str, &str); 4] = [
+const UNUSED: [(&str, &str, &str); 3] = [
     ("reports/src/palette.rs", "properties", "compared with the stylesheet by `rules/palette.rs`"),
     ("src/system/totp.rs", "code_at", "the code that an app on a phone would show, for tests"),
     ("src/survey/tally/sums.rs", "from_rows", "counts in tests are written as rows"),
-    ("reports/src/stats.rs", "clipped", "draws an interval that reaches beyond the scale"),
 ];
 
 /// Modules whose public names are there for pages that are still to come, and which.
 const TO_COME: [(&str, &str); 2] = [
     ("reports/src/health.rs", "the pages of partnership health"),
     ("reports/src/service_quality.rs", "the pages of partnership health"),
-];
-
-/// Types of one name in several modules, and why.
-const SHARED: [(&str, &str); 0] = [];
-
-/// Parts of the program that name their types after the things they are about.
-const PARTS: [(&str, &str); 3] = [
-    ("src/web/", "what a page shows of a thing"),
-    ("src/survey/words/", "the words of a page"),
-    ("src/cli/", "the command that does it"),
 ];
 
 /// A source file: its path, and its code without comments and tests.
@@ -121,38 +110,5 @@ fn whatever_is_public_is_used_by_more_than_its_tests() {
         UNUSED.iter().map(|(_, name, why)| (name, why)).chain(TO_COME.iter().map(|(p, w)| (p, w)));
     let stale = exceptions.filter(|(name, _)| !met.contains(**name));
     broken.extend(stale.map(|(name, why)| format!("`{name}` is used now ({why}): take it out of this rule")));
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-}
-
-#[test]
-fn one_name_of_a_type_means_one_thing() {
-    let all = all();
-    let mut places: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    let own = |source: &&Source| source.place.starts_with("src/") || source.place.starts_with("reports/src/");
-    // A row of a table is a `Model` in each module, as the mapper wants it.
-    let is_row = |source: &&Source| source.place.starts_with("src/store/entity/");
-    for source in all.iter().filter(own).filter(|source| !source.is_test && !is_row(source)) {
-        let part =
-            PARTS.iter().find(|(folder, _)| source.place.starts_with(folder)).map_or("", |part| part.0);
-        let types =
-            declared(&source.code).filter(|(kind, _)| ["struct", "enum", "trait", "type"].contains(kind));
-        for (_, name) in types {
-            places.entry((part, name)).or_default().push(&source.place);
-        }
-    }
-    let mut broken = Vec::new();
-    let mut met = BTreeSet::new();
-    for ((_, name), places) in places.iter().filter(|(_, places)| places.len() > 1) {
-        if SHARED.iter().any(|(shared, _)| shared == name) {
-            met.insert(*name);
-        } else {
-            broken
-                .push(format!("`{name}` means several things, in {}: rename all but one", places.join(", ")));
-        }
-    }
-    let stale = SHARED.iter().filter(|(name, _)| !met.contains(name));
-    broken.extend(
-        stale.map(|(name, why)| format!("`{name}` means one thing now ({why}): take it out of this rule")),
-    );
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
