@@ -55,7 +55,10 @@ impl WriteUpFile {
                 .map(|prompt| json!({ "heading": prompt.heading, "cards": prompt.cards.len() }))
                 .collect();
             let skipped: Vec<usize> = skipped.iter().map(|line| line.line).collect();
-            println!("{}", json!({ "out": self.out, "files": files, "prompts": prompts, "skipped_lines": skipped }));
+            println!(
+                "{}",
+                json!({ "out": self.out, "files": files, "prompts": prompts, "skipped_lines": skipped })
+            );
         } else {
             for prompt in &write_up.prompts {
                 println!("{:>4}  {}", prompt.cards.len(), prompt.printed());
@@ -68,7 +71,8 @@ impl WriteUpFile {
 
 fn read(file: &Path) -> Result<Read, Failure> {
     let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    let extension =
+        file.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
     let word = extension == "docx";
     // What is far too large is not read into memory first.
     let size = fs::metadata(file).map_err(|error| told(&error))?.len();
@@ -79,8 +83,9 @@ fn read(file: &Path) -> Result<Read, Failure> {
     let read = if word {
         WriteUp::from_docx(&bytes)
     } else {
-        let text = String::from_utf8(bytes)
-            .map_err(|error| told(&format!("it is not UTF-8 text (byte {})", error.utf8_error().valid_up_to() + 1)))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            told(&format!("it is not UTF-8 text (byte {})", error.utf8_error().valid_up_to() + 1))
+        })?;
         if extension == "md" { WriteUp::from_markdown(&text) } else { WriteUp::from_text(&text) }
     };
     read.map_err(|error| told(&error).into())

@@ -42,9 +42,11 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
 pub async fn add(tx: &impl ConnectionTrait, course: Uuid, contacts: &[Uuid]) -> Result<u64> {
     let mut added = 0;
     for chunk in contacts.chunks(1_000) {
-        let rows = chunk
-            .iter()
-            .map(|contact| participant::ActiveModel { course_id: Set(course), contact_id: Set(*contact), came: Set(None) });
+        let rows = chunk.iter().map(|contact| participant::ActiveModel {
+            course_id: Set(course),
+            contact_id: Set(*contact),
+            came: Set(None),
+        });
         let key = [participant::Column::CourseId, participant::Column::ContactId];
         let once = OnConflict::columns(key).do_nothing().to_owned();
         let done = participant::Entity::insert_many(rows)

@@ -130,7 +130,9 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
 /// Whether a person may send the invitation to somebody by hand: it never left, or nobody knows whether it did.
 pub(crate) fn may_be_sent(one: &Addressee, anonymous: bool) -> bool {
     let wanted = match one.left_out {
-        Some(LeftOut::NoAddress | LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired | LeftOut::Absent) => false,
+        Some(
+            LeftOut::NoAddress | LeftOut::Stopped | LeftOut::Blocked(_) | LeftOut::Expired | LeftOut::Absent,
+        ) => false,
         Some(LeftOut::Answered) => anonymous,
         Some(LeftOut::Written) | None => true,
     };

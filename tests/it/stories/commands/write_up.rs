@@ -11,7 +11,9 @@ fn heads(board: &Value) -> Vec<(String, usize)> {
     let prompts = board["prompts"].as_array().unwrap();
     prompts
         .iter()
-        .map(|prompt| (prompt["heading"].as_str().unwrap().to_owned(), prompt["cards"].as_array().unwrap().len()))
+        .map(|prompt| {
+            (prompt["heading"].as_str().unwrap().to_owned(), prompt["cards"].as_array().unwrap().len())
+        })
         .collect()
 }
 
