@@ -103,14 +103,21 @@ fn twins(db: &DatabaseConnection) -> Vec<String> {
     rows
 }
 
+/// How many steps there are from this one on.
+fn since(step: &str) -> u32 {
+    let all = Migrator::migrations();
+    let before = all.iter().position(|one| one.name() == step).unwrap();
+    u32::try_from(all.len() - before).unwrap()
+}
+
 /// A database as it is before this step.
 async fn before(step: &str) -> (TestDatabase, DatabaseConnection) {
     let database = TestDatabase::create().await;
     // Makes the file.
     Db::connect(&database.url).await.unwrap();
     let db = Database::connect(&database.url).await.unwrap();
-    let steps = Migrator::migrations().iter().position(|one| one.name() == step).unwrap();
-    Migrator::up(&db, Some(u32::try_from(steps).unwrap())).await.unwrap();
+    let all = u32::try_from(Migrator::migrations().len()).unwrap();
+    Migrator::up(&db, Some(all - since(step))).await.unwrap();
     (database, db)
 }
 
@@ -182,7 +189,7 @@ async fn what_a_course_agreed_on_before_it_could_agree_on_several_things_is_the_
     for _ in 0..2 {
         Migrator::up(&db, None).await.unwrap();
         assert_eq!(texts(&db, told).await, ["one: Ring Dana’s home; Ada; 30 June", "several: Meet; ; "]);
-        Migrator::down(&db, Some(1)).await.unwrap();
+        Migrator::down(&db, Some(since("m20260307_000001_one_list_of_actions"))).await.unwrap();
     }
 }
 

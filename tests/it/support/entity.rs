@@ -30,5 +30,7 @@ pub mod summary;
 pub mod survey_version;
 #[path = "../../../src/store/entity/tally.rs"]
 pub mod tally;
+#[path = "../../../src/store/entity/upload.rs"]
+pub mod upload;
 #[path = "../../../src/store/entity/wait.rs"]
 pub mod wait;

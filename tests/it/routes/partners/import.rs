@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use common_ground::store::{
-    audit, contacts, entity, partners,
+    audit, contacts, partners,
     people::{self, Role},
 };
 use jiff::ToSpan;
@@ -12,6 +12,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::support::{
     app::{TestApp, add_programme},
+    entity,
     partners::{PAGE, add_contact, add_partner},
     upload,
     visitor::{Reply, Visitor},
