@@ -70,6 +70,7 @@ pub struct Row {
 }
 
 /// One row of a file, as it stands there.
+#[derive(Debug)]
 struct Record {
     line: u64,
     cells: Vec<String>,
