@@ -11,7 +11,7 @@ use crate::{
         contacts::{self as exchanged, Line, Plan},
         people::COLUMNS,
     },
-    store::participants,
+    store::{contacts, participants},
     web::{
         at,
         courses::{

@@ -50,7 +50,7 @@ pub(crate) fn check(
                 return Err(format!(
                     "Enter an earlier time: that day is not a working day, and on the next one, {}, {} is closed",
                     format::day(leaves, &standing.zone),
-                    lower(name)
+                    lower(&name)
                 ));
             }
             if at >= round.closes_at {
@@ -184,7 +184,7 @@ pub(crate) fn refused(standing: &Standing, asked: &Asked, letter: &Mailing, why:
              emails. {}",
             stays()
         ),
-        (Refusal::NotOpen, _) => format!("{} takes no answers now.", name(asked.purpose)),
+        (Refusal::NotOpen, _) => format!("{} takes no answers now.", asked.name()),
         (Refusal::TooSoon(earliest), _) => format!(
             "The last email about it left less than two days ago. A reminder can be sent from {}. {}",
             said(earliest),
