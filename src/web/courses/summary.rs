@@ -9,7 +9,7 @@ pub(crate) mod recipients;
 pub(crate) mod send;
 pub(crate) mod show;
 
-use common_ground_reports::summary::{Summary as Frozen, wording};
+use common_ground_reports::summary::{Links, Summary as Frozen, wording};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
@@ -29,6 +29,15 @@ use crate::{
     },
     work::publish::recipients::Recipient,
 };
+
+/// Where readers with an account can go from the page of a summary.
+fn links(slug: &str, course: Uuid) -> Links {
+    Links {
+        comparison: Some(at::course_summary_csv(slug, course)),
+        actions: Some(at::course_actions(slug, course)),
+        ..Links::default()
+    }
+}
 
 /// The latest summary of a course.
 pub(crate) async fn frozen(app: &App, course: Uuid) -> Result<Frozen> {

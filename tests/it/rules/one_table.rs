@@ -199,7 +199,7 @@ async fn what_was_shown_stays_when_somebody_is_erased() {
     let before = look().await;
     let admin = app.signed_in(Role::Admin).await;
     let erased = admin.post("/programmes/reading/erasure/erase", &[("email", "dana@elm.example.org")]).await;
-    admin.follow(&erased).await.says("one response");
+    admin.follow(&erased).await.says("one answer");
     assert_eq!(entity::response::Entity::find().all(app.app.db.read()).await.unwrap().len(), 12);
     assert_eq!(look().await, before);
     // Once five others have answered, the figures are of those who are left.

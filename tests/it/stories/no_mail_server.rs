@@ -87,7 +87,7 @@ async fn without_a_mail_server_a_summary_is_never_said_to_have_been_sent() {
     trainer
         .get(&deliveries)
         .await
-        .says("The summary was saved as files for 1 person, and reached nobody")
+        .says("The summary was saved as files for 1 person, and not sent")
         .says("Saved as a file, not sent.")
         .never_says("Sent on");
     let courses = trainer.get("/programmes/reading/courses").await;

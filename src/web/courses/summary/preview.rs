@@ -2,7 +2,7 @@
 
 use askama::Template;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use common_ground_reports::summary::{Email, Links};
+use common_ground_reports::summary::Email;
 use jiff::Timestamp;
 use rocket::{
     Responder,
@@ -15,7 +15,7 @@ use crate::{
     store::courses::Course,
     web::{
         at,
-        courses::summary::{count, find_open, trail, zone},
+        courses::summary::{count, find_open, links, trail, zone},
         http::{
             answer::Answer,
             desk::Desk,
@@ -95,7 +95,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         });
     };
     let summary = draft.summary.clone();
-    let body = drawn(move || summary.page_body(&Links::default())).await?;
+    let links = links(slug, id);
+    let body = drawn(move || summary.page_body(&links)).await?;
     Answer::page(&Preview {
         frame,
         trail,

@@ -1,11 +1,13 @@
 //! The frozen summary of a course as its readers see it, its comparison and its charts.
 
-use common_ground_reports::summary::Links;
 use uuid::Uuid;
 
 use crate::web::{
     at,
-    courses::{self, summary::frozen},
+    courses::{
+        self,
+        summary::{frozen, links},
+    },
     http::{answer::Answer, desk::Desk, download::Download, error::Result, guard::Member},
     parts::{
         nav::Place,
@@ -19,14 +21,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let slug = desk.slug();
     let course = courses::load(&desk, id).await?.course;
     let frozen = frozen(desk.app, id).await?;
-    let links = Links {
-        comparison: Some(at::course_summary_csv(slug, id)),
-        actions: Some(at::course_actions(slug, id)),
-        ..Links::default()
-    };
     let title = format!("{}, {}", course.title, course.place);
     let chart = |name: &str| at::course_summary_chart(slug, id, name);
-    Answer::page(&Summary::of(desk.frame(Place::Courses), title, frozen, links, chart).await?)
+    Answer::page(&Summary::of(desk.frame(Place::Courses), title, frozen, links(slug, id), chart).await?)
 }
 
 /// The comparison of a frozen summary as CSV.

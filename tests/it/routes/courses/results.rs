@@ -188,7 +188,12 @@ async fn a_course_that_has_asked_nothing_yet_says_what_happens_next() {
     courses::add(app.app.db.write_one(), &ahead).await.unwrap();
     let page = format!("/programmes/reading/courses/{}/results", ahead.id);
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&page).await.has_status(200).says("No survey of this course is planned").says("Add a survey");
+    trainer
+        .get(&page)
+        .await
+        .has_status(200)
+        .says("No survey is planned for this course")
+        .says("Add a survey");
     courses::attach(app.app.db.write_one(), ahead.id, held.later.id, Purpose::FollowUp).await.unwrap();
     let next = trainer.get(&page).await;
     next.says("Pilot course 5: no results yet")

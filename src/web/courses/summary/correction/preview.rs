@@ -1,7 +1,7 @@
 //! A correction before it is sent: who gets it, and the email exactly as they will.
 
 use askama::Template;
-use common_ground_reports::summary::{Links, wording};
+use common_ground_reports::summary::wording;
 use rocket::Either;
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::{
         courses::summary::{
             agreed,
             correction::{Draft, read, refuse},
-            find, line,
+            find, line, links,
             preview::Document,
             trail,
         },
@@ -63,7 +63,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         Err(refused) => return refuse(&desk, &course, &data, *refused).await,
     };
     let subject = summary.letter_subject();
-    let body = drawn(move || summary.page_body(&Links::default())).await?;
+    let links = links(desk.slug(), id);
+    let body = drawn(move || summary.page_body(&links)).await?;
     let people = wording::counted(recipients.len() as u64, "person", "people");
     let slug = desk.slug();
     Answer::page(&Preview {
