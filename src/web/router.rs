@@ -18,7 +18,7 @@ pub(super) fn routes() -> Vec<Route> {
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
-        public::calendar::file,                       // GET  /calendar/<token>                                             anyone      -                                        routes/public/calendar.rs
+        public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
         public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public/help.rs
@@ -28,6 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public/privacy.rs
         home::programmes::index,                       // GET  /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::create,                      // POST /programmes                                                             signed in   form                                routes/home/programmes.rs
+        home::programmes::new,                         // GET  /programmes/new                                                         signed in   form                                routes/home/programmes.rs
         public::interrupted::ended,                    // POST /programmes/<_..>                                                       anyone      -                                   routes/public/interrupted.rs
         home::show::show,                              // GET  /programmes/<_>                                                         member      home/show                           routes/home.rs
         account::show::show,                           // GET  /programmes/<_>/account                                                 member      account/show                        routes/account.rs
@@ -56,18 +57,18 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::edit::edit,                // GET  /programmes/<_>/contacts/<id>/edit                                      trainer     -                                   routes/partners/contacts.rs
         partners::contacts::edit::update,              // POST /programmes/<_>/contacts/<id>/edit                                      trainer     -                                   routes/partners/contacts.rs
         courses::index::index,                         // GET  /programmes/<_>/courses                                                 member      -                                   routes/courses.rs
-        courses::attendance::show,                     // GET  /programmes/<_>/courses/<course>/attendance                   trainer     courses/attendance                  routes/courses/attendance.rs
-        courses::attendance::update,                   // POST /programmes/<_>/courses/<course>/attendance                   trainer     courses/attendance                  routes/courses/attendance.rs
+        courses::new::new,                             // GET  /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
+        courses::new::create,                          // POST /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
+        courses::attendance::show,                     // GET  /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
+        courses::attendance::update,                   // POST /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
         courses::cancel::ask,                          // GET  /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::cancel::cancel,                       // POST /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::delete::ask,                          // GET  /programmes/<_>/courses/<course>/delete                                 trainer     -                                   routes/courses.rs
         courses::delete::delete,                       // POST /programmes/<_>/courses/<course>/delete                                 trainer     -                                   routes/courses.rs
-        courses::edit::edit,                           // GET  /programmes/<_>/courses/<course>/edit                         trainer     form                                routes/courses/edit.rs
-        courses::edit::update,                         // POST /programmes/<_>/courses/<course>/edit                         trainer     form                                routes/courses/edit.rs
+        courses::edit::edit,                           // GET  /programmes/<_>/courses/<course>/edit                                   trainer     form                                routes/courses/edit.rs
+        courses::edit::update,                         // POST /programmes/<_>/courses/<course>/edit                                   trainer     form                                routes/courses/edit.rs
         courses::participants::index::index,           // GET  /programmes/<_>/courses/<course>/participants                           trainer     courses/participants/index          routes/courses/participants.rs
         courses::participants::index::add,             // POST /programmes/<_>/courses/<course>/participants                           trainer     courses/participants/index          routes/courses/participants.rs
-        courses::participants::remove::ask,            // GET  /programmes/<_>/courses/<course>/participants/<id>/remove               trainer     form                                routes/courses/participants.rs
-        courses::participants::remove::remove,         // POST /programmes/<_>/courses/<course>/participants/<id>/remove               trainer     form                                routes/courses/participants.rs
         courses::participants::import::choose,         // GET  /programmes/<_>/courses/<course>/participants/import                    trainer     form                                routes/courses/participants/import.rs
         courses::participants::import::keep,           // POST /programmes/<_>/courses/<course>/participants/import                    trainer     form                                routes/courses/participants/import.rs
         courses::participants::import::preview,        // GET  /programmes/<_>/courses/<course>/participants/import/<key>              trainer     form                                routes/courses/participants/import.rs
@@ -75,6 +76,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::participants::import::refused,        // GET  /programmes/<_>/courses/<course>/participants/import/<key>/refused.csv  trainer     -                                   routes/courses/participants/import.rs
         courses::participants::new::new,               // GET  /programmes/<_>/courses/<course>/participants/new                       trainer     form                                routes/courses/participants.rs
         courses::participants::new::create,            // POST /programmes/<_>/courses/<course>/participants/new                       trainer     form                                routes/courses/participants.rs
+        courses::participants::remove::ask,            // GET  /programmes/<_>/courses/<course>/participants/<id>/remove               trainer     form                                routes/courses/participants.rs
+        courses::participants::remove::remove,         // POST /programmes/<_>/courses/<course>/participants/<id>/remove               trainer     form                                routes/courses/participants.rs
         courses::resume::ask,                          // GET  /programmes/<_>/courses/<course>/resume                                 trainer     -                                   routes/courses.rs
         courses::resume::resume,                       // POST /programmes/<_>/courses/<course>/resume                                 trainer     -                                   routes/courses.rs
         courses::add_survey::new,                      // GET  /programmes/<_>/courses/<course>/rounds/new                             trainer     form                                routes/courses.rs
@@ -109,8 +112,6 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::recipients::save,            // POST /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::send::ask,                   // GET  /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
         courses::summary::send::send,                  // POST /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
-        courses::new::new,                             // GET  /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
-        courses::new::create,                          // POST /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
         settings::erasure::ask,                        // GET  /programmes/<_>/erasure                                                 admin       form                                routes/settings/erasure.rs
         settings::erasure::show,                       // POST /programmes/<_>/erasure                                                 admin       form                                routes/settings/erasure.rs
         settings::erasure::confirm,                    // POST /programmes/<_>/erasure/confirm                                         admin       form                                routes/settings/erasure.rs
@@ -118,6 +119,21 @@ pub(super) fn routes() -> Vec<Route> {
         settings::erasure::download,                   // POST /programmes/<_>/erasure/person.json                                     admin       -                                   routes/settings/erasure.rs
         partners::index::index,                        // GET  /programmes/<_>/partners                                                trainer     -                                   routes/partners.rs
         partners::edit::create,                        // POST /programmes/<_>/partners                                                trainer     form                                routes/partners/edit.rs
+        partners::duplicates::show,                    // GET  /programmes/<_>/partners/alike                                          trainer     -                                   routes/partners.rs
+        partners::due::show,                           // GET  /programmes/<_>/partners/due                                            trainer     -                                   routes/partners.rs
+        partners::import::choose,                      // GET  /programmes/<_>/partners/import                                         trainer     form                                routes/partners/import.rs
+        partners::import::keep,                        // POST /programmes/<_>/partners/import                                         trainer     form                                routes/partners/import.rs
+        partners::import::template,                    // GET  /programmes/<_>/partners/import/template.csv                            trainer     -                                   routes/partners/import.rs
+        partners::import::preview,                     // GET  /programmes/<_>/partners/import/<key>                                   trainer     form                                routes/partners/import.rs
+        partners::import::apply,                       // POST /programmes/<_>/partners/import/<key>                                   trainer     form                                routes/partners/import.rs
+        partners::import::refused,                     // GET  /programmes/<_>/partners/import/<key>/refused.csv                       trainer     -                                   routes/partners/import.rs
+        partners::show::library,                       // GET  /programmes/<_>/partners/library                                        trainer     -                                   routes/partners.rs
+        partners::contacts::edit::create_library,      // POST /programmes/<_>/partners/library/contacts                               trainer     -                                   routes/partners/contacts.rs
+        partners::contacts::edit::new_library,         // GET  /programmes/<_>/partners/library/contacts/new                           trainer     -                                   routes/partners/contacts.rs
+        partners::import::download,                    // GET  /programmes/<_>/partners/list.csv                                       trainer     -                                   routes/partners/import.rs
+        partners::edit::new,                           // GET  /programmes/<_>/partners/new                                            trainer     form                                routes/partners/edit.rs
+        partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
+        partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::show::show,                          // GET  /programmes/<_>/partners/<id>                                           trainer     -                                   routes/partners.rs
         partners::contacts::edit::create,              // POST /programmes/<_>/partners/<id>/contacts                                  trainer     -                                   routes/partners/contacts.rs
         partners::contacts::edit::new,                 // GET  /programmes/<_>/partners/<id>/contacts/new                              trainer     -                                   routes/partners/contacts.rs
@@ -129,22 +145,9 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::contact_log::create_note,  // POST /programmes/<_>/partners/<id>/heard                                     trainer     form                                routes/partners/contacts/contact_log.rs
         partners::merge::show,                         // GET  /programmes/<_>/partners/<id>/merge                                     trainer     -                                   routes/partners/merge.rs
         partners::merge::merge,                        // POST /programmes/<_>/partners/<id>/merge                                     trainer     -                                   routes/partners/merge.rs
-        partners::duplicates::show,                    // GET  /programmes/<_>/partners/alike                                          trainer     -                                   routes/partners.rs
-        partners::due::show,                           // GET  /programmes/<_>/partners/due                                            trainer     -                                   routes/partners.rs
-        partners::import::choose,                      // GET  /programmes/<_>/partners/import                                         trainer     form                                routes/partners/import.rs
-        partners::import::keep,                        // POST /programmes/<_>/partners/import                                         trainer     form                                routes/partners/import.rs
-        partners::import::preview,                     // GET  /programmes/<_>/partners/import/<key>                                   trainer     form                                routes/partners/import.rs
-        partners::import::apply,                       // POST /programmes/<_>/partners/import/<key>                                   trainer     form                                routes/partners/import.rs
-        partners::import::refused,                     // GET  /programmes/<_>/partners/import/<key>/refused.csv                       trainer     -                                   routes/partners/import.rs
-        partners::import::template,                    // GET  /programmes/<_>/partners/import/template.csv                            trainer     -                                   routes/partners/import.rs
-        partners::show::library,                       // GET  /programmes/<_>/partners/library                                        trainer     -                                   routes/partners.rs
-        partners::contacts::edit::create_library,      // POST /programmes/<_>/partners/library/contacts                               trainer     -                                   routes/partners/contacts.rs
-        partners::contacts::edit::new_library,         // GET  /programmes/<_>/partners/library/contacts/new                           trainer     -                                   routes/partners/contacts.rs
-        partners::import::download,                    // GET  /programmes/<_>/partners/list.csv                                       trainer     -                                   routes/partners/import.rs
-        partners::edit::new,                           // GET  /programmes/<_>/partners/new                                            trainer     form                                routes/partners/edit.rs
-        partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
-        partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         people::index::index,                          // GET  /programmes/<_>/people                                                  admin       people/index                        routes/people.rs
+        people::new::new,                              // GET  /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
+        people::new::create,                           // POST /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
         people::show::show,                            // GET  /programmes/<_>/people/<id>                                             admin       people/show                         routes/people.rs
         people::access::ask_to_disable,                // GET  /programmes/<_>/people/<id>/disable                                     admin       form                                routes/people/access.rs
         people::access::disable,                       // POST /programmes/<_>/people/<id>/disable                                     admin       form                                routes/people/access.rs
@@ -156,14 +159,13 @@ pub(super) fn routes() -> Vec<Route> {
         people::role::update,                          // POST /programmes/<_>/people/<id>/role                                        admin       form                                routes/people/role.rs
         people::site_admin::ask,                       // GET  /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
         people::site_admin::change,                    // POST /programmes/<_>/people/<id>/site-administrator                          site admin  form                                routes/people/site_admin.rs
-        people::new::new,                              // GET  /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
-        people::new::create,                           // POST /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
         results::index::index,                         // GET  /programmes/<_>/results                                                 member      -                                   routes/results.rs
+        results::courses::show,                        // GET  /programmes/<_>/results/courses                                         member      results/courses                     routes/results/courses.rs
         results::comparison::show,                     // GET  /programmes/<_>/results/<offer>/<expectation>                           member      results/comparison                  routes/results.rs
         results::comparison::chart,                    // GET  /programmes/<_>/results/<offer>/<expectation>/charts/<name>             member      -                                   routes/results.rs
         results::comparison::csv,                      // GET  /programmes/<_>/results/<offer>/<expectation>/comparison.csv            member      -                                   routes/results.rs
-        results::courses::show,                        // GET  /programmes/<_>/results/courses                                         member      results/courses                     routes/results/courses.rs
         rounds::new::create,                           // POST /programmes/<_>/rounds                                                  trainer     form                                routes/rounds/new.rs
+        rounds::new::new,                              // GET  /programmes/<_>/rounds/new                                              trainer     form                                routes/rounds/new.rs
         rounds::show::show,                            // GET  /programmes/<_>/rounds/<code>                                           trainer     rounds/show                         routes/rounds.rs
         rounds::export::answers,                       // GET  /programmes/<_>/rounds/<code>/answers.csv                               trainer     -                                   routes/rounds/export.rs
         rounds::cancel::ask,                           // GET  /programmes/<_>/rounds/<code>/cancel                                    trainer     form                                routes/rounds/cancel.rs
@@ -181,17 +183,17 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::invitations::schedule::edit,           // GET  /programmes/<_>/rounds/<code>/emails/<id>                               trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::schedule::update,         // POST /programmes/<_>/rounds/<code>/emails/<id>                               trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::index::index,             // GET  /programmes/<_>/rounds/<code>/invitations                               trainer     rounds/invitations/index            routes/rounds/invitations.rs
-        rounds::people::remove::ask,                   // GET  /programmes/<_>/rounds/<code>/invitations/<id>/remove                   trainer     form                                routes/rounds/people.rs
-        rounds::people::remove::remove,                // POST /programmes/<_>/rounds/<code>/invitations/<id>/remove                   trainer     form                                routes/rounds/people.rs
-        rounds::invitations::send_one::ask,            // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send                     trainer     form                                routes/rounds/invitations.rs
-        rounds::invitations::send_one::send,           // POST /programmes/<_>/rounds/<code>/invitations/<id>/send                     trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::preview::preview,         // GET  /programmes/<_>/rounds/<code>/invitations/preview                       trainer     rounds/invitations/preview          routes/rounds/invitations.rs
         rounds::invitations::send::ask,                // GET  /programmes/<_>/rounds/<code>/invitations/send                          trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::send::send,               // POST /programmes/<_>/rounds/<code>/invitations/send                          trainer     form                                routes/rounds/invitations.rs
         rounds::invitations::test::test,               // GET  /programmes/<_>/rounds/<code>/invitations/test                          trainer     rounds/invitations/test             routes/rounds/invitations.rs
         rounds::invitations::test::send,               // POST /programmes/<_>/rounds/<code>/invitations/test                          trainer     rounds/invitations/test             routes/rounds/invitations.rs
-        rounds::invitations::text::edit,              // GET  /programmes/<_>/rounds/<code>/invitations/text/<kind>         trainer     form                                     routes/rounds/invitations.rs
-        rounds::invitations::text::update,            // POST /programmes/<_>/rounds/<code>/invitations/text/<kind>         trainer     form                                     routes/rounds/invitations.rs
+        rounds::invitations::text::edit,               // GET  /programmes/<_>/rounds/<code>/invitations/text/<kind>                   trainer     form                                routes/rounds/invitations.rs
+        rounds::invitations::text::update,             // POST /programmes/<_>/rounds/<code>/invitations/text/<kind>                   trainer     form                                routes/rounds/invitations.rs
+        rounds::people::remove::ask,                   // GET  /programmes/<_>/rounds/<code>/invitations/<id>/remove                   trainer     form                                routes/rounds/people.rs
+        rounds::people::remove::remove,                // POST /programmes/<_>/rounds/<code>/invitations/<id>/remove                   trainer     form                                routes/rounds/people.rs
+        rounds::invitations::send_one::ask,            // GET  /programmes/<_>/rounds/<code>/invitations/<id>/send                     trainer     form                                routes/rounds/invitations.rs
+        rounds::invitations::send_one::send,           // POST /programmes/<_>/rounds/<code>/invitations/<id>/send                     trainer     form                                routes/rounds/invitations.rs
         rounds::paper_entry::show,                     // GET  /programmes/<_>/rounds/<code>/keyed                                     trainer     rounds/paper_entry                  routes/rounds/paper_entry.rs
         rounds::paper_entry::store,                    // POST /programmes/<_>/rounds/<code>/keyed                                     trainer     rounds/paper_entry                  routes/rounds/paper_entry.rs
         rounds::paper::show,                           // GET  /programmes/<_>/rounds/<code>/paper                                     trainer     rounds/paper                        routes/rounds/paper.rs
@@ -211,18 +213,15 @@ pub(super) fn routes() -> Vec<Route> {
         rounds::results::chart,                        // GET  /programmes/<_>/rounds/<code>/results/charts/<name>                     member      -                                   routes/rounds/results.rs
         rounds::results::items,                        // GET  /programmes/<_>/rounds/<code>/results/items.csv                         member      -                                   routes/rounds/results.rs
         rounds::cancel::resume,                        // POST /programmes/<_>/rounds/<code>/resume                                    trainer     form                                routes/rounds/cancel.rs
-        rounds::new::new,                              // GET  /programmes/<_>/rounds/new                                              trainer     form                                routes/rounds/new.rs
         settings::index::index,                        // GET  /programmes/<_>/settings                                                admin       -                                   routes/settings.rs
-        settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
-        settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::attention::show,                     // GET  /programmes/<_>/settings/attention                                      admin       -                                   routes/settings/attention.rs
         settings::attention::try_again,                // POST /programmes/<_>/settings/attention                                      admin       -                                   routes/settings/attention.rs
         settings::brand::show,                         // GET  /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::brand::change,                       // POST /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
-        settings::email_texts::index::index,          // GET  /programmes/<_>/settings/email-texts                          admin       -                                        routes/settings/email_texts.rs
-        settings::email_texts::show::show,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>        admin       settings/email_texts/show                routes/settings/email_texts.rs
-        settings::email_texts::edit::edit,            // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
-        settings::email_texts::edit::update,          // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit   admin       form                                     routes/settings/email_texts.rs
+        settings::email_texts::index::index,           // GET  /programmes/<_>/settings/email-texts                                    admin       -                                   routes/settings/email_texts.rs
+        settings::email_texts::show::show,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>                  admin       settings/email_texts/show           routes/settings/email_texts.rs
+        settings::email_texts::edit::edit,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
+        settings::email_texts::edit::update,           // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
         settings::brand::logo,                         // GET  /programmes/<_>/settings/logo                                           site admin  form                                routes/settings/brand.rs
         settings::brand::change_logo,                  // POST /programmes/<_>/settings/logo                                           site admin  form                                routes/settings/brand.rs
         settings::mail_server::show,                   // GET  /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
@@ -233,6 +232,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs
         settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-letter                                    site admin  form                                routes/settings/test_email.rs
         settings::test_email::send,                    // POST /programmes/<_>/settings/test-letter                                    site admin  form                                routes/settings/test_email.rs
+        settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
+        settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs
         surveys::show::show,                           // GET  /programmes/<_>/surveys/<key>                                           trainer     surveys/show                        routes/surveys/show.rs
         surveys::copy::ask,                            // GET  /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
@@ -240,12 +241,12 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit.rs
+        surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::change::edit,             // GET  /programmes/<_>/surveys/<key>/items/<item>                              trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::change::change,           // POST /programmes/<_>/surveys/<key>/items/<item>                              trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::shift::shift,             // POST /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::remove::ask,              // GET  /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     form                                routes/surveys/edit.rs
         surveys::edit::item::remove::remove,           // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     form                                routes/surveys/edit.rs
-        surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit.rs
         surveys::edit::page::edit,                     // GET  /programmes/<_>/surveys/<key>/pages/<number>                            trainer     form                                routes/surveys/edit.rs
         surveys::edit::page::change,                   // POST /programmes/<_>/surveys/<key>/pages/<number>                            trainer     form                                routes/surveys/edit.rs
         surveys::preview::preview,                     // GET  /programmes/<_>/surveys/<key>/preview                                   trainer     surveys/preview                     routes/surveys/preview.rs
@@ -257,16 +258,15 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::dry_run::results,                     // GET  /programmes/<_>/surveys/<key>/try/results                               trainer     -                                   routes/surveys/dry_run.rs
         surveys::edit::words::edit,                    // GET  /programmes/<_>/surveys/<key>/words                                     trainer     form                                routes/surveys/edit.rs
         surveys::edit::words::change,                  // POST /programmes/<_>/surveys/<key>/words                                     trainer     form                                routes/surveys/edit.rs
-        home::programmes::new,                         // GET  /programmes/new                                                         signed in   form                                routes/home/programmes.rs
         public::landing::code,                         // GET  /s                                                                      anyone      public/landing                      routes/public/landing.rs
         public::answer::start::show,                   // GET  /s/<code>                                                               anyone      public/answer/start                 routes/public/answer.rs
         public::answer::send,                          // POST /s/<code>                                                               anyone      -                                   routes/public/answer.rs
-        public::answer::form::show,                    // GET  /s/<code>/<number>                                                      anyone      public/answer/form                  routes/public/answer/form.rs
         public::answer::form::all,                     // GET  /s/<code>/all                                                           anyone      public/answer/form                  routes/public/answer/form.rs
         public::answer::check::show,                   // GET  /s/<code>/check                                                         anyone      public/answer/check                 routes/public/answer/check.rs
         public::answer::kept::cleared,                 // GET  /s/<code>/cleared                                                       anyone      public/answer/kept                  routes/public/answer.rs
         public::answer::kept::saved,                   // GET  /s/<code>/saved                                                         anyone      public/answer/kept                  routes/public/answer.rs
         public::answer::sent::show,                    // GET  /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer.rs
+        public::answer::form::show,                    // GET  /s/<code>/<number>                                                      anyone      public/answer/form                  routes/public/answer/form.rs
         public::first_run::show,                       // GET  /set-up/<token>                                                         anyone      form                                routes/public/first_run.rs
         public::first_run::create,                     // POST /set-up/<token>                                                         anyone      form                                routes/public/first_run.rs
         public::sign_in::show,                         // GET  /sign-in                                                                anyone      form                                routes/public/sign_in.rs

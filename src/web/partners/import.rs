@@ -51,7 +51,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, upload: Form<Upload>) -> Resul
 }
 
 /// Shows what a file would do; stores nothing.
-#[rocket::get("/programmes/<_>/partners/import/<key>?<show>&<page>&<read_as>")]
+#[rocket::get("/programmes/<_>/partners/import/<key>?<show>&<page>&<read_as>", rank = 2)]
 pub(crate) async fn preview(
     desk: Desk<'_, Trainer>,
     key: &str,
@@ -65,7 +65,7 @@ pub(crate) async fn preview(
 }
 
 /// Does what was shown, and deletes the file.
-#[rocket::post("/programmes/<_>/partners/import/<key>", data = "<data>")]
+#[rocket::post("/programmes/<_>/partners/import/<key>", data = "<data>", rank = 3)]
 pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) -> Result<Answer> {
     let Some(opened) = upload::open(&desk, key, Some(data.one("read_as"))).await? else {
         return again(&desk, GONE);

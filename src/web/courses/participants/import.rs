@@ -59,7 +59,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, upload: Form<Upl
 }
 
 /// Shows what becomes of every line; stores nothing.
-#[rocket::get("/programmes/<_>/courses/<course>/participants/import/<key>?<show>&<page>&<read_as>")]
+#[rocket::get("/programmes/<_>/courses/<course>/participants/import/<key>?<show>&<page>&<read_as>", rank = 2)]
 pub(crate) async fn preview(
     desk: Desk<'_, Trainer>,
     course: Uuid,
@@ -78,7 +78,7 @@ pub(crate) async fn preview(
 }
 
 /// Does what was shown, and deletes the file.
-#[rocket::post("/programmes/<_>/courses/<course>/participants/import/<key>", data = "<data>")]
+#[rocket::post("/programmes/<_>/courses/<course>/participants/import/<key>", data = "<data>", rank = 2)]
 pub(crate) async fn apply(
     desk: Desk<'_, Trainer>,
     course: Uuid,

@@ -13,6 +13,7 @@ use crate::support::{
     app::{TestApp, add_programme},
     asking::{answered, invitation_of},
     partners::{add_contact, add_partner, partner},
+    upload,
 };
 
 #[rocket::async_test]
