@@ -194,7 +194,7 @@ fn words(paragraph: Node<'_, '_>) -> String {
         match node.tag_name().name() {
             "t" => words.push_str(node.text().unwrap_or_default()),
             "tab" | "br" | "cr" if node.parent().is_some_and(|parent| parent.has_tag_name((W, "r"))) => {
-                words.push(' ')
+                words.push(' ');
             }
             "noBreakHyphen" => words.push('-'),
             _ => {}

@@ -80,7 +80,7 @@ fn unescape(text: &str) -> String {
     while let Some(c) = chars.next() {
         match chars.peek() {
             Some(next) if c == '\\' && (next.is_ascii_punctuation() || *next == '•') => {
-                plain.extend(chars.next())
+                plain.extend(chars.next());
             }
             _ => plain.push(c),
         }

@@ -11,7 +11,8 @@ use crate::support::{
 };
 
 /// What anybody may read.
-const PUBLIC: [&str; 17] = [
+const PUBLIC: [&str; 18] = [
+    "/calendar/",
     "/help",
     "/accessibility",
     "/privacy",

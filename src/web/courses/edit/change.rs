@@ -51,14 +51,17 @@ pub(crate) fn may_ask(standing: &Standing, now: Timestamp) -> bool {
     standing.own().any(|asked| !asked.is_over(now))
 }
 
-/// The surveys that are not open yet, with all their aims.
+/// The surveys of the course with all their aims, if one of them is not open yet.
 async fn ahead<'c>(
     desk: &Desk<'_, Trainer>,
     standing: &Standing,
     choices: &'c Choices,
 ) -> Result<Vec<(Purpose, &'c Survey)>> {
     let mut surveys = Vec::new();
-    for asked in standing.own().filter(|asked| asked.round.state == RoundState::Planned) {
+    if !standing.own().any(|asked| asked.round.state == RoundState::Planned) {
+        return Ok(surveys);
+    }
+    for asked in standing.own() {
         let survey = desk.app.survey(&asked.round).await?;
         surveys.extend(choices.survey(&survey.key).map(|survey| (asked.purpose, survey)));
     }

@@ -12,6 +12,7 @@ use crate::{
         people::COLUMNS,
     },
     store::{contacts, participants},
+    survey::round::Side,
     web::{
         at,
         courses::{
@@ -166,14 +167,22 @@ impl Preview<'_> {
         let with = |belongs: &dyn Fn(&Line) -> bool| -> Vec<&Line> {
             self.plan.lines.iter().filter(|line| belongs(line)).collect()
         };
+        let sides = self.standing.sides();
+        let is_asked = |line: &Line| sides.contains(&side(line));
         let is_on_list = |line: &Line| line.contact.map(|contact| self.on_list.contains(&contact));
         let sorts = [
             list_preview::refused(&self.plan.lines),
             Sort {
                 key: "new",
                 label: "Added to the course",
-                lines: with(&|line| is_on_list(line) == Some(false)),
+                lines: with(&|line| is_on_list(line) == Some(false) && is_asked(line)),
                 more: "; added to the course",
+            },
+            Sort {
+                key: "other",
+                label: "Not asked by this course",
+                lines: with(&|line| is_on_list(line) == Some(false) && !is_asked(line)),
+                more: "; not added, because this course asks the other side only",
             },
             Sort {
                 key: "there",
@@ -226,4 +235,9 @@ impl Preview<'_> {
         lead.extend(list_preview::told_of_ignored(&self.opened.list));
         lead
     }
+}
+
+/// The side of whoever a line names.
+fn side(line: &Line) -> Side {
+    if line.organisation.is_empty() { Side::Library } else { Side::Partner }
 }

@@ -43,8 +43,8 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     page.has_status(200)
         .says("The course is planned")
         .says("Pilot course 6: the day is Tuesday 16 June")
-        .says("Invitation about feedback to everybody who takes part")
-        .says("Reminder about feedback to those who have not answered")
+        .says("Invitation about feedback: nobody takes part yet, so it waits for people")
+        .says("Reminder about feedback: nobody takes part yet, so it waits for people")
         .says("The follow-up opens")
         .says("Tom Hartley, Ines Okafor")
         .says("Add the people who take part");

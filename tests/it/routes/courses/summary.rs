@@ -83,11 +83,9 @@ async fn what_is_previewed_is_what_is_sent() {
     let saved = trainer.post(&page(&course, "/summary/note"), &NOTE).await;
     saved.leads_to(&page(&course, "/summary/preview"));
     let preview = trainer.get(&page(&course, "/summary/preview")).await;
-    preview
-        .has_status(200)
-        .says("Goes to 1 person on Sunday 31 May, 10:00")
-        .says("From the trainers")
-        .says("Try joining without proof of address. <strong>Outreach manager, by 30 June 2026.</strong>");
+    preview.has_status(200).says("Goes to 1 person on Sunday 31 May, 10:00").says("From the trainers").says(
+        "Try joining without proof of address.</a> <strong>Outreach manager, by 30 June 2026.</strong>",
+    );
     let html = trainer.get(&page(&course, "/summary/preview/letter.html")).await;
     let policy = html.has_status(200).header("Content-Security-Policy").unwrap();
     assert!(policy.starts_with("sandbox") && policy.contains("default-src 'none'"), "{policy}");
@@ -390,7 +388,7 @@ async fn an_action_whose_day_was_written_in_words_keeps_them() {
     trainer
         .follow(&saved)
         .await
-        .says("Try joining without any proof. <strong>Outreach manager, by 30 June.</strong>");
+        .says("Try joining without any proof.</a> <strong>Outreach manager, by 30 June.</strong>");
     trainer.post(&page(&old, "/summary/note"), &[]).await.has_status(303);
     trainer.get(&page(&old, "/summary/preview")).await.says("No action agreed yet.");
 }
@@ -424,7 +422,7 @@ async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
         .says(HEAD)
         .says("Subject: <strong>Corrected: Course 4")
         .says("It was held in East Ham.")
-        .says("Ring the homes. <strong>By 1 July 2026.</strong>");
+        .says("Ring the homes.</a> <strong>By 1 July 2026.</strong>");
     assert_eq!(shown.field("text"), Some("It was held in East Ham."));
     assert_eq!(shown.field("what-1"), Some("Ring the homes"));
     let letter = trainer.post(&format!("{address}/letter.html"), &fields).await;

@@ -36,5 +36,5 @@ async fn what_is_wrong_comes_back_with_what_was_entered() {
         trainer.post(&contacts, &fields).await.has_status(422).says(says);
     }
     trainer.get(&format!("{PAGE}/{}", Uuid::new_v4())).await.has_status(404);
-    trainer.get(&format!("{PAGE}/nonsense")).await.has_status(422);
+    trainer.get(&format!("{PAGE}/nonsense")).await.has_status(404);
 }

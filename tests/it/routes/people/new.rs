@@ -49,7 +49,7 @@ async fn another_letter_replaces_the_link_in_the_first() {
     let second = path_in(&app.letter_to("ben@example.org").await);
     assert_ne!(first, second);
     let visitor = app.visitor().await;
-    visitor.get(&first).await.has_status(410).says("a newer one took its place");
+    visitor.get(&first).await.has_status(410).says("a newer one has replaced it");
     visitor.get(&second).await.has_status(200);
     app.wait_days(7);
     visitor.get(&second).await.has_status(410);

@@ -110,7 +110,7 @@ async fn a_round_tells_how_far_people_came() {
     let trainer = app.signed_in(Role::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", feedback.code);
     let open = trainer.get(&page).await;
-    open.has_status(200).says("How far people got").says("there is no response rate");
+    open.has_status(200).says("Response progress").says("there is no response rate");
     open.never_says("Of those invited");
 
     for person in 0..8 {

@@ -37,7 +37,7 @@ async fn a_trainer_sees_what_became_of_each_letter() {
         .says("2 invitations have left")
         .says("The invitation left on Thursday 21 May")
         .says("Has answered.");
-    after.says("Next: the first reminder, on Monday 25 May, 10:00.");
+    after.says("Next: the first reminder, on Tuesday 26 May, 09:00.");
 }
 
 #[rocket::async_test]

@@ -111,7 +111,7 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
     let welsh = app.visitor().await.get(&format!("/s/{}?lang=cy", open.code)).await;
     welsh
         .has_status(200)
-        .says("Ni ddangosir byth ffigurau am lai na 5 o bobl.")
+        .says("Dim ond ar gyfer grwpiau o 5 neu fwy y dangosir canlyniadau.")
         .says("o leiaf 10 o atebion ar y tro");
     // Whoever comes by a link of their own is not told of one that is not there.
     let invited = app

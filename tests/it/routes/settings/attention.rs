@@ -30,6 +30,7 @@ async fn due(app: &TestApp) -> Done {
 #[rocket::async_test]
 async fn one_round_that_cannot_be_read_stops_no_close_no_summary_and_no_deletion_anywhere() {
     let app = TestApp::start().await;
+    app.works_every_day().await;
     app.person("gwen@library.example.org", Role::Manager).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, _) = plan(&app, &trainer, &filled()).await;

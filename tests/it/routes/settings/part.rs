@@ -63,7 +63,7 @@ async fn the_smallest_group_that_is_set_is_promised_shown_and_held_in_comparison
     let admin = app.signed_in(Role::Admin).await;
     let comparison = format!("/programmes/reading/results/{}/{}", offer.code, expect.code);
     admin.get(&comparison).await.has_status(200).says("fewer than 8").says("too few answers");
-    admin.get(&format!("/s/{}/sent", offer.code)).await.says("groups of 8 people or more");
+    admin.get(&format!("/s/{}/sent", offer.code)).await.says("groups of 8 or more");
 
     // Who answered was promised eight: a smaller number holds only for what opens from now on.
     set(&admin, "5", "30", "12", "24").await.leads_to("/programmes/reading/settings");

@@ -68,6 +68,7 @@ fn headers(letter: &Posted) -> (String, String) {
 #[rocket::async_test]
 async fn every_kind_of_email_comes_from_the_sender_that_was_set_and_is_replied_to_where_it_says() {
     let app = TestApp::start().await;
+    app.works_every_day().await;
     let admin = app.signed_in(Role::Admin).await;
     let sender = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post(&format!("{SETTINGS}/sender"), &sender).await.leads_to(SETTINGS);
