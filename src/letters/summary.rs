@@ -55,7 +55,7 @@ impl Addressee {
     /// # Errors
     /// [`StoreError::Damaged`] for a time beyond the calendar.
     pub fn of(&self, summary: Uuid, now: Timestamp) -> Result<NewDelivery> {
-        let link_expires_at = link_expires(now)?.into();
+        let link_expires_at = link_expires(now)?;
         Ok(NewDelivery { id: self.delivery, summary, to: self.who, link_expires_at })
     }
 }

@@ -256,7 +256,7 @@ pub async fn mark_done(tx: &impl ConnectionTrait, id: Uuid, now: Timestamp) -> R
 async fn leave(db: &impl ConnectionTrait, id: Uuid, state: State, at: Option<Timestamp>) -> Result<bool> {
     let done = mailing::Entity::update_many()
         .col_expr(mailing::Column::State, state.into())
-        .col_expr(mailing::Column::DoneAt, at.map(|at| at.as_millisecond()).into())
+        .col_expr(mailing::Column::DoneAt, at.map(Timestamp::as_millisecond).into())
         .filter(mailing::Column::Id.eq(id))
         .filter(mailing::Column::State.eq(State::Planned))
         .exec(db)

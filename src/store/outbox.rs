@@ -238,10 +238,7 @@ pub async fn renew(db: &impl ConnectionTrait, id: Uuid, until: Timestamp, longer
 pub async fn give_back(db: &impl ConnectionTrait, letter: &Letter, until: Timestamp) -> Result<()> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::State, letter.state.into())
-        .col_expr(
-            outbox::Column::ClaimedUntil,
-            letter.claimed_until.map(|until| until.as_millisecond()).into(),
-        )
+        .col_expr(outbox::Column::ClaimedUntil, letter.claimed_until.map(Timestamp::as_millisecond).into())
         .filter(is_claimed(letter.id, until))
         .exec(db)
         .await?;

@@ -78,13 +78,14 @@ pub async fn note_attendance(
     tx: &impl ConnectionTrait,
     course: Uuid,
     people: &[Uuid],
-    came: Option<&HashSet<Uuid>>,
+    came: Option<&[Uuid]>,
 ) -> Result<()> {
     let of_course = || participant::Entity::update_many().filter(participant::Column::CourseId.eq(course));
     let Some(came) = came else {
         of_course().col_expr(participant::Column::Came, Expr::val(None::<bool>)).exec(tx).await?;
         return Ok(());
     };
+    let came: HashSet<Uuid> = came.iter().copied().collect();
     of_course()
         .col_expr(participant::Column::Came, Expr::val(false))
         .filter(participant::Column::Came.is_null())

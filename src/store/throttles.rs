@@ -48,12 +48,8 @@ pub async fn count(
     now: Timestamp,
 ) -> Result<Option<Timestamp>> {
     let at = Instant::from(now);
-    let fresh = wait::ActiveModel {
-        key_hash: Set(key.to_owned()),
-        tries: Set(0),
-        last_at: Set(at.into()),
-        until: Set(at.into()),
-    };
+    let fresh =
+        wait::ActiveModel { key_hash: Set(key.to_owned()), tries: Set(0), last_at: Set(at), until: Set(at) };
     let once = OnConflict::column(wait::Column::KeyHash).do_nothing().to_owned();
     wait::Entity::insert(fresh).on_conflict(once).try_insert().exec_without_returning(tx).await?;
     let row = wait::Entity::find_by_id(key.to_owned()).lock_exclusive().one(tx).await?;

@@ -151,7 +151,7 @@ fn decide(
     let again = |after: Option<Timestamp>, words: &str| {
         let after = after.filter(|after| deadline.is_none_or(|deadline| *after < deadline));
         match (after, deadline) {
-            (Some(time), _) => (Tried::Again(time.into()), words.to_owned()),
+            (Some(time), _) => (Tried::Again(time), words.to_owned()),
             (None, Some(_)) => {
                 (Tried::Failed, format!("{words} (given up: there is no time left to answer)"))
             }

@@ -40,7 +40,7 @@ pub async fn answer_waiting(app: &App, now: Timestamp) -> Result<()> {
     }
     let too_old = now - MINUTES.minutes();
     if oldest.is_some_and(|oldest| oldest < too_old) {
-        let forgotten = reset_requests::forget_before(app.db.write_one(), too_old.into()).await?;
+        let forgotten = reset_requests::forget_before(app.db.write_one(), too_old).await?;
         if forgotten > 0 {
             tracing::error!(
                 forgotten,

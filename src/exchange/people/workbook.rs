@@ -192,8 +192,9 @@ mod tests {
         assert!(super::rows(&packed(&many)).unwrap_err().to_string().contains("too large"));
         let far = format!("<row r=\"1048576\">{}{}</row>", cell("A1048576", "x"), cell("XFD1048576", "y"));
         assert_eq!(super::rows(&workbook(&sheet(&far))).unwrap()[0].cells, ["x"]);
-        let long: String =
+        let rows: Vec<String> =
             (1..=5_002).map(|n| format!("<row r=\"{n}\">{}</row>", cell(&format!("A{n}"), "x"))).collect();
+        let long = rows.concat();
         assert!(super::rows(&workbook(&sheet(&long))).unwrap_err().to_string().contains("at most 5000"));
     }
 

@@ -92,7 +92,8 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         return Answer::mend(&page(&desk, &standing, entries.one("q"), vec![problem]).await?);
     }
     let shown: Vec<Uuid> = shown.into_iter().collect();
-    let came = (act != "clear").then_some(&ticked);
+    let ticked: Vec<Uuid> = ticked.into_iter().collect();
+    let came = (act != "clear").then_some(&*ticked);
     let tx = desk.change().await?;
     participants::note_attendance(&tx, course, &shown, came).await?;
     desk.done(tx, "noted who came to", &standing.course.title).await?;

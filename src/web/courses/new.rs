@@ -1,5 +1,7 @@
 //! Planning a course: one form, and everything that follows from its day in one transaction.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 
 use crate::{
@@ -72,7 +74,7 @@ fn told(plan: &Plan<'_>) -> String {
             Purpose::Before => "because the course has started",
             _ => "because its time is over",
         };
-        told.push_str(&format!(" {} was left out, {why}.", name(*purpose)));
+        let _ = write!(told, " {} was left out, {why}.", name(*purpose));
     }
     told
 }

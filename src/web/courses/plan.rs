@@ -222,7 +222,7 @@ pub(crate) fn aims<'a>(
         }
     }
     let is_asked = |aim: &&str| surveys.iter().any(|(_, survey)| survey.aims().contains(aim));
-    if !picked.iter().all(|aim| is_asked(&aim)) {
+    if !picked.iter().all(is_asked) {
         problems.add("aims", "Select only aims of the surveys that the course asks");
     }
     let known = choices.aims.iter().map(|(key, _)| key);

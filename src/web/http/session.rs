@@ -52,7 +52,7 @@ pub(crate) async fn open(
         sessions::end(tx, &hash(&before)).await?;
     }
     let token = new_token()?;
-    sessions::open(tx, &hash(&token), person.id, browser, now, (now + HOURS.hours()).into()).await?;
+    sessions::open(tx, &hash(&token), person.id, browser, now, now + HOURS.hours()).await?;
     audit::record_everywhere(tx, person, "signed in with", browser, now).await?;
     known_browser::remember(app, cookies, &person.email)?;
     Ok(cookie(app, SESSION, token, Duration::hours(HOURS)))

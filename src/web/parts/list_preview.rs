@@ -1,5 +1,7 @@
 //! What a list would do, before it is imported: how many of each, the button, then every line in pages.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use common_ground_reports::summary::wording;
 
@@ -125,17 +127,7 @@ impl ListPreview {
         let first = (page - 1) * SHOWN;
         let shown = lines.iter().skip(first).take(SHOWN);
         let rows: Vec<Shown> = shown.map(|(line, more)| Shown::of(line, more)).collect();
-        let told = match (rows.len(), lines.len()) {
-            (_, 0) => "No lines".to_owned(),
-            (_, 1) => "One line".to_owned(),
-            (shown, all) if shown == all => format!("{} lines", wording::count(all as u64)),
-            (shown, all) => format!(
-                "Lines {} to {} of {}",
-                wording::count(first as u64 + 1),
-                wording::count((first + shown) as u64),
-                wording::count(all as u64)
-            ),
-        };
+        let told = told(first, rows.len(), lines.len());
         let read_as = list.encoding.map_or("", Encoding::key).to_owned();
         let reading = list.encoding.filter(|encoding| *encoding != Encoding::Utf8);
         let examples = list.examples();
@@ -179,6 +171,17 @@ impl ListPreview {
             rows,
             back: around.back,
         }
+    }
+}
+
+/// Which lines of how many are shown.
+fn told(first: usize, shown: usize, all: usize) -> String {
+    let count = |lines: usize| wording::count(lines as u64);
+    match all {
+        0 => "No lines".to_owned(),
+        1 => "One line".to_owned(),
+        all if shown == all => format!("{} lines", count(all)),
+        all => format!("Lines {} to {} of {}", count(first + 1), count(first + shown), count(all)),
     }
 }
 
@@ -230,7 +233,7 @@ const TOLD: usize = 10;
 pub(crate) fn sentences(wrong: &[Located]) -> String {
     let mut told = wrong.iter().take(TOLD).map(sentence).collect::<Vec<_>>().join("; ");
     if wrong.len() > TOLD {
-        told.push_str(&format!("; and {} more", wrong.len() - TOLD));
+        let _ = write!(told, "; and {} more", wrong.len() - TOLD);
     }
     told
 }

@@ -40,8 +40,11 @@ async fn nothing_that_is_sent_to_any_form_breaks_it_and_what_is_refused_comes_ba
     }
     let route = |form: &Form| routes.pattern(Method::Post, form.path());
     let reached: BTreeSet<_> = met.iter().filter_map(|(_, form)| route(form)).collect();
-    // Those that only confirm come last: they may take away what others stand on, and one signs out.
-    met.sort_by_key(|(_, form)| (form.open().next().is_none(), form.action == "/sign-out"));
+    // Those that only confirm come last: they may take away what others stand on, and one signs out. When an email leaves
+    // can be changed only until one of the others closes its survey.
+    met.sort_by_key(|(_, form)| {
+        (form.open().next().is_none(), form.action == "/sign-out", !form.path().contains("/emails/"))
+    });
     let mut sent = BTreeSet::new();
     for (visitor, form) in &met {
         // What one sent already another need not send again.

@@ -113,13 +113,7 @@ async fn page(
     let mut others = contacts::all(db, programme).await?;
     others.retain(|contact| !on_list.contains(&contact.id));
     let sought = sought.trim().to_owned();
-    let words = |contact: &Contact| {
-        let partner = organisation(&partners, contact);
-        match contact.email.as_str() {
-            "" => format!("{}, {partner} ({})", contact.name, contact.phone),
-            email => format!("{}, {partner} ({email})", contact.name),
-        }
-    };
+    let words = |contact: &Contact| named(&partners, contact);
     let needle = sought.to_lowercase();
     others.retain(|contact| words(contact).to_lowercase().contains(&needle));
     let count = others.len();
@@ -140,11 +134,7 @@ async fn page(
         frame: desk.frame(Place::Courses),
         problems: problem.into_iter().map(|message| Problem { target: target.clone(), message }).collect(),
         trail: trail(slug, &standing.course, "People"),
-        heading: match people.len() {
-            0 => "Nobody takes part yet".to_owned(),
-            1 => "One person takes part".to_owned(),
-            more => format!("{more} people take part"),
-        },
+        heading: heading(people.len()),
         lead: if asks_both {
             "Everybody on this list gets a personal link to each survey of the course, in the words of their side: \
              people of partners as partners, everybody else as library staff."
@@ -173,6 +163,23 @@ async fn page(
             })
             .collect(),
     })
+}
+
+fn heading(people: usize) -> String {
+    match people {
+        0 => "Nobody takes part yet".to_owned(),
+        1 => "One person takes part".to_owned(),
+        more => format!("{more} people take part"),
+    }
+}
+
+/// Somebody of the address book among others of the same name.
+fn named(partners: &[Partner], contact: &Contact) -> String {
+    let partner = organisation(partners, contact);
+    match contact.email.as_str() {
+        "" => format!("{}, {partner} ({})", contact.name, contact.phone),
+        email => format!("{}, {partner} ({email})", contact.name),
+    }
 }
 
 /// Where somebody works, how they are reached, and what is known of them at this course.

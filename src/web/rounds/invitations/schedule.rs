@@ -1,6 +1,5 @@
 //! When an email of a round goes out, or that it is left out; and scheduling again what was left out.
 
-use askama::Template;
 use common_ground_reports::summary::wording::capitalised;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -42,12 +41,6 @@ impl Email {
 
     fn is_settled(&self, desk: &Desk<'_, Trainer>) -> bool {
         self.mailing.state == State::Done || self.shown.round.is_over(desk.now())
-    }
-
-    /// Says that nothing can be changed any more.
-    fn settled(&self, desk: &Desk<'_, Trainer>) -> impl Template + use<> {
-        let heading = format!("{} can no longer be changed", capitalised(name(&self.mailing)));
-        self.shown.note(desk, "Schedule", &heading, "It went out, or the survey has closed.")
     }
 
     /// Whether it may go out then; if not, why.
@@ -95,7 +88,13 @@ impl Email {
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result<Answer> {
     let email = Email::find(&desk, code, id).await?;
     if email.is_settled(&desk) {
-        return Answer::page(&email.settled(&desk));
+        let heading = format!("{} can no longer be changed", capitalised(name(&email.mailing)));
+        return Answer::page(&email.shown.note(
+            &desk,
+            "Schedule",
+            &heading,
+            "It went out, or the survey has closed.",
+        ));
     }
     let at = match email.mailing.state {
         State::Planned => email.mailing.at,
@@ -112,7 +111,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
     let email = Email::find(&desk, code, id).await?;
     let (mailing, page) = (&email.mailing, at::round_invitations(desk.slug(), code));
     if email.is_settled(&desk) {
-        return Answer::mend(&email.settled(&desk));
+        return Ok(Answer::on(page, TOO_LATE));
     }
     let mut problems = Problems::default();
     let skips = mailing.state == State::Planned && data.one("act") == "skip";

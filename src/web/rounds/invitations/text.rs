@@ -69,7 +69,7 @@ fn form(
         Kind::Reminder => ("The text of the reminders", "Reminders"),
     };
     let form = desk.form(shown.place(), heading).trail(shown.trail_of_emails(desk, here));
-    let form = email_text::LEAD.into_iter().fold(form, |form, sentence| form.lead(sentence));
+    let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
     form.fields(email_text::fields(entries, &asking.preview(kind)))
         .problems(problems)
         .button("Save and see it", at::round_email_text(desk.slug(), code, kind.key()))

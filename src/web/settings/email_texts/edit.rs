@@ -58,7 +58,7 @@ async fn form(
     let form = desk
         .form(Place::Settings, format!("The text of the {}", title(kind).to_lowercase()))
         .trail(trail(desk.slug(), title(kind)));
-    let form = email_text::LEAD.into_iter().fold(form, |form, sentence| form.lead(sentence));
+    let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
     Ok(form
         .fields(email_text::fields(entries, &now))
         .problems(problems)

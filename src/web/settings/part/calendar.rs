@@ -1,5 +1,7 @@
 //! On which days a programme writes to people.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 
 use crate::{
@@ -38,10 +40,12 @@ pub(crate) fn state(settings: &Settings, now: Timestamp) -> String {
         }
     };
     let next = closed.iter().filter(|period| period.last >= today).min_by_key(|period| period.first);
-    said.push_str(&match next {
-        Some(period) => format!(" Closed: {}.", period.said()),
-        None => " No closed days of your own.".to_owned(),
-    });
+    match next {
+        Some(period) => {
+            let _ = write!(said, " Closed: {}.", period.said());
+        }
+        None => said.push_str(" No closed days of your own."),
+    }
     if *weekends {
         said.push_str(" Emails are sent at weekends too.");
     }

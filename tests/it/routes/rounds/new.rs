@@ -121,7 +121,7 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
         .await;
     let token = app.invite(&invited, "dana@elm.example.org").await;
     let start = app.visitor().await.get(&format!("/i/{token}")).await;
-    start.has_status(200).says("Figures of fewer than 5").never_says("open link");
+    start.has_status(200).says("groups of 5 or more").never_says("open link");
     trainer.get(&format!("{ROUNDS}/{}", invited.code)).await.never_says("cannot stop somebody");
 }
 
