@@ -54,9 +54,7 @@ pub async fn round(db: &Db, programme: &Programme, survey: &str, side: Side) -> 
     let round = Round {
         id: Uuid::new_v4(),
         programme: programme.id,
-        survey_version: surveys::keep(db.write_one(), &survey.key, version, definition, began.into())
-            .await
-            .unwrap(),
+        survey_version: surveys::keep(db.write_one(), &survey.key, version, definition, began).await.unwrap(),
         code: Uuid::new_v4().simple().to_string()[..6].to_uppercase(),
         side,
         privacy: Privacy::Anonymous,

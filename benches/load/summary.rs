@@ -50,7 +50,7 @@ async fn write(responses: usize) -> f64 {
     let began = Timestamp::UNIX_EPOCH;
     for n in 0..MANAGERS {
         let email = format!("manager{n}@library.example.org");
-        let person = people::add(db.write_one(), &email, "A. Manager", None, began.into()).await.unwrap();
+        let person = people::add(db.write_one(), &email, "A. Manager", None, began).await.unwrap();
         people::join(db.write_one(), person, programme.id, Role::Manager).await.unwrap();
     }
     let course = Course {

@@ -33,6 +33,7 @@ async fn add_people(trainer: &Visitor, course: &str, people: &str, partner: &str
 }
 
 #[rocket::async_test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() {
     let app = TestApp::start().await;
     with_managers(&app).await;

@@ -165,13 +165,10 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
              </Relationships>"
         )
     };
-    let rows: String = rows
-        .iter()
-        .map(|cells| {
-            let cells = cells.iter().map(|cell| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>"));
-            format!("<row>{}</row>", cells.collect::<String>())
-        })
-        .collect();
+    let cell = |cell: &&str| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>");
+    let row =
+        |cells: &Vec<&str>| format!("<row>{}</row>", cells.iter().map(cell).collect::<Vec<_>>().concat());
+    let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
     let files = [
         ("_rels/.rels", related("xl/workbook.xml", "officeDocument")),
         (

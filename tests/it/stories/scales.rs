@@ -44,6 +44,7 @@ async fn written(trainer: &Visitor) -> String {
 }
 
 #[rocket::async_test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_scale_of_ones_own_is_asked_keyed_told_and_handed_out_like_every_other() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;

@@ -75,6 +75,7 @@ async fn find(admin: &Visitor, email: &str) -> crate::support::visitor::Reply {
 }
 
 #[rocket::async_test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_tallies() {
     let app = TestApp::start().await;
     let shared = answered(&app, Privacy::Shared, DANA, WORDS).await;

@@ -34,6 +34,7 @@ fn written_to(server: &SmtpServer) -> Vec<String> {
 }
 
 #[rocket::async_test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion() {
     let (app, server) = with_mail_server().await;
     let trainer = app.signed_in(Role::Trainer).await;
