@@ -1,5 +1,7 @@
 //! Lists as people have them: saved by Excel, with lines that are wrong, people of whom only a phone number is known.
 
+use std::fmt::Write as _;
+
 use std::io::{Cursor, Write};
 
 use common_ground::store::{
@@ -165,10 +167,14 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
              </Relationships>"
         )
     };
-    let cell = |cell: &&str| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>");
-    let row =
-        |cells: &Vec<&str>| format!("<row>{}</row>", cells.iter().map(cell).collect::<Vec<_>>().concat());
-    let rows = rows.iter().map(row).collect::<Vec<_>>().concat();
+    let mut sheet = String::new();
+    for row in rows {
+        sheet.push_str("<row>");
+        for cell in *row {
+            write!(sheet, "<c t=\"inlineStr\"><is><t>{cell}</t></is></c>").unwrap();
+        }
+        sheet.push_str("</row>");
+    }
     let files = [
         ("_rels/.rels", related("xl/workbook.xml", "officeDocument")),
         (
@@ -181,7 +187,7 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         ("xl/_rels/workbook.xml.rels", related("worksheets/sheet1.xml", "worksheet")),
         (
             "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{rows}</sheetData></worksheet>"),
+            format!("<worksheet xmlns=\"{SHEET}\"><sheetData>{sheet}</sheetData></worksheet>"),
         ),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
