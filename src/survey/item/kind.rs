@@ -1,4 +1,4 @@
-//! What a kind of item says of itself. Each kind is a file beside this one; [`kinds!`] lists them.
+//! What a kind of item says of itself. Each kind is a file beside this one; `kinds!` lists them.
 
 use std::ops::RangeInclusive;
 
