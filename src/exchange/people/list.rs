@@ -236,7 +236,7 @@ mod tests {
     fn refused_lines_come_back_as_they_were_with_what_is_wrong_and_can_be_sent_again() {
         let list = read(
             b"email,name,Note,phone\nd x@x.example.org,'=Dana,\"=1+1, \"\"so\"\"\",+44 20\n\
-              k@x.example.org,Kofi,,\na@x.example.org,Lee, Ann,,\n",
+              k@x.example.org,Kofi,,\na@x.example.org,Lee, Ann,,020 7946 0018\n",
         );
         let told = |list: &List| {
             let wrong: Vec<Vec<Located>> =
@@ -251,7 +251,7 @@ mod tests {
                 "\u{feff}problem,email,name,Note,phone",
                 "email: Email addresses can’t contain spaces,d x@x.example.org,'=Dana,\"'=1+1, \"\"so\"\"\",'+44 20",
                 "This row has 5 cells; the header has 4. Put a name with a comma in quotation marks,\
-                 a@x.example.org,Lee, Ann,,",
+                 a@x.example.org,Lee, Ann,,020 7946 0018",
             ]
         );
         let again = read(file.as_bytes());

@@ -33,7 +33,8 @@ fn every_kind() -> Survey {
             {"key": "share", "kind": "number", "label": "S", "text": "How long?", "max": 5, "decimals": 1},
             {"key": "ease", "kind": "points", "label": "E", "text": "How easy?", "labels": ["Hard", "Fair", "Easy"]},
             {"key": "ten", "kind": "scale0to10", "label": "T", "text": "How likely?", "low": "Never", "high": "Surely",
-             "missing": ["na"]},
+             "missing": ["na"]}]},
+        {"title": "Three", "items": [
             {"key": "day", "kind": "date", "label": "D", "text": "When?"},
             {"key": "word", "kind": "short_text", "label": "W", "text": "In a word?", "required": true},
             {"key": "open", "kind": "long_text", "label": "O", "text": "What else?"}]}]}"#,

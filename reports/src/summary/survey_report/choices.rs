@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(found.caption(MinGroup::default()), "5 people answered. The mean is 6.2 of 10.");
         found.options[1].people = 2;
         found.answered = 4;
-        assert_eq!(found.caption(MinGroup::default()), "Fewer than five people answered.");
+        assert_eq!(found.caption(MinGroup::default()), "Fewer than 5 people answered.");
     }
 
     #[test]
