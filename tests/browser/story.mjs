@@ -102,7 +102,7 @@ export class Story {
     await this.hands.go(this.link(/Import/));
     const file = { name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST) };
     await this.hands.file(this.field('File with your list'), file);
-    await this.hands.go(this.button('Show what it would do'));
+    await this.hands.go(this.button('Check this list'));
     assert.match(await this.heading(), /^This file brings two new partners, two new contacts/);
     const fates = await this.words();
     for (const line of ['Line 2', 'Line 3', 'Line 4']) assert.ok(fates.includes(line), `${line} is shown: ${fates}`);

@@ -122,6 +122,7 @@ export const LEFT_OUT = {
   '/programmes/<slug>/courses/<id>/summary/preview/letter.txt': 'no page: a letter in plain text',
   '/programmes/<slug>/courses/<course>/participants/import/<key>/refused.csv': 'no page: a file',
   '/programmes/<slug>/partners/import/<key>/refused.csv': 'no page: a file',
+  '/programmes/<slug>/rounds/<code>/people/import/<key>/refused.csv': 'no page: a file',
   '/programmes/<slug>/partners/import/template.csv': 'no page: a file',
   '/programmes/<slug>/partners/list.csv': 'no page: a file',
   '/programmes/<slug>/results/<offer>/<expectation>/charts/<name>': 'no page: a picture',
@@ -216,7 +217,8 @@ async function furnished(page, home, account) {
   const closed = await surveyOfTheProgramme(page, home, 0);
   await page.goto(new URL(`${closed}/close`, page.url()).href);
   await goOn(page);
-  return [...made, calledOff, closed, await surveyOfTheProgramme(page, home, 30)];
+  const planned = await surveyOfTheProgramme(page, home, 30);
+  return [...made, calledOff, closed, planned, await checkedList(page, `${planned}/people/import`)];
 }
 
 /** Uses a survey outside a course, with a list of people, that opens after so many days. */

@@ -88,8 +88,8 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
     let (staff, partners) =
         (feedback(&app, &course, Side::Library).await, feedback(&app, &course, Side::Partner).await);
     let anybody = app.visitor().await;
-    anybody.get(&format!("/s/{}", staff.code)).await.says("Which part of the library service");
-    anybody.get(&format!("/s/{}", partners.code)).await.never_says("Which part of the library service");
+    anybody.get(&format!("/s/{}/all", staff.code)).await.says("Which part of the library service");
+    anybody.get(&format!("/s/{}/all", partners.code)).await.has_status(200).never_says("Which part of the library service");
     app.answers(&staff, "front_line", 12, 4).await;
     app.answers(&partners, "school", 11, 2).await;
 
@@ -108,7 +108,7 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
         .has_status(200);
     trainer.get(&format!("{results}?side=everybody")).await.has_status(404);
 
-    app.clock.set(staff.closes_at + 96.hours());
+    app.clock.set(staff.closes_at + 114.hours());
     app.run_due().await;
     let summary = summaries::latest(app.app.db.read(), course.id).await.unwrap();
     assert!(summary.is_some(), "it is written once both sides have closed");
