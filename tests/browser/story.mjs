@@ -103,7 +103,7 @@ export class Story {
     const file = { name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(LIST) };
     await this.hands.file(this.field('File with your list'), file);
     await this.hands.go(this.button('Check this list'));
-    assert.match(await this.heading(), /^This file brings two new partners, two new contacts/);
+    assert.match(await this.heading(), /^Check this list: two new partners, two new contacts/);
     const fates = await this.words();
     for (const line of ['Line 2', 'Line 3', 'Line 4']) assert.ok(fates.includes(line), `${line} is shown: ${fates}`);
     await this.hands.go(this.button('Import this'));

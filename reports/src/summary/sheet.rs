@@ -232,7 +232,11 @@ fn sections(summary: &Summary, figures: &Figures) -> Vec<Section> {
 
 /// What one side said of the course.
 fn of_side(people: Option<People>, figures: &Figures) -> Vec<Section> {
-    let section = |stem: &str, heading: &str, finding: &str, table| {
+    let section = |stem: &str, heading: &str, finding: &str, mut table: Table| {
+        // Both sides are asked the same, and a page knows each row by its key.
+        for row in table.rows.iter_mut().filter(|row| !row.key.is_empty()) {
+            row.key = pictures::stem(people, &row.key);
+        }
         let heading =
             people.map_or_else(|| heading.to_owned(), |people| format!("{heading}: {}", people.words()));
         self::section(&pictures::stem(people, stem), &heading, finding, table)

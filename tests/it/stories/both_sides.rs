@@ -89,7 +89,11 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
         (feedback(&app, &course, Side::Library).await, feedback(&app, &course, Side::Partner).await);
     let anybody = app.visitor().await;
     anybody.get(&format!("/s/{}/all", staff.code)).await.says("Which part of the library service");
-    anybody.get(&format!("/s/{}/all", partners.code)).await.has_status(200).never_says("Which part of the library service");
+    anybody
+        .get(&format!("/s/{}/all", partners.code))
+        .await
+        .has_status(200)
+        .never_says("Which part of the library service");
     app.answers(&staff, "front_line", 12, 4).await;
     app.answers(&partners, "school", 11, 2).await;
 
