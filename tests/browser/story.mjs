@@ -122,8 +122,8 @@ export class Story {
     for (const partner of ['Elm House', 'Open Door']) await this.hands.tick(this.field(partner));
     const aims = this.page.locator('input[name=aims]');
     const wanted = { three: 3, four: 4, five: 5, six: 6 };
-    const asked = await this.page.getByText(/Aims: select/).first().innerText();
-    const many = wanted[asked.match(/select (\w+)/)[1]];
+    const asked = await this.page.getByText(/The ready-made surveys need/).first().innerText();
+    const many = wanted[asked.match(/surveys need (\w+)/)[1]];
     for (let aim = 0; aim < many; aim += 1) await this.hands.tick(aims.nth(aim));
     await this.hands.go(this.button('Plan the course'));
     this.course = new URL(this.page.url()).pathname;
