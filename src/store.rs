@@ -63,6 +63,7 @@ pub mod tallies;
 pub mod throttles;
 pub mod timetable;
 pub mod traces;
+mod transaction;
 pub mod unsubscribes;
 pub mod uploads;
 pub mod writer;
@@ -72,5 +73,4 @@ pub use error::{Result, StoreError};
 pub use instant::Instant;
 pub use pool::Pool;
 pub use retry::again;
-/// A write under way, begun with [`write()`]. Dropped without a commit, it changes nothing.
-pub use sea_orm::DatabaseTransaction as Transaction;
+pub use transaction::Transaction;

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, ExprTrait,
+    ConnectionTrait, ExprTrait,
     sea_query::{Expr, LockType, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError,
+    Result, StoreError, Transaction,
     entity::round,
     responses,
     tallies::{self, STARTED},
@@ -32,7 +32,7 @@ pub struct Difference {
 
 /// Holds a round until the transaction ends: no submission is stored in it meanwhile, so that a recount and the
 /// tallies are of the same moment.
-pub async fn hold(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
+pub async fn hold(tx: &Transaction, round: Uuid) -> Result<()> {
     let select = Query::select()
         .column(round::Column::Id)
         .from(round::Entity)

@@ -2,13 +2,13 @@
 
 use common_ground_reports::small_numbers::MinGroup;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, Func, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Backend, Db, Result, comments,
+    Backend, Db, Result, Transaction, comments,
     entity::{draft, invitation, response, round, submission_key},
     published,
     submission::import,
@@ -61,7 +61,7 @@ pub async fn close(
     Ok(true)
 }
 
-async fn delete_drafts(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
+async fn delete_drafts(tx: &Transaction, round: Uuid) -> Result<()> {
     let invitations = Query::select()
         .column(invitation::Column::Id)
         .from(invitation::Entity)
@@ -76,7 +76,7 @@ async fn delete_drafts(tx: &DatabaseTransaction, round: Uuid) -> Result<()> {
 
 /// New random ids for all. The table is clustered on them in SQLite, so rows move; in PostgreSQL every row gets
 /// the same new row version, in random order of its place.
-async fn rewrite(tx: &DatabaseTransaction, backend: Backend, round: Uuid) -> Result<()> {
+async fn rewrite(tx: &Transaction, backend: Backend, round: Uuid) -> Result<()> {
     match backend {
         Backend::Sqlite => {
             let update = Query::update()

@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError,
+    Result, StoreError, Transaction,
     entity::{comment, response},
     quotes, responses,
 };
@@ -69,7 +68,7 @@ impl Comment {
 }
 
 /// Copies the open answers of a round into comments with ids and an order of their own.
-pub(super) async fn cut_loose(tx: &DatabaseTransaction, round: Uuid, items: &[String]) -> Result<()> {
+pub(super) async fn cut_loose(tx: &Transaction, round: Uuid, items: &[String]) -> Result<()> {
     let mut after = None;
     loop {
         let page = responses::page(tx, round, after).await?;
@@ -82,7 +81,7 @@ pub(super) async fn cut_loose(tx: &DatabaseTransaction, round: Uuid, items: &[St
 
 /// Copies the open answers of some responses, each with its group, in random order.
 pub(super) async fn cut<'a>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     round: Uuid,
     answers: impl Iterator<Item = (&'a str, &'a serde_json::Value)>,
     items: &[String],
@@ -118,7 +117,7 @@ pub(super) async fn cut<'a>(
 /// to it, so that they are known by their words; of two that are the same, one goes, and first one that may be quoted.
 /// Returns them.
 pub(super) async fn forget(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     round: Uuid,
     group: &str,
     answers: &serde_json::Value,
@@ -196,7 +195,7 @@ pub async fn edit(db: &impl ConnectionTrait, id: Uuid, shown: Option<&str>, them
 /// Puts other words in the place of a comment for good, also in the response that it came from and in summaries that
 /// quoted it. Equal words of two people are told apart no more than before: the first found is replaced.
 pub async fn remove_at_source(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     comment: &Comment,
     instead: &str,
     now: Timestamp,

@@ -4,8 +4,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, ExprTrait,
-    SqliteTransactionMode, TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, ExprTrait, SqliteTransactionMode,
+    TransactionOptions,
     sea_query::{Expr, Query},
     sqlx::{
         self, Connection,
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use url::Url;
 
-use super::{Pool, Result, StoreError, entity::lease, fresh::Fresh, snapshot};
+use super::{Pool, Result, StoreError, Transaction, entity::lease, fresh::Fresh, pool::Asks, snapshot};
 use crate::store::sqlite_writer::Direct;
 use crate::system::own_folder;
 
@@ -74,9 +74,10 @@ impl Db {
             }
             let writer = Database::connect(sqlite(url, 1)).await?;
             let reader = Database::connect(sqlite(url, READERS)).await?;
+            let writer = Pool::plain(writer, Asks::default());
             return Ok(Self {
-                writer: Pool::plain(writer),
-                reader: Pool::plain(reader),
+                reader: Pool::plain(reader, writer.asked().clone()),
+                writer,
                 direct: Some(Arc::new(Direct::to(path))),
                 fresh: Arc::default(),
             });
@@ -108,7 +109,7 @@ impl Db {
             )));
         }
         // Instances that start together take turns. The lock goes with the transaction, so no pooler can leak it.
-        let turn = write(self).await?;
+        let turn = self.writer.begin(TransactionOptions::default()).await?;
         turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
         Migrator::up(&turn, None).await?;
         Ok(turn.commit().await?)
@@ -134,6 +135,11 @@ impl Db {
     /// For single statements that write; several belong in a transaction begun with [`write()`].
     pub fn write_one(&self) -> &Pool {
         &self.writer
+    }
+
+    /// How many statements were asked since it was opened, transactions included, and SQLite’s direct writes left out.
+    pub fn statements(&self) -> u64 {
+        self.writer.asked().count()
     }
 
     /// Notes what storing failed with: connections in which nothing can be stored are not used again.
@@ -210,10 +216,10 @@ impl Db {
 }
 
 /// Begins a write. On SQLite the write lock is taken at once, so writers queue instead of failing.
-pub async fn write(db: &Db) -> Result<DatabaseTransaction> {
+pub async fn write(db: &Db) -> Result<Transaction> {
     let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };
-    Ok(db.writer.begin(options).await?)
+    Ok(Transaction::new(db.writer.begin(options).await?, db.writer.asked().clone()))
 }
 
 /// Whether the address says that a pooler stands before the server: one that keeps no prepared statements.

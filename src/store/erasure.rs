@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Func, Query, SimpleExpr},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, check, comments,
+    Instant, Result, Transaction, check, comments,
     contacts::{self, Contact},
     courses,
     entity::{
@@ -209,7 +208,7 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
 /// answered, because the difference would tell what the person answered; the figures of summaries stay for the same
 /// reason. What summaries quote of the person goes.
 pub async fn erase(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     programme: Uuid,
     email: &str,
     address_hash: &str,

@@ -236,6 +236,10 @@ pub async fn plan_for_new_people(
     }
     let hour = hours.next(now);
     let at = if hour < round.closes_at { hour } else { now };
+    if invitations().any(|mailing| mailing.state == State::Done) {
+        // Who comes late to it gets it then, without a further one being planned.
+        return Ok(Some(at));
+    }
     let seq = invitations().map(|mailing| mailing.seq).max().unwrap_or(0) + 1;
     let (id, kind, state) = (Uuid::new_v4(), Kind::Invitation, State::Planned);
     add(tx, &Mailing { id, round: round.id, kind, seq, at, state, done_at: None }).await?;

@@ -5,13 +5,13 @@ mod merge;
 use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, Set,
     sea_query::{Expr, LockType, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Instant, Result,
+    Instant, Result, Transaction,
     entity::{contact, course, course_round, invitation, participant, partner, programme},
 };
 
@@ -34,7 +34,7 @@ from_row!(Partner: partner { id, programme_id, name, kind });
 
 /// Holds the list of a programme's partners and contacts until the transaction ends, so that two people who add the
 /// same at once do not both find that it is not there.
-pub async fn hold(tx: &DatabaseTransaction, programme: Uuid) -> Result<()> {
+pub async fn hold(tx: &Transaction, programme: Uuid) -> Result<()> {
     let select = Query::select()
         .column(programme::Column::Id)
         .from(programme::Entity)

@@ -1,7 +1,13 @@
 //! The connections of one instance to its database. What is asked by itself, outside a transaction, is asked again
 //! when another transaction was in its way; what belongs together begins with [`begin`](Pool::begin).
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr, ExecResult,
@@ -32,17 +38,33 @@ pub struct Pool {
     first: &'static str,
     /// Whether a pooler may hand each transaction to another connection of its own.
     pooled: bool,
+    asked: Asks,
+}
+
+/// How many statements were asked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asks(Arc<AtomicU64>);
+
+impl Asks {
+    pub(super) fn add_one(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Pool {
     /// Connections that are ours alone, of a database whose transactions are as they should be.
-    pub(super) fn plain(connections: DatabaseConnection) -> Self {
-        Self { connections, first: "", pooled: false }
+    pub(super) fn plain(connections: DatabaseConnection, asked: Asks) -> Self {
+        Self { connections, first: "", pooled: false, asked }
     }
 
     /// Connections to PostgreSQL, behind a pooler or not. Asks the server how its transactions are.
     pub(super) async fn postgres(connections: DatabaseConnection, pooled: bool) -> Result<Self, DbErr> {
-        let unknown = Self { connections, first: if pooled { BOTH } else { "" }, pooled };
+        let first = if pooled { BOTH } else { "" };
+        let unknown = Self { connections, first, pooled, asked: Asks::default() };
         let sql = "SELECT current_setting('default_transaction_isolation')";
         let told = unknown.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
         let usual = told.map(|row| row.try_get_by_index::<String>(0)).transpose()?;
@@ -64,6 +86,11 @@ impl Pool {
         Ok(tx)
     }
 
+    /// How many statements were asked through these connections, and through what was begun on them.
+    pub(super) fn asked(&self) -> &Asks {
+        &self.asked
+    }
+
     /// The connections themselves.
     pub(super) fn connections(&self) -> &DatabaseConnection {
         &self.connections
@@ -75,6 +102,7 @@ impl Pool {
     }
 
     async fn ask<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
+        self.asked.add_one();
         if self.get_database_backend() == DbBackend::Sqlite {
             return how(&DatabaseExecutor::Connection(&self.connections), statement).await;
         }
@@ -83,10 +111,7 @@ impl Pool {
 
     /// One statement, waited for no longer than anybody waits for a page: a server that is gone does not say so.
     async fn ask_in_time<T>(&self, statement: Statement, how: How<T>) -> Result<T, DbErr> {
-        match timeout(LIMIT, self.ask_once(statement, how)).await {
-            Ok(answer) => answer,
-            Err(_) => Err(DbErr::Conn(RuntimeErr::Internal("no answer came in time".to_owned()))),
-        }
+        in_time(LIMIT, self.ask_once(statement, how)).await
     }
 
     /// A statement is prepared and then run, which a pooler may hand to two connections unless they are one transaction.
@@ -99,6 +124,15 @@ impl Pool {
         tx.commit().await?;
         Ok(answer)
     }
+}
+
+/// What was asked, or that no answer came in time.
+pub(super) async fn in_time<T>(
+    limit: Duration,
+    asked: impl Future<Output = Result<T, DbErr>>,
+) -> Result<T, DbErr> {
+    let late = |_| Err(DbErr::Conn(RuntimeErr::Internal("no answer came in time".to_owned())));
+    timeout(limit, asked).await.unwrap_or_else(late)
 }
 
 /// One of the ways to ask.
@@ -116,6 +150,7 @@ impl ConnectionTrait for Pool {
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.asked.add_one();
         self.connections.execute_unprepared(sql).await
     }
 

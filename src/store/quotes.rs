@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use jiff::{Timestamp, tz::TimeZone};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{
-    Result, StoreError,
+    Result, StoreError, Transaction,
     comments::{self, Comment},
     courses,
     entity::{course_round, summary},
@@ -22,14 +22,14 @@ use crate::survey::personal::is_cut_of;
 ///
 /// # Errors
 /// The database's own words. A summary that cannot be read is left as it is, and the log says so.
-pub(super) async fn remove(tx: &DatabaseTransaction, gone: &[Comment], now: Timestamp) -> Result<usize> {
+pub(super) async fn remove(tx: &Transaction, gone: &[Comment], now: Timestamp) -> Result<usize> {
     let gone: Vec<Gone<'_>> = gone.iter().map(|comment| Gone { comment, left: "" }).collect();
     apply(tx, &gone, now).await
 }
 
 /// The same for a comment of which only `left` is kept: quotes of what is left stay.
 pub(super) async fn shorten(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     comment: &Comment,
     left: &str,
     now: Timestamp,
@@ -54,7 +54,7 @@ impl Gone<'_> {
     }
 }
 
-async fn apply(tx: &DatabaseTransaction, gone: &[Gone<'_>], now: Timestamp) -> Result<usize> {
+async fn apply(tx: &Transaction, gone: &[Gone<'_>], now: Timestamp) -> Result<usize> {
     let rounds: BTreeSet<Uuid> = gone.iter().map(|gone| gone.comment.round_id).collect();
     let rounds: Vec<Uuid> = rounds.into_iter().collect();
     let parts = courses::of_rounds(tx, &rounds).await?;
@@ -66,12 +66,7 @@ async fn apply(tx: &DatabaseTransaction, gone: &[Gone<'_>], now: Timestamp) -> R
     Ok(count)
 }
 
-async fn in_course(
-    tx: &DatabaseTransaction,
-    course: Uuid,
-    gone: &[Gone<'_>],
-    now: Timestamp,
-) -> Result<usize> {
+async fn in_course(tx: &Transaction, course: Uuid, gone: &[Gone<'_>], now: Timestamp) -> Result<usize> {
     let revisions = summary::Entity::find()
         .filter(summary::Column::CourseId.eq(course))
         .into_model::<Summary>()
@@ -98,7 +93,7 @@ async fn in_course(
 }
 
 async fn in_revision(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     revision: &Summary,
     on: &str,
     is_gone: impl Fn(&str) -> bool,

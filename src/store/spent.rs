@@ -40,13 +40,13 @@ use std::{
 };
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, ExprTrait,
+    ConnectionTrait, ExprTrait,
     sea_query::{Expr, LockType, Order, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Db, Result, again,
+    Db, Result, Transaction, again,
     entity::{invitation, round},
     submission::Link,
     write,
@@ -160,7 +160,7 @@ async fn mark(db: &Db, full: &BTreeMap<Uuid, Waiting>) -> Result<Vec<(Uuid, Hash
 
 /// Instances take turns with a round. In one order, so that two never wait for each other in a circle; a new
 /// invitation does not wait.
-async fn hold(tx: &DatabaseTransaction, rounds: impl Iterator<Item = Uuid>) -> Result<()> {
+async fn hold(tx: &Transaction, rounds: impl Iterator<Item = Uuid>) -> Result<()> {
     let select = Query::select()
         .column(round::Column::Id)
         .from(round::Entity)
@@ -172,7 +172,7 @@ async fn hold(tx: &DatabaseTransaction, rounds: impl Iterator<Item = Uuid>) -> R
     Ok(())
 }
 
-async fn mark_round(tx: &DatabaseTransaction, round: Uuid, waiting: &Waiting) -> Result<HashSet<Uuid>> {
+async fn mark_round(tx: &Transaction, round: Uuid, waiting: &Waiting) -> Result<HashSet<Uuid>> {
     let asked: Vec<Uuid> = waiting.links.iter().copied().take(MARKED_AT_ONCE).collect();
     let mut settled: HashSet<Uuid> = asked.iter().copied().collect();
     let of_asked = Expr::col(invitation::Column::Id).is_in(asked.iter().copied());
@@ -195,12 +195,7 @@ async fn mark_round(tx: &DatabaseTransaction, round: Uuid, waiting: &Waiting) ->
 }
 
 /// Unmarked links of a round, `most` of them at most.
-async fn unmarked(
-    tx: &DatabaseTransaction,
-    round: Uuid,
-    which: Option<Expr>,
-    most: usize,
-) -> Result<HashSet<Uuid>> {
+async fn unmarked(tx: &Transaction, round: Uuid, which: Option<Expr>, most: usize) -> Result<HashSet<Uuid>> {
     let select = Query::select()
         .column(invitation::Column::Id)
         .from(invitation::Entity)

@@ -18,8 +18,9 @@ use crate::survey::{
     round::{RoundState, Window},
 };
 
-/// Gives a round another window. Personal links last as long as the round; letters that are still planned and would
-/// fall outside of the window get the time they would have been planned for, or are left out where it has no room.
+/// Gives a round another window. Personal links last as long as the round; emails that are still planned and stood at an
+/// opening that moves, or would fall outside of the window, get the time they would have been planned for, or are left
+/// out where it has no room.
 /// Returns false when the round is over, or opened in the meantime although its opening was to move.
 pub async fn move_round(
     tx: &impl ConnectionTrait,
@@ -44,7 +45,8 @@ pub async fn move_round(
     let letters = planning::plan(window, &hours)
         .map_err(|error| StoreError::Damaged(format!("letters of round {}: {error}", round.code)))?;
     for planned in mailings::of_round(tx, round.id).await? {
-        let fits = (window.opens..window.closes).contains(&planned.at);
+        let opening_moves = planned.at == round.opens_at && window.opens != round.opens_at;
+        let fits = !opening_moves && (window.opens..window.closes).contains(&planned.at);
         if planned.state != State::Planned || fits {
             continue;
         }

@@ -184,7 +184,7 @@ async fn queue(
     let asking = Asking::of(app, &programme, round).await?;
     // Two schedulers at once take the same letters in the same order, so that neither waits for the other in a circle.
     wanted.sort_by_key(|one| one.invitation);
-    let mut queued = 0;
+    let (mut queued, mut composed, mut failure) = (0, 0, None);
     for chunk in wanted.chunks(CHUNK) {
         let mut letters = Vec::with_capacity(chunk.len());
         for one in chunk {
@@ -192,9 +192,13 @@ async fn queue(
             match asking.compose(app, one, mailing.kind, unique, now) {
                 Ok(letter) => letters.push((one, letter)),
                 // One address that is none must not keep the others from their letters.
-                Err(error) => tracing::error!(invitation = %one.invitation, %error, "a letter was left out"),
+                Err(error) => {
+                    tracing::error!(invitation = %one.invitation, %error, "a letter was left out");
+                    failure = Some(error);
+                }
             }
         }
+        composed += letters.len();
         let tx = write(&app.db).await?;
         for (one, letter) in letters {
             let id = letter.id;
@@ -204,6 +208,10 @@ async fn queue(
             }
         }
         tx.commit().await?;
+    }
+    // Where none could be written, it is no single address that is wrong.
+    if let Some(error) = failure.filter(|_| composed == 0) {
+        return Err(error);
     }
     tracing::info!(round = round.code, kind = mailing.kind.key(), letters = queued, "letters were queued");
     Ok(queued)

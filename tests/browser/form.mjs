@@ -23,8 +23,8 @@ const POINTS = {
   choose: (element) => element.selectOption({ index: 1 }),
 };
 
-/** Answers every question of the page: the second choice, the first box, a word, as the question takes it. */
-export async function answer(page, hand = POINTS) {
+/** Answers every question of the page: the second choice, the first box, these words, as the question takes it. */
+export async function answer(page, hand = POINTS, words = 'Longer opening hours') {
   for (const question of await questions(page)) {
     if ((await question.radios.count()) > 0) {
       await hand.tick(question.radios.nth((await question.radios.count()) > 1 ? 1 : 0));
@@ -33,15 +33,15 @@ export async function answer(page, hand = POINTS) {
     } else if ((await question.places.count()) > 0) {
       await hand.choose(question.places.first());
     } else if ((await question.line.count()) > 0) {
-      await hand.write(question.line, await fitting(question.line));
+      await hand.write(question.line, await fitting(question.line, words));
     }
   }
 }
 
-async function fitting(line) {
+async function fitting(line, words) {
   if ((await line.getAttribute('inputmode')) === 'decimal') return '1';
   if ((await line.getAttribute('type')) === 'date') return '2026-05-14';
-  return 'Longer opening hours';
+  return words;
 }
 
 /** The button that takes a person on, whatever it says. */

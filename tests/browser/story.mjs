@@ -185,15 +185,15 @@ export class Story {
     await this.answerAt(linkIn(letter, '/i/'));
   }
 
-  /** Answers a form on a phone, from its link to the thanks. */
-  async answerAt(address) {
+  /** Answers a form on a phone, from its link to the thanks, with these words where words are asked for. */
+  async answerAt(address, words) {
     const page = await this.phone();
     const hands = this.hand(page);
     await this.open(page, address);
     await hands.go(onward(page));
     for (let pages = 0; pages < 12 && !(await isCheck(page)); pages += 1) {
       assert.deepEqual(await overhang(page), { beyond: 0, culprit: '' });
-      await answer(page, hands);
+      await answer(page, hands, words);
       await hands.go(onward(page));
     }
     await hands.go(onward(page));

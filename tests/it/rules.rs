@@ -14,4 +14,5 @@ mod private_files;
 mod promised;
 mod router;
 mod sessions;
+mod statements;
 mod unused;

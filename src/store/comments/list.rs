@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, Order,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{CaseStatement, Expr, LikeExpr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Comment, Release};
 use crate::{
-    store::{Result, entity::comment},
+    store::{Result, Transaction, entity::comment},
     survey::personal::Attention,
 };
 
@@ -157,7 +157,7 @@ pub async fn unassessed(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<Ve
 }
 
 /// Keeps how much each comment must be looked at. Called with what the same transaction read.
-pub async fn assess(tx: &DatabaseTransaction, found: &[(&Comment, Attention)]) -> Result<()> {
+pub async fn assess(tx: &Transaction, found: &[(&Comment, Attention)]) -> Result<()> {
     for attention in Attention::ALL {
         let ids: Vec<Uuid> =
             found.iter().filter(|(_, is)| *is == attention).map(|(comment, _)| comment.id).collect();

@@ -1,11 +1,11 @@
 //! Two partners that are one: what belongs to the first moves to the second.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
 use super::{Partner, remove};
 use crate::store::{
-    Result, contacts,
+    Result, Transaction, contacts,
     entity::{contact, contact_note, invitation},
 };
 
@@ -39,7 +39,7 @@ impl Merged {
 }
 
 /// Moves all that belongs to `from` to `into`, and deletes `from`.
-pub async fn merge(tx: &DatabaseTransaction, from: &Partner, into: &Partner) -> Result<()> {
+pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<()> {
     contact::Entity::update_many()
         .col_expr(contact::Column::PartnerId, Expr::val(into.id))
         .filter(contact::Column::PartnerId.eq(from.id))

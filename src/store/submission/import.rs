@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    DatabaseTransaction, ExprTrait,
+    ExprTrait,
     sea_query::{Expr, LockType, Query},
 };
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use super::{Stored, Submission};
 use crate::store::submission::safe_path::{ids, leave_out_seen_keys, store_new};
 use crate::{
     store::{
-        Db, Result, StoreError, comments,
+        Db, Result, StoreError, Transaction, comments,
         entity::{response, round},
         write,
     },
@@ -69,7 +69,7 @@ pub async fn commit(
 }
 
 /// The state of the round, held so until the commit: a close waits for us, or we see it. And its privacy.
-async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<(RoundState, Privacy)> {
+async fn state(tx: &Transaction, round: Uuid) -> Result<(RoundState, Privacy)> {
     use sea_orm::ConnectionTrait;
     let select = Query::select()
         .columns([round::Column::State, round::Column::Privacy])
@@ -83,7 +83,7 @@ async fn state(tx: &DatabaseTransaction, round: Uuid) -> Result<(RoundState, Pri
 }
 
 async fn leave_out_known_ids(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     round: Uuid,
     batch: &[&Submission],
     outcome: &mut [Stored],

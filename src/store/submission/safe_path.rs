@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, btree_map::Entry};
 
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, Set, StatementBuilder,
+    ConnectionTrait, EntityTrait, ExprTrait, Set, StatementBuilder,
     sea_query::{Expr, LockType, OnConflict, Query},
 };
 use uuid::Uuid;
 
 use crate::store::submission::{Cells, Invited, Stored, Submission, cells};
 use crate::store::{
-    Db, Result,
+    Db, Result, Transaction,
     entity::{draft, invitation, response, round, submission_key, tally as tallied},
     spent::SpentLinks,
     write,
@@ -44,7 +44,7 @@ pub(super) async fn commit(
 
 /// Inserts the new ones of a batch in random order and counts them; returns them.
 pub(super) async fn store_new<'b>(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     slot: i32,
     batch: &[&'b Submission],
     outcome: &[Stored],
@@ -58,7 +58,7 @@ pub(super) async fn store_new<'b>(
 }
 
 /// The rounds of the batch that are open, held so until the commit: a close waits for us, or we see it.
-async fn open_rounds(tx: &DatabaseTransaction, batch: &[&Submission]) -> Result<HashSet<Uuid>> {
+async fn open_rounds(tx: &Transaction, batch: &[&Submission]) -> Result<HashSet<Uuid>> {
     let rounds: BTreeSet<Uuid> = batch.iter().map(|s| s.round).collect();
     let select = Query::select()
         .column(round::Column::Id)
@@ -70,13 +70,13 @@ async fn open_rounds(tx: &DatabaseTransaction, batch: &[&Submission]) -> Result<
     ids(tx, &select).await
 }
 
-pub(super) async fn ids(tx: &DatabaseTransaction, select: &impl StatementBuilder) -> Result<HashSet<Uuid>> {
+pub(super) async fn ids(tx: &Transaction, select: &impl StatementBuilder) -> Result<HashSet<Uuid>> {
     let rows = tx.query_all(select).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 pub(super) async fn leave_out_seen_keys(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     batch: &[&Submission],
     outcome: &mut [Stored],
 ) -> Result<()> {
@@ -120,7 +120,7 @@ pub(super) async fn leave_out_seen_keys(
 }
 
 async fn leave_out_used_links(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     batch: &[&Submission],
     spent: &SpentLinks,
     outcome: &mut [Stored],
@@ -151,7 +151,7 @@ async fn leave_out_used_links(
 
 /// Those of the links that are marked as used by nobody. PostgreSQL writes a lock into the row, beside the number of the
 /// transaction that stores the response: links of anonymous rounds are not held.
-async fn unused(tx: &DatabaseTransaction, asked: HashSet<Uuid>, held: bool) -> Result<HashSet<Uuid>> {
+async fn unused(tx: &Transaction, asked: HashSet<Uuid>, held: bool) -> Result<HashSet<Uuid>> {
     if asked.is_empty() {
         return Ok(asked);
     }
@@ -168,7 +168,7 @@ async fn unused(tx: &DatabaseTransaction, asked: HashSet<Uuid>, held: bool) -> R
     ids(tx, &select).await
 }
 
-async fn link(tx: &DatabaseTransaction, invitation: Uuid, response: Uuid) -> Result<()> {
+async fn link(tx: &Transaction, invitation: Uuid, response: Uuid) -> Result<()> {
     let update = Query::update()
         .table(invitation::Entity)
         .value(invitation::Column::Used, true)
@@ -180,7 +180,7 @@ async fn link(tx: &DatabaseTransaction, invitation: Uuid, response: Uuid) -> Res
     Ok(())
 }
 
-async fn insert_responses(tx: &DatabaseTransaction, new: &[&Submission]) -> Result<()> {
+async fn insert_responses(tx: &Transaction, new: &[&Submission]) -> Result<()> {
     for chunk in new.chunks(ROWS_PER_STATEMENT) {
         let mut rows = Vec::with_capacity(chunk.len());
         for submission in chunk {
@@ -197,7 +197,7 @@ async fn insert_responses(tx: &DatabaseTransaction, new: &[&Submission]) -> Resu
 }
 
 /// Adds to the tallies. Sorted by key, so that two transactions never wait for each other in a circle.
-pub(super) async fn raise_tallies(tx: &DatabaseTransaction, slot: i32, cells: &Cells<'_>) -> Result<()> {
+pub(super) async fn raise_tallies(tx: &Transaction, slot: i32, cells: &Cells<'_>) -> Result<()> {
     use tallied::Column::{Grp, Item, N, RoundId, Slot, Value};
     let rows: Vec<_> = cells.iter().collect();
     for chunk in rows.chunks(ROWS_PER_STATEMENT) {

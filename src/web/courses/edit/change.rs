@@ -181,7 +181,7 @@ impl<'a> Change<'a> {
                 Some(format!("{name} is left out: its time would be over."))
             }
             RoundState::Planned => Some(format!(
-                "{name} opens on {} and closes on {}; emails that would fall outside of these times move with it.",
+                "{name} opens on {} and closes on {}. Emails planned for its opening, or outside of these times, move with it.",
                 said(planned.opens),
                 said(planned.closes)
             )),

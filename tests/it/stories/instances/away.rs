@@ -11,7 +11,7 @@ use std::{
 
 use common_ground::{
     mail::Transport,
-    store::{Backend, responses},
+    store::{Backend, responses, write},
 };
 use sea_orm::{ConnectionTrait, Database};
 use tokio::time::sleep;
@@ -75,7 +75,12 @@ async fn a_server_that_dies_without_a_word_loses_no_answer_and_holds_nobody_up_f
     send(&app, &round.code, &Uuid::new_v4().to_string()).await.leads_to(&format!("/s/{}/sent", round.code));
     // The round was read a while ago, as for most people who send a form.
     sleep(Duration::from_millis(1_500)).await;
+    let under_way = write(&app.app.db).await.unwrap();
     proxy.die();
+    let under_way = tokio::spawn(async move {
+        let began = Instant::now();
+        (under_way.execute_unprepared("SELECT 1").await.is_err(), began.elapsed())
+    });
     let (key, began) = (Uuid::new_v4().to_string(), Instant::now());
     let told = send(&app, &round.code, &key).await;
     assert!(began.elapsed() < Duration::from_secs(40), "{:?}", began.elapsed());
@@ -83,6 +88,9 @@ async fn a_server_that_dies_without_a_word_loses_no_answer_and_holds_nobody_up_f
     let (status, took) = ready(&app).await;
     assert_eq!(status, 503);
     assert!(took < SOON, "{took:?}");
+    // A page that was in the middle of a change ends too, and does not wait until the system gives the line up.
+    let (failed, took) = under_way.await.unwrap();
+    assert!(failed && took < Duration::from_secs(70), "{took:?}");
 
     proxy.revive();
     becomes_ready(&app).await;
