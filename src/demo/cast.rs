@@ -43,7 +43,26 @@ const PARTNERS: [(&str, &str, &[&str]); 12] = [
 ];
 
 /// People on the list of the pilot course.
-const PARTICIPANTS: usize = 18;
+const PARTICIPANTS: [&str; 18] = [
+    "Amara Osei",
+    "Ben Carter",
+    "Chloe Evans",
+    "Dylan Price",
+    "Ewa Nowak",
+    "Farah Aziz",
+    "Grace Lin",
+    "Hugh Morgan",
+    "Isla Reid",
+    "Jack Turner",
+    "Kate Boyd",
+    "Leo Santos",
+    "Mina Shah",
+    "Nia Thomas",
+    "Owen Clark",
+    "Priya Nair",
+    "Rosa Diaz",
+    "Sam Wright",
+];
 
 /// Somebody who can sign in.
 #[derive(Clone, Debug, Serialize)]
@@ -99,8 +118,8 @@ pub(super) async fn assemble(app: &App, now: Timestamp) -> Result<Cast, DemoErro
         name_contacts(app, programme.id, partner, kind, contacts, now).await?;
     }
     let mut participants = Vec::new();
-    for number in 1..=PARTICIPANTS {
-        participants.push(add_contact(app, programme.id, None, &format!("Participant {number}")).await?);
+    for name in PARTICIPANTS {
+        participants.push(add_contact(app, programme.id, None, name).await?);
     }
     Ok(Cast { programme, accounts, participants })
 }

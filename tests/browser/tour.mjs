@@ -70,7 +70,7 @@ async function lettersPages(page, service, stop) {
 /** The personal link of somebody invited, if the demonstration wrote to anybody. */
 export async function personalLink(service) {
   // The latest to the last on the list: earlier surveys are closed, and those before them have answered.
-  const last = (letter) => letter.to?.some((person) => person.address === 'participant.18@example.org');
+  const last = (letter) => letter.to?.some((person) => person.address === 'sam.wright@example.org');
   const invitation = (await letters(service)).findLast((letter) => linkIn(letter, '/i/') && last(letter));
   return invitation && linkIn(invitation, '/i/');
 }

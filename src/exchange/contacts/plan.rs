@@ -132,7 +132,7 @@ impl Plan {
             let line = match &entry.row {
                 Err(wrong) => Line {
                     line: entry.line,
-                    what: String::new(),
+                    what: entry.who.clone(),
                     organisation: String::new(),
                     contact: None,
                     fate: Fate::Refused(wrong.clone()),

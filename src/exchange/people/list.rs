@@ -6,7 +6,7 @@ use common_ground_reports::{
 };
 use csv::{Terminator, WriterBuilder};
 
-use super::{COLUMNS, Encoding, PROBLEM, Places, Row, column, located, sheet::Sheet};
+use super::{COLUMNS, Encoding, LONGEST, PROBLEM, Places, Row, column, located, sheet::Sheet};
 use crate::{exchange::BYTE_ORDER_MARK, survey::columns::Located};
 
 /// How many examples of unusual characters are shown.
@@ -33,6 +33,8 @@ pub struct Entry {
     pub line: u64,
     /// Its cells as they stand there.
     cells: Vec<String>,
+    /// The first of its name, organisation and address that is there, even in a line that says nothing usable.
+    pub who: String,
     /// What it says, or everything that is wrong with it.
     pub row: Result<Row, Vec<Located>>,
 }
@@ -52,7 +54,7 @@ impl List {
         let width = if encoding.is_some() { header.cells.len() } else { usize::MAX };
         let entries = rows.map(|record| {
             let row = row(record.line, &places, width, &record.cells);
-            Entry { line: record.line, cells: record.cells, row }
+            Entry { line: record.line, who: who(&places, &record.cells), cells: record.cells, row }
         });
         Ok(Self { header: header.cells, entries: entries.collect(), ignored, encoding })
     }
@@ -133,6 +135,13 @@ fn places(line: u64, header: &[String]) -> Result<(Places, Vec<String>), Located
         return Err(located(line, "", message));
     }
     Ok((places, ignored))
+}
+
+fn who(places: &Places, cells: &[String]) -> String {
+    let [organisation, _, name, _, email, ..] = places;
+    let said = [name, organisation, email].into_iter().flatten().filter_map(|at| cells.get(*at));
+    let first = said.map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+    first.unwrap_or_default().chars().take(LONGEST).collect()
 }
 
 fn row(line: u64, places: &Places, width: usize, cells: &[String]) -> Result<Row, Vec<Located>> {

@@ -40,7 +40,9 @@ async fn pages(visitor: &Visitor, home: &str) -> BTreeMap<String, String> {
 fn kind(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let is_name = |part: &str| {
-        part.len() == 36 || part.contains('_') || part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        part.len() == 36
+            || part.contains('_')
+            || part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
     };
     let parts = path.split('/').map(|part| if !part.is_empty() && is_name(part) { "…" } else { part });
     parts.collect::<Vec<_>>().join("/")
