@@ -36,7 +36,7 @@ mod write;
 
 pub use course_report::{CourseInputs, CourseReport};
 pub use document::Summary;
-pub use email::Email;
+pub use email::{Cover, Email};
 pub use file_report::{FileReport, compare_report};
 pub use inputs::Inputs;
 pub use links::Links;

@@ -1,6 +1,6 @@
 //! The summary as a letter to one recipient.
 
-use common_ground_reports::summary::{Email, Links, Summary};
+use common_ground_reports::summary::{Cover, Email, Links, Summary};
 use jiff::{Timestamp, ToSpan};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
@@ -18,11 +18,14 @@ use crate::{
         programmes::Programme,
         summaries::{self, NewDelivery},
     },
+    survey::email_text::{self, EmailText, Values},
     system::secret::Purpose,
 };
 
 /// What these letters are called in the outbox.
 const KIND: &str = "summary";
+/// Who reads it, where it is only shown.
+const SOMEBODY: &str = "A. Person";
 /// Weeks for which the link to the summary's page works.
 const LINK_WEEKS: i64 = 26;
 
@@ -60,13 +63,36 @@ impl Addressee {
     }
 }
 
-/// The letter as every recipient gets it, but with links that lead nowhere.
+/// The email as a recipient gets it, but with links that lead nowhere.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it cannot be drawn.
-pub async fn sample(app: &App, summary: Summary) -> Result<Email> {
+pub async fn sample(app: &App, programme: &Programme, summary: Summary) -> Result<Email> {
     let links = links(app, Uuid::nil());
-    off_the_requests(move || summary.email(&links).map_err(|error| error.to_string())).await
+    let cover = cover(&programme.settings.summary_text(), &summary, SOMEBODY, &links);
+    off_the_requests(move || {
+        let image = summary.image().map_err(|error| error.to_string())?;
+        summary.email_with(&links, image, &cover).map_err(|error| error.to_string())
+    })
+    .await
+}
+
+/// The subject of the email that brings a summary.
+pub fn subject(programme: &Programme, summary: &Summary) -> String {
+    let cover = cover(&programme.settings.summary_text(), summary, SOMEBODY, &Links::default());
+    summary.letter_subject(&cover)
+}
+
+/// What the programme says around its summaries, filled in for one recipient.
+fn cover(text: &EmailText, summary: &Summary, name: &str, links: &Links) -> Cover {
+    let link = links.report.as_deref().unwrap_or_default();
+    let values = Values { name, course: &summary.course.title, closing_date: "", link };
+    let filled = text.filled(values);
+    Cover {
+        subject: filled.subject,
+        opening: email_text::paragraphs(&filled.opening),
+        closing: email_text::paragraphs(&filled.closing),
+    }
 }
 
 /// Makes the letters, ready to be queued.
@@ -81,10 +107,14 @@ pub async fn compose_all(
     now: Timestamp,
 ) -> Result<Vec<(Addressee, NewLetter)>> {
     let sender = Sender::of_programme(app, &programme.settings).await?;
+    let text = programme.settings.summary_text();
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
         let compose = |addressee: Addressee| {
-            let email = summary.email_with(&addressee.links, image.clone());
+            // Readers may have been named by their address alone.
+            let name = if addressee.name.is_empty() { &addressee.email } else { &addressee.name };
+            let cover = cover(&text, &summary, name, &addressee.links);
+            let email = summary.email_with(&addressee.links, image.clone(), &cover);
             let letter = compose(email.map_err(|error| error.to_string())?, &addressee, &sender, now)?;
             Ok((addressee, letter))
         };

@@ -18,6 +18,9 @@ use crate::survey::{
     words,
 };
 
+/// Under which the words around summaries are kept beside those of emails that ask.
+const SUMMARY_TEXT: &str = "summary.en";
+
 /// What a programme says about itself in privacy notices and letters. What a row of an earlier version does not
 /// hold yet is as [`Default`] has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +61,8 @@ pub struct Settings {
     pub languages_left_out: Vec<String>,
     /// Which days are working days: emails about surveys and summaries leave on no other.
     pub calendar: Calendar,
-    /// The words of emails that ask, in place of the standard text; by kind and language: `reminder.en`.
+    /// The words of emails that ask, in place of the standard text, by kind and language (`reminder.en`), and those around
+    /// summaries.
     pub email_texts: BTreeMap<String, EmailText>,
 }
 
@@ -115,6 +119,20 @@ impl Settings {
             self.email_texts.remove(&key);
         } else {
             self.email_texts.insert(key, text);
+        }
+    }
+
+    /// The words around summaries that are sent to managers.
+    pub fn summary_text(&self) -> EmailText {
+        self.email_texts.get(SUMMARY_TEXT).cloned().unwrap_or_default()
+    }
+
+    /// Puts words around summaries; the standard text is kept as none.
+    pub fn set_summary_text(&mut self, text: EmailText) {
+        if text.is_standard() {
+            self.email_texts.remove(SUMMARY_TEXT);
+        } else {
+            self.email_texts.insert(SUMMARY_TEXT.to_owned(), text);
         }
     }
 

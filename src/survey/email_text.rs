@@ -7,8 +7,10 @@ pub const LONGEST_SUBJECT: usize = 60;
 /// The longest opening or closing.
 pub const LONGEST_TEXT: usize = 2_000;
 
-/// What may stand in braces, and is filled in for each person.
+/// What may stand in braces in an email that asks, and is filled in for each person.
 pub const FIELDS: [&str; 4] = ["name", "course", "closing date", "link"];
+/// The same in an email that brings a summary.
+pub const SUMMARY_FIELDS: [&str; 3] = ["name", "course", "link"];
 
 /// The words of one kind of email in one language. What is empty is as in the standard text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,9 +105,9 @@ fn fill(text: &str, values: Values<'_>) -> String {
     filled
 }
 
-/// What stands in braces and is no field: “{nmae}”.
-pub fn unknown_field(text: &str) -> Option<String> {
-    let known = |field: &str| FIELDS.contains(&field.trim());
+/// What stands in braces and is none of these fields: “{nmae}”.
+pub fn unknown_field(text: &str, fields: &[&str]) -> Option<String> {
+    let known = |field: &str| fields.contains(&field.trim());
     let mut fields = parts(text).filter_map(|(_, field)| field);
     fields.find(|field| !known(field)).map(|field| format!("{{{field}}}"))
 }
@@ -138,9 +140,11 @@ mod tests {
 
     #[test]
     fn a_field_that_is_none_is_found() {
-        assert_eq!(unknown_field("Dear {nmae}, {link}"), Some("{nmae}".to_owned()));
-        assert_eq!(unknown_field("Dear {name}, {closing date}"), None);
-        assert_eq!(unknown_field("{}"), Some("{}".to_owned()));
+        assert_eq!(unknown_field("Dear {nmae}, {link}", &FIELDS), Some("{nmae}".to_owned()));
+        assert_eq!(unknown_field("Dear {name}, {closing date}", &FIELDS), None);
+        let closes = Some("{closing date}".to_owned());
+        assert_eq!(unknown_field("Dear {name}, {closing date}", &SUMMARY_FIELDS), closes);
+        assert_eq!(unknown_field("{}", &FIELDS), Some("{}".to_owned()));
     }
 
     #[test]

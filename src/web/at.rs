@@ -160,6 +160,7 @@ addresses! {
     settings_attention(slug) = "/programmes/<slug>/settings/attention";
     settings_brand(slug) = "/programmes/<slug>/settings/brand";
     settings_email_texts(slug) = "/programmes/<slug>/settings/email-texts";
+    settings_email_text_summary(slug) = "/programmes/<slug>/settings/email-texts/summary";
     settings_email_text(slug, kind, language) = "/programmes/<slug>/settings/email-texts/<kind>/<language>";
     settings_email_text_edit(slug, kind, language) = "/programmes/<slug>/settings/email-texts/<kind>/<language>/edit";
     settings_logo(slug) = "/programmes/<slug>/settings/logo";

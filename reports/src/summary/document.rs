@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::email::Cover;
 use super::inputs::{Action, Block, Course, SurveyVersion};
 use super::quote::Quote;
 use super::sides::{OtherSide, People};
@@ -63,13 +64,10 @@ impl Summary {
         self
     }
 
-    /// The subject of the letter, which says when it puts something right.
-    pub fn letter_subject(&self) -> String {
-        if self.corrections.is_empty() {
-            self.subject.clone()
-        } else {
-            format!("Corrected: {}", self.subject)
-        }
+    /// The subject of the email, which says when it puts something right.
+    pub fn letter_subject(&self, cover: &Cover) -> String {
+        let usual = if cover.subject.is_empty() { &self.subject } else { &cover.subject };
+        if self.corrections.is_empty() { usual.clone() } else { format!("Corrected: {usual}") }
     }
 }
 

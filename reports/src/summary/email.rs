@@ -42,6 +42,17 @@ pub struct Image {
     pub alt: String,
 }
 
+/// Words of a programme’s own around the summary. What is empty is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cover {
+    /// The subject in place of the usual one.
+    pub subject: String,
+    /// Paragraphs before it.
+    pub opening: Vec<String>,
+    /// Paragraphs after it, before the small print.
+    pub closing: Vec<String>,
+}
+
 #[derive(Template)]
 #[template(path = "email.html")]
 struct Html<'a> {
@@ -49,15 +60,16 @@ struct Html<'a> {
     subject: &'a str,
     preview: &'a str,
     image: Option<&'a Image>,
+    cover: &'a Cover,
 }
 
 impl Summary {
-    /// The summary as an email.
+    /// The summary as an email, without words around it.
     ///
     /// # Errors
     /// [`RenderError`] if the picture or the file cannot be made.
     pub fn email(&self, links: &Links) -> Result<Email, RenderError> {
-        self.email_with(links, self.image()?)
+        self.email_with(links, self.image()?, &Cover::default())
     }
 
     /// The picture inside the email. Everybody gets the same one, and drawing it takes most of the time.
@@ -68,18 +80,24 @@ impl Summary {
         self.leading_picture()?.map(image).transpose()
     }
 
-    /// [`Summary::email`] with the picture of [`Summary::image`].
+    /// [`Summary::email`] with the picture of [`Summary::image`], and words around it.
     ///
     /// # Errors
     /// [`RenderError`] if the file cannot be made.
-    pub fn email_with(&self, links: &Links, image: Option<Image>) -> Result<Email, RenderError> {
+    pub fn email_with(
+        &self,
+        links: &Links,
+        image: Option<Image>,
+        cover: &Cover,
+    ) -> Result<Email, RenderError> {
         let sheet = Sheet::of(self, links, links.of(self).in_email());
-        let subject = self.letter_subject();
+        let subject = self.letter_subject(cover);
         let html = Html {
             sheet: &sheet,
             subject: &subject,
             preview: if sheet.lead.is_empty() { &sheet.headline } else { &sheet.lead },
             image: image.as_ref(),
+            cover,
         };
         let attachments = match &self.figures {
             Some(figures) if !figures.blocks.is_empty() => {
@@ -88,7 +106,7 @@ impl Summary {
             }
             _ => Vec::new(),
         };
-        let (html, text) = (html.render()?, text::render(&sheet));
+        let (html, text) = (html.render()?, text::render(&sheet, cover));
         Ok(Email { subject, text, html, images: image.into_iter().collect(), attachments })
     }
 

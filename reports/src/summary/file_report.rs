@@ -1,6 +1,7 @@
 //! The report of two files of answers, without a course: the same sheet, the same pictures, the same figures.
 
 use super::document::Fact;
+use super::email::Cover;
 use super::inputs::Block;
 use super::page::{self, RenderError};
 use super::pictures::{self, blocks};
@@ -102,7 +103,7 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
     let comparisons = blocks.iter().map(|block| &block.comparison);
     let mut files = vec![
         ("summary.html".to_owned(), page::file(&sheet, request.title, request.stylesheet)?.into_bytes()),
-        ("summary.txt".to_owned(), text::render(&sheet).into_bytes()),
+        ("summary.txt".to_owned(), text::render(&sheet, &Cover::default()).into_bytes()),
         (
             "items.csv".to_owned(),
             items_csv(&items(request), request.min_group, PRECISION).map_err(RenderError::from)?,

@@ -4,6 +4,7 @@ mod columns;
 mod wrap;
 
 use super::document::Summary;
+use super::email::Cover;
 use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{Agreed, Section, Sheet};
@@ -19,7 +20,7 @@ const FURNITURE: usize = 22;
 impl Summary {
     /// The summary as plain text: the first screen, then all figures in tables.
     pub fn text(&self, links: &Links) -> String {
-        render(&Sheet::of(self, links, links.of(self).in_email()))
+        render(&Sheet::of(self, links, links.of(self).in_email()), &Cover::default())
     }
 }
 
@@ -28,9 +29,10 @@ pub(super) fn first_screen_words(summary: &Summary) -> usize {
     wording::words(&first_screen(&Sheet::of(summary, &Links::default(), Vec::new()))) + FURNITURE
 }
 
-/// The whole sheet.
-pub(super) fn render(sheet: &Sheet) -> String {
-    let mut parts = vec![first_screen(sheet)];
+/// The whole sheet, with words around it.
+pub(super) fn render(sheet: &Sheet, cover: &Cover) -> String {
+    let mut parts: Vec<String> = cover.opening.iter().map(|words| paragraph(words)).collect();
+    parts.push(first_screen(sheet));
     if !sheet.sections.is_empty() {
         parts.push(underlined("All the figures", '='));
         parts.extend(sheet.sections.iter().map(section));
@@ -43,6 +45,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
         parts.push(underlined("How this was worked out", '-'));
         parts.extend(sheet.method.iter().map(|(heading, text)| paragraph(&format!("{heading}. {text}"))));
     }
+    parts.extend(cover.closing.iter().map(|words| paragraph(words)));
     parts.push("-".repeat(WIDTH));
     parts.push(sheet.foot.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("\n"));
     parts.retain(|part| !part.is_empty());

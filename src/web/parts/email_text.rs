@@ -1,7 +1,6 @@
-//! The form of the words of an email that asks.
+//! The form of the words of an email.
 
 use crate::{
-    letters::invitation::Words,
     survey::email_text::{EmailText, LONGEST_SUBJECT, LONGEST_TEXT, unknown_field},
     web::{
         http::form_data::FormData,
@@ -9,7 +8,7 @@ use crate::{
     },
 };
 
-/// What is said before the fields.
+/// What is said before the fields of an email that asks.
 pub(crate) const LEAD: [&str; 2] = [
     "{name}, {course}, {closing date} and {link} are filled in for each person. What you leave empty is as in the \
      standard text.",
@@ -26,8 +25,8 @@ pub(crate) fn entries(text: &EmailText) -> FormData {
     ])
 }
 
-/// The fields, with what was entered; `now` is what the email says as it is.
-pub(crate) fn fields(entries: &FormData, now: &Words) -> Vec<Field> {
+/// The fields, with what was entered; `now` is the subject of the email as it is.
+pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
     let text = |name: &str, label: &str, rows, hint: String| {
         let value = entries.one(name).to_owned();
         Field::new(name, label, Input::Text { rows, value }).hint(hint)
@@ -37,7 +36,7 @@ pub(crate) fn fields(entries: &FormData, now: &Words) -> Vec<Field> {
         || !entries.one("closing").is_empty();
     let mut fields = vec![
         Field::line("subject", "Subject", entries.one("subject"))
-            .hint(format!("Up to {LONGEST_SUBJECT} characters. It says now: {}", now.subject)),
+            .hint(format!("Up to {LONGEST_SUBJECT} characters. It says now: {}", now)),
         text(
             "opening",
             "Opening",
@@ -53,30 +52,30 @@ pub(crate) fn fields(entries: &FormData, now: &Words) -> Vec<Field> {
     fields
 }
 
-/// Reads the form; what is wrong goes into `problems`.
-pub(crate) fn read(entries: &FormData, problems: &mut Problems) -> EmailText {
+/// Reads the form, in which these fields may stand in braces; what is wrong goes into `problems`.
+pub(crate) fn read(entries: &FormData, fields: &[&str], problems: &mut Problems) -> EmailText {
     if entries.is_on("standard") {
         return EmailText::default();
     }
-    let mut text = |name: &str, most: usize| {
+    // A subject with an address in it is cut off where it begins.
+    let in_subject: Vec<&str> = fields.iter().copied().filter(|field| *field != "link").collect();
+    let mut text = |name: &str, most: usize, may: &[&str]| {
         let text = entries.one(name).trim().to_owned();
         if text.chars().count() > most {
             problems.add(name, format!("Shorten this to {most} characters or fewer"));
-        } else if let Some(field) = unknown_field(&text) {
-            let known = if name == "subject" {
-                "{name}, {course} or {closing date}"
-            } else {
-                "{name}, {course}, {closing date} or {link}"
-            };
-            problems.add(name, format!("{field} cannot be filled in: use {known}"));
-        } else if name == "subject" && unknown_field(&text.replace("{link}", "{}")).is_some() {
-            problems.add(name, "A subject cannot hold {link}: use {name}, {course} or {closing date}");
+        } else if let Some(field) = unknown_field(&text, may) {
+            let known: Vec<String> = may.iter().map(|field| format!("{{{field}}}")).collect();
+            let known = known.split_last().map(|(last, rest)| format!("{} or {last}", rest.join(", ")));
+            problems.add(name, format!("We can’t fill in {field} here: use {}", known.unwrap_or_default()));
         }
         text
     };
     EmailText {
-        subject: text("subject", LONGEST_SUBJECT).split_whitespace().collect::<Vec<_>>().join(" "),
-        opening: text("opening", LONGEST_TEXT),
-        closing: text("closing", LONGEST_TEXT),
+        subject: text("subject", LONGEST_SUBJECT, &in_subject)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+        opening: text("opening", LONGEST_TEXT, fields),
+        closing: text("closing", LONGEST_TEXT, fields),
     }
 }

@@ -1,8 +1,10 @@
-//! The words of the emails that ask people, for every survey of a programme that has no words of its own.
+//! The words of the emails that ask people, for every survey of a programme that has no words of its own, and those around
+//! summaries.
 
 pub(crate) mod edit;
 pub(crate) mod index;
 pub(crate) mod show;
+pub(crate) mod summary;
 
 use crate::{
     store::{mailings::Kind, programmes::Settings},

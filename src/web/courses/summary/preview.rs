@@ -107,7 +107,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         },
         actions: actions(slug, id, Some(&draft)),
         letter: Some(Letter {
-            subject: draft.summary.letter_subject(),
+            subject: letters::summary::subject(desk.programme(), &draft.summary),
             links: vec![
                 Link::new("See the email", at::course_summary_preview_letter_html(slug, id)),
                 Link::new("See it as plain text", at::course_summary_preview_letter_txt(slug, id)),
@@ -177,5 +177,5 @@ pub(crate) async fn text(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> 
 async fn written(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Email> {
     let course = find_open(desk, id).await?;
     let draft = draft(desk, &course).await?.ok_or(Error::NotFound)?;
-    Ok(letters::summary::sample(desk.app, draft.summary).await?)
+    Ok(letters::summary::sample(desk.app, desk.programme(), draft.summary).await?)
 }

@@ -3,6 +3,7 @@
 use crate::{
     letters::invitation::Asking,
     store::{email_texts, mailings::Kind},
+    survey::email_text::FIELDS,
     web::{
         at,
         http::{
@@ -43,7 +44,7 @@ pub(crate) async fn update(
     let kind = Kind::from_key(kind).ok_or(Error::NotFound)?;
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let mut problems = Problems::default();
-    let text = email_text::read(&entries, &mut problems);
+    let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, kind, &asking, &entries, problems));
     }
@@ -70,7 +71,7 @@ fn form(
     };
     let form = desk.form(shown.place(), heading).trail(shown.trail_of_emails(desk, here));
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
-    form.fields(email_text::fields(entries, &asking.preview(kind)))
+    form.fields(email_text::fields(entries, &asking.preview(kind).subject))
         .problems(problems)
         .button("Save and see it", at::round_email_text(desk.slug(), code, kind.key()))
         .cancel("Back without changing", at::round_invitations(desk.slug(), code))

@@ -3,6 +3,7 @@
 use crate::{
     letters::invitation::Asking,
     store::{mailings::Kind, programmes},
+    survey::email_text::FIELDS,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
@@ -34,7 +35,7 @@ pub(crate) async fn update(
 ) -> Result<Answer> {
     let (kind, language) = find(&desk.programme().settings, kind, language)?;
     let mut problems = Problems::default();
-    let text = email_text::read(&entries, &mut problems);
+    let text = email_text::read(&entries, &FIELDS, &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, (kind, language), &entries, problems).await?);
     }
@@ -60,7 +61,7 @@ async fn form(
         .trail(trail(desk.slug(), title(kind)));
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
     Ok(form
-        .fields(email_text::fields(entries, &now))
+        .fields(email_text::fields(entries, &now.subject))
         .problems(problems)
         .button("Save and see it", at::settings_email_text_edit(desk.slug(), kind.key(), language))
         .cancel("Back without changing", page))

@@ -38,7 +38,12 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
             rows.push(Row::new(&*name, detail).link(Link::new("Read", page).about(format!("the {name}"))));
         }
     }
-    let mut listing = Listing::new(desk.frame(Place::Settings), "Invitations and reminders", "Email texts");
+    let own = settings.summary_text();
+    let detail = if own.is_standard() { "Standard text" } else { "Own words around it" };
+    let page = at::settings_email_text_summary(slug);
+    rows.push(Row::new("Summary for managers", detail).link(Link::new("Change", page)));
+    let mut listing =
+        Listing::new(desk.frame(Place::Settings), "The emails of this programme", "Email texts");
     listing.trail = Some(trail(slug, "Email texts"));
     listing.groups.push(Group { rows, ..Group::default() });
     Answer::page(&listing)

@@ -5,6 +5,7 @@ use common_ground::store::people::Role;
 use crate::support::{
     app::TestApp,
     asking::{planned, post_all, posted, read},
+    summary,
 };
 
 const PAGE: &str = "/programmes/reading/settings/email-texts";
@@ -82,8 +83,8 @@ async fn a_field_that_cannot_be_filled_in_is_refused_beside_its_box() {
         .post(&edit, &wrong)
         .await
         .has_status(422)
-        .says("A subject cannot hold {link}")
-        .says("{nmae} cannot be filled in: use {name}, {course}, {closing date} or {link}")
+        .says("We can’t fill in {link} here: use {name}, {course} or {closing date}")
+        .says("We can’t fill in {nmae} here: use {name}, {course}, {closing date} or {link}")
         .says("Shorten this to 2000 characters or fewer")
         .says("Dear {nmae},</textarea>");
     for nothing in ["reminder/tlh", "summary/en", "reminder/tlh/edit"] {
@@ -108,7 +109,7 @@ async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
         .post(&text, &[("subject", ""), ("opening", "{x}"), ("closing", "")])
         .await
         .has_status(422)
-        .says("{x} cannot");
+        .says("We can’t fill in {x} here");
     let saved = trainer.post(&text, &own).await;
     trainer.follow(&saved).await.says("The text is changed").says("For this survey").says("Dear A. Person");
     trainer.get(&format!("{invitations}/text/summary")).await.has_status(404);
@@ -118,4 +119,47 @@ async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
     assert_eq!(read(&letter.bytes).subject(), Some("For this survey"));
     let saved = trainer.post(&text, &[("standard", "yes")]).await;
     trainer.follow(&saved).await.says("The text of the programme is used").says("For every survey");
+}
+
+#[rocket::async_test]
+async fn a_programme_puts_words_of_its_own_around_summaries() {
+    let app = TestApp::start().await;
+    app.person("head@library.example.org", Role::Manager).await;
+    let admin = app.signed_in(Role::Admin).await;
+    admin.get(PAGE).await.says("Summary for managers");
+    let form = format!("{PAGE}/summary");
+    let wrong = [("subject", "{link}"), ("opening", "By {closing date}"), ("closing", "")];
+    admin
+        .post(&form, &wrong)
+        .await
+        .has_status(422)
+        .says("We can’t fill in {link} here: use {name} or {course}")
+        .says("We can’t fill in {closing date} here: use {name}, {course} or {link}")
+        .says("By {closing date}</textarea>");
+    let text = [
+        ("subject", "What people said of {course}"),
+        ("opening", "Dear {name},\n\nhere is <b>{course}</b>."),
+        ("closing", "All of it: {link}\n\nAda Ross"),
+    ];
+    let saved = admin.post(&form, &text).await;
+    admin.follow(&saved).await.says("The text was saved").says("Own words around it");
+
+    let (course, feedback) = summary::course(&app).await;
+    summary::answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let preview = summary::page(&course, "/summary/preview");
+    trainer.get(&preview).await.says("What people said of Pilot course 4");
+    trainer.get(&format!("{preview}/letter.txt")).await.says("Dear A. Person,");
+    app.wait_days(1);
+    app.run_due().await;
+    let [_, subject, words, html] = summary::posted(&app).await.pop().unwrap();
+    assert_eq!(subject, "What people said of Pilot course 4");
+    assert!(words.starts_with("Dear A. Person,\r\n\r\nhere is <b>Pilot course 4</b>."), "{words}");
+    assert!(words.contains("/summary/") && words.contains("Ada Ross"), "{words}");
+    let small_print = words.rfind("--------").unwrap();
+    assert!(words.find("Ada Ross").unwrap() < small_print, "{words}");
+    assert!(html.contains("here is &#60;b&#62;Pilot course 4"), "{html}");
+
+    let back = admin.post(&form, &[("standard", "yes")]).await;
+    admin.follow(&back).await.says("The standard text is used");
 }

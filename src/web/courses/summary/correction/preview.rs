@@ -62,7 +62,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         Ok(proposal) => proposal,
         Err(refused) => return refuse(&desk, &course, &data, *refused).await,
     };
-    let subject = summary.letter_subject();
+    let subject = letters::summary::subject(desk.programme(), &summary);
     let links = links(desk.slug(), id);
     let body = drawn(move || summary.page_body(&links)).await?;
     let people = wording::counted(recipients.len() as u64, "person", "people");
@@ -94,7 +94,7 @@ pub(crate) async fn letter(
     let draft = read(&desk, &course, &data).await?;
     Ok(match proposed(&desk, &course, draft).await? {
         Ok(Proposal { summary, .. }) => {
-            let email = letters::summary::sample(desk.app, summary).await?;
+            let email = letters::summary::sample(desk.app, desk.programme(), summary).await?;
             Either::Left(Document::email(desk.slug(), email))
         }
         Err(refused) => Either::Right(refuse(&desk, &course, &data, *refused).await?),
