@@ -29,7 +29,7 @@ async fn pages(visitor: &Visitor, home: &str) -> BTreeMap<String, String> {
         if page.status != 200 || !page.header("content-type").is_some_and(|found| found.contains("html")) {
             continue;
         }
-        let links = page.text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let links = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
         waiting.extend(links.filter(|link| link.starts_with(home)).map(|link| link.replace("&amp;", "&")));
         found.insert(kind(&address), address);
     }
