@@ -32,6 +32,9 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     csv.write_record([RESPONSE_ID, "id", "The response", "", "", MADE_ANEW])?;
     let (group, others): (Vec<&Item>, Vec<&Item>) =
         survey.questions_on(side).partition(|item| item.is_group());
+    if group.is_empty() {
+        csv.write_record([GROUP, "", "The group", "", "", "always empty: the survey does not ask for a group"])?;
+    }
     for item in group.into_iter().chain(others) {
         let question = survey.question(item, side, ENGLISH);
         let told = [item.label.in_language(ENGLISH), &question].map(guarded);

@@ -58,6 +58,11 @@ impl Answers {
         self.0.remove(item)
     }
 
+    /// Whether no question has been put to the person.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Item keys and answers, by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.0.iter().map(|(key, answer)| (key.as_str(), answer))

@@ -18,9 +18,9 @@ use super::words;
 
 /// The version of the file format that this program reads and writes.
 pub const SCHEMA: u32 = 1;
-/// The most questions put to one person, the reporting group apart.
+/// The most questions that one person answers with care, the reporting group apart.
 pub const ITEMS_MAX: usize = 15;
-/// The most questions on a page.
+/// The most questions on a page that is easy to keep track of.
 pub const SECTION_MAX: usize = 5;
 /// How long an item takes, in seconds.
 const SECONDS_AN_ITEM: usize = 15;

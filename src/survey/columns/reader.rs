@@ -36,7 +36,7 @@ pub struct Reader<'a> {
     survey: &'a Survey,
     side: Side,
     id: Option<usize>,
-    group: usize,
+    group: Option<usize>,
     items: Vec<Source<'a>>,
 }
 
@@ -81,13 +81,10 @@ impl<'a> Reader<'a> {
                 mistake(heading, "The survey has no such question");
             }
         }
-        if group.is_none() {
+        if group.is_none() && survey.group_item(side).is_some() {
             mistake(GROUP, "This column is missing");
         }
-        match group {
-            Some(group) if mistakes.is_empty() => Ok(Self { survey, side, id, group, items }),
-            _ => Err(mistakes),
-        }
+        if mistakes.is_empty() { Ok(Self { survey, side, id, group, items }) } else { Err(mistakes) }
     }
 
     /// Reads one row: the response's id (empty if the file has none) and its answers.
@@ -99,7 +96,7 @@ impl<'a> Reader<'a> {
         let cell = |at: usize| row.get(at).copied().unwrap_or_default().trim();
         let mut raw = Raw::new();
         let mut mistakes = Vec::new();
-        let group = cell(self.group);
+        let group = self.group.map(cell).unwrap_or_default();
         if !group.is_empty() {
             raw.insert(self.side.group_item().to_owned(), vec![group.to_owned()]);
         }

@@ -136,24 +136,26 @@ fn a_condition_looks_back_to_an_earlier_page() {
 }
 
 #[test]
-fn more_than_fifteen_questions_are_too_many_but_statements_and_the_group_do_not_count() {
-    let page = |from: usize| {
-        let items: Vec<String> = (from..from + 5).map(|n| rating(&format!("item_{n}"), "")).collect();
+fn a_survey_may_be_long_and_its_writer_is_told_so() {
+    let page = |from: usize, to: usize| {
+        let items: Vec<String> = (from..to).map(|n| rating(&format!("item_{n}"), "")).collect();
         format!(r#"{{"title": "Page", "items": [{}]}}"#, items.join(", "))
     };
+    let told = |sections: String| -> Vec<String> {
+        let survey = parse(&sections, "").unwrap();
+        crate::survey::wording::warnings(&survey).into_iter().map(|warning| warning.what).collect()
+    };
+    // Neither a statement nor the group counts.
     let note = r#"{"title": "Note", "items": [
         {"key": "note", "kind": "statement", "label": "Note", "text": "Nearly there."}]}"#;
     let group = GROUP.replace(&GROUP[GROUP.find(",\n    {\"key\": \"first\"").unwrap()..], "]}");
-    let fifteen = format!("{group}, {}, {}, {}, {note}", page(0), page(5), page(10));
-    assert!(parse(&fifteen, "").is_ok());
-    let seventeen = format!("{GROUP}, {}, {}, {}, {}", page(0), page(5), page(10), page(15));
-    assert!(reasons(parse(&seventeen, "")).contains("21 questions for the partner side are too many"));
-}
-
-#[test]
-fn a_page_of_six_questions_is_too_long() {
-    let items: Vec<String> = (0..6).map(|n| rating(&format!("item_{n}"), "")).collect();
-    assert!(reasons(with(&items.join(", "))).contains("section 2 has more than 5 questions"));
+    let five = [page(0, 5), page(5, 10), page(10, 15)].join(", ");
+    assert_eq!(told(format!("{group}, {five}, {note}")), Vec::<String>::new());
+    assert_eq!(told(format!("{GROUP}, {five}")), ["It asks partners 16 questions"]);
+    assert_eq!(
+        told(format!("{group}, {}, {}", page(0, 6), page(6, 16))),
+        ["It asks partners 16 questions", "Page 2 has 6 questions", "Page 3 has 10 questions"]
+    );
 }
 
 #[test]
@@ -172,12 +174,17 @@ fn a_score_sums_ratings() {
 }
 
 #[test]
-fn a_side_without_its_reporting_group_is_refused() {
+fn a_side_has_no_reporting_group_or_one_with_its_own_key_and_asked_first() {
+    let ungrouped = GROUP.replace(r#""role": "group", "#, "");
+    assert!(parse(&ungrouped.replace("partner_kind", "organisation"), "").is_ok());
+    assert!(reasons(parse(&ungrouped, "")).contains("partner_kind: this key is that of the reporting group"));
     let renamed = GROUP.replace("partner_kind", "organisation");
     assert!(
         reasons(parse(&renamed, ""))
-            .contains("one item with the role `group`, and its key is `partner_kind`")
+            .contains("organisation: the reporting group of the partner side has the key `partner_kind`")
     );
+    let later = GROUP.replace(r#""items": ["#, &format!(r#""items": [{},"#, rating("before", "")));
+    assert!(reasons(parse(&later, "")).contains("partner_kind: the reporting group is the first question"));
 }
 
 #[test]

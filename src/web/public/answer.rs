@@ -98,7 +98,9 @@ async fn keep(visit: &Visit<'_>, sent: Entries, later: bool) -> Result<Answer> {
             }
         }
     }
-    draft.keep(visit).await?;
+    if !draft.keep(visit).await? {
+        return Answer::page(&form::whole(visit, &draft.key, &draft.answers.to_raw(), &[]));
+    }
     // On to the first page not yet sent: after a change from the check, straight back to it.
     Ok(Answer::to(if later { visit.saved_address() } else { next(visit, &draft) }))
 }
