@@ -1,6 +1,7 @@
 //! What makes a question hard to answer truly: warnings with a reason and an example of mending. A warning refuses
 //! nothing, since the writer may know better.
 
+use super::carried::Carried;
 use super::definition::{SECTION_MAX, Survey};
 use super::item::{Input, Item};
 use super::ready;
@@ -154,7 +155,7 @@ fn all_warnings(survey: &Survey) -> Vec<Warning> {
 
 fn of_question(survey: &Survey, item: &Item, side: Side) -> Vec<Warning> {
     // What comes from the page's stem is shared; the words that differ are the item's own.
-    let own = item.text.read(side, ENGLISH);
+    let own = &*survey.read(&item.text, side, ENGLISH, Carried::Called);
     let whole = survey.question(item, side, ENGLISH);
     let mut found: Vec<Warning> = Vec::new();
     if item.is_question() && !matches!(item.kind.input(), Input::Paragraph { .. }) {

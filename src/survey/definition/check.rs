@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use common_ground_reports::scale;
 
 use super::{Fault, Survey};
+use crate::survey::carried::carries;
 use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 use crate::survey::text::Wording;
@@ -48,6 +49,12 @@ fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
     fault(survey.aims_to_pick == Some(0), "a course picks at least one aim");
     let aims = survey.aims().len();
     fault(survey.aims_to_pick.is_some_and(|pick| pick > aims), "there are fewer aims than a course picks");
+    let headings = survey.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(&section.stem));
+    let places = [&survey.title, &survey.intro].into_iter().chain(headings).flat_map(Wording::texts);
+    fault(
+        places.into_iter().any(|text| text.languages().any(|language| carries(text.in_language(language)))),
+        "an earlier answer can stand in a question or a hint, but not in a heading, a stem or the introduction",
+    );
     for (section, number) in survey.sections.iter().zip(1..) {
         fault(section.items.is_empty(), &format!("section {number} has no items"));
         let sides: Vec<Side> =
