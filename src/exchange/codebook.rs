@@ -33,7 +33,14 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     let (group, others): (Vec<&Item>, Vec<&Item>) =
         survey.questions_on(side).partition(|item| item.is_group());
     if group.is_empty() {
-        csv.write_record([GROUP, "", "The group", "", "", "always empty: the survey does not ask for a group"])?;
+        csv.write_record([
+            GROUP,
+            "",
+            "The group",
+            "",
+            "",
+            "always empty: the survey does not ask for a group",
+        ])?;
     }
     for item in group.into_iter().chain(others) {
         let question = survey.question(item, side, ENGLISH);
@@ -55,7 +62,9 @@ type Row = (String, String, String, String);
 
 fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
     let mut rows = of_answer(survey, item, side);
-    if let (Some(column), Some(other)) = (item.other_key(), item.kind.other().and_then(|key| item.option(key))) {
+    if let (Some(column), Some(other)) =
+        (item.other_key(), item.kind.other().and_then(|key| item.option(key)))
+    {
         let label = other.label.read(side, ENGLISH).to_owned();
         rows.push((column, label, String::new(), BESIDE_OTHER.to_owned()));
     }

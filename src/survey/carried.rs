@@ -75,7 +75,13 @@ pub(super) fn can_be_carried(item: &Item) -> bool {
 }
 
 /// A wording with its places filled.
-pub(super) fn filled(survey: &Survey, text: &str, side: Side, language: &str, carried: Carried<'_>) -> String {
+pub(super) fn filled(
+    survey: &Survey,
+    text: &str,
+    side: Side,
+    language: &str,
+    carried: Carried<'_>,
+) -> String {
     if !carries(text) {
         return text.to_owned();
     }

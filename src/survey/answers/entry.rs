@@ -13,7 +13,8 @@ pub(super) fn sent<'r>(item: &Item, raw: &'r Raw) -> Option<Cow<'r, [String]>> {
     let Some(other) = item.kind.other().filter(|_| !written(item, raw).is_empty()) else {
         return sent.map(|sent| Cow::Borrowed(&**sent));
     };
-    let mut sent: Vec<String> = sent.into_iter().flatten().filter(|value| !value.trim().is_empty()).cloned().collect();
+    let mut sent: Vec<String> =
+        sent.into_iter().flatten().filter(|value| !value.trim().is_empty()).cloned().collect();
     let may_add = sent.is_empty() || matches!(item.kind.input(), Input::Several { .. });
     if may_add && !sent.iter().any(|value| value == other) {
         sent.push(other.to_owned());
@@ -44,7 +45,8 @@ pub(super) fn beside(
         // What is wrong with the choice is said beside it.
         _ if given.is_none() => Ok(None),
         _ => {
-            let label = item.option(other).map_or("", |option| option.label.read(question.side, question.language));
+            let label =
+                item.option(other).map_or("", |option| option.label.read(question.side, question.language));
             Err(question.say(|words, asks| (words.beside_another)(asks, label)))
         }
     }

@@ -121,7 +121,8 @@ impl<'a> Reader<'a> {
                 Some(sent) => entry::read(item, &question, &sent),
                 None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
             };
-            let beside = entry::beside(item, &question, before, raw, given.as_ref().ok().and_then(Option::as_ref));
+            let beside =
+                entry::beside(item, &question, before, raw, given.as_ref().ok().and_then(Option::as_ref));
             let given = match given {
                 Ok(None) if item.is_required() => Err(required(item, &question)),
                 given => given,

@@ -46,7 +46,8 @@ struct Place<'c, 'd> {
 impl<'c, 'd> Writer<'c, 'd> {
     pub(super) fn new(columns: &'c Columns<'c>, purpose: Purpose) -> Self {
         let group = columns.side.group_item();
-        let keys = || std::iter::once(Cow::Borrowed(group)).chain(columns.after_group.iter().map(Column::key));
+        let keys =
+            || std::iter::once(Cow::Borrowed(group)).chain(columns.after_group.iter().map(Column::key));
         let mut sorted: Vec<Cow<'_, str>> = keys().collect();
         sorted.sort_unstable();
         sorted.dedup();

@@ -49,7 +49,8 @@ fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
     fault(survey.aims_to_pick == Some(0), "a course picks at least one aim");
     let aims = survey.aims().len();
     fault(survey.aims_to_pick.is_some_and(|pick| pick > aims), "there are fewer aims than a course picks");
-    let headings = survey.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(&section.stem));
+    let headings =
+        survey.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(&section.stem));
     let places = [&survey.title, &survey.intro].into_iter().chain(headings).flat_map(Wording::texts);
     fault(
         places.into_iter().any(|text| text.languages().any(|language| carries(text.in_language(language)))),
@@ -94,7 +95,10 @@ fn groups(survey: &Survey, faults: &mut Vec<Fault>) {
                 let reason = format!("the reporting group of the {} side has the key `{wanted}`", side.key());
                 faults.push(Fault::of(&item.key, reason));
             } else if is_wanted && !is_group {
-                faults.push(Fault::of(wanted, "this key is that of the reporting group, whose role is `group`"));
+                faults.push(Fault::of(
+                    wanted,
+                    "this key is that of the reporting group, whose role is `group`",
+                ));
             } else if is_group && place > 0 {
                 faults.push(Fault::of(wanted, "the reporting group is the first question"));
             }

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use common_ground_reports::scale::Missing;
 
 use super::*;
-use crate::survey::condition::{Condition, Test};
+use crate::survey::answer::Answer;
+use crate::survey::answers::Answers;
+use crate::survey::condition::{Condition, Conditions, Join, Test};
 use crate::survey::item::{
     Choice, Date, ItemKind, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10, ShortText,
     SingleChoice, Statement,
@@ -58,8 +60,8 @@ fn an_unknown_member_is_refused_where_it_stands() {
 
 #[test]
 fn a_file_of_a_later_schema_is_refused_by_that_name() {
-    let error = Survey::parse("later.json", r#"{"schema": 2, "pages": []}"#).unwrap_err();
-    assert_eq!(error.to_string(), "later.json: schema 2 is not known here; this program reads 1");
+    let error = Survey::parse("later.json", r#"{"schema": 3, "pages": []}"#).unwrap_err();
+    assert_eq!(error.to_string(), "later.json: schema 3 is not known here; this program reads 1 to 2");
 }
 
 #[test]
@@ -92,6 +94,23 @@ fn each_broken_rule_is_named_with_its_item() {
         (
             text("multiple_choice", &format!(r#"{yes_no}, "exclusive": "none""#)),
             "more: the exclusive option is not among the options",
+        ),
+        (
+            text("single_choice", &format!(r#"{yes_no}, "other": "else""#)),
+            "more: the option for “other” is not among the options",
+        ),
+        (
+            text("multiple_choice", &format!(r#"{yes_no}, "other": "no", "exclusive": "no""#)),
+            "more: the option for “other” cannot rule out all others",
+        ),
+        (
+            text("single_choice", &format!(r#"{yes_no}, "other": "no", "describes_person": true"#)),
+            "more: a question about the person has no `other`",
+        ),
+        (rating("more", r#", "shuffled": true"#), "more: `shuffled` has no meaning for a rating item"),
+        (
+            rating("more", r#", "paper_only": true, "required": true"#),
+            "more: a question that is only for paper",
         ),
         (text("ranking", &format!(r#"{yes_no}, "maximum": 3"#)), "more: `maximum` is not between 1 and"),
         (text("points", ""), "more: a scale of its own needs its `labels`"),
@@ -133,6 +152,89 @@ fn a_condition_looks_back_to_an_earlier_page() {
     assert!(reasons(show_if("first", "\"6\"")).contains("looks for `6`, which `first` cannot have"));
     assert!(reasons(show_if("first", "\"na\"")).contains("looks for `na`, which `first` cannot have"));
     assert!(reasons(show_if("first", "")).contains("names no values"));
+}
+
+#[test]
+fn several_conditions_are_joined_by_and_or_or_and_each_looks_back() {
+    let show_if = |conditions: &str| with(&rating("more", &format!(r#", "show_if": {conditions}"#)));
+    let one = r#"{"item": "first", "any_of": ["1"]}"#;
+    let other = r#"{"item": "partner_kind", "none_of": ["school"]}"#;
+    let shown = |survey: &Survey, kind: &str, point: u8| {
+        let answers: Answers = [
+            ("partner_kind".to_owned(), Answer::Choice(kind.to_owned())),
+            ("first".to_owned(), Answer::Rating(point)),
+        ]
+        .into_iter()
+        .collect();
+        answers.shows(survey.item("more").unwrap())
+    };
+    let all = show_if(&format!(r#"{{"all": [{one}, {other}]}}"#)).unwrap();
+    assert_eq!(
+        [shown(&all, "charity", 1), shown(&all, "school", 1), shown(&all, "charity", 2)],
+        [true, false, false]
+    );
+    let any = show_if(&format!(r#"{{"any": [{one}, {other}]}}"#)).unwrap();
+    assert_eq!(
+        [shown(&any, "charity", 2), shown(&any, "school", 1), shown(&any, "school", 2)],
+        [true, true, false]
+    );
+    // One alone is written as it always was.
+    let single = show_if(&format!(r#"{{"any": [{one}]}}"#)).unwrap();
+    assert_eq!(single, show_if(one).unwrap());
+    assert!(!single.to_json().contains("\"any\""));
+    assert!(reasons(show_if(r#"{"all": []}"#)).contains("`show_if` has no condition"));
+    assert!(
+        reasons(show_if(r#"{"any_of": ["1"]}"#)).contains("`show_if` needs one of `item`, `all` and `any`")
+    );
+    assert!(
+        reasons(show_if(&format!(r#"{{"any": [{one}], "any_of": ["1"]}}"#)))
+            .contains("stand beside their `item`")
+    );
+    let refusal =
+        reasons(show_if(r#"{"all": [{"item": "x", "any_of": ["1"]}, {"item": "more", "any_of": ["1"]}]}"#));
+    assert!(
+        refusal.contains("`x`, which is no item")
+            && refusal.contains("`more`, which is not on an earlier page")
+    );
+}
+
+#[test]
+fn an_earlier_answer_is_carried_into_a_question() {
+    let asking = |text: &str| with(&rating("more", "").replace("How much?", text));
+    let survey =
+        asking("You work for {answer:partner_kind}, and chose “{answer:first|nothing}”. Why?").unwrap();
+    let more = survey.item("more").unwrap();
+    let read = |carried| survey.question_with(more, Side::Partner, "en", carried);
+    let mut answers = Answers::default();
+    answers.insert("partner_kind", Answer::Choice("school".to_owned()));
+    assert_eq!(read(Carried::Answers(&answers)), "You work for A school, and chose “nothing”. Why?");
+    answers.insert("first", Answer::Rating(4));
+    assert_eq!(read(Carried::Answers(&answers)), "You work for A school, and chose “A lot”. Why?");
+    answers.insert("first", Answer::Missing(Missing::DontKnow));
+    assert!(read(Carried::Answers(&answers)).ends_with("“nothing”. Why?"));
+    assert_eq!(read(Carried::Blank), "You work for __________, and chose “__________”. Why?");
+    assert_eq!(survey.question(more, Side::Partner, "en"), "You work for [Kind], and chose “[First]”. Why?");
+    // Programs of before would show the place itself, so that they are told to refuse the file.
+    assert!(survey.to_json().contains("\"schema\": 2"));
+    assert!(asking("Why?").unwrap().to_json().contains("\"schema\": 1"));
+
+    for (text, expected) in [
+        ("{answer:first}?", "more: its wording does not say what to read where `first` was left blank"),
+        ("{answer:nothing|x}?", "more: its wording names `nothing`, which is no item"),
+        ("{answer:more|x}?", "more: its wording names `more`, which is not on an earlier page"),
+        ("{answer:first?", "more: its wording cannot be read"),
+    ] {
+        let refusal = reasons(asking(text));
+        assert!(refusal.contains(expected), "{refusal}");
+    }
+    let words = r#"{"key": "said", "kind": "short_text", "label": "S", "text": "What?"}"#;
+    let third = rating("more", "").replace("How much?", "{answer:said|x}?");
+    let sections = format!(
+        r#"{GROUP}, {{"title": "S", "items": [{words}]}}, {{"title": "{{answer:first|x}}", "items": [{third}]}}"#
+    );
+    let refusal = reasons(parse(&sections, ""));
+    assert!(refusal.contains("names `said`, whose answers are not choices or numbers"), "{refusal}");
+    assert!(refusal.contains("but not in a heading"), "{refusal}");
 }
 
 #[test]
@@ -244,13 +346,20 @@ fn kind() -> impl Strategy<Value = ItemKind> {
                 high: Text::english(high),
             })
         }),
-        options().prop_map(|options| ItemKind::SingleChoice(SingleChoice { options })),
-        (options(), proptest::option::of(1..3_usize), any::<bool>()).prop_map(|(options, maximum, none)| {
-            let exclusive = none.then(|| options[0].key.clone());
-            ItemKind::MultipleChoice(MultipleChoice { options, exclusive, maximum })
+        (options(), any::<bool>(), any::<bool>()).prop_map(|(options, other, shuffled)| {
+            let other = other.then(|| options[0].key.clone());
+            ItemKind::SingleChoice(SingleChoice { options, other, shuffled })
         }),
-        (options(), proptest::option::of(1..3_usize))
-            .prop_map(|(options, maximum)| ItemKind::Ranking(Ranking { options, maximum })),
+        (options(), proptest::option::of(1..3_usize), any::<[bool; 3]>()).prop_map(
+            |(options, maximum, [none, other, shuffled])| {
+                let exclusive = none.then(|| options[0].key.clone());
+                let other = other.then(|| options[1].key.clone());
+                ItemKind::MultipleChoice(MultipleChoice { options, exclusive, other, shuffled, maximum })
+            }
+        ),
+        (options(), proptest::option::of(1..3_usize), any::<bool>()).prop_map(
+            |(options, maximum, shuffled)| ItemKind::Ranking(Ranking { options, shuffled, maximum })
+        ),
         (0..50_i64, 51..i64::MAX, 0..=6_u8).prop_map(|(min, max, decimals)| ItemKind::Number(Number {
             min,
             max,
@@ -266,11 +375,11 @@ fn kind() -> impl Strategy<Value = ItemKind> {
 fn item() -> impl Strategy<Value = Item> {
     let hints = (proptest::option::of(wording()), proptest::option::of(wording()));
     let sides = proptest::sample::select(vec![vec![], vec![Side::Library], vec![Side::Partner]]);
-    (kind(), wording(), hints, sides, any::<bool>(), any::<bool>()).prop_map(
-        |(kind, text, (hint, required_message), sides, required, offers)| {
+    (kind(), wording(), hints, sides, any::<[bool; 3]>()).prop_map(
+        |(kind, text, (hint, required_message), sides, [required, offers, paper_only])| {
             let question = kind.listing().is_question;
             let is_choice = kind.listing().may_describe_person;
-            let describes_person = is_choice && required;
+            let describes_person = is_choice && required && kind.other().is_none();
             Item {
                 key: String::new(),
                 label: Text::english("Label"),
@@ -278,7 +387,8 @@ fn item() -> impl Strategy<Value = Item> {
                 kind,
                 text,
                 hint,
-                required: required && question,
+                required: required && question && !paper_only,
+                paper_only,
                 required_message,
                 show_if: None,
                 role: None,
@@ -296,10 +406,12 @@ fn item() -> impl Strategy<Value = Item> {
     )
 }
 
-/// A sound survey for both sides: its groups, then pages of anything, the last hanging on a group.
+/// A sound survey for both sides: its groups, then pages of anything, the last hanging on a group in several ways and
+/// carrying it.
 fn survey() -> impl Strategy<Value = Survey> {
     let pages = proptest::collection::vec(proptest::collection::vec(item(), 1..=5), 1..=3);
-    (wording(), pages, any::<bool>()).prop_map(|(title, pages, any_of)| {
+    let tests = proptest::collection::vec(any::<bool>(), 1..4);
+    (wording(), pages, tests, any::<[bool; 2]>()).prop_map(|(title, pages, tests, [all, carries])| {
         let mut survey = super::super::ready::find("course_pre").unwrap().clone();
         survey.sections.truncate(1);
         survey.sections[0].items.retain(Item::is_group);
@@ -317,11 +429,18 @@ fn survey() -> impl Strategy<Value = Survey> {
                 items,
             });
         }
-        let values = vec!["outreach".to_owned()];
-        let test = if any_of { Test::AnyOf(values) } else { Test::NoneOf(values) };
+        let test = |any_of: bool| {
+            let values = vec!["outreach".to_owned()];
+            let test = if any_of { Test::AnyOf(values) } else { Test::NoneOf(values) };
+            Condition { item: "staff_group".to_owned(), test }
+        };
         let last = survey.sections.last_mut().unwrap().items.last_mut().unwrap();
         last.sides = vec![Side::Library];
-        last.show_if = Some(Condition { item: "staff_group".to_owned(), test });
+        let join = if all { Join::All } else { Join::Any };
+        last.show_if = Some(Conditions::new(join, tests.into_iter().map(test).collect()));
+        if carries {
+            last.hint = Some(Wording::english("Think of {answer:staff_group|your group}."));
+        }
         survey
     })
 }

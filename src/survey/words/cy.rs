@@ -213,7 +213,9 @@ const PROBLEMS: Problems = Problems {
     one_only: |asks| format!("Rhowch un ateb yn unig i “{asks}”"),
     one_of_these: |asks| format!("Dewiswch un o’r atebion a ddangosir i “{asks}”"),
     not_both: |asks, alone| format!("Dewiswch naill ai “{alone}” neu atebion eraill i “{asks}”, nid y ddau"),
-    beside_another: |asks, other| format!("Dewiswch “{other}” ar gyfer “{asks}”, neu glirio’r hyn a ysgrifennoch wrth ei ymyl"),
+    beside_another: |asks, other| {
+        format!("Dewiswch “{other}” ar gyfer “{asks}”, neu glirio’r hyn a ysgrifennoch wrth ei ymyl")
+    },
     too_many: |asks, most| format!("Dewiswch hyd at {most} o atebion i “{asks}”, a dim mwy"),
     place_twice: |asks| format!("Rhowch bob ateb i “{asks}” mewn un lle yn unig"),
     too_many_ranked: |asks, most| format!("Rhowch hyd at {most} o atebion i “{asks}” mewn trefn, a dim mwy"),

@@ -143,7 +143,11 @@ fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
             AS_WRITTEN.clone_into(&mut hint);
         }
         let whole = Line {
-            asks: format!("{}. {}", index + 1, shown.survey.question_with(item, side, ENGLISH, Carried::Blank)),
+            asks: format!(
+                "{}. {}",
+                index + 1,
+                shown.survey.question_with(item, side, ENGLISH, Carried::Blank)
+            ),
             signs: hint,
             value: data.one(&field(&item.key)).to_owned(),
             long: matches!(item.kind.input(), Input::Paragraph { .. }),

@@ -19,6 +19,7 @@ use common_ground::{
     survey::{
         answers::{self, Raw},
         audience::Audience,
+        definition::Survey,
         ready,
         round::{Privacy, RoundState},
     },
@@ -204,7 +205,11 @@ impl TestApp {
 
     /// A round of a ready-made survey: open to anybody for eight days, anonymous, unless `change` says otherwise.
     pub async fn round(&self, survey: &str, change: impl FnOnce(&mut Round)) -> Round {
-        let survey = ready::find(survey).unwrap();
+        self.round_of(ready::find(survey).unwrap(), change).await
+    }
+
+    /// The same of any survey.
+    pub async fn round_of(&self, survey: &Survey, change: impl FnOnce(&mut Round)) -> Round {
         let definition = serde_json::from_str(&survey.to_json()).unwrap();
         let (db, now) = (self.app.db.write_one(), self.now());
         let version = i32::try_from(survey.version).unwrap();

@@ -76,12 +76,16 @@ fn carried(survey: &Survey, at: usize, item: &Item) -> Vec<String> {
                             match earlier(survey, at, item, key) {
                                 Err(why) => reason(why),
                                 Ok(target) if !carried::can_be_carried(target) => {
-                                    reason(format!("names `{key}`, whose answers are not choices or numbers"));
+                                    reason(format!(
+                                        "names `{key}`, whose answers are not choices or numbers"
+                                    ));
                                 }
-                                Ok(target) if otherwise.is_empty() && may_be_blank(target) => reason(format!(
-                                    "does not say what to read where `{key}` was left blank, such as \
+                                Ok(target) if otherwise.is_empty() && may_be_blank(target) => {
+                                    reason(format!(
+                                        "does not say what to read where `{key}` was left blank, such as \
                                      `{{answer:{key}|your organisation}}`"
-                                )),
+                                    ))
+                                }
                                 Ok(_) => {}
                             }
                         }

@@ -140,7 +140,9 @@ fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
         fields.push(Field::new("required", "It needs an answer", Input::Tick(required)));
         let paper = entered.is_on("paper_only", |item| item.paper_only);
         let paper = Field::new("paper_only", "Ask it on paper sheets only", Input::Tick(paper));
-        fields.push(paper.hint("It is on the sheets that you print, and not on the form that people answer online."));
+        fields.push(
+            paper.hint("It is on the sheets that you print, and not on the form that people answer online."),
+        );
     }
     // The reporting group always does.
     let is_group = entered.item().is_some_and(Item::is_group);
@@ -169,13 +171,17 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
         }
         Member::Other => {
             let label = "Add “Other”, with room to say what";
-            let field = Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.other().is_some())));
+            let field =
+                Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.other().is_some())));
             vec![field.hint("What people write there is read and released like any other comment.")]
         }
         Member::Shuffled => {
             let label = "Show the answers in a different order to each person";
-            let field = Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.is_shuffled())));
-            vec![field.hint("Not for answers that have an order of their own. “Other” and “None of these” stay last.")]
+            let field =
+                Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.is_shuffled())));
+            vec![field.hint(
+                "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
+            )]
         }
         Member::Maximum => {
             let field = line("Most that can be chosen", |members| Some(members.maximum?.to_string()));

@@ -182,7 +182,8 @@ fn answered(
                 members.exclusive = key;
             }
             Member::Other => {
-                members.other = entries.is_on("other").then(|| other(old, members.options.get_or_insert_default()));
+                members.other =
+                    entries.is_on("other").then(|| other(old, members.options.get_or_insert_default()));
             }
             Member::Shuffled => members.shuffled = entries.is_on("shuffled").then_some(true),
             Member::Maximum => members.maximum = number(entries, *member, problems),
@@ -204,9 +205,9 @@ fn answered(
 fn other(old: Option<&Item>, options: &mut Vec<Choice>) -> String {
     let had = old.and_then(|old| old.kind.other()).unwrap_or(OTHER);
     if !options.iter().any(|option| option.key == had) {
-        let label = words::all().iter().fold(Text::english(String::new()), |text, words| {
-            text.with(words.code, words.form.other)
-        });
+        let label = words::all()
+            .iter()
+            .fold(Text::english(String::new()), |text, words| text.with(words.code, words.form.other));
         options.push(Choice { key: had.to_owned(), label: Wording::Same(label) });
     }
     had.to_owned()
