@@ -199,6 +199,15 @@ fn several_conditions_are_joined_by_and_or_or_and_each_looks_back() {
 }
 
 #[test]
+fn what_hangs_on_a_question_for_paper_is_for_paper_too() {
+    let first = GROUP.replace(r#""scale": "amount5","#, r#""scale": "amount5", "paper_only": true,"#);
+    let hangs = rating("more", r#", "show_if": {"item": "first", "any_of": ["1"]}"#);
+    let after = |item: &str| parse(&format!(r#"{first}, {{"title": "Second", "items": [{item}]}}"#), "");
+    assert!(reasons(after(&hangs)).contains("more: `show_if` names `first`, which is only on paper"));
+    assert!(after(&hangs.replace(r#""label""#, r#""paper_only": true, "label""#)).is_ok());
+}
+
+#[test]
 fn an_earlier_answer_is_carried_into_a_question() {
     let asking = |text: &str| with(&rating("more", "").replace("How much?", text));
     let survey =

@@ -168,3 +168,41 @@ async fn few_sheets_are_not_told_from_the_others_by_a_question_that_only_they_ha
     let file = trainer.get(&format!("{page}/answers.csv")).await;
     file.has_status(200).says("reached/else/text").never_says("sheet");
 }
+
+#[rocket::async_test]
+async fn whoever_writes_more_than_a_browser_keeps_goes_on_with_all_questions_on_one_page() {
+    let app = TestApp::start().await;
+    let page = |from: usize| {
+        let item = |n: usize| {
+            format!(
+                r#"{{"key": "open_{n}", "kind": "long_text", "label": "Open {n}", "text": "What about {n}?"}}"#
+            )
+        };
+        let items: Vec<String> = (from..from + 9).map(item).collect();
+        format!(r#"{{"title": "Nine", "items": [{}]}}"#, items.join(", "))
+    };
+    let survey = format!(
+        r#"{{"schema": 1, "key": "open", "version": 1, "title": "Much to say", "intro": "Say it.", "sides": ["partner"],
+        "sections": [{}, {}]}}"#,
+        page(1),
+        page(10)
+    );
+    let survey = Survey::parse("open.json", &survey).unwrap();
+    let round = app.round_of(&survey, |_| {}).await;
+    let form = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    let names: Vec<String> = (1..=18).map(|n| format!("answers[open_{n}]")).collect();
+    let words: Vec<String> = (1..=18).map(|n| format!("{n} {}", "語".repeat(490))).collect();
+    let entries: Vec<(&str, &str)> =
+        names.iter().map(String::as_str).zip(words.iter().map(String::as_str)).collect();
+    let (first, second) = entries.split_at(9);
+    let begun = [&[("action", "next"), ("page", "1")], first].concat();
+    visitor.post(&form, &begun).await.leads_to(&format!("{form}/2"));
+    let more = [&[("action", "next"), ("page", "2")], second].concat();
+    let whole = visitor.post(&form, &more).await;
+    whole.has_status(200).says("nothing is kept until you send it").says("name=\"action\" value=\"submit\"");
+    assert!(words.iter().all(|words| whole.body.contains(words)), "nothing that was written is lost");
+    let key = whole.field("key").unwrap().to_owned();
+    let all = [&[("action", "submit"), ("key", &*key)], &*entries].concat();
+    visitor.post(&form, &all).await.leads_to(&format!("{form}/sent"));
+}

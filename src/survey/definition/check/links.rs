@@ -54,6 +54,10 @@ fn earlier<'s>(survey: &'s Survey, at: usize, item: &Item, key: &str) -> Result<
     if target.aim.is_some() {
         return Err(format!("names `{key}`, which a course may leave out"));
     }
+    // What hangs on it would tell those who had a sheet.
+    if target.paper_only && !item.paper_only {
+        return Err(format!("names `{key}`, which is only on paper"));
+    }
     Ok(target)
 }
 

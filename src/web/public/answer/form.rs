@@ -127,8 +127,8 @@ pub(super) fn shown(visit: &Visit<'_>, problem: &Problem) -> piece::Problem {
     piece::Problem { target, message: problem.message.clone() }
 }
 
-/// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, what is carried, the answers, and
-/// `action`, which is `next` for Continue.
+/// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, the answers, and `action`: `next` for
+/// Continue, `submit` where all questions are on one page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/answer/form.html")]
 pub(crate) struct Form {
@@ -195,6 +195,11 @@ impl Saving {
     /// Whether a person can have the answers kept for another day.
     fn can_be_later(&self) -> bool {
         matches!(self, Self::ThisBrowser)
+    }
+
+    /// Whether the answers are sent from this page, since nothing carries them to another.
+    fn is_last_page(&self) -> bool {
+        matches!(self, Self::ThisPage)
     }
 
     /// What the foot of the form says.
