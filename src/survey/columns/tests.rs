@@ -190,7 +190,7 @@ fn what_is_written_beside_other_has_a_column_of_its_own() {
             .map(|(_, read)| read)
     };
     let told = read("1", "'-8 of them").unwrap();
-    assert_eq!(told.get(&beside), Some(&Answer::Text("'-8 of them".to_owned())));
+    assert_eq!(told.get(&beside), Some(&Answer::Text("-8 of them".to_owned())));
     assert_eq!(read("1", "").unwrap().get(&beside), None);
     assert_eq!(
         read("0", "A club").unwrap().get("kinds_now"),
