@@ -252,7 +252,9 @@ impl TestApp {
         let survey = self.app.survey(round).await.unwrap();
         let ratings = survey.questions_on(round.side).filter(|item| item.kind.scale().is_some());
         let mut raw: Raw = ratings.map(|item| (item.key.clone(), vec![point.to_string()])).collect();
-        raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
+        if survey.group_item(round.side).is_some() {
+            raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
+        }
         let answers = answers::read(&survey, round.side, &raw).unwrap();
         for _ in 0..people {
             let submission = Submission::new(round, &survey, &answers, None, None);
