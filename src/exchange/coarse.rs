@@ -1,16 +1,17 @@
 //! What makes single answers coarser before they are handed on: groups are told as everything shown of the round tells
-//! them, and answers that describe the person likewise.
+//! them, and answers that describe the person likewise. Questions that stand on paper alone are left out where they would
+//! tell a few people's answers, by the way they came, from those of the others.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use common_ground_reports::small_numbers::OTHER;
+use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 
 use crate::{
     results::Answered,
     survey::{
         columns::Columns,
         definition::Survey,
-        item::{Choice, Item, ItemKind, MultipleChoice},
+        item::{Choice, Counted, Item, ItemKind, MultipleChoice},
         tally::option_item,
     },
 };
@@ -28,6 +29,9 @@ impl Coarse {
     /// As coarse as what is shown of the round.
     pub fn of(answered: &Answered) -> Self {
         let mut survey = (*answered.survey).clone();
+        for section in &mut survey.sections {
+            section.items.retain(|item| !item.paper_only || hides_who_had_paper(item, answered));
+        }
         let mut told: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         let items = survey.sections.iter_mut().flat_map(|section| &mut section.items);
         for item in items.filter(|item| item.is_on(answered.side) && item.makes_groups()) {
@@ -50,6 +54,23 @@ impl Coarse {
     pub(super) fn cell<'c>(&'c self, place: usize, cell: &'c str) -> &'c str {
         self.cells.get(&place).and_then(|told| told.get(cell)).map_or(cell, String::as_str)
     }
+}
+
+/// Whether enough people were asked a question on paper, and enough or nobody were not.
+fn hides_who_had_paper(item: &Item, answered: &Answered) -> bool {
+    let counted = match item.kind.counted() {
+        // Nothing is known of how many there are.
+        Counted::Not => return false,
+        Counted::Options => {
+            let first = item.kind.options().first().map(|option| option_item(&item.key, &option.key));
+            first.map_or(0, |first| answered.whole().values(&first).map(|(_, n)| n).sum())
+        }
+        Counted::Rating | Counted::Value => 0,
+    };
+    let all = counted + answered.whole().values(&item.key).map(|(_, n)| n).sum::<u64>();
+    let not_asked = answered.whole().n(&item.key, Missing::NotShown.key());
+    let is_enough = |people: u64| answered.min().allows(people);
+    is_enough(all.saturating_sub(not_asked)) && (not_asked == 0 || is_enough(not_asked))
 }
 
 /// The part of each group; nothing where there are no parts.

@@ -32,6 +32,16 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     csv.write_record([RESPONSE_ID, "id", "The response", "", "", MADE_ANEW])?;
     let (group, others): (Vec<&Item>, Vec<&Item>) =
         survey.questions_on(side).partition(|item| item.is_group());
+    if group.is_empty() {
+        csv.write_record([
+            GROUP,
+            "",
+            "The group",
+            "",
+            "",
+            "always empty: the survey does not ask for a group",
+        ])?;
+    }
     for item in group.into_iter().chain(others) {
         let question = survey.question(item, side, ENGLISH);
         let told = [item.label.in_language(ENGLISH), &question].map(guarded);
@@ -43,10 +53,25 @@ pub fn codebook(survey: &Survey, side: Side) -> Result<Vec<u8>, csv::Error> {
     csv.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
+/// What stands in the column of what was written beside “other”.
+const BESIDE_OTHER: &str = "what was written beside it, with a ' before it where it would be taken for a code, or in the \
+                            file for Excel for a formula; empty: nothing";
+
 /// Column, what tells it from others of the item, value, meaning.
 type Row = (String, String, String, String);
 
 fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
+    let mut rows = of_answer(survey, item, side);
+    if let (Some(column), Some(other)) =
+        (item.other_key(), item.kind.other().and_then(|key| item.option(key)))
+    {
+        let label = other.label.read(side, ENGLISH).to_owned();
+        rows.push((column, label, String::new(), BESIDE_OTHER.to_owned()));
+    }
+    rows
+}
+
+fn of_answer(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
     let key = if item.is_group() { GROUP } else { &item.key };
     let mut values = survey.values(item, side, ENGLISH);
     if item.kind.has_column_for_each_option() {
@@ -83,7 +108,7 @@ fn rows(survey: &Survey, item: &Item, side: Side) -> Vec<Row> {
 fn column(item: &Item, column: &str, label: &str, values: Vec<(String, String)>) -> Vec<Row> {
     let is_text = item.kind.input().is_text();
     let offered = |missing: &Missing| match missing {
-        Missing::NotShown => item.show_if.is_some(),
+        Missing::NotShown => item.show_if.is_some() || item.paper_only,
         Missing::Skipped => !item.is_required() && !is_text,
         offered => item.missing.contains(offered),
     };

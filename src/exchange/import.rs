@@ -199,12 +199,7 @@ impl Import {
         checked: &Checked,
         stored: impl Fn(u64),
     ) -> Result<Imported, ImportError> {
-        let texts: Vec<String> = self
-            .survey
-            .items()
-            .filter(|item| item.kind.input().is_text())
-            .map(|item| item.key.clone())
-            .collect();
+        let texts = self.survey.open_answers();
         let (batches, mut waiting) = mpsc::channel(WAITING);
         let (round, expected) = (self.round.clone(), checked.clone());
         let reading = spawn_blocking(move || self.batches(&expected, &batches));

@@ -32,6 +32,8 @@ pub type Raw = HashMap<String, Vec<String>>;
 /// | `{"number":"2.5"}` | a number |
 /// | `{"date":"2026-05-14"}` | a day |
 /// | `{"text":"More time"}` | words |
+///
+/// What was written beside the option for “other” is kept under a key of its own: [`Item::other_key`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Answers(BTreeMap<String, Answer>);
@@ -58,6 +60,11 @@ impl Answers {
         self.0.remove(item)
     }
 
+    /// Whether no question has been put to the person.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Item keys and answers, by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.0.iter().map(|(key, answer)| (key.as_str(), answer))
@@ -74,7 +81,7 @@ impl Answers {
 
     /// Whether an item is shown, given the answers before it.
     pub fn shows(&self, item: &Item) -> bool {
-        item.show_if.as_ref().is_none_or(|condition| condition.holds(self.get(&condition.item)))
+        item.show_if.as_ref().is_none_or(|conditions| conditions.hold(|key| self.get(key)))
     }
 
     /// What a form would send to give these answers.

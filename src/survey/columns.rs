@@ -1,7 +1,7 @@
 //! The wide file of answers: its columns, a response as a row, and a row as a response.
 //!
 //! One row for each response: `response_id`, `group`, then a column for each item (for multiple choices and
-//! rankings one for each option, `<key>/<option>`). The group item itself has no column beside `group`.
+//! rankings one for each option, `<key>/<option>`), and for what was written beside “other” `<key>/<option>/text`. The group item itself has no column beside `group`.
 //!
 //! A rating is 1 to 5, a choice its option's key, a point of another scale its number, an option of a multiple choice 1 or 0, of a ranking its place
 //! or 0, a day is ISO 8601. Without a value stands a code: −1 does not apply, −2 not shown, −7 prefer not to say,
@@ -44,11 +44,22 @@ pub struct Columns<'a> {
     after_group: Vec<Column<'a>>,
 }
 
-/// An item, or one option of it.
+/// An item, or a part of it.
 #[derive(Clone, Copy, Debug)]
 struct Column<'a> {
     item: &'a Item,
-    option: Option<&'a str>,
+    part: Part<'a>,
+}
+
+/// What of an item a column has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part<'a> {
+    /// Its answer.
+    Whole,
+    /// One of its options.
+    Option(&'a str),
+    /// What was written beside its option for “other”.
+    Other,
 }
 
 impl<'a> Columns<'a> {
@@ -58,10 +69,11 @@ impl<'a> Columns<'a> {
         for item in survey.questions_on(side).filter(|item| !item.is_group()) {
             if item.kind.has_column_for_each_option() {
                 let options = item.kind.options().iter();
-                columns.extend(options.map(|o| Column { item, option: Some(o.key.as_str()) }));
+                columns.extend(options.map(|o| Column { item, part: Part::Option(&o.key) }));
             } else {
-                columns.push(Column { item, option: None });
+                columns.push(Column { item, part: Part::Whole });
             }
+            columns.extend(item.kind.other().map(|_| Column { item, part: Part::Other }));
         }
         Self { survey, side, after_group: columns }
     }
@@ -89,9 +101,26 @@ impl<'a> Columns<'a> {
 
 impl<'a> Column<'a> {
     fn heading(&self) -> Cow<'a, str> {
-        match self.option {
-            None => Cow::Borrowed(self.item.key.as_str()),
-            Some(option) => Cow::Owned(format!("{}/{option}", self.item.key)),
+        match self.part {
+            Part::Whole => Cow::Borrowed(self.item.key.as_str()),
+            Part::Option(option) => Cow::Owned(format!("{}/{option}", self.item.key)),
+            Part::Other => self.key(),
+        }
+    }
+
+    /// The key under which its answer is kept.
+    fn key(&self) -> Cow<'a, str> {
+        match self.part {
+            Part::Whole | Part::Option(_) => Cow::Borrowed(&*self.item.key),
+            Part::Other => Cow::Owned(self.item.other_key().unwrap_or_default()),
+        }
+    }
+
+    /// Whether it has what people wrote.
+    fn is_text(&self) -> bool {
+        match self.part {
+            Part::Other => true,
+            Part::Whole | Part::Option(_) => self.item.kind.input().is_text(),
         }
     }
 }

@@ -1,8 +1,26 @@
-//! When an item is shown: a test of the answer to an earlier item.
+//! When an item is shown: tests of the answers to earlier items.
 
 use super::answer::Answer;
 
-/// "Show this item if …": the item asked about, and what its answer must or must not be.
+/// "Show this item if …": one test or several, all of which or any of which must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Conditions {
+    join: Join,
+    tests: Vec<Condition>,
+}
+
+/// How several tests work together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Join {
+    /// Every one must hold.
+    All,
+    /// At least one must hold.
+    Any,
+}
+
+keys!(Join { All = "all", Any = "any" });
+
+/// One test: the item asked about, and what its answer must or must not be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The key of a rating or choice on an earlier page.
@@ -29,10 +47,43 @@ impl Test {
     }
 }
 
+impl Conditions {
+    /// Several tests. For a single one it makes no difference how they work together.
+    pub fn new(join: Join, tests: Vec<Condition>) -> Self {
+        let join = if tests.len() > 1 { join } else { Join::All };
+        Self { join, tests }
+    }
+
+    /// How the tests work together.
+    pub fn join(&self) -> Join {
+        self.join
+    }
+
+    /// The tests.
+    pub fn tests(&self) -> &[Condition] {
+        &self.tests
+    }
+
+    /// Whether the item is shown after these answers, by item key; none for an item not answered yet.
+    pub fn hold<'a>(&self, answer: impl Fn(&str) -> Option<&'a Answer>) -> bool {
+        let holds = |condition: &Condition| condition.holds(answer(&condition.item));
+        match self.join {
+            Join::All => self.tests.iter().all(holds),
+            Join::Any => self.tests.iter().any(holds),
+        }
+    }
+}
+
+impl From<Condition> for Conditions {
+    fn from(condition: Condition) -> Self {
+        Self::new(Join::All, vec![condition])
+    }
+}
+
 impl Condition {
-    /// Whether an answer to [`Condition::item`] lets the item be shown.
+    /// Whether an answer to [`Condition::item`] passes.
     ///
-    /// `None` is an item not answered yet. An item that hangs on one that was not shown is not shown either.
+    /// `None` is an item not answered yet. An item that was not shown passes no test, not even one that only rules out.
     pub fn holds(&self, answer: Option<&Answer>) -> bool {
         if answer.is_some_and(Answer::is_not_shown) {
             return false;
@@ -48,6 +99,7 @@ impl Condition {
 #[cfg(test)]
 mod tests {
     use common_ground_reports::scale::Missing;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -75,5 +127,64 @@ mod tests {
     fn what_hangs_on_a_hidden_item_is_hidden_too() {
         let none = condition(Test::NoneOf(vec!["1".to_owned()]));
         assert!(!none.holds(Some(&Answer::Missing(Missing::NotShown))));
+    }
+
+    fn answer() -> impl Strategy<Value = Option<Answer>> {
+        prop_oneof![
+            Just(None),
+            (1..=5_u8).prop_map(|point| Some(Answer::Rating(point))),
+            proptest::sample::select(vec![Missing::Skipped, Missing::NotShown, Missing::DontKnow])
+                .prop_map(|missing| Some(Answer::Missing(missing))),
+        ]
+    }
+
+    fn tests() -> impl Strategy<Value = Vec<(bool, String, Vec<String>)>> {
+        let values = proptest::collection::vec((1..=5_u8).prop_map(|point| point.to_string()), 1..4);
+        proptest::collection::vec((any::<bool>(), "[abc]", values), 1..5)
+    }
+
+    fn conditions(join: Join, tests: &[(bool, String, Vec<String>)]) -> Conditions {
+        let test = |(not, item, values): &(bool, String, Vec<String>)| Condition {
+            item: item.clone(),
+            test: if *not { Test::NoneOf(values.clone()) } else { Test::AnyOf(values.clone()) },
+        };
+        Conditions::new(join, tests.iter().map(test).collect())
+    }
+
+    proptest! {
+        /// “All” is refused exactly where “any” of the opposites holds, as long as everything asked about was shown.
+        #[test]
+        fn all_and_any_are_opposites(
+            tests in tests(),
+            answers in proptest::array::uniform3(answer()),
+            places in Just(["a", "b", "c"]),
+        ) {
+            let find = |key: &str| places.iter().zip(&answers).find(|(place, _)| **place == key)?.1.as_ref();
+            let opposites: Vec<_> =
+                tests.iter().map(|(not, item, values)| (!not, item.clone(), values.clone())).collect();
+            let all = conditions(Join::All, &tests).hold(find);
+            let any_opposite = conditions(Join::Any, &opposites).hold(find);
+            if tests.iter().all(|(_, item, _)| !find(item).is_some_and(Answer::is_not_shown)) {
+                prop_assert_eq!(all, !any_opposite);
+            } else {
+                prop_assert!(!all, "one of them hangs on something hidden");
+            }
+        }
+
+        /// More tests never show more under “all”, nor less under “any”, and their order does not matter.
+        #[test]
+        fn tests_narrow_all_and_widen_any(tests in tests(), answers in proptest::array::uniform3(answer())) {
+            let find = |key: &str| ["a", "b", "c"].iter().zip(&answers).find(|(place, _)| **place == key)?.1.as_ref();
+            let mut turned = tests.clone();
+            turned.reverse();
+            for join in Join::ALL {
+                prop_assert_eq!(conditions(join, &tests).hold(find), conditions(join, &turned).hold(find));
+            }
+            let fewer = &tests[..tests.len() - 1];
+            if !fewer.is_empty() {
+                prop_assert!(conditions(Join::All, fewer).hold(find) || !conditions(Join::All, &tests).hold(find));
+                prop_assert!(!conditions(Join::Any, fewer).hold(find) || conditions(Join::Any, &tests).hold(find));
+            }
+        }
     }
 }

@@ -11,16 +11,17 @@ use common_ground_reports::scale::{self, Scale, Shape};
 use serde::{Deserialize, Serialize};
 
 pub use self::fault::{DefinitionError, Fault};
+use super::carried::{self, Carried};
 use super::item::{Item, Scales};
 use super::round::Side;
 use super::text::{Text, Wording};
 use super::words;
 
-/// The version of the file format that this program reads and writes.
-pub const SCHEMA: u32 = 1;
-/// The most questions put to one person, the reporting group apart.
+/// The newest version of the file format that this program reads. It writes the oldest that says the same.
+pub const SCHEMA: u32 = 2;
+/// The most questions that one person answers with care, the reporting group apart.
 pub const ITEMS_MAX: usize = 15;
-/// The most questions on a page.
+/// The most questions on a page that is easy to keep track of.
 pub const SECTION_MAX: usize = 5;
 /// How long an item takes, in seconds.
 const SECONDS_AN_ITEM: usize = 15;
@@ -163,10 +164,40 @@ impl Survey {
         item.kind.values(self, side, language)
     }
 
-    /// A question as one whole sentence: the section's stem and the item's end of it.
+    /// A question as one whole sentence, as those read it who do not answer: the section's stem and the item's end of it.
     pub fn question(&self, item: &Item, side: Side, language: &str) -> String {
+        self.question_with(item, side, language, Carried::Called)
+    }
+
+    /// The same with something in the place of earlier answers.
+    pub fn question_with(&self, item: &Item, side: Side, language: &str, carried: Carried<'_>) -> String {
         let section = self.sections.iter().find(|section| section.items.iter().any(|i| i.key == item.key));
-        section.map_or_else(String::new, |section| section.question(item, side, language))
+        let question = section.map_or_else(String::new, |section| section.question(item, side, language));
+        carried::filled(self, &question, side, language, carried)
+    }
+
+    /// A wording with something in the place of earlier answers.
+    pub fn read(&self, wording: &Wording, side: Side, language: &str, carried: Carried<'_>) -> String {
+        carried::filled(self, wording.read(side, language), side, language, carried)
+    }
+
+    /// The keys under which answers in words are kept: those of items, and those of what is written beside “other”.
+    pub fn open_answers(&self) -> Vec<String> {
+        let key = |item: &Item| {
+            if item.kind.input().is_text() { Some(item.key.clone()) } else { item.other_key() }
+        };
+        self.items().filter_map(key).collect()
+    }
+
+    /// What an answer in words is given to, by the key under which it is kept: the question, and the option beside which it
+    /// was written. None where the side is asked no such thing.
+    pub fn asked_in_words(&self, key: &str, side: Side, language: &str) -> Option<String> {
+        if let Some(item) = self.items_on(side).find(|item| item.key == key) {
+            return Some(self.question(item, side, language));
+        }
+        let item = self.items_on(side).find(|item| item.other_key().as_deref() == Some(key))?;
+        let other = item.kind.other().and_then(|option| item.option(option))?;
+        Some(format!("{} – {}", self.question(item, side, language), other.label.read(side, language)))
     }
 
     /// The languages in which its title can be read, English first.
@@ -176,8 +207,8 @@ impl Survey {
 
     /// How long it takes, in whole minutes, for the side that is asked most.
     pub fn minutes(&self) -> usize {
-        let items =
-            self.sides.iter().map(|side| self.count_asked(*side, Item::is_question)).max().unwrap_or(0);
+        let counts = |item: &Item| item.is_question() && !item.paper_only;
+        let items = self.sides.iter().map(|side| self.count_asked(*side, counts)).max().unwrap_or(0);
         (items * SECONDS_AN_ITEM).div_ceil(60)
     }
 }
@@ -189,7 +220,7 @@ impl Scales for Survey {
 }
 
 impl Section {
-    /// A question of this section as one whole sentence.
+    /// A question of this section as one whole sentence, with the places for earlier answers as they are written.
     pub fn question(&self, item: &Item, side: Side, language: &str) -> String {
         let text = item.text.read(side, language);
         let stem = self.stem.as_ref().filter(|_| item.completes_stem()).map(|stem| stem.read(side, language));

@@ -28,7 +28,8 @@ pub use self::{
     members::{Member, Members},
     option::Choice,
 };
-use super::condition::Condition;
+use super::carried::carries;
+use super::condition::Conditions;
 use super::round::Side;
 use super::text::{Text, Wording};
 
@@ -66,7 +67,7 @@ pub struct Item {
     /// What is said when a required item was left blank.
     pub required_message: Option<Wording>,
     /// When it is shown; always if `None`.
-    pub show_if: Option<Condition>,
+    pub show_if: Option<Conditions>,
     /// Its part in a comparison.
     pub role: Option<Role>,
     /// The half of the ledger it belongs to.
@@ -77,6 +78,8 @@ pub struct Item {
     pub missing: Vec<Missing>,
     /// The sides that are asked; empty means every side of the survey.
     pub sides: Vec<Side>,
+    /// Whether it stands on sheets of paper and nowhere else.
+    pub paper_only: bool,
     /// Whether its answer says who the person is, such as their years in a role. Such an answer makes groups of
     /// people, so that categories which few chose are never told apart.
     pub describes_person: bool,
@@ -120,6 +123,17 @@ impl Item {
         self.sides.is_empty() || self.sides.contains(&side)
     }
 
+    /// Whether a side is asked on a screen.
+    pub fn is_on_screen(&self, side: Side) -> bool {
+        self.is_on(side) && !self.paper_only
+    }
+
+    /// The key under which it is kept what somebody wrote beside the option for “other”: `reached/other/text`. No item can
+    /// have such a key.
+    pub fn other_key(&self) -> Option<String> {
+        self.kind.other().map(|option| format!("{}/{option}/text", self.key))
+    }
+
     /// Whether it is the reporting group.
     pub fn is_group(&self) -> bool {
         self.role == Some(Role::Group)
@@ -152,6 +166,17 @@ impl Item {
     /// Whether its answers make groups of people: the reporting group, and whatever else describes the person.
     pub fn makes_groups(&self) -> bool {
         self.is_group() || self.describes_person
+    }
+
+    /// Its question and its hint.
+    pub fn wordings(&self) -> impl Iterator<Item = &Wording> {
+        std::iter::once(&self.text).chain(&self.hint)
+    }
+
+    /// Whether earlier answers are carried into its words.
+    pub fn carries_answers(&self) -> bool {
+        let mut texts = self.wordings().flat_map(Wording::texts);
+        texts.any(|text| text.languages().any(|language| carries(text.in_language(language))))
     }
 
     /// The option of that key.

@@ -64,13 +64,13 @@ pub fn first_unanswered(survey: &Survey, side: Side, so_far: &Answers) -> Option
     pages(survey, side, so_far).iter().find(|page| !page.is_answered(so_far)).map(|page| page.number)
 }
 
-/// The items that a side is shown, in order. What hangs on an item that is now hidden is hidden too, even if
+/// The items that a side is shown on a screen, in order. What hangs on an item that is now hidden is hidden too, even if
 /// that item was answered before.
 pub fn visible<'a>(survey: &'a Survey, side: Side, so_far: &Answers) -> Vec<&'a Item> {
     let mut settled = so_far.clone();
     let mut shown = Vec::new();
     for item in survey.items_on(side) {
-        if settled.shows(item) {
+        if !item.paper_only && settled.shows(item) {
             shown.push(item);
         } else {
             settled.insert(item.key.as_str(), Answer::Missing(Missing::NotShown));

@@ -42,6 +42,12 @@ pub fn plausible(survey: &Survey, side: Side, group: &str, rng: &mut impl Rng, p
         } else {
             Answer::Missing(Missing::NotShown)
         };
+        if let (Some(key), Some(other)) = (item.other_key(), item.kind.other())
+            && answer.gives(other)
+            && let Some(words) = comments::beside_other(rng)
+        {
+            person.answers.insert(key, Answer::Text(words.to_owned()));
+        }
         person.answers.insert(item.key.as_str(), answer);
     }
     person.answers

@@ -1,14 +1,13 @@
 //! What makes a question hard to answer truly: warnings with a reason and an example of mending. A warning refuses
 //! nothing, since the writer may know better.
 
-use super::definition::Survey;
+use super::carried::Carried;
+use super::definition::{SECTION_MAX, Survey};
 use super::item::{Input, Item};
 use super::ready;
 use super::round::Side;
 use super::text::ENGLISH;
 
-/// The most questions that people answer with care.
-const QUESTIONS: usize = 15;
 /// The most words in a question.
 const WORDS: usize = 20;
 /// Words that say no, and beginnings that do.
@@ -121,14 +120,22 @@ fn base(key: &str) -> &str {
 
 fn all_warnings(survey: &Survey) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for side in &survey.sides {
-        let asked = survey.questions_on(*side).filter(|item| !item.is_group()).count();
-        if asked > QUESTIONS && survey.aims_to_pick.is_none() {
+    for side in survey.sides.iter().filter(|side| survey.is_too_long(**side)) {
+        warnings.push(Warning {
+            item: None,
+            what: format!("It asks {} {} questions", side.people(), survey.asked(*side)),
+            why: "After about fifteen, people begin to answer without reading.",
+            example: "Keep those that somebody will act upon.",
+        });
+    }
+    for (section, number) in survey.sections.iter().zip(1..) {
+        let longest = survey.sides.iter().map(|side| section.asked(*side, survey.aims_to_pick)).max();
+        if let Some(asked) = longest.filter(|asked| *asked > SECTION_MAX) {
             warnings.push(Warning {
                 item: None,
-                what: format!("It asks {asked} questions"),
-                why: "After about fifteen, people begin to answer without reading.",
-                example: "Keep those that somebody will act upon.",
+                what: format!("Page {number} has {asked} questions"),
+                why: "On a phone a long page is hard to keep track of, and what stands far down is skipped.",
+                example: "Put some of them on a page of their own.",
             });
         }
     }
@@ -148,7 +155,7 @@ fn all_warnings(survey: &Survey) -> Vec<Warning> {
 
 fn of_question(survey: &Survey, item: &Item, side: Side) -> Vec<Warning> {
     // What comes from the page's stem is shared; the words that differ are the item's own.
-    let own = item.text.read(side, ENGLISH);
+    let own = &*survey.read(&item.text, side, ENGLISH, Carried::Called);
     let whole = survey.question(item, side, ENGLISH);
     let mut found: Vec<Warning> = Vec::new();
     if item.is_question() && !matches!(item.kind.input(), Input::Paragraph { .. }) {

@@ -100,7 +100,7 @@ fn quotes(closed: &[Closed], people: &Decisions) -> Vec<Quote> {
     for Closed { round, answered, .. } in closed {
         let (sizes, survey, side) = (Sizes::of(answered), &answered.survey, round.side);
         let about = |comment: &Comment| {
-            let question = survey.item(&comment.item).map(|item| survey.question(item, side, ENGLISH));
+            let question = survey.asked_in_words(&comment.item, side, ENGLISH);
             let question = question.unwrap_or_else(|| comment.item.clone());
             format!("{}, on “{question}”", wording::capitalised(side.people()))
         };

@@ -69,8 +69,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
 async fn close(app: &App, round: Uuid) -> Result<bool> {
     let Some(round) = rounds::find(app.db.read(), round).await? else { return Ok(false) };
     let survey = app.survey(&round).await?;
-    let open_answers: Vec<String> =
-        survey.items().filter(|item| item.kind.input().is_text()).map(|item| item.key.clone()).collect();
+    let open_answers = survey.open_answers();
     let anonymous = round.privacy == Privacy::Anonymous;
     let settings = programmes::get(app.db.read(), round.programme).await?.settings;
     let least = min_group(app, &settings, [&round])?;

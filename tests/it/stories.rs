@@ -15,6 +15,7 @@ mod instances;
 mod mail;
 mod migrations;
 mod no_mail_server;
+mod options;
 mod scales;
 mod upgrade;
 mod writing;

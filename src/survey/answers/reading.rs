@@ -4,6 +4,7 @@ use common_ground_reports::scale::Missing;
 
 use super::entry;
 use super::{Answers, Raw};
+use crate::survey::carried::Carried;
 use crate::survey::definition::Survey;
 use crate::survey::item::{Input, Item, Prompt};
 use crate::survey::paging::Page;
@@ -20,7 +21,8 @@ pub struct Problem {
     pub message: String,
 }
 
-/// Reads a complete form: one answer for every question of that side. Problems are told in English.
+/// Reads a sheet of paper or a row of a file: one answer for every question of that side, those that are only for paper
+/// too. Problems are told in English.
 ///
 /// What was left blank is recorded as skipped, and what the conditions hide as not shown, whatever was sent.
 ///
@@ -28,10 +30,11 @@ pub struct Problem {
 ///
 /// Every [`Problem`], in the order of the questions.
 pub fn read(survey: &Survey, side: Side, raw: &Raw) -> Result<Answers, Vec<Problem>> {
-    read_in(survey, side, ENGLISH, raw)
+    let reader = Reader { paper: true, ..Reader::of(survey, side, ENGLISH) };
+    reader.fill(&reader.questions(), &Answers::default(), raw, Answers::default())
 }
 
-/// [`read`] with the problems told in a language.
+/// Reads a complete form: one answer for every question of that side, with the problems told in a language.
 ///
 /// # Errors
 ///
@@ -53,13 +56,8 @@ pub fn read_over(
     before: &Answers,
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
-    let items: Vec<&Item> = survey.questions_on(side).collect();
-    Reader { survey, side, language, words: words::of(language) }.fill(
-        &items,
-        before,
-        raw,
-        Answers::default(),
-    )
+    let reader = Reader::of(survey, side, language);
+    reader.fill(&reader.questions(), before, raw, Answers::default())
 }
 
 /// Reads one page of a form into the answers given so far, and returns them together.
@@ -78,12 +76,7 @@ pub fn read_page(
     raw: &Raw,
 ) -> Result<Answers, Vec<Problem>> {
     let items: Vec<&Item> = page.items.iter().copied().filter(|item| item.is_question()).collect();
-    Reader { survey, side, language, words: words::of(language) }.fill(
-        &items,
-        &Answers::default(),
-        raw,
-        so_far.clone(),
-    )
+    Reader::of(survey, side, language).fill(&items, &Answers::default(), raw, so_far.clone())
 }
 
 /// What a form is read against, and the language that its problems are told in.
@@ -92,9 +85,19 @@ struct Reader<'a> {
     side: Side,
     language: &'a str,
     words: &'a Words,
+    /// Whether it came on paper.
+    paper: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn of(survey: &'a Survey, side: Side, language: &'a str) -> Self {
+        Self { survey, side, language, words: words::of(language), paper: false }
+    }
+
+    fn questions(&self) -> Vec<&'a Item> {
+        self.survey.questions_on(self.side).collect()
+    }
+
     /// Reads items in order, so that each condition finds the answer it asks about. What was not sent keeps the value
     /// that it had before.
     fn fill(
@@ -104,29 +107,40 @@ impl Reader<'_> {
         raw: &Raw,
         mut answers: Answers,
     ) -> Result<Answers, Vec<Problem>> {
-        let Self { survey, side, language, words } = *self;
+        let Self { survey, side, language, words, paper } = *self;
         let mut problems = Vec::new();
         for item in items {
-            if !answers.shows(item) {
+            if (item.paper_only && !paper) || !answers.shows(item) {
                 answers.put_missing(item, Missing::NotShown);
+                item.other_key().and_then(|key| answers.remove(&key));
                 continue;
             }
-            let asks = || survey.question(item, side, language);
+            let asks = || survey.question_with(item, side, language, Carried::Answers(&answers));
             let question = Prompt { asks: &asks, words, side, language };
-            let mut problem = |message| problems.push(Problem { item: item.key.clone(), message });
-            let given = match raw.get(&item.key) {
-                Some(sent) => entry::read(item, &question, sent),
+            let given = match entry::sent(item, raw) {
+                Some(sent) => entry::read(item, &question, &sent),
                 None => Ok(before.get(&item.key).filter(|answer| !answer.is_blank()).cloned()),
+            };
+            let beside =
+                entry::beside(item, &question, before, raw, given.as_ref().ok().and_then(Option::as_ref));
+            let given = match given {
+                Ok(None) if item.is_required() => Err(required(item, &question)),
+                given => given,
             };
             match given {
                 Ok(Some(answer)) => answers.insert(item.key.as_str(), answer),
-                Ok(None) => {
-                    if item.is_required() {
-                        problem(required(item, &question));
-                    }
+                Ok(None) => answers.put_missing(item, Missing::Skipped),
+                Err(message) => {
+                    problems.push(Problem { item: item.key.clone(), message });
                     answers.put_missing(item, Missing::Skipped);
                 }
-                Err(message) => problem(message),
+            }
+            if let Some(key) = item.other_key() {
+                match beside {
+                    Ok(Some(words)) => answers.insert(key, words),
+                    Ok(None) => drop(answers.remove(&key)),
+                    Err(message) => problems.push(Problem { item: key, message }),
+                }
             }
         }
         problems.extend(self.unknown(raw));
@@ -135,7 +149,10 @@ impl Reader<'_> {
 
     /// Entries for no question of this side, sorted, since the order they were sent in is lost.
     fn unknown(&self, raw: &Raw) -> Vec<Problem> {
-        let is_known = |key: &str| self.survey.questions_on(self.side).any(|item| item.key == key);
+        let is_known = |key: &str| {
+            let mut items = self.survey.questions_on(self.side);
+            items.any(|item| item.key == key || item.other_key().as_deref() == Some(key))
+        };
         let mut keys: Vec<&String> = raw.keys().filter(|key| !is_known(key)).collect();
         keys.sort();
         let message = self.words.problems.no_such_question;

@@ -216,3 +216,123 @@ proptest! {
         }
     }
 }
+
+/// A survey with a place for “other” in a choice of one and of several.
+fn with_other() -> Survey {
+    let options = r#""other": "else", "options": [{"key": "a", "label": "A"}, {"key": "b", "label": "B"},
+        {"key": "else", "label": "Other"}, {"key": "none", "label": "None"}]"#;
+    Survey::parse(
+        "other.json",
+        &format!(
+            r#"{{"schema": 1, "key": "other", "version": 1, "title": "T", "intro": "I", "sides": ["partner"],
+            "sections": [{{"title": "One", "items": [
+                {{"key": "one", "kind": "single_choice", "label": "O", "text": "Which?", "missing": ["dk"], {options}}},
+                {{"key": "many", "kind": "multiple_choice", "label": "M", "text": "Which ones?", "maximum": 2,
+                  "exclusive": "none", {options}}},
+                {{"key": "sheet", "kind": "rating", "label": "S", "text": "How easy was this sheet?",
+                  "scale": "amount5", "paper_only": true}}]}},
+            {{"title": "Two", "items": [
+                {{"key": "why", "kind": "short_text", "label": "W", "text": "Why {{answer:one|that}}?",
+                  "show_if": {{"item": "many", "none_of": ["none"]}}}}]}}]}}"#
+        ),
+    )
+    .unwrap()
+}
+
+fn read_other(entries: &[(&str, &[&str])]) -> Result<Answers, Vec<Problem>> {
+    read_in(&with_other(), Side::Partner, "en", &raw(entries))
+}
+
+#[test]
+fn what_is_written_beside_other_is_kept_with_it() {
+    let answers = read_other(&[
+        ("one", &["else"]),
+        ("one/else/text", &["  A choir "]),
+        ("many", &["a", "else"]),
+        ("many/else/text", &[""]),
+    ])
+    .unwrap();
+    assert_eq!(answers.get("one/else/text"), Some(&Answer::Text("A choir".to_owned())));
+    assert_eq!(answers.get("many/else/text"), None, "nobody has to say");
+    assert_eq!(serde_json::from_str::<Answers>(&answers.to_json()).unwrap(), answers);
+    let again = read_over(&with_other(), Side::Partner, "en", &Answers::default(), &answers.to_raw());
+    assert_eq!(again, Ok(answers.clone()), "a form shows it as it was");
+    let changed = read_over(&with_other(), Side::Partner, "en", &answers, &raw(&[("one", &["a"])])).unwrap();
+    assert_eq!(changed.get("one/else/text"), None, "it goes with the choice");
+    let kept = read_over(&with_other(), Side::Partner, "en", &answers, &raw(&[("many", &["a"])])).unwrap();
+    assert_eq!(kept.get("one/else/text"), answers.get("one/else/text"));
+}
+
+#[test]
+fn whoever_writes_beside_other_has_chosen_it_unless_they_chose_another() {
+    let answers =
+        read_other(&[("one/else/text", &["A choir"]), ("many", &["b"]), ("many/else/text", &["A band"])]);
+    let answers = answers.unwrap();
+    assert_eq!(answers.get("one"), Some(&Answer::Choice("else".to_owned())));
+    assert_eq!(answers.get("many"), Some(&Answer::Choices(vec!["b".to_owned(), "else".to_owned()])));
+    let long = "x".repeat(101);
+    let cases: [(&[(&str, &[&str])], &str, &str); 5] = [
+        (
+            &[("one", &["a"]), ("one/else/text", &["A choir"])],
+            "one/else/text",
+            "Select “Other” for “Which?”, or clear what you wrote beside it",
+        ),
+        (
+            &[("one", &["dk"]), ("one/else/text", &["A choir"])],
+            "one/else/text",
+            "Select “Other” for “Which?”, or clear what you wrote beside it",
+        ),
+        (&[("one", &["else"]), ("one/else/text", &[&long])], "one/else/text", "Shorten"),
+        (
+            &[("many", &["none"]), ("many/else/text", &["A band"])],
+            "many",
+            "Select either “None” or other answers",
+        ),
+        (&[("many", &["a", "b"]), ("many/else/text", &["A band"])], "many", "Select no more than 2 answers"),
+    ];
+    for (entries, item, message) in cases {
+        let problems = read_other(entries).unwrap_err();
+        assert_eq!((problems.len(), &*problems[0].item), (1, item), "{problems:?}");
+        assert!(problems[0].message.contains(message), "{}", problems[0].message);
+    }
+}
+
+#[test]
+fn what_is_only_for_paper_is_asked_on_paper_alone() {
+    let survey = with_other();
+    let sent = raw(&[("sheet", &["4"])]);
+    assert_eq!(read(&survey, Side::Partner, &sent).unwrap().get("sheet"), Some(&Answer::Rating(4)));
+    assert!(read_in(&survey, Side::Partner, "en", &sent).unwrap().get("sheet").unwrap().is_not_shown());
+    let pages = crate::survey::paging::pages(&survey, Side::Partner, &Answers::default());
+    assert!(pages.iter().all(|page| page.items.iter().all(|item| item.key != "sheet")));
+    let page = &pages[0];
+    let answers = read_page(&survey, Side::Partner, "en", page, &Answers::default(), &raw(&[])).unwrap();
+    assert!(page.is_answered(&answers));
+}
+
+#[test]
+fn a_message_reads_as_the_question_did() {
+    let problems = read_other(&[("one", &["b"]), ("why", &["x".repeat(101).as_str()])]).unwrap_err();
+    assert!(problems[0].message.contains("“Why B?”"), "{}", problems[0].message);
+}
+
+#[test]
+fn options_have_an_order_for_each_person_and_other_stays_last() {
+    let mut survey = with_other();
+    let many = survey.sections[0].items.iter_mut().find(|item| item.key == "many").unwrap();
+    if let crate::survey::item::ItemKind::MultipleChoice(kind) = &mut many.kind {
+        kind.shuffled = true;
+    }
+    let order = |key: &str, seed: &str| -> Vec<String> {
+        let item = survey.item(key).unwrap();
+        let mut values = survey.values(item, Side::Partner, "en");
+        crate::survey::order::arrange(item, seed, &mut values);
+        values.into_iter().map(|(value, _)| value).collect()
+    };
+    let orders: std::collections::BTreeSet<_> =
+        (0..40).map(|seed| order("many", &seed.to_string())).collect();
+    assert_eq!(orders.len(), 2, "{orders:?}");
+    assert!(orders.iter().all(|order| order[2..] == ["else", "none"]));
+    assert_eq!(order("many", "7"), order("many", "7"));
+    assert_eq!(order("one", "7"), ["a", "b", "else", "none"], "only where it is wished for");
+}

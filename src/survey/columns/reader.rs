@@ -4,11 +4,16 @@ use std::fmt;
 
 use common_ground_reports::{formula::unguarded, scale::Missing};
 
-use super::{Column, GROUP, RESPONSE_ID};
+use super::{Column, GROUP, Part, RESPONSE_ID};
+use crate::survey::answer::Answer;
 use crate::survey::answers::{Answers, Problem, Raw, read};
 use crate::survey::definition::Survey;
 use crate::survey::item::{Input, Item};
 use crate::survey::round::Side;
+
+/// What is said of a code where words are expected.
+const NOT_ON_OFFER: &str =
+    "The question does not offer what this code means; if it is what was written, put ' before it";
 
 /// A mistake in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,15 +41,15 @@ pub struct Reader<'a> {
     survey: &'a Survey,
     side: Side,
     id: Option<usize>,
-    group: usize,
+    group: Option<usize>,
     items: Vec<Source<'a>>,
 }
 
-/// Where in a row an item stands: once, or once for each option.
+/// Where in a row an item stands: once, or once for each option, and perhaps what was written beside “other”.
 #[derive(Clone, Debug)]
 struct Source<'a> {
     item: &'a Item,
-    cells: Vec<(Option<&'a str>, usize)>,
+    cells: Vec<(Part<'a>, usize)>,
 }
 
 impl<'a> Reader<'a> {
@@ -72,7 +77,7 @@ impl<'a> Reader<'a> {
             } else if heading == GROUP {
                 group = Some(at);
             } else if let Some(column) = columns.iter().find(|column| column.heading() == heading) {
-                let cell = (column.option, at);
+                let cell = (column.part, at);
                 match items.iter_mut().find(|source| source.item.key == column.item.key) {
                     Some(source) => source.cells.push(cell),
                     None => items.push(Source { item: column.item, cells: vec![cell] }),
@@ -81,13 +86,10 @@ impl<'a> Reader<'a> {
                 mistake(heading, "The survey has no such question");
             }
         }
-        if group.is_none() {
+        if group.is_none() && survey.group_item(side).is_some() {
             mistake(GROUP, "This column is missing");
         }
-        match group {
-            Some(group) if mistakes.is_empty() => Ok(Self { survey, side, id, group, items }),
-            _ => Err(mistakes),
-        }
+        if mistakes.is_empty() { Ok(Self { survey, side, id, group, items }) } else { Err(mistakes) }
     }
 
     /// Reads one row: the response's id (empty if the file has none) and its answers.
@@ -99,19 +101,30 @@ impl<'a> Reader<'a> {
         let cell = |at: usize| row.get(at).copied().unwrap_or_default().trim();
         let mut raw = Raw::new();
         let mut mistakes = Vec::new();
-        let group = cell(self.group);
+        let group = self.group.map(cell).unwrap_or_default();
         if !group.is_empty() {
             raw.insert(self.side.group_item().to_owned(), vec![group.to_owned()]);
         }
         for source in &self.items {
-            match source.entry(&cell) {
-                Ok(sent) => drop(raw.insert(source.item.key.clone(), sent)),
-                Err((column, message)) => {
-                    mistakes.push(Located { line, column, message: message.to_owned() });
+            let whole = (source.item.key.clone(), source.entry(&cell));
+            let beside = source.item.other_key().map(|key| (key, source.beside(&cell)));
+            for (key, entry) in std::iter::once(whole).chain(beside) {
+                match entry {
+                    Ok(sent) => drop(raw.insert(key, sent)),
+                    Err((column, message)) => {
+                        mistakes.push(Located { line, column, message: message.to_owned() });
+                    }
                 }
             }
         }
-        let answers = read(self.survey, self.side, &raw);
+        let mut answers = read(self.survey, self.side, &raw);
+        // Who answered on a screen was not asked what is only for paper.
+        if let Ok(answers) = &mut answers {
+            let sources = self.items.iter().filter(|source| source.item.paper_only);
+            for source in sources.filter(|source| source.was_not_shown(&cell)) {
+                answers.insert(source.item.key.as_str(), Answer::Missing(Missing::NotShown));
+            }
+        }
         let problems = answers.as_ref().err().into_iter().flatten();
         mistakes.extend(problems.map(|problem| self.locate(line, problem)));
         match answers {
@@ -129,13 +142,29 @@ impl<'a> Reader<'a> {
 impl Source<'_> {
     /// What a form would have sent for these cells, or the column at fault and why.
     fn entry<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> Result<Vec<String>, (String, &'static str)> {
+        let cells = self.cells.iter().filter(|(part, _)| *part != Part::Other).map(|(_, at)| cell(*at));
         if self.item.kind.input().is_text() {
-            self.cells.iter().filter_map(|(_, at)| self.text(cell(*at)).transpose()).collect()
+            cells.filter_map(|cell| self.text(cell).transpose()).collect()
         } else if self.item.kind.has_column_for_each_option() {
             self.options(cell)
         } else {
-            Ok(self.cells.iter().flat_map(|(_, at)| value(cell(*at))).collect())
+            Ok(cells.flat_map(value).collect())
         }
+    }
+
+    /// What was written beside “other”.
+    fn beside<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> Result<Vec<String>, (String, &'static str)> {
+        let cells = self.cells.iter().filter(|(part, _)| *part == Part::Other).map(|(_, at)| cell(*at));
+        let written = |cell: &'r str| match code(cell) {
+            None => Some(Ok(unguarded(cell).to_owned())),
+            Some(Missing::Skipped | Missing::NotShown) => None,
+            Some(_) => Some(Err((self.item.other_key().unwrap_or_default(), NOT_ON_OFFER))),
+        };
+        cells.filter_map(written).collect()
+    }
+
+    fn was_not_shown<'r>(&self, cell: &impl Fn(usize) -> &'r str) -> bool {
+        self.cells.iter().any(|(_, at)| code(cell(*at)) == Some(Missing::NotShown))
     }
 
     /// A text, or the key of a code. A code that is not on offer would be kept as words that nobody wrote.
@@ -144,10 +173,7 @@ impl Source<'_> {
             None => Ok(Some(unguarded(cell).to_owned())),
             Some(Missing::Skipped | Missing::NotShown) => Ok(None),
             Some(missing) if self.item.missing.contains(&missing) => Ok(Some(missing.key().to_owned())),
-            Some(_) => Err((
-                self.item.key.clone(),
-                "The question does not offer what this code means; if it is what was written, put ' before it",
-            )),
+            Some(_) => Err((self.item.key.clone(), NOT_ON_OFFER)),
         }
     }
 
@@ -156,8 +182,9 @@ impl Source<'_> {
         let ranks = matches!(self.item.kind.input(), Input::Ranked { .. });
         let mut missing: Option<&str> = None;
         let mut chosen: Vec<(usize, &str)> = Vec::new();
-        for (option, at) in &self.cells {
-            let (option, cell) = (option.unwrap_or_default(), cell(*at));
+        for (part, at) in &self.cells {
+            let Part::Option(option) = *part else { continue };
+            let cell = cell(*at);
             match (code(cell), cell.parse::<usize>()) {
                 (Some(_), _) if missing.is_some_and(|other| other != cell) => {
                     return fault(option, "The options of one question have different codes");

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use super::*;
 use crate::survey::answer::Answer;
 use crate::survey::answers::Answers;
-use crate::survey::item::{Date, ItemKind, LongText, Number, Ranking};
+use crate::survey::item::{Date, ItemKind, LongText, MultipleChoice, Number, Ranking};
 use crate::survey::ready;
 use crate::survey::sample::{Profile, plausible};
 
@@ -165,15 +165,66 @@ fn comment() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A multiple choice with something to write beside its second option.
+fn with_other(kind: &ItemKind) -> ItemKind {
+    let ItemKind::MultipleChoice(kind) = kind else { panic!("no multiple choice") };
+    let other = Some(kind.options[1].key.clone());
+    ItemKind::MultipleChoice(MultipleChoice { other, ..kind.clone() })
+}
+
+#[test]
+fn what_is_written_beside_other_has_a_column_of_its_own() {
+    let mut survey = ready::find("staff_needs").unwrap().clone();
+    survey.pairs.clear();
+    let item = survey.sections[0].items.iter_mut().find(|item| item.key == "kinds_now").unwrap();
+    item.kind = with_other(&item.kind);
+    let columns = Columns::new(&survey, Side::Library);
+    let other = "kinds_now/kind_schools_education";
+    let beside = format!("{other}/text");
+    assert!(header(&columns).contains(&beside));
+    let read = |chosen: &str, words: &str| {
+        columns
+            .reader(&[GROUP, other, &beside])
+            .unwrap()
+            .read(2, &["outreach", chosen, words])
+            .map(|(_, read)| read)
+    };
+    let told = read("1", "'-8 of them").unwrap();
+    assert_eq!(told.get(&beside), Some(&Answer::Text("-8 of them".to_owned())));
+    assert_eq!(read("1", "").unwrap().get(&beside), None);
+    assert_eq!(
+        read("0", "A club").unwrap().get("kinds_now"),
+        told.get("kinds_now"),
+        "who says what, chose it"
+    );
+    let refused = read("1", "-8").unwrap_err();
+    assert_eq!(refused[0].column, beside);
+}
+
+#[test]
+fn a_survey_without_a_group_needs_no_column_for_it() {
+    let mut survey = ready::find("staff_needs").unwrap().clone();
+    survey.sections[0].items.retain(|item| !item.is_group());
+    let columns = Columns::new(&survey, Side::Library);
+    assert_eq!(header(&columns)[..2], ["response_id", "group"], "the shape of a file is always the same");
+    let reader = columns.reader(&["other_help"]).unwrap();
+    assert_eq!(reader.read(2, &["Time"]).unwrap().1.group(), "");
+    let mistaken = columns.reader(&["group"]).unwrap().read(2, &["outreach"]).unwrap_err();
+    assert_eq!(mistaken[0].column, "group");
+}
+
 /// A survey with the kinds that no ready-made one has.
 fn with_other_kinds() -> Survey {
     let mut survey = ready::find("staff_needs").unwrap().clone();
     (survey.pairs, survey.scores) = (Vec::new(), Vec::new());
     for item in survey.sections.iter_mut().flat_map(|section| &mut section.items) {
         item.kind = match item.key.as_str() {
-            "kinds_wanted" => {
-                ItemKind::Ranking(Ranking { options: item.kind.options().to_vec(), maximum: Some(3) })
-            }
+            "kinds_wanted" => ItemKind::Ranking(Ranking {
+                options: item.kind.options().to_vec(),
+                shuffled: true,
+                maximum: Some(3),
+            }),
+            "kinds_now" => with_other(&item.kind),
             "aware_reliance" => ItemKind::Number(Number { min: 0, max: 90, decimals: 1 }),
             "aware_priorities" => ItemKind::Date(Date),
             _ => continue,

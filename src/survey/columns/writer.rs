@@ -11,7 +11,7 @@ use serde::{
     de::{DeserializeSeed, MapAccess, Visitor},
 };
 
-use super::{Column, Columns, Purpose, cell_text};
+use super::{Column, Columns, Part, Purpose, cell_text};
 use crate::survey::answer::{Answer, Stored};
 
 /// Words of a document, copied only where the document escapes some of them.
@@ -37,7 +37,7 @@ pub struct Writer<'c, 'd> {
 
 /// Where the answer to one item is kept while its row is written.
 struct Place<'c, 'd> {
-    key: &'c str,
+    key: Cow<'c, str>,
     /// What stands before its answer in a compact document.
     before: String,
     answer: Option<Answer<Words<'d>>>,
@@ -47,14 +47,14 @@ impl<'c, 'd> Writer<'c, 'd> {
     pub(super) fn new(columns: &'c Columns<'c>, purpose: Purpose) -> Self {
         let group = columns.side.group_item();
         let keys =
-            || std::iter::once(group).chain(columns.after_group.iter().map(|column| &*column.item.key));
-        let mut sorted: Vec<&str> = keys().collect();
+            || std::iter::once(Cow::Borrowed(group)).chain(columns.after_group.iter().map(Column::key));
+        let mut sorted: Vec<Cow<'_, str>> = keys().collect();
         sorted.sort_unstable();
         sorted.dedup();
         let order = keys().filter_map(|key| sorted.binary_search(&key).ok()).collect();
         let places = sorted
             .into_iter()
-            .map(|key| Place { key, before: format!("\"{key}\":"), answer: None })
+            .map(|key| Place { before: format!("\"{key}\":"), key, answer: None })
             .collect();
         Self { columns, purpose, places, order }
     }
@@ -127,7 +127,7 @@ impl<'d> Visitor<'d> for Document<'_, '_, 'd> {
             // We write documents in the order of keys, PostgreSQL does not.
             let found = match self.0.get(next) {
                 Some(expected) if expected.key == key => Some(next),
-                _ => self.0.binary_search_by(|place| place.key.cmp(&key)).ok(),
+                _ => self.0.binary_search_by(|place| (*place.key).cmp(&*key)).ok(),
             };
             match found {
                 Some(place) => {
@@ -143,7 +143,7 @@ impl<'d> Visitor<'d> for Document<'_, '_, 'd> {
 
 impl Column<'_> {
     fn cell<'r, W: AsRef<str>>(&self, answer: Option<&'r Answer<W>>, purpose: Purpose) -> Cow<'r, str> {
-        let option = self.option.unwrap_or_default();
+        let option = if let Part::Option(option) = self.part { option } else { "" };
         let is_option = |key: &W| key.as_ref() == option;
         match answer {
             Some(Answer::Rating(point)) => digit(usize::from(*point)),
@@ -164,7 +164,7 @@ impl Column<'_> {
             Missing::NotShown => "-2",
             Missing::PreferNotToSay => "-7",
             Missing::DontKnow => "-8",
-            Missing::Skipped if self.item.kind.input().is_text() => "",
+            Missing::Skipped if self.is_text() => "",
             Missing::Skipped => "-9",
         }
     }

@@ -39,9 +39,14 @@ impl Survey {
         survey
     }
 
-    /// Whether a side is asked more than one person should be.
-    pub(super) fn is_too_long(&self, side: Side) -> bool {
-        self.count_asked(side, |item| item.is_question() && !item.is_group()) > ITEMS_MAX
+    /// Whether a side is asked more than people answer with care.
+    pub fn is_too_long(&self, side: Side) -> bool {
+        self.asked(side) > ITEMS_MAX
+    }
+
+    /// How many questions a side is asked at most, the reporting group apart.
+    pub fn asked(&self, side: Side) -> usize {
+        self.count_asked(side, |item| item.is_question() && !item.is_group())
     }
 
     /// How many items a side is asked at most, once the course has picked its aims.
@@ -51,10 +56,9 @@ impl Survey {
 }
 
 impl Section {
-    /// Whether a side gets a longer page than it should.
-    pub(super) fn is_too_long(&self, side: Side, aims_to_pick: Option<usize>) -> bool {
-        let asked = self.items.iter().filter(|item| item.is_on(side) && item.is_question());
-        count(asked, aims_to_pick) > SECTION_MAX
+    /// How many questions of it a side is asked at most, once the course has picked so many aims.
+    pub fn asked(&self, side: Side, aims_to_pick: Option<usize>) -> usize {
+        count(self.items.iter().filter(|item| item.is_on(side) && item.is_question()), aims_to_pick)
     }
 
     fn has_only_aims(&self) -> bool {

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 
 use common_ground_reports::scale;
 
-use super::{Fault, ITEMS_MAX, SECTION_MAX, Survey};
+use super::{Fault, Survey};
+use crate::survey::carried::carries;
 use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
 use crate::survey::text::Wording;
@@ -20,7 +21,6 @@ pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
     let mut faults = Vec::new();
     whole(survey, &mut faults);
     scales(survey, &mut faults);
-    lengths(survey, &mut faults);
     groups(survey, &mut faults);
     let mut seen = HashSet::new();
     for item in survey.items() {
@@ -49,6 +49,13 @@ fn whole(survey: &Survey, faults: &mut Vec<Fault>) {
     fault(survey.aims_to_pick == Some(0), "a course picks at least one aim");
     let aims = survey.aims().len();
     fault(survey.aims_to_pick.is_some_and(|pick| pick > aims), "there are fewer aims than a course picks");
+    let headings =
+        survey.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(&section.stem));
+    let places = [&survey.title, &survey.intro].into_iter().chain(headings).flat_map(Wording::texts);
+    fault(
+        places.into_iter().any(|text| text.languages().any(|language| carries(text.in_language(language)))),
+        "an earlier answer can stand in a question or a hint, but not in a heading, a stem or the introduction",
+    );
     for (section, number) in survey.sections.iter().zip(1..) {
         fault(section.items.is_empty(), &format!("section {number} has no items"));
         let sides: Vec<Side> =
@@ -78,39 +85,23 @@ fn scales(survey: &Survey, faults: &mut Vec<Fault>) {
     }
 }
 
-fn lengths(survey: &Survey, faults: &mut Vec<Fault>) {
-    for side in &survey.sides {
-        let asked = survey.count_asked(*side, |item| item.is_question() && !item.is_group());
-        if survey.is_too_long(*side) {
-            faults.push(Fault::overall(format!(
-                "{asked} questions for the {} side are too many; ask at most {ITEMS_MAX}",
-                side.key()
-            )));
-        }
-        for (section, number) in survey.sections.iter().zip(1..) {
-            if section.is_too_long(*side, survey.aims_to_pick) {
-                faults.push(Fault::overall(format!(
-                    "section {number} has more than {SECTION_MAX} questions for the {} side",
-                    side.key()
-                )));
-            }
-        }
-    }
-}
-
-/// Each side has one reporting group, and is asked for it first.
+/// A side has no reporting group or one, and is asked for it first.
 fn groups(survey: &Survey, faults: &mut Vec<Fault>) {
     for side in &survey.sides {
         let wanted = side.group_item();
-        let groups: Vec<&str> =
-            survey.items_on(*side).filter(|item| item.is_group()).map(|item| item.key.as_str()).collect();
-        if groups != [wanted] {
-            faults.push(Fault::overall(format!(
-                "the {} side needs one item with the role `group`, and its key is `{wanted}`",
-                side.key()
-            )));
-        } else if survey.questions_on(*side).next().is_some_and(|first| first.key != wanted) {
-            faults.push(Fault::of(wanted, "the reporting group is the first question"));
+        for (place, item) in survey.questions_on(*side).enumerate() {
+            let (is_group, is_wanted) = (item.is_group(), item.key == wanted);
+            if is_group && !is_wanted {
+                let reason = format!("the reporting group of the {} side has the key `{wanted}`", side.key());
+                faults.push(Fault::of(&item.key, reason));
+            } else if is_wanted && !is_group {
+                faults.push(Fault::of(
+                    wanted,
+                    "this key is that of the reporting group, whose role is `group`",
+                ));
+            } else if is_group && place > 0 {
+                faults.push(Fault::of(wanted, "the reporting group is the first question"));
+            }
         }
     }
 }

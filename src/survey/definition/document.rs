@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use self::item::ItemDocument;
 use super::{DefinitionError, Fault, Pair, SCHEMA, ScaleDefinition, Score, Section, Survey};
+use crate::survey::item::Item;
 use crate::survey::round::Side;
 use crate::survey::text::Wording;
 
@@ -52,8 +53,9 @@ pub(super) fn read(name: &str, json: &str) -> Result<(Survey, Vec<Fault>), Defin
     };
     // Read on its own first: a later schema may have members that this one would call unknown.
     let Schema { schema } = serde_json::from_str(json).map_err(|e| syntax(&e))?;
-    if schema != SCHEMA {
-        let fault = Fault::overall(format!("schema {schema} is not known here; this program reads {SCHEMA}"));
+    if !(1..=SCHEMA).contains(&schema) {
+        let fault =
+            Fault::overall(format!("schema {schema} is not known here; this program reads 1 to {SCHEMA}"));
         return Err(DefinitionError::Faults { file: name.to_owned(), faults: vec![fault] });
     }
     let document: SurveyDocument = serde_json::from_str(json).map_err(|e| syntax(&e))?;
@@ -67,6 +69,12 @@ pub(super) fn write(survey: &Survey) -> String {
     let mut json = serde_json::to_string_pretty(&document).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// The first version of the format whose readers take a survey for what it is: before 2, places for answers were read as
+/// words.
+fn schema(survey: &Survey) -> u32 {
+    if survey.items().any(Item::carries_answers) { SCHEMA } else { 1 }
 }
 
 /// The parser's message without its position, which is told apart.
@@ -115,7 +123,7 @@ impl From<Survey> for SurveyDocument {
             items: section.items.into_iter().map(ItemDocument::from).collect(),
         };
         Self {
-            schema: SCHEMA,
+            schema: schema(&survey),
             key: survey.key,
             version: survey.version,
             title: survey.title,

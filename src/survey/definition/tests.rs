@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use common_ground_reports::scale::Missing;
 
 use super::*;
-use crate::survey::condition::{Condition, Test};
+use crate::survey::answer::Answer;
+use crate::survey::answers::Answers;
+use crate::survey::condition::{Condition, Conditions, Join, Test};
 use crate::survey::item::{
     Choice, Date, ItemKind, LongText, MultipleChoice, Number, Points, Ranking, Rating, Scale0To10, ShortText,
     SingleChoice, Statement,
@@ -58,8 +60,8 @@ fn an_unknown_member_is_refused_where_it_stands() {
 
 #[test]
 fn a_file_of_a_later_schema_is_refused_by_that_name() {
-    let error = Survey::parse("later.json", r#"{"schema": 2, "pages": []}"#).unwrap_err();
-    assert_eq!(error.to_string(), "later.json: schema 2 is not known here; this program reads 1");
+    let error = Survey::parse("later.json", r#"{"schema": 3, "pages": []}"#).unwrap_err();
+    assert_eq!(error.to_string(), "later.json: schema 3 is not known here; this program reads 1 to 2");
 }
 
 #[test]
@@ -92,6 +94,23 @@ fn each_broken_rule_is_named_with_its_item() {
         (
             text("multiple_choice", &format!(r#"{yes_no}, "exclusive": "none""#)),
             "more: the exclusive option is not among the options",
+        ),
+        (
+            text("single_choice", &format!(r#"{yes_no}, "other": "else""#)),
+            "more: the option for “other” is not among the options",
+        ),
+        (
+            text("multiple_choice", &format!(r#"{yes_no}, "other": "no", "exclusive": "no""#)),
+            "more: the option for “other” cannot rule out all others",
+        ),
+        (
+            text("single_choice", &format!(r#"{yes_no}, "other": "no", "describes_person": true"#)),
+            "more: a question about the person has no `other`",
+        ),
+        (rating("more", r#", "shuffled": true"#), "more: `shuffled` has no meaning for a rating item"),
+        (
+            rating("more", r#", "paper_only": true, "required": true"#),
+            "more: a question that is only for paper",
         ),
         (text("ranking", &format!(r#"{yes_no}, "maximum": 3"#)), "more: `maximum` is not between 1 and"),
         (text("points", ""), "more: a scale of its own needs its `labels`"),
@@ -136,24 +155,118 @@ fn a_condition_looks_back_to_an_earlier_page() {
 }
 
 #[test]
-fn more_than_fifteen_questions_are_too_many_but_statements_and_the_group_do_not_count() {
-    let page = |from: usize| {
-        let items: Vec<String> = (from..from + 5).map(|n| rating(&format!("item_{n}"), "")).collect();
-        format!(r#"{{"title": "Page", "items": [{}]}}"#, items.join(", "))
+fn several_conditions_are_joined_by_and_or_or_and_each_looks_back() {
+    let show_if = |conditions: &str| with(&rating("more", &format!(r#", "show_if": {conditions}"#)));
+    let one = r#"{"item": "first", "any_of": ["1"]}"#;
+    let other = r#"{"item": "partner_kind", "none_of": ["school"]}"#;
+    let shown = |survey: &Survey, kind: &str, point: u8| {
+        let answers: Answers = [
+            ("partner_kind".to_owned(), Answer::Choice(kind.to_owned())),
+            ("first".to_owned(), Answer::Rating(point)),
+        ]
+        .into_iter()
+        .collect();
+        answers.shows(survey.item("more").unwrap())
     };
-    let note = r#"{"title": "Note", "items": [
-        {"key": "note", "kind": "statement", "label": "Note", "text": "Nearly there."}]}"#;
-    let group = GROUP.replace(&GROUP[GROUP.find(",\n    {\"key\": \"first\"").unwrap()..], "]}");
-    let fifteen = format!("{group}, {}, {}, {}, {note}", page(0), page(5), page(10));
-    assert!(parse(&fifteen, "").is_ok());
-    let seventeen = format!("{GROUP}, {}, {}, {}, {}", page(0), page(5), page(10), page(15));
-    assert!(reasons(parse(&seventeen, "")).contains("21 questions for the partner side are too many"));
+    let all = show_if(&format!(r#"{{"all": [{one}, {other}]}}"#)).unwrap();
+    assert_eq!(
+        [shown(&all, "charity", 1), shown(&all, "school", 1), shown(&all, "charity", 2)],
+        [true, false, false]
+    );
+    let any = show_if(&format!(r#"{{"any": [{one}, {other}]}}"#)).unwrap();
+    assert_eq!(
+        [shown(&any, "charity", 2), shown(&any, "school", 1), shown(&any, "school", 2)],
+        [true, true, false]
+    );
+    // One alone is written as it always was.
+    let single = show_if(&format!(r#"{{"any": [{one}]}}"#)).unwrap();
+    assert_eq!(single, show_if(one).unwrap());
+    assert!(!single.to_json().contains("\"any\""));
+    assert!(reasons(show_if(r#"{"all": []}"#)).contains("`show_if` has no condition"));
+    assert!(
+        reasons(show_if(r#"{"any_of": ["1"]}"#)).contains("`show_if` needs one of `item`, `all` and `any`")
+    );
+    assert!(
+        reasons(show_if(&format!(r#"{{"any": [{one}], "any_of": ["1"]}}"#)))
+            .contains("stand beside their `item`")
+    );
+    let refusal =
+        reasons(show_if(r#"{"all": [{"item": "x", "any_of": ["1"]}, {"item": "more", "any_of": ["1"]}]}"#));
+    assert!(
+        refusal.contains("`x`, which is no item")
+            && refusal.contains("`more`, which is not on an earlier page")
+    );
 }
 
 #[test]
-fn a_page_of_six_questions_is_too_long() {
-    let items: Vec<String> = (0..6).map(|n| rating(&format!("item_{n}"), "")).collect();
-    assert!(reasons(with(&items.join(", "))).contains("section 2 has more than 5 questions"));
+fn what_hangs_on_a_question_for_paper_is_for_paper_too() {
+    let first = GROUP.replace(r#""scale": "amount5","#, r#""scale": "amount5", "paper_only": true,"#);
+    let hangs = rating("more", r#", "show_if": {"item": "first", "any_of": ["1"]}"#);
+    let after = |item: &str| parse(&format!(r#"{first}, {{"title": "Second", "items": [{item}]}}"#), "");
+    assert!(reasons(after(&hangs)).contains("more: `show_if` names `first`, which is only on paper"));
+    assert!(after(&hangs.replace(r#""label""#, r#""paper_only": true, "label""#)).is_ok());
+}
+
+#[test]
+fn an_earlier_answer_is_carried_into_a_question() {
+    let asking = |text: &str| with(&rating("more", "").replace("How much?", text));
+    let survey =
+        asking("You work for {answer:partner_kind}, and chose “{answer:first|nothing}”. Why?").unwrap();
+    let more = survey.item("more").unwrap();
+    let read = |carried| survey.question_with(more, Side::Partner, "en", carried);
+    let mut answers = Answers::default();
+    answers.insert("partner_kind", Answer::Choice("school".to_owned()));
+    assert_eq!(read(Carried::Answers(&answers)), "You work for A school, and chose “nothing”. Why?");
+    answers.insert("first", Answer::Rating(4));
+    assert_eq!(read(Carried::Answers(&answers)), "You work for A school, and chose “A lot”. Why?");
+    answers.insert("first", Answer::Missing(Missing::DontKnow));
+    assert!(read(Carried::Answers(&answers)).ends_with("“nothing”. Why?"));
+    assert_eq!(read(Carried::Blank), "You work for __________, and chose “__________”. Why?");
+    assert_eq!(survey.question(more, Side::Partner, "en"), "You work for [Kind], and chose “[First]”. Why?");
+    // Programs of before would show the place itself, so that they are told to refuse the file.
+    assert!(survey.to_json().contains("\"schema\": 2"));
+    assert!(asking("Why?").unwrap().to_json().contains("\"schema\": 1"));
+
+    for (text, expected) in [
+        ("{answer:first}?", "more: its wording does not say what to read where `first` was left blank"),
+        ("{answer:nothing|x}?", "more: its wording names `nothing`, which is no item"),
+        ("{answer:more|x}?", "more: its wording names `more`, which is not on an earlier page"),
+        ("{answer:first?", "more: its wording cannot be read"),
+    ] {
+        let refusal = reasons(asking(text));
+        assert!(refusal.contains(expected), "{refusal}");
+    }
+    let words = r#"{"key": "said", "kind": "short_text", "label": "S", "text": "What?"}"#;
+    let third = rating("more", "").replace("How much?", "{answer:said|x}?");
+    let sections = format!(
+        r#"{GROUP}, {{"title": "S", "items": [{words}]}}, {{"title": "{{answer:first|x}}", "items": [{third}]}}"#
+    );
+    let refusal = reasons(parse(&sections, ""));
+    assert!(refusal.contains("names `said`, whose answers are not choices or numbers"), "{refusal}");
+    assert!(refusal.contains("but not in a heading"), "{refusal}");
+}
+
+#[test]
+fn a_survey_may_be_long_and_its_writer_is_told_so() {
+    let page = |from: usize, to: usize| {
+        let items: Vec<String> = (from..to).map(|n| rating(&format!("item_{n}"), "")).collect();
+        format!(r#"{{"title": "Page", "items": [{}]}}"#, items.join(", "))
+    };
+    let told = |sections: String| -> Vec<String> {
+        let survey = parse(&sections, "").unwrap();
+        crate::survey::wording::warnings(&survey).into_iter().map(|warning| warning.what).collect()
+    };
+    // Neither a statement nor the group counts.
+    let note = r#"{"title": "Note", "items": [
+        {"key": "note", "kind": "statement", "label": "Note", "text": "Nearly there."}]}"#;
+    let group = GROUP.replace(&GROUP[GROUP.find(",\n    {\"key\": \"first\"").unwrap()..], "]}");
+    let five = [page(0, 5), page(5, 10), page(10, 15)].join(", ");
+    assert_eq!(told(format!("{group}, {five}, {note}")), Vec::<String>::new());
+    assert_eq!(told(format!("{GROUP}, {five}")), ["It asks partners 16 questions"]);
+    assert_eq!(
+        told(format!("{group}, {}, {}", page(0, 6), page(6, 16))),
+        ["It asks partners 16 questions", "Page 2 has 6 questions", "Page 3 has 10 questions"]
+    );
 }
 
 #[test]
@@ -172,12 +285,17 @@ fn a_score_sums_ratings() {
 }
 
 #[test]
-fn a_side_without_its_reporting_group_is_refused() {
+fn a_side_has_no_reporting_group_or_one_with_its_own_key_and_asked_first() {
+    let ungrouped = GROUP.replace(r#""role": "group", "#, "");
+    assert!(parse(&ungrouped.replace("partner_kind", "organisation"), "").is_ok());
+    assert!(reasons(parse(&ungrouped, "")).contains("partner_kind: this key is that of the reporting group"));
     let renamed = GROUP.replace("partner_kind", "organisation");
     assert!(
         reasons(parse(&renamed, ""))
-            .contains("one item with the role `group`, and its key is `partner_kind`")
+            .contains("organisation: the reporting group of the partner side has the key `partner_kind`")
     );
+    let later = GROUP.replace(r#""items": ["#, &format!(r#""items": [{},"#, rating("before", "")));
+    assert!(reasons(parse(&later, "")).contains("partner_kind: the reporting group is the first question"));
 }
 
 #[test]
@@ -237,13 +355,20 @@ fn kind() -> impl Strategy<Value = ItemKind> {
                 high: Text::english(high),
             })
         }),
-        options().prop_map(|options| ItemKind::SingleChoice(SingleChoice { options })),
-        (options(), proptest::option::of(1..3_usize), any::<bool>()).prop_map(|(options, maximum, none)| {
-            let exclusive = none.then(|| options[0].key.clone());
-            ItemKind::MultipleChoice(MultipleChoice { options, exclusive, maximum })
+        (options(), any::<bool>(), any::<bool>()).prop_map(|(options, other, shuffled)| {
+            let other = other.then(|| options[0].key.clone());
+            ItemKind::SingleChoice(SingleChoice { options, other, shuffled })
         }),
-        (options(), proptest::option::of(1..3_usize))
-            .prop_map(|(options, maximum)| ItemKind::Ranking(Ranking { options, maximum })),
+        (options(), proptest::option::of(1..3_usize), any::<[bool; 3]>()).prop_map(
+            |(options, maximum, [none, other, shuffled])| {
+                let exclusive = none.then(|| options[0].key.clone());
+                let other = other.then(|| options[1].key.clone());
+                ItemKind::MultipleChoice(MultipleChoice { options, exclusive, other, shuffled, maximum })
+            }
+        ),
+        (options(), proptest::option::of(1..3_usize), any::<bool>()).prop_map(
+            |(options, maximum, shuffled)| ItemKind::Ranking(Ranking { options, shuffled, maximum })
+        ),
         (0..50_i64, 51..i64::MAX, 0..=6_u8).prop_map(|(min, max, decimals)| ItemKind::Number(Number {
             min,
             max,
@@ -259,11 +384,11 @@ fn kind() -> impl Strategy<Value = ItemKind> {
 fn item() -> impl Strategy<Value = Item> {
     let hints = (proptest::option::of(wording()), proptest::option::of(wording()));
     let sides = proptest::sample::select(vec![vec![], vec![Side::Library], vec![Side::Partner]]);
-    (kind(), wording(), hints, sides, any::<bool>(), any::<bool>()).prop_map(
-        |(kind, text, (hint, required_message), sides, required, offers)| {
+    (kind(), wording(), hints, sides, any::<[bool; 3]>()).prop_map(
+        |(kind, text, (hint, required_message), sides, [required, offers, paper_only])| {
             let question = kind.listing().is_question;
             let is_choice = kind.listing().may_describe_person;
-            let describes_person = is_choice && required;
+            let describes_person = is_choice && required && kind.other().is_none();
             Item {
                 key: String::new(),
                 label: Text::english("Label"),
@@ -271,7 +396,8 @@ fn item() -> impl Strategy<Value = Item> {
                 kind,
                 text,
                 hint,
-                required: required && question,
+                required: required && question && !paper_only,
+                paper_only,
                 required_message,
                 show_if: None,
                 role: None,
@@ -289,10 +415,12 @@ fn item() -> impl Strategy<Value = Item> {
     )
 }
 
-/// A sound survey for both sides: its groups, then pages of anything, the last hanging on a group.
+/// A sound survey for both sides: its groups, then pages of anything, the last hanging on a group in several ways and
+/// carrying it.
 fn survey() -> impl Strategy<Value = Survey> {
     let pages = proptest::collection::vec(proptest::collection::vec(item(), 1..=5), 1..=3);
-    (wording(), pages, any::<bool>()).prop_map(|(title, pages, any_of)| {
+    let tests = proptest::collection::vec(any::<bool>(), 1..4);
+    (wording(), pages, tests, any::<[bool; 2]>()).prop_map(|(title, pages, tests, [all, carries])| {
         let mut survey = super::super::ready::find("course_pre").unwrap().clone();
         survey.sections.truncate(1);
         survey.sections[0].items.retain(Item::is_group);
@@ -310,11 +438,18 @@ fn survey() -> impl Strategy<Value = Survey> {
                 items,
             });
         }
-        let values = vec!["outreach".to_owned()];
-        let test = if any_of { Test::AnyOf(values) } else { Test::NoneOf(values) };
+        let test = |any_of: bool| {
+            let values = vec!["outreach".to_owned()];
+            let test = if any_of { Test::AnyOf(values) } else { Test::NoneOf(values) };
+            Condition { item: "staff_group".to_owned(), test }
+        };
         let last = survey.sections.last_mut().unwrap().items.last_mut().unwrap();
         last.sides = vec![Side::Library];
-        last.show_if = Some(Condition { item: "staff_group".to_owned(), test });
+        let join = if all { Join::All } else { Join::Any };
+        last.show_if = Some(Conditions::new(join, tests.into_iter().map(test).collect()));
+        if carries {
+            last.hint = Some(Wording::english("Think of {answer:staff_group|your group}."));
+        }
         survey
     })
 }

@@ -42,6 +42,21 @@ pub trait Behaviour {
         &[]
     }
 
+    /// The key of the option beside which something may be written.
+    fn other(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether each person finds its options in an order of their own.
+    fn is_shuffled(&self) -> bool {
+        false
+    }
+
+    /// Whether an option stays last in whatever order.
+    fn stays_last(&self, option: &str) -> bool {
+        self.other() == Some(option)
+    }
+
     /// The key of the scale of a rating.
     fn scale(&self) -> Option<&str> {
         None

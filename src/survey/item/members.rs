@@ -19,6 +19,10 @@ macro_rules! members {
             options / Options: Vec<Choice>,
             /// The option that rules out all others.
             exclusive / Exclusive: String,
+            /// The option beside which something may be written.
+            other / Other: String,
+            /// Whether each person finds the options in an order of their own.
+            shuffled / Shuffled: bool,
             /// The most that may be chosen, or the number of places.
             maximum / Maximum: usize,
             /// The least number.

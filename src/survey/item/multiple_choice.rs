@@ -14,18 +14,24 @@ pub struct MultipleChoice {
     pub options: Vec<Choice>,
     /// The option that rules out all others, such as "None of these".
     pub exclusive: Option<String>,
+    /// The option beside which something may be written, such as "Other".
+    pub other: Option<String>,
+    /// Whether each person finds the options in an order of their own.
+    pub shuffled: bool,
     /// The most that may be chosen.
     pub maximum: Option<usize>,
 }
 
 impl Listed for MultipleChoice {
     const CALLED: &'static str = "Several choices";
-    const MEMBERS: &'static [Member] = &[Member::Options, Member::Exclusive, Member::Maximum];
+    const MEMBERS: &'static [Member] =
+        &[Member::Options, Member::Exclusive, Member::Other, Member::Shuffled, Member::Maximum];
     const MAY_DESCRIBE_PERSON: bool = true;
 
     fn from_members(members: Members) -> Result<Self, String> {
-        let Members { options, exclusive, maximum, .. } = members;
-        Ok(Self { options: options.unwrap_or_default(), exclusive, maximum })
+        let Members { options, exclusive, other, shuffled, maximum, .. } = members;
+        let (options, shuffled) = (options.unwrap_or_default(), shuffled.unwrap_or_default());
+        Ok(Self { options, exclusive, other, shuffled, maximum })
     }
 }
 
@@ -34,6 +40,8 @@ impl Behaviour for MultipleChoice {
         Members {
             options: Some(self.options.clone()),
             exclusive: self.exclusive.clone(),
+            other: self.other.clone(),
+            shuffled: self.shuffled.then_some(true),
             maximum: self.maximum,
             ..Members::default()
         }
@@ -44,11 +52,25 @@ impl Behaviour for MultipleChoice {
         if self.exclusive.as_ref().is_some_and(|key| option::find(&self.options, key).is_none()) {
             reasons.push("the exclusive option is not among the options".to_owned());
         }
+        let exclusive = self.exclusive.as_deref();
+        reasons.extend(option::other_faults(&self.options, self.other.as_deref(), exclusive));
         reasons
     }
 
     fn options(&self) -> &[Choice] {
         &self.options
+    }
+
+    fn other(&self) -> Option<&str> {
+        self.other.as_deref()
+    }
+
+    fn is_shuffled(&self) -> bool {
+        self.shuffled
+    }
+
+    fn stays_last(&self, option: &str) -> bool {
+        [self.other.as_deref(), self.exclusive.as_deref()].contains(&Some(option))
     }
 
     fn input(&self) -> Input<'_> {

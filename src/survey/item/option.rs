@@ -29,6 +29,18 @@ pub(super) fn are_same(one: &[Choice], other: &[Choice]) -> bool {
     one.iter().map(|option| &option.key).eq(other.iter().map(|option| &option.key))
 }
 
+/// What is wrong with the option beside which something may be written; another may rule out all others.
+pub(super) fn other_faults(options: &[Choice], other: Option<&str>, exclusive: Option<&str>) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if other.is_some_and(|key| find(options, key).is_none()) {
+        reasons.push("the option for “other” is not among the options".to_owned());
+    }
+    if other.is_some() && other == exclusive {
+        reasons.push("the option for “other” cannot rule out all others".to_owned());
+    }
+    reasons
+}
+
 pub(super) fn faults(options: &[Choice], maximum: Option<usize>, sides: &[Side]) -> Vec<String> {
     let mut reasons = Vec::new();
     if options.len() < 2 {

@@ -10,6 +10,8 @@ use crate::survey::{answer::Answer, round::Side};
 pub struct Ranking {
     /// What there is to rank.
     pub options: Vec<Choice>,
+    /// Whether each person finds the options in an order of their own.
+    pub shuffled: bool,
     /// How many places there are, if fewer than options.
     pub maximum: Option<usize>,
 }
@@ -22,16 +24,22 @@ impl Ranking {
 
 impl Listed for Ranking {
     const CALLED: &'static str = "A ranking";
-    const MEMBERS: &'static [Member] = &[Member::Options, Member::Maximum];
+    const MEMBERS: &'static [Member] = &[Member::Options, Member::Shuffled, Member::Maximum];
 
     fn from_members(members: Members) -> Result<Self, String> {
-        Ok(Self { options: members.options.unwrap_or_default(), maximum: members.maximum })
+        let Members { options, shuffled, maximum, .. } = members;
+        Ok(Self { options: options.unwrap_or_default(), shuffled: shuffled.unwrap_or_default(), maximum })
     }
 }
 
 impl Behaviour for Ranking {
     fn members(&self) -> Members {
-        Members { options: Some(self.options.clone()), maximum: self.maximum, ..Members::default() }
+        Members {
+            options: Some(self.options.clone()),
+            shuffled: self.shuffled.then_some(true),
+            maximum: self.maximum,
+            ..Members::default()
+        }
     }
 
     fn faults(&self, _: &dyn Scales, sides: &[Side]) -> Vec<String> {
@@ -40,6 +48,10 @@ impl Behaviour for Ranking {
 
     fn options(&self) -> &[Choice] {
         &self.options
+    }
+
+    fn is_shuffled(&self) -> bool {
+        self.shuffled
     }
 
     fn input(&self) -> Input<'_> {

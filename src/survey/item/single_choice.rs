@@ -12,29 +12,49 @@ use crate::survey::{answer::Answer, round::Side};
 pub struct SingleChoice {
     /// What there is to choose from.
     pub options: Vec<Choice>,
+    /// The option beside which something may be written, such as "Other".
+    pub other: Option<String>,
+    /// Whether each person finds the options in an order of their own.
+    pub shuffled: bool,
 }
 
 impl Listed for SingleChoice {
     const CALLED: &'static str = "One choice";
-    const MEMBERS: &'static [Member] = &[Member::Options];
+    const MEMBERS: &'static [Member] = &[Member::Options, Member::Other, Member::Shuffled];
     const MAY_DESCRIBE_PERSON: bool = true;
 
     fn from_members(members: Members) -> Result<Self, String> {
-        Ok(Self { options: members.options.unwrap_or_default() })
+        let Members { options, other, shuffled, .. } = members;
+        Ok(Self { options: options.unwrap_or_default(), other, shuffled: shuffled.unwrap_or_default() })
     }
 }
 
 impl Behaviour for SingleChoice {
     fn members(&self) -> Members {
-        Members { options: Some(self.options.clone()), ..Members::default() }
+        Members {
+            options: Some(self.options.clone()),
+            other: self.other.clone(),
+            shuffled: self.shuffled.then_some(true),
+            ..Members::default()
+        }
     }
 
     fn faults(&self, _: &dyn Scales, sides: &[Side]) -> Vec<String> {
-        option::faults(&self.options, None, sides)
+        let mut reasons = option::faults(&self.options, None, sides);
+        reasons.extend(option::other_faults(&self.options, self.other.as_deref(), None));
+        reasons
     }
 
     fn options(&self) -> &[Choice] {
         &self.options
+    }
+
+    fn other(&self) -> Option<&str> {
+        self.other.as_deref()
+    }
+
+    fn is_shuffled(&self) -> bool {
+        self.shuffled
     }
 
     fn input(&self) -> Input<'_> {

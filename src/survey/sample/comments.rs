@@ -1,6 +1,14 @@
 //! What people might write: plain, harmless, and about nobody.
 
+use rand::{Rng, RngExt};
+
 use crate::survey::round::Side;
+
+/// What somebody writes beside “other”, if anything: whatever was asked, it fits.
+pub(super) fn beside_other(rng: &mut (impl Rng + ?Sized)) -> Option<&'static str> {
+    const WORDS: [&str; 3] = ["A bit of everything", "Something of our own", "It changes with the season"];
+    WORDS.get(rng.random_range(0..=WORDS.len())).copied()
+}
 
 /// Comments that fit an item; general ones for items not known here.
 pub(super) fn of(item: &str, side: Side) -> &'static [&'static str] {

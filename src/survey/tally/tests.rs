@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use common_ground_reports::counts::Counts;
+use common_ground_reports::{counts::Counts, small_numbers::MinGroup};
 use proptest::prelude::*;
 
 use super::*;
 use crate::survey::answers::read;
 use crate::survey::item::{ItemKind, Ranking};
+use crate::survey::published::Table;
 use crate::survey::ready;
 use crate::survey::round::Side;
 
@@ -103,7 +104,11 @@ fn a_ranking_is_counted_by_place() {
     let mut survey = ready::find("staff_needs").unwrap().clone();
     survey.pairs.clear();
     let item = survey.sections[0].items.iter_mut().find(|item| item.key == "kinds_wanted").unwrap();
-    item.kind = ItemKind::Ranking(Ranking { options: item.kind.options().to_vec(), maximum: Some(2) });
+    item.kind = ItemKind::Ranking(Ranking {
+        options: item.kind.options().to_vec(),
+        shuffled: false,
+        maximum: Some(2),
+    });
     let tally = sum(
         &survey,
         &[answers(
@@ -117,6 +122,32 @@ fn a_ranking_is_counted_by_place() {
     assert_eq!(tally.n("kinds_wanted/kind_charities_other", "1"), 1);
     assert_eq!(tally.n("kinds_wanted/kind_schools_education", "2"), 1);
     assert_eq!(tally.n("kinds_wanted/kind_childrens_homes", "0"), 1);
+}
+
+#[test]
+fn what_is_written_beside_other_is_counted_as_other_and_its_words_nowhere() {
+    let survey = Survey::parse(
+        "other.json",
+        r#"{"schema": 1, "key": "other", "version": 1, "title": "T", "intro": "I", "sides": ["partner"],
+        "sections": [{"title": "One", "items": [
+            {"key": "reached", "kind": "multiple_choice", "label": "R", "text": "Who?", "other": "else",
+             "options": [{"key": "young", "label": "Young people"}, {"key": "else", "label": "Other"}]}]}]}"#,
+    )
+    .unwrap();
+    let raw = [("reached/else/text".to_owned(), vec!["Trawlermen of Hythe".to_owned()])].into();
+    let answers = crate::survey::answers::read(&survey, Side::Partner, &raw).unwrap();
+    let tally = sum(&survey, std::slice::from_ref(&answers));
+    assert_eq!(tally.n("reached/else", "1"), 1);
+    let groups = (0..12).fold(super::Groups::new(), |mut groups, _| {
+        for (item, value) in tallies(&survey, &answers) {
+            groups.entry(String::new()).or_default().add(item, value, 1);
+        }
+        groups
+    });
+    let table = Table::first(&survey, Side::Partner, &groups, MinGroup::default());
+    assert_eq!(table.whole.chosen("reached", "else"), (12, 12));
+    assert!(!table.partition.has_parts(), "no question for the group, no parts");
+    assert!(!serde_json::to_string(&table).unwrap().contains("Trawlermen"));
 }
 
 proptest! {

@@ -135,6 +135,8 @@ const FORM: Form = Form {
     blanks_some: "Mae nodyn wrth y cwestiynau y mae angen eu hateb. Gallwch adael unrhyw gwestiwn arall yn wag.",
     places: ["Yn gyntaf", "Yn ail", "Yn drydydd", "Yn bedwerydd", "Yn bumed"],
     no_choice: "Dim dewis",
+    other: "Arall",
+    please_say: |other| format!("{other}: dywedwch beth"),
     up_to: |n| format!("Dewiswch hyd at {n}."),
     all_that_apply: "Dewiswch bob un sy’n berthnasol.",
     between: |least, most| format!("O {least} i {most}."),
@@ -211,6 +213,9 @@ const PROBLEMS: Problems = Problems {
     one_only: |asks| format!("Rhowch un ateb yn unig i “{asks}”"),
     one_of_these: |asks| format!("Dewiswch un o’r atebion a ddangosir i “{asks}”"),
     not_both: |asks, alone| format!("Dewiswch naill ai “{alone}” neu atebion eraill i “{asks}”, nid y ddau"),
+    beside_another: |asks, other| {
+        format!("Dewiswch “{other}” ar gyfer “{asks}”, neu glirio’r hyn a ysgrifennoch wrth ei ymyl")
+    },
     too_many: |asks, most| format!("Dewiswch hyd at {most} o atebion i “{asks}”, a dim mwy"),
     place_twice: |asks| format!("Rhowch bob ateb i “{asks}” mewn un lle yn unig"),
     too_many_ranked: |asks, most| format!("Rhowch hyd at {most} o atebion i “{asks}” mewn trefn, a dim mwy"),

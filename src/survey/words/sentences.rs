@@ -69,6 +69,10 @@ pub struct Form {
     pub places: [&'static str; 5],
     /// A place left empty.
     pub no_choice: &'static str,
+    /// “Other”
+    pub other: &'static str,
+    /// What is asked beside the option for “other”.
+    pub please_say: Around,
     /// “Choose up to 3.”
     pub up_to: fn(usize) -> String,
     /// “Choose all that apply.”
@@ -200,6 +204,8 @@ pub struct Problems {
     pub one_of_these: Around,
     /// An option that excludes all others (second) beside others.
     pub not_both: fn(&str, &str) -> String,
+    /// Something is written beside the option for “other”, and another answer is selected.
+    pub beside_another: fn(&str, &str) -> String,
     /// Too many chosen.
     pub too_many: fn(&str, usize) -> String,
     /// An option in two places.

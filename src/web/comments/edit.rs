@@ -108,8 +108,8 @@ async fn form(
 async fn asked(desk: &Desk<'_, Trainer>, comment: &Comment, scope: &Scope) -> Result<String> {
     let Some(round) = scope.round(comment.round_id) else { return Ok(comment.item.clone()) };
     let survey = desk.app.survey(round).await?;
-    let item = survey.item(&comment.item);
-    Ok(item.map_or_else(|| comment.item.clone(), |item| survey.question(item, round.side, ENGLISH)))
+    let question = survey.asked_in_words(&comment.item, round.side, ENGLISH);
+    Ok(question.unwrap_or_else(|| comment.item.clone()))
 }
 
 /// The themes used so far, in whatever course.

@@ -119,9 +119,10 @@ impl List {
             if scope.course.is_some() {
                 surveys.insert(round.id, survey.title.read(round.side, ENGLISH).to_owned());
             }
-            for item in survey.items_on(round.side).filter(|item| has_answers(&item.key)) {
-                let question = survey.question(item, round.side, ENGLISH);
-                questions.push((round.id, item.key.clone(), question));
+            for key in survey.open_answers().into_iter().filter(|key| has_answers(key)) {
+                if let Some(question) = survey.asked_in_words(&key, round.side, ENGLISH) {
+                    questions.push((round.id, key, question));
+                }
             }
             let options = survey.group_item(round.side).map(|item| item.kind.options()).unwrap_or_default();
             for option in options {

@@ -105,6 +105,38 @@ pub(crate) struct Choice {
     pub label: String,
     /// Whether it was chosen before.
     pub chosen: bool,
+    /// What may be written beside it.
+    pub beside: Option<Beside>,
+}
+
+/// A line of words beside the option for “other”.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    /// The key that it is sent under.
+    pub key: String,
+    /// “Other: please say what”
+    pub label: String,
+    /// What was entered.
+    pub value: String,
+    /// What to do about it.
+    pub problem: Option<String>,
+}
+
+impl Beside {
+    /// Name that it is sent under.
+    pub(crate) fn name(&self) -> String {
+        format!("answers[{}]", self.key)
+    }
+
+    /// Id of the input.
+    pub(crate) fn id(&self) -> String {
+        target(&self.key)
+    }
+
+    /// Id of the message about it.
+    pub(crate) fn problem_id(&self) -> String {
+        format!("{}-problem", self.id())
+    }
 }
 
 /// One place of a ranking.
@@ -125,7 +157,7 @@ impl RankingPlace {
 
 /// Id of the first input of an item, for links from the summary of problems.
 pub(crate) fn target(key: &str) -> String {
-    format!("q-{key}")
+    format!("q-{}", key.replace('/', "-"))
 }
 
 impl Question {

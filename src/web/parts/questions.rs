@@ -4,13 +4,16 @@ use common_ground_reports::scale::Missing;
 
 use crate::{
     survey::{
-        answers::{Problem, Raw},
+        answers::{Answers, Problem, Raw},
+        carried::Carried,
         definition::{Section, Survey},
         item::{Input, Item},
+        order,
         round::Side,
+        text::Wording,
         words,
     },
-    web::parts::question::{self, Control, Entry, Line, Question, RankingPlace},
+    web::parts::question::{self, Beside, Control, Entry, Line, Question, RankingPlace},
 };
 
 /// A survey as somebody reads it.
@@ -22,6 +25,21 @@ pub(crate) struct Reading<'a> {
     pub side: Side,
     /// In which language.
     pub language: &'a str,
+    /// What they have answered so far; none for whoever only looks.
+    pub so_far: Option<&'a Answers>,
+    /// What their order of the options belongs to; without it that of the survey.
+    pub order: Option<&'a str>,
+}
+
+impl<'a> Reading<'a> {
+    /// A survey as somebody looks at it who does not answer.
+    pub(crate) fn of(survey: &'a Survey, side: Side, language: &'a str) -> Self {
+        Self { survey, side, language, so_far: None, order: None }
+    }
+
+    fn carried(&self) -> Carried<'a> {
+        self.so_far.map_or(Carried::Called, Carried::Answers)
+    }
 }
 
 /// The stems, statements and questions of a section, as far as `items` has them.
@@ -33,12 +51,13 @@ pub(crate) fn entries(
     problems: &[Problem],
 ) -> Vec<Entry> {
     let (side, language) = (reading.side, reading.language);
+    let read = |wording: &Wording| reading.survey.read(wording, side, language, reading.carried());
     let stem = section.stem.as_ref().map(|stem| stem.read(side, language));
     let mut told = false;
     let mut entries = Vec::new();
     for item in items {
         if !item.is_question() {
-            entries.push(Entry::Statement(item.text.read(side, language).to_owned()));
+            entries.push(Entry::Statement(read(&item.text)));
             continue;
         }
         let completes = stem.filter(|_| item.completes_stem());
@@ -51,23 +70,40 @@ pub(crate) fn entries(
         entries.push(Entry::Question(Question {
             key: item.key.clone(),
             stem: completes.map(|stem| stem.trim_end_matches(['…', '.', ' ']).to_owned()),
-            asks: item.text.read(side, language).to_owned(),
-            hint: item.hint.as_ref().map(|hint| hint.read(side, language).to_owned()),
+            asks: read(&item.text),
+            hint: item.hint.as_ref().map(read),
             required: item.is_required(),
             problem: problems.iter().find(|p| p.item == item.key).map(|p| p.message.clone()),
-            control: control(reading, item, values),
+            control: control(reading, item, values, beside(reading, item, entered, problems).as_ref()),
         }));
     }
     entries
 }
 
-fn control(reading: &Reading<'_>, item: &Item, values: &[String]) -> Control {
+/// The line beside the option for “other”.
+fn beside(reading: &Reading<'_>, item: &Item, entered: &Raw, problems: &[Problem]) -> Option<Beside> {
+    let (key, other) = (item.other_key()?, item.option(item.kind.other()?)?);
+    let label = other.label.read(reading.side, reading.language);
+    Some(Beside {
+        label: (words::of(reading.language).form.please_say)(label),
+        value: entered.get(&key).and_then(|values| values.first()).cloned().unwrap_or_default(),
+        problem: problems.iter().find(|problem| problem.item == key).map(|problem| problem.message.clone()),
+        key,
+    })
+}
+
+fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option<&Beside>) -> Control {
     let value = || values.first().cloned().unwrap_or_default();
-    let Reading { survey, side, language } = *reading;
+    let Reading { survey, side, language, .. } = *reading;
     let options = || {
-        survey.values(item, side, language).into_iter().map(|(value, label)| {
+        let mut options = survey.values(item, side, language);
+        if let Some(order) = reading.order {
+            order::arrange(item, order, &mut options);
+        }
+        options.into_iter().map(|(value, label)| {
             let chosen = values.contains(&value);
-            question::Choice { value, label, chosen }
+            let beside = beside.filter(|_| item.kind.other() == Some(&*value)).cloned();
+            question::Choice { value, label, chosen, beside }
         })
     };
     let apart: Vec<question::Choice> =
@@ -106,5 +142,6 @@ fn blank_reason(reading: &Reading<'_>, missing: Missing, values: &[String]) -> q
         value: missing.key().to_owned(),
         label: words::of(reading.language).reason(missing).to_owned(),
         chosen: values.iter().any(|value| value == missing.key()),
+        beside: None,
     }
 }

@@ -88,7 +88,7 @@ async fn keep(visit: &Visit<'_>, sent: Entries, later: bool) -> Result<Answer> {
         let so_far = &draft.answers;
         match answers::read_page(&visit.survey, side, &visit.language, page, so_far, &sent.answers) {
             Err(problems) => {
-                return Answer::mend(&form::page(visit, page, &draft.key, &sent.answers, &problems));
+                return Answer::mend(&form::page(visit, page, &draft, &sent.answers, &problems));
             }
             Ok(answers) => {
                 if !draft.has_begun() {
@@ -98,7 +98,9 @@ async fn keep(visit: &Visit<'_>, sent: Entries, later: bool) -> Result<Answer> {
             }
         }
     }
-    draft.keep(visit).await?;
+    if !draft.keep(visit).await? {
+        return Answer::page(&form::whole(visit, &draft, &draft.answers.to_raw(), &[]));
+    }
     // On to the first page not yet sent: after a change from the check, straight back to it.
     Ok(Answer::to(if later { visit.saved_address() } else { next(visit, &draft) }))
 }

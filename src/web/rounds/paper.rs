@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::{
     survey::{
+        carried::Carried,
         item::{Input, Item},
         text::ENGLISH,
     },
@@ -100,13 +101,14 @@ fn question(shown: &Shown, item: &Item, number: Option<usize>) -> Question {
     let signs = paper_codes::signs(&shown.survey, side, item);
     Question {
         number,
-        asks: shown.survey.question(item, side, ENGLISH),
+        asks: shown.survey.question_with(item, side, ENGLISH, Carried::Blank),
         how: item.kind.on_paper(),
         boxes: signs.into_iter().map(|sign| Tick { sign: sign.key, label: sign.label }).collect(),
         lines: match item.kind.input() {
             Input::Paragraph { .. } => 4,
             Input::Line | Input::Number { .. } | Input::Date => 1,
-            _ => 0,
+            // For what is written beside “other”.
+            _ => usize::from(item.kind.other().is_some()),
         },
     }
 }

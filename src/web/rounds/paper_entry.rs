@@ -14,6 +14,7 @@ use crate::{
     },
     survey::{
         answers::{self, Problem, Raw},
+        carried::Carried,
         item::{Input, Item},
         text::ENGLISH,
     },
@@ -34,6 +35,9 @@ use crate::{
         rounds::{load::Shown, paper_codes},
     },
 };
+
+/// How words are keyed in.
+const AS_WRITTEN: &str = "As it is written, without names.";
 
 /// The screen for one sheet.
 #[derive(Debug, Template)]
@@ -128,6 +132,7 @@ fn page(
 
 fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
     let side = shown.round.side;
+    let problem = |key: &str| problems.iter().find(|p| p.item == *key).map(|p| p.message.clone());
     let line = |(index, item): (usize, &Item)| {
         let signs = paper_codes::signs(&shown.survey, side, item);
         let signs: Vec<String> =
@@ -135,22 +140,35 @@ fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
         let hints = [item.kind.on_paper(), (!signs.is_empty()).then(|| signs.join(" · "))];
         let mut hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" ");
         if hint.is_empty() {
-            "As it is written, without names.".clone_into(&mut hint);
+            AS_WRITTEN.clone_into(&mut hint);
         }
-        Line {
-            asks: format!("{}. {}", index + 1, shown.survey.question(item, side, ENGLISH)),
+        let whole = Line {
+            asks: format!(
+                "{}. {}",
+                index + 1,
+                shown.survey.question_with(item, side, ENGLISH, Carried::Blank)
+            ),
             signs: hint,
-            value: data.one(&field(item)).to_owned(),
+            value: data.one(&field(&item.key)).to_owned(),
             long: matches!(item.kind.input(), Input::Paragraph { .. }),
-            problem: problems.iter().find(|p| p.item == item.key).map(|p| p.message.clone()),
+            problem: problem(&item.key),
             key: item.key.clone(),
-        }
+        };
+        let beside = item.other_key().map(|key| Line {
+            asks: shown.survey.asked_in_words(&key, side, ENGLISH).unwrap_or_default(),
+            signs: AS_WRITTEN.to_owned(),
+            value: data.one(&field(&key)).to_owned(),
+            long: false,
+            problem: problem(&key),
+            key,
+        });
+        std::iter::once(whole).chain(beside)
     };
-    shown.survey.questions_on(side).enumerate().map(line).collect()
+    shown.survey.questions_on(side).enumerate().flat_map(line).collect()
 }
 
-fn field(item: &Item) -> String {
-    format!("answers[{}]", item.key)
+fn field(key: &str) -> String {
+    format!("answers[{key}]")
 }
 
 /// Stores a sheet and leads to the next.
@@ -168,7 +186,10 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     let (survey, side) = (&shown.survey, shown.round.side);
     let mut raw = Raw::new();
     for item in survey.questions_on(side) {
-        raw.insert(item.key.clone(), paper_codes::values(survey, side, item, data.one(&field(item))));
+        raw.insert(item.key.clone(), paper_codes::values(survey, side, item, data.one(&field(&item.key))));
+        if let Some(key) = item.other_key() {
+            raw.insert(key.clone(), vec![data.one(&field(&key)).to_owned()]);
+        }
     }
     let key = data.one("key").to_owned();
     let answers = match answers::read(survey, side, &raw) {

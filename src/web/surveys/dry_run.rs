@@ -52,7 +52,7 @@ pub(crate) async fn ask(
     let (side, language) = reader(survey, side, lang);
     let sample = filled.and_then(|_| sample::people(survey, side, 1).next());
     let entered = sample.map(|(_, answers)| answers.to_raw()).unwrap_or_default();
-    Answer::page(&form(&desk, &Reading { survey, side, language: &language }, &entered, &[]))
+    Answer::page(&form(&desk, &Reading::of(survey, side, &language), &entered, &[]))
 }
 
 /// The results page as it would be after some people had answered. All of them are made up in memory, and forgotten.
@@ -91,7 +91,7 @@ pub(crate) async fn check(
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
-    let reading = Reading { survey, side, language: &language };
+    let reading = Reading::of(survey, side, &language);
     match answers::read_in(survey, side, &language, &sent.answers) {
         Ok(_) => {
             let shown = at::query(at::survey_try_results(desk.slug(), key), &[("side", &Some(side.key()))]);
@@ -103,11 +103,11 @@ pub(crate) async fn check(
 }
 
 fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> AnswerForm {
-    let Reading { survey, side, language } = *reading;
+    let Reading { survey, side, language, .. } = *reading;
     // The fixed words are those that people read, in the language of the form.
     let frame = Frame { language: language.to_owned(), ..desk.frame(Place::Surveys) };
     let entries = survey.sections.iter().flat_map(|section| {
-        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
+        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
         questions::entries(reading, section, &items, entered, problems)
     });
     let (side_key, title) = (side.key(), survey.title.read(side, language));

@@ -72,13 +72,13 @@ pub(crate) async fn preview(
     let frame = desk.frame(Place::Surveys);
     let phone = Frame::public(Arc::clone(&frame.site), &*language);
     let said = phone.words();
-    let reading = Reading { survey, side, language: &language };
+    let reading = Reading::of(survey, side, &language);
     // Every section, hidden ones too: a preview shows what can be asked.
     let asked: Vec<_> =
-        survey.sections.iter().filter(|s| s.items.iter().any(|item| item.is_on(side))).collect();
+        survey.sections.iter().filter(|s| s.items.iter().any(|item| item.is_on_screen(side))).collect();
     let of = asked.len();
     let pages = asked.iter().zip(1..).map(|(section, number)| {
-        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
+        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
         Page {
             step: (said.form.step)(number, of),
             title: section.title.read(side, &language).to_owned(),

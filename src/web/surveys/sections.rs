@@ -2,7 +2,7 @@
 
 use crate::{
     survey::{
-        condition::{Condition, Test},
+        condition::{Condition, Conditions, Join, Test},
         definition::Survey,
         item::Item,
         round::Side,
@@ -55,7 +55,7 @@ pub(crate) struct Ways {
 
 /// The sections that a side reads; those of a survey of one's own can be changed.
 pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<Section> {
-    let Reading { survey, side, language } = *reading;
+    let Reading { survey, side, language, .. } = *reading;
     let own = matches!(found, Found::Own(_));
     let key = &survey.key;
     let numbered = (1_usize..).zip(&survey.sections);
@@ -71,7 +71,7 @@ pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
             .iter()
             .filter(|item| item.is_on(side))
             .map(|item| Question {
-                asks: section.question(item, side, language),
+                asks: survey.question(item, side, language),
                 answers: answers(reading, item),
                 notes: notes(survey, item, side),
                 key: item.key.clone(),
@@ -88,7 +88,7 @@ pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
 
 /// How an item is answered, in a line.
 fn answers(reading: &Reading<'_>, item: &Item) -> String {
-    let Reading { survey, side, language } = *reading;
+    let Reading { survey, side, language, .. } = *reading;
     let labels: Vec<String> =
         survey.values(item, side, language).into_iter().map(|(_, label)| label).collect();
     let values = item.kind.described(&labels);
@@ -104,8 +104,17 @@ fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
     if item.describes_person {
         notes.push("Describes the person: answers of too few people are put together as “Other”.".to_owned());
     }
-    if let Some(condition) = &item.show_if {
-        notes.push(shown_if(survey, condition, side));
+    if let Some(conditions) = &item.show_if {
+        notes.push(shown_if(survey, conditions, side));
+    }
+    if item.paper_only {
+        notes.push("Only on paper sheets.".to_owned());
+    }
+    if item.kind.is_shuffled() {
+        notes.push("Each person finds the options in an order of their own.".to_owned());
+    }
+    if let Some(other) = item.kind.other().and_then(|key| item.option(key)) {
+        notes.push(format!("Beside “{}” people can write what it is.", other.label.read(side, ENGLISH)));
     }
     if let Some(ledger) = item.ledger {
         let (own, other) =
@@ -115,8 +124,19 @@ fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
     notes
 }
 
-/// “Only if “Took part” is “Yes”.”
-pub(crate) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> String {
+/// “Shown only if “Took part” is “Yes” and “Staff group” is not “Outreach”.”
+pub(crate) fn shown_if(survey: &Survey, conditions: &Conditions, side: Side) -> String {
+    let tests: Vec<String> =
+        conditions.tests().iter().map(|condition| passes(survey, condition, side)).collect();
+    let joint = match conditions.join() {
+        Join::All => " and ",
+        Join::Any => ", or if ",
+    };
+    format!("Shown only if {}.", tests.join(joint))
+}
+
+/// “ “Took part” is “Yes” or “Partly” ”
+fn passes(survey: &Survey, condition: &Condition, side: Side) -> String {
     let item = survey.item(&condition.item);
     let label = item.map_or_else(|| condition.item.clone(), |item| item.label.to_string());
     let answers = item.map(|item| survey.values(item, side, ENGLISH)).unwrap_or_default();
@@ -126,7 +146,7 @@ pub(crate) fn shown_if(survey: &Survey, condition: &Condition, side: Side) -> St
     };
     let values = condition.test.values().iter().map(name).collect::<Vec<_>>().join(" or ");
     match condition.test {
-        Test::AnyOf(_) => format!("Shown only if “{label}” is {values}."),
-        Test::NoneOf(_) => format!("Shown unless “{label}” is {values}."),
+        Test::AnyOf(_) => format!("“{label}” is {values}"),
+        Test::NoneOf(_) => format!("“{label}” is not {values}"),
     }
 }

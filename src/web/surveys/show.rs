@@ -125,7 +125,7 @@ pub(crate) async fn show(
         reader: format!("As {} read it", people(side)),
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
-        sections: sections(slug, &found, &Reading { survey, side, language: &language }),
+        sections: sections(slug, &found, &Reading::of(survey, side, &language)),
         uses: rows(&desk, &uses, &courses, key),
     })
 }

@@ -2,7 +2,10 @@
 
 mod courses;
 
-use common_ground::store::{people::Role, rounds::Round};
+use common_ground::{
+    store::{people::Role, rounds::Round},
+    survey::{definition::Survey, ready},
+};
 
 use crate::support::app::TestApp;
 
@@ -48,6 +51,39 @@ async fn figures_are_shown_when_both_rounds_have_closed_and_not_before() {
         page.has_status(200).says("Partners expect").says("11 library staff and 16 partners");
         page.says("<svg").says("All the figures").says("Download").says("10 of 10");
         reader.get("/programmes/reading").await.says("Latest finding").says(PAGE);
+    }
+}
+
+/// A ready-made survey that does not ask for the group.
+fn ungrouped(key: &str) -> Survey {
+    let mut survey = ready::find(key).unwrap().clone();
+    survey.version = 9;
+    for section in &mut survey.sections {
+        section.items.retain(|item| !item.is_group());
+    }
+    survey.sections.retain(|section| !section.items.is_empty());
+    survey
+}
+
+#[rocket::async_test]
+async fn sides_that_were_not_asked_for_their_group_are_compared_as_wholes() {
+    let app = TestApp::start().await;
+    for (survey, code, point) in [("staff_offer", "OFFERS", 2), ("partner_expect", "EXPECT", 5)] {
+        let round = app.round_of(&ungrouped(survey), |round| code.clone_into(&mut round.code)).await;
+        app.answers(&round, "", 12, point).await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(PAGE).await;
+    page.has_status(200).says("12 library staff and 12 partners").says("<svg").never_says("By kind of partner");
+    trainer.get(&format!("{PAGE}/comparison.csv")).await.has_status(200).says("bring_");
+    for code in ["OFFERS", "EXPECT"] {
+        let round = format!("/programmes/reading/rounds/{code}");
+        trainer.get(&format!("{round}/results")).await.has_status(200).says("12");
+        trainer.get(&format!("{round}/results/items.csv")).await.has_status(200).says(",all,");
+        trainer.get(&format!("{round}/answers.csv")).await.has_status(200);
+        trainer.get(&format!("{round}/comments")).await.has_status(200);
     }
 }
 

@@ -19,6 +19,7 @@ use common_ground::{
     survey::{
         answers::{self, Raw},
         audience::Audience,
+        definition::Survey,
         ready,
         round::{Privacy, RoundState},
     },
@@ -204,7 +205,11 @@ impl TestApp {
 
     /// A round of a ready-made survey: open to anybody for eight days, anonymous, unless `change` says otherwise.
     pub async fn round(&self, survey: &str, change: impl FnOnce(&mut Round)) -> Round {
-        let survey = ready::find(survey).unwrap();
+        self.round_of(ready::find(survey).unwrap(), change).await
+    }
+
+    /// The same of any survey.
+    pub async fn round_of(&self, survey: &Survey, change: impl FnOnce(&mut Round)) -> Round {
         let definition = serde_json::from_str(&survey.to_json()).unwrap();
         let (db, now) = (self.app.db.write_one(), self.now());
         let version = i32::try_from(survey.version).unwrap();
@@ -247,7 +252,9 @@ impl TestApp {
         let survey = self.app.survey(round).await.unwrap();
         let ratings = survey.questions_on(round.side).filter(|item| item.kind.scale().is_some());
         let mut raw: Raw = ratings.map(|item| (item.key.clone(), vec![point.to_string()])).collect();
-        raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
+        if survey.group_item(round.side).is_some() {
+            raw.insert(round.side.group_item().to_owned(), vec![group.to_owned()]);
+        }
         let answers = answers::read(&survey, round.side, &raw).unwrap();
         for _ in 0..people {
             let submission = Submission::new(round, &survey, &answers, None, None);

@@ -62,6 +62,7 @@ fn part(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
         reason(item.show_if.is_some() || item.aim.is_some(), "the reporting group is always asked");
         reason(!item.missing.is_empty(), "the reporting group is always given");
         reason(item.ledger.is_some(), "the reporting group is not in the ledger");
+        reason(item.paper_only, "the reporting group is asked on every form");
     }
     reason(item.ledger.is_some() && !is_rating, "items of the ledger are ratings");
     let compares = matches!(item.role, Some(Role::Offer | Role::Expectation));
@@ -73,6 +74,14 @@ fn part(survey: &Survey, item: &Item, reasons: &mut Vec<String>) {
     reason(
         item.describes_person && !item.kind.listing().may_describe_person,
         "only a single or multiple choice can have `describes_person`: other answers have no categories to put together",
+    );
+    reason(
+        item.kind.other().is_some() && item.makes_groups(),
+        "a question about the person has no `other`: what somebody writes there could tell who they are",
+    );
+    reason(
+        item.paper_only && item.required,
+        "a question that is only for paper cannot be `required`: nothing holds a sheet back",
     );
     reason(item.aim.is_some() && survey.aims_to_pick.is_none(), "`aims_to_pick` is missing from the survey");
 }

@@ -2,11 +2,12 @@
 
 use super::super::{Fault, Pair, Score, Survey};
 use super::has_repeats;
-use crate::survey::condition::Condition;
+use crate::survey::carried::{self, Piece};
+use crate::survey::condition::{Condition, Conditions};
 use crate::survey::item::{Counted, Item};
 use crate::survey::key::{KEY_RULE, is_key};
 use crate::survey::round::Side;
-use crate::survey::text::ENGLISH;
+use crate::survey::text::{ENGLISH, Wording};
 
 /// The fewest items that make a score.
 const SCORE_MIN: usize = 3;
@@ -15,11 +16,15 @@ pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (at, section) in survey.sections.iter().enumerate() {
         for item in &section.items {
-            if let Some(condition) = &item.show_if
-                && let Err(reason) = condition_holds_water(survey, at, item, condition)
-            {
-                faults.push(Fault::of(&item.key, reason));
+            let conditions = item.show_if.iter().flat_map(Conditions::tests);
+            let mut reasons: Vec<String> = conditions
+                .filter_map(|condition| condition_holds_water(survey, at, item, condition).err())
+                .collect();
+            if item.show_if.as_ref().is_some_and(|conditions| conditions.tests().is_empty()) {
+                reasons.push("`show_if` has no condition".to_owned());
             }
+            reasons.extend(carried(survey, at, item));
+            faults.extend(reasons.into_iter().map(|reason| Fault::of(&item.key, reason)));
         }
     }
     for pair in &survey.pairs {
@@ -36,6 +41,71 @@ pub(super) fn faults(survey: &Survey) -> Vec<Fault> {
     faults
 }
 
+/// The item of an earlier page that an item looks back to.
+fn earlier<'s>(survey: &'s Survey, at: usize, item: &Item, key: &str) -> Result<&'s Item, String> {
+    let target = survey.item(key).ok_or_else(|| format!("names `{key}`, which is no item"))?;
+    // On an earlier page, so that a form without JavaScript knows the answer when it draws the item.
+    if !survey.sections[..at].iter().any(|section| section.items.iter().any(|i| i.key == *key)) {
+        return Err(format!("names `{key}`, which is not on an earlier page"));
+    }
+    if survey.sides.iter().any(|side| item.is_on(*side) && !target.is_on(*side)) {
+        return Err(format!("names `{key}`, which not every side is asked"));
+    }
+    if target.aim.is_some() {
+        return Err(format!("names `{key}`, which a course may leave out"));
+    }
+    // What hangs on it would tell those who had a sheet.
+    if target.paper_only && !item.paper_only {
+        return Err(format!("names `{key}`, which is only on paper"));
+    }
+    Ok(target)
+}
+
+/// What is wrong with the earlier answers that an item carries in its words.
+fn carried(survey: &Survey, at: usize, item: &Item) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let mut reason = |reason: String| {
+        let reason = format!("its wording {reason}");
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    };
+    for text in item.wordings().flat_map(Wording::texts) {
+        for language in text.languages() {
+            match carried::pieces(text.in_language(language)) {
+                Err(why) => reason(format!("cannot be read: {why}")),
+                Ok(pieces) => {
+                    for piece in pieces {
+                        if let Piece::Answer { item: key, otherwise } = piece {
+                            match earlier(survey, at, item, key) {
+                                Err(why) => reason(why),
+                                Ok(target) if !carried::can_be_carried(target) => {
+                                    reason(format!(
+                                        "names `{key}`, whose answers are not choices or numbers"
+                                    ));
+                                }
+                                Ok(target) if otherwise.is_empty() && may_be_blank(target) => {
+                                    reason(format!(
+                                        "does not say what to read where `{key}` was left blank, such as \
+                                     `{{answer:{key}|your organisation}}`"
+                                    ))
+                                }
+                                Ok(_) => {}
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    reasons
+}
+
+/// Whether somebody may have come by without a value.
+fn may_be_blank(item: &Item) -> bool {
+    !item.is_required() || item.show_if.is_some() || !item.missing.is_empty()
+}
+
 fn condition_holds_water(
     survey: &Survey,
     at: usize,
@@ -43,17 +113,7 @@ fn condition_holds_water(
     condition: &Condition,
 ) -> Result<(), String> {
     let key = &condition.item;
-    let target = survey.item(key).ok_or_else(|| format!("`show_if` names `{key}`, which is no item"))?;
-    // On an earlier page, so that a form without JavaScript knows the answer when it draws the item.
-    if !survey.sections[..at].iter().any(|section| section.items.iter().any(|i| i.key == *key)) {
-        return Err(format!("`show_if` names `{key}`, which is not on an earlier page"));
-    }
-    if survey.sides.iter().any(|side| item.is_on(*side) && !target.is_on(*side)) {
-        return Err(format!("`show_if` names `{key}`, which not every side is asked"));
-    }
-    if target.aim.is_some() {
-        return Err(format!("`show_if` names `{key}`, which a course may leave out"));
-    }
+    let target = earlier(survey, at, item, key).map_err(|why| format!("`show_if` {why}"))?;
     if condition.test.values().is_empty() {
         return Err("`show_if` names no values".to_owned());
     }

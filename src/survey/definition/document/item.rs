@@ -3,7 +3,7 @@
 use common_ground_reports::scale::Missing;
 use serde::{Deserialize, Serialize};
 
-use crate::survey::condition::{Condition, Test};
+use crate::survey::condition::{Condition, Conditions, Join, Test};
 use crate::survey::item::{Choice, Item, ItemKind, KindListing, Ledger, Members, Role, members};
 use crate::survey::round::Side;
 use crate::survey::text::{Text, Wording};
@@ -36,12 +36,14 @@ macro_rules! item_document {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             required_message: Option<Wording>,
             #[serde(default, skip_serializing_if = "Option::is_none")]
-            show_if: Option<ConditionDocument>,
+            show_if: Option<ConditionsDocument>,
             $(#[serde(default, skip_serializing_if = "Option::is_none")] $name: Option<$of>,)+
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
             missing: Vec<Missing>,
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             describes_person: bool,
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            paper_only: bool,
         }
 
         impl ItemDocument {
@@ -66,16 +68,33 @@ macro_rules! item_document {
                     hint: item.hint,
                     required: item.required,
                     required_message: item.required_message,
-                    show_if: item.show_if.map(ConditionDocument::from),
+                    show_if: item.show_if.map(ConditionsDocument::from),
                     $($name: members.$name,)+
                     missing: item.missing,
                     describes_person: item.describes_person,
+                    paper_only: item.paper_only,
                 }
             }
         }
     };
 }
 members!(item_document);
+
+/// One test as it is, or several under the word that joins them.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConditionsDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    all: Option<Vec<ConditionDocument>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    any: Option<Vec<ConditionDocument>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    any_of: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    none_of: Option<Vec<String>>,
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,7 +109,7 @@ struct ConditionDocument {
 impl ItemDocument {
     pub(super) fn into_item(mut self) -> Result<Item, String> {
         let kind = self.take_kind()?;
-        let show_if = self.show_if.map(ConditionDocument::into_condition).transpose()?;
+        let show_if = self.show_if.map(ConditionsDocument::into_conditions).transpose()?;
         Ok(Item {
             key: self.key,
             label: self.label,
@@ -107,6 +126,7 @@ impl ItemDocument {
             missing: self.missing,
             sides: self.sides,
             describes_person: self.describes_person,
+            paper_only: self.paper_only,
         })
     }
 
@@ -116,6 +136,41 @@ impl ItemDocument {
         match KindListing::find(&self.kind) {
             Some(kind) => kind.read(members),
             None => Err(format!("`{}` is not a kind of item", self.kind)),
+        }
+    }
+}
+
+impl ConditionsDocument {
+    fn into_conditions(self) -> Result<Conditions, String> {
+        let Self { all, any, item, any_of, none_of } = self;
+        let (join, tests) = match (item, all, any) {
+            (Some(item), None, None) => {
+                return ConditionDocument { item, any_of, none_of }.into_condition().map(Conditions::from);
+            }
+            (None, Some(tests), None) => (Join::All, tests),
+            (None, None, Some(tests)) => (Join::Any, tests),
+            _ => return Err("`show_if` needs one of `item`, `all` and `any`".to_owned()),
+        };
+        if any_of.is_some() || none_of.is_some() {
+            return Err("in `show_if`, `any_of` and `none_of` stand beside their `item`".to_owned());
+        }
+        let tests: Result<Vec<Condition>, String> =
+            tests.into_iter().map(ConditionDocument::into_condition).collect();
+        Ok(Conditions::new(join, tests?))
+    }
+}
+
+impl From<Conditions> for ConditionsDocument {
+    fn from(conditions: Conditions) -> Self {
+        let mut tests: Vec<ConditionDocument> =
+            conditions.tests().iter().cloned().map(ConditionDocument::from).collect();
+        match (conditions.join(), tests.len()) {
+            (_, 1) => {
+                let ConditionDocument { item, any_of, none_of } = tests.remove(0);
+                Self { item: Some(item), any_of, none_of, ..Self::default() }
+            }
+            (Join::All, _) => Self { all: Some(tests), ..Self::default() },
+            (Join::Any, _) => Self { any: Some(tests), ..Self::default() },
         }
     }
 }

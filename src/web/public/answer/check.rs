@@ -6,6 +6,7 @@ use crate::{
     survey::{
         answer,
         answers::Problem,
+        carried::Carried,
         item::Item,
         paging::{self, Page},
     },
@@ -50,19 +51,28 @@ fn section(visit: &Visit<'_>, draft: &Draft, page: &Page<'_>) -> CheckedSection 
     let (side, language) = (visit.round.side, &*visit.language);
     let rows = page.items.iter().filter(|item| item.is_question()).map(|item| CheckedAnswer {
         id: target(&item.key),
-        asks: page.section.question(item, side, language),
-        answer: draft.answers.get(&item.key).map_or_else(Vec::new, |answer| lines(visit, item, answer)),
+        asks: visit.survey.question_with(item, side, language, Carried::Answers(&draft.answers)),
+        answer: lines(visit, item, draft),
         change: format!("{}#{}", visit.page_address(page.number), target(&item.key)),
     });
     CheckedSection { title: page.title().read(side, language).to_owned(), rows: rows.collect() }
 }
 
-/// An answer as its reader would say it, a line for each choice.
-fn lines(visit: &Visit<'_>, item: &Item, given: &answer::Answer) -> Vec<String> {
+/// An answer as its reader would say it, a line for each choice. What was written beside “other” follows it.
+fn lines(visit: &Visit<'_>, item: &Item, draft: &Draft) -> Vec<String> {
+    let Some(given) = draft.answers.get(&item.key) else { return Vec::new() };
+    let beside = item.other_key().and_then(|key| match draft.answers.get(&key) {
+        Some(answer::Answer::Text(words)) => Some(words),
+        _ => None,
+    });
     let values = visit.survey.values(item, visit.round.side, &visit.language);
     let label = |key: &String| {
         let value = values.iter().find(|(value, _)| value == key);
-        value.map_or_else(|| key.clone(), |(_, label)| label.clone())
+        let label = value.map_or_else(|| key.clone(), |(_, label)| label.clone());
+        match beside.filter(|_| item.kind.other() == Some(&**key)) {
+            Some(words) => format!("{label}: {words}"),
+            None => label,
+        }
     };
     match given {
         answer::Answer::Rating(point) => vec![label(&point.to_string())],

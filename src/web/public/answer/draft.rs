@@ -29,7 +29,8 @@ const ANSWERED_LINKS: usize = 60;
 const LANGUAGE: &str = "language";
 /// Browsers keep about 4,096 bytes a cookie, and encryption adds a third.
 const COOKIE_BYTES: usize = 2_700;
-/// As many cookies as the longest form in a script of three bytes a letter needs.
+/// As many cookies as most servers before this one let through. They hold some fourteen long answers, in a script of three
+/// bytes a letter; whoever writes more goes on with all questions on one page.
 const PARTS: [&str; 8] = ["draft0", "draft1", "draft2", "draft3", "draft4", "draft5", "draft6", "draft7"];
 
 /// Unsent answers, read and checked when their page was, and the key under which they will be sent.
@@ -64,15 +65,20 @@ impl Draft {
         Ok(json.map_or_else(Self::default, |json| read(visit, serde_json::from_str(json))))
     }
 
-    /// Keeps the answers so far.
-    pub(crate) async fn keep(&self, visit: &Visit<'_>) -> Result<()> {
+    /// Keeps the answers so far. Returns false where they are more than a browser keeps, and nothing was changed.
+    pub(crate) async fn keep(&self, visit: &Visit<'_>) -> Result<bool> {
         let damaged = |error: serde_json::Error| StoreError::Damaged(error.to_string());
         if let Some(invitation) = visit.keeps_drafts() {
             let json = serde_json::to_value(self).map_err(damaged)?;
-            return Ok(invitations::keep_draft(visit.app.db.write_one(), invitation.id, json).await?);
+            invitations::keep_draft(visit.app.db.write_one(), invitation.id, json).await?;
+            return Ok(true);
         }
         let text = visit.round.code.clone() + &serde_json::to_string(self).map_err(damaged)?;
-        let mut parts = split(&text).into_iter();
+        let parts = split(&text);
+        if parts.len() > PARTS.len() {
+            return Ok(false);
+        }
+        let mut parts = parts.into_iter();
         for name in PARTS {
             let Some(part) = parts.next() else {
                 remove(visit, name);
@@ -81,12 +87,12 @@ impl Draft {
             let cookie = cookie(visit, name, part.to_owned());
             visit.cookies.add_private(if self.later { lasting(visit, cookie) } else { cookie });
         }
-        Ok(())
+        Ok(true)
     }
 
-    /// Whether the first page has been kept: it asks for the group.
+    /// Whether the first page has been kept, if only with blanks.
     pub(crate) fn has_begun(&self) -> bool {
-        !self.answers.group().is_empty()
+        !self.answers.is_empty()
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn show(code: &str, number: usize, door: Door<'_>) -> Result<An
         // Nothing was kept: this browser takes no cookies, or somebody else's address was followed.
         return Ok(Answer::to(visit.all_address()));
     }
-    Answer::page(&page(&visit, shown, &draft.key, &draft.answers.to_raw(), &[]))
+    Answer::page(&page(&visit, shown, &draft, &draft.answers.to_raw(), &[]))
 }
 
 /// All questions on one page.
@@ -46,14 +46,14 @@ pub(crate) async fn show(code: &str, number: usize, door: Door<'_>) -> Result<An
 pub(crate) async fn all(code: &str, door: Door<'_>) -> Result<Answer> {
     let visit = door.open(code).await?;
     let draft = Draft::load(&visit).await?;
-    Answer::page(&whole(&visit, &draft.key, &draft.answers.to_raw(), &[]))
+    Answer::page(&whole(&visit, &draft, &draft.answers.to_raw(), &[]))
 }
 
 /// One page of it, with what was entered.
 pub(super) fn page(
     visit: &Visit<'_>,
     page: &Page<'_>,
-    key: &str,
+    draft: &Draft,
     entered: &Raw,
     problems: &[Problem],
 ) -> Form {
@@ -65,27 +65,33 @@ pub(super) fn page(
         step: (page.of > 1).then(|| (visit.words().form.step)(page.number, page.of)),
         title: page.title().read(visit.round.side, &visit.language).to_owned(),
         promise: (page.number == 1).then(|| visit.promise()),
-        entries: questions::entries(&visit.reading(), page.section, &page.items, entered, problems),
+        entries: questions::entries(
+            &visit.reading(&draft.answers, &draft.key),
+            page.section,
+            &page.items,
+            entered,
+            problems,
+        ),
         page: page.number,
         back: Some(back),
-        ..blank(visit, key, problems)
+        ..blank(visit, &draft.key, problems)
     }
 }
 
 /// All questions on one page, for browsers that keep nothing and for entries that came all at once.
-pub(super) fn whole(visit: &Visit<'_>, key: &str, entered: &Raw, problems: &[Problem]) -> Form {
+pub(super) fn whole(visit: &Visit<'_>, draft: &Draft, entered: &Raw, problems: &[Problem]) -> Form {
     let side = visit.round.side;
     let sections = visit.survey.sections.iter();
     let entries = sections.flat_map(|section| {
-        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on(side)).collect();
-        questions::entries(&visit.reading(), section, &items, entered, problems)
+        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
+        questions::entries(&visit.reading(&draft.answers, &draft.key), section, &items, entered, problems)
     });
     Form {
         title: visit.title(),
         promise: Some(visit.promise()),
         entries: entries.collect(),
         saving: Saving::ThisPage,
-        ..blank(visit, key, problems)
+        ..blank(visit, &draft.key, problems)
     }
 }
 
@@ -115,13 +121,14 @@ fn blank(visit: &Visit<'_>, key: &str, problems: &[Problem]) -> Form {
 /// A problem beside its question. What the survey does not ask has no place on the page: that leads to the button that
 /// sends.
 pub(super) fn shown(visit: &Visit<'_>, problem: &Problem) -> piece::Problem {
-    let asked = visit.survey.item(&problem.item);
-    let target = asked.map_or_else(|| "send".to_owned(), |item| target(&item.key));
+    let is_asked = visit.survey.item(&problem.item).is_some_and(|item| item.is_on_screen(visit.round.side))
+        || visit.survey.open_answers().contains(&problem.item);
+    let target = if is_asked { target(&problem.item) } else { "send".to_owned() };
     piece::Problem { target, message: problem.message.clone() }
 }
 
-/// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, what is carried, the answers, and
-/// `action`, which is `next` for Continue.
+/// One page of questions. It is sent by POST to [`Self::action`] with `key`, `page`, the answers, and `action`: `next` for
+/// Continue, `submit` where all questions are on one page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/answer/form.html")]
 pub(crate) struct Form {
@@ -188,6 +195,11 @@ impl Saving {
     /// Whether a person can have the answers kept for another day.
     fn can_be_later(&self) -> bool {
         matches!(self, Self::ThisBrowser)
+    }
+
+    /// Whether the answers are sent from this page, since nothing carries them to another.
+    fn is_last_page(&self) -> bool {
+        matches!(self, Self::ThisPage)
     }
 
     /// What the foot of the form says.

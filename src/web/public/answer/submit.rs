@@ -36,7 +36,7 @@ fn again(
     } else {
         let mut entered = draft.answers.to_raw();
         entered.extend(sent.iter().map(|(item, values)| (item.clone(), values.clone())));
-        Page::with_status(status, &form::whole(visit, &draft.key, &entered, problems))
+        Page::with_status(status, &form::whole(visit, draft, &entered, problems))
     };
     page.map(Answer::Page)
 }

@@ -20,6 +20,7 @@ use crate::{
         rounds::{self, Round},
     },
     survey::{
+        answers::Answers,
         definition::Survey,
         round::{
             Privacy, RoundState,
@@ -261,9 +262,10 @@ impl Visit<'_> {
         self.invitation.as_ref().filter(|_| self.round.privacy != Privacy::Anonymous)
     }
 
-    /// The survey as this person reads it.
-    pub(crate) fn reading(&self) -> Reading<'_> {
-        Reading { survey: &self.survey, side: self.round.side, language: &self.language }
+    /// The survey as this person reads it, after these answers and with the options in an order that belongs to a key.
+    pub(crate) fn reading<'a>(&'a self, so_far: &'a Answers, key: &'a str) -> Reading<'a> {
+        let (so_far, order) = (Some(so_far), Some(key));
+        Reading { so_far, order, ..Reading::of(&self.survey, self.round.side, &self.language) }
     }
 
     /// The fixed words in the language of the visit.

@@ -58,6 +58,11 @@ impl<'a> Entered<'a> {
         }
     }
 
+    /// Whether a box is ticked.
+    fn is_on(&self, name: &str, now: impl FnOnce(&Item) -> bool) -> bool {
+        !self.value(name, |item| if now(item) { "yes".to_owned() } else { String::new() }).is_empty()
+    }
+
     fn values(&self, name: &str, now: impl FnOnce(&Item) -> Vec<String>) -> Vec<String> {
         match self {
             Self::New(_) => Vec::new(),
@@ -131,10 +136,13 @@ fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
             Choice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
         });
         fields.push(Field::new("missing", "Also offered", Input::Boxes(reasons.into())));
-        let required = !entered
-            .value("required", |item| if item.required { "yes".to_owned() } else { String::new() })
-            .is_empty();
+        let required = entered.is_on("required", |item| item.required);
         fields.push(Field::new("required", "It needs an answer", Input::Tick(required)));
+        let paper = entered.is_on("paper_only", |item| item.paper_only);
+        let paper = Field::new("paper_only", "Ask it on paper sheets only", Input::Tick(paper));
+        fields.push(
+            paper.hint("It is on the sheets that you print, and not on the form that people answer online."),
+        );
     }
     // The reporting group always does.
     let is_group = entered.item().is_some_and(Item::is_group);
@@ -160,6 +168,20 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
         Member::Exclusive => {
             let field = line("Key of the answer that rules out the others", |members| members.exclusive);
             vec![field.hint("Such as “None of these”. Leave it blank if there is none.")]
+        }
+        Member::Other => {
+            let label = "Add “Other”, with room to say what";
+            let field =
+                Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.other().is_some())));
+            vec![field.hint("What people write there is read and released like any other comment.")]
+        }
+        Member::Shuffled => {
+            let label = "Show the answers in a different order to each person";
+            let field =
+                Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.is_shuffled())));
+            vec![field.hint(
+                "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
+            )]
         }
         Member::Maximum => {
             let field = line("Most that can be chosen", |members| Some(members.maximum?.to_string()));
@@ -197,8 +219,7 @@ fn scale_and_ledger(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
 
 /// Whether the answers say who the person is.
 fn about_person(entered: &Entered<'_>) -> Field {
-    let now = |item: &Item| if item.describes_person { "yes".to_owned() } else { String::new() };
-    let is_ticked = !entered.value("describes_person", now).is_empty();
+    let is_ticked = entered.is_on("describes_person", |item| item.describes_person);
     Field::new("describes_person", "This question describes the person answering", Input::Tick(is_ticked)).hint(
         "Such as how long they have worked here, or their age group. Answers that too few people chose are then put \
          together as “Other”, in results and in files, so that nobody can be picked out by them.",

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 
 use crate::{
     survey::{
-        condition::{Condition, Test},
+        condition::{Condition, Conditions, Test},
         definition::Survey,
         editor::{Place, new_key},
         item::{Choice, Item, ItemKind, KindListing, Ledger, Member, Members},
         round::Side,
         text::{ENGLISH, Text, Wording},
+        words,
     },
     web::{
         http::form_data::FormData,
@@ -111,6 +112,7 @@ pub(crate) fn item(
         aim: old.and_then(|old| old.aim.clone()),
         missing,
         describes_person: entries.is_on("describes_person"),
+        paper_only: entries.is_on("paper_only"),
         sides: if asked.len() == draft.sides.len() { Vec::new() } else { asked },
         key,
     })
@@ -135,12 +137,12 @@ fn line(entries: &FormData, name: &str, problems: &mut Problems) -> String {
     entered.to_owned()
 }
 
-fn condition(entered: &str, old: Option<&Item>, problems: &mut Problems) -> Option<Condition> {
+fn condition(entered: &str, old: Option<&Item>, problems: &mut Problems) -> Option<Conditions> {
     match (entered, entered.split_once('=')) {
         ("", _) => None,
         ("keep", _) => old.and_then(|old| old.show_if.clone()),
         (_, Some((item, value))) => {
-            Some(Condition { item: item.to_owned(), test: Test::AnyOf(vec![value.to_owned()]) })
+            Some(Condition { item: item.to_owned(), test: Test::AnyOf(vec![value.to_owned()]) }.into())
         }
         _ => {
             problems.add("show_if", "Select when it is shown");
@@ -179,6 +181,11 @@ fn answered(
                 }
                 members.exclusive = key;
             }
+            Member::Other => {
+                members.other =
+                    entries.is_on("other").then(|| other(old, members.options.get_or_insert_default()));
+            }
+            Member::Shuffled => members.shuffled = entries.is_on("shuffled").then_some(true),
             Member::Maximum => members.maximum = number(entries, *member, problems),
             Member::Min => members.min = number(entries, *member, problems),
             Member::Max => {
@@ -192,6 +199,18 @@ fn answered(
     }
     // What is missing was told beside its field.
     kind.read(members).ok()
+}
+
+/// The key of the option for “other”: that which it has, or a new one at the end.
+fn other(old: Option<&Item>, options: &mut Vec<Choice>) -> String {
+    let had = old.and_then(|old| old.kind.other()).unwrap_or(OTHER);
+    if !options.iter().any(|option| option.key == had) {
+        let label = words::all()
+            .iter()
+            .fold(Text::english(String::new()), |text, words| text.with(words.code, words.form.other));
+        options.push(Choice { key: had.to_owned(), label: Wording::Same(label) });
+    }
+    had.to_owned()
 }
 
 /// A whole number; none where nothing was entered.

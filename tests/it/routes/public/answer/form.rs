@@ -85,6 +85,8 @@ async fn a_browser_without_cookies_gets_all_questions_on_one_page() {
     visitor.get(&format!("{address}/2")).await.leads_to(&format!("{address}/all"));
     let page = visitor.get(&format!("{address}/all")).await;
     page.has_status(200).says("answers[partner_kind]").says("answers[one_change]");
+    // There is no page to go on to: what this one sends is everything.
+    page.says("name=\"action\" value=\"submit\"").never_says("value=\"next\"");
 }
 
 #[rocket::async_test]
