@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
 
 The service may run meanwhile: the backup shows one moment. It holds every answer, so keep it where few can read it.
 Without --with-key the secret key is not in it, and a copy of secret.key must be kept in another place: without the key
-no personal link in a letter works any more. `common-ground restore` puts a backup back.
+no personal link in an email works any more. `common-ground restore` puts a backup back.
 
 In a folder the file is named for the time. --keep-days deletes backups with such names that are older, as the privacy
 notice promises.";

@@ -145,7 +145,7 @@ impl Running {
         if let Ok(closed) = timeout(LEAVE, db.close()).await {
             return Ok(closed?);
         }
-        tracing::warn!("the database did not take leave in time");
+        tracing::warn!("the database was not closed in time");
         Ok(())
     }
 }

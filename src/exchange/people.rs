@@ -178,7 +178,7 @@ fn yes_or_no(line: u64, cell: &str) -> Result<Option<bool>, Located> {
         "" => Ok(None),
         "yes" | "y" | "1" | "true" | "x" => Ok(Some(true)),
         "no" | "n" | "0" | "false" => Ok(Some(false)),
-        _ => Err(located(line, "can_say_yes", "Write yes or no, or leave it empty")),
+        _ => Err(located(line, "can_say_yes", "Enter yes or no, or leave it blank")),
     }
 }
 

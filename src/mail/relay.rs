@@ -187,7 +187,7 @@ impl Relay {
             Encryption::Opportunistic => "encrypted if the server offers it",
             Encryption::Required | Encryption::Implicit => "always encrypted",
         };
-        format!("Letters go to {self}, {encrypted}, {login}.")
+        format!("Emails are sent through {self}, {encrypted}, {login}.")
     }
 }
 

@@ -209,7 +209,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<
     let mut letters: HashMap<Uuid, Envelope> =
         envelopes.into_iter().map(|envelope| (envelope.id, envelope)).collect();
     let with_letter = |delivery: Delivery| {
-        let missing = || StoreError::Damaged(format!("the letter of delivery {} is missing", delivery.id));
+        let missing = || StoreError::Damaged(format!("the email of delivery {} is missing", delivery.id));
         let letter = letters.remove(&delivery.outbox_id).ok_or_else(missing)?;
         let Envelope { state, next_at, sent_at, result, .. } = letter;
         let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));

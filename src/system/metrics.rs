@@ -87,12 +87,12 @@ impl Default for Metrics {
         let waiting = Gauge::default();
         registry.register("writer_queue_submissions", "Submissions that wait for a batch", waiting.clone());
         let letters = Family::default();
-        registry.register("outbox_letters", "Letters in the outbox, in all instances", letters.clone());
+        registry.register("outbox_letters", "Emails in the outbox, in all instances", letters.clone());
         let lag = Gauge::default();
-        let help = "Since this instance last did what time has caused, or left it to another";
+        let help = "Since this instance last ran the scheduler, or left it to another";
         registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
         let leads = Gauge::default();
-        registry.register("scheduler_leads", "1 when this instance is the one that does it", leads.clone());
+        registry.register("scheduler_leads", "1 when this instance runs the scheduler", leads.clone());
         let failed_tasks = Gauge::default();
         let help = "Tasks of the scheduler that failed and are tried again, in all instances";
         registry.register("scheduler_failed_tasks", help, failed_tasks.clone());

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What stands in for a privacy notice without its names.
-const NOTHING_SAID: &str = "The privacy notice does not say yet who asks";
+const NOTHING_SAID: &str = "Complete the privacy notice";
 
 /// Whether the notice says who asks, whom to ask, and who watches over it.
 fn is_set(settings: &Settings) -> bool {

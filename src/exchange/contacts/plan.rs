@@ -186,14 +186,14 @@ impl Plan {
 impl<'a> Draft<'a> {
     fn fate(&mut self, row: &Row) -> Result<(Fate, Option<Uuid>), Located> {
         if let Some(line) = self.emails.get(&row.email) {
-            return Err(located(row.line, "email", format!("This address is in line {line} as well")));
+            return Err(located(row.line, "email", format!("This address is also in line {line}")));
         }
         let by_email = self.by_email.get(row.email.as_str()).copied().filter(|_| !row.email.is_empty());
         if row.name.is_empty() && !row.email.is_empty() && by_email.is_none() {
             return Err(located(row.line, "name", "Enter the name of this person"));
         }
         if let Some(line) = by_email.and_then(|contact| self.taken.get(&contact.id)) {
-            return Err(located(row.line, "email", format!("This person is in line {line} as well")));
+            return Err(located(row.line, "email", format!("This person is also in line {line}")));
         }
         let (partner, is_new) = self.partner(row, by_email)?;
         if !row.is_person() {
@@ -206,7 +206,7 @@ impl<'a> Draft<'a> {
         if row.email.is_empty() {
             let key = (partner, normalised(&row.name), digits(&row.phone));
             if let Some(line) = self.people.insert(key, row.line) {
-                return Err(located(row.line, "name", format!("This person is in line {line} as well")));
+                return Err(located(row.line, "name", format!("This person is also in line {line}")));
             }
         } else {
             self.emails.insert(row.email.clone(), row.line);

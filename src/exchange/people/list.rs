@@ -218,9 +218,9 @@ mod tests {
         );
         assert_eq!(
             wrong(&list, 0),
-            "can_say_yes: Write yes or no, or leave it empty; email: Email addresses can’t contain spaces; kind: We \
-             don’t know the type “pub”. Use Children’s home, School, Education department, Council department, \
-             Charity, Health service or Other organisation"
+            "can_say_yes: Enter yes or no, or leave it blank; email: Email addresses can’t contain spaces; \
+             kind: We don’t know the type “pub”. Use Children’s home, School, Education department, Council \
+             department, Charity, Health service or Other organisation"
         );
         assert_eq!(
             wrong(&list, 1),

@@ -108,7 +108,7 @@ fn page<G: Seat>(desk: &Desk<'_, G>, course: &Course, actions: &[Action], wrong:
         }
     };
     let lead = match course.frozen_at {
-        _ if actions.is_empty() => "Actions are agreed on the page of the summary, before it is sent.",
+        _ if actions.is_empty() => "Add actions on the summary page before it is sent.",
         Some(_) => "The home page shows what is done. The summary that was sent doesn’t change.",
         None => "The home page shows what is done.",
     };
@@ -172,7 +172,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
     action.done_on = day.filter(|_| is_done);
     actions::replace(&tx, id, &actions).await?;
-    let act = if is_done { "ticked off an action of" } else { "took back that an action was done of" };
+    let act = if is_done { "ticked off an action of" } else { "marked as not done an action of" };
     desk.done(tx, act, &course.title).await?;
     let told = if is_done { "The action is marked as done." } else { "The action is marked as not done." };
     Ok(Answer::on(at::course_actions(desk.slug(), id), told))

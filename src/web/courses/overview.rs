@@ -132,15 +132,15 @@ impl Standing {
         let course = &self.course;
         let day = |at| format::day(at, &self.zone);
         let what = match self.phase(now) {
-            Phase::Ahead => format!("the day is {}", day(course.starts_at)),
-            Phase::Today if self.has_several_days() => format!("it runs until {}", day(course.ends_at)),
-            Phase::Today => "today is the day".to_owned(),
+            Phase::Ahead => format!("it is on {}", day(course.starts_at)),
+            Phase::Today if self.has_several_days() => format!("it ends on {}", day(course.ends_at)),
+            Phase::Today => "it is today".to_owned(),
             Phase::Asking(asked) => {
                 format!("{} closes on {}", lower(&self.of_all(asked, now)), day(asked.round.closes_at))
             }
             Phase::Closed => format!("the summary is written on {}", day(self.summary_leaves().max(now))),
-            Phase::Quiet => "it is over".to_owned(),
-            Phase::Off => "it is called off".to_owned(),
+            Phase::Quiet => "it has finished".to_owned(),
+            Phase::Off => "it is cancelled".to_owned(),
             Phase::Over(_) => "the summary is written".to_owned(),
         };
         format!("{}: {what}", course.title)
@@ -156,10 +156,13 @@ impl Standing {
                 format!("{} closes on {closes}; {}.", self.of_all(asked, now), self.so_far(asked, now))
             }
             Phase::Closed => {
-                format!("All answers are in. The summary goes to managers on {}.", at(self.summary_leaves()))
+                format!(
+                    "The surveys have closed. The summary goes to managers on {}.",
+                    at(self.summary_leaves())
+                )
             }
-            Phase::Quiet => "Its surveys are closed. No summary is written.".to_owned(),
-            Phase::Off => format!("It was planned for {}. Nobody is asked about it.", self.day()),
+            Phase::Quiet => "Its surveys are closed. No summary will be written.".to_owned(),
+            Phase::Off => format!("It was planned for {}. Nobody will be asked about it.", self.day()),
             Phase::Over(written) => written.sentence(&self.zone),
         }
     }
@@ -176,7 +179,7 @@ impl Standing {
             Phase::Ahead | Phase::Today => match self.next_to_open(now) {
                 Some(next) => {
                     let opens = format::day_and_time(next.round.opens_at, &self.zone);
-                    format!("{} opens by itself on {opens}.", name(next.purpose))
+                    format!("{} opens automatically on {opens}.", name(next.purpose))
                 }
                 None => self.detail(now),
             },
@@ -299,11 +302,9 @@ impl Written {
         let said = match (self.sent, self.waiting) {
             (0, 0) if self.saved > 0 => {
                 let managers = managers(self.saved);
-                format!(
-                    "Summary written on {day}. Its emails to {managers} were saved as files and reached nobody."
-                )
+                format!("Summary written on {day}. Its emails to {managers} were saved as files, not sent.")
             }
-            (0, 0) if self.failed == 0 => format!("Summary written on {day}; nobody is on its list."),
+            (0, 0) if self.failed == 0 => format!("Summary written on {day}. Nobody is set to receive it."),
             (0, 0) => format!("Summary written on {day}."),
             (0, waiting) => format!("Summary written on {day}, on its way to {}.", managers(waiting)),
             (sent, 0) => format!("Summary sent to {} on {day}.", managers(sent)),

@@ -30,7 +30,7 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
         let title = crate::web::rounds::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
         let page = at::round_invitations(desk.slug(), &round.code);
         let heading = format!("{} could not be delivered", wording::counted(lost, "letter", "letters"));
-        let detail = format!("Invitations to “{title}”. Mend the address, or send them again.");
+        let detail = format!("Invitations to “{title}”. Correct the address, or send them again.");
         rows.push(Row::new(heading, detail).to(page));
     }
     Ok(rows)
@@ -43,11 +43,11 @@ pub(crate) async fn without_contact(desk: &Desk<'_, Member>) -> Result<Vec<Row>>
     }
     let title = match contacts::partners_without(desk.db(), desk.programme().id).await? {
         0 => return Ok(Vec::new()),
-        1 => "One partner has no named contact".to_owned(),
+        1 => "One partner has no contact".to_owned(),
         several => {
-            format!("{} partners have no named contact", wording::capitalised(&wording::number(several)))
+            format!("{} partners have no contact", wording::capitalised(&wording::number(several)))
         }
     };
     let page = at::query(at::partners(desk.slug()), &[("needs", &Some("yes"))]);
-    Ok(vec![Row::new(title, "Without a name there is nobody to invite or to call on.").to(page)])
+    Ok(vec![Row::new(title, "Add a contact so that you can invite somebody there.").to(page)])
 }

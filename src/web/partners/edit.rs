@@ -47,7 +47,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let page = at::partner(slug, new.id);
     partners::add_all(&tx, std::slice::from_ref(&new)).await?;
     desk.done(tx, "added the partner", &new.name).await?;
-    Ok(Answer::on(page, "The partner was added. Name somebody to call on there."))
+    Ok(Answer::on(page, "The partner was added. Now add a contact there."))
 }
 
 /// The form for what is known of a partner.
@@ -90,13 +90,13 @@ fn check(slug: &str, data: &FormData, known: &[Partner], own: Option<Uuid>) -> W
     }
     wrong.problems.cap("name", name, LONGEST);
     if Kind::from_key(data.one("kind")).is_none() {
-        wrong.problems.add("kind", "Select which kind of organisation it is");
+        wrong.problems.add("kind", "Select the type of organisation");
     }
     let same = |other: &&Partner| Some(other.id) != own && normalised(&other.name) == normalised(name);
     if let Some(other) = known.iter().find(same) {
         wrong
             .problems
-            .add("name", format!("{} is there already; open it below, or enter another name", other.name));
+            .add("name", format!("{} already exists: open it below, or enter another name", other.name));
         wrong.other = Some(Link::new(format!("Open {}", other.name), at::partner(slug, other.id)));
     }
     wrong
@@ -120,9 +120,9 @@ fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wr
     let form = form
         .field(
             Field::line("name", "Name of the organisation", data.one("name"))
-                .hint("As its own letters have it."),
+                .hint("As the organisation writes it."),
         )
-        .field(Field::new("kind", "Kind of organisation", Input::Radios(kinds.into())))
+        .field(Field::new("kind", "Type of organisation", Input::Radios(kinds.into())))
         .problems(wrong.problems);
     match wrong.other {
         Some(other) => form.cancel(other.label, other.href),

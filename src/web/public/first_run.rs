@@ -141,7 +141,7 @@ fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: Proble
         .field(
             Field::typed("email", "email", "Your email address", entries.one("email"))
                 .autocomplete("username")
-                .hint("You sign in with it."),
+                .hint("You’ll use it to sign in."),
         )
         .field(session::new_password())
         .problems(problems)

@@ -65,7 +65,7 @@ struct Tick {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
     if let Some(why) = shown.why_no_paper() {
-        return Answer::page(&shown.note(&desk, "Paper sheet", "There is no paper sheet", why));
+        return Answer::page(&shown.note(&desk, "Paper sheet", "No paper sheets for this survey", why));
     }
     let round = &shown.round;
     let mut number = 0;
@@ -88,7 +88,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
         intro: shown.survey.intro.read(round.side, ENGLISH).to_owned(),
         promise: shown.promise(&desk),
         hand_in: format!(
-            "Fold this sheet and give it to a trainer before {closes}. They key it in and destroy it."
+            "Fold this sheet and give it to a trainer before {closes}. They’ll enter your answers, then \
+             destroy the sheet."
         ),
         parts,
         back: Link::new("Back to the survey", at::round(desk.slug(), code)),

@@ -89,7 +89,7 @@ impl Line {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
     if let Some(why) = why_not(&shown, desk.app) {
-        return Answer::page(&shown.note(&desk, "Sheets", "No sheets can be keyed in", why));
+        return Answer::page(&shown.note(&desk, "Sheets", "Paper answers can’t be entered now", why));
     }
     let number = sheet.unwrap_or(1).max(1);
     Answer::page(&page(&desk, &shown, number, Uuid::new_v4().to_string(), &FormData::default(), &[]))
@@ -97,10 +97,10 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>
 
 /// Why sheets cannot be keyed into a round now.
 fn why_not(shown: &Shown, app: &App) -> Option<&'static str> {
-    let closed = "This survey takes no answers now. Sheets can be keyed in from its opening to its close, because at \
-                  the close answers are put in a random order, and one that came later could be told from the \
-                  others. If it is still to close, move the close first; if it is over, ask once more in a new \
-                  survey of the course.";
+    let closed = "This survey takes no answers now. Sheets can be keyed in from its opening to its close, \
+                  because at the close answers are put in a random order, and one that came later could be \
+                  told from the others. If it is still to close, move the close first; if it has finished, \
+                  ask once more in a new survey of the course.";
     shown.why_no_paper().or_else(|| (!shown.round.takes_answers(app.clock.now())).then_some(closed))
 }
 
@@ -135,7 +135,7 @@ fn lines(shown: &Shown, data: &FormData, problems: &[Problem]) -> Vec<Line> {
         let hints = [item.kind.on_paper(), (!signs.is_empty()).then(|| signs.join(" · "))];
         let mut hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" ");
         if hint.is_empty() {
-            "As it is written, without names.".clone_into(&mut hint);
+            "Type it as written, without names.".clone_into(&mut hint);
         }
         Line {
             asks: format!("{}. {}", index + 1, shown.survey.question(item, side, ENGLISH)),
@@ -158,7 +158,7 @@ fn field(item: &Item) -> String {
 pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
     let (shown, app) = (Shown::find(&desk, code).await?, desk.app);
     let refuse = |why: &str| {
-        let note = shown.note(&desk, "Sheets", "This sheet was not stored", why);
+        let note = shown.note(&desk, "Sheets", "This sheet was not saved", why);
         Ok(Answer::Page(Page::with_status(Status::Conflict, &note)?))
     };
     if let Some(why) = why_not(&shown, app) {
@@ -180,13 +180,13 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     let told = match app.writer.submit(submission).await? {
         Stored::New => {
             keyed_sheets::count_one(app.db.write_one(), shown.round.id).await?;
-            format!("Sheet {number} is stored. This is the next one.")
+            format!("Sheet {number} was saved. Enter the next one.")
         }
         Stored::Already => {
-            format!("Sheet {number} was stored before, and is counted once. This is the next one.")
+            format!("Sheet {number} was already saved and is counted once. Enter the next one.")
         }
         Stored::Closed | Stored::LinkUsed => {
-            return refuse("The survey closed in the meantime, so it takes no more answers.");
+            return refuse("The survey has since closed, so it takes no more answers.");
         }
     };
     let next = at::query(at::round_keyed(desk.slug(), code), &[("sheet", &Some(number + 1))]);

@@ -45,15 +45,16 @@ fn row(title: &str, detail: String, does: &str, page: String) -> Row {
 /// How emails are sent, as far as that is to be set here, and whether they do.
 fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let configured = &app.posting.configured;
-    let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
+    let says_so =
+        if configured.names_server() { " This is set in the service’s configuration." } else { "" };
     let words = format!("{}{says_so}", mail.words);
     let test = at::settings_test_letter(slug);
     if !mail_server::may_change(configured) {
-        return vec![row("Email server", words, "Test", test)];
+        return vec![row("Eemail server", words, "Test", test)];
     }
     let about = "Checks that emails can be sent, and if not, says what to change.".to_owned();
     vec![
-        row("Email server", words, "Change", at::settings_mail_server(slug)),
+        row("Eemail server", words, "Change", at::settings_mail_server(slug)),
         row("Test email", about, "Test", test),
     ]
 }

@@ -18,16 +18,16 @@ use crate::support::{
 async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_such() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(PAGE).await.has_status(200).says("No partner yet").says("Import the list you have");
+    trainer.get(PAGE).await.has_status(200).says("No partners yet").says("Import the list you have");
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_partner(&app, &trainer, "Open Door", "charity").await;
-    trainer.get(&elm).await.says("The partner was added").says("has no named contact");
+    trainer.get(&elm).await.says("The partner was added").says("has no contact");
     add_contact(&trainer, &elm, "Dana Whitfield", "Dana@Elm.example.org").await;
     let page = trainer.get(PAGE).await;
-    page.says("Two partners, one without a named contact").says("Charity · no named contact");
+    page.says("Two partners, one without a named contact").says("Charity · no contact");
     page.says("Children’s home · one contact");
     let home = trainer.get("/programmes/reading").await;
-    home.says("One partner has no named contact").says("/partners?needs=yes");
+    home.says("One partner has no contact").says("/partners?needs=yes");
     let needing = trainer.get(&format!("{PAGE}?needs=yes")).await;
     needing.says("Open Door").never_says(">Elm House<");
     trainer.get(&format!("{PAGE}?kind=school")).await.says("No partner is like that");
@@ -48,15 +48,15 @@ async fn whoever_was_silent_for_two_years_is_due_for_a_look_and_stays() {
     let trainer = app.signed_in(Role::Trainer).await;
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_contact(&trainer, &elm, "Dana Whitfield", "dana@elm.example.org").await;
-    trainer.get(PAGE).await.never_says("Due for a look");
+    trainer.get(PAGE).await.never_says("Contacts to check");
     app.wait_days(740);
     app.run_due().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(PAGE).await.says("Due for a look: one");
-    trainer.get(&format!("{PAGE}/due")).await.says("One contact is due for a look").says("Dana Whitfield");
+    trainer.get(PAGE).await.says("Contacts to check: one");
+    trainer.get(&format!("{PAGE}/due")).await.says("One contact to check").says("Dana Whitfield");
     let fields = [("day", "2028-05-01"), ("by", "Tom"), ("about", "Still there")];
     let dana = contact(&app, "dana@elm.example.org").await.id.to_string();
     let fields: Vec<_> = fields.into_iter().chain([("contact", &*dana)]).collect();
     trainer.post(&format!("{elm}/heard"), &fields).await.has_status(303);
-    trainer.get(&format!("{PAGE}/due")).await.says("Nobody is due for a look");
+    trainer.get(&format!("{PAGE}/due")).await.says("No contacts to check");
 }

@@ -20,7 +20,7 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
     let admin = app.signed_in(Role::Admin).await;
     let page = admin.get("/programmes/reading/settings").await;
     page.has_status(200)
-        .says("The privacy notice does not say yet who asks")
+        .says("Complete the privacy notice")
         .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
         .says("Times are shown for Europe/London.");
     app.site_admin()
@@ -71,7 +71,7 @@ async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
     refused
         .has_status(422)
         .says("Shorten this to 200 characters")
-        .says("Enter whom people can ask")
+        .says("Enter who people can contact")
         .says(&long);
     let stored = programmes::get(app.app.db.read(), app.programme.id).await.unwrap();
     assert_eq!(stored.settings.controller, "Riverside Council");

@@ -10,7 +10,7 @@ use std::{
 const RULES: [(&str, &[&str], &str); 16] = [
     ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
     ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
-    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
+    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no email server"),
     ("src/store", &["web::", "mail::", "work::", "letters::"], "nothing points back"),
     ("src/cli", &["sea_orm::"], "commands ask the store"),
     ("src/letters", &["rocket::", "sea_orm::", "lettre::"], "letters ask the store and the mail"),

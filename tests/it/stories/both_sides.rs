@@ -51,7 +51,7 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
         .get(&address)
         .await
         .says("was left out")
-        .says("Library staff and partners, each in their own words");
+        .says("Library staff and partners, each with their own version");
     add_people(&trainer, &address, "Ada <ada@example.org>\nBen <ben@example.org>", "").await;
     add_people(&trainer, &address, "Cara <cara@elm.example.org>\nDev <dev@elm.example.org>", &school).await;
 

@@ -86,7 +86,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         return Answer::page(&Preview {
             frame,
             trail,
-            heading: format!("{}: the summary goes on {at}", course.title),
+            heading: format!("{}: the summary goes out on {at}", course.title),
             lead: "The figures are hidden until feedback closes. You can already add a note, agree actions and choose \
                    who gets it.",
             actions: actions(slug, id, None),

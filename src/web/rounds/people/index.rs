@@ -235,7 +235,7 @@ fn told(count: u64, sought: &Sought) -> String {
     let contacts =
         if count == 0 { "No contacts".to_owned() } else { wording::counted(count, "contact", "contacts") };
     let what = if sought.is_empty() { "to add" } else { "found" };
-    format!("{contacts} {what}. People on the list already are left out.")
+    format!("{contacts} {what}. People already on the list aren’t shown.")
 }
 
 fn nobody(shown: &Shown, sought: &Sought) -> Empty {

@@ -32,7 +32,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
     let mut problems = Problems::default();
     let pasted = Pasted::read(&entries, &partners, shown.round.side, &mut problems);
     if pasted.is_empty() {
-        problems.add("people", "Enter at least one name and address");
+        problems.add("people", "Enter at least one name and email address");
     }
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, &partners, &entries, problems));

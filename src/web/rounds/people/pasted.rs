@@ -107,8 +107,8 @@ impl Pasted {
 pub(crate) fn fields(entries: &FormData, partners: &[Partner], sides: &[Side]) -> Vec<Field> {
     let people = Input::Text { rows: 8, value: entries.one("people").to_owned() };
     let mut fields = vec![Field::new("people", "Names and email addresses", people).hint(
-        "One person a line: Dana Whitfield <dana@example.org>, or the columns name and address from a spreadsheet. \
-         People who are new are added to your contacts.",
+        "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns pasted \
+         from a spreadsheet. New people are added to your contacts.",
     )];
     if sides.contains(&Side::Partner) {
         let chosen = entries.one("partner");

@@ -29,12 +29,12 @@ async fn feedback_is_asked_of_those_who_came() {
     let id = |name: &str| people.iter().find(|person| person.name == name).unwrap().id.to_string();
     let (ada, ben, cara) = (id("Ada"), id("Ben"), id("Cara"));
     let shown = [("shown", &*ada), ("shown", &*ben), ("shown", &*cara)];
-    trainer.post(&list, &shown).await.has_status(422).says("Tick who came");
+    trainer.post(&list, &shown).await.has_status(422).says("Record attendance");
     let mut form = shown.to_vec();
     form.extend([("came", &*ada), ("came", &*ben), ("act", "save")]);
     trainer.post(&list, &form).await.leads_to(&list);
     trainer.get(&list).await.says("2 of 3 people came").says("Saved");
-    trainer.get(&format!("{address}/participants")).await.says("Came").says("Not ticked as having come");
+    trainer.get(&format!("{address}/participants")).await.says("Came").says("Not marked as attended");
 
     app.clock.set(course.ends_at);
     app.run_due().await;

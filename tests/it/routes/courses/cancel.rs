@@ -29,7 +29,7 @@ async fn a_course_that_is_called_off_asks_nobody_and_writes_no_summary() {
     ask.says("Call off Pilot course 6?").says("3 people have answered").says("cannot be opened again");
     trainer.post(&format!("{address}/cancel"), &[]).await.leads_to(&address);
     let page = trainer.get(&address).await;
-    page.says("The course is called off").says("Pilot course 6: it is called off").never_says(">Change<");
+    page.says("The course is cancelled").says("Pilot course 6: it is cancelled").never_says(">Change<");
     assert_eq!(round(&app, &course, Purpose::Before).await.state, RoundState::Closed);
     let feedback = round(&app, &course, Purpose::Feedback).await;
     assert_eq!(feedback.state, RoundState::Cancelled);

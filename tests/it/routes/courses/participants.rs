@@ -36,7 +36,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     }
     // Made once, however often it is asked for.
     assert_eq!(participants::sync(app.app.db.write_one(), &app.app.secret, course.id).await.unwrap(), 0);
-    trainer.get(&address).await.says("Taking part").says("See who takes part");
+    trainer.get(&address).await.says("Taking part").says("See participants");
 }
 
 #[rocket::async_test]

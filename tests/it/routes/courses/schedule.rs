@@ -40,7 +40,7 @@ async fn a_course_lives_from_the_form_to_its_summary_by_itself() {
     assert_eq!(
         (done.opened, done.closed),
         (1, 1),
-        "feedback opens in the room; the survey before it is over"
+        "feedback opens in the room; the survey before it has finished"
     );
     let feedback = round(&app, &course, Purpose::Feedback).await;
     app.answers(&feedback, "front_line", 7, 4).await;
@@ -102,7 +102,7 @@ async fn a_move_that_breaks_the_order_says_why() {
     let feedback = round(&app, &course, Purpose::Feedback).await;
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
     for (step, day, time, why) in [
-        (format!("opens-{}", before.code), "2026-05-20", "09:00", "Enter a time that is still to come"),
+        (format!("opens-{}", before.code), "2026-05-20", "09:00", "Enter a time in the future"),
         (format!("opens-{}", before.code), "2026-06-16", "10:00", "Enter a time before it closes"),
         (format!("opens-{}", feedback.code), "2026-06-15", "10:00", "before it there is nothing to say"),
         (format!("closes-{}", feedback.code), "2026-06-16", "15:00", "Enter a time after it opens"),
@@ -112,7 +112,7 @@ async fn a_move_that_breaks_the_order_says_why() {
         (format!("letter-{}", letters[0].id), "2026-06-23", "09:00", "Enter a time before the reminder"),
         (format!("letter-{}", letters[1].id), "2026-06-25", "09:00", "Enter a time before feedback closes"),
         ("summary".to_owned(), "2026-06-20", "09:00", "Enter a time after the last survey closes"),
-        ("summary".to_owned(), "then", "09:00", "Enter a day, like 2026-05-21"),
+        ("summary".to_owned(), "then", "09:00", "Enter a date, such as 2026-05-21"),
         ("day".to_owned(), "2027-03-28", "01:30", "the clocks are put forward over this hour"),
     ] {
         let reply = trainer.post(&format!("{address}/steps/{step}"), &[("day", day), ("time", time)]).await;
@@ -135,10 +135,10 @@ async fn what_is_left_out_does_not_happen() {
     trainer.post(&step, &[("act", "skip")]).await.leads_to(&format!("{step}/skip"));
     trainer.get(&format!("{step}/skip")).await.says("Leave out the survey before the course?");
     trainer.post(&format!("{step}/skip"), &[]).await.leads_to(&address);
-    trainer.get(&address).await.says("It was left out").says("The survey before the course was called off");
+    trainer.get(&address).await.says("It was skipped").says("The survey before the course was called off");
     trainer.post(&format!("{step}/skip"), &[]).await.has_status(422).says("This can no longer be changed");
     trainer.post(&format!("{address}/steps/summary/skip"), &[]).await.leads_to(&address);
-    trainer.get(&address).await.says("No summary is written");
+    trainer.get(&address).await.says("No summary will be written");
 
     app.clock.set(at("2026-06-30T08:00:00Z"));
     let done = app.run_due().await;
@@ -187,7 +187,7 @@ async fn what_is_done_at_once_is_done_once() {
     trainer.post(&now(&closes), &[]).await.leads_to(&address);
     assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Closed);
     let again = trainer.get(&format!("{address}/steps/{closes}")).await;
-    again.says("This survey was anonymous").says("Ask once more in a new survey");
+    again.says("This survey was anonymous").says("Ask again in a new survey");
     let reopen = [("day", "2026-06-30"), ("time", "10:00")];
     trainer.post(&format!("{address}/steps/{closes}"), &reopen).await.has_status(422);
 
@@ -216,7 +216,7 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     app.answers(&again, "front_line", 5, 4).await;
     // And once more in a survey of its own.
     let more = format!("{address}/rounds/new");
-    trainer.get(&more).await.has_status(200).says("Ask once more");
+    trainer.get(&more).await.has_status(200).says("Ask again");
     trainer
         .post(&more, &[("purpose", "feedback"), ("survey", "course_post")])
         .await

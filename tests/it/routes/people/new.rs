@@ -64,7 +64,7 @@ async fn a_form_for_a_person_names_what_is_wrong_and_keeps_what_was_entered() {
     let admin = app.signed_in(Role::Admin).await;
     let new = format!("{PEOPLE}/new");
     let page = admin.post(&new, &[("name", "Ben"), ("email", "ben@"), ("role", "emperor")]).await;
-    page.has_status(422).says("Enter their email address").says("Select what they may do");
+    page.has_status(422).says("Enter their email address").says("Select a role");
     page.says("value=\"Ben\"").says("value=\"ben@\"");
     let long = "b".repeat(3000);
     admin.post(&new, &[("name", &long), ("email", &long), ("role", "admin")]).await.has_status(422);

@@ -15,14 +15,14 @@ async fn somebody_who_was_added_comes_in_with_the_link_in_their_letter_once() {
     let app = TestApp::start().await;
     let admin = app.signed_in(Role::Admin).await;
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.leads_to(PEOPLE);
-    admin.get(PEOPLE).await.says("Ben Oke was added").says("Invited, not yet in").says("Trainer");
+    admin.get(PEOPLE).await.says("Ben Oke was added").says("Invited, hasn’t signed in yet").says("Trainer");
     let letter = app.letter_to("ben@example.org").await;
     assert!(letter.contains("A. Person has added you as a trainer of “Welcome to reading”."), "{letter}");
     let welcome = path_in(&letter);
 
     let ben = app.visitor().await;
     ben.get(&welcome).await.has_status(200).says("ben@example.org");
-    ben.post(&welcome, &[("password", "benoke1984")]).await.has_status(422).says("Choose another password");
+    ben.post(&welcome, &[("password", "benoke1984")]).await.has_status(422).says("Reset your password");
     ben.post(&welcome, &[("password", NEW)]).await.leads_to("/programmes");
     ben.get("/programmes/reading/courses").await.has_status(200);
     ben.get(PEOPLE).await.has_status(403);

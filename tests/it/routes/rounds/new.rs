@@ -69,19 +69,19 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
         ("side", "everybody", "Select who is asked"),
         ("privacy", "", "Select what people are promised"),
         ("audience", "x", "Select who can answer"),
-        ("closes", "5 June", "Enter a day, like 2026-05-29"),
+        ("closes", "5 June", "Enter a date, such as 2026-05-29"),
         ("closes", "9999-12-31", "Enter a day between now"),
         ("closes_time", "noon", "Enter a time of day"),
         ("closes", "2026-05-20", "after the opening"),
         ("opens", "2026-06-06", "after the opening"),
-        ("opens", "2026-02-30", "Enter a day, like 2026-05-29"),
+        ("opens", "2026-02-30", "Enter a date, such as 2026-05-29"),
     ] {
         let page = trainer.post(ROUNDS, &with(&[(field, value)])).await;
         page.has_status(422).says(told).says("There is a problem").says("value=\"09:00\"");
     }
     let both = with(&[("closes", "5 June"), ("closes_time", "noon")]);
     let page = trainer.post(ROUNDS, &both).await;
-    page.has_status(422).says("Enter a day, like 2026-05-29").says("Enter a time of day, like 17:00");
+    page.has_status(422).says("Enter a date, such as 2026-05-29").says("Enter a time, such as 17:00");
     let blank_day = trainer.post(ROUNDS, &with(&[("opens_time", "25:00")])).await;
     blank_day.has_status(422).says("or leave it blank to open now").says("value=\"25:00\"");
     // 01:30 does not happen on the morning on which the clocks go forward.

@@ -68,7 +68,7 @@ async fn people_of_the_other_side_are_refused_with_what_to_do() {
         trainer.post(&page, &[("people", "Dana <Dana@elm.example.org>\nCai <cai@example.org>")]).await;
     mixed.has_status(422).says("this survey asks library staff").says("dana@elm.example.org");
     let empty = trainer.post(&page, &[("people", "")]).await;
-    empty.has_status(422).says("Enter at least one name and address");
+    empty.has_status(422).says("Enter at least one name and email address");
     trainer.post(&page, &[("people", "Cai <cai@example.org>")]).await.has_status(303);
     let partners = app.round("partner_offer", |_| {}).await;
     let page = format!("/programmes/reading/rounds/{}/people/new", partners.code);

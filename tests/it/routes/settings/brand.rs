@@ -89,7 +89,7 @@ async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     ] {
         send_logo(&admin, file).await.has_status(422).says(words);
     }
-    admin.get("/programmes/reading/settings/site").await.says("There is none.").never_says("/assets/logo-");
+    admin.get("/programmes/reading/settings/site").await.says("No logo.").never_says("/assets/logo-");
     send_logo(&admin, &png()).await.leads_to("/programmes/reading/settings/site");
     let page = app.visitor().await.get("/sign-in").await;
     let logo = app.visitor().await.get(address(&page, "/assets/logo-")).await;
@@ -98,7 +98,7 @@ async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     // Name and colour are another form: they leave the logo where it is.
     admin.post(PAGE, &[("name", "Riverside")]).await.leads_to("/programmes/reading/settings/site");
     admin.get("/help").await.says("/assets/logo-");
-    admin.get(PAGE).await.says("Take the logo away");
+    admin.get(PAGE).await.says("Remove the logo");
     let fields = [("name", "Riverside"), ("no_logo", "yes")];
     admin.post(PAGE, &fields).await.leads_to("/programmes/reading/settings/site");
     admin.get("/help").await.never_says("/assets/logo-");

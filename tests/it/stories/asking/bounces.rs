@@ -61,7 +61,7 @@ async fn after_a_refusal_for_good_nobody_writes_to_that_address_again() {
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
     let kept = audit::latest(app.app.db.read(), app.programme.id, 10).await.unwrap();
     let kept: Vec<_> = kept.iter().map(|one| format!("{}: {} {}", one.person, one.act, one.object)).collect();
-    assert_eq!(kept, ["the command line: read of a letter that came back, which was refused for good"]);
+    assert_eq!(kept, ["the command line: read a bounce report, a permanent failure"]);
 }
 
 #[rocket::async_test]

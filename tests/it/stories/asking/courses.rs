@@ -108,7 +108,10 @@ async fn a_step_that_moved_over_a_day_off_says_so() {
     trainer
         .get(&address)
         .await
-        .says("Summary; nobody is named yet who would get it; moved to Tue 1 September because Sun 30 August is at the weekend and Mon 31 August is a bank holiday (summer)")
+        .says(
+            "Summary: nobody is set to receive it yet; moved to Tue 1 September because Sun 30 August is \
+               at the weekend and Mon 31 August is a bank holiday (summer)",
+        )
         .says("Tue 1 Sep 09:00");
     let step = format!("{address}/steps/summary");
     trainer.get(&step).await.says("moved to Tue 1 September");

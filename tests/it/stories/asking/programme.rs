@@ -77,7 +77,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     app.visitor().await.post(&format!("/i/{token}"), &answer).await.has_status(303);
     app.wait_days(5);
     let overview = trainer.get(&page).await;
-    overview.says("1 of 2 have answered").says("Send a reminder").says("Change when it closes");
+    overview.says("1 of 2 have answered").says("Send a reminder").says("Change the closing time");
     let ask = trainer.get(&format!("{page}/invitations/send")).await;
     ask.says("Send 1 reminder now?").says("1 to oak.example.org.");
     let sent = trainer.post(&format!("{page}/invitations/send"), &[]).await;

@@ -33,8 +33,11 @@ async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
     let (page, shown) = upload::list(&trainer, &import, file.as_bytes()).await;
     shown.says("This file adds 1 person to the course").says("Nothing is stored yet");
     shown.says("In the address book: two new partners, one new contact").says("Two rows can’t be imported");
-    shown.says("No change; on the list already").says("No change; added to the course");
-    shown.says("A new contact, and Open Door as a new partner; not added, because this course asks the other side only");
+    shown.says("No change; already on the list").says("No change; added to the course");
+    shown.says(
+        "A new contact, and Open Door as a new partner; not added, because this course only asks the \
+                other side",
+    );
     shown.says("A new partner without a contact; nobody to add to the course");
     shown.says("Email: An address has exactly one @");
     shown.says("Email: This address is in line 3 as well").says("Ignored columns: Shoe size");
