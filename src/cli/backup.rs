@@ -48,7 +48,7 @@ impl Backup {
         let out = out.ok_or("say where: --out FILE, or set COMMON_GROUND_BACKUP_DIR")?;
         let out = if out.is_dir() { out.join(folder::name(now)) } else { out };
         if out.exists() {
-            return Err(format!("{} is there already; name another file", out.display()).into());
+            return Err(format!("{} already exists; name another file", out.display()).into());
         }
         let manifest = self.write(&config, &out, now).await?;
         let rows: u64 = manifest.contents.rows.values().sum();

@@ -134,7 +134,7 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     }
     let unreachable = |error: &StoreError| {
         let what = format!("The database does not answer: {error}.");
-        let remedy = "See that it runs and that COMMON_GROUND_DATABASE_URL leads to it.";
+        let remedy = "Check that it is running, and that COMMON_GROUND_DATABASE_URL is right.";
         Finding::wrong("database", what, if error.has_remedy() { "" } else { remedy })
     };
     let db = match Db::connect(&url).await {

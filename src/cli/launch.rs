@@ -139,7 +139,7 @@ impl Running {
         // The writer ends when nobody is left to hand it anything.
         drop(self.app);
         if timeout(LAST_BATCH, self.writer).await.is_err() {
-            tracing::error!("the last answers or letters were not finished in time");
+            tracing::error!("the last answers or emails were not finished in time");
         }
         // A server that is gone takes no leave of anybody.
         if let Ok(closed) = timeout(LEAVE, db.close()).await {

@@ -75,13 +75,13 @@ addresses! {
     course_summary_chart(slug, id, name) = "/programmes/<slug>/courses/<id>/summary/charts/<name>";
     course_summary_csv(slug, id) = "/programmes/<slug>/courses/<id>/summary/comparison.csv";
     course_summary_correction(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction";
-    course_summary_correction_letter(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/letter.html";
+    course_summary_correction_email(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/email.html";
     course_summary_correction_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/correction/preview";
     course_summary_deliveries(slug, id) = "/programmes/<slug>/courses/<id>/summary/deliveries";
     course_summary_note(slug, id) = "/programmes/<slug>/courses/<id>/summary/note";
     course_summary_preview(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview";
-    course_summary_preview_letter_html(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/letter.html";
-    course_summary_preview_letter_txt(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/letter.txt";
+    course_summary_preview_email_html(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/email.html";
+    course_summary_preview_email_txt(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/email.txt";
     course_summary_recipients(slug, id) = "/programmes/<slug>/courses/<id>/summary/recipients";
     course_summary_send(slug, id) = "/programmes/<slug>/courses/<id>/summary/send";
     new_course(slug) = "/programmes/<slug>/courses/new";
@@ -167,7 +167,7 @@ addresses! {
     settings_notice_preview(slug) = "/programmes/<slug>/settings/notice/preview";
     settings_signing_in(slug) = "/programmes/<slug>/settings/signing-in";
     settings_site(slug) = "/programmes/<slug>/settings/site";
-    settings_test_letter(slug) = "/programmes/<slug>/settings/test-letter";
+    settings_test_email(slug) = "/programmes/<slug>/settings/test-email";
     surveys(slug) = "/programmes/<slug>/surveys";
     survey(slug, key) = "/programmes/<slug>/surveys/<key>";
     survey_copy(slug, key) = "/programmes/<slug>/surveys/<key>/copy";

@@ -64,7 +64,7 @@ impl<'a> Step<'a> {
             Self::Day => "day".to_owned(),
             Self::Opens(asked) => format!("opens-{}", asked.round.code),
             Self::Closes(asked) => format!("closes-{}", asked.round.code),
-            Self::Letter(_, letter) => format!("letter-{}", letter.id),
+            Self::Letter(_, letter) => format!("email-{}", letter.id),
             Self::Summary => "summary".to_owned(),
         }
     }

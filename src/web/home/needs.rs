@@ -29,8 +29,9 @@ pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Resul
         }
         let title = crate::web::rounds::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
         let page = at::round_invitations(desk.slug(), &round.code);
-        let heading = format!("{} could not be delivered", wording::counted(lost, "letter", "letters"));
-        let detail = format!("Invitations to “{title}”. Correct the address, or send them again.");
+        let heading =
+            format!("{} could not be delivered", wording::counted(lost, "invitation", "invitations"));
+        let detail = format!("They are for “{title}”. Correct the address, or send them again.");
         rows.push(Row::new(heading, detail).to(page));
     }
     Ok(rows)

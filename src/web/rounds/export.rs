@@ -58,7 +58,7 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     let coarse = match may_leave(&desk, round).await? {
         Ok(coarse) => coarse,
         Err(why) => {
-            let note = shown.note(&desk, "Single answers", "No file of individual answers", &why);
+            let note = shown.note(&desk, "Individual answers", "No file of individual answers", &why);
             return Ok(Answers::Refused(Page::with_status(Status::Conflict, &note)?));
         }
     };

@@ -48,7 +48,7 @@ fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let says_so =
         if configured.names_server() { " This is set in the service’s configuration." } else { "" };
     let words = format!("{}{says_so}", mail.words);
-    let test = at::settings_test_letter(slug);
+    let test = at::settings_test_email(slug);
     if !mail_server::may_change(configured) {
         return vec![row("Eemail server", words, "Test", test)];
     }

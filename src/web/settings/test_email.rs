@@ -20,13 +20,13 @@ use crate::{
 const REPLY: usize = 300;
 
 /// Asks before the letter is sent.
-#[rocket::get("/programmes/<_>/settings/test-letter")]
+#[rocket::get("/programmes/<_>/settings/test-email")]
 pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     Answer::page(&form(&desk, "Test email", Vec::new()).await?)
 }
 
 /// Sends it, and says in words what came of it.
-#[rocket::post("/programmes/<_>/settings/test-letter")]
+#[rocket::post("/programmes/<_>/settings/test-email")]
 pub(crate) async fn send(desk: Desk<'_, SiteAdmin>, transport: &State<Transport>) -> Result<Answer> {
     match send_now(&desk, transport).await? {
         Ok(left) => Ok(site_done(&desk, left)),
@@ -101,7 +101,7 @@ async fn form(desk: &Desk<'_, SiteAdmin>, heading: &str, said: Vec<String>) -> R
     let mail = desk.app.mail().await?;
     let form =
         said.into_iter().fold(site_form(desk, "Test email", heading), FormPage::lead).lead(&*mail.words);
-    let address = at::settings_test_letter(desk.slug());
+    let address = at::settings_test_email(desk.slug());
     Ok(match mail.folder {
         Some(_) => form.lead("This saves a test email there now.").button("Save a test email", address),
         None => form

@@ -18,7 +18,7 @@ use crate::support::{
 async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_such() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(PAGE).await.has_status(200).says("No partners yet").says("Import the list you have");
+    trainer.get(PAGE).await.has_status(200).says("No partners yet").says("Import your list");
     let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
     add_partner(&app, &trainer, "Open Door", "charity").await;
     trainer.get(&elm).await.says("The partner was added").says("has no contact");
@@ -30,12 +30,12 @@ async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_
     home.says("One partner has no contact").says("/partners?needs=yes");
     let needing = trainer.get(&format!("{PAGE}?needs=yes")).await;
     needing.says("Open Door").never_says(">Elm House<");
-    trainer.get(&format!("{PAGE}?kind=school")).await.says("No partner is like that");
+    trainer.get(&format!("{PAGE}?kind=school")).await.says("No matches");
     trainer.get(&format!("{PAGE}?q=whitf")).await.says(">Elm House<").never_says(">Open Door<");
     trainer.get(&format!("{PAGE}?q=ELM&kind=childrens_home&page=7")).await.says(">Elm House<");
     let manager = app.signed_in(Role::Manager).await;
     manager.get(PAGE).await.has_status(403);
-    manager.get("/programmes/reading").await.never_says("named contact").never_says(">Partners<");
+    manager.get("/programmes/reading").await.never_says("without a contact").never_says(">Partners<");
     let acts = audit::latest(app.app.db.read(), app.programme.id, 10).await.unwrap();
     let acts: Vec<_> = acts.iter().map(|one| (one.act.as_str(), one.object.as_str())).collect();
     assert!(acts.contains(&("added the partner", "Open Door")), "{acts:?}");

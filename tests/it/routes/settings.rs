@@ -21,7 +21,7 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
     let page = admin.get("/programmes/reading/settings").await;
     page.has_status(200)
         .says("Complete the privacy notice")
-        .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
+        .says("It does not say yet: who is responsible, who to contact, the data protection officer.")
         .says("Times are shown for Europe/London.");
     app.site_admin()
         .await
@@ -86,7 +86,7 @@ async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
     let refused = admin
         .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Lundun")])
         .await;
-    refused.has_status(422).says("No time zone has this name").says("value=\"Europe/Lundun\"");
+    refused.has_status(422).says("We don’t know this time zone").says("value=\"Europe/Lundun\"");
     admin
         .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Paris")])
         .await
@@ -100,7 +100,7 @@ async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
 
     let refused =
         admin.post(&format!("{settings}/sender"), &[("sender_name", "A"), ("reply_to", "nobody")]).await;
-    refused.has_status(422).says("This is no address");
+    refused.has_status(422).says("Check the address");
     let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post(&format!("{settings}/sender"), &fields).await.leads_to(settings);
     admin.get(settings).await.says("Riverside Libraries <common-ground@localhost>; answers go to ada@");

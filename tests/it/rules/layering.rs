@@ -78,7 +78,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
     ),
     (
         "responses::page",
-        &[("src/store/check.rs", "counts them anew"), ("src/store/comments.rs", "cuts comments loose")],
+        &[("src/store/check.rs", "recount them"), ("src/store/comments.rs", "cuts comments loose")],
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
     ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),

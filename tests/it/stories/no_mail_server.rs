@@ -64,11 +64,11 @@ async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobo
     forgotten.never_says(&folder.display().to_string());
 
     // The test email.
-    let test = "/programmes/reading/settings/test-letter";
+    let test = "/programmes/reading/settings/test-email";
     let site = app.site_admin().await;
     site.get(test).await.says(NOBODY).says("Save a test email");
     let saved = site.post(test, &[]).await;
-    site.follow(&saved).await.says(NOBODY).says("The test email is there");
+    site.follow(&saved).await.says(NOBODY).says("The test email was saved there");
 }
 
 #[rocket::async_test]
@@ -91,5 +91,5 @@ async fn without_a_mail_server_a_summary_is_never_said_to_have_been_sent() {
         .says("Saved as a file, not sent.")
         .never_says("Sent on");
     let courses = trainer.get("/programmes/reading/courses").await;
-    courses.says("were saved as files and reached nobody").never_says("Summary sent");
+    courses.says("were saved as files, not sent").never_says("Summary sent");
 }

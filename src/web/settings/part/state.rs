@@ -55,7 +55,7 @@ fn worries_state(settings: &Settings) -> String {
 fn notice_state(settings: &Settings) -> String {
     let missing: Vec<&str> = [
         (&settings.controller, "who is responsible"),
-        (&settings.contact, "whom to ask"),
+        (&settings.contact, "who to contact"),
         (&settings.data_protection_officer, "the data protection officer"),
     ]
     .into_iter()

@@ -54,7 +54,7 @@ async fn strawberry_and_the_name_of_the_library_are_no_passwords() {
     let visitor = app.visitor().await;
     visitor.get("/help").await.says("Oxmarsh");
     for weak in ["strawberry", "OxmarshLibraries", "tom@example.org"] {
-        visitor.post(&page, &[("password", weak)]).await.has_status(422).says("Reset your password");
+        visitor.post(&page, &[("password", weak)]).await.has_status(422).says("Choose another password");
     }
     visitor.post(&page, &[("password", NEW)]).await.leads_to("/sign-in");
 }

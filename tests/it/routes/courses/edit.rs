@@ -34,7 +34,7 @@ async fn what_nothing_hangs_on_is_changed_at_once() {
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let edit = format!("{address}/edit");
-    trainer.get(&address).await.says("Edit the course");
+    trainer.get(&address).await.says("edit the course");
     let form = trainer.get(&edit).await;
     form.has_status(200).says("value=\"Pilot course 6\"").says("value=\"2026-06-16\"").says("Tom Hartley");
     let changes = [("title", "Pilot course six"), ("place", "Beckton"), ("trainers", "Ines Okafor")];
@@ -169,7 +169,7 @@ async fn a_course_that_was_called_off_is_not_edited_and_one_that_is_summed_up_on
         .get(&edit)
         .await
         .has_status(200)
-        .says("The summary of this course is written")
+        .says("The summary has already been sent")
         .never_says("name=\"date\"");
     trainer.post(&edit, &[("title", "Pilot course seven"), ("place", "Beckton")]).await.leads_to(&address);
     let now = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
@@ -181,5 +181,5 @@ async fn a_course_that_was_called_off_is_not_edited_and_one_that_is_summed_up_on
     let (_, address) = plan(&app, &trainer, &with("date", &["2026-08-18"])).await;
     trainer.post(&format!("{address}/cancel"), &[]).await.leads_to(&address);
     trainer.get(&format!("{address}/edit")).await.has_status(404);
-    trainer.get(&address).await.never_says("Edit the course");
+    trainer.get(&address).await.never_says("edit the course");
 }

@@ -65,7 +65,7 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
         ("place", &[""], "Enter the place"),
         ("date", &["16 June"], "Enter a date, such as 2026-05-21"),
         ("date", &["9999-12-31"], "Enter a date, such as 2026-05-21"),
-        ("date", &["2025-06-16"], "Everything you selected to ask would be over already"),
+        ("date", &["2025-06-16"], "The times of the surveys you selected have all passed"),
         ("starts", &["morning"], "Enter a time, such as 10:00"),
         ("ends", &["09:00"], "Enter an end that is later than the start"),
         ("ends", &["10:00"], "Enter an end that is later than the start"),
@@ -102,7 +102,7 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     let mut gap = with("date", &["2027-03-28"]);
     gap.retain(|(name, _)| *name != "starts");
     gap.push(("starts", "01:30"));
-    trainer.post(NEW, &gap).await.has_status(422).says("the clocks are put forward over this hour");
+    trainer.post(NEW, &gap).await.has_status(422).says("the clocks go forward");
     trainer.post(NEW, &[("title", "\u{0}")]).await.has_status(422);
     trainer.get("/programmes/reading/courses").await.says("No course is planned yet");
 }

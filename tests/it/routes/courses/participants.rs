@@ -27,7 +27,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
-    trainer.get(&list).await.says("Nobody was added").says("2 people take part");
+    trainer.get(&list).await.says("Select at least one person").says("2 people take part");
 
     let db = app.app.db.read();
     for purpose in [Purpose::Before, Purpose::Feedback, Purpose::FollowUp] {
@@ -98,7 +98,7 @@ async fn contacts_and_partners_of_another_programme_are_not_found() {
     trainer.post(&list, &[("contact", "nonsense")]).await.has_status(404);
     let form = [("people", "Dana <dana@example.org>"), ("partner", &*partner)];
     let refused = trainer.post(&format!("{list}/new"), &form).await;
-    refused.has_status(422).says("what was selected is no longer there").says("dana@example.org");
+    refused.has_status(422).says("the one you selected no longer exists").says("dana@example.org");
     trainer.get(&list).await.says("Nobody takes part yet");
     trainer.get(&format!("{list}/{stranger}/remove")).await.has_status(404);
 }

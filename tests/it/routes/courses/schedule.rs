@@ -104,21 +104,21 @@ async fn a_move_that_breaks_the_order_says_why() {
     for (step, day, time, why) in [
         (format!("opens-{}", before.code), "2026-05-20", "09:00", "Enter a time in the future"),
         (format!("opens-{}", before.code), "2026-06-16", "10:00", "Enter a time before it closes"),
-        (format!("opens-{}", feedback.code), "2026-06-15", "10:00", "before it there is nothing to say"),
+        (format!("opens-{}", feedback.code), "2026-06-15", "10:00", "Enter a time after the course starts"),
         (format!("closes-{}", feedback.code), "2026-06-16", "15:00", "Enter a time after it opens"),
         (format!("closes-{}", feedback.code), "2026-06-26", "09:00", "or move the summary first"),
         (format!("closes-{}", before.code), "2026-06-17", "09:00", "no later than the start of the course"),
-        (format!("letter-{}", letters[1].id), "2026-06-16", "15:30", "Enter a time after the invitation"),
-        (format!("letter-{}", letters[0].id), "2026-06-23", "09:00", "Enter a time before the reminder"),
-        (format!("letter-{}", letters[1].id), "2026-06-25", "09:00", "Enter a time before feedback closes"),
+        (format!("email-{}", letters[1].id), "2026-06-16", "15:30", "Enter a time after the invitation"),
+        (format!("email-{}", letters[0].id), "2026-06-23", "09:00", "Enter a time before the reminder"),
+        (format!("email-{}", letters[1].id), "2026-06-25", "09:00", "Enter a time before feedback closes"),
         ("summary".to_owned(), "2026-06-20", "09:00", "Enter a time after the last survey closes"),
         ("summary".to_owned(), "then", "09:00", "Enter a date, such as 2026-05-21"),
-        ("day".to_owned(), "2027-03-28", "01:30", "the clocks are put forward over this hour"),
+        ("day".to_owned(), "2027-03-28", "01:30", "the clocks go forward"),
     ] {
         let reply = trainer.post(&format!("{address}/steps/{step}"), &[("day", day), ("time", time)]).await;
         reply.has_status(422).says(why).says(&format!("value=\"{day}\""));
     }
-    for nothing in ["nothing", "opens-QQQQQQ", "letter-", "summary/never"] {
+    for nothing in ["nothing", "opens-QQQQQQ", "email-", "summary/never"] {
         trainer.get(&format!("{address}/steps/{nothing}")).await.has_status(404);
     }
 }
@@ -146,7 +146,7 @@ async fn what_is_left_out_does_not_happen() {
     assert_eq!(round(&app, &course, Purpose::Before).await.state, RoundState::Cancelled);
     // After all.
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&format!("{address}/resume")).await.has_status(200).says("after all?");
+    trainer.get(&format!("{address}/resume")).await.has_status(200).says("Reinstate the summary of");
     trainer.post(&format!("{address}/resume"), &[]).await.leads_to(&address);
     let summary = summaries::latest(app.app.db.read(), course.id).await.unwrap();
     assert!(summary.is_some(), "its time is past and its surveys are closed, so it is written at once");
@@ -176,14 +176,14 @@ async fn what_is_done_at_once_is_done_once() {
         .says("The summary cannot be written now")
         .says("Feedback is not closed yet");
     trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback is not closed yet");
-    trainer.post(&now(&closes), &[]).await.has_status(422).says("It is not open yet");
+    trainer.post(&now(&closes), &[]).await.has_status(422).says("It isn’t open yet");
 
     trainer.post(&now(&opens), &[]).await.leads_to(&address);
     assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Open);
     trainer.post(&now(&opens), &[]).await.has_status(422);
     app.answers(&feedback, "front_line", 7, 4).await;
     app.clock.set(app.now() + 1.hours());
-    trainer.get(&now(&closes)).await.says("7 people have answered").says("cannot be opened again");
+    trainer.get(&now(&closes)).await.says("7 people have answered").says("can’t be reopened");
     trainer.post(&now(&closes), &[]).await.leads_to(&address);
     assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Closed);
     let again = trainer.get(&format!("{address}/steps/{closes}")).await;
@@ -221,7 +221,7 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
         .post(&more, &[("purpose", "feedback"), ("survey", "course_post")])
         .await
         .has_status(422)
-        .says("Enter a day");
+        .says("Enter a date");
     let window = [("opens_day", "2026-06-23"), ("opens_time", "09:00"), ("closes_day", "2026-06-24")];
     let mut form = window.to_vec();
     form.extend([("closes_time", "12:00"), ("survey", "course_post"), ("purpose", "feedback")]);

@@ -22,10 +22,10 @@ async fn somebody_who_was_added_comes_in_with_the_link_in_their_letter_once() {
 
     let ben = app.visitor().await;
     ben.get(&welcome).await.has_status(200).says("ben@example.org");
-    ben.post(&welcome, &[("password", "benoke1984")]).await.has_status(422).says("Reset your password");
+    ben.post(&welcome, &[("password", "benoke1984")]).await.has_status(422).says("Choose another password");
     ben.post(&welcome, &[("password", NEW)]).await.leads_to("/programmes");
     ben.get("/programmes/reading/courses").await.has_status(200);
     ben.get(PEOPLE).await.has_status(403);
-    app.visitor().await.get(&welcome).await.has_status(410).says("sign in with it");
-    admin.get(PEOPLE).await.says("Can sign in").never_says("not yet in");
+    app.visitor().await.get(&welcome).await.has_status(410).says("sign in with");
+    admin.get(PEOPLE).await.says("Can sign in").never_says("hasn’t signed in yet");
 }

@@ -75,7 +75,7 @@ async fn small_groups_stand_together_in_the_file_as_in_the_results() {
         answer(&app, &round, kind, years, people).await;
     }
     let trainer = closes(&app).await;
-    trainer.get(RESULTS).await.says("in random order").says("Small groups stand together as “other”");
+    trainer.get(RESULTS).await.says("in random order").says("Small groups are combined as “other”");
     for file in [FILE.to_owned(), format!("{FILE}?for_excel=true")] {
         let file = trainer.get(&file).await;
         let rows = rows(&file.has_status(200).body);
@@ -168,7 +168,7 @@ async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     let refused = trainer.get(FILE).await;
     refused
         .has_status(409)
-        .says("A few answers came or were erased after the results were shown")
+        .says("A few answers came in or were erased after the results were shown")
         .says("after at least 5 more people have answered");
     let page = trainer.get(RESULTS).await;
     page.says("No file of individual answers. A few answers came").never_says("answers.csv?");

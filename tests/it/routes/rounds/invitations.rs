@@ -53,7 +53,7 @@ async fn an_anonymous_survey_never_tells_who_has_answered_or_who_was_reminded() 
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
     let trainer = app.signed_in(Role::Trainer).await;
     let list = trainer.get(&page(&round, "")).await;
-    list.has_status(200).never_says("Links used").never_says("Has answered").says("never who has answered");
+    list.has_status(200).never_says("Links used").never_says("Has answered").says("but not who has answered");
     assert_eq!(list.body.matches("The invitation left on Thursday 21 May").count(), 2);
     app.wait_days(3);
     let ask = trainer.get(&page(&round, "/send")).await;

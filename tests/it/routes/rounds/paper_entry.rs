@@ -74,6 +74,6 @@ async fn a_sheet_with_a_slip_of_the_finger_comes_back_with_everything_kept() {
     app.wait_days(9);
     app.run_due().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&screen).await.says("takes no answers now");
+    trainer.get(&screen).await.says("isn’t taking answers now");
     trainer.post(&screen, &form).await.has_status(409).says("This sheet was not saved");
 }

@@ -24,7 +24,7 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
         .get(&format!("{page}/keyed"))
         .await
         .says("Paper answers can’t be entered now")
-        .says("A sheet of paper has no link");
+        .says("Paper sheets have no link");
 }
 
 fn address(app: &TestApp, code: &str) -> String {

@@ -119,7 +119,7 @@ async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
         .await
         .has_status(409)
         .says("No file of individual answers")
-        .says("It is made when the survey has closed, on");
+        .says("It will be available when the survey has closed, on");
     before.get(PAGE).await.has_status(200).never_says("answers.csv");
     app.wait_days(9);
     app.run_due().await;

@@ -12,7 +12,7 @@ const DANA: &str = "dana@home.example.org";
 /// What no text of one's own takes out of an invitation.
 const ALWAYS: [&str; 5] = [
     "It takes 4 minutes and closes on Thursday 4 June at 10:00.",
-    "The link is yours alone",
+    "This link is personal",
     "Questions: ",
     "To stop these emails: ",
     "/stop/",
@@ -82,7 +82,7 @@ async fn a_field_that_cannot_be_filled_in_is_refused_beside_its_box() {
         .post(&edit, &wrong)
         .await
         .has_status(422)
-        .says("A subject cannot hold {link}")
+        .says("A subject can’t contain {link}")
         .says("{nmae} cannot be filled in: use {name}, {course}, {closing date} or {link}")
         .says("Shorten this to 2000 characters or fewer")
         .says("Dear {nmae},</textarea>");

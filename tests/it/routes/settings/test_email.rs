@@ -9,7 +9,7 @@ use crate::support::{
     smtp::{Act, At, Behaviour, SmtpServer, Tls},
 };
 
-const PAGE: &str = "/programmes/reading/settings/test-letter";
+const PAGE: &str = "/programmes/reading/settings/test-email";
 
 #[rocket::async_test]
 async fn a_test_letter_comes_from_the_sender_that_was_set_to_whoever_asks_for_it() {

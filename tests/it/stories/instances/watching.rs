@@ -286,7 +286,7 @@ async fn whoever_watches_the_service_reads_counts_and_no_links() {
             page.body
         );
     }
-    assert!(page.body.contains(r#"common_ground_outbox_letters{state="failed"} 0"#), "{}", page.body);
+    assert!(page.body.contains(r#"common_ground_outbox_emails{state="failed"} 0"#), "{}", page.body);
 }
 
 #[rocket::async_test]

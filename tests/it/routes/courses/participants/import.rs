@@ -31,7 +31,7 @@ async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
         Nobody;nobody;;;\r\n\
         Kofi again;kofi@example.org;;;\r\n";
     let (page, shown) = upload::list(&trainer, &import, file.as_bytes()).await;
-    shown.says("This file adds 1 person to the course").says("Nothing is stored yet");
+    shown.says("This file adds 1 person to the course").says("Nothing has been saved yet");
     shown.says("In the address book: two new partners, one new contact").says("Two rows can’t be imported");
     shown.says("No change; already on the list").says("No change; added to the course");
     shown.says(

@@ -44,12 +44,12 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
         .post(&note, &[("day", "2026-05-22"), ("by", "Tom")])
         .await
         .has_status(422)
-        .says("not in the future");
+        .says("isn’t in the future");
     // Whoever was selected may be gone by now; what was typed stays.
     let gone = Uuid::new_v4().to_string();
     let fields = [("day", "1026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*gone)];
     let refused = trainer.post(&note, &fields).await;
-    refused.has_status(422).says("whoever was selected is no longer there").says("Enter the day, such as");
+    refused.has_status(422).says("the person you selected no longer exists").says("Enter the date, such as");
     refused.says("value=\"1026-05-20\"").says("The summer visit");
     let kofi = contact(&app, "kofi@elm.example.org").await.id.to_string();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*kofi)];
