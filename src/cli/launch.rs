@@ -100,6 +100,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         return_path: config.return_path()?,
         watching: config.watching(),
         security_contact: config.security_contact.clone(),
+        backup_dir: config.backup_dir.clone(),
     };
     let posting = Posting::new(configured(config));
     let app = Arc::new(App::new(db, writer, clock, secret, settings, posting, metrics));

@@ -165,6 +165,9 @@ addresses! {
     settings_logo(slug) = "/programmes/<slug>/settings/logo";
     settings_mail_server(slug) = "/programmes/<slug>/settings/mail-server";
     settings_notice_preview(slug) = "/programmes/<slug>/settings/notice/preview";
+    settings_partner_types(slug) = "/programmes/<slug>/settings/partner-types";
+    settings_partner_type(slug, key) = "/programmes/<slug>/settings/partner-types/<key>";
+    new_settings_partner_type(slug) = "/programmes/<slug>/settings/partner-types/new";
     settings_signing_in(slug) = "/programmes/<slug>/settings/signing-in";
     settings_site(slug) = "/programmes/<slug>/settings/site";
     settings_test_email(slug) = "/programmes/<slug>/settings/test-email";

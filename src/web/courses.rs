@@ -73,13 +73,9 @@ fn plan_one(slug: &str) -> Action {
 
 /// The courses that `who` may see, the latest first.
 pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
-    let mut standings = Vec::new();
-    for course in courses::of_programme(app.db.read(), who.programme.id).await? {
-        if who.runs_courses() || course.frozen_at.is_some() {
-            standings.push(Standing::of(app, &who.programme, course).await?);
-        }
-    }
-    Ok(standings)
+    let mut courses = courses::of_programme(app.db.read(), who.programme.id).await?;
+    courses.retain(|course| who.runs_courses() || course.frozen_at.is_some());
+    Ok(Standing::all(app, &who.programme, courses).await?)
 }
 
 /// A course as one line.

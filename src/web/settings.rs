@@ -11,6 +11,7 @@ pub(crate) mod mail_server;
 pub(crate) mod needs;
 pub(crate) mod notice_preview;
 pub(crate) mod part;
+pub(crate) mod partner_types;
 pub(crate) mod signing_in;
 pub(crate) mod site;
 pub(crate) mod test_email;

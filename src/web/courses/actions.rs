@@ -2,7 +2,7 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -178,11 +178,17 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     Ok(Answer::on(at::course_actions(desk.slug(), id), told))
 }
 
-/// One line for every summed-up course with something left to do, as the home page tells it.
-pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Result<Vec<Row>> {
+/// One line for every summed-up course with something left to do, as the home page tells it: those with something
+/// overdue, and the others.
+pub(crate) async fn needs(
+    app: &App,
+    who: &Member,
+    standings: &[Standing],
+    now: Timestamp,
+) -> Result<(Vec<Row>, Vec<Row>)> {
     let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
     let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
-    let mut rows = Vec::new();
+    let (mut late, mut others) = (Vec::new(), Vec::new());
     for standing in over {
         let course = &standing.course;
         let actions = all.remove(&course.id).unwrap_or_default();
@@ -190,13 +196,17 @@ pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Re
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
         let Some(next) = to_do.first() else { continue };
+        let today = now.to_zoned_datetime(standing.zone.clone()).date();
+        let overdue = to_do.iter().filter(|action| action.due().is_some_and(|due| due < today)).count();
         let page = at::course_actions(&who.programme.slug, course.id);
-        rows.push(Row {
-            title: format!("{}: {}", course.title, progress(&actions)),
-            href: Some(page),
-            detail: format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned(),
-            end: RowEnd::Nothing,
-        });
+        let detail = format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned();
+        if overdue > 0 {
+            let actions = wording::counted(overdue as u64, "action", "actions");
+            let row = Row::new(format!("{}: {actions} overdue", course.title), detail).to(page);
+            late.push(Row { end: RowEnd::Overdue, ..row });
+        } else {
+            others.push(Row::new(format!("{}: {}", course.title, progress(&actions)), detail).to(page));
+        }
     }
-    Ok(rows)
+    Ok((late, others))
 }

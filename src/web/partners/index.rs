@@ -4,7 +4,7 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{partners::Partner, people::Role},
-    survey::partner::{Kind, normalised},
+    survey::partner::normalised,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
@@ -111,7 +111,7 @@ fn fits(book: &Book, partner: &Partner, asked: &Asked<'_>) -> bool {
 }
 
 fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
-    let mut parts = vec![kind_label(&partner.kind)];
+    let mut parts = vec![kind_label(desk, &partner.kind)];
     match book.contacts_of(partner.id).count() {
         0 => parts.push("no contact".to_owned()),
         1 => parts.push("one contact".to_owned()),
@@ -131,14 +131,16 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
     row.link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
 }
 
-fn search(slug: &str, asked: &Asked<'_>) -> Search {
-    let mut kinds = vec![Choice::of("", "Any kind", [asked.kind])];
-    kinds.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
+fn search(desk: &Desk<'_, Trainer>, asked: &Asked<'_>) -> Search {
+    let slug = desk.slug();
+    let mut kinds = vec![Choice::of("", "Any type", [asked.kind])];
+    let all = desk.programme().settings.kinds().all();
+    kinds.extend(all.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
     Search {
         action: at::partners(slug),
         fields: vec![
             Field::typed("search", "q", "Name of an organisation or a person", asked.q),
-            Field::new("kind", "Kind", Input::Select(kinds)),
+            Field::new("kind", "Type", Input::Select(kinds)),
             Field::new("needs", "Has no contact", Input::Tick(asked.needs)),
         ],
     }

@@ -33,7 +33,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let slug = desk.slug();
     let partner = find(&desk, id).await?;
     let people = People::read(&desk, Some(id)).await?;
-    let mut listing = listing(&desk, kind_label(&partner.kind), partner.name);
+    let mut listing = listing(&desk, kind_label(&desk, &partner.kind), partner.name);
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));

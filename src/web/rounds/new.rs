@@ -15,7 +15,7 @@ use crate::{
     survey::{
         audience::Audience,
         definition::Survey,
-        partner::Kind,
+        partner::{Kinds, OwnKind},
         ready,
         round::{Privacy, Side, Window},
         text::ENGLISH,
@@ -58,6 +58,7 @@ const EVERYBODY: &str = "everybody";
 struct Choices {
     surveys: Vec<Survey>,
     partners: Vec<Partner>,
+    kinds: Vec<OwnKind>,
 }
 
 impl Choices {
@@ -71,7 +72,8 @@ impl Choices {
         }
         all.extend(ready::all().iter().cloned());
         all.retain(|survey| survey.aims_to_pick.is_none());
-        Ok(Self { surveys: all, partners: partners::all(desk.db(), desk.programme().id).await? })
+        let partners = partners::all(desk.db(), desk.programme().id).await?;
+        Ok(Self { surveys: all, partners, kinds: desk.programme().settings.partner_kinds.clone() })
     }
 }
 
@@ -197,11 +199,12 @@ fn read<'a>(
             problems.add("closes", "Enter a closing time in the future");
         }
     }
+    let kinds = Kinds(&choices.kinds);
     let groups: Vec<&str> = data.all("groups").collect();
-    if groups.iter().any(|group| *group != EVERYBODY && Kind::from_key(group).is_none()) {
+    if groups.iter().any(|group| *group != EVERYBODY && kinds.find(group).is_none()) {
         problems.add("groups", "Select groups from the list");
     }
-    let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), problems);
+    let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
     let is_empty = groups.is_empty() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
@@ -242,7 +245,8 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
     let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people_of(one)), [side]));
     let mut groups =
         vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
-    groups.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+    let kinds = desk.programme().settings.kinds().all();
+    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
     let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);

@@ -97,10 +97,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>
 
 /// Why sheets cannot be keyed into a round now.
 fn why_not(shown: &Shown, app: &App) -> Option<&'static str> {
-    let closed = "This survey isn’t taking answers now. Sheets can be keyed in from its opening to its \
-                  close, because at the close answers are put in a random order, and one that came later \
-                  could be told from the others. If it is still to close, move the close first; if it has \
-                  finished, ask once more in a new survey of the course.";
+    let closed = "This survey isn’t taking answers now. You can enter paper answers while it’s open. When it closes, \
+                  answers are put in random order, and one added later could be told apart from the others. If it \
+                  isn’t open yet, wait until it opens. If it has closed, ask again in a new survey.";
     shown.why_no_paper().or_else(|| (!shown.round.takes_answers(app.clock.now())).then_some(closed))
 }
 

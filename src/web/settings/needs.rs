@@ -20,7 +20,7 @@ pub(crate) async fn needs<G: Seat>(desk: &Desk<'_, G>) -> Result<Vec<Row>> {
     }
     let slug = desk.slug();
     let mut needs: Vec<Row> = attention::need(desk).await?.into_iter().collect();
-    if let Some(folder) = &desk.app.mail().await?.folder {
+    if let Some(folder) = desk.app.mail().await?.folder.as_ref().filter(|_| desk.who().runs_site()) {
         let detail = format!(
             "Emails are saved as files in {}, not sent. Set up an email server before you invite people.",
             folder.display()

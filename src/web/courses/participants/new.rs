@@ -50,7 +50,8 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     if partner.is_none() && !chosen.is_empty() {
         problems.add("partner", "Select where they work: the one you selected no longer exists");
     }
-    let people = people::pasted(entries.one("people"), MOST).unwrap_or_else(|wrong| {
+    let kinds = desk.programme().settings.kinds();
+    let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
         problems.add("people", list_preview::sentences(&wrong));
         Vec::new()
     });

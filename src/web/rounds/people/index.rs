@@ -11,7 +11,7 @@ use crate::{
         candidates::{self, Candidate, Filter, List},
         courses, rounds,
     },
-    survey::{partner::Kind, round::Side, text::ENGLISH},
+    survey::{round::Side, text::ENGLISH},
     web::{
         at,
         http::{
@@ -262,7 +262,8 @@ async fn search(desk: &Desk<'_, Trainer>, shown: &Shown, sought: &Sought) -> Res
     let mut fields = vec![Field::typed("search", "q", "Name, email or organisation", &*sought.text)];
     if shown.round.side == Side::Partner {
         let mut kinds = vec![Choice::of("", "Any", [&*sought.kind])];
-        kinds.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [&*sought.kind])));
+        let all = desk.programme().settings.kinds().all();
+        kinds.extend(all.map(|kind| Choice::of(kind.key(), kind.label(), [&*sought.kind])));
         fields.push(Field::new("kind", "Type of partner", Input::Select(kinds)));
     }
     let lists = lists(desk, shown).await?;

@@ -30,7 +30,8 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
     let shown = Shown::of_programme(&desk, code).await?;
     let partners = partners::all(desk.db(), desk.programme().id).await?;
     let mut problems = Problems::default();
-    let pasted = Pasted::read(&entries, &partners, shown.round.side, &mut problems);
+    let pasted =
+        Pasted::read(&entries, &partners, shown.round.side, desk.programme().settings.kinds(), &mut problems);
     if pasted.is_empty() {
         problems.add("people", "Enter at least one name and email address");
     }

@@ -11,7 +11,7 @@ use crate::{
         contacts::{self, Contact},
         partners::{self, Partner},
     },
-    survey::round::Side,
+    survey::{partner::Kinds, round::Side},
     web::{
         http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
@@ -38,6 +38,7 @@ impl Pasted {
         entries: &FormData,
         partners: &[Partner],
         side: Side,
+        kinds: Kinds<'_>,
         problems: &mut Problems,
     ) -> Self {
         let chosen = entries.one("partner");
@@ -46,7 +47,7 @@ impl Pasted {
         if partner.is_none() && !chosen.is_empty() {
             problems.add("partner", "Select their organisation: the one you selected is no longer there");
         }
-        let people = people::pasted(entries.one("people"), MOST).unwrap_or_else(|wrong| {
+        let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
             problems.add("people", list_preview::sentences(&wrong));
             Vec::new()
         });
