@@ -24,7 +24,7 @@ const EXAMPLES: &str = "Examples:
 
 COMMON_GROUND_BOUNCE_ADDRESS names the mailbox that bounces come back to; every email gets its own address in it,
 with + and a mark that only this installation can make. Reports without a right mark are ignored, and so is everything
-that is no report of a email server. Reading a mailbox again counts nothing twice. Nothing is deleted and nothing answered.
+that is no report of an email server. Reading a mailbox again counts nothing twice. Nothing is deleted and nothing answered.
 
 A permanent failure stops emails to that address until somebody corrects it; three delays in 30 days pause it until then.";
 

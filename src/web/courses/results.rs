@@ -245,7 +245,13 @@ impl Found {
             title: asked.name(),
             href: (may_read(who, round) && asked.turnout.answered > 0).then(page),
             detail,
-            end: RowEnd::Nothing,
+            end: if who.runs_courses() && round.state == RoundState::Closed && asked.turnout.answered > 0 {
+                let file = at::round_answers_csv(&who.programme.slug, &round.code);
+                let file = at::query(file, &[("for_excel", &Some(true))]);
+                RowEnd::Link(Link::new("Answers for Excel (CSV)", file).about(format!("of {}", asked.name())))
+            } else {
+                RowEnd::Nothing
+            },
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::{
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
+            by_hand,
             format,
             frame::Frame,
             nav::Place,
@@ -162,6 +163,12 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
         // Who takes part is known: the way in is wanted more.
         acts.rotate_left(1);
     }
+    for asked in standing.own().filter(|asked| asked.round.takes_answers(now)) {
+        if let Some(label) = by_hand::label(&asked.letters, asked.turnout, now) {
+            let page = at::round_invitations_send(slug, &asked.round.code);
+            acts.push(follow(&format!("{label}{}", asked.of_side()), page));
+        }
+    }
     if people > 0 && now >= course.starts_at && standing.own().any(|asked| !asked.is_over(now)) {
         acts.push(follow("Record attendance", at::course_attendance(slug, course.id)));
     }
@@ -232,7 +239,9 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
         Life::Cancelled => {
             more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
         }
-        Life::Frozen => {}
+        Life::Frozen => {
+            more.push(Link::new("Correct the summary", at::course_summary_correction(slug, course.id)));
+        }
     }
     if standing.may_be_deleted() {
         more.push(Link::new("Delete it", at::course_delete(slug, course.id)));

@@ -152,6 +152,6 @@ impl People {
 fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
     let day = format::date(note.day, &TimeZone::UTC);
-    let from = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" from {name}"));
-    Row::new(&*note.about, format!("{day}, contact{} by {}", from.unwrap_or_default(), note.by))
+    let with = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" with {name}"));
+    Row::new(&*note.about, format!("{day}, contact{} by {}", with.unwrap_or_default(), note.by))
 }

@@ -22,7 +22,9 @@ struct Paper {
     /// Not printed.
     frame: Frame,
     title: String,
-    /// The code of the round, so that the sheet is keyed where it belongs.
+    /// The course that it asks about.
+    course: Option<String>,
+    /// The code of the round, so that the sheet is entered where it belongs.
     code: String,
     intro: String,
     promise: String,
@@ -81,14 +83,17 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
+    let contact = &desk.programme().settings.contact;
+    let place = if contact.is_empty() { String::new() } else { format!(", or return it to {contact},") };
     Answer::page(&Paper {
         frame: desk.frame(shown.place()),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
+        course: shown.course.as_ref().map(|course| course.title.clone()),
         code: round.code.clone(),
         intro: shown.survey.intro.read(round.side, ENGLISH).to_owned(),
         promise: shown.promise(&desk),
         hand_in: format!(
-            "Fold this sheet and give it to a trainer before {closes}. They’ll enter your answers, then \
+            "Fold this sheet and give it to a trainer{place} before {closes}. They’ll enter your answers, then \
              destroy the sheet."
         ),
         parts,

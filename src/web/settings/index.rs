@@ -33,7 +33,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let detail = "Changes made by people with an account, newest first.";
     rows.push(open("Activity log", detail, at::audit(slug)));
     if desk.who().runs_site() {
-        let detail = "Eemail server, sign-in rules, name, colour and logo, for every programme on this site.";
+        let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";
         rows.push(open("Site settings", detail, at::settings_site(slug)));
     }
     let detail = "Each programme has its own people, partners, courses and results.";

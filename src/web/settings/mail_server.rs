@@ -171,7 +171,7 @@ fn is_host(host: &str) -> bool {
 async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Result<FormPage> {
     let mail = desk.app.mail().await?;
     let configured = &desk.app.posting.configured;
-    let mut form = site_form(desk, "Eemail server", "How emails are sent")
+    let mut form = site_form(desk, "Email server", "How emails are sent")
         .lead(&*mail.words)
         .lead("This applies to every programme on this site.");
     if configured.names_server() {

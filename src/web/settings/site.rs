@@ -50,11 +50,11 @@ fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let words = format!("{}{says_so}", mail.words);
     let test = at::settings_test_email(slug);
     if !mail_server::may_change(configured) {
-        return vec![row("Eemail server", words, "Test", test)];
+        return vec![row("Email server", words, "Test", test)];
     }
     let about = "Checks that emails can be sent, and if not, says what to change.".to_owned();
     vec![
-        row("Eemail server", words, "Change", at::settings_mail_server(slug)),
+        row("Email server", words, "Change", at::settings_mail_server(slug)),
         row("Test email", about, "Test", test),
     ]
 }

@@ -24,7 +24,7 @@ async fn an_empty_list_says_what_to_do_and_a_partner_without_a_name_is_shown_as_
     trainer.get(&elm).await.says("The partner was added").says("has no contact");
     add_contact(&trainer, &elm, "Dana Whitfield", "Dana@Elm.example.org").await;
     let page = trainer.get(PAGE).await;
-    page.says("Two partners, one without a named contact").says("Charity · no contact");
+    page.says("Two partners, one without a contact").says("Charity · no contact");
     page.says("Children’s home · one contact");
     let home = trainer.get("/programmes/reading").await;
     home.says("One partner has no contact").says("/partners?needs=yes");

@@ -42,9 +42,9 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     let page = trainer.get(&address).await;
     page.has_status(200)
         .says("The course is planned")
-        .says("Pilot course 6: the day is Tuesday 16 June")
-        .says("Invitation about feedback: nobody takes part yet, so it waits for people")
-        .says("Reminder about feedback: nobody takes part yet, so it waits for people")
+        .says("Pilot course 6: it is on Tuesday 16 June")
+        .says("Invitation about feedback: waiting for participants")
+        .says("Reminder about feedback: waiting for participants")
         .says("The follow-up opens")
         .says("Tom Hartley, Ines Okafor")
         .says("Add the people who take part");
@@ -77,7 +77,7 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
         ("aims", &["conf_initiative"], "Select exactly four aims; you have selected 1"),
         ("aims", &["a", "b", "c", "d"], "Select exactly four aims"),
         ("feedback", &["everything"], "Select a survey from this list"),
-        ("before", &["partner_expect"], "asks partners only: select another survey, or ask partners too"),
+        ("before", &["partner_expect"], "is only for partners: select another survey, or ask partners too"),
         ("side", &["both"], "Select who is asked"),
         ("privacy", &[], "Select who can see who said what"),
     ];
@@ -116,7 +116,7 @@ async fn a_course_is_planned_late_and_what_would_be_over_is_left_out() {
     trainer
         .get(&address)
         .await
-        .says("The survey before the course was left out, because the course has started");
+        .says("The survey before the course was skipped because the course has started");
     app.run_due().await;
     trainer.get(&address).await.says("feedback closes on Wednesday 27 May");
     let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
@@ -139,7 +139,7 @@ async fn a_course_that_is_running_is_set_up_today() {
     app.clock.set("2026-06-16T11:00:00Z".parse().unwrap());
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    trainer.get(&address).await.says("The survey before the course was left out").says("it is today");
+    trainer.get(&address).await.says("The survey before the course was skipped").says("it is today");
     let feedback = round(&app, &course, Purpose::Feedback).await;
     assert_eq!(feedback.opens_at, "2026-06-16T14:30:00Z".parse::<Timestamp>().unwrap());
 }

@@ -53,7 +53,7 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
         .await
         .says("1 contact is not on the list yet")
         .says("library staff");
-    trainer.get(&format!("{list}?q=nobody")).await.says("is found by “nobody”");
+    trainer.get(&format!("{list}?q=nobody")).await.says("No other contacts match “nobody”");
     let dana = dana.to_string();
     trainer.post(&list, &[("contact", &dana)]).await.leads_to(&list);
     app.clock.set("2026-06-08T08:00:00Z".parse().unwrap());
@@ -66,7 +66,7 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
     let trainer = app.signed_in(Role::Trainer).await;
     let page = trainer.get(&list).await;
     let remove = between(&page, "<div class=\"end\"><a href=\"", "\"").to_owned();
-    trainer.get(&remove).await.says("Take Dana off the list?");
+    trainer.get(&remove).await.says("Remove Dana from the list?");
     trainer.post(&remove, &[]).await.leads_to(&list);
     trainer.get(&list).await.says("Dana is no longer on the list").says("Nobody takes part yet");
     visitor.get(&format!("/i/{token}")).await.has_status(404);

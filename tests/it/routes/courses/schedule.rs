@@ -133,9 +133,9 @@ async fn what_is_left_out_does_not_happen() {
     let step = format!("{address}/steps/opens-{}", before.code);
     // The form leads to a page that asks first.
     trainer.post(&step, &[("act", "skip")]).await.leads_to(&format!("{step}/skip"));
-    trainer.get(&format!("{step}/skip")).await.says("Leave out the survey before the course?");
+    trainer.get(&format!("{step}/skip")).await.says("Skip the survey before the course?");
     trainer.post(&format!("{step}/skip"), &[]).await.leads_to(&address);
-    trainer.get(&address).await.says("It was skipped").says("The survey before the course was called off");
+    trainer.get(&address).await.says("It was skipped").says("The survey before the course was cancelled");
     trainer.post(&format!("{step}/skip"), &[]).await.has_status(422).says("This can no longer be changed");
     trainer.post(&format!("{address}/steps/summary/skip"), &[]).await.leads_to(&address);
     trainer.get(&address).await.says("No summary will be written");
@@ -174,8 +174,8 @@ async fn what_is_done_at_once_is_done_once() {
         .get(&now("summary"))
         .await
         .says("The summary cannot be written now")
-        .says("Feedback is not closed yet");
-    trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback is not closed yet");
+        .says("Feedback isn’t closed yet");
+    trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback isn’t closed yet");
     trainer.post(&now(&closes), &[]).await.has_status(422).says("It isn’t open yet");
 
     trainer.post(&now(&opens), &[]).await.leads_to(&address);
@@ -209,7 +209,7 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     let closes = format!("{address}/steps/closes-{}", feedback.code);
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.post(&format!("{closes}/now"), &[]).await.leads_to(&address);
-    trainer.get(&closes).await.says("Open feedback again");
+    trainer.get(&closes).await.says("Reopen feedback");
     trainer.post(&closes, &[("day", "2026-06-22"), ("time", "12:00")]).await.leads_to(&address);
     let again = round(&app, &course, Purpose::Feedback).await;
     assert_eq!((again.state, again.closes_at), (RoundState::Open, at("2026-06-22T11:00:00Z")));

@@ -19,7 +19,7 @@ async fn what_is_wrong_comes_back_with_what_was_entered() {
         (vec![("kind", "school")], "Enter the name of the organisation"),
         (vec![("name", "Oak"), ("kind", "pub")], "Select the type"),
         (vec![("name", &*long), ("kind", "school")], "Shorten this to 200 characters"),
-        (vec![("name", "ELM-HOUSE"), ("kind", "school")], "Elm House is there already"),
+        (vec![("name", "ELM-HOUSE"), ("kind", "school")], "Elm House already exists"),
     ] {
         let page = trainer.post(PAGE, &fields).await;
         page.has_status(422).says(says).says("There is a problem");

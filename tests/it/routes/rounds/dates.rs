@@ -40,7 +40,7 @@ async fn a_survey_that_is_not_open_yet_opens_and_closes_when_it_is_told() {
         ("closes_time", "17:00"),
     ];
     trainer.post(&format!("{page}/dates"), &right).await.leads_to(&page);
-    trainer.get(&page).await.says("It opens on Tuesday 26 May, 09:00 by itself.");
+    trainer.get(&page).await.says("It opens automatically on Tuesday 26 May, 09:00.");
 }
 
 #[rocket::async_test]

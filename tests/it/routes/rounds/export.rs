@@ -143,7 +143,7 @@ async fn an_anonymous_survey_needs_twice_the_smallest_group_for_a_file() {
     }
     let trainer = closes(&app).await;
     let refused = trainer.get(FILE).await;
-    refused.has_status(409).says("so 10 answers or more are needed").never_says("response_id");
+    refused.has_status(409).says("a file needs at least 10 answers").never_says("response_id");
     trainer.get(RESULTS).await.says("No file of individual answers.").never_says("answers.csv");
     let file = trainer.get("/programmes/reading/rounds/RRRRRR/answers.csv").await;
     // One of nine is nobody's group.

@@ -20,14 +20,14 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
         .collect();
     for sheet in 1..=6 {
         let page = trainer.get(&format!("{screen}?sheet={sheet}")).await;
-        page.has_status(200).says(&format!("Store sheet {sheet}")).says("1 Front-line library staff");
+        page.has_status(200).says(&format!("Save sheet {sheet}")).says("1 Front-line library staff");
         let key = page.field("key").unwrap().to_owned();
         let number = sheet.to_string();
         let mut form = vec![("key", &*key), ("sheet", &*number), ("answers[staff_group]", "1")];
         form.extend(ratings.iter().map(|name| (name.as_str(), "4")));
         let next = format!("{screen}?sheet={}", sheet + 1);
         trainer.post(&screen, &form).await.leads_to(&next);
-        trainer.get(&next).await.says(&format!("Sheet {sheet} is stored. This is the next one."));
+        trainer.get(&next).await.says(&format!("Sheet {sheet} was saved. Enter the next one."));
         // Sent twice by a double click.
         trainer.post(&screen, &form).await.leads_to(&next);
         trainer.get(&next).await.says("is counted once");

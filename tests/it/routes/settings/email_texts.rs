@@ -47,7 +47,7 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
         .says("Ada Ross, for the <b>libraries</b>")
         .never_says("Dear A. Person");
     assert!(!shown.body.contains("<b>libraries"), "{}", shown.body);
-    admin.get(PAGE).await.says("Own text: {course}: by {closing date}");
+    admin.get(PAGE).await.says("Changed: {course}: by {closing date}");
 
     planned(&app, &[DANA]).await;
     app.run_due().await;
@@ -83,7 +83,7 @@ async fn a_field_that_cannot_be_filled_in_is_refused_beside_its_box() {
         .await
         .has_status(422)
         .says("A subject can’t contain {link}")
-        .says("{nmae} cannot be filled in: use {name}, {course}, {closing date} or {link}")
+        .says("We can’t fill in {nmae}: use {name}, {course}, {closing date} or {link}")
         .says("Shorten this to 2000 characters or fewer")
         .says("Dear {nmae},</textarea>");
     for nothing in ["reminder/tlh", "summary/en", "reminder/tlh/edit"] {

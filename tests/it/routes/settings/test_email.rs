@@ -49,7 +49,7 @@ async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
         .has_status(422)
         .says("The email could not be sent")
         .says("the connection was refused")
-        .says("Check that the email server runs");
+        .says("Check that the email server is running");
 
     let app = TestApp::posting_to(to("smtp://no-such-host.invalid".to_owned())).await;
     let admin = app.site_admin().await;

@@ -115,7 +115,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     let email = format!("{page}/emails/{}", between(&emails, "/emails/", "\""));
     trainer.get(&email).await.has_status(200).says("When the second reminder goes out");
     let past = [("day", "2026-05-22"), ("day_time", "10:00")];
-    trainer.post(&email, &past).await.has_status(422).says("still to come").says("2026-05-22");
+    trainer.post(&email, &past).await.has_status(422).says("in the future").says("2026-05-22");
     let wednesday = [("day", "2026-06-03"), ("day_time", "10:00")];
     let planned = trainer.post(&email, &wednesday).await;
     trainer.follow(&planned).await.says("The second reminder goes out on Wednesday 3 June, 10:00");

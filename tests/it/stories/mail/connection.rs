@@ -87,7 +87,7 @@ async fn a_wrong_password_stops_the_queue_and_fails_no_letter() {
     let stopped = deliver(&transport).await;
     let Delivery::Misconfigured { why } = &stopped else { panic!("{stopped:?}") };
     assert!(
-        why.contains("refused our sign-in: 535 5.7.8") && why.contains("Check user and password"),
+        why.contains("refused our sign-in: 535 5.7.8") && why.contains("Check the user and password"),
         "{why}"
     );
     assert!(!format!("{stopped:?} {transport:?} {settings:?}").contains("hunter"));
@@ -170,7 +170,7 @@ async fn a_mix_up_of_smtp_and_smtps_is_told() {
 #[tokio::test]
 async fn something_that_is_not_a_mail_server_is_told() {
     let said = trouble(Behaviour::always(At::Greeting, Act::Say("HTTP/1.1 400 Bad Request")), "").await;
-    assert!(said.contains("does not speak like a email server"), "{said}");
+    assert!(said.contains("doesn’t respond like an email server"), "{said}");
 }
 
 #[test]

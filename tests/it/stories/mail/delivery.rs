@@ -130,7 +130,7 @@ async fn a_refusal_that_is_not_about_the_letter_never_fails_it() {
     let stopped = deliver(&Transport::from_settings(&settings).unwrap()).await;
     let Delivery::Misconfigured { why } = stopped else { panic!("{stopped:?}") };
     assert!(
-        why.contains("530") && why.contains("put user and password into COMMON_GROUND_SMTP_URL"),
+        why.contains("530") && why.contains("enter the user and password in COMMON_GROUND_SMTP_URL"),
         "{why}"
     );
 }

@@ -35,7 +35,7 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
         let until = round.closes_at;
         invitations::invite(app.app.db.write_one(), id, round.id, person, hash, until).await.unwrap();
         app.visitor().await.post(&format!("/i/{token}"), &whole).await.has_status(303);
-        let said = trainer.get(&elm).await.body.contains("last heard from on 21 May 2026");
+        let said = trainer.get(&elm).await.body.contains("last contact on 21 May 2026");
         assert_eq!(said, heard, "{privacy:?}");
     }
     let note = format!("{elm}/heard");
@@ -54,5 +54,5 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
     let kofi = contact(&app, "kofi@elm.example.org").await.id.to_string();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*kofi)];
     trainer.post(&note, &fields).await.leads_to(&elm);
-    trainer.get(&elm).await.says("The summer visit").says("20 May 2026, heard from A. Contact by Tom");
+    trainer.get(&elm).await.says("The summer visit").says("20 May 2026, contact with A. Contact by Tom");
 }
