@@ -6,6 +6,7 @@ pub mod round_cache;
 
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicI64, Ordering},
@@ -121,6 +122,8 @@ pub struct Settings {
     pub watching: Watching,
     /// Whom to tell of a fault in the security of the service; empty for the contact of the site.
     pub security_contact: String,
+    /// The folder that backups go to, where one is configured.
+    pub backup_dir: Option<PathBuf>,
 }
 
 impl App {

@@ -26,5 +26,5 @@ pub use relay::{Encryption, Login, Relay, RelayError};
 pub use report::{Action, Report};
 pub use retry::{GIVE_UP_AFTER, next_attempt};
 pub use return_path::ReturnPath;
-pub use smtp::{Smtp, TrustError};
+pub use smtp::{SetIn, Smtp, TrustError};
 pub use transport::{Delivery, MailSettings, Posted, SettingsError, Transport, Trouble};

@@ -8,4 +8,5 @@ pub mod own_folder;
 pub mod password;
 pub mod rarely;
 pub mod secret;
+pub mod slug;
 pub mod totp;

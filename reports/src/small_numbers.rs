@@ -39,7 +39,7 @@ pub use partition::{OTHER, Partition};
 pub const TOO_FEW: &str = "too few answers";
 
 /// What stands in the place of a part where a question is told for everybody together.
-pub const TOGETHER: &str = "all together only";
+pub const TOGETHER: &str = "only as a total";
 
 /// From so many answers on the whole distribution is shown, with standard deviation, median, intervals and tests.
 pub const WHOLE_FROM: u64 = 10;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    mail::{Encryption, Login, MailSettings, Relay, Smtp, Transport, Trouble},
+    mail::{Encryption, Login, MailSettings, Relay, SetIn, Smtp, Transport, Trouble},
     store::{
         Result,
         mail_server::{self, MailServer},
@@ -16,8 +16,15 @@ use crate::{
     system::{cached::Cached, secret::Secret},
 };
 
-/// Where people mend what they set, as remedies call it.
-const SETTINGS: &str = "the settings of the mail server";
+/// The page that people set it on, and its choices.
+const SETTINGS: SetIn = SetIn {
+    place: "the email server settings",
+    implicit: "select “Always, with TLS from the start”",
+    required: "select “Always, with STARTTLS”",
+    opportunistic: "select “If the server offers it”",
+    none: "select “Never”",
+    trust: "Ask the person who runs this site to trust the authority that signed it (COMMON_GROUND_SMTP_CA_FILE).",
+};
 /// Whose secret the password is.
 const OWNER: Uuid = Uuid::from_u128(0x6d61_696c_2073_4572_b665_7220_6f66_2075);
 
@@ -51,10 +58,7 @@ impl InForce {
     /// tells of it says so.
     pub fn reach_nobody(&self) -> Option<String> {
         self.folder.as_ref().map(|folder| {
-            format!(
-                "No email server is set up: emails are saved as files in {} and reach nobody.",
-                folder.display()
-            )
+            format!("No email server is set up: emails are saved as files in {}, not sent.", folder.display())
         })
     }
 
@@ -148,7 +152,8 @@ impl Configured {
             (user, Some(password)) => Some(Login::new(user, password)),
             (_, None) => {
                 return broken(
-                    "The password of the mail server was encrypted with another secret key and cannot be read.",
+                    "The password of the email server was encrypted with another secret key and can’t be \
+                     read.",
                     "Enter it again in the settings.",
                 );
             }
@@ -160,8 +165,8 @@ impl Configured {
         match Smtp::new(relay, smtp_ca_file.as_deref(), *timeout, *connections) {
             Ok(smtp) => (Some(Transport::Smtp(Arc::new(smtp.set_in(SETTINGS)))), words),
             Err(error) => broken(
-                &format!("COMMON_GROUND_SMTP_CA_FILE cannot be used: {error}."),
-                "Mend this setting of the configuration.",
+                &format!("COMMON_GROUND_SMTP_CA_FILE can’t be used: {error}."),
+                "Correct this setting in the configuration.",
             ),
         }
     }

@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
 
 The service may run meanwhile: the backup shows one moment. It holds every answer, so keep it where few can read it.
 Without --with-key the secret key is not in it, and a copy of secret.key must be kept in another place: without the key
-no personal link in a letter works any more. `common-ground restore` puts a backup back.
+no personal link in an email works any more. `common-ground restore` puts a backup back.
 
 In a folder the file is named for the time. --keep-days deletes backups with such names that are older, as the privacy
 notice promises.";
@@ -48,7 +48,7 @@ impl Backup {
         let out = out.ok_or("say where: --out FILE, or set COMMON_GROUND_BACKUP_DIR")?;
         let out = if out.is_dir() { out.join(folder::name(now)) } else { out };
         if out.exists() {
-            return Err(format!("{} is there already; name another file", out.display()).into());
+            return Err(format!("{} already exists; name another file", out.display()).into());
         }
         let manifest = self.write(&config, &out, now).await?;
         let rows: u64 = manifest.contents.rows.values().sum();

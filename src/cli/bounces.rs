@@ -22,11 +22,11 @@ const EXAMPLES: &str = "Examples:
   common-ground bounces ~/Maildir
   common-ground bounces - < message.eml
 
-COMMON_GROUND_BOUNCE_ADDRESS names the mailbox that letters come back to; every letter gets an address of its own in it,
+COMMON_GROUND_BOUNCE_ADDRESS names the mailbox that bounces come back to; every email gets its own address in it,
 with + and a mark that only this installation can make. Reports without a right mark are ignored, and so is everything
-that is no report of a mail server. Reading a mailbox again counts nothing twice. Nothing is deleted and nothing answered.
+that is no report of an email server. Reading a mailbox again counts nothing twice. Nothing is deleted and nothing answered.
 
-A refusal for good stops letters to that address until somebody mends it; three delays in 30 days hold it for as long.";
+A permanent failure stops emails to that address until somebody corrects it; three delays in 30 days pause it until then.";
 
 /// Reads the reports of mail servers: from mbox files, Maildir folders, single messages, or standard input (-)
 #[derive(Debug, Args)]
@@ -52,8 +52,8 @@ impl Bounces {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         if config.bounce_address.is_empty() {
             return Err(
-                "COMMON_GROUND_BOUNCE_ADDRESS is not set, so no letter of this service has a mark to \
-                        know it by; set it to the mailbox that bounces come back to"
+                "COMMON_GROUND_BOUNCE_ADDRESS is not set, so bounces can’t be matched to emails; set it to \
+                 the mailbox that bounces come back to"
                     .into(),
             );
         }
@@ -73,7 +73,8 @@ impl Bounces {
             );
         } else {
             println!(
-                "Refused for good: {refused}, put off: {put_off}, read before: {known}, not about a letter: {ignored}."
+                "Permanent failures: {refused}, delays: {put_off}, already read: {known}, not bounce \
+                 reports: {ignored}."
             );
         }
         Ok(())

@@ -29,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   common-ground check --json
   common-ground check --repair
 
-Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair writes them anew from
+Exit status 1 says that something is wrong. Tallies are what all figures are made of; --repair recounts them from
 the answers, and removes traces of the order of anonymous answers. Both may be done while the service runs.";
 
 /// Looks at the settings, the database, the tallies and mail. Without --repair it changes nothing.
@@ -49,7 +49,9 @@ impl Check {
         let mut findings = Findings::default();
         match config {
             Ok(config) => self.look(&config, &mut findings).await,
-            Err(error) => findings.add(Finding::wrong("settings", error.to_string(), "Mend this setting.")),
+            Err(error) => {
+                findings.add(Finding::wrong("settings", error.to_string(), "Correct this setting."))
+            }
         }
         findings.print(self.json);
         match findings.wrong() {
@@ -73,7 +75,7 @@ impl Check {
             match mail_server::find(db.read()).await {
                 Ok(found) => set = found,
                 Err(error) => {
-                    findings.add(Finding::wrong("mail", error.to_string(), "Look at the database."));
+                    findings.add(Finding::wrong("mail", error.to_string(), "Check the database."));
                 }
             }
             // Closing takes leave of the database; what was found stands without it.
@@ -88,7 +90,7 @@ fn settings(config: &Config, findings: &mut Findings) {
     if config.site_url.is_empty() && !config.address.is_loopback() {
         findings.add(Finding::wrong(
             "settings",
-            format!("Links in letters would say {}, which others cannot open.", config.site(config.port)),
+            format!("Links in emails would say {}, which others can’t open.", config.site(config.port)),
             "Set COMMON_GROUND_SITE_URL to the address that people type.",
         ));
     }
@@ -132,7 +134,7 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Db> {
     }
     let unreachable = |error: &StoreError| {
         let what = format!("The database does not answer: {error}.");
-        let remedy = "See that it runs and that COMMON_GROUND_DATABASE_URL leads to it.";
+        let remedy = "Check that it is running, and that COMMON_GROUND_DATABASE_URL is right.";
         Finding::wrong("database", what, if error.has_remedy() { "" } else { remedy })
     };
     let db = match Db::connect(&url).await {
@@ -172,7 +174,9 @@ async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
     let configured = launch::configured(config);
     let own = match Transport::from_settings(&configured.mail) {
         Ok(transport) => transport,
-        Err(error) => return findings.add(Finding::wrong("mail", error.to_string(), "Mend this setting.")),
+        Err(error) => {
+            return findings.add(Finding::wrong("mail", error.to_string(), "Correct this setting."));
+        }
     };
     let has_server = configured.names_server() || !set.host.is_empty();
     // Asking for the key makes one where there is none, and a check makes nothing.
@@ -181,8 +185,9 @@ async fn mail(config: &Config, set: MailServer, findings: &mut Findings) {
     if has_server && in_force.sender.contains("@localhost") {
         findings.add(Finding::wrong(
             "settings",
-            format!("Letters would be sent from {}, which mail servers refuse.", in_force.sender),
-            "Set COMMON_GROUND_MAIL_FROM to an address of your own, or the sender in the settings of the mail server.",
+            format!("Emails would be sent from {}, which email servers refuse.", in_force.sender),
+            "Set COMMON_GROUND_MAIL_FROM to your own address, or set the sender in the email server \
+             settings.",
         ));
     }
     let transport = in_force.transport(&own);

@@ -97,7 +97,7 @@ fn make_room(config: &Config, out: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(out).map_err(|error| problem(out, error))?;
     std::fs::write(
         &mark,
-        "This folder was made by `common-ground demo`, which may delete it and make it anew.\n",
+        "This folder was made by `common-ground demo`, which may delete and recreate it.\n",
     )
     .map_err(|error| problem(&mark, error))?;
     Ok(())
@@ -105,7 +105,7 @@ fn make_room(config: &Config, out: &Path) -> Result<(), Failure> {
 
 fn tell(made: &demo::Demo, out: &Path, config: &Config) {
     let out = out.display();
-    println!("A programme was made and one pilot course lived through. Everything in it is invented.\n");
+    println!("A programme with a completed pilot course was created. Everything in it is invented.\n");
     println!("  {} rounds are open:", made.open_rounds.len());
     for round in &made.open_rounds {
         println!("    {:<8} {:<15} {}", round.side, round.survey, round.url);
@@ -117,7 +117,7 @@ fn tell(made: &demo::Demo, out: &Path, config: &Config) {
     println!("\n  The summary of {}:", made.course);
     println!("    as a page       {}", made.summary_url);
     println!("    as files        {out}/summary.html, {out}/summary.txt, {out}/comparison.csv");
-    println!("    as letters      {out}/mail/");
+    println!("    as emails       {out}/mail/");
     println!("    its charts      {out}/charts/");
     println!("    all of this     {out}/demo.json\n");
 }

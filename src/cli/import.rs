@@ -20,16 +20,13 @@ const SHOWN: usize = 100;
 
 const EXAMPLES: &str = "Examples:
   common-ground import responses --round K7PQ2M answers.csv
-  common-ground import responses --round K7PQ2M answers.csv --skip-bad --skipped mend-these.csv
+  common-ground import responses --round K7PQ2M answers.csv --skip-bad --skipped fix-these.csv
 
-The file is what `export responses` writes: a header with group and the keys of the questions, in any order, one row \
-    for each response; a comma, semicolon or tab between cells. Questions without a column count as skipped.
+The file is what `export responses` writes: a header with group and the keys of the questions, in any order, one row for each response; a comma, semicolon or tab between cells. Questions without a column count as skipped.
 
-Nothing is imported unless every row can be, or --skip-bad is given; then the other rows are written to a file with \
-    the reason in a last column. Mend them there and import that file.
+Nothing is imported unless every row can be, or --skip-bad is given; then the other rows are written to a file with the reason in a last column. Fix them there and import that file.
 
-Importing a file again doubles nothing. A row is known again by its response_id where that is a UUID, else by its \
-    contents where it has a response_id, else by its place in the very same file.
+Importing a file again duplicates nothing. A row is known again by its response_id where that is a UUID, else by its contents where it has a response_id, else by its place in the very same file.
 
 Closed rounds take imports too: their figures change, but a summary that was written stays as it is.";
 
@@ -165,7 +162,7 @@ fn outcome(code: &str, imported: Imported, bad: u64, skipped: Option<&Path>, clo
     }
     if let Some(skipped) = skipped {
         let left = were(bad, "row was", "rows were");
-        words.push(format!("{left} left out: mend that in {} and import it.", skipped.display()));
+        words.push(format!("{left} skipped: fix them in {} and import that file.", skipped.display()));
     }
     if closed {
         words.push("The round is closed: a summary that was written does not change.".to_owned());

@@ -100,6 +100,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Running, LaunchError>
         return_path: config.return_path()?,
         watching: config.watching(),
         security_contact: config.security_contact.clone(),
+        backup_dir: config.backup_dir.clone(),
     };
     let posting = Posting::new(configured(config));
     let app = Arc::new(App::new(db, writer, clock, secret, settings, posting, metrics));
@@ -139,13 +140,13 @@ impl Running {
         // The writer ends when nobody is left to hand it anything.
         drop(self.app);
         if timeout(LAST_BATCH, self.writer).await.is_err() {
-            tracing::error!("the last answers or letters were not finished in time");
+            tracing::error!("the last answers or emails were not finished in time");
         }
         // A server that is gone takes no leave of anybody.
         if let Ok(closed) = timeout(LEAVE, db.close()).await {
             return Ok(closed?);
         }
-        tracing::warn!("the database did not take leave in time");
+        tracing::warn!("the database was not closed in time");
         Ok(())
     }
 }

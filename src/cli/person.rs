@@ -109,12 +109,12 @@ async fn erase(app: &App, who: &Who) -> Result<(), Failure> {
     audit::record_command(&tx, programme.id, "erased what was held about", "a person", now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     println!(
-        "Erased: contacts {}, invitations {}, letters {}, responses {}, comments {}.",
+        "Erased: contacts {}, invitations {}, emails {}, responses {}, comments {}.",
         erased.contacts, erased.invitations, erased.letters, erased.responses, erased.comments
     );
     if erased.quotes > 0 {
         println!(
-            "Quotes removed from summaries: {}. Emails that were sent already cannot be called back.",
+            "Quotes removed from summaries: {}. Emails that were already sent can’t be recalled.",
             erased.quotes
         );
     }

@@ -31,10 +31,10 @@ const EXAMPLES: &str = "Examples:
   common-ground restore common-ground-20260521T020000Z.tar --replace
 
 Stop the service first. The database goes into the data folder, or into the empty database that
-COMMON_GROUND_DATABASE_URL names. What is there already is left alone unless --replace is given, which keeps it aside.
+COMMON_GROUND_DATABASE_URL names. Existing data is left alone unless you give --replace, which keeps a copy of it.
 Afterwards the rows are counted against those of the backup, and the tallies against the answers.
 
-What was deleted since the backup was made is back: what has been kept long enough goes again by itself, but somebody
+What was deleted since the backup was made is back: data past its retention period is deleted again automatically, but anybody
 who asked to be erased must be erased again.";
 
 /// Puts back what a backup holds

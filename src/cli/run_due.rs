@@ -41,7 +41,7 @@ impl RunDue {
         if self.as_of.is_some() || done != scheduler::Done::default() {
             let object = self.as_of.map(|at| format!("as of {at}")).unwrap_or_default();
             let (db, at) = (running.app.db.write_one(), running.app.clock.now());
-            audit::record_command_everywhere(db, "did what was due", &object, at).await?;
+            audit::record_command_everywhere(db, "ran the scheduler", &object, at).await?;
         }
         running.close().await?;
         if self.json {
@@ -55,7 +55,8 @@ impl RunDue {
             );
         } else {
             println!(
-                "Rounds opened: {}, closed: {}. Summaries written: {}. Letters queued: {}, sent: {}, put off: {}, given up: {}.",
+                "Rounds opened: {}, closed: {}. Summaries written: {}. Emails queued: {}, sent: {}, put off: \
+                 {}, given up: {}.",
                 done.opened,
                 done.closed,
                 done.summaries,

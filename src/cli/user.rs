@@ -213,7 +213,7 @@ impl Add {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.programme.is_empty() || !self.programme.chars().all(fits) {
             let words =
-                "--programme: a new one is written with small letters, digits and -, such as reading-2026";
+                "--programme: use lower-case letters, digits and hyphens for a new one, such as reading-2026";
             return Err(words.into());
         }
         let name = self.programme_name.clone().unwrap_or_default();
@@ -281,10 +281,10 @@ async fn disable(app: &App, email: &str, disabled: bool) -> Result<(), Failure> 
     let tx = store::write(&app.db).await?;
     people::set_disabled(&tx, person.id, disabled).await?;
     let leaves_none = disabled && person.site_admin && !site_admins::has_other(&tx, person.id).await?;
-    let act = if disabled { "disabled" } else { "let in again" };
+    let act = if disabled { "disabled" } else { "enabled" };
     audit::record_command_about(&tx, &person, act, app.clock.now()).await?;
     tx.commit().await?;
-    let now = if disabled { "is signed out and can sign in no more" } else { "can sign in again" };
+    let now = if disabled { "is signed out and can no longer sign in" } else { "can sign in again" };
     println!("{} {now}.", person.email);
     if leaves_none {
         println!(

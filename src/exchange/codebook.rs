@@ -15,7 +15,7 @@ use crate::survey::{
 const HEADINGS: [&str; 6] = ["column", "kind", "label", "question", "value", "meaning"];
 
 /// What an id is in a file of answers.
-const MADE_ANEW: &str = "made anew for each file; tells nothing of order, time or person";
+const MADE_ANEW: &str = "new in each file; says nothing about order, time or person";
 
 /// What stands in the place of groups and categories of few people.
 const TOGETHER: &str = "small groups put together: too few people to tell them apart";

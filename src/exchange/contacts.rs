@@ -31,6 +31,7 @@ pub async fn preview(app: &App, programme: &Programme, list: &List) -> Result<Pl
     let known = Known {
         partners: partners::all(db, programme.id).await?,
         contacts: contacts::all(db, programme.id).await?,
+        kinds: programme.settings.partner_kinds.clone(),
     };
     let stopped = unsubscribes::all(db, programme.id).await?;
     Ok(Plan::new(programme.id, &known, list, app.clock.now(), |email| {
@@ -50,6 +51,7 @@ pub async fn apply(
     let known = Known {
         partners: partners::all(tx, programme.id).await?,
         contacts: contacts::all(tx, programme.id).await?,
+        kinds: programme.settings.partner_kinds.clone(),
     };
     let now = app.clock.now();
     let plan = Plan::new(programme.id, &known, list, now, |_| false);

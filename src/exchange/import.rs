@@ -75,7 +75,7 @@ pub enum ImportError {
         code: String,
     },
     /// Somebody wrote to the file meanwhile.
-    #[error("the file changed while it was imported; import it again, which doubles nothing")]
+    #[error("the file changed while it was imported; import it again (nothing is duplicated)")]
     Changed,
     /// The file for skipped rows cannot be written.
     #[error("the rows left out cannot be written to {file}: {source} (name another file with --skipped)")]
@@ -86,7 +86,7 @@ pub enum ImportError {
         source: io::Error,
     },
     /// The database. What was stored before stays; importing the file again stores the rest.
-    #[error("{0}; import the file again to store the rest, which doubles nothing")]
+    #[error("{0}; import the file again to store the rest (nothing is duplicated)")]
     Store(#[from] StoreError),
 }
 

@@ -21,7 +21,7 @@ use crate::{
     store::contacts::Contact,
     survey::{
         columns::Located,
-        partner::{Kind, normalised},
+        partner::{Kinds, PartnerKind, normalised},
     },
 };
 
@@ -89,7 +89,7 @@ fn column(heading: &str) -> Option<usize> {
 
 impl Row {
     /// Reads a line whose cells are what `cell` says of each column.
-    fn read(line: u64, cell: impl Fn(usize) -> String) -> Result<Self, Vec<Located>> {
+    fn read(line: u64, kinds: Kinds<'_>, cell: impl Fn(usize) -> String) -> Result<Self, Vec<Located>> {
         let mut wrong = Vec::new();
         for (column, name) in COLUMNS.iter().enumerate() {
             if cell(column).chars().count() > LONGEST {
@@ -110,7 +110,7 @@ impl Row {
             phone: cell(5),
             can_say_yes,
         };
-        row.check(&mut wrong);
+        row.check(kinds, &mut wrong);
         if wrong.is_empty() { Ok(row) } else { Err(wrong) }
     }
 
@@ -138,7 +138,7 @@ impl Row {
         }
     }
 
-    fn check(&self, wrong: &mut Vec<Located>) {
+    fn check(&self, kinds: Kinds<'_>, wrong: &mut Vec<Located>) {
         let mut add = |column, message: String| wrong.push(located(self.line, column, message));
         if self.is_person() {
             if !self.email.is_empty() {
@@ -160,15 +160,15 @@ impl Row {
             if self.organisation.is_empty() {
                 add("organisation", "Enter the name of the organisation that has this type".to_owned());
             }
-            if Kind::read(&self.kind).is_none() {
-                add("kind", unknown_kind(&self.kind));
+            if kinds.read(&self.kind).is_none() {
+                add("kind", unknown_kind(kinds, &self.kind));
             }
         }
     }
 }
 
-fn unknown_kind(kind: &str) -> String {
-    let kinds = Kind::ALL.map(Kind::label);
+fn unknown_kind(kinds: Kinds<'_>, kind: &str) -> String {
+    let kinds: Vec<&str> = kinds.offered().map(PartnerKind::label).collect();
     let (last, others) = kinds.split_last().map_or(("", &kinds[..]), |(last, others)| (*last, others));
     format!("We don’t know the type “{kind}”. Use {} or {last}", others.join(", "))
 }
@@ -178,7 +178,7 @@ fn yes_or_no(line: u64, cell: &str) -> Result<Option<bool>, Located> {
         "" => Ok(None),
         "yes" | "y" | "1" | "true" | "x" => Ok(Some(true)),
         "no" | "n" | "0" | "false" => Ok(Some(false)),
-        _ => Err(located(line, "can_say_yes", "Write yes or no, or leave it empty")),
+        _ => Err(located(line, "can_say_yes", "Enter yes or no, or leave it blank")),
     }
 }
 

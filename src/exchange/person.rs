@@ -61,7 +61,7 @@ pub async fn document(
         "notes": notes.collect::<Vec<_>>(),
         "courses": held.courses,
         "invitations": invitations,
-        "letters": letters.collect::<Vec<_>>(),
+        "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,
         "not_found": NOT_FOUND,
     }))

@@ -65,48 +65,44 @@ struct Html<'a> {
 
 /// What a letter says around its one link.
 struct Words {
-    subject: &'static str,
+    subject: String,
     sentences: Vec<String>,
     button: &'static str,
     after: Vec<String>,
 }
 
 impl About<'_> {
-    fn words(self) -> Words {
+    fn words(self, from: &str) -> Words {
         match self {
             Self::Welcome { programme, role, by } => Words {
-                subject: "Your way in to Common Ground",
+                subject: format!("Your {from} account"),
                 sentences: vec![
                     format!("{by} has added you as {role} of “{programme}”."),
-                    "To come in, choose a password. You sign in with this email address from then on."
-                        .to_owned(),
+                    "To get started, choose a password. You’ll sign in with this email address.".to_owned(),
                 ],
                 button: "Choose a password",
                 after: vec![
-                    "The link works once, for seven days. If it has run out, ask for another.".to_owned(),
-                    "If you did not expect this, you can leave it: nothing happens unless you open the link."
+                    "The link works once, for seven days. If it has expired, ask for another.".to_owned(),
+                    "If you weren’t expecting this, you can ignore it: nothing happens unless you open the \
+                     link."
                         .to_owned(),
                 ],
             },
             Self::Joined { programme, role, by } => Words {
-                subject: "You have a role in one more programme",
-                sentences: vec![format!(
-                    "{by} has added you as {role} of “{programme}”. You sign in as you always do."
-                )],
+                subject: "You’ve been added to another programme".to_owned(),
+                sentences: vec![format!("{by} has added you as {role} of “{programme}”. Sign in as usual.")],
                 button: "Sign in",
                 after: Vec::new(),
             },
             Self::Reset => Words {
-                subject: "Choose another password",
-                sentences: vec![
-                    "Somebody, most likely you, asked to choose another password for this account."
-                        .to_owned(),
-                ],
-                button: "Choose another password",
+                subject: "Reset your password".to_owned(),
+                sentences: vec!["Somebody asked to reset the password for this account.".to_owned()],
+                button: "Reset your password",
                 after: vec![
-                    "The link works once, for one hour. Choosing another password signs you out everywhere."
+                    "The link works once, for one hour. When you choose a new password, you’ll be signed out \
+                     everywhere."
                         .to_owned(),
-                    "If it was not you, you can leave it: your password stays as it is.".to_owned(),
+                    "If it wasn’t you, you can ignore this email: your password stays the same.".to_owned(),
                 ],
             },
         }
@@ -124,9 +120,9 @@ pub fn compose(
     link: &str,
     now: Timestamp,
 ) -> Result<NewLetter> {
-    let words = about.words();
+    let words = about.words(sender.from.name().unwrap_or("Common Ground"));
     let greeting = format!("Dear {}", to.name);
-    let (subject, sentences, after) = (words.subject, &*words.sentences, &*words.after);
+    let (subject, sentences, after) = (&*words.subject, &*words.sentences, &*words.after);
     let text = Text { greeting: &greeting, sentences, button: words.button, link, after };
     let html = Html { subject, greeting: &greeting, sentences, button: words.button, link, after };
     let id = Uuid::new_v4();

@@ -128,7 +128,7 @@ async fn off_the_requests<T: Send + 'static>(
     make: impl FnOnce() -> Result<T, String> + Send + 'static,
 ) -> Result<T> {
     let done = spawn_blocking(make).await.map_err(|error| StoreError::Damaged(error.to_string()))?;
-    done.map_err(|reason| StoreError::Damaged(format!("a summary could not be made into a letter: {reason}")))
+    done.map_err(|reason| StoreError::Damaged(format!("a summary could not be made into an email: {reason}")))
 }
 
 /// When the link of a letter of now runs out.

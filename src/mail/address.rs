@@ -14,25 +14,25 @@ pub struct Address(lettre::Address);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// Nothing, or only spaces.
-    #[error("there is no address")]
+    #[error("the address is missing")]
     Empty,
     /// A blank, a line break or another control character within.
     #[error("email addresses can’t contain spaces")]
     Blank,
     /// No @, or more than one.
-    #[error("an address has exactly one @, as in name@example.org")]
+    #[error("an email address needs one @, such as name@example.org")]
     At,
     /// Letters with accents or from other scripts before the @: few mail servers take them.
-    #[error("before the @ only plain letters, digits and signs such as . - _ + are possible")]
+    #[error("before the @ you can only use letters, numbers and . - _ +")]
     NotAscii,
     /// The part before the @ is empty, too long or wrongly dotted.
-    #[error("the part before the @ is not complete or not possible")]
+    #[error("the part before the @ isn’t complete or can’t be used")]
     Local,
     /// What follows the @ is not a domain name.
-    #[error("what follows the @ is not a domain name such as example.org")]
+    #[error("the part after the @ must be a domain name, such as example.org")]
     Domain,
     /// More than 254 characters (RFC 5321, 4.5.3.1.3).
-    #[error("an address is at most 254 characters long")]
+    #[error("an email address can have up to 254 characters")]
     TooLong,
 }
 

@@ -55,7 +55,7 @@ pub struct Attachment {
 #[derive(Debug, thiserror::Error)]
 pub enum ComposeError {
     /// A value that would break its header.
-    #[error("the {field} of a letter is not possible: {why}")]
+    #[error("the {field} of an email can’t be used: {why}")]
     Unfit {
         /// Which value.
         field: &'static str,
@@ -66,10 +66,10 @@ pub enum ComposeError {
     #[error("“{0}” is not a media type such as image/png")]
     MediaType(String),
     /// Pictures without an HTML part to show them.
-    #[error("a letter with inline pictures needs an HTML part that shows them")]
+    #[error("an email with inline pictures needs an HTML part that shows them")]
     PicturesWithoutHtml,
     /// The message could not be put together for another reason.
-    #[error("the letter could not be put together: {0}")]
+    #[error("the email could not be composed: {0}")]
     Build(#[from] lettre::error::Error),
 }
 

@@ -91,7 +91,7 @@ pub enum RelayError {
     #[error("smtps:// is always encrypted: leave ?tls=… away, or write smtp://")]
     Contradiction,
     /// A user without a password, or the other way round.
-    #[error("user and password belong together: smtp://user:password@mail.example.org")]
+    #[error("enter both a user and a password: smtp://user:password@mail.example.org")]
     HalfLogin,
     /// A broken percent-encoding.
     #[error(
@@ -187,7 +187,7 @@ impl Relay {
             Encryption::Opportunistic => "encrypted if the server offers it",
             Encryption::Required | Encryption::Implicit => "always encrypted",
         };
-        format!("Letters go to {self}, {encrypted}, {login}.")
+        format!("Emails are sent through {self}, {encrypted}, {login}.")
     }
 }
 

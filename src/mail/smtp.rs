@@ -24,14 +24,39 @@ use super::{Address, Delivery, Encryption, Relay, Trouble};
 /// Servers close a quiet connection after some minutes; we do so before them.
 const LONGEST_REST: Duration = Duration::from_mins(1);
 
-/// The setting of the configuration, as remedies name it.
-const CONFIGURED: &str = "COMMON_GROUND_SMTP_URL";
+/// Where people change the settings of a mail server, and what they choose there, as remedies call it.
+#[derive(Debug, Clone, Copy)]
+pub struct SetIn {
+    /// The place: “the email server settings”.
+    pub place: &'static str,
+    /// How to encrypt from the start.
+    pub implicit: &'static str,
+    /// How to insist on encryption.
+    pub required: &'static str,
+    /// How to encrypt only where the server offers it.
+    pub opportunistic: &'static str,
+    /// How to go without encryption.
+    pub none: &'static str,
+    /// How to trust one more certificate authority.
+    pub trust: &'static str,
+}
+
+/// The configuration.
+const CONFIGURED: SetIn = SetIn {
+    place: "COMMON_GROUND_SMTP_URL",
+    implicit: "use smtps://",
+    required: "use smtp:// with ?tls=required",
+    opportunistic: "leave ?tls=required out of COMMON_GROUND_SMTP_URL",
+    none: "use ?tls=none",
+    trust: "Save the certificate of the authority that signed it (PEM) in a file, and set \
+            COMMON_GROUND_SMTP_CA_FILE to its path.",
+};
 
 /// A mail server and our connections to it.
 pub struct Smtp {
     relay: Relay,
     /// Where its settings are, as remedies call it.
-    set_in: &'static str,
+    set_in: SetIn,
     tls: Option<TlsParameters>,
     timeout: Duration,
     permits: Semaphore,
@@ -86,22 +111,8 @@ impl Smtp {
 
     /// The same server, whose settings people mend elsewhere than in the configuration.
     #[must_use]
-    pub fn set_in(self, place: &'static str) -> Self {
+    pub fn set_in(self, place: SetIn) -> Self {
         Self { set_in: place, ..self }
-    }
-
-    fn trouble(&self, fault: Fault) -> Trouble {
-        let Trouble { problem, remedy } = fault.into_trouble(&self.relay);
-        Trouble { problem, remedy: remedy.replace(CONFIGURED, self.set_in) }
-    }
-
-    fn undelivered(&self, fault: Fault) -> Delivery {
-        match fault.into_delivery(&self.relay) {
-            Delivery::Misconfigured { why } => {
-                Delivery::Misconfigured { why: why.replace(CONFIGURED, self.set_in) }
-            }
-            other => other,
-        }
     }
 
     pub(super) async fn deliver(&self, from: Option<&Address>, to: &Address, bytes: &[u8]) -> Delivery {
@@ -110,7 +121,7 @@ impl Smtp {
         let deadline = Instant::now() + self.timeout;
         let mut session = match self.session(deadline).await {
             Ok(session) => session,
-            Err(fault) => return self.undelivered(fault),
+            Err(fault) => return fault.into_delivery(&self.relay, &self.set_in),
         };
         let sent = session.send(from, to, bytes, deadline).await;
         let answered = sent.as_ref().map_or_else(Fault::is_reply, |_| true);
@@ -119,14 +130,14 @@ impl Smtp {
         }
         match sent {
             Ok(response) => Delivery::Sent { response },
-            Err(fault) => self.undelivered(fault),
+            Err(fault) => fault.into_delivery(&self.relay, &self.set_in),
         }
     }
 
     pub(super) async fn test(&self) -> Result<String, Trouble> {
         let deadline = Instant::now() + self.timeout;
         let opened = Session::open(&self.relay, self.tls.as_ref(), deadline).await;
-        let mut session = opened.map_err(|fault| self.trouble(fault))?;
+        let mut session = opened.map_err(|fault| fault.into_trouble(&self.relay, &self.set_in))?;
         let encrypted =
             if session.is_encrypted() { "The connection is encrypted" } else { "It is NOT encrypted" };
         let login = match &self.relay.login {
@@ -134,7 +145,7 @@ impl Smtp {
             None => ", without signing in".to_owned(),
         };
         session.quit(deadline).await;
-        Ok(format!("The mail server {} answers. {encrypted}{login}.", self.relay))
+        Ok(format!("The email server {} answers. {encrypted}{login}.", self.relay))
     }
 
     pub(super) async fn hang_up(&self) {

@@ -176,7 +176,7 @@ impl Transport {
         match self {
             Self::Files(path) => test_folder(path).await,
             Self::Smtp(smtp) => smtp.test().await,
-            Self::Memory(_) => Ok("Letters are kept in memory and go nowhere.".to_owned()),
+            Self::Memory(_) => Ok("Emails are kept in memory and not sent.".to_owned()),
             Self::Broken(trouble) => Err(trouble.clone()),
         }
     }
@@ -196,7 +196,7 @@ async fn write_file(path: &Path, bytes: &[u8]) -> Delivery {
     match written.unwrap_or_else(|stopped| Err(stopped.into())) {
         Ok(file) => Delivery::Sent { response: folder::response(&file) },
         Err(error) => {
-            let why = format!("The letter could not be written to the folder {shown}: {error}.");
+            let why = format!("The email could not be written to the folder {shown}: {error}.");
             match error.kind() {
                 ErrorKind::PermissionDenied
                 | ErrorKind::NotADirectory
@@ -214,10 +214,11 @@ async fn test_folder(path: &Path) -> Result<String, Trouble> {
     let probed = tokio::task::spawn_blocking(move || folder::probe(&path)).await;
     match probed.unwrap_or_else(|stopped| Err(stopped.into())) {
         Ok(()) => Ok(format!(
-            "There is no mail server: letters become files in {shown}. Set COMMON_GROUND_SMTP_URL to send them."
+            "No email server is set up: emails are saved as files in {shown}, not sent. Set \
+             COMMON_GROUND_SMTP_URL to send them."
         )),
         Err(error) => Err(Trouble {
-            problem: format!("Letters cannot be written to the folder {shown}: {error}."),
+            problem: format!("Emails can’t be written to the folder {shown}: {error}."),
             remedy:
                 "Let the user that runs the service write there, or choose another COMMON_GROUND_DATA_DIR."
                     .to_owned(),

@@ -104,7 +104,7 @@ impl Db {
         let encoding = snapshot::encoding(&self.reader).await?;
         if encoding != "UTF8" {
             return Err(StoreError::Unfit(format!(
-                "its encoding is {encoding}, in which not every name can be written: make it anew by \
+                "its encoding is {encoding}, in which not every name can be written: create it again with \
                  CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
             )));
         }

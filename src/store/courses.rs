@@ -208,15 +208,28 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
 
 /// The rounds of a course with what each is for.
 pub async fn rounds(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<(Purpose, Round)>> {
-    let parts =
-        course_round::Entity::find().filter(course_round::Column::CourseId.eq(course)).all(db).await?;
-    let mut rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
-    let mut found = Vec::with_capacity(parts.len());
+    Ok(rounds_of(db, &[course]).await?.remove(&course).unwrap_or_default())
+}
+
+/// The rounds of each of these courses with what each is for; a course without rounds is left out.
+pub async fn rounds_of(
+    db: &impl ConnectionTrait,
+    courses: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<(Purpose, Round)>>> {
+    let parts = course_round::Entity::find()
+        .filter(course_round::Column::CourseId.is_in(courses.iter().copied()))
+        .all(db)
+        .await?;
+    let rounds = rounds::with_ids(db, parts.iter().map(|part| part.round_id)).await?;
+    let mut found: HashMap<Uuid, Vec<(Purpose, Round)>> = HashMap::new();
     for part in parts {
-        let missing = || StoreError::Damaged(format!("course {course}: a round is missing"));
-        found.push((part.purpose, rounds.remove(&part.round_id).ok_or_else(missing)?));
+        let missing = || StoreError::Damaged(format!("course {}: a round is missing", part.course_id));
+        let round = rounds.get(&part.round_id).ok_or_else(missing)?.clone();
+        found.entry(part.course_id).or_default().push((part.purpose, round));
     }
-    found.sort_by_key(|(purpose, round)| (*purpose, round.opens_at));
+    for rounds in found.values_mut() {
+        rounds.sort_by_key(|(purpose, round)| (*purpose, round.opens_at));
+    }
     Ok(found)
 }
 

@@ -86,6 +86,11 @@ pub async fn note(
 
 /// The letters about a round by invitation, first first.
 pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, Vec<About>>> {
+    of_rounds(db, &[round]).await
+}
+
+/// The letters about rounds by invitation, first first.
+pub async fn of_rounds(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, Vec<About>>> {
     let query = Query::select()
         .columns([
             (outbox::Entity, outbox::Column::Id),
@@ -107,7 +112,7 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<
         )
         .and_where(
             Expr::col((invitation_letter::Entity, invitation_letter::Column::InvitationId))
-                .in_subquery(invitations_of(round)),
+                .in_subquery(invitations_of(rounds)),
         )
         .order_by((outbox::Entity, outbox::Column::QueuedAt), sea_orm::Order::Asc)
         .order_by((outbox::Entity, outbox::Column::Id), sea_orm::Order::Asc)
@@ -121,11 +126,11 @@ pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<
     Ok(letters)
 }
 
-fn invitations_of(round: Uuid) -> SelectStatement {
+fn invitations_of(rounds: &[Uuid]) -> SelectStatement {
     Query::select()
         .column(invitation::Column::Id)
         .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .and_where(Expr::col(invitation::Column::RoundId).is_in(rounds.iter().copied()))
         .take()
 }
 

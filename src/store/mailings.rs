@@ -95,7 +95,7 @@ pub async fn plan(
     let of = rounds::find(db, round).await?;
     let programme = of.ok_or_else(|| StoreError::Damaged(format!("round {round} is missing")))?.programme;
     let letters = planning::plan(Window { opens, closes }, &hours(db, programme, zone).await?)
-        .map_err(|error| StoreError::Damaged(format!("letters of round {round}: {error}")))?;
+        .map_err(|error| StoreError::Damaged(format!("emails of round {round}: {error}")))?;
     let mut mailings = Vec::with_capacity(letters.len());
     for planning::Planned { kind, seq, at } in letters {
         let id = Uuid::new_v4();

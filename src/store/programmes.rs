@@ -13,6 +13,7 @@ use crate::survey::{
     definition::Survey,
     email_text::EmailText,
     mailing::{Hours, Kind},
+    partner::{Kinds, OwnKind},
     promises::{self, Earlier, Promises},
     text::ENGLISH,
     words,
@@ -64,6 +65,8 @@ pub struct Settings {
     /// The words of emails that ask, in place of the standard text, by kind and language (`reminder.en`), and those around
     /// summaries.
     pub email_texts: BTreeMap<String, EmailText>,
+    /// Kinds of partner besides the built-in ones.
+    pub partner_kinds: Vec<OwnKind>,
 }
 
 impl Default for Settings {
@@ -87,6 +90,7 @@ impl Default for Settings {
             languages_left_out: Vec::new(),
             calendar: Calendar::default(),
             email_texts: BTreeMap::new(),
+            partner_kinds: Vec::new(),
         }
     }
 }
@@ -95,6 +99,11 @@ impl Settings {
     /// The time zone that times are told in; UTC when its name is unknown.
     pub fn zone(&self) -> TimeZone {
         TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The kinds that partners can have.
+    pub fn kinds(&self) -> Kinds<'_> {
+        Kinds(&self.partner_kinds)
     }
 
     /// The days and hours at which emails about surveys leave.

@@ -39,18 +39,6 @@ pub struct Addressee {
     pub letters: Vec<About>,
 }
 
-impl Addressee {
-    /// Whether no letter reached them for a reason that a person can mend: it came back, or its last try failed.
-    pub fn got_nothing(&self) -> bool {
-        let invitation = self.letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
-        match self.left_out {
-            Some(LeftOut::Stopped | LeftOut::NoAddress) => false,
-            Some(LeftOut::Blocked(_)) => true,
-            _ => invitation.is_some_and(|letter| letter.state == State::Failed),
-        }
-    }
-}
-
 /// Why somebody invited gets no letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeftOut {
@@ -81,9 +69,8 @@ pub async fn of_round(
 ) -> Result<Vec<Addressee>> {
     let invitations =
         invitation::Entity::find().filter(invitation::Column::RoundId.eq(round.id)).all(db).await?;
-    let mut contacts = contacts(db, round.id).await?;
-    let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(round.programme)).all(db).await?;
-    let stops: HashSet<String> = stops.into_iter().map(|stop| stop.address_hash).collect();
+    let mut contacts = contacts(db, &[round.id]).await?;
+    let stops = stopped(db, round.programme).await?;
     let absent = participants::absent(db, round.id).await?;
     let blocked = bounces::blocked(db, round.programme, now).await?;
     let mut letters = invitation_letters::of_round(db, round.id).await?;
@@ -126,12 +113,67 @@ pub async fn of_round(
     Ok(addressees)
 }
 
-/// Everybody invited to a round by their id. A subquery, because a database binds only so many values.
-async fn contacts(db: &impl ConnectionTrait, round: Uuid) -> Result<HashMap<Uuid, contact::Model>> {
+/// How many of the people invited to a round its invitation did not reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unreached {
+    /// It failed, or emails to them come back.
+    pub failed: u64,
+    /// It became a file, because there was no mail server.
+    pub saved: u64,
+}
+
+/// Whom the invitations to these rounds of a programme did not reach, by round, in as many statements for all rounds as
+/// for one. `fingerprint` makes the keyed hash of an address, `is_saved` knows what is noted of a letter that became a file.
+pub async fn unreached(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    rounds: &[Uuid],
+    now: Timestamp,
+    fingerprint: impl Fn(&str) -> String,
+    is_saved: impl Fn(&str) -> bool,
+) -> Result<HashMap<Uuid, Unreached>> {
+    let invitations = invitation::Entity::find()
+        .filter(invitation::Column::RoundId.is_in(rounds.iter().copied()))
+        .all(db)
+        .await?;
+    let contacts = contacts(db, rounds).await?;
+    let stops = stopped(db, programme).await?;
+    let blocked = bounces::blocked(db, programme, now).await?;
+    let letters = invitation_letters::of_rounds(db, rounds).await?;
+    let mut unreached: HashMap<Uuid, Unreached> = HashMap::new();
+    for invitation in invitations {
+        let Some(contact) = contacts.get(&invitation.contact_id).filter(|contact| !contact.email.is_empty())
+        else {
+            continue;
+        };
+        let hash = fingerprint(&contact.email.to_lowercase());
+        if stops.contains(&hash) {
+            continue;
+        }
+        let letters = letters.get(&invitation.id).map(Vec::as_slice).unwrap_or_default();
+        let last = letters.iter().rev().find(|letter| letter.kind == Kind::Invitation);
+        let counts = unreached.entry(invitation.round_id).or_default();
+        if blocked.contains_key(&hash) || last.is_some_and(|letter| letter.state == State::Failed) {
+            counts.failed += 1;
+        } else if last.is_some_and(|letter| letter.state == State::Sent && is_saved(&letter.result)) {
+            counts.saved += 1;
+        }
+    }
+    Ok(unreached)
+}
+
+/// The keyed hashes of the addresses that want no email of a programme.
+async fn stopped(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<String>> {
+    let stops = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
+    Ok(stops.into_iter().map(|stop| stop.address_hash).collect())
+}
+
+/// Everybody invited to rounds by their id. A subquery, because a database binds only so many values.
+async fn contacts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, contact::Model>> {
     let invited = Query::select()
         .column(invitation::Column::ContactId)
         .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .and_where(Expr::col(invitation::Column::RoundId).is_in(rounds.iter().copied()))
         .take();
     let rows = contact::Entity::find().filter(contact::Column::Id.in_subquery(invited)).all(db).await?;
     Ok(rows.into_iter().map(|contact| (contact.id, contact)).collect())

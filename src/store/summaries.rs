@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use common_ground_reports::summary::Summary as Document;
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+    sea_query::{Expr, Query},
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -118,6 +120,72 @@ pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Su
         .await?)
 }
 
+/// What became of the newest summary of a course.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// When it was frozen.
+    pub frozen_at: Timestamp,
+    /// Its emails: to whom, where each is in its life, and what the mail server said.
+    pub emails: Vec<(Option<Recipient>, State, String)>,
+}
+
+#[derive(FromQueryResult)]
+struct Newest {
+    id: Uuid,
+    course_id: Uuid,
+    frozen_at: Instant,
+}
+
+#[derive(FromQueryResult)]
+struct Email {
+    summary_id: Uuid,
+    person_id: Option<Uuid>,
+    reader_id: Option<Uuid>,
+    state: State,
+    result: String,
+}
+
+/// What became of the newest summary of each of these courses, without the documents; courses without one are left
+/// out.
+pub async fn outcomes(db: &impl ConnectionTrait, courses: &[Uuid]) -> Result<HashMap<Uuid, Outcome>> {
+    let rows = summary::Entity::find()
+        .select_only()
+        .columns([summary::Column::Id, summary::Column::CourseId, summary::Column::FrozenAt])
+        .filter(summary::Column::CourseId.is_in(courses.iter().copied()))
+        .order_by_asc(summary::Column::Revision)
+        .into_model::<Newest>()
+        .all(db)
+        .await?;
+    // A later revision takes the place of an earlier one.
+    let newest: HashMap<Uuid, Newest> = rows.into_iter().map(|row| (row.course_id, row)).collect();
+    let query = Query::select()
+        .columns([
+            (delivery::Entity, delivery::Column::SummaryId),
+            (delivery::Entity, delivery::Column::PersonId),
+            (delivery::Entity, delivery::Column::ReaderId),
+        ])
+        .columns([(outbox::Entity, outbox::Column::State), (outbox::Entity, outbox::Column::Result)])
+        .from(delivery::Entity)
+        .inner_join(
+            outbox::Entity,
+            Expr::col((outbox::Entity, outbox::Column::Id))
+                .equals((delivery::Entity, delivery::Column::OutboxId)),
+        )
+        .and_where(delivery::Column::SummaryId.is_in(newest.values().map(|row| row.id)))
+        .take();
+    let mut emails: HashMap<Uuid, Vec<(Option<Recipient>, State, String)>> = HashMap::new();
+    for row in db.query_all(&query).await? {
+        let Email { summary_id, person_id, reader_id, state, result } = Email::from_query_result(&row, "")?;
+        let to = person_id.map(Recipient::Person).or(reader_id.map(Recipient::Reader));
+        emails.entry(summary_id).or_default().push((to, state, result));
+    }
+    let mut outcome = |row: &Newest| {
+        let emails = emails.remove(&row.id).unwrap_or_default();
+        Outcome { frozen_at: row.frozen_at.time(), emails }
+    };
+    Ok(newest.iter().map(|(course, row)| (*course, outcome(row))).collect())
+}
+
 /// A delivery to record.
 #[derive(Clone, Copy, Debug)]
 pub struct NewDelivery {
@@ -209,7 +277,7 @@ pub async fn deliveries(db: &impl ConnectionTrait, summary: Uuid) -> Result<Vec<
     let mut letters: HashMap<Uuid, Envelope> =
         envelopes.into_iter().map(|envelope| (envelope.id, envelope)).collect();
     let with_letter = |delivery: Delivery| {
-        let missing = || StoreError::Damaged(format!("the letter of delivery {} is missing", delivery.id));
+        let missing = || StoreError::Damaged(format!("the email of delivery {} is missing", delivery.id));
         let letter = letters.remove(&delivery.outbox_id).ok_or_else(missing)?;
         let Envelope { state, next_at, sent_at, result, .. } = letter;
         let (next_at, sent_at) = (next_at.time(), sent_at.map(Instant::time));

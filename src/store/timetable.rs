@@ -43,7 +43,7 @@ pub async fn move_round(
     extend_links(tx, round.id, window.closes).await?;
     let hours = mailings::hours(tx, round.programme, zone).await?;
     let letters = planning::plan(window, &hours)
-        .map_err(|error| StoreError::Damaged(format!("letters of round {}: {error}", round.code)))?;
+        .map_err(|error| StoreError::Damaged(format!("emails of round {}: {error}", round.code)))?;
     for planned in mailings::of_round(tx, round.id).await? {
         let opening_moves = planned.at == round.opens_at && window.opens != round.opens_at;
         let fits = !opening_moves && (window.opens..window.closes).contains(&planned.at);

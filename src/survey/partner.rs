@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 /// What kind of organisation a partner is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -57,6 +59,80 @@ impl Kind {
             "nhs" | "health visitor" => Some(Self::Health),
             _ => None,
         })
+    }
+}
+
+/// A kind of partner that a programme added to the built-in ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnKind {
+    /// Its key, which never changes and is none of [`Kind`]'s: `own_prison`.
+    pub key: String,
+    /// What people read.
+    pub name: String,
+    /// Whether it is no longer offered. Partners that have it keep it.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// What a partner is: one of the built-in kinds, or one of the programme's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartnerKind<'a> {
+    /// Built in.
+    BuiltIn(Kind),
+    /// The programme's own.
+    Own(&'a OwnKind),
+}
+
+impl<'a> PartnerKind<'a> {
+    /// The key that is stored.
+    pub fn key(self) -> &'a str {
+        match self {
+            Self::BuiltIn(kind) => kind.key(),
+            Self::Own(own) => &own.key,
+        }
+    }
+
+    /// Whether new partners are no longer given it.
+    pub fn is_retired(self) -> bool {
+        matches!(self, Self::Own(own) if own.retired)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'a str {
+        match self {
+            Self::BuiltIn(kind) => kind.label(),
+            Self::Own(own) => &own.name,
+        }
+    }
+}
+
+/// All kinds of a programme: the built-in ones, and these of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kinds<'a>(pub &'a [OwnKind]);
+
+impl<'a> Kinds<'a> {
+    /// All of them, the built-in ones first.
+    pub fn all(self) -> impl Iterator<Item = PartnerKind<'a>> {
+        Kind::ALL.into_iter().map(PartnerKind::BuiltIn).chain(self.0.iter().map(PartnerKind::Own))
+    }
+
+    /// Those that new partners can be given.
+    pub fn offered(self) -> impl Iterator<Item = PartnerKind<'a>> {
+        self.all().filter(|kind| !kind.is_retired())
+    }
+
+    /// The kind with this key, retired ones too.
+    pub fn find(self, key: &str) -> Option<PartnerKind<'a>> {
+        let own = || self.0.iter().find(|own| own.key == key).map(PartnerKind::Own);
+        Kind::from_key(key).map(PartnerKind::BuiltIn).or_else(own)
+    }
+
+    /// The kind that somebody wrote, as [`Kind::read`] reads it; an own kind by its key or its name.
+    pub fn read(self, text: &str) -> Option<PartnerKind<'a>> {
+        let typed = normalised(text);
+        let same = |own: &&OwnKind| own.key == text.trim() || normalised(&own.name) == typed;
+        let own = || self.0.iter().find(same).map(PartnerKind::Own);
+        Kind::read(text).map(PartnerKind::BuiltIn).or_else(own)
     }
 }
 
@@ -208,6 +284,18 @@ mod tests {
         }
         assert_eq!(Kind::read("Childrens home"), Some(Kind::ChildrensHome));
         assert_eq!(Kind::read("pub"), None);
+    }
+
+    #[test]
+    fn a_programme_adds_kinds_of_its_own_and_retires_them() {
+        let own = |key: &str, name: &str, retired| OwnKind { key: key.into(), name: name.into(), retired };
+        let kinds = [own("own_prison", "Prison", false), own("own_club", "Book club", true)];
+        let kinds = Kinds(&kinds);
+        assert_eq!(kinds.offered().count(), Kind::ALL.len() + 1);
+        assert_eq!(kinds.read(" PRISON ").map(PartnerKind::key), Some("own_prison"));
+        assert_eq!(kinds.read("school").map(PartnerKind::key), Some("school"));
+        assert_eq!(kinds.find("own_club").map(PartnerKind::label), Some("Book club"));
+        assert_eq!(kinds.find("pub").map(PartnerKind::label), None);
     }
 
     #[test]

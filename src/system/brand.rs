@@ -34,8 +34,10 @@ impl Brand {
         let dark = accent.for_dark();
         Some(format!(
             ":root {{ --accent: {accent}; --on-accent: {}; }}\n\
-             @media screen and (prefers-color-scheme: dark) {{\n  :root {{ --accent: {dark}; --on-accent: {}; }}\n}}\n",
+             @media screen and (prefers-color-scheme: dark) {{\n  :root {{ --accent: {dark}; --on-accent: {}; }}\n}}\n\
+             @media screen {{\n  html:has(.projected) {{ --accent: {dark}; --on-accent: {}; }}\n}}\n",
             Colour::WHITE,
+            Colour::INK,
             Colour::INK,
         ))
     }
@@ -50,5 +52,8 @@ mod tests {
         assert_eq!(Brand::default().css(), None);
         let css = Brand { accent: Colour::parse("#7a1f5c"), ..Brand::default() }.css().unwrap();
         assert!(css.contains("--accent: #7a1f5c") && css.contains("prefers-color-scheme: dark"), "{css}");
+        // What a projector shows is dark, whatever the screen of the trainer is.
+        let projected = css.split_once("html:has(.projected)").unwrap().1;
+        assert!(!projected.contains("#7a1f5c"), "{css}");
     }
 }

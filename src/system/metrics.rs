@@ -87,12 +87,12 @@ impl Default for Metrics {
         let waiting = Gauge::default();
         registry.register("writer_queue_submissions", "Submissions that wait for a batch", waiting.clone());
         let letters = Family::default();
-        registry.register("outbox_letters", "Letters in the outbox, in all instances", letters.clone());
+        registry.register("outbox_emails", "Emails in the outbox, in all instances", letters.clone());
         let lag = Gauge::default();
-        let help = "Since this instance last did what time has caused, or left it to another";
+        let help = "Since this instance last ran the scheduler, or left it to another";
         registry.register_with_unit("scheduler_lag", help, Unit::Seconds, lag.clone());
         let leads = Gauge::default();
-        registry.register("scheduler_leads", "1 when this instance is the one that does it", leads.clone());
+        registry.register("scheduler_leads", "1 when this instance runs the scheduler", leads.clone());
         let failed_tasks = Gauge::default();
         let help = "Tasks of the scheduler that failed and are tried again, in all instances";
         registry.register("scheduler_failed_tasks", help, failed_tasks.clone());
@@ -191,7 +191,7 @@ mod tests {
             "common_ground_submissions_total 12",
             "common_ground_writer_batch_submissions_sum 12.0",
             "common_ground_writer_queue_submissions 2",
-            r#"common_ground_outbox_letters{state="queued"} 4"#,
+            r#"common_ground_outbox_emails{state="queued"} 4"#,
             "common_ground_scheduler_lag_seconds 7",
             "common_ground_scheduler_leads 1",
             "common_ground_scheduler_failed_tasks 3",

@@ -46,8 +46,8 @@ use crate::{
 };
 
 /// What is told where the service could not do at once what somebody asked for.
-const NOT_DONE: &str = "It is planned for now, but something went wrong. It is tried again every few minutes; an \
-     administrator can see what went wrong under “Needs attention” in the settings";
+const NOT_DONE: &str = "This is due now, but something went wrong. We’ll try again every few minutes. An \
+                        administrator can see what went wrong under “Needs attention” in the settings";
 
 /// Whether something about a course failed that the service does by itself.
 async fn failed(app: &App, standing: &Standing) -> Result<bool> {
@@ -59,8 +59,8 @@ async fn failed(app: &App, standing: &Standing) -> Result<bool> {
 /// What is said where there is no course.
 pub(crate) fn nothing(who: &Member) -> Empty {
     let sentence = if who.runs_courses() {
-        "A course needs a date, a place and the people who are coming. Once it is added, its surveys, reminders \
-         and summary follow from the date by themselves."
+        "A course needs a date, a place and the people who are coming. Its surveys, reminders and summary \
+         are then scheduled automatically."
     } else {
         "A course appears here when its summary is written. You also get the summary by email."
     };
@@ -73,13 +73,9 @@ fn plan_one(slug: &str) -> Action {
 
 /// The courses that `who` may see, the latest first.
 pub(crate) async fn all(app: &App, who: &Member) -> Result<Vec<Standing>> {
-    let mut standings = Vec::new();
-    for course in courses::of_programme(app.db.read(), who.programme.id).await? {
-        if who.runs_courses() || course.frozen_at.is_some() {
-            standings.push(Standing::of(app, &who.programme, course).await?);
-        }
-    }
-    Ok(standings)
+    let mut courses = courses::of_programme(app.db.read(), who.programme.id).await?;
+    courses.retain(|course| who.runs_courses() || course.frozen_at.is_some());
+    Ok(Standing::all(app, &who.programme, courses).await?)
 }
 
 /// A course as one line.
@@ -97,7 +93,7 @@ pub(crate) fn row(who: &Member, standing: &Standing, now: Timestamp) -> Row {
         }
         Phase::Ahead | Phase::Today if who.runs_courses() => {
             let list = at::course_participants(slug, course.id);
-            RowEnd::Link(Link::new("See who takes part", list).about(format!("in {}", course.title)))
+            RowEnd::Link(Link::new("See participants", list).about(format!("in {}", course.title)))
         }
         _ => RowEnd::Nothing,
     };
@@ -120,7 +116,7 @@ fn trail(slug: &str, course: &Course, here: impl Into<String>) -> Trail {
 fn question(desk: &Desk<'_, Trainer>, course: &Course, heading: String, here: &str) -> FormPage {
     desk.form(Place::Courses, heading)
         .trail(trail(desk.slug(), course, here))
-        .cancel("Back without doing it", at::course(desk.slug(), course.id))
+        .cancel("Back without changing anything", at::course(desk.slug(), course.id))
 }
 
 /// A course of this programme that who sits at the desk may see.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     store::partners::{self, Partner},
-    survey::partner::Kind,
+    survey::partner::PartnerKind,
     web::{
         at,
         http::{
@@ -51,8 +51,8 @@ async fn find(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Partner> {
 }
 
 /// The label of a kind as it is stored.
-fn kind_label(kind: &str) -> String {
-    Kind::from_key(kind).map_or(kind, |kind| kind.label()).to_owned()
+fn kind_label(desk: &Desk<'_, Trainer>, kind: &str) -> String {
+    desk.programme().settings.kinds().find(kind).map_or(kind, PartnerKind::label).to_owned()
 }
 
 /// A number that begins a sentence.

@@ -33,8 +33,8 @@ use crate::{
 };
 
 /// Why the last administrator stays one.
-const LAST: &str = "Nobody else could run the programme. Make somebody else an administrator first; they need to \
-                    have signed in once.";
+const LAST: &str = "The programme needs an administrator. Make somebody else one first: they need to have \
+                    signed in once.";
 
 /// A member of this programme.
 async fn find<G: Seat>(desk: &Desk<'_, G>, id: Uuid) -> Result<Member> {
@@ -58,9 +58,9 @@ async fn state<G: Seat>(desk: &Desk<'_, G>, member: &Member) -> Result<&'static 
     } else if member.person.password_hash.is_some() {
         "Can sign in"
     } else if links::waits(desk.db(), Purpose::Welcome, member.person.id, desk.now()).await? {
-        "Invited, not yet in"
+        "Invited, hasn’t signed in yet"
     } else {
-        "Invited, the link has run out"
+        "Invited, link expired"
     })
 }
 
@@ -96,9 +96,9 @@ fn as_role(role: Role) -> &'static str {
 
 fn may(role: Role) -> &'static str {
     match role {
-        Role::Admin => "Does everything, and decides who else works here.",
-        Role::Trainer => "Runs courses and surveys, looks after partners, reads comments.",
-        Role::Manager => "Reads results once they are final, and gets the summaries by email.",
+        Role::Admin => "Can do everything, including adding people.",
+        Role::Trainer => "Runs courses and surveys, manages partners, reads comments.",
+        Role::Manager => "Reads final results, and gets the summaries by email.",
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// What is told when something happened before it could be changed.
-const TOO_LATE: &str = "It had opened or closed in the meantime, so nothing was changed";
+const TOO_LATE: &str = "It has since opened or closed, so nothing was changed";
 
 /// A survey as lists call it: with the course that asks it, because every course asks the same.
 pub(crate) fn name(survey: &Survey, round: &Round, course: Option<&String>) -> String {

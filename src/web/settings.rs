@@ -11,6 +11,7 @@ pub(crate) mod mail_server;
 pub(crate) mod needs;
 pub(crate) mod notice_preview;
 pub(crate) mod part;
+pub(crate) mod partner_types;
 pub(crate) mod signing_in;
 pub(crate) mod site;
 pub(crate) mod test_email;
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// What stands in for a privacy notice without its names.
-const NOTHING_SAID: &str = "The privacy notice does not say yet who asks";
+const NOTHING_SAID: &str = "Complete the privacy notice";
 
 /// Whether the notice says who asks, whom to ask, and who watches over it.
 fn is_set(settings: &Settings) -> bool {

@@ -36,7 +36,7 @@ pub async fn take_in(app: &App, message: &[u8], now: Timestamp) -> Result<Taken>
     let found = report.sent_to.iter().find_map(|text| path.find(text));
     let Some((letter, mark)) = found else { return Ok(Taken::Ignored) };
     if !app.secret.is_bounce_mark(letter, &mark) {
-        tracing::warn!(%letter, "a report about a letter bears a wrong mark; it is ignored");
+        tracing::warn!(%letter, "a bounce report with a wrong mark was ignored");
         return Ok(Taken::Ignored);
     }
     let tx = write(&app.db).await?;
@@ -54,11 +54,11 @@ pub async fn take_in(app: &App, message: &[u8], now: Timestamp) -> Result<Taken>
         return Ok(Taken::Known);
     }
     if hard {
-        invitation_letters::cancel_to(&tx, programme, &address, "letters to this address come back").await?;
+        invitation_letters::cancel_to(&tx, programme, &address, "emails to this address bounce").await?;
     }
-    let object = if hard { "which was refused for good" } else { "which was put off" };
-    audit::record_command(&tx, programme, "read of a letter that came back,", object, now).await?;
+    let object = if hard { "a permanent failure" } else { "a delay" };
+    audit::record_command(&tx, programme, "read a bounce report,", object, now).await?;
     tx.commit().await?;
-    tracing::info!(%letter, status = report.status, hard, "a letter came back");
+    tracing::info!(%letter, status = report.status, hard, "an email bounced");
     Ok(if hard { Taken::Refused } else { Taken::PutOff })
 }

@@ -122,9 +122,9 @@ async fn record(
 ) -> Result<Tried> {
     let why = without_addresses(&words);
     match &tried {
-        Tried::Sent => tracing::info!(letter = %letter.id, kind = letter.kind, "a letter left"),
-        Tried::Again(_) => tracing::warn!(letter = %letter.id, why, "a letter will be tried again"),
-        Tried::Failed => tracing::error!(letter = %letter.id, why, "a letter was given up"),
+        Tried::Sent => tracing::info!(letter = %letter.id, kind = letter.kind, "an email was sent"),
+        Tried::Again(_) => tracing::warn!(letter = %letter.id, why, "an email will be tried again"),
+        Tried::Failed => tracing::error!(letter = %letter.id, why, "an email was given up"),
     }
     outbox::record(&app.db, letter.id, &tried, &words, now).await?;
     if letter.kind == account::KIND && !matches!(tried, Tried::Again(_)) {
@@ -152,9 +152,7 @@ fn decide(
         let after = after.filter(|after| deadline.is_none_or(|deadline| *after < deadline));
         match (after, deadline) {
             (Some(time), _) => (Tried::Again(time), words.to_owned()),
-            (None, Some(_)) => {
-                (Tried::Failed, format!("{words} (given up: there is no time left to answer)"))
-            }
+            (None, Some(_)) => (Tried::Failed, format!("{words} (given up: there’s no time left to answer)")),
             (None, None) => (Tried::Failed, format!("{words} (given up after four days)")),
         }
     };

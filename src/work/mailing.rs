@@ -193,7 +193,7 @@ async fn queue(
                 Ok(letter) => letters.push((one, letter)),
                 // One address that is none must not keep the others from their letters.
                 Err(error) => {
-                    tracing::error!(invitation = %one.invitation, %error, "a letter was left out");
+                    tracing::error!(invitation = %one.invitation, %error, "an email was skipped");
                     failure = Some(error);
                 }
             }
@@ -213,7 +213,7 @@ async fn queue(
     if let Some(error) = failure.filter(|_| composed == 0) {
         return Err(error);
     }
-    tracing::info!(round = round.code, kind = mailing.kind.key(), letters = queued, "letters were queued");
+    tracing::info!(round = round.code, kind = mailing.kind.key(), letters = queued, "emails were queued");
     Ok(queued)
 }
 

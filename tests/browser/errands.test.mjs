@@ -49,7 +49,7 @@ class Errands extends Story {
     await this.hands.file(this.field('File with your list'), { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(BROKEN, 'latin1') });
     await this.hands.go(this.button('Check this list'));
     await this.says(/Windows-1252/, /Zoë Whitfield/, /José Mensah/, /Email addresses can’t contain spaces/);
-    const [download] = await Promise.all([this.page.waitForEvent('download'), this.link(/refused lines/i).click()]);
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.link(/rows to fix/i).click()]);
     const stream = await download.createReadStream();
     const parts = [];
     for await (const part of stream) parts.push(part);

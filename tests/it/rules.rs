@@ -16,3 +16,4 @@ mod router;
 mod sessions;
 mod statements;
 mod unused;
+mod words;

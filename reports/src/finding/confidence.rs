@@ -75,7 +75,7 @@ pub fn change_in_people(change: &Change, min: MinGroup) -> String {
         (0, _) if same == 0 => format!("all {n} felt less confident"),
         (0, _) => format!("none of {n} felt more confident, {down} less"),
         (_, 0) if same == 0 => format!("all {n} felt more confident"),
-        (_, 0) => format!("{up} of {n} felt more confident, none less"),
+        (_, 0) => format!("{up} of {n} felt more confident, nobody felt less confident"),
         _ => format!("{up} of {n} felt more confident, {down} less"),
     }
 }

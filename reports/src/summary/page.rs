@@ -79,7 +79,7 @@ impl Summary {
         // Who answered is never what a report is about.
         for (people, figures) in sides().filter(|_| sheet.chart.is_some()).collect::<Vec<_>>() {
             if let Some(drawn) = pictures::turnout(people, figures, &source)? {
-                let caption = "How far people came, from the invitation to the last page.";
+                let caption = "Response progress, from the invitation to the last page.";
                 place(&mut sheet, &drawn, caption.to_owned());
             }
         }

@@ -177,7 +177,9 @@ fn what_changed_is_told_in_means_and_in_people() {
         text.contains("- Set up and chair a first meeting: 2.2 → 3.4 (9 up, 3 same, none down)"),
         "{text}"
     );
-    assert!(text.contains("Nine of 12 felt more confident about setting up a first meeting, none less."));
+    assert!(text.contains(
+        "Nine of 12 felt more confident about setting up a first meeting, nobody felt less confident."
+    ));
 }
 
 #[test]

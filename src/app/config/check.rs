@@ -39,7 +39,7 @@ impl Config {
         if self.mail_per_minute == 0 {
             return invalid(
                 "COMMON_GROUND_MAIL_PER_MINUTE",
-                "0 lets no invitation leave; 20 suits most mail servers".to_owned(),
+                "0 would stop all invitations; 20 suits most email servers".to_owned(),
             );
         }
         self.return_path()?;

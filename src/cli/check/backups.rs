@@ -30,7 +30,7 @@ pub(super) async fn check(folder: &Path, db: &Db, now: Timestamp) -> Finding {
     let promised = match promised(db).await {
         Ok(days) => days,
         Err(error) => {
-            return wrong(format!("The settings cannot be read: {error}."), "Look at the database.");
+            return wrong(format!("The settings cannot be read: {error}."), "Check the database.");
         }
     };
     let (Some((oldest, _)), Some((newest, _))) = (found.first(), found.last()) else {

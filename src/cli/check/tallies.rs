@@ -35,10 +35,10 @@ pub(crate) async fn check(db: &Db, now: Timestamp, repair: bool, findings: &mut 
             Ok(Outcome::Differs(differences)) => findings.add(Finding::wrong(
                 "tallies",
                 described(round, &differences),
-                "Run `common-ground check --repair`, which counts them anew from the answers.",
+                "Run `common-ground check --repair` to recount them from the answers.",
             )),
             Ok(Outcome::Mended(differences)) => {
-                let what = format!("{} They were counted anew.", described(round, &differences));
+                let what = format!("{} They were recounted.", described(round, &differences));
                 findings.add(Finding::right("tallies", what));
             }
             Err(error) => findings.add(unreadable(&format!("Round {}", round.code), &error)),
@@ -106,7 +106,7 @@ async fn check_round(
     };
     tallies::replace(&tx, round.id, &recounted).await?;
     let object = format!("round {}", round.code);
-    audit::record_command(&tx, round.programme, "counted anew the tallies of", &object, now).await?;
+    audit::record_command(&tx, round.programme, "recounted the tallies of", &object, now).await?;
     tx.commit().await?;
     Ok(Outcome::Mended(differences))
 }

@@ -20,7 +20,7 @@ pub(crate) async fn check(db: &Db, repair: bool, findings: &mut Findings) {
             );
             Finding::wrong("anonymity", what, REMEDY)
         }
-        Err(error) => Finding::wrong("anonymity", error.to_string(), "Look at the database."),
+        Err(error) => Finding::wrong("anonymity", error.to_string(), "Check the database."),
     });
 }
 

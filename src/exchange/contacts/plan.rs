@@ -11,7 +11,7 @@ use crate::{
     store::{contacts::Contact, partners::Partner},
     survey::{
         columns::Located,
-        partner::{Kind, normalised},
+        partner::{Kind, Kinds, OwnKind, PartnerKind, normalised},
     },
 };
 
@@ -22,6 +22,8 @@ pub struct Known {
     pub partners: Vec<Partner>,
     /// Every contact of the programme.
     pub contacts: Vec<Contact>,
+    /// The programme's own kinds of partner.
+    pub kinds: Vec<OwnKind>,
 }
 
 /// What becomes of a row.
@@ -87,6 +89,7 @@ pub struct Plan {
 /// The lists while a plan is made.
 struct Draft<'a> {
     programme: Uuid,
+    kinds: Kinds<'a>,
     now: Timestamp,
     plan: Plan,
     partners: HashMap<String, Partner>,
@@ -116,6 +119,7 @@ impl Plan {
         }
         let mut draft = Draft {
             programme,
+            kinds: Kinds(&known.kinds),
             now,
             plan: Self::default(),
             // Of two partners with one name the first in order stands.
@@ -186,14 +190,14 @@ impl Plan {
 impl<'a> Draft<'a> {
     fn fate(&mut self, row: &Row) -> Result<(Fate, Option<Uuid>), Located> {
         if let Some(line) = self.emails.get(&row.email) {
-            return Err(located(row.line, "email", format!("This address is in line {line} as well")));
+            return Err(located(row.line, "email", format!("This address is also in line {line}")));
         }
         let by_email = self.by_email.get(row.email.as_str()).copied().filter(|_| !row.email.is_empty());
         if row.name.is_empty() && !row.email.is_empty() && by_email.is_none() {
             return Err(located(row.line, "name", "Enter the name of this person"));
         }
         if let Some(line) = by_email.and_then(|contact| self.taken.get(&contact.id)) {
-            return Err(located(row.line, "email", format!("This person is in line {line} as well")));
+            return Err(located(row.line, "email", format!("This person is also in line {line}")));
         }
         let (partner, is_new) = self.partner(row, by_email)?;
         if !row.is_person() {
@@ -206,7 +210,7 @@ impl<'a> Draft<'a> {
         if row.email.is_empty() {
             let key = (partner, normalised(&row.name), digits(&row.phone));
             if let Some(line) = self.people.insert(key, row.line) {
-                return Err(located(row.line, "name", format!("This person is in line {line} as well")));
+                return Err(located(row.line, "name", format!("This person is also in line {line}")));
             }
         } else {
             self.emails.insert(row.email.clone(), row.line);
@@ -255,13 +259,13 @@ impl<'a> Draft<'a> {
         let own = known.and_then(|contact| self.by_id.get(&contact.partner_id?).copied());
         let there =
             own.filter(|partner| normalised(&partner.name) == name).or_else(|| self.partners.get(&name));
-        let kind: &str = match Kind::read(&row.kind) {
+        let kind: &str = match self.kinds.read(&row.kind) {
             Some(kind) => kind.key(),
             None => &row.kind,
         };
         if let Some(partner) = there {
             if !row.kind.is_empty() && kind != partner.kind {
-                let kept = Kind::from_key(&partner.kind).map(Kind::label);
+                let kept = self.kinds.find(&partner.kind).map(PartnerKind::label);
                 let label = kept.map_or_else(|| partner.kind.clone(), str::to_owned);
                 let message = match self.first.get(&partner.id) {
                     Some(line) => format!("{} is a “{label}” in line {line}", partner.name),

@@ -3,11 +3,12 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::survey::partner::Kinds;
 
 const PROGRAMME: Uuid = Uuid::nil();
 
 fn plan(known: &Known, text: &str) -> Plan {
-    let list = List::read(text.as_bytes(), None).unwrap();
+    let list = List::read(text.as_bytes(), None, Kinds::default()).unwrap();
     Plan::new(PROGRAMME, known, &list, Timestamp::UNIX_EPOCH, |email| email.starts_with("stop"))
 }
 
@@ -29,7 +30,7 @@ fn known() -> Known {
         can_say_yes: false,
         added_at: None,
     };
-    Known { partners: vec![partner], contacts: vec![contact] }
+    Known { partners: vec![partner], contacts: vec![contact], ..Known::default() }
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn somebody_with_a_phone_alone_is_taken_once_and_known_again() {
             let partner_id = new.partner_id.map(|_| elm);
             Contact { partner_id, ..new }
         }));
-        Known { partners, contacts }
+        Known { partners, contacts, ..Known::default() }
     };
     assert!(plan(&known, list).changes_nothing(), "sent again, nothing is doubled");
     // Another way to write the number, another number, an address that came later.
@@ -136,7 +137,7 @@ prop_compose! {
             can_say_yes,
             added_at: None,
         }).collect();
-        Known { partners, contacts }
+        Known { partners, contacts, ..Known::default() }
     }
 }
 
@@ -144,7 +145,7 @@ proptest! {
     #[test]
     fn a_list_that_is_exported_and_imported_again_changes_nothing(known in lists()) {
         let file = csv(&known.partners, &known.contacts).unwrap();
-        let plan = Plan::new(PROGRAMME, &known, &List::read(&file, None).unwrap(), Timestamp::UNIX_EPOCH, |_| false);
+        let plan = Plan::new(PROGRAMME, &known, &List::read(&file, None, Kinds::default()).unwrap(), Timestamp::UNIX_EPOCH, |_| false);
         prop_assert!(plan.changes_nothing(), "{plan:?}\n{}", String::from_utf8_lossy(&file));
         prop_assert_eq!(plan.refused(), 0, "{:?}", plan.lines);
     }

@@ -112,7 +112,7 @@ fn not_text(line: u64) -> ImportError {
 }
 
 fn unreadable(Unreadable { line, reason }: Unreadable) -> ImportError {
-    ImportError::Header(vec![located(line, "", &format!("The file cannot be read on: {reason}"))])
+    ImportError::Header(vec![located(line, "", &format!("The rest of the file can’t be read: {reason}"))])
 }
 
 fn located(line: u64, column: &str, message: &str) -> Located {

@@ -7,7 +7,10 @@ use common_ground_reports::{
 use csv::{Terminator, WriterBuilder};
 
 use super::{COLUMNS, Encoding, LONGEST, PROBLEM, Places, Row, column, located, sheet::Sheet};
-use crate::{exchange::BYTE_ORDER_MARK, survey::columns::Located};
+use crate::{
+    exchange::BYTE_ORDER_MARK,
+    survey::{columns::Located, partner::Kinds},
+};
 
 /// How many examples of unusual characters are shown.
 const EXAMPLES: usize = 3;
@@ -45,7 +48,7 @@ impl List {
     ///
     /// # Errors
     /// A file that is no list as a whole, with the line and what to change.
-    pub fn read(bytes: &[u8], read_as: Option<Encoding>) -> Result<Self, Located> {
+    pub fn read(bytes: &[u8], read_as: Option<Encoding>, kinds: Kinds<'_>) -> Result<Self, Located> {
         let Sheet { rows, encoding } = Sheet::read(bytes, read_as)?;
         let mut rows = rows.into_iter();
         let header = rows.next().ok_or_else(|| located(1, "", "The file is empty"))?;
@@ -53,7 +56,7 @@ impl List {
         // In a workbook no comma moves a cell: what stands beside the table is somebody's note.
         let width = if encoding.is_some() { header.cells.len() } else { usize::MAX };
         let entries = rows.map(|record| {
-            let row = row(record.line, &places, width, &record.cells);
+            let row = row(record.line, &places, width, &record.cells, kinds);
             Entry { line: record.line, who: who(&places, &record.cells), cells: record.cells, row }
         });
         Ok(Self { header: header.cells, entries: entries.collect(), ignored, encoding })
@@ -144,7 +147,13 @@ fn who(places: &Places, cells: &[String]) -> String {
     first.unwrap_or_default().chars().take(LONGEST).collect()
 }
 
-fn row(line: u64, places: &Places, width: usize, cells: &[String]) -> Result<Row, Vec<Located>> {
+fn row(
+    line: u64,
+    places: &Places,
+    width: usize,
+    cells: &[String],
+    kinds: Kinds<'_>,
+) -> Result<Row, Vec<Located>> {
     // Cells beyond the header hold what a comma in a name without quotation marks has moved.
     if cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
         let message = format!(
@@ -153,7 +162,7 @@ fn row(line: u64, places: &Places, width: usize, cells: &[String]) -> Result<Row
         );
         return Err(vec![located(line, "", message)]);
     }
-    Row::read(line, |column| {
+    Row::read(line, kinds, |column| {
         let found = places[column].and_then(|at| cells.get(at)).map(String::as_str).unwrap_or_default();
         unguarded(found.trim()).trim().to_owned()
     })
@@ -164,7 +173,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> List {
-        List::read(bytes, None).unwrap()
+        List::read(bytes, None, Kinds::default()).unwrap()
     }
 
     fn wrong(list: &List, at: usize) -> String {
@@ -180,11 +189,11 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x01\0\xff", "line 1: This is not a CSV file"),
             (b"email,name\nd@x.example.org,\"Dana\nk@x.example.org,Kofi\n", "line 2: The file can’t be read"),
         ] {
-            let wrong = List::read(bytes, None).unwrap_err();
+            let wrong = List::read(bytes, None, Kinds::default()).unwrap_err();
             assert!(wrong.to_string().starts_with(words), "{wrong}");
         }
         let many = format!("email\n{}", "a@example.org\n".repeat(5_001));
-        let wrong = List::read(many.as_bytes(), None).unwrap_err();
+        let wrong = List::read(many.as_bytes(), None, Kinds::default()).unwrap_err();
         assert_eq!(wrong.to_string(), "line 5002: Import at most 5000 rows at once");
     }
 
@@ -203,7 +212,8 @@ mod tests {
         assert_eq!(list.encoding, Some(Encoding::Windows1252));
         assert_eq!(list.examples(), ["José O’Brien"]);
         let otherwise =
-            List::read(b"name,email\nJos\x8e,j@example.org\n", Some(Encoding::Macintosh)).unwrap();
+            List::read(b"name,email\nJos\x8e,j@example.org\n", Some(Encoding::Macintosh), Kinds::default())
+                .unwrap();
         assert_eq!(otherwise.entries[0].row.as_ref().unwrap().name, "José");
     }
 
@@ -218,9 +228,9 @@ mod tests {
         );
         assert_eq!(
             wrong(&list, 0),
-            "can_say_yes: Write yes or no, or leave it empty; email: Email addresses can’t contain spaces; kind: We \
-             don’t know the type “pub”. Use Children’s home, School, Education department, Council department, \
-             Charity, Health service or Other organisation"
+            "can_say_yes: Enter yes or no, or leave it blank; email: Email addresses can’t contain spaces; \
+             kind: We don’t know the type “pub”. Use Children’s home, School, Education department, Council \
+             department, Charity, Health service or Other organisation"
         );
         assert_eq!(
             wrong(&list, 1),

@@ -1,7 +1,10 @@
 //! People as they are typed and pasted: `Name <address>`, or columns of a spreadsheet or CSV file.
 
 use super::{LONGEST, List, Row, column, located};
-use crate::{mail::Address, survey::columns::Located};
+use crate::{
+    mail::Address,
+    survey::{columns::Located, partner::Kinds},
+};
 use common_ground_reports::summary::wording;
 
 /// The people of a text, each address once and in small letters, at most `most` of them. A first line that names columns
@@ -9,12 +12,12 @@ use common_ground_reports::summary::wording;
 ///
 /// # Errors
 /// Everything that is wrong, each with its line.
-pub fn pasted(text: &str, most: usize) -> Result<Vec<Row>, Vec<Located>> {
+pub fn pasted(text: &str, most: usize, kinds: Kinds<'_>) -> Result<Vec<Row>, Vec<Located>> {
     let lines = || text.lines().enumerate().map(|(at, line)| (at as u64 + 1, line.trim()));
     let mut lines = lines().filter(|(_, line)| !line.is_empty()).peekable();
     let is_table = lines.peek().is_some_and(|(_, line)| is_header(line));
     let read: Vec<Result<Row, Vec<Located>>> = if is_table {
-        List::read(text.as_bytes(), None)
+        List::read(text.as_bytes(), None, kinds)
             .map_err(|wrong| vec![wrong])?
             .entries
             .into_iter()
@@ -95,7 +98,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Vec<String> {
-        pasted(text, 3).unwrap_err().iter().map(ToString::to_string).collect()
+        pasted(text, 3, Kinds::default()).unwrap_err().iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -103,7 +106,7 @@ mod tests {
         let text = "Name, Address\nDana Whitfield <Dana@Example.org>\n\"Kofi Mensah\",kofi@example.org\n\
                     louise@example.org;Louise Tran\namir@example.org\ndana@example.org\nAnn Lee ann@example.org\n\
                     Gwen Rees, <gwen@example.org>,";
-        let people = pasted(text, 10).unwrap();
+        let people = pasted(text, 10, Kinds::default()).unwrap();
         let people: Vec<(u64, &str, &str)> =
             people.iter().map(|one| (one.line, &*one.name, &*one.email)).collect();
         assert_eq!(
@@ -117,12 +120,14 @@ mod tests {
                 (8, "Gwen Rees", "gwen@example.org"),
             ]
         );
-        assert!(pasted(" \n ", 10).unwrap().is_empty());
+        assert!(pasted(" \n ", 10, Kinds::default()).unwrap().is_empty());
     }
 
     #[test]
     fn a_first_line_that_names_columns_makes_it_a_table() {
-        let people = pasted("Job title\tEmail\tName\nManager\tdana@example.org\tDana\n", 10).unwrap();
+        let people =
+            pasted("Job title\tEmail\tName\nManager\tdana@example.org\tDana\n", 10, Kinds::default())
+                .unwrap();
         assert_eq!((&*people[0].name, &*people[0].job, people[0].line), ("Dana", "Manager", 2));
         assert_eq!(
             told("Name,Email\nDana,dana@example.org\nKofi,\n"),

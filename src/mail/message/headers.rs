@@ -118,7 +118,7 @@ pub(super) fn checked(
     if fits(text) {
         return Ok(());
     }
-    Err(ComposeError::Unfit { field, why: "only letters, digits and signs such as . - _ are possible" })
+    Err(ComposeError::Unfit { field, why: "only letters, digits and . - _ can be used" })
 }
 
 /// `dot-atom` or `dot-atom@dot-atom`.

@@ -2,6 +2,7 @@
 
 use std::{error::Error, io, time::Duration};
 
+use super::SetIn;
 use crate::mail::{Delivery, Encryption, Relay, Trouble};
 
 /// The reply by which a server takes no more letters at all, wherever the conversation is: it closes down.
@@ -62,7 +63,7 @@ impl Fault {
     }
 
     /// Only a 5yz reply to the letter is final. A reply while connecting or signing in says nothing about the letter.
-    pub(super) fn into_delivery(self, relay: &Relay) -> Delivery {
+    pub(super) fn into_delivery(self, relay: &Relay, set_in: &SetIn) -> Delivery {
         let code = self.code();
         let about_letter = matches!(self.stage, Stage::Mail | Stage::Rcpt | Stage::Data | Stage::Body);
         let (permanent, client) = match &self.cause {
@@ -75,7 +76,7 @@ impl Fault {
             || self.stage == Stage::SignIn && permanent
             || code.is_some_and(|code| SPEAKS_OF_SETTINGS.contains(&code));
         let unanswered = self.stage == Stage::Body && code.is_none();
-        let why = self.into_trouble(relay);
+        let why = self.into_trouble(relay, set_in);
         if settings {
             return Delivery::Misconfigured { why: why.to_string() };
         }
@@ -96,150 +97,157 @@ impl Fault {
         }
     }
 
-    pub(super) fn into_trouble(self, relay: &Relay) -> Trouble {
+    pub(super) fn into_trouble(self, relay: &Relay, set_in: &SetIn) -> Trouble {
         let stage = self.stage;
         let (problem, remedy) = match self.cause {
-            Cause::Late => late(stage, relay),
+            Cause::Late => late(stage, relay, set_in),
             Cause::NoEncryption => (
-                format!("The mail server {relay} does not offer encryption (STARTTLS)."),
-                no_encryption(stage).to_owned(),
+                format!("The email server {relay} does not offer encryption (STARTTLS)."),
+                no_encryption(stage, set_in),
             ),
             Cause::EightBit => (
-                format!("The mail server {relay} does not take letters outside ASCII (8BITMIME)."),
-                "Compose the letter with an ASCII encoding.".to_owned(),
+                format!("The email server {relay} only accepts ASCII emails (no 8BITMIME)."),
+                "Compose the email with an ASCII encoding.".to_owned(),
             ),
             Cause::Smtp(error) => match reply(&error) {
-                Some(reply) => refused(stage, relay, &reply),
+                Some(reply) => refused(stage, relay, &reply, set_in),
                 None if stage == Stage::SignIn && error.is_client() => (
-                    format!("The mail server {relay} offers no way to sign in that we know (PLAIN or LOGIN)."),
-                    "If it needs no sign-in, leave user and password out of COMMON_GROUND_SMTP_URL; if it offers \
-                     sign-in only when encrypted, use smtps:// or ?tls=required."
-                        .to_owned(),
+                    format!(
+                        "The email server {relay} doesn’t offer a way to sign in that we support (PLAIN \
+                             or LOGIN)."
+                    ),
+                    format!(
+                        "If it needs no sign-in, remove the user and password from {}. If it only allows sign-in over \
+                         encryption, {}.",
+                        set_in.place, set_in.required
+                    ),
                 ),
-                None => broken(stage, relay, &error),
+                None => broken(stage, relay, &error, set_in),
             },
         };
         Trouble { problem, remedy }
     }
 }
 
-fn no_encryption(stage: Stage) -> &'static str {
+fn no_encryption(stage: Stage, set_in: &SetIn) -> String {
+    let SetIn { implicit, opportunistic, none, .. } = set_in;
+    let start = format!("If the server uses TLS from the start (usually port 465), {implicit}.");
     match stage {
         Stage::SignIn => {
-            "The password was not sent. Use smtps:// if the server is encrypted from the start (port 465), or \
-             ?tls=none if it is on a network that you trust."
+            format!("The password was not sent. {start} If it’s on a network you trust, {none}.")
         }
-        _ => {
-            "Use smtps:// if the server is encrypted from the start (port 465), or leave ?tls=required out of \
-             COMMON_GROUND_SMTP_URL."
-        }
+        _ => format!("{start} Otherwise, {opportunistic}."),
     }
 }
 
-fn late(stage: Stage, relay: &Relay) -> (String, String) {
-    if stage == Stage::Connect {
-        let remedy = if relay.encryption == Encryption::Implicit {
-            "Check server and port in COMMON_GROUND_SMTP_URL, and that a firewall lets us through."
-        } else {
-            "Check server and port in COMMON_GROUND_SMTP_URL, and that a firewall lets us through. Port 465 needs \
-             smtps://."
-        };
-        return (format!("The mail server {relay} did not greet us in time."), remedy.to_owned());
+fn late(stage: Stage, relay: &Relay, set_in: &SetIn) -> (String, String) {
+    if stage != Stage::Connect {
+        let problem = format!("The email server {relay} stopped answering {}.", during(stage));
+        return (problem, "Try again later.".to_owned());
     }
-    (format!("The mail server {relay} stopped answering {}.", during(stage)), "Try again later.".to_owned())
+    let mut remedy =
+        format!("Check the server and port in {}, and that a firewall lets us through.", set_in.place);
+    if relay.encryption != Encryption::Implicit {
+        remedy = format!("{remedy} For port 465, {}.", set_in.implicit);
+    }
+    (format!("The email server {relay} did not respond in time."), remedy)
 }
 
-fn refused(stage: Stage, relay: &Relay, reply: &str) -> (String, String) {
+fn refused(stage: Stage, relay: &Relay, reply: &str, set_in: &SetIn) -> (String, String) {
+    let SetIn { place, required, .. } = set_in;
     let problem = match stage {
         // Before a mail server has introduced itself this may be anything, whose words are nobody's business here.
         Stage::Connect => format!(
-            "What answers at {relay} is no mail server that takes letters from us (it said {})",
+            "{relay} isn’t an email server that accepts emails from us (it said {})",
             reply.split(' ').next().unwrap_or_default()
         ),
-        Stage::Encrypt => format!("The mail server {relay} refused to encrypt the connection: {reply}"),
-        Stage::SignIn => format!("The mail server {relay} refused our sign-in: {reply}"),
-        Stage::Mail => format!("The mail server refused the sender: {reply}"),
-        Stage::Rcpt => format!("The mail server refused the recipient: {reply}"),
-        Stage::Data | Stage::Body => format!("The mail server refused the letter: {reply}"),
+        Stage::Encrypt => format!("The email server {relay} refused to encrypt the connection: {reply}"),
+        Stage::SignIn => format!("The email server {relay} refused our sign-in: {reply}"),
+        Stage::Mail => format!("The email server refused the sender: {reply}"),
+        Stage::Rcpt => format!("The email server refused the recipient: {reply}"),
+        Stage::Data | Stage::Body => format!("The email server refused the email: {reply}"),
     };
     let remedy = match stage {
         Stage::SignIn => {
-            "Check user and password in COMMON_GROUND_SMTP_URL; some providers want a password made for programs."
+            format!("Check the user and password in {place}. Some providers need an app password.")
         }
-        Stage::Mail => {
-            "If the reply asks for sign-in, put user and password into COMMON_GROUND_SMTP_URL; if it asks for \
-             encryption, use ?tls=required or smtps://."
-        }
+        Stage::Mail => format!(
+            "If the reply asks for sign-in, enter the user and password in {place}. If it asks for encryption, \
+             {required}."
+        ),
         Stage::Connect => {
-            "Check server and port in COMMON_GROUND_SMTP_URL, or ask whoever runs the mail server."
+            format!("Check the server and port in {place}, or ask the person who runs the email server.")
         }
-        _ => "Ask whoever runs the mail server.",
+        _ => "Ask the person who runs the email server.".to_owned(),
     };
-    (sentence(problem), remedy.to_owned())
+    (sentence(problem), remedy)
 }
 
 /// The connection failed without a reply.
-fn broken(stage: Stage, relay: &Relay, error: &lettre::transport::smtp::Error) -> (String, String) {
+fn broken(
+    stage: Stage,
+    relay: &Relay,
+    error: &lettre::transport::smtp::Error,
+    set_in: &SetIn,
+) -> (String, String) {
     let detail = innermost(error);
     if stage != Stage::Connect && stage != Stage::Encrypt {
-        let problem = format!("The connection to the mail server {relay} broke {}: {detail}", during(stage));
+        let problem = format!("The connection to the email server {relay} broke {}: {detail}", during(stage));
         return (sentence(problem), "Try again later.".to_owned());
     }
-    if let Some(told) = certificate(relay, &detail) {
+    if let Some(told) = certificate(relay, &detail, set_in) {
         return told;
     }
+    let SetIn { place, required, .. } = set_in;
     let kind = io_error(error).map(io::Error::kind);
     let (problem, remedy) = match kind {
         // Name lookup has no error kind of its own.
         _ if detail.contains("lookup address") => (
-            format!("The name of the mail server {} is not known", relay.host),
-            "Check how it is spelt in COMMON_GROUND_SMTP_URL, and that this machine can look names up.",
+            format!("The name of the email server {} is not known", relay.host),
+            format!("Check how it is spelt in {place}, and that this machine can look up names."),
         ),
         Some(io::ErrorKind::ConnectionRefused) => (
             format!("Nothing answers at {relay}: the connection was refused"),
-            "Check that the mail server runs, and the port in COMMON_GROUND_SMTP_URL (usually 587, 465 or 25).",
+            format!(
+                "Check that the email server is running, and the port in {place} (usually 587, 465 or 25)."
+            ),
         ),
         Some(
             io::ErrorKind::TimedOut | io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable,
         ) => (
-            format!("The mail server {relay} cannot be reached: {detail}"),
-            "Check server and port in COMMON_GROUND_SMTP_URL, and that a firewall lets us through.",
+            format!("The email server {relay} can’t be reached: {detail}"),
+            format!("Check the server and port in {place}, and that a firewall lets us through."),
         ),
         Some(io::ErrorKind::InvalidData) if relay.encryption == Encryption::Implicit => (
-            format!("The mail server {relay} does not encrypt from the first byte: {detail}"),
-            "Use smtp:// with ?tls=required for STARTTLS (usually port 587).",
+            format!("The email server {relay} doesn’t use TLS from the start: {detail}"),
+            format!("For STARTTLS (usually port 587), {required}."),
         ),
         _ if error.is_response() => (
-            format!("What answers at {relay} does not speak like a mail server"),
-            "Check server and port in COMMON_GROUND_SMTP_URL.",
+            format!("{relay} doesn’t respond like an email server"),
+            format!("Check the server and port in {place}."),
         ),
         _ => (
-            format!("The connection to the mail server {relay} failed: {detail}"),
-            "Check server and port in COMMON_GROUND_SMTP_URL.",
+            format!("The connection to the email server {relay} failed: {detail}"),
+            format!("Check the server and port in {place}."),
         ),
     };
-    (sentence(problem), remedy.to_owned())
+    (sentence(problem), remedy)
 }
 
 /// What is wrong with a certificate. The TLS library tells it only in its text.
-fn certificate(relay: &Relay, detail: &str) -> Option<(String, String)> {
+fn certificate(relay: &Relay, detail: &str, set_in: &SetIn) -> Option<(String, String)> {
     let what = detail.split_once("invalid peer certificate: ")?.1;
     let (problem, remedy) = if what.contains("UnknownIssuer") || what.contains("CaUsedAsEndEntity") {
-        (
-            "is signed by nobody we trust",
-            "Put the certificate of whoever signed it (PEM) into a file and name that in COMMON_GROUND_SMTP_CA_FILE.",
-        )
+        ("isn’t signed by an authority we trust", set_in.trust.to_owned())
     } else if what.contains("not valid for name") || what.contains("NotValidForName") {
-        (
-            "was made for another name",
-            "Write the name that the certificate was made for in COMMON_GROUND_SMTP_URL.",
-        )
+        ("is for another name", format!("Enter the name on the certificate in {}.", set_in.place))
     } else if what.contains("expired") || what.contains("Expired") || what.contains("not valid yet") {
-        ("is out of date", "Renew the certificate of the mail server, or set the clock of this machine.")
+        let renew = "Renew the certificate of the email server, or set the clock of this machine.";
+        ("is out of date", renew.to_owned())
     } else {
-        ("cannot be used", "Ask whoever runs the mail server.")
+        ("can’t be used", "Ask the person who runs the email server.".to_owned())
     };
-    Some((format!("The certificate of the mail server {relay} {problem} ({what})."), remedy.to_owned()))
+    Some((format!("The certificate of the email server {relay} {problem} ({what})."), remedy))
 }
 
 fn during(stage: Stage) -> &'static str {
@@ -247,8 +255,8 @@ fn during(stage: Stage) -> &'static str {
         Stage::Connect => "while connecting",
         Stage::Encrypt => "while setting up encryption",
         Stage::SignIn => "while signing in",
-        Stage::Mail | Stage::Rcpt | Stage::Data => "before the letter was handed over",
-        Stage::Body => "while the letter was handed over, so that it may have arrived",
+        Stage::Mail | Stage::Rcpt | Stage::Data => "before the email was handed over",
+        Stage::Body => "while the email was being handed over, so it may have arrived",
     }
 }
 

@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
             // Programs for Windows mark UTF-8 by a character before the first heading.
             let heading = heading.trim_start_matches('\u{feff}').trim();
             if heading.is_empty() {
-                mistake("", &format!("Column {} has no heading; name it, or leave it out", at + 1));
+                mistake("", &format!("Column {} has no heading; name it, or remove it", at + 1));
             } else if header[..at].iter().any(|h| h.trim_start_matches('\u{feff}').trim() == heading) {
                 mistake(heading, "This column is there twice");
             } else if heading == RESPONSE_ID {

@@ -135,8 +135,8 @@ fn a_header_that_does_not_fit_the_survey_is_refused() {
     assert_eq!(
         messages(&["group", "", "need_flexibility", ""]),
         [
-            "line 1: Column 2 has no heading; name it, or leave it out",
-            "line 1: Column 4 has no heading; name it, or leave it out"
+            "line 1: Column 2 has no heading; name it, or remove it",
+            "line 1: Column 4 has no heading; name it, or remove it"
         ]
     );
     assert_eq!(

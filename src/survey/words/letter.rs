@@ -57,11 +57,11 @@ pub(super) const ENGLISH: Letter = Letter {
     course_is: |when, place| format!("The course is on {when}, at {place}."),
     to_calendar: "Add it to your calendar",
     answer: "Answer now",
-    yours_alone: "The link is yours alone and works once. It needs no password.",
+    yours_alone: "This link is personal and works once. You don’t need a password.",
     answered: "If you have already answered, thank you: please ignore this email.",
     questions: |who| format!("Questions: {who}."),
     your_address: |source, programme| {
-        format!("We have your address from {source} and use it for “{programme}” alone.")
+        format!("We got your address from {source} and only use it for “{programme}”.")
     },
     stop: "Stop these emails",
     to_stop: "To stop these emails",

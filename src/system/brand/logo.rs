@@ -37,19 +37,19 @@ pub enum LogoProblem {
     #[error("Choose a file")]
     Empty,
     /// Too many bytes.
-    #[error("The file is larger than 200 KB; save a smaller picture")]
+    #[error("The file is larger than 200 KB; save a smaller image")]
     TooLarge,
     /// SVG.
-    #[error("An SVG file can hold programs, so it is not taken; save the logo as PNG")]
+    #[error("SVG files can contain scripts, so we don’t accept them; save the logo as PNG")]
     Svg,
     /// Something else.
-    #[error("The file is not a PNG or JPEG picture")]
+    #[error("The file is not a PNG or JPEG image")]
     Unknown,
     /// It begins like a picture, but is none.
-    #[error("The picture is damaged; save it again as PNG")]
+    #[error("The image is damaged; save it again as PNG")]
     Damaged,
     /// Too many pixels.
-    #[error("The picture is more than 4,000 pixels wide or high; save a smaller one")]
+    #[error("The image is more than 4,000 pixels wide or high; save a smaller one")]
     TooWide,
 }
 

@@ -9,8 +9,8 @@ pub const SHORTEST: usize = 10;
 pub const LONGEST: usize = 200;
 
 /// What a good password is, for the page that asks for one.
-pub const ADVICE: &str = "At least 10 characters. Three words that have nothing to do with each other make a good one, \
-                          and so does what a password manager makes.";
+pub const ADVICE: &str = "At least 10 characters. Use three unrelated words, or let a password manager make \
+                          one.";
 
 /// What anybody would try here first.
 const OURS: [&str; 4] = ["common ground", "commonground", "library", "libraries"];
@@ -32,12 +32,11 @@ pub enum Weak {
     Long,
     /// Among the first that somebody would try.
     #[error(
-        "Choose another password: this one is among the first that somebody would guess. Three words that have nothing \
-         to do with each other are much harder to guess"
+        "Choose another password: this one is easy to guess. Three unrelated words are much harder to guess"
     )]
     Common,
     /// Made of what everybody knows about the person.
-    #[error("Choose another password: this one is too close to your name, your address or your library")]
+    #[error("Choose another password: this one is too similar to your name, email address or library")]
     Own,
 }
 

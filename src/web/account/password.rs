@@ -61,7 +61,7 @@ pub(crate) async fn update(
     let session = session::open(&tx, app, cookies, person, &visitor.browser()).await?;
     tx.commit().await.map_err(StoreError::from)?;
     cookies.add_private(session);
-    let words = "Your new password is set, and you are signed out everywhere else";
+    let words = "Your new password is set. You’ve been signed out everywhere else";
     Ok(Answer::on(at::account(desk.slug()), words))
 }
 
@@ -69,7 +69,7 @@ fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
     let mut new = session::new_password();
     "Your new password".clone_into(&mut new.label);
     account_form(desk, "Change your password", problems)
-        .lead("It signs you out everywhere but here.")
+        .lead("You’ll be signed out everywhere else.")
         .field(new)
         .button("Change the password", at::account_password(desk.slug()))
 }

@@ -19,7 +19,7 @@ pub(crate) async fn end(desk: Desk<'_, Member>, data: FormData) -> Result<Answer
     let own = sessions::of_person(&tx, desk.who().person.id, desk.now()).await?;
     let mut own = own.into_iter();
     let Some(session) = own.find(|session| handle(desk.app, session) == data.one("session")) else {
-        return Ok(Answer::on(page, "That browser was signed out already"));
+        return Ok(Answer::on(page, "That browser is already signed out"));
     };
     sessions::end(&tx, &session.token_hash).await?;
     let browser = session.browser.as_deref().unwrap_or("an unknown browser");
@@ -38,5 +38,5 @@ pub(crate) async fn end_others(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) 
         audit::record_everywhere(&tx, person, "signed themselves out everywhere else", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Answer::on(at::account(desk.slug()), "You are signed out everywhere but here"))
+    Ok(Answer::on(at::account(desk.slug()), "You’re signed out everywhere else"))
 }

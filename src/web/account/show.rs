@@ -93,7 +93,7 @@ async fn second_factor(desk: &Desk<'_, Member>) -> Result<(String, Vec<Action>)>
     let (slug, person) = (desk.slug(), desk.who().person.id);
     let follow = |label: &str, to: String| quiet(label, Act::Follow(to));
     if second_factors::confirmed(desk.db(), person).await?.is_none() {
-        let words = "It is off. With it, a stolen password alone opens nothing: signing in also asks for a code \
+        let words = "It is off. Turn it on so that a stolen password isn’t enough: you’ll also need a code \
                      from an authenticator app on your phone.";
         let begin = at::new_account_second_factor(slug);
         return Ok((words.to_owned(), vec![follow("Turn it on", begin)]));
@@ -115,7 +115,7 @@ fn runs(slug: &str, who: &Member) -> Vec<Link> {
     let mut links = Vec::new();
     if who.role == Role::Admin {
         links.push(Link::new("People of the programme", at::people(slug)));
-        links.push(Link::new("Who did what", at::audit(slug)));
+        links.push(Link::new("Activity log", at::audit(slug)));
     }
     if who.runs_site() {
         links.push(Link::new("Site settings", at::settings_site(slug)));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use common_ground_reports::summary::wording;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use crate::{
@@ -108,7 +108,7 @@ fn page<G: Seat>(desk: &Desk<'_, G>, course: &Course, actions: &[Action], wrong:
         }
     };
     let lead = match course.frozen_at {
-        _ if actions.is_empty() => "Actions are agreed on the page of the summary, before it is sent.",
+        _ if actions.is_empty() => "Add actions on the summary page before it is sent.",
         Some(_) => "The home page shows what is done. The summary that was sent doesn’t change.",
         None => "The home page shows what is done.",
     };
@@ -172,17 +172,23 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     let action = actions.iter_mut().find(|action| action.id == chosen).ok_or(Error::NotFound)?;
     action.done_on = day.filter(|_| is_done);
     actions::replace(&tx, id, &actions).await?;
-    let act = if is_done { "ticked off an action of" } else { "took back that an action was done of" };
+    let act = if is_done { "ticked off an action of" } else { "marked as not done an action of" };
     desk.done(tx, act, &course.title).await?;
     let told = if is_done { "The action is marked as done." } else { "The action is marked as not done." };
     Ok(Answer::on(at::course_actions(desk.slug(), id), told))
 }
 
-/// One line for every summed-up course with something left to do, as the home page tells it.
-pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Result<Vec<Row>> {
+/// One line for every summed-up course with something left to do, as the home page tells it: those with something
+/// overdue, and the others.
+pub(crate) async fn needs(
+    app: &App,
+    who: &Member,
+    standings: &[Standing],
+    now: Timestamp,
+) -> Result<(Vec<Row>, Vec<Row>)> {
     let over: Vec<_> = standings.iter().filter(|standing| standing.summary.is_some()).collect();
     let mut all = actions::of_courses(app.db.read(), over.iter().map(|standing| standing.course.id)).await?;
-    let mut rows = Vec::new();
+    let (mut late, mut others) = (Vec::new(), Vec::new());
     for standing in over {
         let course = &standing.course;
         let actions = all.remove(&course.id).unwrap_or_default();
@@ -190,13 +196,17 @@ pub(crate) async fn needs(app: &App, who: &Member, standings: &[Standing]) -> Re
         // What has no day comes last.
         to_do.sort_by_key(|action| (action.due().is_none(), action.due()));
         let Some(next) = to_do.first() else { continue };
+        let today = now.to_zoned_datetime(standing.zone.clone()).date();
+        let overdue = to_do.iter().filter(|action| action.due().is_some_and(|due| due < today)).count();
         let page = at::course_actions(&who.programme.slug, course.id);
-        rows.push(Row {
-            title: format!("{}: {}", course.title, progress(&actions)),
-            href: Some(page),
-            detail: format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned(),
-            end: RowEnd::Nothing,
-        });
+        let detail = format!("Next: {}. {}", next.what.trim_end_matches('.'), detail(next)).trim().to_owned();
+        if overdue > 0 {
+            let actions = wording::counted(overdue as u64, "action", "actions");
+            let row = Row::new(format!("{}: {actions} overdue", course.title), detail).to(page);
+            late.push(Row { end: RowEnd::Overdue, ..row });
+        } else {
+            others.push(Row::new(format!("{}: {}", course.title, progress(&actions)), detail).to(page));
+        }
     }
-    Ok(rows)
+    Ok((late, others))
 }

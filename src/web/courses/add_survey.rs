@@ -76,7 +76,7 @@ fn read<'a>(
 ) -> Option<(Purpose, &'a Survey, Window)> {
     let purpose = Purpose::from_key(entries.one("purpose")).filter(|purpose| purpose.is_own());
     if purpose.is_none() {
-        problems.add("purpose", "Select what it is for");
+        problems.add("purpose", "Select its purpose");
     }
     let survey = choices.survey(entries.one("survey"));
     let sides = standing.sides();
@@ -86,21 +86,24 @@ fn read<'a>(
             let asks = survey.sides[0].people();
             problems.add(
                 "survey",
-                format!("This survey asks {asks} only: select another, or edit the course to ask {asks} too"),
+                format!(
+                    "This survey is only for {asks}: select another, or edit the course to ask {asks} \
+                         too"
+                ),
             );
         }
         Some(_) => {}
     }
     if standing.course.state == Life::Cancelled {
-        problems.add("survey", "This course is called off. Plan it again before you add a survey");
+        problems.add("survey", "This course is cancelled. Plan it again before you add a survey");
     }
     let opens = when(entries, ("opens_day", "opens_time"), &standing.zone, problems);
     let closes = when(entries, ("closes_day", "closes_time"), &standing.zone, problems);
     let (opens, closes) = (opens?, closes?);
     if closes <= opens {
-        problems.add("closes_day", "Enter a close that is later than the opening");
+        problems.add("closes_day", "Enter a closing time after the opening time");
     } else if closes <= now {
-        problems.add("closes_day", "Enter a close that is still to come");
+        problems.add("closes_day", "Enter a closing time in the future");
     }
     Some((purpose?, survey?, Window { opens, closes }))
 }
@@ -119,15 +122,15 @@ fn form(
     let mut surveys = vec![Choice::of("", "Choose a survey", [chosen])];
     surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, chosen)));
     let field = |kind, name: &str, label: &str| Field::typed(kind, name, label, entries.one(name));
-    desk.form(Place::Courses, "Ask once more")
+    desk.form(Place::Courses, "Ask again")
         .trail(trail(slug, course, "Another survey"))
         .lead(
-            "This adds a new survey with a code of its own. Everybody who takes part gets a personal link to it, \
-             whether or not they answered before. It counts towards the summary if it closes before the summary is \
-             written.",
+            "This adds a new survey with its own code. Everybody who takes part gets a personal link to it, \
+             whether or not they answered before. It’s included in the summary if it closes before the \
+             summary is written.",
         )
         .field(Field::new("survey", "Survey", Input::Select(surveys)))
-        .field(Field::new("purpose", "What it is for", Input::Radios(purposes.into())))
+        .field(Field::new("purpose", "Purpose", Input::Radios(purposes.into())))
         .field(field("date", "opens_day", "Opens on"))
         .field(field("time", "opens_time", "At"))
         .field(field("date", "closes_day", "Closes on"))

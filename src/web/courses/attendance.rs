@@ -87,7 +87,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         return Ok(Answer::to(page_of(entries.one("q"))));
     }
     if shown.is_empty() || (says_nothing && act != "clear") {
-        let message = "Tick who came, or select “Nobody of these came”".to_owned();
+        let message = "Record attendance, or select “None of these came”".to_owned();
         let problem = Problem { target: "came-0".to_owned(), message };
         return Answer::mend(&page(&desk, &standing, entries.one("q"), vec![problem]).await?);
     }
@@ -96,12 +96,10 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let came = (act != "clear").then_some(&*ticked);
     let tx = desk.change().await?;
     participants::note_attendance(&tx, course, &shown, came).await?;
-    desk.done(tx, "noted who came to", &standing.course.title).await?;
+    desk.done(tx, "recorded attendance at", &standing.course.title).await?;
     Ok(match act {
         "search" => Answer::to(page_of(entries.one("q"))),
-        "clear" => {
-            Answer::on(address, "Nobody is noted as having come. Everybody on the list is asked again.")
-        }
+        "clear" => Answer::on(address, "Attendance was cleared. Everybody on the list will be asked."),
         _ => Answer::on(page_of(entries.one("q")), "Saved"),
     })
 }
@@ -149,11 +147,11 @@ async fn page(
 fn lead(standing: &Standing, is_taken: bool) -> Vec<String> {
     let mut lead = vec![
         if is_taken {
-            "Only those who are ticked get emails about feedback and the follow-up. Tick whoever you add to the list \
-             later, too."
+            "Only people who are ticked get emails about feedback and the follow-up. If you add people to \
+             the list later, tick them too."
         } else {
-            "Tick everybody who came. Once you have saved this, only they get emails about feedback and the \
-             follow-up; until then everybody on the list does."
+            "Tick everybody who came. Once you save this, only they get emails about feedback and the \
+             follow-up. Until then, everybody on the list does."
         }
         .to_owned(),
     ];
@@ -163,8 +161,7 @@ fn lead(standing: &Standing, is_taken: bool) -> Vec<String> {
         .any(|letter| letter.kind == Kind::Invitation && letter.state == Planned::Done);
     if invited {
         lead.push(
-            "An invitation has gone out already. What you tick here decides who gets the emails that are still to \
-             come."
+            "An invitation has already been sent. What you tick here decides who gets later emails."
                 .to_owned(),
         );
     }

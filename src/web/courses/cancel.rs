@@ -28,24 +28,24 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     if !matches!(standing.course.state, Life::Planned | Life::WithoutSummary) {
         return Err(Error::NotFound);
     }
-    let button = "Call the course off";
-    let mut form =
-        question(&desk, &standing.course, format!("Call off {}?", standing.course.title), button).lead(
-            "Surveys that are not open yet are not asked, letters that are planned are not sent, and no summary is \
-             written. Nobody is told by this service: tell the people who were invited yourself.",
+    let button = "Cancel the course";
+    let mut form = question(&desk, &standing.course, format!("Cancel {}?", standing.course.title), button)
+        .lead(
+            "Surveys that aren’t open yet won’t open, scheduled emails won’t be sent, and no summary will be \
+             written. We don’t tell anybody: let the people who were invited know yourself.",
         );
     for asked in
         standing.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Open)
     {
         let count = asked.turnout.so_far();
         form = form.lead(format!(
-            "{} closes at once and cannot be opened again; {count}. Answers are kept as long as the privacy notice \
-             says, and then deleted.",
+            "{} closes straight away and can’t be reopened; {count}. Answers are kept for as long as the \
+             privacy notice says, then deleted.",
             asked.name()
         ));
     }
     let form = form
-        .lead("You can plan the course again as long as its surveys would still be open.")
+        .lead("You can plan the course again while its surveys could still be open.")
         .destroys(button, at::course_cancel(desk.slug(), course));
     Answer::page(&form)
 }
@@ -65,15 +65,15 @@ pub(crate) async fn cancel(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
                 timetable::skip_letters(&tx, asked.round.id).await?;
             }
         }
-        desk.done(tx, "called off the course", &standing.course.title).await?;
+        desk.done(tx, "cancelled the course", &standing.course.title).await?;
         scheduler::run_due(desk.app, now).await?;
     }
     let told = if done && failed(desk.app, &standing).await? {
         NOT_DONE
     } else if done {
-        "The course is called off"
+        "The course is cancelled"
     } else {
-        "It cannot be called off any more"
+        "It can no longer be cancelled"
     };
     Ok(Answer::on(at::course(desk.slug(), course), told))
 }

@@ -30,14 +30,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
         more => format!("its {} with their codes", wording::counted(more, "survey", "surveys")),
     };
     let list = match people {
-        0 => "its list of people, which is empty,".to_owned(),
+        0 => "its empty list of participants".to_owned(),
         more => format!("its list of {}", wording::counted(more, "person", "people")),
     };
     let button = "Delete the course";
     let form = question(&desk, &standing.course, format!("Delete {}?", standing.course.title), button)
         .lead(format!(
-            "Its plan, {surveys} and {list} are deleted. Links that were sent lead nowhere from then on. Nobody has \
-             answered, so no answer is lost. Contacts stay in the address book.",
+            "Its schedule, {surveys} and {list} will be deleted, and links that were sent will stop working. \
+             Nobody has answered, so no answers are lost. Your contacts stay.",
         ))
         .destroys(button, at::course_delete(desk.slug(), course));
     Answer::page(&form)
@@ -54,7 +54,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     if !standing.may_be_deleted() || !courses::delete_unanswered(&tx, course, &own).await? {
         return Ok(Answer::on(
             at::course(desk.slug(), course),
-            "Somebody has answered by now, so it was not deleted",
+            "Somebody has answered since, so it was not deleted",
         ));
     }
     desk.done(tx, "deleted the course", &standing.course.title).await?;

@@ -75,7 +75,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         scheduler::run_due(desk.app, desk.now()).await?;
     }
     let told = if !done {
-        "The course was cancelled in the meantime, so nothing was changed"
+        "The course has since been cancelled, so nothing was changed"
     } else if !follows.is_empty() && failed(desk.app, &standing).await? {
         NOT_DONE
     } else {
@@ -137,17 +137,17 @@ fn form(
 ) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
     let lead = if course.state == Life::Frozen {
-        "The summary of this course is written. It keeps the words that it was sent with."
+        "The summary has already been sent. Changes here won’t change it."
     } else {
-        "Surveys, emails and the summary that are still to come follow from what you change here. You see what \
-         happens before anything is changed."
+        "Surveys, emails and the summary that are still to come will be rescheduled. You’ll see what changes \
+         before you confirm."
     };
     let form = desk
         .form(Place::Courses, format!("Edit {}", course.title))
         .trail(trail(slug, course, "Edit"))
         .lead(lead)
         .problems(problems)
-        .button("Save the course", at::course_edit(slug, course.id))
+        .button("Save changes", at::course_edit(slug, course.id))
         .cancel("Back without changing anything", at::course(slug, course.id));
     FormPage { sections, ..form }
 }
@@ -165,6 +165,6 @@ fn confirmation(
     let fields = carried.map(|(name, value)| Field::new(name, "", Input::Hidden(value)));
     let form = question(desk, course, format!("Change {}?", course.title), "Edit")
         .fields(fields)
-        .button("Change the course", at::course_edit(desk.slug(), course.id));
+        .button("Edit the course", at::course_edit(desk.slug(), course.id));
     FormPage { lead: follows, ..form }
 }

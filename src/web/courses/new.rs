@@ -72,9 +72,9 @@ fn told(plan: &Plan<'_>) -> String {
     for purpose in &plan.too_late {
         let why = match purpose {
             Purpose::Before => "because the course has started",
-            _ => "because its time is over",
+            _ => "because its time has passed",
         };
-        let _ = write!(told, " {} was left out, {why}.", name(*purpose));
+        let _ = write!(told, " {} was skipped {why}.", name(*purpose));
     }
     told
 }
@@ -119,9 +119,8 @@ fn form(desk: &Desk<'_, Trainer>, sections: Vec<Section>, problems: Problems) ->
         .form(Place::Courses, "Plan a course")
         .trail(Trail { above: vec![Link::new("Courses", &*courses)], here: "New".to_owned() })
         .lead(
-            "Once it has a day, a course opens its surveys, reminds people, closes and writes its summary by \
-             itself. You add the people who take part afterwards. A course that is running or over can be planned \
-             too: what would be over by now is left out.",
+            "Surveys, reminders and the summary are scheduled from the date. You add participants next. You \
+             can also add a course that has started or finished: steps whose time has passed are skipped.",
         )
         .problems(problems)
         .button("Plan the course", at::new_course(desk.slug()))

@@ -1,20 +1,23 @@
 //! How a course stands: its rounds with their counts, what became of its summary, what comes next.
 
+use std::collections::HashMap;
+
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
 
 use crate::{
     app::App,
     mail,
     store::{
-        Result,
+        Result, StoreError,
         courses::{self, Course, Purpose, State},
         invitations,
         mailings::{self, Hours, Kind, Mailing},
         outbox,
         programmes::Programme,
         rounds::Round,
-        summaries::{self, Recipient},
+        summaries::{self, Outcome, Recipient},
         tallies,
     },
     survey::round::{RoundState, Side},
@@ -79,30 +82,44 @@ pub(crate) enum Phase<'a> {
 impl Standing {
     /// Reads how a course stands.
     pub(crate) async fn of(app: &App, programme: &Programme, course: Course) -> Result<Self> {
+        let missing = || StoreError::Damaged(format!("course {}", course.id));
+        Self::all(app, programme, vec![course.clone()]).await?.pop().ok_or_else(missing)
+    }
+
+    /// Reads how courses stand, in as many statements for all of them as for one.
+    pub(crate) async fn all(app: &App, programme: &Programme, all: Vec<Course>) -> Result<Vec<Self>> {
         let db = app.db.read();
-        let rounds = courses::rounds(db, course.id).await?;
-        let ids: Vec<_> = rounds.iter().map(|(_, round)| round.id).collect();
+        let courses: Vec<_> = all.iter().map(|course| course.id).collect();
+        let mut rounds = courses::rounds_of(db, &courses).await?;
+        let ids: Vec<_> = rounds.values().flatten().map(|(_, round)| round.id).collect();
         let progress = tallies::progress(db, &ids).await?;
-        let mut asked = Vec::with_capacity(rounds.len());
-        for (purpose, round) in rounds {
+        let invited = invitations::counts(db, &ids).await?;
+        let mut letters: HashMap<Uuid, Vec<Mailing>> = HashMap::new();
+        for letter in mailings::of_rounds(db, &ids).await? {
+            letters.entry(letter.round).or_default().push(letter);
+        }
+        let mut outcomes = summaries::outcomes(db, &courses).await?;
+        let ask = |(purpose, round): (Purpose, Round)| {
             let answered = progress.get(&round.id).map_or(0, |progress| progress.responses);
-            let invited = invitations::count(db, round.id).await?.0;
-            let letters = if purpose.is_own() { mailings::of_round(db, round.id).await? } else { Vec::new() };
+            let invited = invited.get(&round.id).copied().unwrap_or_default();
+            let letters = letters.get(&round.id).filter(|_| purpose.is_own()).cloned().unwrap_or_default();
             let turnout = Turnout { answered, invited };
-            asked.push(Asked { purpose, round, turnout, letters, names_side: false });
-        }
-        let first = asked.iter().find(|asked| asked.is_own()).map(|asked| asked.round.side);
-        let has_both = asked.iter().any(|asked| asked.is_own() && Some(asked.round.side) != first);
-        for asked in asked.iter_mut().filter(|asked| asked.is_own()) {
-            asked.names_side = has_both;
-        }
-        let summary = match summaries::latest(db, course.id).await? {
-            Some(summary) => Some(Written::of(app, &summary).await?),
-            None => None,
+            Asked { purpose, round, turnout, letters, names_side: false }
         };
-        let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
-        let hours = programme.settings.hours_in(zone.clone());
-        Ok(Self { course, zone, hours, rounds: asked, summary })
+        let stand = |course: Course| {
+            let rounds = rounds.remove(&course.id).unwrap_or_default();
+            let mut asked: Vec<Asked> = rounds.into_iter().map(ask).collect();
+            let first = asked.iter().find(|asked| asked.is_own()).map(|asked| asked.round.side);
+            let has_both = asked.iter().any(|asked| asked.is_own() && Some(asked.round.side) != first);
+            for asked in asked.iter_mut().filter(|asked| asked.is_own()) {
+                asked.names_side = has_both;
+            }
+            let summary = outcomes.remove(&course.id).map(|outcome| Written::of(&outcome));
+            let zone = TimeZone::get(&course.time_zone).unwrap_or(TimeZone::UTC);
+            let hours = programme.settings.hours_in(zone.clone());
+            Self { course, zone, hours, rounds: asked, summary }
+        };
+        Ok(all.into_iter().map(stand).collect())
     }
 
     /// What the course is in the middle of.
@@ -132,15 +149,15 @@ impl Standing {
         let course = &self.course;
         let day = |at| format::day(at, &self.zone);
         let what = match self.phase(now) {
-            Phase::Ahead => format!("the day is {}", day(course.starts_at)),
-            Phase::Today if self.has_several_days() => format!("it runs until {}", day(course.ends_at)),
-            Phase::Today => "today is the day".to_owned(),
+            Phase::Ahead => format!("it is on {}", day(course.starts_at)),
+            Phase::Today if self.has_several_days() => format!("it ends on {}", day(course.ends_at)),
+            Phase::Today => "it is today".to_owned(),
             Phase::Asking(asked) => {
                 format!("{} closes on {}", lower(&self.of_all(asked, now)), day(asked.round.closes_at))
             }
             Phase::Closed => format!("the summary is written on {}", day(self.summary_leaves().max(now))),
-            Phase::Quiet => "it is over".to_owned(),
-            Phase::Off => "it is called off".to_owned(),
+            Phase::Quiet => "it has finished".to_owned(),
+            Phase::Off => "it is cancelled".to_owned(),
             Phase::Over(_) => "the summary is written".to_owned(),
         };
         format!("{}: {what}", course.title)
@@ -156,10 +173,13 @@ impl Standing {
                 format!("{} closes on {closes}; {}.", self.of_all(asked, now), self.so_far(asked, now))
             }
             Phase::Closed => {
-                format!("All answers are in. The summary goes to managers on {}.", at(self.summary_leaves()))
+                format!(
+                    "The surveys have closed. The summary goes to managers on {}.",
+                    at(self.summary_leaves())
+                )
             }
-            Phase::Quiet => "Its surveys are closed. No summary is written.".to_owned(),
-            Phase::Off => format!("It was planned for {}. Nobody is asked about it.", self.day()),
+            Phase::Quiet => "Its surveys are closed. No summary will be written.".to_owned(),
+            Phase::Off => format!("It was planned for {}. Nobody will be asked about it.", self.day()),
             Phase::Over(written) => written.sentence(&self.zone),
         }
     }
@@ -176,7 +196,7 @@ impl Standing {
             Phase::Ahead | Phase::Today => match self.next_to_open(now) {
                 Some(next) => {
                     let opens = format::day_and_time(next.round.opens_at, &self.zone);
-                    format!("{} opens by itself on {opens}.", name(next.purpose))
+                    format!("{} opens automatically on {opens}.", name(next.purpose))
                 }
                 None => self.detail(now),
             },
@@ -276,19 +296,19 @@ impl Asked {
 }
 
 impl Written {
-    async fn of(app: &App, summary: &summaries::Summary) -> Result<Self> {
+    fn of(outcome: &Outcome) -> Self {
         let (mut sent, mut saved, mut waiting, mut failed, mut has_others) = (0, 0, 0, 0, false);
-        for (delivery, letter) in summaries::deliveries(app.db.read(), summary.id).await? {
-            has_others |= matches!(delivery.to, Some(Recipient::Reader(_)));
-            match letter.state {
-                outbox::State::Sent if mail::is_file(&letter.result) => saved += 1,
+        for (to, state, result) in &outcome.emails {
+            has_others |= matches!(to, Some(Recipient::Reader(_)));
+            match state {
+                outbox::State::Sent if mail::is_file(result) => saved += 1,
                 outbox::State::Sent => sent += 1,
                 outbox::State::Failed => failed += 1,
                 outbox::State::Cancelled => {}
                 outbox::State::Queued | outbox::State::Sending | outbox::State::Deferred => waiting += 1,
             }
         }
-        Ok(Self { at: summary.frozen_at, sent, saved, waiting, failed, has_others })
+        Self { at: outcome.frozen_at, sent, saved, waiting, failed, has_others }
     }
 
     /// “Summary sent to four managers on 24 May 2026. One did not arrive.”
@@ -299,11 +319,9 @@ impl Written {
         let said = match (self.sent, self.waiting) {
             (0, 0) if self.saved > 0 => {
                 let managers = managers(self.saved);
-                format!(
-                    "Summary written on {day}. Its emails to {managers} were saved as files and reached nobody."
-                )
+                format!("Summary written on {day}. Its emails to {managers} were saved as files, not sent.")
             }
-            (0, 0) if self.failed == 0 => format!("Summary written on {day}; nobody is on its list."),
+            (0, 0) if self.failed == 0 => format!("Summary written on {day}. Nobody is set to receive it."),
             (0, 0) => format!("Summary written on {day}."),
             (0, waiting) => format!("Summary written on {day}, on its way to {}.", managers(waiting)),
             (sent, 0) => format!("Summary sent to {} on {day}.", managers(sent)),

@@ -43,13 +43,13 @@ fn not_asked<'a>(standing: &Standing, people: impl IntoIterator<Item = &'a Conta
         (0, Side::Partner) => format!("{name} is a partner"),
         (more, _) => format!("{name} and {} are {missing}", wording::counted(more, "other", "others")),
     };
-    Some(format!("{who}; this course asks {asked} only. Edit the course to ask {missing} too."))
+    Some(format!("{who}. This course only asks {asked}: edit the course to ask {missing} too."))
 }
 
 /// What is said when so many were added.
 fn added(count: u64) -> String {
     match count {
-        0 => "Nobody was added: select people who are not on the list yet".to_owned(),
+        0 => "Select at least one person who isn’t on the list yet".to_owned(),
         1 => "One person was added".to_owned(),
         count => format!("{} were added", wording::counted(count, "person", "people")),
     }

@@ -38,7 +38,7 @@ pub(crate) const OWN: [(Purpose, &str, &str, &str); 3] = [
         Purpose::Before,
         "course_pre",
         "Before the course",
-        "What people want from the day, and how confident they feel. Closes when the course starts.",
+        "What people want from the course, and how confident they feel. Closes when the course starts.",
     ),
     (
         Purpose::Feedback,
@@ -90,12 +90,12 @@ pub(crate) fn read<'a>(
     if asks.is_empty() && !too_late.is_empty() {
         problems.add(
             "date",
-            "Everything you selected to ask would be over already: enter a later day, or ask nothing",
+            "The times of the surveys you selected have all passed: enter a later date, or don’t ask any",
         );
     }
     let privacy = Privacy::from_key(entries.one("privacy"));
     if privacy.is_none() {
-        problems.add("privacy", "Select who can know who said what");
+        problems.add("privacy", "Select who can see who said what");
     }
     let partners = partners(entries, choices);
     let ledger = ids(entries, "ledger", |id| choices.ledger.iter().any(|round| round.id == id));
@@ -136,7 +136,7 @@ pub(crate) fn basics(entries: &FormData, problems: &mut Problems) -> Option<Basi
     let (title, place, trainers) = described(entries, problems);
     let zone_name = entries.one("time_zone").to_owned();
     let Ok(zone) = TimeZone::get(&zone_name) else {
-        problems.add("time_zone", "Enter a time zone by its name, like Europe/London");
+        problems.add("time_zone", "Enter the name of a time zone, such as Europe/London");
         return None;
     };
     let days = days::read(entries, &zone, problems)?;
@@ -147,7 +147,7 @@ pub(crate) fn basics(entries: &FormData, problems: &mut Problems) -> Option<Basi
 /// Title, place and trainers.
 pub(crate) fn described(entries: &FormData, problems: &mut Problems) -> (String, String, String) {
     let title = line(entries, "title", "Enter the title of the course", problems);
-    let place = line(entries, "place", "Enter the place where it is held", problems);
+    let place = line(entries, "place", "Enter the place", problems);
     let trainers = entries.one("trainers").to_owned();
     if trainers.chars().count() > NOTE_MAX {
         problems.add("trainers", "Shorten the names of the trainers to 2,000 characters or fewer");
@@ -183,7 +183,7 @@ fn surveys<'a>(
                 let (asks, title) = (survey.sides[0].people(), survey.title.read(survey.sides[0], ENGLISH));
                 problems.add(
                     purpose.key(),
-                    format!("“{title}” asks {asks} only: select another survey, or ask {asks} too"),
+                    format!("“{title}” is only for {asks}: select another survey, or ask {asks} too"),
                 );
             }
             Some(survey) => chosen.push((purpose, survey)),
@@ -191,7 +191,7 @@ fn surveys<'a>(
     }
     let unasked = sides.iter().find(|side| !chosen.iter().any(|(_, survey)| survey.sides.contains(side)));
     if let Some(side) = unasked.filter(|_| !chosen.is_empty() && problems.of("side").is_none()) {
-        problems.add("side", format!("None of the surveys you selected asks {}", side.people()));
+        problems.add("side", format!("None of the surveys you selected is for {}", side.people()));
     }
     chosen
 }
@@ -223,7 +223,7 @@ pub(crate) fn aims<'a>(
     }
     let is_asked = |aim: &&str| surveys.iter().any(|(_, survey)| survey.aims().contains(aim));
     if !picked.iter().all(is_asked) {
-        problems.add("aims", "Select only aims of the surveys that the course asks");
+        problems.add("aims", "Select only aims from this course’s surveys");
     }
     let known = choices.aims.iter().map(|(key, _)| key);
     known.filter(|key| picked.contains(&key.as_str())).cloned().collect()
@@ -272,17 +272,15 @@ pub(crate) fn when(
         Err(unclear) => {
             match unclear {
                 Unclear::Day => {
-                    problems.add(day, "Enter a day, like 2026-05-21");
+                    problems.add(day, "Enter a date, such as 2026-05-21");
                     // Both are said at once, or the form would come back twice.
                     if hour_of_day(entries.one(hour)).is_none() {
-                        problems.add(hour, "Enter a time, like 10:00");
+                        problems.add(hour, "Enter a time, such as 10:00");
                     }
                 }
-                Unclear::Hour => problems.add(hour, "Enter a time, like 10:00"),
-                Unclear::Skipped => problems.add(
-                    hour,
-                    "Enter another time: the clocks are put forward over this hour, so it does not happen",
-                ),
+                Unclear::Hour => problems.add(hour, "Enter a time, such as 10:00"),
+                Unclear::Skipped => problems
+                    .add(hour, "Enter another time: the clocks go forward, so this hour doesn’t exist"),
             }
             None
         }

@@ -103,9 +103,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         content,
         surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
-            "Single answers, files for Excel and codebooks are with each survey above."
+            "Individual answers, Excel files and codebooks are with each survey above."
         } else {
-            "The figures of each survey are with it, above."
+            "The figures are with each survey above."
         },
         files,
         further: further(who, &found),
@@ -245,7 +245,13 @@ impl Found {
             title: asked.name(),
             href: (may_read(who, round) && asked.turnout.answered > 0).then(page),
             detail,
-            end: RowEnd::Nothing,
+            end: if who.runs_courses() && round.state == RoundState::Closed && asked.turnout.answered > 0 {
+                let file = at::round_answers_csv(&who.programme.slug, &round.code);
+                let file = at::query(file, &[("for_excel", &Some(true))]);
+                RowEnd::Link(Link::new("Answers for Excel (CSV)", file).about(format!("of {}", asked.name())))
+            } else {
+                RowEnd::Nothing
+            },
         }
     }
 }
@@ -257,8 +263,8 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     if let Some(next) = to_come.min_by_key(|asked| asked.round.opens_at) {
         let opens = format::day_and_time(next.round.opens_at, &standing.zone);
         let sentence = format!(
-            "{} opens automatically on {opens}. Results appear here from the second full batch of answers, and in full \
-             when it has closed.",
+            "{} opens automatically on {opens}. Results appear here after the second full batch of answers, \
+             and in full when it has closed.",
             next.name()
         );
         return Empty { sentence, next: None };
@@ -293,7 +299,7 @@ fn further(who: &Member, found: &Found) -> Vec<Link> {
     }
     further.extend(compared(slug, &found.standing));
     if frozen {
-        further.push(Link::new("This course beside the others", at::results_courses(slug)));
+        further.push(Link::new("Compare with other courses", at::results_courses(slug)));
     }
     if runs_courses && !found.readable.is_empty() {
         let page = at::course_comments(slug, course.id);

@@ -33,9 +33,10 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     let title = &standing.course.title;
     let (heading, button, lead) = match standing.course.state {
         Life::WithoutSummary => {
-            let lead = "It is written at its time and sent to every manager. If that is past and the surveys are \
-                        closed, it is written at once, or on the next working morning if today is a day off.";
-            (format!("Write the summary of {title} after all?"), "Plan the summary", vec![lead.to_owned()])
+            let lead = "It will be written and sent to every manager as scheduled. If that time has passed \
+                        and the surveys are closed, it is written straight away, or on the next working \
+                        morning.";
+            (format!("Reinstate the summary of {title}?"), "Plan the summary", vec![lead.to_owned()])
         }
         Life::Cancelled => {
             (format!("Plan {title} again?"), "Plan it again", consequences(&standing, desk.now()))
@@ -50,14 +51,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
 
 /// What planning a course again brings back, and what stays lost.
 fn consequences(standing: &Standing, now: Timestamp) -> Vec<String> {
-    let mut lead = vec!["Its day stays as it was; move it afterwards if you need to.".to_owned()];
+    let mut lead = vec!["Its date stays the same. You can move it afterwards.".to_owned()];
     for asked in standing.rounds.iter().filter(|asked| asked.is_own()) {
         let name = asked.name();
         lead.push(match asked.round.state {
             RoundState::Cancelled if asked.round.closes_at > now => {
-                format!("{name} is asked again as planned, with its letters.")
+                format!("{name} is scheduled again, with its emails.")
             }
-            RoundState::Cancelled => format!("{name} stays called off: its time is over."),
+            RoundState::Cancelled => format!("{name} stays cancelled: its time has passed."),
             _ => format!("{name} stays closed. To ask again, add {} as a new survey.", lower(&name)),
         });
     }
@@ -84,9 +85,9 @@ pub(crate) async fn resume(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answ
     let told = if done && failed(desk.app, &standing).await? {
         NOT_DONE
     } else if done {
-        "It is planned again"
+        "The course is planned again"
     } else {
-        "It was planned again already"
+        "The course was already planned again"
     };
     Ok(Answer::on(at::course(desk.slug(), course), told))
 }

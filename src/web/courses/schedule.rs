@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What is told when a step happened before it could be changed.
-const TOO_LATE: &str = "It had happened already, so nothing was changed";
+const TOO_LATE: &str = "It had already happened, so nothing was changed";
 
 /// One step of a course.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ impl<'a> Step<'a> {
             Self::Day => "day".to_owned(),
             Self::Opens(asked) => format!("opens-{}", asked.round.code),
             Self::Closes(asked) => format!("closes-{}", asked.round.code),
-            Self::Letter(_, letter) => format!("letter-{}", letter.id),
+            Self::Letter(_, letter) => format!("email-{}", letter.id),
             Self::Summary => "summary".to_owned(),
         }
     }
@@ -108,7 +108,7 @@ fn over(desk: &Desk<'_, Trainer>, standing: &Standing, step: Step<'_>) -> Note {
     let mut ways = vec![Link::new("Back to the course", at::course(slug, course.id))];
     if matches!(step, Step::Closes(_)) && course.state != Life::Cancelled {
         let again = at::new_course_round(slug, course.id);
-        ways.insert(0, Link::new("Ask once more in a new survey", again));
+        ways.insert(0, Link::new("Ask again in a new survey", again));
     }
     Note {
         frame: desk.frame(Place::Courses),

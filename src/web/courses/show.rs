@@ -25,7 +25,7 @@ use crate::{
         },
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
-            format,
+            by_hand, format,
             frame::Frame,
             nav::Place,
             piece::{Act, Action, Empty, Fact, Link, Trail},
@@ -67,7 +67,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let plan = summary_drafts::of_course(db, id).await?;
     let readers = recipients::of_plan(desk.app, desk.programme(), &plan).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
-        sentence: "No survey belongs to this course yet, so nobody will be asked about it.".to_owned(),
+        sentence: "This course has no surveys yet, so nobody will be asked about it.".to_owned(),
         next: None,
     });
     Answer::page(&Show {
@@ -145,7 +145,7 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
         |label: &str, href: String| Action { label: label.to_owned(), act: Act::Follow(href), quiet: true };
     let mut acts = Vec::new();
     let list = at::course_participants(slug, course.id);
-    let label = if people == 0 { "Add the people who take part" } else { "See who takes part" };
+    let label = if people == 0 { "Add the people who take part" } else { "See participants" };
     if standing.rounds.iter().any(|asked| asked.is_own() && !asked.is_over(now)) {
         acts.push(follow(label, list));
     }
@@ -155,15 +155,21 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
         let (code, of) = (&asked.round.code, asked.of_side());
         acts.push(follow(&format!("Show the code{of} in the room"), at::round_poster(slug, code)));
         if asked.round.takes_answers(now) {
-            acts.push(follow(&format!("Key in paper sheets{of}"), at::round_keyed(slug, code)));
+            acts.push(follow(&format!("Enter paper answers{of}"), at::round_keyed(slug, code)));
         }
     }
     if people > 0 && acts.len() > 1 {
         // Who takes part is known: the way in is wanted more.
         acts.rotate_left(1);
     }
+    for asked in standing.own().filter(|asked| asked.round.takes_answers(now)) {
+        if let Some(label) = by_hand::label(&asked.letters, asked.turnout, now) {
+            let page = at::round_invitations_send(slug, &asked.round.code);
+            acts.push(follow(&format!("{label}{}", asked.of_side()), page));
+        }
+    }
     if people > 0 && now >= course.starts_at && standing.own().any(|asked| !asked.is_over(now)) {
-        acts.push(follow("Tick who came", at::course_attendance(slug, course.id)));
+        acts.push(follow("Record attendance", at::course_attendance(slug, course.id)));
     }
     if let Some(first) = acts.first_mut() {
         first.quiet = false;
@@ -188,7 +194,7 @@ async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
     }
     let sides = standing.sides();
     if sides.len() > 1 && standing.own().next().is_some() {
-        about.push(Fact::new("Asked", "Library staff and partners, each in their own words"));
+        about.push(Fact::new("Asked", "Library staff and partners, each with their own version"));
     }
     if !course.trainers.is_empty() {
         let trainers: Vec<&str> =
@@ -220,19 +226,21 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
     let again = at::query(at::new_course(slug), &[("like", &Some(&*like))]);
     let file = at::calendar(desk.app.secret.carrying_token(Purpose::Calendar, course.id));
     let mut more =
-        vec![Link::new("Add to calendar", file), Link::new("Hold it again: plan another like it", again)];
+        vec![Link::new("Add to calendar", file), Link::new("Plan another course like this", again)];
     if course.state != Life::Cancelled {
         more.push(Link::new("Edit the course", at::course_edit(slug, course.id)));
     }
     match course.state {
         Life::Planned | Life::WithoutSummary => {
             more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));
-            more.push(Link::new("Call it off", at::course_cancel(slug, course.id)));
+            more.push(Link::new("Cancel the course", at::course_cancel(slug, course.id)));
         }
         Life::Cancelled => {
             more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
         }
-        Life::Frozen => {}
+        Life::Frozen => {
+            more.push(Link::new("Correct the summary", at::course_summary_correction(slug, course.id)));
+        }
     }
     if standing.may_be_deleted() {
         more.push(Link::new("Delete it", at::course_delete(slug, course.id)));

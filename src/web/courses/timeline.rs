@@ -190,12 +190,12 @@ fn letter(
             (at, format!("{name} about {about} went out"), HappeningState::Done, None)
         }
         Planned::Skipped => {
-            (letter.at, format!("{name} about {about} was left out"), HappeningState::Done, None)
+            (letter.at, format!("{name} about {about} was skipped"), HappeningState::Done, None)
         }
         Planned::Planned if asked.turnout.invited == 0 => {
             let list = at::course_participants(&who.programme.slug, standing.course.id);
             let add = who.runs_courses().then(|| Link::new("Add people", list).about(format!("for {about}")));
-            let what = format!("{name} about {about}: nobody takes part yet, so it waits for people");
+            let what = format!("{name} about {about}: waiting for participants");
             (leaves.max(now), what, HappeningState::Next, add)
         }
         Planned::Planned => {
@@ -218,7 +218,7 @@ fn moved(standing: &Standing, at: Timestamp) -> String {
     let hours = &standing.hours;
     let moved = hours.moved(at).map(|why| format!("; {why}")).unwrap_or_default();
     let out_of_term = hours.calendar.is_out_of_term(hours.local(hours.leaves(at)).date());
-    if out_of_term { format!("{moved}; it is out of term then") } else { moved }
+    if out_of_term { format!("{moved}; this is outside term time") } else { moved }
 }
 
 fn to_whom(letter: &Mailing) -> &'static str {
@@ -231,7 +231,7 @@ fn to_whom(letter: &Mailing) -> &'static str {
 fn the_day(who: &Member, standing: &Standing, now: Timestamp) -> Event {
     let course = &standing.course;
     if course.state == State::Cancelled {
-        let what = format!("The day, at {}, was called off", course.place);
+        let what = format!("The course, at {}, was cancelled", course.place);
         return Event { at: course.starts_at, strong: None, what, state: HappeningState::Done, link: None };
     }
     let ends = if standing.has_several_days() {
@@ -262,13 +262,13 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
         };
     }
     let left_out = match course.state {
-        State::Cancelled => Some("No summary: the course was called off"),
-        State::WithoutSummary => Some("No summary is written"),
+        State::Cancelled => Some("No summary: the course was cancelled"),
+        State::WithoutSummary => Some("No summary will be written"),
         State::Planned | State::Frozen => None,
     };
     if let Some(what) = left_out {
         let after_all = at::course_resume(&who.programme.slug, course.id);
-        let link = Link::new("Write it after all", after_all);
+        let link = Link::new("Reinstate the summary", after_all);
         let may = who.runs_courses() && course.state == State::WithoutSummary;
         return Event {
             at: course.summary_at,
@@ -282,7 +282,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
     let (one, many) =
         if readers.iter().all(is_manager) { ("manager", "managers") } else { ("person", "people") };
     let to = match readers.len() as u64 {
-        0 => "Summary; nobody is named yet who would get it".to_owned(),
+        0 => "Summary: nobody is set to receive it yet".to_owned(),
         1 => format!("Summary to one {one}"),
         more => format!("Summary to {} {many}", wording::number(more)),
     };
@@ -297,7 +297,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
     let page = at::round(&who.programme.slug, &round.code);
     let link = |label: &str| Some(Link::new(label, &*page).about(&*name)).filter(|_| who.runs_courses());
     if round.state == RoundState::Cancelled {
-        let what = format!("{name} was called off");
+        let what = format!("{name} was cancelled");
         return vec![Event {
             at: round.opens_at,
             strong: None,
@@ -349,7 +349,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         (_, false) if round.takes_answers(now) => vec![open, closes],
         (_, false) => {
             let opens = change(Step::Opens(asked), &format!("the opening of {}", lower(&name)));
-            vec![begins("opens", HappeningState::Next, opens.or_else(|| link("See the way in"))), closes]
+            vec![begins("opens", HappeningState::Next, opens.or_else(|| link("How to take part"))), closes]
         }
     }
 }

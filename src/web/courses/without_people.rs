@@ -32,8 +32,7 @@ pub(crate) async fn needs(
     let row = |standing: &Standing| {
         let course = &standing.course;
         let list = at::course_participants(&who.programme.slug, course.id);
-        let detail =
-            format!("{}, {}. Invitations wait until there are people.", course.place, standing.day());
+        let detail = format!("{}, {}. Invitations wait until you add people.", course.place, standing.day());
         let title = format!("No people yet: {}", course.title);
         Row::new(title, detail).link(Link::new("Add people", list).about(format!("to {}", course.title)))
     };

@@ -31,10 +31,13 @@ pub(crate) struct Finding {
     pub link: Link,
 }
 
-/// The largest gap of the newest comparison, if it shows one.
+/// How many of the newest comparisons are looked through for a finding.
+const LOOKED_AT: usize = 3;
+
+/// The largest gap of the newest comparison that shows one.
 pub(crate) async fn latest(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Option<Finding>> {
     let zone = desk.zone();
-    for Matched { offer, expectation } in ledger::matched(desk.app, all).await? {
+    for Matched { offer, expectation } in ledger::matched(desk.app, all).await?.into_iter().take(LOOKED_AT) {
         let Some(block) = ledger::block(desk.app, &offer, &expectation, &zone).await? else { continue };
         let page = at::comparison(desk.slug(), &offer.code, &expectation.code);
         if let Some(finding) = finding(&block, page) {

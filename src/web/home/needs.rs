@@ -1,39 +1,97 @@
 //! What waits for somebody who runs courses.
 
 use common_ground_reports::summary::wording;
+use jiff::ToSpan;
 
 use crate::{
-    store::{contacts, courses, mailings, recipients, rounds::Round},
+    exchange::backup::folder::{age_in_days, backups},
+    mail,
+    store::{
+        contacts, courses,
+        recipients::{self, Unreached},
+        rounds::Round,
+    },
     web::{
         at,
+        courses::overview::Standing,
+        home::show::NEWS_HOURS,
         http::{desk::Desk, error::Result, guard::Member},
         parts::rows::Row,
     },
 };
 
-/// Letters that nobody got, by survey: somebody has to mend an address or send them again.
+/// The age of the newest backup, in days, from which something must be wrong with what makes them.
+const LATE_DAYS: i64 = 2;
+
+/// Invitations that reached nobody, by survey: somebody has to correct an address, or send them again.
 pub(crate) async fn undelivered(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<Row>> {
     if !desk.who().runs_courses() {
         return Ok(Vec::new());
     }
-    let now = desk.now();
-    let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
+    let (db, now, programme) = (desk.db(), desk.now(), desk.programme().id);
+    let open: Vec<&Round> = all.iter().filter(|round| round.takes_answers(now)).collect();
+    let ids: Vec<_> = open.iter().map(|round| round.id).collect();
+    let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
+    let unreached = recipients::unreached(db, programme, &ids, now, fingerprint, mail::is_file).await?;
+    let courses = courses::titles_by_round(db, programme).await?;
     let mut rows = Vec::new();
-    for round in all.iter().filter(|round| round.takes_answers(now)) {
-        let fingerprint = |address: &str| desk.app.secret.fingerprint(address);
-        let people =
-            recipients::of_round(desk.db(), round, mailings::Kind::Invitation, now, fingerprint).await?;
-        let lost = people.iter().filter(|one| one.got_nothing()).count() as u64;
-        if lost == 0 {
-            continue;
-        }
+    for round in open {
+        let Unreached { failed, saved } = unreached.get(&round.id).copied().unwrap_or_default();
         let title = crate::web::rounds::name(&*desk.app.survey(round).await?, round, courses.get(&round.id));
         let page = at::round_invitations(desk.slug(), &round.code);
-        let heading = format!("{} could not be delivered", wording::counted(lost, "letter", "letters"));
-        let detail = format!("Invitations to “{title}”. Mend the address, or send them again.");
-        rows.push(Row::new(heading, detail).to(page));
+        let invitations = |n| wording::counted(n, "invitation", "invitations");
+        if failed > 0 {
+            let detail = format!("“{title}”. Correct the addresses, or send them again.");
+            let heading = format!("{} could not be delivered", invitations(failed));
+            rows.push(Row::new(heading, detail).to(&page));
+        }
+        if saved > 0 {
+            let detail = format!("“{title}”. Set up an email server, then send them again.");
+            let were = if saved == 1 { "was saved as a file" } else { "were saved as files" };
+            rows.push(Row::new(format!("{} {were}, not sent", invitations(saved)), detail).to(page));
+        }
     }
     Ok(rows)
+}
+
+/// Summaries of the last weeks whose emails did not reach everybody.
+pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, standings: &[Standing]) -> Vec<Row> {
+    let recent = desk.now() - NEWS_HOURS.hours();
+    let mut rows = Vec::new();
+    for standing in standings.iter().filter(|_| desk.who().runs_courses()) {
+        let Some(summary) = standing.summary.as_ref().filter(|summary| summary.at > recent) else { continue };
+        let heading = match (summary.failed, summary.saved) {
+            (0, 0) => continue,
+            (0, saved) if saved == 1 => "One summary email was saved as a file, not sent".to_owned(),
+            (0, saved) => format!("{saved} summary emails were saved as files, not sent"),
+            (1, _) => "One summary email did not arrive".to_owned(),
+            (failed, _) => format!("{failed} summary emails did not arrive"),
+        };
+        let page = at::course_summary_deliveries(desk.slug(), standing.course.id);
+        let detail = format!("{}. See who it was for, and send it again.", standing.course.title);
+        rows.push(Row::new(heading, detail).to(page));
+    }
+    rows
+}
+
+/// That emails reach nobody, for trainers: administrators have a line of their own, which leads to the settings.
+pub(crate) async fn no_email_server(desk: &Desk<'_, Member>) -> Result<Option<Row>> {
+    let who = desk.who();
+    let saves = who.runs_courses() && !who.runs_site() && desk.app.mail().await?.folder.is_some();
+    let detail = "Emails are saved as files, not sent. Ask a site administrator to set up an email server.";
+    Ok(saves.then(|| Row::new("No email server is set up", detail)))
+}
+
+/// That the newest backup is old, where the configuration names the folder of backups.
+pub(crate) fn old_backup(desk: &Desk<'_, Member>) -> Option<Row> {
+    let folder = desk.app.settings.backup_dir.as_ref().filter(|_| desk.who().runs_site())?;
+    let newest = backups(folder).ok().and_then(|found| found.last().map(|(time, _)| *time));
+    let detail = "Ask the person who runs the server to run `common-ground backup` every day.";
+    match newest.map(|time| age_in_days(time, desk.now())) {
+        Some(age) if age < LATE_DAYS => None,
+        Some(age) => Some(Row::new(format!("The latest backup is {age} days old"), detail)),
+        None => Some(Row::new("There is no backup", detail)),
+    }
 }
 
 /// Partners with nobody to write to.
@@ -43,11 +101,11 @@ pub(crate) async fn without_contact(desk: &Desk<'_, Member>) -> Result<Vec<Row>>
     }
     let title = match contacts::partners_without(desk.db(), desk.programme().id).await? {
         0 => return Ok(Vec::new()),
-        1 => "One partner has no named contact".to_owned(),
+        1 => "One partner has no contact".to_owned(),
         several => {
-            format!("{} partners have no named contact", wording::capitalised(&wording::number(several)))
+            format!("{} partners have no contact", wording::capitalised(&wording::number(several)))
         }
     };
     let page = at::query(at::partners(desk.slug()), &[("needs", &Some("yes"))]);
-    Ok(vec![Row::new(title, "Without a name there is nobody to invite or to call on.").to(page)])
+    Ok(vec![Row::new(title, "Add a contact so that you can invite somebody there.").to(page)])
 }

@@ -48,7 +48,7 @@ pub(crate) async fn index(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc
         let Some(programme) = programmes::find(app.db.read(), slug).await? else { continue };
         let role = people::role(app.db.read(), who.0.id, programme.id).await?;
         let role = role.map_or("", Role::key);
-        let detail = format!("You are {} {role} of it.", if role == "admin" { "an" } else { "a" });
+        let detail = format!("You’re {} {role}.", if role == "admin" { "an" } else { "a" });
         rows.push(Row::new(programme.name, detail.replace("admin", "administrator")).to(at::home(slug)));
     }
     Answer::page(&Index {
@@ -69,7 +69,7 @@ pub(crate) async fn new(who: SignedIn, app: &State<Arc<App>>, site: &State<Arc<S
 }
 
 /// What is said of an address that is taken.
-const TAKEN: &str = "Another programme has this address; choose another";
+const TAKEN: &str = "Another programme uses this address: choose another";
 
 /// Adds a programme, with whoever adds it as its administrator.
 #[rocket::post("/programmes", data = "<data>")]
@@ -88,7 +88,7 @@ pub(crate) async fn create(
     }
     let slug = data.one("slug").to_lowercase();
     if !is_slug(&slug) {
-        let words = "Enter up to 60 small letters, digits and hyphens, such as reading-2027";
+        let words = "Enter up to 60 lower-case letters, numbers and hyphens, such as reading-2027";
         problems.add("slug", words);
     } else if programmes::find(app.db.read(), &slug).await?.is_some() {
         problems.add("slug", TAKEN);
@@ -115,7 +115,7 @@ pub(crate) async fn create(
     audit::record(&tx, Some(programme.id), &person, "added the programme", &programme.name, now).await?;
     tx.commit().await.map_err(store::StoreError::from)?;
     let home = at::settings(&programme.slug);
-    Ok(Answer::on(home, "The programme was added. See that its settings are right"))
+    Ok(Answer::on(home, "The programme was added. Check its settings"))
 }
 
 /// Whether text can stand in an address and leads to no page of ours.
@@ -138,16 +138,19 @@ async fn administrator(app: &App, person: &Person) -> Result<Programme> {
 
 fn form(site: &Arc<Site>, data: &FormData, problems: Problems) -> FormPage {
     FormPage::new(nav::outside(site), "Add a programme")
-        .lead("A programme has its own people, partners, courses and results; nobody sees them from another one.")
-        .lead("It begins with the settings of your present programme, and with you as its administrator.")
+        .lead(
+            "Each programme has its own people, partners, courses and results. People in other programmes \
+               can’t see them.",
+        )
+        .lead("It starts with the settings of your current programme, with you as its administrator.")
         .field(
             Field::line("name", "Name of the programme", data.one("name"))
-                .hint("As partners know it: Welcome to reading, 2027."),
+                .hint("The name partners know, such as Welcome to reading, 2027."),
         )
-        .field(
-            Field::line("slug", "Its part of addresses", data.one("slug"))
-                .hint("Small letters, digits and hyphens: reading-2027. It cannot be changed later."),
-        )
+        .field(Field::line("slug", "Web address", data.one("slug")).hint(
+            "Lower-case letters, numbers and hyphens, such as reading-2027. You can’t change it \
+                       later.",
+        ))
         .problems(problems)
         .button("Add the programme", at::programmes())
         .cancel("Back without adding", at::programmes())

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// How long a written summary stays on the home page, in hours.
-const NEWS_HOURS: i64 = 14 * 24;
+pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 
 /// The home page.
 #[derive(Debug, Template)]
@@ -40,12 +40,12 @@ struct Show {
     heading: String,
     /// What to do first, where there is no course.
     empty: Option<Empty>,
+    /// What is wrong, then what waits for a person.
+    needs: Vec<Row>,
     /// Courses, the most pressing first.
     courses: Vec<Row>,
     /// Surveys of the whole programme that take answers now.
     surveys: Vec<Row>,
-    /// Anything else that waits for a person.
-    needs: Vec<Row>,
     finding: Option<Finding>,
 }
 
@@ -56,12 +56,17 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let mut standings = courses::all(app, who).await?;
     let has_courses = !standings.is_empty();
     let all = rounds::of_programme(desk.db(), who.programme.id).await?;
-    let mut needs = courses::without_people::needs(app, who, &standings, now).await?;
+    let (overdue, to_do) = courses::actions::needs(app, who, &standings, now).await?;
+    let mut needs = overdue;
     needs.extend(needs::undelivered(&desk, &all).await?);
+    needs.extend(needs::unsent_summaries(&desk, &standings));
+    needs.extend(settings::needs::needs(&desk).await?);
+    needs.extend(needs::no_email_server(&desk).await?);
+    needs.extend(needs::old_backup(&desk));
+    needs.extend(courses::without_people::needs(app, who, &standings, now).await?);
     needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::without_contact(&desk).await?);
-    needs.extend(settings::needs::needs(&desk).await?);
-    needs.extend(courses::actions::needs(app, who, &standings).await?);
+    needs.extend(to_do);
     let heading = heading(who, &standings, now);
     standings.retain(|standing| is_news(who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);
@@ -74,9 +79,9 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         programme: who.programme.name.clone(),
         heading,
         empty: (!has_courses).then(|| courses::nothing(who)),
+        needs,
         courses: standings.iter().map(|standing| courses::row(who, standing, now)).collect(),
         surveys: surveys::open(&desk, &all).await?,
-        needs,
         finding: finding::latest(&desk, &all).await?,
     })
 }

@@ -19,6 +19,7 @@ use crate::{
         StoreError, Transaction,
         uploads::{self, Owner},
     },
+    survey::partner::{Kinds, OwnKind},
     system::secret::hash,
 };
 
@@ -85,7 +86,7 @@ impl Upload {
         let owner = owner(desk);
         let sealed = desk.app.secret.seal(owner.person, &bytes);
         let sealed = sealed.map_err(|error| Error::Broken(error.to_string()))?;
-        if let Err(wrong) = read(bytes, None).await? {
+        if let Err(wrong) = read(bytes, None, desk.programme().settings.partner_kinds.clone()).await? {
             return Ok(Err(wrong));
         }
         let key = new_token()?;
@@ -110,7 +111,8 @@ pub(crate) async fn open<G: Seat>(
     let found = uploads::find(desk.db(), &hash(key), owner, desk.now()).await?;
     let Some(uploads::Upload { name, sealed }) = found else { return Ok(None) };
     let Some(bytes) = desk.app.secret.unseal(owner.person, &sealed) else { return Ok(None) };
-    let list = read(bytes, read_as.and_then(Encoding::from_key)).await?;
+    let kinds = desk.programme().settings.partner_kinds.clone();
+    let list = read(bytes, read_as.and_then(Encoding::from_key), kinds).await?;
     Ok(list.ok().map(|list| Opened { key: key.to_owned(), name, list }))
 }
 
@@ -127,11 +129,14 @@ fn owner<G: Seat>(desk: &Desk<'_, G>) -> Owner {
 }
 
 /// Reads a list where nobody else waits for it.
-async fn read(bytes: Vec<u8>, read_as: Option<Encoding>) -> Result<Result<List, String>> {
+async fn read(
+    bytes: Vec<u8>,
+    read_as: Option<Encoding>,
+    kinds: Vec<OwnKind>,
+) -> Result<Result<List, String>> {
     drawn(move || {
-        let list = List::read(&bytes, read_as);
-        let list =
-            list.or_else(|wrong| if read_as.is_some() { List::read(&bytes, None) } else { Err(wrong) });
+        let list = |read_as| List::read(&bytes, read_as, Kinds(&kinds));
+        let list = list(read_as).or_else(|wrong| if read_as.is_some() { list(None) } else { Err(wrong) });
         Ok::<_, String>(list.map_err(|wrong| crate::web::parts::list_preview::sentence(&wrong)))
     })
     .await

@@ -38,14 +38,15 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let form = desk
         .form(Place::Partners, format!("Delete {}?", partner.name))
         .trail(trail(slug, partner.name))
-        .lead(format!(
-            "With it go {people}, their {links}, their places on lists of courses, and all notes about it."
-        ))
+        .lead(format!("This also deletes {people}, their {links}, their course places and its contact log."))
         .lead(
-            "Answers that were given stay, and the figures made of them. Answers in confidential rounds can then \
-             no longer be traced to the person. Addresses that asked for no more mail stay on that list.",
+            "Answers and results stay. Answers in confidential surveys can then no longer be traced to the \
+             person. Unsubscribed addresses stay on the unsubscribe list.",
         )
-        .lead("If it is the same organisation as another on the list, merge the two instead: then nothing is lost.")
+        .lead(
+            "If it’s the same organisation as another on the list, merge them instead so that nothing is \
+               lost.",
+        )
         .destroys("Delete the partner", at::partner_delete(slug, id))
         .cancel("Keep it", at::partner(slug, id));
     Answer::page(&form)
@@ -70,8 +71,8 @@ fn expected(desk: &Desk<'_, Trainer>, partner: &Partner, course: &str) -> Listin
     let heading = format!("{} cannot be deleted yet", partner.name);
     let mut listing = listing(desk, &*partner.name, heading);
     listing.lead = vec![format!(
-        "{course} is still to come and invites somebody of theirs. Take them off its list first, or delete the \
-         partner after the course."
+        "One of its contacts is on the list of {course}, which is still to come. Remove them from that list \
+         first, or delete the partner after the course."
     )];
     let back = at::partner(desk.slug(), partner.id);
     listing.actions =

@@ -17,14 +17,15 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let book = Book::read(&desk).await?;
     let due = book.due(desk.now());
     let heading = match due.len() {
-        0 => "Nobody is due for a look".to_owned(),
-        1 => "One contact is due for a look".to_owned(),
-        several => format!("{} contacts are due for a look", capital(several)),
+        0 => "No contacts to check".to_owned(),
+        1 => "One contact to check".to_owned(),
+        several => format!("{} contacts to check", capital(several)),
     };
-    let mut listing = listing(&desk, "Due for a look", heading);
+    let mut listing = listing(&desk, "Contacts to check", heading);
     listing.lead = vec![
-        "These people were not heard from and not invited for 24 months. Ask whether they are still the ones to \
-         call on, then note it, change them, or delete them. Nobody is deleted by itself."
+        "You haven’t been in contact with these people or invited them for 24 months. Check that they’re \
+         still the right contacts, then log a contact, edit them or delete them. Nobody is deleted \
+         automatically."
             .to_owned(),
     ];
     let names: HashMap<Uuid, &str> =

@@ -29,14 +29,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let pairs = tokio::task::spawn_blocking(move || pairs(&read)).await;
     let pairs = pairs.map_err(|error| Error::Broken(error.to_string()))?;
     let heading = match pairs.len() {
-        0 => "No two partners look alike".to_owned(),
-        1 => "Two partners look alike".to_owned(),
-        several => format!("{} pairs of partners look alike", capital(several)),
+        0 => "No similar partners".to_owned(),
+        1 => "Two partners are similar".to_owned(),
+        several => format!("{} pairs of partners are similar", capital(several)),
     };
     let mut listing = listing(&desk, "Duplicates", heading);
     listing.lead = vec![
-        "Names are compared without case and signs, and addresses by what follows the @. Two that look alike may \
-         still be two."
+        "We compare names, ignoring capitals and punctuation, and the part of email addresses after the @. \
+         Similar partners may still be different organisations."
             .to_owned(),
     ];
     let rows = pairs.iter().take(MOST).map(|(one, other, likeness)| {
@@ -44,9 +44,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>) -> Result<Answer> {
         let into = Some(one.id.to_string());
         let merge = at::query(at::partner_merge(desk.slug(), other.id), &[("into", &into)]);
         let detail = match likeness {
-            Likeness::SameName => "The names differ in no more than small words and signs.".to_owned(),
-            Likeness::LikeName => "The names are much alike.".to_owned(),
-            Likeness::SameDomain(domain) => format!("People of both write from {domain}."),
+            Likeness::SameName => "The names differ only in small words and punctuation.".to_owned(),
+            Likeness::LikeName => "The names are very similar.".to_owned(),
+            Likeness::SameDomain(domain) => format!("Both have contacts at {domain}."),
         };
         Row::new(format!("{} and {}", one.name, other.name), detail)
             .link(Link::new("Merge", merge).about(format!("{} into {}", other.name, one.name)))

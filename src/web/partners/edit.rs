@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     store::partners::{self, Partner},
-    survey::partner::{Kind, normalised},
+    survey::partner::{PartnerKind, normalised},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -34,7 +34,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
     let known = partners::all(&tx, programme).await?;
-    let wrong = check(slug, &data, &known, None);
+    let wrong = check(&desk, &data, &known, None);
     if !wrong.problems.is_empty() {
         return Answer::mend(&form(&desk, None, &data, wrong));
     }
@@ -47,7 +47,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let page = at::partner(slug, new.id);
     partners::add_all(&tx, std::slice::from_ref(&new)).await?;
     desk.done(tx, "added the partner", &new.name).await?;
-    Ok(Answer::on(page, "The partner was added. Name somebody to call on there."))
+    Ok(Answer::on(page, "The partner was added. Now add a contact there."))
 }
 
 /// The form for what is known of a partner.
@@ -66,7 +66,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) ->
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
     let known = partners::all(&tx, programme).await?;
-    let wrong = check(slug, &data, &known, Some(id));
+    let wrong = check(&desk, &data, &known, Some(&partner));
     if !wrong.problems.is_empty() {
         return Answer::mend(&form(&desk, Some(&partner), &data, wrong));
     }
@@ -82,29 +82,44 @@ struct Wrong {
     other: Option<Link>,
 }
 
-fn check(slug: &str, data: &FormData, known: &[Partner], own: Option<Uuid>) -> Wrong {
+fn check(desk: &Desk<'_, Trainer>, data: &FormData, known: &[Partner], own: Option<&Partner>) -> Wrong {
+    let slug = desk.slug();
     let mut wrong = Wrong::default();
     let name = data.one("name");
     if name.is_empty() {
         wrong.problems.add("name", "Enter the name of the organisation");
     }
     wrong.problems.cap("name", name, LONGEST);
-    if Kind::from_key(data.one("kind")).is_none() {
-        wrong.problems.add("kind", "Select which kind of organisation it is");
+    if !choosable(desk, own).any(|kind| kind.key() == data.one("kind")) {
+        wrong.problems.add("kind", "Select the type of organisation");
     }
-    let same = |other: &&Partner| Some(other.id) != own && normalised(&other.name) == normalised(name);
+    let same = |other: &&Partner| {
+        Some(other.id) != own.map(|own| own.id) && normalised(&other.name) == normalised(name)
+    };
     if let Some(other) = known.iter().find(same) {
         wrong
             .problems
-            .add("name", format!("{} is there already; open it below, or enter another name", other.name));
+            .add("name", format!("{} already exists: open it below, or enter another name", other.name));
         wrong.other = Some(Link::new(format!("Open {}", other.name), at::partner(slug, other.id)));
     }
     wrong
 }
 
+/// The kinds that a partner can be given: those that are offered, and the one that it has.
+fn choosable<'d>(
+    desk: &'d Desk<'_, Trainer>,
+    partner: Option<&'d Partner>,
+) -> impl Iterator<Item = PartnerKind<'d>> {
+    let kinds = desk.programme().settings.kinds();
+    kinds
+        .all()
+        .filter(move |kind| !kind.is_retired() || partner.is_some_and(|partner| partner.kind == kind.key()))
+}
+
 fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wrong: Wrong) -> FormPage {
     let slug = desk.slug();
-    let kinds = Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [data.one("kind")]));
+    let kinds = choosable(desk, partner);
+    let kinds = kinds.map(|kind| Choice::of(kind.key(), kind.label(), [data.one("kind")])).collect();
     let form = match partner {
         None => desk
             .form(Place::Partners, "Add a partner")
@@ -120,9 +135,9 @@ fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wr
     let form = form
         .field(
             Field::line("name", "Name of the organisation", data.one("name"))
-                .hint("As its own letters have it."),
+                .hint("As the organisation writes it."),
         )
-        .field(Field::new("kind", "Kind of organisation", Input::Radios(kinds.into())))
+        .field(Field::new("kind", "Type of organisation", Input::Radios(kinds)))
         .problems(wrong.problems);
     match wrong.other {
         Some(other) => form.cancel(other.label, other.href),

@@ -77,7 +77,7 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, key: &str, data: FormData) ->
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
     tx.commit().await.map_err(StoreError::from)?;
     let told = if plan.changes_nothing() {
-        "Everything in this file was on the list already.".to_owned()
+        "Everything in this file was already on the list.".to_owned()
     } else {
         format!("Imported: {}.", plan.summary())
     };
@@ -125,10 +125,11 @@ fn form(desk: &Desk<'_, Trainer>, problems: Problems) -> FormPage {
     desk.form(Place::Partners, "Import a list of partners and contacts")
         .trail(trail(slug, "Import"))
         .lead(format!(
-            "An Excel workbook or a CSV file with one line for each person, or for an organisation without one. Its \
-             first line names the columns: {columns}. Other columns are ignored, and an empty cell changes nothing."
+            "An Excel workbook or CSV file with one row for each person, or for an organisation without a \
+             contact. The first row names the columns: {columns}. Other columns are ignored, and empty cells \
+             change nothing."
         ))
-        .lead("Before anything is stored, you see what happens to every line.")
+        .lead("You can check every row before anything is saved.")
         .field(list_preview::field())
         .problems(problems)
         .button("Check this list", at::partners_import(slug))
@@ -189,7 +190,7 @@ fn lead(plan: &Plan, list: &List, all_refused: bool) -> Vec<String> {
     if all_refused {
         lead.push(FIX.to_owned());
     } else {
-        lead.push("Nothing is stored yet.".to_owned());
+        lead.push("Nothing has been saved yet.".to_owned());
         lead.extend(list_preview::told_of_refused(plan.refused()));
     }
     lead.extend(list_preview::told_of_ignored(list));

@@ -4,7 +4,7 @@ use common_ground_reports::summary::wording;
 
 use crate::{
     store::{partners::Partner, people::Role},
-    survey::partner::{Kind, normalised},
+    survey::partner::normalised,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
@@ -52,9 +52,9 @@ pub(crate) async fn index(
     let mut group = Group { rows: shown.map(|one| row(&desk, &book, one)).collect(), ..Group::default() };
     if book.partners.is_empty() {
         group.empty = Some(nothing(slug));
-        group.links.push(Link::new("Add a partner by hand", at::new_partner(slug)));
+        group.links.push(Link::new("Add one partner", at::new_partner(slug)));
     } else if found.is_empty() {
-        let sentence = "No partner is like that. Leave a field out, or look for part of a name.".to_owned();
+        let sentence = "No matches. Clear a field, or search for part of a name.".to_owned();
         group.empty = Some(Empty { sentence, next: None });
     }
     let at = |page: usize| {
@@ -65,10 +65,10 @@ pub(crate) async fn index(
         )
     };
     if page > 1 {
-        group.links.push(Link::new("The 50 before", at(page - 1)));
+        group.links.push(Link::new("Previous 50", at(page - 1)));
     }
     if page * PAGE < found.len() {
-        group.links.push(Link::new("The next 50", at(page + 1)));
+        group.links.push(Link::new("Next 50", at(page + 1)));
     }
     let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading(&book));
     if !book.partners.is_empty() {
@@ -85,13 +85,13 @@ pub(crate) async fn index(
 
 fn heading(book: &Book) -> String {
     let partners = match book.partners.len() {
-        0 => return "No partner yet".to_owned(),
+        0 => return "No partners yet".to_owned(),
         1 => "One partner".to_owned(),
         several => format!("{} partners", capital(several)),
     };
     match book.partners.iter().filter(|partner| !book.has_contact(partner)).count() {
-        0 => format!("{partners}, each with somebody to call on"),
-        unnamed => format!("{partners}, {} without a named contact", wording::number(unnamed as u64)),
+        0 => format!("{partners}, each with a contact"),
+        unnamed => format!("{partners}, {} without a contact", wording::number(unnamed as u64)),
     }
 }
 
@@ -111,9 +111,9 @@ fn fits(book: &Book, partner: &Partner, asked: &Asked<'_>) -> bool {
 }
 
 fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
-    let mut parts = vec![kind_label(&partner.kind)];
+    let mut parts = vec![kind_label(desk, &partner.kind)];
     match book.contacts_of(partner.id).count() {
-        0 => parts.push("no named contact".to_owned()),
+        0 => parts.push("no contact".to_owned()),
         1 => parts.push("one contact".to_owned()),
         several => parts.push(format!("{} contacts", wording::number(several as u64))),
     }
@@ -121,7 +121,7 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
         parts.push(format!("{} can say yes", contact.name));
     }
     if let Some(heard) = book.activity.heard(partner.id) {
-        parts.push(format!("last heard from on {}", format::date(heard, &desk.zone())));
+        parts.push(format!("last contact on {}", format::date(heard, &desk.zone())));
     }
     let row = Row::new(&*partner.name, parts.join(" · ")).to(at::partner(desk.slug(), partner.id));
     if book.has_contact(partner) {
@@ -131,15 +131,17 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
     row.link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
 }
 
-fn search(slug: &str, asked: &Asked<'_>) -> Search {
-    let mut kinds = vec![Choice::of("", "Any kind", [asked.kind])];
-    kinds.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
+fn search(desk: &Desk<'_, Trainer>, asked: &Asked<'_>) -> Search {
+    let slug = desk.slug();
+    let mut kinds = vec![Choice::of("", "Any type", [asked.kind])];
+    let all = desk.programme().settings.kinds().all();
+    kinds.extend(all.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
     Search {
         action: at::partners(slug),
         fields: vec![
             Field::typed("search", "q", "Name of an organisation or a person", asked.q),
-            Field::new("kind", "Kind", Input::Select(kinds)),
-            Field::new("needs", "Needs a named contact", Input::Tick(asked.needs)),
+            Field::new("kind", "Type", Input::Select(kinds)),
+            Field::new("needs", "Has no contact", Input::Tick(asked.needs)),
         ],
     }
 }
@@ -147,8 +149,8 @@ fn search(slug: &str, asked: &Asked<'_>) -> Search {
 fn nothing(slug: &str) -> Empty {
     Empty {
         sentence:
-            "A partner is an organisation that you work with, with the names of the people to call on there. \
-                   Import the list you have, or add the first one by hand."
+            "A partner is an organisation you work with, and your contacts there. Import your list, or add \
+             the first one."
                 .to_owned(),
         next: Some(Action {
             label: "Import a list".to_owned(),
@@ -162,16 +164,16 @@ fn also(desk: &Desk<'_, Trainer>, due: usize) -> Vec<Link> {
     let slug = desk.slug();
     let mut links = vec![
         Link::new("Library staff", at::library_staff(slug)),
-        Link::new("Partners that look alike", at::partners_alike(slug)),
-        Link::new("Addresses that want no more mail", at::partners_stopped(slug)),
+        Link::new("Similar partners", at::partners_alike(slug)),
+        Link::new("Unsubscribe list", at::partners_stopped(slug)),
         Link::new("Download the list as a CSV file", at::partners_csv(slug)),
     ];
     if due > 0 {
-        let label = format!("Due for a look: {}", wording::number(due as u64));
+        let label = format!("Contacts to check: {}", wording::number(due as u64));
         links.push(Link::new(label, at::partners_due(slug)));
     }
     if desk.who().role == Role::Admin {
-        links.push(Link::new("What is held about a person, and erasing it", at::erasure(slug)));
+        links.push(Link::new("Find or erase a person’s data", at::erasure(slug)));
     }
     links
 }

@@ -36,11 +36,11 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, into: Option<&str>) 
     };
     let heading = match into {
         Some(into) => format!("Merge {} into {}?", from.name, into.name),
-        None => format!("Merge {} into which partner?", from.name),
+        None => format!("Which partner do you want to merge {} into?", from.name),
     };
     let mut listing = listing(&desk, &*from.name, heading);
     if others.is_empty() {
-        listing.lead = vec!["There is no other partner to merge it into.".to_owned()];
+        listing.lead = vec!["There’s no other partner to merge it into.".to_owned()];
         return Answer::page(&listing);
     }
     let chosen = into.map(|into| into.id.to_string()).unwrap_or_default();
@@ -86,11 +86,11 @@ pub(crate) async fn merge(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> 
 fn told(merged: &Merged, from: &Partner, into: &Partner) -> Vec<String> {
     let mut told = Vec::new();
     if !merged.moved.is_empty() {
-        told.push(format!("To {} move: {}.", into.name, merged.moved.join(", ")));
+        told.push(format!("These move to {}: {}.", into.name, merged.moved.join(", ")));
     }
     let invitations = wording::number(merged.invitations);
     let notes = wording::number(merged.notes);
-    told.push(format!("Invitations that are kept: {invitations}. Notes that move along: {notes}."));
-    told.push(format!("{} itself is deleted. This cannot be undone.", from.name));
+    told.push(format!("Invitations kept: {invitations}. Contact log entries moved: {notes}."));
+    told.push(format!("{} is then deleted. This can’t be undone.", from.name));
     told
 }

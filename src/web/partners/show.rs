@@ -33,30 +33,30 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let slug = desk.slug();
     let partner = find(&desk, id).await?;
     let people = People::read(&desk, Some(id)).await?;
-    let mut listing = listing(&desk, kind_label(&partner.kind), partner.name);
+    let mut listing = listing(&desk, kind_label(&desk, &partner.kind), partner.name);
     listing.lead = vec![people.sentence()];
     let heard = people.activity.heard(id);
     let heard = heard.map_or("not yet".to_owned(), |at| format::date(at, &people.zone));
     listing.facts = people.facts();
-    listing.facts.push(Fact::new("Last heard from", heard));
+    listing.facts.push(Fact::new("Last contact", heard));
     let follow =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
     listing.actions = vec![
         follow("Add a contact", at::new_partner_contact(slug, id), false),
-        follow("Note that you heard from them", at::partner_heard(slug, id), true),
+        follow("Log a contact", at::partner_heard(slug, id), true),
     ];
-    let nobody = "Nobody is named yet. Without a name nobody there can be invited or called on.";
+    let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(Group::titled("Contacts", people.rows(slug), nobody));
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
     let notes = contacts::notes(desk.db(), id, NOTES).await?;
     let notes = notes.iter().map(|note| line(note, &names)).collect();
-    listing.groups.push(Group::titled("Heard from them", notes, "Nothing is noted yet."));
+    listing.groups.push(Group::titled("Contact log", notes, "Nothing logged yet."));
     listing.groups.push(Group::of_links(
         "This partner",
         vec![
-            Link::new("Change its name or kind", at::partner_edit(slug, id)),
-            Link::new("Merge it into another", at::partner_merge(slug, id)),
+            Link::new("Edit name or type", at::partner_edit(slug, id)),
+            Link::new("Merge with another partner", at::partner_merge(slug, id)),
             Link::new("Delete it", at::partner_delete(slug, id)),
         ],
     ));
@@ -68,13 +68,12 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn library(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let slug = desk.slug();
     let people = People::read(&desk, None).await?;
-    let mut listing = listing(&desk, "The library’s own people", "Library staff");
-    listing.lead =
-        vec!["People of the library who are asked and invited, without belonging to a partner.".to_owned()];
+    let mut listing = listing(&desk, "Library staff", "Library staff");
+    listing.lead = vec!["People from the library who answer surveys and come to courses.".to_owned()];
     listing.facts = people.facts();
     let add = at::new_library_contact(slug);
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
-    let nobody = "Nobody is on this list yet. Add the people who come to your courses.";
+    let nobody = "No library staff yet. Add the people who come to your courses.";
     listing.groups.push(Group::titled("People", people.rows(slug), nobody));
     Answer::page(&listing)
 }
@@ -102,8 +101,8 @@ impl People {
         let yes: Vec<&str> =
             self.contacts.iter().filter(|one| one.can_say_yes).map(|one| one.name.as_str()).collect();
         match (self.contacts.len(), yes.as_slice()) {
-            (0, _) => "This partner has no named contact: add somebody to call on.".to_owned(),
-            (_, []) => "Nobody here is known to be able to say yes. Ask who is.".to_owned(),
+            (0, _) => "This partner has no contact: add somebody to call on.".to_owned(),
+            (_, []) => "None of these contacts can say yes. Find out who can.".to_owned(),
             (_, [one]) => format!("{one} can say yes."),
             (_, several) => format!("{} can say yes.", several.join(", ")),
         }
@@ -135,7 +134,7 @@ impl People {
             parts.push("can say yes".to_owned());
         }
         if stopped {
-            parts.push("asked for no more mail".to_owned());
+            parts.push("unsubscribed".to_owned());
         }
         match self.activity.courses(contact.id) {
             0 => {}
@@ -143,7 +142,7 @@ impl People {
             several => parts.push(format!("{} courses", wording::number(several))),
         }
         if let Some(heard) = self.activity.heard(contact.id) {
-            parts.push(format!("last heard from on {}", format::date(heard, &self.zone)));
+            parts.push(format!("last contact on {}", format::date(heard, &self.zone)));
         }
         let edit = at::contact_edit(slug, contact.id);
         Row::new(&*contact.name, parts.join(" · ")).link(Link::new("Change", edit).about(&*contact.name))
@@ -153,6 +152,6 @@ impl People {
 fn line(note: &Note, names: &HashMap<Uuid, &str>) -> Row {
     // A day is kept as its first moment in UTC, whatever the zone of the programme.
     let day = format::date(note.day, &TimeZone::UTC);
-    let from = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" from {name}"));
-    Row::new(&*note.about, format!("{day}, heard{} by {}", from.unwrap_or_default(), note.by))
+    let with = note.contact_id.and_then(|id| names.get(&id)).map(|name| format!(" with {name}"));
+    Row::new(&*note.about, format!("{day}, contact{} by {}", with.unwrap_or_default(), note.by))
 }

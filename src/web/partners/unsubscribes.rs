@@ -41,37 +41,37 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answe
     let page = at::partners_stopped(desk.slug());
     if data.one("act") == "check" {
         let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
-        let told = if stopped { "has asked for no more mail" } else { "has not asked for mail to stop" };
+        let told = if stopped { "has unsubscribed" } else { "hasn’t unsubscribed" };
         return Ok(Answer::on(page, format!("{address} {told}.")));
     }
     let tx = desk.change().await?;
     invitations::stop(&tx, programme, &hash, desk.now()).await?;
-    desk.done(tx, "stopped mail on request", "an address").await?;
-    Ok(Answer::on(page, format!("{address} gets no more mail from this programme.")))
+    desk.done(tx, "unsubscribed an address on request", "an address").await?;
+    Ok(Answer::on(page, format!("{address} won’t get any more emails from this programme.")))
 }
 
 async fn form(desk: &Desk<'_, Trainer>, data: &FormData, problems: Problems) -> Result<FormPage> {
     let slug = desk.slug();
     let heading = match unsubscribes::all(desk.db(), desk.programme().id).await?.len() {
-        0 => "Nobody has asked for mail to stop".to_owned(),
-        1 => "One address wants no more mail".to_owned(),
-        several => format!("{} addresses want no more mail", capital(several)),
+        0 => "Nobody has unsubscribed".to_owned(),
+        1 => "One address has unsubscribed".to_owned(),
+        several => format!("{} addresses have unsubscribed", capital(several)),
     };
     let chosen = data.one("act");
     let acts = vec![
-        Choice::of("check", "Look whether it is on the list", [chosen]),
-        Choice::of("stop", "Put it on the list, because the person asked for that", [chosen]),
+        Choice::of("check", "Check whether it’s on the list", [chosen]),
+        Choice::of("stop", "Add it to the list, because the person asked", [chosen]),
     ];
     Ok(desk
         .form(Place::Partners, heading)
-        .trail(trail(slug, "No more mail"))
+        .trail(trail(slug, "Unsubscribe list"))
         .lead(
-            "Addresses that stop are kept as fingerprints alone, so that the list can be asked about one address \
-             and cannot be read out. No invitation and no reminder goes to them.",
+            "We only keep a fingerprint of each address, so you can check one address but can’t list them. \
+             They get no invitations or reminders.",
         )
         .lead(
-            "Staff cannot take an address off the list. Whoever wants mail again can answer by the open link of a \
-             survey, or use another address.",
+            "Staff can’t remove an address from the list. People who change their mind can use a survey’s \
+             open link, or another address.",
         )
         .field(Field::typed("email", "email", "Email address", data.one("email")))
         .field(Field::new("act", "What to do", Input::Radios(acts)))

@@ -10,10 +10,10 @@ use crate::{
 
 /// What is said before the fields of an email that asks.
 pub(crate) const LEAD: [&str; 2] = [
-    "{name}, {course}, {closing date} and {link} are filled in for each person. What you leave empty is as in the \
-     standard text.",
-    "How long it takes, the closing date, the personal link, who will know what, whom to ask and the link that stops \
-     emails are always there.",
+    "{name}, {course}, {closing date} and {link} are filled in for each person. Leave a field blank to use \
+     the standard text.",
+    "Every email also says how long it takes, when it closes, who will see the answers and who to contact, \
+     with the personal link and an unsubscribe link.",
 ];
 
 /// The words as the form holds them.
@@ -36,18 +36,18 @@ pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
         || !entries.one("closing").is_empty();
     let mut fields = vec![
         Field::line("subject", "Subject", entries.one("subject"))
-            .hint(format!("Up to {LONGEST_SUBJECT} characters. It says now: {}", now)),
+            .hint(format!("Up to {LONGEST_SUBJECT} characters. Currently: {now}")),
         text(
             "opening",
             "Opening",
             8,
-            "The greeting and what you ask. Leave a line empty between paragraphs".to_owned(),
+            "Greeting and opening. Leave a blank line between paragraphs".to_owned(),
         ),
-        text("closing", "Closing", 4, "After what is promised, for example who signs it".to_owned()),
+        text("closing", "Closing", 4, "Closing, such as your name".to_owned()),
     ];
     if is_own {
         let back = !entries.one("standard").is_empty();
-        fields.push(Field::new("standard", "Back to the standard text", Input::Tick(back)));
+        fields.push(Field::new("standard", "Use the standard text", Input::Tick(back)));
     }
     fields
 }

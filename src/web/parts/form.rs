@@ -296,6 +296,12 @@ impl FormPage {
         self.problems.summary(self.sections.iter().flat_map(|section| &section.fields))
     }
 
+    /// Whether what it says first explains its fields, and can stand beside them where there is room.
+    pub(crate) fn explains(&self) -> bool {
+        let mut fields = self.sections.iter().flat_map(|section| &section.fields);
+        !self.lead.is_empty() && fields.any(|field| !matches!(field.input, Input::Hidden(_)))
+    }
+
     /// Whether a file is sent with it.
     pub(crate) fn sends_file(&self) -> bool {
         let mut fields = self.sections.iter().flat_map(|section| &section.fields);

@@ -156,14 +156,13 @@ impl ListPreview {
             reading: reading.map(|encoding| Reading { label: encoding.label(), examples: examples.clone() }),
             action: None,
             button: "Import this list",
-            refused: (count_of(REFUSED) > 0)
-                .then(|| Link::new("Download the refused lines to fix them (CSV)", refused)),
+            refused: (count_of(REFUSED) > 0).then(|| Link::new("Download the rows to fix (CSV)", refused)),
             search: search(sorts, sort.map(|sort| sort.key), &read_as, may_be_read_otherwise),
             problems: Problems::default(),
-            before: (page > 1).then(|| Link::new(format!("The {SHOWN} before"), to_page(page - 1))),
+            before: (page > 1).then(|| Link::new(format!("Previous {SHOWN}"), to_page(page - 1))),
             after: (page < last).then(|| {
                 let next = SHOWN.min(lines.len() - first - SHOWN);
-                Link::new(format!("The next {next}"), to_page(page + 1))
+                Link::new(format!("Next {next}"), to_page(page + 1))
             }),
             address: around.address,
             read_as,
@@ -181,7 +180,7 @@ fn told(first: usize, shown: usize, all: usize) -> String {
         0 => "No lines".to_owned(),
         1 => "One line".to_owned(),
         all if shown == all => format!("{} lines", count(all)),
-        all => format!("Lines {} to {} of {}", count(first + 1), count(first + shown), count(all)),
+        all => format!("Rows {} to {} of {}", count(first + 1), count(first + shown), count(all)),
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) enum RowEnd {
     Progress(Progress),
     /// A link.
     Link(Link),
+    /// A mark that its day has passed.
+    Overdue,
 }
 
 impl Row {

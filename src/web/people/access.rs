@@ -23,8 +23,11 @@ use crate::{
 pub(crate) async fn ask_to_disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     let form = confirmation(&desk, &member, format!("Disable {}?", member.person.name))
-        .lead(format!("{} is signed out everywhere at once and can no longer sign in.", member.person.email))
-        .lead("What they did stays, and you can let them in again.")
+        .lead(format!(
+            "{} is signed out everywhere straight away and can no longer sign in.",
+            member.person.email
+        ))
+        .lead("Their work stays, and you can enable the account again.")
         .destroys("Disable the account", at::person_disable(desk.slug(), id));
     Answer::page(&form)
 }
@@ -34,8 +37,13 @@ pub(crate) async fn ask_to_disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<An
 pub(crate) async fn disable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     if id == desk.who().person.id {
-        let why = "You would be shut out at once. Another administrator can do it.";
-        return refuse(&desk, at::person(desk.slug(), id), "You cannot disable yourself".to_owned(), why);
+        let why = "You’d be signed out straight away. Another administrator can do it.";
+        return refuse(
+            &desk,
+            at::person(desk.slug(), id),
+            "You can’t disable your own account".to_owned(),
+            why,
+        );
     }
     if let Some(refused) = only_site_admins(&desk, &member)? {
         return Ok(refused);
@@ -66,12 +74,12 @@ pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     }
     let tx = desk.change().await?;
     if members::programmes_of(&tx, id).await? > 1 {
-        let why = "The account has a role in another programme too, so whoever runs the service decides: \
-                   `common-ground user enable` does it.";
+        let why = "This person has a role in another programme too. The person who runs the server can \
+                   enable the account with `common-ground user enable`.";
         return refuse(&desk, at::person(desk.slug(), id), "This account stays disabled".to_owned(), why);
     }
     people::set_disabled(&tx, id, false).await?;
-    desk.done(tx, "let in again", &member.person.email).await?;
+    desk.done(tx, "enabled", &member.person.email).await?;
     Ok(Answer::on(at::person(desk.slug(), id), format!("{} can sign in again", member.person.name)))
 }
 
@@ -80,10 +88,7 @@ pub(crate) async fn enable(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn ask_to_remove(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     let form = confirmation(&desk, &member, format!("Remove {} from the programme?", member.person.name))
-        .lead(format!(
-            "{} sees nothing of this programme any more and gets none of its emails.",
-            member.person.email
-        ))
+        .lead(format!("{} will no longer see this programme or get its emails.", member.person.email))
         .lead("Their work stays. To bring them back, add them again.")
         .destroys("Remove from the programme", at::person_remove(desk.slug(), id));
     Answer::page(&form)
@@ -135,5 +140,5 @@ fn last(member: &Member) -> String {
 fn confirmation(desk: &Desk<'_, Admin>, member: &Member, heading: String) -> FormPage {
     desk.form(Place::Settings, heading)
         .trail(trail(desk.slug(), &member.person.email))
-        .cancel("Back without doing it", at::person(desk.slug(), member.person.id))
+        .cancel("Back without changing anything", at::person(desk.slug(), member.person.id))
 }

@@ -66,7 +66,7 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
         problems.add("email", format!("Enter their email address: {error}"));
     }
     if role.is_none() {
-        problems.add("role", "Select what they may do");
+        problems.add("role", "Select a role");
     }
     let (Ok(email), Some(role), true) = (email, role, problems.is_empty()) else {
         return Answer::mend(&form(&desk, &data, problems));
@@ -77,7 +77,7 @@ pub(crate) async fn create(desk: Desk<'_, Admin>, data: FormData) -> Result<Answ
     if let Some(person) = &known
         && people::role(&tx, person.id, programme.id).await?.is_some()
     {
-        problems.add("email", "Enter another address: this person is in the programme already");
+        problems.add("email", "Enter another address: this person is already in the programme");
         return Answer::mend(&form(&desk, &data, problems));
     }
     let id = match known {
@@ -102,7 +102,7 @@ pub(crate) async fn resend(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
     let member = find(&desk, id).await?;
     let page = at::person(desk.slug(), id);
     if member.person.disabled || member.person.password_hash.is_some() {
-        return Ok(Answer::on(page, "No email was sent: there is nothing to come in with"));
+        return Ok(Answer::on(page, "No email was sent: they have already signed in"));
     }
     let now = desk.now();
     let tx = desk.change().await?;
@@ -111,7 +111,7 @@ pub(crate) async fn resend(desk: Desk<'_, Admin>, id: Uuid) -> Result<Answer> {
         return Err(login_throttle::wait(now, until));
     }
     write_to(&tx, &desk, &member.person, member.role).await?;
-    desk.done(tx, "sent the first letter again to", &member.person.email).await?;
+    desk.done(tx, "sent the invitation again to", &member.person.email).await?;
     let told = desk.app.mail().await?.queued(
         "Another email is queued, and the link in the earlier one no longer works",
         "Another email is on its way; the link in the earlier one no longer works",
@@ -146,9 +146,9 @@ fn form(desk: &Desk<'_, Admin>, data: &FormData, problems: Problems) -> FormPage
         .field(Field::line("name", "Name", data.one("name")))
         .field(
             Field::typed("email", "email", "Email address", data.one("email"))
-                .hint("They get an email with a link, and sign in with this address."),
+                .hint("They’ll get an email with a link, and sign in with this address."),
         )
-        .field(Field::new("role", "What they may do", Input::Radios(role_choices(data.one("role")))))
+        .field(Field::new("role", "Role", Input::Radios(role_choices(data.one("role")))))
         .problems(problems)
         .button("Add the person", at::new_person(slug))
         .cancel("Back without adding", at::people(slug))

@@ -31,7 +31,7 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, id: Uuid, data: FormData) -> R
     let member = find(&desk, id).await?;
     let mut problems = Problems::default();
     let Some(role) = Role::from_key(data.one("role")) else {
-        problems.add("role", "Select what they may do");
+        problems.add("role", "Select a role");
         return Answer::mend(&form(&desk, &member, "", problems));
     };
     let programme = desk.programme().id;
@@ -55,7 +55,7 @@ fn form(desk: &Desk<'_, Admin>, member: &Member, entered: &str, problems: Proble
     desk.form(Place::Settings, format!("Change the role of {}", member.person.name))
         .trail(trail(slug, &member.person.email))
         .lead("It applies from the next page they open.")
-        .field(Field::new("role", "What they may do", Input::Radios(role_choices(entered))))
+        .field(Field::new("role", "Role", Input::Radios(role_choices(entered))))
         .problems(problems)
         .button("Change the role", at::person_role(slug, id))
         .cancel("Back without changing", at::person(slug, id))

@@ -59,10 +59,10 @@ fn actions(desk: &Desk<'_, Admin>, member: &Member) -> Vec<Action> {
     let send = |label: &str, to: String| Action { label: label.to_owned(), act: Act::Send(to), quiet: true };
     let mut actions = vec![follow("Change the role", at::person_role(slug, id))];
     if member.person.disabled {
-        actions.push(send("Let in again", at::person_enable(slug, id)));
+        actions.push(send("Enable the account", at::person_enable(slug, id)));
     } else {
         if member.person.password_hash.is_none() {
-            actions.push(send("Send the email again", at::person_resend(slug, id)));
+            actions.push(send("Send the invitation again", at::person_resend(slug, id)));
         }
         if id != desk.who().person.id {
             actions.push(follow("Disable…", at::person_disable(slug, id)));

@@ -41,7 +41,7 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, id: Uuid, data: FormData) 
     let back = at::person_site_administrator(desk.slug(), id);
     let tx = desk.change().await?;
     if gives && !member.is_in() {
-        return refuse(&desk, back, format!("{name} cannot sign in yet"), "They have to sign in first.");
+        return refuse(&desk, back, format!("{name} cannot sign in yet"), "They need to sign in first.");
     }
     if !gives && !site_admins::has_other(&tx, id).await? {
         let heading = format!("{name} is the only site administrator");
@@ -80,13 +80,16 @@ fn form(desk: &Desk<'_, SiteAdmin>, member: &Member) -> FormPage {
         .field(Field::new("is_one", name.clone(), Input::Hidden(value.to_owned())))
         .cancel("Back without changing", way_back(desk, id));
     if member.person.site_admin {
-        form.lead("They can no longer change what applies to the whole site. Their roles in programmes stay.")
-            .destroys("Stop being a site administrator", action)
+        form.lead(
+            "They’ll no longer be able to change settings for the whole site. They keep their roles in \
+                   programmes.",
+        )
+        .destroys("Stop being a site administrator", action)
     } else {
         form.lead(
-            "Site administrators set the email server, the sign-in rules and the look of the site, and decide who else \
-             is one. Whoever sets the email server can read every email that the site sends, links for new passwords \
-             included.",
+            "Site administrators manage the email server, sign-in rules, branding and other site \
+             administrators. Anyone who controls the email server can read every email the site sends, \
+             including password reset links.",
         )
         .button("Make a site administrator", action)
     }

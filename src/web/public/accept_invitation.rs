@@ -54,7 +54,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
 fn form(visitor: &Visitor<'_>, token: &str, person: &Person, problems: Problems) -> FormPage {
     visitor
         .form("Welcome: choose a password")
-        .lead(format!("From now on, sign in with {} and this password.", person.email))
+        .lead(format!("You’ll sign in with {} and this password.", person.email))
         .field(session::new_password())
         .problems(problems)
         .button("Set password and sign in", at::welcome(token))

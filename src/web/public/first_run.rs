@@ -13,7 +13,7 @@ use crate::{
         programmes::{self, Programme},
         site_admins,
     },
-    system::{password, secret::hash},
+    system::{password, secret::hash, slug},
     web::{
         at,
         http::{
@@ -119,11 +119,10 @@ fn read(visitor: &Visitor<'_>, entries: &FormData) -> (Option<First>, Problems) 
 
 /// The part of addresses made from a name: “Welcome to reading, 2026” becomes `welcome-to-reading-2026`.
 fn slug(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-    slug.truncate(SLUG);
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "programme".to_owned() } else { slug.to_owned() }
+    match slug::slug(name, SLUG) {
+        empty if empty.is_empty() => "programme".to_owned(),
+        slug => slug,
+    }
 }
 
 fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: Problems) -> FormPage {
@@ -141,7 +140,7 @@ fn form(visitor: &Visitor<'_>, token: &str, entries: &FormData, problems: Proble
         .field(
             Field::typed("email", "email", "Your email address", entries.one("email"))
                 .autocomplete("username")
-                .hint("You sign in with it."),
+                .hint("You’ll use it to sign in."),
         )
         .field(session::new_password())
         .problems(problems)

@@ -78,7 +78,7 @@ fn form(visitor: &Visitor<'_>, email: &str, problems: Problems) -> FormPage {
         .field(
             Field::typed("email", "email", "Email address", email)
                 .autocomplete("username")
-                .hint("The one that you sign in with."),
+                .hint("The address you sign in with."),
         )
         .problems(problems)
         .button("Send me a link", at::sign_in_forgotten())

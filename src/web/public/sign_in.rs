@@ -170,5 +170,5 @@ pub(crate) fn form(
         .field(Field::typed("password", "password", "Password", "").autocomplete("current-password"))
         .problems(problems)
         .button("Sign in", at::sign_in())
-        .cancel("I have forgotten my password", at::sign_in_forgotten())
+        .cancel("I’ve forgotten my password", at::sign_in_forgotten())
 }

@@ -52,7 +52,7 @@ pub(crate) async fn stop(token: &str, visitor: AnyOrigin<'_>) -> Result<Answer> 
     let app = visitor.app;
     let Some(reader) = find(&visitor, token).await? else { return gone(&visitor) };
     let address = app.secret.fingerprint(&reader.email.to_lowercase());
-    let why = "asked for no more letters";
+    let why = "unsubscribed";
     // Mail programs that send this by one click follow nothing, so it is done again here.
     again(async || {
         let tx = write(&app.db).await?;

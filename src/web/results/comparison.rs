@@ -96,7 +96,7 @@ async fn wait(desk: &Desk<'_, Member>, open: &[&Round]) -> Result<Empty> {
         let title = survey.title.read(round.side, ENGLISH);
         sentences.push(format!("“{title}”, the survey of {side}, closes on {closes}."));
     }
-    sentences.push("The comparison is here when both sides have closed.".to_owned());
+    sentences.push("The comparison will be here when both surveys have closed.".to_owned());
     Ok(Empty { sentence: sentences.join(" "), next: None })
 }
 

@@ -79,12 +79,12 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     let courses = found.first().map_or(0, |trend| trend.trend.courses.len());
     let heading = match courses {
         0 => "No course to compare yet".to_owned(),
-        1 => "One course so far, none to compare it with".to_owned(),
+        1 => "Only one course so far".to_owned(),
         several => format!("How {} courses compare", wording::number(several as u64)),
     };
     let content = if found.is_empty() {
         Content::Nothing(Empty {
-            sentence: "When the summary of a course is written, what people thought of it is here."
+            sentence: "What people thought of each course appears here when its summary is written."
                 .to_owned(),
             next: None,
         })
@@ -103,8 +103,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         trail: trail(desk.slug(), "Over courses"),
         heading,
         lead:
-            "Each course had its own people, so small differences are chance. A course is held against the \
-               earlier ones from the sixth on; the line breaks where the wording of the survey changed."
+            "Different people came to each course, so small differences are chance. From the sixth course, \
+             each is compared with earlier ones. The line breaks where the survey’s wording changed."
                 .to_owned(),
         content,
     })

@@ -155,7 +155,7 @@ fn chart(block: &Block, library: &str) -> Result<Option<Chart>, PictureError> {
         wide: drawn(Layout::Wide, "dumbbell-wide")?,
         narrow: drawn(Layout::Narrow, "dumbbell-narrow")?,
         caption: format!(
-            "{} A gap is what is offered minus what is asked for. “Clear” means that the difference is large and \
+            "{} A gap is what is offered minus what is asked for. “Clear” means the difference is large and \
              unlikely to be chance.",
             block.caption()
         ),

@@ -79,8 +79,8 @@ impl HeatMap {
         Self {
             heading: "By kind of partner".to_owned(),
             caption:
-                "Gaps against the library’s mean over all staff. Below zero, more is asked than offered; the \
-                      darker, the larger."
+                "Gaps from the mean of all library staff. Below zero, more is asked for than offered. The \
+                 darker the colour, the larger the gap."
                     .to_owned(),
             rows: comparison.by_gap().into_iter().map(row).collect(),
             kinds: kinds

@@ -45,7 +45,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
     let empty = rows.is_empty().then(|| Empty {
         sentence:
             "Ask library staff what they offer and partners what they expect, or partners what they offer \
-                   and staff what they hope for. When both surveys have closed, their comparison is here."
+             and staff what they hope for. When both surveys have closed, they’re compared here."
                 .to_owned(),
         next: desk.who().runs_courses().then(|| Action {
             label: "Use a survey".to_owned(),

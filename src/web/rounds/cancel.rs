@@ -21,7 +21,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     }
     let form = shown
         .form(&desk, format!("Cancel “{}”?", shown.title()), "Cancel")
-        .lead("It does not open, and no invitations are sent. You can plan it again until its closing date.")
+        .lead("It won’t open, and no invitations will be sent. You can plan it again until its closing date.")
         .destroys("Cancel the survey", at::round_cancel(desk.slug(), code));
     Answer::page(&form)
 }

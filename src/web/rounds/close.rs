@@ -28,7 +28,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let after = if shown.is_anonymous() {
         "An anonymous survey can’t be reopened once it is closed."
     } else {
-        "Answers that people have begun and not sent are deleted. You can reopen it later."
+        "Answers that people have started but not sent are deleted. You can reopen it later."
     };
     let count = capitalised(&shown.turnout(&desk).await?.so_far());
     let form = shown

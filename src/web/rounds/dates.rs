@@ -26,7 +26,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
             &desk,
             "Dates",
             "It has closed",
-            "Reopen it to give it a new close.",
+            "Reopen it to set a new closing time.",
         ));
     }
     let (round, zone) = (&shown.round, &shown.zone);
@@ -68,9 +68,9 @@ fn read(data: &FormData, shown: &Shown, now: Timestamp, problems: &mut Problems)
     let closes = moment::read(data, "closes", &shown.zone, problems);
     let window = Window { opens: opens?, closes: closes? };
     if window.closes <= window.opens {
-        problems.add("closes", "Enter a day and time to close that is after the opening");
+        problems.add("closes", "Enter a closing time after the opening time");
     } else if window.closes <= now {
-        problems.add("closes", "Enter a day and time to close that is still to come");
+        problems.add("closes", "Enter a closing time in the future");
     }
     Some(window)
 }
@@ -82,7 +82,8 @@ fn form(
     problems: Problems,
 ) -> FormPage {
     let mut form = shown.form(desk, format!("Change the dates of “{}”", shown.title()), "Dates").lead(
-        "Reminders that no longer fit move with the dates. Emails that have gone out still give the old closing date.",
+        "Reminders outside the new dates move with them. Emails already sent still give the old closing \
+         date.",
     );
     if shown.round.state == RoundState::Planned {
         form = form.fields(moment::fields("opens", ("Opens on", "Opens at"), &entered));

@@ -44,7 +44,7 @@ pub(crate) async fn delete(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     if answered > 0 {
         rounds::delete(&tx, &[shown.round.id]).await?;
     } else if !rounds::delete_unanswered(&tx, &[shown.round.id]).await? {
-        let told = "Somebody has answered in the meantime, so it was not deleted";
+        let told = "Somebody has answered since, so it was not deleted";
         return Ok(Answer::on(at::round(desk.slug(), code), told));
     }
     let what = format!("deleted the survey with {}", wording::counted(answered, "answer", "answers"));
@@ -59,8 +59,7 @@ async fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown, answered: u64) -> Resu
     } else if answered > 0 && shown.round.state != RoundState::Closed {
         "People have answered it. Close it first."
     } else if traces::are_left_of(desk.db(), shown.round.id).await? {
-        "It closed a moment ago, and the database is still removing the order in which answers came. Try again in a \
-         minute."
+        "It has just closed, and we’re still removing the order in which answers came. Try again in a minute."
     } else {
         return Ok(None);
     };

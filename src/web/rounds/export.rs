@@ -58,7 +58,7 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     let coarse = match may_leave(&desk, round).await? {
         Ok(coarse) => coarse,
         Err(why) => {
-            let note = shown.note(&desk, "Single answers", "There is no file of single answers", &why);
+            let note = shown.note(&desk, "Individual answers", "No file of individual answers", &why);
             return Ok(Answers::Refused(Page::with_status(Status::Conflict, &note)?));
         }
     };
@@ -67,7 +67,7 @@ pub(crate) async fn answers(desk: Desk<'_, Trainer>, code: &str, for_excel: bool
     let (programme, now) = (Some(desk.programme().id), desk.now());
     let object = format!("round {code}");
     let db = app.db.write_one();
-    audit::record(db, programme, &desk.who().person, "took away the answers of", &object, now).await?;
+    audit::record(db, programme, &desk.who().person, "downloaded the answers of", &object, now).await?;
     // Written whole before its first byte leaves: a file that broke off would look like all of it.
     let mut file = tempfile::tempfile().map_err(broken)?;
     let out = io::BufWriter::new(file.try_clone().map_err(broken)?);
@@ -115,11 +115,12 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
         Ok(_) => {
             files.push(file(slug, code, "The answers for analysis programs (CSV)", false));
             files.push(file(slug, code, "The answers for Excel (CSV)", true));
-            "One row for each response, in random order and under ids made for that file. Small groups stand together \
-             as “other”, as in the results. Keep these files among those who work on the results."
+            "One row for each response, in random order and with IDs made for this file. Small groups are \
+             combined as “other”, as in the results. Only share these files with people who work on the \
+             results."
                 .to_owned()
         }
-        Err(why) => format!("There is no file of single answers. {why}"),
+        Err(why) => format!("No file of individual answers. {why}"),
     };
     let keyed = keyed_sheets::of_round(desk.db(), round.id).await?;
     let all = results::answered_so_far(desk.app, round).await?;
@@ -130,7 +131,7 @@ pub(crate) async fn links<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<
             format!("{about} {keyed} of the {all} {were} typed in from paper; the file does not say which.");
     }
     files.push(Link::new(
-        "The codebook: what each column and value means (CSV)",
+        "Codebook: what each column and value means (CSV)",
         at::round_codebook_csv(slug, code),
     ));
     Ok(Some(Data { files, about }))
@@ -146,25 +147,28 @@ async fn may_leave<G: Seat>(desk: &Desk<'_, G>, round: &Round) -> Result<Result<
         return Ok(Err("The survey was cancelled.".to_owned()));
     }
     if round.state != RoundState::Closed {
-        return Ok(Err(format!("It is made when the survey has closed, on {}.", at(round.closes_at))));
+        return Ok(Err(format!(
+            "It will be available when the survey has closed, on {}.",
+            at(round.closes_at)
+        )));
     }
     if retention::without_answers(desk.db()).await?.contains(&round.id) {
-        let why = "The answers were deleted when they had been kept for as long as people were promised. The figures stay.";
+        let why = "The answers were deleted at the end of the promised period. The figures stay.";
         return Ok(Err(why.to_owned()));
     }
     let answered = results::answered(desk.app, round).await?;
     let least = answered.min().get();
     if answered.held_back || results::answered_so_far(desk.app, round).await? != answered.responses() {
         return Ok(Err(format!(
-            "A few answers came or were erased after the results were shown, and the file would tell which. It can be \
-             downloaded again when the results take them in: after at least {least} more people have answered. Until \
-             then, work with the figures."
+            "A few answers came in or were erased after the results were shown, and the file would show \
+             which. You can download it again after at least {least} more people have answered. Until then, \
+             use the figures."
         )));
     }
     if round.privacy == Privacy::Anonymous && answered.responses() < 2 * least {
         return Ok(Err(format!(
-            "People were promised that nobody can tell their answers, so {} answers or more are needed for one. Fewer \
-             came.",
+            "People were promised that nobody can identify their answers, so a file needs at least {} \
+             answers. Fewer came in.",
             2 * least
         )));
     }

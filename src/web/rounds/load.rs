@@ -151,8 +151,9 @@ impl Shown {
     /// Why there are no paper sheets of it.
     pub(crate) fn why_no_paper(&self) -> Option<&'static str> {
         (!self.round.audience.has_open_link()).then_some(
-            "Only people with a personal link can answer this survey. A sheet of paper has no link: nobody could see \
-             that its writer was invited, or keep them from answering twice, without knowing who wrote it.",
+            "Only people with a personal link can answer this survey. Paper sheets have no link, so nobody \
+             could check that their writer was invited, or hasn’t already answered, without knowing who they \
+             are.",
         )
     }
 

@@ -41,16 +41,15 @@ pub(crate) fn read(
         Err(Unclear::Day) if day.parse::<Date>().is_ok() => {
             problems.add(name, "Enter a day between now and the year 2999");
         }
-        Err(Unclear::Day) => problems.add(name, "Enter a day, like 2026-05-29"),
-        Err(Unclear::Skipped) => problems.add(
-            &*time_of,
-            "Enter another time: the clocks are put forward over this hour, so it does not happen",
-        ),
+        Err(Unclear::Day) => problems.add(name, "Enter a date, such as 2026-05-29"),
+        Err(Unclear::Skipped) => {
+            problems.add(&*time_of, "Enter another time: the clocks go forward, so this hour doesn’t exist")
+        }
         Err(Unclear::Hour) => {}
     }
     // Both are said at once, or the form would come back twice.
     if hour_of_day(time).is_none() {
-        problems.add(time_of, "Enter a time of day, like 17:00");
+        problems.add(time_of, "Enter a time, such as 17:00");
     }
     None
 }

@@ -15,7 +15,7 @@ use crate::{
     survey::{
         audience::Audience,
         definition::Survey,
-        partner::Kind,
+        partner::{Kinds, OwnKind},
         ready,
         round::{Privacy, Side, Window},
         text::ENGLISH,
@@ -47,9 +47,10 @@ use crate::{
 };
 
 /// What to weigh before anybody with the address can answer.
-const OPEN_LINK: &str = "Anyone who has the open address can answer more than once, and nobody can tell: \
-     whoever answers five times knows what the sixth person said. Where people might do that, let only people with a \
-     personal link answer. With an open address, results shown before the close move by at least 10 answers.";
+const OPEN_LINK: &str = "Anyone who has the open address can answer more than once without being noticed, \
+                         and could work out what others answered. If that’s a risk, only let people with a \
+                         personal link answer. With an open address, results shown before the survey closes \
+                         change by at least 10 answers at a time.";
 /// The choice that stands for everybody of the side that is asked.
 const EVERYBODY: &str = "everybody";
 
@@ -57,6 +58,7 @@ const EVERYBODY: &str = "everybody";
 struct Choices {
     surveys: Vec<Survey>,
     partners: Vec<Partner>,
+    kinds: Vec<OwnKind>,
 }
 
 impl Choices {
@@ -70,7 +72,8 @@ impl Choices {
         }
         all.extend(ready::all().iter().cloned());
         all.retain(|survey| survey.aims_to_pick.is_none());
-        Ok(Self { surveys: all, partners: partners::all(desk.db(), desk.programme().id).await? })
+        let partners = partners::all(desk.db(), desk.programme().id).await?;
+        Ok(Self { surveys: all, partners, kinds: desk.programme().settings.partner_kinds.clone() })
     }
 }
 
@@ -140,7 +143,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     if ids.is_empty() && audience == Audience::Invited {
         problems.add(
             "groups",
-            format!("You have no contacts of that kind. Add the {} who should answer", people_of(side)),
+            format!("You have no contacts of that type. Add the {} who should answer", people_of(side)),
         );
         return Answer::mend(&form(&desk, &choices, &data, problems));
     }
@@ -191,16 +194,17 @@ fn read<'a>(
     let closes = moment::read(data, "closes", zone, problems);
     if let (Some(opens), Some(closes)) = (opens, closes) {
         if closes <= opens {
-            problems.add("closes", "Enter a day and time to close that is after the opening");
+            problems.add("closes", "Enter a closing time after the opening time");
         } else if closes <= now {
-            problems.add("closes", "Enter a day and time to close that is still to come");
+            problems.add("closes", "Enter a closing time in the future");
         }
     }
+    let kinds = Kinds(&choices.kinds);
     let groups: Vec<&str> = data.all("groups").collect();
-    if groups.iter().any(|group| *group != EVERYBODY && Kind::from_key(group).is_none()) {
+    if groups.iter().any(|group| *group != EVERYBODY && kinds.find(group).is_none()) {
         problems.add("groups", "Select groups from the list");
     }
-    let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), problems);
+    let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
     let is_empty = groups.is_empty() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
@@ -224,7 +228,7 @@ fn opening(data: &FormData, now: Timestamp, zone: &TimeZone, problems: &mut Prob
         return moment::read(data, "opens", zone, problems);
     }
     if !time.is_empty() && time.parse::<Time>().is_err() {
-        problems.add("opens_time", "Enter a time of day, like 17:00, or leave it blank to open now");
+        problems.add("opens_time", "Enter a time, such as 17:00, or leave it blank to open now");
     }
     Some(now)
 }
@@ -240,8 +244,9 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
     }));
     let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people_of(one)), [side]));
     let mut groups =
-        vec![Choice::of(EVERYBODY, "All contacts of the side that is asked", entries.all("groups"))];
-    groups.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+        vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
+    let kinds = desk.programme().settings.kinds().all();
+    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
     let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);
@@ -255,8 +260,7 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
             here: "Use a survey".to_owned(),
         })
         .lead(
-            "This asks the whole programme. The surveys of a course are set up with the course, and follow from its \
-             date.",
+            "Use this for a survey of the whole programme. Surveys of a course are set up with the course.",
         )
         .field(Field::new("survey", "Survey", Input::Select(asked)))
         .field(Field::new("side", "Who is asked", Input::Radios(sides.into())))
@@ -287,8 +291,8 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
 fn promises(entered: &str) -> Vec<Choice> {
     let promises = Privacy::ALL.map(|privacy| {
         let promise = match privacy {
-            Privacy::Anonymous => "Anonymous: nobody can link answers to people, you included",
-            Privacy::Confidential => "Confidential: kept apart from names, which trainers could link",
+            Privacy::Anonymous => "Anonymous: nobody can link answers to people, including you",
+            Privacy::Confidential => "Confidential: kept apart from names, but trainers could link them",
             Privacy::Shared => "Shared: both sides see both sets of answers",
         };
         Choice::of(privacy.key(), promise, [entered])

@@ -23,7 +23,9 @@ struct Paper {
     /// Not printed.
     frame: Frame,
     title: String,
-    /// The code of the round, so that the sheet is keyed where it belongs.
+    /// The course that it asks about.
+    course: Option<String>,
+    /// The code of the round, so that the sheet is entered where it belongs.
     code: String,
     intro: String,
     promise: String,
@@ -66,7 +68,7 @@ struct Tick {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
     if let Some(why) = shown.why_no_paper() {
-        return Answer::page(&shown.note(&desk, "Paper sheet", "There is no paper sheet", why));
+        return Answer::page(&shown.note(&desk, "Paper sheet", "No paper sheets for this survey", why));
     }
     let round = &shown.round;
     let mut number = 0;
@@ -82,14 +84,18 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
+    let contact = &desk.programme().settings.contact;
+    let place = if contact.is_empty() { String::new() } else { format!(", or return it to {contact},") };
     Answer::page(&Paper {
         frame: desk.frame(shown.place()),
         title: shown.survey.title.read(round.side, ENGLISH).to_owned(),
+        course: shown.course.as_ref().map(|course| course.title.clone()),
         code: round.code.clone(),
         intro: shown.survey.intro.read(round.side, ENGLISH).to_owned(),
         promise: shown.promise(&desk),
         hand_in: format!(
-            "Fold this sheet and give it to a trainer before {closes}. They key it in and destroy it."
+            "Fold this sheet and give it to a trainer{place} before {closes}. They’ll enter your answers, then \
+             destroy the sheet."
         ),
         parts,
         back: Link::new("Back to the survey", at::round(desk.slug(), code)),

@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// How words are keyed in.
-const AS_WRITTEN: &str = "As it is written, without names.";
+const AS_WRITTEN: &str = "Type it as written, without names.";
 
 /// The screen for one sheet.
 #[derive(Debug, Template)]
@@ -93,7 +93,7 @@ impl Line {
 pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>) -> Result<Answer> {
     let shown = Shown::find(&desk, code).await?;
     if let Some(why) = why_not(&shown, desk.app) {
-        return Answer::page(&shown.note(&desk, "Sheets", "No sheets can be keyed in", why));
+        return Answer::page(&shown.note(&desk, "Sheets", "Paper answers can’t be entered now", why));
     }
     let number = sheet.unwrap_or(1).max(1);
     Answer::page(&page(&desk, &shown, number, Uuid::new_v4().to_string(), &FormData::default(), &[]))
@@ -101,10 +101,9 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, sheet: Option<u32>
 
 /// Why sheets cannot be keyed into a round now.
 fn why_not(shown: &Shown, app: &App) -> Option<&'static str> {
-    let closed = "This survey takes no answers now. Sheets can be keyed in from its opening to its close, because at \
-                  the close answers are put in a random order, and one that came later could be told from the \
-                  others. If it is still to close, move the close first; if it is over, ask once more in a new \
-                  survey of the course.";
+    let closed = "This survey isn’t taking answers now. You can enter paper answers while it’s open. When it closes, \
+                  answers are put in random order, and one added later could be told apart from the others. If it \
+                  isn’t open yet, wait until it opens. If it has closed, ask again in a new survey.";
     shown.why_no_paper().or_else(|| (!shown.round.takes_answers(app.clock.now())).then_some(closed))
 }
 
@@ -176,7 +175,7 @@ fn field(key: &str) -> String {
 pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -> Result<Answer> {
     let (shown, app) = (Shown::find(&desk, code).await?, desk.app);
     let refuse = |why: &str| {
-        let note = shown.note(&desk, "Sheets", "This sheet was not stored", why);
+        let note = shown.note(&desk, "Sheets", "This sheet was not saved", why);
         Ok(Answer::Page(Page::with_status(Status::Conflict, &note)?))
     };
     if let Some(why) = why_not(&shown, app) {
@@ -201,13 +200,13 @@ pub(crate) async fn store(desk: Desk<'_, Trainer>, code: &str, data: FormData) -
     let told = match app.writer.submit(submission).await? {
         Stored::New => {
             keyed_sheets::count_one(app.db.write_one(), shown.round.id).await?;
-            format!("Sheet {number} is stored. This is the next one.")
+            format!("Sheet {number} was saved. Enter the next one.")
         }
         Stored::Already => {
-            format!("Sheet {number} was stored before, and is counted once. This is the next one.")
+            format!("Sheet {number} was already saved and is counted once. Enter the next one.")
         }
         Stored::Closed | Stored::LinkUsed => {
-            return refuse("The survey closed in the meantime, so it takes no more answers.");
+            return refuse("The survey has since closed, so it takes no more answers.");
         }
     };
     let next = at::query(at::round_keyed(desk.slug(), code), &[("sheet", &Some(number + 1))]);

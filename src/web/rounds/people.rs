@@ -37,7 +37,7 @@ impl Added {
     /// What is said of it.
     pub(crate) fn told(&self, now: Timestamp, zone: &TimeZone) -> String {
         let people = match self.people {
-            0 => return "Nobody was added: everybody you chose is on the list already".to_owned(),
+            0 => return "Nobody was added: everybody you chose is already on the list".to_owned(),
             1 => "One person was added".to_owned(),
             more => format!("{} were added", wording::counted(more, "person", "people")),
         };

@@ -44,7 +44,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     let mut problems = Problems::default();
     let until = moment::read(&data, "closes", &shown.zone, &mut problems);
     if until.is_some_and(|until| until <= desk.now()) {
-        problems.add("closes", "Enter a day and time to close that is still to come");
+        problems.add("closes", "Enter a closing time in the future");
     }
     let Some(until) = until.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &shown, |name| data.one(name).to_owned(), problems));
@@ -60,8 +60,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, data: FormData) 
     let until = format::day_and_time(until, &shown.zone);
     let (invited, _) = invitations::count(desk.db(), round.id).await?;
     Ok(if invited > 0 {
-        let told =
-            format!("It is open until {until}. Emails that were left out can be scheduled again below");
+        let told = format!("It is open until {until}. You can reschedule skipped emails below");
         Answer::on(at::round_invitations(desk.slug(), code), told)
     } else {
         Answer::on(at::round(desk.slug(), code), format!("It is open until {until}"))
@@ -73,9 +72,9 @@ fn why_not(desk: &Desk<'_, Trainer>, shown: &Shown) -> Option<Note> {
     let why = if shown.round.state != RoundState::Closed {
         "Only a closed survey can be reopened."
     } else if shown.is_anonymous() {
-        "This survey is anonymous. When it closed, everything that could tell late answers from early ones was \
-         deleted, as people were promised, so answers that came now could be told from the others. Use the survey \
-         again to ask once more, with a new code."
+        "This survey is anonymous. When it closed, everything that could tell late answers from early ones \
+         was deleted, as promised, so new answers could be told apart from the others. Use the survey again \
+         to ask again, with a new code."
     } else {
         return None;
     };

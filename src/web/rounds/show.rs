@@ -143,9 +143,9 @@ fn heading(title: &str, round: &Round, turnout: Turnout, now: Timestamp) -> Stri
 }
 
 /// Said of an anonymous round until it is certain that the database has let go of the order of its answers.
-const TRACES_LEFT: &str = "Closed. Traces of the order of answers are still in the database’s log; the service tries to \
-                           remove them every half minute. If this stays, something reads the database for long, such as \
-                           an export: end it, or ask whoever runs the service.";
+const TRACES_LEFT: &str = "Closed. Traces of the order of answers are still in the database’s log. We try to \
+                           remove them every half minute. If this message stays, something is keeping the \
+                           database busy, such as an export: stop it, or ask the person who runs the server.";
 /// Said of it afterwards.
 const CLOSED_FOR_GOOD: &str = "It is closed for good: its answers are counted and can no longer change, and the \
                                database no longer holds the order in which they came.";
@@ -153,7 +153,7 @@ const CLOSED_FOR_GOOD: &str = "It is closed for good: its answers are counted an
 fn lead(shown: &Shown, traces: bool, now: Timestamp) -> String {
     let (round, at) = (&shown.round, |at| format::day_and_time(at, &shown.zone));
     if round.state == RoundState::Cancelled {
-        "It takes no answers.".to_owned()
+        "It isn’t taking answers.".to_owned()
     } else if round.is_over(now) {
         let closed = format!("It closed on {}.", at(round.closes_at));
         match (round.privacy, round.state) {
@@ -162,9 +162,9 @@ fn lead(shown: &Shown, traces: bool, now: Timestamp) -> String {
             _ => format!("{closed} Its answers are counted and can no longer change."),
         }
     } else if round.takes_answers(now) {
-        format!("It closes on {} by itself. Its final results are there from then on.", at(round.closes_at))
+        format!("It closes automatically on {}. You can then see the final results.", at(round.closes_at))
     } else {
-        format!("It opens on {} by itself.", at(round.opens_at))
+        format!("It opens automatically on {}.", at(round.opens_at))
     }
 }
 
@@ -292,7 +292,7 @@ fn more(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<Link
         more.push(Link::new("Print paper sheets", at::round_paper(slug, code)));
     }
     if has_way_in(round, now) && round.takes_answers(now) {
-        more.push(Link::new("Key in paper sheets", at::round_keyed(slug, code)));
+        more.push(Link::new("Enter paper answers", at::round_keyed(slug, code)));
     }
     more.push(Link::new("Download the codebook (CSV)", at::round_codebook_csv(slug, code)));
     more
@@ -303,7 +303,7 @@ fn changes(slug: &str, shown: &Shown, turnout: Turnout, now: Timestamp) -> Vec<L
     let round = &shown.round;
     let mut changes = Vec::new();
     if !round.is_over(now) {
-        changes.push(Link::new("Change when it closes", shown.to_dates(slug)));
+        changes.push(Link::new("Change the closing time", shown.to_dates(slug)));
     }
     if round.takes_answers(now) {
         changes.push(Link::new("Close it now", shown.to_close(slug)));
@@ -331,8 +331,8 @@ fn way_in(desk: &Desk<'_, Trainer>, shown: &Shown) -> Result<Option<WayIn>> {
     let step = promised.min_group.max(OPEN_LINK_STEP);
     let when = if round.takes_answers(now) { "" } else { " once the survey is open" };
     let told = format!(
-        "Anyone who has this address can answer{when}. It works without an account, so it cannot stop somebody from \
-         answering more than once: results shown before the close move by at least {step} answers."
+        "Anyone who has this address can answer{when}. It needs no account, so somebody could answer more \
+         than once. Results shown before the survey closes change by at least {step} answers at a time."
     );
     let address = shown.address(desk.app);
     Ok(Some(WayIn { code: round.code.clone(), address, qr: shown.qr(desk.app)?, told }))

@@ -65,11 +65,11 @@ pub(crate) async fn try_again(desk: Desk<'_, Admin>) -> Result<Answer> {
     let (programme, now) = (desk.programme().id, desk.now());
     let tx = desk.change().await?;
     failures::try_now(&tx, programme, now).await?;
-    desk.done(tx, "tried again what", "could not be done").await?;
+    desk.done(tx, "tried again what", "failed").await?;
     scheduler::run_due(desk.app, now).await?;
     let told = match failures::of_programme(desk.db(), programme).await?.len() {
         0 => "Everything is done now".to_owned(),
-        left => format!("{} still fails. See below what went wrong", tasks(left)),
+        left => format!("{} still fails. See what went wrong below", tasks(left)),
     };
     Ok(Answer::on(at::settings_attention(desk.slug()), told))
 }
@@ -88,7 +88,7 @@ fn tasks(count: usize) -> String {
 fn heading(count: usize) -> String {
     match count {
         0 => "Nothing needs attention".to_owned(),
-        count => format!("{HEADING}: {} could not be done", tasks(count)),
+        count => format!("{HEADING}: {} failed", tasks(count)),
     }
 }
 
@@ -106,9 +106,9 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
             "Check the survey, the sender and the email server in the settings.",
         ),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
-        Some(Step::Delete) => ("What was kept long enough could not be deleted", RETRIED),
+        Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
         Some(Step::Tidy) => ("Old emails and sign-ins could not be deleted", RETRIED),
-        None => ("A task could not be done", RETRIED),
+        None => ("A task failed", RETRIED),
     };
     let title = subject.map_or_else(|| what.to_owned(), |subject| format!("{what}: {subject}"));
     let tries = wording::counted(u64::try_from(failure.tries).unwrap_or_default(), "try", "tries");
@@ -125,7 +125,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
 }
 
 /// What to do about most failures.
-const RETRIED: &str = "If it goes on failing, give these words to whoever runs this service.";
+const RETRIED: &str = "If it keeps failing, give this message to the person who runs the server.";
 
 /// What a task is about, as people know it. What cannot be read has no name, and its page is then without one.
 async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option<String> {

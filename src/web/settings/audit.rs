@@ -73,7 +73,7 @@ pub(crate) async fn index(desk: Desk<'_, Admin>, before: Option<&str>) -> Result
     };
     Answer::page(&Audit {
         frame: desk.frame(Place::Settings),
-        trail: trail(slug, "Who did what"),
+        trail: trail(slug, "Activity log"),
         acts: entries.into_iter().map(act).collect(),
         older,
         newest: start.is_some().then(newest),
@@ -115,12 +115,12 @@ mod tests {
             sentence("no longer a site administrator:", "a@b.org"),
             "no longer a site administrator: a@b.org"
         );
-        assert_eq!(sentence("tried again what", "could not be done"), "tried again what could not be done");
+        assert_eq!(sentence("tried again what", "failed"), "tried again what failed");
         assert_eq!(sentence("turned a second factor on", ""), "turned a second factor on");
-        let came_back = "read of a letter that came back,";
+        let came_back = "read a bounce report,";
         assert_eq!(sentence(came_back, "which was refused"), format!("{came_back} which was refused"));
         assert_eq!(sentence("made a backup", "of the whole service"), "made a backup of the whole service");
-        assert_eq!(sentence("did what was due", "as of 21 May"), "did what was due as of 21 May");
+        assert_eq!(sentence("ran the scheduler", "as of 21 May"), "ran the scheduler as of 21 May");
         assert_eq!(sentence("left out", "the summary: Course 3"), "left out the summary: Course 3");
     }
 }

@@ -28,12 +28,12 @@ const LINE: usize = 200;
 /// Name and colour, and the logo, in a sentence each.
 pub(crate) fn states(brand: &Brand) -> (String, String) {
     let accent = brand.accent.map_or("the standard blue".to_owned(), |accent| accent.to_string());
-    let words = format!("The site is called {}; its accent is {accent}.", brand.shown_name());
+    let words = format!("Site name: {}. Accent colour: {accent}.", brand.shown_name());
     let logo = match &brand.logo {
         Some(logo) => {
-            format!("A {} picture of {} KB.", logo.kind.key().to_uppercase(), logo.bytes.len().div_ceil(1024))
+            format!("A {} image of {} KB.", logo.kind.key().to_uppercase(), logo.bytes.len().div_ceil(1024))
         }
-        None => "There is none.".to_owned(),
+        None => "No logo.".to_owned(),
     };
     (words, logo)
 }
@@ -86,8 +86,8 @@ fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
         problems.add(
             "accent",
             format!(
-                "Text in {colour} is too pale to read: its contrast is {:.1} to 1 and must be 4.5 to 1. The nearest \
-                 shade that can be read is {}",
+                "{colour} is too pale for text: its contrast is {:.1} to 1 and must be at least 4.5 to 1. \
+                 The nearest readable shade is {}",
                 colour.contrast_in_light(),
                 colour.for_light()
             ),
@@ -147,38 +147,40 @@ async fn keep(desk: &Desk<'_, SiteAdmin>, what: &str, change: impl FnOnce(Brand)
 }
 
 fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> FormPage {
-    let form = site_form(desk, "Name and colour of the site", "What the site looks like")
+    let form = site_form(desk, "Name and colour of the site", "Site name and colour")
         .lead("This applies to every programme on this site.")
         .lead(
-            "The two sides of a partnership keep their own blue and orange. Where somebody’s screen is dark, a lighter \
-             shade of your accent is used that can be read there.",
+            "The two sides of a partnership keep their blue and orange. In dark mode we use a lighter, \
+             readable shade of your accent.",
         )
         .field(
             Field::line("name", "Name of the library", data.one("name"))
                 .hint("At the top of every page: Riverside Libraries"),
         )
         .field(
-            Field::line("contact", "Whom to ask for help", data.one("contact"))
-                .hint("A name and how to reach them; it stands on the pages on help and accessibility"),
+            Field::line("contact", "Who to contact for help", data.one("contact"))
+                .hint("A name and how to contact them. It appears on the help and accessibility pages"),
         )
         .field(Field::line("accent", "Accent colour", data.one("accent")).hint(
-            "For links and buttons: # and six digits, such as #12436d. Left empty, the standard blue",
+            "For links and buttons: # and six digits, such as #12436d. Leave blank for the standard blue",
         ))
         .problems(problems)
-        .button("Save the change", at::settings_brand(desk.slug()));
+        .button("Save changes", at::settings_brand(desk.slug()));
     if form.frame.brand.logo.is_none() {
         return form;
     }
-    form.field(Field::new("no_logo", "Take the logo away", Input::Tick(data.is_on("no_logo"))))
+    form.field(Field::new("no_logo", "Remove the logo", Input::Tick(data.is_on("no_logo"))))
 }
 
 fn logo_form(desk: &Desk<'_, SiteAdmin>, problems: Problems) -> FormPage {
-    site_form(desk, "Logo", "The logo at the top of every page")
+    site_form(desk, "Logo", "Logo")
         .lead("It applies to every programme on this site.")
         .field(
-            Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" })
-                .hint("PNG or JPEG of at most 200 KB. It is shown 36 pixels high, before the name"),
+            Field::new("logo", "Logo", Input::File { accept: ".png,.jpg,.jpeg,image/png,image/jpeg" }).hint(
+                "PNG or JPEG, up to 200 KB. It appears before the name at the top of every page, up to \
+                       36 pixels high",
+            ),
         )
         .problems(problems)
-        .button("Save the change", at::settings_logo(desk.slug()))
+        .button("Save changes", at::settings_logo(desk.slug()))
 }

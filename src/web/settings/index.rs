@@ -25,11 +25,13 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let open = |title: &str, detail: &str, page: String| row(title, detail.to_owned(), "Open", page);
     let detail = "What invitations and reminders say, in each language.";
     rows.push(open("Email texts", detail, at::settings_email_texts(slug)));
-    rows.push(open("People", "Who has an account here, and what they may do.", at::people(slug)));
-    let detail = "What the service could not do by itself, and what to do.";
+    let own = programme.settings.kinds().offered().map(|kind| kind.label()).collect::<Vec<_>>().join(", ");
+    rows.push(row("Types of partner", format!("{own}."), "Change", at::settings_partner_types(slug)));
+    rows.push(open("People", "Who has an account here, and their roles.", at::people(slug)));
+    let detail = "Tasks that failed, and what to do.";
     rows.push(open("Needs attention", detail, at::settings_attention(slug)));
-    let detail = "Every change by somebody with an account, the newest first.";
-    rows.push(open("Who did what", detail, at::audit(slug)));
+    let detail = "Changes made by people with an account, newest first.";
+    rows.push(open("Activity log", detail, at::audit(slug)));
     if desk.who().runs_site() {
         let detail = "Email server, sign-in rules, name, colour and logo, for every programme on this site.";
         rows.push(open("Site settings", detail, at::settings_site(slug)));
@@ -37,7 +39,11 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let detail = "Each programme has its own people, partners, courses and results.";
     let add = Link::new("Add", at::new_programme()).about("a programme");
     rows.push(Row::new("Another programme", detail).link(add));
-    let heading = if is_set(&programme.settings) { "Everything required is set up" } else { NOTHING_SAID };
+    let heading = match mail.folder {
+        _ if !is_set(&programme.settings) => NOTHING_SAID,
+        Some(_) => "Set up an email server",
+        None => "Required settings are complete",
+    };
     Answer::page(&Index {
         frame: desk.frame(Place::Settings),
         programme: format!("{} · Settings", programme.name),

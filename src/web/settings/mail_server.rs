@@ -69,12 +69,12 @@ pub(crate) async fn change(
         return Answer::mend(&form(&desk, &data, problems).await?);
     }
     mail_server::keep(&tx, &desk.guard.proof, &read, desk.now()).await?;
-    desk.done(tx, "changed the settings", "mail server").await?;
+    desk.done(tx, "changed the settings", "email server").await?;
     desk.app.posting.changed();
     Ok(match test_email::send_now(&desk, transport).await? {
         Ok(left) => site_done(&desk, format!("Saved. {left}")),
         Err(trouble) => {
-            let told = format!("It is saved, but the test email did not leave. {trouble}");
+            let told = format!("The settings were saved, but the test email could not be sent. {trouble}");
             Answer::on(at::settings_mail_server(desk.slug()), told)
         }
     })
@@ -98,7 +98,7 @@ fn read(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems) 
             Err(_) if new.sender.is_empty() => {
                 problems.add("sender", "Enter the address that emails come from");
             }
-            Err(error) => problems.add("sender", format!("This is no address: {error}")),
+            Err(error) => problems.add("sender", format!("Check the address: {error}")),
         }
     }
     Ok(new)
@@ -109,7 +109,7 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems
     let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
     problems.cap("host", &host, LINE);
     if !host.is_empty() && !is_host(&host) {
-        problems.add("host", "Enter the name of the server alone, such as mail.example.org");
+        problems.add("host", "Enter only the name of the server, such as mail.example.org");
     }
     let port = data.one("port").parse().ok().filter(|port| *port > 0);
     if port.is_none() {
@@ -138,12 +138,16 @@ fn server(app: &App, data: &FormData, kept: &MailServer, problems: &mut Problems
     let password = match (new.user.is_empty(), password) {
         (true, "") => String::new(),
         (true, _) => {
-            problems.add("user", "Enter the user that the password belongs to");
+            problems.add("user", "Enter the user name for this password");
             String::new()
         }
         (false, "") if same && !kept.password.is_empty() => kept.password.clone(),
         (false, "") => {
-            problems.add("password", "Enter the password; it is asked for again whenever the server changes");
+            problems.add(
+                "password",
+                "Enter the password: you need to enter it again whenever you change the \
+                                      server",
+            );
             String::new()
         }
         (false, password) => {
@@ -171,23 +175,25 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -
         .lead(&*mail.words)
         .lead("This applies to every programme on this site.");
     if configured.names_server() {
-        form = form.lead("The configuration of the service names the mail server, and that always holds.");
+        form = form.lead(
+            "The email server is set in the service’s configuration, which overrides this \
+                          page.",
+        );
     }
     if let Some(sender) = &configured.sender {
         form = form.lead(format!(
-            "The configuration of the service names the sender, {sender}, and that always holds."
+            "The sender, {sender}, is set in the service’s configuration, which overrides this page."
         ));
     }
-    form = form.lead(format!(
-        "A test email goes to {} at once. It can take up to a minute.",
-        desk.who().person.email
-    ));
+    form = form
+        .lead(format!("We’ll send a test email to {}. It can take up to a minute.", desk.who().person.email));
     if !configured.names_server() {
         form = form.fields(server_fields(data, !mail.set.password.is_empty()));
     }
     if configured.sender.is_none() {
         form = form.field(Field::line("sender", "Sender of emails", data.one("sender")).hint(
-            "An address that the mail server knows, with a name if you like: Riverside Libraries <feedback@example.org>",
+            "An address your email server accepts, with a name if you like: Riverside Libraries \
+             <feedback@example.org>",
         ));
     }
     Ok(form.problems(problems).button("Save and send a test email", at::settings_mail_server(desk.slug())))
@@ -196,25 +202,26 @@ async fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -
 fn server_fields(data: &FormData, has_password: bool) -> Vec<Field> {
     let ways = Encryption::ALL.map(|way| {
         let label = match way {
-            Encryption::Required => "Always, by STARTTLS (port 587)",
-            Encryption::Implicit => "Always, from the first byte (port 465)",
+            Encryption::Required => "Always, with STARTTLS (usually port 587)",
+            Encryption::Implicit => "Always, with TLS from the start (usually port 465)",
             Encryption::Opportunistic => "If the server offers it",
-            Encryption::None => "Never: only on this machine",
+            Encryption::None => "Never: only for a server on this machine",
         };
         Choice::of(way.key(), label, [data.one("encryption")])
     });
     let password = if has_password {
-        "One is kept and never shown. Leave this empty to keep it while the server stays the same"
+        "A password is saved. Leave blank to keep it, unless you change the server"
     } else {
-        "It is kept encrypted and never shown again"
+        "It’s stored encrypted and never shown again"
     };
     vec![
         Field::line("host", "Server", data.one("host")).hint(
-            "Its name, such as mail.example.org. Left empty, emails are saved as files on the server of this site and reach nobody",
+            "Such as mail.example.org. If you leave this blank, emails are saved as files and not sent",
         ),
         Field::typed("number", "port", "Port", data.one("port")),
         Field::new("encryption", "Encryption", Input::Select(ways.into())),
-        Field::line("user", "User", data.one("user")).hint("Left empty where the server needs no sign-in"),
+        Field::line("user", "User", data.one("user"))
+            .hint("Leave blank if the server doesn’t need a sign-in"),
         Field::typed("password", "password", "Password", "").autocomplete("new-password").hint(password),
     ]
 }

@@ -20,15 +20,15 @@ pub(crate) async fn needs<G: Seat>(desk: &Desk<'_, G>) -> Result<Vec<Row>> {
     }
     let slug = desk.slug();
     let mut needs: Vec<Row> = attention::need(desk).await?.into_iter().collect();
-    if let Some(folder) = &desk.app.mail().await?.folder {
+    if let Some(folder) = desk.app.mail().await?.folder.as_ref().filter(|_| desk.who().runs_site()) {
         let detail = format!(
-            "Emails are saved as files in {} and reach nobody. Enter an email server before you invite people.",
+            "Emails are saved as files in {}, not sent. Set up an email server before you invite people.",
             folder.display()
         );
         needs.push(Row::new("No email server is set up", detail).to(at::settings_mail_server(slug)));
     }
     if !is_set(&desk.programme().settings) {
-        let detail = "Everybody reads it before the first question.";
+        let detail = "Everybody who answers sees it before the first question.";
         needs.push(Row::new(NOTHING_SAID, detail).to(at::settings_part(slug, Part::Notice.key())));
     }
     Ok(needs)

@@ -47,9 +47,9 @@ pub(crate) fn show(desk: Desk<'_, Admin>) -> Result<Answer> {
     let facts = privacy_facts::facts(desk.app, desk.programme(), desk.now(), true);
     let notices = Privacy::ALL.into_iter().map(|privacy| {
         let (key, title) = match privacy {
-            Privacy::Anonymous => ("anonymous", "In an anonymous round"),
-            Privacy::Confidential => ("confidential", "In a confidential round"),
-            Privacy::Shared => ("shared", "In a shared round"),
+            Privacy::Anonymous => ("anonymous", "In an anonymous survey"),
+            Privacy::Confidential => ("confidential", "In a confidential survey"),
+            Privacy::Shared => ("shared", "In a shared survey"),
         };
         let paragraphs = facts.notice(privacy, words::of(ENGLISH)).into_iter();
         Notice {

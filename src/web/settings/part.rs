@@ -53,8 +53,8 @@ impl Part {
         match self {
             Self::Programme => "Programme",
             Self::Notice => "Privacy notice",
-            Self::Promises => "Small groups and how long things are kept",
-            Self::Worries => "Worries about a child",
+            Self::Promises => "Small groups and retention periods",
+            Self::Worries => "Concerns about a child",
             Self::Languages => "Languages",
             Self::Sender => "Sender of emails",
             Self::Calendar => "Calendar",
@@ -64,35 +64,38 @@ impl Part {
     pub(crate) fn heading(self) -> &'static str {
         match self {
             Self::Programme => "Name and time zone",
-            Self::Notice => "What the privacy notice says",
-            Self::Promises => "What people are promised in numbers",
-            Self::Worries => "Where a worry about a child goes",
-            Self::Languages => "The languages that people answer in",
-            Self::Sender => "Who emails come from",
-            Self::Calendar => "The days on which emails are sent",
+            Self::Notice => "Privacy notice",
+            Self::Promises => "Small groups and retention periods",
+            Self::Worries => "Concerns about a child",
+            Self::Languages => "Languages",
+            Self::Sender => "Sender of emails",
+            Self::Calendar => "Calendar",
         }
     }
 
     pub(crate) fn lead(self) -> &'static [&'static str] {
         match self {
-            Self::Programme => &["The name stands on the pages of staff, in letters and in summaries."],
-            Self::Notice => &[
-                "Everybody reads this before the first question. See that it is what your data protection officer agreed to.",
-            ],
+            Self::Programme => &["The name appears on staff pages, in emails and in summaries."],
+            Self::Notice => {
+                &["Everybody who answers sees this before the first question. Check it with your data \
+                 protection officer."]
+            }
             Self::Promises => &[
-                "These numbers stand in the privacy notice and are kept to by themselves. Times run from the close of a round.",
-                "A change to stricter numbers holds for everybody. A change to looser ones holds only for rounds that open \
-                 afterwards: whoever answered before was promised more. Summaries that are written stay as they are.",
+                "These numbers appear in the privacy notice and are enforced automatically. Periods start \
+                 when a survey closes.",
+                "Stricter numbers apply to every survey. Looser numbers only apply to surveys that open \
+                 afterwards, because people who answered before were promised more. Summaries that are \
+                 written don’t change.",
             ],
-            Self::Worries => &[
-                "The first box is shown to people beside every open question. The name below is shown to trainers when a \
-                 comment may mean that somebody is being harmed.",
-            ],
+            Self::Worries => {
+                &["The first text appears beside every open question. The name is shown to trainers when a \
+                 comment may mean that somebody is being harmed."]
+            }
             Self::Languages => languages::LEAD,
             Self::Calendar => calendar::LEAD,
             Self::Sender => &[
-                "The address that emails come from is set with the mail server, which must know it. Here is the name \
-                 beside it, and where answers go.",
+                "The address that emails come from is set with the email server. Here you can set the name \
+                 beside it, and where replies go.",
             ],
         }
     }
@@ -127,6 +130,6 @@ fn form(desk: &Desk<'_, Admin>, part: Part, data: &FormData, problems: Problems)
     let form = part.lead().iter().fold(form, |form, &sentence| form.lead(sentence));
     form.fields(part.fields(data))
         .problems(problems)
-        .button("Save the change", at::settings_part(desk.slug(), part.key()))
+        .button("Save changes", at::settings_part(desk.slug(), part.key()))
         .cancel("Back without changing", at::settings(desk.slug()))
 }

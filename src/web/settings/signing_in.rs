@@ -21,9 +21,9 @@ pub(crate) fn state(rules: SignInRules) -> String {
     let factor = if rules.second_factor {
         "Administrators and trainers need a second factor."
     } else {
-        "A second factor is up to each person."
+        "A second factor is optional."
     };
-    format!("People are signed out after {} without use. {factor}", hours(rules.idle_hours))
+    format!("People are signed out after {} of inactivity. {factor}", hours(rules.idle_hours))
 }
 
 fn hours(hours: u32) -> String {
@@ -68,9 +68,13 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Form
     site_form(desk, "Signing in", "Signing in")
         .lead("These rules apply to every programme on this site.")
         .field(
-            Field::typed("number", "idle_hours", "Hours without use before sign-out", data.one("idle_hours")).hint(
-                "Counted in whole hours, so it can take up to an hour longer. Everybody is signed out after a week",
-            ),
+            Field::typed(
+                "number",
+                "idle_hours",
+                "Hours of inactivity before sign-out",
+                data.one("idle_hours"),
+            )
+            .hint("Rounded up to whole hours. Everybody is signed out after a week"),
         )
         .field(
             Field::new(
@@ -79,9 +83,10 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Form
                 Input::Tick(data.is_on("second_factor")),
             )
             .hint(
-                "People without one set it up when they next sign in. They need an authenticator app on their phone",
+                "People without one are asked to set it up when they next sign in. They need an \
+                 authenticator app on their phone",
             ),
         )
         .problems(problems)
-        .button("Save the change", at::settings_signing_in(desk.slug()))
+        .button("Save changes", at::settings_signing_in(desk.slug()))
 }

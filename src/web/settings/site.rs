@@ -45,9 +45,10 @@ fn row(title: &str, detail: String, does: &str, page: String) -> Row {
 /// How emails are sent, as far as that is to be set here, and whether they do.
 fn mail_rows(slug: &str, app: &App, mail: &InForce) -> Vec<Row> {
     let configured = &app.posting.configured;
-    let says_so = if configured.names_server() { " The configuration of the service says so." } else { "" };
+    let says_so =
+        if configured.names_server() { " This is set in the service’s configuration." } else { "" };
     let words = format!("{}{says_so}", mail.words);
-    let test = at::settings_test_letter(slug);
+    let test = at::settings_test_email(slug);
     if !mail_server::may_change(configured) {
         return vec![row("Email server", words, "Test", test)];
     }

@@ -20,19 +20,19 @@ use crate::{
 const REPLY: usize = 300;
 
 /// Asks before the letter is sent.
-#[rocket::get("/programmes/<_>/settings/test-letter")]
+#[rocket::get("/programmes/<_>/settings/test-email")]
 pub(crate) async fn ask(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     Answer::page(&form(&desk, "Test email", Vec::new()).await?)
 }
 
 /// Sends it, and says in words what came of it.
-#[rocket::post("/programmes/<_>/settings/test-letter")]
+#[rocket::post("/programmes/<_>/settings/test-email")]
 pub(crate) async fn send(desk: Desk<'_, SiteAdmin>, transport: &State<Transport>) -> Result<Answer> {
     match send_now(&desk, transport).await? {
         Ok(left) => Ok(site_done(&desk, left)),
         Err(trouble) => {
             let said = vec![trouble.problem, trouble.remedy];
-            Answer::mend(&form(&desk, "The email did not leave", said).await?)
+            Answer::mend(&form(&desk, "The email could not be sent", said).await?)
         }
     }
 }
@@ -45,13 +45,13 @@ pub(crate) async fn send_now(
 ) -> Result<Result<String, Trouble>> {
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let (programme, person) = (Some(desk.programme().id), &desk.who().person);
-    audit::record(db, programme, person, "sent a test letter to", &person.email, now).await?;
+    audit::record(db, programme, person, "sent a test email to", &person.email, now).await?;
     let mail = desk.app.mail().await?;
     Ok(deliver(desk, &mail, transport).await.map(|response| {
         let response: String = response.chars().take(REPLY).collect();
         match mail.reach_nobody() {
-            Some(why) => format!("{why} The test email is there: {response}."),
-            None => format!("The email to {} left. The answer was: {response}", person.email),
+            Some(why) => format!("{why} The test email was saved there: {response}."),
+            None => format!("The email to {} was sent. The email server said: {response}", person.email),
         }
     }))
 }
@@ -67,16 +67,16 @@ async fn deliver(
     transport.test().await?;
     let wrong = |problem: String, remedy: &str| Trouble { problem, remedy: remedy.to_owned() };
     let sender = Sender::named(&mail.sender, &programme.settings).map_err(|error| {
-        wrong(format!("The sender of emails cannot be used: {error}."), "Mend it in the settings.")
+        wrong(format!("The sender of emails can’t be used: {error}."), "Correct it in the settings.")
     })?;
     let to = Mailbox::parse(&desk.who().person.email).map_err(|error| {
-        wrong(format!("Your own address cannot be used: {error}."), "Sign in with another one.")
+        wrong(format!("Your own email address can’t be used: {error}."), "Sign in with another one.")
     })?;
     let (from, address) = (sender.from.address().clone(), to.address().clone());
     let site = &app.settings.site_url;
     let message =
         letters::test::compose(&sender, to, &programme.name, site, desk.now()).map_err(|error| {
-            wrong(format!("The email could not be written: {error}."), "Look at the name of the sender.")
+            wrong(format!("The email could not be written: {error}."), "Check the name of the sender.")
         })?;
     match transport.deliver(Some(&from), &address, &message).await {
         Delivery::Sent { response } => Ok(response),
@@ -86,14 +86,14 @@ async fn deliver(
                 || app.posting.configured.sender.is_some()
                 || mail.set.host.is_empty()
             {
-                "If the server refuses the sender, set COMMON_GROUND_MAIL_FROM to an address it knows."
+                "If the server refuses the sender, set COMMON_GROUND_MAIL_FROM to an address it accepts."
             } else {
-                "If the server refuses the sender, enter an address that it knows."
+                "If the server refuses the sender, enter an address that it accepts."
             },
         )),
-        Delivery::Deferred { why, .. } => Err(wrong(why, "Such emails are tried again for four days.")),
-        Delivery::Unknown { why } => Err(wrong(why, "The email may have arrived: look in your mail.")),
-        Delivery::Misconfigured { why } => Err(wrong(why, "Emails wait until this is mended.")),
+        Delivery::Deferred { why, .. } => Err(wrong(why, "Emails like this are tried again for four days.")),
+        Delivery::Unknown { why } => Err(wrong(why, "The email may have arrived: check your inbox.")),
+        Delivery::Misconfigured { why } => Err(wrong(why, "Emails wait until this is fixed.")),
     }
 }
 
@@ -101,17 +101,15 @@ async fn form(desk: &Desk<'_, SiteAdmin>, heading: &str, said: Vec<String>) -> R
     let mail = desk.app.mail().await?;
     let form =
         said.into_iter().fold(site_form(desk, "Test email", heading), FormPage::lead).lead(&*mail.words);
-    let address = at::settings_test_letter(desk.slug());
+    let address = at::settings_test_email(desk.slug());
     Ok(match mail.folder {
-        Some(_) => form
-            .lead("The button saves one test email there, now.")
-            .button("Save a test email", address),
+        Some(_) => form.lead("This saves a test email there now.").button("Save a test email", address),
         None => form
             .lead(format!(
-                "The button sends one email to {}, now, and says what the mail server answered. It can take up to a \
+                "We’ll send a test email to {} and show what the email server says. It can take up to a \
                  minute.",
                 desk.who().person.email
             ))
-            .button("Send a test email to me", address),
+            .button("Send a test email", address),
     })
 }

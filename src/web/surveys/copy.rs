@@ -84,8 +84,9 @@ fn form(desk: &Desk<'_, Trainer>, survey: &Survey, title: &str, problems: Proble
     desk.form(Place::Surveys, format!("Copy “{original}”"))
         .trail(trail)
         .lead(
-            "The copy is yours to change. Questions that you leave as they are keep their keys, so that their answers \
-             can be compared with those to the original. Titles in other languages stay until you change them.",
+            "You can change anything in the copy. Questions you don’t change keep their keys, so their \
+             answers can be compared with the original’s. Titles in other languages stay until you change \
+             them.",
         )
         .field(Field::line("title", "Title of the copy", title))
         .problems(problems)

@@ -25,7 +25,7 @@ use crate::{
 /// For how long these letters leave in one look.
 const LONGEST: SignedDuration = SignedDuration::from_mins(1);
 /// What a letter is given up with when its claim ran out.
-const LOST: &str = "The service stopped while this letter was handed over: it may have arrived.";
+const LOST: &str = "The service stopped while this email was being handed over: it may have arrived.";
 
 /// Sends what may leave in this minute.
 pub(super) async fn deliver_due(
@@ -101,7 +101,7 @@ async fn busy_domains(app: &App, now: Timestamp) -> Result<Option<Vec<String>>> 
 async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Result<Round, &'static str>> {
     let db = app.db.read();
     let Some(invitation) = invitation_letters::behind(db, letter.id).await? else {
-        return Ok(Err("the invitation was taken back"));
+        return Ok(Err("the invitation was withdrawn"));
     };
     let Some(round) = rounds::find(db, invitation.round_id).await? else {
         return Ok(Err("the survey is gone"));
@@ -116,7 +116,7 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
         return Ok(Err("no longer needed"));
     }
     if participants::absent(db, round.id).await?.contains(&invitation.contact_id) {
-        return Ok(Err("did not come to the course"));
+        return Ok(Err("did not attend the course"));
     }
     let contact = invitations::contact(db, invitation.contact_id).await?;
     if contact.is_none_or(|contact| !contact.email.eq_ignore_ascii_case(&letter.address)) {
@@ -124,10 +124,10 @@ async fn still_wanted(app: &App, letter: &Letter, now: Timestamp) -> Result<Resu
     }
     let hash = app.secret.fingerprint(&letter.address.to_lowercase());
     if invitations::is_stopped(db, round.programme, &hash).await? {
-        return Ok(Err("asked for no more letters"));
+        return Ok(Err("unsubscribed"));
     }
     if bounces::is_blocked(db, round.programme, &hash, now).await? {
-        return Ok(Err("letters to this address come back"));
+        return Ok(Err("emails to this address bounce"));
     }
     Ok(Ok(round))
 }

@@ -63,7 +63,7 @@ pub(super) async fn hand_over_claimed(
     let mut until = until;
     let longer = watch.claim();
     if !outbox::renew(db, letter.id, until, longer).await? {
-        tracing::warn!(letter = %letter.id, "a letter is another worker's by now");
+        tracing::warn!(letter = %letter.id, "an email is claimed by another worker");
         return Ok(None);
     }
     until = longer;

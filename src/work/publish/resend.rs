@@ -238,7 +238,7 @@ async fn composed(
     for _ in 0..TRIES {
         let to = vec![addressee.clone()];
         let made = summary::compose_all(app, programme, stands.read()?, to, now).await?.pop();
-        let made = made.ok_or_else(|| StoreError::Damaged("a letter was lost".to_owned()))?;
+        let made = made.ok_or_else(|| StoreError::Damaged("an email was lost".to_owned()))?;
         let tx = write(&app.db).await?;
         courses::hold(&tx, course.id).await?;
         match summaries::find(&tx, stands.id).await? {

@@ -4,7 +4,10 @@ mod programmes;
 
 use common_ground::store::people::Role;
 
-use crate::support::app::TestApp;
+use crate::support::{
+    app::TestApp,
+    summary::{answered, course, page},
+};
 
 #[rocket::async_test]
 async fn an_empty_programme_says_what_to_do_next() {
@@ -40,7 +43,43 @@ async fn a_survey_under_way_is_told_at_home_with_how_many_have_answered() {
     app.answers(&round, "school", 3, 4).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
-    home.says("Surveys under way").says("3 people have answered. It closes on Friday 29 May, 10:00.");
+    home.says("Open surveys").says("3 people have answered. It closes on Friday 29 May, 10:00.");
     let manager = app.signed_in(Role::Manager).await;
-    manager.get("/programmes/reading").await.never_says("Surveys under way");
+    manager.get("/programmes/reading").await.never_says("Open surveys");
+}
+
+#[rocket::async_test]
+async fn what_is_overdue_and_what_waits_lead_the_home_page() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let note = [("what-1", "Ring the homes"), ("who-1", "Outreach manager"), ("by-1", "2026-06-10")];
+    trainer.post(&page(&course, "/summary/note"), &note).await.has_status(303);
+    app.wait_days(1);
+    app.run_due().await;
+    trainer.get("/programmes/reading").await.says("One action to do").never_says("overdue");
+    app.clock.set("2026-06-11T08:00:00Z".parse().unwrap());
+    let trainer = app.signed_in(Role::Trainer).await;
+    let home = trainer.get("/programmes/reading").await;
+    home.says("Pilot course 4: 1 action overdue")
+        .says("Next: Ring the homes. Outreach manager, by 10 June 2026.");
+    let place = |words: &str| home.body.find(words).unwrap_or_else(|| panic!("{words} is not there"));
+    assert!(place("Needs attention") < place(">Courses</h2>"), "{}", home.body);
+}
+
+#[rocket::async_test]
+async fn an_old_backup_is_told_to_who_runs_the_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = TestApp::start_with(|config| config.backup_dir = Some(folder.path().to_owned())).await;
+    let home = || async { app.site_admin().await.get("/programmes/reading").await };
+    home().await.says("There is no backup");
+    let name = |day: i64| {
+        common_ground::exchange::backup::folder::name(app.now() - jiff::SignedDuration::from_hours(24 * day))
+    };
+    std::fs::write(folder.path().join(name(9)), "").unwrap();
+    home().await.says("The latest backup is 9 days old");
+    app.signed_in(Role::Trainer).await.get("/programmes/reading").await.never_says("backup");
+    std::fs::write(folder.path().join(name(1)), "").unwrap();
+    home().await.never_says("backup");
 }

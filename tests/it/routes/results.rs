@@ -76,7 +76,10 @@ async fn sides_that_were_not_asked_for_their_group_are_compared_as_wholes() {
     app.run_due().await;
     let trainer = app.signed_in(Role::Trainer).await;
     let page = trainer.get(PAGE).await;
-    page.has_status(200).says("12 library staff and 12 partners").says("<svg").never_says("By kind of partner");
+    page.has_status(200)
+        .says("12 library staff and 12 partners")
+        .says("<svg")
+        .never_says("By kind of partner");
     trainer.get(&format!("{PAGE}/comparison.csv")).await.has_status(200).says("bring_");
     for code in ["OFFERS", "EXPECT"] {
         let round = format!("/programmes/reading/rounds/{code}");

@@ -7,6 +7,7 @@ mod email_texts;
 mod erasure;
 mod mail_server;
 mod part;
+mod partner_types;
 mod site;
 mod test_email;
 
@@ -20,9 +21,9 @@ async fn the_settings_say_what_is_set_and_what_is_missing() {
     let admin = app.signed_in(Role::Admin).await;
     let page = admin.get("/programmes/reading/settings").await;
     page.has_status(200)
-        .says("The privacy notice does not say yet who asks")
-        .says("It does not say yet: who is responsible, whom to ask, the data protection officer.")
-        .says("Times are shown for Europe/London.");
+        .says("Complete the privacy notice")
+        .says("Still missing: who is responsible, who to contact, the data protection officer.")
+        .says("Time zone: Europe/London.");
     app.site_admin()
         .await
         .get("/programmes/reading/settings/site")
@@ -49,7 +50,7 @@ async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
     let saved = admin.post("/programmes/reading/settings/notice", &fields).await;
     saved.leads_to("/programmes/reading/settings");
     let page = admin.follow(&saved).await;
-    page.says("Privacy notice: changed").says("Everything required is set up");
+    page.says("Privacy notice: changed").says("Required settings are complete");
     let preview = admin.get("/programmes/reading/settings/notice/preview").await;
     for page in [preview, app.visitor().await.get(&format!("/s/{}", round.code)).await] {
         page.has_status(200)
@@ -71,7 +72,7 @@ async fn what_the_notice_says_is_what_was_set_and_the_act_is_kept() {
     refused
         .has_status(422)
         .says("Shorten this to 200 characters")
-        .says("Enter whom people can ask")
+        .says("Enter who people can contact")
         .says(&long);
     let stored = programmes::get(app.app.db.read(), app.programme.id).await.unwrap();
     assert_eq!(stored.settings.controller, "Riverside Council");
@@ -86,7 +87,7 @@ async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
     let refused = admin
         .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Lundun")])
         .await;
-    refused.has_status(422).says("No time zone has this name").says("value=\"Europe/Lundun\"");
+    refused.has_status(422).says("We don’t know this time zone").says("value=\"Europe/Lundun\"");
     admin
         .post(&format!("{settings}/programme"), &[("name", "Reading, 2027"), ("time_zone", "Europe/Paris")])
         .await
@@ -100,10 +101,10 @@ async fn name_time_zone_worries_and_sender_are_taken_or_refused_in_words() {
 
     let refused =
         admin.post(&format!("{settings}/sender"), &[("sender_name", "A"), ("reply_to", "nobody")]).await;
-    refused.has_status(422).says("This is no address");
+    refused.has_status(422).says("Check the address");
     let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post(&format!("{settings}/sender"), &fields).await.leads_to(settings);
-    admin.get(settings).await.says("Riverside Libraries <common-ground@localhost>; answers go to ada@");
+    admin.get(settings).await.says("Riverside Libraries <common-ground@localhost>; replies go to ada@");
     admin.get(&format!("{settings}/nothing")).await.has_status(404);
     admin.post(&format!("{settings}/nothing"), &[]).await.has_status(404);
 }

@@ -70,7 +70,7 @@ const OF_THE_SITE: [&str; 7] = [
     "/programmes/<slug>/settings/brand",
     "/programmes/<slug>/settings/logo",
     "/programmes/<slug>/settings/mail-server",
-    "/programmes/<slug>/settings/test-letter",
+    "/programmes/<slug>/settings/test-email",
     "/programmes/<slug>/people/<id>/site-administrator",
 ];
 

@@ -10,7 +10,7 @@ use std::{
 const RULES: [(&str, &[&str], &str); 16] = [
     ("src/survey", &["rocket::", "sea_orm::", "lettre::"], "the domain knows no request, table or letter"),
     ("src/survey", &["store::", "web::", "mail::", "work::"], "nothing points back"),
-    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no mail server"),
+    ("src/store", &["rocket::", "lettre::"], "storage knows no request and no email server"),
     ("src/store", &["web::", "mail::", "work::", "letters::"], "nothing points back"),
     ("src/cli", &["sea_orm::"], "commands ask the store"),
     ("src/letters", &["rocket::", "sea_orm::", "lettre::"], "letters ask the store and the mail"),
@@ -78,7 +78,7 @@ const READERS: [(&str, &[(&str, &str)]); 7] = [
     ),
     (
         "responses::page",
-        &[("src/store/check.rs", "counts them anew"), ("src/store/comments.rs", "cuts comments loose")],
+        &[("src/store/check.rs", "recount them"), ("src/store/comments.rs", "cuts comments loose")],
     ),
     ("responses::find", &[("src/store/erasure.rs", "what is held about a person")]),
     ("response_reader::", &[("src/exchange/export.rs", "the file of single answers")]),

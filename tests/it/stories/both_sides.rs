@@ -50,8 +50,8 @@ async fn a_joint_course_is_planned_late_and_its_summary_tells_the_sides_apart() 
     trainer
         .get(&address)
         .await
-        .says("was left out")
-        .says("Library staff and partners, each in their own words");
+        .says("was skipped")
+        .says("Library staff and partners, each with their own version");
     add_people(&trainer, &address, "Ada <ada@example.org>\nBen <ben@example.org>", "").await;
     add_people(&trainer, &address, "Cara <cara@elm.example.org>\nDev <dev@elm.example.org>", &school).await;
 
@@ -178,5 +178,5 @@ async fn somebody_whose_side_is_not_asked_is_refused_with_the_remedy() {
     edit.push(("confirm", "yes"));
     trainer.post(&format!("{address}/edit"), &edit).await.leads_to(&address);
     trainer.post(&list, &[("contact", dev)]).await.leads_to(&list);
-    trainer.get(&list).await.says("One person takes part").says("in the words of their side");
+    trainer.get(&list).await.says("One person takes part").says("Partners get the partner version");
 }

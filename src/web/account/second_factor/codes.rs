@@ -86,7 +86,7 @@ pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -
         heading: heading.to_owned(),
         codes,
         done: Action {
-            label: "I have kept them".to_owned(),
+            label: "I’ve saved these codes".to_owned(),
             act: Act::Follow(at::account(desk.slug())),
             quiet: false,
         },
@@ -95,6 +95,6 @@ pub(crate) fn page(desk: &Desk<'_, Member>, heading: &str, codes: Vec<String>) -
 
 fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
     account_form(desk, "Make new recovery codes", problems)
-        .lead("The ones that you have now stop working.")
+        .lead("Your current codes will stop working.")
         .button("Make ten new codes", at::account_second_factor_codes(desk.slug()))
 }

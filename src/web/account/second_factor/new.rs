@@ -53,6 +53,6 @@ pub(crate) async fn create(
 
 fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
     account_form(desk, "Set up a second factor", problems)
-        .lead("You need an authenticator app on your phone. A password manager has one too.")
+        .lead("You need an authenticator app on your phone, or a password manager that makes codes.")
         .button("Continue", at::new_account_second_factor(desk.slug()))
 }

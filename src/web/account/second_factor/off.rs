@@ -40,11 +40,11 @@ pub(crate) async fn stop(
         audit::record_everywhere(&tx, person, "turned their second factor off", "", now).await?;
     }
     tx.commit().await.map_err(StoreError::from)?;
-    Ok(Answer::on(at::account(desk.slug()), "Your second factor is off; its codes open nothing any more"))
+    Ok(Answer::on(at::account(desk.slug()), "Your second factor is off. Its codes no longer work"))
 }
 
 fn form(desk: &Desk<'_, Member>, problems: Problems) -> FormPage {
     account_form(desk, "Turn your second factor off?", problems)
-        .lead("Your password alone then opens your account, and your recovery codes stop working.")
+        .lead("You’ll only need your password to sign in, and your recovery codes will stop working.")
         .destroys("Turn it off", at::account_second_factor_off(desk.slug()))
 }

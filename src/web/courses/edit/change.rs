@@ -110,7 +110,7 @@ impl<'a> Change<'a> {
             problems.add(
                 "side",
                 format!(
-                    "No survey of this course that is still asked has questions for {0}: add one first",
+                    "None of this course’s remaining surveys has questions for {0}: add one first",
                     side.people()
                 ),
             );
@@ -141,21 +141,21 @@ impl<'a> Change<'a> {
         }
         if let Some(schedule) = self.schedule.as_ref().filter(|_| self.standing.course.state == Life::Planned)
         {
-            follows.push(format!("The summary is written on {}.", said(schedule.summary)));
+            follows.push(format!("The summary will be written on {}.", said(schedule.summary)));
         }
         for asked in self.standing.own().filter(|asked| self.is_dropped(asked) && !asked.is_over(self.now)) {
             let name = asked.name();
             follows.push(match asked.round.state {
                 RoundState::Open => {
-                    format!("{name} closes at once and cannot be opened again; {}.", asked.turnout.so_far())
+                    format!("{name} closes straight away and can’t be reopened; {}.", asked.turnout.so_far())
                 }
-                _ => format!("{name} is not asked, and its emails are not sent."),
+                _ => format!("{name} won’t open, and its emails won’t be sent."),
             });
         }
         for (asked, side) in &self.added {
             let name = lower(&asked.name());
             follows.push(format!(
-                "{} are asked too, at the same time as {name}, with a code and emails of their own.",
+                "{} are asked too, at the same time as {name}, with their own code and emails.",
                 common_ground_reports::summary::wording::capitalised(side.people())
             ));
         }
@@ -164,7 +164,7 @@ impl<'a> Change<'a> {
                 let name = asked.name();
                 follows.push(match asked.round.state {
                     RoundState::Planned => format!("{name} asks about the new aims."),
-                    _ => format!("{name} is open and keeps the aims that people are asked about."),
+                    _ => format!("{name} is already open and keeps its aims."),
                 });
             }
         }
@@ -178,14 +178,14 @@ impl<'a> Change<'a> {
         let (name, planned) = (asked.name(), window(schedule, asked.purpose));
         match asked.round.state {
             RoundState::Planned if planned.closes <= self.now => {
-                Some(format!("{name} is left out: its time would be over."))
+                Some(format!("{name} is skipped: its time has passed."))
             }
             RoundState::Planned => Some(format!(
                 "{name} opens on {} and closes on {}. Emails planned for its opening, or outside of these times, move with it.",
                 said(planned.opens),
                 said(planned.closes)
             )),
-            RoundState::Open if planned.closes <= self.now => Some(format!("{name} closes at once.")),
+            RoundState::Open if planned.closes <= self.now => Some(format!("{name} closes straight away.")),
             RoundState::Open => Some(format!("{name} stays open and closes on {}.", said(planned.closes))),
             RoundState::Closed | RoundState::Cancelled => None,
         }
@@ -208,7 +208,7 @@ impl<'a> Change<'a> {
             .collect();
         (!gone.is_empty()).then(|| {
             format!(
-                "What has gone stays as it was and is not sent again: {}. Tell people yourself what is different.",
+                "These were already sent and won’t be sent again: {}. Tell people yourself what has changed.",
                 gone.join(", ")
             )
         })

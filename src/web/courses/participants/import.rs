@@ -103,7 +103,7 @@ pub(crate) async fn apply(
     book.retain(|contact| sides.contains(&participants::side(contact)));
     let ids: Vec<Uuid> = book.iter().map(|contact| contact.id).collect();
     let told = match (put(&desk, tx, &standing, &ids).await?, plan.changes_nothing()) {
-        (0, true) => "Everybody in this file was on the list already".to_owned(),
+        (0, true) => "Everybody in this file was already on the list".to_owned(),
         (0, false) => format!("Nobody new was added to the list. Imported: {}", plan.summary()),
         (count, _) => added(count),
     };
@@ -138,13 +138,11 @@ fn form(desk: &Desk<'_, Trainer>, standing: &Standing, problems: Problems) -> Fo
     desk.form(Place::Courses, "Add people from a file")
         .trail(trail(slug, course, HERE))
         .lead(format!(
-            "An Excel workbook or a CSV file with one line for each person. Its first line names the columns: \
-             {columns}. Name and email are enough; without an organisation, new people are added as library staff."
+            "An Excel workbook or CSV file with one row for each person. The first row names the columns: \
+             {columns}. Name and email are enough. New people without an organisation are added as library \
+             staff."
         ))
-        .lead(
-            "Before anything is stored, you see what happens to every line. People who aren’t in the address book yet \
-             are added to it.",
-        )
+        .lead("You can check every row before anything is saved. New people are added to your contacts.")
         .field(list_preview::field())
         .problems(problems)
         .button("Check this list", at::course_participants_import(slug, course.id))
@@ -180,15 +178,15 @@ impl Preview<'_> {
             },
             Sort {
                 key: "other",
-                label: "Not asked by this course",
+                label: "Not asked in this course",
                 lines: with(&|line| is_on_list(line) == Some(false) && !is_asked(line)),
-                more: "; not added, because this course asks the other side only",
+                more: "; not added, because this course only asks the other side",
             },
             Sort {
                 key: "there",
-                label: "On the list already",
+                label: "Already on the list",
                 lines: with(&|line| is_on_list(line) == Some(true)),
-                more: "; on the list already",
+                more: "; already on the list",
             },
             Sort {
                 key: "nobody",
@@ -203,7 +201,7 @@ impl Preview<'_> {
         let heading = match new {
             0 if all_refused => "Nothing in this file can be imported".to_owned(),
             0 if idle => "This file changes nothing".to_owned(),
-            0 => "This file adds nobody new to the course".to_owned(),
+            0 => "This file has nobody new for the course".to_owned(),
             new => {
                 format!("This file adds {} to the course", wording::counted(new as u64, "person", "people"))
             }
@@ -225,9 +223,9 @@ impl Preview<'_> {
     }
 
     fn lead(&self, all_refused: bool) -> Vec<String> {
-        let mut lead = vec![if all_refused { FIX } else { "Nothing is stored yet." }.to_owned()];
+        let mut lead = vec![if all_refused { FIX } else { "Nothing has been saved yet." }.to_owned()];
         if !self.plan.changes_nothing() {
-            lead.push(format!("In the address book: {}.", self.plan.summary()));
+            lead.push(format!("In your contacts: {}.", self.plan.summary()));
         }
         if !all_refused {
             lead.extend(list_preview::told_of_refused(self.plan.refused()));

@@ -136,15 +136,15 @@ async fn page(
         trail: trail(slug, &standing.course, "People"),
         heading: heading(people.len()),
         lead: if asks_both {
-            "Everybody on this list gets a personal link to each survey of the course, in the words of their side: \
-             people of partners as partners, everybody else as library staff."
+            "Everybody on this list gets a personal link to each survey of the course. Partners get the \
+             partner version, everybody else the library staff version."
         } else {
             "Everybody on this list gets a personal link to each survey of the course."
         },
         attendance: (!people.is_empty())
-            .then(|| Link::new("Tick who came", at::course_attendance(slug, course))),
+            .then(|| Link::new("Record attendance", at::course_attendance(slug, course))),
         empty: people.is_empty().then(|| Empty {
-            sentence: "Add people from the address book or a CSV file, or paste their names and addresses."
+            sentence: "Add people from your contacts or a file, or paste their names and email addresses."
                 .to_owned(),
             next: None,
         }),
@@ -196,25 +196,24 @@ fn detail(
     }];
     let side = participants::side(person);
     if !sides.contains(&side) {
-        parts.push(format!("Is asked nothing: this course does not ask {}", side.people()));
+        parts.push(format!("Won’t be asked: this course doesn’t ask {}", side.people()));
     }
-    parts.extend(
-        attendance.map(|came| {
-            if came.contains(&person.id) { "Came" } else { "Not ticked as having come" }.to_owned()
-        }),
-    );
+    parts
+        .extend(attendance.map(|came| {
+            if came.contains(&person.id) { "Came" } else { "Not marked as attended" }.to_owned()
+        }));
     parts.join(". ")
 }
 
 fn search_told(count: usize, sought: &str) -> String {
     match (count, sought.is_empty()) {
-        (0, true) => "Everybody in the address book is on the list.".to_owned(),
-        (0, false) => format!("Nobody else in the address book is found by “{sought}”."),
+        (0, true) => "All your contacts are on the list.".to_owned(),
+        (0, false) => format!("No other contacts match “{sought}”."),
         (1..=SHOWN, _) => {
             format!("{} not on the list yet.", wording::counted(count as u64, "contact is", "contacts are"))
         }
         _ => format!(
-            "{count} contacts are not on the list yet; the first {SHOWN} are shown. Search for the others."
+            "{count} contacts aren’t on the list yet. Here are the first {SHOWN}: search to find others."
         ),
     }
 }

@@ -48,14 +48,15 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let chosen = entries.one("partner");
     let partner = partners.iter().find(|partner| partner.id.to_string() == chosen).map(|partner| partner.id);
     if partner.is_none() && !chosen.is_empty() {
-        problems.add("partner", "Select where they work: what was selected is no longer there");
+        problems.add("partner", "Select where they work: the one you selected no longer exists");
     }
-    let people = people::pasted(entries.one("people"), MOST).unwrap_or_else(|wrong| {
+    let kinds = desk.programme().settings.kinds();
+    let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
         problems.add("people", list_preview::sentences(&wrong));
         Vec::new()
     });
     if people.is_empty() {
-        problems.add("people", "Enter at least one name and address");
+        problems.add("people", "Enter at least one name and email address");
     }
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
@@ -102,12 +103,12 @@ fn form(
     let people = Input::Text { rows: 10, value: entries.one("people").to_owned() };
     desk.form(Place::Courses, "Add new people")
         .trail(trail(slug, course, "New people"))
-        .lead("Addresses that are in the address book already are not added to it again.")
-        .field(Field::new("people", "Names and addresses", people).hint(
-            "One person a line: Dana Whitfield <dana@example.org>, or the columns name and address pasted from a \
-             spreadsheet or a CSV file.",
+        .lead("People who are already among your contacts aren’t added twice.")
+        .field(Field::new("people", "Names and email addresses", people).hint(
+            "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns \
+             pasted from a spreadsheet.",
         ))
-        .field(Field::new("partner", "Where those work who are new here", Input::Select(choices)))
+        .field(Field::new("partner", "Organisation for new people", Input::Select(choices)))
         .problems(problems)
         .button("Add these people", at::new_course_participant(slug, course.id))
         .cancel("Back without adding", at::course_participants(slug, course.id))

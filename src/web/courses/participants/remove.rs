@@ -23,14 +23,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> Resu
     let standing = load(&desk, course).await?;
     let person = on_list(&desk, course, id).await?;
     let form = desk
-        .form(Place::Courses, format!("Take {} off the list?", person.name))
+        .form(Place::Courses, format!("Remove {} from the list?", person.name))
         .trail(trail(desk.slug(), &standing.course, "People"))
         .lead(
-            "Their personal links that are not used yet stop working, and no more letters about this course go to \
-             them. Answers they gave stay counted. They stay in the address book.",
+            "Their unused personal links will stop working, and they’ll get no more emails about this \
+             course. Answers they have given still count. They stay in your contacts.",
         )
-        .destroys("Take them off the list", at::course_participant_remove(desk.slug(), course, id))
-        .cancel("Back without doing it", at::course_participants(desk.slug(), course));
+        .destroys("Remove from the list", at::course_participant_remove(desk.slug(), course, id))
+        .cancel("Back without changing anything", at::course_participants(desk.slug(), course));
     Answer::page(&form)
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, course: Uuid, id: Uuid) -> R
     let person = on_list(&desk, course, id).await?;
     let tx = desk.change().await?;
     if participants::remove(&tx, course, id).await? {
-        let act = "took a person off the list of the course";
+        let act = "removed a person from the list of the course";
         desk.done(tx, act, &standing.course.title).await?;
     }
     let told = format!("{} is no longer on the list", person.name);

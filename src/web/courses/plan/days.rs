@@ -30,7 +30,7 @@ pub(crate) fn read(entries: &FormData, zone: &TimeZone, problems: &mut Problems)
     days.extend(further);
     days.sort();
     if days[0].starts < starts {
-        problems.add("more_days", "Enter the first day above; only later days belong here");
+        problems.add("more_days", "Enter the first day above, and only later days here");
     } else if days.windows(2).any(|pair| pair[1].starts < pair[0].ends) {
         problems.add("more_days", "Enter each day once: two of these times overlap");
     } else if days.len() > MOST {
@@ -44,14 +44,18 @@ fn further(text: &str, zone: &TimeZone) -> Result<Vec<Session>, String> {
     lines
         .map(|(at, line)| {
             let wrong = |what: &str| format!("Line {}: {what}", at + 1);
-            let [day, starts, ends] = split(line)
-                .ok_or_else(|| wrong("enter a day, a start and an end, like 2026-06-17 10:00 to 16:00"))?;
+            let [day, starts, ends] = split(line).ok_or_else(|| {
+                wrong("enter a date, a start and an end, such as 2026-06-17 10:00 to 16:00")
+            })?;
             let at = |hour: &str| {
                 moment(&day, hour, zone).map_err(|unclear| {
                     wrong(match unclear {
-                        Unclear::Day => "enter a day, like 2026-06-17",
-                        Unclear::Hour => "enter times, like 10:00 to 16:00",
-                        Unclear::Skipped => "enter another time: the clocks are put forward over this hour",
+                        Unclear::Day => "enter a date, such as 2026-06-17",
+                        Unclear::Hour => "enter times, such as 10:00 to 16:00",
+                        Unclear::Skipped => {
+                            "enter another time: the clocks go forward, so this hour doesn’t \
+                                             exist"
+                        }
                     })
                 })
             };

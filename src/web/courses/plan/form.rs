@@ -149,7 +149,7 @@ impl Filled {
         let mut sections = vec![self.day(), self.people(choices)];
         let fields: Vec<Field> = asks.then(|| self.sides()).into_iter().chain(aims).collect();
         if !fields.is_empty() {
-            let lead = "Surveys that are not open yet take the new aims. Others keep the aims that people are asked about.";
+            let lead = "Surveys that aren’t open yet get the new aims. Open surveys keep theirs.";
             let title = Some("What people are asked".to_owned());
             sections.push(Section { title, lead: Some(lead.to_owned()), fields });
         }
@@ -171,11 +171,10 @@ impl Filled {
             Field::typed("date", "date", "Day", self.one("date")),
             Field::typed("time", "starts", "Starts at", self.one("starts")),
             Field::typed("time", "ends", "Ends at", self.one("ends")),
-            Field::new("more_days", "Further days", more).hint(
-                "One a line, like 2026-06-17 10:00 to 16:00. Leave this empty for a course of one day.",
-            ),
+            Field::new("more_days", "Further days", more)
+                .hint("One per line, such as 2026-06-17 10:00 to 16:00. Leave blank for a one-day course."),
             Field::line("time_zone", "Time zone", self.one("time_zone"))
-                .hint("Of the place where it is held, by its name, like Europe/London."),
+                .hint("Where the course is held, such as Europe/London."),
         ];
         Section { title: Some("The day".to_owned()), lead: None, fields }
     }
@@ -187,7 +186,7 @@ impl Filled {
                 "Trainers",
                 Input::Text { rows: 2, value: self.one("trainers").to_owned() },
             )
-            .hint("Their names, one a line."),
+            .hint("One name per line."),
         ];
         if !choices.partners.is_empty() {
             let partners = choices.partners.iter();
@@ -207,8 +206,8 @@ impl Filled {
     pub(crate) fn aims(&self, choices: &Choices) -> Option<Field> {
         let aims = choices.aims.iter().map(|(key, label)| Choice::of(key, label, self.all("aims")));
         let aims = Field::new("aims", "Aims", Input::Boxes(aims.collect())).hint(
-            "People are asked how confident they feel about these, and about no others. The ready-made surveys need \
-             four; surveys without aims need none.",
+            "People are asked how confident they feel about these. The ready-made surveys need four; surveys \
+             without aims need none.",
         );
         (!choices.aims.is_empty()).then_some(aims)
     }
@@ -217,7 +216,7 @@ impl Filled {
         let sides = Side::ALL
             .map(|side| Choice::of(side.key(), wording::capitalised(side.people()), self.all("side")));
         Field::new("side", "Who is asked", Input::Boxes(sides.into())).hint(
-            "Tick both for a joint workshop: each side is asked in its own words, and answers are told apart by side.",
+            "Tick both for a joint workshop. Each side gets its own version, and answers are shown by side.",
         )
     }
 
@@ -231,18 +230,22 @@ impl Filled {
         }));
         fields.extend(self.aims(choices));
         let modes = [
-            (Privacy::Anonymous, "Anonymous: nobody can link an answer to a person, you included"),
-            (Privacy::Confidential, "Confidential: the service keeps the link, and few people can see it"),
+            (Privacy::Anonymous, "Anonymous: nobody can link an answer to a person, including you"),
+            (
+                Privacy::Confidential,
+                "Confidential: the service keeps the link, and only a few people can see \
+                                     it",
+            ),
             (Privacy::Shared, "Shared: both sides see both sets of answers, by consent"),
         ];
         let modes = modes.map(|(mode, words)| Choice::of(mode.key(), words, self.all("privacy")));
-        fields.push(Field::new("privacy", "Who can know who said what", Input::Radios(modes.into())).hint(
-            "People in the room can also answer with a code. Anyone who has it can answer more than once, and nobody \
-             can tell: whoever answers five times knows what the sixth person said. Results shown before the close \
-             therefore move by at least 10 answers.",
+        fields.push(Field::new("privacy", "Who can see who said what", Input::Radios(modes.into())).hint(
+            "People in the room can also answer with a code. Anyone who has it can answer more than once \
+             without being noticed, and could work out what others answered. Results shown before the survey \
+             closes therefore change by at least 10 answers at a time.",
         ));
-        let lead = "Openings, emails, closes and the summary follow from the day. You can move or skip each of them \
-                    afterwards.";
+        let lead = "Opening and closing times, emails and the summary are set from the date. You can move or \
+                    skip each one later.";
         Section { title: Some("What people are asked".to_owned()), lead: Some(lead.to_owned()), fields }
     }
 
@@ -251,8 +254,8 @@ impl Filled {
         let rounds =
             rounds.map(|round| Choice::of(round.id.to_string(), round.words.clone(), self.all("ledger")));
         let field = Field::new("ledger", "Surveys of both sides", Input::Boxes(rounds.collect()))
-            .hint("The summary sets what one side offers against what the other expects.");
-        Section { title: Some("What it belongs to".to_owned()), lead: None, fields: vec![field] }
+            .hint("The summary compares what one side offers with what the other expects.");
+        Section { title: Some("Surveys to compare".to_owned()), lead: None, fields: vec![field] }
     }
 }
 

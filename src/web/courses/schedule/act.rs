@@ -64,12 +64,12 @@ pub(crate) async fn act(desk: Desk<'_, Trainer>, course: Uuid, step: &str, act: 
     let asks = words.asks(act).ok_or(Error::NotFound)?;
     let done = Done { desk: &desk, standing: &standing, now };
     let address = at::course(desk.slug(), course);
-    let did = format!("did at once: {}", words.short);
+    let did = format!("did now: {}", words.short);
     let changed = match (act, step) {
-        (Act::Skip, _) => done.skip(step, &format!("left out {}", words.short)).await?,
+        (Act::Skip, _) => done.skip(step, &format!("skipped {}", words.short)).await?,
         (Act::Now, Step::Letter(asked, letter)) => {
             let told = match mailing::send_now(desk.app, &asked.round, letter, now).await? {
-                Ok(0) => "No email was sent: nobody was left who would get it".to_owned(),
+                Ok(0) => "No email was sent: nobody is left to email".to_owned(),
                 Ok(emails) => {
                     let tx = desk.change().await?;
                     desk.done(tx, &did, &standing.course.title).await?;

@@ -34,7 +34,7 @@ pub(crate) fn check(
 ) -> Result<(), String> {
     let said = |at| format::day_and_time(at, &standing.zone);
     if at <= now {
-        return Err("Enter a time that is still to come".to_owned());
+        return Err("Enter a time in the future".to_owned());
     }
     match step {
         Step::Day => Ok(()),
@@ -48,7 +48,8 @@ pub(crate) fn check(
             let leaves = standing.hours.leaves(at);
             if at < round.closes_at && leaves >= round.closes_at {
                 return Err(format!(
-                    "Enter an earlier time: that day is not a working day, and on the next one, {}, {} is closed",
+                    "Enter an earlier time: that day isn’t a working day, and by the next one, {}, {} will \
+                     be closed",
                     format::day(leaves, &standing.zone),
                     lower(&name)
                 ));
@@ -94,10 +95,9 @@ fn opens(
     }
     let starts = standing.course.starts_at;
     match asked.purpose {
-        Purpose::Feedback if at < starts => Err(format!(
-            "Enter a time after the course starts, on {}: before it there is nothing to say",
-            said(starts)
-        )),
+        Purpose::Feedback if at < starts => {
+            Err(format!("Enter a time after the course starts, on {}", said(starts)))
+        }
         Purpose::FollowUp if at < standing.course.ends_at => {
             Err(format!("Enter a time after the course ends, on {}", said(standing.course.ends_at)))
         }
@@ -148,14 +148,14 @@ pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), 
             Err(format!("{} is not open yet. Open it first, then send its emails.", asked.name()))
         }
         Step::Closes(asked) if asked.round.state != RoundState::Open => {
-            Err("It is not open yet. Leave its opening out instead.".to_owned())
+            Err("It isn’t open yet. Skip its opening instead.".to_owned())
         }
         Step::Summary => {
             let open = waited_for(standing)
                 .find(|asked| matches!(asked.round.state, RoundState::Open | RoundState::Planned));
             match open {
                 Some(asked) => Err(format!(
-                    "{} is not closed yet, and the summary is made of what is closed. Close it first.",
+                    "{} isn’t closed yet, and the summary only includes closed surveys. Close it first.",
                     asked.name()
                 )),
                 None => Ok(()),
@@ -168,30 +168,32 @@ pub(crate) fn may_happen_now(standing: &Standing, step: Step<'_>) -> Result<(), 
 /// Why an email cannot be sent at once, and what happens instead.
 pub(crate) fn refused(standing: &Standing, asked: &Asked, letter: &Mailing, why: Refusal) -> String {
     let said = |at| format::day_and_time(at, &standing.zone);
-    let stays =
-        || format!("It stays planned for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)));
+    let stays = || {
+        format!("It is still scheduled for {}.", said(letter.leaves(&standing.hours, asked.round.closes_at)))
+    };
     match (why, letter.kind) {
         (Refusal::NoPeople, _) => {
-            "Nobody takes part in this course yet, so there is nobody to write to. The invitation waits, and leaves \
-             once there are people."
-                .to_owned()
+            "This course has no participants yet. The invitation will be sent once you add some.".to_owned()
         }
         (Refusal::NobodyLeft, Kind::Invitation) => {
-            "Everybody on the list was invited before, has answered, or cannot get emails.".to_owned()
+            "Everybody on the list was already invited, has answered, or can’t get emails.".to_owned()
         }
         (Refusal::NobodyLeft, Kind::Reminder) => format!(
-            "Nobody is left to remind: everybody on the list was invited only just now, has answered, or cannot get \
-             emails. {}",
+            "No one can be reminded yet: everybody on the list was only just invited, has answered, or can’t \
+             get emails. {}",
             stays()
         ),
-        (Refusal::NotOpen, _) => format!("{} takes no answers now.", asked.name()),
+        (Refusal::NotOpen, _) => format!("{} isn’t taking answers now.", asked.name()),
         (Refusal::TooSoon(earliest), _) => format!(
-            "The last email about it left less than two days ago. A reminder can be sent from {}. {}",
+            "The last email about it was sent less than two days ago. You can send a reminder from {}. {}",
             said(earliest),
             stays()
         ),
         (Refusal::OutsideHours(next), _) => {
-            format!("Emails leave between 9:00 and 16:00 on working days: the next can leave on {}.", said(next))
+            format!(
+                "Emails are sent between 9:00 and 16:00 on working days: the next can be sent on {}.",
+                said(next)
+            )
         }
     }
 }
@@ -209,24 +211,24 @@ pub(crate) fn may_reopen<'a>(standing: &Standing, step: Step<'a>) -> Option<&'a 
 pub(crate) fn why_not(standing: &Standing, step: Step<'_>) -> Vec<String> {
     let course = &standing.course;
     if course.state == Life::Cancelled {
-        return vec!["The course is called off. Plan it again first.".to_owned()];
+        return vec!["The course is cancelled. Plan it again first.".to_owned()];
     }
     let Step::Closes(asked) = step else {
-        return vec!["It has happened already, or was left out.".to_owned()];
+        return vec!["It has already happened, or was skipped.".to_owned()];
     };
     match (asked.round.state, course.state) {
-        (RoundState::Cancelled, _) => vec!["This survey was called off.".to_owned()],
+        (RoundState::Cancelled, _) => vec!["This survey was cancelled.".to_owned()],
         (_, Life::Frozen) => vec![
-            "The summary of this course is written and sent. Its answers are frozen, so that what managers read stays \
-             true."
+            "The summary of this course has been sent. Its answers are frozen, so that what managers read \
+             stays true."
                 .to_owned(),
         ],
         _ => vec![
-            "This survey was anonymous. When it closed, its answers were put in a new random order and everything \
-             that could tell late answers from early ones was deleted, as people were promised. Answers that came now \
-             could be told from the others."
+            "This survey was anonymous. When it closed, its answers were put in a new random order and \
+             everything that could tell late answers from early ones was deleted, as people were promised. \
+             New answers could be told apart from the others."
                 .to_owned(),
-            "You can ask once more in a new survey, with a code of its own.".to_owned(),
+            "You can ask again in a new survey with its own code.".to_owned(),
         ],
     }
 }

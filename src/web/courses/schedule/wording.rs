@@ -72,7 +72,7 @@ impl Words {
             heading: format!("{subject}: {at}"),
             subject,
             lead: Vec::new(),
-            moving: "Move it to the day and time below",
+            moving: "Move it to the date and time below",
             now: None,
             skip: None,
             done_at_once: "done",
@@ -94,8 +94,8 @@ impl Words {
     fn fill(&mut self, step: Step<'_>) {
         match step {
             Step::Day => self.lead.push(
-                "The course keeps its length. Every survey, letter and summary that is still to come moves with it \
-                 and gets the time that is usual for the new day."
+                "The course keeps its length. Every survey, email and summary still to come moves with it, \
+                 to the usual time for the new date."
                     .to_owned(),
             ),
             Step::Opens(asked) => self.opens(asked),
@@ -106,42 +106,41 @@ impl Words {
     }
 
     fn opens(&mut self, asked: &Asked) {
-        self.lead.push("Letters that would fall outside of the new times move with it.".to_owned());
+        self.lead.push("Emails outside the new times move with it.".to_owned());
         self.now = Some("Open it now");
-        self.skip = Some("Leave it out: this survey is not asked at all");
+        self.skip = Some("Skip it: this survey won’t open");
         let loses = if asked.purpose == Purpose::Feedback {
-            "Nobody is asked how the course was, and the summary has nothing to say about it."
+            "Nobody will be asked how the course went, and the summary won’t mention it."
         } else {
-            "Nobody is asked, and its letters are not sent."
+            "Nobody will be asked, and its emails won’t be sent."
         };
         let name = lower(&asked.name());
         self.asks = [
             asks(
                 format!("Open {name} now?"),
-                "Everybody who has the code or a personal link can answer from now on. It cannot be taken \
-                 back.",
+                "Everybody with the code or a personal link can answer straight away. This can’t be undone.",
                 "Open it now",
                 "It is open",
             ),
-            asks(format!("Leave out {name}?"), loses, "Leave it out", "It was left out"),
+            asks(format!("Skip {name}?"), loses, "Skip it", "It was skipped"),
         ]
         .map(Some);
     }
 
     fn closes(&mut self, asked: &Asked) {
         if asked.round.state == RoundState::Closed {
-            self.heading = format!("Open {} again", lower(&asked.name()));
-            self.lead.push("Enter until when people can answer.".to_owned());
+            self.heading = format!("Reopen {}", lower(&asked.name()));
+            self.lead.push("Enter when it should close.".to_owned());
             return;
         }
-        self.lead.push("Letters that would fall outside of the new times move with it.".to_owned());
+        self.lead.push("Emails outside the new times move with it.".to_owned());
         if asked.round.state == RoundState::Open {
             self.now = Some("Close it now");
         }
         let stays = if asked.round.privacy == Privacy::Anonymous {
-            "Nobody can answer from then on. An anonymous survey cannot be opened again once it is closed."
+            "Nobody can answer after it closes. An anonymous survey can’t be reopened."
         } else {
-            "Nobody can answer from then on. Answers that people have begun and not sent are deleted."
+            "Nobody can answer after it closes. Answers that people have started but not sent are deleted."
         };
         let said = format!("{} {stays}", capital(&asked.turnout.so_far()));
         let question = format!("Close {} now?", lower(&asked.name()));
@@ -155,27 +154,27 @@ impl Words {
             Kind::Invitation => ("invitation", "invitations"),
             Kind::Reminder => ("reminder", "reminders"),
         };
-        self.skip = Some("Leave it out: nobody gets this email");
+        self.skip = Some("Skip it: nobody gets this email");
         let waiting = asked.turnout.invited.saturating_sub(asked.turnout.answered);
         let to = match letter.kind {
-            Kind::Invitation => "It goes to everybody who takes part and has not answered yet.".to_owned(),
+            Kind::Invitation => "It goes to all participants who haven’t answered yet.".to_owned(),
             Kind::Reminder => {
-                format!("It goes to those who have not answered yet: {waiting} by the list, at most.")
+                format!("It goes to people who haven’t answered yet: {waiting} at most.")
             }
         };
         let name = lower(letter_name(letter));
         self.asks = [
             asks(
                 format!("Send the {name} now?"),
-                format!("{to} An email that is sent cannot be taken back."),
+                format!("{to} You can’t recall an email once it’s sent."),
                 "Send it now",
                 "It is sent",
             ),
             asks(
-                format!("Leave out the {name}?"),
-                "Nobody gets this email. It cannot be planned again.",
-                "Leave it out",
-                "It was left out",
+                format!("Skip the {name}?"),
+                "Nobody will get this email. You can’t schedule it again.",
+                "Skip it",
+                "It was skipped",
             ),
         ]
         .map(Some);
@@ -184,19 +183,18 @@ impl Words {
     fn summary(&mut self) {
         self.now = Some("Write it now");
         self.done_at_once = "written";
-        self.skip = Some("Leave it out: managers get no summary of this course");
+        self.skip = Some("Skip it: managers get no summary of this course");
         self.asks = [
             asks(
                 "Write the summary now?",
-                "It is written from the answers as they are and sent to every manager. It does not change \
-                 afterwards.",
+                "It’s written from the answers so far and sent to every manager. It won’t change afterwards.",
                 "Write and send it now",
                 "The summary is written",
             ),
             asks(
-                "Leave out the summary?",
-                "Managers get no summary of this course. You can write it after all later.",
-                "Leave it out",
+                "Skip the summary?",
+                "Managers get no summary of this course. You can reinstate it later.",
+                "Skip it",
                 "No summary will be written",
             ),
         ]

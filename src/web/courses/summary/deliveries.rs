@@ -109,7 +109,7 @@ impl Count {
 fn state(letter: &Sending, zone: &TimeZone) -> String {
     let why = match letter.result.trim().trim_end_matches('.') {
         "" => String::new(),
-        words => format!(" The mail server said: “{words}”."),
+        words => format!(" The email server said: “{words}”."),
     };
     let at = |at: Timestamp| format::day_and_time(at, zone);
     match letter.state {

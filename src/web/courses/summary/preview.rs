@@ -86,7 +86,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         return Answer::page(&Preview {
             frame,
             trail,
-            heading: format!("{}: the summary goes on {at}", course.title),
+            heading: format!("{}: the summary goes out on {at}", course.title),
             lead: "The figures are hidden until feedback closes. You can already add a note, agree actions and choose \
                    who gets it.",
             actions: actions(slug, id, None),
@@ -109,8 +109,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         letter: Some(Letter {
             subject: letters::summary::subject(desk.programme(), &draft.summary),
             links: vec![
-                Link::new("See the email", at::course_summary_preview_letter_html(slug, id)),
-                Link::new("See it as plain text", at::course_summary_preview_letter_txt(slug, id)),
+                Link::new("See the email", at::course_summary_preview_email_html(slug, id)),
+                Link::new("See it as plain text", at::course_summary_preview_email_txt(slug, id)),
             ],
         }),
         body: Some(Markup::trusted(body)),
@@ -157,21 +157,21 @@ impl Document {
             let data = format!("data:image/png;base64,{}", STANDARD.encode(&image.png));
             html.replace(&format!("cid:{}", image.content_id), &data)
         });
-        Self::new(&format!("{slug}-letter.html"), ContentType::HTML, html)
+        Self::new(&format!("{slug}-email.html"), ContentType::HTML, html)
     }
 }
 
 /// The email as mail programs show it.
-#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.html")]
+#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/email.html")]
 pub(crate) async fn html(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
     Ok(Document::email(desk.slug(), written(&desk, id).await?))
 }
 
 /// The email as plain text.
-#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/letter.txt")]
+#[rocket::get("/programmes/<_>/courses/<id>/summary/preview/email.txt")]
 pub(crate) async fn text(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> {
     let letter = written(&desk, id).await?;
-    Ok(Document::new(&format!("{}-letter.txt", desk.slug()), ContentType::Plain, letter.text))
+    Ok(Document::new(&format!("{}-email.txt", desk.slug()), ContentType::Plain, letter.text))
 }
 
 async fn written(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Email> {

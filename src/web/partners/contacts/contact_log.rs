@@ -40,13 +40,11 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
     let mut problems = Problems::default();
     let day = data.one("day").parse::<Date>().ok().filter(|day| day.year() >= 2000);
     match day {
-        None => problems.add("day", "Enter the day, such as 2026-05-21"),
-        Some(day) if day > today(&desk) => problems.add("day", "Enter a day that is not in the future"),
+        None => problems.add("day", "Enter the date, such as 2026-05-21"),
+        Some(day) if day > today(&desk) => problems.add("day", "Enter a date that isn’t in the future"),
         Some(_) => {}
     }
-    for (field, ask) in
-        [("by", "Enter who of the library heard from them"), ("about", "Enter what it was about")]
-    {
+    for (field, ask) in [("by", "Enter who was in contact with them"), ("about", "Enter what it was about")] {
         if data.one(field).is_empty() {
             problems.add(field, ask);
         }
@@ -57,7 +55,7 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
         chosen => {
             let known = contacts.iter().find(|contact| contact.id.to_string() == chosen);
             if known.is_none() {
-                problems.add("contact", "Select who it was: whoever was selected is no longer there");
+                problems.add("contact", "Select who it was: the person you selected no longer exists");
             }
             known.map(|known| known.id)
         }
@@ -78,8 +76,8 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
     };
     let tx = desk.change().await?;
     contacts::note(&tx, new).await?;
-    done(&desk, tx, "noted that they were heard from", Some(id)).await?;
-    Ok(Answer::on(at::partner(desk.slug(), id), "The note was added."))
+    done(&desk, tx, "logged a contact with", Some(id)).await?;
+    Ok(Answer::on(at::partner(desk.slug(), id), "The contact was logged."))
 }
 
 fn today(desk: &Desk<'_, Trainer>) -> Date {
@@ -94,17 +92,17 @@ fn form(
     problems: Problems,
 ) -> FormPage {
     let chosen = data.one("contact");
-    let mut people = vec![Choice::of("", "Nobody in particular", [chosen])];
+    let mut people = vec![Choice::of("", "No particular person", [chosen])];
     people.extend(contacts.iter().map(|one| Choice::of(one.id.to_string(), &*one.name, [chosen])));
     let back = at::partner(desk.slug(), partner.id);
     let mut trail = trail(desk.slug(), "Note");
     trail.above.push(Link::new(&*partner.name, &*back));
-    desk.form(Place::Partners, format!("When did you hear from {}?", partner.name))
+    desk.form(Place::Partners, format!("Log a contact with {}", partner.name))
         .trail(trail)
-        .lead("One line: who heard from them, and what about. Do not name or describe any child.")
+        .lead("One line: who was in contact, and what it was about. Don’t name or describe any child.")
         .field(Field::typed("date", "day", "Day", data.one("day")))
         .field(Field::new("contact", "Who there", Input::Select(people)))
-        .field(Field::line("by", "Who of the library", data.one("by")))
+        .field(Field::line("by", "Who in the library", data.one("by")))
         .field(Field::line("about", "What about", data.one("about")))
         .problems(problems)
         .button("Add the note", at::partner_heard(desk.slug(), partner.id))

@@ -23,12 +23,12 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         .form(Place::Partners, format!("Delete {}?", contact.name))
         .trail(trail(desk.slug(), contact.name))
         .lead(
-            "With them go their personal links, their places on lists of courses, and the notes about them. Links \
-             that they were sent no longer work.",
+            "Their personal links, course places and contact log are deleted too. Links they were sent will \
+             stop working.",
         )
         .lead(
-            "Answers that were given stay. If this person asked you to delete what is held about them, an \
-             administrator can erase that as well.",
+            "Answers they gave stay. If they asked you to delete their data, an administrator can erase that \
+             too.",
         )
         .destroys("Delete the contact", at::contact_delete(desk.slug(), id))
         .cancel("Keep them", at::contact_edit(desk.slug(), id));

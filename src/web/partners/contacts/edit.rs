@@ -65,8 +65,8 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let mut page = Form { desk: &desk, belongs, contact: Some(contact) }.page(&data, Wrong::default());
     if stopped {
         page = page.lead(
-            "This person asked for no more mail, and gets none. Only they can take that back: ask them to write to \
-             you, and give them the open link of a survey if they want to answer.",
+            "This person has unsubscribed and gets no emails. You can’t undo that for them. If they want to \
+             answer a survey, give them its open link.",
         );
     }
     Answer::page(&page)

@@ -70,7 +70,7 @@ impl Form<'_> {
         };
         let mut wrong = self.check(data, &same);
         if partner.is_none() {
-            wrong.problems.add("partner", "Select where they work: what was selected is no longer there");
+            wrong.problems.add("partner", "Select where they work: the one you selected no longer exists");
         }
         let Some(partner) = partner.filter(|_| wrong.problems.is_empty()) else {
             return Answer::mend(&self.page(data, wrong));
@@ -117,7 +117,7 @@ impl Form<'_> {
         }
         let own = self.contact.as_ref().map(|contact| contact.id);
         if let Some(other) = same.iter().find(|other| Some(other.id) != own) {
-            let words = format!("{} has this address already; open them below", other.name);
+            let words = format!("{} already has this address: open them below", other.name);
             wrong.problems.add("email", words);
             let page = at::contact_edit(self.desk.slug(), other.id);
             wrong.other = Some(Link::new(format!("Open {}", other.name), page));
@@ -128,12 +128,12 @@ impl Form<'_> {
     fn fields(&self, data: &FormData) -> Vec<Field> {
         let mut fields = vec![
             Field::line("name", "Name", data.one("name")),
-            Field::line("job", "Job", data.one("job")).hint("What they are there, such as “deputy manager”."),
+            Field::line("job", "Job", data.one("job")).hint("Their job there, such as “deputy manager”."),
             Field::typed("email", "email", "Email address", data.one("email"))
                 .hint("Without one they can’t be invited by email; enter a phone number then."),
             Field::typed("tel", "phone", "Phone", data.one("phone")),
             Field::new("can_say_yes", "Can say yes", Input::Tick(data.is_on("can_say_yes")))
-                .hint("Has the authority to agree to something, or direct access to whoever has."),
+                .hint("Can agree to something, or can speak directly to the person who can."),
         ];
         if let Belongs::ToAny(partners) = &self.belongs {
             let chosen = data.one("partner");
@@ -154,7 +154,7 @@ impl Form<'_> {
             (None, Belongs::To(partner)) => form(format!("Add a contact at {}", partner.name))
                 .button("Add the contact", at::partner_contacts(slug, partner.id))
                 .cancel("Back without saving", home(slug, Some(partner.id))),
-            (None, _) => form("Add somebody of the library".to_owned())
+            (None, _) => form("Add a colleague".to_owned())
                 .button("Add the person", at::library_contacts(slug))
                 .cancel("Back without saving", home(slug, None)),
         };

@@ -100,7 +100,7 @@ impl Draft {
 fn read(visit: &Visit<'_>, draft: serde_json::Result<Draft>) -> Draft {
     draft.unwrap_or_else(|error| {
         let (round, why) = (&visit.round.code, error.classify());
-        tracing::error!(round, ?why, "a draft could not be read, and its form begins anew");
+        tracing::error!(round, ?why, "a draft could not be read, so its form starts again");
         Draft::default()
     })
 }

@@ -63,13 +63,13 @@ impl Plan {
         if let Some(earliest) = self.earliest {
             let when = format::day_and_time(earliest, &shown.zone);
             return Some(format!(
-                "Emails are sent on working days between 9:00 and 16:00, and a reminder at least two days after the \
-                 last email, so the next can leave on {when}."
+                "Emails are sent between 9:00 and 16:00 on working days, with reminders at least two days \
+                 apart. The next can be sent on {when}."
             ));
         }
         let nobody = self.wanted().next().is_none();
         let gone = self.left_out().unwrap_or_else(|| "Nobody is on the list.".to_owned());
-        nobody.then(|| format!("There is nobody to send it to. {gone}"))
+        nobody.then(|| format!("There’s nobody to send it to. {gone}"))
     }
 
     /// Those who would get it.
@@ -111,9 +111,9 @@ impl Plan {
                 Some(LeftOut::Written) => (0, "invited before"),
                 Some(LeftOut::Answered) => (1, "answered"),
                 Some(LeftOut::Stopped) => (2, "unsubscribed"),
-                Some(LeftOut::Blocked(_)) => (3, "at an address that emails come back from"),
-                Some(LeftOut::Absent) => (5, "not ticked as having come"),
-                Some(LeftOut::Expired) => (4, "with a link that ran out"),
+                Some(LeftOut::Blocked(_)) => (3, "whose emails bounce"),
+                Some(LeftOut::Absent) => (5, "not marked as attended"),
+                Some(LeftOut::Expired) => (4, "with an expired link"),
                 Some(LeftOut::NoAddress) => (5, "without an email address"),
             };
             reasons.entry(order).or_insert((0, reason)).0 += 1;

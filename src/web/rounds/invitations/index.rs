@@ -89,12 +89,12 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usiz
         actions: actions(&desk, &shown, &people, &planned),
         mailings: planned.iter().map(|mailing| row(&desk, &shown, mailing)).collect(),
         told: if shown.is_anonymous() {
-            "This survey is anonymous: you see who was invited, never who has answered or who was reminded. Some who \
-             have answered get a reminder all the same, because that they did is noted only for several people at a \
-             time."
+            "This survey is anonymous: you can see who was invited, but not who has answered or been \
+             reminded. Some people who have answered may get a reminder, because answers are only recorded \
+             for several people at a time."
                 .to_owned()
         } else {
-            "What became of the latest email to each.".to_owned()
+            "The latest email to each person.".to_owned()
         },
         people: on_page.map(|one| person(&desk, &shown, one)).collect(),
         pages,
@@ -104,8 +104,8 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>, code: &str, page: Option<usiz
 fn nobody(desk: &Desk<'_, Trainer>, shown: &Shown) -> Empty {
     let sentence = match (shown.round.is_over(desk.now()), shown.round.audience.has_open_link()) {
         (true, _) => "This survey has closed. Nobody was invited by name.",
-        (false, true) => "People answer by the code of this survey. You can invite people by email too.",
-        (false, false) => "Nobody can answer yet: only people on the list can.",
+        (false, true) => "People answer with this survey’s code. You can also invite people by email.",
+        (false, false) => "Nobody can answer yet, because only people on the list can and the list is empty.",
     };
     let act = Act::Follow(shown.to_people(desk.slug()));
     let add = Action { label: "Add people".to_owned(), act, quiet: false };
@@ -124,7 +124,7 @@ fn lead(
     }
     let next = match planned.iter().find(|mailing| mailing.state == State::Planned) {
         Some(next) => format!("Next: {}, on {}.", name(next), at(leaves(desk, shown, next))),
-        None => "No further email is planned.".to_owned(),
+        None => "No more emails are scheduled.".to_owned(),
     };
     match reach_nobody {
         Some(why) => format!("{next} {why}"),

@@ -60,12 +60,12 @@ impl Counts {
         let mut parts = Vec::new();
         if self.sent > 0 {
             let verb = if self.sent == 1 { "has" } else { "have" };
-            parts.push(format!("{} {verb} left", wording::counted(self.sent, "invitation", "invitations")));
+            parts.push(format!("{} {verb} sent", wording::counted(self.sent, "invitation", "invitations")));
         }
         if self.saved > 0 {
             let verb = if self.saved == 1 { "was" } else { "were" };
             let saved = wording::counted(self.saved, "invitation", "invitations");
-            parts.push(format!("{saved} {verb} saved as files and reached nobody"));
+            parts.push(format!("{saved} {verb} saved as files, not sent"));
         }
         if self.waiting > 0 {
             let verb = if self.waiting == 1 { "waits" } else { "wait" };
@@ -75,7 +75,7 @@ impl Counts {
             parts.push(format!("{} failed", wording::count(self.failed)));
         }
         if parts.is_empty() {
-            format!("{who}, no invitation has left")
+            format!("{who}, no invitations sent yet")
         } else {
             format!("{who}: {}", parts.join(", "))
         }
@@ -93,7 +93,7 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
         Some(LeftOut::NoAddress) => return "No email address, so no invitation can be sent.".to_owned(),
         Some(LeftOut::Stopped) => return "Unsubscribed.".to_owned(),
         Some(LeftOut::Blocked(Blocked::Hard(status))) => {
-            return format!("Emails come back ({status}): correct the address.");
+            return format!("Emails bounce ({status}): correct the address.");
         }
         Some(LeftOut::Blocked(Blocked::Hold)) => {
             return "On hold: three emails in 30 days could not be delivered.".to_owned();
@@ -109,16 +109,16 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
     };
     let at = |at| format::day_and_time(at, zone);
     match letter.state {
-        State::Queued => format!("{what} waits to leave."),
-        State::Sending => format!("{what} is leaving."),
+        State::Queued => format!("{what} is waiting to be sent."),
+        State::Sending => format!("{what} is being sent."),
         State::Sent if mail::is_file(&letter.result) => {
-            format!("{what} was saved as a file and reached nobody.")
+            format!("{what} was saved as a file, not sent.")
         }
         State::Sent => letter
             .sent_at
-            .map_or_else(|| format!("{what} left."), |sent| format!("{what} left on {}.", at(sent))),
+            .map_or_else(|| format!("{what} left."), |sent| format!("{what} was sent on {}.", at(sent))),
         State::Deferred => {
-            format!("{what} is tried again on {}: {}", at(letter.next_at), letter.result)
+            format!("{what} will be tried again on {}: {}", at(letter.next_at), letter.result)
         }
         State::Failed => format!("{what} failed: {}", letter.result),
         // Why could tell that they had answered.

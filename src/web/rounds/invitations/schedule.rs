@@ -47,7 +47,7 @@ impl Email {
     fn check(&self, at: Timestamp, now: Timestamp) -> Result<(), String> {
         let (round, said) = (&self.shown.round, |at| format::day_and_time(at, &self.shown.zone));
         if at <= now {
-            return Err("Enter a time that is still to come".to_owned());
+            return Err("Enter a time in the future".to_owned());
         }
         if at < round.opens_at {
             return Err(format!("Enter a time after the survey opens, on {}", said(round.opens_at)));
@@ -93,7 +93,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Resul
             &desk,
             "Schedule",
             &heading,
-            "It went out, or the survey has closed.",
+            "It has been sent, or the survey has closed.",
         ));
     }
     let at = match email.mailing.state {
@@ -147,7 +147,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, code: &str, id: Uuid, data: 
                 hours.moved(at).filter(|_| leaves != at).map(|why| format!(": {why}")).unwrap_or_default();
             format!("{} goes out on {when}{why}", capitalised(name))
         }
-        None => format!("{} is left out", capitalised(name)),
+        None => format!("{} was skipped", capitalised(name)),
     };
     Ok(Answer::on(page, told))
 }
@@ -167,8 +167,8 @@ fn form(
         let act = entered("act");
         let choice = |value, label| Choice::of(value, label, [&*act]);
         let choices = vec![
-            choice("move", "Send it at the day and time below"),
-            choice("skip", "Leave it out: nobody gets this email"),
+            choice("move", "Send it at the date and time below"),
+            choice("skip", "Skip it: nobody gets this email"),
         ];
         form = form.field(Field::new("act", "What should happen", Input::Radios(choices)));
     }

@@ -29,7 +29,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> {
     form.lead.extend(plan.where_to(shown.is_anonymous()).into_iter().chain(plan.left_out()));
     form.lead.extend(desk.app.mail().await?.reach_nobody());
     Answer::page(&form.lead(format!(
-        "They leave at up to {} a minute, and never after the survey has closed.",
+        "Up to {} are sent each minute, and none after the survey has closed.",
         desk.app.settings.mail_per_minute
     )))
 }

@@ -37,7 +37,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Result
         .form(shown.place(), format!("Send the invitation to {}?", one.name))
         .trail(shown.trail_of_emails(&desk, "Send"))
         .lead(format!("{}. {state}", one.email))
-        .lead("If the first one did arrive, they get it twice.")
+        .lead("If the first one did arrive, they’ll get it twice.")
         .button("Send the invitation", at::round_invitation_send(desk.slug(), code, id))
         .cancel("Back without sending", at::round_invitations(desk.slug(), code));
     form.lead.extend(desk.app.mail().await?.reach_nobody());

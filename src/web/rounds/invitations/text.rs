@@ -48,7 +48,7 @@ pub(crate) async fn update(
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, kind, &asking, &entries, problems));
     }
-    let told = if text.is_standard() { "The text of the programme is used" } else { "The text is changed" };
+    let told = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
     email_texts::set(&tx, shown.round.id, kind, asking.language(), &text).await?;
     desk.done(tx, "changed the text of emails about", shown.title()).await?;
@@ -73,6 +73,6 @@ fn form(
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
     form.fields(email_text::fields(entries, &asking.preview(kind).subject))
         .problems(problems)
-        .button("Save and see it", at::round_email_text(desk.slug(), code, kind.key()))
+        .button("Save and preview", at::round_email_text(desk.slug(), code, kind.key()))
         .cancel("Back without changing", at::round_invitations(desk.slug(), code))
 }

@@ -111,11 +111,12 @@ fn form(desk: &Desk<'_, Trainer>, shown: &Shown, problems: Problems) -> FormPage
     desk.form(shown.place(), "Add people from a file")
         .trail(shown.trail_of_emails(desk, "Add people from a file"))
         .lead(format!(
-            "An Excel workbook or a CSV file with one line for each person. Its first line names the columns: {}. Name and \
-             email are enough; people without an organisation are library staff. This survey asks {asks}.",
+            "An Excel workbook or CSV file with one row for each person. The first row names the columns: \
+             {}. Name and email are enough. People without an organisation are added as library staff. This \
+             survey asks {asks}.",
             COLUMNS.join(", ")
         ))
-        .lead("You see what happens to every line before anything is saved.")
+        .lead("You can check every row before anything is saved.")
         .field(list_preview::field())
         .problems(problems)
         .button("Check this list", at::round_people_import(slug, code))
@@ -154,8 +155,8 @@ fn listing(
     };
     let mut page = ListPreview::new(around, list, &sorts, asked);
     page.lead.push(format!(
-        "Nothing is saved yet. {asks} among them are put on the list, unless they are on it already; others are kept \
-         among your contacts.",
+        "Nothing has been saved yet. {asks} in the file are added to the list if they aren’t on it; others \
+         are added to your contacts only.",
         asks = wording::capitalised(people_of(shown.round.side))
     ));
     page.lead.extend(list_preview::told_of_refused(plan.refused()));

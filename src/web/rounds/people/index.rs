@@ -11,7 +11,7 @@ use crate::{
         candidates::{self, Candidate, Filter, List},
         courses, rounds,
     },
-    survey::{partner::Kind, round::Side, text::ENGLISH},
+    survey::{round::Side, text::ENGLISH},
     web::{
         at,
         http::{
@@ -235,7 +235,7 @@ fn told(count: u64, sought: &Sought) -> String {
     let contacts =
         if count == 0 { "No contacts".to_owned() } else { wording::counted(count, "contact", "contacts") };
     let what = if sought.is_empty() { "to add" } else { "found" };
-    format!("{contacts} {what}. People on the list already are left out.")
+    format!("{contacts} {what}. People already on the list aren’t shown.")
 }
 
 fn nobody(shown: &Shown, sought: &Sought) -> Empty {
@@ -262,7 +262,8 @@ async fn search(desk: &Desk<'_, Trainer>, shown: &Shown, sought: &Sought) -> Res
     let mut fields = vec![Field::typed("search", "q", "Name, email or organisation", &*sought.text)];
     if shown.round.side == Side::Partner {
         let mut kinds = vec![Choice::of("", "Any", [&*sought.kind])];
-        kinds.extend(Kind::ALL.map(|kind| Choice::of(kind.key(), kind.label(), [&*sought.kind])));
+        let all = desk.programme().settings.kinds().all();
+        kinds.extend(all.map(|kind| Choice::of(kind.key(), kind.label(), [&*sought.kind])));
         fields.push(Field::new("kind", "Type of partner", Input::Select(kinds)));
     }
     let lists = lists(desk, shown).await?;

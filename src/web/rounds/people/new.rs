@@ -30,9 +30,10 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
     let shown = Shown::of_programme(&desk, code).await?;
     let partners = partners::all(desk.db(), desk.programme().id).await?;
     let mut problems = Problems::default();
-    let pasted = Pasted::read(&entries, &partners, shown.round.side, &mut problems);
+    let pasted =
+        Pasted::read(&entries, &partners, shown.round.side, desk.programme().settings.kinds(), &mut problems);
     if pasted.is_empty() {
-        problems.add("people", "Enter at least one name and address");
+        problems.add("people", "Enter at least one name and email address");
     }
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, &partners, &entries, problems));

@@ -11,7 +11,7 @@ use crate::{
         contacts::{self, Contact},
         partners::{self, Partner},
     },
-    survey::round::Side,
+    survey::{partner::Kinds, round::Side},
     web::{
         http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
@@ -38,6 +38,7 @@ impl Pasted {
         entries: &FormData,
         partners: &[Partner],
         side: Side,
+        kinds: Kinds<'_>,
         problems: &mut Problems,
     ) -> Self {
         let chosen = entries.one("partner");
@@ -46,7 +47,7 @@ impl Pasted {
         if partner.is_none() && !chosen.is_empty() {
             problems.add("partner", "Select their organisation: the one you selected is no longer there");
         }
-        let people = people::pasted(entries.one("people"), MOST).unwrap_or_else(|wrong| {
+        let people = people::pasted(entries.one("people"), MOST, kinds).unwrap_or_else(|wrong| {
             problems.add("people", list_preview::sentences(&wrong));
             Vec::new()
         });
@@ -107,8 +108,8 @@ impl Pasted {
 pub(crate) fn fields(entries: &FormData, partners: &[Partner], sides: &[Side]) -> Vec<Field> {
     let people = Input::Text { rows: 8, value: entries.one("people").to_owned() };
     let mut fields = vec![Field::new("people", "Names and email addresses", people).hint(
-        "One person a line: Dana Whitfield <dana@example.org>, or the columns name and address from a spreadsheet. \
-         People who are new are added to your contacts.",
+        "One person per line, such as Dana Whitfield <dana@example.org>, or name and email columns pasted \
+         from a spreadsheet. New people are added to your contacts.",
     )];
     if sides.contains(&Side::Partner) {
         let chosen = entries.one("partner");

@@ -51,7 +51,7 @@ pub(crate) async fn remove(desk: Desk<'_, Trainer>, code: &str, id: Uuid) -> Res
         format!("{} is no longer on the list", person.name)
     } else {
         tx.commit().await.map_err(StoreError::from)?;
-        "Nothing was changed: they have answered in the meantime".to_owned()
+        "Nothing was changed: they have answered since".to_owned()
     };
     Ok(Answer::on(at::round_invitations(desk.slug(), code), told))
 }
@@ -72,8 +72,8 @@ async fn find(
         Some("They have answered, and their answers count.")
     } else if is_last {
         Some(
-            "Nobody could answer then, because only people on the list can. Add somebody else first, or cancel or \
-             close the survey.",
+            "Nobody could answer without them, because only people on the list can. Add somebody else first, \
+             or cancel or close the survey.",
         )
     } else {
         None

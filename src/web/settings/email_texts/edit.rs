@@ -39,7 +39,7 @@ pub(crate) async fn update(
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, (kind, language), &entries, problems).await?);
     }
-    let told = if text.is_standard() { "The standard text is used" } else { "The text is changed" };
+    let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
     let mut programme = programmes::hold(&tx, desk.programme().id).await?;
     programme.settings.set_email_text(kind, language, text);
@@ -63,6 +63,6 @@ async fn form(
     Ok(form
         .fields(email_text::fields(entries, &now.subject))
         .problems(problems)
-        .button("Save and see it", at::settings_email_text_edit(desk.slug(), kind.key(), language))
+        .button("Save and preview", at::settings_email_text_edit(desk.slug(), kind.key(), language))
         .cancel("Back without changing", page))
 }

@@ -32,7 +32,7 @@ pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
             let detail = match (own.is_standard(), own.subject.is_empty()) {
                 (true, _) => "Standard text".to_owned(),
                 (false, true) => "Own text".to_owned(),
-                (false, false) => format!("Own text: {}", own.subject),
+                (false, false) => format!("Changed: {}", own.subject),
             };
             let page = at::settings_email_text(slug, kind.key(), language);
             rows.push(Row::new(&*name, detail).link(Link::new("Read", page).about(format!("the {name}"))));

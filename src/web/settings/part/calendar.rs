@@ -13,10 +13,10 @@ use crate::{
     },
 };
 
-pub(crate) const LEAD: &[&str] = &[
-    "Invitations, reminders and summaries are sent on working days. What would be sent at a weekend, on a bank holiday or \
-     on one of your closed days is sent on the next working morning, and the page of the course says so.",
-];
+pub(crate) const LEAD: &[&str] =
+    &["Invitations, reminders and summaries are sent on working days. Emails due at a weekend, on a bank \
+     holiday or on one of your closed days are sent on the next working morning, and the course page says \
+     so."];
 
 fn nation(nation: Nation) -> &'static str {
     match nation {
@@ -80,14 +80,14 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
         lines(
             "closed",
             "Closed days",
-            "One a line: a day, or the first and the last, and what it is. For example: 25 Dec 2026 – 1 Jan 2027 \
-             Christmas closure",
+            "One per line: a date, or the first and last date, and what it is. For example: 25 Dec 2026 – 1 \
+             Jan 2027 Christmas closure",
         ),
         lines(
             "terms",
             "School terms (optional)",
-            "One a line, for example: 7 Sep 2026 – 18 Dec 2026 Autumn term. Emails are not moved by terms, but the \
-             page of a course says when one would be sent outside them",
+            "One per line, for example: 7 Sep 2026 – 18 Dec 2026 Autumn term. Emails aren’t moved, but the \
+             course page says when one would be sent outside term time",
         ),
     ]
 }
@@ -95,7 +95,7 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
 pub(crate) fn apply(entries: &FormData, calendar: &mut Calendar, problems: &mut Problems) {
     match Nation::from_key(entries.one("nation")) {
         Some(nation) => calendar.nation = nation,
-        None => problems.add("nation", "Select whose bank holidays you keep"),
+        None => problems.add("nation", "Select your bank holidays"),
     }
     calendar.weekends = entries.is_on("weekends");
     for (name, periods) in [("closed", &mut calendar.closed), ("terms", &mut calendar.terms)] {

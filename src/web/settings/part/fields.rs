@@ -77,34 +77,34 @@ impl Part {
             ],
             Self::Notice => vec![
                 line("controller", "Who is responsible", "The council or library service: Riverside Council"),
-                line("contact", "Whom to ask about the survey", "A name and how to reach them"),
+                line("contact", "Who to contact about the survey", "A name and how to contact them"),
                 line("data_protection_officer", "Data protection officer", "A name or an address"),
-                text("lawful_basis", "Why the law allows it", "As whole sentences"),
-                line("purpose", "What answers are for", "The end of the sentence “We ask this to …”"),
+                text("lawful_basis", "Legal basis", "In full sentences"),
+                line("purpose", "Purpose", "The end of the sentence “We ask this to …”"),
                 line(
                     "seen_by",
-                    "Who reads single answers and comments",
+                    "Who reads individual answers and comments",
                     "The beginning of the sentence “… read comments before anyone else sees them”",
                 ),
             ],
             Self::Promises => vec![
                 number(
                     "min_group",
-                    "The smallest group whose figures are shown",
+                    "Smallest group shown",
                     format!(
-                        "At least {SMALLEST_GROUP}. Where a manager would see the figures of a single team, 10 is better."
+                        "At least {SMALLEST_GROUP}. If a manager could see figures for a single team, use 10."
                     ),
                 ),
                 number(
                     "invitation_days",
-                    "Days until the list of who was invited goes",
+                    "Days until the list of who was invited is deleted",
                     up_to(INVITATION_DAYS),
                 ),
-                number("comment_months", "Months until comments go", up_to(COMMENT_MONTHS)),
-                number("answer_months", "Months until single answers go", up_to(ANSWER_MONTHS)),
+                number("comment_months", "Months until comments are deleted", up_to(COMMENT_MONTHS)),
+                number("answer_months", "Months until individual answers are deleted", up_to(ANSWER_MONTHS)),
                 number(
                     "backup_days",
-                    "Days until backups go",
+                    "Days until backups are deleted",
                     format!("{} The command backup --keep-days deletes them.", up_to(BACKUP_DAYS)),
                 ),
             ],
@@ -112,9 +112,16 @@ impl Part {
             Self::Languages => languages::fields(entries),
             Self::Calendar => calendar::fields(entries),
             Self::Sender => vec![
-                line("sender_name", "Name", "Riverside Libraries; left empty, the name of the configuration"),
-                Field::typed("email", "reply_to", "Address for answers", entries.one("reply_to"))
-                    .hint("Somebody should read it. If you leave it empty, replies go to the address for questions in the privacy notice, or else to the sender"),
+                line(
+                    "sender_name",
+                    "Name",
+                    "Such as Riverside Libraries. Leave blank to use the name in the \
+                                             configuration",
+                ),
+                Field::typed("email", "reply_to", "Reply-to address", entries.one("reply_to")).hint(
+                    "Choose an address that somebody reads. If you leave this blank, replies go to the \
+                           contact address in the privacy notice, or to the sender",
+                ),
             ],
         }
     }
@@ -137,15 +144,15 @@ impl Part {
             }
             Self::Notice => {
                 settings.controller = form.required("controller", "Enter who is responsible for the answers");
-                settings.contact = form.required("contact", "Enter whom people can ask");
+                settings.contact = form.required("contact", "Enter who people can contact");
                 settings.data_protection_officer = form
                     .required("data_protection_officer", "Enter how to reach the data protection officer");
                 settings.lawful_basis = form.text("lawful_basis", TEXT);
                 if settings.lawful_basis.is_empty() {
-                    form.problems.add("lawful_basis", "Enter why the law allows it");
+                    form.problems.add("lawful_basis", "Enter the legal basis");
                 }
-                settings.purpose = form.required("purpose", "Enter what the answers are for");
-                settings.seen_by = form.required("seen_by", "Enter who reads single answers");
+                settings.purpose = form.required("purpose", "Enter the purpose");
+                settings.seen_by = form.required("seen_by", "Enter who reads individual answers");
             }
             Self::Promises => {
                 let least = site_min_group.max(SMALLEST_GROUP);
@@ -181,11 +188,11 @@ fn worries_fields(entries: &FormData) -> Vec<Field> {
     let value = |name: &str| entries.one(name).to_owned();
     let safeguarding = Input::Text { rows: 4, value: value("safeguarding") };
     vec![
-        Field::new("safeguarding", "What to do with a worry", safeguarding)
-            .hint("Name whom to tell, and how to reach them"),
+        Field::new("safeguarding", "What people should do", safeguarding)
+            .hint("Who to tell, and how to contact them"),
         Field::line("safeguarding_lead", "Safeguarding lead", value("safeguarding_lead"))
-            .hint("Whom trainers tell the same day: a name, or a role"),
-        Field::line("safeguarding_reach", "How to reach them", value("safeguarding_reach"))
+            .hint("Who trainers tell the same day: a name or a role"),
+        Field::line("safeguarding_reach", "How to contact them", value("safeguarding_reach"))
             .hint("An email address, a phone number, or both"),
     ]
 }

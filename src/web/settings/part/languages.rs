@@ -13,9 +13,10 @@ use crate::{
 };
 
 pub(crate) const LEAD: &[&str] = &[
-    "A survey is offered in every language that it has the words for, unless you leave one out. English is always there.",
-    "The first language is that of invitations and reminders, and that of forms for people whose browser asks for no \
-     other. Where a survey lacks it, English is used.",
+    "A survey is offered in every language it is translated into, unless you turn one off. English is always \
+     offered.",
+    "The first language is used for invitations and reminders, and for forms when a person’s browser doesn’t \
+     ask for another. If a survey isn’t translated into it, English is used.",
 ];
 
 /// The languages that the pages speak besides English.
@@ -41,8 +42,11 @@ pub(crate) fn fields(entries: &FormData) -> Vec<Field> {
     let first = words::all();
     let first = first.iter().map(|words| Choice::of(words.code, words.name, [entries.one("language")]));
     vec![
-        Field::new("languages", "Languages besides English", Input::Boxes(offered.collect()))
-            .hint("“What you expect from the library” and “How was the course?” have Welsh words; surveys of your own can have others"),
+        Field::new("languages", "Languages besides English", Input::Boxes(offered.collect())).hint(
+            "“What you expect from the library” and “How was the course?” are available in Welsh. The \
+                   Welsh text was not checked by a native speaker: ask one to read it before you use it. \
+                   Your own surveys can have other languages",
+        ),
         Field::new("language", "The first language", Input::Select(first.collect())),
     ]
 }

@@ -46,7 +46,7 @@ impl Form<'_> {
     pub(crate) fn time_zone(&mut self) -> String {
         let name = self.required("time_zone", "Enter the name of a time zone");
         if !name.is_empty() && TimeZone::get(&name).is_err() {
-            self.problems.add("time_zone", "No time zone has this name; London’s is Europe/London");
+            self.problems.add("time_zone", "We don’t know this time zone. Use a name such as Europe/London");
         }
         name
     }
@@ -56,7 +56,7 @@ impl Form<'_> {
         if !text.is_empty()
             && let Err(error) = Mailbox::parse(&text)
         {
-            self.problems.add(name, format!("This is no address: {error}"));
+            self.problems.add(name, format!("Check the address: {error}"));
         }
         text
     }

@@ -11,13 +11,13 @@ impl Part {
     pub(crate) fn state(self, app: &App, programme: &Programme, sender: &str) -> String {
         let settings = &programme.settings;
         match self {
-            Self::Programme => format!("{}. Times are shown for {}.", programme.name, settings.time_zone),
+            Self::Programme => format!("{}. Time zone: {}.", programme.name, settings.time_zone),
             Self::Notice => notice_state(settings),
             Self::Promises => {
                 let promises = settings.promised(app.clock.now(), app.settings.min_group);
                 format!(
-                    "Figures are shown for groups of {} or more. Lists of who was invited go after {} days, comments \
-                     after {} months, answers after {} months, backups after {} days.",
+                    "Figures are shown for groups of {} or more. Lists of who was invited are deleted after \
+                     {} days, comments after {} months, answers after {} months, backups after {} days.",
                     promises.min_group,
                     promises.invitation_days,
                     promises.comment_months,
@@ -30,8 +30,8 @@ impl Part {
             Self::Calendar => calendar::state(settings, app.clock.now()),
             Self::Sender => match crate::letters::Sender::named(sender, settings) {
                 Ok(sender) if sender.from == sender.reply_to => format!("{}.", sender.from),
-                Ok(sender) => format!("{}; answers go to {}.", sender.from, sender.reply_to),
-                Err(error) => format!("The sender of emails cannot be used: {error}."),
+                Ok(sender) => format!("{}; replies go to {}.", sender.from, sender.reply_to),
+                Err(error) => format!("The sender of emails can’t be used: {error}."),
             },
         }
     }
@@ -46,7 +46,7 @@ fn worries_state(settings: &Settings) -> String {
         }
     };
     if settings.safeguarding.is_empty() {
-        format!("Nothing is said beside open questions. {lead}")
+        format!("No text beside open questions. {lead}")
     } else {
         format!("{} {lead}", settings.safeguarding)
     }
@@ -55,7 +55,7 @@ fn worries_state(settings: &Settings) -> String {
 fn notice_state(settings: &Settings) -> String {
     let missing: Vec<&str> = [
         (&settings.controller, "who is responsible"),
-        (&settings.contact, "whom to ask"),
+        (&settings.contact, "who to contact"),
         (&settings.data_protection_officer, "the data protection officer"),
     ]
     .into_iter()
@@ -65,6 +65,6 @@ fn notice_state(settings: &Settings) -> String {
     if missing.is_empty() {
         format!("{} asks. Questions go to {}.", settings.controller, settings.contact)
     } else {
-        format!("It does not say yet: {}.", missing.join(", "))
+        format!("Still missing: {}.", missing.join(", "))
     }
 }

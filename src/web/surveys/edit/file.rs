@@ -44,7 +44,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
                 DefinitionError::Faults { faults, .. } => faults.iter().map(Fault::to_string).collect(),
                 DefinitionError::Syntax { .. } => vec![error.to_string()],
             };
-            problems.add("file", format!("Mend what is listed below: {}", lines.join("; ")));
+            problems.add("file", format!("Fix the errors below: {}", lines.join("; ")));
             return Answer::mend(&form(&desk, &own, text, problems, lines));
         }
     };

@@ -27,7 +27,7 @@ async fn the_password_is_asked_before_a_second_factor_goes() {
     let renewed = visitor.post(&renew, &[("present", PASSWORD)]).await;
     renewed.has_status(200).says("Your new recovery codes").never_says(&codes[0]);
     let off = format!("{account}/second-factor/off");
-    visitor.get(&off).await.has_status(200).says("Your password alone");
+    visitor.get(&off).await.has_status(200).says("You’ll only need your password");
     visitor.post(&off, &[("present", "guess")]).await.has_status(422);
     assert!(second_factors::confirmed(app.app.db.read(), tom).await.unwrap().is_some());
     visitor.post(&off, &[("present", PASSWORD)]).await.leads_to(account);

@@ -16,7 +16,7 @@ async fn feedback_is_asked_of_those_who_came() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    trainer.get(&format!("{address}/attendance")).await.says("Nobody is found on the list");
+    trainer.get(&format!("{address}/attendance")).await.says("No matches");
     trainer
         .post(&format!("{address}/participants/new"), &[("people", PEOPLE), ("partner", "")])
         .await
@@ -24,17 +24,17 @@ async fn feedback_is_asked_of_those_who_came() {
     app.clock.set(course.starts_at + 1.hours());
     let trainer = app.signed_in(Role::Trainer).await;
     let list = format!("{address}/attendance");
-    trainer.get(&list).await.has_status(200).says("Who came?").says("until then everybody on the list does");
+    trainer.get(&list).await.has_status(200).says("Who came?").says("Until then, everybody on the list does");
     let people = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
     let id = |name: &str| people.iter().find(|person| person.name == name).unwrap().id.to_string();
     let (ada, ben, cara) = (id("Ada"), id("Ben"), id("Cara"));
     let shown = [("shown", &*ada), ("shown", &*ben), ("shown", &*cara)];
-    trainer.post(&list, &shown).await.has_status(422).says("Tick who came");
+    trainer.post(&list, &shown).await.has_status(422).says("Record attendance");
     let mut form = shown.to_vec();
     form.extend([("came", &*ada), ("came", &*ben), ("act", "save")]);
     trainer.post(&list, &form).await.leads_to(&list);
     trainer.get(&list).await.says("2 of 3 people came").says("Saved");
-    trainer.get(&format!("{address}/participants")).await.says("Came").says("Not ticked as having come");
+    trainer.get(&format!("{address}/participants")).await.says("Came").says("Not marked as attended");
 
     app.clock.set(course.ends_at);
     app.run_due().await;
@@ -49,11 +49,11 @@ async fn feedback_is_asked_of_those_who_came() {
     let mut form = shown.to_vec();
     form.push(("act", "all"));
     trainer.post(&list, &form).await.leads_to(&list);
-    trainer.get(&list).await.says("3 of 3 people came").says("An invitation has gone out already");
+    trainer.get(&list).await.says("3 of 3 people came").says("An invitation has already been sent");
     form.pop();
     form.push(("act", "clear"));
     trainer.post(&list, &form).await.leads_to(&list);
-    trainer.get(&list).await.says("Who came?").says("Everybody on the list is asked again");
+    trainer.get(&list).await.says("Who came?").says("Everybody on the list will be asked");
     assert_eq!(participants::attendance(app.app.db.read(), course.id).await.unwrap(), None);
 }
 

@@ -26,10 +26,10 @@ async fn a_course_that_is_called_off_asks_nobody_and_writes_no_summary() {
     app.answers(&before, "front_line", 3, 4).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let ask = trainer.get(&format!("{address}/cancel")).await;
-    ask.says("Call off Pilot course 6?").says("3 people have answered").says("cannot be opened again");
+    ask.says("Cancel Pilot course 6?").says("3 people have answered").says("can’t be reopened");
     trainer.post(&format!("{address}/cancel"), &[]).await.leads_to(&address);
     let page = trainer.get(&address).await;
-    page.says("The course is called off").says("Pilot course 6: it is called off").never_says(">Change<");
+    page.says("The course is cancelled").says("Pilot course 6: it is cancelled").never_says(">Change<");
     assert_eq!(round(&app, &course, Purpose::Before).await.state, RoundState::Closed);
     let feedback = round(&app, &course, Purpose::Feedback).await;
     assert_eq!(feedback.state, RoundState::Cancelled);
@@ -39,7 +39,8 @@ async fn a_course_that_is_called_off_asks_nobody_and_writes_no_summary() {
 
     // Planned again: what was not open yet is asked after all, what is closed stays closed.
     let ask = trainer.get(&format!("{address}/resume")).await;
-    ask.says("Feedback is asked again as planned").says("The survey before the course stays closed");
+    ask.says("Feedback is scheduled again, with its emails")
+        .says("The survey before the course stays closed");
     trainer.post(&format!("{address}/resume"), &[]).await.leads_to(&address);
     let feedback = round(&app, &course, Purpose::Feedback).await;
     assert_eq!(feedback.state, RoundState::Planned);

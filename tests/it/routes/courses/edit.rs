@@ -34,7 +34,7 @@ async fn what_nothing_hangs_on_is_changed_at_once() {
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let edit = format!("{address}/edit");
-    trainer.get(&address).await.says("Edit the course");
+    trainer.get(&address).await.says("edit the course");
     let form = trainer.get(&edit).await;
     form.has_status(200).says("value=\"Pilot course 6\"").says("value=\"2026-06-16\"").says("Tom Hartley");
     let changes = [("title", "Pilot course six"), ("place", "Beckton"), ("trainers", "Ines Okafor")];
@@ -74,7 +74,7 @@ async fn another_day_says_first_what_moves_and_what_has_gone() {
         .says("Change Pilot course 6?")
         .says("The survey before the course stays open and closes on Thursday 18 June, 10:00.")
         .says("Feedback opens on Friday 19 June, 12:30 and closes on Saturday 27 June, 17:00")
-        .says("The summary is written on Monday 29 June, 09:00.")
+        .says("The summary will be written on Monday 29 June, 09:00.")
         .says("the invitation about the survey before the course");
     let unchanged = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
     assert_eq!(unchanged.starts_at, course.starts_at, "nothing is changed before it is confirmed");
@@ -116,9 +116,9 @@ async fn sides_come_and_go_with_their_surveys() {
     let partners = edited(&[("side", "partner"), ("date", "2026-06-16")]);
     let asked = trainer.post(&edit, &partners).await;
     asked.says(
-        "Feedback from library staff closes at once and cannot be opened again; nobody has answered yet",
+        "Feedback from library staff closes straight away and can’t be reopened; nobody has answered yet",
     );
-    asked.says("The follow-up with library staff is not asked");
+    asked.says("The follow-up with library staff won’t open");
     let mut form = partners.clone();
     form.push(("confirm", "yes"));
     trainer.post(&edit, &form).await.leads_to(&address);
@@ -144,7 +144,7 @@ async fn other_aims_are_asked_by_what_is_not_open_yet() {
     form.retain(|(name, _)| *name != "aims");
     form.extend(aims.map(|aim| ("aims", aim)));
     let asked = trainer.post(&edit, &form).await;
-    asked.says("The survey before the course is open and keeps the aims that people are asked about");
+    asked.says("The survey before the course is already open and keeps its aims");
     asked.says("Feedback asks about the new aims");
     form.push(("confirm", "yes"));
     trainer.post(&edit, &form).await.leads_to(&address);
@@ -169,7 +169,7 @@ async fn a_course_that_was_called_off_is_not_edited_and_one_that_is_summed_up_on
         .get(&edit)
         .await
         .has_status(200)
-        .says("The summary of this course is written")
+        .says("The summary has already been sent")
         .never_says("name=\"date\"");
     trainer.post(&edit, &[("title", "Pilot course seven"), ("place", "Beckton")]).await.leads_to(&address);
     let now = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
@@ -181,5 +181,5 @@ async fn a_course_that_was_called_off_is_not_edited_and_one_that_is_summed_up_on
     let (_, address) = plan(&app, &trainer, &with("date", &["2026-08-18"])).await;
     trainer.post(&format!("{address}/cancel"), &[]).await.leads_to(&address);
     trainer.get(&format!("{address}/edit")).await.has_status(404);
-    trainer.get(&address).await.never_says("Edit the course");
+    trainer.get(&address).await.never_says("edit the course");
 }

@@ -42,9 +42,9 @@ async fn a_course_is_planned_in_one_form_and_everything_follows_from_its_day() {
     let page = trainer.get(&address).await;
     page.has_status(200)
         .says("The course is planned")
-        .says("Pilot course 6: the day is Tuesday 16 June")
-        .says("Invitation about feedback: nobody takes part yet, so it waits for people")
-        .says("Reminder about feedback: nobody takes part yet, so it waits for people")
+        .says("Pilot course 6: it is on Tuesday 16 June")
+        .says("Invitation about feedback: waiting for participants")
+        .says("Reminder about feedback: waiting for participants")
         .says("The follow-up opens")
         .says("Tom Hartley, Ines Okafor")
         .says("Add the people who take part");
@@ -62,24 +62,24 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     let slips: [(&str, &[&str], &str); 20] = [
         ("title", &[], "Enter the title of the course"),
         ("title", &[&*long], "Shorten this to 200 characters or fewer"),
-        ("place", &[""], "Enter the place where it is held"),
-        ("date", &["16 June"], "Enter a day, like 2026-05-21"),
-        ("date", &["9999-12-31"], "Enter a day, like 2026-05-21"),
-        ("date", &["2025-06-16"], "Everything you selected to ask would be over already"),
-        ("starts", &["morning"], "Enter a time, like 10:00"),
+        ("place", &[""], "Enter the place"),
+        ("date", &["16 June"], "Enter a date, such as 2026-05-21"),
+        ("date", &["9999-12-31"], "Enter a date, such as 2026-05-21"),
+        ("date", &["2025-06-16"], "The times of the surveys you selected have all passed"),
+        ("starts", &["morning"], "Enter a time, such as 10:00"),
         ("ends", &["09:00"], "Enter an end that is later than the start"),
         ("ends", &["10:00"], "Enter an end that is later than the start"),
         ("more_days", &["2026-06-17"], "Line 1: enter a day, a start and an end"),
         ("more_days", &["2026-06-15 10:00 to 12:00"], "Enter the first day above"),
         ("more_days", &["2026-06-16 12:00 to 18:00"], "two of these times overlap"),
-        ("time_zone", &["Europe/Londres"], "Enter a time zone by its name, like Europe/London"),
+        ("time_zone", &["Europe/Londres"], "Enter the name of a time zone, such as Europe/London"),
         ("trainers", &[&*longer], "Shorten the names of the trainers"),
         ("aims", &["conf_initiative"], "Select exactly four aims; you have selected 1"),
         ("aims", &["a", "b", "c", "d"], "Select exactly four aims"),
         ("feedback", &["everything"], "Select a survey from this list"),
-        ("before", &["partner_expect"], "asks partners only: select another survey, or ask partners too"),
+        ("before", &["partner_expect"], "is only for partners: select another survey, or ask partners too"),
         ("side", &["both"], "Select who is asked"),
-        ("privacy", &[], "Select who can know who said what"),
+        ("privacy", &[], "Select who can see who said what"),
     ];
     for (field, values, problem) in slips {
         let reply = trainer.post(NEW, &with(field, values)).await;
@@ -96,13 +96,13 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     both.retain(|(name, _)| *name != "starts");
     both.push(("starts", "noon"));
     let reply = trainer.post(NEW, &both).await;
-    reply.has_status(422).says("Enter a day, like 2026-05-21").says("Enter a time, like 10:00");
+    reply.has_status(422).says("Enter a date, such as 2026-05-21").says("Enter a time, such as 10:00");
     reply.says("href=\"#starts\"").says("value=\"30 February\"").says("value=\"noon\"");
     // 01:30 does not happen on the morning on which the clocks go forward.
     let mut gap = with("date", &["2027-03-28"]);
     gap.retain(|(name, _)| *name != "starts");
     gap.push(("starts", "01:30"));
-    trainer.post(NEW, &gap).await.has_status(422).says("the clocks are put forward over this hour");
+    trainer.post(NEW, &gap).await.has_status(422).says("the clocks go forward");
     trainer.post(NEW, &[("title", "\u{0}")]).await.has_status(422);
     trainer.get("/programmes/reading/courses").await.says("No course is planned yet");
 }
@@ -116,7 +116,7 @@ async fn a_course_is_planned_late_and_what_would_be_over_is_left_out() {
     trainer
         .get(&address)
         .await
-        .says("The survey before the course was left out, because the course has started");
+        .says("The survey before the course was skipped because the course has started");
     app.run_due().await;
     trainer.get(&address).await.says("feedback closes on Wednesday 27 May");
     let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
@@ -139,7 +139,7 @@ async fn a_course_that_is_running_is_set_up_today() {
     app.clock.set("2026-06-16T11:00:00Z".parse().unwrap());
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    trainer.get(&address).await.says("The survey before the course was left out").says("today is the day");
+    trainer.get(&address).await.says("The survey before the course was skipped").says("it is today");
     let feedback = round(&app, &course, Purpose::Feedback).await;
     assert_eq!(feedback.opens_at, "2026-06-16T14:30:00Z".parse::<Timestamp>().unwrap());
 }
@@ -182,11 +182,7 @@ async fn a_survey_of_the_programme_is_asked_in_a_course_with_aims_or_without() {
     // A survey without aims asks for none, and takes none.
     let mut form = with("feedback", &["staff_needs"]);
     form.retain(|(name, _)| !["before", "follow_up"].contains(name));
-    trainer
-        .post(NEW, &form)
-        .await
-        .has_status(422)
-        .says("Select only aims of the surveys that the course asks");
+    trainer.post(NEW, &form).await.has_status(422).says("Select only aims from this course’s surveys");
     form.retain(|(name, _)| *name != "aims");
     let (course, _) = plan(&app, &trainer, &form).await;
     assert!(course.aims.is_empty());

@@ -27,7 +27,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
-    trainer.get(&list).await.says("Nobody was added").says("2 people take part");
+    trainer.get(&list).await.says("Select at least one person").says("2 people take part");
 
     let db = app.app.db.read();
     for purpose in [Purpose::Before, Purpose::Feedback, Purpose::FollowUp] {
@@ -36,7 +36,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     }
     // Made once, however often it is asked for.
     assert_eq!(participants::sync(app.app.db.write_one(), &app.app.secret, course.id).await.unwrap(), 0);
-    trainer.get(&address).await.says("Taking part").says("See who takes part");
+    trainer.get(&address).await.says("Taking part").says("See participants");
 }
 
 #[rocket::async_test]
@@ -53,7 +53,7 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
         .await
         .says("1 contact is not on the list yet")
         .says("library staff");
-    trainer.get(&format!("{list}?q=nobody")).await.says("is found by “nobody”");
+    trainer.get(&format!("{list}?q=nobody")).await.says("No other contacts match “nobody”");
     let dana = dana.to_string();
     trainer.post(&list, &[("contact", &dana)]).await.leads_to(&list);
     app.clock.set("2026-06-08T08:00:00Z".parse().unwrap());
@@ -66,7 +66,7 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
     let trainer = app.signed_in(Role::Trainer).await;
     let page = trainer.get(&list).await;
     let remove = between(&page, "<div class=\"end\"><a href=\"", "\"").to_owned();
-    trainer.get(&remove).await.says("Take Dana off the list?");
+    trainer.get(&remove).await.says("Remove Dana from the list?");
     trainer.post(&remove, &[]).await.leads_to(&list);
     trainer.get(&list).await.says("Dana is no longer on the list").says("Nobody takes part yet");
     visitor.get(&format!("/i/{token}")).await.has_status(404);
@@ -98,7 +98,7 @@ async fn contacts_and_partners_of_another_programme_are_not_found() {
     trainer.post(&list, &[("contact", "nonsense")]).await.has_status(404);
     let form = [("people", "Dana <dana@example.org>"), ("partner", &*partner)];
     let refused = trainer.post(&format!("{list}/new"), &form).await;
-    refused.has_status(422).says("what was selected is no longer there").says("dana@example.org");
+    refused.has_status(422).says("the one you selected no longer exists").says("dana@example.org");
     trainer.get(&list).await.says("Nobody takes part yet");
     trainer.get(&format!("{list}/{stranger}/remove")).await.has_status(404);
 }

@@ -116,7 +116,7 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
         for round in [&held.before, &held.feedback] {
             seen.says(&format!("/programmes/reading/rounds/{}/results", round.code));
         }
-        seen.says("Read the summary").says("This course beside the others");
+        seen.says("Read the summary").says("Compare with other courses");
         reader.get(&format!("/programmes/reading/courses/{}", held.course.id)).await.says("See the results");
         reader.get("/programmes/reading/results").await.says("Pilot course 4, East Ham Library").says(&page);
         let csv = reader.get(&format!("{page}/confidence.csv")).await;
@@ -124,8 +124,8 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
         reader.get(&format!("{page}/charts/then-now-wide.svg")).await.has_status(200).says("<svg");
         reader.get(&format!("{page}/charts/nothing-wide.svg")).await.has_status(404);
     }
-    trainer.get(&page).await.says("Review the comments").says("Single answers, files for Excel");
-    manager.get(&page).await.never_says("Review the comments").never_says("Single answers");
+    trainer.get(&page).await.says("Review the comments").says("Individual answers, Excel files");
+    manager.get(&page).await.never_says("Review the comments").never_says("Individual answers");
 
     // Weeks later: the frozen figures stay, and beside them is what was asked last.
     app.wait_days(31);

@@ -40,7 +40,7 @@ async fn a_course_lives_from_the_form_to_its_summary_by_itself() {
     assert_eq!(
         (done.opened, done.closed),
         (1, 1),
-        "feedback opens in the room; the survey before it is over"
+        "feedback opens in the room; the survey before it has finished"
     );
     let feedback = round(&app, &course, Purpose::Feedback).await;
     app.answers(&feedback, "front_line", 7, 4).await;
@@ -102,23 +102,23 @@ async fn a_move_that_breaks_the_order_says_why() {
     let feedback = round(&app, &course, Purpose::Feedback).await;
     let letters = mailings::of_round(app.app.db.read(), feedback.id).await.unwrap();
     for (step, day, time, why) in [
-        (format!("opens-{}", before.code), "2026-05-20", "09:00", "Enter a time that is still to come"),
+        (format!("opens-{}", before.code), "2026-05-20", "09:00", "Enter a time in the future"),
         (format!("opens-{}", before.code), "2026-06-16", "10:00", "Enter a time before it closes"),
-        (format!("opens-{}", feedback.code), "2026-06-15", "10:00", "before it there is nothing to say"),
+        (format!("opens-{}", feedback.code), "2026-06-15", "10:00", "Enter a time after the course starts"),
         (format!("closes-{}", feedback.code), "2026-06-16", "15:00", "Enter a time after it opens"),
         (format!("closes-{}", feedback.code), "2026-06-26", "09:00", "or move the summary first"),
         (format!("closes-{}", before.code), "2026-06-17", "09:00", "no later than the start of the course"),
-        (format!("letter-{}", letters[1].id), "2026-06-16", "15:30", "Enter a time after the invitation"),
-        (format!("letter-{}", letters[0].id), "2026-06-23", "09:00", "Enter a time before the reminder"),
-        (format!("letter-{}", letters[1].id), "2026-06-25", "09:00", "Enter a time before feedback closes"),
+        (format!("email-{}", letters[1].id), "2026-06-16", "15:30", "Enter a time after the invitation"),
+        (format!("email-{}", letters[0].id), "2026-06-23", "09:00", "Enter a time before the reminder"),
+        (format!("email-{}", letters[1].id), "2026-06-25", "09:00", "Enter a time before feedback closes"),
         ("summary".to_owned(), "2026-06-20", "09:00", "Enter a time after the last survey closes"),
-        ("summary".to_owned(), "then", "09:00", "Enter a day, like 2026-05-21"),
-        ("day".to_owned(), "2027-03-28", "01:30", "the clocks are put forward over this hour"),
+        ("summary".to_owned(), "then", "09:00", "Enter a date, such as 2026-05-21"),
+        ("day".to_owned(), "2027-03-28", "01:30", "the clocks go forward"),
     ] {
         let reply = trainer.post(&format!("{address}/steps/{step}"), &[("day", day), ("time", time)]).await;
         reply.has_status(422).says(why).says(&format!("value=\"{day}\""));
     }
-    for nothing in ["nothing", "opens-QQQQQQ", "letter-", "summary/never"] {
+    for nothing in ["nothing", "opens-QQQQQQ", "email-", "summary/never"] {
         trainer.get(&format!("{address}/steps/{nothing}")).await.has_status(404);
     }
 }
@@ -133,12 +133,12 @@ async fn what_is_left_out_does_not_happen() {
     let step = format!("{address}/steps/opens-{}", before.code);
     // The form leads to a page that asks first.
     trainer.post(&step, &[("act", "skip")]).await.leads_to(&format!("{step}/skip"));
-    trainer.get(&format!("{step}/skip")).await.says("Leave out the survey before the course?");
+    trainer.get(&format!("{step}/skip")).await.says("Skip the survey before the course?");
     trainer.post(&format!("{step}/skip"), &[]).await.leads_to(&address);
-    trainer.get(&address).await.says("It was left out").says("The survey before the course was called off");
+    trainer.get(&address).await.says("It was skipped").says("The survey before the course was cancelled");
     trainer.post(&format!("{step}/skip"), &[]).await.has_status(422).says("This can no longer be changed");
     trainer.post(&format!("{address}/steps/summary/skip"), &[]).await.leads_to(&address);
-    trainer.get(&address).await.says("No summary is written");
+    trainer.get(&address).await.says("No summary will be written");
 
     app.clock.set(at("2026-06-30T08:00:00Z"));
     let done = app.run_due().await;
@@ -146,7 +146,7 @@ async fn what_is_left_out_does_not_happen() {
     assert_eq!(round(&app, &course, Purpose::Before).await.state, RoundState::Cancelled);
     // After all.
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&format!("{address}/resume")).await.has_status(200).says("after all?");
+    trainer.get(&format!("{address}/resume")).await.has_status(200).says("Reinstate the summary of");
     trainer.post(&format!("{address}/resume"), &[]).await.leads_to(&address);
     let summary = summaries::latest(app.app.db.read(), course.id).await.unwrap();
     assert!(summary.is_some(), "its time is past and its surveys are closed, so it is written at once");
@@ -174,20 +174,20 @@ async fn what_is_done_at_once_is_done_once() {
         .get(&now("summary"))
         .await
         .says("The summary cannot be written now")
-        .says("Feedback is not closed yet");
-    trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback is not closed yet");
-    trainer.post(&now(&closes), &[]).await.has_status(422).says("It is not open yet");
+        .says("Feedback isn’t closed yet");
+    trainer.post(&now("summary"), &[]).await.has_status(422).says("Feedback isn’t closed yet");
+    trainer.post(&now(&closes), &[]).await.has_status(422).says("It isn’t open yet");
 
     trainer.post(&now(&opens), &[]).await.leads_to(&address);
     assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Open);
     trainer.post(&now(&opens), &[]).await.has_status(422);
     app.answers(&feedback, "front_line", 7, 4).await;
     app.clock.set(app.now() + 1.hours());
-    trainer.get(&now(&closes)).await.says("7 people have answered").says("cannot be opened again");
+    trainer.get(&now(&closes)).await.says("7 people have answered").says("can’t be reopened");
     trainer.post(&now(&closes), &[]).await.leads_to(&address);
     assert_eq!(round(&app, &course, Purpose::Feedback).await.state, RoundState::Closed);
     let again = trainer.get(&format!("{address}/steps/{closes}")).await;
-    again.says("This survey was anonymous").says("Ask once more in a new survey");
+    again.says("This survey was anonymous").says("Ask again in a new survey");
     let reopen = [("day", "2026-06-30"), ("time", "10:00")];
     trainer.post(&format!("{address}/steps/{closes}"), &reopen).await.has_status(422);
 
@@ -209,19 +209,19 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     let closes = format!("{address}/steps/closes-{}", feedback.code);
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.post(&format!("{closes}/now"), &[]).await.leads_to(&address);
-    trainer.get(&closes).await.says("Open feedback again");
+    trainer.get(&closes).await.says("Reopen feedback");
     trainer.post(&closes, &[("day", "2026-06-22"), ("time", "12:00")]).await.leads_to(&address);
     let again = round(&app, &course, Purpose::Feedback).await;
     assert_eq!((again.state, again.closes_at), (RoundState::Open, at("2026-06-22T11:00:00Z")));
     app.answers(&again, "front_line", 5, 4).await;
     // And once more in a survey of its own.
     let more = format!("{address}/rounds/new");
-    trainer.get(&more).await.has_status(200).says("Ask once more");
+    trainer.get(&more).await.has_status(200).says("Ask again");
     trainer
         .post(&more, &[("purpose", "feedback"), ("survey", "course_post")])
         .await
         .has_status(422)
-        .says("Enter a day");
+        .says("Enter a date");
     let window = [("opens_day", "2026-06-23"), ("opens_time", "09:00"), ("closes_day", "2026-06-24")];
     let mut form = window.to_vec();
     form.extend([("closes_time", "12:00"), ("survey", "course_post"), ("purpose", "feedback")]);

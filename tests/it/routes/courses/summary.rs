@@ -45,8 +45,8 @@ async fn the_preview_shows_no_figure_before_the_feedback_has_closed() {
     let early = trainer.get(&page(&course, "/summary/preview")).await;
     early.has_status(200).says("hidden until feedback closes").says("31 May");
     early.never_says("9 people answered").never_says("<svg");
-    trainer.get(&page(&course, "/summary/preview/letter.html")).await.has_status(404);
-    trainer.get(&page(&course, "/summary/preview/letter.txt")).await.has_status(404);
+    trainer.get(&page(&course, "/summary/preview/email.html")).await.has_status(404);
+    trainer.get(&page(&course, "/summary/preview/email.txt")).await.has_status(404);
     trainer.get(&page(&course, "/summary/send")).await.has_status(404);
     let sent = trainer.post(&page(&course, "/summary/send"), &[]).await;
     trainer.follow(&sent).await.says("The summary cannot be sent yet.");
@@ -86,10 +86,10 @@ async fn what_is_previewed_is_what_is_sent() {
     preview.has_status(200).says("Goes to 1 person on Sunday 31 May, 10:00").says("From the trainers").says(
         "Try joining without proof of address.</a> <strong>Outreach manager, by 30 June 2026.</strong>",
     );
-    let html = trainer.get(&page(&course, "/summary/preview/letter.html")).await;
+    let html = trainer.get(&page(&course, "/summary/preview/email.html")).await;
     let policy = html.has_status(200).header("Content-Security-Policy").unwrap();
     assert!(policy.starts_with("sandbox") && policy.contains("default-src 'none'"), "{policy}");
-    let text = trainer.get(&page(&course, "/summary/preview/letter.txt")).await;
+    let text = trainer.get(&page(&course, "/summary/preview/email.txt")).await;
 
     app.wait_days(1);
     app.run_due().await;

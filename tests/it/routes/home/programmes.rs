@@ -12,9 +12,9 @@ async fn an_administrator_adds_a_programme_and_goes_from_one_to_the_other() {
     admin.get("/programmes/reading").await.never_says("Other programmes");
     admin.get("/programmes/new").await.has_status(200).says("Add a programme");
     for (slug, problem) in [
-        ("reading", "Another programme has this address"),
-        ("new", "Enter up to 60 small letters"),
-        ("a b", "Enter up to 60 small letters"),
+        ("reading", "Another programme uses this address"),
+        ("new", "Enter up to 60 lower-case letters"),
+        ("a b", "Enter up to 60 lower-case letters"),
     ] {
         let page = admin.post("/programmes", &[("name", "Reading on"), ("slug", slug)]).await;
         page.has_status(422).says(problem).says("value=\"Reading on\"");
@@ -23,11 +23,7 @@ async fn an_administrator_adds_a_programme_and_goes_from_one_to_the_other() {
     added.leads_to("/programmes/reading-2027/settings");
     admin.get("/programmes/reading-2027").await.has_status(200).says("Other programmes");
     let choice = admin.get("/programmes").await;
-    choice
-        .has_status(200)
-        .says("Reading on")
-        .says("Welcome to reading")
-        .says("You are an administrator of it.");
+    choice.has_status(200).says("Reading on").says("Welcome to reading").says("You’re an administrator.");
 
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get("/programmes/new").await.has_status(403);
@@ -48,7 +44,7 @@ async fn two_who_add_the_same_programme_at_once_add_one_and_the_other_is_told() 
         } else {
             assert!([409, 422].contains(&reply.status), "{} {}", reply.status, reply.body);
             reply
-                .says("Another programme has this address; choose another")
+                .says("Another programme uses this address: choose another")
                 .says("value=\"Numbers together\"");
         }
     }

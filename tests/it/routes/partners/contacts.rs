@@ -37,7 +37,7 @@ async fn a_contact_moves_to_another_partner_or_to_library_staff_and_goes() {
     let foreign = foreign.unwrap().to_string();
     let fields = [("name", "Dana"), ("email", "dana@oak.example.org"), ("partner", &*foreign)];
     let refused = trainer.post(&edit, &fields).await;
-    refused.has_status(422).says("what was selected is no longer there").says("value=\"Dana\"");
+    refused.has_status(422).says("the one you selected no longer exists").says("value=\"Dana\"");
     refused.never_says("Foreign");
     assert_eq!(contact(&app, "dana@oak.example.org").await.partner_id, None);
     trainer.get(&format!("{PAGE}/{foreign}")).await.has_status(404);

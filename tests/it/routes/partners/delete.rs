@@ -44,6 +44,6 @@ async fn a_partner_is_deleted_unless_a_course_to_come_expects_somebody_of_theirs
     app.wait_days(2);
     trainer.get(&delete).await.says("Delete Elm House?").says("one contact, their one personal link");
     trainer.post(&delete, &[]).await.leads_to(PAGE);
-    trainer.get(PAGE).await.says("Elm House was deleted").says("No partner yet");
+    trainer.get(PAGE).await.says("Elm House was deleted").says("No partners yet");
     assert!(invitations::find(app.app.db.read(), id).await.unwrap().is_none());
 }

@@ -17,9 +17,9 @@ async fn what_is_wrong_comes_back_with_what_was_entered() {
     let long = "x".repeat(201);
     for (fields, says) in [
         (vec![("kind", "school")], "Enter the name of the organisation"),
-        (vec![("name", "Oak"), ("kind", "pub")], "Select which kind"),
+        (vec![("name", "Oak"), ("kind", "pub")], "Select the type"),
         (vec![("name", &*long), ("kind", "school")], "Shorten this to 200 characters"),
-        (vec![("name", "ELM-HOUSE"), ("kind", "school")], "Elm House is there already"),
+        (vec![("name", "ELM-HOUSE"), ("kind", "school")], "Elm House already exists"),
     ] {
         let page = trainer.post(PAGE, &fields).await;
         page.has_status(422).says(says).says("There is a problem");
@@ -29,7 +29,7 @@ async fn what_is_wrong_comes_back_with_what_was_entered() {
     for (fields, says) in [
         (vec![("email", "a@b.example.org")], "Enter the name of the person"),
         (vec![("name", "Ann")], "Enter an email address"),
-        (vec![("name", "Ann"), ("email", "ann@home")], "what follows the @ is not a domain name"),
+        (vec![("name", "Ann"), ("email", "ann@home")], "the part after the @ must be a domain name"),
         (vec![("name", "Ann"), ("email", "DANA@elm.example.org")], "Open Dana Whitfield"),
         (vec![("name", "Ann"), ("email", "a@b.example.org"), ("phone", &*long)], "Shorten this"),
     ] {

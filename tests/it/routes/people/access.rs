@@ -18,7 +18,7 @@ async fn whoever_is_disabled_or_removed_is_out_at_once_after_a_question() {
     let visitor = app.visitor().await;
     crate::support::accounts::sign_in(&visitor, "tom@example.org", PASSWORD).await.has_status(303);
 
-    admin.get(&format!("{page}/disable")).await.has_status(200).says("signed out everywhere at once");
+    admin.get(&format!("{page}/disable")).await.has_status(200).says("signed out everywhere straight away");
     visitor.get("/programmes/reading").await.has_status(200);
     let reset = link(&app, Purpose::Reset, Some(tom), 1).await;
     admin.post(&format!("{page}/disable"), &[]).await.leads_to(&page);
@@ -29,7 +29,7 @@ async fn whoever_is_disabled_or_removed_is_out_at_once_after_a_question() {
 
     admin.post(&format!("{page}/enable"), &[]).await.leads_to(&page);
     crate::support::accounts::sign_in(&visitor, "tom@example.org", PASSWORD).await.has_status(303);
-    admin.get(&format!("{page}/remove")).await.has_status(200).says("sees nothing of this programme");
+    admin.get(&format!("{page}/remove")).await.has_status(200).says("will no longer see this programme");
     admin.post(&format!("{page}/remove"), &[]).await.leads_to(PEOPLE);
     visitor.get("/programmes/reading").await.has_status(303);
     admin.get(&page).await.has_status(404);

@@ -13,7 +13,7 @@ use crate::support::{
     visitor::Visitor,
 };
 
-const SITE: [&str; 6] = ["site", "signing-in", "brand", "logo", "mail-server", "test-letter"];
+const SITE: [&str; 6] = ["site", "signing-in", "brand", "logo", "mail-server", "test-email"];
 
 fn settings(page: &str) -> String {
     format!("/programmes/reading/settings/{page}")
@@ -51,7 +51,7 @@ async fn an_administrator_of_a_programme_cannot_send_the_mail_of_the_whole_site_
             .says("Only a site administrator can change this")
             .says("ines@library.example.org");
     }
-    for form in ["signing-in", "brand", "test-letter"] {
+    for form in ["signing-in", "brand", "test-email"] {
         admin.post(&settings(form), &[("idle_hours", "100")]).await.has_status(403);
     }
     // Nor do they see the way there, and a trainer is told no names.

@@ -15,7 +15,7 @@ async fn somebody_who_was_added_comes_in_with_the_link_in_their_letter_once() {
     let app = TestApp::start().await;
     let admin = app.signed_in(Role::Admin).await;
     admin.post(&format!("{PEOPLE}/new"), &BEN).await.leads_to(PEOPLE);
-    admin.get(PEOPLE).await.says("Ben Oke was added").says("Invited, not yet in").says("Trainer");
+    admin.get(PEOPLE).await.says("Ben Oke was added").says("Invited, hasn’t signed in yet").says("Trainer");
     let letter = app.letter_to("ben@example.org").await;
     assert!(letter.contains("A. Person has added you as a trainer of “Welcome to reading”."), "{letter}");
     let welcome = path_in(&letter);
@@ -26,6 +26,6 @@ async fn somebody_who_was_added_comes_in_with_the_link_in_their_letter_once() {
     ben.post(&welcome, &[("password", NEW)]).await.leads_to("/programmes");
     ben.get("/programmes/reading/courses").await.has_status(200);
     ben.get(PEOPLE).await.has_status(403);
-    app.visitor().await.get(&welcome).await.has_status(410).says("sign in with it");
-    admin.get(PEOPLE).await.says("Can sign in").never_says("not yet in");
+    app.visitor().await.get(&welcome).await.has_status(410).says("sign in with");
+    admin.get(PEOPLE).await.says("Can sign in").never_says("hasn’t signed in yet");
 }

@@ -47,7 +47,7 @@ async fn a_set_up_form_says_beside_each_field_what_is_wrong_and_keeps_the_rest()
     ];
     let wrong: Vec<(&str, &str)> = wrong.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let page = visitor.post(&address, &wrong).await;
-    page.has_status(422).says("at most 200 characters").says("exactly one @").says("somebody would guess");
+    page.has_status(422).says("at most 200 characters").says("needs one @").says("easy to guess");
     page.says("value=\"Ada Ross\"").never_says("password12");
     visitor.post(&address, &[]).await.has_status(422).says("Enter your name").says("Enter a password");
     visitor.post(&address, &FIRST).await.has_status(303);

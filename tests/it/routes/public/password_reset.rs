@@ -19,7 +19,7 @@ async fn a_letter_sets_another_password_once_and_signs_out_everywhere() {
     let before = app.visitor().await;
     sign_in(&before, TOM, PASSWORD).await.has_status(303);
     let visitor = app.visitor().await;
-    visitor.get("/sign-in").await.says("I have forgotten my password");
+    visitor.get("/sign-in").await.says("I’ve forgotten my password");
     visitor.get("/sign-in/forgotten").await.has_status(200);
     forget(&visitor, TOM).await.has_status(200).says("Check your inbox");
     let new = path_in(&app.letter_to(TOM).await);

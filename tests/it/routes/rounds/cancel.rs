@@ -17,7 +17,7 @@ async fn a_survey_is_cancelled_before_it_opens_and_planned_again() {
     let trainer = app.signed_in(Role::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
     trainer.get(&page).await.says("Cancel it");
-    trainer.get(&format!("{page}/cancel")).await.has_status(200).says("It does not open");
+    trainer.get(&format!("{page}/cancel")).await.has_status(200).says("It won’t open");
     let cancelled = trainer.post(&format!("{page}/cancel"), &[]).await;
     trainer.follow(&cancelled).await.says("was cancelled").says("Plan it again");
     app.wait_days(3);

@@ -25,7 +25,7 @@ async fn a_survey_that_is_not_open_yet_opens_and_closes_when_it_is_told() {
     trainer.get(&format!("{page}/dates")).await.has_status(200).says("value=\"2026-05-23\"");
     let wrong = [("opens", "2026-05-26"), ("opens_time", "noon"), ("closes", ""), ("closes_time", "17:00")];
     let refused = trainer.post(&format!("{page}/dates"), &wrong).await;
-    refused.has_status(422).says("Enter a time of day").says("Enter a day, like").says("value=\"noon\"");
+    refused.has_status(422).says("Enter a time").says("Enter a date, such as").says("value=\"noon\"");
     let backwards = [
         ("opens", "2026-05-26"),
         ("opens_time", "09:00"),
@@ -40,7 +40,7 @@ async fn a_survey_that_is_not_open_yet_opens_and_closes_when_it_is_told() {
         ("closes_time", "17:00"),
     ];
     trainer.post(&format!("{page}/dates"), &right).await.leads_to(&page);
-    trainer.get(&page).await.says("It opens on Tuesday 26 May, 09:00 by itself.");
+    trainer.get(&page).await.says("It opens automatically on Tuesday 26 May, 09:00.");
 }
 
 #[rocket::async_test]

@@ -75,7 +75,7 @@ async fn small_groups_stand_together_in_the_file_as_in_the_results() {
         answer(&app, &round, kind, years, people).await;
     }
     let trainer = closes(&app).await;
-    trainer.get(RESULTS).await.says("in random order").says("Small groups stand together as “other”");
+    trainer.get(RESULTS).await.says("in random order").says("Small groups are combined as “other”");
     for file in [FILE.to_owned(), format!("{FILE}?for_excel=true")] {
         let file = trainer.get(&file).await;
         let rows = rows(&file.has_status(200).body);
@@ -143,8 +143,8 @@ async fn an_anonymous_survey_needs_twice_the_smallest_group_for_a_file() {
     }
     let trainer = closes(&app).await;
     let refused = trainer.get(FILE).await;
-    refused.has_status(409).says("so 10 answers or more are needed").never_says("response_id");
-    trainer.get(RESULTS).await.says("There is no file of single answers.").never_says("answers.csv");
+    refused.has_status(409).says("a file needs at least 10 answers").never_says("response_id");
+    trainer.get(RESULTS).await.says("No file of individual answers.").never_says("answers.csv");
     let file = trainer.get("/programmes/reading/rounds/RRRRRR/answers.csv").await;
     // One of nine is nobody's group.
     file.has_status(200).never_says("school").never_says("charity");
@@ -168,10 +168,10 @@ async fn no_file_tells_who_came_or_was_erased_after_the_results_were_shown() {
     let refused = trainer.get(FILE).await;
     refused
         .has_status(409)
-        .says("A few answers came or were erased after the results were shown")
+        .says("A few answers came in or were erased after the results were shown")
         .says("after at least 5 more people have answered");
     let page = trainer.get(RESULTS).await;
-    page.says("There is no file of single answers. A few answers came").never_says("answers.csv?");
+    page.says("No file of individual answers. A few answers came").never_says("answers.csv?");
     // Whoever runs the machine has all that is stored.
     assert_eq!(responses::page(app.app.db.read(), round.id, None).await.unwrap().len(), 11);
 }

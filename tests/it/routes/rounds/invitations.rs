@@ -27,9 +27,9 @@ async fn a_trainer_sees_what_became_of_each_letter() {
     let overview = trainer.get(&format!("/programmes/reading/rounds/{}", round.code)).await;
     overview.has_status(200).says("Invitations and reminders");
     let before = trainer.get(&page(&round, "")).await;
-    before.has_status(200).says("2 people are invited, no invitation has left").says("Not invited yet.");
+    before.has_status(200).says("2 people are invited, no invitations sent yet").says("Not invited yet.");
     app.run_due().await;
-    trainer.get(&page(&round, "")).await.says("The invitation waits to leave.");
+    trainer.get(&page(&round, "")).await.says("The invitation is waiting to be sent.");
     post_all(&app).await;
     answered(&app, DANA).await;
     let after = trainer.get(&page(&round, "")).await;
@@ -53,7 +53,7 @@ async fn an_anonymous_survey_never_tells_who_has_answered_or_who_was_reminded() 
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
     let trainer = app.signed_in(Role::Trainer).await;
     let list = trainer.get(&page(&round, "")).await;
-    list.has_status(200).never_says("Links used").never_says("Has answered").says("never who has answered");
+    list.has_status(200).never_says("Links used").never_says("Has answered").says("but not who has answered");
     assert_eq!(list.body.matches("The invitation left on Thursday 21 May").count(), 2);
     app.wait_days(3);
     let ask = trainer.get(&page(&round, "/send")).await;
@@ -121,7 +121,7 @@ async fn one_invitation_is_sent_again_only_when_it_did_not_leave() {
     common_ground::store::outbox::record(db, letter.id, &failed, "550 no such user", app.now())
         .await
         .unwrap();
-    trainer.get("/programmes/reading").await.says("1 letter could not be delivered");
+    trainer.get("/programmes/reading").await.says("1 invitation could not be delivered");
     trainer.get(&page(&round, "")).await.says("The invitation failed: 550 no such user");
     trainer.get(&address).await.has_status(200).says("Send the invitation to A. Contact?");
     trainer.post(&address, &[]).await.leads_to(&page(&round, ""));

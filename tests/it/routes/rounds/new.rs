@@ -69,25 +69,25 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
         ("side", "everybody", "Select who is asked"),
         ("privacy", "", "Select what people are promised"),
         ("audience", "x", "Select who can answer"),
-        ("closes", "5 June", "Enter a day, like 2026-05-29"),
+        ("closes", "5 June", "Enter a date, such as 2026-05-29"),
         ("closes", "9999-12-31", "Enter a day between now"),
-        ("closes_time", "noon", "Enter a time of day"),
+        ("closes_time", "noon", "Enter a time"),
         ("closes", "2026-05-20", "after the opening"),
         ("opens", "2026-06-06", "after the opening"),
-        ("opens", "2026-02-30", "Enter a day, like 2026-05-29"),
+        ("opens", "2026-02-30", "Enter a date, such as 2026-05-29"),
     ] {
         let page = trainer.post(ROUNDS, &with(&[(field, value)])).await;
         page.has_status(422).says(told).says("There is a problem").says("value=\"09:00\"");
     }
     let both = with(&[("closes", "5 June"), ("closes_time", "noon")]);
     let page = trainer.post(ROUNDS, &both).await;
-    page.has_status(422).says("Enter a day, like 2026-05-29").says("Enter a time of day, like 17:00");
+    page.has_status(422).says("Enter a date, such as 2026-05-29").says("Enter a time, such as 17:00");
     let blank_day = trainer.post(ROUNDS, &with(&[("opens_time", "25:00")])).await;
     blank_day.has_status(422).says("or leave it blank to open now").says("value=\"25:00\"");
     // 01:30 does not happen on the morning on which the clocks go forward.
     let skipped = with(&[("closes", "2027-03-28"), ("closes_time", "01:30")]);
     let page = trainer.post(ROUNDS, &skipped).await;
-    page.has_status(422).says("the clocks are put forward over this hour").says("value=\"01:30\"");
+    page.has_status(422).says("the clocks go forward").says("value=\"01:30\"");
     trainer.get("/programmes/reading/surveys").await.says("No survey is open");
 }
 
@@ -95,12 +95,12 @@ async fn what_does_not_fit_together_is_told_beside_its_field_with_everything_kep
 async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever_answers() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    let five_times = "whoever answers five times knows what the sixth person said";
+    let five_times = "could work out what others answered";
     trainer.get(&format!("{ROUNDS}/new")).await.has_status(200).says(five_times).says("at least 10 answers");
     trainer.get("/programmes/reading/courses/new").await.has_status(200).says(five_times);
     let open = app.round("partner_expect", |_| {}).await;
     let page = trainer.get(&format!("{ROUNDS}/{}", open.code)).await;
-    page.says("cannot stop somebody from answering more than once").says("move by at least 10 answers");
+    page.says("somebody could answer more than once").says("change by at least 10 answers");
     let start = app.visitor().await.get(&format!("/s/{}", open.code)).await;
     start
         .has_status(200)
@@ -122,7 +122,10 @@ async fn what_an_open_link_cannot_stop_is_said_where_it_is_chosen_and_to_whoever
     let token = app.invite(&invited, "dana@elm.example.org").await;
     let start = app.visitor().await.get(&format!("/i/{token}")).await;
     start.has_status(200).says("groups of 5 or more").never_says("open link");
-    trainer.get(&format!("{ROUNDS}/{}", invited.code)).await.never_says("cannot stop somebody");
+    trainer
+        .get(&format!("{ROUNDS}/{}", invited.code))
+        .await
+        .never_says("somebody could answer more than once");
 }
 
 #[rocket::async_test]

@@ -20,14 +20,14 @@ async fn keyed_sheets_count_exactly_like_answers_given_online() {
         .collect();
     for sheet in 1..=6 {
         let page = trainer.get(&format!("{screen}?sheet={sheet}")).await;
-        page.has_status(200).says(&format!("Store sheet {sheet}")).says("1 Front-line library staff");
+        page.has_status(200).says(&format!("Save sheet {sheet}")).says("1 Front-line library staff");
         let key = page.field("key").unwrap().to_owned();
         let number = sheet.to_string();
         let mut form = vec![("key", &*key), ("sheet", &*number), ("answers[staff_group]", "1")];
         form.extend(ratings.iter().map(|name| (name.as_str(), "4")));
         let next = format!("{screen}?sheet={}", sheet + 1);
         trainer.post(&screen, &form).await.leads_to(&next);
-        trainer.get(&next).await.says(&format!("Sheet {sheet} is stored. This is the next one."));
+        trainer.get(&next).await.says(&format!("Sheet {sheet} was saved. Enter the next one."));
         // Sent twice by a double click.
         trainer.post(&screen, &form).await.leads_to(&next);
         trainer.get(&next).await.says("is counted once");
@@ -74,6 +74,6 @@ async fn a_sheet_with_a_slip_of_the_finger_comes_back_with_everything_kept() {
     app.wait_days(9);
     app.run_due().await;
     let trainer = app.signed_in(Role::Trainer).await;
-    trainer.get(&screen).await.says("takes no answers now");
-    trainer.post(&screen, &form).await.has_status(409).says("This sheet was not stored");
+    trainer.get(&screen).await.says("isn’t taking answers now");
+    trainer.post(&screen, &form).await.has_status(409).says("This sheet was not saved");
 }

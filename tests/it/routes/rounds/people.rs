@@ -68,7 +68,7 @@ async fn people_of_the_other_side_are_refused_with_what_to_do() {
         trainer.post(&page, &[("people", "Dana <Dana@elm.example.org>\nCai <cai@example.org>")]).await;
     mixed.has_status(422).says("this survey asks library staff").says("dana@elm.example.org");
     let empty = trainer.post(&page, &[("people", "")]).await;
-    empty.has_status(422).says("Enter at least one name and address");
+    empty.has_status(422).says("Enter at least one name and email address");
     trainer.post(&page, &[("people", "Cai <cai@example.org>")]).await.has_status(303);
     let partners = app.round("partner_offer", |_| {}).await;
     let page = format!("/programmes/reading/rounds/{}/people/new", partners.code);
@@ -123,7 +123,7 @@ async fn people_come_from_a_file_and_every_line_is_shown_before() {
     let list = "organisation,kind,name,email,phone\r\nElm House,school,Dana,dana@elm.example.org,\r\n\
         ,,Cai,cai@example.org,\r\nElm House,,Ruth,,07700 900123\r\n,,Nobody,no body@example.org,\r\n";
     let (address, shown) = upload::list(&trainer, &page, list.as_bytes()).await;
-    shown.says("This file names 3 people").says("Dana").says("Nothing is saved yet");
+    shown.says("This file names 3 people").says("Dana").says("Nothing has been saved yet");
     shown.says("no email address, so can’t be invited by email").says("Email addresses can’t contain spaces");
     let refused = trainer.get(&format!("{address}/refused.csv")).await;
     refused.has_status(200).says("Nobody,no body@example.org");

@@ -10,7 +10,7 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
     let round = app.round("course_post", |_| {}).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let page = format!("/programmes/reading/rounds/{}", round.code);
-    trainer.get(&page).await.says("Print the poster").says("Key in paper sheets").says("<svg");
+    trainer.get(&page).await.says("Print the poster").says("Enter paper answers").says("<svg");
     for poster in [format!("{page}/poster"), format!("{page}/poster?for=screen")] {
         let poster = trainer.get(&poster).await;
         poster.has_status(200).says("Scan the square").says(&round.code).says("Friday 29 May, 10:00");
@@ -23,8 +23,8 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
     trainer
         .get(&format!("{page}/keyed"))
         .await
-        .says("No sheets can be keyed in")
-        .says("A sheet of paper has no link");
+        .says("Paper answers can’t be entered now")
+        .says("Paper sheets have no link");
 }
 
 fn address(app: &TestApp, code: &str) -> String {

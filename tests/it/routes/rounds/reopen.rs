@@ -32,7 +32,7 @@ async fn an_invitation_that_had_not_left_at_the_close_is_offered_again() {
     trainer.post(&format!("{page}/close"), &[]).await.leads_to(&page);
     assert_eq!(post_all(&app).await, 0, "it waited when the survey closed");
     let past = [("closes", "2026-05-20"), ("closes_time", "17:00")];
-    trainer.post(&format!("{page}/reopen"), &past).await.has_status(422).says("still to come");
+    trainer.post(&format!("{page}/reopen"), &past).await.has_status(422).says("in the future");
     let until = [("closes", "2026-06-12"), ("closes_time", "17:00")];
     let reopened = trainer.post(&format!("{page}/reopen"), &until).await;
     trainer.follow(&reopened).await.says("Send the invitation now");

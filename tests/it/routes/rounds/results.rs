@@ -118,8 +118,8 @@ async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
         .get(&file("answers.csv"))
         .await
         .has_status(409)
-        .says("There is no file of single answers")
-        .says("It is made when the survey has closed, on");
+        .says("No file of individual answers")
+        .says("It will be available when the survey has closed, on");
     before.get(PAGE).await.has_status(200).never_says("answers.csv");
     app.wait_days(9);
     app.run_due().await;

@@ -96,7 +96,7 @@ async fn an_administrator_sees_what_went_wrong_mends_it_and_need_not_wait() {
         .get(PAGE)
         .await
         .has_status(200)
-        .says("Needs attention: 1 task could not be done")
+        .says("Needs attention: 1 task failed")
         .says(&format!("A survey could not be closed: survey {}", round.code))
         .says("What went wrong: ")
         .says("It is tried again on")

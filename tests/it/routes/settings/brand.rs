@@ -64,8 +64,8 @@ async fn a_colour_too_pale_for_text_is_refused_with_one_that_is_not() {
     let app = TestApp::start().await;
     let admin = app.site_admin().await;
     let pale = admin.post(PAGE, &[("name", "Riverside"), ("accent", "#f46a25")]).await;
-    pale.has_status(422).says("too pale to read").says("value=\"#f46a25\"");
-    let (_, after) = pale.body.split_once("The nearest shade that can be read is ").unwrap();
+    pale.has_status(422).says("too pale for text").says("value=\"#f46a25\"");
+    let (_, after) = pale.body.split_once("The nearest readable shade is ").unwrap();
     let shade = &after[..7];
     admin
         .post(PAGE, &[("name", "Riverside"), ("accent", shade)])
@@ -81,15 +81,15 @@ async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     let admin = app.site_admin().await;
     let chart = include_bytes!("../../../../docs/pictures/home.png");
     for (file, words) in [
-        (&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], "An SVG file can hold programs"),
-        (b"GIF89a", "not a PNG or JPEG picture"),
+        (&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], "SVG files can contain scripts"),
+        (b"GIF89a", "not a PNG or JPEG image"),
         (b"", "Choose a file"),
-        (&chart[..chart.len() / 3], "The picture is damaged"),
+        (&chart[..chart.len() / 3], "The image is damaged"),
         (&vec![0; 210 * 1024], "larger than 200 KB"),
     ] {
         send_logo(&admin, file).await.has_status(422).says(words);
     }
-    admin.get("/programmes/reading/settings/site").await.says("There is none.").never_says("/assets/logo-");
+    admin.get("/programmes/reading/settings/site").await.says("No logo.").never_says("/assets/logo-");
     send_logo(&admin, &png()).await.leads_to("/programmes/reading/settings/site");
     let page = app.visitor().await.get("/sign-in").await;
     let logo = app.visitor().await.get(address(&page, "/assets/logo-")).await;
@@ -98,7 +98,7 @@ async fn a_logo_is_shown_when_it_is_a_picture_and_refused_in_words_when_not() {
     // Name and colour are another form: they leave the logo where it is.
     admin.post(PAGE, &[("name", "Riverside")]).await.leads_to("/programmes/reading/settings/site");
     admin.get("/help").await.says("/assets/logo-");
-    admin.get(PAGE).await.says("Take the logo away");
+    admin.get(PAGE).await.says("Remove the logo");
     let fields = [("name", "Riverside"), ("no_logo", "yes")];
     admin.post(PAGE, &fields).await.leads_to("/programmes/reading/settings/site");
     admin.get("/help").await.never_says("/assets/logo-");

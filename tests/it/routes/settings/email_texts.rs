@@ -13,7 +13,7 @@ const DANA: &str = "dana@home.example.org";
 /// What no text of one's own takes out of an invitation.
 const ALWAYS: [&str; 5] = [
     "It takes 4 minutes and closes on Thursday 4 June at 10:00.",
-    "The link is yours alone",
+    "This link is personal",
     "Questions: ",
     "To stop these emails: ",
     "/stop/",
@@ -32,7 +32,7 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
         .says("Reminder, Cymraeg")
         .says("Standard text");
     let email = format!("{PAGE}/invitation/en");
-    admin.get(&email).await.has_status(200).says("Dear A. Person,").never_says("Back to the standard text");
+    admin.get(&email).await.has_status(200).says("Dear A. Person,").never_says("Use the standard text");
     let edit = format!("{email}/edit");
     let text = [
         ("subject", "{course}: by {closing date}"),
@@ -43,12 +43,12 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
     saved.leads_to(&email);
     let shown = admin.follow(&saved).await;
     shown
-        .says("The text is changed")
+        .says("The text was saved")
         .says("Hello A. Person,")
         .says("Ada Ross, for the <b>libraries</b>")
         .never_says("Dear A. Person");
     assert!(!shown.body.contains("<b>libraries"), "{}", shown.body);
-    admin.get(PAGE).await.says("Own text: {course}: by {closing date}");
+    admin.get(PAGE).await.says("Changed: {course}: by {closing date}");
 
     planned(&app, &[DANA]).await;
     app.run_due().await;
@@ -67,7 +67,7 @@ async fn a_programme_words_its_invitations_and_what_must_be_said_stays() {
     assert!(!message.body_html(0).unwrap().contains("<b>"), "what was typed is text");
 
     let admin = app.signed_in(Role::Admin).await;
-    admin.get(&edit).await.says("Back to the standard text");
+    admin.get(&edit).await.says("Use the standard text");
     admin.post(&edit, &[("standard", "yes"), ("subject", "{course}")]).await.leads_to(&email);
     admin.get(&email).await.says("Dear A. Person,").never_says("Ada Ross");
 }
@@ -111,14 +111,14 @@ async fn a_round_has_words_of_its_own_before_those_of_the_programme() {
         .has_status(422)
         .says("We can’t fill in {x} here");
     let saved = trainer.post(&text, &own).await;
-    trainer.follow(&saved).await.says("The text is changed").says("For this survey").says("Dear A. Person");
+    trainer.follow(&saved).await.says("The text was saved").says("For this survey").says("Dear A. Person");
     trainer.get(&format!("{invitations}/text/summary")).await.has_status(404);
     app.run_due().await;
     post_all(&app).await;
     let letter = posted(&app).pop().unwrap();
     assert_eq!(read(&letter.bytes).subject(), Some("For this survey"));
     let saved = trainer.post(&text, &[("standard", "yes")]).await;
-    trainer.follow(&saved).await.says("The text of the programme is used").says("For every survey");
+    trainer.follow(&saved).await.says("The programme’s text is used").says("For every survey");
 }
 
 #[rocket::async_test]

@@ -88,7 +88,7 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     app.run_due().await;
     let admin = app.signed_in(Role::Admin).await;
     admin.get(PAGE).await.has_status(200).says("Find what is held about a person");
-    find(&admin, "dana").await.has_status(422).says("exactly one @");
+    find(&admin, "dana").await.has_status(422).says("needs one @");
     find(&admin, "nobody@elm.example.org").await.has_status(422).says("Nothing is held for this address");
     app.person("pat@library.example.org", Role::Trainer).await;
     find(&admin, "pat@library.example.org")
@@ -106,7 +106,7 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     assert_eq!(file["email"], DANA);
     assert_eq!(file["invitations"].as_array().unwrap().len(), 2);
     assert_eq!(file["invitations"][0]["answers"]["bring_reliability"], 4);
-    assert_eq!(file["letters"].as_array().unwrap().len(), 1);
+    assert_eq!(file["emails"].as_array().unwrap().len(), 1);
     let trail = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
     let left = trail.iter().find(|one| one.act == "downloaded what is held about").unwrap();
     assert_eq!(left.object, "a person");

@@ -98,11 +98,11 @@ async fn the_password_is_encrypted_never_shown_and_goes_to_no_other_server() {
     admin.post(PAGE, &filled(&port, PASSWORD)).await.leads_to(HOME);
     let kept = kept_password(&app).await;
     assert!(!kept.is_empty() && !kept.contains("hunter2"), "{kept}");
-    admin.get(PAGE).await.says("One is kept and never shown").never_says("hunter2").never_says(&kept);
+    admin.get(PAGE).await.says("A password is saved").never_says("hunter2").never_says(&kept);
     let trail = entity::audit::Entity::find().all(app.app.db.read()).await.unwrap();
     assert!(trail.iter().all(|one| !format!("{one:?}").contains("hunter2")));
     let acts = audit::latest(app.app.db.read(), app.programme.id, 9).await.unwrap();
-    assert!(acts.iter().any(|one| (&*one.act, &*one.object) == ("changed the settings", "mail server")));
+    assert!(acts.iter().any(|one| (&*one.act, &*one.object) == ("changed the settings", "email server")));
     let debug = format!("{:?}", app.app.mail().await.unwrap());
     assert!(!debug.contains("hunter2") && !debug.contains(&kept), "{debug}");
 
@@ -115,7 +115,7 @@ async fn the_password_is_encrypted_never_shown_and_goes_to_no_other_server() {
         let mut form = filled(&port, "");
         form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = value;
         let refused = admin.post(PAGE, &form).await;
-        refused.has_status(422).says("Enter the password; it is asked for again").never_says("hunter2");
+        refused.has_status(422).says("Enter the password: you need to enter it again").never_says("hunter2");
     }
     assert_eq!(kept_password(&app).await, kept);
     // Without a server letters become files again, and nothing of the password is left.
@@ -133,11 +133,11 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
         form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = value;
         admin.post(PAGE, &form).await.has_status(422).says(words).never_says("value=\"x\"");
     };
-    refuses(&admin, "host", "https://mail.example.org/", "Enter the name of the server alone").await;
+    refuses(&admin, "host", "https://mail.example.org/", "Enter only the name of the server").await;
     refuses(&admin, "port", "70000", "Enter a whole number from 1 to 65535").await;
     refuses(&admin, "encryption", "rot13", "Select when connections are encrypted").await;
-    refuses(&admin, "user", "", "Enter the user that the password belongs to").await;
-    refuses(&admin, "sender", "nobody", "This is no address").await;
+    refuses(&admin, "user", "", "Enter the user name for this password").await;
+    refuses(&admin, "sender", "nobody", "Check the address").await;
     refuses(&admin, "sender", "", "Enter the address that emails come from").await;
     assert_eq!(mail_server::find(app.app.db.read()).await.unwrap().host, "");
 
@@ -151,9 +151,9 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
     admin
         .follow(&saved)
         .await
-        .says("It is saved, but the test email did not leave.")
-        .says("The mail server refused the sender: 553 5.7.1 not your address")
-        .says("enter an address that it knows")
+        .says("The settings were saved, but the test email could not be sent.")
+        .says("The email server refused the sender: 553 5.7.1 not your address")
+        .says("enter an address that it accepts")
         .says("value=\"127.0.0.1\"");
     drop(server);
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
@@ -161,7 +161,7 @@ async fn a_mail_server_that_does_not_work_is_saved_and_says_in_words_what_to_men
     form.push(("port", &closed));
     let saved = admin.post(PAGE, &form).await;
     let told = admin.follow(&saved).await;
-    told.says("the connection was refused").says("the port in the settings of the mail server");
+    told.says("the connection was refused").says("the port in the email server settings");
     told.never_says("COMMON_GROUND_SMTP_URL");
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(PAGE).await.has_status(403);
@@ -174,7 +174,7 @@ async fn the_configuration_always_wins_and_the_page_says_so() {
     let admin = app.site_admin().await;
     let form = filled("2525", PASSWORD);
     let page = admin.get(PAGE).await;
-    page.says("The configuration of the service names the mail server").never_says("name=\"host\"");
+    page.says("The email server is set in the service’s configuration").never_says("name=\"host\"");
     page.says("name=\"sender\"");
     admin.post(PAGE, &form).await.leads_to(HOME);
     let set = mail_server::find(app.app.db.read()).await.unwrap();
@@ -188,8 +188,8 @@ async fn the_configuration_always_wins_and_the_page_says_so() {
     })
     .await;
     let admin = app.site_admin().await;
-    admin.get(HOME).await.says("The configuration of the service says so.").never_says(PAGE);
-    admin.get(PAGE).await.says("Send a test email to me").never_says("name=\"sender\"");
+    admin.get(HOME).await.says("This is set in the service’s configuration.").never_says(PAGE);
+    admin.get(PAGE).await.says("Send a test email").never_says("name=\"sender\"");
     admin.post(PAGE, &form).await.has_status(404);
     assert_eq!(app.app.mail().await.unwrap().sender, "Newham <post@newham.example.org>");
 }
@@ -249,6 +249,6 @@ async fn a_port_that_is_no_mail_server_is_not_read_out() {
         form.extend([("encryption", "none"), ("user", "")]);
         let saved = admin.post(PAGE, &form).await;
         let told = admin.follow(&saved).await;
-        told.says("the test email did not leave").says("Check").never_says("secretbanner");
+        told.says("the test email could not be sent").says("Check").never_says("secretbanner");
     }
 }

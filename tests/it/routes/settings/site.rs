@@ -15,7 +15,7 @@ async fn site_administrators_set_how_long_an_unused_session_lasts() {
     let both = [("idle_hours", "2"), ("second_factor", "yes")];
     admin.post(page, &both).await.has_status(422).says("for your own account first");
     admin.post(page, &[("idle_hours", "2")]).await.leads_to("/programmes/reading/settings/site");
-    admin.get("/programmes/reading/settings/site").await.says("signed out after 2 hours without use");
+    admin.get("/programmes/reading/settings/site").await.says("signed out after 2 hours of inactivity");
     app.clock.set(app.now() + SignedDuration::from_hours(3));
     admin.get(HOME).await.has_status(303);
 }

@@ -9,7 +9,7 @@ use crate::support::{
     smtp::{Act, At, Behaviour, SmtpServer, Tls},
 };
 
-const PAGE: &str = "/programmes/reading/settings/test-letter";
+const PAGE: &str = "/programmes/reading/settings/test-email";
 
 #[rocket::async_test]
 async fn a_test_letter_comes_from_the_sender_that_was_set_to_whoever_asks_for_it() {
@@ -17,7 +17,7 @@ async fn a_test_letter_comes_from_the_sender_that_was_set_to_whoever_asks_for_it
     let admin = app.site_admin().await;
     let fields = [("sender_name", "Riverside Libraries"), ("reply_to", "ada@riverside.example.org")];
     admin.post("/programmes/reading/settings/sender", &fields).await.leads_to("/programmes/reading/settings");
-    admin.get(PAGE).await.has_status(200).says("Test email").says("Send a test email to me");
+    admin.get(PAGE).await.has_status(200).says("Test email").says("Send a test email");
     let sent = admin.post(PAGE, &[]).await;
     sent.leads_to("/programmes/reading/settings/site");
     admin.follow(&sent).await.says("The email to admin.");
@@ -47,13 +47,18 @@ async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
         .post(PAGE, &[])
         .await
         .has_status(422)
-        .says("The email did not leave")
+        .says("The email could not be sent")
         .says("the connection was refused")
-        .says("Check that the mail server runs");
+        .says("Check that the email server is running");
 
     let app = TestApp::posting_to(to("smtp://no-such-host.invalid".to_owned())).await;
     let admin = app.site_admin().await;
-    admin.post(PAGE, &[]).await.has_status(422).says("The email did not leave").says("no-such-host.invalid");
+    admin
+        .post(PAGE, &[])
+        .await
+        .has_status(422)
+        .says("The email could not be sent")
+        .says("no-such-host.invalid");
 
     let server = SmtpServer::start(Behaviour::always(At::Mail, Act::Say("553 5.7.1 not your address"))).await;
     let app = TestApp::posting_to(to(server.url())).await;
@@ -62,13 +67,18 @@ async fn a_test_letter_that_cannot_leave_says_why_and_what_to_mend() {
         .post(PAGE, &[])
         .await
         .has_status(422)
-        .says("The mail server refused the sender: 553 5.7.1 not your address")
+        .says("The email server refused the sender: 553 5.7.1 not your address")
         .says("set COMMON_GROUND_MAIL_FROM");
 
     let server = SmtpServer::start(Behaviour::tls(Tls::Implicit)).await;
     let app = TestApp::posting_to(to(server.url())).await;
     let admin = app.site_admin().await;
-    admin.post(PAGE, &[]).await.has_status(422).says("is signed by nobody we trust").says("SMTP_CA_FILE");
+    admin
+        .post(PAGE, &[])
+        .await
+        .has_status(422)
+        .says("isn’t signed by an authority we trust")
+        .says("SMTP_CA_FILE");
 
     let server = SmtpServer::start(Behaviour::default()).await;
     let app = TestApp::posting_to(to(server.url())).await;

@@ -165,7 +165,7 @@ async fn words_in_one_language_alone_come_back_with_what_is_missing_named() {
     ];
     let refused = send(&trainer, &new, &items, &fields).await;
     refused.has_status(422).says("Enter this text too").says("Y mis diwethaf");
-    refused.says("“efallai” is of none of them").says("efallai = Efallai");
+    refused.says("“efallai” has no matching answer").says("efallai = Efallai");
     refused.says("or select a new page for it to stand over").says("value=\"A page of its own\"");
     let item = format!("{items}/bring_reliability");
     let refused = send(&trainer, &item, &item, &[("ledger", "c")]).await;

@@ -61,7 +61,7 @@ async fn after_a_refusal_for_good_nobody_writes_to_that_address_again() {
     assert_eq!(recipients(&app), [DANA, KOFI, KOFI]);
     let kept = audit::latest(app.app.db.read(), app.programme.id, 10).await.unwrap();
     let kept: Vec<_> = kept.iter().map(|one| format!("{}: {} {}", one.person, one.act, one.object)).collect();
-    assert_eq!(kept, ["the command line: read of a letter that came back, which was refused for good"]);
+    assert_eq!(kept, ["the command line: read a bounce report, a permanent failure"]);
 }
 
 #[rocket::async_test]
@@ -116,7 +116,7 @@ async fn three_letters_put_off_hold_an_address_and_two_do_not() {
     }
     let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
     let home = trainer.get("/programmes/reading").await;
-    home.says("1 letter could not be delivered");
+    home.says("1 invitation could not be delivered");
     assert!(!invitation_of(&app, DANA).await.is_nil());
 }
 
@@ -128,9 +128,13 @@ async fn what_came_back_is_told_at_home_and_beside_the_person() {
     post_all(&app).await;
     came_back(&app, &report(&return_path(&app, DANA), "failed", "5.1.1")).await;
     let trainer = app.signed_in(common_ground::store::people::Role::Trainer).await;
-    trainer.get("/programmes/reading").await.says("Needs attention").says("1 letter could not be delivered");
+    trainer
+        .get("/programmes/reading")
+        .await
+        .says("Needs attention")
+        .says("1 invitation could not be delivered");
     let page = trainer.get(&format!("/programmes/reading/rounds/{}/invitations", round.code)).await;
-    page.has_status(200).says("Emails come back (5.1.1): correct the address.");
+    page.has_status(200).says("Emails bounce (5.1.1): correct the address.");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -38,13 +38,13 @@ async fn an_invitation_waits_for_people_and_whoever_comes_later_gets_theirs() {
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let home = trainer.get("/programmes/reading").await;
-    home.says("No people yet: Pilot course 6").says("Invitations wait until there are people.");
+    home.says("No people yet: Pilot course 6").says("Invitations wait until you add people.");
     // Its time comes and nobody is on the list: nothing is sent, and nothing claims so.
     app.clock.set(at("2026-06-09T08:00:00Z"));
     assert_eq!(app.run_due().await.letters, 0);
     let trainer = app.signed_in(Role::Trainer).await;
     let page = trainer.get(&address).await;
-    page.says("nobody takes part yet, so it waits for people").says("Add people").never_says("went out");
+    page.says("waiting for participants").says("Add people").never_says("was sent");
     assert_eq!(emails(&app, &course, Purpose::Before).await[0].state, State::Planned);
 
     // Late in the evening somebody is added: the invitation leaves when people read email.
@@ -108,7 +108,10 @@ async fn a_step_that_moved_over_a_day_off_says_so() {
     trainer
         .get(&address)
         .await
-        .says("Summary; nobody is named yet who would get it; moved to Tue 1 September because Sun 30 August is at the weekend and Mon 31 August is a bank holiday (summer)")
+        .says(
+            "Summary: nobody is set to receive it yet; moved to Tue 1 September because Sun 30 August is \
+               at the weekend and Mon 31 August is a bank holiday (summer)",
+        )
         .says("Tue 1 Sep 09:00");
     let step = format!("{address}/steps/summary");
     trainer.get(&step).await.says("moved to Tue 1 September");
@@ -124,7 +127,7 @@ async fn what_cannot_be_sent_now_is_said_before_the_click_and_nothing_moves() {
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let planned = emails(&app, &course, Purpose::Before).await;
-    let now = |mailing: &Mailing| format!("{address}/steps/letter-{}/now", mailing.id);
+    let now = |mailing: &Mailing| format!("{address}/steps/email-{}/now", mailing.id);
     let (invitation, reminder) = (now(&planned[0]), now(&planned[1]));
     let refused = async |page: &str, why: &str| {
         let trainer = app.signed_in(Role::Trainer).await;
@@ -142,7 +145,7 @@ async fn what_cannot_be_sent_now_is_said_before_the_click_and_nothing_moves() {
     refused(&invitation, "is not open yet. Open it first").await;
     app.clock.set(at("2026-06-08T20:00:00Z"));
     app.run_due().await;
-    refused(&invitation, "Nobody takes part in this course yet").await;
+    refused(&invitation, "This course has no participants yet").await;
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&invitation).await.says("Add people");
     add(&trainer, &address, ADA).await;

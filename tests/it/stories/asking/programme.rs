@@ -77,7 +77,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     app.visitor().await.post(&format!("/i/{token}"), &answer).await.has_status(303);
     app.wait_days(5);
     let overview = trainer.get(&page).await;
-    overview.says("1 of 2 have answered").says("Send a reminder").says("Change when it closes");
+    overview.says("1 of 2 have answered").says("Send a reminder").says("Change the closing time");
     let ask = trainer.get(&format!("{page}/invitations/send")).await;
     ask.says("Send 1 reminder now?").says("1 to oak.example.org.");
     let sent = trainer.post(&format!("{page}/invitations/send"), &[]).await;
@@ -115,7 +115,7 @@ async fn a_survey_of_the_programme_lives_from_its_list_of_people_to_its_deletion
     let email = format!("{page}/emails/{}", between(&emails, "/emails/", "\""));
     trainer.get(&email).await.has_status(200).says("When the second reminder goes out");
     let past = [("day", "2026-05-22"), ("day_time", "10:00")];
-    trainer.post(&email, &past).await.has_status(422).says("still to come").says("2026-05-22");
+    trainer.post(&email, &past).await.has_status(422).says("in the future").says("2026-05-22");
     let wednesday = [("day", "2026-06-03"), ("day_time", "10:00")];
     let planned = trainer.post(&email, &wednesday).await;
     trainer.follow(&planned).await.says("The second reminder goes out on Wednesday 3 June, 10:00");

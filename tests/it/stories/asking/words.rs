@@ -81,7 +81,7 @@ async fn every_kind_of_email_comes_from_the_sender_that_was_set_and_is_replied_t
     admin.post("/programmes/reading/people/new", &person).await.has_status(303);
     plan(&app, &trainer, &filled()).await;
     let site = app.site_admin().await;
-    site.post(&format!("{SETTINGS}/test-letter"), &[]).await.leads_to(&format!("{SETTINGS}/site"));
+    site.post(&format!("{SETTINGS}/test-email"), &[]).await.leads_to(&format!("{SETTINGS}/site"));
     app.run_due().await;
     post_all(&app).await;
     app.wait_days(80);

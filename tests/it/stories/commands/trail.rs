@@ -49,7 +49,7 @@ async fn commands_upon_people_are_kept_in_the_trail_of_their_programmes() {
         let later = [
             "gave another password to ada@example.org",
             "disabled ada@example.org",
-            "let in again ada@example.org",
+            "enabled ada@example.org",
         ];
         assert_eq!(kept, [&[&*first], &later[..]].concat(), "{slug}");
     }
@@ -106,7 +106,7 @@ async fn answers_that_leave_or_come_and_tallies_counted_anew_are_kept_in_the_tra
     let expected = [
         format!("exported the answers of round {code}"),
         format!("exported the answers of round {code}"),
-        format!("counted anew the tallies of round {code}"),
+        format!("recounted the tallies of round {code}"),
         "made a backup of the whole service".to_owned(),
     ];
     assert_eq!(acts(&db, round.programme).await, expected);
@@ -123,7 +123,7 @@ async fn what_was_due_and_a_backup_that_was_put_back_are_kept_in_the_trail() {
     program.run(&["backup", "--out", "kept.tar", "--with-key"]).succeeded();
     program.run(&["run-due", "--as-of", "2099-06-01T09:00:00Z"]).succeeded();
     let kept = acts(&db, round.programme).await;
-    assert_eq!(kept, ["made a backup of the whole service", "did what was due as of 2099-06-01T09:00:00Z"]);
+    assert_eq!(kept, ["made a backup of the whole service", "ran the scheduler as of 2099-06-01T09:00:00Z"]);
 
     let elsewhere = TestDatabase::create().await;
     let tar = database.data_dir().join("kept.tar");

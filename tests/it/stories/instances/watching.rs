@@ -202,7 +202,7 @@ async fn the_log_is_lines_of_json_with_the_ids_of_requests_and_nothing_personal(
     service.app.db.write_one().execute_unprepared(broken).await.unwrap();
     let (status, page) = post(at, &format!("/s/{}", open.code), answer).await.unwrap();
     assert_eq!(status, 500);
-    says(&log, "a letter was given up").await;
+    says(&log, "an email was given up").await;
     assert_eq!(running.stop().code(), Some(0));
 
     let id = page.split("x-request-id: ").nth(1).unwrap().split("\r\n").next().unwrap();
@@ -286,7 +286,7 @@ async fn whoever_watches_the_service_reads_counts_and_no_links() {
             page.body
         );
     }
-    assert!(page.body.contains(r#"common_ground_outbox_letters{state="failed"} 0"#), "{}", page.body);
+    assert!(page.body.contains(r#"common_ground_outbox_emails{state="failed"} 0"#), "{}", page.body);
 }
 
 #[rocket::async_test]

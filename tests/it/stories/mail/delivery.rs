@@ -130,7 +130,7 @@ async fn a_refusal_that_is_not_about_the_letter_never_fails_it() {
     let stopped = deliver(&Transport::from_settings(&settings).unwrap()).await;
     let Delivery::Misconfigured { why } = stopped else { panic!("{stopped:?}") };
     assert!(
-        why.contains("530") && why.contains("put user and password into COMMON_GROUND_SMTP_URL"),
+        why.contains("530") && why.contains("enter the user and password in COMMON_GROUND_SMTP_URL"),
         "{why}"
     );
 }
@@ -235,7 +235,7 @@ async fn without_a_mail_server_letters_become_files() {
     let folder = tempfile::tempdir().unwrap();
     let mail = folder.path().join("mail");
     let transport = Transport::from_settings(&MailSettings::files(&mail)).unwrap();
-    assert!(transport.test().await.unwrap().contains("letters become files"));
+    assert!(transport.test().await.unwrap().contains("emails are saved as files"));
     for _ in 0..2 {
         assert!(matches!(deliver(&transport).await, Delivery::Sent { .. }));
     }
@@ -252,7 +252,7 @@ async fn a_folder_that_cannot_be_written_is_a_matter_for_the_settings() {
     let transport = Transport::from_settings(&MailSettings::files(&file)).unwrap();
     let stopped = deliver(&transport).await;
     assert!(matches!(stopped, Delivery::Misconfigured { .. }), "{stopped:?}");
-    assert!(transport.test().await.unwrap_err().to_string().contains("cannot be written"));
+    assert!(transport.test().await.unwrap_err().to_string().contains("can’t be written"));
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         subject,
         carried: carried(&data),
         action: at::course_summary_correction(slug, id),
-        letter: at::course_summary_correction_letter(slug, id),
+        letter: at::course_summary_correction_email(slug, id),
         button: format!("Send to {people}"),
         cancel: Link::new("Back without a correction", at::course_summary_deliveries(slug, id)),
         body: Markup::trusted(body),
@@ -84,7 +84,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
 }
 
 /// The email as mail programs show it.
-#[rocket::post("/programmes/<_>/courses/<id>/summary/correction/letter.html", data = "<data>")]
+#[rocket::post("/programmes/<_>/courses/<id>/summary/correction/email.html", data = "<data>")]
 pub(crate) async fn letter(
     desk: Desk<'_, Trainer>,
     id: Uuid,

@@ -82,8 +82,8 @@ pub(crate) fn form(
     let form = match entered.item() {
         Some(item) => draft_form(desk, own, format!("Change “{}”", item.label))
             .lead(format!(
-                "Its key {} stays, and answers are counted under it: mend the words, but for another meaning add a new \
-                 question and remove this one.",
+                "Its key {} stays, and answers are counted under it. You can correct the wording. To ask \
+                 something else, add a new question and remove this one.",
                 item.key
             ))
             .button("Keep the question", at::survey_item(slug, &draft.key, &item.key)),

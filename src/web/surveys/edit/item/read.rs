@@ -325,7 +325,10 @@ fn translated(
     let lines = lines(entries, language, problems);
     if let Some((key, label)) = lines.iter().find(|(key, _)| english.iter().all(|(known, _)| known != key)) {
         let line: String = if key.is_empty() { label } else { key }.chars().take(40).collect();
-        let told = format!("Begin each line with the key of an answer and “=”; “{line}” is of none of them");
+        let told = format!(
+            "Begin each line with the key of an answer and “=”. “{line}” has no matching \
+                            answer"
+        );
         problems.add(in_language(Member::Options, language), told);
     }
     lines

@@ -31,13 +31,16 @@ async fn people_come_from_a_file_after_the_fate_of_every_line_was_shown() {
         Nobody;nobody;;;\r\n\
         Kofi again;kofi@example.org;;;\r\n";
     let (page, shown) = upload::list(&trainer, &import, file.as_bytes()).await;
-    shown.says("This file adds 1 person to the course").says("Nothing is stored yet");
-    shown.says("In the address book: two new partners, one new contact").says("Two rows can’t be imported");
-    shown.says("No change; on the list already").says("No change; added to the course");
-    shown.says("A new contact, and Open Door as a new partner; not added, because this course asks the other side only");
+    shown.says("This file adds 1 person to the course").says("Nothing has been saved yet");
+    shown.says("In your contacts: two new partners, one new contact").says("Two rows can’t be imported");
+    shown.says("No change; already on the list").says("No change; added to the course");
+    shown.says(
+        "A new contact, and Open Door as a new partner; not added, because this course only asks the \
+                other side",
+    );
     shown.says("A new partner without a contact; nobody to add to the course");
-    shown.says("Email: An address has exactly one @");
-    shown.says("Email: This address is in line 3 as well").says("Ignored columns: Shoe size");
+    shown.says("Email: An email address needs one @");
+    shown.says("Email: This address is also in line 3").says("Ignored columns: Shoe size");
     trainer
         .get(&format!("{page}/refused.csv"))
         .await
@@ -84,7 +87,7 @@ async fn a_file_of_people_that_cannot_be_read_says_why_by_line_and_column() {
     let (page, useless) = upload::list(&trainer, &import, b"name,email\r\nNobody,nobody\r\n").await;
     useless.says("Nothing in this file can be imported").never_says("Add these people");
     useless.says("Fix these rows and import the file again").says("Choose another file");
-    useless.says("Email: An address has exactly one @");
+    useless.says("Email: An email address needs one @");
     trainer.get(&format!("{import}/nonsense")).await.has_status(422).says("This file is no longer here");
     assert!(participants::of_course(app.app.db.read(), course.id).await.unwrap().is_empty());
     let manager = app.signed_in(Role::Manager).await;

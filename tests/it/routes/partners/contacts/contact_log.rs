@@ -35,7 +35,7 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
         let until = round.closes_at;
         invitations::invite(app.app.db.write_one(), id, round.id, person, hash, until).await.unwrap();
         app.visitor().await.post(&format!("/i/{token}"), &whole).await.has_status(303);
-        let said = trainer.get(&elm).await.body.contains("last heard from on 21 May 2026");
+        let said = trainer.get(&elm).await.body.contains("last contact on 21 May 2026");
         assert_eq!(said, heard, "{privacy:?}");
     }
     let note = format!("{elm}/heard");
@@ -44,15 +44,15 @@ async fn a_partner_was_heard_from_by_a_note_or_a_confidential_answer_and_never_b
         .post(&note, &[("day", "2026-05-22"), ("by", "Tom")])
         .await
         .has_status(422)
-        .says("not in the future");
+        .says("isn’t in the future");
     // Whoever was selected may be gone by now; what was typed stays.
     let gone = Uuid::new_v4().to_string();
     let fields = [("day", "1026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*gone)];
     let refused = trainer.post(&note, &fields).await;
-    refused.has_status(422).says("whoever was selected is no longer there").says("Enter the day, such as");
+    refused.has_status(422).says("the person you selected no longer exists").says("Enter the date, such as");
     refused.says("value=\"1026-05-20\"").says("The summer visit");
     let kofi = contact(&app, "kofi@elm.example.org").await.id.to_string();
     let fields = [("day", "2026-05-20"), ("by", "Tom"), ("about", "The summer visit"), ("contact", &*kofi)];
     trainer.post(&note, &fields).await.leads_to(&elm);
-    trainer.get(&elm).await.says("The summer visit").says("20 May 2026, heard from A. Contact by Tom");
+    trainer.get(&elm).await.says("The summer visit").says("20 May 2026, contact with A. Contact by Tom");
 }

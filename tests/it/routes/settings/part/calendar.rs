@@ -25,7 +25,7 @@ async fn closed_days_are_entered_as_people_write_them_and_what_is_wrong_is_said_
     let reply = admin.post(PAGE, &wrong).await;
     reply
         .has_status(422)
-        .says("Select whose bank holidays you keep")
+        .says("Select your bank holidays")
         .says("Line 2: begin with a day, like 25 Dec 2026")
         .says("Line 1: the last day is before the first")
         .says("25 Dec 2026\nChristmas</textarea>");
