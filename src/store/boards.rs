@@ -284,3 +284,8 @@ pub async fn groups(db: &impl ConnectionTrait, prompt: Uuid) -> Result<Vec<Group
         .all(db)
         .await?)
 }
+
+/// A card by its id.
+pub async fn card(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Card>> {
+    Ok(board_card::Entity::find_by_id(id).into_model().one(db).await?)
+}

@@ -15,6 +15,7 @@ pub(crate) mod headers;
 pub(crate) mod known_browser;
 pub(crate) mod login_throttle;
 pub(crate) mod one_time_link;
+pub(crate) mod marked;
 pub(crate) mod origin;
 pub(crate) mod rate_limit;
 pub(crate) mod request;

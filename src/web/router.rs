@@ -18,6 +18,16 @@ pub(super) fn routes() -> Vec<Route> {
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
+        public::board::phone::show,
+        public::board::cards::add,
+        public::board::own_card::edit,
+        public::board::own_card::update,
+        public::board::own_card::ask,
+        public::board::own_card::remove,
+        public::board::join::join,
+        public::board::phone::now,
+        public::board::votes::give,
+        public::board::wall::show,
         public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
@@ -61,6 +71,18 @@ pub(super) fn routes() -> Vec<Route> {
         courses::new::create,                          // POST /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
         courses::attendance::show,                     // GET  /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
         courses::attendance::update,                   // POST /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
+        courses::board::show::show,
+        courses::board::show::create,
+        courses::board::cards::arrange,
+        courses::board::card::edit,
+        courses::board::card::clarify,
+        courses::board::close::ask,
+        courses::board::close::close,
+        courses::board::paper::new,
+        courses::board::paper::add,
+        courses::board::step::take,
+        courses::board::write_up::show,
+        courses::board::write_up::keep,
         courses::cancel::ask,                          // GET  /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::cancel::cancel,                       // POST /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::delete::ask,                          // GET  /programmes/<_>/courses/<course>/delete                                 trainer     -                                   routes/courses.rs
@@ -287,6 +309,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::summary_link::comparison,              // GET  /summary/<token>/comparison.csv                                         anyone      -                                   routes/public/summary_link.rs
         public::summary_link::file,                    // GET  /summary/<token>/summary.html                                           anyone      -                                   routes/public/summary_link.rs
         public::accept_invitation::show,               // GET  /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
-        public::accept_invitation::create,             // POST /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
+        public::accept_invitation::create,
+        public::write_up::show,
+        public::write_up::file,             // POST /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
     ]
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Board, Card, Group, Origin, Prompt, State, Step};
 use crate::{
     store::{
-        Instant, Result,
+        Result,
         entity::{board, board_card, board_group, board_hands, board_prompt, board_vote},
     },
     survey::round::Side,
@@ -248,31 +248,6 @@ pub async fn hands(db: &impl ConnectionTrait, prompt: Uuid) -> Result<BTreeMap<U
     Ok(rows.into_iter().collect())
 }
 
-/// Keeps the hands raised on one side for the cards and groups of a prompt, in place of those kept before.
-pub async fn keep_hands(
-    tx: &impl ConnectionTrait,
-    prompt: Uuid,
-    side: Side,
-    hands: &[(Uuid, i32)],
-) -> Result<()> {
-    board_hands::Entity::delete_many()
-        .filter(board_hands::Column::PromptId.eq(prompt))
-        .filter(board_hands::Column::Side.eq(side.key()))
-        .exec(tx)
-        .await?;
-    if hands.is_empty() {
-        return Ok(());
-    }
-    let rows = hands.iter().map(|(target, hands)| board_hands::ActiveModel {
-        prompt_id: Set(prompt),
-        target_id: Set(*target),
-        side: Set(side.key().to_owned()),
-        hands: Set(*hands),
-    });
-    board_hands::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
-}
-
 /// Keeps the order of the cards and groups of a prompt.
 pub async fn keep_order(tx: &impl ConnectionTrait, prompt: Uuid, order: &[Uuid]) -> Result<()> {
     if order.is_empty() {
@@ -319,11 +294,6 @@ pub async fn hold(tx: &impl ConnectionTrait, board: Uuid) -> Result<Option<Board
         .into_model()
         .one(tx)
         .await?)
-}
-
-/// The end of a step that begins now and takes so many minutes.
-pub fn minutes_from(now: Timestamp, minutes: i64) -> Timestamp {
-    Instant::from(now + jiff::SignedDuration::from_mins(minutes)).time()
 }
 
 /// Whether a prompt has come so far that its cards are shown.
