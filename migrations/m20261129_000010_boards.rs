@@ -12,7 +12,13 @@ use crate::columns::{
 pub struct Migration;
 
 const TABLES: [&str; 8] = [
-    "board", "board_prompt", "board_group", "board_card", "board_vote", "board_hands", "board_key",
+    "board",
+    "board_prompt",
+    "board_group",
+    "board_card",
+    "board_vote",
+    "board_hands",
+    "board_key",
     "board_write_up",
 ];
 

@@ -179,8 +179,7 @@ async fn run(
             let began = Instant::now();
             note(Some(began));
             let db = &db;
-            let outcomes =
-                one_bad_alone(&entries, |batch| persisted(db, move || entries::commit(db, batch)));
+            let outcomes = one_bad_alone(&entries, |batch| persisted(db, move || entries::commit(db, batch)));
             answer(phones, outcomes.await);
             note(None);
             metrics.committed(entries.len(), began.elapsed());
@@ -201,9 +200,8 @@ async fn store(
     spent: &SpentLinks,
     callers: Vec<oneshot::Sender<Result<Stored>>>,
 ) {
-    let outcomes = one_bad_alone(batch, |batch| {
-        persisted(db, move || submission::commit(db, slot, batch, spent))
-    });
+    let outcomes =
+        one_bad_alone(batch, |batch| persisted(db, move || submission::commit(db, slot, batch, spent)));
     answer(callers, outcomes.await);
 }
 

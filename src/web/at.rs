@@ -64,6 +64,7 @@ addresses! {
     course_board_card(slug, course, card) = "/programmes/<slug>/courses/<course>/board/cards/<card>";
     course_board_cards(slug, course) = "/programmes/<slug>/courses/<course>/board/cards";
     course_board_close(slug, course) = "/programmes/<slug>/courses/<course>/board/close";
+    course_board_hands(slug, course) = "/programmes/<slug>/courses/<course>/board/hands";
     course_board_paper(slug, course) = "/programmes/<slug>/courses/<course>/board/paper";
     course_board_step(slug, course) = "/programmes/<slug>/courses/<course>/board/step";
     course_board_write_up(slug, course) = "/programmes/<slug>/courses/<course>/board/write-up";

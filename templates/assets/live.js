@@ -58,7 +58,7 @@ const followed = document.querySelector('main[data-follow]');
 if (followed) {
   const look = async () => {
     if (document.hidden) return;
-    const { follow, mark } = followed.dataset;
+    const { follow, mark, page } = followed.dataset;
     try {
       const answer = await fetch(follow, { headers: { 'If-None-Match': `"${mark}"` }, cache: 'no-store' });
       if (answer.status === 304 || !answer.ok || answer.redirected) return;
@@ -68,12 +68,12 @@ if (followed) {
         return;
       }
       const isPage = answer.headers.get('Content-Type')?.startsWith('text/html');
-      const text = isPage ? await answer.text() : await (await fetch(location.href, { cache: 'no-store' })).text();
+      const text = isPage ? await answer.text() : await (await fetch(page, { cache: 'no-store' })).text();
       const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
       if (!fresh?.dataset.follow) return;
       // Whoever is about to write gets the page as it is, with its box.
       if (fresh.querySelector('[data-draft]')) {
-        location.reload();
+        location.assign(page);
         return;
       }
       Object.assign(followed.dataset, fresh.dataset);

@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
-use super::{Prompt, State, Step, desk::of_board};
+use super::{Board, Prompt, State, Step, desk::of_board};
 use crate::store::{
     Result,
-    entity::{board, board_card, board_key, board_prompt, board_vote},
+    entity::{board, board_card, board_group, board_hands, board_key, board_prompt, board_vote, course},
 };
 
 /// Rows of votes written in one statement.
@@ -83,30 +83,33 @@ async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Deletes the cards, groups and votes of boards that closed before `before`. Their write-ups stay.
-pub async fn delete_cards(
-    tx: &impl ConnectionTrait,
-    course: &[Uuid],
-    before: Timestamp,
-) -> Result<u64> {
-    let over = sea_orm::sea_query::Query::select()
-        .column((board_prompt::Entity, board_prompt::Column::Id))
-        .from(board_prompt::Entity)
-        .inner_join(
-            board::Entity,
-            Expr::col((board::Entity, board::Column::Id))
-                .equals((board_prompt::Entity, board_prompt::Column::BoardId)),
-        )
-        .and_where(Expr::col((board::Entity, board::Column::CourseId)).is_in(course.iter().copied()))
-        .and_where(Expr::col((board::Entity, board::Column::ClosedAt)).lt(before.as_millisecond()))
+/// The boards of a programme that have closed.
+pub async fn closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Board>> {
+    let courses = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(Expr::col(course::Column::ProgrammeId).eq(programme))
         .take();
-    board_vote::Entity::delete_many()
-        .filter(board_vote::Column::PromptId.in_subquery(over.clone()))
-        .exec(tx)
-        .await?;
-    let cards = board_card::Entity::delete_many()
-        .filter(board_card::Column::PromptId.in_subquery(over))
-        .exec(tx)
-        .await?;
+    Ok(board::Entity::find()
+        .filter(board::Column::State.eq(State::Closed))
+        .filter(board::Column::CourseId.in_subquery(courses))
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Deletes the cards, groups, hands and votes of boards. Their write-ups stay.
+pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<u64> {
+    let prompts = Query::select()
+        .column(board_prompt::Column::Id)
+        .from(board_prompt::Entity)
+        .and_where(Expr::col(board_prompt::Column::BoardId).is_in(boards.iter().copied()))
+        .take();
+    let of = |column: Expr| column.in_subquery(prompts.clone());
+    board_vote::Entity::delete_many().filter(of(Expr::col(board_vote::Column::PromptId))).exec(tx).await?;
+    board_hands::Entity::delete_many().filter(of(Expr::col(board_hands::Column::PromptId))).exec(tx).await?;
+    let cards = board_card::Entity::delete_many().filter(of(Expr::col(board_card::Column::PromptId)));
+    let cards = cards.exec(tx).await?;
+    board_group::Entity::delete_many().filter(of(Expr::col(board_group::Column::PromptId))).exec(tx).await?;
     Ok(cards.rows_affected)
 }

@@ -153,23 +153,8 @@ pub async fn add_group(tx: &impl ConnectionTrait, prompt: Uuid, label: &str) -> 
     Ok(id)
 }
 
-/// Names a group anew.
-pub async fn name_group(tx: &impl ConnectionTrait, group: Uuid, label: &str) -> Result<()> {
-    board_group::Entity::update_many()
-        .col_expr(board_group::Column::Label, Expr::value(label))
-        .filter(board_group::Column::Id.eq(group))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
 /// Puts cards of a prompt into a group, or takes them out of any.
-pub async fn put(
-    tx: &impl ConnectionTrait,
-    prompt: Uuid,
-    cards: &[Uuid],
-    group: Option<Uuid>,
-) -> Result<()> {
+pub async fn put(tx: &impl ConnectionTrait, prompt: Uuid, cards: &[Uuid], group: Option<Uuid>) -> Result<()> {
     board_card::Entity::update_many()
         .col_expr(board_card::Column::GroupId, Expr::value(group))
         .filter(board_card::Column::PromptId.eq(prompt))
@@ -246,6 +231,28 @@ pub async fn hands(db: &impl ConnectionTrait, prompt: Uuid) -> Result<BTreeMap<U
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
+}
+
+/// Raised hands of a prompt by card or group and side.
+pub async fn hands_by_side(db: &impl ConnectionTrait, prompt: Uuid) -> Result<BTreeMap<(Uuid, String), i32>> {
+    let rows = board_hands::Entity::find().filter(board_hands::Column::PromptId.eq(prompt)).all(db).await?;
+    Ok(rows.into_iter().map(|row| ((row.target_id, row.side), row.hands)).collect())
+}
+
+/// Keeps the hands raised for cards and groups of a prompt, in place of those kept before.
+pub async fn keep_hands(tx: &impl ConnectionTrait, prompt: Uuid, hands: &[(Uuid, Side, i32)]) -> Result<()> {
+    board_hands::Entity::delete_many().filter(board_hands::Column::PromptId.eq(prompt)).exec(tx).await?;
+    if hands.is_empty() {
+        return Ok(());
+    }
+    let rows = hands.iter().map(|(target, side, hands)| board_hands::ActiveModel {
+        prompt_id: Set(prompt),
+        target_id: Set(*target),
+        side: Set(side.key().to_owned()),
+        hands: Set(*hands),
+    });
+    board_hands::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 /// Keeps the order of the cards and groups of a prompt.

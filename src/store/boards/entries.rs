@@ -7,7 +7,7 @@ use common_ground_boards::votes::MOST_ON_ONE;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, ExprTrait, LockType, OnConflict},
 };
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{Board, Origin, Prompt, State, Step};
 use crate::{
     store::{
-        Db, Result,
+        Db, Result, Transaction,
         entity::{board, board_card, board_key, board_prompt, board_vote},
         write,
     },
@@ -112,8 +112,12 @@ pub async fn commit(db: &Db, batch: &[Entry]) -> Result<Vec<Outcome>> {
     let tx = write(db).await?;
     let mut scene = look(&tx, batch).await?;
     let outcomes: Vec<Outcome> = batch.iter().map(|entry| scene.take(entry)).collect();
-    let done: Vec<&Entry> =
-        batch.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Outcome::Done).map(|(e, _)| e).collect();
+    let done: Vec<&Entry> = batch
+        .iter()
+        .zip(&outcomes)
+        .filter(|(_, outcome)| **outcome == Outcome::Done)
+        .map(|(e, _)| e)
+        .collect();
     keep(&tx, &done, &scene).await?;
     tx.commit().await?;
     Ok(outcomes)
@@ -121,7 +125,7 @@ pub async fn commit(db: &Db, batch: &[Entry]) -> Result<Vec<Outcome>> {
 
 /// Reads what a batch needs, in as many statements whatever its size. The boards are held until the commit: an instance
 /// beside this one waits its turn, and so does whoever closes the writing.
-async fn look(tx: &DatabaseTransaction, batch: &[Entry]) -> Result<Scene> {
+async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
     let boards: BTreeSet<Uuid> = batch.iter().map(|entry| entry.board).collect();
     let held: Vec<Board> = board::Entity::find()
         .filter(board::Column::Id.is_in(boards.iter().copied()))
@@ -187,7 +191,7 @@ impl Act {
 }
 
 impl Scene {
-    async fn look_at_votes(&mut self, tx: &DatabaseTransaction, voters: &[&Entry]) -> Result<()> {
+    async fn look_at_votes(&mut self, tx: &Transaction, voters: &[&Entry]) -> Result<()> {
         let prompts: BTreeSet<Uuid> = voters.iter().map(|entry| entry.prompt).collect();
         let wanted: BTreeSet<Uuid> = voters
             .iter()
@@ -230,7 +234,9 @@ impl Scene {
             return Outcome::Already;
         }
         let prompt = self.prompts.get(&entry.prompt).filter(|prompt| prompt.board_id == entry.board);
-        let Some(prompt) = prompt.filter(|_| self.open.contains(&entry.board)) else { return Outcome::Closed };
+        let Some(prompt) = prompt.filter(|_| self.open.contains(&entry.board)) else {
+            return Outcome::Closed;
+        };
         let outcome = match &entry.act {
             Act::Give { .. } if prompt.step != Step::Voting => Outcome::Closed,
             Act::Give { target, dots } => {
@@ -277,7 +283,7 @@ impl Scene {
 }
 
 /// Writes down what was taken.
-async fn keep(tx: &DatabaseTransaction, done: &[&Entry], scene: &Scene) -> Result<()> {
+async fn keep(tx: &Transaction, done: &[&Entry], scene: &Scene) -> Result<()> {
     if done.is_empty() {
         return Ok(());
     }

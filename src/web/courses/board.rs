@@ -3,6 +3,7 @@
 pub(crate) mod card;
 pub(crate) mod cards;
 pub(crate) mod close;
+pub(crate) mod hands;
 pub(crate) mod paper;
 pub(crate) mod show;
 pub(crate) mod step;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{self, Board, Prompt, State, desk as acts},
+        boards::{self, Board, Prompt, State},
         courses::{self, Course},
     },
     web::{
@@ -86,7 +87,8 @@ impl At {
         } else {
             format!("Somebody at another desk {}.", latest.last_act)
         };
-        let mut paragraphs = vec![what, "Nothing was changed from here. Look at the board, then do it again.".to_owned()];
+        let mut paragraphs =
+            vec![what, "Nothing was changed from here. Look at the board, then do it again.".to_owned()];
         if !typed.is_empty() {
             paragraphs.push(format!("You typed: {typed}"));
         }

@@ -257,4 +257,3 @@ pub(crate) fn words(text: &str) -> Result<String, String> {
 /// Sides to choose from, with what a person calls them.
 pub(crate) const SIDES: [(Side, &str); 2] =
     [(Side::Library, "I work for the library"), (Side::Partner, "I work for a partner organisation")];
-

@@ -36,7 +36,8 @@ struct Shown {
 #[rocket::get("/write-up/<token>")]
 pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let write_up = find(&visitor, token).await?;
-    let files = [("docx", "Word"), ("txt", "plain text"), ("md", "Markdown"), ("html", "web page"), ("json", "JSON")];
+    let files =
+        [("docx", "Word"), ("txt", "plain text"), ("md", "Markdown"), ("html", "web page"), ("json", "JSON")];
     let files = files.map(|(ending, kind)| {
         Link::new(format!("Download as {kind}"), at::write_up_file(token, format!("write-up.{ending}")))
     });
@@ -55,7 +56,9 @@ pub(crate) async fn file(token: &str, file: &str, visitor: Visitor<'_>) -> Resul
         "write-up.html" => {
             (ContentType::HTML, write_up.to_html(LANGUAGE).map_err(|error| broken(&error))?.into_bytes())
         }
-        "write-up.json" => (ContentType::JSON, write_up.to_json().map_err(|error| broken(&error))?.into_bytes()),
+        "write-up.json" => {
+            (ContentType::JSON, write_up.to_json().map_err(|error| broken(&error))?.into_bytes())
+        }
         "write-up.docx" => {
             let kind = docx::MEDIA_TYPE.parse().map_err(|error: String| broken(&error))?;
             (kind, write_up.to_docx(LANGUAGE).map_err(|error| broken(&error))?)

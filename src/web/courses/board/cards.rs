@@ -69,10 +69,16 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     let (done, audit, said) = match act {
         "together" => ("put cards together in", None, "The cards are together."),
         "apart" => ("took cards apart in", None, "The cards stand alone again, each with its own dots."),
-        "withhold" => {
-            ("withheld cards in", Some("withheld cards on the workshop board of"), "Withheld. The room no longer sees them.")
-        }
-        "back" => ("brought cards back in", Some("brought cards back on the workshop board of"), "Everybody sees them again."),
+        "withhold" => (
+            "withheld cards in",
+            Some("withheld cards on the workshop board of"),
+            "Withheld. The room no longer sees them.",
+        ),
+        "back" => (
+            "brought cards back in",
+            Some("brought cards back on the workshop board of"),
+            "Everybody sees them again.",
+        ),
         _ => ("moved cards from", None, "The cards were moved."),
     };
     let tx = desk.change().await?;

@@ -75,8 +75,12 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     }
     let table = common_ground_boards::write_up::line(data.one("table"));
     problems.cap("table", &table, LONGEST_TABLE);
-    let lines: Vec<String> =
-        data.one("lines").lines().map(common_ground_boards::write_up::line).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = data
+        .one("lines")
+        .lines()
+        .map(common_ground_boards::write_up::line)
+        .filter(|line| !line.is_empty())
+        .collect();
     if lines.is_empty() {
         problems.add("lines", "Type at least one card");
     }
@@ -86,7 +90,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let long = lines.iter().find(|line| line.chars().count() > LONGEST_CARD);
     if let Some(long) = long {
         let begins: String = long.chars().take(30).collect();
-        problems.add("lines", format!("Shorten the card that begins “{begins}…” to {LONGEST_CARD} characters"));
+        problems
+            .add("lines", format!("Shorten the card that begins “{begins}…” to {LONGEST_CARD} characters"));
     }
     let (Some(prompt), Some(side), true) = (prompt, side, problems.is_empty()) else {
         return Answer::mend(&form(&desk, &at, &data, problems));

@@ -237,6 +237,10 @@ pub(super) async fn page(
         (State::Open, Some(prompt)) => next(&mut show, desk, at, prompt, data).await?,
     }
     if let Some(prompt) = prompt.filter(|prompt| acts::is_shown(prompt)) {
+        if board.state == State::Open {
+            let hands = at::query(at::course_board_hands(slug, course), &[("prompt", &Some(prompt.id))]);
+            show.ways.push(Link::new("Count raised hands", hands));
+        }
         show.arrange = Some(arrange(desk, at, prompt, data).await?);
     }
     show.problems = ["minutes", "dots", "card-0", "label", "into", "to", "next"]
@@ -308,7 +312,8 @@ async fn next(
     match prompt.step {
         Step::Waiting => {
             show.heading = format!("Ask “{title}”");
-            show.lead.push("Everybody writes in silence. Nobody sees a card before you show them.".to_owned());
+            show.lead
+                .push("Everybody writes in silence. Nobody sees a card before you show them.".to_owned());
             show.minutes = typed("minutes", "5".to_owned());
             show.acts = vec![act("write", "Open writing")];
         }
@@ -330,14 +335,20 @@ async fn next(
             let cards = room::cards(desk.db(), prompt.id).await?;
             let groups = boards::groups(desk.db(), prompt.id).await?;
             let options = blocks(cards, &groups, None, &BTreeMap::new()).len();
-            show.lead.push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
+            show.lead
+                .push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
             show.dots = typed("dots", dots_each(options).to_string());
-            show.acts = vec![act("vote", "Open voting"), quiet("agree", "Agree without a vote"), quiet("write", "Open writing again")];
+            show.acts = vec![
+                act("vote", "Open voting"),
+                quiet("agree", "Agree without a vote"),
+                quiet("write", "Open writing again"),
+            ];
         }
         Step::Voting => {
             show.heading = format!("“{title}”: close the vote");
             let voted = many(progress.voters, "person has", "people have");
-            show.lead.push(format!("{voted} voted. The count is hidden, from you too, until the vote closes."));
+            show.lead
+                .push(format!("{voted} voted. The count is hidden, from you too, until the vote closes."));
             show.acts = vec![act("count", "Close the vote")];
         }
         Step::Sorting => {
@@ -351,6 +362,7 @@ async fn next(
             show.acts = vec![
                 act("agree", "Agree"),
                 quiet("order", "Order by dots"),
+                quiet("hands", "Order by hands"),
                 quiet("vote", "Open the vote again"),
             ];
         }
@@ -373,12 +385,7 @@ async fn next(
     Ok(())
 }
 
-async fn arrange(
-    desk: &Desk<'_, Trainer>,
-    at: &At,
-    prompt: &Prompt,
-    data: &FormData,
-) -> Result<Arrange> {
+async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &FormData) -> Result<Arrange> {
     let (slug, course) = (desk.slug(), at.course.id);
     let ticked: Vec<Uuid> = data.all("card").filter_map(|card| card.parse().ok()).collect();
     let cards = acts::cards(desk.db(), prompt.id).await?;
@@ -449,7 +456,11 @@ impl Ticked {
         let card = &self.card;
         let mut detail = vec![side_word(card.side).to_owned()];
         if card.origin != boards::Origin::Phone {
-            detail.push(if card.table_name.is_empty() { "from paper".to_owned() } else { card.table_name.clone() });
+            detail.push(if card.table_name.is_empty() {
+                "from paper".to_owned()
+            } else {
+                card.table_name.clone()
+            });
         }
         if card.clarified.is_some() {
             detail.push(format!("first written: {}", card.text));

@@ -1,13 +1,14 @@
 //! Taking a prompt on: from waiting to agreed.
 
-use std::collections::BTreeMap;
-
 use jiff::SignedDuration;
 use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, Prompt, State, Step, desk as acts, room},
+    store::{
+        StoreError, Transaction,
+        boards::{self, Prompt, State, Step, desk as acts, room},
+    },
     web::{
         courses::board::{At, load, revision, show},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -46,26 +47,33 @@ pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     match &next.to {
         To::Open => acts::open(&tx, at.board.id).await?,
         To::Look => acts::show(&tx, at.board.id, prompt.id).await?,
-        To::Order => {}
+        To::Dots | To::Hands => order(&tx, prompt, matches!(next.to, To::Hands)).await?,
         To::Step(prompt) => {
             acts::keep_step(&tx, prompt).await?;
             acts::show(&tx, at.board.id, prompt.id).await?;
         }
     }
-    if matches!(next.to, To::Order) {
-        let cards = room::cards(&tx, prompt.id).await?;
-        let groups = boards::groups(&tx, prompt.id).await?;
-        let counts = room::counts(&tx, prompt.id, &cards).await?;
-        let mut blocks = blocks(cards, &groups, Some(&counts), &BTreeMap::new());
-        blocks.sort_by_key(|block| std::cmp::Reverse(block.dots()));
-        let order: Vec<Uuid> = blocks.iter().map(|block| block.id).collect();
-        acts::keep_order(&tx, prompt.id, &order).await?;
-    }
     match next.audit {
         Some(act) => desk.done(tx, act, &audited(&at, prompt)).await?,
-        None => tx.commit().await.map_err(crate::store::StoreError::from)?,
+        None => tx.commit().await.map_err(StoreError::from)?,
     }
     Ok(Answer::on(address, next.said))
+}
+
+/// Puts cards and groups in the order of their hands or dots; those with equally many stay in the order they have.
+async fn order(tx: &Transaction, prompt: &Prompt, by_hands: bool) -> Result<()> {
+    let cards = room::cards(tx, prompt.id).await?;
+    let groups = boards::groups(tx, prompt.id).await?;
+    let counts = room::counts(tx, prompt.id, &cards).await?;
+    let hands = acts::hands(tx, prompt.id).await?;
+    let mut blocks = blocks(cards, &groups, Some(&counts), &hands);
+    if by_hands {
+        blocks.sort_by_key(|block| std::cmp::Reverse(block.hands.unwrap_or_default()));
+    } else {
+        blocks.sort_by_key(|block| std::cmp::Reverse(block.dots()));
+    }
+    let order: Vec<Uuid> = blocks.iter().map(|block| block.id).collect();
+    Ok(acts::keep_order(tx, prompt.id, &order).await?)
 }
 
 fn audited(at: &At, prompt: &Prompt) -> String {
@@ -85,33 +93,35 @@ struct Next {
 enum To {
     Open,
     Look,
-    Order,
+    Dots,
+    Hands,
     Step(Prompt),
 }
 
 /// What a form asks for, if it fits where the prompt is.
-fn read(
-    desk: &Desk<'_, Trainer>,
-    prompt: &Prompt,
-    data: &FormData,
-    problems: &mut Problems,
-) -> Option<Next> {
+fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &mut Problems) -> Option<Next> {
     let mut next = prompt.clone();
     let open = "opened the workshop board of";
     Some(match (data.one("act"), prompt.step) {
         ("open", _) => {
             Next { to: To::Open, done: "opened the board at", audit: Some(open), said: "The board is open." }
         }
-        ("look", _) => {
-            Next { to: To::Look, done: "showed the room", audit: None, said: "The room sees this question now." }
-        }
+        ("look", _) => Next {
+            to: To::Look,
+            done: "showed the room",
+            audit: None,
+            said: "The room sees this question now.",
+        },
         ("write", Step::Waiting | Step::Sorting) => {
             let minutes = data.one("minutes");
             next.ends_at = match minutes.parse::<i64>() {
                 Ok(minutes @ 1..=MOST_MINUTES) => Some(desk.now() + SignedDuration::from_mins(minutes)),
                 _ if minutes.is_empty() => None,
                 _ => {
-                    problems.add("minutes", format!("Enter a whole number of minutes from 1 to {MOST_MINUTES}, or nothing"));
+                    problems.add(
+                        "minutes",
+                        format!("Enter a whole number of minutes from 1 to {MOST_MINUTES}, or nothing"),
+                    );
                     return None;
                 }
             };
@@ -144,7 +154,11 @@ fn read(
         }
         ("order", Step::Sorting) if prompt.counted => {
             let said = "The cards and groups are in the order of their dots.";
-            Next { to: To::Order, done: "ordered by dots", audit: None, said }
+            Next { to: To::Dots, done: "ordered by dots", audit: None, said }
+        }
+        ("hands", Step::Sorting) => {
+            let said = "The cards and groups are in the order of the hands raised for them.";
+            Next { to: To::Hands, done: "ordered by hands", audit: None, said }
         }
         ("agree", Step::Sorting) => {
             next.step = Step::Agreed;

@@ -46,8 +46,10 @@ async fn draft(desk: &Desk<'_, Trainer>, at: &At) -> Result<WriteUp> {
         .collect();
     let Course { title, place, starts_at, .. } = &at.course;
     let day = starts_at.to_zoned_datetime(TimeZone::get(&at.course.time_zone).unwrap_or(TimeZone::UTC));
-    let introduction =
-        [format!("This is what library staff and partners said at {title}, {place}, on {}.", day.strftime("%-d %B %Y"))];
+    let introduction = [format!(
+        "This is what library staff and partners said at {title}, {place}, on {}.",
+        day.strftime("%-d %B %Y")
+    )];
     Ok(WriteUp::new(title, &introduction, prompts, &day.strftime("%B %Y").to_string()))
 }
 
@@ -58,9 +60,7 @@ fn form(
     (text, agreed_by): (&str, &str),
     problems: Problems,
 ) -> FormPage {
-    let mut form = desk
-        .form(Place::Courses, "Write-up of the workshop")
-        .trail(at.trail(desk, "Write-up"));
+    let mut form = desk.form(Place::Courses, "Write-up of the workshop").trail(at.trail(desk, "Write-up"));
     match latest {
         Some(latest) => {
             let token = desk.app.secret.carrying_token(Purpose::WriteUp, at.board.id);
@@ -113,7 +113,8 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let mut problems = Problems::default();
     problems.cap("agreed_by", agreed_by, LONGEST_NAME);
     if data.one("after").parse().unwrap_or(after) != after {
-        problems.add("text", "Somebody saved another revision meanwhile. Compare it with yours, then save again");
+        problems
+            .add("text", "Somebody saved another revision meanwhile. Compare it with yours, then save again");
     }
     let read = WriteUp::from_text(text);
     match &read {

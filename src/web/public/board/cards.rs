@@ -8,8 +8,9 @@ use crate::{
     web::{
         http::{answer::Answer, error::Result, form_data::FormData},
         public::board::{
-            Door, Visit, join, words,
+            Door, Visit, join,
             phone::{self, Fault, Write},
+            words,
         },
     },
 };
@@ -50,7 +51,8 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
             Ok(Answer::on(visit.address(), "Your card is on the board. You can write another."))
         }
         Ok(Outcome::Full) => {
-            let message = "This question has as many cards as the board holds. Keep your words and tell the trainer";
+            let message =
+                "This question has as many cards as the board holds. Keep your words and tell the trainer";
             refuse(&visit, Status::Conflict, "text", message, write).await
         }
         Ok(_) => closed(&visit, write).await,
@@ -65,7 +67,8 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
 
 /// Whoever wrote while the trainer closed the writing keeps the words.
 async fn closed(visit: &Visit<'_>, write: Write) -> Result<Answer> {
-    let message = "Writing has closed, so this card was not added. Say it in the room, or ask the trainer to add it";
+    let message =
+        "Writing has closed, so this card was not added. Say it in the room, or ask the trainer to add it";
     refuse(visit, Status::Conflict, "text", message, write).await
 }
 

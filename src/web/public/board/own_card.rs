@@ -117,7 +117,8 @@ pub(crate) async fn remove(code: &str, card: Uuid, door: Door<'_>) -> Result<Ans
 
 /// Too late: the words are told once more.
 fn closed(visit: &Visit<'_>, text: &str) -> Result<Answer> {
-    let why = "Writing has closed, so your cards can’t be changed from here. Ask the trainer to clarify this one.";
+    let why =
+        "Writing has closed, so your cards can’t be changed from here. Ask the trainer to clarify this one.";
     say(visit, Status::Conflict, "Writing has closed", why, Some(text))
 }
 
@@ -131,7 +132,11 @@ fn say(visit: &Visit<'_>, status: Status, heading: &str, why: &str, words: Optio
         frame: visit.frame(),
         heading: heading.to_owned(),
         lead: why.to_owned(),
-        sentences: words.filter(|words| !words.is_empty()).map(|words| format!("“{words}”")).into_iter().collect(),
+        sentences: words
+            .filter(|words| !words.is_empty())
+            .map(|words| format!("“{words}”"))
+            .into_iter()
+            .collect(),
         link: Some(Link::new("Back to the board", visit.address())),
     };
     Page::with_status(status, &page).map(Answer::Page)

@@ -20,8 +20,8 @@ use crate::{
         },
         parts::{
             board::{Block, blocks},
-            format,
             form::Choice,
+            format,
             frame::Frame,
             piece::{Link, Problem},
         },
@@ -44,6 +44,8 @@ struct PhonePage {
     /// Where it is asked whether there is something new, and what was the latest then.
     follow: String,
     mark: String,
+    /// Its own address: the page may be the answer to a form.
+    address: String,
     /// Words that were not taken, to be kept.
     kept: Option<String>,
     /// The way to what came of it.
@@ -152,6 +154,7 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
         }),
         follow: at::board_now(&visit.board.code),
         mark: visit.mark(),
+        address: visit.address(),
         kept: None,
         link: None,
         body: Body::Wait,
@@ -163,7 +166,9 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
         (Some(phone), State::Open) => match visit.current().filter(|prompt| prompt.step != Step::Waiting) {
             None => {
                 page.heading = "You’re in".to_owned();
-                page.lead.push("The trainer will ask the first question in a moment. This page shows it.".to_owned());
+                page.lead.push(
+                    "The trainer will ask the first question in a moment. This page shows it.".to_owned(),
+                );
             }
             Some(prompt) => {
                 page.heading = prompt.wording(phone.side).to_owned();
@@ -224,7 +229,8 @@ async fn writing(
     phone: &Phone,
     write: Option<Write>,
 ) -> Result<()> {
-    let fresh = || Write { prompt: prompt.id.to_string(), text: String::new(), key: Uuid::new_v4().to_string() };
+    let fresh =
+        || Write { prompt: prompt.id.to_string(), text: String::new(), key: Uuid::new_v4().to_string() };
     let code = &visit.board.code;
     let ways = |card: Uuid| {
         vec![
@@ -306,7 +312,9 @@ async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone:
 
 async fn over(page: &mut PhonePage, visit: &Visit<'_>) -> Result<()> {
     page.heading = "The board is closed".to_owned();
-    page.lead.push("Thank you for taking part. Nothing is left on the board that could tell who wrote what.".to_owned());
+    page.lead.push(
+        "Thank you for taking part. Nothing is left on the board that could tell who wrote what.".to_owned(),
+    );
     let app = visit.visitor.app;
     if write_ups::latest(app.db.read(), visit.board.id).await?.is_some() {
         let token = app.secret.carrying_token(Purpose::WriteUp, visit.board.id);

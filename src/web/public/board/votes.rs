@@ -21,7 +21,8 @@ use crate::{
 pub(crate) async fn give(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
     let visit = door.open(code).await?;
     let Some(phone) = visit.phone.clone() else {
-        return refuse(&visit, Status::UnprocessableEntity, "Choose whom you work for, then give your dots").await;
+        return refuse(&visit, Status::UnprocessableEntity, "Choose whom you work for, then give your dots")
+            .await;
     };
     let Some(prompt) = visit.current().filter(|prompt| prompt.step == Step::Voting) else {
         return refuse(&visit, Status::Conflict, CLOSED).await;
@@ -37,12 +38,14 @@ pub(crate) async fn give(code: &str, door: Door<'_>, data: FormData) -> Result<A
     let entry = visit.entry(&phone, prompt, data.one("key"), Act::Give { target, dots });
     let (status, message) = match visit.visitor.app.writer.enter(entry).await {
         Ok(Outcome::Done | Outcome::Already) => return Ok(Answer::to(visit.address())),
-        Ok(Outcome::TooManyDots) => {
-            (Status::UnprocessableEntity, "That’s more dots than you have left, or than one may get. Take some back first")
-        }
-        Ok(Outcome::NotThere) => {
-            (Status::UnprocessableEntity, "That card is no longer on the board, or it is part of a group now. Give the dot again")
-        }
+        Ok(Outcome::TooManyDots) => (
+            Status::UnprocessableEntity,
+            "That’s more dots than you have left, or than one may get. Take some back first",
+        ),
+        Ok(Outcome::NotThere) => (
+            Status::UnprocessableEntity,
+            "That card is no longer on the board, or it is part of a group now. Give the dot again",
+        ),
         Ok(_) => (Status::Conflict, CLOSED),
         Err(error) if error.stores_nothing() && !error.is_conflict() => {
             tracing::error!(%error, "dots could not be stored; they are to be given again");
