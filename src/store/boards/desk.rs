@@ -123,6 +123,9 @@ pub async fn add_cards(
     lines: &[&str],
     is_ordered: bool,
 ) -> Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
     let rows = (1..).zip(lines).map(|(place, line)| board_card::ActiveModel {
         id: Set(Uuid::new_v4()),
         prompt_id: Set(prompt),

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use common_ground_boards::{similar, votes::dots_each};
+use common_ground_boards::{similar, votes::dots_each, write_up::WriteUp};
 use common_ground_reports::summary::wording;
 use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, Card, NewPrompt, Prompt, State, Step, desk as acts, room},
+    store::{
+        boards::{self, Card, NewPrompt, Origin, Prompt, State, Step, desk as acts, room},
+        courses::Course,
+    },
     survey::round::Side,
     web::{
         at,
@@ -23,7 +26,7 @@ use crate::{
         },
         parts::{
             board::{Block, blocks},
-            form::{Choice, Field, Input, Problems},
+            form::{Choice, Field, FormPage, Input, Problems},
             format,
             frame::Frame,
             nav::Place,
@@ -54,6 +57,11 @@ const TWO_SIDED: [NewPrompt<'_>; 6] = [
     ("We also need to be aware", "", ""),
     ("For the partnerships to work", "", ""),
 ];
+
+/// Headings of one board.
+const MOST_PROMPTS: usize = 30;
+/// Characters of the longest text that becomes a board.
+const LONGEST_TEXT: usize = 60_000;
 
 /// Suggestions shown at once.
 const SUGGESTED: usize = 8;
@@ -143,7 +151,7 @@ pub(crate) async fn show(
 ) -> Result<Answer> {
     let found = self::course(&desk, course).await?;
     if boards::of_course(desk.db(), course).await?.is_none() {
-        return Answer::page(&new(&desk, found.id, &found.title, Problems::default()));
+        return Answer::page(&new(&desk, &found, &FormData::of([("set", "six")]), Problems::default()));
     }
     let at = load(&desk, course).await?;
     let picked = pick.unwrap_or_default().split(',').map(|card| ("card", card.to_owned()));
@@ -152,25 +160,27 @@ pub(crate) async fn show(
 }
 
 /// Where there is no board yet: what it is to ask.
-fn new(
-    desk: &Desk<'_, Trainer>,
-    course: Uuid,
-    title: &str,
-    problems: Problems,
-) -> crate::web::parts::form::FormPage {
-    let sets = vec![
-        Choice::of("six", "The six headings of a partnership write-up, the same for everybody", ["six"]),
-        Choice::of("two", "The same six headings, with a wording for each side", []),
+fn new(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData, problems: Problems) -> FormPage {
+    let sets = [
+        ("six", "The six headings of a partnership write-up, the same for everybody"),
+        ("two", "The same six headings, with a wording for each side"),
+        ("text", "The headings and points of the text below"),
     ];
-    desk.form(Place::Courses, format!("Make a workshop board for {title}"))
+    let sets = sets.map(|(key, label)| Choice::of(key, label, [data.one("set")]));
+    let text = Input::Text { rows: 8, value: data.untrimmed("text").to_owned() };
+    desk.form(Place::Courses, format!("Make a workshop board for {}", course.title))
         .lead(
             "People in the room write cards on their phones, without a name or an account. You show the cards, put \
              look-alikes together, take a vote, and write it up.",
         )
-        .field(Field::new("set", "What should it ask?", Input::Radios(sets)))
+        .field(Field::new("set", "What should it ask?", Input::Radios(sets.into())))
+        .field(Field::new("text", "Text (optional)", text).hint(
+            "An earlier write-up, to go on from. A heading is a line that ends with a colon or a question mark; the points \
+             below it begin with “-”.",
+        ))
         .problems(problems)
-        .button("Make the board", at::course_board(desk.slug(), course))
-        .cancel("Back to the course", at::course(desk.slug(), course))
+        .button("Make the board", at::course_board(desk.slug(), course.id))
+        .cancel("Back to the course", at::course(desk.slug(), course.id))
 }
 
 /// Makes the board.
@@ -178,20 +188,46 @@ fn new(
 pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let found = self::course(&desk, course).await?;
     let address = at::course_board(desk.slug(), course);
-    let set: &[NewPrompt<'_>] = match data.one("set") {
-        "six" => &SIX,
-        "two" => &TWO_SIDED,
-        _ => {
-            let mut problems = Problems::default();
-            problems.add("set", "Choose what the board should ask");
-            return Answer::mend(&new(&desk, found.id, &found.title, problems));
-        }
-    };
+    let mut problems = Problems::default();
+    let mut read = None;
+    match data.one("set") {
+        "six" | "two" => {}
+        "text" => match WriteUp::from_text(data.untrimmed("text")) {
+            Ok(text) => read = Some(text.write_up),
+            Err(error) => problems.add("text", error.to_string().trim_end_matches('.')),
+        },
+        _ => problems.add("set", "Choose what the board should ask"),
+    }
+    if read.as_ref().is_some_and(|read| read.prompts.len() > MOST_PROMPTS) {
+        problems.add("text", format!("A board has up to {MOST_PROMPTS} headings. Take some out"));
+    }
+    // What is not asked for must fit a form all the same, so that it can be given back.
+    problems.cap("text", data.untrimmed("text"), LONGEST_TEXT);
+    if !problems.is_empty() {
+        return Answer::mend(&new(&desk, &found, &data, problems));
+    }
     if boards::of_course(desk.db(), course).await?.is_some() {
         return Ok(Answer::on(address, "This course has a board already."));
     }
     let tx = desk.change().await?;
-    boards::create(&tx, course, set, desk.now()).await?;
+    match &read {
+        Some(read) => {
+            let asked: Vec<NewPrompt<'_>> =
+                read.prompts.iter().map(|prompt| (&*prompt.heading, "", "")).collect();
+            let board = boards::create(&tx, course, &asked, desk.now()).await?;
+            for (prompt, written) in boards::prompts(&tx, board.id).await?.into_iter().zip(&read.prompts) {
+                let lines: Vec<&str> = written.cards.iter().map(|card| &*card.text).collect();
+                acts::add_cards(&tx, prompt.id, (Side::Library, Origin::Paper, ""), &lines, true).await?;
+                acts::keep_step(&tx, &Prompt { step: Step::Agreed, ..prompt }).await?;
+            }
+        }
+        None if data.one("set") == "two" => {
+            boards::create(&tx, course, &TWO_SIDED, desk.now()).await?;
+        }
+        None => {
+            boards::create(&tx, course, &SIX, desk.now()).await?;
+        }
+    }
     desk.done(tx, "made the workshop board of", &found.title).await?;
     Ok(Answer::on(address, "The board was made. Open it when the room is ready."))
 }

@@ -1,6 +1,6 @@
 //! The board at the trainer's desk.
 
-use common_ground::store::{audit, people::Role};
+use common_ground::store::{audit, boards, people::Role};
 
 use crate::support::{app::TestApp, board::Workshop};
 
@@ -99,7 +99,7 @@ async fn dots_of_a_group_are_there_again_when_cards_are_put_into_it_again() {
     room.arrange(1, "together", &[&one, &two], &[("label", "Both")]).await.has_status(303);
     let db = app.app.db.read();
     let prompt = room.prompt(1).await.id;
-    let group = common_ground::store::boards::groups(db, prompt).await.unwrap()[0].id.to_string();
+    let group = boards::groups(db, prompt).await.unwrap()[0].id.to_string();
     room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
     room.give(&phone, &one, "1", "c").await.has_status(422);
     room.give(&phone, &group, "2", "d").await.has_status(303);
@@ -247,4 +247,36 @@ async fn raised_hands_stand_beside_dots_and_can_give_the_order() {
     room.step(1, "agree", &[]).await.has_status(303);
     let draft = room.trainer.get(&format!("{}/write-up", room.desk)).await.body;
     assert!(draft.find("Second idea").unwrap() < draft.find("First idea").unwrap(), "{draft}");
+}
+
+#[rocket::async_test]
+async fn an_earlier_write_up_becomes_a_board_that_is_written_up_in_the_same_words() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) =
+        crate::support::planning::plan(&app, &trainer, &crate::support::planning::filled()).await;
+    let desk = format!("{address}/board");
+    let notes = include_str!("../../../../boards/tests/partnership-working.txt");
+    let nothing = trainer.post(&desk, &[("set", "text"), ("text", "Only a line")]).await;
+    nothing.has_status(422).says("Only a line").says("There are no headings in it");
+    trainer
+        .post(&desk, &[("set", "text"), ("text", "")])
+        .await
+        .has_status(422)
+        .says("There is no text in it");
+    trainer.post(&desk, &[("set", "text"), ("text", &"w".repeat(5 << 20))]).await.has_status(413);
+    trainer.post(&desk, &[("set", "text"), ("text", notes)]).await.leads_to(&desk);
+    let db = app.app.db.read();
+    let board = boards::of_course(db, course.id).await.unwrap().unwrap();
+    let counts = boards::desk::card_counts(db, board.id).await.unwrap();
+    let prompts = boards::prompts(db, board.id).await.unwrap();
+    let cards: Vec<i64> = prompts.iter().map(|prompt| counts[&prompt.id]).collect();
+    assert_eq!(cards, [5, 4, 6, 11, 2, 19]);
+    let written = trainer.get(&format!("{desk}/write-up")).await;
+    let bullets = |text: &str| {
+        text.lines().filter(|line| line.starts_with("- ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    written.has_status(200);
+    let page = written.body.replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&");
+    assert_eq!(bullets(&page), bullets(notes));
 }
