@@ -9,7 +9,7 @@ use crate::{
     store::{
         StoreError,
         boards::{
-            self, Board, NewPrompt, Origin, Prompt, Step, close,
+            self, Board, NewPrompt, Origin, Step, close,
             desk::{add_cards, keep_step, open, show, turn},
             entries::{Act, Entry},
             write_ups,
@@ -66,7 +66,7 @@ async fn finish(app: &App, course: Uuid, write_up: &WriteUp) -> Result<(), DemoE
     for (prompt, written) in boards::prompts(&tx, board.id).await?.into_iter().zip(&write_up.prompts) {
         let lines: Vec<&str> = written.cards.iter().map(|card| &*card.text).collect();
         add_cards(&tx, prompt.id, (Side::Library, Origin::Paper, ""), &lines, true).await?;
-        keep_step(&tx, &Prompt { step: Step::Agreed, ..prompt }).await?;
+        keep_step(&tx, &prompt.at(Step::Agreed)).await?;
     }
     turn(&tx, board.id, board.revision, "agreed every question").await?;
     write_ups::add(&tx, board.id, 0, (write_up, "Everybody in the room"), now).await?;
@@ -82,7 +82,7 @@ async fn begin(app: &App, course: Uuid, write_up: &WriteUp) -> Result<Board, Dem
     open(&tx, board.id).await?;
     let prompts = boards::prompts(&tx, board.id).await?;
     let prompt = prompts.into_iter().nth(1).ok_or(DemoError::Lost("question of a workshop"))?;
-    keep_step(&tx, &Prompt { step: Step::Writing, ..prompt.clone() }).await?;
+    keep_step(&tx, &prompt.clone().at(Step::Writing)).await?;
     show(&tx, board.id, prompt.id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     for (number, (side, text)) in CARDS.into_iter().enumerate() {

@@ -142,6 +142,13 @@ impl Prompt {
         if own.is_empty() { &self.heading } else { own }
     }
 
+    /// The same prompt at another step.
+    #[must_use]
+    pub fn at(mut self, step: Step) -> Self {
+        self.step = step;
+        self
+    }
+
     /// Whether cards are taken now.
     pub fn takes_cards(&self, now: Timestamp) -> bool {
         self.step == Step::Writing && !(self.closes_itself && self.ends_at.is_some_and(|end| end <= now))

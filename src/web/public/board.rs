@@ -143,7 +143,7 @@ fn name(visitor: &Visitor<'_>) -> Cow<'static, str> {
 
 /// `<key> <board> <side>`, encrypted: one board at a time.
 fn read(visitor: &Visitor<'_>, board: &Board, cookie: &str) -> Option<Phone> {
-    let [key, of, side] = cookie.split(' ').collect::<Vec<_>>().try_into().ok()?;
+    let [key, of, side]: [&str; 3] = cookie.split(' ').collect::<Vec<_>>().try_into().ok()?;
     let side = Side::from_key(side).filter(|_| of == board.id.to_string())?;
     Some(Phone { hash: fingerprint(visitor, board, key), side })
 }

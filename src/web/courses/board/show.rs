@@ -218,7 +218,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
             for (prompt, written) in boards::prompts(&tx, board.id).await?.into_iter().zip(&read.prompts) {
                 let lines: Vec<&str> = written.cards.iter().map(|card| &*card.text).collect();
                 acts::add_cards(&tx, prompt.id, (Side::Library, Origin::Paper, ""), &lines, true).await?;
-                acts::keep_step(&tx, &Prompt { step: Step::Agreed, ..prompt }).await?;
+                acts::keep_step(&tx, &prompt.at(Step::Agreed)).await?;
             }
         }
         None if data.one("set") == "two" => {

@@ -229,8 +229,9 @@ async fn writing(
     phone: &Phone,
     write: Option<Write>,
 ) -> Result<()> {
-    let fresh =
-        || Write { prompt: prompt.id.to_string(), text: String::new(), key: Uuid::new_v4().to_string() };
+    // Words that were meant for another question stay in the box.
+    let (text, key) = write.map(|write| (write.text, write.key)).unwrap_or_default();
+    let key = if key.is_empty() { Uuid::new_v4().to_string() } else { key };
     let code = &visit.board.code;
     let ways = |card: Uuid| {
         vec![
@@ -241,7 +242,7 @@ async fn writing(
     let own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
     page.body = Body::Write {
         action: at::board_cards(code),
-        write: write.filter(|write| write.prompt == prompt.id.to_string()).unwrap_or_else(fresh),
+        write: Write { prompt: prompt.id.to_string(), text, key },
         own: own
             .into_iter()
             .map(|card| Own {

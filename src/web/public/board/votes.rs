@@ -1,6 +1,7 @@
 //! Giving dots: so many to one card or group, in place of those given before.
 
 use rocket::http::Status;
+use uuid::Uuid;
 
 use crate::{
     store::boards::{
@@ -27,7 +28,7 @@ pub(crate) async fn give(code: &str, door: Door<'_>, data: FormData) -> Result<A
     let Some(prompt) = visit.current().filter(|prompt| prompt.step == Step::Voting) else {
         return refuse(&visit, Status::Conflict, CLOSED).await;
     };
-    let (Ok(target), Ok(dots)) = (data.one("target").parse(), data.one("dots").parse()) else {
+    let (Ok(target), Ok(dots)) = (data.one("target").parse::<Uuid>(), data.one("dots").parse::<u8>()) else {
         let message = "Give a whole number of dots to a card or group of this board";
         return refuse(&visit, Status::UnprocessableEntity, message).await;
     };

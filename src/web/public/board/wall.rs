@@ -68,7 +68,7 @@ pub(crate) async fn show(
         Some(prompt) => room::progress(db, prompt.id).await?,
         None => room::Progress::default(),
     };
-    let mark = hash(&format!("{} {progress:?} {page:?} {:?}", visit.mark(), visit.frame().brand));
+    let mark = hash(&format!("{} {progress:?} {page:?} {:?}", visit.mark(), visit.visitor.frame().brand));
     if known.is(&mark) {
         return Ok(Marked::same(mark));
     }
