@@ -1,11 +1,8 @@
 //! The board as the room meets it: phones and the wall.
 
-use std::time::Duration;
-
 use common_ground::store::boards;
 use rocket::http::{ContentType, Header};
 use sea_orm::EntityTrait;
-use tokio::time::timeout;
 
 use crate::support::{
     app::TestApp,
@@ -234,7 +231,7 @@ async fn a_mistyped_code_leads_nowhere_and_guessing_is_slowed_down() {
     let room = Workshop::open(&app).await;
     let visitor = app.visitor().await;
     visitor.get("/b/QQQQQQ").await.has_status(404).says("We can’t find that board");
-    visitor.get(&room.page().to_lowercase().replace("/b/", "/b/")).await.has_status(200);
+    visitor.get(&room.page().to_lowercase()).await.has_status(200);
     let mut last = 404;
     for _ in 0..70 {
         last = visitor.get("/b/QQQQQQ").await.status;
@@ -298,7 +295,10 @@ async fn a_phone_that_sends_without_end_is_asked_to_wait_and_keeps_its_words() {
     room.step(1, "write", &[]).await.has_status(303);
     let (fast, other) = (room.phone("library").await, room.phone("library").await);
     let mut last = room.write(&fast, 1, "Spam", "0").await;
-    for number in 1..70 {
+    for number in 1..400 {
+        if last.status == 429 {
+            break;
+        }
         last = room.write(&fast, 1, "Spam", &number.to_string()).await;
     }
     last.has_status(429).says("Spam").says("Wait a minute");
@@ -329,12 +329,9 @@ async fn a_closed_board_holds_nothing_that_tells_who_wrote_or_voted() {
     let after = board_vote::Entity::find().all(db).await.unwrap();
     assert_eq!(after.len(), 2);
     assert!(after.iter().all(|vote| before.iter().all(|before| before.voter_hash != vote.voter_hash)));
-    let counts = boards::room::counts(
-        db,
-        room.prompt(1).await.id,
-        &boards::desk::cards(db, room.prompt(1).await.id).await.unwrap(),
-    );
-    let counts = timeout(Duration::from_secs(5), counts).await.unwrap().unwrap();
+    let prompt = room.prompt(1).await.id;
+    let cards = boards::desk::cards(db, prompt).await.unwrap();
+    let counts = boards::room::counts(db, prompt, &cards).await.unwrap();
     let counted: Vec<_> = counts.values().map(|count| (count.people, count.dots)).collect();
     assert_eq!(counted, [(2, 3)]);
     room.write(&one, 1, "Too late", "d").await.has_status(409).says("Too late");
