@@ -6,6 +6,7 @@ mod outputs;
 mod profile;
 mod stage;
 mod story;
+mod workshop;
 
 use std::{path::Path, sync::Arc};
 
@@ -63,6 +64,21 @@ pub struct Demo {
     pub staff: Vec<Account>,
     /// The address of the summary as a web page.
     pub summary_url: String,
+    /// A workshop board that takes cards now.
+    pub board: OpenBoard,
+}
+
+/// A workshop board that takes cards now.
+#[derive(Clone, Debug, Serialize)]
+pub struct OpenBoard {
+    /// The short code.
+    pub code: String,
+    /// The address that phones open.
+    pub url: String,
+    /// The address that a projector shows.
+    pub wall: String,
+    /// The address where a trainer runs it.
+    pub desk: String,
 }
 
 /// A round that takes answers now.

@@ -6,6 +6,7 @@ mod row;
 
 pub mod actions;
 pub mod audit;
+pub mod boards;
 pub mod bounces;
 pub mod candidates;
 pub mod check;

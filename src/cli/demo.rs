@@ -87,7 +87,7 @@ fn make_room(config: &Config, out: &Path) -> Result<(), Failure> {
     if mark.exists() {
         std::fs::remove_dir_all(folder).map_err(|error| problem(folder, error))?;
     }
-    for made in ["mail", "charts"] {
+    for made in ["mail", "charts", "write-up"] {
         let made = out.join(made);
         if made.exists() && out.join("demo.json").exists() {
             std::fs::remove_dir_all(&made).map_err(|error| problem(&made, error))?;
@@ -119,5 +119,10 @@ fn tell(made: &demo::Demo, out: &Path, config: &Config) {
     println!("    as files        {out}/summary.html, {out}/summary.txt, {out}/comparison.csv");
     println!("    as emails       {out}/mail/");
     println!("    its charts      {out}/charts/");
+    println!("\n  A workshop board is open:");
+    println!("    phones          {}", made.board.url);
+    println!("    the wall        {}", made.board.wall);
+    println!("    the desk        {}", made.board.desk);
+    println!("    a write-up      {out}/write-up/\n");
     println!("    all of this     {out}/demo.json\n");
 }

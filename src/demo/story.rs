@@ -51,6 +51,8 @@ pub(super) struct Story {
     pub open: Vec<Round>,
     /// The course that is lived through to its end.
     pub course: Course,
+    /// The course that was held a few days ago.
+    pub latest: Course,
 }
 
 /// Something that happens at a moment.
@@ -128,9 +130,9 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
     scenes.push(Scene { at: closes, words: "reading and releasing comments", act: Act::Release(read) });
     scenes.push(wait(hours.leaves(held.schedule.summary), "writing the summary and sending it to managers"));
 
-    let open = leave_open(app, cast, now, &mut scenes).await?;
+    let (open, latest) = leave_open(app, cast, now, &mut scenes).await?;
     scenes.sort_by_key(|scene| scene.at);
-    Ok(Story { scenes, open, course: held.course })
+    Ok(Story { scenes, open, course: held.course, latest })
 }
 
 /// One open round for each side, and one for the feedback of a course held a few days ago; one course to come.
@@ -139,7 +141,7 @@ async fn leave_open(
     cast: &Cast,
     now: Timestamp,
     scenes: &mut Vec<Scene>,
-) -> Result<Vec<Round>, DemoError> {
+) -> Result<(Vec<Round>, Course), DemoError> {
     let hours = cast.programme.settings.hours();
     let day = |days: i64| morning(now, days, &hours);
     let window = Window { opens: day(-3)?, closes: day(28)? };
@@ -160,7 +162,7 @@ async fn leave_open(
     scenes.push(answers(held.course.ends_at, words, &held.feedback, turnout, held.links));
     open.push(held.feedback);
     stage::hold(app, cast, "Pilot course 5", "Plaistow Library", day(17)?).await?;
-    Ok(open)
+    Ok((open, held.course))
 }
 
 /// The trainer sends the letters while everybody is still in the room, and does not wait for Tuesday: nobody answers

@@ -4,6 +4,14 @@
 
 pub mod account_link;
 pub mod audit;
+pub mod board;
+pub mod board_card;
+pub mod board_group;
+pub mod board_hands;
+pub mod board_key;
+pub mod board_prompt;
+pub mod board_vote;
+pub mod board_write_up;
 pub mod bounce;
 pub mod comment;
 pub mod contact;

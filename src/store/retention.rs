@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Db, Instant, Result, StoreError, comments, courses,
+    Db, Instant, Result, StoreError, boards, comments, courses,
     entity::{account_link, comment, deleted_answers, invitation, outbox, response, round, session, wait},
     invitation_letters,
     outbox::State,
@@ -35,6 +35,8 @@ pub struct Deleted {
     pub invitations: u64,
     /// Comments.
     pub comments: u64,
+    /// Cards of workshop boards.
+    pub cards: u64,
     /// Responses.
     pub responses: u64,
     /// The words of letters; that others than invitations were sent, and when, stays.
@@ -66,6 +68,9 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
         }
         let these = comment::Column::RoundId.is_in(rounds.iter().copied());
         deleted.comments += comment::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
+    }
+    for boards in over.boards.chunks(AT_ONCE) {
+        deleted.cards += boards::close::delete_cards(&tx, boards).await?;
     }
     remember(&tx, &over.responses, now).await?;
     for rounds in over.responses.chunks(AT_ONCE) {
@@ -114,12 +119,16 @@ pub async fn tidy(db: &Db, now: Timestamp) -> Result<Deleted> {
 struct Over {
     invitations: Vec<Uuid>,
     comments: Vec<Uuid>,
+    boards: Vec<Uuid>,
     responses: Vec<Uuid>,
 }
 
 impl Over {
     fn is_empty(&self) -> bool {
-        self.invitations.is_empty() && self.comments.is_empty() && self.responses.is_empty()
+        self.invitations.is_empty()
+            && self.comments.is_empty()
+            && self.boards.is_empty()
+            && self.responses.is_empty()
     }
 
     async fn by(db: &Db, programme: Uuid, now: Timestamp) -> Result<Self> {
@@ -138,6 +147,14 @@ impl Over {
             }
             if !keeps_answers(round.closes_at.time(), promises, now)? {
                 over.responses.push(round.id);
+            }
+        }
+        for board in boards::close::closed(db.read(), programme.id).await? {
+            // What was said on a board is kept as long as what was said in a comment.
+            let months = programme.settings.promised(board.created_at, 0).comment_months;
+            let closed = board.closed_at.unwrap_or(board.created_at);
+            if Instant::from(closed) < months_ago(now, months)? {
+                over.boards.push(board.id);
             }
         }
         Ok(over)

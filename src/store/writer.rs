@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::{
     Backend, Db, Result, StoreError, again,
+    boards::entries::{self, Entry, Outcome},
     spent::SpentLinks,
     submission::{self, SLOTS, Stored, Submission},
 };
@@ -40,6 +41,7 @@ const LIMIT: Duration = Duration::from_secs(8);
 enum Job {
     Submit(Submission, oneshot::Sender<Result<Stored>>),
     Started(Uuid),
+    Board(Entry, oneshot::Sender<Result<Outcome>>),
 }
 
 /// The way in to the writer task. The task ends when the last of these is dropped and its queue is empty.
@@ -61,6 +63,16 @@ impl Writer {
     pub async fn submit(&self, submission: Submission) -> Result<Stored> {
         let (answer, durable) = oneshot::channel();
         self.queue.send(Job::Submit(submission, answer)).await.map_err(|_| StoreError::Stopping)?;
+        durable.await.map_err(|_| StoreError::Stopping)?
+    }
+
+    /// Stores what a phone sent to a workshop board; returns once it is durable.
+    ///
+    /// # Errors
+    /// The database's own words; then nothing was stored, and the same may be sent again.
+    pub async fn enter(&self, entry: Entry) -> Result<Outcome> {
+        let (answer, durable) = oneshot::channel();
+        self.queue.send(Job::Board(entry, answer)).await.map_err(|_| StoreError::Stopping)?;
         durable.await.map_err(|_| StoreError::Stopping)?
     }
 
@@ -136,12 +148,17 @@ async fn run(
         let mut started = Vec::new();
         let mut batch = Vec::with_capacity(jobs.len());
         let mut callers = Vec::with_capacity(jobs.len());
+        let (mut entries, mut phones) = (Vec::new(), Vec::new());
         for job in jobs.drain(..) {
             match job {
                 Job::Started(round) => started.push(round),
                 Job::Submit(submission, caller) => {
                     batch.push(submission);
                     callers.push(caller);
+                }
+                Job::Board(entry, caller) => {
+                    entries.push(entry);
+                    phones.push(caller);
                 }
             }
         }
@@ -158,6 +175,15 @@ async fn run(
                 }
             }
         }
+        if !entries.is_empty() {
+            let began = Instant::now();
+            note(Some(began));
+            let db = &db;
+            let outcomes = one_bad_alone(&entries, |batch| persisted(db, move || entries::commit(db, batch)));
+            answer(phones, outcomes.await);
+            note(None);
+            metrics.committed(entries.len(), began.elapsed());
+        }
         if !started.is_empty()
             && let Err(error) = in_time(&db, again(|| submission::count_started(&db, slot, &started))).await
         {
@@ -166,8 +192,7 @@ async fn run(
     }
 }
 
-/// Stores a batch and answers every caller. One bad submission never fails its neighbours: when the batch
-/// fails, each is tried alone.
+/// Stores a batch and answers every caller.
 async fn store(
     db: &Db,
     slot: i32,
@@ -175,26 +200,39 @@ async fn store(
     spent: &SpentLinks,
     callers: Vec<oneshot::Sender<Result<Stored>>>,
 ) {
-    let mut outcomes = match commit(db, slot, batch, spent).await {
-        Ok(outcomes) => outcomes.into_iter().map(Ok).collect::<Vec<_>>(),
+    let outcomes =
+        one_bad_alone(batch, |batch| persisted(db, move || submission::commit(db, slot, batch, spent)));
+    answer(callers, outcomes.await);
+}
+
+fn answer<T>(callers: Vec<oneshot::Sender<Result<T>>>, outcomes: Vec<Result<T>>) {
+    for (caller, outcome) in callers.into_iter().zip(outcomes) {
+        // A caller that went away has its answer stored all the same.
+        let _ = caller.send(outcome);
+    }
+}
+
+/// Stores a batch. One bad part never fails its neighbours: when the batch fails, each is tried alone.
+async fn one_bad_alone<'b, T, R, F>(batch: &'b [T], commit: impl Fn(&'b [T]) -> F) -> Vec<Result<R>>
+where
+    F: Future<Output = Result<Vec<R>>>,
+{
+    match commit(batch).await {
+        Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
         Err(error) if batch.len() == 1 => vec![Err(error)],
         Err(error) if error.stores_nothing() => {
             tracing::error!(%error, size = batch.len(), "the database did not take a batch in time");
             batch.iter().map(|_| Err(StoreError::Busy)).collect()
         }
         Err(error) => {
-            tracing::warn!(%error, size = batch.len(), "a batch failed; its submissions are stored one by one");
+            tracing::warn!(%error, size = batch.len(), "a batch failed; its parts are stored one by one");
             let mut outcomes = Vec::with_capacity(batch.len());
-            for submission in batch {
-                let alone = std::slice::from_ref(submission);
-                outcomes.push(commit(db, slot, alone, spent).await.map(|stored| stored[0]));
+            for one in batch {
+                let alone = commit(std::slice::from_ref(one)).await;
+                outcomes.push(alone.map(|mut stored| stored.remove(0)));
             }
             outcomes
         }
-    };
-    for (caller, outcome) in callers.into_iter().zip(outcomes.drain(..)) {
-        // A caller that went away has its answer stored all the same.
-        let _ = caller.send(outcome);
     }
 }
 
@@ -206,11 +244,15 @@ async fn in_time<T>(db: &Db, work: impl Future<Output = Result<T>>) -> Result<T>
     }
 }
 
-async fn commit(db: &Db, slot: i32, batch: &[Submission], spent: &SpentLinks) -> Result<Vec<Stored>> {
+/// Commits, again and again while that may help.
+async fn persisted<T, F>(db: &Db, commit: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
     let mut wait = Duration::from_millis(3);
     let began = Instant::now();
     loop {
-        let tried = in_time(db, submission::commit(db, slot, batch, spent)).await;
+        let tried = in_time(db, commit()).await;
         if let Err(error) = &tried {
             db.failed(error);
         }

@@ -45,6 +45,8 @@ pub enum Purpose {
     Summary,
     /// `/calendar/<token>`: when and where one course is.
     Calendar,
+    /// `/write-up/<token>`: read the write-up of one workshop.
+    WriteUp,
 }
 
 impl Purpose {
@@ -54,6 +56,7 @@ impl Purpose {
             Self::Stop => b"stop",
             Self::Summary => b"summary",
             Self::Calendar => b"calendar",
+            Self::WriteUp => b"write-up",
         }
     }
 }

@@ -26,6 +26,14 @@ addresses! {
     asset(name) = "/assets/<name>";
     asset_live_js(name) = "/assets/<name>/live.js";
     asset_site_css(name) = "/assets/<name>/site.css";
+    board(code) = "/b/<code>";
+    board_cards(code) = "/b/<code>/cards";
+    board_card(code, card) = "/b/<code>/cards/<card>";
+    board_card_remove(code, card) = "/b/<code>/cards/<card>/remove";
+    board_join(code) = "/b/<code>/join";
+    board_now(code) = "/b/<code>/now";
+    board_votes(code) = "/b/<code>/votes";
+    board_wall(code) = "/b/<code>/wall";
     calendar(token) = "/calendar/<token>";
     health_live() = "/health/live";
     health_ready() = "/health/ready";
@@ -52,6 +60,14 @@ addresses! {
     contact_edit(slug, id) = "/programmes/<slug>/contacts/<id>/edit";
     courses(slug) = "/programmes/<slug>/courses";
     course_attendance(slug, course) = "/programmes/<slug>/courses/<course>/attendance";
+    course_board(slug, course) = "/programmes/<slug>/courses/<course>/board";
+    course_board_card(slug, course, card) = "/programmes/<slug>/courses/<course>/board/cards/<card>";
+    course_board_cards(slug, course) = "/programmes/<slug>/courses/<course>/board/cards";
+    course_board_close(slug, course) = "/programmes/<slug>/courses/<course>/board/close";
+    course_board_hands(slug, course) = "/programmes/<slug>/courses/<course>/board/hands";
+    course_board_paper(slug, course) = "/programmes/<slug>/courses/<course>/board/paper";
+    course_board_step(slug, course) = "/programmes/<slug>/courses/<course>/board/step";
+    course_board_write_up(slug, course) = "/programmes/<slug>/courses/<course>/board/write-up";
     course_cancel(slug, course) = "/programmes/<slug>/courses/<course>/cancel";
     course_delete(slug, course) = "/programmes/<slug>/courses/<course>/delete";
     course_edit(slug, course) = "/programmes/<slug>/courses/<course>/edit";
@@ -209,6 +225,8 @@ addresses! {
     summary_csv(token) = "/summary/<token>/comparison.csv";
     summary_file(token) = "/summary/<token>/summary.html";
     welcome(token) = "/welcome/<token>";
+    write_up(token) = "/write-up/<token>";
+    write_up_file(token, file) = "/write-up/<token>/<file>";
 }
 
 /// The pattern with its parts filled in, each kept to its own segment.

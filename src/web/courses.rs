@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod add_survey;
 pub(crate) mod attendance;
+pub(crate) mod board;
 pub(crate) mod cancel;
 pub(crate) mod delete;
 pub(crate) mod edit;

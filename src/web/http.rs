@@ -14,6 +14,7 @@ pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod known_browser;
 pub(crate) mod login_throttle;
+pub(crate) mod marked;
 pub(crate) mod one_time_link;
 pub(crate) mod origin;
 pub(crate) mod rate_limit;

@@ -3,6 +3,7 @@
 pub(crate) mod accept_invitation;
 pub(crate) mod accessibility;
 pub(crate) mod answer;
+pub(crate) mod board;
 pub(crate) mod calendar;
 pub(crate) mod first_run;
 pub(crate) mod health;
@@ -17,3 +18,4 @@ pub(crate) mod security;
 pub(crate) mod sign_in;
 pub(crate) mod stop;
 pub(crate) mod summary_link;
+pub(crate) mod write_up;

@@ -18,6 +18,16 @@ pub(super) fn routes() -> Vec<Route> {
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
+        public::board::phone::show,                    // GET  /b/<code>                                                               anyone      public/board/phone                  routes/public/board.rs
+        public::board::cards::add,                     // POST /b/<code>/cards                                                         anyone      -                                   routes/public/board.rs
+        public::board::own_card::edit,                 // GET  /b/<code>/cards/<card>                                                  anyone      form                                routes/public/board.rs
+        public::board::own_card::update,               // POST /b/<code>/cards/<card>                                                  anyone      form                                routes/public/board.rs
+        public::board::own_card::ask,                  // GET  /b/<code>/cards/<card>/remove                                           anyone      form                                routes/public/board.rs
+        public::board::own_card::remove,               // POST /b/<code>/cards/<card>/remove                                           anyone      form                                routes/public/board.rs
+        public::board::join::join,                     // POST /b/<code>/join                                                          anyone      -                                   routes/public/board.rs
+        public::board::phone::now,                     // GET  /b/<code>/now                                                           anyone      public/board/phone                  routes/public/board.rs
+        public::board::votes::give,                    // POST /b/<code>/votes                                                         anyone      -                                   routes/public/board.rs
+        public::board::wall::show,                     // GET  /b/<code>/wall                                                          anyone      public/board/wall                   routes/public/board.rs
         public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
@@ -61,6 +71,20 @@ pub(super) fn routes() -> Vec<Route> {
         courses::new::create,                          // POST /programmes/<_>/courses/new                                             trainer     form                                routes/courses/new.rs
         courses::attendance::show,                     // GET  /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
         courses::attendance::update,                   // POST /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
+        courses::board::show::show,                    // GET  /programmes/<_>/courses/<course>/board                                  trainer     courses/board/show                  routes/courses/board.rs
+        courses::board::show::create,                  // POST /programmes/<_>/courses/<course>/board                                  trainer     courses/board/show                  routes/courses/board.rs
+        courses::board::cards::arrange,                // POST /programmes/<_>/courses/<course>/board/cards                            trainer     -                                   routes/courses/board.rs
+        courses::board::card::edit,                    // GET  /programmes/<_>/courses/<course>/board/cards/<card>                     trainer     form                                routes/courses/board.rs
+        courses::board::card::clarify,                 // POST /programmes/<_>/courses/<course>/board/cards/<card>                     trainer     form                                routes/courses/board.rs
+        courses::board::close::ask,                    // GET  /programmes/<_>/courses/<course>/board/close                            trainer     form                                routes/courses/board.rs
+        courses::board::close::close,                  // POST /programmes/<_>/courses/<course>/board/close                            trainer     form                                routes/courses/board.rs
+        courses::board::hands::show,                   // GET  /programmes/<_>/courses/<course>/board/hands                            trainer     form                                routes/courses/board.rs
+        courses::board::hands::keep,                   // POST /programmes/<_>/courses/<course>/board/hands                            trainer     form                                routes/courses/board.rs
+        courses::board::paper::new,                    // GET  /programmes/<_>/courses/<course>/board/paper                            trainer     form                                routes/courses/board.rs
+        courses::board::paper::add,                    // POST /programmes/<_>/courses/<course>/board/paper                            trainer     form                                routes/courses/board.rs
+        courses::board::step::take,                    // POST /programmes/<_>/courses/<course>/board/step                             trainer     -                                   routes/courses/board.rs
+        courses::board::write_up::show,                // GET  /programmes/<_>/courses/<course>/board/write-up                         trainer     form                                routes/courses/board.rs
+        courses::board::write_up::keep,                // POST /programmes/<_>/courses/<course>/board/write-up                         trainer     form                                routes/courses/board.rs
         courses::cancel::ask,                          // GET  /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::cancel::cancel,                       // POST /programmes/<_>/courses/<course>/cancel                                 trainer     -                                   routes/courses/cancel.rs
         courses::delete::ask,                          // GET  /programmes/<_>/courses/<course>/delete                                 trainer     -                                   routes/courses.rs
@@ -293,5 +317,7 @@ pub(super) fn routes() -> Vec<Route> {
         public::summary_link::file,                    // GET  /summary/<token>/summary.html                                           anyone      -                                   routes/public/summary_link.rs
         public::accept_invitation::show,               // GET  /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
         public::accept_invitation::create,             // POST /welcome/<token>                                                        anyone      form                                routes/public/accept_invitation.rs
+        public::write_up::show,                        // GET  /write-up/<token>                                                       anyone      public/write_up                     routes/public/write_up.rs
+        public::write_up::file,                        // GET  /write-up/<token>/<file>                                                anyone      public/write_up                     routes/public/write_up.rs
     ]
 }

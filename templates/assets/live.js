@@ -52,6 +52,49 @@ for (const list of document.querySelectorAll('[data-keys]')) {
   remember('comment-place', '');
 }
 
+// A page that follows a workshop board: the wall and phones. It asks for what is new under the mark that it knows. A page
+// on which somebody writes says that the board has moved on, and is never replaced.
+const followed = document.querySelector('main[data-follow]');
+if (followed) {
+  const look = async () => {
+    if (document.hidden) return;
+    const { follow, mark, page } = followed.dataset;
+    try {
+      const answer = await fetch(follow, { headers: { 'If-None-Match': `"${mark}"` }, cache: 'no-store' });
+      if (answer.status === 304 || !answer.ok || answer.redirected) return;
+      const moved = document.querySelector('[data-moved]');
+      if (moved) {
+        moved.hidden = false;
+        return;
+      }
+      const isPage = answer.headers.get('Content-Type')?.startsWith('text/html');
+      const text = isPage ? await answer.text() : await (await fetch(page, { cache: 'no-store' })).text();
+      const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+      if (!fresh?.dataset.follow) return;
+      // Whoever is about to write gets the page as it is, with its box.
+      if (fresh.querySelector('[data-draft]')) {
+        location.assign(page);
+        return;
+      }
+      Object.assign(followed.dataset, fresh.dataset);
+      followed.replaceChildren(...fresh.childNodes);
+    } catch {
+      // Away from the network: the next try may reach it.
+    }
+  };
+  const wait = () => setTimeout(async () => { await look(); wait(); }, Number(followed.dataset.seconds) * 1000);
+  wait();
+  document.addEventListener('visibilitychange', look);
+}
+
+// A card that is half written stays in this browser until it was taken.
+for (const box of document.querySelectorAll('[data-draft]')) {
+  const name = `card ${box.dataset.draft}`;
+  if (document.querySelector('.promise[role="status"]:not([hidden])')) remember(name, '');
+  if (!box.value) box.value = remembered(name) ?? '';
+  box.addEventListener('input', () => remember(name, box.value));
+}
+
 // A browser may refuse to keep anything: then it is forgotten with the page.
 function remembered(name) {
   try {

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod answering;
 pub mod app;
 pub mod asking;
+pub mod board;
 pub mod course;
 pub mod crowd;
 pub mod database;

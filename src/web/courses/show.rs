@@ -230,6 +230,9 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
     if course.state != Life::Cancelled {
         more.push(Link::new("Edit the course", at::course_edit(slug, course.id)));
     }
+    if course.state != Life::Cancelled {
+        more.push(Link::new("Workshop board", at::course_board(slug, course.id)));
+    }
     match course.state {
         Life::Planned | Life::WithoutSummary => {
             more.push(Link::new("Add a survey", at::new_course_round(slug, course.id)));

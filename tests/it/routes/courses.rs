@@ -1,6 +1,7 @@
 //! Courses as trainers plan and run them.
 
 mod attendance;
+mod board;
 mod cancel;
 mod edit;
 mod new;

@@ -3,6 +3,7 @@
 mod accept_invitation;
 mod accessibility;
 mod answer;
+mod board;
 mod calendar;
 mod first_run;
 mod health;
@@ -17,3 +18,4 @@ mod security;
 mod sign_in;
 mod stop;
 mod summary_link;
+mod write_up;

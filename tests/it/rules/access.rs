@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 /// What anybody may read.
-const PUBLIC: [&str; 18] = [
+const PUBLIC: [&str; 19] = [
     "/calendar/",
     "/help",
     "/accessibility",
@@ -27,6 +27,7 @@ const PUBLIC: [&str; 18] = [
     "/stop/",
     "/summary/",
     "/b/",
+    "/write-up/",
     "/robots.txt",
     "/favicon.ico",
     "/.well-known/",

@@ -2,6 +2,12 @@
 
 #[path = "../../../src/store/entity/audit.rs"]
 pub mod audit;
+#[path = "../../../src/store/entity/board_card.rs"]
+pub mod board_card;
+#[path = "../../../src/store/entity/board_key.rs"]
+pub mod board_key;
+#[path = "../../../src/store/entity/board_vote.rs"]
+pub mod board_vote;
 #[path = "../../../src/store/entity/comment.rs"]
 pub mod comment;
 #[path = "../../../src/store/entity/contact.rs"]

@@ -3,7 +3,7 @@
 use common_ground::{
     demo,
     store::{
-        comments, contacts,
+        boards, comments, contacts,
         courses::{self, Course},
         failures, invitations, links, mailings, participants, partners,
         people::{self, Role},
@@ -106,6 +106,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let trainer = entered(app, "tara@example.org", Role::Trainer).await;
     fails(app).await;
     let mut scenes = second_factor(app, &home).await;
+    scenes.extend(rooms(app, &admin, &home, &mut pages).await);
     let first = accounts::link(empty, links::Purpose::SetUp, None, 24).await;
     scenes.push(Scene::on(empty.visitor().await, vec![format!("/set-up/{first}")]));
     scenes.push(Scene { walks: true, ..Scene::on(app.visitor().await, public) });
@@ -301,6 +302,61 @@ async fn accounts_to_mend(app: &TestApp, admin: &Visitor, home: &str) -> Vec<Str
     let out = app.person("out@example.org", Role::Trainer).await;
     people::set_disabled(db, out, true).await.unwrap();
     vec![format!("{home}/people/{waiting}"), format!("{home}/people/{out}")]
+}
+
+/// Two workshops: on the board of one people write, on that of the other they vote. Each has somebody with a phone.
+async fn rooms(app: &TestApp, admin: &Visitor, home: &str, pages: &mut Vec<String>) -> Vec<Scene> {
+    let mut scenes = Vec::new();
+    for votes in [false, true] {
+        let db = app.app.db.write_one();
+        let course = course(app, "A workshop", app.now());
+        courses::add(db, &course).await.unwrap();
+        let desk = format!("{home}/courses/{}/board", course.id);
+        pages.push(desk.clone());
+        admin.post(&desk, &[("set", "two")]).await.has_status(303);
+        let board = boards::of_course(db, course.id).await.unwrap().unwrap();
+        let asked = boards::prompts(db, board.id).await.unwrap();
+        let (first, second) = (asked[0].id.to_string(), asked[1].id.to_string());
+        let step = async |prompt: &str, act: &str| {
+            let form = [("prompt", prompt), ("act", act), ("dots", "3")];
+            admin.post(&format!("{desk}/step"), &form).await.has_status(303);
+        };
+        step(&first, "open").await;
+        step(&second, "write").await;
+        let lines = [("question", &*second), ("side", "library"), ("lines", "Looked at\nLooked for")];
+        admin.post(&format!("{desk}/paper"), &lines).await.has_status(303);
+        step(&second, "show").await;
+        step(&first, "write").await;
+        let phone = app.visitor().await;
+        let page = format!("/b/{}", board.code);
+        scenes.push(Scene::on(app.visitor().await, vec![page.clone()]));
+        phone.post(&format!("{page}/join"), &[("side", "library")]).await.has_status(303);
+        let card = [("prompt", &*first), ("text", "A card"), ("key", &*Uuid::new_v4().to_string())];
+        phone.post(&format!("{page}/cards"), &card).await.has_status(303);
+        if votes {
+            step(&first, "show").await;
+            step(&first, "vote").await;
+            scenes.push(Scene::on(phone, vec![page]));
+            continue;
+        }
+        let own = boards::desk::cards(db, asked[0].id).await.unwrap()[0].id;
+        let change = format!("{page}/cards/{own}");
+        scenes.push(Scene::on(phone, vec![page, change.clone(), format!("{change}/remove")]));
+        let shown = boards::desk::cards(db, asked[1].id).await.unwrap()[0].id;
+        pages.extend([
+            format!("{desk}?prompt={second}"),
+            format!("{desk}?prompt={}", asked[2].id),
+            format!("{desk}/cards/{shown}"),
+            format!("{desk}/paper"),
+            format!("{desk}/hands?prompt={second}"),
+            format!("{desk}/close"),
+            format!("{desk}/write-up"),
+        ]);
+    }
+    let none = course(app, "Without a board", app.now());
+    courses::add(app.app.db.write_one(), &none).await.unwrap();
+    pages.push(format!("{home}/courses/{}/board", none.id));
+    scenes
 }
 
 /// The acts that every step of a course to come offers, and somebody who takes part in it.

@@ -1,0 +1,115 @@
+//! The end of a board: nothing is left that could tell who wrote or voted.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rand::seq::SliceRandom;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait, Query},
+};
+use uuid::Uuid;
+
+use super::{Board, Prompt, State, Step, desk::of_board};
+use crate::store::{
+    Result,
+    entity::{board, board_card, board_group, board_hands, board_key, board_prompt, board_vote, course},
+};
+
+/// Rows of votes written in one statement.
+const AT_ONCE: usize = 4_000;
+
+/// Closes a board: keys go, cards lose their writer, and each voter becomes another random value in each prompt, so that
+/// the people of a card can still be counted and not followed. Steps under way end.
+pub async fn close(tx: &impl ConnectionTrait, board: Uuid, now: Timestamp) -> Result<()> {
+    board::Entity::update_many()
+        .col_expr(board::Column::State, State::Closed.into())
+        .col_expr(board::Column::ClosedAt, Expr::value(now.as_millisecond()))
+        .filter(board::Column::Id.eq(board))
+        .exec(tx)
+        .await?;
+    board_key::Entity::delete_many().filter(board_key::Column::BoardId.eq(board)).exec(tx).await?;
+    board_card::Entity::update_many()
+        .col_expr(board_card::Column::WriterHash, Expr::value(None::<String>))
+        .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
+        .exec(tx)
+        .await?;
+    end_steps(tx, board).await?;
+    let of_board = board_vote::Column::PromptId.in_subquery(of_board(board));
+    let votes = board_vote::Entity::find().filter(of_board.clone()).all(tx).await?;
+    board_vote::Entity::delete_many().filter(of_board).exec(tx).await?;
+    let mut others: HashMap<(Uuid, String), String> = HashMap::new();
+    let mut rows: Vec<board_vote::ActiveModel> = votes
+        .into_iter()
+        .filter(|vote| vote.dots > 0)
+        .map(|vote| {
+            let other = others.entry((vote.prompt_id, vote.voter_hash));
+            board_vote::ActiveModel {
+                prompt_id: Set(vote.prompt_id),
+                voter_hash: Set(other.or_insert_with(|| Uuid::new_v4().to_string()).clone()),
+                target_id: Set(vote.target_id),
+                dots: Set(vote.dots),
+            }
+        })
+        .collect();
+    rows.shuffle(&mut rand::rng());
+    for rows in rows.chunks(AT_ONCE) {
+        board_vote::Entity::insert_many(rows.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// What is being written is shown to the desk, and a vote under way is counted.
+async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
+    let prompts: Vec<Prompt> = board_prompt::Entity::find()
+        .filter(board_prompt::Column::BoardId.eq(board))
+        .filter(board_prompt::Column::Step.is_in([Step::Writing, Step::Voting]))
+        .into_model()
+        .all(tx)
+        .await?;
+    let voting: Vec<Uuid> =
+        prompts.iter().filter(|prompt| prompt.step == Step::Voting).map(|prompt| prompt.id).collect();
+    let all = prompts.iter().map(|prompt| prompt.id);
+    board_prompt::Entity::update_many()
+        .col_expr(board_prompt::Column::Step, Step::Sorting.into())
+        .filter(board_prompt::Column::Id.is_in(all))
+        .exec(tx)
+        .await?;
+    board_prompt::Entity::update_many()
+        .col_expr(board_prompt::Column::Counted, true.into())
+        .filter(board_prompt::Column::Id.is_in(voting))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The boards of a programme that have closed.
+pub async fn closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Board>> {
+    let courses = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(Expr::col(course::Column::ProgrammeId).eq(programme))
+        .take();
+    Ok(board::Entity::find()
+        .filter(board::Column::State.eq(State::Closed))
+        .filter(board::Column::CourseId.in_subquery(courses))
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// Deletes the cards, groups, hands and votes of boards. Their write-ups stay.
+pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<u64> {
+    let prompts = Query::select()
+        .column(board_prompt::Column::Id)
+        .from(board_prompt::Entity)
+        .and_where(Expr::col(board_prompt::Column::BoardId).is_in(boards.iter().copied()))
+        .take();
+    let of = |column: Expr| column.in_subquery(prompts.clone());
+    board_vote::Entity::delete_many().filter(of(Expr::col(board_vote::Column::PromptId))).exec(tx).await?;
+    board_hands::Entity::delete_many().filter(of(Expr::col(board_hands::Column::PromptId))).exec(tx).await?;
+    let cards = board_card::Entity::delete_many().filter(of(Expr::col(board_card::Column::PromptId)));
+    let cards = cards.exec(tx).await?;
+    board_group::Entity::delete_many().filter(of(Expr::col(board_group::Column::PromptId))).exec(tx).await?;
+    Ok(cards.rows_affected)
+}

@@ -1,0 +1,78 @@
+//! The documents that boards end with. A revision never changes; a change is the next one.
+
+use common_ground_boards::write_up::WriteUp;
+use jiff::Timestamp;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use uuid::Uuid;
+
+use crate::store::{Result, StoreError, entity::board_write_up};
+
+/// One revision of a write-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Its number, from 1.
+    pub revision: i32,
+    /// What it says.
+    pub document: WriteUp,
+    /// Who agreed to it, in words; may be empty.
+    pub agreed_by: String,
+    /// When it was written.
+    pub written_at: Timestamp,
+}
+
+/// Every revision, the latest first.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a document that cannot be read.
+pub async fn of_board(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Revision>> {
+    let rows = board_write_up::Entity::find()
+        .filter(board_write_up::Column::BoardId.eq(board))
+        .order_by_desc(board_write_up::Column::Revision)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The latest revision.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a document that cannot be read.
+pub async fn latest(db: &impl ConnectionTrait, board: Uuid) -> Result<Option<Revision>> {
+    let row = board_write_up::Entity::find()
+        .filter(board_write_up::Column::BoardId.eq(board))
+        .order_by_desc(board_write_up::Column::Revision)
+        .one(db)
+        .await?;
+    row.map(read).transpose()
+}
+
+fn read(row: board_write_up::Model) -> Result<Revision> {
+    let document = serde_json::from_value(row.document)
+        .map_err(|error| StoreError::Damaged(format!("write-up {}: {error}", row.id)))?;
+    let (revision, agreed_by) = (row.revision, row.agreed_by);
+    Ok(Revision { revision, document, agreed_by, written_at: row.written_at.time() })
+}
+
+/// Adds a revision after `after`, which is 0 before the first.
+///
+/// # Errors
+/// The database’s own words; when somebody else added the same revision, that it is a duplicate.
+pub async fn add(
+    tx: &impl ConnectionTrait,
+    board: Uuid,
+    after: i32,
+    (document, agreed_by): (&WriteUp, &str),
+    now: Timestamp,
+) -> Result<()> {
+    let damaged = |error: serde_json::Error| StoreError::Damaged(error.to_string());
+    let row = board_write_up::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        board_id: Set(board),
+        revision: Set(after.saturating_add(1)),
+        document: Set(serde_json::to_value(document).map_err(damaged)?),
+        agreed_by: Set(agreed_by.to_owned()),
+        written_at: Set(now.into()),
+    };
+    board_write_up::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The workshop board of a course, at the trainer’s desk.
+
+pub(crate) mod card;
+pub(crate) mod cards;
+pub(crate) mod close;
+pub(crate) mod hands;
+pub(crate) mod paper;
+pub(crate) mod show;
+pub(crate) mod step;
+pub(crate) mod write_up;
+
+use rocket::http::Status;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        boards::{self, Board, Prompt, State},
+        courses::{self, Course},
+    },
+    web::{
+        at,
+        courses::trail,
+        http::{
+            answer::{Answer, Page},
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            nav::Place,
+            note::Note,
+            piece::{Link, Trail},
+        },
+    },
+};
+
+/// A board with what it asks.
+struct At {
+    course: Course,
+    board: Board,
+    prompts: Vec<Prompt>,
+}
+
+/// The course of this programme.
+async fn course(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Course> {
+    let course = courses::find(desk.db(), id).await?;
+    course.filter(|course| course.programme == desk.programme().id).ok_or(Error::NotFound)
+}
+
+/// Its board.
+async fn load(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<At> {
+    let course = course(desk, id).await?;
+    let board = boards::of_course(desk.db(), id).await?.ok_or(Error::NotFound)?;
+    let prompts = boards::prompts(desk.db(), board.id).await?;
+    Ok(At { course, board, prompts })
+}
+
+impl At {
+    /// The prompt that a form names; else the one that the room sees, or the first.
+    fn prompt(&self, data: &FormData) -> Option<&Prompt> {
+        let named: Option<Uuid> = data.one("prompt").parse().ok();
+        let find = |id: Uuid| self.prompts.iter().find(|prompt| prompt.id == id);
+        match named {
+            Some(id) => find(id),
+            None => self.board.current_id.and_then(find).or(self.prompts.first()),
+        }
+    }
+
+    /// The address of the desk with this prompt before it.
+    fn address(&self, desk: &Desk<'_, Trainer>, prompt: Option<&Prompt>) -> String {
+        let page = at::course_board(desk.slug(), self.course.id);
+        at::query(page, &[("prompt", &prompt.map(|prompt| prompt.id))])
+    }
+
+    /// Where a page of the board is.
+    fn trail(&self, desk: &Desk<'_, Trainer>, here: &str) -> Trail {
+        let mut trail = trail(desk.slug(), &self.course, here);
+        trail.above.push(Link::new("Workshop board", self.address(desk, None)));
+        trail
+    }
+
+    /// Another desk was quicker: what it did, and what was typed here.
+    fn meanwhile(&self, desk: &Desk<'_, Trainer>, latest: &Board, typed: &str) -> Result<Answer> {
+        let what = if latest.state == State::Closed {
+            "The board has been closed.".to_owned()
+        } else {
+            format!("Somebody at another desk {}.", latest.last_act)
+        };
+        let mut paragraphs =
+            vec![what, "Nothing was changed from here. Look at the board, then do it again.".to_owned()];
+        if !typed.is_empty() {
+            paragraphs.push(format!("You typed: {typed}"));
+        }
+        let note = Note {
+            frame: desk.frame(Place::Courses),
+            trail: self.trail(desk, "Changed meanwhile"),
+            heading: "The board changed while you were looking at it".to_owned(),
+            paragraphs,
+            ways: vec![Link::new("Back to the board", self.address(desk, None))],
+        };
+        Page::with_status(Status::Conflict, &note).map(Answer::Page)
+    }
+}
+
+/// The revision that a form was made from. A form that says none is taken as made now.
+fn revision(at: &At, data: &FormData) -> i64 {
+    data.one("revision").parse().unwrap_or(at.board.revision)
+}

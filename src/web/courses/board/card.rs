@@ -1,0 +1,84 @@
+//! One card: a clearer wording, kept beside the words that were written.
+
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        StoreError,
+        boards::{self, Card, LONGEST_CARD, Prompt, desk as acts},
+    },
+    web::{
+        at,
+        courses::board::{At, load, revision},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            form::{Field, FormPage, Input, Problems},
+            nav::Place,
+        },
+    },
+};
+
+/// A card that the desk may see: one of a prompt whose cards are shown.
+async fn find(desk: &Desk<'_, Trainer>, at: &At, card: Uuid) -> Result<(Prompt, Card)> {
+    let card = boards::card(desk.db(), card).await?.ok_or(Error::NotFound)?;
+    let prompt = at.prompts.iter().find(|prompt| prompt.id == card.prompt_id && acts::is_shown(prompt));
+    Ok((prompt.ok_or(Error::NotFound)?.clone(), card))
+}
+
+fn form(desk: &Desk<'_, Trainer>, at: &At, card: &Card, typed: &str, problems: Problems) -> FormPage {
+    let back = at.prompts.iter().find(|prompt| prompt.id == card.prompt_id);
+    desk.form(Place::Courses, "Clarify a card")
+        .trail(at.trail(desk, "Clarify a card"))
+        .lead(format!("It was written: “{}”", card.text))
+        .field(
+            Field::new("clarified", "Clearer wording", Input::Text { rows: 3, value: typed.to_owned() })
+                .hint(format!("Up to {LONGEST_CARD} characters. Leave it empty to show what was written.")),
+        )
+        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .problems(problems)
+        .button("Save the wording", at::course_board_card(desk.slug(), at.course.id, card.id))
+        .cancel("Back to the board", at.address(desk, back))
+}
+
+/// The wording as it is.
+#[rocket::get("/programmes/<_>/courses/<course>/board/cards/<card>")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid, card: Uuid) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let (_, card) = find(&desk, &at, card).await?;
+    Answer::page(&form(&desk, &at, &card, card.words(), Problems::default()))
+}
+
+/// Keeps a clearer wording.
+#[rocket::post("/programmes/<_>/courses/<course>/board/cards/<card>", data = "<data>")]
+pub(crate) async fn clarify(
+    desk: Desk<'_, Trainer>,
+    course: Uuid,
+    card: Uuid,
+    data: FormData,
+) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let (prompt, card) = find(&desk, &at, card).await?;
+    let wording = common_ground_boards::write_up::line(data.one("clarified"));
+    let mut problems = Problems::default();
+    problems.cap("clarified", &wording, LONGEST_CARD);
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &at, &card, data.one("clarified"), problems));
+    }
+    let tx = desk.change().await?;
+    let words = format!("clarified a card in “{}”", prompt.heading);
+    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
+        drop(tx);
+        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
+        return at.meanwhile(&desk, &latest, &wording);
+    }
+    let clearer = Some(&*wording).filter(|wording| !wording.is_empty() && *wording != card.text);
+    acts::clarify(&tx, card.id, clearer).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Answer::on(at.address(&desk, Some(&prompt)), "The wording was saved."))
+}

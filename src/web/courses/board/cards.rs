@@ -1,0 +1,112 @@
+//! Ticked cards: put together, taken out, withheld, brought back, moved to another prompt.
+
+use rocket::http::Status;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        StoreError,
+        boards::{self, State, Step, desk as acts},
+    },
+    web::{
+        courses::board::{load, revision, show},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::form::Problems,
+    },
+};
+
+/// Characters of the longest label.
+const LONGEST_LABEL: usize = 140;
+
+/// Does something with the ticked cards.
+#[rocket::post("/programmes/<_>/courses/<course>/board/cards", data = "<data>")]
+pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let mut problems = Problems::default();
+    let Some(prompt) = at.prompt(&data) else {
+        problems.add("next", "Choose a question of this board");
+        return show::page(&desk, &at, &FormData::default(), Status::UnprocessableEntity, problems).await;
+    };
+    let of_prompt: Vec<Uuid> =
+        acts::cards(desk.db(), prompt.id).await?.into_iter().map(|card| card.id).collect();
+    let groups = boards::groups(desk.db(), prompt.id).await?;
+    let ticked = data.all("card").filter_map(|card| card.parse().ok());
+    let ticked: Vec<Uuid> = ticked.filter(|card| of_prompt.contains(card)).collect();
+    let act = data.one("act");
+    if ticked.is_empty() {
+        problems.add("card-0", "Tick at least one card");
+    }
+    let label = common_ground_boards::write_up::line(data.one("label"));
+    let into = data.one("into");
+    let group = groups.iter().find(|group| group.id.to_string() == into);
+    let to = at.prompts.iter().find(|other| other.id != prompt.id && other.id.to_string() == data.one("to"));
+    match act {
+        "together" | "apart" | "move" if prompt.step == Step::Voting => {
+            problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
+        }
+        "together" if !into.is_empty() && group.is_none() => {
+            problems.add("into", "Choose a group of this question, or a new one");
+        }
+        "together" if group.is_none() => {
+            problems.cap("label", &label, LONGEST_LABEL);
+            if label.is_empty() {
+                problems.add("label", "Write a label for the group");
+            }
+        }
+        "together" | "apart" | "withhold" | "back" | "move" => {}
+        _ => problems.add("next", "Choose what to do with the cards"),
+    }
+    // Nothing is moved there by another button, but no page of ours sends it.
+    if to.is_none() && (act == "move" || !data.one("to").is_empty()) {
+        problems.add("to", "Choose the question to move the cards to");
+    }
+    if at.board.state == State::Closed {
+        problems.add("next", "The board is closed, so its cards stay as they are");
+    }
+    if !problems.is_empty() {
+        return show::page(&desk, &at, &data, Status::UnprocessableEntity, problems).await;
+    }
+    let (done, audit, said) = match act {
+        "together" => ("put cards together in", None, "The cards are together."),
+        "apart" => ("took cards apart in", None, "The cards stand alone again, each with its own dots."),
+        "withhold" => (
+            "withheld cards in",
+            Some("withheld cards on the workshop board of"),
+            "Withheld. The room no longer sees them.",
+        ),
+        "back" => (
+            "brought cards back in",
+            Some("brought cards back on the workshop board of"),
+            "Everybody sees them again.",
+        ),
+        _ => ("moved cards from", None, "The cards were moved."),
+    };
+    let tx = desk.change().await?;
+    let words = format!("{done} “{}”", prompt.heading);
+    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
+        drop(tx);
+        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
+        return at.meanwhile(&desk, &latest, &label);
+    }
+    match act {
+        "together" => {
+            let group = match group {
+                Some(group) => group.id,
+                None => acts::add_group(&tx, prompt.id, &label).await?,
+            };
+            acts::put(&tx, prompt.id, &ticked, Some(group)).await?;
+        }
+        "apart" => acts::put(&tx, prompt.id, &ticked, None).await?,
+        "withhold" | "back" => acts::withhold(&tx, prompt.id, &ticked, act == "withhold").await?,
+        _ => {
+            if let Some(to) = to {
+                acts::move_to(&tx, prompt.id, &ticked, to.id).await?;
+            }
+        }
+    }
+    match audit {
+        Some(act) => desk.done(tx, act, &at.course.title).await?,
+        None => tx.commit().await.map_err(StoreError::from)?,
+    }
+    Ok(Answer::on(at.address(&desk, Some(prompt)), said))
+}

@@ -1,0 +1,115 @@
+//! Raised hands, counted in the room and typed at the desk: a number for each card or group, side by side.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        StoreError,
+        boards::{self, Prompt, State, desk as acts, room},
+    },
+    survey::round::Side,
+    web::{
+        at,
+        courses::board::{At, load, revision, show::side_word},
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            board::{Block, blocks},
+            form::{Field, FormPage, Input, Problems, Section},
+            nav::Place,
+        },
+    },
+};
+
+/// The most people in a room.
+const MOST: i32 = 1_000;
+const SIDES: [Side; 2] = [Side::Library, Side::Partner];
+
+/// The prompt that a page names, with what hands can be raised for.
+async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, data: &FormData) -> Result<(&'a Prompt, Vec<Block>)> {
+    let prompt = at.prompt(data).filter(|prompt| acts::is_shown(prompt)).ok_or(Error::NotFound)?;
+    let cards = room::cards(desk.db(), prompt.id).await?;
+    let groups = boards::groups(desk.db(), prompt.id).await?;
+    Ok((prompt, blocks(cards, &groups, None, &BTreeMap::new())))
+}
+
+fn name(side: Side, block: &Block) -> String {
+    format!("{}-{}", side.key(), block.id)
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    at: &At,
+    (prompt, blocks): (&Prompt, &[Block]),
+    typed: impl Fn(Side, &Block) -> String,
+    problems: Problems,
+) -> FormPage {
+    let form = desk
+        .form(Place::Courses, "Count raised hands")
+        .trail(at.trail(desk, "Raised hands"))
+        .lead(format!("“{}”. Hands are shown beside dots and never added to them.", prompt.heading))
+        .field(Field::new("prompt", "", Input::Hidden(prompt.id.to_string())))
+        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .problems(problems)
+        .button("Save the hands", at::course_board_hands(desk.slug(), at.course.id))
+        .cancel("Back to the board", at.address(desk, Some(prompt)));
+    blocks.iter().fold(form, |form, block| {
+        let fields =
+            SIDES.map(|side| Field::typed("number", name(side, block), side_word(side), typed(side, block)));
+        form.section(Section { title: Some(block.name().to_owned()), lead: None, fields: fields.into() })
+    })
+}
+
+/// The numbers as they are.
+#[rocket::get("/programmes/<_>/courses/<course>/board/hands?<prompt>")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, prompt: Option<&str>) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let data = FormData::of(prompt.map(|prompt| ("prompt", prompt)));
+    let (prompt, blocks) = find(&desk, &at, &data).await?;
+    let kept = acts::hands_by_side(desk.db(), prompt.id).await?;
+    let typed = |side: Side, block: &Block| {
+        kept.get(&(block.id, side.key().to_owned())).map(ToString::to_string).unwrap_or_default()
+    };
+    Answer::page(&form(&desk, &at, (prompt, &blocks), typed, Problems::default()))
+}
+
+/// Keeps the numbers.
+#[rocket::post("/programmes/<_>/courses/<course>/board/hands", data = "<data>")]
+pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let (prompt, blocks) = find(&desk, &at, &data).await?;
+    let (mut problems, mut hands) = (Problems::default(), Vec::new());
+    for (side, block) in blocks.iter().flat_map(|block| SIDES.map(|side| (side, block))) {
+        let name = name(side, block);
+        match data.one(&name).parse::<i32>() {
+            Ok(number @ 0..=MOST) => hands.push((block.id, side, number)),
+            _ if data.one(&name).is_empty() => {}
+            _ => problems.add(name, format!("Enter a whole number from 0 to {MOST}, or nothing")),
+        }
+    }
+    let typed = |side: Side, block: &Block| data.one(&name(side, block)).to_owned();
+    if !problems.is_empty() {
+        return Answer::mend(&form(&desk, &at, (prompt, &blocks), typed, problems));
+    }
+    let address = at.address(&desk, Some(prompt));
+    if at.board.state != State::Open {
+        return Ok(Answer::on(address, "The board isn’t open, so its hands stay as they are."));
+    }
+    let tx = desk.change().await?;
+    let words = format!("counted hands for “{}”", prompt.heading);
+    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
+        drop(tx);
+        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
+        return at.meanwhile(&desk, &latest, "");
+    }
+    acts::keep_hands(&tx, prompt.id, &hands).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Answer::on(address, "The hands were saved."))
+}

@@ -1,0 +1,114 @@
+//! Cards from paper: typed at the desk, one a line.
+
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        StoreError,
+        boards::{self, LONGEST_CARD, Origin, State, Step, desk as acts},
+    },
+    survey::round::Side,
+    web::{
+        at,
+        courses::board::{At, load, revision, show::side_word},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::{
+            form::{Choice, Field, FormPage, Input, Problems},
+            nav::Place,
+        },
+    },
+};
+
+/// Cards typed at once.
+const MOST_LINES: usize = 200;
+/// Characters of the longest name of a table.
+const LONGEST_TABLE: usize = 40;
+
+fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: Problems) -> FormPage {
+    let current = at.board.current_id.map(|id| id.to_string()).unwrap_or_default();
+    let chosen = if data.one("question").is_empty() { &*current } else { data.one("question") };
+    let prompts = at.prompts.iter().filter(|prompt| takes(prompt.step));
+    let prompts = prompts.map(|prompt| Choice::of(prompt.id.to_string(), &prompt.heading, [chosen]));
+    let sides = [Side::Library, Side::Partner];
+    let sides = sides.map(|side| Choice::of(side.key(), side_word(side), [data.one("side")]));
+    let text = |name: &str| data.untrimmed(name).to_owned();
+    desk.form(Place::Courses, "Type cards from paper")
+        .trail(at.trail(desk, "Type from paper"))
+        .field(Field::new("question", "Question", Input::Select(prompts.collect())))
+        .field(Field::new("side", "Whose cards are they?", Input::Radios(sides.into())))
+        .field(Field::line("table", "Table (optional)", data.one("table")).hint("Such as “Table 2”."))
+        .field(
+            Field::new("lines", "Cards", Input::Text { rows: 10, value: text("lines") })
+                .hint(format!("One card a line, up to {LONGEST_CARD} characters each. Leave out names.")),
+        )
+        .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
+        .problems(problems)
+        .button("Add the cards", at::course_board_paper(desk.slug(), at.course.id))
+        .cancel("Back to the board", at.address(desk, None))
+}
+
+/// Whether cards may still be added.
+fn takes(step: Step) -> bool {
+    matches!(step, Step::Writing | Step::Sorting | Step::Waiting)
+}
+
+/// The empty form.
+#[rocket::get("/programmes/<_>/courses/<course>/board/paper")]
+pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    Answer::page(&form(&desk, &at, &FormData::default(), Problems::default()))
+}
+
+/// Adds the cards; each line that is wrong is named, and all stay in the box.
+#[rocket::post("/programmes/<_>/courses/<course>/board/paper", data = "<data>")]
+pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let mut problems = Problems::default();
+    let prompt = at.prompts.iter().find(|prompt| prompt.id.to_string() == data.one("question"));
+    let prompt = prompt.filter(|prompt| takes(prompt.step) && at.board.state == State::Open);
+    if prompt.is_none() {
+        problems.add("question", "Choose a question of an open board that isn’t agreed or voted on");
+    }
+    let side = Side::from_key(data.one("side"));
+    if side.is_none() {
+        problems.add("side", "Choose whose cards they are");
+    }
+    let table = common_ground_boards::write_up::line(data.one("table"));
+    problems.cap("table", &table, LONGEST_TABLE);
+    let lines: Vec<String> = data
+        .one("lines")
+        .lines()
+        .map(common_ground_boards::write_up::line)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if lines.is_empty() {
+        problems.add("lines", "Type at least one card");
+    }
+    if lines.len() > MOST_LINES {
+        problems.add("lines", format!("Type at most {MOST_LINES} cards at once"));
+    }
+    let long = lines.iter().find(|line| line.chars().count() > LONGEST_CARD);
+    if let Some(long) = long {
+        let begins: String = long.chars().take(30).collect();
+        problems
+            .add("lines", format!("Shorten the card that begins “{begins}…” to {LONGEST_CARD} characters"));
+    }
+    let (Some(prompt), Some(side), true) = (prompt, side, problems.is_empty()) else {
+        return Answer::mend(&form(&desk, &at, &data, problems));
+    };
+    let tx = desk.change().await?;
+    let words = format!("typed cards from paper for “{}”", prompt.heading);
+    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
+        drop(tx);
+        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
+        return at.meanwhile(&desk, &latest, &lines.join("; "));
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    acts::add_cards(&tx, prompt.id, (side, Origin::Paper, &table), &lines, false).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Answer::on(at::course_board_paper(desk.slug(), course), format!("Added: {}.", counted(lines.len()))))
+}
+
+fn counted(cards: usize) -> String {
+    common_ground_reports::summary::wording::counted(cards as u64, "card", "cards")
+}

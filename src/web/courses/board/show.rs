@@ -1,0 +1,506 @@
+//! The desk: its heading says what to do next.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use common_ground_boards::{similar, votes::dots_each, write_up::WriteUp};
+use common_ground_reports::summary::wording;
+use rocket::http::Status;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        boards::{self, Card, NewPrompt, Origin, Prompt, State, Step, desk as acts, room},
+        courses::Course,
+    },
+    survey::round::Side,
+    web::{
+        at,
+        courses::board::{At, course, load},
+        http::{
+            answer::{Answer, Page},
+            desk::Desk,
+            error::Result,
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            board::{Block, blocks},
+            form::{Choice, Field, FormPage, Input, Problems},
+            format,
+            frame::Frame,
+            nav::Place,
+            piece::{Link, Problem, Trail},
+        },
+    },
+};
+
+/// The headings of the document that workshops write up.
+const SIX: [NewPrompt<'_>; 6] = [
+    ("What kinds of partnerships could we have?", "", ""),
+    ("We can bring", "", ""),
+    ("However, we need to", "", ""),
+    ("From our partners, we would like / hope to get", "", ""),
+    ("We also need to be aware", "", ""),
+    ("For the partnerships to work", "", ""),
+];
+/// The same for a room of both sides, each asked in its own words.
+const TWO_SIDED: [NewPrompt<'_>; 6] = [
+    ("What kinds of partnerships could we have?", "", ""),
+    ("We can bring", "The library can bring", "Our organisation can bring"),
+    ("However, we need to", "However, the library needs to", "However, our organisation needs to"),
+    (
+        "From our partners, we would like / hope to get",
+        "From our partners, we would like / hope to get",
+        "From the library, we would like / hope to get",
+    ),
+    ("We also need to be aware", "", ""),
+    ("For the partnerships to work", "", ""),
+];
+
+/// Headings of one board.
+const MOST_PROMPTS: usize = 30;
+/// Characters of the longest text that becomes a board.
+const LONGEST_TEXT: usize = 60_000;
+
+/// Suggestions shown at once.
+const SUGGESTED: usize = 8;
+/// Cards that are compared with each other for suggestions: a page is not to wait for more.
+const COMPARED: usize = 400;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "courses/board/show.html")]
+struct Show {
+    frame: Frame,
+    trail: Trail,
+    problems: Vec<Problem>,
+    /// What to do next.
+    heading: String,
+    lead: Vec<String>,
+    /// Wall, paper, write-up, close.
+    ways: Vec<Link>,
+    revision: i64,
+    prompts: Vec<Line>,
+    prompt: String,
+    /// What is done with the prompt by one press.
+    acts: Vec<Act>,
+    step: String,
+    /// The fields of the step.
+    minutes: Option<String>,
+    closes: bool,
+    dots: Option<String>,
+    /// The cards, once they are shown.
+    arrange: Option<Arrange>,
+}
+
+/// A prompt in the list.
+#[derive(Debug)]
+struct Line {
+    link: Link,
+    detail: String,
+    is_current: bool,
+}
+
+/// A button.
+#[derive(Debug)]
+struct Act {
+    key: &'static str,
+    label: &'static str,
+    quiet: bool,
+}
+
+/// Cards to be put together, moved or withheld.
+#[derive(Debug)]
+struct Arrange {
+    action: String,
+    /// Cards by block, with those that are ticked.
+    blocks: Vec<(Block, Vec<Ticked>)>,
+    withheld: Vec<Ticked>,
+    label: String,
+    groups: Vec<Choice>,
+    elsewhere: Vec<Choice>,
+    suggestions: Vec<Link>,
+    /// That votes are counted already.
+    is_counted: bool,
+}
+
+/// A card with its box.
+#[derive(Debug)]
+struct Ticked {
+    card: Card,
+    index: usize,
+    is_ticked: bool,
+    edit: Link,
+}
+
+impl Show {
+    /// What is wrong with a field.
+    fn problem(&self, target: &str) -> Option<&str> {
+        self.problems.iter().find(|problem| problem.target == target).map(|problem| problem.message.as_str())
+    }
+}
+
+/// The desk, with the prompt that the room sees before it, or another one.
+#[rocket::get("/programmes/<_>/courses/<course>/board?<prompt>&<pick>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    course: Uuid,
+    prompt: Option<&str>,
+    pick: Option<&str>,
+) -> Result<Answer> {
+    let found = self::course(&desk, course).await?;
+    if boards::of_course(desk.db(), course).await?.is_none() {
+        return Answer::page(&new(&desk, &found, &FormData::of([("set", "six")]), Problems::default()));
+    }
+    let at = load(&desk, course).await?;
+    let picked = pick.unwrap_or_default().split(',').map(|card| ("card", card.to_owned()));
+    let named = prompt.map(|prompt| ("prompt", prompt.to_owned()));
+    page(&desk, &at, &FormData::of(named.into_iter().chain(picked)), Status::Ok, Problems::default()).await
+}
+
+/// Where there is no board yet: what it is to ask.
+fn new(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData, problems: Problems) -> FormPage {
+    let sets = [
+        ("six", "The six headings of a partnership write-up, the same for everybody"),
+        ("two", "The same six headings, with a wording for each side"),
+        ("text", "The headings and points of the text below"),
+    ];
+    let sets = sets.map(|(key, label)| Choice::of(key, label, [data.one("set")]));
+    let text = Input::Text { rows: 8, value: data.untrimmed("text").to_owned() };
+    desk.form(Place::Courses, format!("Make a workshop board for {}", course.title))
+        .lead(
+            "People in the room write cards on their phones, without a name or an account. You show the cards, put \
+             look-alikes together, take a vote, and write it up.",
+        )
+        .field(Field::new("set", "What should it ask?", Input::Radios(sets.into())))
+        .field(Field::new("text", "Text (optional)", text).hint(
+            "An earlier write-up, to go on from. A heading is a line that ends with a colon or a question mark; the points \
+             below it begin with “-”.",
+        ))
+        .problems(problems)
+        .button("Make the board", at::course_board(desk.slug(), course.id))
+        .cancel("Back to the course", at::course(desk.slug(), course.id))
+}
+
+/// Makes the board.
+#[rocket::post("/programmes/<_>/courses/<course>/board", data = "<data>")]
+pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
+    let found = self::course(&desk, course).await?;
+    let address = at::course_board(desk.slug(), course);
+    let mut problems = Problems::default();
+    let mut read = None;
+    match data.one("set") {
+        "six" | "two" => {}
+        "text" => match WriteUp::from_text(data.untrimmed("text")) {
+            Ok(text) => read = Some(text.write_up),
+            Err(error) => problems.add("text", error.to_string().trim_end_matches('.')),
+        },
+        _ => problems.add("set", "Choose what the board should ask"),
+    }
+    if read.as_ref().is_some_and(|read| read.prompts.len() > MOST_PROMPTS) {
+        problems.add("text", format!("A board has up to {MOST_PROMPTS} headings. Take some out"));
+    }
+    // What is not asked for must fit a form all the same, so that it can be given back.
+    problems.cap("text", data.untrimmed("text"), LONGEST_TEXT);
+    if !problems.is_empty() {
+        return Answer::mend(&new(&desk, &found, &data, problems));
+    }
+    if boards::of_course(desk.db(), course).await?.is_some() {
+        return Ok(Answer::on(address, "This course has a board already."));
+    }
+    let tx = desk.change().await?;
+    match &read {
+        Some(read) => {
+            let asked: Vec<NewPrompt<'_>> =
+                read.prompts.iter().map(|prompt| (&*prompt.heading, "", "")).collect();
+            let board = boards::create(&tx, course, &asked, desk.now()).await?;
+            for (prompt, written) in boards::prompts(&tx, board.id).await?.into_iter().zip(&read.prompts) {
+                let lines: Vec<&str> = written.cards.iter().map(|card| &*card.text).collect();
+                acts::add_cards(&tx, prompt.id, (Side::Library, Origin::Paper, ""), &lines, true).await?;
+                acts::keep_step(&tx, &prompt.at(Step::Agreed)).await?;
+            }
+        }
+        None if data.one("set") == "two" => {
+            boards::create(&tx, course, &TWO_SIDED, desk.now()).await?;
+        }
+        None => {
+            boards::create(&tx, course, &SIX, desk.now()).await?;
+        }
+    }
+    desk.done(tx, "made the workshop board of", &found.title).await?;
+    Ok(Answer::on(address, "The board was made. Open it when the room is ready."))
+}
+
+/// The desk, with what was typed and what is wrong with it.
+pub(super) async fn page(
+    desk: &Desk<'_, Trainer>,
+    at: &At,
+    data: &FormData,
+    status: Status,
+    problems: Problems,
+) -> Result<Answer> {
+    let (slug, course, board) = (desk.slug(), at.course.id, &at.board);
+    let counts = acts::card_counts(desk.db(), board.id).await?;
+    let prompt = at.prompt(data).or(at.prompts.first());
+    let mut show = Show {
+        frame: desk.frame(Place::Courses),
+        trail: crate::web::courses::trail(slug, &at.course, "Workshop board"),
+        problems: Vec::new(),
+        heading: String::new(),
+        lead: Vec::new(),
+        ways: ways(desk, at),
+        revision: board.revision,
+        prompts: at.prompts.iter().map(|one| line(desk, at, one, &counts)).collect(),
+        prompt: prompt.map(|prompt| prompt.id.to_string()).unwrap_or_default(),
+        acts: Vec::new(),
+        step: at::course_board_step(slug, course),
+        minutes: None,
+        closes: data.is_on("closes"),
+        dots: None,
+        arrange: None,
+    };
+    match (board.state, prompt) {
+        (State::Draft, _) => {
+            show.heading = "Open the board".to_owned();
+            show.lead.push("Nobody can join before that. Put the wall on the projector first.".to_owned());
+            show.acts = vec![Act { key: "open", label: "Open the board", quiet: false }];
+        }
+        (State::Closed, _) | (_, None) => {
+            show.heading = "The board is closed".to_owned();
+            show.lead.push("The keys of phones are deleted. You can still change the write-up.".to_owned());
+        }
+        (State::Open, Some(prompt)) => next(&mut show, desk, at, prompt, data).await?,
+    }
+    if let Some(prompt) = prompt.filter(|prompt| acts::is_shown(prompt)) {
+        if board.state == State::Open {
+            let hands = at::query(at::course_board_hands(slug, course), &[("prompt", &Some(prompt.id))]);
+            show.ways.push(Link::new("Count raised hands", hands));
+        }
+        show.arrange = Some(arrange(desk, at, prompt, data).await?);
+    }
+    show.problems = ["minutes", "dots", "card-0", "label", "into", "to", "next"]
+        .into_iter()
+        .filter_map(|target| {
+            let message = problems.of(target)?.to_owned();
+            let is_there = match target {
+                "minutes" => show.minutes.is_some(),
+                "dots" => show.dots.is_some(),
+                "card-0" | "label" | "into" | "to" => show.arrange.is_some(),
+                _ => true,
+            };
+            Some(Problem { target: if is_there { target } else { "next" }.to_owned(), message })
+        })
+        .collect();
+    Page::with_status(status, &show).map(Answer::Page)
+}
+
+fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Vec<Link> {
+    let (slug, course, board) = (desk.slug(), at.course.id, &at.board);
+    let mut ways = Vec::new();
+    if board.state == State::Open {
+        ways.push(Link::new("Show the wall", at::board_wall(&board.code)));
+        ways.push(Link::new("Open the phone page", at::board(&board.code)));
+        ways.push(Link::new("Type from paper", at::course_board_paper(slug, course)));
+    }
+    ways.push(Link::new("Write it up", at::course_board_write_up(slug, course)));
+    if board.state == State::Open {
+        ways.push(Link::new("Close the board", at::course_board_close(slug, course)));
+    }
+    ways
+}
+
+fn line(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, counts: &BTreeMap<Uuid, i64>) -> Line {
+    let step = match prompt.step {
+        Step::Waiting => "Not asked yet",
+        Step::Writing => "Everybody is writing",
+        Step::Sorting if prompt.counted => "Vote closed",
+        Step::Sorting => "Cards shown",
+        Step::Voting => "Vote under way",
+        Step::Agreed => "Agreed",
+    };
+    let cards = counts.get(&prompt.id).copied().unwrap_or_default();
+    let cards = wording::counted(u64::try_from(cards).unwrap_or_default(), "card", "cards");
+    Line {
+        link: Link::new(&prompt.heading, at.address(desk, Some(prompt))),
+        detail: format!("{step} · {cards}"),
+        is_current: at.board.current_id == Some(prompt.id),
+    }
+}
+
+/// What is to be done next with a prompt, and how.
+async fn next(
+    show: &mut Show,
+    desk: &Desk<'_, Trainer>,
+    at: &At,
+    prompt: &Prompt,
+    data: &FormData,
+) -> Result<()> {
+    let act = |key, label| Act { key, label, quiet: false };
+    let quiet = |key, label| Act { key, label, quiet: true };
+    let title = &prompt.heading;
+    let typed = |name: &str, usual: String| {
+        let typed = data.one(name);
+        Some(if typed.is_empty() && !data.is_on("act") { usual } else { typed.to_owned() })
+    };
+    let progress = room::progress(desk.db(), prompt.id).await?;
+    let many = |n: i64, one, many| wording::counted(u64::try_from(n).unwrap_or_default(), one, many);
+    match prompt.step {
+        Step::Waiting => {
+            show.heading = format!("Ask “{title}”");
+            show.lead
+                .push("Everybody writes in silence. Nobody sees a card before you show them.".to_owned());
+            show.minutes = typed("minutes", "5".to_owned());
+            show.acts = vec![act("write", "Open writing")];
+        }
+        Step::Writing => {
+            show.heading = format!("“{title}”: close the writing and show the cards");
+            show.lead.push(format!(
+                "{} from {} so far.",
+                many(progress.cards, "card", "cards"),
+                many(progress.writers, "phone", "phones")
+            ));
+            if let Some(end) = prompt.ends_at {
+                let ends = if prompt.closes_itself { "closes by itself" } else { "is to end" };
+                show.lead.push(format!("Writing {ends} at {}.", format::time(end, &desk.zone())));
+            }
+            show.acts = vec![act("show", "Close and show")];
+        }
+        Step::Sorting if !prompt.counted => {
+            show.heading = format!("“{title}”: put look-alikes together, then vote");
+            let cards = room::cards(desk.db(), prompt.id).await?;
+            let groups = boards::groups(desk.db(), prompt.id).await?;
+            let options = blocks(cards, &groups, None, &BTreeMap::new()).len();
+            show.lead
+                .push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
+            show.dots = typed("dots", dots_each(options).to_string());
+            show.acts = vec![
+                act("vote", "Open voting"),
+                quiet("agree", "Agree without a vote"),
+                quiet("write", "Open writing again"),
+            ];
+        }
+        Step::Voting => {
+            show.heading = format!("“{title}”: close the vote");
+            let voted = many(progress.voters, "person has", "people have");
+            show.lead
+                .push(format!("{voted} voted. The count is hidden, from you too, until the vote closes."));
+            show.acts = vec![act("count", "Close the vote")];
+        }
+        Step::Sorting => {
+            show.heading = format!("“{title}”: order and agree");
+            show.lead.push(
+                "Putting cards together now changes what is counted for a group: its people are those of all its \
+                 cards, each once. Taking it apart gives each card its own dots back."
+                    .to_owned(),
+            );
+            show.dots = typed("dots", prompt.dots.to_string());
+            show.acts = vec![
+                act("agree", "Agree"),
+                quiet("order", "Order by dots"),
+                quiet("hands", "Order by hands"),
+                quiet("vote", "Open the vote again"),
+            ];
+        }
+        Step::Agreed => {
+            let ahead = at.prompts.iter().find(|prompt| prompt.step == Step::Waiting);
+            show.heading = match ahead {
+                Some(ahead) => format!("“{title}” is agreed. Next: “{}”", ahead.heading),
+                None => format!("“{title}” is agreed. Write it up"),
+            };
+            if let Some(ahead) = ahead {
+                let next = at.address(desk, Some(ahead));
+                show.ways.insert(0, Link::new(format!("Go on to “{}”", ahead.heading), next));
+            }
+            show.acts = vec![quiet("again", "Sort it again")];
+        }
+    }
+    if at.board.current_id != Some(prompt.id) && prompt.step != Step::Waiting {
+        show.acts.push(quiet("look", "Show this question to the room"));
+    }
+    Ok(())
+}
+
+async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &FormData) -> Result<Arrange> {
+    let (slug, course) = (desk.slug(), at.course.id);
+    let ticked: Vec<Uuid> = data.all("card").filter_map(|card| card.parse().ok()).collect();
+    let cards = acts::cards(desk.db(), prompt.id).await?;
+    let groups = boards::groups(desk.db(), prompt.id).await?;
+    let is_counted = prompt.counted && prompt.step != Step::Voting;
+    let counts = if is_counted { Some(room::counts(desk.db(), prompt.id, &cards).await?) } else { None };
+    let hands = acts::hands(desk.db(), prompt.id).await?;
+    let (withheld, shown): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.withheld);
+    let mut index = 0;
+    let mut tick = |card: Card| {
+        index += 1;
+        Ticked {
+            index: index - 1,
+            is_ticked: ticked.contains(&card.id),
+            edit: Link::new("Clarify", at::course_board_card(slug, course, card.id)).about(card.text.clone()),
+            card,
+        }
+    };
+    let alone: Vec<&Card> = shown.iter().filter(|card| card.group_id.is_none()).take(COMPARED).collect();
+    let pairs = similar::pairs(alone.iter().map(|card| card.words()), SUGGESTED);
+    let suggestions = pairs.iter().map(|pair| {
+        let (one, other) = (alone[pair.one], alone[pair.other]);
+        let page = at::course_board(slug, course);
+        let pick = format!("{},{}", one.id, other.id);
+        let page = at::query(page, &[("prompt", &Some(prompt.id)), ("pick", &Some(pick))]);
+        Link::new(format!("“{}” and “{}”", one.words(), other.words()), page)
+    });
+    let suggestions = suggestions.collect();
+    let blocks = blocks(shown, &groups, counts.as_ref(), &hands);
+    let blocks: Vec<(Block, Vec<Ticked>)> = blocks
+        .into_iter()
+        .map(|block| {
+            let cards = block.cards.iter().cloned().map(&mut tick).collect();
+            (block, cards)
+        })
+        .collect();
+    let withheld = withheld.into_iter().map(&mut tick).collect();
+    let into = [data.one("into")];
+    let new = Choice::of("", "a new group with this label", into);
+    let others = at.prompts.iter().filter(|other| other.id != prompt.id);
+    Ok(Arrange {
+        action: at::course_board_cards(slug, course),
+        blocks,
+        withheld,
+        label: data.one("label").to_owned(),
+        groups: std::iter::once(new)
+            .chain(groups.iter().map(|group| Choice::of(group.id.to_string(), &group.label, into)))
+            .collect(),
+        elsewhere: others
+            .map(|other| Choice::of(other.id.to_string(), &other.heading, [data.one("to")]))
+            .collect(),
+        suggestions,
+        is_counted,
+    })
+}
+
+/// What a side is called at the desk.
+pub(super) fn side_word(side: Side) -> &'static str {
+    match side {
+        Side::Library => "Library",
+        Side::Partner => "Partner",
+    }
+}
+
+impl Ticked {
+    /// Where it came from, in words: “Partner · paper, table 2 · first written: …”.
+    fn detail(&self) -> String {
+        let card = &self.card;
+        let mut detail = vec![side_word(card.side).to_owned()];
+        if card.origin != boards::Origin::Phone {
+            detail.push(if card.table_name.is_empty() {
+                "from paper".to_owned()
+            } else {
+                card.table_name.clone()
+            });
+        }
+        if card.clarified.is_some() {
+            detail.push(format!("first written: {}", card.text));
+        }
+        detail.join(" · ")
+    }
+}

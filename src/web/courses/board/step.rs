@@ -1,0 +1,177 @@
+//! Taking a prompt on: from waiting to agreed.
+
+use jiff::SignedDuration;
+use rocket::http::Status;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        StoreError, Transaction,
+        boards::{self, Prompt, State, Step, desk as acts, room},
+    },
+    web::{
+        courses::board::{At, load, revision, show},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::{board::blocks, form::Problems},
+    },
+};
+
+/// The longest writing.
+const MOST_MINUTES: i64 = 120;
+/// The most dots.
+const MOST_DOTS: i32 = 20;
+
+/// Does one step.
+#[rocket::post("/programmes/<_>/courses/<course>/board/step", data = "<data>")]
+pub(crate) async fn take(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
+    let at = load(&desk, course).await?;
+    let mut problems = Problems::default();
+    let Some(prompt) = at.prompt(&data) else {
+        problems.add("next", "Choose a question of this board");
+        return show::page(&desk, &at, &FormData::default(), Status::UnprocessableEntity, problems).await;
+    };
+    let Some(next) = read(&desk, prompt, &data, &mut problems) else {
+        return show::page(&desk, &at, &data, Status::UnprocessableEntity, problems).await;
+    };
+    let address = at.address(&desk, Some(prompt));
+    if at.board.state == State::Closed {
+        return Ok(Answer::on(address, "The board is closed, so its questions can’t be taken further."));
+    }
+    let tx = desk.change().await?;
+    let title = format!("{} “{}”", next.done, prompt.heading);
+    if !acts::turn(&tx, at.board.id, revision(&at, &data), &title).await? {
+        drop(tx);
+        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
+        return at.meanwhile(&desk, &latest, "");
+    }
+    match &next.to {
+        To::Open => acts::open(&tx, at.board.id).await?,
+        To::Look => acts::show(&tx, at.board.id, prompt.id).await?,
+        To::Dots | To::Hands => order(&tx, prompt, matches!(next.to, To::Hands)).await?,
+        To::Step(prompt) => {
+            acts::keep_step(&tx, prompt).await?;
+            acts::show(&tx, at.board.id, prompt.id).await?;
+        }
+    }
+    match next.audit {
+        Some(act) => desk.done(tx, act, &audited(&at, prompt)).await?,
+        None => tx.commit().await.map_err(StoreError::from)?,
+    }
+    Ok(Answer::on(address, next.said))
+}
+
+/// Puts cards and groups in the order of their hands or dots; those with equally many stay in the order they have.
+async fn order(tx: &Transaction, prompt: &Prompt, by_hands: bool) -> Result<()> {
+    let cards = room::cards(tx, prompt.id).await?;
+    let groups = boards::groups(tx, prompt.id).await?;
+    let counts = room::counts(tx, prompt.id, &cards).await?;
+    let hands = acts::hands(tx, prompt.id).await?;
+    let mut blocks = blocks(cards, &groups, Some(&counts), &hands);
+    if by_hands {
+        blocks.sort_by_key(|block| std::cmp::Reverse(block.hands.unwrap_or_default()));
+    } else {
+        blocks.sort_by_key(|block| std::cmp::Reverse(block.dots()));
+    }
+    let order: Vec<Uuid> = blocks.iter().map(|block| block.id).collect();
+    Ok(acts::keep_order(tx, prompt.id, &order).await?)
+}
+
+fn audited(at: &At, prompt: &Prompt) -> String {
+    format!("{}: {}", at.course.title, prompt.heading)
+}
+
+/// What is to be done.
+struct Next {
+    to: To,
+    /// In words for another desk: “opened writing in”.
+    done: &'static str,
+    /// For the audit trail; none for what is not kept there.
+    audit: Option<&'static str>,
+    said: &'static str,
+}
+
+enum To {
+    Open,
+    Look,
+    Dots,
+    Hands,
+    Step(Prompt),
+}
+
+/// What a form asks for, if it fits where the prompt is.
+fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &mut Problems) -> Option<Next> {
+    let mut next = prompt.clone();
+    let open = "opened the workshop board of";
+    Some(match (data.one("act"), prompt.step) {
+        ("open", _) => {
+            Next { to: To::Open, done: "opened the board at", audit: Some(open), said: "The board is open." }
+        }
+        ("look", _) => Next {
+            to: To::Look,
+            done: "showed the room",
+            audit: None,
+            said: "The room sees this question now.",
+        },
+        ("write", Step::Waiting | Step::Sorting) => {
+            let minutes = data.one("minutes");
+            next.ends_at = match minutes.parse::<i64>() {
+                Ok(minutes @ 1..=MOST_MINUTES) => Some(desk.now() + SignedDuration::from_mins(minutes)),
+                _ if minutes.is_empty() => None,
+                _ => {
+                    problems.add(
+                        "minutes",
+                        format!("Enter a whole number of minutes from 1 to {MOST_MINUTES}, or nothing"),
+                    );
+                    return None;
+                }
+            };
+            next.closes_itself = data.is_on("closes") && next.ends_at.is_some();
+            (next.step, next.counted) = (Step::Writing, false);
+            let said = "Everybody can write. Nobody sees the cards yet.";
+            Next { to: To::Step(next), done: "opened writing in", audit: None, said }
+        }
+        ("show", Step::Writing) => {
+            (next.step, next.ends_at) = (Step::Sorting, None);
+            let said = "Writing is closed, and everybody sees the cards.";
+            Next { to: To::Step(next), done: "closed writing in", audit: None, said }
+        }
+        ("vote", Step::Sorting) => {
+            next.dots = match data.one("dots").parse::<i32>() {
+                Ok(dots @ 1..=MOST_DOTS) => dots,
+                _ => {
+                    problems.add("dots", format!("Enter a whole number of dots from 1 to {MOST_DOTS}"));
+                    return None;
+                }
+            };
+            (next.step, next.counted) = (Step::Voting, false);
+            let said = "Everybody can give dots. The count is hidden until you close the vote.";
+            Next { to: To::Step(next), done: "opened the vote on", audit: None, said }
+        }
+        ("count", Step::Voting) => {
+            (next.step, next.counted) = (Step::Sorting, true);
+            let said = "The vote is closed, and everybody sees the count.";
+            Next { to: To::Step(next), done: "closed the vote on", audit: None, said }
+        }
+        ("order", Step::Sorting) if prompt.counted => {
+            let said = "The cards and groups are in the order of their dots.";
+            Next { to: To::Dots, done: "ordered by dots", audit: None, said }
+        }
+        ("hands", Step::Sorting) => {
+            let said = "The cards and groups are in the order of the hands raised for them.";
+            Next { to: To::Hands, done: "ordered by hands", audit: None, said }
+        }
+        ("agree", Step::Sorting) => {
+            next.step = Step::Agreed;
+            let audit = Some("agreed on the workshop board of");
+            Next { to: To::Step(next), done: "agreed", audit, said: "Agreed." }
+        }
+        ("again", Step::Agreed) => {
+            next.step = Step::Sorting;
+            Next { to: To::Step(next), done: "sorted again", audit: None, said: "You can sort it again." }
+        }
+        _ => {
+            problems.add("next", "That doesn’t fit where this question is now. Choose what to do next");
+            return None;
+        }
+    })
+}

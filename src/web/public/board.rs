@@ -1,0 +1,259 @@
+//! The workshop board as the room sees it: a phone each, and the wall. Nobody signs in; a browser is known by a random key
+//! in an encrypted cookie, whose keyed hash is kept until the board closes.
+
+pub(crate) mod cards;
+pub(crate) mod join;
+pub(crate) mod own_card;
+pub(crate) mod phone;
+pub(crate) mod votes;
+pub(crate) mod wall;
+
+use std::{borrow::Cow, num::NonZeroU32};
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use jiff::{Timestamp, tz::TimeZone};
+use rocket::{
+    Request, State,
+    http::{Cookie, SameSite, Status},
+    outcome::try_outcome,
+    request::{FromRequest, Outcome},
+    time::Duration,
+};
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        boards::{
+            self, Board, Prompt,
+            entries::{Act, Entry},
+        },
+        courses, programmes,
+    },
+    survey::round::Side,
+    system::secret::hash,
+    web::{
+        at,
+        http::{
+            answer::Page,
+            error::{Error, Result},
+            flash,
+            visitor::Visitor,
+        },
+        parts::{frame::Frame, notice::Notice, piece::Link},
+    },
+};
+
+/// The cookie of a phone.
+const PHONE: &str = "board";
+/// Hours for which a browser stays the same phone: a workshop lasts a day.
+const HOURS: i64 = 18;
+/// What one phone may send in a minute: quick fingers write ten cards, and give as many dots.
+const A_MINUTE: NonZeroU32 = match NonZeroU32::new(60) {
+    Some(most) => most,
+    None => NonZeroU32::MIN,
+};
+
+/// How much each phone sends. A library has one address, so addresses are not looked at.
+#[derive(Debug)]
+pub(crate) struct PhoneLimits(DefaultKeyedRateLimiter<String>);
+
+impl Default for PhoneLimits {
+    fn default() -> Self {
+        Self(RateLimiter::keyed(Quota::per_minute(A_MINUTE)))
+    }
+}
+
+/// Where somebody comes in with the code of a board.
+pub(crate) struct Door<'r> {
+    visitor: Visitor<'r>,
+    limits: &'r PhoneLimits,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Door<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let visitor = try_outcome!(request.guard::<Visitor<'_>>().await);
+        match request.guard::<&State<PhoneLimits>>().await {
+            Outcome::Success(limits) => Outcome::Success(Self { visitor, limits: limits.inner() }),
+            _ => Outcome::Error((Status::InternalServerError, ())),
+        }
+    }
+}
+
+/// A browser that joined.
+#[derive(Clone, Debug)]
+pub(crate) struct Phone {
+    /// The keyed hash under which its cards and votes are kept.
+    pub hash: String,
+    /// The side that was chosen.
+    pub side: Side,
+}
+
+/// Somebody at a board.
+pub(crate) struct Visit<'r> {
+    pub visitor: Visitor<'r>,
+    limits: &'r PhoneLimits,
+    pub board: Board,
+    pub prompts: Vec<Prompt>,
+    /// None before they chose a side.
+    pub phone: Option<Phone>,
+}
+
+impl<'r> Door<'r> {
+    /// The board with this code, however it is typed.
+    ///
+    /// # Errors
+    /// The page that says there is none, or that too many were guessed.
+    pub(crate) async fn open(self, code: &str) -> Result<Visit<'r>> {
+        let Self { visitor, limits } = self;
+        let known = visitor.cookies.get_private(&name(&visitor));
+        if visitor.is_shut() && known.is_none() {
+            return Err(Error::TooMany);
+        }
+        let db = visitor.app.db.read();
+        let found = boards::by_code(db, code).await?.filter(|board| board.state != boards::State::Draft);
+        let Some(board) = found else {
+            return Err(visitor.unknown(|| unknown(&visitor)));
+        };
+        let prompts = boards::prompts(db, board.id).await?;
+        let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
+        Ok(Visit { visitor, limits, board, prompts, phone })
+    }
+}
+
+/// The page for a code that belongs to no board that is open.
+fn unknown(visitor: &Visitor<'_>) -> Error {
+    let page = Notice {
+        frame: visitor.frame(),
+        heading: "We can’t find that board".to_owned(),
+        lead: "Check the code on the screen: six letters and numbers, never the letters O and I or the numbers 0 and 1."
+            .to_owned(),
+        sentences: vec!["If the code is right, the trainer hasn’t opened the board yet. Try again in a moment.".to_owned()],
+        link: Some(Link::new("Enter another code", at::landing())),
+    };
+    Page::with_status(Status::NotFound, &page).map_or_else(|broken| broken, Error::Refused)
+}
+
+/// What the cookie is called.
+fn name(visitor: &Visitor<'_>) -> Cow<'static, str> {
+    crate::web::http::session::name(visitor.app, PHONE)
+}
+
+/// `<key> <board> <side>`, encrypted: one board at a time.
+fn read(visitor: &Visitor<'_>, board: &Board, cookie: &str) -> Option<Phone> {
+    let [key, of, side]: [&str; 3] = cookie.split(' ').collect::<Vec<_>>().try_into().ok()?;
+    let side = Side::from_key(side).filter(|_| of == board.id.to_string())?;
+    Some(Phone { hash: fingerprint(visitor, board, key), side })
+}
+
+fn fingerprint(visitor: &Visitor<'_>, board: &Board, key: &str) -> String {
+    visitor.app.secret.fingerprint(&format!("board {} {key}", board.id))
+}
+
+impl Visit<'_> {
+    /// Makes this browser a phone of that side, or changes its side.
+    pub(crate) fn join(&mut self, side: Side) {
+        let held = self.visitor.cookies.get_private(&name(&self.visitor));
+        let own = held.as_ref().and_then(|cookie| {
+            let (key, rest) = cookie.value().split_once(' ')?;
+            rest.starts_with(&self.board.id.to_string()).then(|| key.to_owned())
+        });
+        let key = own.unwrap_or_else(|| Uuid::new_v4().to_string());
+        self.phone = Some(Phone { hash: fingerprint(&self.visitor, &self.board, &key), side });
+        let app = self.visitor.app;
+        let cookie = Cookie::build((name(&self.visitor), format!("{key} {} {}", self.board.id, side.key())))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(app.settings.site_url.starts_with("https:"))
+            .max_age(Duration::hours(HOURS));
+        self.visitor.cookies.add_private(cookie);
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.visitor.app.clock.now()
+    }
+
+    /// The prompt that the room is at.
+    pub(crate) fn current(&self) -> Option<&Prompt> {
+        let current = self.board.current_id?;
+        self.prompts.iter().find(|prompt| prompt.id == current)
+    }
+
+    /// A prompt of this board by what a form names it.
+    pub(crate) fn prompt(&self, id: &str) -> Option<&Prompt> {
+        let id: Uuid = id.parse().ok()?;
+        self.prompts.iter().find(|prompt| prompt.id == id)
+    }
+
+    /// Top and foot, with what was just done.
+    pub(crate) fn frame(&self) -> Frame {
+        self.visitor.frame().telling(flash::take(self.visitor.app, self.visitor.cookies))
+    }
+
+    /// What the workshop is called, and its time zone.
+    pub(crate) async fn course(&self) -> Result<(String, TimeZone)> {
+        let db = self.visitor.app.db.read();
+        let course = courses::find(db, self.board.course_id).await?.ok_or(Error::NotFound)?;
+        let programme = programmes::get(db, course.programme).await?;
+        Ok((course.title, programme.settings.zone()))
+    }
+
+    /// Whether this phone may send one more thing now.
+    pub(crate) fn may_send(&self, phone: &Phone) -> bool {
+        self.limits.0.retain_recent();
+        self.limits.0.check_key(&phone.hash).is_ok()
+    }
+
+    /// What a phone sends about a prompt, under the key of its form.
+    pub(crate) fn entry(&self, phone: &Phone, prompt: &Prompt, key: &str, act: Act) -> Entry {
+        let key = if key.is_empty() { Uuid::new_v4().to_string() } else { key.to_owned() };
+        Entry {
+            board: self.board.id,
+            prompt: prompt.id,
+            phone: phone.hash.clone(),
+            key_hash: hash(&key),
+            at: self.now(),
+            act,
+        }
+    }
+
+    /// The address of the phone’s page.
+    pub(crate) fn address(&self) -> String {
+        at::board(&self.board.code)
+    }
+
+    /// A mark that changes when a page of this board that the room sees would change in more than its counts.
+    pub(crate) fn mark(&self) -> String {
+        let board = &self.board;
+        let now = self.current().map(|prompt| {
+            let shown = boards::desk::is_shown(prompt).then_some(board.revision);
+            (prompt.id, prompt.step, prompt.counted, prompt.takes_cards(self.now()), shown)
+        });
+        hash(&format!("{:?} {now:?}", board.state)).chars().take(16).collect()
+    }
+}
+
+/// The text of a card as it is kept: one line. The error says what to do.
+pub(crate) fn words(text: &str) -> Result<String, String> {
+    let text = common_ground_boards::write_up::line(text);
+    let length = text.chars().count();
+    match length {
+        0 => Err("Write something on the card".to_owned()),
+        _ if length > boards::LONGEST_CARD => {
+            let over = length - boards::LONGEST_CARD;
+            Err(format!(
+                "Shorten the card by {}: it holds {} characters",
+                common_ground_reports::summary::wording::counted(over as u64, "character", "characters"),
+                boards::LONGEST_CARD
+            ))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// Sides to choose from, with what a person calls them.
+pub(crate) const SIDES: [(Side, &str); 2] =
+    [(Side::Library, "I work for the library"), (Side::Partner, "I work for a partner organisation")];

@@ -1,0 +1,282 @@
+//! The board at the trainer's desk.
+
+use common_ground::store::{audit, boards, people::Role};
+
+use crate::support::{app::TestApp, board::Workshop};
+
+#[rocket::async_test]
+async fn the_heading_of_the_desk_is_what_to_do_next() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (_, address) =
+        crate::support::planning::plan(&app, &trainer, &crate::support::planning::filled()).await;
+    let desk = format!("{address}/board");
+    trainer.get(&address).await.says("Workshop board").says(&desk);
+    trainer.post(&desk, &[("set", "none")]).await.has_status(422).says("Choose what the board should ask");
+    trainer.post(&desk, &[("set", "six")]).await.leads_to(&desk);
+    trainer.get(&desk).await.says("Open the board").says("We also need to be aware");
+    let room = Workshop::open(&app).await;
+    let heading = async |words: &str| {
+        room.trainer.get(&room.desk).await.has_status(200).says(words);
+    };
+    heading("Ask “What kinds of partnerships could we have?”").await;
+    room.step(1, "write", &[("minutes", "soon")])
+        .await
+        .has_status(422)
+        .says("whole number of minutes")
+        .says("soon");
+    room.step(1, "write", &[("minutes", "5")]).await.has_status(303);
+    heading("close the writing and show the cards").await;
+    room.step(1, "agree", &[]).await.has_status(422).says("doesn’t fit where this question is now");
+    room.step(1, "show", &[]).await.has_status(303);
+    heading("put look-alikes together, then vote").await;
+    room.step(1, "vote", &[("dots", "many")]).await.has_status(422).says("whole number of dots").says("many");
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    heading("close the vote").await;
+    room.step(1, "count", &[]).await.has_status(303);
+    heading("order and agree").await;
+    room.step(1, "order", &[]).await.has_status(303);
+    room.step(1, "agree", &[]).await.has_status(303);
+    heading("is agreed. Next: “We can bring”").await;
+}
+
+#[rocket::async_test]
+async fn each_side_is_asked_in_its_own_words() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(2, "write", &[]).await.has_status(303);
+    room.phone("library").await.get(&room.page()).await.says("The library can bring");
+    room.phone("partner").await.get(&room.page()).await.says("Our organisation can bring");
+}
+
+#[rocket::async_test]
+async fn cards_taken_apart_after_the_vote_have_their_own_dots_again() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (one, other) = (room.phone("library").await, room.phone("partner").await);
+    room.write(&one, 1, "Reading groups", "a").await.has_status(303);
+    room.write(&other, 1, "Reading group", "b").await.has_status(303);
+    room.write(&other, 1, "Funding", "c").await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    // The two look alike; the link ticks them.
+    let desk = room.trainer.get(&room.desk).await;
+    desk.says("These look alike").says("“Reading");
+    let (groups, group) = (room.card(1, "Reading groups").await, room.card(1, "Reading group").await);
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    room.give(&one, &groups, "2", "v1").await.has_status(303);
+    room.give(&one, &group, "1", "v2").await.has_status(303);
+    room.give(&other, &group, "1", "v3").await.has_status(303);
+    let both = [&*groups, &*group];
+    room.arrange(1, "together", &both, &[("label", "Reading")])
+        .await
+        .has_status(422)
+        .says("Close the vote first");
+    room.step(1, "count", &[]).await.has_status(303);
+    room.arrange(1, "together", &both, &[("label", "")]).await.has_status(422).says("Write a label");
+    room.arrange(1, "together", &[], &[("label", "Reading")])
+        .await
+        .has_status(422)
+        .says("Tick at least one card");
+    room.arrange(1, "together", &both, &[("label", "Reading")]).await.has_status(303);
+    let wall = app.visitor().await;
+    let address = format!("{}/wall", room.page());
+    wall.get(&address).await.says("4 dots from 2 people").never_says("2 dots from 2 people");
+    room.arrange(1, "apart", &both, &[]).await.has_status(303);
+    wall.get(&address).await.says("2 dots from 1 person").says("2 dots from 2 people").never_says("4 dots");
+}
+
+#[rocket::async_test]
+async fn dots_of_a_group_are_there_again_when_cards_are_put_into_it_again() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    room.write(&phone, 1, "One", "a").await.has_status(303);
+    room.write(&phone, 1, "Two", "b").await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    let (one, two) = (room.card(1, "One").await, room.card(1, "Two").await);
+    room.arrange(1, "together", &[&one, &two], &[("label", "Both")]).await.has_status(303);
+    let db = app.app.db.read();
+    let prompt = room.prompt(1).await.id;
+    let group = boards::groups(db, prompt).await.unwrap()[0].id.to_string();
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    room.give(&phone, &one, "1", "c").await.has_status(422);
+    room.give(&phone, &group, "2", "d").await.has_status(303);
+    room.step(1, "count", &[]).await.has_status(303);
+    room.arrange(1, "apart", &[&one, &two], &[]).await.has_status(303);
+    room.trainer.get(&room.desk).await.never_says("2 dots");
+    room.arrange(1, "together", &[&two], &[("into", &group)]).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("2 dots from 1 person");
+}
+
+#[rocket::async_test]
+async fn a_second_desk_is_told_what_changed_and_keeps_what_was_typed() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let old = room.board().await.revision.to_string();
+    room.step(1, "show", &[]).await.has_status(303);
+    let question = room.prompt(1).await.id.to_string();
+    let paper =
+        [("question", &*question), ("side", "library"), ("lines", "From a sheet"), ("revision", &*old)];
+    let told = room.trainer.post(&format!("{}/paper", room.desk), &paper).await;
+    told.has_status(409)
+        .says("closed writing in “What kinds of partnerships could we have?”")
+        .says("From a sheet");
+    room.step(1, "vote", &[("dots", "3"), ("revision", &old)])
+        .await
+        .has_status(409)
+        .says("changed while you were");
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+}
+
+#[rocket::async_test]
+async fn sheets_of_paper_are_typed_one_card_a_line() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let page = format!("{}/paper", room.desk);
+    let question = room.prompt(1).await.id.to_string();
+    room.trainer.get(&page).await.has_status(200).says("One card a line");
+    let long = format!("Short\n{}", "w".repeat(141));
+    let paper = |lines: &'static str| {
+        vec![
+            ("question", question.clone()),
+            ("side", "library".to_owned()),
+            ("table", "Table 1".to_owned()),
+            ("lines", lines.to_owned()),
+        ]
+    };
+    let send = async |form: Vec<(&str, String)>| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        room.trainer.post(&page, &form).await
+    };
+    send(paper("")).await.has_status(422).says("Type at least one card");
+    let mut form = paper("");
+    form[3].1 = long;
+    send(form).await.has_status(422).says("Shorten the card that begins").says("Short\nw");
+    send(paper("One\n\n  Two  ")).await.leads_to(&page);
+    room.trainer.get(&page).await.says("Added: 2 cards.");
+    room.step(1, "write", &[]).await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("One").says("Library · Table 1");
+}
+
+#[rocket::async_test]
+async fn a_clearer_wording_stands_beside_what_was_written() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("partner").await;
+    room.write(&phone, 1, "LAC access", "a").await.has_status(303);
+    let card = format!("{}/cards/{}", room.desk, room.card(1, "LAC access").await);
+    room.trainer.get(&card).await.has_status(404);
+    room.step(1, "show", &[]).await.has_status(303);
+    room.trainer.get(&card).await.has_status(200).says("It was written: “LAC access”");
+    room.trainer.post(&card, &[("clarified", &"w".repeat(141))]).await.has_status(422).says("Shorten this");
+    room.trainer.post(&card, &[("clarified", "Access for looked-after children")]).await.has_status(303);
+    room.trainer
+        .get(&room.desk)
+        .await
+        .says("Access for looked-after children")
+        .says("first written: LAC access");
+    phone.get(&room.page()).await.says("Access for looked-after children");
+}
+
+#[rocket::async_test]
+async fn the_audit_trail_tells_of_a_board_and_of_no_word_on_it() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("partner").await;
+    room.write(&phone, 1, "Secretive words", "a").await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    let card = room.card(1, "Secretive words").await;
+    room.arrange(1, "withhold", &[&card], &[]).await.has_status(303);
+    room.step(1, "agree", &[]).await.has_status(303);
+    room.trainer.post(&format!("{}/close", room.desk), &[]).await.has_status(303);
+    let acts = audit::latest(app.app.db.read(), app.programme.id, 50).await.unwrap();
+    for act in [
+        "opened the workshop board of",
+        "withheld cards on",
+        "agreed on the workshop board of",
+        "closed the workshop board of",
+    ] {
+        assert!(acts.iter().any(|entry| entry.act.starts_with(act)), "{act}: {acts:?}");
+    }
+    assert!(acts.iter().all(|entry| !format!("{entry:?}").contains("Secretive")));
+}
+
+#[rocket::async_test]
+async fn the_desk_moves_cards_to_another_question() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("partner").await;
+    room.write(&phone, 1, "Belongs elsewhere", "a").await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    let (card, to) = (room.card(1, "Belongs elsewhere").await, room.prompt(3).await.id.to_string());
+    room.arrange(1, "move", &[&card], &[("to", "nowhere")]).await.has_status(422).says("Choose the question");
+    room.arrange(1, "move", &[&card], &[("to", &to)]).await.has_status(303);
+    assert_eq!(room.card(3, "Belongs elsewhere").await, card);
+}
+
+#[rocket::async_test]
+async fn raised_hands_stand_beside_dots_and_can_give_the_order() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    room.write(&phone, 1, "First idea", "a").await.has_status(303);
+    room.write(&phone, 1, "Second idea", "b").await.has_status(303);
+    let prompt = room.prompt(1).await.id.to_string();
+    let page = format!("{}/hands?prompt={prompt}", room.desk);
+    room.trainer.get(&page).await.has_status(404);
+    room.step(1, "show", &[]).await.has_status(303);
+    let (one, two) = (room.card(1, "First idea").await, room.card(1, "Second idea").await);
+    room.trainer.get(&page).await.has_status(200).says("First idea").says("never added to them");
+    let (library, partner) = (format!("library-{two}"), format!("partner-{two}"));
+    let address = format!("{}/hands", room.desk);
+    let first = format!("library-{one}");
+    let wrong = [("prompt", &*prompt), (&*first, "some")];
+    room.trainer.post(&address, &wrong).await.has_status(422).says("some").says("Enter a whole number");
+    let form = [("prompt", &*prompt), (&*library, "7"), (&*partner, "4")];
+    room.trainer.post(&address, &form).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("11 hands raised");
+    room.step(1, "hands", &[]).await.has_status(303);
+    room.step(1, "agree", &[]).await.has_status(303);
+    let draft = room.trainer.get(&format!("{}/write-up", room.desk)).await.body;
+    assert!(draft.find("Second idea").unwrap() < draft.find("First idea").unwrap(), "{draft}");
+}
+
+#[rocket::async_test]
+async fn an_earlier_write_up_becomes_a_board_that_is_written_up_in_the_same_words() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) =
+        crate::support::planning::plan(&app, &trainer, &crate::support::planning::filled()).await;
+    let desk = format!("{address}/board");
+    let notes = include_str!("../../../../boards/tests/partnership-working.txt");
+    let nothing = trainer.post(&desk, &[("set", "text"), ("text", "Only a line")]).await;
+    nothing.has_status(422).says("Only a line").says("There are no headings in it");
+    trainer
+        .post(&desk, &[("set", "text"), ("text", "")])
+        .await
+        .has_status(422)
+        .says("There is no text in it");
+    trainer.post(&desk, &[("set", "text"), ("text", &"w".repeat(5 << 20))]).await.has_status(413);
+    trainer.post(&desk, &[("set", "text"), ("text", notes)]).await.leads_to(&desk);
+    let db = app.app.db.read();
+    let board = boards::of_course(db, course.id).await.unwrap().unwrap();
+    let counts = boards::desk::card_counts(db, board.id).await.unwrap();
+    let prompts = boards::prompts(db, board.id).await.unwrap();
+    let cards: Vec<i64> = prompts.iter().map(|prompt| counts[&prompt.id]).collect();
+    assert_eq!(cards, [5, 4, 6, 11, 2, 19]);
+    let written = trainer.get(&format!("{desk}/write-up")).await;
+    let bullets = |text: &str| {
+        text.lines().filter(|line| line.starts_with("- ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    written.has_status(200);
+    let page = written.body.replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&");
+    assert_eq!(bullets(&page), bullets(notes));
+}

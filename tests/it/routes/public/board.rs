@@ -1,0 +1,345 @@
+//! The board as the room meets it: phones and the wall.
+
+use common_ground::store::boards;
+use rocket::http::{ContentType, Header};
+use sea_orm::EntityTrait;
+
+use crate::support::{
+    app::TestApp,
+    board::Workshop,
+    entity::{board_card, board_key, board_vote},
+};
+
+#[rocket::async_test]
+async fn a_card_is_on_the_board_once_however_often_it_is_sent() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[("minutes", "5")]).await.has_status(303);
+    let phone = room.phone("library").await;
+    phone.get(&room.page()).await.has_status(200).says("What kinds of partnerships").says("Until 10:05.");
+    for _ in 0..3 {
+        let sent = room
+            .write(&phone, 1, "  Story times in care homes ", "6f1c0e5a-0000-4000-8000-000000000001")
+            .await;
+        sent.leads_to(&room.page());
+    }
+    phone.get(&room.page()).await.says("Your card is on the board").says("Story times in care homes");
+    let cards = board_card::Entity::find().all(app.app.db.read()).await.unwrap();
+    assert_eq!(cards.len(), 1);
+    assert_eq!(cards[0].text, "Story times in care homes");
+    // Taken back, a late copy of the same form does not bring it back.
+    let own = format!("{}/cards/{}/remove", room.page(), cards[0].id);
+    phone.get(&own).await.has_status(200).says("Take this card back?");
+    phone.post(&own, &[]).await.leads_to(&room.page());
+    phone.post(&own, &[]).await.leads_to(&room.page());
+    room.write(&phone, 1, "Story times in care homes", "6f1c0e5a-0000-4000-8000-000000000001")
+        .await
+        .has_status(303);
+    assert!(board_card::Entity::find().all(app.app.db.read()).await.unwrap().is_empty());
+}
+
+#[rocket::async_test]
+async fn many_phones_that_write_at_once_lose_nothing() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let mut phones = Vec::new();
+    for number in 0..12 {
+        phones.push((room.phone(if number % 2 == 0 { "library" } else { "partner" }).await, number));
+    }
+    let cards = phones.iter().map(|(phone, number)| {
+        let (room, text) = (&room, format!("Idea {number}"));
+        async move { room.write(phone, 1, &text, &format!("key {number}")).await }
+    });
+    for reply in futures::future::join_all(cards).await {
+        reply.has_status(303);
+    }
+    let wall = app.visitor().await;
+    wall.get(&format!("{}/wall", room.page())).await.has_status(200).says("12 cards from 12 phones");
+}
+
+#[rocket::async_test]
+async fn a_card_that_is_not_taken_comes_back_with_its_words_and_the_reason() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("partner").await;
+    room.write(&phone, 1, "", "a").await.has_status(422).says("Write something on the card");
+    let long = "w".repeat(141);
+    room.write(&phone, 1, &long, "b")
+        .await
+        .has_status(422)
+        .says(&long)
+        .says("Shorten the card by 1 character");
+    room.write(&phone, 1, &"w".repeat(140), "b").await.has_status(303);
+    let form = [("prompt", "no such"), ("text", "Kept words"), ("key", "c")];
+    phone.post(&format!("{}/cards", room.page()), &form).await.has_status(422).says("Kept words");
+    room.write(&phone, 2, "Too early", "d")
+        .await
+        .has_status(409)
+        .says("Too early")
+        .says("Writing has closed");
+    room.step(1, "show", &[]).await.has_status(303);
+    room.write(&phone, 1, "Too late", "e").await.has_status(409).says("Too late").says("Writing has closed");
+    // Refused, its key was not used up.
+    room.step(1, "write", &[]).await.has_status(303);
+    room.write(&phone, 1, "Too late", "e").await.has_status(303);
+}
+
+#[rocket::async_test]
+async fn writing_ends_by_itself_where_the_trainer_said_so() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[("minutes", "5"), ("closes", "yes")]).await.has_status(303);
+    let phone = room.phone("partner").await;
+    room.write(&phone, 1, "In time", "a").await.has_status(303);
+    app.clock.set(app.now() + jiff::SignedDuration::from_mins(5));
+    room.write(&phone, 1, "Too late", "b").await.has_status(409).says("Too late");
+    phone.get(&room.page()).await.says("Writing has ended").says("In time");
+    let other = room.phone("library").await;
+    other.get(&room.page()).await.never_says("In time");
+}
+
+#[rocket::async_test]
+async fn a_plain_client_with_cookies_is_a_phone_and_may_say_its_side_with_its_first_card() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = app.visitor().await;
+    let prompt = room.prompt(1).await.id;
+    let send = |fields: String| {
+        let body = format!("prompt={prompt}&text=Plain+words&key=k{fields}");
+        phone.send(phone.client().post(format!("{}/cards", room.page())).header(ContentType::Form).body(body))
+    };
+    send(String::new()).await.has_status(422).says("Plain words").says("Choose whom you work for");
+    send("&side=partner".to_owned()).await.leads_to(&room.page());
+    phone.get(&room.page()).await.says("Plain words").says("a partner organisation");
+    phone
+        .post_from_elsewhere(&format!("{}/cards", room.page()), &[("text", "Not ours")])
+        .await
+        .has_status(403);
+}
+
+#[rocket::async_test]
+async fn nothing_of_others_is_sent_before_it_is_shown_and_no_count_before_the_vote_closes() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let (one, other, wall) = (room.phone("library").await, room.phone("partner").await, app.visitor().await);
+    let pages = [room.page(), format!("{}/wall", room.page()), format!("{}/now", room.page())];
+    let bytes = async |visitor: &crate::support::visitor::Visitor| {
+        let mut all = String::new();
+        for page in &pages {
+            let reply = visitor.get(page).await;
+            all.push_str(&reply.has_status(200).body);
+        }
+        all
+    };
+    room.step(1, "write", &[]).await.has_status(303);
+    room.write(&one, 1, "Zebra crossing", "a").await.has_status(303);
+    room.write(&other, 1, "Yellow bicycle", "b").await.has_status(303);
+    for (visitor, hidden) in [
+        (&one, "Yellow bicycle"),
+        (&other, "Zebra crossing"),
+        (&wall, "Zebra crossing"),
+        (&wall, "Yellow bicycle"),
+    ] {
+        let seen = bytes(visitor).await;
+        assert!(!seen.contains(hidden), "{hidden} was sent while others write: {seen}");
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    let seen = bytes(&one).await;
+    assert!(seen.contains("Yellow bicycle"));
+
+    let zebra = room.card(1, "Zebra crossing").await;
+    room.arrange(1, "withhold", &[&zebra], &[]).await.has_status(303);
+    for visitor in [&one, &other, &wall] {
+        let seen = bytes(visitor).await;
+        let shown = seen.split("Your cards").next().unwrap();
+        assert!(!shown.contains("Zebra crossing"), "a withheld card was sent");
+    }
+    room.arrange(1, "back", &[&zebra], &[]).await.has_status(303);
+    assert!(bytes(&wall).await.contains("Zebra crossing"));
+
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    room.give(&one, &zebra, "2", "v1").await.leads_to(&room.page());
+    room.give(&other, &zebra, "1", "v2").await.leads_to(&room.page());
+    for visitor in [&one, &other, &wall] {
+        let seen = bytes(visitor).await;
+        assert!(!seen.contains("dots from") && !seen.contains("3 dots"), "a count was sent: {seen}");
+    }
+    room.trainer.get(&room.desk).await.has_status(200).never_says("dots from").says("2 people have voted");
+    room.step(1, "count", &[]).await.has_status(303);
+    for visitor in [&one, &other, &wall] {
+        assert!(bytes(visitor).await.contains("3 dots from 2 people"));
+    }
+}
+
+#[rocket::async_test]
+async fn dots_are_as_many_as_everybody_has_and_two_on_one_at_most() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    for text in ["One", "Two", "Three"] {
+        room.write(&phone, 1, text, text).await.has_status(303);
+    }
+    let one = room.card(1, "One").await;
+    room.give(&phone, &one, "1", "early").await.has_status(409).says("no vote under way");
+    room.step(1, "show", &[]).await.has_status(303);
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    let two = room.card(1, "Two").await;
+    phone.get(&room.page()).await.says("You have 3 dots left of 3");
+    room.give(&phone, &one, "3", "x").await.has_status(422).says("more dots than you have left");
+    room.give(&phone, &one, "2", "x").await.has_status(303);
+    room.give(&phone, &two, "2", "y").await.has_status(422);
+    room.give(&phone, &two, "1", "y").await.has_status(303);
+    // The same form once more changes nothing, whatever was given since.
+    room.give(&phone, &one, "1", "z").await.has_status(303);
+    room.give(&phone, &one, "2", "x").await.has_status(303);
+    phone.get(&room.page()).await.says("You have 1 dot left of 3");
+    room.give(&phone, "no card", "1", "w").await.has_status(422);
+    room.give(&phone, "5d0a52c2-0c7f-4d0e-9a37-3f9b51a1f2aa", "1", "w")
+        .await
+        .has_status(422)
+        .says("no longer on the board");
+    let stranger = app.visitor().await;
+    room.give(&stranger, &one, "1", "s").await.has_status(422).says("Choose whom you work for");
+}
+
+#[rocket::async_test]
+async fn a_card_is_changed_only_by_the_phone_that_wrote_it_and_only_while_cards_are_written() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (writer, other) = (room.phone("library").await, room.phone("library").await);
+    room.write(&writer, 1, "Frist words", "a").await.has_status(303);
+    let card = format!("{}/cards/{}", room.page(), room.card(1, "Frist words").await);
+    other.get(&card).await.has_status(404).never_says("Frist words");
+    other.post(&card, &[("text", "Mine now")]).await.has_status(404).says("Mine now");
+    writer.get(&card).await.has_status(200).says("Frist words");
+    writer.post(&card, &[("text", "")]).await.has_status(422).says("Write something");
+    writer.post(&card, &[("text", "First words")]).await.leads_to(&room.page());
+    writer.get(&room.page()).await.says("Your card was changed").says("First words");
+    room.step(1, "show", &[]).await.has_status(303);
+    writer.post(&card, &[("text", "Second thoughts")]).await.has_status(409).says("Second thoughts");
+    writer.get(&room.page()).await.says("First words").never_says("Second thoughts");
+}
+
+#[rocket::async_test]
+async fn a_mistyped_code_leads_nowhere_and_guessing_is_slowed_down() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let visitor = app.visitor().await;
+    visitor.get("/b/QQQQQQ").await.has_status(404).says("We can’t find that board");
+    visitor.get(&room.page().to_lowercase()).await.has_status(200);
+    let mut last = 404;
+    for _ in 0..70 {
+        last = visitor.get("/b/QQQQQQ").await.status;
+    }
+    assert_eq!(last, 429);
+    // Whoever guessed learns nothing of a right code either; a phone that joined goes on.
+    visitor.get(&room.page()).await.has_status(429);
+    room.phone("library").await.get(&room.page()).await.has_status(200);
+}
+
+#[rocket::async_test]
+async fn the_wall_is_asked_again_and_again_and_sends_only_what_is_new() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let wall = app.visitor().await;
+    let address = format!("{}/wall", room.page());
+    let first = wall.get(&address).await;
+    first.has_status(200).says(&room.code).says("http-equiv=\"refresh\"");
+    let mark = first.header("ETag").unwrap().to_owned();
+    let again = |mark: String| {
+        wall.send(wall.client().get(address.clone()).header(Header::new("If-None-Match", mark)))
+    };
+    again(mark.clone()).await.has_status(304);
+    room.step(1, "write", &[]).await.has_status(303);
+    let fresh = again(mark).await;
+    fresh.has_status(200).says("0 cards from 0 phones");
+    let phone = room.phone("library").await;
+    room.write(&phone, 1, "News", "a").await.has_status(303);
+    let counted = again(fresh.header("ETag").unwrap().to_owned()).await;
+    counted.has_status(200).says("1 card from 1 phone").never_says("News");
+    let now = format!("{}/now", room.page());
+    let mark = phone.get(&now).await.header("ETag").unwrap().to_owned();
+    phone.send(phone.client().get(now).header(Header::new("If-None-Match", mark))).await.has_status(304);
+}
+
+#[rocket::async_test]
+async fn more_cards_than_a_screen_holds_are_shown_page_by_page() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let lines: Vec<String> = (100..160).map(|number| format!("Idea {number}")).collect();
+    let prompt = room.prompt(1).await.id.to_string();
+    let paper =
+        [("question", &*prompt), ("side", "partner"), ("table", "Table 2"), ("lines", &*lines.join("\n"))];
+    room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    let wall = app.visitor().await;
+    let mut all = String::new();
+    for page in 1..=3 {
+        let shown = wall.get(&format!("{}/wall?page={page}", room.page())).await;
+        shown.has_status(200).says(&format!("Page {page} of 3")).says(&format!("page={}", page % 3 + 1));
+        all.push_str(&shown.body);
+    }
+    assert!(lines.iter().all(|line| all.contains(line)), "a card is on no page");
+}
+
+#[rocket::async_test]
+async fn a_phone_that_sends_without_end_is_asked_to_wait_and_keeps_its_words() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (fast, other) = (room.phone("library").await, room.phone("library").await);
+    let mut last = room.write(&fast, 1, "Spam", "0").await;
+    for number in 1..400 {
+        if last.status == 429 {
+            break;
+        }
+        last = room.write(&fast, 1, "Spam", &number.to_string()).await;
+    }
+    last.has_status(429).says("Spam").says("Wait a minute");
+    room.write(&other, 1, "From the same address", "a").await.has_status(303);
+}
+
+#[rocket::async_test]
+async fn a_closed_board_holds_nothing_that_tells_who_wrote_or_voted() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (one, other) = (room.phone("library").await, room.phone("partner").await);
+    room.write(&one, 1, "Kept card", "a").await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    let card = room.card(1, "Kept card").await;
+    room.give(&one, &card, "2", "b").await.has_status(303);
+    room.give(&other, &card, "1", "c").await.has_status(303);
+    let db = app.app.db.read();
+    let before = board_vote::Entity::find().all(db).await.unwrap();
+    let close = format!("{}/close", room.desk);
+    room.trainer.get(&close).await.has_status(200).says("nobody can reopen it");
+    room.trainer.post(&close, &[]).await.leads_to(&room.desk);
+    room.trainer.post(&close, &[]).await.has_status(409);
+    let cards = board_card::Entity::find().all(db).await.unwrap();
+    assert!(cards.iter().all(|card| card.writer_hash.is_none()));
+    assert!(board_key::Entity::find().all(db).await.unwrap().is_empty());
+    let after = board_vote::Entity::find().all(db).await.unwrap();
+    assert_eq!(after.len(), 2);
+    assert!(after.iter().all(|vote| before.iter().all(|before| before.voter_hash != vote.voter_hash)));
+    let prompt = room.prompt(1).await.id;
+    let cards = boards::desk::cards(db, prompt).await.unwrap();
+    let counts = boards::room::counts(db, prompt, &cards).await.unwrap();
+    let counted: Vec<_> = counts.values().map(|count| (count.people, count.dots)).collect();
+    assert_eq!(counted, [(2, 3)]);
+    room.write(&one, 1, "Too late", "d").await.has_status(409).says("Too late");
+    one.get(&room.page()).await.has_status(200).says("The board is closed");
+    app.visitor()
+        .await
+        .get(&format!("{}/wall", room.page()))
+        .await
+        .has_status(200)
+        .says("The board is closed");
+}

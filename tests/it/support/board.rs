@@ -1,0 +1,95 @@
+//! A workshop: a board run by a trainer at the desk, and phones.
+
+use common_ground::store::{
+    boards::{self, Board, Prompt},
+    courses::Course,
+    people::Role,
+};
+
+use super::{
+    app::TestApp,
+    planning::{filled, plan},
+    visitor::{Reply, Visitor},
+};
+
+/// A workshop with its board open.
+pub struct Workshop<'a> {
+    pub app: &'a TestApp,
+    pub trainer: Visitor,
+    pub course: Course,
+    /// The address of the desk.
+    pub desk: String,
+    pub code: String,
+}
+
+impl<'a> Workshop<'a> {
+    pub async fn open(app: &'a TestApp) -> Self {
+        let trainer = app.signed_in(Role::Trainer).await;
+        let (course, address) = plan(app, &trainer, &filled()).await;
+        let desk = format!("{address}/board");
+        trainer.get(&desk).await.has_status(200).says("Make a workshop board");
+        trainer.post(&desk, &[("set", "two")]).await.leads_to(&desk);
+        let code = boards::of_course(app.app.db.read(), course.id).await.unwrap().unwrap().code;
+        let workshop = Self { app, trainer, course, desk, code };
+        workshop.step(1, "open", &[]).await.has_status(303);
+        workshop
+    }
+
+    pub async fn board(&self) -> Board {
+        boards::of_course(self.app.app.db.read(), self.course.id).await.unwrap().unwrap()
+    }
+
+    /// A question by its place, from 1.
+    pub async fn prompt(&self, place: usize) -> Prompt {
+        let board = self.board().await;
+        boards::prompts(self.app.app.db.read(), board.id).await.unwrap().remove(place - 1)
+    }
+
+    /// Takes a question on.
+    pub async fn step(&self, place: usize, act: &str, more: &[(&str, &str)]) -> Reply {
+        let prompt = self.prompt(place).await.id.to_string();
+        let mut form = vec![("prompt", &*prompt), ("act", act)];
+        form.extend(more);
+        self.trainer.post(&format!("{}/step", self.desk), &form).await
+    }
+
+    /// Does something with cards.
+    pub async fn arrange(&self, place: usize, act: &str, cards: &[&str], more: &[(&str, &str)]) -> Reply {
+        let prompt = self.prompt(place).await.id.to_string();
+        let mut form = vec![("prompt", &*prompt), ("act", act)];
+        form.extend(cards.iter().map(|card| ("card", *card)));
+        form.extend(more);
+        self.trainer.post(&format!("{}/cards", self.desk), &form).await
+    }
+
+    /// The id of the card with these words.
+    pub async fn card(&self, place: usize, text: &str) -> String {
+        let cards = boards::desk::cards(self.app.app.db.read(), self.prompt(place).await.id).await.unwrap();
+        let card = cards.iter().find(|card| card.text == text);
+        card.unwrap_or_else(|| panic!("no card {text}: {cards:?}")).id.to_string()
+    }
+
+    pub fn page(&self) -> String {
+        format!("/b/{}", self.code)
+    }
+
+    /// Somebody with a phone of their own who joined.
+    pub async fn phone(&self, side: &str) -> Visitor {
+        let phone = self.app.visitor().await;
+        phone.post(&format!("{}/join", self.page()), &[("side", side)]).await.leads_to(&self.page());
+        phone
+    }
+
+    /// Writes a card.
+    pub async fn write(&self, phone: &Visitor, place: usize, text: &str, key: &str) -> Reply {
+        let prompt = self.prompt(place).await.id.to_string();
+        let form = [("prompt", &*prompt), ("text", text), ("key", key)];
+        phone.post(&format!("{}/cards", self.page()), &form).await
+    }
+
+    /// Gives dots.
+    pub async fn give(&self, phone: &Visitor, target: &str, dots: &str, key: &str) -> Reply {
+        let form = [("target", target), ("dots", dots), ("key", key)];
+        phone.post(&format!("{}/votes", self.page()), &form).await
+    }
+}
