@@ -108,7 +108,7 @@ impl Standing {
         };
         let stand = |course: Course| {
             let rounds = rounds.remove(&course.id).unwrap_or_default();
-            let mut asked: Vec<Asked> = rounds.into_iter().map(ask).collect();
+            let mut asked: Vec<Asked> = rounds.into_iter().map(&ask).collect();
             let first = asked.iter().find(|asked| asked.is_own()).map(|asked| asked.round.side);
             let has_both = asked.iter().any(|asked| asked.is_own() && Some(asked.round.side) != first);
             for asked in asked.iter_mut().filter(|asked| asked.is_own()) {

@@ -62,7 +62,7 @@ pub(crate) fn unsent_summaries(desk: &Desk<'_, Member>, standings: &[Standing]) 
         let Some(summary) = standing.summary.as_ref().filter(|summary| summary.at > recent) else { continue };
         let heading = match (summary.failed, summary.saved) {
             (0, 0) => continue,
-            (0, saved) if saved == 1 => "One summary email was saved as a file, not sent".to_owned(),
+            (0, 1) => "One summary email was saved as a file, not sent".to_owned(),
             (0, saved) => format!("{saved} summary emails were saved as files, not sent"),
             (1, _) => "One summary email did not arrive".to_owned(),
             (failed, _) => format!("{failed} summary emails did not arrive"),

@@ -72,7 +72,7 @@ pub(crate) async fn index(
     }
     let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading(&book));
     if !book.partners.is_empty() {
-        listing.search = Some(search(slug, &asked));
+        listing.search = Some(search(&desk, &asked));
         let add = at::new_partner(slug);
         listing.actions.push(Action { label: "Add a partner".into(), act: Act::Follow(add), quiet: false });
         let import = at::partners_import(slug);

@@ -97,7 +97,7 @@ fn form(
 
 /// The readers of a text, one on each line; each address once.
 fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, String> {
-    let readers = people_in::pasted(text, MOST).map_err(|wrong| list_preview::sentences(&wrong))?;
+    let readers = people_in::pasted(text, MOST, Kinds::default()).map_err(|wrong| list_preview::sentences(&wrong))?;
     let is_manager = |reader: &&Row| managers.iter().any(|manager| manager.email == reader.email);
     let managers = readers.iter().filter(is_manager);
     let told: Vec<String> = managers

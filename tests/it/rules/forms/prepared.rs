@@ -73,6 +73,7 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let ours = [("title", "Our survey"), ("name", "Our survey")];
     admin.post(&format!("{home}/surveys/partner_expect/copy"), &ours).await.has_status(303);
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
+    admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(closed);
     pages.extend(courses_over(app, &home).await);
