@@ -64,14 +64,15 @@ const BANNED: [(&str, &str); 58] = [
     ("who did what", "activity log"),
     ("whom to", "who to"),
     ("worries about", "concerns about"),
-    ("yours to", "ready to"),
+    ("yours to fill", "ready"),
 ];
 
 /// Where a banned word means something else.
-const MEANT: [(&str, &str); 9] = [
+const MEANT: [(&str, &str); 10] = [
     ("lower-case letters", "the alphabet"),
     ("six letters and numbers", "the alphabet"),
     ("number or letter", "the alphabet"),
+    ("the letters o and i", "the alphabet"),
     ("each letter and number", "the alphabet"),
     ("use letters, numbers", "the alphabet"),
     ("only letters, digits", "the alphabet"),

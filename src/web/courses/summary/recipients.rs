@@ -10,6 +10,7 @@ use crate::{
         people::Person,
         summaries, summary_drafts,
     },
+    survey::partner::Kinds,
     web::{
         at,
         courses::summary::{find, find_open, line, trail},
@@ -97,7 +98,8 @@ fn form(
 
 /// The readers of a text, one on each line; each address once.
 fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, String> {
-    let readers = people_in::pasted(text, MOST, Kinds::default()).map_err(|wrong| list_preview::sentences(&wrong))?;
+    let readers =
+        people_in::pasted(text, MOST, Kinds::default()).map_err(|wrong| list_preview::sentences(&wrong))?;
     let is_manager = |reader: &&Row| managers.iter().any(|manager| manager.email == reader.email);
     let managers = readers.iter().filter(is_manager);
     let told: Vec<String> = managers
