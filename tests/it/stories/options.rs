@@ -38,7 +38,7 @@ async fn everything_a_question_can_have_is_asked_keyed_told_and_handed_out() {
     // The order of the options is one person's own, and stays while they go on.
     let visitor = app.visitor().await;
     let first = visitor.get(&format!("{form}/1")).await;
-    first.has_status(200).says("Somebody else: please say what").never_says("How useful is this sheet?");
+    first.has_status(200).says("Please say what").never_says("How useful is this sheet?");
     let key = first.field("key").unwrap().to_owned();
     let place = |body: &str, words: &str| body.find(&format!("<span>{words}</span>")).unwrap();
     let is_young_first = |body: &str| place(body, "Young people") < place(body, "Older people");
