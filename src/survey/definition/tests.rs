@@ -213,7 +213,7 @@ fn an_earlier_answer_is_carried_into_a_question() {
     let survey =
         asking("You work for {answer:partner_kind}, and chose “{answer:first|nothing}”. Why?").unwrap();
     let more = survey.item("more").unwrap();
-    let read = |carried| survey.question_with(more, Side::Partner, "en", carried);
+    let read = |carried: Carried<'_>| survey.question_with(more, Side::Partner, "en", carried);
     let mut answers = Answers::default();
     answers.insert("partner_kind", Answer::Choice("school".to_owned()));
     assert_eq!(read(Carried::Answers(&answers)), "You work for A school, and chose “nothing”. Why?");

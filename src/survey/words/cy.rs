@@ -136,7 +136,7 @@ const FORM: Form = Form {
     places: ["Yn gyntaf", "Yn ail", "Yn drydydd", "Yn bedwerydd", "Yn bumed"],
     no_choice: "Dim dewis",
     other: "Arall",
-    please_say: |other| format!("{other}: dywedwch beth"),
+    please_say: "Dywedwch beth",
     up_to: |n| format!("Dewiswch hyd at {n}."),
     all_that_apply: "Dewiswch bob un sy’n berthnasol.",
     between: |least, most| format!("O {least} i {most}."),

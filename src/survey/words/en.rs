@@ -93,7 +93,7 @@ const FORM: Form = Form {
     places: ["First", "Second", "Third", "Fourth", "Fifth"],
     no_choice: "No choice",
     other: "Other",
-    please_say: |other| format!("{other}: please say what"),
+    please_say: "Please say what",
     up_to: |n| format!("Choose up to {n}."),
     all_that_apply: "Choose all that apply.",
     between: |least, most| format!("From {least} to {most}."),

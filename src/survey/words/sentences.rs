@@ -72,7 +72,7 @@ pub struct Form {
     /// “Other”
     pub other: &'static str,
     /// What is asked beside the option for “other”.
-    pub please_say: Around,
+    pub please_say: &'static str,
     /// “Choose up to 3.”
     pub up_to: fn(usize) -> String,
     /// “Choose all that apply.”

@@ -114,8 +114,8 @@ pub(crate) struct Choice {
 pub(crate) struct Beside {
     /// The key that it is sent under.
     pub key: String,
-    /// “Other: please say what”
-    pub label: String,
+    /// What the option is called, which a screen reader hears with the line: “Other”.
+    pub of: String,
     /// What was entered.
     pub value: String,
     /// What to do about it.

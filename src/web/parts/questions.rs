@@ -83,9 +83,8 @@ pub(crate) fn entries(
 /// The line beside the option for “other”.
 fn beside(reading: &Reading<'_>, item: &Item, entered: &Raw, problems: &[Problem]) -> Option<Beside> {
     let (key, other) = (item.other_key()?, item.option(item.kind.other()?)?);
-    let label = other.label.read(reading.side, reading.language);
     Some(Beside {
-        label: (words::of(reading.language).form.please_say)(label),
+        of: other.label.read(reading.side, reading.language).to_owned(),
         value: entered.get(&key).and_then(|values| values.first()).cloned().unwrap_or_default(),
         problem: problems.iter().find(|problem| problem.item == key).map(|problem| problem.message.clone()),
         key,
