@@ -46,15 +46,15 @@ struct CommandLine {
 enum Command {
     /// Run the service
     Serve(serve::Serve),
-    /// Fill a fresh data folder with an example, live through a course, and serve it
+    /// Fill a new data folder with example data, and serve it
     Demo(demo::Demo),
-    /// Do once what time has caused: open, close, write summaries, send letters
+    /// Run the scheduler once: open and close surveys, send due emails, write summaries, delete what is due
     RunDue(run_due::RunDue),
-    /// Say what is wrong with the database, the tallies, the settings and mail, and how to mend it
+    /// Check the database, the tallies, the settings and email, and say how to fix what is wrong
     Check(check::Check),
-    /// Write everything into one file, while the service runs
+    /// Back up everything to one file, while the service runs
     Backup(backup::Backup),
-    /// Put back what a backup holds
+    /// Restore a backup
     Restore(restore::Restore),
     /// Write answers to a file
     Export(export::Export),
@@ -66,9 +66,9 @@ enum Command {
     Report(report::Report),
     /// Write the notes of a workshop as a document, without a service or a database
     WriteUp(write_up::WriteUpFile),
-    /// Read what came back from mail servers, so that dead addresses are not written to again
+    /// Read bounces from a mailbox, so that dead addresses get no more emails
     Bounces(bounces::Bounces),
-    /// Add, list, disable and let in the people who sign in
+    /// Add, list, disable and enable the people who sign in
     User(user::User),
 }
 

@@ -28,7 +28,7 @@ that is no report of an email server. Reading a mailbox again counts nothing twi
 
 A permanent failure stops emails to that address until somebody corrects it; three delays in 30 days pause it until then.";
 
-/// Reads the reports of mail servers: from mbox files, Maildir folders, single messages, or standard input (-)
+/// Reads bounces: from mbox files, Maildir folders, single messages, or standard input (-)
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Bounces {

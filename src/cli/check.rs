@@ -36,7 +36,7 @@ the answers, and removes traces of the order of anonymous answers. Both may be d
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// Write wrong tallies anew from the answers, and remove what closed rounds left behind
+    /// Recount wrong tallies from the answers, and remove traces that closed surveys left behind
     #[arg(long)]
     repair: bool,
     /// Print the findings as JSON

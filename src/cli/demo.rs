@@ -25,7 +25,7 @@ const EXAMPLES: &str = "Examples:
   common-ground demo --out /tmp/demo --no-serve";
 
 /// Makes a programme from the ready-made surveys with plausible answers, lives through one pilot course to its
-/// close, and leaves the summary as letters, HTML, SVG and PNG. Everything in it is invented.
+/// close, and leaves the summary as emails, HTML, SVG and PNG. Everything in it is invented.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Demo {

@@ -17,7 +17,7 @@ const EXAMPLES: &str = "Examples:
   common-ground run-due
   common-ground run-due --as-of 2026-06-01T09:00:00+01:00";
 
-/// Opens and closes rounds, writes summaries that are due, deletes what was kept long enough, sends letters.
+/// Opens and closes surveys, sends due emails, writes due summaries, and deletes what is past its retention period.
 /// Running it twice does nothing twice. What fails stops nothing else, and makes the command end with status 1.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

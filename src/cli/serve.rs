@@ -37,7 +37,7 @@ const EXAMPLES: &str = "Examples:
   COMMON_GROUND_PORT=8080 COMMON_GROUND_SITE_URL=https://feedback.example.org common-ground serve";
 
 /// Migrates the database, then listens until it is told to stop (Ctrl-C, SIGTERM). Where nobody can sign in yet, it
-/// prints a link with which the first administrator comes in.
+/// prints a link for setting up the first administrator.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Serve {}

@@ -37,7 +37,7 @@ const EXAMPLES: &str = "Examples:
   common-ground user list --json
   common-ground user disable ben@example.org";
 
-/// Add, list, disable and let in the people who sign in
+/// Add, list, disable and enable the people who sign in
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct User {

@@ -253,11 +253,11 @@ pub(super) fn routes() -> Vec<Route> {
         settings::mail_server::show,                   // GET  /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::mail_server::change,                 // POST /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::notice_preview::show,                // GET  /programmes/<_>/settings/notice/preview                                 admin       settings/notice_preview             routes/settings.rs
-        settings::partner_types::index, //
-        settings::partner_types::create, //
-        settings::partner_types::new, //
-        settings::partner_types::edit, //
-        settings::partner_types::update, //
+        settings::partner_types::index,                // GET  /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::create,               // POST /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::new,                  // GET  /programmes/<_>/settings/partner-types/new                              admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::edit,                 // GET  /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::update,               // POST /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
         settings::signing_in::edit,                    // GET  /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::signing_in::change,                  // POST /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs

@@ -320,7 +320,7 @@ fn round(who: &Member, standing: &Standing, asked: &Asked, now: Timestamp) -> Ve
         },
         state: state(over),
         link: if over {
-            link("Look back")
+            link("View results")
         } else {
             change(Step::Closes(asked), &format!("the close of {}", lower(&name)))
         },
