@@ -243,8 +243,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::brand::show,                         // GET  /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::brand::change,                       // POST /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::email_texts::index::index,           // GET  /programmes/<_>/settings/email-texts                                    admin       -                                   routes/settings/email_texts.rs
-        settings::email_texts::summary::edit,
-        settings::email_texts::summary::update,
+        settings::email_texts::summary::edit,          // GET  /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
+        settings::email_texts::summary::update,        // POST /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
         settings::email_texts::show::show,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>                  admin       settings/email_texts/show           routes/settings/email_texts.rs
         settings::email_texts::edit::edit,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
         settings::email_texts::edit::update,           // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
