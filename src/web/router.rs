@@ -123,15 +123,15 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::show::comparison,            // GET  /programmes/<_>/courses/<id>/summary/comparison.csv                     member      -                                   routes/courses/summary.rs
         courses::summary::correction::show,            // GET  /programmes/<_>/courses/<id>/summary/correction                         trainer     form                                routes/courses/summary.rs
         courses::summary::correction::save,            // POST /programmes/<_>/courses/<id>/summary/correction                         trainer     form                                routes/courses/summary.rs
-        courses::summary::correction::preview::letter, // POST /programmes/<_>/courses/<id>/summary/correction/email.html             trainer     -                                   routes/courses/summary.rs
+        courses::summary::correction::preview::letter, // POST /programmes/<_>/courses/<id>/summary/correction/email.html              trainer     -                                   routes/courses/summary.rs
         courses::summary::correction::preview::show,   // POST /programmes/<_>/courses/<id>/summary/correction/preview                 trainer     courses/summary/correction/preview  routes/courses/summary.rs
         courses::summary::deliveries::show,            // GET  /programmes/<_>/courses/<id>/summary/deliveries                         trainer     courses/summary/deliveries          routes/courses/summary.rs
         courses::summary::deliveries::send,            // POST /programmes/<_>/courses/<id>/summary/deliveries                         trainer     courses/summary/deliveries          routes/courses/summary.rs
         courses::summary::note::show,                  // GET  /programmes/<_>/courses/<id>/summary/note                               trainer     form                                routes/courses/summary.rs
         courses::summary::note::save,                  // POST /programmes/<_>/courses/<id>/summary/note                               trainer     form                                routes/courses/summary.rs
         courses::summary::preview::show,               // GET  /programmes/<_>/courses/<id>/summary/preview                            trainer     courses/summary/preview             routes/courses/summary.rs
-        courses::summary::preview::html,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.html                trainer     -                                   routes/courses/summary.rs
-        courses::summary::preview::text,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.txt                 trainer     -                                   routes/courses/summary.rs
+        courses::summary::preview::html,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.html                 trainer     -                                   routes/courses/summary.rs
+        courses::summary::preview::text,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.txt                  trainer     -                                   routes/courses/summary.rs
         courses::summary::recipients::show,            // GET  /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::recipients::save,            // POST /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::send::ask,                   // GET  /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
@@ -253,16 +253,16 @@ pub(super) fn routes() -> Vec<Route> {
         settings::mail_server::show,                   // GET  /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::mail_server::change,                 // POST /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::notice_preview::show,                // GET  /programmes/<_>/settings/notice/preview                                 admin       settings/notice_preview             routes/settings.rs
-        settings::partner_types::index, //
-        settings::partner_types::create, //
-        settings::partner_types::new, //
-        settings::partner_types::edit, //
-        settings::partner_types::update, //
+        settings::partner_types::index,                // GET  /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::create,               // POST /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::new,                  // GET  /programmes/<_>/settings/partner-types/new                              admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::edit,                 // GET  /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::update,               // POST /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
         settings::signing_in::edit,                    // GET  /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::signing_in::change,                  // POST /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs
-        settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                    site admin  form                                routes/settings/test_email.rs
-        settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                    site admin  form                                routes/settings/test_email.rs
+        settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
+        settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
         settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs
