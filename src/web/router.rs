@@ -123,15 +123,15 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::show::comparison,            // GET  /programmes/<_>/courses/<id>/summary/comparison.csv                     member      -                                   routes/courses/summary.rs
         courses::summary::correction::show,            // GET  /programmes/<_>/courses/<id>/summary/correction                         trainer     form                                routes/courses/summary.rs
         courses::summary::correction::save,            // POST /programmes/<_>/courses/<id>/summary/correction                         trainer     form                                routes/courses/summary.rs
-        courses::summary::correction::preview::letter, // POST /programmes/<_>/courses/<id>/summary/correction/email.html             trainer     -                                   routes/courses/summary.rs
+        courses::summary::correction::preview::letter, // POST /programmes/<_>/courses/<id>/summary/correction/email.html              trainer     -                                   routes/courses/summary.rs
         courses::summary::correction::preview::show,   // POST /programmes/<_>/courses/<id>/summary/correction/preview                 trainer     courses/summary/correction/preview  routes/courses/summary.rs
         courses::summary::deliveries::show,            // GET  /programmes/<_>/courses/<id>/summary/deliveries                         trainer     courses/summary/deliveries          routes/courses/summary.rs
         courses::summary::deliveries::send,            // POST /programmes/<_>/courses/<id>/summary/deliveries                         trainer     courses/summary/deliveries          routes/courses/summary.rs
         courses::summary::note::show,                  // GET  /programmes/<_>/courses/<id>/summary/note                               trainer     form                                routes/courses/summary.rs
         courses::summary::note::save,                  // POST /programmes/<_>/courses/<id>/summary/note                               trainer     form                                routes/courses/summary.rs
         courses::summary::preview::show,               // GET  /programmes/<_>/courses/<id>/summary/preview                            trainer     courses/summary/preview             routes/courses/summary.rs
-        courses::summary::preview::html,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.html                trainer     -                                   routes/courses/summary.rs
-        courses::summary::preview::text,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.txt                 trainer     -                                   routes/courses/summary.rs
+        courses::summary::preview::html,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.html                 trainer     -                                   routes/courses/summary.rs
+        courses::summary::preview::text,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.txt                  trainer     -                                   routes/courses/summary.rs
         courses::summary::recipients::show,            // GET  /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::recipients::save,            // POST /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::send::ask,                   // GET  /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
@@ -243,8 +243,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::brand::show,                         // GET  /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::brand::change,                       // POST /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::email_texts::index::index,           // GET  /programmes/<_>/settings/email-texts                                    admin       -                                   routes/settings/email_texts.rs
-        settings::email_texts::summary::edit,
-        settings::email_texts::summary::update,
+        settings::email_texts::summary::edit,          // GET  /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
+        settings::email_texts::summary::update,        // POST /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
         settings::email_texts::show::show,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>                  admin       settings/email_texts/show           routes/settings/email_texts.rs
         settings::email_texts::edit::edit,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
         settings::email_texts::edit::update,           // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
@@ -261,8 +261,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::signing_in::edit,                    // GET  /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::signing_in::change,                  // POST /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs
-        settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                    site admin  form                                routes/settings/test_email.rs
-        settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                    site admin  form                                routes/settings/test_email.rs
+        settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
+        settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
         settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs

@@ -105,11 +105,21 @@ pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<
         .from(board_prompt::Entity)
         .and_where(Expr::col(board_prompt::Column::BoardId).is_in(boards.iter().copied()))
         .take();
-    let of = |column: Expr| column.in_subquery(prompts.clone());
-    board_vote::Entity::delete_many().filter(of(Expr::col(board_vote::Column::PromptId))).exec(tx).await?;
-    board_hands::Entity::delete_many().filter(of(Expr::col(board_hands::Column::PromptId))).exec(tx).await?;
-    let cards = board_card::Entity::delete_many().filter(of(Expr::col(board_card::Column::PromptId)));
-    let cards = cards.exec(tx).await?;
-    board_group::Entity::delete_many().filter(of(Expr::col(board_group::Column::PromptId))).exec(tx).await?;
+    board_vote::Entity::delete_many()
+        .filter(board_vote::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    board_hands::Entity::delete_many()
+        .filter(board_hands::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    let cards = board_card::Entity::delete_many()
+        .filter(board_card::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    board_group::Entity::delete_many()
+        .filter(board_group::Column::PromptId.in_subquery(prompts))
+        .exec(tx)
+        .await?;
     Ok(cards.rows_affected)
 }

@@ -22,13 +22,11 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
     let of = |name: &str| data.one(name).to_owned();
     let write = Write { prompt: of("prompt"), text: of("text"), key: of("key") };
     if visit.phone.is_none() {
-        match Side::from_key(data.one("side")) {
-            Some(side) => visit.join(side),
-            None => {
-                let status = Status::UnprocessableEntity;
-                return refuse(&visit, status, "side-0", join::CHOOSE, write).await;
-            }
-        }
+        let Some(side) = Side::from_key(data.one("side")) else {
+            let status = Status::UnprocessableEntity;
+            return refuse(&visit, status, "side-0", join::CHOOSE, write).await;
+        };
+        visit.join(side);
     }
     let Some(phone) = visit.phone.clone() else { return Ok(Answer::to(visit.address())) };
     let Some(prompt) = visit.prompt(&write.prompt) else {

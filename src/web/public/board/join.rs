@@ -20,16 +20,12 @@ pub(super) const CHOOSE: &str = "Choose whom you work for";
 #[rocket::post("/b/<code>/join", data = "<data>")]
 pub(crate) async fn join(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
     let mut visit = door.open(code).await?;
-    match Side::from_key(data.one("side")) {
-        Some(side) => {
-            visit.join(side);
-            Ok(Answer::to(visit.address()))
-        }
-        None => {
-            // Whoever joined before chooses anew.
-            visit.phone = None;
-            let fault = Fault { target: "side-0", message: CHOOSE.to_owned(), write: None };
-            phone::page(&visit, Status::UnprocessableEntity, Some(fault)).await
-        }
+    if let Some(side) = Side::from_key(data.one("side")) {
+        visit.join(side);
+        return Ok(Answer::to(visit.address()));
     }
+    // Whoever joined before chooses anew.
+    visit.phone = None;
+    let fault = Fault { target: "side-0", message: CHOOSE.to_owned(), write: None };
+    phone::page(&visit, Status::UnprocessableEntity, Some(fault)).await
 }
