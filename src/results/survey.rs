@@ -39,6 +39,17 @@ pub async fn report(app: &App, programme: &Programme, round: &Round, now: Timest
     Ok(SurveyReport::new(inputs(app, programme, round, now).await?))
 }
 
+/// The report of a round that has closed, of which it is read already what may be shown.
+pub fn closed_report(
+    programme: &Programme,
+    round: &Round,
+    answered: &Answered,
+    now: Timestamp,
+) -> SurveyReport {
+    let window = window(round.opens_at, round.closes_at.min(now), &programme.settings.zone());
+    SurveyReport::new(whole(programme, answered, window))
+}
+
 /// What the report of a round is made of: of an open one the batch that may be shown.
 ///
 /// # Errors

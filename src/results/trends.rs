@@ -7,6 +7,7 @@ use common_ground_reports::{
     trend::{CourseInput, ItemTrend},
 };
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use super::{Answered, all_answered, largest_min};
 use crate::{
@@ -59,11 +60,12 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
     let (mut frozen, mut asked_of) = (Vec::new(), Vec::new());
     // Of one side: that of the newest course, and there library staff where it asked both.
     let mut side = None;
-    for course in courses::of_programme(app.db.read(), programme.id).await? {
-        if course.frozen_at.is_none() {
-            continue;
-        }
-        let rounds = courses::rounds(app.db.read(), course.id).await?;
+    let mut courses = courses::of_programme(app.db.read(), programme.id).await?;
+    courses.retain(|course| course.frozen_at.is_some());
+    let ids: Vec<Uuid> = courses.iter().map(|course| course.id).collect();
+    let mut rounds_of = courses::rounds_of(app.db.read(), &ids).await?;
+    for course in courses {
+        let rounds = rounds_of.remove(&course.id).unwrap_or_default();
         if let Some(round) = feedback(&rounds, side) {
             side = Some(round.side);
             asked_of.push(round.clone());

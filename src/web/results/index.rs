@@ -1,10 +1,17 @@
 //! Every comparison there is, then what else has results.
 
+use std::collections::BTreeMap;
+
 use common_ground_reports::{finding, summary::wording};
+use uuid::Uuid;
 
 use crate::{
-    results::ledger::{self, Matched},
+    results::{
+        Answered, all_answered,
+        ledger::{self, Matched},
+    },
     store::rounds,
+    survey::round::RoundState,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
@@ -22,10 +29,18 @@ use crate::{
 #[rocket::get("/programmes/<_>/results")]
 pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
     let (slug, zone) = (desk.slug(), desk.zone());
-    let all = rounds::of_programme(desk.db(), desk.programme().id).await?;
+    let mut closed = rounds::of_programme(desk.db(), desk.programme().id).await?;
+    closed.retain(|round| round.state == RoundState::Closed);
+    let answered: BTreeMap<Uuid, Answered> =
+        closed.iter().map(|round| round.id).zip(all_answered(desk.app, &closed).await?).collect();
     let mut rows = Vec::new();
-    for Matched { offer, expectation } in ledger::matched(desk.app, &all).await? {
-        let Some(block) = ledger::block(desk.app, &offer, &expectation, &zone).await? else { continue };
+    for Matched { offer, expectation } in ledger::matched(desk.app, &closed).await? {
+        let (Some(offers), Some(expects)) = (answered.get(&offer.id), answered.get(&expectation.id)) else {
+            continue;
+        };
+        let Some(block) = ledger::compared((&offer, offers), (&expectation, expects), &zone) else {
+            continue;
+        };
         let page = at::comparison(slug, &offer.code, &expectation.code);
         rows.push(Row {
             title: finding::title(&block.comparison),
@@ -53,7 +68,7 @@ pub(crate) async fn index(desk: Desk<'_, Member>) -> Result<Answer> {
             quiet: false,
         }),
     });
-    rows.extend(listed::rows(&desk, &all).await?);
+    rows.extend(listed::rows(&desk, closed, &answered).await?);
     Answer::page(&Index {
         frame: desk.frame(Place::Results),
         programme: desk.programme().name.clone(),

@@ -6,12 +6,11 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    results::{Answered, all_answered, survey},
+    results::{Answered, survey},
     store::{
         courses::{self, Course},
         rounds::Round,
     },
-    survey::round::RoundState,
     web::{
         at,
         http::{desk::Desk, error::Result, guard::Member},
@@ -27,18 +26,14 @@ use crate::{
 /// those of long ago tell who answered and when.
 const FINDINGS: usize = 12;
 
+/// What may be shown of closed surveys, by their rounds.
+type Shown = BTreeMap<Uuid, Answered>;
+
 /// Courses over time, each course, each closed survey; the newest first.
-pub(crate) async fn rows(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<Row>> {
-    let mut closed: Vec<&Round> = all.iter().filter(|round| round.state == RoundState::Closed).collect();
+pub(crate) async fn rows(desk: &Desk<'_, Member>, mut closed: Vec<Round>, shown: &Shown) -> Result<Vec<Row>> {
     closed.sort_by_key(|round| std::cmp::Reverse(round.closes_at));
+    closed.retain(|round| people(shown, round.id) > 0);
     let ids: Vec<Uuid> = closed.iter().map(|round| round.id).collect();
-    let rounds: Vec<Round> = closed.iter().map(|round| (*round).clone()).collect();
-    let people: BTreeMap<Uuid, u64> = ids
-        .iter()
-        .copied()
-        .zip(all_answered(desk.app, &rounds).await?.iter().map(Answered::responses))
-        .collect();
-    closed.retain(|round| answered(&people, round.id) > 0);
 
     let known = courses::of_programme(desk.db(), desk.programme().id).await?;
     let mut rows: Vec<Row> = over_courses(desk.slug(), &known).into_iter().collect();
@@ -47,22 +42,23 @@ pub(crate) async fn rows(desk: &Desk<'_, Member>, all: &[Round]) -> Result<Vec<R
         own.filter(|(.., purpose)| purpose.is_own()).map(|(course, round, _)| (course, round)).collect();
     for course in &known {
         let rounds = own.iter().filter(|(of, _)| *of == course.id);
-        match rounds.map(|(_, round)| answered(&people, *round)).sum() {
+        match rounds.map(|(_, round)| people(shown, *round)).sum() {
             0 => {}
             answers => rows.push(of_course(desk, course, answers)),
         }
     }
-    for (place, round) in closed.into_iter().enumerate() {
+    for (place, round) in closed.iter().enumerate() {
         let course = own.iter().find(|(_, own)| *own == round.id).map(|(course, _)| *course);
         let course = known.iter().find(|known| Some(known.id) == course).map(|course| &course.title);
-        let answers = answered(&people, round.id);
-        rows.push(of_survey(desk, round, course, answers, place < FINDINGS).await?);
+        if let Some(answered) = shown.get(&round.id) {
+            rows.push(of_survey(desk, round, course, answered, place < FINDINGS).await?);
+        }
     }
     Ok(rows)
 }
 
-fn answered(people: &BTreeMap<Uuid, u64>, round: Uuid) -> u64 {
-    people.get(&round).copied().unwrap_or(0)
+fn people(shown: &Shown, round: Uuid) -> u64 {
+    shown.get(&round).map_or(0, Answered::responses)
 }
 
 fn over_courses(slug: &str, known: &[Course]) -> Option<Row> {
@@ -99,16 +95,16 @@ async fn of_survey(
     desk: &Desk<'_, Member>,
     round: &Round,
     course: Option<&String>,
-    answered: u64,
+    answered: &Answered,
     finding: bool,
 ) -> Result<Row> {
     let detail = if finding {
-        let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
+        let report = survey::closed_report(desk.programme(), round, answered, desk.now());
         format!("{}: {}.", report.who_and_when(), report.finding())
     } else {
         let people = round.side.people();
         let closed = format::date(round.closes_at, &desk.zone());
-        format!("{} {people}, until {closed}.", wording::count(answered))
+        format!("{} {people}, until {closed}.", wording::count(answered.responses()))
     };
     Ok(Row {
         title: rounds::name(&*desk.app.survey(round).await?, round, course),

@@ -138,7 +138,7 @@ const NEIGHBOURS: [(&str, &str, &[&str]); 7] = [
     (
         "courses",
         "how a course stands is told on other pages too",
-        &["src/web/comments/needs.rs", "src/web/home/show.rs"],
+        &["src/web/comments/needs.rs", "src/web/home/needs.rs", "src/web/home/show.rs"],
     ),
     ("public", "a survey is tried out on the pages that people answer on", &["src/web/surveys/dry_run.rs"]),
     (
