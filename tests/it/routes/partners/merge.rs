@@ -35,7 +35,7 @@ async fn partners_that_look_alike_are_suggested_and_one_is_merged_into_the_other
     let merge = format!("{other}/merge");
     trainer.get(&merge).await.says("Which partner do you want to merge Elm House Home into?");
     let preview = trainer.get(&format!("{merge}?into={into}")).await;
-    preview.says("To Elm House move: Kofi Mensah.").says("Invitations kept: one");
+    preview.says("These move to Elm House: Kofi Mensah.").says("Invitations kept: one");
     trainer.get(&format!("{merge}?into={there}")).await.has_status(404);
     trainer.post(&merge, &[("into", &there.to_string())]).await.has_status(404);
     trainer.post(&merge, &[("into", "nonsense")]).await.has_status(404);
