@@ -76,7 +76,7 @@ fn somebody_with_a_phone_alone_is_taken_once_and_known_again() {
     assert_eq!(first.lines[0].fate, Fate::NewContact { with_partner: false });
     assert!(first.lines.iter().all(|line| line.unreachable && line.contact.is_some()));
     let known = {
-        let Known { partners, mut contacts } = known();
+        let Known { partners, mut contacts, .. } = known();
         let elm = partners[0].id;
         contacts[0].partner_id = Some(elm);
         contacts.extend(first.new_contacts.into_iter().map(|new| {
