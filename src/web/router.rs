@@ -266,20 +266,33 @@ pub(super) fn routes() -> Vec<Route> {
         settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs
+        surveys::new::new,
+        surveys::new::create,
+        surveys::from_file::choose,
+        surveys::from_file::bring,
         surveys::show::show,                           // GET  /programmes/<_>/surveys/<key>                                           trainer     surveys/show                        routes/surveys/show.rs
         surveys::copy::ask,                            // GET  /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
         surveys::copy::make,                           // POST /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
+        surveys::edit::item::group::add,
         surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::change::edit,             // GET  /programmes/<_>/surveys/<key>/items/<item>                              trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::change::change,           // POST /programmes/<_>/surveys/<key>/items/<item>                              trainer     -                                   routes/surveys/edit.rs
         surveys::edit::item::shift::shift,             // POST /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::item::remove::ask,              // GET  /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     form                                routes/surveys/edit.rs
+        surveys::edit::item::shift::ask,
+        surveys::edit::item::duplicate::duplicate,
+        surveys::edit::section::new,
+        surveys::edit::section::add,
+        surveys::edit::section::edit,
+        surveys::edit::section::change,
+        surveys::edit::section::shift,
+        surveys::edit::section::remove,
+        surveys::edit::translations::edit,
+        surveys::edit::translations::change,
+        surveys::edit::undo::undo,
         surveys::edit::item::remove::remove,           // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     form                                routes/surveys/edit.rs
-        surveys::edit::page::edit,                     // GET  /programmes/<_>/surveys/<key>/pages/<number>                            trainer     form                                routes/surveys/edit.rs
-        surveys::edit::page::change,                   // POST /programmes/<_>/surveys/<key>/pages/<number>                            trainer     form                                routes/surveys/edit.rs
         surveys::preview::preview,                     // GET  /programmes/<_>/surveys/<key>/preview                                   trainer     surveys/preview                     routes/surveys/preview.rs
         surveys::edit::publish::ask,                   // GET  /programmes/<_>/surveys/<key>/publish                                   trainer     -                                   routes/surveys/edit.rs
         surveys::edit::publish::publish,               // POST /programmes/<_>/surveys/<key>/publish                                   trainer     -                                   routes/surveys/edit.rs
