@@ -123,15 +123,15 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::show::comparison,            // GET  /programmes/<_>/courses/<id>/summary/comparison.csv                     member      -                                   routes/courses/summary.rs
         courses::summary::correction::show,            // GET  /programmes/<_>/courses/<id>/summary/correction                         trainer     form                                routes/courses/summary.rs
         courses::summary::correction::save,            // POST /programmes/<_>/courses/<id>/summary/correction                         trainer     form                                routes/courses/summary.rs
-        courses::summary::correction::preview::letter, // POST /programmes/<_>/courses/<id>/summary/correction/email.html             trainer     -                                   routes/courses/summary.rs
+        courses::summary::correction::preview::letter, // POST /programmes/<_>/courses/<id>/summary/correction/email.html              trainer     -                                   routes/courses/summary.rs
         courses::summary::correction::preview::show,   // POST /programmes/<_>/courses/<id>/summary/correction/preview                 trainer     courses/summary/correction/preview  routes/courses/summary.rs
         courses::summary::deliveries::show,            // GET  /programmes/<_>/courses/<id>/summary/deliveries                         trainer     courses/summary/deliveries          routes/courses/summary.rs
         courses::summary::deliveries::send,            // POST /programmes/<_>/courses/<id>/summary/deliveries                         trainer     courses/summary/deliveries          routes/courses/summary.rs
         courses::summary::note::show,                  // GET  /programmes/<_>/courses/<id>/summary/note                               trainer     form                                routes/courses/summary.rs
         courses::summary::note::save,                  // POST /programmes/<_>/courses/<id>/summary/note                               trainer     form                                routes/courses/summary.rs
         courses::summary::preview::show,               // GET  /programmes/<_>/courses/<id>/summary/preview                            trainer     courses/summary/preview             routes/courses/summary.rs
-        courses::summary::preview::html,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.html                trainer     -                                   routes/courses/summary.rs
-        courses::summary::preview::text,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.txt                 trainer     -                                   routes/courses/summary.rs
+        courses::summary::preview::html,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.html                 trainer     -                                   routes/courses/summary.rs
+        courses::summary::preview::text,               // GET  /programmes/<_>/courses/<id>/summary/preview/email.txt                  trainer     -                                   routes/courses/summary.rs
         courses::summary::recipients::show,            // GET  /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::recipients::save,            // POST /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::send::ask,                   // GET  /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
@@ -243,8 +243,8 @@ pub(super) fn routes() -> Vec<Route> {
         settings::brand::show,                         // GET  /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::brand::change,                       // POST /programmes/<_>/settings/brand                                          site admin  form                                routes/settings/brand.rs
         settings::email_texts::index::index,           // GET  /programmes/<_>/settings/email-texts                                    admin       -                                   routes/settings/email_texts.rs
-        settings::email_texts::summary::edit,
-        settings::email_texts::summary::update,
+        settings::email_texts::summary::edit,          // GET  /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
+        settings::email_texts::summary::update,        // POST /programmes/<_>/settings/email-texts/summary                            admin       form                                routes/settings/email_texts.rs
         settings::email_texts::show::show,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>                  admin       settings/email_texts/show           routes/settings/email_texts.rs
         settings::email_texts::edit::edit,             // GET  /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
         settings::email_texts::edit::update,           // POST /programmes/<_>/settings/email-texts/<kind>/<language>/edit             admin       form                                routes/settings/email_texts.rs
@@ -253,53 +253,53 @@ pub(super) fn routes() -> Vec<Route> {
         settings::mail_server::show,                   // GET  /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::mail_server::change,                 // POST /programmes/<_>/settings/mail-server                                    site admin  form                                routes/settings/mail_server.rs
         settings::notice_preview::show,                // GET  /programmes/<_>/settings/notice/preview                                 admin       settings/notice_preview             routes/settings.rs
-        settings::partner_types::index, //
-        settings::partner_types::create, //
-        settings::partner_types::new, //
-        settings::partner_types::edit, //
-        settings::partner_types::update, //
+        settings::partner_types::index,                // GET  /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::create,               // POST /programmes/<_>/settings/partner-types                                  admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::new,                  // GET  /programmes/<_>/settings/partner-types/new                              admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::edit,                 // GET  /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
+        settings::partner_types::update,               // POST /programmes/<_>/settings/partner-types/<key>                            admin       form                                routes/settings/partner_types.rs
         settings::signing_in::edit,                    // GET  /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::signing_in::change,                  // POST /programmes/<_>/settings/signing-in                                     site admin  form                                routes/settings.rs
         settings::site::index,                         // GET  /programmes/<_>/settings/site                                           site admin  -                                   routes/settings/site.rs
-        settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                    site admin  form                                routes/settings/test_email.rs
-        settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                    site admin  form                                routes/settings/test_email.rs
+        settings::test_email::ask,                     // GET  /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
+        settings::test_email::send,                    // POST /programmes/<_>/settings/test-email                                     site admin  form                                routes/settings/test_email.rs
         settings::part::edit,                          // GET  /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         settings::part::change,                        // POST /programmes/<_>/settings/<part>                                         admin       form                                routes/settings/part.rs
         surveys::index::index,                         // GET  /programmes/<_>/surveys                                                 trainer     surveys/index                       routes/surveys.rs
-        surveys::new::new,
-        surveys::new::create,
-        surveys::from_file::choose,
-        surveys::from_file::bring,
+        surveys::new::new,                             // GET  /programmes/<_>/surveys/new                                             trainer     form                                routes/surveys/new.rs
+        surveys::new::create,                          // POST /programmes/<_>/surveys/new                                             trainer     form                                routes/surveys/new.rs
+        surveys::from_file::choose,                    // GET  /programmes/<_>/surveys/new/file                                        trainer     form                                routes/surveys/from_file.rs
+        surveys::from_file::bring,                     // POST /programmes/<_>/surveys/new/file                                        trainer     form                                routes/surveys/from_file.rs
         surveys::show::show,                           // GET  /programmes/<_>/surveys/<key>                                           trainer     surveys/show                        routes/surveys/show.rs
         surveys::copy::ask,                            // GET  /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
         surveys::copy::make,                           // POST /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
-        surveys::edit::item::group::add,
-        surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::item::change::edit,             // GET  /programmes/<_>/surveys/<key>/items/<item>                              trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::item::change::change,           // POST /programmes/<_>/surveys/<key>/items/<item>                              trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::item::shift::shift,             // POST /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::item::shift::ask,
-        surveys::edit::item::duplicate::duplicate,
-        surveys::edit::section::new,
-        surveys::edit::section::add,
-        surveys::edit::section::edit,
-        surveys::edit::section::change,
-        surveys::edit::section::shift,
-        surveys::edit::section::remove,
-        surveys::edit::translations::edit,
-        surveys::edit::translations::change,
-        surveys::edit::undo::undo,
-        surveys::edit::item::remove::remove,           // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     form                                routes/surveys/edit.rs
+        surveys::edit::item::group::add,               // POST /programmes/<_>/surveys/<key>/group                                     trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::new::add,                 // POST /programmes/<_>/surveys/<key>/items                                     trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::new::new,                 // GET  /programmes/<_>/surveys/<key>/items/new                                 trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::change::edit,             // GET  /programmes/<_>/surveys/<key>/items/<item>                              trainer     form                                routes/surveys/edit/item.rs
+        surveys::edit::item::change::change,           // POST /programmes/<_>/surveys/<key>/items/<item>                              trainer     form                                routes/surveys/edit/item.rs
+        surveys::edit::item::duplicate::duplicate,     // POST /programmes/<_>/surveys/<key>/items/<item>/duplicate                    trainer     -                                   routes/surveys/edit/item.rs
+        surveys::edit::item::shift::ask,               // GET  /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     form                                routes/surveys/edit/item.rs
+        surveys::edit::item::shift::shift,             // POST /programmes/<_>/surveys/<key>/items/<item>/move                         trainer     form                                routes/surveys/edit/item.rs
+        surveys::edit::item::remove::remove,           // POST /programmes/<_>/surveys/<key>/items/<item>/remove                       trainer     -                                   routes/surveys/edit/item.rs
         surveys::preview::preview,                     // GET  /programmes/<_>/surveys/<key>/preview                                   trainer     surveys/preview                     routes/surveys/preview.rs
-        surveys::edit::publish::ask,                   // GET  /programmes/<_>/surveys/<key>/publish                                   trainer     -                                   routes/surveys/edit.rs
-        surveys::edit::publish::publish,               // POST /programmes/<_>/surveys/<key>/publish                                   trainer     -                                   routes/surveys/edit.rs
+        surveys::edit::publish::ask,                   // GET  /programmes/<_>/surveys/<key>/publish                                   trainer     form                                routes/surveys/edit.rs
+        surveys::edit::publish::publish,               // POST /programmes/<_>/surveys/<key>/publish                                   trainer     form                                routes/surveys/edit.rs
+        surveys::edit::section::add,                   // POST /programmes/<_>/surveys/<key>/sections                                  trainer     form                                routes/surveys/edit/section.rs
+        surveys::edit::section::new,                   // GET  /programmes/<_>/surveys/<key>/sections/new                              trainer     form                                routes/surveys/edit/section.rs
+        surveys::edit::section::edit,                  // GET  /programmes/<_>/surveys/<key>/sections/<number>                         trainer     form                                routes/surveys/edit/section.rs
+        surveys::edit::section::change,                // POST /programmes/<_>/surveys/<key>/sections/<number>                         trainer     form                                routes/surveys/edit/section.rs
+        surveys::edit::section::shift,                 // POST /programmes/<_>/surveys/<key>/sections/<number>/move                    trainer     form                                routes/surveys/edit/section.rs
+        surveys::edit::section::remove,                // POST /programmes/<_>/surveys/<key>/sections/<number>/remove                  trainer     form                                routes/surveys/edit/section.rs
         surveys::show::export,                         // GET  /programmes/<_>/surveys/<key>/survey.json                               trainer     -                                   routes/surveys/show.rs
+        surveys::edit::translations::edit,             // GET  /programmes/<_>/surveys/<key>/translations/<language>                   trainer     surveys/edit/translations           routes/surveys/edit/translations.rs
+        surveys::edit::translations::change,           // POST /programmes/<_>/surveys/<key>/translations/<language>                   trainer     surveys/edit/translations           routes/surveys/edit/translations.rs
         surveys::dry_run::ask,                         // GET  /programmes/<_>/surveys/<key>/try                                       trainer     -                                   routes/surveys/dry_run.rs
         surveys::dry_run::check,                       // POST /programmes/<_>/surveys/<key>/try                                       trainer     -                                   routes/surveys/dry_run.rs
         surveys::dry_run::results,                     // GET  /programmes/<_>/surveys/<key>/try/results                               trainer     -                                   routes/surveys/dry_run.rs
+        surveys::edit::undo::undo,                     // POST /programmes/<_>/surveys/<key>/undo                                      trainer     -                                   routes/surveys/edit/undo.rs
         surveys::edit::words::edit,                    // GET  /programmes/<_>/surveys/<key>/words                                     trainer     form                                routes/surveys/edit.rs
         surveys::edit::words::change,                  // POST /programmes/<_>/surveys/<key>/words                                     trainer     form                                routes/surveys/edit.rs
         public::landing::code,                         // GET  /s                                                                      anyone      public/landing                      routes/public/landing.rs
