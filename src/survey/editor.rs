@@ -225,13 +225,7 @@ pub fn apply(survey: &Survey, used: &BTreeSet<String>, step: Step) -> Result<Sur
         }
         Step::Translate(translated) => next = Survey { version: next.version, ..*translated },
         Step::Replace(file) => {
-            for item in file.items() {
-                match survey.item(&item.key) {
-                    Some(old) => same_kind(old, item)?,
-                    None if used.contains(&item.key) => return Err(Refusal::KeyUsed(item.key.clone())),
-                    None => {}
-                }
-            }
+            may_replace(survey, used, &file)?;
             next = Survey { key: next.key, version: next.version, ..*file };
         }
     }
@@ -315,6 +309,18 @@ fn find(survey: &Survey, key: &str) -> Result<(usize, usize), Refusal> {
 
 fn same_kind(old: &Item, new: &Item) -> Result<(), Refusal> {
     if old.kind.name() == new.kind.name() { Ok(()) } else { Err(Refusal::KindChanged(old.label.to_string())) }
+}
+
+/// Whether each item of a file is the one that had its key before, or a new one.
+fn may_replace(survey: &Survey, used: &BTreeSet<String>, file: &Survey) -> Result<(), Refusal> {
+    for item in file.items() {
+        match survey.item(&item.key) {
+            Some(old) => same_kind(old, item)?,
+            None if used.contains(&item.key) => return Err(Refusal::KeyUsed(item.key.clone())),
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// Whether an item keeps the rules of items.

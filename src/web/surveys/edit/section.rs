@@ -148,7 +148,7 @@ async fn save(
     }
     if problems.is_empty() {
         let said = format!("“{}”", entries.one("title"));
-        let number = section.map_or(own.draft.sections.len(), |section| section) + 1;
+        let number = section.unwrap_or(own.draft.sections.len()) + 1;
         let (step, doing) = match section {
             Some(section) => (
                 Step::ChangeSection { section, title, stem },

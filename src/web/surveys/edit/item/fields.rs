@@ -210,6 +210,10 @@ fn is_readable(draft: &Survey, item: &Item) -> bool {
     draft.sides.iter().any(|side| !item.text.read(*side, ENGLISH).is_empty())
 }
 
+fn text(text: Option<Text>) -> Option<String> {
+    text.map(|text| text.to_string())
+}
+
 /// The fields of a member that the kind has of its own.
 fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Field> {
     let name = member.key();
@@ -220,7 +224,9 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
         let value = entered.value(name, |item| now(&item.kind.members()).join("\n"));
         Field::new(name, label, Input::Text { rows: 5, value }).hint(hint)
     };
-    let text = |text: Option<Text>| text.map(|text| text.to_string());
+    let tick = |label: &str, hint: &str, now: fn(&Item) -> bool| {
+        Field::new(name, label, Input::Tick(entered.ticked(name, now))).hint(hint)
+    };
     let field = match member {
         Member::Scale => scales(draft, entered),
         Member::Options => lines("Answers", "One a line.", |members| {
@@ -232,16 +238,8 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
                 members.labels.iter().flatten().map(Text::to_string).collect()
             })
         }
-        Member::Low => Field::line(
-            name,
-            "What the lowest point means",
-            entered.value(name, |item| text(item.kind.members().low).unwrap_or_default()),
-        ),
-        Member::High => Field::line(
-            name,
-            "What the highest point means",
-            entered.value(name, |item| text(item.kind.members().high).unwrap_or_default()),
-        ),
+        Member::Low => line("What the lowest point means", |item| text(item.kind.members().low)),
+        Member::High => line("What the highest point means", |item| text(item.kind.members().high)),
         Member::Exclusive => {
             let field = line("The answer that rules out all others", |item| {
                 let key = item.kind.members().exclusive?;
@@ -251,18 +249,16 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
                 "Such as “None of these”, in the words that it has above. Leave it blank if there is none.",
             )
         }
-        Member::Other => {
-            let other = entered.ticked(name, |item| item.kind.other().is_some());
-            Field::new(name, "Add “Other”, with room to say what", Input::Tick(other))
-                .hint("What people write there is read and released like any other comment.")
-        }
-        Member::Shuffled => {
-            let shuffled = entered.ticked(name, |item| item.kind.is_shuffled());
-            let label = "Show the answers in a different order to each person";
-            Field::new(name, label, Input::Tick(shuffled)).hint(
-                "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
-            )
-        }
+        Member::Other => tick(
+            "Add “Other”, with room to say what",
+            "What people write there is read and released like any other comment.",
+            |item| item.kind.other().is_some(),
+        ),
+        Member::Shuffled => tick(
+            "Show the answers in a different order to each person",
+            "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
+            |item| item.kind.is_shuffled(),
+        ),
         Member::Maximum => {
             line("The most that can be chosen", |item| Some(item.kind.members().maximum?.to_string()))
                 .hint("A number. Leave it blank for no limit.")
