@@ -40,6 +40,7 @@ mod m20260310_000001_reading;
 mod m20260311_000001_uploads;
 mod m20261129_000001_course_revision;
 mod m20261129_000002_email_texts;
+mod m20261129_000003_steps_of_drafts;
 mod m20261129_000010_boards;
 
 /// Runs all steps in order.
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260311_000001_uploads::Migration),
             Box::new(m20261129_000001_course_revision::Migration),
             Box::new(m20261129_000002_email_texts::Migration),
+            Box::new(m20261129_000003_steps_of_drafts::Migration),
             Box::new(m20261129_000010_boards::Migration),
         ]
     }

@@ -1,14 +1,25 @@
 //! A programme's own surveys: the draft that is being written, and how it becomes a version.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    sea_query::{Expr, OnConflict},
+};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::store::{Result, StoreError, entity::own_survey, surveys};
+use crate::store::{
+    Instant, Result, StoreError,
+    entity::{membership, own_survey, own_survey_step, programme},
+    people::Role,
+    surveys,
+};
 use crate::survey::definition::Survey;
+
+/// How many changes of a draft can be undone.
+const STEPS: u64 = 20;
 
 /// A survey that a programme wrote.
 #[derive(Clone, Debug)]
@@ -25,20 +36,40 @@ pub struct OwnSurvey {
     pub published: i32,
 }
 
+/// A change of a draft that can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepTaken {
+    /// The number of the draft that was changed.
+    pub edit: i32,
+    /// What was done: “moved “Met a partner” up”.
+    pub said: String,
+    /// When.
+    pub made_at: Timestamp,
+}
+
+/// How a change is kept among the steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// As a step of its own.
+    Step,
+    /// Together with the step before, where that did the same: what is saved while somebody types is one change.
+    WithTheLast,
+}
+
 impl TryFrom<own_survey::Model> for OwnSurvey {
     type Error = StoreError;
 
     fn try_from(row: own_survey::Model) -> Result<Self> {
         let damaged = |error: String| StoreError::Damaged(format!("survey {}: {error}", row.key));
         let draft =
-            Survey::parse(&row.key, &row.definition.to_string()).map_err(|e| damaged(e.to_string()))?;
+            Survey::draft(&row.key, &row.definition.to_string()).map_err(|e| damaged(e.to_string()))?;
         let keys = serde_json::from_value(row.item_keys.clone()).map_err(|e| damaged(e.to_string()))?;
         Ok(Self { id: row.id, draft, item_keys: keys, edit: row.edit, published: row.published })
     }
 }
 
-/// Adds a survey to a programme. Its key must not be taken by any survey of any programme.
-pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now: Timestamp) -> Result<()> {
+/// Adds a survey to a programme; `false` when its key is taken by a survey of any programme.
+pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now: Timestamp) -> Result<bool> {
     let row = own_survey::ActiveModel {
         id: Set(Uuid::new_v4()),
         programme_id: Set(programme),
@@ -49,8 +80,10 @@ pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now
         published: Set(0),
         changed_at: Set(now.into()),
     };
-    own_survey::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    let once = OnConflict::column(own_survey::Column::Key).do_nothing().to_owned();
+    let added =
+        own_survey::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    Ok(matches!(added, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
 }
 
 /// A programme's survey of that key.
@@ -80,13 +113,121 @@ pub async fn of_programme(db: &impl ConnectionTrait, programme: Uuid) -> Result<
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Puts a changed draft in the place of the one that was read; `false` when somebody else changed it in between.
+/// The surveys of the other programmes in which a person runs courses, each with the name of its programme, by name.
+///
+/// # Errors
+/// A draft that cannot be read.
+pub async fn elsewhere(
+    db: &impl ConnectionTrait,
+    person: Uuid,
+    here: Uuid,
+) -> Result<Vec<(String, OwnSurvey)>> {
+    let members = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person))
+        .filter(membership::Column::ProgrammeId.ne(here))
+        .filter(membership::Column::Role.is_in([Role::Admin.key(), Role::Trainer.key()]))
+        .all(db)
+        .await?;
+    let programmes = programme::Entity::find()
+        .filter(programme::Column::Id.is_in(members.iter().map(|member| member.programme_id)))
+        .all(db)
+        .await?;
+    let mut names: HashMap<Uuid, String> = programmes.into_iter().map(|one| (one.id, one.name)).collect();
+    let rows = own_survey::Entity::find()
+        .filter(own_survey::Column::ProgrammeId.is_in(names.keys().copied()))
+        .order_by_desc(own_survey::Column::ChangedAt)
+        .all(db)
+        .await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let name = names.entry(row.programme_id).or_default().clone();
+        found.push((name, row.try_into()?));
+    }
+    found.sort_by(|(one, _): &(String, OwnSurvey), (other, _)| one.cmp(other));
+    Ok(found)
+}
+
+/// Puts a changed draft in the place of the one that was read, and keeps what it was before, so that it can be undone;
+/// `false` when somebody else changed it in between. `said` is what was done.
 pub async fn change(
     tx: &impl ConnectionTrait,
     read: &OwnSurvey,
     draft: &Survey,
+    (said, kept): (&str, Kept),
     now: Timestamp,
 ) -> Result<bool> {
+    if !put(tx, read, draft, now).await? {
+        return Ok(false);
+    }
+    let steps = steps(tx, read.id).await?;
+    if kept == Kept::WithTheLast && steps.first().is_some_and(|last| last.said == said) {
+        return Ok(true);
+    }
+    let step = own_survey_step::ActiveModel {
+        survey_id: Set(read.id),
+        edit: Set(read.edit),
+        said: Set(said.to_owned()),
+        definition: Set(json(&read.draft)?),
+        made_at: Set(now.into()),
+    };
+    own_survey_step::Entity::insert(step).exec_without_returning(tx).await?;
+    // With the new one there is one more than are kept.
+    if let Some(oldest) = usize::try_from(STEPS).ok().and_then(|most| steps.get(most.checked_sub(1)?)) {
+        own_survey_step::Entity::delete_many()
+            .filter(own_survey_step::Column::SurveyId.eq(read.id))
+            .filter(own_survey_step::Column::Edit.lte(oldest.edit))
+            .exec(tx)
+            .await?;
+    }
+    Ok(true)
+}
+
+/// The changes of a draft that can be undone, the newest first.
+pub async fn steps(db: &impl ConnectionTrait, survey: Uuid) -> Result<Vec<StepTaken>> {
+    let rows: Vec<(i32, String, Instant)> = own_survey_step::Entity::find()
+        .select_only()
+        .columns([
+            own_survey_step::Column::Edit,
+            own_survey_step::Column::Said,
+            own_survey_step::Column::MadeAt,
+        ])
+        .filter(own_survey_step::Column::SurveyId.eq(survey))
+        .order_by_desc(own_survey_step::Column::Edit)
+        .limit(STEPS)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(edit, said, at)| StepTaken { edit, said, made_at: at.time() }).collect())
+}
+
+/// Puts back what the draft was before its last change; its version and its keys stay. Gives what was undone and the
+/// draft as it is now, or `None` when there is nothing to undo or somebody else changed it in between.
+///
+/// # Errors
+/// A draft that cannot be read.
+pub async fn undo(
+    tx: &impl ConnectionTrait,
+    read: &OwnSurvey,
+    now: Timestamp,
+) -> Result<Option<(String, Survey)>> {
+    let step = own_survey_step::Entity::find()
+        .filter(own_survey_step::Column::SurveyId.eq(read.id))
+        .order_by_desc(own_survey_step::Column::Edit)
+        .one(tx)
+        .await?;
+    let Some(step) = step else { return Ok(None) };
+    let before = Survey::draft(&read.draft.key, &step.definition.to_string())
+        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let before = Survey { version: read.draft.version, ..before };
+    if !put(tx, read, &before, now).await? {
+        return Ok(None);
+    }
+    own_survey_step::Entity::delete_by_id((step.survey_id, step.edit)).exec(tx).await?;
+    Ok(Some((step.said, before)))
+}
+
+/// Puts another draft in the place of the one that was read; `false` when somebody else changed it in between.
+async fn put(tx: &impl ConnectionTrait, read: &OwnSurvey, draft: &Survey, now: Timestamp) -> Result<bool> {
     let all: BTreeSet<String> = read.item_keys.iter().cloned().chain(keys(draft)).collect();
     let done = own_survey::Entity::update_many()
         .col_expr(own_survey::Column::Definition, Expr::value(json(draft)?))
@@ -105,7 +246,7 @@ pub async fn change(
 pub async fn publish(tx: &impl ConnectionTrait, read: &OwnSurvey, now: Timestamp) -> Result<bool> {
     let version = i32::try_from(read.draft.version).unwrap_or(i32::MAX);
     let next = Survey { version: read.draft.version.saturating_add(1), ..read.draft.clone() };
-    if !change(tx, read, &next, now).await? {
+    if !put(tx, read, &next, now).await? {
         return Ok(false);
     }
     surveys::keep(tx, &read.draft.key, version, json(&read.draft)?, now).await?;

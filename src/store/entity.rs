@@ -35,6 +35,7 @@ pub mod mailing;
 pub mod membership;
 pub mod outbox;
 pub mod own_survey;
+pub mod own_survey_step;
 pub mod participant;
 pub mod partner;
 pub mod person;

@@ -111,6 +111,24 @@ impl Survey {
         Err(DefinitionError::Faults { file: name.to_owned(), faults })
     }
 
+    /// Reads a draft, which may still have [`Self::faults`].
+    ///
+    /// # Errors
+    ///
+    /// [`DefinitionError`] says where the JSON breaks, or which items make no sense.
+    pub fn draft(name: &str, json: &str) -> Result<Self, DefinitionError> {
+        let (survey, faults) = document::read(name, json)?;
+        if faults.is_empty() {
+            return Ok(survey);
+        }
+        Err(DefinitionError::Faults { file: name.to_owned(), faults })
+    }
+
+    /// Every rule that it does not keep; only a survey without faults is published.
+    pub fn faults(&self) -> Vec<Fault> {
+        check::faults(self)
+    }
+
     /// The definition as a file: what [`Survey::parse`] reads back as the same survey.
     pub fn to_json(&self) -> String {
         document::write(self)

@@ -1,20 +1,32 @@
-//! Changing a survey step by step. Each step gives a survey that keeps every rule, or says why it is refused.
+//! Changing a draft step by step. A draft may be incomplete: [`gaps`] says what it still needs before it is published. A
+//! question that is added or changed keeps the rules of questions, or the step is refused.
 //!
 //! An item key is made once. It is never given to another question, or old answers would be counted under it.
 
+pub mod gaps;
+pub mod options;
 #[cfg(test)]
 mod tests;
+pub mod translation;
 
 use std::collections::BTreeSet;
 
 use thiserror::Error;
 
-use super::definition::{DefinitionError, Fault, Section, Survey};
+use super::definition::{Fault, Section, Survey};
 use super::item::Item;
-use super::text::Wording;
+use super::ready;
+use super::round::Side;
+use super::text::{Text, Wording};
 
 /// Letters of a key that is made from a label; the rest of what is allowed is room for a number.
 const KEY_LETTERS: usize = 40;
+/// The most questions that a draft holds, far more than anybody answers.
+const ITEMS_MAX: usize = 200;
+/// The most sections that a draft holds.
+const SECTIONS_MAX: usize = 50;
+/// The ready-made surveys whose group questions are offered.
+const GROUPS_FROM: [&str; 2] = ["staff_offer", "partner_expect"];
 
 /// One change.
 #[derive(Clone, Debug)]
@@ -26,76 +38,139 @@ pub enum Step {
         /// What is read before the first question.
         intro: Wording,
     },
-    /// Another heading and opening words for a page.
-    Page {
+    /// A new section without questions at the end.
+    AddSection(Section),
+    /// Another heading and opening words for a section.
+    ChangeSection {
         /// Which, from 0.
-        page: usize,
+        section: usize,
         /// The heading.
         title: Wording,
         /// The beginning that its ratings share.
         stem: Option<Wording>,
     },
-    /// A new item at the end of a page.
+    /// A section with its questions one place up or down.
+    ShiftSection(usize, Way),
+    /// A section taken out with its questions.
+    RemoveSection(usize),
+    /// A new item.
     Add {
         /// Where.
         place: Place,
         /// The item; its key is new.
         item: Box<Item>,
     },
+    /// The question that says which group people of this side belong to, as the ready-made surveys ask it.
+    AddGroup(Side),
     /// Other words or answers for an item; its key and kind stay.
     Change(Box<Item>),
-    /// An item one place up, over the edge of its page.
-    Up(String),
-    /// An item one place down, over the edge of its page.
-    Down(String),
+    /// A copy of an item after it, under a key of its own.
+    Duplicate(String),
+    /// An item one place up or down, over the edge of its section.
+    Shift(String, Way),
+    /// An item in another place.
+    Move {
+        /// Its key.
+        item: String,
+        /// Where it goes.
+        place: Place,
+    },
     /// An item taken out, with the pairs and scores that need it.
     Remove(String),
+    /// Translations.
+    Translate(Box<Survey>),
     /// Everything at once, as a file brings it; the key and the version stay.
     Replace(Box<Survey>),
 }
 
-/// Where a new item goes.
-#[derive(Clone, Debug)]
-pub enum Place {
-    /// The end of this page, from 0.
-    Page(usize),
-    /// A page of its own at the end, under this heading.
-    NewPage(Wording),
+/// One place up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the beginning.
+    Up,
+    /// Towards the end.
+    Down,
 }
 
-/// Why a step is refused.
+impl Way {
+    /// Its name in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+
+    /// The way of that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Up, Self::Down].into_iter().find(|way| way.key() == key)
+    }
+}
+
+/// Where an item goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before all others of this section, from 0.
+    First(usize),
+    /// After the item of this key.
+    After(String),
+}
+
+impl Place {
+    /// Its name in forms: `first.1`, `after.one_change`.
+    pub fn key(&self) -> String {
+        match self {
+            Self::First(section) => format!("first.{section}"),
+            Self::After(item) => format!("after.{item}"),
+        }
+    }
+
+    /// The place of that name, if the survey has it.
+    pub fn from_key(survey: &Survey, key: &str) -> Option<Self> {
+        match key.split_once('.')? {
+            ("first", section) => {
+                let section = section.parse().ok()?;
+                (section < survey.sections.len().max(1)).then_some(Self::First(section))
+            }
+            ("after", item) => survey.item(item).map(|item| Self::After(item.key.clone())),
+            _ => None,
+        }
+    }
+
+    /// The end of a section, from 0.
+    pub fn end(survey: &Survey, section: usize) -> Self {
+        let last = survey.sections.get(section).and_then(|section| section.items.last());
+        last.map_or(Self::First(section), |last| Self::After(last.key.clone()))
+    }
+}
+
+/// Why a step is refused, in words for whoever edits.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// The survey would break rules.
-    #[error(transparent)]
-    Broken(#[from] DefinitionError),
+    /// The item would break rules.
+    #[error("{}", .0.join("; "))]
+    Broken(Vec<String>),
     /// There is no such item.
-    #[error("there is no question with the key `{0}`")]
+    #[error("This question is no longer in the survey")]
     NoItem(String),
-    /// There is no such page.
-    #[error("there is no such page")]
-    NoPage,
+    /// There is no such section.
+    #[error("This section is no longer in the survey")]
+    NoSection,
     /// The key belonged to another question.
-    #[error("the key `{0}` belonged to a question before; a new question needs a new key")]
+    #[error("The key {0} belonged to a question that was removed; a new question needs a key of its own")]
     KeyUsed(String),
     /// An item would be answered in another way.
     #[error(
-        "the question `{0}` cannot be answered in another way, because answers are counted under its key; add a new \
-         question and remove this one"
+        "“{0}” can’t be answered in another way, because its answers are counted together. Add a new question and remove \
+         this one"
     )]
     KindChanged(String),
-}
-
-impl Refusal {
-    /// What is wrong, one sentence for each thing.
-    pub fn reasons(&self) -> Vec<String> {
-        match self {
-            Self::Broken(DefinitionError::Faults { faults, .. }) => {
-                faults.iter().map(Fault::to_string).collect()
-            }
-            other => vec![other.to_string()],
-        }
-    }
+    /// Other items are shown only after certain answers to it.
+    #[error("“{0}” is shown only after certain answers to this question. Change when “{0}” is shown first")]
+    Needed(String),
+    /// It would hold too much.
+    #[error("A survey can hold at most {ITEMS_MAX} questions in {SECTIONS_MAX} sections")]
+    Full,
 }
 
 /// The survey after a step; `used` are the item keys that it ever had.
@@ -106,39 +181,98 @@ pub fn apply(survey: &Survey, used: &BTreeSet<String>, step: Step) -> Result<Sur
     let mut next = survey.clone();
     match step {
         Step::Words { title, intro } => (next.title, next.intro) = (title, intro),
-        Step::Page { page, title, stem } => {
-            let section = next.sections.get_mut(page).ok_or(Refusal::NoPage)?;
+        Step::AddSection(section) => next.sections.push(section),
+        Step::ChangeSection { section, title, stem } => {
+            let section = next.sections.get_mut(section).ok_or(Refusal::NoSection)?;
             (section.title, section.stem) = (title, stem);
         }
-        Step::Add { place, item } => add(&mut next, used, place, *item)?,
-        Step::Change(item) => {
-            let (page, at) = find(&next, &item.key)?;
-            let old = &mut next.sections[page].items[at];
-            same_kind(old, &item)?;
-            *old = *item;
-        }
-        Step::Up(key) => up(&mut next, &key)?,
-        Step::Down(key) => down(&mut next, &key)?,
-        Step::Remove(key) => remove(&mut next, &key)?,
-        Step::Replace(file) => {
-            for item in file.items() {
-                match survey.item(&item.key) {
-                    Some(old) => same_kind(old, item)?,
-                    None if used.contains(&item.key) => return Err(Refusal::KeyUsed(item.key.clone())),
-                    None => {}
-                }
+        Step::ShiftSection(section, way) => shift_section(&mut next, section, way)?,
+        Step::RemoveSection(section) => {
+            let gone = next.sections.get(section).ok_or(Refusal::NoSection)?.items.clone();
+            next.sections.remove(section);
+            for item in gone {
+                forget(&mut next, &item.key)?;
             }
+        }
+        Step::Add { place, item } => add(&mut next, used, &place, *item)?,
+        Step::AddGroup(side) => add_group(&mut next, side)?,
+        Step::Change(item) => {
+            let (section, at) = find(&next, &item.key)?;
+            let old = &mut next.sections[section].items[at];
+            same_kind(old, &item)?;
+            let key = item.key.clone();
+            *old = *item;
+            is_sound(&next, &key)?;
+        }
+        Step::Duplicate(key) => {
+            let (section, at) = find(&next, &key)?;
+            let old = &next.sections[section].items[at];
+            let copy = copy_of(old, new_key(&old.label.to_string(), used));
+            next.sections[section].items.insert(at + 1, copy);
+        }
+        Step::Shift(key, way) => shift(&mut next, &key, way)?,
+        Step::Move { item, place } => {
+            let (section, at) = find(&next, &item)?;
+            if place != Place::After(item) {
+                let item = next.sections[section].items.remove(at);
+                insert(&mut next, &place, item)?;
+            }
+        }
+        Step::Remove(key) => {
+            let (section, at) = find(&next, &key)?;
+            next.sections[section].items.remove(at);
+            forget(&mut next, &key)?;
+        }
+        Step::Translate(translated) => next = Survey { version: next.version, ..*translated },
+        Step::Replace(file) => {
+            may_replace(survey, used, &file)?;
             next = Survey { key: next.key, version: next.version, ..*file };
         }
     }
-    next.sections.retain(|section| !section.items.is_empty());
-    Ok(Survey::parse("this survey", &next.to_json())?)
+    if next.items().count() > ITEMS_MAX || next.sections.len() > SECTIONS_MAX {
+        return Err(Refusal::Full);
+    }
+    Ok(next)
 }
 
-/// A key for a new item, made from its label: one that no item ever had.
-pub fn new_key(label: &str, used: &BTreeSet<String>) -> String {
+/// A survey without questions, for these sides.
+pub fn blank(key: String, title: &str, sides: Vec<Side>) -> Survey {
+    Survey {
+        key,
+        version: 1,
+        title: Wording::english(title),
+        intro: Wording::english(""),
+        sides,
+        aims_to_pick: None,
+        scales: Vec::new(),
+        sections: vec![first_section()],
+        pairs: Vec::new(),
+        scores: Vec::new(),
+    }
+}
+
+fn first_section() -> Section {
+    Section { title: Wording::english("Questions"), stem: None, items: Vec::new() }
+}
+
+/// A copy of a survey to be changed: under another key and English title. Translations of the title stay, since a survey
+/// is read in the languages of its title.
+pub fn copied(survey: &Survey, key: String, title: &str) -> Survey {
+    let retitled = |text: &Text| text.clone().with(super::text::ENGLISH, title);
+    let title = match &survey.title {
+        Wording::Same(text) => Wording::Same(retitled(text)),
+        Wording::BySide { library, partner } => Wording::BySide {
+            library: library.as_ref().map(retitled),
+            partner: partner.as_ref().map(retitled),
+        },
+    };
+    Survey { key, version: 1, title, ..survey.clone() }
+}
+
+/// The beginning of a key: letters, digits and `_` of a text in the Latin alphabet.
+pub fn key_stem(text: &str, otherwise: &str) -> String {
     let mut stem = String::new();
-    for letter in label.chars().map(|letter| letter.to_ascii_lowercase()) {
+    for letter in text.chars().map(|letter| letter.to_ascii_lowercase()) {
         if letter.is_ascii_lowercase() || (letter.is_ascii_digit() && !stem.is_empty()) {
             stem.push(letter);
         } else if !stem.is_empty() && !stem.ends_with('_') {
@@ -148,65 +282,137 @@ pub fn new_key(label: &str, used: &BTreeSet<String>) -> String {
             break;
         }
     }
-    let stem = match stem.trim_end_matches('_') {
-        "" | "response_id" | "group" => "question",
-        stem => stem,
+    match stem.trim_end_matches('_') {
+        "" => otherwise.to_owned(),
+        stem => stem.to_owned(),
+    }
+}
+
+/// A key for a new item, made from its label: one that no item ever had.
+pub fn new_key(label: &str, used: &BTreeSet<String>) -> String {
+    let stem = match key_stem(label, "question").as_str() {
+        "response_id" | "group" => "question".to_owned(),
+        stem => stem.to_owned(),
     };
     let numbered = (2_usize..).map(|number| format!("{stem}_{number}"));
-    let mut keys = std::iter::once(stem.to_owned()).chain(numbered);
+    let mut keys = std::iter::once(stem.clone()).chain(numbered);
     keys.find(|key| !used.contains(key)).unwrap_or_default()
 }
 
 fn find(survey: &Survey, key: &str) -> Result<(usize, usize), Refusal> {
-    let pages = survey.sections.iter().enumerate();
-    let mut found = pages.filter_map(|(page, section)| {
-        section.items.iter().position(|item| item.key == key).map(|at| (page, at))
+    let sections = survey.sections.iter().enumerate();
+    let mut found = sections.filter_map(|(number, section)| {
+        section.items.iter().position(|item| item.key == key).map(|at| (number, at))
     });
     found.next().ok_or_else(|| Refusal::NoItem(key.to_owned()))
 }
 
 fn same_kind(old: &Item, new: &Item) -> Result<(), Refusal> {
-    if old.kind.name() == new.kind.name() { Ok(()) } else { Err(Refusal::KindChanged(old.key.clone())) }
+    if old.kind.name() == new.kind.name() { Ok(()) } else { Err(Refusal::KindChanged(old.label.to_string())) }
 }
 
-fn add(survey: &mut Survey, used: &BTreeSet<String>, place: Place, item: Item) -> Result<(), Refusal> {
-    if used.contains(&item.key) || survey.item(&item.key).is_some() {
-        return Err(Refusal::KeyUsed(item.key));
-    }
-    match place {
-        Place::Page(page) => survey.sections.get_mut(page).ok_or(Refusal::NoPage)?.items.push(item),
-        Place::NewPage(title) => survey.sections.push(Section { title, stem: None, items: vec![item] }),
-    }
-    Ok(())
-}
-
-fn up(survey: &mut Survey, key: &str) -> Result<(), Refusal> {
-    let (page, at) = find(survey, key)?;
-    if at > 0 {
-        survey.sections[page].items.swap(at, at - 1);
-    } else if page > 0 {
-        let item = survey.sections[page].items.remove(at);
-        survey.sections[page - 1].items.push(item);
+/// Whether each item of a file is the one that had its key before, or a new one.
+fn may_replace(survey: &Survey, used: &BTreeSet<String>, file: &Survey) -> Result<(), Refusal> {
+    for item in file.items() {
+        match survey.item(&item.key) {
+            Some(old) => same_kind(old, item)?,
+            None if used.contains(&item.key) => return Err(Refusal::KeyUsed(item.key.clone())),
+            None => {}
+        }
     }
     Ok(())
 }
 
-fn down(survey: &mut Survey, key: &str) -> Result<(), Refusal> {
-    let (page, at) = find(survey, key)?;
-    if at + 1 < survey.sections[page].items.len() {
-        survey.sections[page].items.swap(at, at + 1);
-    } else if page + 1 < survey.sections.len() {
-        let item = survey.sections[page].items.remove(at);
-        survey.sections[page + 1].items.insert(0, item);
+/// Whether an item keeps the rules of items.
+fn is_sound(survey: &Survey, key: &str) -> Result<(), Refusal> {
+    let faults = survey.faults().into_iter().filter(|fault| fault.item.as_deref() == Some(key));
+    let reasons: Vec<String> = faults.map(|fault: Fault| gaps::in_words(survey, &fault.reason)).collect();
+    if reasons.is_empty() { Ok(()) } else { Err(Refusal::Broken(reasons)) }
+}
+
+fn insert(survey: &mut Survey, place: &Place, item: Item) -> Result<(), Refusal> {
+    if survey.sections.is_empty() {
+        survey.sections.push(first_section());
+    }
+    let (section, at) = match place {
+        Place::First(section) => (*section, 0),
+        Place::After(key) => find(survey, key).map(|(section, at)| (section, at + 1))?,
+    };
+    survey.sections.get_mut(section).ok_or(Refusal::NoSection)?.items.insert(at, item);
+    Ok(())
+}
+
+fn add(survey: &mut Survey, used: &BTreeSet<String>, place: &Place, item: Item) -> Result<(), Refusal> {
+    let key = item.key.clone();
+    if used.contains(&key) || survey.item(&key).is_some() {
+        return Err(Refusal::KeyUsed(key));
+    }
+    insert(survey, place, item)?;
+    is_sound(survey, &key)
+}
+
+/// The question about the group has the same key in every survey, so that it may come back after it was removed.
+fn add_group(survey: &mut Survey, side: Side) -> Result<(), Refusal> {
+    let mut ready =
+        GROUPS_FROM.into_iter().filter_map(ready::find).filter(|ready| ready.sides.contains(&side));
+    let ready = ready.find_map(|ready| ready.group_item(side));
+    let (Some(ready), None) = (ready, survey.group_item(side)) else { return Ok(()) };
+    let sides = if survey.sides.len() > 1 { vec![side] } else { Vec::new() };
+    let item = Item { sides, ..ready.clone() };
+    let key = item.key.clone();
+    insert(survey, &Place::First(0), item)?;
+    is_sound(survey, &key)
+}
+
+/// A copy is a question of its own: not the group of a side, and not one half of a comparison.
+fn copy_of(item: &Item, key: String) -> Item {
+    let label = format!("{} (copy)", item.label);
+    Item { key, label: Text::english(label), role: None, ledger: None, topic: None, ..item.clone() }
+}
+
+fn shift(survey: &mut Survey, key: &str, way: Way) -> Result<(), Refusal> {
+    let (section, at) = find(survey, key)?;
+    let sections = &mut survey.sections;
+    match way {
+        Way::Up if at > 0 => sections[section].items.swap(at, at - 1),
+        Way::Up if section > 0 => {
+            let item = sections[section].items.remove(at);
+            sections[section - 1].items.push(item);
+        }
+        Way::Down if at + 1 < sections[section].items.len() => sections[section].items.swap(at, at + 1),
+        Way::Down if section + 1 < sections.len() => {
+            let item = sections[section].items.remove(at);
+            sections[section + 1].items.insert(0, item);
+        }
+        Way::Up | Way::Down => {}
     }
     Ok(())
 }
 
-fn remove(survey: &mut Survey, key: &str) -> Result<(), Refusal> {
+fn shift_section(survey: &mut Survey, section: usize, way: Way) -> Result<(), Refusal> {
+    if section >= survey.sections.len() {
+        return Err(Refusal::NoSection);
+    }
+    match way {
+        Way::Up if section > 0 => survey.sections.swap(section, section - 1),
+        Way::Down if section + 1 < survey.sections.len() => survey.sections.swap(section, section + 1),
+        Way::Up | Way::Down => {}
+    }
+    Ok(())
+}
+
+/// Whether an item is shown only after certain answers to another.
+fn hangs_on(item: &Item, key: &str) -> bool {
+    item.show_if.as_ref().is_some_and(|conditions| conditions.tests().iter().any(|test| test.item == key))
+}
+
+/// Takes an item that is gone out of pairs and scores, unless an item that stays hangs on it.
+fn forget(survey: &mut Survey, key: &str) -> Result<(), Refusal> {
     /// Below three items a score says no more than its items do.
     const SCORE_MIN: usize = 3;
-    let (page, at) = find(survey, key)?;
-    survey.sections[page].items.remove(at);
+    if let Some(item) = survey.items().find(|item| hangs_on(item, key)) {
+        return Err(Refusal::Needed(item.label.to_string()));
+    }
     survey.pairs.retain(|pair| pair.left != key && pair.right != key);
     for score in &mut survey.scores {
         score.items.retain(|item| item != key);

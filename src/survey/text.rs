@@ -39,6 +39,18 @@ impl Text {
         self
     }
 
+    /// The same text without its translation into a language.
+    #[must_use]
+    pub fn without(mut self, language: &str) -> Self {
+        self.others.remove(language);
+        self
+    }
+
+    /// Its translation into a language, if it has one; English has no other.
+    pub fn translation(&self, language: &str) -> Option<&str> {
+        self.others.get(language).map(String::as_str)
+    }
+
     /// The text in a language, or in English while there is no translation.
     pub fn in_language(&self, language: &str) -> &str {
         self.others.get(language).unwrap_or(&self.english)

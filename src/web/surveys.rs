@@ -1,13 +1,16 @@
-//! Surveys: the ready-made ones and the programme's own, what each asks and where it is used.
+//! Surveys: the ready-made ones and the programme's own, how they are made, what each asks and where it is used.
 
 pub(crate) mod copy;
 pub(crate) mod dry_run;
 pub(crate) mod edit;
+pub(crate) mod from_file;
 pub(crate) mod index;
 pub(crate) mod load;
+pub(crate) mod new;
 pub(crate) mod preview;
 pub(crate) mod sections;
 pub(crate) mod show;
+pub(crate) mod start;
 pub(crate) mod uses;
 
 use common_ground_reports::summary::wording;

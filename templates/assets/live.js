@@ -111,3 +111,103 @@ function remember(name, value) {
     // Nothing depends on it.
   }
 }
+
+// A form that is shown or kept while somebody types. Its button does the same without this script.
+for (const form of document.querySelectorAll('form[data-sends]')) {
+  let timer;
+  let running;
+  const told = form.querySelector('[data-told]');
+  const state = () => new URLSearchParams(new FormData(form)).toString();
+  let last = state();
+  const send = async () => {
+    const now = state();
+    if (now === last) return;
+    last = now;
+    const body = new URLSearchParams(new FormData(form));
+    body.set(form.dataset.sends, 'yes');
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const fresh = page.querySelector('form[data-sends]');
+      if (!fresh) {
+        told.textContent = 'Not saved: you may have been signed out. Use the button';
+        return;
+      }
+      told.textContent = fresh.querySelector('[data-told]').textContent;
+      const edit = (of) => of.querySelector('input[name="edit"]');
+      if (answer.ok) {
+        edit(form).value = edit(fresh).value;
+      }
+      const shown = page.querySelector('[data-shown]');
+      if (shown) document.querySelector('[data-shown]')?.replaceWith(shown);
+    } catch {
+      // Away from the network: the next change tries again.
+      last = '';
+    }
+  };
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const turn = (running ?? Promise.resolve()).then(send).then(() => {
+        if (running === turn) running = undefined;
+      });
+      running = turn;
+    }, 1500);
+  });
+  // What is on its way arrives first, or the button would find the survey changed by it.
+  form.addEventListener('submit', (event) => {
+    clearTimeout(timer);
+    if (!running) return;
+    event.preventDefault();
+    running.then(() => form.requestSubmit(event.submitter));
+  });
+}
+
+// The question that is moved stays under the pointer, however far its page was scrolled.
+for (const list of document.querySelectorAll('[data-moves]')) {
+  list.addEventListener('click', (event) => {
+    const button = event.target.closest('button[name="to"]');
+    if (button) remember('moved', `${button.id.replace(/^[^-]*-/, '')} ${button.getBoundingClientRect().top}`);
+  });
+}
+const [moved, above] = (remembered('moved') ?? '').split(' ');
+if (moved && document.querySelector('[data-moves]')) {
+  remember('moved', '');
+  const button = document.getElementById(location.hash.slice(1));
+  if (button?.id.endsWith(`-${moved}`)) {
+    requestAnimationFrame(() => scrollBy(0, button.getBoundingClientRect().top - Number(above)));
+  }
+}
+
+// Questions can be dragged too: above the middle of another one to stand before it, below to stand after it.
+const questions = [...document.querySelectorAll('[data-moves] > li[id^="item-"]')];
+for (const item of questions) {
+  const key = (of) => of.id.slice('item-'.length);
+  const stop = () => item.classList.remove('drop-before', 'drop-after');
+  const isBefore = (event) => {
+    const box = item.getBoundingClientRect();
+    return event.clientY < box.top + box.height / 2;
+  };
+  item.draggable = true;
+  item.addEventListener('dragstart', (event) => event.dataTransfer.setData('text/plain', item.id));
+  item.addEventListener('dragleave', stop);
+  item.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    item.classList.toggle('drop-before', isBefore(event));
+    item.classList.toggle('drop-after', !isBefore(event));
+  });
+  item.addEventListener('drop', (event) => {
+    event.preventDefault();
+    stop();
+    const moved = questions.find((one) => one.id === event.dataTransfer.getData('text/plain'));
+    const others = questions.filter((one) => one !== moved && one.parentElement === item.parentElement);
+    const after = isBefore(event) ? others[others.indexOf(item) - 1] : item;
+    if (!moved || moved === item) return;
+    const section = Number(item.closest('.section').id.slice('section-'.length)) - 1;
+    const to = Object.assign(document.createElement('input'), { type: 'hidden', name: 'to' });
+    to.value = after ? `after.${key(after)}` : `first.${section}`;
+    const form = moved.querySelector('form[action$="/move"]');
+    form.append(to);
+    form.submit();
+  });
+}

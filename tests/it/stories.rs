@@ -13,6 +13,7 @@ mod deleted_comments;
 mod importing;
 mod instances;
 mod mail;
+mod making;
 mod migrations;
 mod no_mail_server;
 mod options;

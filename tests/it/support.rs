@@ -8,6 +8,7 @@ pub mod board;
 pub mod course;
 pub mod crowd;
 pub mod database;
+pub mod editing;
 pub mod entity;
 pub mod http;
 pub mod markup;

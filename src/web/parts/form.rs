@@ -5,7 +5,8 @@ use askama::Template;
 
 use crate::web::parts::{
     frame::Frame,
-    piece::{Link, Problem, Trail},
+    piece::{Link, Problem, Tab, Trail},
+    question::{Control, Entry, Line},
 };
 
 /// A page with one form, sent by POST.
@@ -32,6 +33,51 @@ pub(crate) struct FormPage {
     pub destroys: bool,
     /// The way out without doing it.
     pub cancel: Option<Link>,
+    /// The same form in other shapes, of which this is one.
+    pub tabs: Vec<Tab>,
+    /// Whether a script sends it while somebody types.
+    pub sends_itself: SendsItself,
+    /// What the script tells beside the button: “Saved 10:42”.
+    pub told: Option<String>,
+    /// What is shown beside it, where there is room.
+    pub preview: Option<Beside>,
+}
+
+/// Whether a script sends a form while somebody types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SendsItself {
+    /// Only the button does.
+    Never,
+    /// To be shown [`Beside`] it; nothing is kept.
+    ToBeShown,
+    /// To be kept.
+    ToBeKept,
+}
+
+impl SendsItself {
+    /// The field that tells such a sending from a press of the button.
+    pub(crate) fn field(self) -> Option<&'static str> {
+        match self {
+            Self::Never => None,
+            Self::ToBeShown => Some("show"),
+            Self::ToBeKept => Some("keep"),
+        }
+    }
+}
+
+/// What a form makes, as people will meet it.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    /// The frame in the language of what is shown.
+    pub frame: Frame,
+    /// What it is: “As people see it”.
+    pub heading: String,
+    /// The question; none while it cannot be made sense of.
+    pub entries: Vec<Entry>,
+    /// The page that shows all of it, for those without room.
+    pub whole: Link,
+    /// How to report a worry about a child.
+    pub safeguarding: Option<String>,
 }
 
 /// Fields that belong together.
@@ -43,6 +89,8 @@ pub(crate) struct Section {
     pub lead: Option<String>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// Whether they are folded away under their heading, and then whether something in them is set, so that they are shown.
+    pub folded: Option<bool>,
 }
 
 /// One field.
@@ -56,6 +104,8 @@ pub(crate) struct Field {
     pub hint: Option<String>,
     /// How it is answered.
     pub input: Input,
+    /// Whether one begins to type here.
+    pub first: bool,
 }
 
 /// How a field is answered.
@@ -120,7 +170,7 @@ impl Choice {
 impl Field {
     /// A field without a hint.
     pub(crate) fn new(name: impl Into<String>, label: impl Into<String>, input: Input) -> Self {
-        Self { name: name.into(), label: label.into(), hint: None, input }
+        Self { name: name.into(), label: label.into(), hint: None, input, first: false }
     }
 
     /// A line of plain text.
@@ -145,6 +195,13 @@ impl Field {
         self
     }
 
+    /// The same field, in which one begins to type.
+    #[must_use]
+    pub(crate) fn first(mut self) -> Self {
+        self.first = true;
+        self
+    }
+
     /// The same line with help from the browser.
     #[must_use]
     pub(crate) fn autocomplete(mut self, token: &'static str) -> Self {
@@ -152,6 +209,18 @@ impl Field {
             *autocomplete = token;
         }
         self
+    }
+
+    /// Whether nothing is entered in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        match &self.input {
+            Input::Line { value, .. } | Input::Text { value, .. } | Input::Hidden(value) => value.is_empty(),
+            Input::Radios(choices) | Input::Boxes(choices) | Input::Select(choices) => {
+                choices.iter().all(|choice| !choice.chosen || choice.value.is_empty())
+            }
+            Input::Tick(ticked) => !ticked,
+            Input::File { .. } => true,
+        }
     }
 
     /// The id of the first thing that a person can reach in it.
@@ -223,7 +292,33 @@ impl FormPage {
             button: String::new(),
             destroys: false,
             cancel: None,
+            tabs: Vec::new(),
+            sends_itself: SendsItself::Never,
+            told: None,
+            preview: None,
         }
+    }
+
+    /// Fields that few need, folded away under a heading unless one of them is `set`.
+    #[must_use]
+    pub(crate) fn fold(self, title: impl Into<String>, set: bool, fields: Vec<Field>) -> Self {
+        if fields.is_empty() {
+            return self;
+        }
+        self.section(Section { title: Some(title.into()), lead: None, fields, folded: Some(set) })
+    }
+
+    /// Whether folded fields are shown: something is set, or wrong.
+    pub(crate) fn is_open(&self, section: &Section) -> bool {
+        section.folded == Some(true)
+            || section.fields.iter().any(|field| self.problems.of(&field.name).is_some())
+    }
+
+    /// Lets a script send it while somebody types.
+    #[must_use]
+    pub(crate) fn sends_itself(mut self, how: SendsItself) -> Self {
+        self.sends_itself = how;
+        self
     }
 
     /// Where the page is.

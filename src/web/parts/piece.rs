@@ -27,6 +27,15 @@ impl Link {
     }
 }
 
+/// One of several views of the same thing.
+#[derive(Debug, Clone)]
+pub(crate) struct Tab {
+    /// “Partners, Cymraeg”
+    pub label: String,
+    /// None for the one shown.
+    pub href: Option<String>,
+}
+
 /// A button that says what it does.
 #[derive(Debug, Clone)]
 pub(crate) struct Action {

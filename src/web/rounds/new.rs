@@ -273,6 +273,7 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
             title: Some("When".to_owned()),
             lead: Some(format!("Time zone: {}.", desk.programme().settings.time_zone)),
             fields: [opens.hint("Leave it blank to open now."), opens_time].into_iter().chain(closes).collect(),
+            folded: None,
         })
         .section(Section {
             title: Some("Who is invited".to_owned()),
@@ -282,6 +283,7 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
                     .to_owned(),
             ),
             fields: list,
+            folded: None,
         })
         .problems(problems)
         .button("Use the survey", at::rounds(desk.slug()))

@@ -1,13 +1,7 @@
 //! Copying a survey, to change the copy.
 
-use uuid::Uuid;
-
 use crate::{
-    store::custom_surveys,
-    survey::{
-        definition::Survey,
-        text::{ENGLISH, Text, Wording},
-    },
+    survey::{definition::Survey, editor::copied, text::ENGLISH},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -16,12 +10,9 @@ use crate::{
             nav::Place,
             piece::Link,
         },
-        surveys::{TITLE_MAX, load::Found, trail},
+        surveys::{TITLE_MAX, load::Found, start, trail},
     },
 };
-
-/// Letters of a survey's key that come from the one it was copied from: the rest is chance.
-const STEM: usize = 48;
 
 /// Asks what the copy is called.
 #[rocket::get("/programmes/<_>/surveys/<key>/copy")]
@@ -47,32 +38,8 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, survey, title, problems));
     }
-    let chance = Uuid::new_v4().simple().to_string();
-    let stem: String = survey.key.chars().take(STEM).collect();
-    let copy = Survey {
-        key: format!("{stem}_{}", &chance[..8]),
-        version: 1,
-        title: titled(&survey.title, title),
-        ..survey.clone()
-    };
-    let tx = desk.change().await?;
-    custom_surveys::add(&tx, desk.programme().id, &copy, desk.now()).await?;
-    desk.done(tx, "copied the survey", title).await?;
-    let page = at::survey(desk.slug(), &copy.key);
-    Ok(Answer::on(page, "The survey was copied. Change it as you like"))
-}
-
-/// A title with other English. Its translations stay, since a survey is read in the languages of its title: without
-/// them the translated questions could no longer be reached.
-fn titled(old: &Wording, english: &str) -> Wording {
-    let retitled = |text: &Text| text.clone().with(ENGLISH, english);
-    match old {
-        Wording::Same(text) => Wording::Same(retitled(text)),
-        Wording::BySide { library, partner } => Wording::BySide {
-            library: library.as_ref().map(retitled),
-            partner: partner.as_ref().map(retitled),
-        },
-    }
+    let copy = copied(survey, String::new(), title);
+    start::add(&desk, copy, "copied the survey", "The survey was copied. Change it as you like").await
 }
 
 fn form(desk: &Desk<'_, Trainer>, survey: &Survey, title: &str, problems: Problems) -> FormPage {
@@ -91,5 +58,5 @@ fn form(desk: &Desk<'_, Trainer>, survey: &Survey, title: &str, problems: Proble
         .field(Field::line("title", "Title of the copy", title))
         .problems(problems)
         .button("Make the copy", at::survey_copy(slug, &survey.key))
-        .cancel("Leave it", page)
+        .cancel("Cancel", page)
 }

@@ -50,6 +50,9 @@ pub(crate) async fn ask(
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let (side, language) = reader(survey, side, lang);
+    if filled.is_some() && !survey.faults().is_empty() {
+        return Ok(unfinished(&desk, key));
+    }
     let sample = filled.and_then(|_| sample::people(survey, side, 1).next());
     let entered = sample.map(|(_, answers)| answers.to_raw()).unwrap_or_default();
     Answer::page(&form(&desk, &Reading::of(survey, side, &language), &entered, &[]))
@@ -60,6 +63,9 @@ pub(crate) async fn ask(
 pub(crate) async fn results(desk: Desk<'_, Trainer>, key: &str, side: Option<&str>) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
+    if !survey.faults().is_empty() {
+        return Ok(unfinished(&desk, key));
+    }
     let (side, _) = reader(survey, side, None);
     let report = sample_report(desk.app, desk.programme(), (survey, side), PEOPLE, desk.now())?;
     let body = drawn(move || report.page_body()).await?;
@@ -95,11 +101,21 @@ pub(crate) async fn check(
     match answers::read_in(survey, side, &language, &sent.answers) {
         Ok(_) => {
             let shown = at::query(at::survey_try_results(desk.slug(), key), &[("side", &Some(side.key()))]);
+            if !survey.faults().is_empty() {
+                let page = at::survey(desk.slug(), key);
+                return Ok(Answer::on(page, "These answers would be taken. Nothing was kept"));
+            }
             let what = "These answers would be taken. This was a dry run, so nothing was kept";
             Ok(Answer::on(shown, what))
         }
         Err(problems) => Answer::mend(&form(&desk, &reading, &sent.answers, &problems)),
     }
+}
+
+/// Nobody can be made up who answers a survey that is not finished.
+fn unfinished(desk: &Desk<'_, Trainer>, key: &str) -> Answer {
+    let what = "Sample answers can be made up once the survey is finished. See what is missing";
+    Answer::on(at::survey_publish(desk.slug(), key), what)
 }
 
 fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems: &[Problem]) -> AnswerForm {

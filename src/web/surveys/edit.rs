@@ -1,61 +1,126 @@
-//! Changing a programme's own survey, each step a plain form; publishing what was written.
+//! Changing a programme's own survey, each step a plain form or a button that can be undone; publishing what was written.
 
 pub(crate) mod file;
 pub(crate) mod item;
-pub(crate) mod page;
+pub(crate) mod outline;
 pub(crate) mod publish;
+pub(crate) mod section;
+pub(crate) mod translations;
+pub(crate) mod undo;
 pub(crate) mod wordings;
 pub(crate) mod words;
 
 use crate::{
-    store::custom_surveys::{self, OwnSurvey},
+    store::{
+        StoreError,
+        custom_surveys::{self, Kept, OwnSurvey},
+    },
     survey::{
         editor::{self, Step},
         text::ENGLISH,
     },
     web::{
         at,
-        http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::{Field, FormPage, Input},
+            format,
             nav::Place,
             piece::Link,
         },
-        surveys::trail,
+        surveys::{load::own, trail},
     },
 };
 
 /// The longest text of a form, in characters.
 const TEXT_MAX: usize = 2_000;
-const CHANGED_BEFORE: &str =
-    "Somebody else changed this survey since you opened this form. Open it again to see what it is now";
+/// What is said when two people save at the same moment.
+const AT_ONCE: &str =
+    "Somebody else changed this survey at the same moment. What you typed is still here: save it again";
 
-/// Takes a step, and records it; or says why not.
+/// What a step is called.
+#[derive(Clone, Debug)]
+struct Doing {
+    /// In the audit trail: “moved a question of the survey”.
+    act: &'static str,
+    /// To whoever may undo it: “moved “Met a partner” up”.
+    said: String,
+    /// Whether it was sent while somebody was typing.
+    typing: bool,
+}
+
+impl Doing {
+    fn new(act: &'static str, said: impl Into<String>) -> Self {
+        Self { act, said: said.into(), typing: false }
+    }
+}
+
+/// Takes a step, and records it; or says why not. A step that changes nothing is none.
 async fn take(
     desk: &Desk<'_, Trainer>,
     own: &OwnSurvey,
     step: Step,
-    act: &str,
-) -> Result<std::result::Result<(), String>> {
+    doing: Doing,
+) -> Result<std::result::Result<(), editor::Refusal>> {
     let next = match editor::apply(&own.draft, &own.item_keys, step) {
+        Ok(next) if next == own.draft => return Ok(Ok(())),
         Ok(next) => next,
-        Err(refusal) => return Ok(Err(refusal.reasons().join("; "))),
+        Err(refusal) => return Ok(Err(refusal)),
     };
     let tx = desk.change().await?;
-    if !custom_surveys::change(&tx, own, &next, desk.now()).await? {
-        return Ok(Err(CHANGED_BEFORE.to_owned()));
+    let kept = if doing.typing { Kept::WithTheLast } else { Kept::Step };
+    if !custom_surveys::change(&tx, own, &next, (&doing.said, kept), desk.now()).await? {
+        return Ok(Err(editor::Refusal::Broken(vec![AT_ONCE.to_owned()])));
     }
-    desk.done(tx, act, next.title.read(next.sides[0], ENGLISH)).await?;
+    if doing.typing {
+        tx.commit().await.map_err(StoreError::from)?;
+    } else {
+        desk.done(tx, doing.act, next.title.read(next.sides[0], ENGLISH)).await?;
+    }
     Ok(Ok(()))
 }
 
-/// The number of the edit that a form was made for: it must still be the newest.
+/// Takes a step that a button of the editor asks for, and goes back to `place` there; a refusal is told at the top.
+async fn press(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    step: Step,
+    doing: Doing,
+    place: &str,
+) -> Result<Answer> {
+    let page = at::survey(desk.slug(), &own.draft.key);
+    Ok(match take(desk, own, step, doing).await? {
+        Ok(()) => Answer::to(format!("{page}{place}")),
+        Err(refusal) => Answer::on(page, refusal.to_string()),
+    })
+}
+
+/// The number of the edit that a form was made for.
 fn edit_field(own: &OwnSurvey) -> Field {
     Field::new("edit", "", Input::Hidden(own.edit.to_string()))
 }
 
-fn is_current(own: &OwnSurvey, entries: &FormData) -> bool {
-    entries.one("edit") == own.edit.to_string()
+/// What happened to the survey since a form was opened, if anything did.
+async fn meanwhile(desk: &Desk<'_, Trainer>, own: &OwnSurvey, entries: &FormData) -> Result<Option<String>> {
+    let opened = entries.one("edit").parse::<i32>().ok();
+    if opened == Some(own.edit) {
+        return Ok(None);
+    }
+    let steps = custom_surveys::steps(desk.db(), own.id).await?;
+    let since = steps.iter().rev().filter(|step| opened.is_some_and(|opened| step.edit >= opened));
+    let zone = desk.zone();
+    let since: Vec<String> =
+        since.map(|step| format!("{} at {}", step.said, format::time(step.made_at, &zone))).collect();
+    let what = if since.is_empty() { String::new() } else { format!(" ({})", since.join("; ")) };
+    Ok(Some(format!(
+        "This survey was changed after you opened this form{what}. What you typed is still here: check it and save it again"
+    )))
+}
+
+/// What became of a form that sends itself while somebody types.
+async fn kept(desk: &Desk<'_, Trainer>, key: &str) -> Result<(OwnSurvey, String)> {
+    let own = own(desk, key).await?;
+    Ok((own, format!("Saved {}", format::time(desk.now(), &desk.zone()))))
 }
 
 /// A form about a survey.
@@ -64,5 +129,5 @@ fn draft_form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, heading: impl Into<Stri
     let page = at::survey(desk.slug(), &draft.key);
     let mut trail = trail(desk.slug(), &*heading);
     trail.above.push(Link::new(draft.title.read(draft.sides[0], ENGLISH), page.clone()));
-    desk.form(Place::Surveys, heading).trail(trail).cancel("Leave it", page)
+    desk.form(Place::Surveys, heading).trail(trail).cancel("Cancel", page)
 }

@@ -30,8 +30,12 @@ struct Index {
     heading: String,
     /// What there is.
     lead: String,
+    /// Address of the form that makes one.
+    new: String,
     /// Address of the form that asks one.
     ask: String,
+    /// Whether there is none of the programme's own yet.
+    has_none: bool,
     /// Own and ready-made.
     groups: Vec<Group>,
 }
@@ -61,7 +65,7 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
         more => format!("{} surveys are open now", wording::capitalised(&wording::number(more as u64))),
     };
     let lead = match own.len() {
-        0 => format!("{} are ready-made. To change one, copy it first.", several(ready.len())),
+        0 => format!("{} are ready-made. To change one, make a copy first.", several(ready.len())),
         own => {
             format!("{} of your own, and {} ready-made.", several(own), wording::number(ready.len() as u64))
         }
@@ -71,7 +75,9 @@ pub(crate) async fn index(desk: Desk<'_, Trainer>) -> Result<Answer> {
         programme: desk.programme().name.clone(),
         heading,
         lead,
+        new: at::new_survey(slug),
         ask: at::new_round(slug),
+        has_none: own.is_empty(),
         groups: [("Your own", rows(&own)), ("Ready-made", rows(&ready))]
             .into_iter()
             .filter(|(_, rows)| !rows.is_empty())

@@ -34,14 +34,6 @@ impl Found {
             Self::Own(own) => &own.draft,
         }
     }
-
-    /// The newest version that can be asked, if there is one.
-    pub(crate) fn version(&self) -> Option<u32> {
-        match self {
-            Self::Ready(survey) => Some(survey.version),
-            Self::Own(own) => u32::try_from(own.published).ok().filter(|version| *version > 0),
-        }
-    }
 }
 
 /// A survey that the programme wrote.

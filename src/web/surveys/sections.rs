@@ -9,11 +9,7 @@ use crate::{
         text::ENGLISH,
         words,
     },
-    web::{
-        at,
-        parts::{piece::Link, questions::Reading},
-        surveys::load::Found,
-    },
+    web::parts::questions::Reading,
 };
 
 /// A page of a survey.
@@ -21,8 +17,6 @@ use crate::{
 pub(crate) struct Section {
     /// Its heading.
     pub title: String,
-    /// Where the heading is changed.
-    pub change: Option<Link>,
     /// What it asks.
     pub items: Vec<Question>,
 }
@@ -38,33 +32,13 @@ pub(crate) struct Question {
     pub notes: Vec<String>,
     /// Its permanent key.
     pub key: String,
-    /// Where it is changed; none in a ready-made survey.
-    pub ways: Option<Ways>,
 }
 
-/// Where an item is changed.
-#[derive(Debug)]
-pub(crate) struct Ways {
-    /// Address of its form.
-    pub change: String,
-    /// Address that takes `to`: `up` or `down`.
-    pub shift: String,
-    /// Address of the question before it is removed.
-    pub remove: String,
-}
-
-/// The sections that a side reads; those of a survey of one's own can be changed.
-pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<Section> {
+/// The sections that a side reads.
+pub(crate) fn sections(reading: &Reading<'_>) -> Vec<Section> {
     let Reading { survey, side, language, .. } = *reading;
-    let own = matches!(found, Found::Own(_));
-    let key = &survey.key;
-    let numbered = (1_usize..).zip(&survey.sections);
-    let asked = numbered.filter(|(_, section)| section.items.iter().any(|item| item.is_on(side)));
-    let shown = asked.map(|(number, section)| Section {
-        change: own.then(|| {
-            let page = at::survey_page(slug, key, number.to_string());
-            Link::new("Change the heading", page).about(format!("of page {number}"))
-        }),
+    let asked = survey.sections.iter().filter(|section| section.items.iter().any(|item| item.is_on(side)));
+    let shown = asked.map(|section| Section {
         title: section.title.read(side, language).to_owned(),
         items: section
             .items
@@ -75,11 +49,6 @@ pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
                 answers: answers(reading, item),
                 notes: notes(survey, item, side),
                 key: item.key.clone(),
-                ways: own.then(|| Ways {
-                    change: at::survey_item(slug, key, &item.key),
-                    shift: at::survey_item_move(slug, key, &item.key),
-                    remove: at::survey_item_remove(slug, key, &item.key),
-                }),
             })
             .collect(),
     });
@@ -87,7 +56,7 @@ pub(crate) fn sections(slug: &str, found: &Found, reading: &Reading<'_>) -> Vec<
 }
 
 /// How an item is answered, in a line.
-fn answers(reading: &Reading<'_>, item: &Item) -> String {
+pub(crate) fn answers(reading: &Reading<'_>, item: &Item) -> String {
     let Reading { survey, side, language, .. } = *reading;
     let labels: Vec<String> =
         survey.values(item, side, language).into_iter().map(|(_, label)| label).collect();
@@ -96,7 +65,8 @@ fn answers(reading: &Reading<'_>, item: &Item) -> String {
     std::iter::once(values.as_str()).chain(reasons).collect::<Vec<_>>().join(" · ")
 }
 
-fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
+/// What there is to know of an item, in sentences.
+pub(crate) fn notes(survey: &Survey, item: &Item, side: Side) -> Vec<String> {
     let mut notes = Vec::new();
     if item.is_required() {
         notes.push("Needs an answer.".to_owned());

@@ -10,13 +10,8 @@ use uuid::Uuid;
 use crate::{
     store::courses,
     survey::{
-        answers::Answers,
-        definition::Survey,
-        item::{KINDS, KindListing},
-        paging,
-        round::Side,
-        text::ENGLISH,
-        wording as wording_rules, words,
+        answers::Answers, definition::Survey, paging, round::Side, text::ENGLISH, wording as wording_rules,
+        words,
     },
     web::{
         at,
@@ -25,11 +20,12 @@ use crate::{
             format,
             frame::Frame,
             nav::Place,
-            piece::{Act, Action, Fact, Link, Trail},
+            piece::{Act, Action, Fact, Link, Tab, Trail},
             questions::Reading,
             rows::{Row, RowEnd},
         },
         surveys::{
+            edit::outline,
             load::{Found, reader},
             measure, people,
             sections::{Section, sections},
@@ -56,28 +52,17 @@ struct Show {
     /// Where else it can be looked at.
     links: Vec<Link>,
     /// The sides and languages; empty where there is one of each.
-    views: Vec<View>,
+    tabs: Vec<Tab>,
     /// “As partners read it”
     reader: String,
     /// The language that its words are shown in.
     language: String,
     intro: String,
     sections: Vec<Section>,
-    /// The forms that add a question; none for a ready-made survey.
-    additions: Vec<Link>,
     /// What in the wording is worth another look.
     looks: Vec<Look>,
     /// The rounds that ask it.
     uses: Vec<Row>,
-}
-
-/// A side and language to read a survey in.
-#[derive(Debug)]
-struct View {
-    /// “Partners, Cymraeg”
-    label: String,
-    /// None for the one shown.
-    href: Option<String>,
 }
 
 /// Something in the wording that is worth another look.
@@ -93,57 +78,43 @@ struct Look {
     example: &'static str,
 }
 
-/// All items in order, as a side reads them in a language.
-#[rocket::get("/programmes/<_>/surveys/<key>?<side>&<lang>")]
+/// All items in order, as a side reads them in a language; the editor for a survey of one's own.
+#[rocket::get("/programmes/<_>/surveys/<key>?<side>&<lang>&<removed>", rank = 2)]
 pub(crate) async fn show(
     desk: Desk<'_, Trainer>,
     key: &str,
     side: Option<&str>,
     lang: Option<&str>,
+    removed: Option<&str>,
 ) -> Result<Answer> {
     let slug = desk.slug();
-    let found = Found::by_key(&desk, key).await?;
-    let survey = found.survey();
+    let survey = match Found::by_key(&desk, key).await? {
+        Found::Own(own) => return outline::page(&desk, &own, removed).await,
+        Found::Ready(survey) => survey,
+    };
     let (side, language) = reader(survey, side, lang);
     let uses = Uses::of(&desk).await?;
     let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
-    let here = match &found {
-        Found::Ready(_) => "Ready-made",
-        Found::Own(_) => "Your own",
-    };
     Answer::page(&Show {
         frame: desk.frame(Place::Surveys),
-        trail: trail(slug, format!("{here} · key {}", survey.key)),
+        trail: trail(slug, format!("Ready-made · key {}", survey.key)),
         title: survey.title.read(side, ENGLISH).to_owned(),
-        lead: lead(&found),
+        lead: format!(
+            "{}. Version {}. It cannot be changed; a copy of it can.",
+            measure(survey),
+            survey.version
+        ),
         facts: facts(survey, side),
-        actions: actions(slug, &found),
-        links: links(slug, &found, side, &language),
-        additions: additions(slug, &found),
+        actions: actions(slug, survey),
+        links: links(slug, survey, side, &language),
         looks: looks(survey),
-        views: views(slug, survey, (side, &language)),
+        tabs: tabs(slug, survey, (side, &language)),
         reader: format!("As {} read it", people(side)),
         language: language.clone(),
         intro: survey.intro.read(side, &language).to_owned(),
-        sections: sections(slug, &found, &Reading::of(survey, side, &language)),
+        sections: sections(&Reading::of(survey, side, &language)),
         uses: rows(&desk, &uses, &courses, key),
     })
-}
-
-fn lead(found: &Found) -> String {
-    let measure = measure(found.survey());
-    match found {
-        Found::Ready(survey) => {
-            format!("{measure}. Version {}. It cannot be changed; a copy of it can.", survey.version)
-        }
-        Found::Own(own) if own.published == 0 => {
-            format!("{measure}. A draft: publish it before it is asked.")
-        }
-        Found::Own(own) => format!(
-            "{measure}. Version {} is published and stays as it is; what you read here will be version {}.",
-            own.published, own.draft.version
-        ),
-    }
 }
 
 fn facts(survey: &Survey, side: Side) -> Vec<Fact> {
@@ -155,32 +126,21 @@ fn facts(survey: &Survey, side: Side) -> Vec<Fact> {
     ]
 }
 
-fn actions(slug: &str, found: &Found) -> Vec<Action> {
-    let survey = found.survey();
+fn actions(slug: &str, survey: &Survey) -> Vec<Action> {
     let act =
         |label: &str, to: String, quiet| Action { label: label.to_owned(), act: Act::Follow(to), quiet };
-    let copy = at::survey_copy(slug, &survey.key);
-    let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);
     let mut actions = Vec::new();
-    if found.version().is_some() && survey.aims_to_pick.is_none() {
+    if survey.aims_to_pick.is_none() {
+        let ask = at::query(at::new_round(slug), &[("survey", &Some(&survey.key))]);
         actions.push(act("Use this survey", ask, false));
     }
-    match found {
-        Found::Ready(_) => actions.push(act("Make a copy", copy, true)),
-        Found::Own(own) => {
-            let publish = at::survey_publish(slug, &survey.key);
-            actions.push(act(&format!("Publish version {}", own.draft.version), publish, own.published > 0));
-            let words = at::survey_words(slug, &survey.key);
-            actions.push(act("Change title and introduction", words, true));
-        }
-    }
+    actions.push(act("Make a copy", at::survey_copy(slug, &survey.key), true));
     actions
 }
 
-fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
-    let survey = found.survey();
+fn links(slug: &str, survey: &Survey, side: Side, language: &str) -> Vec<Link> {
     let (key, side) = (&survey.key, side.key());
-    let mut links = vec![
+    vec![
         Link::new(
             "See it on a phone",
             at::query(at::survey_preview(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
@@ -190,23 +150,7 @@ fn links(slug: &str, found: &Found, side: Side, language: &str) -> Vec<Link> {
             "Preview",
             at::query(at::survey_try(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
         ),
-    ];
-    if let Found::Own(_) = found {
-        let file = at::survey_file(slug, key);
-        links.push(Link::new("Change the file by hand", file));
-        links.push(Link::new("Make a copy", at::survey_copy(slug, key)));
-    }
-    links
-}
-
-/// The forms that add a question, one for each kind.
-fn additions(slug: &str, found: &Found) -> Vec<Link> {
-    let Found::Own(own) = found else { return Vec::new() };
-    let link = |kind: &KindListing| {
-        let page = at::query(at::new_survey_item(slug, &own.draft.key), &[("kind", &Some(kind.name))]);
-        Link::new(kind.called, page)
-    };
-    KINDS.iter().map(link).collect()
+    ]
 }
 
 /// What in the wording is worth another look.
@@ -227,8 +171,8 @@ fn looks(survey: &Survey) -> Vec<Look> {
 }
 
 /// The other sides and languages it can be read in.
-fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<View> {
-    let mut views = Vec::new();
+fn tabs(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Tab> {
+    let mut tabs = Vec::new();
     for other in &survey.sides {
         for tongue in survey.languages() {
             let here = (*other, tongue) == (side, language);
@@ -236,17 +180,22 @@ fn views(slug: &str, survey: &Survey, (side, language): (Side, &str)) -> Vec<Vie
                 at::survey(slug, &survey.key),
                 &[("side", &Some(other.key())), ("lang", &Some(tongue))],
             );
-            views.push(View {
+            tabs.push(Tab {
                 label: format!("{}, {}", wording::capitalised(people(*other)), words::name_of(tongue)),
                 href: (!here).then_some(page),
             });
         }
     }
-    if views.len() > 1 { views } else { Vec::new() }
+    if tabs.len() > 1 { tabs } else { Vec::new() }
 }
 
 /// The rounds that ask it.
-fn rows(desk: &Desk<'_, Trainer>, uses: &Uses, courses: &HashMap<Uuid, String>, key: &str) -> Vec<Row> {
+pub(crate) fn rows(
+    desk: &Desk<'_, Trainer>,
+    uses: &Uses,
+    courses: &HashMap<Uuid, String>,
+    key: &str,
+) -> Vec<Row> {
     let (now, zone) = (desk.now(), desk.zone());
     let mut rows = Vec::new();
     for (round, version) in uses.rounds(key) {

@@ -3,5 +3,7 @@
 mod copy;
 mod dry_run;
 mod edit;
+mod from_file;
+mod new;
 mod preview;
 mod show;

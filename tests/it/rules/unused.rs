@@ -11,7 +11,11 @@ use super::layering::sources;
 /// What is public and named nowhere else, and why it stays.
 const UNUSED: [(&str, &str, &str); 4] = [
     ("reports/src/palette.rs", "properties", "compared with the stylesheet by `rules/palette.rs`"),
-    ("src/store/connect.rs", "statements", "`rules/statements.rs` holds that pages ask no more as data grows"),
+    (
+        "src/store/connect.rs",
+        "statements",
+        "`rules/statements.rs` holds that pages ask no more as data grows",
+    ),
     ("src/system/totp.rs", "code_at", "the code that an app on a phone would show, for tests"),
     ("src/survey/tally/sums.rs", "from_rows", "counts in tests are written as rows"),
 ];

@@ -24,22 +24,26 @@ async fn written(trainer: &Visitor) -> String {
     let items = format!("{address}/items");
     let likely = [
         ("kind", "scale0to10"),
-        ("text_library_en", "How likely are you to come back?"),
+        ("text", "How likely are you to come back?"),
         ("label", "Come back"),
-        ("low_en", "Not at all likely"),
-        ("high_en", "Certain"),
+        ("low", "Not at all likely"),
+        ("high", "Certain"),
         ("missing", "dk"),
-        ("page", "1"),
+        ("place", "after.years_in_role"),
     ];
-    send(trainer, &format!("{items}/new?kind=scale0to10"), &items, &likely).await.leads_to(&address);
+    send(trainer, &format!("{items}/new?kind=scale0to10"), &items, &likely)
+        .await
+        .leads_to(&format!("{address}#change-come_back"));
     let ease = [
         ("kind", "points"),
-        ("text_library_en", "How hard was it?"),
+        ("text", "How hard was it?"),
         ("label", "Hard"),
-        ("labels_en", "Easy\nFair\nHard"),
-        ("page", "1"),
+        ("labels", "Easy\nFair\nHard"),
+        ("place", "after.come_back"),
     ];
-    send(trainer, &format!("{items}/new?kind=points"), &items, &ease).await.leads_to(&address);
+    send(trainer, &format!("{items}/new?kind=points"), &items, &ease)
+        .await
+        .leads_to(&format!("{address}#change-hard"));
     address
 }
 
@@ -130,24 +134,24 @@ async fn a_scale_that_lacks_its_words_is_told_beside_each_field() {
     let items = format!("{address}/items");
     let fields = [
         ("kind", "scale0to10"),
-        ("text_library_en", "How?"),
+        ("text", "How?"),
         ("label", "How"),
-        ("page", "1"),
-        ("high_en", "Much"),
+        ("place", "after.staff_group"),
+        ("high", "Much"),
     ];
     let refused = send(&trainer, &format!("{items}/new?kind=scale0to10"), &items, &fields).await;
     refused
         .has_status(422)
         .says("Enter what this end of the scale means")
-        .says("href=\"#low_en\"")
+        .says("href=\"#low\"")
         .says("value=\"Much\"");
     let eight = "1\n2\n3\n4\n5\n6\n7\n8";
     let fields = [
         ("kind", "points"),
-        ("text_library_en", "How?"),
+        ("text", "How?"),
         ("label", "How"),
-        ("page", "1"),
-        ("labels_en", eight),
+        ("place", "after.staff_group"),
+        ("labels", eight),
     ];
     let refused = send(&trainer, &format!("{items}/new?kind=points"), &items, &fields).await;
     refused.has_status(422).says("Enter two to seven points, one a line").says(eight);

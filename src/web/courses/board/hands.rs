@@ -63,7 +63,12 @@ fn form(
     blocks.iter().fold(form, |form, block| {
         let fields =
             SIDES.map(|side| Field::typed("number", name(side, block), side_word(side), typed(side, block)));
-        form.section(Section { title: Some(block.name().to_owned()), lead: None, fields: fields.into() })
+        form.section(Section {
+            title: Some(block.name().to_owned()),
+            lead: None,
+            fields: fields.into(),
+            folded: None,
+        })
     })
 }
 

@@ -151,7 +151,7 @@ impl Filled {
         if !fields.is_empty() {
             let lead = "Surveys that aren’t open yet get the new aims. Open surveys keep theirs.";
             let title = Some("What people are asked".to_owned());
-            sections.push(Section { title, lead: Some(lead.to_owned()), fields });
+            sections.push(Section { title, lead: Some(lead.to_owned()), fields, folded: None });
         }
         sections
     }
@@ -176,7 +176,7 @@ impl Filled {
             Field::line("time_zone", "Time zone", self.one("time_zone"))
                 .hint("Where the course is held, such as Europe/London."),
         ];
-        Section { title: Some("The day".to_owned()), lead: None, fields }
+        Section { title: Some("The day".to_owned()), lead: None, fields, folded: None }
     }
 
     fn people(&self, choices: &Choices) -> Section {
@@ -199,7 +199,7 @@ impl Filled {
                 Input::Boxes(partners.collect()),
             ));
         }
-        Section { title: Some("People".to_owned()), lead: None, fields }
+        Section { title: Some("People".to_owned()), lead: None, fields, folded: None }
     }
 
     /// The aims, where a survey that can be asked has any.
@@ -246,7 +246,12 @@ impl Filled {
         ));
         let lead = "Opening and closing times, emails and the summary are set from the date. You can move or \
                     skip each one later.";
-        Section { title: Some("What people are asked".to_owned()), lead: Some(lead.to_owned()), fields }
+        Section {
+            title: Some("What people are asked".to_owned()),
+            lead: Some(lead.to_owned()),
+            fields,
+            folded: None,
+        }
     }
 
     fn ledger(&self, choices: &Choices) -> Section {
@@ -255,7 +260,12 @@ impl Filled {
             rounds.map(|round| Choice::of(round.id.to_string(), round.words.clone(), self.all("ledger")));
         let field = Field::new("ledger", "Surveys of both sides", Input::Boxes(rounds.collect()))
             .hint("The summary compares what one side offers with what the other expects.");
-        Section { title: Some("Surveys to compare".to_owned()), lead: None, fields: vec![field] }
+        Section {
+            title: Some("Surveys to compare".to_owned()),
+            lead: None,
+            fields: vec![field],
+            folded: None,
+        }
     }
 }
 

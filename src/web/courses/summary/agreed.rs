@@ -82,6 +82,7 @@ pub(crate) fn sections(mut entered: Vec<Entered>) -> Vec<Section> {
         sections.push(Section {
             title: Some(format!("Action {place}")),
             lead: None,
+            folded: None,
             fields: vec![
                 Field::new(format!("id-{place}"), "", Input::Hidden(action.id)),
                 Field::line(

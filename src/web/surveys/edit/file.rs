@@ -11,49 +11,55 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::form::{Field, FormPage, Input, Problems},
         surveys::{
-            edit::{CHANGED_BEFORE, draft_form, edit_field, is_current, take},
+            edit::{Doing, draft_form, edit_field, meanwhile, take},
             load::own,
         },
     },
 };
 
 /// What messages call what was entered.
-const NAME: &str = "survey.json";
+pub(crate) const NAME: &str = "survey.json";
 
 /// The survey as text.
-#[rocket::get("/programmes/<_>/surveys/<key>/file")]
+#[rocket::get("/programmes/<_>/surveys/<key>/file", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     Answer::page(&form(&desk, &own, own.draft.to_json(), Problems::default(), Vec::new()))
 }
 
 /// Takes the text, if it is a survey.
-#[rocket::post("/programmes/<_>/surveys/<key>/file", data = "<entries>")]
+#[rocket::post("/programmes/<_>/surveys/<key>/file", data = "<entries>", rank = 2)]
 pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let text = entries.one("file").to_owned();
     let mut problems = Problems::default();
-    if !is_current(&own, &entries) {
-        problems.add("file", CHANGED_BEFORE);
+    if let Some(told) = meanwhile(&desk, &own, &entries).await? {
+        problems.add("file", told);
         return Answer::mend(&form(&desk, &own, text, problems, Vec::new()));
     }
     let survey = match Survey::parse(NAME, &text) {
         Ok(survey) => survey,
         Err(error) => {
-            let lines = match &error {
-                DefinitionError::Faults { faults, .. } => faults.iter().map(Fault::to_string).collect(),
-                DefinitionError::Syntax { .. } => vec![error.to_string()],
-            };
+            let lines = reasons(&error);
             problems.add("file", format!("Fix the errors below: {}", lines.join("; ")));
             return Answer::mend(&form(&desk, &own, text, problems, lines));
         }
     };
-    match take(&desk, &own, Step::Replace(Box::new(survey)), "replaced the survey by a file").await? {
+    let doing = Doing::new("replaced the survey by a file", "replaced the survey by a file");
+    match take(&desk, &own, Step::Replace(Box::new(survey)), doing).await? {
         Ok(()) => Ok(Answer::on(at::survey(desk.slug(), key), "The survey is now as in the file")),
-        Err(reason) => {
-            problems.add("file", reason);
+        Err(refusal) => {
+            problems.add("file", refusal.to_string());
             Answer::mend(&form(&desk, &own, text, problems, Vec::new()))
         }
+    }
+}
+
+/// What is wrong with a file, one sentence for each thing.
+pub(crate) fn reasons(error: &DefinitionError) -> Vec<String> {
+    match error {
+        DefinitionError::Faults { faults, .. } => faults.iter().map(Fault::to_string).collect(),
+        DefinitionError::Syntax { .. } => vec![error.to_string()],
     }
 }
 

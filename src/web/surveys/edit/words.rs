@@ -2,14 +2,17 @@
 
 use crate::{
     store::custom_surveys::OwnSurvey,
-    survey::{definition::Survey, editor::Step},
+    survey::editor::Step,
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{FormPage, Problems},
+        parts::form::{FormPage, Problems, SendsItself},
         surveys::{
             TITLE_MAX,
-            edit::{CHANGED_BEFORE, TEXT_MAX, draft_form, edit_field, is_current, take, wordings::Wordings},
+            edit::{
+                Doing, TEXT_MAX, draft_form, edit_field, kept, meanwhile, take,
+                wordings::{self, Entered},
+            },
             load::own,
         },
     },
@@ -19,7 +22,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/surveys/<key>/words")]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    Answer::page(&form(&desk, &own, &own.draft, Problems::default()))
+    Answer::page(&form(&desk, &own, None, Problems::default()))
 }
 
 /// Other words for title and introduction.
@@ -27,35 +30,58 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
 pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let mut problems = Problems::default();
-    let draft = &own.draft;
-    let wordings = Wordings { sides: &draft.sides, languages: Wordings::all_languages(draft) };
-    let title = wordings.read(&entries, "title", TITLE_MAX, &mut problems);
-    let intro = wordings.read(&entries, "intro", TEXT_MAX, &mut problems);
-    let entered = Survey { title: title.clone(), intro: intro.clone(), ..draft.clone() };
-    let first = wordings.first("title");
-    if !is_current(&own, &entries) {
-        problems.add(&first, CHANGED_BEFORE);
+    let (draft, typing) = (&own.draft, entries.is_on("keep"));
+    let title =
+        wordings::read(&entries, ("title", TITLE_MAX), &draft.sides, Some(&draft.title), &mut problems);
+    let intro =
+        wordings::read(&entries, ("intro", TEXT_MAX), &draft.sides, Some(&draft.intro), &mut problems);
+    if entries.one("title").is_empty() {
+        problems.add("title", "Enter the title");
+    }
+    if let Some(changed) = meanwhile(&desk, &own, &entries).await? {
+        problems.add("title", changed);
     }
     if problems.is_empty() {
-        match take(&desk, &own, Step::Words { title, intro }, "changed the words of the survey").await? {
-            Ok(()) => return Ok(Answer::on(at::survey(desk.slug(), key), "The words were changed")),
-            Err(reason) => problems.add(&first, reason),
+        let doing = Doing {
+            typing,
+            ..Doing::new("changed the words of the survey", "changed title and introduction")
+        };
+        match take(&desk, &own, Step::Words { title, intro }, doing).await? {
+            Ok(()) if typing => {
+                let (own, told) = kept(&desk, key).await?;
+                let form = form(&desk, &own, Some(&entries), Problems::default());
+                return Answer::page(&FormPage { told: Some(told), ..form });
+            }
+            Ok(()) => {
+                return Ok(Answer::on(at::survey(desk.slug(), key), "Title and introduction were saved"));
+            }
+            Err(refusal) => problems.add("title", refusal.to_string()),
         }
     }
-    Answer::mend(&form(&desk, &own, &entered, problems))
+    Answer::mend(&form(&desk, &own, Some(&entries), problems))
 }
 
-fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, entered: &Survey, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, sent: Option<&FormData>, problems: Problems) -> FormPage {
     let draft = &own.draft;
-    let wordings = Wordings { sides: &draft.sides, languages: Wordings::all_languages(draft) };
+    let entered = |now| sent.map_or(Entered::Now(Some(now)), Entered::Sent);
+    let (title, intro) = (entered(&draft.title), entered(&draft.intro));
+    let others = [
+        wordings::other_field("title", "Title", 1, &draft.sides, &title),
+        wordings::other_field("intro", "Introduction", 4, &draft.sides, &intro),
+    ];
+    let is_set = others.iter().flatten().any(|(_, is_set)| *is_set);
     draft_form(desk, own, "Title and introduction")
-        .lead(
-            "English is always needed. A survey that has a title in another language can be read in it; questions not \
-             translated yet are then shown in English.",
-        )
-        .fields(wordings.fields("title", "Title", 1, Some(&entered.title)))
-        .fields(wordings.fields("intro", "Before the first question", 4, Some(&entered.intro)))
+        .field(wordings::field("title", "Title", 1, &draft.sides, &title))
+        .field(wordings::field("intro", "Introduction", 4, &draft.sides, &intro).hint(
+            "What people read before the first question: why you ask, and what you will do with the answers.",
+        ))
         .field(edit_field(own))
+        .fold(
+            "Other words for partners",
+            is_set,
+            others.into_iter().flatten().map(|(field, _)| field).collect(),
+        )
         .problems(problems)
-        .button("Keep these words", at::survey_words(desk.slug(), &draft.key))
+        .sends_itself(SendsItself::ToBeKept)
+        .button("Save", at::survey_words(desk.slug(), &draft.key))
 }

@@ -70,11 +70,11 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     let token = app.invite(&invited, "asked@example.org").await;
     let public = public_pages(app, &admin, &token).await;
     // A survey of one's own, and half a second factor.
-    let ours = [("title", "Our survey"), ("name", "Our survey")];
-    admin.post(&format!("{home}/surveys/partner_expect/copy"), &ours).await.has_status(303);
+    let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
+    pages.extend(ours);
     pages.extend(closed);
     pages.extend(courses_over(app, &home).await);
     pages.extend(letters(app, &home).await);
@@ -114,6 +114,16 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     scenes.push(Scene { walks: true, ..Scene::on(trainer, vec![home.clone()]) });
     scenes.push(Scene { visitor: admin, pages, walks: true, forms });
     scenes
+}
+
+/// A survey of one's own with a change that can be undone, and one without the question about the group.
+async fn surveys(admin: &Visitor, home: &str) -> [String; 2] {
+    let made = admin.post(&format!("{home}/surveys/partner_expect/copy"), &[("title", "Our survey")]).await;
+    let survey = made.has_status(303).header("Location").unwrap().to_owned();
+    admin.post(&format!("{survey}/items/partner_kind/duplicate"), &[]).await.has_status(303);
+    let blank = [("title", "Blank"), ("sides", "library")];
+    let made = admin.post(&format!("{home}/surveys/new"), &blank).await;
+    [survey, made.has_status(303).header("Location").unwrap().to_owned()]
 }
 
 async fn entered(app: &TestApp, email: &str, role: Role) -> Visitor {

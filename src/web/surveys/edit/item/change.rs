@@ -1,7 +1,7 @@
 //! A question of a survey changed.
 
 use crate::{
-    survey::editor::Step,
+    survey::{editor::Step, text::ENGLISH},
     web::{
         at,
         http::{
@@ -11,15 +11,15 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::Problems,
+        parts::form::{FormPage, Problems},
         surveys::{
             edit::{
-                CHANGED_BEFORE, is_current,
+                Doing,
                 item::{
                     fields::{Entered, form},
-                    read,
+                    read, refuse,
                 },
-                take,
+                kept, meanwhile, take,
             },
             load::own,
         },
@@ -27,11 +27,11 @@ use crate::{
 };
 
 /// A question as it is.
-#[rocket::get("/programmes/<_>/surveys/<key>/items/<item>")]
+#[rocket::get("/programmes/<_>/surveys/<key>/items/<item>", rank = 2)]
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    Answer::page(&form(&desk, &own, &Entered::Now(item), Problems::default()))
+    Answer::page(&form(&desk, &own, &Entered::Now(item), Problems::default(), Some(item)))
 }
 
 /// Changes it.
@@ -42,19 +42,42 @@ pub(crate) async fn change(
     item: &str,
     entries: FormData,
 ) -> Result<Answer> {
-    let own = own(&desk, key).await?;
-    let old = own.draft.item(item).ok_or(Error::NotFound)?;
-    let kind = old.kind.listing();
+    let before = own(&desk, key).await?;
+    let old = before.draft.item(item).ok_or(Error::NotFound)?;
+    let (kind, typing) = (old.kind.listing(), entries.is_on("keep"));
     let mut problems = Problems::default();
-    let changed = read::item(&own.draft, &entries, kind, old.key.clone(), Some(old), &mut problems);
-    if !is_current(&own, &entries) {
-        problems.add("label", CHANGED_BEFORE);
+    let changed = read::item(&before.draft, &entries, kind, old.key.clone(), Some(old), &mut problems);
+    if let Some(told) = meanwhile(&desk, &before, &entries).await? {
+        problems.add("text", told);
     }
-    if let (Some(changed), true) = (changed, problems.is_empty()) {
-        match take(&desk, &own, Step::Change(Box::new(changed)), "changed a question of the survey").await? {
-            Ok(()) => return Ok(Answer::on(at::survey(desk.slug(), key), "The question was changed")),
-            Err(reason) => problems.add("label", reason),
+    let entered = Entered::Sent { kind, entries: &entries, item: Some(old) };
+    if let (Some(changed), true) = (&changed, problems.is_empty()) {
+        let said = format!("changed “{}”", changed.label);
+        let doing = Doing { typing, ..Doing::new("changed a question of the survey", said) };
+        match take(&desk, &before, Step::Change(Box::new(changed.clone())), doing).await? {
+            Ok(()) if typing => {
+                let (now, told) = kept(&desk, key).await?;
+                let form = form(&desk, &now, &entered, Problems::default(), Some(changed));
+                return Answer::page(&FormPage { told: Some(told), ..form });
+            }
+            Ok(()) => {
+                let page = format!("{}#change-{}", at::survey(desk.slug(), key), changed.key);
+                let is_reworded = old.text.read(before.draft.sides[0], ENGLISH)
+                    != changed.text.read(before.draft.sides[0], ENGLISH);
+                let is_translated = old.text.texts().any(|text| text.languages().count() > 1);
+                let told = if is_reworded && is_translated {
+                    "The question was saved. Its translation is as before: check it"
+                } else {
+                    "The question was saved"
+                };
+                return Ok(Answer::on(page, told));
+            }
+            Err(refusal) => refuse(&mut problems, &refusal),
         }
     }
-    Answer::mend(&form(&desk, &own, &Entered::Sent { kind, entries: &entries, item: Some(old) }, problems))
+    let form = form(&desk, &before, &entered, problems, changed.as_ref());
+    Answer::mend(&FormPage {
+        told: typing.then(|| "Not saved yet: check what you entered".to_owned()),
+        ..form
+    })
 }

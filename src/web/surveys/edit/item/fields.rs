@@ -1,24 +1,36 @@
-//! The form of a question: as it is, or as it was sent.
+//! The form of a question, as it is or as it was sent: what is asked and how it is answered, and everything else folded
+//! away. Beside it stands the question as people will meet it.
+
+use std::sync::Arc;
 
 use common_ground_reports::scale::{self, Missing};
 
 use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
-        definition::Survey,
-        item::{self, Counted, Item, KindListing, Ledger, Member, Members},
+        answers::Raw,
+        definition::{Section, Survey},
+        item::{Item, KINDS, KindListing, Ledger, Member, Members},
         round::Side,
-        text::{ENGLISH, Text},
+        text::{ENGLISH, Text, Wording},
         words,
     },
     web::{
         at,
         http::{desk::Desk, form_data::FormData, guard::Trainer},
-        parts::form::{Choice, Field, FormPage, Input, Problems, Section},
+        parts::{
+            form::{Beside, Choice, Field, FormPage, Input, Problems, SendsItself},
+            frame::Frame,
+            piece::{Link, Tab},
+            questions::{self, Reading},
+        },
         surveys::{
-            edit::{draft_form, edit_field, wordings::Wordings},
+            edit::{
+                draft_form, edit_field,
+                item::{conditions, shift::places},
+                wordings::{self, Entered as EnteredWords},
+            },
             people,
-            sections::shown_if,
         },
     },
 };
@@ -26,24 +38,36 @@ use crate::{
 /// What a form shows.
 pub(crate) enum Entered<'a> {
     /// Nothing yet.
-    New(&'static KindListing),
+    New {
+        /// How it will be answered.
+        kind: &'static KindListing,
+        /// Where it will stand.
+        place: &'a str,
+    },
     /// A question as it is.
     Now(&'a Item),
     /// What was sent, for this question or a new one.
-    Sent { kind: &'static KindListing, entries: &'a FormData, item: Option<&'a Item> },
+    Sent {
+        /// How it is answered.
+        kind: &'static KindListing,
+        /// What was sent.
+        entries: &'a FormData,
+        /// The question that there is; none for a new one.
+        item: Option<&'a Item>,
+    },
 }
 
 impl<'a> Entered<'a> {
     fn kind(&self) -> &'static KindListing {
         match self {
-            Self::New(kind) | Self::Sent { kind, .. } => kind,
+            Self::New { kind, .. } | Self::Sent { kind, .. } => kind,
             Self::Now(item) => item.kind.listing(),
         }
     }
 
     fn item(&self) -> Option<&'a Item> {
         match self {
-            Self::New(_) => None,
+            Self::New { .. } => None,
             Self::Now(item) => Some(item),
             Self::Sent { item, .. } => *item,
         }
@@ -52,250 +76,256 @@ impl<'a> Entered<'a> {
     /// The value of a field: what was sent, else what the question has.
     fn value(&self, name: &str, now: impl FnOnce(&Item) -> String) -> String {
         match self {
-            Self::New(_) => String::new(),
+            Self::New { .. } => String::new(),
             Self::Now(item) => now(item),
             Self::Sent { entries, .. } => entries.one(name).to_owned(),
         }
     }
 
-    /// Whether a box is ticked.
-    fn is_on(&self, name: &str, now: impl FnOnce(&Item) -> bool) -> bool {
-        !self.value(name, |item| if now(item) { "yes".to_owned() } else { String::new() }).is_empty()
-    }
-
     fn values(&self, name: &str, now: impl FnOnce(&Item) -> Vec<String>) -> Vec<String> {
         match self {
-            Self::New(_) => Vec::new(),
+            Self::New { .. } => Vec::new(),
             Self::Now(item) => now(item),
             Self::Sent { entries, .. } => entries.all(name).map(str::to_owned).collect(),
         }
     }
+
+    fn ticked(&self, name: &str, now: impl FnOnce(&Item) -> bool) -> bool {
+        !self.value(name, |item| if now(item) { "yes".to_owned() } else { String::new() }).is_empty()
+    }
+
+    /// The words of the question, or of what helps to answer it.
+    fn words(&self, now: impl FnOnce(&'a Item) -> Option<&'a Wording>) -> EnteredWords<'a> {
+        match self {
+            Self::New { .. } => EnteredWords::Now(None),
+            Self::Now(item) => EnteredWords::Now(now(item)),
+            Self::Sent { entries, .. } => EnteredWords::Sent(entries),
+        }
+    }
 }
 
+/// The form; `made` is the question that it makes, as far as it can be made sense of.
 pub(crate) fn form(
     desk: &Desk<'_, Trainer>,
     own: &OwnSurvey,
     entered: &Entered<'_>,
     problems: Problems,
+    made: Option<&Item>,
 ) -> FormPage {
     let (slug, draft, kind) = (desk.slug(), &own.draft, entered.kind());
-    let form = match entered.item() {
+    let sides = match entered {
+        Entered::Now(item) => draft.sides.iter().copied().filter(|side| item.is_on(*side)).collect(),
+        _ => draft.sides.clone(),
+    };
+    let mut form = match entered.item() {
         Some(item) => draft_form(desk, own, format!("Change “{}”", item.label))
-            .lead(format!(
-                "Its key {} stays, and answers are counted under it. You can correct the wording. To ask \
-                 something else, add a new question and remove this one.",
-                item.key
-            ))
-            .button("Keep the question", at::survey_item(slug, &draft.key, &item.key)),
-        None => draft_form(desk, own, format!("Add a question: {}", kind.called.to_lowercase()))
-            .lead("It gets a key of its own, made from its label, which stays for good.")
+            .sends_itself(SendsItself::ToBeKept)
+            .button("Save the question", at::survey_item(slug, &draft.key, &item.key)),
+        None => draft_form(desk, own, "Add a question")
+            .sends_itself(SendsItself::ToBeShown)
             .button("Add the question", at::survey_items(slug, &draft.key)),
     };
-    let section =
-        |title: &str, fields| Section { title: Some(title.to_owned()), fields, ..Section::default() };
-    form.fields(what_is_asked(draft, entered))
-        .section(section("How it is answered", how_answered(draft, entered)))
-        .section(section("Who is asked, and when", who_and_when(draft, entered)))
+    form.tabs = tabs(slug, draft, entered);
+    form.preview = Some(beside(desk, &form.frame, draft, made));
+    let text = entered.words(|item| Some(&item.text));
+    let hint = entered.words(|item| item.hint.as_ref());
+    let label = if kind.is_question { "Question" } else { "Text" };
+    let mut main = vec![wordings::field("text", label, 2, &sides, &text).first()];
+    let mut more = Vec::new();
+    for member in kind.members {
+        let is_main = !matches!(
+            member,
+            Member::Exclusive | Member::Other | Member::Shuffled | Member::Maximum | Member::Decimals
+        );
+        let fields = if is_main { &mut main } else { &mut more };
+        fields.extend(own_fields(draft, entered, *member));
+    }
+    more.extend(how_answered(entered));
+    let help = wordings::field("hint", "Help text", 2, &sides, &hint);
+    let help = help.hint("Shown under the question. Leave it blank if the question says enough.");
+    let others: Vec<(Field, bool)> = [
+        wordings::other_field("text", label, 2, &draft.sides, &text),
+        wordings::other_field("hint", "Help text", 2, &draft.sides, &hint),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let differs = others.iter().any(|(_, is_set)| *is_set);
+    let others = others.into_iter().map(|(field, _)| field).collect();
+    let in_charts = in_charts(entered);
+    form.fields(main)
         .field(Field::new("kind", "", Input::Hidden(kind.name.to_owned())))
         .field(edit_field(own))
+        .fold("Help text", !help.is_blank(), vec![help])
+        .fold("Other words for partners", differs, others)
+        .fold("More about the answers", more.iter().any(|field| !field.is_blank()), more)
+        .fold("Who is asked, when and where", who_is_set(draft, entered), who_and_when(draft, entered))
+        .fold("Label in charts, and comparison", in_charts.1, in_charts.0)
         .problems(problems)
 }
 
-fn what_is_asked(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
-    let wordings = Wordings::of(draft);
-    let text = |name: &str| match entered {
-        Entered::Now(item) if name == "text" => Some(item.text.clone()),
-        Entered::Now(item) => item.hint.clone(),
-        Entered::New(_) => None,
-        Entered::Sent { entries, .. } => {
-            Some(wordings.read(entries, name, usize::MAX, &mut Problems::default()))
-        }
+/// The kinds that a new question can be of.
+fn tabs(slug: &str, draft: &Survey, entered: &Entered<'_>) -> Vec<Tab> {
+    let place = match entered {
+        Entered::New { place, .. } => (*place).to_owned(),
+        Entered::Sent { entries, item: None, .. } => entries.one("place").to_owned(),
+        _ => return Vec::new(),
     };
-    let mut fields = wordings.fields("text", "The question", 2, text("text").as_ref());
-    fields.extend(wordings.fields("hint", "What helps to answer", 2, text("hint").as_ref()));
-    let label = entered.value("label", |item| item.label.to_string());
-    fields.push(
-        Field::line("label", "Label in charts", label).hint("Short, and from the library’s point of view."),
-    );
-    let topic =
-        entered.value("topic", |item| item.topic.as_ref().map(ToString::to_string).unwrap_or_default());
-    fields.push(
-        Field::line("topic", "What findings call it", topic)
-            .hint("A noun, as in “Partners expect more flexibility than staff say they give”."),
-    );
-    fields
+    let tab = |kind: &KindListing| {
+        let page = at::query(
+            at::new_survey_item(slug, &draft.key),
+            &[("kind", &Some(kind.name)), ("place", &Some(&*place))],
+        );
+        Tab { label: kind.called.to_owned(), href: (kind.name != entered.kind().name).then_some(page) }
+    };
+    KINDS.iter().map(tab).collect()
 }
 
-fn how_answered(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
-    let kind = entered.kind();
-    let mut fields: Vec<Field> =
-        kind.members.iter().flat_map(|member| own_fields(draft, entered, *member)).collect();
-    if kind.is_question {
-        let now = entered.values("missing", |item| item.missing.iter().map(|m| m.key().to_owned()).collect());
-        let reasons = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay].map(|missing| {
-            Choice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
-        });
-        fields.push(Field::new("missing", "Also offered", Input::Boxes(reasons.into())));
-        let required = entered.is_on("required", |item| item.required);
-        fields.push(Field::new("required", "It needs an answer", Input::Tick(required)));
-        let paper = entered.is_on("paper_only", |item| item.paper_only);
-        let paper = Field::new("paper_only", "Ask it on paper sheets only", Input::Tick(paper));
-        fields.push(
-            paper.hint("It is on the sheets that you print, and not on the form that people answer online."),
-        );
+/// The question as people will meet it.
+fn beside(desk: &Desk<'_, Trainer>, top: &Frame, draft: &Survey, made: Option<&Item>) -> Beside {
+    let frame = Frame::public(Arc::clone(&top.site), ENGLISH);
+    let heading = "As people see it";
+    let sides = draft.sides.iter().copied();
+    let side = made.and_then(|item| sides.clone().find(|side| item.is_on(*side)));
+    let side = side.or_else(|| sides.clone().next()).unwrap_or(Side::Partner);
+    let entries = made.filter(|item| is_readable(draft, item)).map(|item| {
+        let of = draft.sections.iter().find(|section| section.items.iter().any(|one| one.key == item.key));
+        let stem = of.and_then(|section| section.stem.clone());
+        let section = Section { title: Wording::english(""), stem, items: Vec::new() };
+        let reading = Reading::of(draft, side, ENGLISH);
+        questions::entries(&reading, &section, &[item], &Raw::default(), &[])
+    });
+    let whole = at::query(at::survey_preview(desk.slug(), &draft.key), &[("side", &Some(side.key()))]);
+    Beside {
+        safeguarding: Some(frame.words().form.safeguarding.to_owned()),
+        frame,
+        heading: heading.to_owned(),
+        entries: entries.unwrap_or_default(),
+        whole: Link::new("See the survey on a phone", whole),
     }
-    // The reporting group always does.
-    let is_group = entered.item().is_some_and(Item::is_group);
-    if kind.may_describe_person && !is_group {
-        fields.push(about_person(entered));
-    }
-    fields
+}
+
+/// Whether there is a question to show yet.
+fn is_readable(draft: &Survey, item: &Item) -> bool {
+    draft.sides.iter().any(|side| !item.text.read(*side, ENGLISH).is_empty())
+}
+
+fn text(text: Option<Text>) -> Option<String> {
+    text.map(|text| text.to_string())
 }
 
 /// The fields of a member that the kind has of its own.
 fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Field> {
     let name = member.key();
-    let line = |label: &str, now: fn(Members) -> Option<String>| {
-        let now = entered.value(name, |item| now(item.kind.members()).unwrap_or_default());
-        Field::line(name, label, now)
+    let line = |label: &str, now: fn(&Item) -> Option<String>| {
+        Field::line(name, label, entered.value(name, |item| now(item).unwrap_or_default()))
     };
-    match member {
-        Member::Scale => scale_and_ledger(draft, entered),
-        Member::Options => in_each_language(draft, entered, member, "Answers to choose from", true),
-        Member::Labels => in_each_language(draft, entered, member, "Points, from lowest to highest", true),
-        Member::Low => in_each_language(draft, entered, member, "What 0 means", false),
-        Member::High => in_each_language(draft, entered, member, "What 10 means", false),
+    let lines = |label: &str, hint: &str, now: fn(&Members) -> Vec<String>| {
+        let value = entered.value(name, |item| now(&item.kind.members()).join("\n"));
+        Field::new(name, label, Input::Text { rows: 5, value }).hint(hint)
+    };
+    let tick = |label: &str, hint: &str, now: fn(&Item) -> bool| {
+        Field::new(name, label, Input::Tick(entered.ticked(name, now))).hint(hint)
+    };
+    let field = match member {
+        Member::Scale => scales(draft, entered),
+        Member::Options => lines("Answers", "One a line.", |members| {
+            let options = members.options.iter().flatten();
+            options.filter_map(|option| option.label.texts().next().map(Text::to_string)).collect()
+        }),
+        Member::Labels => {
+            lines("Points of the scale", "Two to seven, one a line, from lowest to highest.", |members| {
+                members.labels.iter().flatten().map(Text::to_string).collect()
+            })
+        }
+        Member::Low => line("What the lowest point means", |item| text(item.kind.members().low)),
+        Member::High => line("What the highest point means", |item| text(item.kind.members().high)),
         Member::Exclusive => {
-            let field = line("Key of the answer that rules out the others", |members| members.exclusive);
-            vec![field.hint("Such as “None of these”. Leave it blank if there is none.")]
+            let field = line("The answer that rules out all others", |item| {
+                let key = item.kind.members().exclusive?;
+                item.option(&key)?.label.texts().next().map(Text::to_string)
+            });
+            field.hint(
+                "Such as “None of these”, in the words that it has above. Leave it blank if there is none.",
+            )
         }
-        Member::Other => {
-            let label = "Add “Other”, with room to say what";
-            let field =
-                Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.other().is_some())));
-            vec![field.hint("What people write there is read and released like any other comment.")]
-        }
-        Member::Shuffled => {
-            let label = "Show the answers in a different order to each person";
-            let field =
-                Field::new(name, label, Input::Tick(entered.is_on(name, |item| item.kind.is_shuffled())));
-            vec![field.hint(
-                "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
-            )]
-        }
+        Member::Other => tick(
+            "Add “Other”, with room to say what",
+            "What people write there is read and released like any other comment.",
+            |item| item.kind.other().is_some(),
+        ),
+        Member::Shuffled => tick(
+            "Show the answers in a different order to each person",
+            "Not for answers that have an order of their own. “Other” and “None of these” stay last.",
+            |item| item.kind.is_shuffled(),
+        ),
         Member::Maximum => {
-            let field = line("Most that can be chosen", |members| Some(members.maximum?.to_string()));
-            vec![field.hint("Leave it blank for all.")]
+            line("The most that can be chosen", |item| Some(item.kind.members().maximum?.to_string()))
+                .hint("A number. Leave it blank for no limit.")
         }
-        Member::Min => vec![line("Smallest", |members| Some(members.min?.to_string()))],
-        Member::Max => vec![line("Largest", |members| Some(members.max?.to_string()))],
-        Member::Decimals => {
-            vec![line("Digits after the point", |members| Some(members.decimals.unwrap_or(0).to_string()))]
-        }
-    }
+        Member::Min => line("Smallest number", |item| Some(item.kind.members().min?.to_string())),
+        Member::Max => line("Largest number", |item| Some(item.kind.members().max?.to_string())),
+        Member::Decimals => line("Decimal places", |item| Some(item.kind.members().decimals?.to_string()))
+            .hint("Leave it blank for whole numbers."),
+    };
+    vec![field]
 }
 
-fn scale_and_ledger(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
+fn scales(draft: &Survey, entered: &Entered<'_>) -> Field {
     let now = entered.value("scale", |item| item.kind.scale().unwrap_or_default().to_owned());
     let own = draft.scales.iter().map(|scale| scale.key.clone());
     let scales = scale::known_keys().map(str::to_owned).chain(own).map(|key| {
         let labels = draft.scale_labels(&key, ENGLISH).unwrap_or_default();
         Choice::of(key, labels.join(" · "), [&*now])
     });
-    let scale = Field::new("scale", "Scale", Input::Radios(scales.collect()));
-    let now = entered.value("ledger", |item| match item.ledger {
-        Some(Ledger::A) => "a".to_owned(),
-        Some(Ledger::B) => "b".to_owned(),
-        None => String::new(),
+    Field::new("scale", "Scale", Input::Radios(scales.collect()))
+}
+
+/// What else can be said about the answers to any question.
+fn how_answered(entered: &Entered<'_>) -> Vec<Field> {
+    let kind = entered.kind();
+    let mut fields = Vec::new();
+    if !kind.is_question {
+        return fields;
+    }
+    let now = entered.values("missing", |item| item.missing.iter().map(|m| m.key().to_owned()).collect());
+    let reasons = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay].map(|missing| {
+        Choice::of(missing.key(), words::of(ENGLISH).reason(missing), now.iter().map(String::as_str))
     });
-    let ledgers = [
-        ("", "Not compared between the sides"),
-        ("a", "The library offers, partners expect"),
-        ("b", "Partners offer, the library hopes"),
-    ];
-    let ledgers = ledgers.map(|(key, label)| Choice::of(key, label, [&*now]));
-    vec![scale, Field::new("ledger", "Pair", Input::Radios(ledgers.into()))]
+    fields.push(Field::new("missing", "Also offered", Input::Boxes(reasons.into())));
+    let required = entered.ticked("required", |item| item.required);
+    fields.push(Field::new("required", "It must be answered", Input::Tick(required)));
+    let paper = entered.ticked("paper_only", |item| item.paper_only);
+    let paper = Field::new("paper_only", "Ask it on paper sheets only", Input::Tick(paper));
+    fields.push(
+        paper.hint("It is on the sheets that you print, and not on the form that people answer online."),
+    );
+    // The group question always does.
+    if kind.may_describe_person && !entered.item().is_some_and(Item::is_group) {
+        let describes = entered.ticked("describes_person", |item| item.describes_person);
+        let label = "This question describes the person answering";
+        fields.push(Field::new("describes_person", label, Input::Tick(describes)).hint(
+            "Such as how long they have worked here, or their age group. Answers that too few people chose are then put \
+             together as “Other”, in results and in files, so that nobody can be picked out by them.",
+        ));
+    }
+    fields
 }
 
-/// Whether the answers say who the person is.
-fn about_person(entered: &Entered<'_>) -> Field {
-    let is_ticked = entered.is_on("describes_person", |item| item.describes_person);
-    Field::new("describes_person", "This question describes the person answering", Input::Tick(is_ticked)).hint(
-        "Such as how long they have worked here, or their age group. Answers that too few people chose are then put \
-         together as “Other”, in results and in files, so that nobody can be picked out by them.",
-    )
-}
-
-/// Words that both sides read, a field for each language; `lines` for several, one a line.
-fn in_each_language(
-    draft: &Survey,
-    entered: &Entered<'_>,
-    member: Member,
-    label: &str,
-    lines: bool,
-) -> Vec<Field> {
-    let field = |language: &str| {
-        let name = in_language(member, language);
-        let now =
-            entered.value(&name, |item| written(draft.sides[0], &item.kind.members(), member, language));
-        let label = match language {
-            ENGLISH => label.to_owned(),
-            other => format!("{label} in {}", words::name_of(other)),
-        };
-        if !lines {
-            return Field::line(name, label, now);
-        }
-        Field::new(name, label, Input::Text { rows: 7, value: now }).hint(match member {
-            Member::Options => {
-                "One a line. What stands before “=” is the key of an answer and stays; a line without one gets a key."
-            }
-            _ => "Two to seven, one a line.",
-        })
-    };
-    draft.languages().map(field).collect()
-}
-
-/// What a question has now, as it is written in the form.
-fn written(side: Side, members: &Members, member: Member, language: &str) -> String {
-    let text = |text: &Text| {
-        let is_there = text.languages().any(|one| one == language);
-        if is_there { text.in_language(language).to_owned() } else { String::new() }
-    };
-    let lines: Vec<String> = match member {
-        Member::Options => {
-            let line =
-                |option: &item::Choice| format!("{} = {}", option.key, option.label.read(side, language));
-            members.options.iter().flatten().map(line).collect()
-        }
-        Member::Labels => members.labels.iter().flatten().map(text).collect(),
-        Member::Low => members.low.iter().map(text).collect(),
-        _ => members.high.iter().map(text).collect(),
-    };
-    lines.join("\n").trim_end().to_owned()
-}
-
-/// The field of a member in a language.
-pub(super) fn in_language(member: Member, language: &str) -> String {
-    format!("{}_{language}", member.key())
+/// Whether something is set that says who is asked, when and where.
+fn who_is_set(draft: &Survey, entered: &Entered<'_>) -> bool {
+    match entered {
+        Entered::New { .. } => false,
+        Entered::Now(item) => item.show_if.is_some() || draft.sides.iter().any(|side| !item.is_on(*side)),
+        Entered::Sent { entries, .. } => !entries.one("show_if").is_empty(),
+    }
 }
 
 fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
-    if entered.item().is_none() {
-        let now = entered.value("page", |_| String::new());
-        let pages = draft.sections.iter().zip(1..).map(|(section, number)| {
-            let title = section.title.read(draft.sides[0], ENGLISH);
-            Choice::of(number.to_string(), format!("Page {number}: {title}"), [&*now])
-        });
-        let mut pages: Vec<Choice> = pages.collect();
-        pages.push(Choice::of("new", "A new page at the end", [&*now]));
-        fields.push(Field::new("page", "Where it stands", Input::Select(pages)));
-        let title = entered.value("page_title", |_| String::new());
-        fields.push(Field::line("page_title", "Heading of the new page", title).hint("Only for a new page."));
-    }
     if draft.sides.len() > 1 {
         let now = match entered {
-            Entered::New(_) => draft.sides.iter().map(|side| side.key().to_owned()).collect(),
+            Entered::New { .. } => draft.sides.iter().map(|side| side.key().to_owned()).collect(),
             _ => entered.values("sides", |item| {
                 let asked = draft.sides.iter().filter(|side| item.is_on(**side));
                 asked.map(|side| side.key().to_owned()).collect()
@@ -307,21 +337,48 @@ fn who_and_when(draft: &Survey, entered: &Entered<'_>) -> Vec<Field> {
             .map(|side| Choice::of(side.key(), people(*side), now.iter().map(String::as_str)));
         fields.push(Field::new("sides", "Who is asked", Input::Boxes(sides.collect())));
     }
-    let condition = entered.item().and_then(|item| item.show_if.as_ref());
-    let now =
-        entered.value("show_if", |_| if condition.is_some() { "keep".to_owned() } else { String::new() });
-    let mut choices = vec![Choice::of("", "Always", [&*now])];
-    if let Some(condition) = condition {
-        choices.push(Choice::of("keep", shown_if(draft, condition, draft.sides[0]), [&*now]));
+    let sent = if let Entered::Sent { entries, .. } = entered { Some(*entries) } else { None };
+    fields.extend(conditions::fields(draft, entered.item(), sent));
+    let place = match entered {
+        Entered::New { place, .. } => Some((*place).to_owned()),
+        Entered::Sent { entries, item: None, .. } => Some(entries.one("place").to_owned()),
+        _ => None,
+    };
+    if let Some(place) = place {
+        fields.push(Field::new("place", "Where it goes", Input::Select(places(draft, None, &place))));
     }
-    let others = draft.items().filter(|other| entered.item().is_none_or(|item| item.key != other.key));
-    for other in others.filter(|other| other.kind.counted() != Counted::Not) {
-        for (value, label) in draft.values(other, draft.sides[0], ENGLISH) {
-            let value = format!("{}={value}", other.key);
-            choices.push(Choice::of(value, format!("If “{}” is “{label}”", other.label), [&*now]));
-        }
-    }
-    let field = Field::new("show_if", "When it is shown", Input::Select(choices));
-    fields.push(field.hint("It can depend on a question of an earlier page."));
     fields
+}
+
+/// What charts and findings call it; and whether it is compared.
+fn in_charts(entered: &Entered<'_>) -> (Vec<Field>, bool) {
+    let label = entered.value("label", |item| item.label.to_string());
+    let mut fields = vec![Field::line("label", "Label in charts", label).hint(
+        "A few words, from the library’s point of view. Leave it blank and it’s made from the question.",
+    )];
+    if !entered.kind().is_question {
+        return (fields, false);
+    }
+    let topic =
+        entered.value("topic", |item| item.topic.as_ref().map(ToString::to_string).unwrap_or_default());
+    fields.push(
+        Field::line("topic", "What findings call it", topic)
+            .hint("A noun, as in “Partners expect more flexibility than staff say they give”."),
+    );
+    if !entered.kind().members.contains(&Member::Scale) {
+        return (fields, false);
+    }
+    let now = entered.value("ledger", |item| match item.ledger {
+        Some(Ledger::A) => "a".to_owned(),
+        Some(Ledger::B) => "b".to_owned(),
+        None => String::new(),
+    });
+    let ledgers = [
+        ("", "Not compared between the sides"),
+        ("a", "The library offers, partners expect"),
+        ("b", "Partners offer, the library hopes"),
+    ];
+    let ledgers = ledgers.map(|(key, label)| Choice::of(key, label, [&*now]));
+    fields.push(Field::new("ledger", "Comparison", Input::Radios(ledgers.into())));
+    (fields, !now.is_empty())
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     survey::{
-        editor::{self, Step},
+        definition::Survey,
+        editor::{self, Place, Step},
         item::KindListing,
     },
     web::{
@@ -17,24 +18,49 @@ use crate::{
         parts::form::Problems,
         surveys::{
             edit::{
-                CHANGED_BEFORE, is_current,
+                Doing,
                 item::{
                     fields::{Entered, form},
-                    read,
+                    read, refuse,
                 },
-                take,
+                meanwhile, take,
             },
             load::own,
         },
     },
 };
 
-/// An empty question of a kind.
-#[rocket::get("/programmes/<_>/surveys/<key>/items/new?<kind>")]
-pub(crate) async fn new(desk: Desk<'_, Trainer>, key: &str, kind: Option<&str>) -> Result<Answer> {
+/// The kind that is offered where nothing says what is wanted.
+const MOST_ASKED: &str = "single_choice";
+
+/// An empty question of a kind, for a place.
+#[rocket::get("/programmes/<_>/surveys/<key>/items/new?<kind>&<place>")]
+pub(crate) async fn new(
+    desk: Desk<'_, Trainer>,
+    key: &str,
+    kind: Option<&str>,
+    place: Option<&str>,
+) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    let kind = kind.and_then(KindListing::find).ok_or(Error::NotFound)?;
-    Answer::page(&form(&desk, &own, &Entered::New(kind), Problems::default()))
+    let place = place.and_then(|place| Place::from_key(&own.draft, place)).unwrap_or_else(|| end(&own.draft));
+    let kind = kind.unwrap_or_else(|| like_the_one_before(&own.draft, &place));
+    let kind = KindListing::find(kind).ok_or(Error::NotFound)?;
+    let entered = Entered::New { kind, place: &place.key() };
+    Answer::page(&form(&desk, &own, &entered, Problems::default(), None))
+}
+
+/// Where a question goes of which nothing says where.
+fn end(survey: &Survey) -> Place {
+    Place::end(survey, survey.sections.len().saturating_sub(1))
+}
+
+/// Questions that follow each other are often answered in the same way.
+fn like_the_one_before<'s>(survey: &'s Survey, place: &Place) -> &'s str {
+    let before = match place {
+        Place::After(item) => survey.item(item).filter(|item| item.is_question() && !item.is_group()),
+        Place::First(_) => None,
+    };
+    before.map_or(MOST_ASKED, |item| item.kind.name())
 }
 
 /// Adds it.
@@ -43,18 +69,32 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
     let own = own(&desk, key).await?;
     let kind = KindListing::find(entries.one("kind")).ok_or(Error::Unprocessable)?;
     let mut problems = Problems::default();
-    let place = read::place(&own.draft, &entries, &mut problems);
-    let new_key = editor::new_key(entries.one("label"), &own.item_keys);
+    let place = match entries.one("place") {
+        "" => Some(end(&own.draft)),
+        place => Place::from_key(&own.draft, place),
+    };
+    let new_key = editor::new_key(&read::label(&entries), &own.item_keys);
     let item = read::item(&own.draft, &entries, kind, new_key, None, &mut problems);
-    if !is_current(&own, &entries) {
-        problems.add("label", CHANGED_BEFORE);
+    let entered = Entered::Sent { kind, entries: &entries, item: None };
+    if entries.is_on("show") {
+        return Answer::page(&form(&desk, &own, &entered, Problems::default(), item.as_ref()));
     }
-    if let (Some(place), Some(item), true) = (place, item, problems.is_empty()) {
-        let step = Step::Add { place, item: Box::new(item) };
-        match take(&desk, &own, step, "added a question to the survey").await? {
-            Ok(()) => return Ok(Answer::on(at::survey(desk.slug(), key), "The question was added")),
-            Err(reason) => problems.add("label", reason),
+    if place.is_none() {
+        problems.add("place", "Select where the question goes");
+    }
+    if let Some(changed) = meanwhile(&desk, &own, &entries).await? {
+        problems.add("text", changed);
+    }
+    if let (Some(place), Some(item), true) = (place, &item, problems.is_empty()) {
+        let doing = Doing::new("added a question to the survey", format!("added “{}”", item.label));
+        let step = Step::Add { place, item: Box::new(item.clone()) };
+        match take(&desk, &own, step, doing).await? {
+            Ok(()) => {
+                let page = format!("{}#change-{}", at::survey(desk.slug(), key), item.key);
+                return Ok(Answer::on(page, "The question was added"));
+            }
+            Err(refusal) => refuse(&mut problems, &refusal),
         }
     }
-    Answer::mend(&form(&desk, &own, &Entered::Sent { kind, entries: &entries, item: None }, problems))
+    Answer::mend(&form(&desk, &own, &entered, problems, item.as_ref()))
 }

@@ -1,14 +1,11 @@
 //! What was entered in the form of a question, as an item.
 
-use std::collections::BTreeSet;
-
 use common_ground_reports::{scale::Missing, small_numbers::OTHER};
 
 use crate::{
     survey::{
-        condition::{Condition, Conditions, Test},
         definition::Survey,
-        editor::{Place, new_key},
+        editor::options::options,
         item::{Choice, Item, ItemKind, KindListing, Ledger, Member, Members},
         round::Side,
         text::{ENGLISH, Text, Wording},
@@ -19,33 +16,15 @@ use crate::{
         parts::form::Problems,
         surveys::{
             TITLE_MAX,
-            edit::{TEXT_MAX, item::fields::in_language, wordings::Wordings},
+            edit::{TEXT_MAX, item::conditions, wordings},
         },
     },
 };
 
 /// The most answers to choose from.
 const OPTIONS_MAX: usize = 40;
-
-/// Where a new question goes.
-pub(crate) fn place(draft: &Survey, entries: &FormData, problems: &mut Problems) -> Option<Place> {
-    if entries.one("page") == "new" {
-        let title = line(entries, "page_title", problems);
-        if title.is_empty() {
-            problems.add("page_title", "Enter the heading of the new page");
-        }
-        return Some(Place::NewPage(Wording::english(title)));
-    }
-    if !line(entries, "page_title", problems).is_empty() {
-        problems.add("page_title", "Leave this blank, or select a new page for it to stand over");
-    }
-    let page = entries.one("page").parse::<usize>().ok().and_then(|page| page.checked_sub(1));
-    let page = page.filter(|page| *page < draft.sections.len());
-    if page.is_none() {
-        problems.add("page", "Select where it stands");
-    }
-    page.map(Place::Page)
-}
+/// Letters of a label that is made from the question.
+const LABEL_LETTERS: usize = 60;
 
 /// The question, as far as it can be read; the rules of surveys are checked after.
 pub(crate) fn item(
@@ -56,7 +35,6 @@ pub(crate) fn item(
     old: Option<&Item>,
     problems: &mut Problems,
 ) -> Option<Item> {
-    let wordings = Wordings::of(draft);
     let asked: Vec<Side> = match draft.sides.as_slice() {
         [_] => draft.sides.clone(),
         sides => {
@@ -66,22 +44,15 @@ pub(crate) fn item(
     if asked.is_empty() {
         problems.add("sides", "Select who is asked");
     }
-    let text = only(wordings.read(entries, "text", TEXT_MAX, problems), &asked, draft);
-    let hint = wordings.read_optional(entries, ("hint", TEXT_MAX), &asked, problems);
-    let hint = hint.map(|hint| only(hint, &asked, draft));
+    let text = wordings::read(entries, ("text", TEXT_MAX), &asked, old.map(|old| &old.text), problems);
+    let hint = old.and_then(|old| old.hint.as_ref());
+    let hint = wordings::read_optional(entries, ("hint", TEXT_MAX), &asked, hint, problems);
     if asked.iter().any(|side| text.read(*side, ENGLISH).is_empty()) {
-        let first = Wordings { sides: &asked, languages: Vec::new() }.first("text");
-        problems.add(first, "Enter the question for everybody who is asked");
+        problems.add("text", if kind.is_question { "Enter the question" } else { "Enter the text" });
     }
-    let (label, topic) = (line(entries, "label", problems), line(entries, "topic", problems));
-    if label.is_empty() {
-        problems.add("label", "Enter the label");
-    }
-    // Labels are for reports; a translation of one stays while its English does.
-    let keep = |now: Option<&Text>, entered: &str| match now {
-        Some(text) if text.to_string() == entered => text.clone(),
-        _ => Text::english(entered),
-    };
+    problems.cap("label", entries.one("label"), TITLE_MAX);
+    problems.cap("topic", entries.one("topic"), TITLE_MAX);
+    let (label, topic) = (label(entries), entries.one("topic"));
     let missing = [Missing::DontKnow, Missing::NotApplicable, Missing::PreferNotToSay];
     let missing =
         missing.into_iter().filter(|one| entries.all("missing").any(|key| key == one.key())).collect();
@@ -90,17 +61,17 @@ pub(crate) fn item(
         "b" => Some(Ledger::B),
         "" => None,
         _ => {
-            problems.add("ledger", "Select whether it is one of a pair");
+            problems.add("ledger", "Select whether it is compared");
             None
         }
     };
-    // The reporting group keeps its part; what is offered or expected follows from the ledger.
+    // The group question keeps its part; what is offered or expected follows from the comparison.
     let role = old.and_then(|old| old.role).filter(|_| old.is_some_and(Item::is_group));
-    let show_if = condition(entries.one("show_if"), old, problems);
+    let show_if = conditions::read(entries, old, problems);
     let kind = answered(draft, entries, kind, old, problems)?;
     Some(Item {
-        label: keep(old.map(|old| &old.label), &label),
-        topic: (!topic.is_empty()).then(|| keep(old.and_then(|old| old.topic.as_ref()), &topic)),
+        label: reworded(old.map(|old| &old.label), &label),
+        topic: (!topic.is_empty()).then(|| reworded(old.and_then(|old| old.topic.as_ref()), topic)),
         kind,
         text,
         hint,
@@ -118,36 +89,28 @@ pub(crate) fn item(
     })
 }
 
-/// The words of the sides that are asked.
-fn only(wording: Wording, asked: &[Side], draft: &Survey) -> Wording {
-    match wording {
-        Wording::BySide { library, partner } if asked.len() < draft.sides.len() => Wording::BySide {
-            library: library.filter(|_| asked.contains(&Side::Library)),
-            partner: partner.filter(|_| asked.contains(&Side::Partner)),
-        },
-        same => same,
+/// The label that was entered, or one that is made from the question.
+pub(crate) fn label(entries: &FormData) -> String {
+    let entered = entries.one("label");
+    if !entered.is_empty() {
+        return entered.to_owned();
+    }
+    let line = entries.one("text").lines().next().unwrap_or_default();
+    let text = line.trim().trim_end_matches(['?', '.', ':', '…']);
+    match text.char_indices().nth(LABEL_LETTERS) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = &text[..end];
+            format!("{}…", cut.rsplit_once(' ').map_or(cut, |(words, _)| words))
+        }
     }
 }
 
-fn line(entries: &FormData, name: &str, problems: &mut Problems) -> String {
-    let entered = entries.one(name);
-    if entered.chars().count() > TITLE_MAX {
-        problems.add(name, format!("Shorten this to {TITLE_MAX} characters or fewer"));
-    }
-    entered.to_owned()
-}
-
-fn condition(entered: &str, old: Option<&Item>, problems: &mut Problems) -> Option<Conditions> {
-    match (entered, entered.split_once('=')) {
-        ("", _) => None,
-        ("keep", _) => old.and_then(|old| old.show_if.clone()),
-        (_, Some((item, value))) => {
-            Some(Condition { item: item.to_owned(), test: Test::AnyOf(vec![value.to_owned()]) }.into())
-        }
-        _ => {
-            problems.add("show_if", "Select when it is shown");
-            None
-        }
+/// A label is for reports; a translation of one stays while its English does.
+fn reworded(now: Option<&Text>, entered: &str) -> Text {
+    match now {
+        Some(text) if text.to_string() == entered => text.clone(),
+        _ => Text::english(entered),
     }
 }
 
@@ -159,6 +122,7 @@ fn answered(
     problems: &mut Problems,
 ) -> Option<ItemKind> {
     let mut members = Members::default();
+    let old = old.map(|old| old.kind.members()).unwrap_or_default();
     for member in kind.members {
         match member {
             Member::Scale => {
@@ -168,30 +132,34 @@ fn answered(
                 }
                 members.scale = Some(scale.to_owned());
             }
-            Member::Labels => members.labels = Some(labels(draft, entries, problems)),
-            Member::Low => members.low = Some(end(draft, entries, *member, problems)),
-            Member::High => members.high = Some(end(draft, entries, *member, problems)),
-            Member::Options => members.options = Some(options(draft, entries, old, problems)),
-            Member::Exclusive => {
-                let key = Some(entries.one("exclusive").to_owned()).filter(|key| !key.is_empty());
-                let is_option =
-                    |key: &String| members.options.iter().flatten().any(|option| option.key == *key);
-                if key.as_ref().is_some_and(|key| !is_option(key)) {
-                    problems.add("exclusive", "Enter the key of one of the answers, or leave it blank");
-                }
-                members.exclusive = key;
+            Member::Labels => members.labels = Some(points(entries, old.labels.as_deref(), problems)),
+            Member::Low => members.low = Some(end(entries, *member, old.low.as_ref(), problems)),
+            Member::High => members.high = Some(end(entries, *member, old.high.as_ref(), problems)),
+            Member::Options => {
+                members.options =
+                    Some(answers(entries, old.options.as_deref().unwrap_or_default(), problems));
             }
+            Member::Exclusive => members.exclusive = exclusive(entries, &members, problems),
             Member::Other => {
-                members.other =
-                    entries.is_on("other").then(|| other(old, members.options.get_or_insert_default()));
+                let options = members.options.get_or_insert_default();
+                members.other = entries.is_on("other").then(|| other(old.other.as_deref(), options));
             }
             Member::Shuffled => members.shuffled = entries.is_on("shuffled").then_some(true),
-            Member::Maximum => members.maximum = number(entries, *member, problems),
+            Member::Maximum => {
+                members.maximum = number(entries, *member, problems);
+                let options = members.options.as_ref().map_or(0, Vec::len);
+                if members.maximum.is_some_and(|most| most == 0 || most > options) {
+                    problems
+                        .add("maximum", format!("Enter a number from 1 to {options}, or leave this blank"));
+                }
+            }
             Member::Min => members.min = number(entries, *member, problems),
             Member::Max => {
                 members.max = number(entries, *member, problems);
                 if entries.one("max").is_empty() {
                     problems.add("max", "Enter the largest number");
+                } else if members.max.is_some_and(|most| most <= members.min.unwrap_or_default()) {
+                    problems.add("max", "Enter a number larger than the smallest number");
                 }
             }
             Member::Decimals => members.decimals = number(entries, *member, problems),
@@ -201,9 +169,9 @@ fn answered(
     kind.read(members).ok()
 }
 
-/// The key of the option for “other”: that which it has, or a new one at the end.
-fn other(old: Option<&Item>, options: &mut Vec<Choice>) -> String {
-    let had = old.and_then(|old| old.kind.other()).unwrap_or(OTHER);
+/// The key of the answer for “other”: that which it has, or a new one at the end.
+fn other(had: Option<&str>, options: &mut Vec<Choice>) -> String {
+    let had = had.unwrap_or(OTHER);
     if !options.iter().any(|option| option.key == had) {
         let label = words::all()
             .iter()
@@ -223,113 +191,62 @@ fn number<T: std::str::FromStr>(entries: &FormData, member: Member, problems: &m
     number
 }
 
-/// What an end of a scale is called, in each language.
-fn end(draft: &Survey, entries: &FormData, member: Member, problems: &mut Problems) -> Text {
-    if entries.one(&in_language(member, ENGLISH)).is_empty() {
-        problems.add(in_language(member, ENGLISH), "Enter what this end of the scale means");
+/// What an end of a scale is called.
+fn end(entries: &FormData, member: Member, old: Option<&Text>, problems: &mut Problems) -> Text {
+    let entered = entries.one(member.key());
+    if entered.is_empty() {
+        problems.add(member.key(), "Enter what this end of the scale means");
     }
-    draft.languages().fold(Text::english(String::new()), |text, language| {
-        match line(entries, &in_language(member, language), problems) {
-            label if label.is_empty() => text,
-            label => text.with(language, label),
-        }
-    })
+    problems.cap(member.key(), entered, TITLE_MAX);
+    old.cloned().unwrap_or_else(|| Text::english("")).with(ENGLISH, entered)
 }
 
-/// The points of a scale, a line each; another language has as many, or none.
-fn labels(draft: &Survey, entries: &FormData, problems: &mut Problems) -> Vec<Text> {
-    let mut labels: Vec<Text> = Vec::new();
-    for language in draft.languages() {
-        let name = in_language(Member::Labels, language);
-        let lines: Vec<&str> =
-            entries.one(&name).lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        if lines.iter().any(|line| line.chars().count() > TITLE_MAX) {
-            problems.add(name.clone(), format!("Shorten each point to {TITLE_MAX} characters or fewer"));
-        }
-        if language == ENGLISH {
-            if !(2..=7).contains(&lines.len()) {
-                problems.add(name, "Enter two to seven points, one a line");
-            }
-            labels = lines.into_iter().map(Text::english).collect();
-        } else if lines.len() == labels.len() {
-            let pairs = labels.into_iter().zip(lines);
-            labels = pairs.map(|(label, line)| label.with(language, line)).collect();
-        } else if !lines.is_empty() {
-            problems.add(name, "Enter as many points as in English, or none");
-        }
+/// The lines of a field that are not blank.
+fn lines<'e>(entries: &'e FormData, member: Member, problems: &mut Problems) -> Vec<&'e str> {
+    let lines = entries.one(member.key()).lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    if lines.iter().any(|line| line.chars().count() > TITLE_MAX) {
+        problems.add(member.key(), format!("Shorten each line to {TITLE_MAX} characters or fewer"));
     }
-    labels
+    if let Some(twice) = lines.iter().enumerate().find(|(at, line)| lines[..*at].contains(line)) {
+        problems.add(member.key(), format!("“{}” is there twice. Remove one of them", twice.1));
+    }
+    lines
 }
 
-/// The answers to choose from: a line each, `key = label`, or a label that gets a key.
-fn options(draft: &Survey, entries: &FormData, old: Option<&Item>, problems: &mut Problems) -> Vec<Choice> {
-    let mut used: BTreeSet<String> = old.map_or_else(BTreeSet::new, |old| {
-        old.kind.options().iter().map(|option| option.key.clone()).collect()
-    });
-    // These say that there is no answer.
-    used.extend(Missing::ALL.map(|missing| missing.key().to_owned()));
-    let mut english = lines(entries, ENGLISH, problems);
-    if english.len() < 2 {
-        problems.add(in_language(Member::Options, ENGLISH), "Enter two answers or more, one a line");
+/// The points of a scale, in their old places with their translations.
+fn points(entries: &FormData, old: Option<&[Text]>, problems: &mut Problems) -> Vec<Text> {
+    let lines = lines(entries, Member::Labels, problems);
+    if !(2..=7).contains(&lines.len()) {
+        problems.add(Member::Labels.key(), "Enter two to seven points, one a line");
     }
-    used.extend(english.iter().map(|(key, _)| key.clone()));
-    for (key, label) in &mut english {
-        if key.is_empty() {
-            *key = new_key(label, &used);
-            used.insert(key.clone());
-        }
-    }
-    let others: Vec<_> = draft
-        .languages()
-        .filter(|language| *language != ENGLISH)
-        .map(|language| (language, translated(entries, language, &english, problems)))
-        .collect();
-    let side = draft.sides[0];
-    let choice = |(key, label): &(String, String)| {
-        let now = old.and_then(|old| old.option(key)).map(|option| option.label.clone());
-        let text = others.iter().fold(Text::english(label), |text, (language, lines)| {
-            match lines.iter().find(|(other, _)| other == key) {
-                Some((_, label)) => text.with(language, label),
-                None => text,
-            }
-        });
-        let is_same = |now: &Wording| {
-            draft.languages().all(|language| now.read(side, language) == text.in_language(language))
-        };
-        Choice { label: now.filter(is_same).unwrap_or(Wording::Same(text)), key: key.clone() }
+    let old = old.filter(|old| old.len() == lines.len());
+    let point = |(at, line): (usize, &str)| match old.and_then(|old| old.get(at)) {
+        Some(old) => old.clone().with(ENGLISH, line),
+        None => Text::english(line),
     };
-    english.iter().map(choice).collect()
+    lines.into_iter().enumerate().map(point).collect()
 }
 
-/// The lines of one language, as keys and labels.
-fn lines(entries: &FormData, language: &str, problems: &mut Problems) -> Vec<(String, String)> {
-    let name = in_language(Member::Options, language);
-    let lines = entries.one(&name).lines().map(str::trim).filter(|line| !line.is_empty());
-    let split = lines.map(|line| line.split_once('=').unwrap_or(("", line)));
-    let lines: Vec<_> = split.map(|(key, label)| (key.trim().to_owned(), label.trim().to_owned())).collect();
-    if lines.len() > OPTIONS_MAX {
-        problems.add(name, format!("Enter {OPTIONS_MAX} answers or fewer"));
-    } else if lines.iter().any(|(_, label)| label.chars().count() > TITLE_MAX) {
-        problems.add(name, format!("Shorten each answer to {TITLE_MAX} characters or fewer"));
+/// The answers to choose from, a line each.
+fn answers(entries: &FormData, old: &[Choice], problems: &mut Problems) -> Vec<Choice> {
+    let lines = lines(entries, Member::Options, problems);
+    if lines.len() < 2 {
+        problems.add(Member::Options.key(), "Enter two answers or more, one a line");
+    } else if lines.len() > OPTIONS_MAX {
+        problems.add(Member::Options.key(), format!("Enter {OPTIONS_MAX} answers or fewer"));
     }
-    lines
+    options(old, &lines[..lines.len().min(OPTIONS_MAX)])
 }
 
-/// The lines of another language: each belongs to an answer by its key.
-fn translated(
-    entries: &FormData,
-    language: &str,
-    english: &[(String, String)],
-    problems: &mut Problems,
-) -> Vec<(String, String)> {
-    let lines = lines(entries, language, problems);
-    if let Some((key, label)) = lines.iter().find(|(key, _)| english.iter().all(|(known, _)| known != key)) {
-        let line: String = if key.is_empty() { label } else { key }.chars().take(40).collect();
-        let told = format!(
-            "Begin each line with the key of an answer and “=”. “{line}” has no matching \
-                            answer"
-        );
-        problems.add(in_language(Member::Options, language), told);
+/// The key of the answer that rules out the others, which is entered in its words.
+fn exclusive(entries: &FormData, members: &Members, problems: &mut Problems) -> Option<String> {
+    let entered = Some(entries.one("exclusive")).filter(|entered| !entered.is_empty())?;
+    let same =
+        |label: &Wording| label.texts().any(|text| text.to_string().to_lowercase() == entered.to_lowercase());
+    let found = members.options.iter().flatten().find(|option| same(&option.label));
+    if found.is_none() {
+        problems.add("exclusive", "Enter one of the answers in the same words as above, or leave this blank");
     }
-    lines
+    found.map(|option| option.key.clone())
 }

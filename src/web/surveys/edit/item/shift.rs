@@ -1,7 +1,13 @@
-//! A question of a survey moved up or down, from page to page.
+//! A question of a survey moved: by one place, or to any other.
 
 use crate::{
-    survey::editor::Step,
+    store::custom_surveys::OwnSurvey,
+    survey::{
+        definition::Survey,
+        editor::{Place, Step, Way},
+        item::Item,
+        text::ENGLISH,
+    },
     web::{
         at,
         http::{
@@ -11,11 +17,23 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        surveys::{edit::take, load::own},
+        parts::form::{Choice, Field, FormPage, Input, Problems},
+        surveys::{
+            edit::{Doing, draft_form, press},
+            load::own,
+        },
     },
 };
 
-/// Moves it by one place.
+/// Asks where to.
+#[rocket::get("/programmes/<_>/surveys/<key>/items/<item>/move")]
+pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
+    let own = own(&desk, key).await?;
+    let item = own.draft.item(item).ok_or(Error::NotFound)?;
+    Answer::page(&form(&desk, &own, item, "", Problems::default()))
+}
+
+/// Moves it.
 #[rocket::post("/programmes/<_>/surveys/<key>/items/<item>/move", data = "<entries>")]
 pub(crate) async fn shift(
     desk: Desk<'_, Trainer>,
@@ -24,15 +42,74 @@ pub(crate) async fn shift(
     entries: FormData,
 ) -> Result<Answer> {
     let own = own(&desk, key).await?;
-    own.draft.item(item).ok_or(Error::NotFound)?;
-    let step = match entries.one("to") {
-        "up" => Step::Up(item.to_owned()),
-        "down" => Step::Down(item.to_owned()),
-        _ => return Err(Error::Unprocessable),
-    };
-    let page = at::survey(desk.slug(), key);
-    match take(&desk, &own, step, "moved a question of the survey").await? {
-        Ok(()) => Ok(Answer::on(page, "The question was moved")),
-        Err(reason) => Ok(Answer::on(page, format!("The question stays where it is: {reason}"))),
+    let item = own.draft.item(item).ok_or(Error::NotFound)?;
+    let (to, act) = (entries.one("to"), "moved a question of the survey");
+    if let Some(way) = Way::from_key(to) {
+        let place = format!("#{}-{}", button(&own.draft, &item.key, way).key(), item.key);
+        let doing = Doing::new(act, format!("moved “{}” {}", item.label, way.key()));
+        return press(&desk, &own, Step::Shift(item.key.clone(), way), doing, &place).await;
     }
+    let Some(place) = Place::from_key(&own.draft, to) else {
+        let mut problems = Problems::default();
+        problems.add("to", "Select where the question goes");
+        return Answer::mend(&form(&desk, &own, item, to, problems));
+    };
+    let doing = Doing::new(act, format!("moved “{}”", item.label));
+    let step = Step::Move { item: item.key.clone(), place };
+    press(&desk, &own, step, doing, &format!("#change-{}", item.key)).await
+}
+
+/// The button that one goes on with: the one that was pressed, unless the question then stands at that end.
+fn button(survey: &Survey, item: &str, way: Way) -> Way {
+    let places: Vec<(usize, &str)> = survey
+        .sections
+        .iter()
+        .enumerate()
+        .flat_map(|(section, of)| of.items.iter().map(move |item| (section, &*item.key)))
+        .collect();
+    let Some(at) = places.iter().position(|(_, key)| *key == item) else { return way };
+    let in_section = |section: usize| places.iter().filter(|(of, _)| *of == section).count();
+    let (section, last) = (places[at].0, survey.sections.len().saturating_sub(1));
+    let is_first = places[..at].iter().all(|(of, _)| *of != section);
+    let is_last = places[at + 1..].iter().all(|(of, _)| *of != section);
+    match way {
+        // To the first place of the first section.
+        Way::Up if section == 0 && at <= 1 => Way::Down,
+        Way::Up if section == 1 && is_first && in_section(0) == 0 => Way::Down,
+        Way::Down if section == last && (is_last || at + 2 == places.len()) => Way::Up,
+        Way::Down if section + 1 == last && is_last && in_section(last) == 0 => Way::Up,
+        _ => way,
+    }
+}
+
+/// Every place that a question can have, in order; `but` is not one to stand after.
+pub(super) fn places(survey: &Survey, but: Option<&str>, chosen: &str) -> Vec<Choice> {
+    let mut places = Vec::new();
+    for (at, section) in survey.sections.iter().enumerate() {
+        let title = section.title.read(survey.sides[0], ENGLISH);
+        let first = format!("Section {}, {title}: first", at + 1);
+        places.push(Choice::of(Place::First(at).key(), first, [chosen]));
+        for item in section.items.iter().filter(|item| Some(&*item.key) != but) {
+            let label = format!("Section {}: after “{}”", at + 1, item.label);
+            places.push(Choice::of(Place::After(item.key.clone()).key(), label, [chosen]));
+        }
+    }
+    if places.is_empty() {
+        places.push(Choice::of(Place::First(0).key(), "First", [chosen]));
+    }
+    places
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    item: &Item,
+    chosen: &str,
+    problems: Problems,
+) -> FormPage {
+    let places = places(&own.draft, Some(&item.key), chosen);
+    draft_form(desk, own, format!("Move “{}”", item.label))
+        .field(Field::new("to", "Where to", Input::Select(places)).first())
+        .problems(problems)
+        .button("Move the question", at::survey_item_move(desk.slug(), &own.draft.key, &item.key))
 }

@@ -1,0 +1,209 @@
+//! A survey in another language, each text beside its English.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use crate::{
+    store::custom_surveys::OwnSurvey,
+    survey::{
+        editor::{
+            Step,
+            translation::{self, Group},
+        },
+        text::ENGLISH,
+        words,
+    },
+    web::{
+        at,
+        http::{
+            answer::Answer,
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            form::{Field, Input, Problems},
+            frame::Frame,
+            nav::Place,
+            piece::{Link, Problem, Trail},
+        },
+        surveys::{
+            edit::{Doing, TEXT_MAX, kept, meanwhile, outline::languages, take},
+            load::own,
+            trail,
+        },
+    },
+};
+
+/// A survey beside its translation.
+#[derive(Debug, Template)]
+#[template(path = "surveys/edit/translations.html")]
+struct Translations {
+    frame: Frame,
+    trail: Trail,
+    heading: String,
+    /// “12 of 40 texts are missing”
+    missing: String,
+    language: String,
+    /// What its speakers call the language.
+    name: String,
+    groups: Vec<Shown>,
+    edit: i32,
+    action: String,
+    /// The survey, and the survey in this language on a phone.
+    cancel: String,
+    preview: String,
+    problems: Problems,
+    /// What the script tells beside the button.
+    told: Option<String>,
+}
+
+/// Texts that belong together.
+#[derive(Debug)]
+struct Shown {
+    of: String,
+    rows: Vec<Row>,
+}
+
+/// One text.
+#[derive(Debug)]
+struct Row {
+    english: String,
+    field: Field,
+}
+
+impl Translations {
+    fn summary(&self) -> Vec<Problem> {
+        let fields = self.groups.iter().flat_map(|group| &group.rows).map(|row| &row.field);
+        self.problems.summary(fields)
+    }
+}
+
+/// The texts as they are.
+#[rocket::get("/programmes/<_>/surveys/<key>/translations/<language>")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, language: &str) -> Result<Answer> {
+    let own = own(&desk, key).await?;
+    is_offered(&own, language)?;
+    Answer::page(&page(&desk, &own, language, None, Problems::default()))
+}
+
+/// Other translations.
+#[rocket::post("/programmes/<_>/surveys/<key>/translations/<language>", data = "<entries>")]
+pub(crate) async fn change(
+    desk: Desk<'_, Trainer>,
+    key: &str,
+    language: &str,
+    entries: FormData,
+) -> Result<Answer> {
+    let before = own(&desk, key).await?;
+    is_offered(&before, language)?;
+    let typing = entries.is_on("keep");
+    let mut problems = Problems::default();
+    let names = |groups: Vec<Group>| groups.into_iter().flat_map(|group| group.pairs).map(|pair| pair.name);
+    let names: Vec<String> = names(translation::texts(&before.draft, language)).collect();
+    let mut entered = BTreeMap::new();
+    for name in &names {
+        let words = entries.one(name).replace("\r\n", "\n");
+        problems.cap(name, &words, TEXT_MAX);
+        entered.insert(name.clone(), words);
+    }
+    let is_title = |name: &&String| name.split('.').next() == Some("title");
+    let titles = || names.iter().filter(is_title);
+    let is_begun = entered.values().any(|words| !words.is_empty());
+    if let Some(title) = titles().find(|title| is_begun && entered[*title].is_empty()) {
+        problems.add(title, "Translate the title too: a survey is offered in the languages of its title");
+    }
+    let first = titles().next().cloned().unwrap_or_default();
+    if let Some(told) = meanwhile(&desk, &before, &entries).await? {
+        problems.add(&first, told);
+    }
+    if problems.is_empty() {
+        let translated = translation::translate(&before.draft, language, &entered);
+        let said = format!("translated into {}", words::name_of(language));
+        let doing = Doing { typing, ..Doing::new("translated the survey", said) };
+        match take(&desk, &before, Step::Translate(Box::new(translated)), doing).await? {
+            Ok(()) if typing => {
+                let (now, told) = kept(&desk, key).await?;
+                let page = page(&desk, &now, language, Some(&entries), Problems::default());
+                return Answer::page(&Translations { told: Some(told), ..page });
+            }
+            Ok(()) => {
+                let now = own(&desk, key).await?;
+                let told = match translation::missing(&now.draft, language) {
+                    0 => "Every text is translated".to_owned(),
+                    missing => format!("The translations were saved; {missing} are still missing"),
+                };
+                return Ok(Answer::on(at::survey(desk.slug(), key), told));
+            }
+            Err(refusal) => problems.add(&first, refusal.to_string()),
+        }
+    }
+    let page = page(&desk, &before, language, Some(&entries), problems);
+    let told = typing.then(|| "Not saved yet: check what you entered".to_owned());
+    Answer::mend(&Translations { told, ..page })
+}
+
+fn is_offered(own: &OwnSurvey, language: &str) -> Result<()> {
+    if languages(&own.draft).iter().any(|offered| offered == language) {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn page(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    language: &str,
+    sent: Option<&FormData>,
+    problems: Problems,
+) -> Translations {
+    let (slug, draft, name) = (desk.slug(), &own.draft, words::name_of(language));
+    let back = at::survey(slug, &draft.key);
+    let mut trail = trail(slug, &*name);
+    trail.above.push(Link::new(draft.title.read(draft.sides[0], ENGLISH), back.clone()));
+    let groups = translation::texts(draft, language);
+    let (all, missing) =
+        (groups.iter().map(|group| group.pairs.len()).sum::<usize>(), translation::missing(draft, language));
+    let shown = groups.into_iter().map(|group| Shown {
+        rows: group
+            .pairs
+            .into_iter()
+            .map(|pair| {
+                let value = sent.map_or_else(
+                    || pair.translated.unwrap_or_default(),
+                    |sent| sent.one(&pair.name).to_owned(),
+                );
+                let input = if pair.english.chars().count() > 60 {
+                    Input::Text { rows: 3, value }
+                } else {
+                    Input::Line { kind: "text", autocomplete: "off", value }
+                };
+                Row { english: pair.english, field: Field::new(pair.name, pair.what, input) }
+            })
+            .collect(),
+        of: group.of,
+    });
+    Translations {
+        frame: desk.frame(Place::Surveys),
+        trail,
+        heading: format!("Translate into {name}"),
+        missing: match missing {
+            0 => "Every text is translated.".to_owned(),
+            missing => format!(
+                "{missing} of {all} texts are missing. People read the English until a text is translated."
+            ),
+        },
+        language: language.to_owned(),
+        name,
+        groups: shown.collect(),
+        edit: own.edit,
+        action: at::survey_translation(slug, &draft.key, language),
+        preview: at::query(at::survey_preview(slug, &draft.key), &[("lang", &Some(language))]),
+        cancel: back,
+        problems,
+        told: None,
+    }
+}

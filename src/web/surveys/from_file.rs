@@ -1,0 +1,94 @@
+//! A new survey from a file, such as one that another programme downloaded.
+
+use rocket::{
+    FromForm,
+    data::{Capped, Limits},
+    form::{self, DataField, Form, FromFormField},
+};
+
+use crate::{
+    survey::definition::Survey,
+    web::{
+        at,
+        http::{answer::Answer, desk::Desk, error::Result, guard::Trainer},
+        parts::{
+            form::{Field, FormPage, Input, Problems},
+            nav::Place,
+            piece::Tab,
+        },
+        surveys::{
+            edit::file::{NAME, reasons},
+            start, trail,
+        },
+    },
+};
+
+/// The form that a file is sent with.
+#[derive(FromForm)]
+pub(crate) struct Sent {
+    file: Option<File>,
+}
+
+/// A file as it came.
+struct File(Capped<Vec<u8>>);
+
+#[rocket::async_trait]
+impl<'r> FromFormField<'r> for File {
+    async fn from_data(field: DataField<'r, '_>) -> form::Result<'r, Self> {
+        let limit = field.request.limits().get("file").unwrap_or(Limits::FILE);
+        Ok(Self(field.data.open(limit).into_bytes().await?))
+    }
+}
+
+/// Asks for a file.
+#[rocket::get("/programmes/<_>/surveys/new/file")]
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    Answer::page(&page(&desk, Vec::new()))
+}
+
+/// Makes a survey of it, or says what is wrong with it.
+#[rocket::post("/programmes/<_>/surveys/new/file", data = "<sent>")]
+pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<Answer> {
+    let bytes = match sent.into_inner().file {
+        Some(File(bytes)) if !bytes.is_complete() => {
+            return Answer::mend(&page(&desk, vec!["This file is larger than 1 MB".to_owned()]));
+        }
+        Some(File(bytes)) if !bytes.is_empty() => bytes.into_inner(),
+        _ => return Answer::mend(&page(&desk, vec!["Choose the file of a survey".to_owned()])),
+    };
+    let read = String::from_utf8(bytes)
+        .map_err(|_| vec!["This is not the file of a survey: it isn’t text in UTF-8".to_owned()])
+        .and_then(|text| {
+            Survey::parse(NAME, text.trim_start_matches('\u{feff}')).map_err(|error| reasons(&error))
+        });
+    match read {
+        Ok(survey) => {
+            start::add(&desk, survey, "brought the survey from a file", "The survey was made from the file")
+                .await
+        }
+        Err(wrong) => Answer::mend(&page(&desk, wrong)),
+    }
+}
+
+fn page(desk: &Desk<'_, Trainer>, wrong: Vec<String>) -> FormPage {
+    let slug = desk.slug();
+    let mut problems = Problems::default();
+    if !wrong.is_empty() {
+        problems.add("file", wrong.join("; "));
+    }
+    let file = Field::new("file", "File", Input::File { accept: ".json,application/json" });
+    let mut form = desk
+        .form(Place::Surveys, "New survey from a file")
+        .trail(trail(slug, "New survey from a file"))
+        .lead("A survey that was downloaded from here or from another Common Ground as a file (JSON).")
+        .field(file.hint("The survey gets a key made from its title."))
+        .problems(problems)
+        .button("Make the survey", at::new_survey_from_file(slug))
+        .cancel("Cancel", at::surveys(slug));
+    form.tabs = vec![
+        Tab { label: "Write it here".to_owned(), href: Some(at::new_survey(slug)) },
+        Tab { label: "Start from a file".to_owned(), href: None },
+    ];
+    form
+}

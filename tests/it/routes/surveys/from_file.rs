@@ -1,0 +1,45 @@
+//! A survey from a file.
+
+use common_ground::{store::people::Role, survey::ready};
+use rocket::http::{ContentType, Header};
+
+use crate::support::{
+    app::TestApp,
+    editing::{SURVEYS, draft},
+    visitor::{Reply, Visitor},
+};
+
+async fn bring(trainer: &Visitor, file: &[u8]) -> Reply {
+    let head = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"survey.json\"\r\n\
+        Content-Type: application/json\r\n\r\n";
+    let body = [head, file, b"\r\n--b--\r\n"].concat();
+    let kind: ContentType = "multipart/form-data; boundary=b".parse().unwrap();
+    let request = trainer.client().post(format!("{SURVEYS}/new/file")).header(kind).body(body);
+    trainer.send(request.header(Header::new("Sec-Fetch-Site", "same-origin"))).await
+}
+
+#[rocket::async_test]
+async fn a_survey_comes_from_a_file_under_a_key_of_its_own() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    trainer.get(&format!("{SURVEYS}/new/file")).await.has_status(200).says("Start from a file");
+    let ready = ready::find("staff_needs").unwrap();
+    let made = bring(&trainer, format!("\u{feff}{}", ready.to_json()).as_bytes()).await;
+    let address = made.has_status(303).header("Location").unwrap().to_owned();
+    let now = draft(&trainer, &address).await;
+    assert_eq!((&now.sections, now.version), (&ready.sections, 1));
+    assert_ne!(now.key, ready.key);
+    trainer.follow(&made).await.says("The survey was made from the file");
+}
+
+#[rocket::async_test]
+async fn what_is_wrong_with_a_file_is_told() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    bring(&trainer, b"").await.has_status(422).says("Choose the file of a survey");
+    bring(&trainer, b"{\"schema\": 1,").await.has_status(422).says("survey.json:1:");
+    bring(&trainer, b"\xff\xfe{").await.has_status(422).says("text in UTF-8");
+    bring(&trainer, &vec![b' '; 2 << 20]).await.has_status(422).says("larger than 1 MB");
+    let broken = ready::find("staff_offer").unwrap().to_json().replace("amount5", "amount9");
+    bring(&trainer, broken.as_bytes()).await.has_status(422).says("there is no scale `amount9`");
+}
