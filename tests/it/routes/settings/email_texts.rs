@@ -149,7 +149,7 @@ async fn a_programme_puts_words_of_its_own_around_summaries() {
     let trainer = app.signed_in(Role::Trainer).await;
     let preview = summary::page(&course, "/summary/preview");
     trainer.get(&preview).await.says("What people said of Pilot course 4");
-    trainer.get(&format!("{preview}/letter.txt")).await.says("Dear A. Person,");
+    trainer.get(&format!("{preview}/email.txt")).await.says("Dear A. Person,");
     app.wait_days(1);
     app.run_due().await;
     let [_, subject, words, html] = summary::posted(&app).await.pop().unwrap();
