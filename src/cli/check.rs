@@ -50,7 +50,7 @@ impl Check {
         match config {
             Ok(config) => self.look(&config, &mut findings).await,
             Err(error) => {
-                findings.add(Finding::wrong("settings", error.to_string(), "Correct this setting."))
+                findings.add(Finding::wrong("settings", error.to_string(), "Correct this setting."));
             }
         }
         findings.print(self.json);

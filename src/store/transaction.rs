@@ -12,7 +12,7 @@ use super::pool::{self, Asks};
 
 /// How long PostgreSQL may take over one statement of a write. The longest of them, which move thousands of rows or wait
 /// for another write to end, take a few seconds.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// A write under way, begun with [`write()`](crate::store::write()). Dropped without a commit, it changes nothing.
 #[derive(Debug)]

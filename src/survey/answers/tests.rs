@@ -263,6 +263,9 @@ fn what_is_written_beside_other_is_kept_with_it() {
     assert_eq!(kept.get("one/else/text"), answers.get("one/else/text"));
 }
 
+/// What was entered, and what is wrong with which item.
+type Case<'c> = (&'c [(&'c str, &'c [&'c str])], &'c str, &'c str);
+
 #[test]
 fn whoever_writes_beside_other_has_chosen_it_unless_they_chose_another() {
     let answers =
@@ -271,7 +274,7 @@ fn whoever_writes_beside_other_has_chosen_it_unless_they_chose_another() {
     assert_eq!(answers.get("one"), Some(&Answer::Choice("else".to_owned())));
     assert_eq!(answers.get("many"), Some(&Answer::Choices(vec!["b".to_owned(), "else".to_owned()])));
     let long = "x".repeat(101);
-    let cases: [(&[(&str, &[&str])], &str, &str); 5] = [
+    let cases: [Case<'_>; 5] = [
         (
             &[("one", &["a"]), ("one/else/text", &["A choir"])],
             "one/else/text",

@@ -65,6 +65,7 @@ fn a_file_of_a_later_schema_is_refused_by_that_name() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of every rule")]
 fn each_broken_rule_is_named_with_its_item() {
     let text = |kind: &str, more: &str| {
         format!(r#"{{"key": "more", "kind": "{kind}", "label": "L", "text": "What?"{more}}}"#)

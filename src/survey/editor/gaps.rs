@@ -1,5 +1,7 @@
 //! What a draft still needs before it can be published, in the words of its pages.
 
+use std::fmt::Write;
+
 use super::super::definition::Survey;
 use super::super::round::Side;
 use super::super::text::Wording;
@@ -89,7 +91,7 @@ pub fn in_words(survey: &Survey, reason: &str) -> String {
             "dk" | "na" | "pns" => said.push_str(part),
             key => {
                 let label = survey.item(key).map_or_else(|| key.to_owned(), |item| item.label.to_string());
-                said.push_str(&format!("“{label}”"));
+                let _ = write!(said, "“{label}”");
             }
         }
     }

@@ -43,13 +43,13 @@ pub fn options(now: &[Choice], lines: &[&str]) -> Vec<Choice> {
     let mut used: BTreeSet<String> = now.iter().map(|choice| choice.key.clone()).collect();
     // These say that there is no answer.
     used.extend(Missing::ALL.map(|missing| missing.key().to_owned()));
-    let made = lines.iter().zip(kept).map(|(line, kept)| match kept {
-        Some(choice) => Choice { key: choice.key.clone(), label: reworded(&choice.label, line) },
-        None => {
-            let key = new_key(line, &used);
-            used.insert(key.clone());
-            Choice { key, label: Wording::english(*line) }
+    let made = lines.iter().zip(kept).map(|(line, kept)| {
+        if let Some(choice) = kept {
+            return Choice { key: choice.key.clone(), label: reworded(&choice.label, line) };
         }
+        let key = new_key(line, &used);
+        used.insert(key.clone());
+        Choice { key, label: Wording::english(*line) }
     });
     made.collect()
 }

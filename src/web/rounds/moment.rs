@@ -43,7 +43,7 @@ pub(crate) fn read(
         }
         Err(Unclear::Day) => problems.add(name, "Enter a date, such as 2026-05-29"),
         Err(Unclear::Skipped) => {
-            problems.add(&*time_of, "Enter another time: the clocks go forward, so this hour doesn’t exist")
+            problems.add(&*time_of, "Enter another time: the clocks go forward, so this hour doesn’t exist");
         }
         Err(Unclear::Hour) => {}
     }

@@ -25,7 +25,13 @@ pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let open = |title: &str, detail: &str, page: String| row(title, detail.to_owned(), "Open", page);
     let detail = "What invitations and reminders say, in each language.";
     rows.push(open("Email texts", detail, at::settings_email_texts(slug)));
-    let own = programme.settings.kinds().offered().map(|kind| kind.label()).collect::<Vec<_>>().join(", ");
+    let own = programme
+        .settings
+        .kinds()
+        .offered()
+        .map(crate::survey::partner::PartnerKind::label)
+        .collect::<Vec<_>>()
+        .join(", ");
     rows.push(row("Types of partner", format!("{own}."), "Change", at::settings_partner_types(slug)));
     rows.push(open("People", "Who has an account here, and their roles.", at::people(slug)));
     let detail = "Tasks that failed, and what to do.";

@@ -31,7 +31,8 @@ const MOST: usize = 50;
 
 /// All types.
 #[rocket::get("/programmes/<_>/settings/partner-types")]
-pub(crate) async fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
+#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
+pub(crate) fn index(desk: Desk<'_, Admin>) -> Result<Answer> {
     let slug = desk.slug();
     let row = |kind: PartnerKind<'_>| match kind {
         PartnerKind::BuiltIn(kind) => Row::new(kind.label(), "Built in."),

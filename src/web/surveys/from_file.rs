@@ -44,7 +44,7 @@ impl<'r> FromFormField<'r> for File {
 #[rocket::get("/programmes/<_>/surveys/new/file")]
 #[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
 pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    Answer::page(&page(&desk, Vec::new()))
+    Answer::page(&page(&desk, &[]))
 }
 
 /// Makes a survey of it, or says what is wrong with it.
@@ -52,10 +52,10 @@ pub(crate) fn choose(desk: Desk<'_, Trainer>) -> Result<Answer> {
 pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<Answer> {
     let bytes = match sent.into_inner().file {
         Some(File(bytes)) if !bytes.is_complete() => {
-            return Answer::mend(&page(&desk, vec!["This file is larger than 1 MB".to_owned()]));
+            return Answer::mend(&page(&desk, &["This file is larger than 1 MB".to_owned()]));
         }
         Some(File(bytes)) if !bytes.is_empty() => bytes.into_inner(),
-        _ => return Answer::mend(&page(&desk, vec!["Choose the file of a survey".to_owned()])),
+        _ => return Answer::mend(&page(&desk, &["Choose the file of a survey".to_owned()])),
     };
     let read = String::from_utf8(bytes)
         .map_err(|_| vec!["This is not the file of a survey: it isn’t text in UTF-8".to_owned()])
@@ -67,11 +67,11 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<A
             start::add(&desk, survey, "brought the survey from a file", "The survey was made from the file")
                 .await
         }
-        Err(wrong) => Answer::mend(&page(&desk, wrong)),
+        Err(wrong) => Answer::mend(&page(&desk, &wrong)),
     }
 }
 
-fn page(desk: &Desk<'_, Trainer>, wrong: Vec<String>) -> FormPage {
+fn page(desk: &Desk<'_, Trainer>, wrong: &[String]) -> FormPage {
     let slug = desk.slug();
     let mut problems = Problems::default();
     if !wrong.is_empty() {

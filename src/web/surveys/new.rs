@@ -58,17 +58,18 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &sources, &entries, problems));
     }
-    match source {
-        Some(source) => {
-            let survey = copied(&source.survey, String::new(), title);
-            start::add(&desk, survey, "copied the survey", "The survey was copied. Change it as you like")
-                .await
-        }
-        None => {
-            let survey = blank(String::new(), title, sides);
-            start::add(&desk, survey, "began the survey", "The survey was made. Add its first question").await
-        }
+    if let Some(source) = source {
+        let survey = copied(&source.survey, String::new(), title);
+        return start::add(
+            &desk,
+            survey,
+            "copied the survey",
+            "The survey was copied. Change it as you like",
+        )
+        .await;
     }
+    let survey = blank(String::new(), title, sides);
+    start::add(&desk, survey, "began the survey", "The survey was made. Add its first question").await
 }
 
 /// Everything to begin with that the person may see.

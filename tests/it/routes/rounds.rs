@@ -29,7 +29,7 @@ async fn the_page_of_a_round_has_its_code_its_count_and_its_promise() {
     page.has_status(200)
         .says("is open: 2 people have answered")
         .says("http://127.0.0.1:8000/s/QUAY7X")
-        .says("It closes on Friday 29 May, 10:00")
+        .says("It closes automatically on Friday 29 May, 10:00")
         .says("Results are only shown for groups of 5 or more")
         // Who has answered so far is nobody's business while others still may.
         .never_says("school")

@@ -64,6 +64,7 @@ async fn asked(app: &TestApp, visitor: &Visitor, pages: &BTreeMap<String, String
 }
 
 /// Everything once more, under other names.
+#[expect(clippy::too_many_lines, reason = "table by table")]
 async fn copy(app: &TestApp, number: usize) {
     let db = app.app.db.write_one();
     let mut partners = BTreeMap::new();

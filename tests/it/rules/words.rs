@@ -104,8 +104,8 @@ fn sentences(code: &str) -> Vec<(usize, String)> {
             after.get(1..).unwrap_or_default()
         } else if from.starts_with("'\\") {
             from.get(3..).unwrap_or_default()
-        } else if from.starts_with("'\"'") {
-            &from[3..]
+        } else if let Some(after) = from.strip_prefix("'\"'") {
+            after
         } else {
             &from[1..]
         };

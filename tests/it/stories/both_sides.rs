@@ -161,7 +161,7 @@ async fn somebody_whose_side_is_not_asked_is_refused_with_the_remedy() {
     let (_, address) = plan(&app, &trainer, &filled()).await;
     let list = format!("{address}/participants");
     let form = [("people", "Cara <cara@elm.example.org>"), ("partner", &*school)];
-    let why = "Cara is a partner; this course asks library staff only. Edit the course to ask partners too.";
+    let why = "Cara is a partner. This course only asks library staff: edit the course to ask partners too.";
     let refused = trainer.post(&format!("{list}/new"), &form).await;
     refused.has_status(422).says(why).says("cara@elm.example.org");
     trainer.get(&list).await.says("Nobody takes part yet");

@@ -9,8 +9,11 @@ use crate::support::{
     visitor::Visitor,
 };
 
+/// A kind, what is entered for a question of it, and an answer.
+type Asked = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 /// Questions of every kind: the kind, its words, and what it is answered with.
-const QUESTIONS: [(&str, &[(&str, &str)], &str); 10] = [
+const QUESTIONS: [Asked; 10] = [
     ("rating", &[("text", "How useful was it?"), ("scale", "amount5")], "4"),
     ("points", &[("text", "How long was it?"), ("labels", "Too short\nRight\nToo long")], "2"),
     ("scale0to10", &[("text", "Would you come again?"), ("low", "No"), ("high", "Yes")], "9"),

@@ -15,6 +15,7 @@ use crate::{
 const NOBODY: &str = "No email server is set up: emails are saved as files in";
 
 #[rocket::async_test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 async fn without_a_mail_server_every_page_that_sends_says_that_emails_reach_nobody() {
     let app = TestApp::without_mail_server().await;
     let folder = app.config.mail_dir();

@@ -88,7 +88,7 @@ fn carried(survey: &Survey, at: usize, item: &Item) -> Vec<String> {
                                     reason(format!(
                                         "does not say what to read where `{key}` was left blank, such as \
                                      `{{answer:{key}|your organisation}}`"
-                                    ))
+                                    ));
                                 }
                                 Ok(_) => {}
                             }

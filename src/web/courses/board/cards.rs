@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        StoreError,
-        boards::{self, State, Step, desk as acts},
+        StoreError, Transaction,
+        boards::{self, Group, Prompt, State, Step, desk as acts},
     },
     web::{
         courses::board::{load, revision, show},
@@ -40,22 +40,7 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     let into = data.one("into");
     let group = groups.iter().find(|group| group.id.to_string() == into);
     let to = at.prompts.iter().find(|other| other.id != prompt.id && other.id.to_string() == data.one("to"));
-    match act {
-        "together" | "apart" | "move" if prompt.step == Step::Voting => {
-            problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
-        }
-        "together" if !into.is_empty() && group.is_none() => {
-            problems.add("into", "Choose a group of this question, or a new one");
-        }
-        "together" if group.is_none() => {
-            problems.cap("label", &label, LONGEST_LABEL);
-            if label.is_empty() {
-                problems.add("label", "Write a label for the group");
-            }
-        }
-        "together" | "apart" | "withhold" | "back" | "move" => {}
-        _ => problems.add("next", "Choose what to do with the cards"),
-    }
+    check(act, prompt, group, into, &label, &mut problems);
     // Nothing is moved there by another button, but no page of ours sends it.
     if to.is_none() && (act == "move" || !data.one("to").is_empty()) {
         problems.add("to", "Choose the question to move the cards to");
@@ -66,7 +51,59 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     if !problems.is_empty() {
         return show::page(&desk, &at, &data, Status::UnprocessableEntity, problems).await;
     }
-    let (done, audit, said) = match act {
+    let (done, audit, said) = outcome(act);
+    let tx = desk.change().await?;
+    let words = format!("{done} “{}”", prompt.heading);
+    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
+        drop(tx);
+        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
+        return at.meanwhile(&desk, &latest, &label);
+    }
+    let target = match act {
+        "together" => Some(match group {
+            Some(group) => group.id,
+            None => acts::add_group(&tx, prompt.id, &label).await?,
+        }),
+        _ => to.map(|to| to.id),
+    };
+    carry_out(&tx, act, prompt.id, &ticked, target).await?;
+    match audit {
+        Some(act) => desk.done(tx, act, &at.course.title).await?,
+        None => tx.commit().await.map_err(StoreError::from)?,
+    }
+    Ok(Answer::on(at.address(&desk, Some(prompt)), said))
+}
+
+/// What does not fit about putting cards together or taking them apart.
+fn check(
+    act: &str,
+    prompt: &Prompt,
+    group: Option<&Group>,
+    into: &str,
+    label: &str,
+    problems: &mut Problems,
+) {
+    match act {
+        "together" | "apart" | "move" if prompt.step == Step::Voting => {
+            problems.add("next", "Close the vote first: people are giving dots to these cards and groups");
+        }
+        "together" if !into.is_empty() && group.is_none() => {
+            problems.add("into", "Choose a group of this question, or a new one");
+        }
+        "together" if group.is_none() => {
+            problems.cap("label", label, LONGEST_LABEL);
+            if label.is_empty() {
+                problems.add("label", "Write a label for the group");
+            }
+        }
+        "together" | "apart" | "withhold" | "back" | "move" => {}
+        _ => problems.add("next", "Choose what to do with the cards"),
+    }
+}
+
+/// What was done, what the audit says of it, and what the desk is told.
+fn outcome(act: &str) -> (&'static str, Option<&'static str>, &'static str) {
+    match act {
         "together" => ("put cards together in", None, "The cards are together."),
         "apart" => ("took cards apart in", None, "The cards stand alone again, each with its own dots."),
         "withhold" => (
@@ -80,33 +117,23 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
             "Everybody sees them again.",
         ),
         _ => ("moved cards from", None, "The cards were moved."),
-    };
-    let tx = desk.change().await?;
-    let words = format!("{done} “{}”", prompt.heading);
-    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
-        drop(tx);
-        let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, &label);
     }
-    match act {
-        "together" => {
-            let group = match group {
-                Some(group) => group.id,
-                None => acts::add_group(&tx, prompt.id, &label).await?,
-            };
-            acts::put(&tx, prompt.id, &ticked, Some(group)).await?;
-        }
-        "apart" => acts::put(&tx, prompt.id, &ticked, None).await?,
-        "withhold" | "back" => acts::withhold(&tx, prompt.id, &ticked, act == "withhold").await?,
-        _ => {
-            if let Some(to) = to {
-                acts::move_to(&tx, prompt.id, &ticked, to.id).await?;
-            }
-        }
+}
+
+/// Does it; `target` is the group or the question that cards go to.
+async fn carry_out(
+    tx: &Transaction,
+    act: &str,
+    prompt: Uuid,
+    ticked: &[Uuid],
+    target: Option<Uuid>,
+) -> Result<()> {
+    match (act, target) {
+        ("together", group) => acts::put(tx, prompt, ticked, group).await?,
+        ("apart", _) => acts::put(tx, prompt, ticked, None).await?,
+        ("withhold" | "back", _) => acts::withhold(tx, prompt, ticked, act == "withhold").await?,
+        (_, Some(to)) => acts::move_to(tx, prompt, ticked, to).await?,
+        (_, None) => {}
     }
-    match audit {
-        Some(act) => desk.done(tx, act, &at.course.title).await?,
-        None => tx.commit().await.map_err(StoreError::from)?,
-    }
-    Ok(Answer::on(at.address(&desk, Some(prompt)), said))
+    Ok(())
 }

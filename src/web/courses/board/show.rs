@@ -130,7 +130,7 @@ struct Arrange {
 struct Ticked {
     card: Card,
     index: usize,
-    is_ticked: bool,
+    checked: bool,
     edit: Link,
 }
 
@@ -262,12 +262,12 @@ pub(super) async fn page(
     };
     match (board.state, prompt) {
         (State::Draft, _) => {
-            show.heading = "Open the board".to_owned();
+            "Open the board".clone_into(&mut show.heading);
             show.lead.push("Nobody can join before that. Put the wall on the projector first.".to_owned());
             show.acts = vec![Act { key: "open", label: "Open the board", quiet: false }];
         }
         (State::Closed, _) | (_, None) => {
-            show.heading = "The board is closed".to_owned();
+            "The board is closed".clone_into(&mut show.heading);
             show.lead.push("The keys of phones are deleted. You can still change the write-up.".to_owned());
         }
         (State::Open, Some(prompt)) => next(&mut show, desk, at, prompt, data).await?,
@@ -366,20 +366,6 @@ async fn next(
             }
             show.acts = vec![act("show", "Close and show")];
         }
-        Step::Sorting if !prompt.counted => {
-            show.heading = format!("“{title}”: put look-alikes together, then vote");
-            let cards = room::cards(desk.db(), prompt.id).await?;
-            let groups = boards::groups(desk.db(), prompt.id).await?;
-            let options = blocks(cards, &groups, None, &BTreeMap::new()).len();
-            show.lead
-                .push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
-            show.dots = typed("dots", dots_each(options).to_string());
-            show.acts = vec![
-                act("vote", "Open voting"),
-                quiet("agree", "Agree without a vote"),
-                quiet("write", "Open writing again"),
-            ];
-        }
         Step::Voting => {
             show.heading = format!("“{title}”: close the vote");
             let voted = many(progress.voters, "person has", "people have");
@@ -387,21 +373,7 @@ async fn next(
                 .push(format!("{voted} voted. The count is hidden, from you too, until the vote closes."));
             show.acts = vec![act("count", "Close the vote")];
         }
-        Step::Sorting => {
-            show.heading = format!("“{title}”: order and agree");
-            show.lead.push(
-                "Putting cards together now changes what is counted for a group: its people are those of all its \
-                 cards, each once. Taking it apart gives each card its own dots back."
-                    .to_owned(),
-            );
-            show.dots = typed("dots", prompt.dots.to_string());
-            show.acts = vec![
-                act("agree", "Agree"),
-                quiet("order", "Order by dots"),
-                quiet("hands", "Order by hands"),
-                quiet("vote", "Open the vote again"),
-            ];
-        }
+        Step::Sorting => sorting(show, desk, prompt, typed).await?,
         Step::Agreed => {
             let ahead = at.prompts.iter().find(|prompt| prompt.step == Step::Waiting);
             show.heading = match ahead {
@@ -421,6 +393,46 @@ async fn next(
     Ok(())
 }
 
+/// What is to be done next with cards that are shown.
+async fn sorting(
+    show: &mut Show,
+    desk: &Desk<'_, Trainer>,
+    prompt: &Prompt,
+    typed: impl Fn(&str, String) -> Option<String>,
+) -> Result<()> {
+    let act = |key, label| Act { key, label, quiet: false };
+    let quiet = |key, label| Act { key, label, quiet: true };
+    let title = &prompt.heading;
+    if !prompt.counted {
+        show.heading = format!("“{title}”: put look-alikes together, then vote");
+        let cards = room::cards(desk.db(), prompt.id).await?;
+        let groups = boards::groups(desk.db(), prompt.id).await?;
+        let options = blocks(cards, &groups, None, &BTreeMap::new()).len();
+        show.lead.push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
+        show.dots = typed("dots", dots_each(options).to_string());
+        show.acts = vec![
+            act("vote", "Open voting"),
+            quiet("agree", "Agree without a vote"),
+            quiet("write", "Open writing again"),
+        ];
+        return Ok(());
+    }
+    show.heading = format!("“{title}”: order and agree");
+    show.lead.push(
+        "Putting cards together now changes what is counted for a group: its people are those of all its \
+         cards, each once. Taking it apart gives each card its own dots back."
+            .to_owned(),
+    );
+    show.dots = typed("dots", prompt.dots.to_string());
+    show.acts = vec![
+        act("agree", "Agree"),
+        quiet("order", "Order by dots"),
+        quiet("hands", "Order by hands"),
+        quiet("vote", "Open the vote again"),
+    ];
+    Ok(())
+}
+
 async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &FormData) -> Result<Arrange> {
     let (slug, course) = (desk.slug(), at.course.id);
     let ticked: Vec<Uuid> = data.all("card").filter_map(|card| card.parse().ok()).collect();
@@ -435,7 +447,7 @@ async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &Form
         index += 1;
         Ticked {
             index: index - 1,
-            is_ticked: ticked.contains(&card.id),
+            checked: ticked.contains(&card.id),
             edit: Link::new("Clarify", at::course_board_card(slug, course, card.id)).about(card.text.clone()),
             card,
         }

@@ -1,6 +1,6 @@
 //! Taking a prompt on: from waiting to agreed.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use rocket::http::Status;
 use uuid::Uuid;
 
@@ -113,18 +113,7 @@ fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &m
             said: "The room sees this question now.",
         },
         ("write", Step::Waiting | Step::Sorting) => {
-            let minutes = data.one("minutes");
-            next.ends_at = match minutes.parse::<i64>() {
-                Ok(minutes @ 1..=MOST_MINUTES) => Some(desk.now() + SignedDuration::from_mins(minutes)),
-                _ if minutes.is_empty() => None,
-                _ => {
-                    problems.add(
-                        "minutes",
-                        format!("Enter a whole number of minutes from 1 to {MOST_MINUTES}, or nothing"),
-                    );
-                    return None;
-                }
-            };
+            next.ends_at = minutes(desk, data, problems).ok()?;
             next.closes_itself = data.is_on("closes") && next.ends_at.is_some();
             (next.step, next.counted) = (Step::Writing, false);
             let said = "Everybody can write. Nobody sees the cards yet.";
@@ -136,13 +125,7 @@ fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &m
             Next { to: To::Step(next), done: "closed writing in", audit: None, said }
         }
         ("vote", Step::Sorting) => {
-            next.dots = match data.one("dots").parse::<i32>() {
-                Ok(dots @ 1..=MOST_DOTS) => dots,
-                _ => {
-                    problems.add("dots", format!("Enter a whole number of dots from 1 to {MOST_DOTS}"));
-                    return None;
-                }
-            };
+            next.dots = dots(data, problems)?;
             (next.step, next.counted) = (Step::Voting, false);
             let said = "Everybody can give dots. The count is hidden until you close the vote.";
             Next { to: To::Step(next), done: "opened the vote on", audit: None, said }
@@ -174,4 +157,31 @@ fn read(desk: &Desk<'_, Trainer>, prompt: &Prompt, data: &FormData, problems: &m
             return None;
         }
     })
+}
+
+/// When writing is to end; none where nothing was entered.
+fn minutes(
+    desk: &Desk<'_, Trainer>,
+    data: &FormData,
+    problems: &mut Problems,
+) -> std::result::Result<Option<Timestamp>, ()> {
+    let entered = data.one("minutes");
+    match entered.parse::<i64>() {
+        Ok(minutes @ 1..=MOST_MINUTES) => Ok(Some(desk.now() + SignedDuration::from_mins(minutes))),
+        _ if entered.is_empty() => Ok(None),
+        _ => {
+            let words = format!("Enter a whole number of minutes from 1 to {MOST_MINUTES}, or nothing");
+            problems.add("minutes", words);
+            Err(())
+        }
+    }
+}
+
+/// How many dots everybody gets.
+fn dots(data: &FormData, problems: &mut Problems) -> Option<i32> {
+    let dots = data.one("dots").parse().ok().filter(|dots| (1..=MOST_DOTS).contains(dots));
+    if dots.is_none() {
+        problems.add("dots", format!("Enter a whole number of dots from 1 to {MOST_DOTS}"));
+    }
+    dots
 }

@@ -39,6 +39,8 @@ struct PhonePage {
     heading: String,
     lead: Vec<String>,
     problems: Vec<Problem>,
+    /// Characters of the longest card.
+    longest: usize,
     /// The side that was chosen, in words.
     side: Option<String>,
     /// Where it is asked whether there is something new, and what was the latest then.
@@ -126,10 +128,6 @@ impl PhonePage {
     fn problem(&self, target: &str) -> Option<&str> {
         self.problems.iter().find(|problem| problem.target == target).map(|problem| problem.message.as_str())
     }
-
-    fn longest(&self) -> usize {
-        LONGEST_CARD
-    }
 }
 
 /// The phone’s page, as the board is now.
@@ -148,6 +146,7 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
         heading: "Workshop board".to_owned(),
         lead: Vec::new(),
         problems: Vec::new(),
+        longest: LONGEST_CARD,
         side: visit.phone.as_ref().map(|phone| {
             let (_, side) = SIDES.iter().find(|(side, _)| *side == phone.side).copied().unwrap_or(SIDES[0]);
             side.trim_start_matches("I work for ").to_owned()
@@ -165,7 +164,7 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
         (None, State::Open) => join(&mut page, visit, write.clone()),
         (Some(phone), State::Open) => match visit.current().filter(|prompt| prompt.step != Step::Waiting) {
             None => {
-                page.heading = "You’re in".to_owned();
+                "You’re in".clone_into(&mut page.heading);
                 page.lead.push(
                     "The trainer will ask the first question in a moment. This page shows it.".to_owned(),
                 );
@@ -210,7 +209,7 @@ impl Body {
 }
 
 fn join(page: &mut PhonePage, visit: &Visit<'_>, carried: Option<Write>) {
-    page.heading = "Join the workshop board".to_owned();
+    "Join the workshop board".clone_into(&mut page.heading);
     page.lead = vec![
         "Everybody in the room sees the cards, and they may be quoted in the write-up of the workshop. No names are \
          kept: nobody can see who wrote a card or gave a dot."
@@ -312,7 +311,7 @@ async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone:
 }
 
 async fn over(page: &mut PhonePage, visit: &Visit<'_>) -> Result<()> {
-    page.heading = "The board is closed".to_owned();
+    "The board is closed".clone_into(&mut page.heading);
     page.lead.push(
         "Thank you for taking part. Nothing is left on the board that could tell who wrote what.".to_owned(),
     );

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use common_ground_reports::summary::wording;
+use jiff::tz::TimeZone;
 
 use crate::{
-    store::boards::{self, State, Step, room},
+    store::{
+        Pool,
+        boards::{self, Prompt, State, Step, room},
+    },
     system::secret::hash,
     web::{
         at,
@@ -23,7 +27,7 @@ use crate::{
             piece::Markup,
             qr,
         },
-        public::board::Door,
+        public::board::{Door, Visit},
     },
 };
 
@@ -89,53 +93,68 @@ pub(crate) async fn show(
         seconds: 3,
         mark: mark.clone(),
     };
-    let count = |n: i64, one, many| wording::counted(u64::try_from(n).unwrap_or_default(), one, many);
     match current {
         _ if visit.board.state == State::Closed => {
-            wall.heading = "The board is closed".to_owned();
+            "The board is closed".clone_into(&mut wall.heading);
             wall.said.push("Thank you for taking part.".to_owned());
         }
         None => wall.qr = Some(qr::svg(&address, "The way to the board")?),
         Some(prompt) => {
             wall.heading.clone_from(&prompt.heading);
-            match prompt.step {
-                Step::Writing => {
-                    wall.qr = Some(qr::svg(&address, "The way to the board")?);
-                    let written = count(progress.cards, "card", "cards");
-                    wall.said.push(format!("{written} from {}", count(progress.writers, "phone", "phones")));
-                    if !prompt.takes_cards(visit.now()) {
-                        wall.said.push("Writing has ended".to_owned());
-                    } else if let Some(end) = prompt.ends_at {
-                        wall.said.push(format!("Write until {}", format::time(end, &zone)));
-                    }
-                }
-                Step::Voting => {
-                    let voted = count(progress.voters, "person has", "people have");
-                    wall.said.push(format!("{voted} voted. The count is shown when the vote closes."));
-                }
-                _ if prompt.counted => {
-                    wall.said.push(format!("{} voted", count(progress.voters, "person", "people")));
-                }
-                _ => wall.said.push(count(progress.cards, "card", "cards")),
+            if prompt.step == Step::Writing {
+                wall.qr = Some(qr::svg(&address, "The way to the board")?);
             }
-            let cards = room::cards(db, prompt.id).await?;
-            let groups = boards::groups(db, prompt.id).await?;
-            let counts = room::counts(db, prompt.id, &cards).await?;
-            let is_counted = prompt.counted && prompt.step != Step::Voting;
-            let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
-            let mut pages = paged(blocks(cards, &groups, is_counted.then_some(&counts), &hands));
-            let at = page.unwrap_or(1).clamp(1, pages.len().max(1));
-            if pages.len() > 1 {
-                wall.page = Some(format!("{at} of {}", pages.len()));
-                wall.next = at::query(wall.next, &[("page", &Some(at % pages.len() + 1))]);
-                wall.seconds = 12;
-            }
-            if at <= pages.len() {
-                wall.blocks = pages.swap_remove(at - 1);
-            }
+            wall.said = said(&visit, prompt, progress, &zone);
+            fill(&mut wall, db, prompt, page).await?;
         }
     }
     Ok(Marked::new(mark, Page::of(&wall)?))
+}
+
+/// How far a prompt has come, in numbers.
+fn said(visit: &Visit<'_>, prompt: &Prompt, progress: room::Progress, zone: &TimeZone) -> Vec<String> {
+    let count = |n: i64, one, many| wording::counted(u64::try_from(n).unwrap_or_default(), one, many);
+    let mut said = Vec::new();
+    match prompt.step {
+        Step::Writing => {
+            let written = count(progress.cards, "card", "cards");
+            said.push(format!("{written} from {}", count(progress.writers, "phone", "phones")));
+            if !prompt.takes_cards(visit.now()) {
+                said.push("Writing has ended".to_owned());
+            } else if let Some(end) = prompt.ends_at {
+                said.push(format!("Write until {}", format::time(end, zone)));
+            }
+        }
+        Step::Voting => {
+            let voted = count(progress.voters, "person has", "people have");
+            said.push(format!("{voted} voted. The count is shown when the vote closes."));
+        }
+        _ if prompt.counted => {
+            said.push(format!("{} voted", count(progress.voters, "person", "people")));
+        }
+        _ => said.push(count(progress.cards, "card", "cards")),
+    }
+    said
+}
+
+/// The cards that the room sees, as many as fit on a screen.
+async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) -> Result<()> {
+    let cards = room::cards(db, prompt.id).await?;
+    let groups = boards::groups(db, prompt.id).await?;
+    let counts = room::counts(db, prompt.id, &cards).await?;
+    let is_counted = prompt.counted && prompt.step != Step::Voting;
+    let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
+    let mut pages = paged(blocks(cards, &groups, is_counted.then_some(&counts), &hands));
+    let at = page.unwrap_or(1).clamp(1, pages.len().max(1));
+    if pages.len() > 1 {
+        wall.page = Some(format!("{at} of {}", pages.len()));
+        wall.next = at::query(std::mem::take(&mut wall.next), &[("page", &Some(at % pages.len() + 1))]);
+        wall.seconds = 12;
+    }
+    if at <= pages.len() {
+        wall.blocks = pages.swap_remove(at - 1);
+    }
+    Ok(())
 }
 
 /// Blocks by pages that fit on a screen. One that is larger than a screen has a page of its own.

@@ -50,7 +50,7 @@ impl Counts {
         counts
     }
 
-    /// “18 people are invited: 12 invitations have left, 4 wait, 2 failed”
+    /// “18 people are invited: 12 invitations were sent, 4 are waiting, 2 failed”
     pub(crate) fn heading(self) -> String {
         if self.invited == 0 {
             return "Nobody is on the list yet".to_owned();
@@ -59,7 +59,7 @@ impl Counts {
         let who = format!("{} {verb} invited", wording::counted(self.invited, "person", "people"));
         let mut parts = Vec::new();
         if self.sent > 0 {
-            let verb = if self.sent == 1 { "has" } else { "have" };
+            let verb = if self.sent == 1 { "was" } else { "were" };
             parts.push(format!("{} {verb} sent", wording::counted(self.sent, "invitation", "invitations")));
         }
         if self.saved > 0 {
@@ -68,8 +68,8 @@ impl Counts {
             parts.push(format!("{saved} {verb} saved as files, not sent"));
         }
         if self.waiting > 0 {
-            let verb = if self.waiting == 1 { "waits" } else { "wait" };
-            parts.push(format!("{} {verb}", wording::count(self.waiting)));
+            let verb = if self.waiting == 1 { "is" } else { "are" };
+            parts.push(format!("{} {verb} waiting", wording::count(self.waiting)));
         }
         if self.failed > 0 {
             parts.push(format!("{} failed", wording::count(self.failed)));
@@ -116,7 +116,7 @@ pub(crate) fn of(one: &Addressee, anonymous: bool, zone: &TimeZone) -> String {
         }
         State::Sent => letter
             .sent_at
-            .map_or_else(|| format!("{what} left."), |sent| format!("{what} was sent on {}.", at(sent))),
+            .map_or_else(|| format!("{what} was sent."), |sent| format!("{what} was sent on {}.", at(sent))),
         State::Deferred => {
             format!("{what} will be tried again on {}: {}", at(letter.next_at), letter.result)
         }

@@ -111,18 +111,7 @@ impl Part {
             Self::Worries => worries_fields(entries),
             Self::Languages => languages::fields(entries),
             Self::Calendar => calendar::fields(entries),
-            Self::Sender => vec![
-                line(
-                    "sender_name",
-                    "Name",
-                    "Such as Riverside Libraries. Leave blank to use the name in the \
-                                             configuration",
-                ),
-                Field::typed("email", "reply_to", "Reply-to address", entries.one("reply_to")).hint(
-                    "Choose an address that somebody reads. If you leave this blank, replies go to the \
-                           contact address in the privacy notice, or to the sender",
-                ),
-            ],
+            Self::Sender => sender_fields(entries),
         }
     }
 
@@ -194,5 +183,16 @@ fn worries_fields(entries: &FormData) -> Vec<Field> {
             .hint("Who trainers tell the same day: a name or a role"),
         Field::line("safeguarding_reach", "How to contact them", value("safeguarding_reach"))
             .hint("An email address, a phone number, or both"),
+    ]
+}
+
+fn sender_fields(entries: &FormData) -> Vec<Field> {
+    vec![
+        Field::line("sender_name", "Name", entries.one("sender_name"))
+            .hint("Such as Riverside Libraries. Leave blank to use the name in the configuration"),
+        Field::typed("email", "reply_to", "Reply-to address", entries.one("reply_to")).hint(
+            "Choose an address that somebody reads. If you leave this blank, replies go to the contact address in \
+             the privacy notice, or to the sender",
+        ),
     ]
 }

@@ -82,6 +82,7 @@ struct Undo {
 
 /// A section.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what a template asks, each by itself")]
 struct Section {
     /// From 1.
     number: usize,

@@ -34,7 +34,7 @@ async fn what_nothing_hangs_on_is_changed_at_once() {
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
     let edit = format!("{address}/edit");
-    trainer.get(&address).await.says("edit the course");
+    trainer.get(&address).await.says("Edit the course");
     let form = trainer.get(&edit).await;
     form.has_status(200).says("value=\"Pilot course 6\"").says("value=\"2026-06-16\"").says("Tom Hartley");
     let changes = [("title", "Pilot course six"), ("place", "Beckton"), ("trainers", "Ines Okafor")];

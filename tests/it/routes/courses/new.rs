@@ -69,7 +69,7 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
         ("starts", &["morning"], "Enter a time, such as 10:00"),
         ("ends", &["09:00"], "Enter an end that is later than the start"),
         ("ends", &["10:00"], "Enter an end that is later than the start"),
-        ("more_days", &["2026-06-17"], "Line 1: enter a day, a start and an end"),
+        ("more_days", &["2026-06-17"], "Line 1: enter a date, a start and an end"),
         ("more_days", &["2026-06-15 10:00 to 12:00"], "Enter the first day above"),
         ("more_days", &["2026-06-16 12:00 to 18:00"], "two of these times overlap"),
         ("time_zone", &["Europe/Londres"], "Enter the name of a time zone, such as Europe/London"),

@@ -425,7 +425,7 @@ async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
         .says("Ring the homes.</a> <strong>By 1 July 2026.</strong>");
     assert_eq!(shown.field("text"), Some("It was held in East Ham."));
     assert_eq!(shown.field("what-1"), Some("Ring the homes"));
-    let letter = trainer.post(&format!("{address}/letter.html"), &fields).await;
+    let letter = trainer.post(&format!("{address}/email.html"), &fields).await;
     letter.has_status(200).says("Corrected on 31 May 2026").says("It was held in East Ham.");
     assert!(letter.header("Content-Security-Policy").unwrap().starts_with("sandbox"));
     // Whoever changes it finds what they wrote; and nothing was sent.

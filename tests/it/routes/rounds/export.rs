@@ -86,7 +86,7 @@ async fn small_groups_stand_together_in_the_file_as_in_the_results() {
     }
     let codebook = trainer.get("/programmes/reading/rounds/QQQQQQ/codebook.csv").await;
     codebook
-        .says("response_id,id,The response,,,\"made anew for each file; tells nothing")
+        .says("response_id,id,The response,,,\"new in each file; says nothing")
         .says("years_in_role,single_choice,Years in role")
         .says(",other,small groups put together: too few people to tell them apart");
     let manager = app.signed_in(Role::Manager).await;

@@ -34,8 +34,8 @@ async fn a_trainer_sees_what_became_of_each_letter() {
     answered(&app, DANA).await;
     let after = trainer.get(&page(&round, "")).await;
     after
-        .says("2 invitations have left")
-        .says("The invitation left on Thursday 21 May")
+        .says("2 invitations were sent")
+        .says("The invitation was sent on Thursday 21 May")
         .says("Has answered.");
     after.says("Next: the first reminder, on Tuesday 26 May, 09:00.");
 }
@@ -54,7 +54,7 @@ async fn an_anonymous_survey_never_tells_who_has_answered_or_who_was_reminded() 
     let trainer = app.signed_in(Role::Trainer).await;
     let list = trainer.get(&page(&round, "")).await;
     list.has_status(200).never_says("Links used").never_says("Has answered").says("but not who has answered");
-    assert_eq!(list.body.matches("The invitation left on Thursday 21 May").count(), 2);
+    assert_eq!(list.body.matches("The invitation was sent on Thursday 21 May").count(), 2);
     app.wait_days(3);
     let ask = trainer.get(&page(&round, "/send")).await;
     ask.has_status(200).says("Send 1 reminder now?").never_says("school.example.org");
@@ -70,7 +70,10 @@ async fn letters_are_sent_by_hand_after_a_page_that_says_to_whom() {
     let trainer = app.signed_in(Role::Trainer).await;
     let too_soon = trainer.post(&page(&round, "/send"), &[]).await;
     too_soon.leads_to(&page(&round, ""));
-    trainer.follow(&too_soon).await.says("Nothing was sent. Emails are sent on working days");
+    trainer
+        .follow(&too_soon)
+        .await
+        .says("Nothing was sent. Emails are sent between 9:00 and 16:00 on working days");
     app.clock.set(leaves(&app, &letters[1]));
     app.run_due().await;
     assert_eq!(post_all(&app).await, 2);

@@ -149,7 +149,7 @@ async fn what_cannot_be_sent_now_is_said_before_the_click_and_nothing_moves() {
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&invitation).await.says("Add people");
     add(&trainer, &address, ADA).await;
-    refused(&invitation, "the next can leave on Tuesday 9 June, 09:00").await;
+    refused(&invitation, "the next can be sent on Tuesday 9 June, 09:00").await;
     app.clock.set(at("2026-06-09T09:00:00Z"));
     let trainer = app.signed_in(Role::Trainer).await;
     trainer.get(&invitation).await.says("Send the invitation now?");

@@ -39,7 +39,7 @@ async fn everybody_invited_gets_one_letter_with_a_link_that_opens_their_survey()
     let token = app.app.secret.token(Purpose::Invitation, invitation_of(&app, DANA).await);
     assert!(text.contains(&format!("/i/{token}")), "{text}");
     assert!(text.contains("closes on Thursday 4 June at 10:00"), "{text}");
-    assert!(text.contains("We have your address from your organisation"), "{text}");
+    assert!(text.contains("We got your address from your organisation"), "{text}");
     assert!(message.body_html(0).unwrap().contains(&format!("/i/{token}")));
     for (name, value) in [
         ("Auto-Submitted", "auto-generated"),
