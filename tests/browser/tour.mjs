@@ -25,6 +25,26 @@ export async function publicPages(page, { today, closed }, stop) {
   await page.goto(`${today.url}/nowhere`);
   await stop('nothing-here', page);
   await lettersPages(page, today, stop);
+  await board(page, today.demo.board, stop);
+}
+
+/** A workshop board on a phone and on the wall. */
+async function board(page, { url, wall }, stop) {
+  await page.goto(url);
+  await stop('board-join', page);
+  await page.getByRole('radio').first().check();
+  await follow(page, () => page.getByRole('button', { name: 'Join the board' }).click());
+  await stop('board-phone', page);
+  await page.locator('textarea[name=text]').fill('A quiet room on Mondays');
+  await goOn(page);
+  await stop('board-card', page);
+  const [own] = await page.locator('main a[href*="/cards/"]').evaluateAll((links) => links.map((link) => link.href.replace(/\/remove$/, '')));
+  await page.goto(own);
+  await stop('board-own-card', page);
+  await page.goto(`${own}/remove`);
+  await stop('board-own-card-remove', page);
+  await page.goto(wall);
+  await stop('board-wall', page);
 }
 
 async function form(page, name, url, stop) {
@@ -109,6 +129,8 @@ export const LEFT_OUT = {
   '/assets/<name>': 'no page: a logo or a stylesheet',
   '/assets/<name>/site.css': 'no page: the stylesheet',
   '/assets/<name>/live.js': 'no page: the script',
+  '/b/<code>/now': 'no page: a part of /b/<code>',
+  '/write-up/<token>/<file>': 'no page: a file',
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',

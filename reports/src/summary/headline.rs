@@ -145,7 +145,7 @@ pub(super) fn lead(inputs: &Inputs, headline: &str) -> String {
 }
 
 /// The aim with the largest change, told in people: "Eight of 12 felt more confident about setting up a first
-/// meeting, none less."
+/// meeting, nobody felt less confident."
 fn most_moved(inputs: &Inputs) -> Option<String> {
     let moved = inputs.confidence.iter().filter_map(|item| {
         let change = changes::moves(std::slice::from_ref(item), inputs.min_group).pop()?;
@@ -164,6 +164,10 @@ fn most_moved(inputs: &Inputs) -> Option<String> {
         (0, _) => {
             let down = wording::capitalised(&wording::number(down));
             format!("{down} of {n} felt less confident{about}, none more.")
+        }
+        (_, 0) => {
+            let up = wording::capitalised(&wording::number(up));
+            format!("{up} of {n} felt more confident{about}, nobody felt less confident.")
         }
         _ => {
             let (up, down) = (wording::capitalised(&wording::number(up)), wording::number(down));

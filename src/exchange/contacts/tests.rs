@@ -58,7 +58,7 @@ fn every_row_has_a_fate_of_its_own() {
     let refused = [
         (2, "line 4, kind: Open Door is a “Charity” in line 3"),
         (5, "line 7, email:"),
-        (6, "line 8, email: This address is in line 2 as well"),
+        (6, "line 8, email: This address is also in line 2"),
         (7, "line 9, kind: We don’t know the type “pub”. Use Children’s home, School, "),
     ];
     for (at, words) in refused {

@@ -287,7 +287,7 @@ fn a_score_sums_ratings() {
 
 #[test]
 fn a_side_has_no_reporting_group_or_one_with_its_own_key_and_asked_first() {
-    let ungrouped = GROUP.replace(r#""role": "group", "#, "");
+    let ungrouped = GROUP.replace(r#" "role": "group","#, "");
     assert!(parse(&ungrouped.replace("partner_kind", "organisation"), "").is_ok());
     assert!(reasons(parse(&ungrouped, "")).contains("partner_kind: this key is that of the reporting group"));
     let renamed = GROUP.replace("partner_kind", "organisation");

@@ -165,7 +165,6 @@ mod tests {
             assert_eq!(count(&bare, false), 0);
             let again = translate(&bare, "cy", &entered);
             assert_eq!(again, *survey);
-            assert_eq!(again.languages().collect::<Vec<_>>(), ["en", "cy"]);
         }
     }
 }
