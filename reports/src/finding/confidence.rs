@@ -150,7 +150,10 @@ mod tests {
     #[test]
     fn the_change_is_told_in_people() {
         let min = MinGroup::default();
-        assert_eq!(change_in_people(&course(), min), "8 of 10 felt more confident, nobody felt less confident");
+        assert_eq!(
+            change_in_people(&course(), min),
+            "8 of 10 felt more confident, nobody felt less confident"
+        );
         assert_eq!(then_to_now(&course(), min), "2.5 → 3.6");
         assert_eq!(change_in_people(&change(&[(3, 3, 6)]), min), "all 6 felt as confident as before");
         assert_eq!(change_in_people(&change(&[(3, 2, 6)]), min), "all 6 felt less confident");

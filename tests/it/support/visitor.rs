@@ -75,7 +75,9 @@ impl Visitor {
 
     /// Goes where a reply leads.
     pub async fn follow(&self, reply: &Reply) -> Reply {
-        self.get(reply.header("Location").unwrap()).await
+        let address = reply.header("Location").unwrap();
+        // What follows is for the browser alone.
+        self.get(address.split('#').next().unwrap_or_default()).await
     }
 }
 

@@ -160,6 +160,7 @@ async fn a_programme_puts_words_of_its_own_around_summaries() {
     assert!(words.find("Ada Ross").unwrap() < small_print, "{words}");
     assert!(html.contains("here is &#60;b&#62;Pilot course 4"), "{html}");
 
+    let admin = app.signed_in(Role::Admin).await;
     let back = admin.post(&form, &[("standard", "yes")]).await;
     admin.follow(&back).await.says("The standard text is used");
 }

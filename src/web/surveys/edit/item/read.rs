@@ -65,8 +65,8 @@ pub(crate) fn item(
             None
         }
     };
-    // The group question keeps its part; what is offered or expected follows from the comparison.
-    let role = old.and_then(|old| old.role).filter(|_| old.is_some_and(Item::is_group));
+    // The group question keeps its part; what is offered or expected follows from the comparison, and stays with it.
+    let role = old.filter(|old| old.is_group() || old.ledger == ledger).and_then(|old| old.role);
     let show_if = conditions::read(entries, old, problems);
     let kind = answered(draft, entries, kind, old, problems)?;
     Some(Item {
