@@ -171,7 +171,7 @@ async fn somebody_whose_side_is_not_asked_is_refused_with_the_remedy() {
     let page = trainer.get(&list).await;
     let dev = page.body.split_once("name=\"contact\" value=\"").unwrap().1.split_once('"').unwrap().0;
     let refused = trainer.post(&list, &[("contact", dev)]).await;
-    refused.has_status(422).says("Dev is a partner; this course asks library staff only").says("checked");
+    refused.has_status(422).says("Dev is a partner. This course only asks library staff").says("checked");
 
     let mut edit = with("side", &["library", "partner"]);
     edit.retain(|(name, _)| !["before", "feedback", "follow_up", "privacy"].contains(name));

@@ -157,6 +157,9 @@ async fn what_cannot_be_sent_now_is_said_before_the_click_and_nothing_moves() {
     trainer.follow(&sent).await.says("1 invitation is on its way");
     post_all(&app).await;
     assert_eq!(recipients(&app), [ADA]);
-    refused(&reminder, "left less than two days ago. A reminder can be sent from Thursday 11 June, 10:00")
-        .await;
+    refused(
+        &reminder,
+        "was sent less than two days ago. You can send a reminder from Thursday 11 June, 10:00",
+    )
+    .await;
 }

@@ -92,7 +92,13 @@ pub(super) fn read(entries: &FormData, old: Option<&Item>, problems: &mut Proble
             },
         }
     }
-    let join = Join::from_key(entries.one(JOIN)).unwrap_or(Join::All);
+    let join = match entries.one(JOIN) {
+        "" => Join::All,
+        entered => Join::from_key(entered).unwrap_or_else(|| {
+            problems.add(JOIN, "Select whether all of the conditions must hold or any of them");
+            Join::All
+        }),
+    };
     (!tests.is_empty()).then(|| Conditions::new(join, tests))
 }
 
