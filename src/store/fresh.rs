@@ -18,7 +18,7 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 /// A connection that was used so lately is taken for alive: asking costs a way to the server and back.
 const JUST_USED: Duration = Duration::from_secs(1);
 /// Connections are renewed no more often than this.
-const RENEWED_EVERY: Duration = Duration::from_secs(2);
+pub(super) const RENEWED_EVERY: Duration = Duration::from_secs(2);
 
 /// Since when connections are good.
 #[derive(Debug, Default)]

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     Backend, Db, Result, StoreError, again,
     boards::entries::{self, Entry, Outcome},
+    fresh::RENEWED_EVERY,
     spent::SpentLinks,
     submission::{self, SLOTS, Stored, Submission},
 };
@@ -251,12 +252,19 @@ where
 {
     let mut wait = Duration::from_millis(3);
     let began = Instant::now();
+    let mut renewed = false;
     loop {
         let tried = in_time(db, commit()).await;
         if let Err(error) = &tried {
             db.failed(error);
         }
         match tried {
+            // The connection may be one of a time when the server took no changes: once more, on another.
+            Err(error) if error.takes_no_changes() && !renewed && db.backend() == Backend::Postgres => {
+                renewed = true;
+                sleep(RENEWED_EVERY).await;
+                db.failed(&error);
+            }
             Err(error) if error.may_pass() && began.elapsed() < PATIENCE => {
                 sleep(wait).await;
                 wait = (wait * 3).min(LONGEST_WAIT);

@@ -120,6 +120,7 @@ const BEHIND_A_BUTTON = {
   '/programmes/<slug>/comments/<id>': ['release', 'remove'],
   '/programmes/<slug>/rounds/<code>/invitations': ['test'],
   '/programmes/<slug>/surveys/<key>/try': ['results'],
+  '/programmes/<slug>/courses/<course>/board': ['paper', 'hands', 'close', 'write-up'],
 };
 
 /** Addresses that this walk leaves out, and why. */
@@ -222,9 +223,7 @@ function called(route) {
 /** Does what makes pages that the demonstration lacks, and says where to look for them. */
 async function furnished(page, home, account) {
   const made = BESIDE_THE_LINKS.map((ending) => `${home}/${ending}`);
-  await follow(page, () => page.getByRole('link', { name: 'Surveys', exact: true }).first().click());
-  await follow(page, () => page.locator(`main a[href^="${home}/surveys/"]`).first().click());
-  await page.goto(`${page.url().split('?')[0]}/copy`);
+  await page.goto(new URL(`${home}/surveys/partner_expect/copy`, page.url()).href);
   await goOn(page);
   made.push(new URL(page.url()).pathname);
   await page.goto(new URL(`${home}/account`, page.url()).href);

@@ -1,5 +1,7 @@
 //! A new survey: blank, or begun as a copy of one that there is.
 
+use common_ground_reports::summary::wording::capitalised;
+
 use crate::{
     store::custom_surveys,
     survey::{
@@ -95,7 +97,7 @@ fn form(desk: &Desk<'_, Trainer>, sources: &[Source], entries: &FormData, proble
     let copies = sources
         .iter()
         .map(|source| Choice::of(&*source.name, format!("A copy of – {}", source.label), [from]));
-    let sides = Side::ALL.map(|side| Choice::of(side.key(), people(side), entries.all("sides")));
+    let sides = Side::ALL.map(|side| Choice::of(side.key(), capitalised(people(side)), entries.all("sides")));
     let mut form = desk
         .form(Place::Surveys, "New survey")
         .trail(trail(slug, "New survey"))

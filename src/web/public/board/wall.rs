@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Cards and labels that fit on a screen and are read from the back.
-const LINES: usize = 24;
+const LINES: usize = 15;
 
 /// The page.
 #[derive(Debug, Template)]
