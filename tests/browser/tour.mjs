@@ -197,7 +197,7 @@ async function findPages(page, service, begins) {
     const answer = await page.request.get(service.url + path);
     if (!answer.ok() || !answer.headers()['content-type']?.startsWith('text/html')) continue;
     found.set(route, [...had, path]);
-    const next = addressesIn(await answer.text(), answer.url()).filter((one) => one.startsWith('/programmes'));
+    const next = addressesIn(await answer.text(), answer.url()).filter((one) => /^\/(programmes|write-up)(\/|$)/.test(one));
     next.push(...(BEHIND_A_BUTTON[route] ?? []).map((ending) => `${bare}/${ending}`));
     for (const one of next) {
       // What follows a question mark shows the same page otherwise.
@@ -226,6 +226,9 @@ async function furnished(page, home, account) {
   await page.goto(new URL(`${home}/surveys/partner_expect/copy`, page.url()).href);
   await goOn(page);
   made.push(new URL(page.url()).pathname);
+  await page.goto(new URL(`${home}/settings/partner-types/new`, page.url()).href);
+  await page.locator('main input[name=name]').fill('Nursery');
+  await goOn(page);
   await page.goto(new URL(`${home}/account`, page.url()).href);
   await follow(page, () => page.getByRole('link', { name: 'Turn it on' }).click());
   await page.getByLabel('Your current password').fill(account.password);
@@ -269,7 +272,7 @@ async function courseAhead(page, home) {
   await page.goto(new URL(`${home}/courses`, page.url()).href);
   await follow(page, () => page.locator(`main a[href^="${home}/courses/"]:not([href$="/new"])`).last().click());
   if (!/\/courses\/[^/]+$/.test(new URL(page.url()).pathname)) await page.goto(page.url().replace(/(\/courses\/[^/]+)\/.*$/, '$1'));
-  await follow(page, () => page.getByRole('link', { name: /^Hold it again/ }).click());
+  await follow(page, () => page.getByRole('link', { name: /^Plan another course like this/ }).click());
   const ahead = new Date(Date.now() + 120 * 24 * 3600 * 1000).toISOString().slice(0, 10);
   await page.getByLabel('Day', { exact: true }).fill(ahead);
   await goOn(page);

@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{self, Card, NewPrompt, Origin, Prompt, State, Step, desk as acts, room},
+        boards::{self, Card, NewPrompt, Origin, Prompt, State, Step, desk as acts, room, write_ups},
         courses::Course,
     },
     survey::round::Side,
+    system::secret::Purpose,
     web::{
         at,
         courses::board::{At, course, load},
@@ -249,7 +250,7 @@ pub(super) async fn page(
         problems: Vec::new(),
         heading: String::new(),
         lead: Vec::new(),
-        ways: ways(desk, at),
+        ways: ways(desk, at).await?,
         revision: board.revision,
         prompts: at.prompts.iter().map(|one| line(desk, at, one, &counts)).collect(),
         prompt: prompt.map(|prompt| prompt.id.to_string()).unwrap_or_default(),
@@ -295,7 +296,7 @@ pub(super) async fn page(
     Page::with_status(status, &show).map(Answer::Page)
 }
 
-fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Vec<Link> {
+async fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<Link>> {
     let (slug, course, board) = (desk.slug(), at.course.id, &at.board);
     let mut ways = Vec::new();
     if board.state == State::Open {
@@ -307,7 +308,11 @@ fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Vec<Link> {
     if board.state == State::Open {
         ways.push(Link::new("Close the board", at::course_board_close(slug, course)));
     }
-    ways
+    if write_ups::latest(desk.db(), board.id).await?.is_some() {
+        let token = desk.app.secret.carrying_token(Purpose::WriteUp, board.id);
+        ways.push(Link::new("Read the write-up", at::write_up(token)));
+    }
+    Ok(ways)
 }
 
 fn line(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, counts: &BTreeMap<Uuid, i64>) -> Line {
