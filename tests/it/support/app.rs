@@ -71,12 +71,12 @@ impl TestApp {
 
     /// A service with settings of its own.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        Self::with(TestDatabase::create().await, Transport::memory(), change).await
+        Self::with(TestDatabase::migrated().await, Transport::memory(), change).await
     }
 
     /// A service whose letters go there.
     pub async fn posting_to(transport: Transport) -> Self {
-        Self::on(TestDatabase::create().await, transport).await
+        Self::on(TestDatabase::migrated().await, transport).await
     }
 
     /// A service on a database that may hold the programme already.

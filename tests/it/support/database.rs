@@ -4,7 +4,12 @@
 use common_ground::store::Db;
 use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use uuid::Uuid;
+
+/// A database with all tables and nothing in them, made once for all tests of a run: copying it takes a tenth of the time
+/// of every migration. On a server it stays behind when the run is over.
+static TEMPLATE: OnceCell<TestDatabase> = OnceCell::const_new();
 
 /// Where a test's data live; deleted with it.
 pub struct TestDatabase {
@@ -22,12 +27,38 @@ impl TestDatabase {
             let url = format!("sqlite://{}", folder.path().join("common-ground.db").display());
             return Self { url, folder, server: None };
         };
+        Self::on_server(server, folder, "").await
+    }
+
+    async fn on_server(server: String, folder: TempDir, how: &str) -> Self {
         let name = format!("cg_{}", Uuid::new_v4().simple());
         let admin = Database::connect(&server).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name} {how}")).await.unwrap();
         admin.close().await.unwrap();
         let (base, _) = server.rsplit_once('/').unwrap();
         Self { url: format!("{base}/{name}"), folder, server: Some((server, name)) }
+    }
+
+    /// One that has all tables already.
+    pub async fn migrated() -> Self {
+        let template = TEMPLATE.get_or_init(|| async {
+            let made = Self::create().await;
+            made.open().await.close().await.unwrap();
+            made
+        });
+        let template = template.await;
+        match &template.server {
+            Some((server, name)) => {
+                let folder = tempfile::tempdir().unwrap();
+                Self::on_server(server.clone(), folder, &format!("TEMPLATE {name}")).await
+            }
+            None => {
+                let made = Self::create().await;
+                let file = |of: &Self| of.data_dir().join("common-ground.db");
+                std::fs::copy(file(template), file(&made)).unwrap();
+                made
+            }
+        }
     }
 
     /// A database that somebody else made and takes down.
