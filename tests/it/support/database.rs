@@ -47,18 +47,14 @@ impl TestDatabase {
             made
         });
         let template = template.await;
-        match &template.server {
-            Some((server, name)) => {
-                let folder = tempfile::tempdir().unwrap();
-                Self::on_server(server.clone(), folder, &format!("TEMPLATE {name}")).await
-            }
-            None => {
-                let made = Self::create().await;
-                let file = |of: &Self| of.data_dir().join("common-ground.db");
-                std::fs::copy(file(template), file(&made)).unwrap();
-                made
-            }
+        if let Some((server, name)) = &template.server {
+            let folder = tempfile::tempdir().unwrap();
+            return Self::on_server(server.clone(), folder, &format!("TEMPLATE {name}")).await;
         }
+        let made = Self::create().await;
+        let file = |of: &Self| of.data_dir().join("common-ground.db");
+        std::fs::copy(file(template), file(&made)).unwrap();
+        made
     }
 
     /// A database that somebody else made and takes down.
