@@ -2,10 +2,8 @@
 
 pub mod config;
 pub mod mail_settings;
-pub mod round_cache;
 
 use std::{
-    collections::HashMap,
     path::PathBuf,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -13,18 +11,18 @@ use std::{
     },
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::{
     app::{
         config::Watching,
         mail_settings::{InForce, Posting},
-        round_cache::Lately,
     },
     mail::{Pace, ReturnPath},
     store::{
         Db, Result,
+        programmes::Programme,
         rounds::Round,
         sign_in_rules::{self, SignInRules},
         surveys,
@@ -33,6 +31,14 @@ use crate::{
     survey::definition::Survey,
     system::{brand::Brand, cached::Cached, clock::Clock, metrics::Metrics, secret::Secret},
 };
+
+/// How long settings that were read count as the present.
+pub const SETTINGS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(5);
+/// How long a round that was read counts as the present.
+const ROUND_FRESH_FOR: SignedDuration = SignedDuration::from_secs(1);
+
+/// A round with its programme.
+pub type KnownRound = (Arc<Round>, Arc<Programme>);
 
 /// A running service.
 #[derive(Debug)]
@@ -52,13 +58,17 @@ pub struct App {
     /// What this instance does in the background.
     pub work: Background,
     /// The brand of the site, as it was read last.
-    pub brand: Cached<Arc<Brand>>,
+    pub brand: Cached<(), Arc<Brand>>,
     /// How letters leave.
     pub posting: Posting,
-    /// The rounds that were answered a moment ago.
-    pub lately: Lately,
-    rules: Cached<SignInRules>,
-    surveys: Surveys,
+    /// Rounds that somebody came to a moment ago, by code, so that their rows are not read anew for everybody in a crowd.
+    /// Only whether somebody is shown a form or may try to send rests on it: the transaction that stores an answer looks
+    /// at the round itself, and whoever would be refused is refused by what the database says. While the database is away,
+    /// the round as it was last is enough to give what somebody entered back to them.
+    pub rounds: Cached<String, KnownRound>,
+    rules: Cached<(), SignInRules>,
+    /// Parsed surveys by version and aims. A version never changes.
+    surveys: Cached<(Uuid, Vec<String>), Arc<Survey>>,
 }
 
 /// What one instance does in the background, and when it last did.
@@ -138,9 +148,9 @@ impl App {
         metrics: Arc<Metrics>,
     ) -> Self {
         let work = Background::new(clock.now());
-        let (brand, lately, surveys) = (Cached::default(), Lately::default(), Surveys::default());
-        let rules = Cached::default();
-        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, lately, rules, surveys }
+        let (brand, rules) = (Cached::fresh_for(SETTINGS_FRESH_FOR), Cached::fresh_for(SETTINGS_FRESH_FOR));
+        let (rounds, surveys) = (Cached::fresh_for(ROUND_FRESH_FOR), Cached::unchanging());
+        Self { db, writer, clock, secret, settings, metrics, work, brand, posting, rounds, rules, surveys }
     }
 
     /// How letters leave now.
@@ -151,9 +161,9 @@ impl App {
     /// How signing in works now.
     pub async fn sign_in_rules(&self) -> Result<SignInRules> {
         let now = self.clock.now();
-        match self.rules.fresh(now) {
+        match self.rules.fresh(&(), now) {
             Some(rules) => Ok(rules),
-            None => Ok(self.rules.hold(sign_in_rules::find(self.db.read()).await?, now)),
+            None => Ok(self.rules.hold((), sign_in_rules::find(self.db.read()).await?, now)),
         }
     }
 
@@ -168,24 +178,10 @@ impl App {
     /// A definition that cannot be read.
     pub async fn survey(&self, round: &Round) -> Result<Arc<Survey>> {
         let key = (round.survey_version, round.aims.clone());
-        if let Some(survey) = self.surveys.lock().get(&key) {
-            return Ok(survey.clone());
+        if let Some(survey) = self.surveys.last(&key) {
+            return Ok(survey);
         }
         let survey = Arc::new(surveys::asked(self.db.read(), round).await?);
-        self.surveys.lock().insert(key, survey.clone());
-        Ok(survey)
-    }
-}
-
-/// Parsed surveys by version and aims. A version never changes, so nothing here ever ages.
-#[derive(Debug, Default)]
-struct Surveys(Mutex<ByVersion>);
-
-/// Survey version and aims to survey.
-type ByVersion = HashMap<(Uuid, Vec<String>), Arc<Survey>>;
-
-impl Surveys {
-    fn lock(&self) -> std::sync::MutexGuard<'_, ByVersion> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        Ok(self.surveys.hold(key, survey, self.clock.now()))
     }
 }

@@ -42,11 +42,26 @@ impl Scale {
     }
 }
 
+/// How much of something.
+pub const AMOUNT5: &str = "amount5";
+/// How confident somebody is.
+pub const CONFIDENCE5: &str = "confidence5";
+/// How useful something is.
+pub const USEFUL5: &str = "useful5";
+/// How well something goes.
+pub const GOING5: &str = "going5";
+/// How fast something went; the middle is best.
+pub const PACE5: &str = "pace5";
+/// How likely something is.
+pub const LIKELY5: &str = "likely5";
+/// How many of some people.
+pub const SHARE5: &str = "share5";
+
 /// The scales every installation has.
 const KNOWN: [(&str, Shape, [&str; 5]); 7] = [
-    ("amount5", Shape::Unipolar, ["Not at all", "A little", "A moderate amount", "A lot", "A great deal"]),
+    (AMOUNT5, Shape::Unipolar, ["Not at all", "A little", "A moderate amount", "A lot", "A great deal"]),
     (
-        "confidence5",
+        CONFIDENCE5,
         Shape::Unipolar,
         [
             "Not at all confident",
@@ -57,26 +72,26 @@ const KNOWN: [(&str, Shape, [&str; 5]); 7] = [
         ],
     ),
     (
-        "useful5",
+        USEFUL5,
         Shape::Unipolar,
         ["Not at all useful", "Slightly useful", "Moderately useful", "Very useful", "Extremely useful"],
     ),
     (
-        "going5",
+        GOING5,
         Shape::Bipolar,
         ["Very badly", "Fairly badly", "Neither well nor badly", "Fairly well", "Very well"],
     ),
     (
-        "pace5",
+        PACE5,
         Shape::Ideal,
         ["Much too slow", "A bit too slow", "About right", "A bit too fast", "Much too fast"],
     ),
     (
-        "likely5",
+        LIKELY5,
         Shape::Unipolar,
         ["Not at all likely", "Slightly likely", "Moderately likely", "Very likely", "Certain"],
     ),
-    ("share5", Shape::Unipolar, ["None of them", "A few", "About half", "Most", "All of them"]),
+    (SHARE5, Shape::Unipolar, ["None of them", "A few", "About half", "Most", "All of them"]),
 ];
 
 /// The built-in scale of that key.

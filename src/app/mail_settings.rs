@@ -7,7 +7,7 @@ use std::{path::PathBuf, sync::Arc};
 use uuid::Uuid;
 
 use crate::{
-    app::App,
+    app::{App, SETTINGS_FRESH_FOR},
     mail::{Encryption, Login, MailSettings, Relay, SetIn, Smtp, Transport, Trouble},
     store::{
         Result,
@@ -81,26 +81,26 @@ impl InForce {
 pub struct Posting {
     /// What the configuration says.
     pub configured: Configured,
-    held: Cached<Arc<InForce>>,
+    held: Cached<(), Arc<InForce>>,
 }
 
 impl Posting {
     /// Knows what the configuration says.
     pub fn new(configured: Configured) -> Self {
-        Self { configured, held: Cached::default() }
+        Self { configured, held: Cached::fresh_for(SETTINGS_FRESH_FOR) }
     }
 
     /// How letters leave now; read from the database when what is held is more than a few seconds old.
     pub async fn now(&self, app: &App) -> Result<Arc<InForce>> {
         let now = app.clock.now();
-        if let Some(held) = self.held.fresh(now) {
+        if let Some(held) = self.held.fresh(&(), now) {
             return Ok(held);
         }
         let set = mail_server::find(app.db.read()).await?;
         // The same server keeps its connections.
-        let known = self.held.last().filter(|held| held.set == set);
+        let known = self.held.last(&()).filter(|held| held.set == set);
         let in_force = known.unwrap_or_else(|| Arc::new(self.configured.with(set, Some(&app.secret))));
-        Ok(self.held.hold(in_force, now))
+        Ok(self.held.hold((), in_force, now))
     }
 
     /// Lets go of what is held: it was changed here.
@@ -110,7 +110,7 @@ impl Posting {
 
     /// Takes leave of the mail server that was set.
     pub async fn hang_up(&self) {
-        if let Some(held) = self.held.last()
+        if let Some(held) = self.held.last(&())
             && let Some(server) = &held.server
         {
             server.hang_up().await;

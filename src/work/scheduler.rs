@@ -45,7 +45,7 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
         done.closed += u64::from(closed == Some(true));
     }
     traces::try_to_sweep(&app.db).await;
-    app.lately.clear();
+    app.rounds.clear();
     for (round, programme) in rounds::open(app.db.read(), now).await? {
         tries.at(Task::of(Step::Progress, round, programme), publishing::show_batch(app, round)).await?;
     }

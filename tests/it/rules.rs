@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod layering;
 mod markup;
+mod names;
 mod one_table;
 mod palette;
 mod private_files;

@@ -12,7 +12,7 @@ use super::then_now::{self, Change, ThenNow};
 use super::trend::{self, Trend};
 use super::{Estimate, Layout, Picture, PictureError, Side, Words, answers};
 use crate::counts::Counts;
-use crate::scale::{Scale, Shape};
+use crate::scale::{self, Scale, Shape};
 
 /// No drawing may take longer. Unoptimised, the code is some twenty times slower than as it is released.
 const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
@@ -24,7 +24,7 @@ const LARGEST: usize = 4_000_000;
 const TALLEST: f64 = 40_000.0;
 
 fn scale(label: &str) -> Scale {
-    Scale { key: "amount5".to_owned(), shape: Shape::Bipolar, labels: [(); 5].map(|()| label.to_owned()) }
+    Scale { key: scale::AMOUNT5.to_owned(), shape: Shape::Bipolar, labels: [(); 5].map(|()| label.to_owned()) }
 }
 
 fn words(label: &str) -> Words {

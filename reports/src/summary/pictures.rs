@@ -118,7 +118,7 @@ pub(super) fn then_now(
             measure: "confidence then and now".to_owned(),
             groups: who,
         },
-        scale: labels(scale::known("confidence5")),
+        scale: labels(scale::known(scale::CONFIDENCE5)),
         side: of_side.map_or(Side::Library, People::side),
         items: figures.changes.iter().map(change).collect(),
     };

@@ -262,7 +262,7 @@ fn two_places(value: f64) -> String {
 mod tests {
     use super::*;
     use crate::counts::Counts;
-    use crate::scale::{Shape, known};
+    use crate::scale::{self, Shape, known};
 
     fn rating(key: &str, label: &str, scale: &str, values: [u64; 5]) -> inputs::Reaction {
         let (key, label) = (key.to_owned(), label.to_owned());
@@ -291,10 +291,10 @@ mod tests {
     #[test]
     fn what_stands_out_is_never_confidence_before_the_course_against_confidence_now() {
         let report = feedback(vec![
-            rating("meet__now", "Chair a meeting", "confidence5", [0, 0, 1, 4, 15]),
-            rating("meet__then", "Chair a meeting (before the course)", "confidence5", [15, 4, 1, 0, 0]),
-            rating("ask__now", "Ask how to help", "confidence5", [1, 9, 9, 1, 0]),
-            rating("ask__then", "Ask how to help (before the course)", "confidence5", [12, 8, 0, 0, 0]),
+            rating("meet__now", "Chair a meeting", scale::CONFIDENCE5, [0, 0, 1, 4, 15]),
+            rating("meet__then", "Chair a meeting (before the course)", scale::CONFIDENCE5, [15, 4, 1, 0, 0]),
+            rating("ask__now", "Ask how to help", scale::CONFIDENCE5, [1, 9, 9, 1, 0]),
+            rating("ask__then", "Ask how to help (before the course)", scale::CONFIDENCE5, [12, 8, 0, 0, 0]),
         ]);
         assert_eq!(report.finding(), "Highest: Chair a meeting. Lowest: ask how to help");
         assert_eq!(report.lead(), "20 library staff answered. The means of these two are 4.7 and 2.5.");
@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn a_question_without_a_mean_is_not_followed_by_one() {
-        let pace = rating("pace", "Pace", "pace5", [0, 2, 15, 3, 0]);
+        let pace = rating("pace", "Pace", scale::PACE5, [0, 2, 15, 3, 0]);
         assert_eq!(pace.scale.shape, Shape::Ideal);
         let report = feedback(vec![pace]);
         let section = report.sections().remove(0);

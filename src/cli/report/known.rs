@@ -17,9 +17,6 @@ use crate::survey::{
     text::ENGLISH,
 };
 
-/// The scale where nothing says another.
-const USUAL_SCALE: &str = "amount5";
-
 /// Items by key.
 pub(super) struct KnownItems<'a> {
     surveys: Vec<&'a Survey>,
@@ -67,7 +64,7 @@ impl<'a> KnownItems<'a> {
             let (survey, item) = self.items.get(key.as_str())?;
             survey.scale(item.kind.scale()?)
         });
-        declared.or_else(|| scale::known(USUAL_SCALE))
+        declared.or_else(|| scale::known(scale::AMOUNT5))
     }
 
     /// How groups are called, by key.

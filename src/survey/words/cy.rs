@@ -1,6 +1,8 @@
 //! Welsh. Plain and polite (“chi”). Names and settings of the programme are put in after a colon where they can be,
 //! so that no word beside them needs to mutate.
 
+use common_ground_reports::scale;
+
 use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
 
 pub(super) static WORDS: Words = Words {
@@ -94,13 +96,13 @@ pub(super) static WORDS: Words = Words {
 };
 
 const SCALES: [(&str, [&str; 5]); 7] = [
-    ("amount5", ["Dim o gwbl", "Ychydig", "Rhywfaint", "Llawer", "Llawer iawn"]),
+    (scale::AMOUNT5, ["Dim o gwbl", "Ychydig", "Rhywfaint", "Llawer", "Llawer iawn"]),
     (
-        "confidence5",
+        scale::CONFIDENCE5,
         ["Ddim yn hyderus o gwbl", "Ychydig yn hyderus", "Gweddol hyderus", "Hyderus iawn", "Hollol hyderus"],
     ),
     (
-        "useful5",
+        scale::USEFUL5,
         [
             "Ddim yn ddefnyddiol o gwbl",
             "Ychydig yn ddefnyddiol",
@@ -109,9 +111,9 @@ const SCALES: [(&str, [&str; 5]); 7] = [
             "Hynod ddefnyddiol",
         ],
     ),
-    ("going5", ["Yn wael iawn", "Yn eithaf gwael", "Ddim yn dda nac yn wael", "Yn eithaf da", "Yn dda iawn"]),
+    (scale::GOING5, ["Yn wael iawn", "Yn eithaf gwael", "Ddim yn dda nac yn wael", "Yn eithaf da", "Yn dda iawn"]),
     (
-        "pace5",
+        scale::PACE5,
         [
             "Llawer yn rhy araf",
             "Braidd yn rhy araf",
@@ -120,8 +122,8 @@ const SCALES: [(&str, [&str; 5]); 7] = [
             "Llawer yn rhy gyflym",
         ],
     ),
-    ("likely5", ["Ddim yn debygol o gwbl", "Ychydig yn debygol", "Gweddol debygol", "Tebygol iawn", "Sicr"]),
-    ("share5", ["Dim un ohonynt", "Ychydig", "Tua hanner", "Y rhan fwyaf", "Pob un ohonynt"]),
+    (scale::LIKELY5, ["Ddim yn debygol o gwbl", "Ychydig yn debygol", "Gweddol debygol", "Tebygol iawn", "Sicr"]),
+    (scale::SHARE5, ["Dim un ohonynt", "Ychydig", "Tua hanner", "Y rhan fwyaf", "Pob un ohonynt"]),
 ];
 
 const FORM: Form = Form {

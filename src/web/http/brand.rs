@@ -36,9 +36,9 @@ use crate::{
 /// The database's own words.
 pub(crate) async fn current(app: &App) -> store::Result<Arc<Brand>> {
     let now = app.clock.now();
-    match app.brand.fresh(now) {
+    match app.brand.fresh(&(), now) {
         Some(brand) => Ok(brand),
-        None => Ok(app.brand.hold(Arc::new(site::brand(app.db.read()).await?), now)),
+        None => Ok(app.brand.hold((), Arc::new(site::brand(app.db.read()).await?), now)),
     }
 }
 

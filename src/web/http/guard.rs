@@ -91,7 +91,7 @@ impl<'r> FromRequest<'r> for SignedIn {
             }
             // Whoever changes a round sees at once what became of its form.
             if let Some(app) = request.rocket().state::<Arc<App>>() {
-                app.lately.clear();
+                app.rounds.clear();
             }
         }
         let person = request.local_cache_async(async { signed_in(request).await }).await;

@@ -142,7 +142,7 @@ async fn keep(desk: &Desk<'_, SiteAdmin>, what: &str, change: impl FnOnce(Brand)
     let brand = change(site::brand(&tx).await?);
     site::keep(&tx, &desk.guard.proof, &brand, now).await?;
     desk.done(tx, "changed the settings", what).await?;
-    desk.app.brand.hold(Arc::new(brand), now);
+    desk.app.brand.hold((), Arc::new(brand), now);
     Ok(())
 }
 

@@ -87,7 +87,7 @@ async fn open_again(app: &TestApp, round: &Round) {
     assert!(timetable::reopen_round(&tx, round.id, app.now() + (8 * 24).hours()).await.unwrap());
     published::ensure(&tx, round.id, MinGroup::default()).await.unwrap();
     tx.commit().await.unwrap();
-    app.app.lately.clear();
+    app.app.rounds.clear();
 }
 
 /// Imports people who found the day so useful.

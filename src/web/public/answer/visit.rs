@@ -12,7 +12,7 @@ use rocket::{
 use tokio::time::timeout;
 
 use crate::{
-    app::{App, round_cache::Known},
+    app::{App, KnownRound},
     store::{
         StoreError,
         invitations::{self, Invitation},
@@ -105,13 +105,13 @@ impl<'r> Door<'r> {
     async fn by_code(&self, code: &str, refuse_used: bool) -> Result<Visit<'r>> {
         self.not_shut()?;
         let Visitor { app, cookies, .. } = self.visitor;
-        if let Some(visit) = self.known(app.lately.find(code)).await? {
+        if let Some(visit) = self.known(app.rounds.fresh(code, app.clock.now())).await? {
             return Ok(visit);
         }
         let read = timeout(READ_WITHIN, rounds::by_code(app.db.read(), code)).await;
         let round = match read.unwrap_or(Err(StoreError::Busy)) {
             Err(error) if error.may_pass() => {
-                return self.known(app.lately.find_old(code)).await?.ok_or_else(|| error.into());
+                return self.known(app.rounds.last(code)).await?.ok_or_else(|| error.into());
             }
             read => read?,
         };
@@ -127,7 +127,8 @@ impl<'r> Door<'r> {
         if personal_only {
             return Err(visit.refused(Reason::PersonalLinkOnly));
         }
-        app.lately.hold(code, (Arc::clone(&visit.round), Arc::clone(&visit.programme)));
+        let known = (Arc::clone(&visit.round), Arc::clone(&visit.programme));
+        app.rounds.hold(code.to_owned(), known, app.clock.now());
         let answered = visit.invitation.as_ref().is_some_and(|link| draft::has_answered(cookies, link));
         if refuse_used && answered {
             return Err(visit.refused(Reason::AlreadySent));
@@ -136,7 +137,7 @@ impl<'r> Door<'r> {
     }
 
     /// Somebody without a personal link who comes to a round that somebody came to a moment ago, and that takes answers.
-    async fn known(&self, known: Option<Known>) -> Result<Option<Visit<'r>>> {
+    async fn known(&self, known: Option<KnownRound>) -> Result<Option<Visit<'r>>> {
         let Some((round, programme)) = known else { return Ok(None) };
         let now = self.visitor.app.clock.now();
         let is_open =
