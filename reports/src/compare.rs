@@ -9,8 +9,11 @@ pub mod verdict;
 
 use serde::{Deserialize, Serialize};
 
-use crate::counts::Counts;
-use crate::small_numbers::{Group, MinGroup};
+use crate::counts::{Counts, real};
+use crate::small_numbers::{Group, MinGroup, by_part};
+use crate::stats::difference::Welch;
+use crate::stats::distribution;
+use crate::weighting;
 
 pub use kinds::{KindFigure, KindGap};
 pub use pair::{Pair, Plain, Tests};
@@ -74,9 +77,20 @@ pub struct Comparison {
 impl Comparison {
     /// Compares the items of one block. Cost grows with items and groups, not with answers.
     pub fn new(items: &[PairInput], options: Options) -> Self {
-        let mut pairs: Vec<Pair> = items.iter().map(|item| Pair::new(item, options)).collect();
+        let weigh = Self::is_dominated(items, options);
+        let mut pairs: Vec<Pair> = items.iter().map(|item| Pair::new(item, options, weigh)).collect();
         let tested = pair::judge(&mut pairs);
         Self { ledger: options.ledger, min_group: options.min_group, tested, pairs }
+    }
+
+    /// Whether kinds of partner count the same, decided once for all items: one kind gave more than half of the answers
+    /// to those that are told by kind.
+    fn is_dominated(items: &[PairInput], options: Options) -> bool {
+        let partners = |item: &PairInput| {
+            let side = if options.ledger.partners_expect() { &item.expectation } else { &item.offer };
+            by_part(side.clone(), options.min_group)
+        };
+        weighting::is_dominated(items.iter().flat_map(partners))
     }
 
     /// The items by gap, most negative first; items without a gap last, in the order given.
@@ -101,6 +115,21 @@ impl Comparison {
     /// Whether the partners’ means of any item count every kind of partner the same.
     pub fn is_weighted(&self) -> bool {
         self.pairs.iter().any(|pair| pair.weighted().is_some())
+    }
+
+    /// The smallest gap, in scale points, that these answers would call clear in four of five such comparisons: the
+    /// median over the tested items. None without one.
+    pub fn detectable(&self) -> Option<f64> {
+        let level = verdict::LEVEL_OF_CLAIMS / real(self.tested as u64);
+        let gap = |welch: Welch| {
+            // One time in five a t with these degrees of freedom lies further below zero than that with p = 0.4.
+            let t = distribution::t_of_two_sided(level, welch.df) + distribution::t_of_two_sided(0.4, welch.df);
+            (t * welch.se).max(verdict::CLEAR_GAP)
+        };
+        let tests = self.pairs.iter().filter_map(|pair| pair.tests?.welch);
+        let mut gaps: Vec<f64> = tests.map(gap).collect();
+        gaps.sort_by(f64::total_cmp);
+        gaps.get(gaps.len() / 2).copied()
     }
 
     /// The items with this verdict, in the order given.

@@ -21,7 +21,7 @@ pub use precision::Precision;
 pub use weighting::weighting_csv;
 
 /// The columns of `comparison.csv`.
-pub const COMPARISON_COLUMNS: [&str; 17] = [
+pub const COMPARISON_COLUMNS: [&str; 18] = [
     "key",
     "label",
     "n_offer",
@@ -34,6 +34,7 @@ pub const COMPARISON_COLUMNS: [&str; 17] = [
     "ci_low",
     "ci_high",
     "p_welch",
+    "p_mann_whitney",
     "p_holm",
     "p_bh",
     "cliffs_delta",
@@ -73,10 +74,10 @@ pub fn comparison_csv<'a>(
     finished(rows)
 }
 
-fn comparison_row(pair: &Pair, precision: Precision) -> [String; 17] {
+fn comparison_row(pair: &Pair, precision: Precision) -> [String; 18] {
     let Pair { offer, expectation, .. } = pair;
     let tests = pair.plain_tests();
-    let welch = tests.map(|tests| tests.welch);
+    let welch = tests.and_then(|tests| tests.welch);
     let mean = |side: &compare::Side| number(side.mean.zip(side.n).map(|(mean, n)| precision.of(mean, n)));
     // A gap is told as finely as the side with fewer answers.
     let n = offer.n.min(expectation.n).unwrap_or_default();
@@ -90,10 +91,11 @@ fn comparison_row(pair: &Pair, precision: Precision) -> [String; 17] {
         whole(expectation.n),
         mean(expectation),
         number(expectation.sd),
-        gap(pair.plain_gap()),
+        number(offer.mean.zip(expectation.mean).map(|(offer, expects)| precision.difference(offer, expects, n))),
         gap(welch.map(|welch| welch.interval.low)),
         gap(welch.map(|welch| welch.interval.high)),
         number(welch.map(|welch| welch.p)),
+        number(tests.and_then(|tests| tests.p_mann_whitney)),
         number(tests.map(|tests| tests.p_holm)),
         number(tests.map(|tests| tests.p_bh)),
         pair.cliffs_delta.map(|delta| number_of(delta.delta)).unwrap_or_default(),

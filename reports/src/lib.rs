@@ -15,7 +15,7 @@ pub mod formula;
 pub mod health;
 pub mod palette;
 pub mod percent;
-pub mod priority;
+mod printed;
 pub mod response_rate;
 pub mod scale;
 pub mod service_quality;

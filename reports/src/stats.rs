@@ -4,6 +4,7 @@
 //! sums are kept in whole numbers until the last division. Nothing is rounded or clipped here: that belongs
 //! to whoever shows a figure.
 
+pub mod claim;
 pub mod describe;
 pub mod difference;
 pub mod distribution;
@@ -11,7 +12,7 @@ pub mod mann_whitney;
 pub mod multiple;
 pub mod ordinal;
 pub mod paired;
-pub mod proportion;
+pub mod rank;
 pub mod reliability;
 
 use serde::{Deserialize, Serialize};

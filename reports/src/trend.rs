@@ -13,6 +13,9 @@ use crate::stats::{Interval, MIN_TESTED, describe, distribution};
 /// The first course that is held against the earlier ones: the sixth shown of its version.
 pub const MIN_COURSES: usize = 6;
 
+/// In so many courses that are like the earlier ones any question may be called higher or lower.
+const LEVEL: f64 = 0.05;
+
 /// The answers of one course to the item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CourseInput {
@@ -34,7 +37,7 @@ pub struct CourseInput {
 pub enum Standing {
     /// Below the band of the earlier courses.
     Lower,
-    /// Within it.
+    /// Within it, which is not to say that it is like them.
     Alike,
     /// Above it.
     Higher,
@@ -45,7 +48,7 @@ impl Standing {
     pub fn words(self) -> &'static str {
         match self {
             Self::Lower => "lower than earlier courses",
-            Self::Alike => "like earlier courses",
+            Self::Alike => "no clear difference",
             Self::Higher => "higher than earlier courses",
         }
     }
@@ -70,8 +73,9 @@ pub struct CoursePoint {
     pub mean: Option<f64>,
     /// 95% t interval of the mean, unclipped; none below ten answers or without spread.
     pub interval: Option<Interval>,
-    /// Where the mean of a course of this size would lie if it were like the earlier ones, unclipped; none
-    /// before the sixth shown course of the version, below ten answers, or when no earlier course had a spread.
+    /// Where the mean of a course of this size would lie if it were like the earlier ones, unclipped: wide enough that
+    /// in 19 of 20 courses every question lies within its own. None before the sixth shown course of the version, below
+    /// ten answers, or when no earlier course had a spread.
     pub band: Option<Interval>,
 }
 
@@ -121,9 +125,9 @@ pub struct ItemTrend {
 }
 
 impl ItemTrend {
-    /// Works out the trend of one item, whose scale must be one that has means: not one whose middle is best
-    /// ([`crate::scale::Shape::Ideal`]).
-    pub fn new(courses: &[CourseInput], min_group: MinGroup) -> Self {
+    /// Works out the trend of one of so many `questions` of the same courses, whose scale must be one that has means: not
+    /// one whose middle is best ([`crate::scale::Shape::Ideal`]).
+    pub fn new(courses: &[CourseInput], min_group: MinGroup, questions: usize) -> Self {
         let mut ordered: Vec<&CourseInput> = courses.iter().collect();
         ordered.sort_by_key(|course| course.starts);
         let points = ordered.iter().enumerate().map(|(at, course)| {
@@ -135,7 +139,8 @@ impl ItemTrend {
                 .filter(|earlier| earlier.version == course.version && min_group.allows(earlier.counts.n()))
                 .map(|earlier| earlier.counts)
                 .collect();
-            point(course, reworded, &comparable, min_group)
+            let band = band(&comparable, course.counts.n(), questions);
+            point(course, reworded, band, min_group)
         });
         Self { min_group, courses: points.collect() }
     }
@@ -147,7 +152,7 @@ impl ItemTrend {
     }
 }
 
-fn point(course: &CourseInput, reworded: bool, earlier: &[Counts], min: MinGroup) -> CoursePoint {
+fn point(course: &CourseInput, reworded: bool, band: Option<Interval>, min: MinGroup) -> CoursePoint {
     let counts = &course.counts;
     let suppressed = min.hides(counts.n());
     let is_tested = !suppressed && counts.n() >= MIN_TESTED;
@@ -160,26 +165,35 @@ fn point(course: &CourseInput, reworded: bool, earlier: &[Counts], min: MinGroup
         n: (!suppressed).then_some(counts.n()),
         mean: describe::mean(counts).filter(|_| !suppressed),
         interval: describe::interval(counts).ok().filter(|_| is_tested),
-        band: band(earlier, counts.n()).filter(|_| is_tested),
+        band: band.filter(|_| is_tested),
     }
 }
 
-/// The band for the mean of `n` answers, `m +- t(0.975, df) s / sqrt(n)`: m the mean of all earlier answers, s^2
-/// the pooled variance within courses, `sum((n_i - 1) s_i^2) / df` with `df = sum(n_i - 1)`.
+/// The band for the mean of `n` answers, `m +- t(1 - 0.05 / 2q, k - 1) sqrt(v + b / k)`: m the mean and b the variance
+/// of the k earlier means, v what the mean of a course of this size varies by, q the number of questions (Bonferroni).
 ///
-/// The limits of a Shewhart chart of means with subgroups of unequal size (Montgomery, Introduction to
-/// Statistical Quality Control, section 6.3), with t for its three sigma. As there, the centre counts as known,
-/// and differences between courses beyond chance are not in the width.
-fn band(earlier: &[Counts], n: u64) -> Option<Interval> {
+/// It is the prediction interval of one more course (Hahn & Meeker, Statistical Intervals, section 4.7): the centre is
+/// estimated as well, and courses may differ from one another beyond chance. v is b, or the sampling error of the earlier
+/// courses where that is larger, and what a course of fewer answers adds.
+fn band(earlier: &[Counts], n: u64, questions: usize) -> Option<Interval> {
     if earlier.len() + 1 < MIN_COURSES || n == 0 {
         return None;
     }
-    let centre = describe::mean(&earlier.iter().copied().sum())?;
+    let courses = real(earlier.len() as u64);
+    let means: Vec<f64> = earlier.iter().map(describe::mean).collect::<Option<_>>()?;
+    let centre = means.iter().sum::<f64>() / courses;
+    let between = means.iter().map(|mean| (mean - centre).powi(2)).sum::<f64>() / (courses - 1.0);
     let df: f64 = earlier.iter().map(|course| real(course.n().saturating_sub(1))).sum();
-    let within = |course: &Counts| Some(describe::variance(course)? * real(course.n() - 1));
-    let squares: f64 = earlier.iter().filter_map(within).sum();
-    (squares > 0.0)
-        .then(|| Interval::around(centre, distribution::t_975(df) * (squares / df).sqrt() / real(n).sqrt()))
+    let squares: f64 = earlier
+        .iter()
+        .filter_map(|course| Some(describe::variance(course)? * real(course.n() - 1)))
+        .sum();
+    let sampling = |size: f64| squares / df / size;
+    let usual = earlier.iter().map(|course| sampling(real(course.n()))).sum::<f64>() / courses;
+    let own = between.max(usual) + (sampling(real(n)) - usual).max(0.0);
+    let level = LEVEL / real(questions.max(1) as u64);
+    let t = distribution::t_of_two_sided(level, courses - 1.0);
+    (squares > 0.0).then(|| Interval::around(centre, t * (own + between.max(usual) / courses).sqrt()))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::chart::Words;
 use crate::chart::funnel::{Funnel, Step};
 use crate::summary::wording;
 
+const NAMES_NOBODY: &str = "“Started” is a plain count and names nobody.";
+
 /// How far people came in one round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Turnout {
@@ -85,6 +87,14 @@ impl Turnout {
         steps.iter().enumerate().map(row).collect()
     }
 
+    /// What stands with the shares where the report has its rate of other people, such as of those who came.
+    pub(crate) fn shares_note(&self) -> String {
+        format!(
+            "Shares of the {} invited, whether or not they came. {NAMES_NOBODY}",
+            wording::counted(self.invited, "person", "people")
+        )
+    }
+
     /// The rate of the list, named, or why there is none.
     pub fn note(&self) -> String {
         let said = self.rate().map_or_else(
@@ -98,7 +108,7 @@ impl Turnout {
             },
             |rate| format!("The response rate is {:.0}% (AAPOR RR2: answers at least half complete, of all invited).", rate * 100.0),
         );
-        format!("{said} “Started” is a plain count and names nobody.")
+        format!("{said} {NAMES_NOBODY}")
     }
 
     /// The picture of it; none without a list, since counts alone have no shares to show.

@@ -1,5 +1,7 @@
 //! Means in which every partner kind counts the same.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::counts::{Counts, real};
@@ -57,8 +59,21 @@ pub fn equal_weight(groups: &[Counts]) -> Option<EqualWeight> {
     Some(EqualWeight { groups: count, mean, se, df, interval, effective_n, design_effect })
 }
 
-/// The weighted headline of one side of one item, where it applies: when the largest kind gave more than half
-/// of the answers. Always print the unweighted mean beside it.
+/// Whether one kind gave more than half of all answers, of at least two kinds that answered. Groups without a key are
+/// items that are told for everybody together.
+pub(crate) fn is_dominated(groups: impl IntoIterator<Item = Group>) -> bool {
+    let mut answers: BTreeMap<String, u64> = BTreeMap::new();
+    for group in groups {
+        if !group.key.is_empty() && group.counts.n() > 0 {
+            *answers.entry(group.key).or_default() += group.counts.n();
+        }
+    }
+    let largest = answers.values().max().copied().unwrap_or_default();
+    answers.len() >= 2 && largest * 2 > answers.values().sum()
+}
+
+/// The mean of one side of one item in which kinds count the same; none where fewer than two answered. Always print the
+/// unweighted mean beside it.
 ///
 /// The kinds are those that are told ([`crate::small_numbers::by_part`]), so that a reader can work the mean out from
 /// theirs; an item told for everybody together has the plain mean alone.
@@ -66,12 +81,10 @@ pub(crate) fn headline(kinds: &[Group]) -> Option<EqualWeight> {
     equal_weight(&strata(kinds)?)
 }
 
-/// The groups of answers that the weighted headline counts equally; none where it does not apply.
+/// The groups of answers that the weighted headline counts equally; none for fewer than two.
 pub(crate) fn strata(kinds: &[Group]) -> Option<Vec<Counts>> {
     let groups: Vec<Counts> = kinds.iter().map(|kind| kind.counts).filter(|counts| counts.n() > 0).collect();
-    let answers: u64 = groups.iter().map(Counts::n).sum();
-    let largest = groups.iter().map(Counts::n).max()?;
-    (largest * 2 > answers && groups.len() >= 2).then_some(groups)
+    (groups.len() >= 2).then_some(groups)
 }
 
 #[cfg(test)]
@@ -107,10 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn weighting_waits_for_a_kind_with_more_than_half() {
-        let even = |n| Group::new("kind", Counts::of([0, n, n, 0, 0]));
-        assert_eq!(headline(&[even(5), even(5)]), None);
-        assert_eq!(headline(&[even(6), even(5)]).unwrap().groups, 2);
+    fn weighting_waits_for_a_kind_with_more_than_half_of_all_answers() {
+        let kind = |key: &str, n| Group::new(key, Counts::of([0, n, n, 0, 0]));
+        assert!(!is_dominated([kind("school", 5), kind("home", 5)]));
+        assert!(is_dominated([kind("school", 6), kind("home", 5)]));
+        // More than half of one item is not more than half of all.
+        let items = [kind("school", 6), kind("home", 5), kind("school", 5), kind("home", 6)];
+        assert!(!is_dominated(items));
+        assert!(!is_dominated([kind("school", 6), kind("", 5), kind("home", 0)]));
     }
 
     #[test]

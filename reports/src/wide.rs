@@ -1,6 +1,7 @@
 //! The wide CSV of answers, one row per response, read as a stream into tallies.
 //!
-//! Memory grows with columns and groups, never with rows. The header decides everything once: the separator,
+//! Memory grows with columns and groups, and with rows only by eight bytes for the name of each of the first
+//! four million responses. The header decides everything once: the separator,
 //! where the group stands and which columns are counted; after it a cell costs a look at its bytes.
 
 mod cell;
@@ -11,9 +12,13 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::io::Read;
 
 use csv::ByteRecord;
+
+use error::Faults;
 
 pub use error::{BadFile, WideError};
 pub use rows::{Rows, Unreadable};
@@ -28,6 +33,8 @@ pub const GROUP: &str = "group";
 const DESCRIBED: usize = 20;
 /// More groups than this are no groups: the wrong column has the name.
 const MAX_GROUPS: usize = 500;
+/// Responses among which a name that comes again is noticed.
+const MAX_NAMED: usize = 4_000_000;
 /// Rows between two reports of progress.
 const REPORT_EVERY: u64 = 8_192;
 
@@ -62,8 +69,8 @@ impl std::fmt::Debug for Options<'_> {
 }
 
 /// Reads a wide CSV: UTF-8 with or without a byte order mark, lines ending LF, CRLF or CR, separated by comma,
-/// semicolon or tab (whichever the header has most of), with a header of item keys. A cell is 1 to 5, a missing
-/// code (-1, -2, -7, -8, -9) or empty, which counts as skipped. Blank lines and rows without any content are no
+/// semicolon or tab (whichever a first line "sep=;" names or the header has most of), with a header of item keys. A cell
+/// is 1 to 5 (3.0 is 3), a missing code (-1, -2, -7, -8, -9) or empty, which counts as skipped. Blank lines and rows without any content are no
 /// responses.
 ///
 /// # Errors
@@ -86,10 +93,17 @@ pub fn read(input: impl Read, options: Options<'_>) -> Result<WideTally, BadFile
         return Err(bad);
     }
     let mut tally = WideTally::new(&layout.header, &layout.rated);
+    let mut faults = vec![Faults::default(); layout.rated.len()];
+    let mut names = Names::default();
     let mut seen = 0_u64;
     loop {
         match rows.read(&mut row) {
-            Ok(true) => layout.count(&row, &|| rows.line(&row), &mut tally, &mut bad),
+            Ok(true) => {
+                let told = (&mut bad, &mut faults[..]);
+                if layout.count(&row, &|| rows.line(&row), &mut tally, told) {
+                    tally.repeated += u64::from(layout.name(&row).is_some_and(|name| names.has_again(name)));
+                }
+            }
             Ok(false) => break,
             Err(Unreadable { line, reason }) => return Err(bad.with(line, "", reason)),
         }
@@ -103,7 +117,23 @@ pub fn read(input: impl Read, options: Options<'_>) -> Result<WideTally, BadFile
         }
     }
     progress(rows.position());
+    bad.add(&faults, |place| tally.rated(place));
     if bad.total > 0 { Err(bad) } else { Ok(tally) }
+}
+
+/// The names of responses, as hashes.
+#[derive(Default)]
+struct Names {
+    seen: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl Names {
+    /// Whether the name was there before.
+    fn has_again(&mut self, name: &[u8]) -> bool {
+        let name = self.hasher.hash_one(name);
+        if self.seen.len() < MAX_NAMED { !self.seen.insert(name) } else { self.seen.contains(&name) }
+    }
 }
 
 /// So many cells, in words.
@@ -114,6 +144,7 @@ pub fn cells(count: usize) -> String {
 /// Where everything stands in a row.
 struct Layout {
     header: Vec<String>,
+    id: Option<usize>,
     group: Option<usize>,
     /// The places of the columns that are counted, in order.
     rated: Vec<usize>,
@@ -134,12 +165,15 @@ impl Layout {
                 continue;
             };
             let name = name.trim().to_owned();
+            let is = |known: &str| name.eq_ignore_ascii_case(known).then(|| known.to_owned());
+            let name = is(GROUP).or_else(|| is(RESPONSE_ID)).unwrap_or(name);
             if !name.is_empty() && header.contains(&name) {
                 bad.note(1, &name, "two columns have this name".to_owned());
             }
             header.push(name);
         }
-        let group = header.iter().position(|name| name == GROUP);
+        let place = |known: &str| header.iter().position(|name| name == known);
+        let (id, group) = (place(RESPONSE_ID), place(GROUP));
         let is_rated = |name: &str| {
             !name.is_empty() && name != RESPONSE_ID && name != GROUP && known(name) == ColumnKind::Rating
         };
@@ -148,26 +182,41 @@ impl Layout {
             let reason = "no column holds answers from 1 to 5; the first line must name the items".to_owned();
             bad.note(1, "", reason);
         }
-        Self { header, group, rated }
+        Self { header, id, group, rated }
     }
 
-    fn count(&self, row: &ByteRecord, line: &dyn Fn() -> u64, tally: &mut WideTally, bad: &mut BadFile) {
+    /// The name of a response; none where it has none.
+    fn name<'r>(&self, row: &'r ByteRecord) -> Option<&'r [u8]> {
+        row.get(self.id?).map(<[u8]>::trim_ascii).filter(|name| !name.is_empty())
+    }
+
+    /// Counts a row; false where it is no response or cannot be read.
+    fn count(
+        &self,
+        row: &ByteRecord,
+        line: &dyn Fn() -> u64,
+        tally: &mut WideTally,
+        (bad, faults): (&mut BadFile, &mut [Faults]),
+    ) -> bool {
         if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
-            return;
+            return false;
         }
         if row.len() != self.header.len() {
             let reason = format!("has {} where the header has {}", cells(row.len()), self.header.len());
-            return bad.note(line(), "", reason);
+            bad.note(line(), "", reason);
+            return false;
         }
         let group = self.group.and_then(|place| row.get(place)).unwrap_or_default();
         let Ok(group) = std::str::from_utf8(group.trim_ascii()) else {
-            return bad.note(line(), GROUP, "is not UTF-8 text".to_owned());
+            bad.note(line(), GROUP, "is not UTF-8 text".to_owned());
+            return false;
         };
-        for (place, counts) in self.rated.iter().zip(tally.response(group)) {
+        for ((place, counts), faults) in self.rated.iter().zip(tally.response(group)).zip(faults) {
             let cell = &row[*place];
             if let Err(reason) = cell::count(cell, counts) {
-                bad.note(line(), &self.header[*place], reason);
+                faults.note(&bad.file, line(), &self.header[*place], reason);
             }
         }
+        true
     }
 }

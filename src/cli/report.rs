@@ -29,7 +29,8 @@ const EXAMPLES: &str = "Examples:
 
 A file has one row for each response: a header with response_id, group and the keys of the items; values 1 to 5, or \
     codes: -1 does not apply, -2 not shown, -7 prefer not to say, -8 don’t know, -9 or empty skipped. Columns with the \
-    same name in both files are compared. The files may hold different groups, and group may be empty.
+    same name in both files are compared. The files may hold different groups, and group may be empty. Delete columns that are \
+    no ratings, or describe them with --survey.
 
 Keys of the ready-made surveys take their labels from there, those of --survey from it; any other column is an item \
     of five points called by its header.
@@ -106,6 +107,7 @@ impl Report {
                 json!({
                     "headline": report.headline, "out": self.out, "files": files, "unpaired": report.unpaired,
                     "responses": { "offers": offers.responses(), "expectations": expectations.responses() },
+                    "repeated": { "offers": offers.repeated(), "expectations": expectations.repeated() },
                 })
             );
             return;
@@ -113,6 +115,9 @@ impl Report {
         println!("{}\n", report.headline);
         if !report.unpaired.is_empty() {
             println!("In one file only, so not compared: {}.\n", report.unpaired.join("; "));
+        }
+        for sentence in &report.repeated {
+            println!("{sentence}\n");
         }
         println!("  the report    {out}/summary.html, {out}/summary.txt");
         println!("  the figures   {out}/comparison.csv, {out}/items.csv");

@@ -81,12 +81,14 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
     let min = largest_min(asked.iter().map(|(_, answered)| answered));
     let newest = asked.last().map(|(_, answered)| answered.clone());
     let Some(newest) = newest else { return Ok(Vec::new()) };
-    let trend = |item: &Item| {
-        let scale = newest.scale(item).filter(|scale| scale.shape != Shape::Ideal)?;
+    let scale_of = |item: &Item| {
         // People looking back at the time before say nothing of how a course was.
-        if item.aim.is_some() && !item.key.ends_with(NOW) {
-            return None;
-        }
+        let looks_back = item.aim.is_some() && !item.key.ends_with(NOW);
+        newest.scale(item).filter(|scale| scale.shape != Shape::Ideal && !looks_back)
+    };
+    let questions = newest.survey.items().filter(|item| scale_of(item).is_some()).count();
+    let trend = |item: &Item| {
+        let scale = scale_of(item)?;
         let of_course = |(course, answered): &(Course, Answered)| CourseInput {
             starts: course.starts_at.as_second(),
             date: course.starts_at.to_zoned_datetime(zone.clone()).strftime("%-d %B %Y").to_string(),
@@ -106,7 +108,7 @@ pub async fn of_programme(app: &App, programme: &Programme, zone: &TimeZone) -> 
             },
             scale,
             survey: newest.survey.title.read(newest.side, ENGLISH).to_owned(),
-            trend: ItemTrend::new(&inputs, min),
+            trend: ItemTrend::new(&inputs, min, questions),
         })
     };
     Ok(newest.survey.items().filter_map(trend).collect())

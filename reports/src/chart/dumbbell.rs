@@ -9,6 +9,7 @@ use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Estimate, Layout, Side};
 use crate::palette::Colour;
+use crate::printed;
 
 /// Answers on each side from which intervals are drawn.
 const INTERVALS_FROM: u64 = crate::stats::MIN_TESTED;
@@ -222,7 +223,10 @@ fn draw_intervals(canvas: &mut Canvas<'_>, axis: &Axis<'_>, sides: &[(Side, Esti
 
 /// The gap and what it amounts to.
 fn aside(item: &Item, layout: Layout) -> Vec<Set> {
-    let Some(gap) = item.gap() else { return Vec::new() };
+    let (Some((_, offer)), Some((_, expect))) = (item.offer.shown(), item.expect.shown()) else {
+        return Vec::new();
+    };
+    let gap = printed::difference(offer, expect);
     match layout {
         Layout::Wide => {
             let mut lines = vec![(words::gap(gap), Lettering::BODY.bold(true))];

@@ -9,6 +9,7 @@ use super::rows::{self, Name, Room, Rows, draw_left_out, draw_nothing};
 use super::words::{self, Words};
 use super::{Layout, Side};
 use crate::palette::Colour;
+use crate::printed;
 
 /// Where the changes stand in a wide drawing.
 const ASIDE: f64 = 834.0;
@@ -188,11 +189,11 @@ fn aside(change: Change, layout: Layout) -> Vec<Set> {
     let bold = Lettering::BODY.bold(true);
     match layout {
         Layout::Wide => {
-            let mut lines = vec![(words::gap(now - then), bold)];
+            let mut lines = vec![(words::gap(printed::difference(now, then)), bold)];
             lines
                 .extend(set(Lettering::SMALL.wrap(&moves(change), layout.width() - ASIDE), Lettering::SMALL));
             lines
         }
-        Layout::Narrow => vec![(words::gap(now - then), bold.anchor(Anchor::End))],
+        Layout::Narrow => vec![(words::gap(printed::difference(now, then)), bold.anchor(Anchor::End))],
     }
 }

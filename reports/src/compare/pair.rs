@@ -1,17 +1,20 @@
 //! One paired item: both sides, the gap between them, and how sure it is.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::kinds::{self, KindFigure, KindGap};
 use super::side::Side;
-use super::verdict::{Strength, Verdict};
+use super::verdict::{Strength, Verdict, is_apart};
 use super::{Options, PairInput, total};
 use crate::counts::Counts;
-use crate::small_numbers::by_part;
-use crate::stats::difference::{self, Welch};
-use crate::stats::mann_whitney::mann_whitney;
+use crate::printed;
+use crate::small_numbers::{Group, by_part};
+use crate::stats::claim::{Claim, claim};
+use crate::stats::difference::Welch;
 use crate::stats::ordinal::{CliffsDelta, cliffs_delta};
-use crate::stats::{MIN_TESTED, multiple};
+use crate::stats::{Interval, MIN_TESTED, multiple};
 use crate::weighting::{self, EqualWeight};
 
 /// One paired item, compared.
@@ -31,8 +34,7 @@ pub struct Pair {
     pub gap: Option<f64>,
     /// Cliff's delta of offer against expectation; none below ten answers on a side.
     pub cliffs_delta: Option<CliffsDelta>,
-    /// The tests of that gap; none below ten answers on a side, or when nobody on either side differs from the
-    /// others.
+    /// The tests of that gap; none below ten answers on a side.
     pub tests: Option<Tests>,
     /// The gap and its tests with every answer counted the same, where the comparison counts kinds of partner
     /// the same; see [`Self::plain_gap`].
@@ -58,25 +60,35 @@ pub struct Plain {
 /// The tests of one gap.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tests {
-    /// The difference of the means with its interval and unadjusted p-value.
-    pub welch: Welch,
-    /// Adjusted over the tested items after Holm: for findings.
+    /// The difference of the means with its interval and unadjusted p-value; none when nobody on either side differs
+    /// from the others.
+    pub welch: Option<Welch>,
+    /// The p-value of a claim ([`Claim::p`]), adjusted over the tested items after Holm: for findings.
     pub p_holm: f64,
-    /// Adjusted over the tested items after Benjamini and Hochberg: for "worth a look".
+    /// The same adjusted after Benjamini and Hochberg: for "worth a look".
     pub p_bh: f64,
-    /// Mann-Whitney, exact up to 60 answers; unadjusted.
+    /// The test by ranks, unadjusted: Mann-Whitney, exact for few answers; where kinds of partner count the same, their
+    /// [`crate::stats::rank::stratified`] test.
     pub p_mann_whitney: Option<f64>,
+}
+
+impl Tests {
+    /// Both tests of two sides; their p-value stands for the adjusted ones until all items are known.
+    fn of(offers: &[Counts], expectations: &[Counts]) -> Option<Self> {
+        let Claim { welch, rank, p } = claim(offers, expectations)?;
+        Some(Self { welch, p_holm: p, p_bh: p, p_mann_whitney: Some(rank.p) })
+    }
 }
 
 impl Pair {
     /// Compares one item. Adjusted p-values and the verdict wait for [`judge`], which sees all items.
-    pub(super) fn new(item: &PairInput, options: Options) -> Self {
+    pub(super) fn new(item: &PairInput, options: Options, weigh: bool) -> Self {
         let min = options.min_group;
         let partners_expect = options.ledger.partners_expect();
         let offers = by_part(item.offer.clone(), min);
         let expectations = by_part(item.expectation.clone(), min);
-        let offer = Side::new(&offers, !partners_expect, min);
-        let expectation = Side::new(&expectations, partners_expect, min);
+        let offer = Side::new(&offers, weigh && !partners_expect, min);
+        let expectation = Side::new(&expectations, weigh && partners_expect, min);
         let mut pair = Self {
             key: item.key.clone(),
             label: item.label.clone(),
@@ -92,10 +104,13 @@ impl Pair {
             expectation,
         };
         if pair.gap.is_some() {
-            let strata = |groups, kinds: bool| {
+            let strata = |groups: &[Group], kinds: bool| {
                 if kinds { weighting::strata(groups) } else { None }.unwrap_or_else(|| vec![total(groups)])
             };
-            pair.test(&strata(&offers, !partners_expect), &strata(&expectations, partners_expect));
+            pair.test(
+                &strata(&offers, weigh && !partners_expect),
+                &strata(&expectations, weigh && partners_expect),
+            );
         }
         pair
     }
@@ -113,12 +128,31 @@ impl Pair {
             return;
         }
         self.cliffs_delta = cliffs_delta(&offer, &expectation);
-        let p_mann_whitney = mann_whitney(&offer, &expectation).map(|test| test.p());
-        let tests = |welch: Welch| Tests { welch, p_holm: welch.p, p_bh: welch.p, p_mann_whitney };
-        self.tests = difference::stratified(offers, expectations).ok().map(tests);
+        self.tests = Tests::of(offers, expectations);
         if let Some(plain) = &mut self.plain {
-            plain.tests = difference::welch(&offer, &expectation).ok().map(tests);
+            plain.tests = Tests::of(&[offer], &[expectation]);
         }
+    }
+
+    /// The 95% interval of the gap; none below ten answers on a side or where nobody on either side differs from the
+    /// others.
+    pub fn interval(&self) -> Option<Interval> {
+        Some(self.tests?.welch?.interval)
+    }
+
+    /// The gap to print beside [`Self::means`]: the difference of the two as they are printed.
+    pub fn printed_gap(&self) -> Option<f64> {
+        let [offer, expectation] = self.means();
+        Some(printed::difference(offer?, expectation?))
+    }
+
+    /// The kinds of partner furthest apart, the higher mean first, where they are a scale point or more apart: then no
+    /// sentence about the item speaks of partners as one.
+    pub fn kinds_apart(&self) -> Option<[&KindGap; 2]> {
+        let shown = || self.by_kind.iter().filter(|kind| !kind.kind.is_empty() && kind.mean.is_some());
+        let by_mean = |a: &&KindGap, b: &&KindGap| a.mean.partial_cmp(&b.mean).unwrap_or(Ordering::Equal);
+        let (highest, lowest) = (shown().max_by(by_mean)?, shown().min_by(by_mean)?);
+        is_apart(highest.mean? - lowest.mean?).then_some([highest, lowest])
     }
 
     /// The means that the headline compares: offer, expectation. Where kinds of partner are counted the same
@@ -176,12 +210,14 @@ impl Pair {
     }
 
     fn verdict(&self) -> Verdict {
-        match (self.gap, self.tests) {
+        match self.gap {
             _ if self.offer.is_empty() || self.expectation.is_empty() => Verdict::NoAnswers,
-            (None, _) => Verdict::Suppressed,
-            (Some(_), _) if !self.has_enough() => Verdict::TooFew,
-            (Some(gap), None) => Verdict::of_untested(gap),
-            (Some(gap), Some(tests)) => Verdict::of_tested(gap, self.strength, tests.welch.interval),
+            None => Verdict::Suppressed,
+            Some(_) if !self.has_enough() => Verdict::TooFew,
+            Some(gap) => {
+                let parts = self.by_kind.iter().filter_map(|kind| kind.gap);
+                Verdict::of_tested(gap, self.strength, self.interval(), parts)
+            }
         }
     }
 }
@@ -206,7 +242,7 @@ pub(super) fn judge(pairs: &mut [Pair]) -> usize {
 
 /// Adjusts the p-values of one family of tests. Returns how many there are.
 fn adjust(family: Vec<&mut Tests>) -> usize {
-    let p_values: Vec<f64> = family.iter().map(|tests| tests.welch.p).collect();
+    let p_values: Vec<f64> = family.iter().map(|tests| tests.p_holm).collect();
     let adjusted = multiple::holm(&p_values).into_iter().zip(multiple::benjamini_hochberg(&p_values));
     for (tests, (holm, bh)) in family.into_iter().zip(adjusted) {
         (tests.p_holm, tests.p_bh) = (holm, bh);

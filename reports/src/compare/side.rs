@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::counts::Counts;
 use crate::small_numbers::{CategoryView, Group, MinGroup};
-use crate::stats::{Interval, MIN_TESTED, describe, proportion};
+use crate::stats::{Interval, MIN_TESTED, describe};
 use crate::weighting::{self, EqualWeight};
 
 /// The figures of one side. A suppressed side has none, its n among them.
@@ -26,17 +26,15 @@ pub struct Side {
     pub median: Option<f64>,
     /// 95% interval of the mean, unclipped; none below ten answers.
     pub interval: Option<Interval>,
-    /// Share of the two highest answers, 0 to 1.
-    pub top2: Option<f64>,
     /// The answers, as finely as they are told.
     pub categories: CategoryView,
-    /// The mean with equal weight for each partner kind, where one kind gave more than half of the answers.
+    /// The mean with equal weight for each partner kind, where one kind gave more than half of all answers.
     pub weighted: Option<EqualWeight>,
 }
 
 impl Side {
     /// The figures of a side whose groups, parts large enough to be told, add up to it. `kinds` says that the groups
-    /// are partner kinds, which are weighted where one of them dominates.
+    /// are partner kinds that count the same.
     pub(super) fn new(groups: &[Group], kinds: bool, min: MinGroup) -> Self {
         let counts = super::total(groups);
         if min.hides(counts.n()) {
@@ -57,7 +55,6 @@ impl Side {
             sd: describe::sd(counts).filter(|_| is_tested),
             median: describe::quantile(counts, 0.5).filter(|_| is_tested),
             interval: describe::interval(counts).ok().filter(|_| is_tested),
-            top2: proportion::top2(counts).map(|top2| top2.share),
             categories: CategoryView::of(counts, min),
             weighted: None,
         }

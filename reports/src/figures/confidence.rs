@@ -57,7 +57,7 @@ fn row(aim: &Aim) -> [String; 17] {
         then,
         n_now,
         now,
-        moved(change.map(|change| change.now - change.then)),
+        number(change.map(|change| Precision::Published.difference(change.now, change.then, n))),
         moved(interval.map(|interval| interval.low)),
         moved(interval.map(|interval| interval.high)),
         whole(change.map(|change| change.up)),

@@ -6,7 +6,7 @@ use crate::compare::{Comparison, Pair};
 use crate::weighting::EqualWeight;
 
 /// The columns of `weighting.csv`.
-pub(super) const COLUMNS: [&str; 15] = [
+pub(super) const COLUMNS: [&str; 16] = [
     "key",
     "groups",
     "mean_partners",
@@ -20,12 +20,13 @@ pub(super) const COLUMNS: [&str; 15] = [
     "ci_low",
     "ci_high",
     "p",
+    "p_rank",
     "p_holm",
     "p_bh",
 ];
 
 /// `weighting.csv`: one row for each item whose headline counts every kind of partner the same, because one kind
-/// gave more than half of the answers. `groups` is the number of kinds that answered. None where no item is weighted.
+/// gave more than half of all answers. `groups` is the number of kinds that answered. None where no item is weighted.
 ///
 /// # Errors
 /// [`FiguresError`] if the rows cannot be written to memory.
@@ -47,8 +48,8 @@ pub fn weighting_csv<'a>(
     finished(rows).map(Some)
 }
 
-fn row(pair: &Pair, weighted: EqualWeight, precision: Precision) -> [String; 15] {
-    let (tests, welch) = (pair.tests, pair.tests.map(|tests| tests.welch));
+fn row(pair: &Pair, weighted: EqualWeight, precision: Precision) -> [String; 16] {
+    let (tests, welch) = (pair.tests, pair.tests.and_then(|tests| tests.welch));
     let partners = if pair.offer.weighted.is_some() { &pair.offer } else { &pair.expectation };
     let of = |value: Option<f64>, n: Option<u64>| {
         number(value.map(|value| precision.of(value, n.unwrap_or_default())))
@@ -58,6 +59,8 @@ fn row(pair: &Pair, weighted: EqualWeight, precision: Precision) -> [String; 15]
         |value: Option<f64>| of(value, pair.offer.n.min(pair.expectation.n)),
     );
     let interval = partners.headline_interval();
+    let [offer, expects] = pair.means();
+    let told = offer.zip(expects);
     [
         text(&pair.key),
         weighted.groups.to_string(),
@@ -66,12 +69,16 @@ fn row(pair: &Pair, weighted: EqualWeight, precision: Precision) -> [String; 15]
         mean(interval.map(|interval| interval.high)),
         number_of(weighted.effective_n),
         number_of(weighted.design_effect),
-        gap(pair.gap),
+        number(told.map(|(offer, expects)| {
+            let n = pair.offer.n.min(pair.expectation.n).unwrap_or_default();
+            precision.difference(offer, expects, n)
+        })),
         number(welch.map(|welch| welch.se)),
         number(welch.map(|welch| welch.df)),
         gap(welch.map(|welch| welch.interval.low)),
         gap(welch.map(|welch| welch.interval.high)),
         number(welch.map(|welch| welch.p)),
+        number(tests.and_then(|tests| tests.p_mann_whitney)),
         number(tests.map(|tests| tests.p_holm)),
         number(tests.map(|tests| tests.p_bh)),
     ]

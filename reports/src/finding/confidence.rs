@@ -1,8 +1,7 @@
 //! What may be said of a change in confidence, and the headline of a course.
 
 use super::gaps;
-use crate::compare::{Comparison, Verdict};
-use crate::small_numbers::{MinGroup, TOO_FEW};
+use crate::compare::Comparison;
 use crate::stats::paired::Change;
 use crate::stats::{MIN_TESTED, multiple};
 
@@ -11,15 +10,32 @@ const SURE: f64 = 0.05;
 /// The confidence stayed about level when every whole interval lies within this of zero, in scale points.
 const LEVEL: f64 = 0.5;
 
-/// Which way a set of items moved.
+/// Which way a set of items moved, each of `of` items by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// Surely up on at least one item, surely down on none.
-    Up,
-    /// Surely down on at least one item, surely up on none.
-    Down,
-    /// Surely up on some and down on others.
-    Mixed,
+    /// Surely up on at least half of the items, surely down on none.
+    Up {
+        /// Items that are surely up.
+        on: usize,
+        /// All items.
+        of: usize,
+    },
+    /// Surely down on at least half of the items, surely up on none.
+    Down {
+        /// Items that are surely down.
+        on: usize,
+        /// All items.
+        of: usize,
+    },
+    /// Surely up or down on some items, but not one way on half of them.
+    Mixed {
+        /// Items that are surely up.
+        up: usize,
+        /// Items that are surely down.
+        down: usize,
+        /// All items.
+        of: usize,
+    },
     /// About level on every item.
     Level,
     /// The answers do not decide.
@@ -29,21 +45,47 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// A clause without a full stop: "Confidence is up".
-    pub fn words(self) -> &'static str {
+    /// A clause without a full stop: "Looking back, confidence is up on 3 of 4 aims".
+    pub fn words(self) -> String {
         match self {
-            Self::Up => "Confidence is up",
-            Self::Down => "Confidence is down",
-            Self::Mixed => "Confidence is up on some points and down on others",
-            Self::Level => "Confidence is about level",
-            Self::NotSure => "Not sure yet whether confidence has changed",
-            Self::TooFew => "Too few answers to say whether confidence has changed",
+            Self::Level => "Looking back, confidence is about level".to_owned(),
+            Self::NotSure => "Not sure yet whether confidence has changed".to_owned(),
+            Self::TooFew => "Too few answers to say whether confidence has changed".to_owned(),
+            _ => format!("Looking back, confidence is {}", self.told()),
+        }
+    }
+
+    /// The same in a few words, for a subject line: "confidence up on 3 of 4 aims".
+    pub fn short(self) -> String {
+        match self {
+            Self::Level => "confidence about level".to_owned(),
+            Self::NotSure => "not sure yet on confidence".to_owned(),
+            Self::TooFew => "few answers on confidence".to_owned(),
+            _ => format!("confidence {}", self.told()),
+        }
+    }
+
+    /// "up on 3 of 4 aims"
+    fn told(self) -> String {
+        let on = |way: &str, on: usize, of: usize| match (on, of) {
+            (1, 1) => way.to_owned(),
+            (on, of) if on == of => format!("{way} on all {of} aims"),
+            (on, of) => format!("{way} on {on} of {of} aims"),
+        };
+        match self {
+            Self::Up { on: up, of } => on("up", up, of),
+            Self::Down { on: down, of } => on("down", down, of),
+            Self::Mixed { up, down: 0, of } => on("up", up, of) + " only",
+            Self::Mixed { up: 0, down, of } => on("down", down, of) + " only",
+            Self::Mixed { up, down, of } => format!("up on {up} and down on {down} of {of} aims"),
+            Self::Level | Self::NotSure | Self::TooFew => String::new(),
         }
     }
 }
 
 /// Which way confidence moved over the items of a course, with p-values adjusted after Holm. Where everyone
-/// moved by the same amount there is no t test, and the exact sign test stands in.
+/// moved by the same amount there is no t test, and the exact sign test stands in. Items of too few people count as such
+/// that did not move.
 pub fn direction(items: &[Change]) -> Direction {
     let tested: Vec<&Change> = items.iter().filter(|item| item.n >= MIN_TESTED).collect();
     if tested.is_empty() {
@@ -51,41 +93,18 @@ pub fn direction(items: &[Change]) -> Direction {
     }
     let p_values: Vec<f64> = tested.iter().map(|item| item.test.map_or(item.p_sign, |test| test.p)).collect();
     let adjusted = multiple::holm(&p_values);
-    let sure =
-        |sign: f64| tested.iter().zip(&adjusted).any(|(item, p)| *p < SURE && item.change * sign > 0.0);
+    let sure = |sign: f64| {
+        tested.iter().zip(&adjusted).filter(|(item, p)| **p < SURE && item.change * sign > 0.0).count()
+    };
     let is_level =
         |item: &Change| item.test.map_or(item.up + item.down == 0, |test| test.interval.is_within(LEVEL));
+    let of = items.len();
     match (sure(1.0), sure(-1.0)) {
-        (true, true) => Direction::Mixed,
-        (true, false) => Direction::Up,
-        (false, true) => Direction::Down,
-        (false, false) if tested.iter().all(|item| is_level(item)) => Direction::Level,
-        (false, false) => Direction::NotSure,
-    }
-}
-
-/// The change in plain words, without a full stop: "8 of 10 felt more confident, nobody felt less confident".
-pub fn change_in_people(change: &Change, min: MinGroup) -> String {
-    let Change { n, up, same, down, .. } = *change;
-    if !min.allows(n) {
-        return TOO_FEW.to_owned();
-    }
-    match (up, down) {
-        (0, 0) => format!("all {n} felt as confident as before"),
-        (0, _) if same == 0 => format!("all {n} felt less confident"),
-        (0, _) => format!("none of {n} felt more confident, {down} less"),
-        (_, 0) if same == 0 => format!("all {n} felt more confident"),
-        (_, 0) => format!("{up} of {n} felt more confident, nobody felt less confident"),
-        _ => format!("{up} of {n} felt more confident, {down} less"),
-    }
-}
-
-/// The two means: "2.5 → 3.6".
-pub fn then_to_now(change: &Change, min: MinGroup) -> String {
-    if min.allows(change.n) {
-        format!("{:.1} → {:.1}", change.then, change.now)
-    } else {
-        TOO_FEW.to_owned()
+        (0, 0) if tested.iter().all(|item| is_level(item)) => Direction::Level,
+        (0, 0) => Direction::NotSure,
+        (on, 0) if on * 2 >= of => Direction::Up { on, of },
+        (0, on) if on * 2 >= of => Direction::Down { on, of },
+        (up, down) => Direction::Mixed { up, down, of },
     }
 }
 
@@ -96,7 +115,7 @@ pub fn course_headline(confidence: &[Change], comparison: Option<&Comparison>) -
     let gap = comparison.map(|comparison| (gaps::title(comparison), is_found(comparison)));
     match (moved, gap) {
         (None, None) => "No answers yet".to_owned(),
-        (Some(moved), None) => moved.words().to_owned(),
+        (Some(moved), None) => moved.words(),
         // A clause that decides nothing has no place before one that does.
         (None, Some((title, _))) | (Some(Direction::NotSure | Direction::TooFew), Some((title, true))) => {
             title
@@ -105,9 +124,9 @@ pub fn course_headline(confidence: &[Change], comparison: Option<&Comparison>) -
     }
 }
 
-fn is_found(comparison: &Comparison) -> bool {
-    let found = [Verdict::Clear, Verdict::Possible, Verdict::MoreThanAsked];
-    comparison.pairs.iter().any(|pair| found.contains(&pair.verdict))
+/// Whether a comparison says that its sides differ on anything.
+pub fn is_found(comparison: &Comparison) -> bool {
+    comparison.pairs.iter().any(|pair| pair.verdict.is_finding())
 }
 
 fn lower_first(sentence: &str) -> String {
@@ -120,7 +139,7 @@ mod tests {
     use super::*;
     use crate::compare::{Ledger, Options, PairInput};
     use crate::counts::Counts;
-    use crate::small_numbers::Group;
+    use crate::small_numbers::{Group, MinGroup};
     use crate::stats::paired::{self, PairCounts};
 
     fn change(pairs: &[(u8, u8, u64)]) -> Change {
@@ -148,52 +167,46 @@ mod tests {
     }
 
     #[test]
-    fn the_change_is_told_in_people() {
-        let min = MinGroup::default();
-        assert_eq!(
-            change_in_people(&course(), min),
-            "8 of 10 felt more confident, nobody felt less confident"
-        );
-        assert_eq!(then_to_now(&course(), min), "2.5 → 3.6");
-        assert_eq!(change_in_people(&change(&[(3, 3, 6)]), min), "all 6 felt as confident as before");
-        assert_eq!(change_in_people(&change(&[(3, 2, 6)]), min), "all 6 felt less confident");
-        assert_eq!(change_in_people(&change(&[(3, 4, 6)]), min), "all 6 felt more confident");
-        assert_eq!(
-            change_in_people(&change(&[(3, 2, 2), (1, 1, 6)]), min),
-            "none of 8 felt more confident, 2 less"
-        );
-        assert_eq!(
-            change_in_people(&change(&[(3, 2, 2), (1, 2, 6)]), min),
-            "6 of 8 felt more confident, 2 less"
-        );
-    }
-
-    #[test]
     fn four_people_are_too_few() {
-        let four = change(&[(2, 4, 4)]);
-        assert_eq!(change_in_people(&four, MinGroup::default()), "too few answers");
-        assert_eq!(then_to_now(&four, MinGroup::default()), "too few answers");
-        assert_eq!(direction(&[four]), Direction::TooFew);
+        assert_eq!(direction(&[change(&[(2, 4, 4)])]), Direction::TooFew);
     }
 
     #[test]
-    fn a_direction_needs_more_than_one_lucky_item() {
+    fn a_direction_needs_half_of_the_aims() {
         let unsure = change(&[(3, 4, 5), (3, 2, 4), (1, 1, 2)]);
-        assert_eq!(direction(&[course()]), Direction::Up);
-        assert_eq!(direction(&[unsure]), Direction::NotSure);
-        assert_eq!(direction(&[change(&[(3, 4, 10)])]), Direction::Up);
-        assert_eq!(direction(&[change(&[(4, 3, 10)]), unsure]), Direction::Down);
-        assert_eq!(direction(&[change(&[(4, 3, 10)]), course()]), Direction::Mixed);
-        assert_eq!(direction(&[change(&[(3, 3, 10)])]), Direction::Level);
+        let (up, down) = (course(), change(&[(4, 3, 10)]));
+        let told = |items: &[Change]| direction(items).words();
+        assert_eq!(told(&[up]), "Looking back, confidence is up");
+        assert_eq!(told(&[up, change(&[(3, 4, 10)])]), "Looking back, confidence is up on all 2 aims");
+        assert_eq!(direction(&[up, up, unsure, unsure]), Direction::Up { on: 2, of: 4 });
+        assert_eq!(told(&[up, up, unsure, unsure]), "Looking back, confidence is up on 2 of 4 aims");
+        assert_eq!(told(&[up, unsure, unsure, unsure]), "Looking back, confidence is up on 1 of 4 aims only");
+        assert_eq!(told(&[up, unsure, unsure]), "Looking back, confidence is up on 1 of 3 aims only");
+        assert_eq!(told(&[down, unsure]), "Looking back, confidence is down on 1 of 2 aims");
+        assert_eq!(told(&[down, up, unsure]), "Looking back, confidence is up on 1 and down on 1 of 3 aims");
+        assert_eq!(told(&[unsure]), "Not sure yet whether confidence has changed");
+        assert_eq!(told(&[change(&[(3, 3, 10)])]), "Looking back, confidence is about level");
+        // An aim of four people did not move.
+        assert_eq!(direction(&[up, change(&[(3, 4, 4)])]), Direction::Up { on: 1, of: 2 });
+    }
+
+    #[test]
+    fn one_aim_of_four_is_never_confidence() {
+        let (up, still) = (course(), change(&[(3, 3, 10)]));
+        for items in [[up, still, still, still], [still, still, up, still]] {
+            let moved = direction(&items);
+            assert_eq!(moved, Direction::Mixed { up: 1, down: 0, of: 4 });
+            assert_eq!(moved.short(), "confidence up on 1 of 4 aims only");
+        }
     }
 
     #[test]
     fn a_course_has_its_headline() {
         assert_eq!(
             course_headline(&[course()], Some(&flexibility())),
-            "Confidence is up; partners expect more flexibility than staff say they offer"
+            "Looking back, confidence is up; partners expect more flexibility than staff say they offer"
         );
-        assert_eq!(course_headline(&[course()], None), "Confidence is up");
+        assert_eq!(course_headline(&[course()], None), "Looking back, confidence is up");
         assert_eq!(
             course_headline(&[change(&[(2, 4, 4)])], Some(&flexibility())),
             "Partners expect more flexibility than staff say they offer"

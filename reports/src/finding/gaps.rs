@@ -5,24 +5,34 @@ use crate::compare::{Comparison, Ledger, Pair, Verdict};
 /// The longest title, in words.
 pub const MAX_TITLE_WORDS: usize = 12;
 
-/// The finding of a block as the title of its chart: clear gaps before possible ones, gaps before surpluses, and
-/// "not sure yet" where the answers do not decide. Without a full stop.
+/// The finding of a block as the title of its chart: clear gaps before possible ones and small ones, gaps before
+/// surpluses, and "not sure yet" where the answers do not decide. What is only possible "may" be. Without a full stop.
 pub fn title(comparison: &Comparison) -> String {
-    let clear = with(comparison, Verdict::Clear);
-    let possible = with(comparison, Verdict::Possible);
-    let surplus = with(comparison, Verdict::MoreThanAsked);
     let words = Words::of(comparison.ledger);
-    if !clear.is_empty() {
-        return words.shortfall(words.expect, &clear, comparison.pairs.len());
+    let of = |verdict| with(comparison, verdict);
+    let (smaller, larger): (Vec<&Pair>, Vec<&Pair>) =
+        of(Verdict::SmallButCertain).into_iter().partition(|pair| pair.gap.is_some_and(|gap| gap < 0.0));
+    let shortfalls = [
+        (words.expect, words.differ, of(Verdict::Clear)),
+        (words.may_expect, words.may_differ, of(Verdict::Possible)),
+        (words.expect_a_little, words.differ, smaller),
+    ];
+    for (expect, differ, pairs) in shortfalls {
+        if !pairs.is_empty() {
+            return words.shortfall(expect, differ, &pairs, comparison.pairs.len());
+        }
     }
-    if !possible.is_empty() {
-        return words.shortfall(words.may_expect, &possible, comparison.pairs.len());
-    }
-    if let Some(most) = surplus.last() {
-        let more = |topic: &str| format!("{} more {topic} than {}", words.offer, words.asked);
-        return fitting(more, most).unwrap_or_else(|| {
-            format!("{} more than {} on {}", words.offer, words.asked, items(surplus.len()))
-        });
+    let surpluses = [
+        (words.offer, of(Verdict::MoreThanAsked)),
+        (words.may_offer, of(Verdict::PerhapsMore)),
+        (words.offer_a_little, larger),
+    ];
+    for (offer, pairs) in surpluses {
+        if let Some(most) = pairs.last() {
+            let more = |topic: &str| format!("{offer} more {topic} than {}", words.asked);
+            return fitting(more, most)
+                .unwrap_or_else(|| format!("{offer} more than {} on {}", words.asked, items(pairs.len())));
+        }
     }
     undecided(comparison, &words)
 }
@@ -34,7 +44,7 @@ fn undecided(comparison: &Comparison, words: &Words) -> String {
     let level = count(Verdict::AboutLevel);
     if judged == 0 {
         let reason = if count(Verdict::TooFew) > 0 {
-            "Too few answers to say where the two sides differ"
+            "Too few answers to say whether the two sides differ"
         } else if count(Verdict::Suppressed) > 0 {
             "Too few answers to show"
         } else {
@@ -59,8 +69,14 @@ fn with(comparison: &Comparison, verdict: Verdict) -> Vec<&Pair> {
 struct Words {
     expect: &'static str,
     may_expect: &'static str,
+    expect_a_little: &'static str,
+    /// What follows the topic on which kinds of partner differ.
+    differ: &'static str,
+    may_differ: &'static str,
     offered: &'static str,
     offer: &'static str,
+    may_offer: &'static str,
+    offer_a_little: &'static str,
     asked: &'static str,
     level: &'static str,
     not_sure: &'static str,
@@ -72,34 +88,51 @@ impl Words {
             Ledger::LibraryOffers => Self {
                 expect: "Partners expect",
                 may_expect: "Partners may expect",
+                expect_a_little: "Partners expect a little",
+                differ: "on average expecting more than staff offer",
+                may_differ: "perhaps expecting more than staff offer",
                 offered: "staff say they offer",
                 offer: "Staff say they offer",
+                may_offer: "Staff may offer",
+                offer_a_little: "Staff say they offer a little",
                 asked: "partners expect",
                 level: "What staff offer is about level with what partners expect",
-                not_sure: "Not sure yet where staff fall short of what partners expect",
+                not_sure: "Not sure yet whether staff fall short of what partners expect",
             },
             Ledger::PartnersOffer => Self {
                 expect: "Staff hope for",
                 may_expect: "Staff may hope for",
+                expect_a_little: "Staff hope for a little",
+                differ: "on average offering less than staff hope",
+                may_differ: "perhaps offering less than staff hope",
                 offered: "partners say they offer",
                 offer: "Partners say they offer",
+                may_offer: "Partners may offer",
+                offer_a_little: "Partners say they offer a little",
                 asked: "staff hope for",
                 level: "What partners offer is about level with what staff hope for",
-                not_sure: "Not sure yet where partners fall short of what staff hope",
+                not_sure: "Not sure yet whether partners fall short of what staff hope",
             },
         }
     }
 
-    /// The title of shortfalls: both topics of two if they fit, else the topic of the largest, else their number.
-    fn shortfall(&self, expect: &str, pairs: &[&Pair], of: usize) -> String {
+    /// The title of shortfalls: both topics of two if they fit, else the topic of the largest, else their number. Where
+    /// kinds of partner are far apart on the largest, it says so first.
+    fn shortfall(&self, expect: &str, differ: &str, pairs: &[&Pair], of: usize) -> String {
+        let is_apart = |pair: &Pair| pair.kinds_apart().is_some();
         let more = |topic: &str| format!("{expect} more {topic} than {}", self.offered);
+        let apart = |topic: &str| format!("Partners differ on {topic}, {differ}");
         let both = match pairs {
-            [first, second] if !first.topic.is_empty() && !second.topic.is_empty() => {
+            [first, second] if ![first, second].iter().any(|pair| pair.topic.is_empty() || is_apart(pair)) => {
                 Some(more(&format!("{} and {}", first.topic, second.topic))).filter(|title| is_short(title))
             }
             _ => None,
         };
-        let largest = || pairs.first().and_then(|pair| fitting(more, pair));
+        let largest = || match pairs.first() {
+            Some(pair) if is_apart(pair) => fitting(apart, pair),
+            Some(pair) => fitting(more, pair),
+            None => None,
+        };
         both.or_else(largest)
             .unwrap_or_else(|| format!("{expect} more than offered on {} of {}", pairs.len(), items(of)))
     }
@@ -197,6 +230,49 @@ mod tests {
     }
 
     #[test]
+    fn a_possible_surplus_may_be_one() {
+        let items = [("energy", [0, 3, 6, 3, 0], [2, 5, 4, 1, 0])];
+        let found = compared(Ledger::LibraryOffers, &items);
+        assert_eq!(found.pairs[0].verdict, Verdict::NotSure, "{:?}", found.pairs[0].tests);
+        let mut possible = found;
+        possible.pairs[0].verdict = Verdict::PerhapsMore;
+        assert_eq!(title(&possible), "Staff may offer more energy than partners expect");
+        possible.ledger = Ledger::PartnersOffer;
+        assert_eq!(title(&possible), "Partners may offer more energy than staff hope for");
+    }
+
+    #[test]
+    fn a_gap_that_is_small_but_certain_is_a_little() {
+        let (low, high) = ([0, 20, 180, 20, 0], [0, 0, 140, 80, 0]);
+        let said = |offer, expectation| title_of(Ledger::LibraryOffers, &[("energy", offer, expectation)]);
+        assert_eq!(said(low, high), "Partners expect a little more energy than staff say they offer");
+        assert_eq!(said(high, low), "Staff say they offer a little more energy than partners expect");
+    }
+
+    #[test]
+    fn kinds_that_differ_by_a_point_lead_the_sentence() {
+        let with = |school| {
+            let item = PairInput {
+                key: "need_flexibility".to_owned(),
+                label: "Bend our rules".to_owned(),
+                topic: "flexibility".to_owned(),
+                offer: vec![Group::new("", Counts::of(LOW))],
+                expectation: vec![
+                    Group::new("school", Counts::of(school)),
+                    Group::new("charity", Counts::of([0, 0, 10, 0, 0])),
+                ],
+            };
+            let options = Options { ledger: Ledger::LibraryOffers, min_group: MinGroup::default() };
+            title(&Comparison::new(&[item], options))
+        };
+        assert_eq!(
+            with([0, 0, 0, 10, 0]),
+            "Partners differ on flexibility, on average expecting more than staff offer"
+        );
+        assert_eq!(with([0, 0, 1, 9, 0]), "Partners expect more flexibility than staff say they offer");
+    }
+
+    #[test]
     fn no_gap_is_claimed_only_where_the_answers_decide() {
         assert_eq!(
             title_of(Ledger::LibraryOffers, &[("energy", LEVEL, LEVEL)]),
@@ -204,7 +280,7 @@ mod tests {
         );
         assert_eq!(
             title_of(Ledger::LibraryOffers, &[("energy", SPREAD, SPREAD)]),
-            "Not sure yet where staff fall short of what partners expect"
+            "Not sure yet whether staff fall short of what partners expect"
         );
         assert_eq!(
             title_of(Ledger::PartnersOffer, &[("energy", SPREAD, SPREAD), ("funding", LEVEL, LEVEL)]),
@@ -217,7 +293,7 @@ mod tests {
         let few = [("energy", [0, 2, 2, 2, 0], [0, 2, 2, 2, 0])];
         assert_eq!(
             title_of(Ledger::LibraryOffers, &few),
-            "Too few answers to say where the two sides differ"
+            "Too few answers to say whether the two sides differ"
         );
         assert_eq!(
             title_of(Ledger::LibraryOffers, &[("energy", [1, 0, 0, 0, 0], LOW)]),

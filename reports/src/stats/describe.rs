@@ -1,44 +1,7 @@
-//! One item in one group: mean, spread, quartiles and the interval of the mean.
-
-use serde::{Deserialize, Serialize};
+//! One item in one group: mean, spread, median and the interval of the mean.
 
 use super::{Interval, Undefined, distribution};
 use crate::counts::{Counts, real};
-
-/// The figures of one item in one group.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Description {
-    /// Valid answers.
-    pub n: u64,
-    /// Mean, 1 to 5.
-    pub mean: f64,
-    /// Standard deviation with n - 1; none for a single answer.
-    pub sd: Option<f64>,
-    /// Standard error of the mean, sd / sqrt(n).
-    pub se: Option<f64>,
-    /// The middle answer, or the mean of the middle two.
-    pub median: f64,
-    /// Lower quartile, type 7.
-    pub lower_quartile: f64,
-    /// Upper quartile, type 7.
-    pub upper_quartile: f64,
-    /// 95% t interval of the mean, unclipped; none below two answers or without spread.
-    pub interval: Option<Interval>,
-}
-
-/// Describes the valid answers; none when there are none.
-pub fn describe(counts: &Counts) -> Option<Description> {
-    Some(Description {
-        n: counts.n(),
-        mean: mean(counts)?,
-        sd: sd(counts),
-        se: standard_error(counts),
-        median: quantile(counts, 0.5)?,
-        lower_quartile: quantile(counts, 0.25)?,
-        upper_quartile: quantile(counts, 0.75)?,
-        interval: interval(counts).ok(),
-    })
-}
 
 /// The mean of the valid answers.
 pub fn mean(counts: &Counts) -> Option<f64> {
@@ -123,22 +86,21 @@ mod tests {
 
     #[test]
     fn the_worked_example_is_described_to_nine_digits() {
-        let a = describe(&offer()).unwrap();
-        assert_eq!(a.n, 12);
-        agrees(a.mean, 3.916_666_666_666_67);
-        agrees(a.median, 4.0);
-        agrees(a.sd.unwrap(), 0.900_336_637_378_52);
-        agrees(a.lower_quartile, 3.75);
-        agrees(a.upper_quartile, 4.25);
-        agrees(a.interval.unwrap().low, 3.344_620_058_883_16);
-        agrees(a.interval.unwrap().high, 4.488_713_274_450_18);
-        let b = describe(&expectation()).unwrap();
-        agrees(b.mean, 4.444_444_444_444_44);
-        agrees(b.median, 5.0);
-        agrees(b.sd.unwrap(), 0.726_483_157_256_779);
-        agrees(b.interval.unwrap().low, 3.886_020_056_181_01);
+        let a = offer();
+        agrees(mean(&a).unwrap(), 3.916_666_666_666_67);
+        agrees(quantile(&a, 0.5).unwrap(), 4.0);
+        agrees(sd(&a).unwrap(), 0.900_336_637_378_52);
+        agrees(quantile(&a, 0.25).unwrap(), 3.75);
+        agrees(quantile(&a, 0.75).unwrap(), 4.25);
+        agrees(interval(&a).unwrap().low, 3.344_620_058_883_16);
+        agrees(interval(&a).unwrap().high, 4.488_713_274_450_18);
+        let b = expectation();
+        agrees(mean(&b).unwrap(), 4.444_444_444_444_44);
+        agrees(quantile(&b, 0.5).unwrap(), 5.0);
+        agrees(sd(&b).unwrap(), 0.726_483_157_256_779);
+        agrees(interval(&b).unwrap().low, 3.886_020_056_181_01);
         // Above 5 on purpose: only a chart clips it.
-        agrees(b.interval.unwrap().high, 5.002_868_832_707_88);
+        agrees(interval(&b).unwrap().high, 5.002_868_832_707_88);
     }
 
     #[test]
@@ -148,14 +110,15 @@ mod tests {
 
     #[test]
     fn no_answers_have_no_figures() {
-        assert_eq!(describe(&Counts { dont_know: 4, ..Counts::default() }), None);
+        let nobody = Counts { dont_know: 4, ..Counts::default() };
+        assert_eq!((mean(&nobody), sd(&nobody), quantile(&nobody, 0.5)), (None, None, None));
     }
 
     #[test]
     fn one_answer_has_a_mean_and_no_spread() {
-        let one = describe(&Counts::of([0, 0, 0, 1, 0])).unwrap();
-        assert_eq!((one.mean, one.sd, one.interval), (4.0, None, None));
-        assert_eq!(interval(&Counts::of([0, 0, 0, 1, 0])), Err(Undefined::TooFewAnswers));
+        let one = Counts::of([0, 0, 0, 1, 0]);
+        assert_eq!((mean(&one), sd(&one)), (Some(4.0), None));
+        assert_eq!(interval(&one), Err(Undefined::TooFewAnswers));
     }
 
     #[test]

@@ -38,6 +38,11 @@ pub fn t_975(df: f64) -> f64 {
     t
 }
 
+/// The t with `df` degrees of freedom whose two-sided p-value is `p`.
+pub fn t_of_two_sided(p: f64, df: f64) -> f64 {
+    f_quantile(1.0 - p, 1.0, df).sqrt()
+}
+
 /// The density of Student's t: it is the prefactor of the incomplete beta function up to a factor of t.
 fn t_density(t: f64, df: f64) -> f64 {
     let square = t * t;

@@ -86,82 +86,6 @@ impl Alpha {
             |answers: &u64| answers.checked_sub(self.n).is_none_or(|others| min.hides(others));
         self.items >= MIN_ITEMS && self.n >= MIN_ROWS && !answers.iter().any(leaves_few_out)
     }
-
-    /// Whether an item seems to be worded the other way round.
-    pub fn warns_of_reversed_item(&self) -> bool {
-        self.alpha < 0.0
-    }
-}
-
-/// What complete rows tell beyond alpha.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reliability {
-    /// Alpha of all items.
-    pub alpha: Alpha,
-    /// Alpha from the mean correlation of the items; none if an item has no spread.
-    pub standardised: Option<f64>,
-    /// Alpha without each item in turn; none where that is not defined.
-    pub if_dropped: Vec<Option<f64>>,
-}
-
-/// Works out reliability from complete rows, one per person, one value per item.
-///
-/// # Errors
-/// Rows of different lengths, fewer than two items or people, or totals without spread.
-pub fn reliability<R: AsRef<[u8]>>(rows: &[R]) -> Result<Reliability, Unreliable> {
-    let items = rows.first().map_or(0, |row| row.as_ref().len());
-    if rows.iter().any(|row| row.as_ref().len() != items) {
-        return Err(Unreliable::Uneven);
-    }
-    let columns: Vec<Vec<f64>> =
-        (0..items).map(|item| rows.iter().map(|row| f64::from(row.as_ref()[item])).collect()).collect();
-    let covariances = covariances(&columns);
-    let n = rows.len() as u64;
-    let all: Vec<usize> = (0..items).collect();
-    let if_dropped = all.iter().map(|dropped| {
-        let rest: Vec<usize> = all.iter().copied().filter(|item| item != dropped).collect();
-        alpha_of(&covariances, &rest, n).ok().map(|alpha| alpha.alpha)
-    });
-    Ok(Reliability {
-        alpha: alpha_of(&covariances, &all, n)?,
-        standardised: standardised(&covariances),
-        if_dropped: if_dropped.collect(),
-    })
-}
-
-/// Alpha of some of the items: the variance of their total is the sum of their covariances.
-fn alpha_of(covariances: &[Vec<f64>], items: &[usize], n: u64) -> Result<Alpha, Unreliable> {
-    let variances: Vec<f64> = items.iter().map(|&item| covariances[item][item]).collect();
-    let total = items.iter().flat_map(|&a| items.iter().map(move |&b| covariances[a][b])).sum();
-    Alpha::from_variances(&variances, total, n)
-}
-
-/// `k r / (1 + (k - 1) r)` with r the mean correlation of two items (Spearman-Brown).
-fn standardised(covariances: &[Vec<f64>]) -> Option<f64> {
-    let k = real(covariances.len() as u64);
-    let mut sum = 0.0;
-    for (a, row) in covariances.iter().enumerate() {
-        for (b, covariance) in row.iter().enumerate().filter(|(b, _)| *b != a) {
-            let scale = (covariances[a][a] * covariances[b][b]).sqrt();
-            if scale <= 0.0 {
-                return None;
-            }
-            sum += covariance / scale;
-        }
-    }
-    let r = sum / (k * (k - 1.0));
-    let scale = 1.0 + (k - 1.0) * r;
-    (scale > 0.0).then(|| k * r / scale)
-}
-
-/// The covariances of all columns, with n - 1. Sums of whole numbers until the last step.
-fn covariances(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let covariance = |a: &[f64], b: &[f64]| {
-        let n = real(a.len() as u64);
-        let products: f64 = a.iter().zip(b).map(|(x, y)| x * y).sum();
-        (n * products - a.iter().sum::<f64>() * b.iter().sum::<f64>()) / n / (n - 1.0)
-    };
-    columns.iter().map(|a| columns.iter().map(|b| covariance(a, b)).collect()).collect()
 }
 
 /// The variance, with n - 1, of values that occur several times.
@@ -191,46 +115,40 @@ mod tests {
         [2, 2, 3, 3, 2],
     ];
 
-    #[test]
-    fn the_worked_example_has_its_alpha_from_rows() {
-        let found = reliability(&ROWS).unwrap();
-        agrees(found.alpha.alpha, 0.925_612_848_689_772);
-        agrees(found.alpha.interval.low, 0.793_058_013_363_159);
-        agrees(found.alpha.interval.high, 0.983_006_988_105_887);
-        agrees(found.standardised.unwrap(), 0.926_479_554_456_847);
-        let dropped = [
-            0.876_822_523_881_347,
-            0.921_151_439_299_124,
-            0.929_434_697_855_75,
-            0.896_755_162_241_888,
-            0.912_655_971_479_501,
-        ];
-        for (got, expected) in found.if_dropped.into_iter().zip(dropped) {
-            agrees(got.unwrap(), expected);
+    /// Alpha of rows, one per person.
+    fn alpha<const ITEMS: usize>(rows: &[[u8; ITEMS]]) -> Result<Alpha, Unreliable> {
+        let items: Vec<Counts> = (0..ITEMS).map(|item| rows.iter().map(|row| row[item]).collect()).collect();
+        let mut totals = BTreeMap::new();
+        for row in rows {
+            *totals.entry(row.iter().copied().map(u32::from).sum()).or_insert(0) += 1;
         }
-        assert!(!found.alpha.may_be_shown(&[8; 5], MinGroup::default()));
+        Alpha::from_tallies(&items, &totals)
+    }
+
+    #[test]
+    fn the_worked_example_has_its_alpha() {
+        let found = alpha(&ROWS).unwrap();
+        agrees(found.alpha, 0.925_612_848_689_772);
+        agrees(found.interval.low, 0.793_058_013_363_159);
+        agrees(found.interval.high, 0.983_006_988_105_887);
+        assert!(!found.may_be_shown(&[8; 5], MinGroup::default()));
     }
 
     #[test]
     fn alpha_is_printed_only_where_nobody_or_a_whole_group_is_left_out_of_it() {
         let rows: Vec<[u8; 5]> = ROWS.iter().cycle().take(20).copied().collect();
-        let alpha = reliability(&rows).unwrap().alpha;
-        let shown = |answers: [u64; 5]| alpha.may_be_shown(&answers, MinGroup::default());
+        let twenty = alpha(&rows).unwrap();
+        let shown = |answers: [u64; 5]| twenty.may_be_shown(&answers, MinGroup::default());
         assert!(shown([20; 5]) && shown([20, 25, 20, 31, 20]));
         assert!(!shown([20, 24, 20, 20, 20]) && !shown([21; 5]) && !shown([19, 20, 20, 20, 20]));
-        let nineteen = reliability(&rows[..19]).unwrap().alpha;
+        let nineteen = alpha(&rows[..19]).unwrap();
         assert!(!nineteen.may_be_shown(&[19; 5], MinGroup::default()));
     }
 
     #[test]
-    fn tallies_give_the_same_alpha_as_rows() {
-        let items: Vec<Counts> = (0..5).map(|item| ROWS.iter().map(|row| row[item]).collect()).collect();
-        let mut totals = BTreeMap::new();
-        for row in ROWS {
-            *totals.entry(row.into_iter().map(u32::from).sum()).or_insert(0) += 1;
-        }
-        agrees(Alpha::from_tallies(&items, &totals).unwrap().alpha, 0.925_612_848_689_772);
-        totals.insert(25, 1);
+    fn items_and_totals_of_different_people_have_no_alpha() {
+        let items = [Counts::of([1, 1, 1, 0, 0]), Counts::of([0, 1, 2, 0, 0])];
+        let totals = BTreeMap::from([(3, 2), (6, 2)]);
         assert_eq!(Alpha::from_tallies(&items, &totals), Err(Unreliable::Uneven));
     }
 
@@ -241,15 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_runs_the_other_way_is_noticed() {
-        let found = reliability(&[[1, 5], [2, 4], [4, 3], [5, 1]]).unwrap();
-        assert!(found.alpha.warns_of_reversed_item());
+    fn items_that_run_against_each_other_are_below_zero() {
+        assert!(alpha(&[[1, 5], [2, 4], [4, 3], [5, 1]]).unwrap().alpha < 0.0);
     }
 
     #[test]
     fn equal_totals_have_no_alpha() {
-        assert_eq!(reliability(&[[1, 5], [5, 1]]), Err(Unreliable::NoSpread));
-        assert_eq!(reliability(&[[1, 5], [5, 1], [3, 3]]).unwrap_err(), Unreliable::NoSpread);
-        assert_eq!(reliability::<[u8; 2]>(&[]), Err(Unreliable::TooFew));
+        assert_eq!(alpha(&[[1, 5], [5, 1]]), Err(Unreliable::NoSpread));
+        assert_eq!(alpha(&[[1, 5], [5, 1], [3, 3]]), Err(Unreliable::NoSpread));
+        assert_eq!(alpha::<2>(&[]), Err(Unreliable::TooFew));
     }
 }

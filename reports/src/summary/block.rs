@@ -30,6 +30,12 @@ impl Block {
         ledger::people(self)
     }
 
+    /// How many answered on the side that offers and on the other: "14", "up to 14" where not everybody answered every
+    /// item.
+    pub fn answers(&self) -> [String; 2] {
+        ledger::answers(self)
+    }
+
     /// The caption of its picture: who answered, when, on what scale.
     pub fn caption(&self) -> String {
         ledger::caption(self)

@@ -2,8 +2,9 @@
 
 use super::document::{Change, Reaction};
 use super::inputs::{Block, Inputs};
-use super::{ledger, method, sides, wording};
+use super::{headline, ledger, method, sides, wording};
 use crate::compare::{KindFigure, Pair, Side};
+use crate::counts::real;
 use crate::small_numbers::{CategoryView, MinGroup};
 
 /// Where figures are missing.
@@ -25,12 +26,17 @@ pub(super) fn together(blocks: &[Block]) -> Option<String> {
         "Where fewer than {min} partners of one kind answered a question, only the figure for all partners is shown."
     ))
 }
+
 /// Fewer people than this are few.
 const FEW: u64 = 30;
+/// A lower share of those asked puts a caution first.
+const LOW_RESPONSE: f64 = 0.5;
+/// From one end of the scale to the other.
+const LARGEST_GAP: f64 = 4.0;
 
 /// The cautions, the most important first.
 pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reaction]) -> Vec<String> {
-    let mut cautions = Vec::new();
+    let mut cautions: Vec<String> = low_response(inputs).into_iter().collect();
     if inputs.answered < FEW {
         let people = sides::counted(inputs.people, inputs.answered);
         cautions.push(format!("With only {people}, small differences mean little."));
@@ -38,6 +44,7 @@ pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reactio
     if !changes.is_empty() {
         cautions.push("“Then” is people’s own view, looking back.".to_owned());
     }
+    cautions.extend(detectable(&inputs.blocks));
     cautions.extend(weighting(&inputs.blocks));
     if is_hidden(&inputs.blocks) || is_something_hidden(changes, reactions) {
         cautions.push(hidden(inputs.min_group));
@@ -47,18 +54,41 @@ pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reactio
     cautions
 }
 
+/// Where fewer than half of those asked answered.
+fn low_response(inputs: &Inputs) -> Option<String> {
+    let (who, whole) = headline::asked(inputs)?;
+    let named = inputs.turnout.and_then(|turnout| turnout.rate()).filter(|_| who == "invited");
+    if named.unwrap_or_else(|| real(inputs.answered) / real(whole)) >= LOW_RESPONSE {
+        return None;
+    }
+    let people = sides::counted(inputs.people, whole);
+    Some(format!("Fewer than half of the {people} {who} answered; the others may think otherwise."))
+}
+
+/// What the comparisons could have found, of all blocks the one that could find least.
+pub(super) fn detectable(blocks: &[Block]) -> Option<String> {
+    let found = blocks.iter().filter_map(|block| Some((block, block.comparison.detectable()?)));
+    let (block, gap) = found.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let people = ledger::people(block);
+    Some(if gap > LARGEST_GAP {
+        format!("With {people}, no gap on this scale would show surely.")
+    } else {
+        format!("With {people}, only gaps of about {} or more show surely.", wording::size(gap))
+    })
+}
+
 /// The cautions of one direction of the ledger, shown apart from a course.
 pub(super) fn of_block(block: &Block) -> Vec<String> {
     let blocks = std::slice::from_ref(block);
     let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
     let people = [most(|pair| &pair.offer), most(|pair| &pair.expectation)];
-    let few = people
-        .into_iter()
-        .flatten()
-        .any(|people| people < FEW)
-        .then(|| format!("With only {}, small differences mean little.", ledger::people(block)));
+    let few = || {
+        let is_few = people.into_iter().flatten().any(|people| people < FEW);
+        is_few.then(|| format!("With only {}, small differences mean little.", ledger::people(block)))
+    };
+    let limit = detectable(blocks).or_else(few);
     let hidden = is_hidden(blocks).then(|| hidden(block.comparison.min_group));
-    few.into_iter().chain(weighting(blocks)).chain(hidden).chain(together(blocks)).collect()
+    limit.into_iter().chain(weighting(blocks)).chain(hidden).chain(together(blocks)).collect()
 }
 
 fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
@@ -66,7 +96,7 @@ fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
     pairs.flat_map(|pair| [&pair.offer, &pair.expectation])
 }
 
-fn weighting(blocks: &[Block]) -> Option<String> {
+pub(super) fn weighting(blocks: &[Block]) -> Option<String> {
     let weighted = method::costliest(blocks)?;
     let said = "More than half of the partners’ answers came from one kind of partner, so every kind is counted \
                 equally; the table also gives the mean of all answers";

@@ -59,6 +59,8 @@ pub struct FileReport {
     pub headline: String,
     /// Items that stand in one file only, by label.
     pub unpaired: Vec<String>,
+    /// For each file in which responses share their name, how many, in a sentence.
+    pub repeated: Vec<String>,
     /// Names, with `/` between folder and file, and contents: `summary.html`, `summary.txt`, `items.csv`,
     /// `comparison.csv`, `weighting.csv` where kinds of partner count equally, and each chart as SVG and PNG in `charts/`.
     pub files: Vec<(String, Vec<u8>)>,
@@ -122,7 +124,7 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
             }
         }
     }
-    Ok(FileReport { headline, unpaired, files })
+    Ok(FileReport { headline, unpaired, repeated: repeated(request), files })
 }
 
 fn chart_files(name: &str, picture: &Picture) -> Result<[(String, Vec<u8>); 2], RenderError> {
@@ -130,6 +132,18 @@ fn chart_files(name: &str, picture: &Picture) -> Result<[(String, Vec<u8>); 2], 
         (format!("charts/{name}.svg"), picture.svg.clone().into_bytes()),
         (format!("charts/{name}.png"), picture.png(SCALE)?),
     ])
+}
+
+/// What is told where responses share their name.
+fn repeated(request: &Request<'_>) -> Vec<String> {
+    let told = |(file, tally): (&str, &WideTally)| match tally.repeated() {
+        0 => None,
+        repeated => Some(format!(
+            "{file}: {} an earlier response_id; every row was counted. Were some people’s answers copied in twice?",
+            wording::counted(repeated, "row has", "rows have")
+        )),
+    };
+    [request.offers, request.expectations].into_iter().filter_map(told).collect()
 }
 
 /// The keys in both files, in the order of the first.
@@ -227,11 +241,11 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
         headline: headline::headline(&[], blocks),
         lead: lead(request, blocks),
         facts: facts(blocks),
-        gaps_heading: sheet::gaps_heading(gaps.len()),
+        gaps_heading: sheet::gaps_heading(&gaps, blocks),
         gaps,
         going_well: gaps::going_well(blocks),
         links: vec![Link { label: "How this was worked out", href: "#how".to_owned() }],
-        cautions: limits(blocks, unpaired, request.min_group),
+        cautions: [repeated(request), limits(blocks, unpaired, request.min_group)].concat(),
         sections: blocks.iter().flat_map(sheet::block_sections).collect(),
         method: method::paragraphs(method::Contents {
             gaps: true,
@@ -293,6 +307,8 @@ fn limits(blocks: &[Block], unpaired: &[String], min: MinGroup) -> Vec<String> {
             "Below ten answers on a side there is no interval and no reading: figures alone.".to_owned(),
         );
     }
+    found.extend(cautions::detectable(blocks));
+    found.extend(cautions::weighting(blocks));
     if cautions::is_hidden(blocks) {
         found.push(cautions::hidden(min));
     }

@@ -2,12 +2,12 @@
 
 use super::document::Gap;
 use super::inputs::Block;
-use super::wording;
-use crate::compare::{Ledger, Pair, Verdict};
+use super::{ledger, wording};
+use crate::compare::{KindGap, Ledger, Pair, Verdict};
 
 /// The most gaps named.
 const MOST: usize = 3;
-/// What goes well is offered at least this much, on the scale from 1 to 5.
+/// What goes well is offered and expected at least this much, on the scale from 1 to 5.
 const WELL: f64 = 3.5;
 
 /// Who offers and who expects, in the words of a sentence.
@@ -28,51 +28,76 @@ impl Sides {
 }
 
 /// The gaps that matter most in both directions together: largest expectation times shortfall first. A gap that
-/// rounds to nothing, or is known to be about level, is none.
+/// is printed as nothing, or is known to be about level, is none.
 pub(super) fn largest(blocks: &[Block]) -> Vec<Gap> {
-    let mut found: Vec<(f64, Ledger, &Pair)> = Vec::new();
-    for comparison in blocks.iter().map(|block| &block.comparison) {
+    let mut found: Vec<(f64, &Block, &Pair)> = Vec::new();
+    for block in blocks {
+        let comparison = &block.comparison;
         let gaps = comparison.top_gaps(comparison.pairs.len()).into_iter().filter(|pair| is_gap(pair));
-        found.extend(gaps.filter_map(|pair| Some((pair.weight()?, comparison.ledger, pair))));
+        found.extend(gaps.filter_map(|pair| Some((pair.weight()?, block, pair))));
     }
     found.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
-    found.into_iter().take(MOST).filter_map(|(_, ledger, pair)| gap(ledger, pair)).collect()
+    found.into_iter().take(MOST).filter_map(|(_, block, pair)| gap(block, pair)).collect()
 }
 
 fn is_gap(pair: &Pair) -> bool {
-    pair.verdict != Verdict::AboutLevel && pair.gap.is_some_and(|gap| wording::size(gap) != "0.0")
+    pair.verdict != Verdict::AboutLevel && pair.printed_gap().is_some_and(|gap| wording::size(gap) != "0.0")
 }
 
-fn gap(ledger: Ledger, pair: &Pair) -> Option<Gap> {
+fn gap(block: &Block, pair: &Pair) -> Option<Gap> {
+    let ledger = block.comparison.ledger;
     let sides = Sides::of(ledger);
-    let size = wording::size(pair.gap?);
+    let size = wording::size(pair.printed_gap()?);
     let [offer, expectation] = pair.means();
     let reading = match pair.verdict {
         Verdict::Clear => format!("a clear gap of {size}"),
         Verdict::Possible => format!("a possible gap of {size}"),
+        Verdict::SmallButCertain => format!("a small but certain gap of {size}"),
         Verdict::TooFew => format!("a gap of {size}, too few answers to say"),
         _ => format!("a gap of {size}, not sure yet"),
+    };
+    let (offer, expectation) = match ledger {
+        Ledger::LibraryOffers => (library(sides.offer, offer?), partners(block, pair, sides.expectation, expectation?)),
+        Ledger::PartnersOffer => (partners(block, pair, sides.offer, offer?), library(sides.expectation, expectation?)),
     };
     Some(Gap {
         key: pair.key.clone(),
         label: pair.label.clone(),
-        expectation: format!("{} {}", wording::capitalised(sides.expectation), wording::mean(expectation?)),
+        expectation: wording::capitalised(&expectation),
         library_expects: ledger == Ledger::PartnersOffer,
-        offer: format!("{} {}", sides.offer, wording::mean(offer?)),
+        offer,
         reading,
     })
 }
 
-/// The item that is expected most among those that are offered a lot and fall short of nothing.
+/// "staff offer 2.7"
+fn library(words: &str, mean: f64) -> String {
+    format!("{words} {}", wording::mean(mean))
+}
+
+/// "partners expect 4.2"; first how kinds of partner differ, where they do by a point or more, and last the mean of all
+/// answers where kinds count the same.
+fn partners(block: &Block, pair: &Pair, words: &str, mean: f64) -> String {
+    let kinds = pair.kinds_apart().and_then(|[high, low]| {
+        let verb = words.rsplit(' ').next()?;
+        let name = |kind: &KindGap| wording::lowered(&ledger::kind_name(block, &kind.kind));
+        let (most, least) = (wording::mean(high.mean?), wording::mean(low.mean?));
+        Some(format!("{} {verb} {most} but {} {least}; on average ", name(high), name(low)))
+    });
+    let plain = pair.plain_mean().map(|plain| format!(" (all answers {})", wording::mean(plain)));
+    format!("{}{}{}", kinds.unwrap_or_default(), library(words, mean), plain.unwrap_or_default())
+}
+
+/// The item that is expected most among those that are offered a lot, are expected a lot and fall short of nothing. Far
+/// more than is expected is no success.
 pub(super) fn going_well(blocks: &[Block]) -> Option<String> {
-    let met = [Verdict::AboutLevel, Verdict::MoreThanAsked];
     blocks.iter().find_map(|block| {
-        let candidates = block.comparison.pairs.iter().filter(|pair| met.contains(&pair.verdict));
+        let candidates = block.comparison.pairs.iter().filter(|pair| is_met(pair));
         let means = candidates.filter_map(|pair| {
             let [offer, expectation] = pair.means();
             Some((pair, offer?, expectation?))
         });
-        let well = means.filter(|(_, offer, _)| *offer >= WELL);
+        let well = means.filter(|(_, offer, expectation)| offer.min(*expectation) >= WELL);
         let (pair, offer, expectation) = well.max_by(|(.., a), (.., b)| a.total_cmp(b))?;
         let sides = Sides::of(block.comparison.ledger);
         Some(format!(
@@ -85,4 +110,10 @@ pub(super) fn going_well(blocks: &[Block]) -> Option<String> {
             pair.verdict.words(),
         ))
     })
+}
+
+/// Whether what is expected is met, and no kind of partner differs from the others.
+fn is_met(pair: &Pair) -> bool {
+    let is_surplus = pair.gap.is_some_and(|gap| gap > 0.0) && pair.verdict.is_finding();
+    (is_surplus || pair.verdict == Verdict::AboutLevel) && pair.kinds_apart().is_none()
 }

@@ -1,9 +1,11 @@
 //! The finding of a course: subject line, headline, who answered, the sentences below.
 
+use super::document::ShownChange;
 use super::inputs::{Block, Course, Inputs};
 use super::{changes, sides, wording};
 use crate::compare::{Comparison, Ledger, Pair, Verdict};
-use crate::finding::{self, Direction};
+use crate::counts::real;
+use crate::finding::{self, is_found};
 use crate::stats::MIN_TESTED;
 use crate::stats::paired::Change;
 use crate::turnout::Turnout;
@@ -22,26 +24,14 @@ pub(super) fn headline(moves: &[Change], blocks: &[Block]) -> String {
 /// The comparison that the headline speaks of: the library's own offer, unless only the other has a finding.
 fn leading(blocks: &[Block]) -> Option<&Comparison> {
     let mut comparisons = blocks.iter().map(|block| &block.comparison);
-    comparisons.clone().find(|comparison| has_finding(comparison)).or_else(|| comparisons.next())
-}
-
-fn has_finding(comparison: &Comparison) -> bool {
-    let found = [Verdict::Clear, Verdict::Possible, Verdict::MoreThanAsked];
-    comparison.pairs.iter().any(|pair| found.contains(&pair.verdict))
+    comparisons.clone().find(|comparison| is_found(comparison)).or_else(|| comparisons.next())
 }
 
 /// The findings in a few words each, the most important first, for the subject line.
 pub(super) fn short(moves: &[Change], blocks: &[Block]) -> Vec<String> {
-    let confidence = (!moves.is_empty()).then(|| match finding::direction(moves) {
-        Direction::Up => "confidence up",
-        Direction::Down => "confidence down",
-        Direction::Mixed => "confidence up and down",
-        Direction::Level => "confidence about level",
-        Direction::NotSure => "not sure yet on confidence",
-        Direction::TooFew => "few answers on confidence",
-    });
+    let confidence = (!moves.is_empty()).then(|| finding::direction(moves).short());
     let gap = leading(blocks).and_then(short_gap);
-    let mut parts: Vec<String> = confidence.map(str::to_owned).into_iter().chain(gap).collect();
+    let mut parts: Vec<String> = confidence.into_iter().chain(gap).collect();
     if parts.is_empty() {
         parts.push("what people said".to_owned());
     }
@@ -57,11 +47,13 @@ fn short_gap(comparison: &Comparison) -> Option<String> {
     };
     let clear = worst(Verdict::Clear).map(|pair| said(pair, ""));
     let possible = || worst(Verdict::Possible).map(|pair| said(pair, "perhaps "));
+    let is_short = |pair: &&Pair| pair.gap.is_some_and(|gap| gap < 0.0);
+    let small = || worst(Verdict::SmallButCertain).filter(is_short).map(|pair| said(pair, "a little "));
     let none = || {
         let judged = comparison.pairs.iter().any(|pair| pair.verdict.is_judged());
         judged.then(|| "no clear gaps".to_owned())
     };
-    clear.or_else(possible).or_else(none)
+    clear.or_else(possible).or_else(small).or_else(none)
 }
 
 /// The subject: "Course 3, Newham, 14 May: confidence up, short on flexibility". Findings give way first, then
@@ -92,6 +84,8 @@ pub(super) fn answered(inputs: &Inputs) -> String {
         return format!("{who} answered, which is too few to show what they said.");
     }
     let rate = |whole| wording::percent(people, whole);
+    // Where forms that were broken off make another rate, that one is named, and is the only one.
+    let is_named = |whole| inputs.turnout.and_then(|turnout| turnout.rate()).is_none_or(|named| wording::share(named) == rate(whole));
     match (inputs.came, invited(inputs)) {
         (Some(came), _) if came == people => format!("All {who} who came answered."),
         (Some(came), _) if came > people => {
@@ -104,15 +98,18 @@ pub(super) fn answered(inputs: &Inputs) -> String {
         }
         (None, Some(invited)) if invited == people => format!("All {who} invited answered."),
         (None, Some(invited)) if invited > people => {
-            format!(
-                "{} of the {} invited answered ({}).",
-                wording::count(people),
-                people_of(invited),
-                rate(invited)
-            )
+            let rate = if is_named(invited) { format!(" ({})", rate(invited)) } else { String::new() };
+            format!("{} of the {} invited answered{rate}.", wording::count(people), people_of(invited))
         }
         _ => format!("{who} answered."),
     }
+}
+
+/// The people of whom those who answered are a share: "who came" or "invited", and how many.
+pub(super) fn asked(inputs: &Inputs) -> Option<(&'static str, u64)> {
+    let came = inputs.came.map(|came| ("who came", came));
+    came.or_else(|| invited(inputs).map(|invited| ("invited", invited)))
+        .filter(|(_, whole)| *whole >= inputs.answered)
 }
 
 /// The people on the list, where nobody else could answer.
@@ -122,9 +119,9 @@ fn invited(inputs: &Inputs) -> Option<u64> {
 
 /// "12 of 15", or "12" where nobody knows how many there could have been.
 pub(super) fn answered_of(inputs: &Inputs) -> String {
-    let whole = inputs.came.or_else(|| invited(inputs)).filter(|whole| *whole >= inputs.answered);
     let answered = wording::count(inputs.answered);
-    whole.map_or_else(|| answered.clone(), |whole| format!("{answered} of {}", wording::count(whole)))
+    let of = |(_, whole)| format!("{answered} of {}", wording::count(whole));
+    asked(inputs).map_or_else(|| answered.clone(), of)
 }
 
 /// A sentence or two after who answered: the aim that moved most, and the finding of the other direction.
@@ -133,15 +130,33 @@ pub(super) fn lead(inputs: &Inputs, headline: &str) -> String {
         .blocks
         .iter()
         .map(|block| &block.comparison)
-        .filter(|comparison| has_finding(comparison))
+        .filter(|comparison| is_found(comparison))
         .map(finding::title)
         .find(|title| !headline.to_lowercase().ends_with(&title.to_lowercase()));
     let moved = most_moved(inputs).map(|moved| match inputs.people {
         Some(people) => format!("Of {}, {}", people.words(), wording::lowered(&moved)),
         None => moved,
     });
-    let parts = moved.into_iter().chain(other.map(|title| wording::sentence(&title)));
+    let parts = moved.into_iter().chain(before(inputs)).chain(other.map(|title| wording::sentence(&title)));
     parts.collect::<Vec<_>>().join(" ")
+}
+
+/// What people said before the course beside what they say of that time looking back, where they were asked about every
+/// aim.
+fn before(inputs: &Inputs) -> Option<String> {
+    let shown: Vec<ShownChange> =
+        changes::freeze(inputs).into_iter().filter_map(|change| change.shown).collect();
+    let befores: Vec<f64> = shown.iter().filter_map(|shown| Some(shown.before?.mean)).collect();
+    if shown.is_empty() || befores.len() < shown.len() {
+        return None;
+    }
+    let average = |means: Vec<f64>| wording::mean(means.iter().sum::<f64>() / real(means.len() as u64));
+    Some(format!(
+        "Asked before the course, people put their confidence at {}; looking back, at {}, and now at {}.",
+        average(befores),
+        average(shown.iter().map(|shown| shown.then).collect()),
+        average(shown.iter().map(|shown| shown.now).collect()),
+    ))
 }
 
 /// The aim with the largest change, told in people: "Eight of 12 felt more confident about setting up a first

@@ -47,7 +47,7 @@ impl Names {
 
 /// What a table says where the partners’ means are weighted.
 const EQUAL_KINDS: &str = " The partners’ means, and with them the gaps, count every kind of partner equally; “All \
-                           answers” is the mean that counts every answer equally.";
+                           answers” is the mean that counts every answer equally, and a dash that only that one is told.";
 
 /// A word for the direction in file names and ids: "a", "b".
 pub(super) fn letter(ledger: Ledger) -> &'static str {
@@ -103,8 +103,8 @@ fn row(pair: &Pair, is_weighted: bool, min: MinGroup) -> Row {
     if is_weighted {
         cells.push(Cell::or_dash(pair.plain_mean().map(wording::mean)));
     }
-    cells.push(Cell::or_dash(pair.gap.map(wording::gap)));
-    cells.push(Cell::or_dash(pair.tests.map(|tests| wording::interval(tests.welch.interval))));
+    cells.push(Cell::or_dash(pair.printed_gap().map(wording::gap)));
+    cells.push(Cell::or_dash(pair.interval().map(wording::interval)));
     cells.push(Cell::of(pair.verdict.words()));
     Row { key: pair.key.clone(), label: pair.label.clone(), strong: pair.verdict == Verdict::Clear, cells }
 }
@@ -171,14 +171,23 @@ fn heat(gap: f64) -> u8 {
 
 /// Who answered, for captions: "14 library staff and 9 partners".
 pub(super) fn people(block: &Block) -> String {
-    let most = |of: fn(&Pair) -> &Side| block.comparison.pairs.iter().filter_map(|pair| of(pair).n).max();
-    let few = || block.comparison.min_group.fewer_than();
-    let said = |n: Option<u64>| n.map_or_else(few, wording::count);
-    let (offer, expectation) = (said(most(|pair| &pair.offer)), said(most(|pair| &pair.expectation)));
+    let [offer, expectation] = answers(block);
     match block.comparison.ledger {
         Ledger::LibraryOffers => format!("{offer} library staff and {expectation} partners"),
         Ledger::PartnersOffer => format!("{offer} partners and {expectation} library staff"),
     }
+}
+
+/// How many answered on the side that offers and on the other: "14", "up to 14" where not everybody answered every item.
+pub(super) fn answers(block: &Block) -> [String; 2] {
+    let sides: [fn(&Pair) -> &Side; 2] = [|pair| &pair.offer, |pair| &pair.expectation];
+    sides.map(|of| {
+        let answers = || block.comparison.pairs.iter().filter_map(|pair| of(pair).n);
+        let is_whole = block.comparison.pairs.iter().all(|pair| !of(pair).suppressed);
+        let fewest = if is_whole { answers().min() } else { Some(0) };
+        let said = fewest.zip(answers().max()).map(|(fewest, most)| wording::up_to(fewest, most));
+        said.unwrap_or_else(|| block.comparison.min_group.fewer_than())
+    })
 }
 
 /// The caption of the picture.

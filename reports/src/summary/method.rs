@@ -23,8 +23,8 @@ pub(super) fn paragraphs(contents: Contents) -> Vec<(&'static str, String)> {
     let mut paragraphs = vec![(
         "Means",
         "A mean is the average of all answers from 1 to 5. “Don’t know”, “does not apply” and blank answers are \
-         never part of it. Figures are rounded only when they are shown, so a gap can differ by 0.1 from the two \
-         means beside it."
+         never part of it. Figures are rounded when they are shown; a gap and a change are the difference of the two \
+         means as they are printed."
             .to_owned(),
     )];
     if contents.gaps {
@@ -35,8 +35,9 @@ pub(super) fn paragraphs(contents: Contents) -> Vec<(&'static str, String)> {
             "Then and now",
             "After the course people say how confident they are now, and how confident they were before it. The \
              change is now minus then in the same people, so nobody has to be followed over time. It is people’s \
-             own view, looking back, and can flatter a course. Confidence is called up or down when the change in \
-             at least one aim is unlikely to be chance, after Holm’s correction for several aims."
+             own view, looking back, and can flatter a course. An aim is called up or down when its change is \
+             unlikely to be chance, after Holm’s correction for several aims; confidence as a whole when at least half \
+             of the aims are."
                 .to_owned(),
         ));
     }
@@ -65,10 +66,13 @@ fn gaps() -> [(&'static str, String); 3] {
         ),
         (
             "Readings",
-            "Among many questions some will differ by luck, so the tests are corrected for their number. A clear \
-             gap is at least 0.5 and unlikely to be chance (p below 0.05 after Holm). A possible gap is at least 0.3 \
-             and worth a look (p below 0.10 after Benjamini and Hochberg). About level means that the whole interval \
-             lies within 0.5 of zero. Everything else is “not sure yet”: it is never taken for no difference."
+            "Every gap is tested by means (Welch) and by ranks (Mann-Whitney), and the larger p-value counts. Among many \
+             questions some will differ by luck, so it is corrected for their number. A clear gap is at least 0.5 and \
+             unlikely to be chance (p below 0.05 after Holm); one that is as unlikely but from 0.2 to 0.5 is small but \
+             certain. A possible gap is at least 0.3 and worth a look (p below 0.05 after Benjamini and Hochberg). \
+             About level means that the whole interval lies within 0.5 of zero, and that no kind of partner is 1 or more \
+             away. Everything else is “not sure yet”: it is never taken for no difference. What would show surely is the \
+             gap that would be called clear in four of five such comparisons."
                 .to_owned(),
         ),
     ]
@@ -89,8 +93,10 @@ fn kinds(weighting: EqualWeight) -> String {
         "The intervals take it into account."
     };
     format!(
-        "Where one kind of partner gave more than half of the answers, the mean of all answers would mostly be the \
-         mean of that kind. The partners’ mean is then the mean of the kinds’ means; the gap, its interval (degrees of freedom after Satterthwaite), its test and its \
+        "One kind of partner gave more than half of the answers to all questions together, so the mean of all answers \
+         would mostly be the mean of that kind. The partners’ mean is therefore the mean of the kinds’ means, wherever a \
+         question is told by kind; the gap, its interval (degrees of freedom after Satterthwaite), its tests (that by \
+         ranks after Brunner and Munzel) and its \
          reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
          answers worth as much as {effective} answers that count equally themselves where it costs most (design \
          effect {effect}). {cost}",

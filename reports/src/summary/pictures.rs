@@ -105,11 +105,12 @@ pub(super) fn then_now(
     source: &str,
 ) -> Result<Option<Drawn>, PictureError> {
     let of_side = people;
-    let people = figures.changes.iter().filter_map(|change| change.shown).map(|shown| shown.n).max();
-    let Some(people) = people else {
+    let people = || figures.changes.iter().filter_map(|change| change.shown).map(|shown| shown.n);
+    let (Some(fewest), Some(most)) = (people().min(), people().max()) else {
         return Ok(None);
     };
-    let who = sides::counted(of_side, people);
+    let up_to = if fewest < most { "up to " } else { "" };
+    let who = format!("{up_to}{}", sides::counted(of_side, most));
     let chart = ThenNow {
         words: Words {
             finding: figures.moved.clone(),
@@ -205,8 +206,10 @@ fn bar(reaction: &Reaction) -> Answers {
 }
 
 fn spread(scale: &Scale, reactions: &[&Reaction], said: &Spread<'_>) -> Result<Drawn, PictureError> {
-    let people = reactions.iter().filter_map(|reaction| reaction.n).max().unwrap_or(0);
-    let who = wording::counted(people, "person", "people");
+    let people = || reactions.iter().filter_map(|reaction| reaction.n);
+    let (fewest, most) = (people().min().unwrap_or(0), people().max().unwrap_or(0));
+    let up_to = if fewest < most { "up to " } else { "" };
+    let who = format!("{up_to}{}", wording::counted(most, "person", "people"));
     let words = Words {
         finding: said.finding.to_owned(),
         subtitle: format!("Answers of {who}, in per cent of those who gave one"),

@@ -135,7 +135,7 @@ impl Sheet {
             facts: sides.iter().flat_map(|(_, figures)| figures.facts.clone()).collect(),
             changed: sides.iter().flat_map(|(people, figures)| changed(*people, figures)).collect(),
             last_course: last_course(&sides),
-            gaps_heading: gaps_heading(figures.gaps.len()),
+            gaps_heading: gaps_heading(&figures.gaps, &figures.blocks),
             gaps: figures.gaps.clone(),
             going_well: figures.going_well.as_ref().map(|well| format!("{}{well}", before(summary.people))),
             quotes: figures.quotes.clone(),
@@ -194,9 +194,12 @@ fn cautions(sides: &[(Option<People>, &Figures)]) -> Vec<String> {
     cautions
 }
 
-/// The heading over so many gaps.
-pub(super) fn gaps_heading(count: usize) -> &'static str {
-    match count {
+/// The heading over the largest gaps of some blocks, which tell how sure each is.
+pub(super) fn gaps_heading(gaps: &[Gap], blocks: &[Block]) -> &'static str {
+    let pairs = || blocks.iter().flat_map(|block| &block.comparison.pairs);
+    let is_certain = |gap: &Gap| pairs().any(|pair| pair.key == gap.key && pair.verdict.is_certain());
+    match gaps.len() {
+        _ if !gaps.iter().any(is_certain) => "Largest shortfalls, none certain",
         1 => "The gap that matters most",
         2 => "The two gaps that matter most",
         _ => "The three gaps that matter most",
@@ -259,7 +262,7 @@ fn of_side(people: Option<People>, figures: &Figures) -> Vec<Section> {
         ));
     }
     if let Some(turnout) = &figures.turnout {
-        sections.push(section("funnel", "Who answered", "", tables::turnout(turnout)));
+        sections.push(section("funnel", "Who answered", "", tables::turnout(turnout, figures.response_rate.is_some())));
     }
     sections
 }

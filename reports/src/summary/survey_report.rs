@@ -94,7 +94,7 @@ impl SurveyReport {
         format!("{} {}, {}", wording::count(self.inputs.answered), self.inputs.people, self.inputs.window)
     }
 
-    /// The finding in a sentence: which rating stands out, as far as the intervals of two means tell.
+    /// The finding in a sentence: which rating stands out, where its difference to the next is hardly chance.
     pub fn finding(&self) -> String {
         if self.inputs.answered == 0 {
             return if self.inputs.open.is_some() { "Nobody has answered yet" } else { "Nobody answered" }
@@ -239,8 +239,8 @@ impl SurveyReport {
 
 /// "Confidence: Cronbach’s alpha 0.93 (95% interval 0.79 to 0.98), from 24 people who answered all six."
 fn reliability(name: &str, alpha: &Alpha) -> String {
-    let warning = if alpha.warns_of_reversed_item() {
-        " It is below zero: a question seems to be worded the other way round."
+    let warning = if alpha.alpha < 0.0 {
+        " It is below zero: these questions do not measure the same thing."
     } else {
         ""
     };
@@ -300,6 +300,49 @@ mod tests {
         assert_eq!(report.lead(), "20 library staff answered. The means of these two are 4.7 and 2.5.");
         // The table still holds both times.
         assert_eq!(report.sections()[0].table.rows.len(), 4);
+    }
+
+    #[test]
+    fn only_a_question_that_differs_from_the_next_is_the_highest_or_lowest() {
+        const HIGH: [u64; 5] = [0, 0, 1, 4, 15];
+        const MIDDLE: [u64; 5] = [0, 2, 14, 4, 0];
+        const LOW: [u64; 5] = [15, 4, 1, 0, 0];
+        let told = |answers: &[[u64; 5]]| {
+            let names = ["Useful", "Relevant", "Clear", "Well run"];
+            let rated =
+                names.iter().zip(answers).map(|(name, values)| rating(name, name, "useful5", *values));
+            let report = feedback(rated.collect());
+            format!("{} / {}", report.finding(), report.lead().replace("20 library staff answered. ", ""))
+        };
+        assert_eq!(
+            told(&[HIGH, MIDDLE, LOW]),
+            "Highest: Useful. Lowest: clear / The means of these two are 4.7 and 1.3."
+        );
+        assert_eq!(told(&[HIGH, MIDDLE, MIDDLE]), "Highest: Useful / The means lie between 3.1 and 4.7.");
+        assert_eq!(told(&[MIDDLE, LOW, MIDDLE]), "Lowest: Relevant / The means lie between 1.3 and 3.1.");
+        assert_eq!(
+            told(&[HIGH, HIGH, LOW, LOW]),
+            "Among the highest: Useful. Among the lowest: well run / The means of these two are 4.7 and 1.3."
+        );
+        assert_eq!(told(&[HIGH, HIGH]), "No answer stands out from the others / All means are 4.7.");
+        // Apart at the level of one pair, but not as the two furthest apart of four.
+        let [a, b] = [[0, 2, 6, 8, 4], [0, 6, 8, 5, 1]];
+        assert_eq!(told(&[a, b]), "Highest: Useful. Lowest: relevant / The means of these two are 3.7 and 3.0.");
+        let said = told(&[a, [0, 3, 7, 7, 3], [0, 5, 7, 6, 2], b]);
+        assert_eq!(said, "No answer stands out from the others / The means lie between 3.0 and 3.7.");
+    }
+
+    #[test]
+    fn an_alpha_below_zero_says_only_that_the_questions_do_not_measure_one_thing() {
+        let rows = [[1, 5, 3], [2, 4, 3], [4, 3, 2], [5, 1, 3]].map(|row: [u8; 3]| row);
+        let items: Vec<Counts> = (0..3).map(|item| rows.iter().map(|row| row[item]).collect()).collect();
+        let mut totals = std::collections::BTreeMap::new();
+        for row in rows {
+            *totals.entry(row.into_iter().map(u32::from).sum()).or_insert(0) += 1;
+        }
+        let told = reliability("Confidence", &Alpha::from_tallies(&items, &totals).unwrap());
+        assert!(told.ends_with(" It is below zero: these questions do not measure the same thing."), "{told}");
+        assert!(!told.contains("other way round"));
     }
 
     #[test]

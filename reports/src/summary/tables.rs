@@ -3,6 +3,7 @@
 use super::document::{Change, Reaction, ShownChange};
 use super::table::{Cell, Column, Row, Table};
 use super::wording;
+use crate::printed;
 use crate::scale::{Scale, Shape};
 use crate::small_numbers::{CategoryView, TOO_FEW};
 use crate::turnout::Turnout;
@@ -47,8 +48,12 @@ fn cells(shown: &ShownChange, before: bool, last: bool) -> Vec<Cell> {
         cells.push(Cell::or_dash(shown.before.map(|before| wording::count(before.n))));
     }
     cells.extend(
-        [wording::mean(shown.then), wording::mean(shown.now), wording::gap(shown.now - shown.then)]
-            .map(Cell::of),
+        [
+            wording::mean(shown.then),
+            wording::mean(shown.now),
+            wording::gap(printed::difference(shown.now, shown.then)),
+        ]
+        .map(Cell::of),
     );
     cells.push(Cell::or_dash(shown.interval.map(wording::interval)));
     cells.extend([shown.n, shown.up, shown.same, shown.down].map(|people| Cell::of(wording::count(people))));
@@ -120,8 +125,8 @@ fn spread(categories: CategoryView, scale: &Scale) -> Cell {
     }
 }
 
-/// How far people came.
-pub(super) fn turnout(turnout: &Turnout) -> Table {
+/// How far people came, in a report that names their response rate or has another.
+pub(super) fn turnout(turnout: &Turnout, is_named: bool) -> Table {
     let columns = ["People", "Of those invited", "Of the step before"].map(Column::figures).to_vec();
     let row = |row: crate::turnout::Row| Row {
         key: String::new(),
@@ -130,5 +135,6 @@ pub(super) fn turnout(turnout: &Turnout) -> Table {
         cells: vec![Cell::of(row.people), Cell::or_dash(row.of_invited), Cell::or_dash(row.of_before)],
     };
     let rows = turnout.rows().into_iter().map(row).collect();
-    Table { caption: turnout.note(), corner: "Step", heat: false, columns, rows }
+    let caption = if is_named || !turnout.has_list() { turnout.note() } else { turnout.shares_note() };
+    Table { caption, corner: "Step", heat: false, columns, rows }
 }

@@ -71,9 +71,19 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
     format!("{share}%")
 }
 
+/// A share from 0 to 1 in per cent, whole.
+pub(crate) fn share(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
 /// The response rate, for the small print: "Response rate 67% (AAPOR RR2)".
 pub(crate) fn response_rate(rate: f64) -> String {
-    format!("Response rate {:.0}% (AAPOR RR2)", rate * 100.0)
+    format!("Response rate {} (AAPOR RR2)", share(rate))
+}
+
+/// So many answers where questions have from `fewest` to `most`: "12", "up to 12".
+pub fn up_to(fewest: u64, most: u64) -> String {
+    if fewest < most { format!("up to {}", count(most)) } else { count(most) }
 }
 
 /// The sentence with a capital.

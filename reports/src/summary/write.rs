@@ -104,7 +104,7 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
         lead: headline::lead(inputs, headline),
         facts: facts(inputs, &changes, &reactions),
         last_course: inputs.previous.as_ref().and_then(|last| changes::last_course(&changes, &last.name)),
-        moved: if moves.is_empty() { String::new() } else { finding::direction(moves).words().to_owned() },
+        moved: if moves.is_empty() { String::new() } else { finding::direction(moves).words() },
         gaps: gaps::largest(&inputs.blocks),
         going_well: gaps::going_well(&inputs.blocks).or_else(|| reactions::going_well(&reactions)),
         quotes: Vec::new(),
@@ -118,7 +118,12 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
         actions: inputs.actions.iter().filter(|action| given(&action.what)).cloned().collect(),
         note: inputs.note.clone().filter(given),
         cautions: cautions::cautions(inputs, &changes, &reactions),
-        response_rate: inputs.turnout.and_then(|turnout| turnout.rate()).map(wording::response_rate),
+        // A report has one rate: that of the people who came, where they were counted.
+        response_rate: inputs
+            .turnout
+            .and_then(|turnout| turnout.rate())
+            .filter(|_| headline::asked(inputs).is_none_or(|(who, _)| who == "invited"))
+            .map(wording::response_rate),
         turnout: inputs.turnout,
         blocks: inputs.blocks.clone(),
         changes,

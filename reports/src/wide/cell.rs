@@ -18,11 +18,19 @@ pub(super) fn count(cell: &[u8], counts: &mut Counts) -> Result<(), String> {
             let missing = i8::try_from(digit - b'0').ok().and_then(|code| Missing::from_code(-code));
             counts.add_missing(missing.ok_or_else(|| refusal(cell))?, 1);
         }
-        // A second look costs nothing where it is rare: spaces around a value.
+        // A second look costs nothing where it is rare: spaces around a value, or the decimals of a whole one.
         padded if padded.trim_ascii().len() < padded.len() => return count(padded.trim_ascii(), counts),
+        decimal if whole(decimal).is_some() => return count(whole(decimal).unwrap_or_default(), counts),
         _ => return Err(refusal(cell)),
     }
     Ok(())
+}
+
+/// A number without the decimals that programs put behind whole ones: "3" of "3.0", and of "3,0".
+fn whole(cell: &[u8]) -> Option<&[u8]> {
+    let point = cell.iter().position(|byte| matches!(byte, b'.' | b','))?;
+    let (whole, zeros) = (&cell[..point], &cell[point + 1..]);
+    (!whole.is_empty() && !zeros.is_empty() && zeros.iter().all(|byte| *byte == b'0')).then_some(whole)
 }
 
 fn refusal(cell: &[u8]) -> String {

@@ -29,6 +29,25 @@ impl WideError {
     }
 }
 
+/// What is wrong with the cells of one column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    /// The first of them.
+    first: Vec<WideError>,
+    /// All of them.
+    cells: u64,
+}
+
+impl Faults {
+    pub(super) fn note(&mut self, file: &str, line: u64, column: &str, reason: String) {
+        self.cells += 1;
+        if self.first.len() < DESCRIBED {
+            let (file, column) = (file.to_owned(), column.to_owned());
+            self.first.push(WideError { file, line, column, reason });
+        }
+    }
+}
+
 /// A file that could not be read: the first things that are wrong, and how many there are.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{}", self.words())]
@@ -52,6 +71,32 @@ impl BadFile {
             let (file, column) = (self.file.clone(), column.to_owned());
             self.first.push(WideError { file, line, column, reason });
         }
+    }
+
+    /// Adds what is wrong with the cells of the columns. A column in which more cells hold something else than hold an
+    /// answer is no rating, and that is said once.
+    pub(super) fn add(&mut self, columns: &[Faults], rated: impl Fn(usize) -> u64) {
+        for (place, faults) in columns.iter().enumerate() {
+            let rated = rated(place);
+            match faults.first.first() {
+                Some(WideError { line, column, reason, .. }) if faults.cells > rated => {
+                    let reason = format!(
+                        "{reason}. {} of {} cells hold no answer: delete the column or describe it with --survey",
+                        faults.cells,
+                        faults.cells + rated
+                    );
+                    let (file, column) = (self.file.clone(), column.clone());
+                    self.total += 1;
+                    self.first.push(WideError { file, line: *line, column, reason });
+                }
+                _ => {
+                    self.total += faults.cells;
+                    self.first.extend(faults.first.iter().cloned());
+                }
+            }
+        }
+        self.first.sort_by_key(|error| error.line);
+        self.first.truncate(DESCRIBED);
     }
 
     pub(super) fn with(mut self, line: u64, column: &str, reason: String) -> Self {

@@ -46,8 +46,8 @@ impl LineEnding {
 
 /// Reads up to the end of the header, and what it tells.
 ///
-/// The separator is whichever of comma, semicolon and tab the header has most of outside quotes; comma wins a
-/// tie. Later lines are never looked at: a comma in an answer must not change how the file is read.
+/// The separator is the one that a first line "sep=;" names, or whichever of comma, semicolon and tab the header has most
+/// of outside quotes; comma wins a tie. Later lines are never looked at: a comma in an answer must not change how the file is read.
 pub(super) fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
     let mut head = Vec::new();
     let mut chunk = [0_u8; 8_192];
@@ -65,6 +65,11 @@ pub(super) fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
         [b'\r', ..] => LineEnding::Cr,
         _ => LineEnding::Lf,
     };
+    if let Some(separator) = named_separator(&head[..end]) {
+        // What is left is a blank line, so that lines are still counted from the first.
+        head.drain(..end);
+        return Ok(Sniffed { separator, ending, head });
+    }
     let header = &head[..end];
     let mut best = (b',', 0);
     for separator in [b',', b';', b'\t'] {
@@ -74,6 +79,15 @@ pub(super) fn sniff(input: &mut impl Read) -> io::Result<Sniffed> {
         }
     }
     Ok(Sniffed { separator: best.0, ending, head })
+}
+
+/// The separator that a first line names for a spreadsheet, "sep=;", which is no header.
+fn named_separator(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii_start();
+    match line.split_at_checked(4)? {
+        (name, [separator @ (b',' | b';' | b'\t')]) if name.eq_ignore_ascii_case(b"sep=") => Some(*separator),
+        _ => None,
+    }
 }
 
 /// The place of the line break that ends the header.

@@ -18,6 +18,8 @@ pub struct WideTally {
     counts: Vec<Counts>,
     /// The group of the response before: files are often sorted.
     latest: usize,
+    /// Responses whose name an earlier one has.
+    pub(super) repeated: u64,
 }
 
 impl WideTally {
@@ -66,6 +68,17 @@ impl WideTally {
     /// All responses.
     pub fn responses(&self) -> u64 {
         self.responses.iter().sum()
+    }
+
+    /// Responses whose `response_id` an earlier one has; they are counted like all others.
+    pub fn repeated(&self) -> u64 {
+        self.repeated
+    }
+
+    /// Answers in a column, missing codes among them, but not blanks.
+    pub(super) fn rated(&self, column: usize) -> u64 {
+        let all: Counts = self.counts.iter().skip(column).step_by(self.columns.len()).copied().sum();
+        all.n() + all.dont_know + all.not_applicable + all.prefer_not + all.not_shown
     }
 
     /// The counts of an item in a group, by their places in [`Self::columns`] and [`Self::groups`].

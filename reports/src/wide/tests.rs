@@ -91,10 +91,64 @@ fn an_unknown_code_is_named_with_its_place() {
 
 #[test]
 fn the_first_twenty_bad_cells_are_described_and_the_rest_counted() {
-    let text = format!("a\n{}", "9\n".repeat(50));
+    let text = format!("a\n{}", "9\n3\n".repeat(50));
     let bad = read_text(&text).unwrap_err();
     assert_eq!((bad.first.len(), bad.total), (20, 50));
     assert!(bad.to_string().ends_with("and 30 more like these"));
+}
+
+#[test]
+fn a_column_that_is_no_rating_is_named_once_and_hides_no_other_mistake() {
+    let rows: Vec<String> = (0..30).map(|row| format!("3,{},\"well, {row}\"", 20 + row)).collect();
+    let message = refused(&format!("a,age,why\n{}\n8,44,because\n", rows.join("\n")));
+    let lines: Vec<&str> = message.lines().collect();
+    assert_eq!(lines.len(), 3, "{message}");
+    assert!(lines[0].starts_with("offers.csv, line 2, column age: unknown code 20: "), "{message}");
+    assert!(lines[1].starts_with("offers.csv, line 2, column why: “well, 0” is no answer: "), "{message}");
+    let way_out = " 31 of 31 cells hold no answer: delete the column or describe it with --survey";
+    assert!(lines[0].ends_with(way_out) && lines[1].ends_with(way_out), "{message}");
+    assert!(lines[2].starts_with("offers.csv, line 32, column a: unknown code 8: "), "{message}");
+}
+
+#[test]
+fn responses_that_have_the_name_of_an_earlier_one_are_counted_and_told() {
+    let tally = read_text("response_id,a\nr1,4\nr2,3\n r1 ,4\n,5\n,5\nr1,1\n").unwrap();
+    assert_eq!((tally.responses(), tally.repeated()), (6, 2));
+    assert_eq!(read_text("a\n4\n4\n").unwrap().repeated(), 0);
+}
+
+#[test]
+fn group_and_response_id_are_known_in_any_case() {
+    let tally = read_text("Response_ID,Group,a\nr1,school,4\nr1,home,5\n").unwrap();
+    assert_eq!((tally.groups(), tally.columns()), (&["school", "home"].map(str::to_owned)[..], &["a".to_owned()][..]));
+    assert_eq!(tally.repeated(), 1);
+    assert!(refused("Group,group,a\nx,y,3\n").contains("column group: two columns have this name"));
+}
+
+#[test]
+fn a_first_line_may_name_the_separator() {
+    for (line, header) in [("sep=;", "group;a,b"), ("\u{feff}SEP=;", "group;a,b"), ("sep=\t", "group\ta,b")] {
+        for end in ["\n", "\r\n", "\r"] {
+            let separator = if line.ends_with(';') { ";" } else { "\t" };
+            let file = |value: &str| format!("{line}{end}{header}{end}x{separator}{value}{end}");
+            let tally = read_text(&file("4")).unwrap();
+            assert_eq!((tally.columns(), tally.responses()), (&["a,b".to_owned()][..], 1), "{line:?} {end:?}");
+            let said = refused(&format!("{}x{separator}9{end}", file("4")));
+            assert!(said.starts_with("offers.csv, line 4, column a,b: unknown code 9"), "{end:?}: {said}");
+        }
+    }
+    // Any other first line is the header.
+    assert_eq!(read_text("sep=,a\n1,4\n").unwrap().columns(), ["sep=", "a"]);
+}
+
+#[test]
+fn whole_numbers_may_have_decimals() {
+    let total = read_text("a;b\n3.0;4,00\n-8.0;5\n").unwrap();
+    assert_eq!(total.total("a"), Some(Counts { dont_know: 1, ..Counts::of([0, 0, 1, 0, 0]) }));
+    assert_eq!(total.total("b"), Some(Counts::of([0, 0, 0, 1, 1])));
+    for cell in ["3.5", "3.", ".0", "6.0", "3.0.0"] {
+        assert!(refused(&format!("a\n1\n{cell}\n")).contains("line 3, column a: "), "{cell}");
+    }
 }
 
 #[test]

@@ -33,7 +33,8 @@ pub(crate) fn block(ledger: Ledger, items: &[Item]) -> Block {
     block_of(ledger, &pairs)
 }
 
-fn block_of(ledger: Ledger, pairs: &[PairInput]) -> Block {
+/// A block of pairs with kinds of partner.
+pub(crate) fn block_of(ledger: Ledger, pairs: &[PairInput]) -> Block {
     let options = Options { ledger, min_group: MinGroup::default() };
     Block {
         comparison: Comparison::new(pairs, options),

@@ -1,12 +1,16 @@
 //! What a summary says.
 
-use common_ground_reports::compare::Ledger;
+use std::collections::BTreeSet;
+
+use common_ground_reports::compare::{Ledger, PairInput, Verdict};
+use common_ground_reports::counts::{Counts, real};
+use common_ground_reports::small_numbers::Group;
 use common_ground_reports::summary::document::Correction;
 use common_ground_reports::summary::inputs::{Action, Inputs, Previous, SurveyVersion};
 use common_ground_reports::summary::{Links, MAX_WORDS, Summary};
 use common_ground_reports::turnout::Turnout;
 
-use super::courses::{bare, block, confidence, large, links, reaction, summaries, third};
+use super::courses::{bare, block, block_of, confidence, large, links, reaction, summaries, third};
 use super::items::{GIVES, HOPES};
 
 fn text(inputs: Inputs) -> String {
@@ -90,9 +94,7 @@ fn four_people_are_too_few_for_any_figure() {
 #[test]
 fn one_person_is_not_one_people() {
     let said = |answered, came, invited: Option<u64>| {
-        let listed =
-            |invited| Turnout { invited, finished: answered, response_rate: Some(0.5), ..Turnout::default() };
-        let turnout = invited.map(listed);
+        let turnout = invited.map(|invited| listed(answered, invited, real(answered) / real(invited)));
         Summary::write(Inputs { answered, came, turnout, ..bare(answered) }).answered
     };
     assert!(said(1, Some(1), None).starts_with("1 person answered, which is too few"));
@@ -102,6 +104,129 @@ fn one_person_is_not_one_people() {
     assert_eq!(said(7, None, None), "7 people answered.");
     // More answers than people counted: nobody knows the share.
     assert_eq!(said(7, Some(6), None), "7 people answered.");
+}
+
+/// Everybody was on a list.
+fn listed(finished: u64, invited: u64, rate: f64) -> Turnout {
+    Turnout { invited, finished, response_rate: Some(rate), ..Turnout::default() }
+}
+
+/// Every share in per cent that stands in words.
+fn shares(text: &str) -> BTreeSet<&str> {
+    text.split_whitespace().filter(|word| word.contains('%')).collect()
+}
+
+#[test]
+fn a_report_has_one_response_rate() {
+    // Eighteen were invited, fifteen came, twelve answered.
+    let came = flowing(&text(third()));
+    assert!(came.contains("12 of the 15 people who came answered (80%)."), "{came}");
+    assert!(!came.contains("esponse rate"), "{came}");
+    assert!(came.contains("Shares of the 18 people invited, whether or not they came."), "{came}");
+    let invited = flowing(&text(Inputs { came: None, ..third() }));
+    assert!(invited.contains("12 of the 18 people invited answered (67%)."), "{invited}");
+    assert!(invited.contains("Response rate 67% (AAPOR RR2)"), "{invited}");
+    // Two broke off half way: the rate that is named is of the others, and no other stands beside it.
+    let broke_off = Summary::write(Inputs { turnout: Some(listed(9, 18, 7.0 / 18.0)), came: None, ..bare(9) });
+    assert_eq!(broke_off.answered, "9 of the 18 people invited answered.");
+    assert_eq!(broke_off.figures.unwrap().response_rate.unwrap(), "Response rate 39% (AAPOR RR2)");
+    assert_eq!(shares(&broke_off.answered).len(), 0);
+}
+
+#[test]
+fn a_low_response_is_the_first_caution() {
+    let first = |inputs: Inputs| Summary::write(inputs).figures.unwrap().cautions.remove(0);
+    let low = "Fewer than half of the 25 people who came answered; the others may think otherwise.";
+    assert_eq!(first(Inputs { came: Some(25), ..third() }), low);
+    assert!(first(Inputs { came: Some(24), ..third() }).starts_with("With only 12 people"));
+    let rate = |rate| Inputs { turnout: Some(listed(12, 25, rate)), came: None, ..third() };
+    assert!(first(rate(0.48)).starts_with("Fewer than half of the 25 people invited answered"));
+    assert!(first(rate(0.5)).starts_with("With only 12 people"));
+}
+
+#[test]
+fn nothing_goes_well_that_is_offered_far_beyond_what_is_expected() {
+    let with = |offer, expectation| {
+        let items = [("a", "Bring energy", "energy", offer, expectation)];
+        let blocks = vec![block(Ledger::LibraryOffers, &items)];
+        Summary::write(Inputs { blocks, reactions: Vec::new(), ..third() }).figures.unwrap().going_well
+    };
+    // 4.9 against 1.4.
+    assert_eq!(with([0, 0, 0, 2, 18], [12, 8, 0, 0, 0]), None);
+    let met = "Bring energy: staff offer 4.5, partners expect 4.5, about level.";
+    assert_eq!(with([0, 0, 0, 20, 20], [0, 0, 0, 20, 20]).as_deref(), Some(met));
+}
+
+#[test]
+fn largest_shortfalls_say_where_none_is_certain() {
+    let with = |expectation| {
+        let items = [("a", "Bring energy", "energy", [0, 4, 8, 4, 0], expectation)];
+        flowing(&text(Inputs { blocks: vec![block(Ledger::LibraryOffers, &items)], ..third() }))
+    };
+    let unsure = with([0, 3, 6, 6, 1]);
+    assert!(unsure.contains("Largest shortfalls, none certain") && unsure.contains("not sure yet"), "{unsure}");
+    let clear = with([0, 0, 0, 4, 12]);
+    assert!(clear.contains("The gap that matters most") && !clear.contains("none certain"), "{clear}");
+}
+
+#[test]
+fn a_comparison_says_once_what_it_could_have_found() {
+    let items = [("a", "Bring energy", "energy", [1, 3, 7, 3, 1], [1, 3, 7, 3, 1]); 10];
+    let block = block(Ledger::LibraryOffers, &items);
+    let told = "With 15 library staff and 15 partners, only gaps of about 1.5 or more show surely.";
+    assert_eq!(block.cautions(), [told]);
+    let said = flowing(&text(Inputs { blocks: vec![block], ..third() }));
+    assert_eq!(said.matches("show surely.").count(), 1, "{said}");
+}
+
+#[test]
+fn items_that_fewer_people_answered_are_of_up_to_so_many() {
+    let items = [("a", "A", "", [0, 0, 20, 20, 0], [0, 0, 10, 5, 0]), ("b", "B", "", [0, 0, 18, 20, 0], [0, 0, 10, 5, 0])];
+    let block = block(Ledger::LibraryOffers, &items);
+    assert_eq!(block.people(), "up to 40 library staff and 15 partners");
+    assert_eq!(block.answers(), ["up to 40", "15"]);
+}
+
+#[test]
+fn a_gap_and_a_change_are_the_difference_of_the_means_that_are_printed() {
+    // 3.94 and 4.46 are 0.52 apart, and printed as 3.9 and 4.5.
+    let items = [("a", "Bring energy", "energy", [0, 0, 3, 47, 0], [0, 0, 0, 27, 23])];
+    let block = block(Ledger::LibraryOffers, &items);
+    assert!(block.largest_gaps()[0].reading.ends_with("gap of 0.6"), "{:?}", block.largest_gaps());
+    let said = flowing(&text(Inputs { blocks: vec![block], ..third() }));
+    assert!(said.contains("3.9 50 4.5 50 −0.6"), "{said}");
+}
+
+#[test]
+fn kinds_of_partner_a_point_apart_lead_the_sentence_about_their_item() {
+    let item = PairInput {
+        key: "need_flexibility".to_owned(),
+        label: "Bend our rules".to_owned(),
+        topic: "flexibility".to_owned(),
+        offer: vec![Group::new("", Counts::of([10, 10, 2, 0, 0]))],
+        expectation: vec![
+            Group::new("school", Counts::of([0, 0, 2, 14, 4])),
+            Group::new("charity", Counts::of([0, 6, 2, 0, 0])),
+        ],
+    };
+    let block = block_of(Ledger::LibraryOffers, &[item]);
+    let gap = &block.largest_gaps()[0];
+    // Schools gave more than half of the answers: kinds count the same, and the plain mean stands beside theirs.
+    let told = "Schools expect 4.1 but charities 2.2; on average partners expect 3.2 (all answers 3.6)";
+    assert_eq!(gap.expectation, told);
+    assert!(block.comparison.pairs[0].verdict != Verdict::AboutLevel);
+}
+
+#[test]
+fn marks_given_before_the_course_stand_beside_those_of_looking_back() {
+    let mut inputs = third();
+    for aim in &mut inputs.confidence {
+        aim.before = Some(Counts::of([0, 1, 5, 5, 1]));
+    }
+    let said = Summary::write(inputs).figures.unwrap().lead;
+    assert!(said.contains("Asked before the course, people put their confidence at 3.5; looking back, at 2.5, and now at"), "{said}");
+    let lead = Summary::write(third()).figures.unwrap().lead;
+    assert!(!lead.contains("Asked before"), "one aim of four was asked before: {lead}");
 }
 
 #[test]

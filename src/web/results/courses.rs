@@ -66,7 +66,7 @@ struct CourseRow {
     n: String,
     /// “3.9 to 4.7”, or a dash.
     interval: String,
-    /// “like earlier courses”, or a dash.
+    /// “no clear difference”, or a dash.
     standing: String,
     /// Whether there is no mean.
     hidden: bool,

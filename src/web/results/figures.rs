@@ -125,11 +125,7 @@ fn lead(block: &Block) -> String {
 
 fn facts(block: &Block) -> Vec<Fact> {
     let pairs = &block.comparison.pairs;
-    let most = |of: fn(&Pair) -> &compare::Side| {
-        let people = pairs.iter().filter_map(|pair| of(pair).n).max();
-        people.map_or_else(|| block.comparison.min_group.fewer_than(), wording::count)
-    };
-    let (offer, expectation) = (most(|pair| &pair.offer), most(|pair| &pair.expectation));
+    let [offer, expectation] = block.answers();
     let (library, partners) = match block.comparison.ledger {
         Ledger::LibraryOffers => (offer, expectation),
         Ledger::PartnersOffer => (expectation, offer),
@@ -182,8 +178,8 @@ fn row(pair: &Pair, min: MinGroup) -> PairRow {
         offer: mean(&pair.offer, offer, min),
         expectation: mean(&pair.expectation, expectation, min),
         plain: pair.plain_mean().map_or_else(dash, wording::mean),
-        gap: pair.gap.map_or_else(dash, wording::gap),
-        interval: pair.tests.map_or_else(dash, |tests| wording::interval(tests.welch.interval)),
+        gap: pair.printed_gap().map_or_else(dash, wording::gap),
+        interval: pair.interval().map_or_else(dash, wording::interval),
         reading: pair.verdict.words().to_owned(),
         clear: pair.verdict == Verdict::Clear,
     }

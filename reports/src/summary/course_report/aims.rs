@@ -7,6 +7,7 @@ use super::super::survey_report::SurveyInputs;
 use super::super::table::{Cell, Column, Row, Table};
 use super::super::wording;
 use super::{CourseInputs, CourseReport};
+use crate::printed;
 use crate::small_numbers::TOO_FEW;
 use crate::stats::describe;
 
@@ -161,7 +162,7 @@ fn moved(aim: &Aim, has_changes: bool) -> Vec<Cell> {
     if !has_changes {
         return Vec::new();
     }
-    let change = aim.change.map(|change| wording::gap(change.now - change.then));
+    let change = aim.change.map(|change| wording::gap(printed::difference(change.now, change.then)));
     let interval = aim.change.and_then(|change| change.interval).map(wording::interval);
     vec![Cell::or_dash(change), Cell::or_dash(interval)]
 }

@@ -9,7 +9,9 @@ use crate::chart::priority::{self, Crosshair, Priority};
 use crate::chart::{Estimate, PictureError, Side};
 use crate::compare::{self, KindFigure, KindGap, Ledger, Pair, Verdict};
 use crate::finding;
-use crate::priority::MIN_ITEMS;
+
+/// Fewer items than this are not divided into boxes.
+const MIN_ITEMS: usize = 5;
 
 /// Every picture of a block that has something to show.
 pub(in super::super) fn all(block: &Block, source: &str) -> Result<Vec<Drawn>, PictureError> {

@@ -3,20 +3,23 @@
 use super::super::document::Reaction;
 use super::super::sheet::Section;
 use super::super::{inputs, tables, wording};
+use crate::counts::real;
 use crate::scale::{Scale, Shape};
 use crate::small_numbers::MinGroup;
-use crate::stats::{MIN_TESTED, describe};
+use crate::stats::MIN_TESTED;
+use crate::stats::claim::claim;
 
 const STANDS_OUT_NOT: &str = "No answer stands out from the others";
 
-/// The highest and the lowest mean on the scale that most questions use; none for fewer than two means.
-fn ends(ratings: &[Reaction]) -> Option<(&Reaction, &Reaction)> {
+/// The level at which a mean is called the highest or the lowest.
+const LEVEL: f64 = 0.05;
+
+/// The means on the scale that most questions use, the highest first; none for fewer than two means.
+fn ranked(ratings: &[Reaction]) -> Option<Vec<&Reaction>> {
     let most = scales(ratings).into_iter().rev().max_by_key(|scale| averaged(ratings, scale).count())?;
-    let by_mean =
-        |a: &&Reaction, b: &&Reaction| a.mean.unwrap_or_default().total_cmp(&b.mean.unwrap_or_default());
-    let highest = averaged(ratings, most).rev().max_by(by_mean)?;
-    let lowest = averaged(ratings, most).min_by(by_mean)?;
-    (highest.key != lowest.key).then_some((highest, lowest))
+    let mut ranked: Vec<&Reaction> = averaged(ratings, most).collect();
+    ranked.sort_by(|a, b| b.mean.unwrap_or_default().total_cmp(&a.mean.unwrap_or_default()));
+    (ranked.len() > 1).then_some(ranked)
 }
 
 fn averaged<'a>(
@@ -37,9 +40,10 @@ fn scales(ratings: &[Reaction]) -> Vec<&Scale> {
     scales
 }
 
-/// What stands out: the highest and the lowest mean, where their 95% intervals are apart.
+/// What stands out: the highest mean where it differs from the next for certain, and the lowest. Where neither does, but
+/// the two differ even among so many pairs, they are among the highest and lowest.
 pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> String {
-    let Some((highest, lowest)) = ends(ratings) else {
+    let Some(ranked) = ranked(ratings) else {
         let mut averaged = ratings.iter().filter(|rating| rating.mean.is_some());
         return match (averaged.next(), averaged.next()) {
             (Some(Reaction { label, mean: Some(mean), .. }), None) => {
@@ -49,31 +53,67 @@ pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Strin
             _ => "What people answered".to_owned(),
         };
     };
-    if stand_out(asked, highest, lowest) {
-        format!("Highest: {}. Lowest: {}", highest.label, wording::lowered(&lowest.label))
-    } else {
-        STANDS_OUT_NOT.to_owned()
+    match ends(asked, &ranked) {
+        Ends::Both(highest, lowest) => {
+            format!("Highest: {}. Lowest: {}", highest.label, wording::lowered(&lowest.label))
+        }
+        Ends::Highest(highest) => format!("Highest: {}", highest.label),
+        Ends::Lowest(lowest) => format!("Lowest: {}", lowest.label),
+        Ends::Among(high, low) => {
+            format!("Among the highest: {}. Among the lowest: {}", high.label, wording::lowered(&low.label))
+        }
+        Ends::None => STANDS_OUT_NOT.to_owned(),
     }
 }
 
-/// Whether the 95% intervals of two means are apart.
-fn stand_out(asked: &[inputs::Reaction], highest: &Reaction, lowest: &Reaction) -> bool {
-    let interval = |rating: &Reaction| {
-        let counts = asked.iter().find(|asked| asked.key == rating.key).map(|asked| asked.counts)?;
-        describe::interval(&counts).ok().filter(|_| counts.n() >= MIN_TESTED)
+/// Which means stand out.
+enum Ends<'a> {
+    Both(&'a Reaction, &'a Reaction),
+    Highest(&'a Reaction),
+    Lowest(&'a Reaction),
+    Among(&'a Reaction, &'a Reaction),
+    None,
+}
+
+/// Which of at least two means, the highest first, stand out.
+fn ends<'a>(asked: &[inputs::Reaction], ranked: &[&'a Reaction]) -> Ends<'a> {
+    let last = ranked.len() - 1;
+    let (highest, second, last_but_one, lowest) = (ranked[0], ranked[1], ranked[last - 1], ranked[last]);
+    let is_highest = p_of(asked, highest, second) < LEVEL;
+    let is_lowest = p_of(asked, last_but_one, lowest) < LEVEL;
+    match (is_highest, is_lowest) {
+        (true, true) => Ends::Both(highest, lowest),
+        (true, false) => Ends::Highest(highest),
+        (false, true) => Ends::Lowest(lowest),
+        (false, false) => {
+            let n = real(ranked.len() as u64);
+            let is_among = p_of(asked, highest, lowest) * n * (n - 1.0) / 2.0 < LEVEL;
+            if is_among { Ends::Among(highest, lowest) } else { Ends::None }
+        }
+    }
+}
+
+/// The p-value of saying that two questions were answered differently, as if by different people: the same people answer
+/// both much alike, so that this errs on the side of saying nothing. 1 below ten answers.
+fn p_of(asked: &[inputs::Reaction], one: &Reaction, other: &Reaction) -> f64 {
+    let counts = |rating: &Reaction| {
+        let counts = asked.iter().find(|asked| asked.key == rating.key)?.counts;
+        (counts.n() >= MIN_TESTED).then_some(counts)
     };
-    matches!((interval(highest), interval(lowest)), (Some(high), Some(low)) if high.low > low.high)
+    let tested = counts(one).zip(counts(other)).and_then(|(one, other)| claim(&[one], &[other]));
+    tested.map_or(1.0, |tested| tested.p)
 }
 
-/// "Highest on average: …, 4.2. Lowest: …, 2.9." Where the finding names the two, only their means.
+/// "The means lie between 2.9 and 4.2." Where the finding names two questions, their means.
 pub(super) fn extremes(asked: &[inputs::Reaction], ratings: &[Reaction]) -> Option<String> {
-    let (highest, lowest) = ends(ratings)?;
+    let ranked = ranked(ratings)?;
     let mean = |rating: &Reaction| rating.mean.map(wording::mean).unwrap_or_default();
-    if stand_out(asked, highest, lowest) {
-        return Some(format!("The means of these two are {} and {}.", mean(highest), mean(lowest)));
-    }
-    let told = |rating: &Reaction| format!("“{}”, {}", rating.label, mean(rating));
-    Some(format!("Highest on average: {}. Lowest: {}.", told(highest), told(lowest)))
+    let (highest, lowest) = (mean(ranked.first()?), mean(ranked.last()?));
+    Some(match ends(asked, &ranked) {
+        Ends::Both(..) | Ends::Among(..) => format!("The means of these two are {highest} and {lowest}."),
+        _ if highest == lowest => format!("All means are {highest}."),
+        _ => format!("The means lie between {lowest} and {highest}."),
+    })
 }
 
 /// A table for each scale, in the order of the questions.
