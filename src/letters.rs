@@ -1,8 +1,9 @@
-//! What the emails of the service say, and the bytes that leave: invitations and reminders, summaries, emails about
+//! What the emails of the service say, and the bytes that leave: invitations and reminders, summaries, digests, emails about
 //! accounts, and the test of an administrator. One [`Sender`] and one list of headers hold for all of them.
 
 pub mod account;
 mod compose;
+pub mod digest;
 pub mod invitation;
 mod sender;
 pub mod summary;

@@ -17,6 +17,7 @@ pub mod contacts;
 pub mod course_sessions;
 pub mod courses;
 pub mod custom_surveys;
+pub mod email_choice;
 pub mod email_texts;
 mod entity;
 pub mod erasure;

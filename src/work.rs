@@ -3,6 +3,7 @@
 
 pub mod bounces;
 pub mod deliver;
+pub mod digest;
 pub mod mailing;
 pub mod publish;
 pub mod reset;

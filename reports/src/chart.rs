@@ -21,6 +21,7 @@ mod marks;
 mod picture;
 pub mod priority;
 mod rows;
+pub mod shortfalls;
 pub mod stacked;
 mod svg;
 pub mod then_now;
@@ -28,6 +29,7 @@ pub mod trend;
 mod words;
 
 pub use picture::{Picture, PictureError};
+pub(crate) use words::TAIL as ALT_TAIL;
 pub use words::Words;
 
 /// Which of the two drawings of a chart.

@@ -8,6 +8,7 @@ mod cell;
 mod confidence;
 pub mod items;
 mod precision;
+mod sheet;
 mod weighting;
 
 use thiserror::Error;
@@ -18,6 +19,7 @@ use cell::{flag, number, number_of, text, whole};
 pub use confidence::confidence_csv;
 pub use items::{Item, Side, items_csv};
 pub use precision::Precision;
+pub use sheet::comparison_sheet;
 pub use weighting::weighting_csv;
 
 /// The columns of `comparison.csv`.

@@ -9,6 +9,7 @@
 //! have the picture below the headline.
 
 mod block;
+mod brief;
 mod cautions;
 mod changes;
 pub mod course_report;
@@ -34,6 +35,7 @@ mod text;
 pub mod wording;
 mod write;
 
+pub use brief::MAX_EMAIL_WORDS;
 pub use course_report::{CourseInputs, CourseReport};
 pub use document::Summary;
 pub use email::{Cover, Email};

@@ -95,17 +95,20 @@ impl Turnout {
         )
     }
 
+    /// Why there is no response rate, as a clause.
+    pub fn why_no_rate(&self) -> String {
+        let why = if self.on_paper > 0 {
+            "Paper answers do not show who was on the list"
+        } else {
+            "Not everybody who could answer was on a list"
+        };
+        format!("{why}, so there is no response rate")
+    }
+
     /// The rate of the list, named, or why there is none.
     pub fn note(&self) -> String {
         let said = self.rate().map_or_else(
-            || {
-                let why = if self.on_paper > 0 {
-                    "Paper answers do not show who was on the list"
-                } else {
-                    "Not everybody who could answer was on a list"
-                };
-                format!("{why}, so there is no response rate: these are counts.")
-            },
+            || format!("{}: these are counts.", self.why_no_rate()),
             |rate| format!("The response rate is {:.0}% (AAPOR RR2: answers at least half complete, of all invited).", rate * 100.0),
         );
         format!("{said} {NAMES_NOBODY}")

@@ -24,6 +24,8 @@ use crate::{
 
 /// What these letters are called in the outbox.
 const KIND: &str = "summary";
+/// What these letters and digests are as a series that can be stopped.
+pub(super) const SERIES: &str = "summaries";
 /// Who reads it, where it is only shown.
 const SOMEBODY: &str = "A. Person";
 /// Weeks for which the link to the summary's page works.
@@ -48,7 +50,13 @@ impl Addressee {
             delivery,
             name: name.to_owned(),
             email: email.to_owned(),
-            links: links(app, delivery),
+            links: match who {
+                // Whoever has an account chooses there: what is forwarded stops nobody's emails.
+                summaries::Recipient::Person(_) => links(app, delivery),
+                summaries::Recipient::Reader(_) => {
+                    Links { stop: Some(stop_link(app, delivery)), ..links(app, delivery) }
+                }
+            },
             stop: stop_link(app, delivery),
         }
     }
@@ -68,7 +76,7 @@ impl Addressee {
 /// # Errors
 /// [`StoreError::Damaged`] when it cannot be drawn.
 pub async fn sample(app: &App, programme: &Programme, summary: Summary) -> Result<Email> {
-    let links = links(app, Uuid::nil());
+    let links = Links { preferences: Some(choose_link(app, programme)), ..links(app, Uuid::nil()) };
     let cover = cover(&programme.settings.summary_text(), &summary, SOMEBODY, &links);
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
@@ -108,9 +116,11 @@ pub async fn compose_all(
 ) -> Result<Vec<(Addressee, NewLetter)>> {
     let sender = Sender::of_programme(app, &programme.settings).await?;
     let text = programme.settings.summary_text();
+    let choose = choose_link(app, programme);
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
-        let compose = |addressee: Addressee| {
+        let compose = |mut addressee: Addressee| {
+            addressee.links.preferences = addressee.links.stop.is_none().then(|| choose.clone());
             // Readers may have been named by their address alone.
             let name = if addressee.name.is_empty() { &addressee.email } else { &addressee.name };
             let cover = cover(&text, &summary, name, &addressee.links);
@@ -132,26 +142,29 @@ async fn off_the_requests<T: Send + 'static>(
 }
 
 /// When the link of a letter of now runs out.
-fn link_expires(now: Timestamp) -> Result<Timestamp> {
+pub fn link_expires(now: Timestamp) -> Result<Timestamp> {
     // Weeks of seven times 24 hours: to the day is enough.
     now.checked_add((LINK_WEEKS * 7 * 24).hours()).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// The addresses that one recipient's letter leads to.
 fn links(app: &App, delivery: Uuid) -> Links {
-    let token = app.secret.carrying_token(Purpose::Summary, delivery);
-    let page = format!("{}/summary/{token}", app.settings.site_url);
-    Links {
-        comparison: Some(format!("{page}/comparison.csv")),
-        actions: Some(page.clone()),
-        report: Some(page),
-        preferences: Some(stop_link(app, delivery)),
-        ..Links::default()
-    }
+    let page = report_link(app, delivery);
+    Links { actions: Some(page.clone()), report: Some(page), ..Links::default() }
+}
+
+/// The report, for whoever has this link: nothing can be changed or stopped by it.
+pub(super) fn report_link(app: &App, delivery: Uuid) -> String {
+    format!("{}/summary/{}", app.settings.site_url, app.secret.carrying_token(Purpose::Summary, delivery))
+}
+
+/// Where a member of the programme chooses what they get, once they have signed in.
+pub(super) fn choose_link(app: &App, programme: &Programme) -> String {
+    format!("{}/programmes/{}/account/summaries", app.settings.site_url, programme.slug)
 }
 
 /// The address that stops these letters.
-fn stop_link(app: &App, delivery: Uuid) -> String {
+pub(super) fn stop_link(app: &App, delivery: Uuid) -> String {
     format!("{}/stop/{}", app.settings.site_url, app.secret.carrying_token(Purpose::Stop, delivery))
 }
 
@@ -184,7 +197,7 @@ fn compose(email: Email, to: &Addressee, sender: &Sender, now: Timestamp) -> Res
         id: to.delivery,
         to: Mailbox::new(address).named(&to.name),
         letter,
-        series: Some(Series { name: "summaries", stop: to.stop.clone(), at_once: true }),
+        series: Some(Series { name: SERIES, stop: to.stop.clone(), at_once: true }),
     };
     let (address, unique_key) = (to.email.clone(), format!("summary {}", to.delivery));
     let letter = written.queued(sender, Uuid::new_v4(), address, unique_key, now);

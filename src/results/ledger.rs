@@ -97,7 +97,7 @@ pub fn compared(
     let partner = if offer.side == Side::Partner { offer } else { expectation };
     let kinds = partner.group_labels();
     let surveys = vec![offer.version(), expectation.version()];
-    scale.map(|scale| Block { comparison, scale, window, surveys, kinds })
+    scale.map(|scale| Block { comparison, scale, window, surveys, kinds, response_rates: [None; 2] })
 }
 
 /// Sets what one side offers against what the other expects. `None` when the two rounds are not the two sides

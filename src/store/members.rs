@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -126,46 +125,4 @@ pub async fn has_other_admin(tx: &impl ConnectionTrait, programme: Uuid, person:
 /// In how many programmes a person has a role.
 pub async fn programmes_of(db: &impl ConnectionTrait, person: Uuid) -> Result<u64> {
     Ok(membership::Entity::find().filter(membership::Column::PersonId.eq(person)).count(db).await?)
-}
-
-/// Keeps whether a member gets a copy of every summary, whatever their role is.
-pub async fn set_summary_copies(
-    tx: &impl ConnectionTrait,
-    programme: Uuid,
-    person: Uuid,
-    wants: bool,
-) -> Result<()> {
-    let row = membership::ActiveModel {
-        person_id: Set(person),
-        programme_id: Set(programme),
-        summary_copies: Set(wants),
-        ..Default::default()
-    };
-    membership::Entity::update(row).exec(tx).await?;
-    Ok(())
-}
-
-/// Whether a member asked for a copy of every summary.
-pub async fn wants_summary_copies(db: &impl ConnectionTrait, programme: Uuid, person: Uuid) -> Result<bool> {
-    let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
-    Ok(row.is_some_and(|row| row.summary_copies))
-}
-
-/// Who gets the summaries of a programme unless they are left out: its managers, and members who asked for copies; by
-/// address. Those who may not sign in are left out.
-pub async fn summary_readers(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Person>> {
-    let gets =
-        membership::Column::Role.eq(Role::Manager.key()).or(membership::Column::SummaryCopies.eq(true));
-    let members = membership::Entity::find()
-        .filter(membership::Column::ProgrammeId.eq(programme))
-        .filter(gets)
-        .all(db)
-        .await?;
-    Ok(person::Entity::find()
-        .filter(person::Column::Id.is_in(members.iter().map(|member| member.person_id)))
-        .filter(person::Column::Disabled.eq(false))
-        .order_by_asc(person::Column::Email)
-        .into_model()
-        .all(db)
-        .await?)
 }

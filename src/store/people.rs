@@ -121,7 +121,7 @@ pub async fn join(db: &impl ConnectionTrait, person: Uuid, programme: Uuid, role
         programme_id: Set(programme),
         role: Set(role.key().to_owned()),
         since: NotSet,
-        summary_copies: NotSet,
+        summary_emails: NotSet,
     };
     membership::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())

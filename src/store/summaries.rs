@@ -1,6 +1,6 @@
 //! Frozen summaries, and the delivery of each to each reader.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use common_ground_reports::summary::Summary as Document;
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result, StoreError,
-    entity::{delivery, outbox, summary},
+    entity::{course, delivery, outbox, summary},
     outbox::{NewLetter, State},
 };
 
@@ -120,6 +120,54 @@ pub async fn latest(db: &impl ConnectionTrait, course: Uuid) -> Result<Option<Su
         .await?)
 }
 
+/// The newest summary, by its id, of each course of a programme that had one frozen in this time; later courses later.
+pub async fn frozen_between(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<Uuid>> {
+    let of_programme = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::ProgrammeId.eq(programme))
+        .take();
+    let rows: Vec<(Uuid, Uuid)> = summary::Entity::find()
+        .select_only()
+        .columns([summary::Column::Id, summary::Column::CourseId])
+        .filter(summary::Column::CourseId.in_subquery(of_programme))
+        .filter(summary::Column::FrozenAt.gte(Instant::from(from)))
+        .filter(summary::Column::FrozenAt.lt(Instant::from(until)))
+        .order_by_desc(summary::Column::FrozenAt)
+        .order_by_desc(summary::Column::Revision)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut courses = HashSet::new();
+    let mut newest: Vec<Uuid> =
+        rows.into_iter().filter(|(_, course)| courses.insert(*course)).map(|(id, _)| id).collect();
+    newest.reverse();
+    Ok(newest)
+}
+
+/// The summaries with these ids.
+pub async fn with_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<Summary>> {
+    let among = summary::Column::Id.is_in(ids.iter().copied());
+    Ok(summary::Entity::find().filter(among).into_model().all(db).await?)
+}
+
+/// Which of these summaries went to which person.
+pub async fn had_by_people(db: &impl ConnectionTrait, summaries: &[Uuid]) -> Result<HashSet<(Uuid, Uuid)>> {
+    let rows: Vec<(Uuid, Option<Uuid>)> = delivery::Entity::find()
+        .select_only()
+        .columns([delivery::Column::SummaryId, delivery::Column::PersonId])
+        .filter(delivery::Column::SummaryId.is_in(summaries.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(summary, person)| Some((summary, person?))).collect())
+}
+
 /// What became of the newest summary of a course.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -206,6 +254,13 @@ pub async fn send(
     letter: NewLetter,
     now: Timestamp,
 ) -> Result<()> {
+    let outbox = letter.id;
+    super::outbox::enqueue(tx, letter, now).await?;
+    deliver(tx, new, outbox).await
+}
+
+/// Records that a summary goes to somebody by the email `outbox`. The pair of summary and recipient is unique.
+pub async fn deliver(tx: &impl ConnectionTrait, new: &NewDelivery, outbox: Uuid) -> Result<()> {
     let (person, reader) = match new.to {
         Recipient::Person(id) => (Some(id), None),
         Recipient::Reader(id) => (None, Some(id)),
@@ -215,10 +270,9 @@ pub async fn send(
         summary_id: Set(new.summary),
         person_id: Set(person),
         reader_id: Set(reader),
-        outbox_id: Set(letter.id),
+        outbox_id: Set(outbox),
         link_expires_at: Set(new.link_expires_at.into()),
     };
-    super::outbox::enqueue(tx, letter, now).await?;
     delivery::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -27,3 +27,9 @@ pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<HashSet<S
     let rows = stop::Entity::find().filter(stop::Column::ProgrammeId.eq(programme)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.address_hash).collect())
 }
+
+/// Lets an address, known by its hash, be written to again.
+pub async fn lift(tx: &impl ConnectionTrait, programme: Uuid, hash: &str) -> Result<()> {
+    stop::Entity::delete_by_id((programme, hash.to_owned())).exec(tx).await?;
+    Ok(())
+}

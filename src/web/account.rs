@@ -10,7 +10,7 @@ use rocket::http::CookieJar;
 
 use crate::{
     app::App,
-    store::{StoreError, Transaction, audit, sessions::Session},
+    store::{StoreError, Transaction, audit, email_choice::EmailChoice, sessions::Session},
     system::{password::verify, secret::hash},
     web::{
         at,
@@ -25,6 +25,22 @@ use crate::{
         },
     },
 };
+
+/// How the choices of emails are called.
+const EMAILS: [(EmailChoice, &str); 4] = [
+    (EmailChoice::EachCourse, "The summary of each course"),
+    (EmailChoice::Monthly, "One email a month, about the summaries of the month before"),
+    (
+        EmailChoice::WhenNeeded,
+        "Only what needs a decision: summaries without an agreed action, or with an overdue one from last time",
+    ),
+    (EmailChoice::Nothing, "Nothing"),
+];
+
+/// What they get, in words.
+fn emails_in_words(choice: EmailChoice) -> &'static str {
+    EMAILS.iter().find(|(known, _)| *known == choice).map_or("", |(_, words)| *words)
+}
 
 fn trail(desk: &Desk<'_, Member>) -> Trail {
     let account = Link::new("Account", at::account(desk.slug()));

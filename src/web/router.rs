@@ -54,7 +54,8 @@ pub(super) fn routes() -> Vec<Route> {
         account::second_factor::off::stop,             // POST /programmes/<_>/account/second-factor/off                               member      form                                routes/account/second_factor.rs
         account::sessions::end,                        // POST /programmes/<_>/account/sessions/end                                    member      -                                   routes/account/sessions.rs
         account::sessions::end_others,                 // POST /programmes/<_>/account/sessions/end-others                             member      -                                   routes/account/sessions.rs
-        account::summaries::update,                    // POST /programmes/<_>/account/summaries                                       member      -                                   routes/account.rs
+        account::summaries::edit,                      // GET  /programmes/<_>/account/summaries                                       member      form                                routes/account/summaries.rs
+        account::summaries::update,                    // POST /programmes/<_>/account/summaries                                       member      form                                routes/account/summaries.rs
         settings::audit::index,                        // GET  /programmes/<_>/audit                                                   admin       settings/audit                      routes/settings/audit.rs
         comments::edit::show,                          // GET  /programmes/<_>/comments/<id>                                           trainer     form                                routes/comments.rs
         comments::edit::save,                          // POST /programmes/<_>/comments/<id>                                           trainer     form                                routes/comments.rs

@@ -88,9 +88,10 @@ pub async fn draft(
         .zip(answered)
         .map(|((purpose, round), answered)| Closed { purpose, round, answered })
         .collect();
-    let recipients = recipients::of_plan(app, programme, &people.plan).await?;
     let decided = Decided { people: people.clone(), quotes: quotes(&closed, &people) };
     let summary = inputs::write(app, programme, course, &closed, decided, at).await?;
+    let needed = summary.needs_somebody();
+    let recipients = recipients::of_plan(app, programme, &people.plan, needed).await?;
     Ok(Some(Draft { summary, recipients, people, rounds: ids }))
 }
 

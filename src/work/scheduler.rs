@@ -4,13 +4,13 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
-    mailing, publish,
+    digest, mailing, publish,
     tries::{Step, Task, Tries},
 };
 use crate::{
     app::App,
     results::{min_group, publishing},
-    store::{Result, again, close, courses, mailings, programmes, retention, rounds, traces},
+    store::{Result, again, close, courses, email_choice, mailings, programmes, retention, rounds, traces},
     survey::round::Privacy,
 };
 
@@ -58,6 +58,11 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
         let writing = summary(app, course, now);
         let letters = tries.at(Task::of(Step::Summary, course, programme), writing).await?.flatten();
         done.summaries += u64::from(letters.is_some());
+        done.letters += letters.unwrap_or_default();
+    }
+    for programme in email_choice::programmes_with_digests(app.db.read()).await? {
+        let sending = again(|| digest::send_due(app, programme, now));
+        let letters = tries.at(Task::of(Step::Digest, programme, programme), sending).await?;
         done.letters += letters.unwrap_or_default();
     }
     delete(app, &mut tries, now).await?;

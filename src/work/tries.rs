@@ -38,6 +38,8 @@ pub enum Step {
     Ask,
     /// Writes the summary of a course.
     Summary,
+    /// Queues the digests of a programme.
+    Digest,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -50,6 +52,7 @@ keys!(Step {
     Progress = "progress",
     Ask = "ask",
     Summary = "summary",
+    Digest = "digest",
     Delete = "delete",
     Tidy = "tidy",
 });

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { SCHEMES, launch, overhang, visitor } from './browser.mjs';
-import { summaries, withPictures } from './letters.mjs';
+import { letters, summaries, withPictures } from './letters.mjs';
 import { services } from './service.mjs';
+import { unsupported } from './support.mjs';
 
 const { today } = services();
 /** The windows of a desktop mail program and of a phone. */
@@ -45,6 +46,59 @@ for (const pictures of ['shown', 'blocked']) {
     }
   }
 }
+
+test('the summary is one screen: 250 words, and 1,600 px at a width of 600', async (t) => {
+  const page = await visitor(t, browser, { viewport: { width: 600, height: 800 } });
+  await page.setContent(withPictures(letter), { waitUntil: 'load' });
+  const { height, text } = await page.evaluate(() => ({
+    height: document.documentElement.scrollHeight,
+    text: document.body.innerText,
+  }));
+  assert.ok(height <= 1600, `${height} px`);
+  for (const part of [text, letter.text]) {
+    const words = part.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) && !word.includes('://'));
+    assert.ok(words.length <= 250, `${words.length} words: ${part}`);
+  }
+});
+
+test('the text of the picture is at least 12 px on a phone', async (t) => {
+  const page = await visitor(t, browser, { viewport: { width: 375, height: 740 } });
+  await page.setContent(withPictures(letter), { waitUntil: 'load' });
+  // Drawn two pixels to the unit; its smallest text is of 13 units.
+  const scale = await page.locator('img').first().evaluate((picture) => (2 * picture.clientWidth) / picture.naturalWidth);
+  assert.ok(scale * 13 >= 12, `${scale * 13} px`);
+});
+
+test('what is forwarded opens the report and stops nobody’s emails', async (t) => {
+  const page = await visitor(t, browser);
+  const all = (await summaries(today)).map((one) => one.html);
+  const links = all.flatMap((html) => [...html.matchAll(/href="([^"]+)"/g)].map(([, address]) => address));
+  assert.ok(links.some((link) => link.includes('/summary/')));
+  assert.deepEqual(links.filter((link) => link.includes('/stop/')), []);
+  const answer = await page.goto(links.find((link) => link.includes('/summary/')));
+  assert.ok(answer.ok());
+  assert.equal(await page.locator('a[href*="/stop/"], form[action*="/stop/"]').count(), 0);
+});
+
+test('every email uses styles that mail programs follow', async (t) => {
+  const page = await visitor(t, browser);
+  const bare = (html) => html.replaceAll(/>[^<]*</g, '><').replaceAll(/(href|alt|src)="[^"]*"/g, '');
+  const all = new Map((await letters(today)).filter(({ html }) => html).map((one) => [bare(one.html), one]));
+  assert.ok(all.size >= 2, 'summaries and invitations');
+  for (const { html, subject } of all.values()) {
+    await page.setContent(html);
+    const uses = await page.evaluate(() =>
+      [...document.querySelectorAll('[style]')].flatMap((one) =>
+        one.getAttribute('style').split(';').filter((rule) => rule.trim()).map((rule) => {
+          const [property, ...value] = rule.split(':');
+          return { element: one.tagName, property: property.trim(), value: value.join(':').trim(), button: one.className === 'button' };
+        }),
+      ),
+    );
+    assert.ok(uses.length > 0);
+    assert.deepEqual([...new Set(await unsupported(uses))], [], subject);
+  }
+});
 
 test('the summary’s letter asks nothing of the network and keeps no track of its reader', async (t) => {
   const page = await visitor(t, browser);

@@ -7,6 +7,7 @@ use super::dumbbell::{self, Dumbbell};
 use super::funnel::{Funnel, Step};
 use super::heatmap::{self, Cell, Heatmap, Kind};
 use super::priority::{self, Crosshair, Priority};
+use super::shortfalls::{self, Shortfalls};
 use super::stacked::Stacked;
 use super::then_now::{self, Change, ThenNow};
 use super::trend::{self, Trend};
@@ -129,6 +130,18 @@ fn trend(label: &str, rows: usize) -> Trend {
     }
 }
 
+fn shortfalls(label: &str, rows: usize) -> Shortfalls {
+    let end = |side, mean| shortfalls::End { side, who: label.to_owned(), says: label.to_owned(), mean };
+    let item = |row: usize| shortfalls::Item {
+        label: label.to_owned(),
+        note: label.to_owned(),
+        offer: end(Side::Library, 2.1),
+        expect: end(Side::Partner, 4.2),
+        clear: row.is_multiple_of(2),
+    };
+    Shortfalls { words: words(label), scale: scale(label).labels, items: (0..rows).map(item).collect() }
+}
+
 fn holds(chart: &str, draw: impl Fn(&str, usize, Layout) -> Result<Picture, PictureError>) {
     for label in
         ["", "Work with different ages, from under-fives up", &"e".repeat(5_000), &"ee ".repeat(1_700)]
@@ -167,6 +180,7 @@ fn bars_end_whatever_they_are_given() {
 fn dumbbells_end_whatever_they_are_given() {
     holds("dumbbell", |label, rows, layout| dumbbell(label, rows).picture(layout));
     holds("then and now", |label, rows, layout| then_now(label, rows).picture(layout));
+    holds("shortfalls", |label, rows, _| shortfalls(label, rows).picture());
 }
 
 #[test]

@@ -6,10 +6,10 @@ pub(super) use crate::small_numbers::{TOGETHER, TOO_FEW};
 pub(super) const NO_ANSWERS: &str = "no answers";
 
 /// The longest alternative text, in characters.
-const MAX_ALT: usize = 250;
+pub(super) const MAX_ALT: usize = 250;
 
 /// The end of every alternative text.
-const TAIL: &str = "Full figures in the table below.";
+pub(crate) const TAIL: &str = "Full figures in the table below.";
 
 /// The words around a picture, which the caller knows and the figures do not tell.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::email::Cover;
-use super::inputs::{Action, Block, Course, SurveyVersion};
+use super::inputs::{Action, Block, Course, PastAction, SurveyVersion};
 use super::quote::Quote;
 use super::sides::{OtherSide, People};
 use crate::scale::Scale;
@@ -64,6 +64,14 @@ impl Summary {
         self
     }
 
+    /// Whether a manager has something to decide: nothing was agreed, or something agreed last time is overdue.
+    pub fn needs_somebody(&self) -> bool {
+        let needs = |figures: &Figures| {
+            figures.actions.is_empty() || figures.past_actions.iter().any(|past| past.late)
+        };
+        self.figures.as_ref().is_some_and(needs)
+    }
+
     /// The subject of the email, which says when it puts something right.
     pub fn letter_subject(&self, cover: &Cover) -> String {
         let usual = if cover.subject.is_empty() { &self.subject } else { &cover.subject };
@@ -97,6 +105,9 @@ pub struct Figures {
     /// What happens next.
     #[serde(default, alias = "action", deserialize_with = "one_or_several")]
     pub actions: Vec<Action>,
+    /// What became of the actions of the course before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_actions: Vec<PastAction>,
     /// What the trainers want to add.
     pub note: Option<String>,
     /// What people thought of the day.

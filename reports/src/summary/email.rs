@@ -1,15 +1,14 @@
-//! The summary as an email: plain text, HTML with every figure, one picture inside, one file beside it.
+//! The summary as an email: page one as plain text and HTML, one picture inside, one file beside it.
 
 use askama::Template;
 
+use super::brief::Brief;
 use super::document::Summary;
 use super::links::Links;
 use super::page::RenderError;
-use super::pictures::{self, Drawn};
-use super::sheet::Sheet;
-use super::text;
-use crate::compare::Ledger;
-use crate::figures::{Precision, comparison_csv};
+use super::{pictures, sheet, text};
+use crate::chart::{ALT_TAIL, Picture};
+use crate::figures::comparison_sheet;
 
 /// Pixels to the unit of a picture in an email.
 const SCALE: f32 = 2.0;
@@ -19,9 +18,9 @@ const SCALE: f32 = 2.0;
 pub struct Email {
     /// The subject.
     pub subject: String,
-    /// The plain text, with every figure.
+    /// The plain text.
     pub text: String,
-    /// The HTML, with the same figures. It refers to the pictures as `cid:` and their content id.
+    /// The HTML, which says the same. It refers to the pictures as `cid:` and their content id.
     pub html: String,
     /// The pictures inside.
     pub images: Vec<Image>,
@@ -56,7 +55,7 @@ pub struct Cover {
 #[derive(Template)]
 #[template(path = "email.html")]
 struct Html<'a> {
-    sheet: &'a Sheet,
+    brief: &'a Brief,
     subject: &'a str,
     preview: &'a str,
     image: Option<&'a Image>,
@@ -90,47 +89,40 @@ impl Summary {
         image: Option<Image>,
         cover: &Cover,
     ) -> Result<Email, RenderError> {
-        let sheet = Sheet::of(self, links, links.of(self).in_email());
+        let brief = Brief::of(self, links);
         let subject = self.letter_subject(cover);
-        let html = Html {
-            sheet: &sheet,
-            subject: &subject,
-            preview: if sheet.lead.is_empty() { &sheet.headline } else { &sheet.lead },
-            image: image.as_ref(),
-            cover,
-        };
+        let html =
+            Html { brief: &brief, subject: &subject, preview: &brief.base, image: image.as_ref(), cover };
         let attachments = match &self.figures {
             Some(figures) if !figures.blocks.is_empty() => {
-                let comparisons = figures.blocks.iter().map(|block| &block.comparison);
-                vec![("comparison.csv".to_owned(), comparison_csv(comparisons, Precision::Published)?)]
+                vec![("comparison.csv".to_owned(), comparison_sheet(&figures.blocks)?)]
             }
             _ => Vec::new(),
         };
-        let (html, text) = (html.render()?, text::render(&sheet, cover));
+        let (html, text) = (html.render()?, text::page_one(&brief, cover));
         Ok(Email { subject, text, html, images: image.into_iter().collect(), attachments })
     }
 
-    /// The picture of the first screen.
-    fn leading_picture(&self) -> Result<Option<Drawn>, RenderError> {
+    /// The picture of page one: the largest gaps, or where there are none how confidence moved.
+    fn leading_picture(&self) -> Result<Option<(String, Picture)>, RenderError> {
         let Some(figures) = &self.figures else {
             return Ok(None);
         };
-        let source = pictures::source(self);
-        let block = self.block(Ledger::LibraryOffers).or_else(|| self.block(Ledger::PartnersOffer));
-        Ok(match block {
-            Some(block) => Some(pictures::dumbbell(block, &pictures::block_source(&self.library, block))?),
-            None => pictures::then_now(self.people, figures, &source)?,
-        })
+        let title = sheet::gaps_heading(figures.gaps.len());
+        if let Some(shortfalls) = pictures::shortfalls(figures, title, &self.library) {
+            return Ok(Some(("gaps".to_owned(), shortfalls.picture()?)));
+        }
+        let drawn = pictures::then_now(self.people, figures, &pictures::source(self))?;
+        // The narrow drawing: in a column of 600 pixels, and on a phone, the words of the wide one would be too small.
+        Ok(drawn.map(|drawn| (drawn.stem, drawn.narrow)))
     }
 }
 
-/// The narrow drawing: in a column of 600 pixels, and on a phone, the words of the wide one would be too small.
-fn image(drawn: Drawn) -> Result<Image, RenderError> {
-    let picture = drawn.narrow;
+fn image((stem, picture): (String, Picture)) -> Result<Image, RenderError> {
     Ok(Image {
-        content_id: drawn.stem.clone(),
-        file_name: format!("{}.png", drawn.stem),
+        file_name: format!("{stem}.png"),
+        content_id: stem,
         png: picture.png(SCALE)?,
-        alt: picture.alt,
+        alt: picture.alt.replace(ALT_TAIL, "Full figures are in the report."),
     })
 }

@@ -1,7 +1,6 @@
 //! The report of two files of answers, without a course: the same sheet, the same pictures, the same figures.
 
 use super::document::Fact;
-use super::email::Cover;
 use super::inputs::Block;
 use super::page::{self, RenderError};
 use super::pictures::{self, blocks};
@@ -105,7 +104,7 @@ pub fn compare_report(request: &Request<'_>) -> Result<FileReport, ReportError> 
     let comparisons = blocks.iter().map(|block| &block.comparison);
     let mut files = vec![
         ("summary.html".to_owned(), page::file(&sheet, request.title, request.stylesheet)?.into_bytes()),
-        ("summary.txt".to_owned(), text::render(&sheet, &Cover::default()).into_bytes()),
+        ("summary.txt".to_owned(), text::render(&sheet).into_bytes()),
         (
             "items.csv".to_owned(),
             items_csv(&items(request), request.min_group, PRECISION).map_err(RenderError::from)?,
@@ -208,6 +207,7 @@ fn blocks_of(request: &Request<'_>, keys: &[String]) -> Vec<Block> {
             window: String::new(),
             surveys: Vec::new(),
             kinds: request.kinds.clone(),
+            response_rates: [None; 2],
         })
     };
     [Ledger::LibraryOffers, Ledger::PartnersOffer].into_iter().filter_map(block).collect()

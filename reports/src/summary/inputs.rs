@@ -43,6 +43,8 @@ pub struct Inputs {
     pub quotes: Vec<Quote>,
     /// What was agreed, the most important first.
     pub actions: Vec<Action>,
+    /// What became of the actions of the course before, in their order.
+    pub past_actions: Vec<PastAction>,
     /// What the trainers want to add; blank lines part paragraphs.
     pub note: Option<String>,
     /// Who is missing from the answers, in whole sentences.
@@ -121,6 +123,9 @@ pub struct Block {
     pub surveys: Vec<SurveyVersion>,
     /// How partner kinds are called in tables, by key: ("school", "Schools").
     pub kinds: Vec<(String, String)>,
+    /// The response rate of each survey, 0 to 1, the offering side's first; none where there is none.
+    #[serde(default)]
+    pub response_rates: [Option<f64>; 2],
 }
 
 /// The course before this one. It is compared only where the survey is the same, and only items with at least
@@ -144,4 +149,15 @@ pub struct Action {
     pub who: String,
     /// By when: "30 June".
     pub by: String,
+}
+
+/// Something that was agreed after the course before this one, as it stood when the summary was frozen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastAction {
+    /// What was agreed.
+    pub action: Action,
+    /// When it was done: "3 June 2026"; none while it is not.
+    pub done_on: Option<String>,
+    /// Whether it is not done although its day is over.
+    pub late: bool,
 }

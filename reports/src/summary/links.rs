@@ -17,8 +17,10 @@ pub struct Links {
     pub charts: Option<String>,
     /// The page on which actions are ticked off; in an email the report, where the action stands.
     pub actions: Option<String>,
-    /// Where the reader changes what they get.
+    /// Where the reader chooses what they get.
     pub preferences: Option<String>,
+    /// What stops the emails of a reader who has no account to choose with.
+    pub stop: Option<String>,
 }
 
 /// A link with its words.
@@ -55,8 +57,8 @@ impl Links {
         links
     }
 
-    /// Links from an email.
-    pub(super) fn in_email(&self) -> Vec<Link> {
+    /// Links from outside of it, such as from plain text.
+    pub(super) fn around(&self) -> Vec<Link> {
         let how = self.report.as_ref().map(|report| format!("{report}#how"));
         named([
             ("The full report", &self.report),
@@ -64,7 +66,6 @@ impl Links {
             ("Every question (CSV)", &self.items),
             ("Charts", &self.charts),
             ("How this was worked out", &how),
-            ("Change what you get", &self.preferences),
         ])
     }
 }

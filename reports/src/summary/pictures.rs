@@ -2,7 +2,7 @@
 
 pub(super) mod blocks;
 
-use super::document::{Change, Figures, Reaction, Summary};
+use super::document::{Change, Figures, Gap, Reaction, Summary};
 use super::inputs::Block;
 use super::ledger::{self, letter};
 use super::sheet::Chart;
@@ -10,9 +10,11 @@ use super::sides::{self, People};
 use super::wording;
 use crate::chart::answers::{self, Answers};
 use crate::chart::diverging::Diverging;
+use crate::chart::shortfalls::{self, Shortfalls};
 use crate::chart::stacked::Stacked;
 use crate::chart::then_now::{self, ThenNow};
 use crate::chart::{Layout, Picture, PictureError, Side, Words};
+use crate::compare::{Ledger, Pair, Verdict};
 use crate::percent;
 use crate::scale::{self, Scale, Shape};
 use crate::small_numbers::CategoryView;
@@ -258,4 +260,47 @@ fn words(block: &Block, finding: String, measure: &str, source: &str) -> Words {
         measure: measure.to_owned(),
         groups: ledger::people(block),
     }
+}
+
+/// The gaps that matter most, in both directions together; none where there is no gap.
+pub(super) fn shortfalls(figures: &Figures, title: &str, library: &str) -> Option<Shortfalls> {
+    let gaps = figures.gaps.iter().filter_map(|gap| {
+        let ledger = if gap.library_expects { Ledger::PartnersOffer } else { Ledger::LibraryOffers };
+        let block = figures.blocks.iter().find(|block| block.comparison.ledger == ledger)?;
+        let pair = block.comparison.pairs.iter().find(|pair| pair.key == gap.key)?;
+        Some((gap, block, pair))
+    });
+    let gaps: Vec<(&Gap, &Block, &Pair)> = gaps.collect();
+    let (_, first, _) = gaps.first()?;
+    Some(Shortfalls {
+        words: Words {
+            finding: title.to_owned(),
+            subtitle: "Mean answers on a scale from 1 to 5".to_owned(),
+            source: block_source(library, first),
+            measure: "the largest gaps".to_owned(),
+            groups: ledger::people(first),
+        },
+        scale: first.scale.labels.clone(),
+        items: gaps.into_iter().filter_map(shortfall).collect(),
+    })
+}
+
+fn shortfall((gap, block, pair): (&Gap, &Block, &Pair)) -> Option<shortfalls::Item> {
+    let (offer, expect) = blocks::roles(block.comparison.ledger);
+    let [offered, expected] = pair.means();
+    let counted = |n: Option<u64>| n.map(wording::count).unwrap_or_default();
+    Some(shortfalls::Item {
+        label: gap.label.clone(),
+        note: format!(
+            "{} · {} {}, {} {}",
+            wording::capitalised(&gap.reading),
+            offer.who,
+            counted(pair.offer.n),
+            expect.who,
+            counted(pair.expectation.n)
+        ),
+        offer: shortfalls::End { side: offer.side, who: offer.who, says: offer.label, mean: offered? },
+        expect: shortfalls::End { side: expect.side, who: expect.who, says: expect.label, mean: expected? },
+        clear: pair.verdict == Verdict::Clear,
+    })
 }

@@ -1,13 +1,13 @@
 //! A report laid out: the same parts in the same words for page, file, email and plain text.
 
 use super::document::{Change, Fact, Figures, Gap, Summary};
-use super::inputs::{Action, Block};
+use super::inputs::{Action, Block, PastAction};
 use super::links::{Link, Links};
 use super::method::{self, Contents};
 use super::quote::Quote;
 use super::sides::People;
 use super::table::Table;
-use super::{changes, ledger, pictures, tables};
+use super::{changes, ledger, pictures, tables, wording};
 use crate::compare::Ledger;
 use crate::finding;
 
@@ -42,6 +42,8 @@ pub(crate) struct Sheet {
     pub(crate) quotes: Vec<Quote>,
     /// What happens next, empty where nothing was agreed; none for a report without a course.
     pub(crate) next: Option<Vec<Agreed>>,
+    /// What became of the actions of last time: "Done on 3 June 2026:" and what it was.
+    pub(crate) past: Vec<(String, String)>,
     /// Where to go from here.
     pub(crate) links: Vec<Link>,
     /// What limits the figures.
@@ -145,6 +147,7 @@ impl Sheet {
                     .map(|(place, action)| agreed(action, given.action(place)))
                     .collect(),
             ),
+            past: figures.past_actions.iter().map(past).collect(),
             cautions: cautions(&sides),
             sections: sections(summary, figures),
             more_quotes: figures.more_quotes.clone(),
@@ -211,17 +214,26 @@ fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn agreed(action: &Action, href: Option<String>) -> Agreed {
+pub(super) fn agreed(action: &Action, href: Option<String>) -> Agreed {
     let Action { what, who, by } = action;
     let parts = [
         who.trim().to_owned(),
         if by.trim().is_empty() { String::new() } else { format!("by {}", by.trim()) },
     ];
     let who = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Agreed {
-        what: super::wording::sentence(what),
-        who: super::wording::sentence(&super::wording::capitalised(&who)),
-        href,
+    Agreed { what: wording::sentence(what), who: wording::sentence(&wording::capitalised(&who)), href }
+}
+
+/// "Overdue since 8 May:", and what was agreed, with who does it while it is not done.
+pub(super) fn past(past: &PastAction) -> (String, String) {
+    let Agreed { what, .. } = agreed(&past.action, None);
+    let who = wording::sentence(&past.action.who);
+    let still = format!("{what} {who}").trim().to_owned();
+    match (&past.done_on, past.action.by.trim()) {
+        (Some(day), _) => (format!("Done on {day}:"), what),
+        (None, "") => ("Not done yet:".to_owned(), still),
+        (None, by) if past.late => (format!("Overdue since {by}:"), still),
+        (None, by) => (format!("Due by {by}:"), still),
     }
 }
 
@@ -271,7 +283,7 @@ fn section(stem: &str, heading: &str, finding: &str, table: Table) -> Section {
     Section {
         stem: stem.to_owned(),
         heading: heading.to_owned(),
-        finding: super::wording::sentence(finding),
+        finding: wording::sentence(finding),
         charts: Vec::new(),
         table,
     }
@@ -300,13 +312,13 @@ fn foot(summary: &Summary) -> Vec<String> {
     for (people, _, figures) in summary.sides() {
         if let Some(rate) = figures.and_then(|figures| figures.response_rate.as_deref()) {
             let of = people.map_or_else(String::new, People::before);
-            source = format!("{source} {}", super::wording::sentence(&format!("{of}{rate}")));
+            source = format!("{source} {}", wording::sentence(&format!("{of}{rate}")));
         }
     }
     vec![
         format!(
             "Groups under {} are never shown. Frozen on {}.",
-            super::wording::number(summary.min_group.get()),
+            wording::number(summary.min_group.get()),
             summary.frozen
         ),
         source,

@@ -74,6 +74,7 @@ impl Summary {
             std::mem::swap(&mut first.blocks, &mut second.blocks);
             std::mem::swap(&mut first.quotes, &mut second.quotes);
             std::mem::swap(&mut first.actions, &mut second.actions);
+            std::mem::swap(&mut first.past_actions, &mut second.past_actions);
             std::mem::swap(&mut first.note, &mut second.note);
             std::mem::swap(&mut first, &mut second);
         }
@@ -122,7 +123,7 @@ impl Summary {
     }
 
     /// Who answered, of every side.
-    pub(super) fn who_answered(&self) -> String {
+    pub fn who_answered(&self) -> String {
         self.sides().iter().map(|(_, answered, _)| *answered).collect::<Vec<_>>().join(" ")
     }
 

@@ -66,15 +66,6 @@ impl Column {
         joined([if self.figures { "n" } else { "" }, self.side])
     }
 
-    /// The light colour of its heading in an email, which has no stylesheet of its own.
-    pub(crate) fn ink(&self) -> &'static str {
-        match self.side {
-            "lib" => "#12436d",
-            "par" => "#c2410c",
-            _ => "#505a5f",
-        }
-    }
-
     /// The column of one side.
     #[must_use]
     pub(crate) fn of(self, side: &'static str) -> Self {

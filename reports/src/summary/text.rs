@@ -1,15 +1,16 @@
 //! The report as plain text, 72 columns wide, with every figure.
 
+mod brief;
 mod columns;
 mod wrap;
 
 use super::document::Summary;
-use super::email::Cover;
 use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{Agreed, Section, Sheet};
 use super::wording;
 use super::write::ANSWERED;
+pub(super) use brief::{IN_THEIR_WORDS, page_one};
 use wrap::{paragraph, with_indent};
 
 /// The width of a line, in characters.
@@ -20,7 +21,7 @@ const FURNITURE: usize = 22;
 impl Summary {
     /// The summary as plain text: the first screen, then all figures in tables.
     pub fn text(&self, links: &Links) -> String {
-        render(&Sheet::of(self, links, links.of(self).in_email()), &Cover::default())
+        render(&Sheet::of(self, links, links.of(self).around()))
     }
 }
 
@@ -29,10 +30,9 @@ pub(super) fn first_screen_words(summary: &Summary) -> usize {
     wording::words(&first_screen(&Sheet::of(summary, &Links::default(), Vec::new()))) + FURNITURE
 }
 
-/// The whole sheet, with words around it.
-pub(super) fn render(sheet: &Sheet, cover: &Cover) -> String {
-    let mut parts: Vec<String> = cover.opening.iter().map(|words| paragraph(words)).collect();
-    parts.push(first_screen(sheet));
+/// The whole sheet.
+pub(super) fn render(sheet: &Sheet) -> String {
+    let mut parts = vec![first_screen(sheet)];
     if !sheet.sections.is_empty() {
         parts.push(underlined("All the figures", '='));
         parts.extend(sheet.sections.iter().map(section));
@@ -45,7 +45,6 @@ pub(super) fn render(sheet: &Sheet, cover: &Cover) -> String {
         parts.push(underlined("How this was worked out", '-'));
         parts.extend(sheet.method.iter().map(|(heading, text)| paragraph(&format!("{heading}. {text}"))));
     }
-    parts.extend(cover.closing.iter().map(|words| paragraph(words)));
     parts.push("-".repeat(WIDTH));
     parts.push(sheet.foot.iter().map(|line| paragraph(line)).collect::<Vec<_>>().join("\n"));
     parts.retain(|part| !part.is_empty());
@@ -85,7 +84,7 @@ fn first_screen(sheet: &Sheet) -> String {
     }
     parts.extend(sheet.going_well.as_ref().map(|well| paragraph(&format!("Going well. {well}"))));
     if !sheet.quotes.is_empty() {
-        parts.push(underlined("In their words", '-'));
+        parts.push(underlined(IN_THEIR_WORDS, '-'));
         parts.extend(sheet.quotes.iter().map(quoted));
     }
     if let Some(next) = &sheet.next {
@@ -98,6 +97,11 @@ fn first_screen(sheet: &Sheet) -> String {
                 several.iter().map(line).collect::<Vec<_>>().join("\n")
             }
         });
+    }
+    if !sheet.past.is_empty() {
+        let lines = sheet.past.iter().map(|(when, what)| with_indent("- ", &format!("{when} {what}")));
+        parts.push(underlined("Agreed last time", '-'));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
     if !sheet.links.is_empty() {
         let lines = sheet.links.iter().map(|link| format!("{}:\n  {}", link.label, link.href));
@@ -120,7 +124,7 @@ fn section(section: &Section) -> String {
     parts.join("\n\n")
 }
 
-fn quoted(quote: &Quote) -> String {
+pub(super) fn quoted(quote: &Quote) -> String {
     let Some(words) = quote.words() else { return paragraph(&quote.removed().unwrap_or_default()) };
     let bare = words.trim().trim_start_matches('“').trim_end_matches('”');
     let said = with_indent("  ", &format!("“{bare}”"));

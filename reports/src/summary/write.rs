@@ -116,6 +116,7 @@ fn figures(inputs: &Inputs, moves: &[paired::Change], headline: &str) -> Figures
             .cloned()
             .collect(),
         actions: inputs.actions.iter().filter(|action| given(&action.what)).cloned().collect(),
+        past_actions: inputs.past_actions.iter().filter(|past| given(&past.action.what)).cloned().collect(),
         note: inputs.note.clone().filter(given),
         cautions: cautions::cautions(inputs, &changes, &reactions),
         // A report has one rate: that of the people who came, where they were counted.

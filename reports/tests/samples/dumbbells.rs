@@ -1,6 +1,7 @@
 //! Dumbbells: an ordinary one in both blocks and layouts, and the awkward ones.
 
 use common_ground_reports::chart::dumbbell::{Dumbbell, Item, Role};
+use common_ground_reports::chart::shortfalls::{self, Shortfalls};
 use common_ground_reports::chart::{Estimate, Layout, Picture, Side, Words};
 use common_ground_reports::scale;
 
@@ -16,6 +17,7 @@ pub(crate) fn all() -> Vec<(&'static str, Picture)> {
         ("dumbbell-nineteen-narrow", nineteen().picture(Layout::Narrow).unwrap()),
         ("dumbbell-all-equal-wide", all_equal().picture(Layout::Wide).unwrap()),
         ("dumbbell-all-equal-narrow", all_equal().picture(Layout::Narrow).unwrap()),
+        ("shortfalls-narrow", shortfalls().picture().unwrap()),
     ]
 }
 
@@ -43,6 +45,58 @@ fn partners(label: &str) -> Role {
 
 fn amount() -> [String; 5] {
     scale::known("amount5").unwrap().labels
+}
+
+/// Both directions, at both ends of the scale, and one with its means close together.
+fn shortfalls() -> Shortfalls {
+    let end = |side, says: &str, mean| shortfalls::End {
+        side,
+        who: says.split(' ').next().unwrap().to_owned(),
+        says: says.to_owned(),
+        mean,
+    };
+    let staff = |says: &str, mean| end(Side::Library, says, mean);
+    let partners = |says: &str, mean| end(Side::Partner, says, mean);
+    let item = |label: &str, note: &str, offer, expect, clear| shortfalls::Item {
+        label: label.to_owned(),
+        note: note.to_owned(),
+        offer,
+        expect,
+        clear,
+    };
+    Shortfalls {
+        words: Words {
+            finding: "The three gaps that matter most".to_owned(),
+            subtitle: "Mean answers on a scale from 1 to 5".to_owned(),
+            source: "Newham Libraries. “What we offer”, version 1; “What you expect”, version 1.".to_owned(),
+            measure: "the largest gaps".to_owned(),
+            groups: "14 library staff and 18 partners".to_owned(),
+        },
+        scale: amount(),
+        items: vec![
+            item(
+                "Bend our rules to fit what partners want",
+                "A clear gap of 2.0 · staff 14, partners 18",
+                staff("staff offer", 2.7),
+                partners("partners expect", 4.7),
+                true,
+            ),
+            item(
+                "Money, or help in finding it",
+                "A clear gap of 4.0 · partners 18, staff 14",
+                partners("partners offer", 1.0),
+                staff("staff hope for", 5.0),
+                true,
+            ),
+            item(
+                "Work with children and young people of different ages, from under-fives up to those who leave care",
+                "A gap of 0.2, not sure yet · staff 14, partners 9",
+                staff("staff offer", 4.7),
+                partners("partners expect", 4.9),
+                false,
+            ),
+        ],
+    }
 }
 
 pub(crate) fn library_gives() -> Dumbbell {

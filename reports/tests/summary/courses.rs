@@ -6,7 +6,7 @@ use common_ground_reports::scale;
 use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::stats::paired::PairCounts;
 use common_ground_reports::summary::inputs::{
-    Action, Block, Confidence, Course, Inputs, Previous, Reaction, SurveyVersion,
+    Action, Block, Confidence, Course, Inputs, PastAction, Previous, Reaction, SurveyVersion,
 };
 use common_ground_reports::summary::{Links, Quote, Summary};
 use common_ground_reports::turnout::Turnout;
@@ -44,6 +44,10 @@ pub(crate) fn block_of(ledger: Ledger, pairs: &[PairInput]) -> Block {
         kinds: [("school", "Schools"), ("childrens_home", "Children’s homes"), ("charity", "Charities")]
             .map(|(key, name)| (key.to_owned(), name.to_owned()))
             .into(),
+        response_rates: match ledger {
+            Ledger::LibraryOffers => [Some(0.78), Some(0.6)],
+            Ledger::PartnersOffer => [Some(0.6), Some(0.78)],
+        },
     }
 }
 
@@ -92,6 +96,7 @@ pub(crate) fn bare(answered: u64) -> Inputs {
         previous: None,
         quotes: Vec::new(),
         actions: Vec::new(),
+        past_actions: Vec::new(),
         note: None,
         absent: Vec::new(),
         min_group: MinGroup::default(),
@@ -175,6 +180,26 @@ pub(crate) fn third() -> Inputs {
             who: "Outreach manager".to_owned(),
             by: "30 June".to_owned(),
         }],
+        past_actions: vec![
+            PastAction {
+                action: Action {
+                    what: "Give every partner one name to ring".to_owned(),
+                    who: "Amina".to_owned(),
+                    by: "30 April".to_owned(),
+                },
+                done_on: Some("22 April 2026".to_owned()),
+                late: false,
+            },
+            PastAction {
+                action: Action {
+                    what: "Ask the schools which days suit them".to_owned(),
+                    who: "Branch manager".to_owned(),
+                    by: "8 May".to_owned(),
+                },
+                done_on: None,
+                late: true,
+            },
+        ],
         note: Some("We ran over: the second exercise needs more time.".to_owned()),
         absent: vec!["Three people who came did not answer; two of them were from schools".to_owned()],
         ..bare(12)
@@ -237,6 +262,7 @@ pub(crate) fn links() -> Links {
         items: at("/items.csv"),
         charts: at("/charts"),
         preferences: at("/preferences"),
+        stop: None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use common_ground_reports::summary::{Email, Links, Summary};
+use common_ground_reports::summary::inputs::Inputs;
+use common_ground_reports::summary::{Email, Links, MAX_EMAIL_WORDS, People, Summary};
 
 use super::courses::{large, links, summaries, third};
 
@@ -50,16 +51,91 @@ fn numbers(text: &str) -> BTreeSet<String> {
 fn text_and_html_have_the_same_figures() {
     for (name, summary) in summaries() {
         let email = summary.email(&links()).unwrap();
-        // Lists are numbered by the mail program, not in the HTML.
-        let places = ["1", "2", "3"].map(str::to_owned);
-        let (mut text, mut html) = (numbers(&email.text), numbers(&visible(&email.html)));
-        for place in &places {
-            text.remove(place);
-            html.remove(place);
-        }
+        // With pictures blocked their words stand in the HTML; how large a gap is they leave to the two means.
+        let alts: String = email.images.iter().map(|image| format!(" {}", image.alt)).collect();
+        let sizes: String = summary
+            .figures
+            .iter()
+            .flat_map(|figures| &figures.gaps)
+            .map(|gap| gap.reading.as_str())
+            .collect();
+        let text = numbers(&email.text);
+        let html = numbers(&format!("{}{alts}{sizes}", visible(&email.html)));
         assert!(!text.is_empty());
-        assert_eq!(text, html, "{name}");
+        assert_eq!(&text - &html, BTreeSet::new(), "{name}: in the text alone");
+        // The picture of how confidence moved says of how many it is, and on which scale.
+        let drawn = numbers(&alts);
+        assert!((&html - &text).is_subset(&drawn), "{name}: in the HTML alone");
     }
+}
+
+/// Words as a reader counts them.
+fn words(text: &str) -> usize {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric) && !word.contains("://");
+    text.split_whitespace().filter(is_word).count()
+}
+
+#[test]
+fn an_email_has_at_most_250_words() {
+    let mut wordy = third();
+    wordy.actions[0].what = "a very long story ".repeat(40);
+    wordy.actions[0].who = "everybody in the whole wide world ".repeat(8);
+    wordy.note = Some("We ran over and over. ".repeat(30));
+    wordy.past_actions = (0..9).map(|_| wordy.past_actions[1].clone()).collect();
+    wordy.absent = vec!["Nobody from health services could come on that day".to_owned(); 9];
+    let all = summaries().into_iter().chain([("wordy", Summary::write(wordy)), ("both sides", both_sides())]);
+    for (name, summary) in all {
+        let email = summary.email(&links()).unwrap();
+        for part in [&email.text, &visible(&email.html)] {
+            assert!(words(part) <= MAX_EMAIL_WORDS, "{name}: {} words\n{part}", words(part));
+        }
+        let has_figures = summary.figures.is_some();
+        assert_eq!(email.text.contains("What happens next"), has_figures, "{name}");
+    }
+}
+
+/// A course that asked library staff and partners.
+fn both_sides() -> Summary {
+    let first = Inputs { people: Some(People::Library), ..third() };
+    let second = Inputs { people: Some(People::Partner), blocks: Vec::new(), quotes: Vec::new(), ..third() };
+    Summary::write_both(first, second)
+}
+
+#[test]
+fn page_one_goes_from_the_finding_to_the_cautions() {
+    let text = email().text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = [
+        "Confidence is up; ",
+        "12 of the 15 people who came answered (80%).",
+        "14 library staff (response rate 78%) and 18 partners (response rate 60%) answered the surveys of April",
+        "What happens next",
+        "Outreach manager, by 30 June.",
+        "Agreed last time",
+        "- Overdue since 8 May: Ask the schools which days suit them. Branch manager.",
+        "- Done on 22 April 2026: Give every partner one name to ring.",
+        "The three gaps that matter most",
+        "In their words",
+        "Partners, on “What should change?”",
+        "What changed, looking back → now",
+        "The full report:",
+        "With only 12 people, small differences mean little.",
+        "Change what you get:",
+    ];
+    let places: Vec<usize> = parts
+        .iter()
+        .map(|part| text.find(part).unwrap_or_else(|| panic!("{part} is missing\n{text}")))
+        .collect();
+    assert!(places.is_sorted(), "{places:?}\n{text}");
+    assert_eq!(text.matches("Partners, on “").count(), 2);
+}
+
+#[test]
+fn a_manager_has_something_to_decide_where_nothing_was_agreed_or_something_is_overdue() {
+    let needs = |inputs| Summary::write(inputs).needs_somebody();
+    let on_time = Inputs { past_actions: third().past_actions[..1].to_vec(), ..third() };
+    assert!(needs(third()) && !needs(on_time.clone()));
+    assert!(needs(Inputs { actions: Vec::new(), ..on_time }));
+    assert!(!needs(Inputs { answered: 4, actions: Vec::new(), ..third() }));
 }
 
 #[test]
@@ -80,15 +156,17 @@ fn the_picture_is_inside_and_says_the_finding_when_images_are_off() {
     let [image] = email.images.as_slice() else {
         panic!("one picture, not {}", email.images.len());
     };
-    assert_eq!((image.content_id.as_str(), image.file_name.as_str()), ("dumbbell-a", "dumbbell-a.png"));
+    assert_eq!((image.content_id.as_str(), image.file_name.as_str()), ("gaps", "gaps.png"));
     assert!(image.png.starts_with(b"\x89PNG"));
+    let told = "Money, or help in finding it: staff 3.8, partners 1.6";
     assert!(
-        image.alt.contains("Partners expect more flexibility than staff say they offer."),
+        image.alt.starts_with("The three gaps that matter most. ") && image.alt.contains(told),
         "{}",
         image.alt
     );
+    assert!(image.alt.ends_with("Full figures are in the report."));
     assert!(image.alt.chars().count() <= 250);
-    assert!(email.html.contains("src=\"cid:dumbbell-a\" alt=\"Dumbbell chart"));
+    assert!(email.html.contains("src=\"cid:gaps\" alt=\"The three gaps"));
 }
 
 #[test]
@@ -106,7 +184,7 @@ fn the_figures_are_beside_the_email() {
         panic!("one file");
     };
     assert_eq!(name, "comparison.csv");
-    assert!(content.starts_with(b"key,label,n_offer,"));
+    assert!(content.starts_with("\u{feff}Direction,Item,".as_bytes()));
     let lines = std::str::from_utf8(content).unwrap().lines();
     assert_eq!(lines.count(), 1 + 10 + 5);
 }

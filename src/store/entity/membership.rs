@@ -15,7 +15,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub role: String,
     pub since: Option<Instant>,
-    pub summary_copies: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub summary_emails: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

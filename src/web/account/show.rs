@@ -5,13 +5,13 @@ use rocket::http::CookieJar;
 
 use crate::{
     store::{
-        members,
+        email_choice,
         people::Role,
         second_factors,
         sessions::{self, Session},
     },
     web::{
-        account::{handle, here, quiet},
+        account::{emails_in_words, handle, here, quiet},
         at,
         http::{answer::Answer, desk::Desk, error::Result, guard::Member},
         parts::{
@@ -38,8 +38,10 @@ struct Show {
     /// Whether the second factor is on, and what that means.
     second_factor: String,
     factor_actions: Vec<Action>,
-    /// For whoever runs courses: whether they get a copy of every summary, and the address that changes it.
-    copies: Option<(bool, String)>,
+    /// What they get by email about courses.
+    emails: &'static str,
+    /// Changes that.
+    choose: Action,
     /// Where the person is signed in, the latest first.
     browsers: Vec<Browser>,
     /// Address of the POST that signs one browser out; its field is `session`.
@@ -70,9 +72,10 @@ struct Browser {
 pub(crate) async fn show(desk: Desk<'_, Member>, cookies: &CookieJar<'_>) -> Result<Answer> {
     let (slug, who) = (desk.slug(), desk.who());
     let (second_factor, factor_actions) = second_factor(&desk).await?;
-    let wants = members::wants_summary_copies(desk.db(), who.programme.id, who.person.id).await?;
+    let emails = email_choice::of_member(desk.db(), who.programme.id, who.person.id, who.role).await?;
     Answer::page(&Show {
-        copies: who.runs_courses().then(|| (wants, at::account_summaries(slug))),
+        emails: emails_in_words(emails),
+        choose: quiet("Choose what you get", Act::Follow(at::account_summaries(slug))),
         frame: desk.frame(Place::Account),
         programme: who.programme.name.clone(),
         heading: who.person.name.clone(),

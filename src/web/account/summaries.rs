@@ -1,23 +1,77 @@
-//! Whether somebody gets a copy of every summary; managers do whatever they choose here.
+//! What somebody gets by email about the courses of a programme.
 
 use crate::{
-    store::members,
+    store::{
+        email_choice::{self, EmailChoice},
+        unsubscribes,
+    },
     web::{
+        account::{EMAILS, trail},
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Member},
+        parts::{
+            form::{Choice, Field, FormPage, Input, Problems},
+            nav::Place,
+        },
     },
 };
+
+/// The form.
+#[rocket::get("/programmes/<_>/account/summaries")]
+pub(crate) async fn edit(desk: Desk<'_, Member>) -> Result<Answer> {
+    let who = desk.who();
+    let choice = email_choice::of_member(desk.db(), who.programme.id, who.person.id, who.role).await?;
+    Answer::page(&form(&desk, choice.key(), has_stopped(&desk).await?, Problems::default()))
+}
 
 /// Keeps what they chose, for this programme.
 #[rocket::post("/programmes/<_>/account/summaries", data = "<data>")]
 pub(crate) async fn update(desk: Desk<'_, Member>, data: FormData) -> Result<Answer> {
-    let wants = data.one("copies") == "yes";
     let who = desk.who();
+    let Some(choice) = EmailChoice::from_key(data.one("emails")) else {
+        let mut problems = Problems::default();
+        problems.add("emails", "Select what you want to get");
+        return Answer::mend(&form(&desk, "", has_stopped(&desk).await?, problems));
+    };
     let tx = desk.change().await?;
-    members::set_summary_copies(&tx, who.programme.id, who.person.id, wants).await?;
-    let act = if wants { "asked for copies of summaries of" } else { "stopped copies of summaries of" };
+    email_choice::keep(&tx, who.programme.id, who.person.id, choice).await?;
+    if choice != EmailChoice::Nothing {
+        unsubscribes::lift(&tx, who.programme.id, &address(&desk)).await?;
+    }
+    let act = if choice == EmailChoice::Nothing {
+        "stopped emails about courses of"
+    } else {
+        "chose emails about courses of"
+    };
     desk.done(tx, act, &who.programme.name).await?;
-    let told =
-        if wants { "You’ll get a copy of every summary." } else { "You won’t get copies of summaries." };
-    Ok(Answer::on(at::account(desk.slug()), told))
+    Ok(Answer::on(at::account(desk.slug()), "Your choice of emails was saved."))
+}
+
+/// The address of whoever is signed in, as the list of those who unsubscribed knows it.
+fn address(desk: &Desk<'_, Member>) -> String {
+    desk.app.secret.fingerprint(&desk.who().person.email.to_lowercase())
+}
+
+async fn has_stopped(desk: &Desk<'_, Member>) -> Result<bool> {
+    let mine = address(desk);
+    Ok(unsubscribes::among(desk.db(), desk.programme().id, vec![mine.clone()]).await?.contains(&mine))
+}
+
+fn form(desk: &Desk<'_, Member>, entered: &str, stopped: bool, problems: Problems) -> FormPage {
+    let who = desk.who();
+    let choices = EMAILS.iter().map(|(choice, words)| Choice::of(choice.key(), *words, [entered])).collect();
+    let mut form = desk
+        .form(Place::Account, "What you get")
+        .trail(trail(desk))
+        .lead(format!("Emails about the courses of {} go to {}.", who.programme.name, who.person.email));
+    if stopped {
+        form = form.lead(
+            "You unsubscribed by the link in an email, so nothing is sent to you. Save anything but “Nothing” to start \
+             again; invitations to surveys can then reach you as well.",
+        );
+    }
+    form.field(Field::new("emails", "Emails about courses", Input::Radios(choices)))
+        .problems(problems)
+        .button("Save", at::account_summaries(desk.slug()))
+        .cancel("Back without changing", at::account(desk.slug()))
 }

@@ -65,7 +65,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let (who, db, now) = (desk.who(), desk.db(), desk.now());
     let people = participants::of_course(db, id).await?.len() as u64;
     let plan = summary_drafts::of_course(db, id).await?;
-    let readers = recipients::of_plan(desk.app, desk.programme(), &plan).await?;
+    // Everybody who may get it: whether it needs a decision is known once it is written.
+    let readers = recipients::of_plan(desk.app, desk.programme(), &plan, true).await?;
     let empty = standing.rounds.is_empty().then(|| Empty {
         sentence: "This course has no surveys yet, so nobody will be asked about it.".to_owned(),
         next: None,

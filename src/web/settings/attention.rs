@@ -106,6 +106,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
             "Check the survey, the sender and the email server in the settings.",
         ),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
+        Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
         Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
         Some(Step::Tidy) => ("Old emails and sign-ins could not be deleted", RETRIED),
         None => ("A task failed", RETRIED),
@@ -145,7 +146,7 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
             (!parts.is_empty()).then(|| parts.join(", "))
         }
         Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
-        Step::Delete => Some(desk.programme().name.clone()),
+        Step::Delete | Step::Digest => Some(desk.programme().name.clone()),
         Step::Open | Step::Tidy => None,
     }
 }

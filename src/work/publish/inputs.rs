@@ -2,17 +2,20 @@
 
 use common_ground_reports::summary::{
     People, Summary,
-    inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
+    inputs::{
+        Action, Block, Confidence, Course as CourseWords, Inputs, PastAction, Previous, Reaction,
+        SurveyVersion,
+    },
     wording,
 };
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::{
     app::App,
     results::{self, Answered},
     store::{
         Result,
-        actions::Action as Agreed,
+        actions::{self, Action as Agreed},
         courses::{self, Course, Purpose},
         participants,
         programmes::Programme,
@@ -66,6 +69,7 @@ async fn gather(
     let feedback = of_side(Purpose::Feedback);
     let answered = feedback.map(|asked| &asked.answered);
     let asked_before = of_side(Purpose::Before).map(|asked| &asked.answered);
+    let last = last_frozen(app, course).await?;
     let held_back = [answered, asked_before].into_iter().flatten().any(|asked| asked.held_back);
     let (title, place) = (course.title.clone(), course.place.clone());
     Ok(Inputs {
@@ -89,8 +93,17 @@ async fn gather(
         survey: answered.map_or_else(no_survey, Answered::version),
         confidence: answered.map_or_else(Vec::new, |a| confidence(a, asked_before)),
         reactions: answered.map_or_else(Vec::new, reactions),
-        blocks: if decided.is_some() { blocks(rounds, &zone) } else { Vec::new() },
-        previous: previous(app, course, side, &zone).await?,
+        blocks: if decided.is_some() { blocks(app, rounds, &zone).await? } else { Vec::new() },
+        past_actions: match &last {
+            Some(last) if decided.is_some() => {
+                past_actions(app, last, now.to_zoned_datetime(zone.clone()).date()).await?
+            }
+            _ => Vec::new(),
+        },
+        previous: match &last {
+            Some(last) => previous(app, last, side, &zone).await?,
+            None => None,
+        },
         quotes: decided.as_ref().map(|decided| decided.quotes.clone()).unwrap_or_default(),
         actions: decided.iter().flat_map(|decided| &decided.people.actions).map(action).collect(),
         note: decided.map(|decided| decided.people.plan.note),
@@ -153,23 +166,48 @@ fn reactions(answered: &Answered) -> Vec<Reaction> {
         .collect()
 }
 
-fn blocks(rounds: &[Closed], zone: &TimeZone) -> Vec<Block> {
-    let both = Purpose::COMPARED.into_iter().filter_map(|(offer, expectation)| {
-        let (offer, expectation) = (closed(rounds, offer)?, closed(rounds, expectation)?);
+async fn blocks(app: &App, rounds: &[Closed], zone: &TimeZone) -> Result<Vec<Block>> {
+    let mut blocks = Vec::new();
+    for (offer, expectation) in Purpose::COMPARED {
+        let (Some(offer), Some(expectation)) = (closed(rounds, offer), closed(rounds, expectation)) else {
+            continue;
+        };
         let offering = (&offer.round, &offer.answered);
-        results::ledger::compared(offering, (&expectation.round, &expectation.answered), zone)
-    });
-    both.collect()
+        let Some(block) =
+            results::ledger::compared(offering, (&expectation.round, &expectation.answered), zone)
+        else {
+            continue;
+        };
+        let mut response_rates = [None; 2];
+        for (rate, asked) in response_rates.iter_mut().zip([offer, expectation]) {
+            *rate = results::turnout_of(app, &asked.round, &asked.answered).await?.rate();
+        }
+        blocks.push(Block { response_rates, ..block });
+    }
+    Ok(blocks)
 }
 
-/// The course frozen last before this one, if it asked for feedback.
-async fn previous(app: &App, course: &Course, side: Side, zone: &TimeZone) -> Result<Option<Previous>> {
+/// The course frozen last before this one.
+async fn last_frozen(app: &App, course: &Course) -> Result<Option<Course>> {
     let courses = courses::of_programme(app.db.read(), course.programme).await?;
-    let Some(last) =
-        courses.iter().find(|other| other.frozen_at.is_some() && other.starts_at < course.starts_at)
-    else {
-        return Ok(None);
+    let mut courses = courses.into_iter();
+    let is_before = |other: &Course| other.frozen_at.is_some() && other.starts_at < course.starts_at;
+    Ok(courses.find(is_before))
+}
+
+/// What became of what was agreed after the last course, as of today.
+async fn past_actions(app: &App, last: &Course, today: Date) -> Result<Vec<PastAction>> {
+    let agreed = actions::of_course(app.db.read(), last.id).await?.into_iter();
+    let past = |agreed: Agreed| PastAction {
+        action: action(&agreed),
+        done_on: agreed.done_on.map(|day| day.strftime("%-d %B %Y").to_string()),
+        late: agreed.done_on.is_none() && agreed.due().is_some_and(|due| due < today),
     };
+    Ok(agreed.map(past).collect())
+}
+
+/// What was asked about confidence at the last course, if it asked for feedback.
+async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Result<Option<Previous>> {
     let rounds = courses::rounds(app.db.read(), last.id).await?;
     let fits = |(purpose, round): &&(Purpose, Round)| {
         *purpose == Purpose::Feedback && round.state == RoundState::Closed && round.side == side

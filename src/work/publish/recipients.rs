@@ -1,4 +1,4 @@
-//! Who gets a summary: the managers of the programme and those who asked for copies, unless they were left out, and the
+//! Who gets a summary: the managers of the programme and others of it as they chose, unless they were left out, and the
 //! readers named for the course. Nobody who unsubscribed.
 
 use std::collections::{BTreeMap, HashSet};
@@ -9,7 +9,9 @@ use crate::{
     app::App,
     letters::summary::Addressee,
     store::{
-        Result, invitations, members,
+        Result,
+        email_choice::{self, EmailChoice},
+        invitations,
         people::{self, Person},
         programmes::Programme,
         summaries::{self, Delivery},
@@ -48,9 +50,12 @@ impl From<Reader> for Recipient {
     }
 }
 
-/// Everybody who gets the summary of a course with this plan, each address once.
-pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan) -> Result<Vec<Recipient>> {
-    let mut members = members::summary_readers(app.db.read(), programme.id).await?;
+/// Everybody who gets the summary of a course with this plan, each address once; `needed` says whether somebody has
+/// something to decide.
+pub async fn of_plan(app: &App, programme: &Programme, plan: &Plan, needed: bool) -> Result<Vec<Recipient>> {
+    let choices: &[EmailChoice] =
+        if needed { &EmailChoice::OF_SUMMARIES } else { &[EmailChoice::EachCourse] };
+    let mut members = email_choice::readers(app.db.read(), programme.id, choices).await?;
     members.retain(|member| !plan.left_out.contains(&member.id));
     let mut wanted: Vec<Recipient> = members.into_iter().map(Into::into).collect();
     wanted.extend(plan.readers.iter().cloned().map(Recipient::from));

@@ -3,6 +3,7 @@
 mod password;
 mod second_factor;
 mod sessions;
+mod summaries;
 
 use common_ground::store::people::Role;
 

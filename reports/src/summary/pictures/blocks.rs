@@ -48,7 +48,7 @@ pub(in super::super) fn dumbbell(block: &Block, source: &str) -> Dumbbell {
     }
 }
 
-fn roles(ledger: Ledger) -> (Role, Role) {
+pub(in super::super) fn roles(ledger: Ledger) -> (Role, Role) {
     let role = |side, who: &str, label: &str| Role { side, who: who.to_owned(), label: label.to_owned() };
     match ledger {
         Ledger::LibraryOffers => {

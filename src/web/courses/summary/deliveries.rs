@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     mail,
     store::{
-        members,
+        email_choice::{self, EmailChoice},
         outbox::State,
         summaries::{self, Recipient as Whom, Sending},
     },
@@ -126,7 +126,8 @@ fn state(letter: &Sending, zone: &TimeZone) -> String {
 
 /// The managers, and those who asked for copies, who have not had it, with a button for each who may get it.
 async fn others(desk: &Desk<'_, Trainer>, here: &str, had: &[Uuid]) -> Result<Vec<Recipient>> {
-    let mut managers = members::summary_readers(desk.db(), desk.programme().id).await?;
+    let mut managers =
+        email_choice::readers(desk.db(), desk.programme().id, &EmailChoice::OF_SUMMARIES).await?;
     managers.retain(|manager| !had.contains(&manager.id));
     let all = managers.iter().cloned().map(Into::into).collect();
     let wanted = recipients::not_stopped(desk.app, desk.programme(), all).await?;
@@ -220,7 +221,8 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
             delivery.filter(|delivery| delivery.summary_id == summary.id).ok_or(Error::NotFound)?;
         resend::again(app, desk.programme(), &course, &delivery, by, now).await?
     } else {
-        let managers = members::summary_readers(desk.db(), desk.programme().id).await?;
+        let managers =
+            email_choice::readers(desk.db(), desk.programme().id, &EmailChoice::OF_SUMMARIES).await?;
         let mut managers = managers.into_iter();
         let manager = managers.find(|manager| manager.id.to_string() == data.one("also"));
         resend::also(app, desk.programme(), &course, &manager.ok_or(Error::NotFound)?.into(), by, now).await?

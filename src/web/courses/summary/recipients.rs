@@ -6,7 +6,7 @@ use crate::{
     exchange::people::{self as people_in, Row},
     store::{
         courses::{self, Course},
-        members,
+        email_choice::{self, EmailChoice},
         people::Person,
         summaries, summary_drafts,
     },
@@ -37,7 +37,7 @@ const MOST: usize = 50;
 #[rocket::get("/programmes/<_>/courses/<id>/summary/recipients")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let course = find_open(&desk, id).await?;
-    let managers = members::summary_readers(desk.db(), desk.programme().id).await?;
+    let managers = email_choice::readers(desk.db(), desk.programme().id, &EmailChoice::OF_SUMMARIES).await?;
     let plan = summary_drafts::of_course(desk.db(), id).await?;
     let chosen: Vec<Uuid> =
         managers.iter().map(|manager| manager.id).filter(|id| !plan.left_out.contains(id)).collect();
@@ -80,12 +80,12 @@ fn form(
         )
     } else {
         form.lead(
-            "Managers who join before it is sent get it too. Trainers can ask for a copy of every summary on their \
-             account page.",
+            "Managers who join before it is sent get it too. Everyone chooses on their account page what they get: \
+             some get a summary only when it needs a decision.",
         )
         .field(Field::new(
             "manager",
-            "Managers, and trainers who asked for copies",
+            "Managers, and others who asked for summaries",
             Input::Boxes(managers),
         ))
     };
@@ -115,7 +115,7 @@ fn readers(text: &str, managers: &[Person]) -> Result<Vec<(String, String)>, Str
 #[rocket::post("/programmes/<_>/courses/<id>/summary/recipients", data = "<data>")]
 pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let course = find(&desk, id).await?;
-    let managers = members::summary_readers(desk.db(), desk.programme().id).await?;
+    let managers = email_choice::readers(desk.db(), desk.programme().id, &EmailChoice::OF_SUMMARIES).await?;
     let mut chosen = Vec::new();
     for sent in data.all("manager") {
         let manager = managers.iter().find(|manager| manager.id.to_string() == sent);

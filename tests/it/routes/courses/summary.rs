@@ -446,25 +446,26 @@ async fn a_correction_is_shown_with_who_gets_it_before_it_is_sent() {
 }
 
 #[rocket::async_test]
-async fn a_trainer_who_asks_for_copies_gets_every_summary_and_can_be_left_out_of_one() {
+async fn a_trainer_who_asks_for_summaries_gets_every_one_and_can_be_left_out_of_one() {
     let app = TestApp::start().await;
     let (course, feedback) = course(&app).await;
     app.person(HEAD, Role::Manager).await;
     answered(&app, &feedback).await;
     let trainer = app.signed_in(Role::Trainer).await;
     let account = "/programmes/reading/account";
-    trainer.get(account).await.says("Send me a copy of every summary");
-    let asked = trainer.post(&format!("{account}/summaries"), &[("copies", "yes")]).await;
-    trainer.follow(&asked).await.says("You’ll get a copy of every summary.").says("Stop sending me copies");
+    trainer.get(account).await.says("Emails about courses: Nothing.");
+    let choose = format!("{account}/summaries");
+    let asked = trainer.post(&choose, &[("emails", "each_course")]).await;
+    trainer.follow(&asked).await.says("Your choice of emails was saved.").says("The summary of each course");
     trainer.get(&page(&course, "/summary/preview")).await.says("Goes to 2 people");
-    trainer.get(&page(&course, "/summary/recipients")).await.says("trainers who asked for copies");
+    trainer.get(&page(&course, "/summary/recipients")).await.says("others who asked for summaries");
     app.wait_days(1);
     app.run_due().await;
     let reached: Vec<String> = posted(&app).await.into_iter().map(|[to, ..]| to).collect();
     assert_eq!(reached.len(), 2, "{reached:?}");
     trainer.get(&page(&course, "/summary/deliveries")).await.says("The summary was sent to 2 people");
-    let stopped = trainer.post(&format!("{account}/summaries"), &[("copies", "no")]).await;
-    trainer.follow(&stopped).await.says("You won’t get copies of summaries.");
+    let stopped = trainer.post(&choose, &[("emails", "nothing")]).await;
+    trainer.follow(&stopped).await.says("Emails about courses: Nothing.");
     let manager = app.signed_in(Role::Manager).await;
-    manager.get(account).await.never_says("copy of every");
+    manager.get(account).await.says("Emails about courses: The summary of each course.");
 }

@@ -19,7 +19,7 @@ async fn the_link_in_a_letter_shows_the_summary_until_it_runs_out() {
     let (delivery, _) = summaries::deliveries(db, summary.id).await.unwrap().swap_remove(0);
     let link = format!("/summary/{}", service.app.secret.carrying_token(Token::Summary, delivery.id));
     let visitor = service.visitor().await;
-    visitor.get(&link).await.has_status(200).says("Pilot course 3").says("9 people");
+    visitor.get(&link).await.has_status(200).says("Pilot course 3").says("9 people").never_says("/stop/");
     visitor.get(&format!("{link}/comparison.csv")).await.has_status(200).says("cliffs_delta");
     let other = format!("/summary/{}", service.app.secret.carrying_token(Token::Stop, delivery.id));
     visitor.get(&other).await.has_status(404);

@@ -1,0 +1,108 @@
+//! Which emails about courses a member of a programme gets.
+
+use std::collections::HashSet;
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use uuid::Uuid;
+
+use super::{
+    Result,
+    entity::{membership, person},
+    people::{Person, Role},
+};
+
+/// What a member gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailChoice {
+    /// The summary of each course.
+    EachCourse,
+    /// One email a month about the summaries of the month before.
+    Monthly,
+    /// The summary of a course where somebody has something to decide.
+    WhenNeeded,
+    /// Nothing.
+    Nothing,
+}
+
+keys!(EmailChoice {
+    EachCourse = "each_course",
+    Monthly = "monthly",
+    WhenNeeded = "when_needed",
+    Nothing = "nothing",
+});
+
+impl EmailChoice {
+    /// Those that can bring the summary of a course.
+    pub const OF_SUMMARIES: [Self; 2] = [Self::EachCourse, Self::WhenNeeded];
+
+    /// What somebody gets who has chosen nothing.
+    pub fn usual(role: Role) -> Self {
+        if role == Role::Manager { Self::EachCourse } else { Self::Nothing }
+    }
+}
+
+/// What a member gets.
+pub async fn of_member(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    person: Uuid,
+    role: Role,
+) -> Result<EmailChoice> {
+    let row = membership::Entity::find_by_id((person, programme)).one(db).await?;
+    let chosen = row.and_then(|row| row.summary_emails).and_then(|key| EmailChoice::from_key(&key));
+    Ok(chosen.unwrap_or_else(|| EmailChoice::usual(role)))
+}
+
+/// Keeps what a member chose.
+pub async fn keep(
+    tx: &impl ConnectionTrait,
+    programme: Uuid,
+    person: Uuid,
+    choice: EmailChoice,
+) -> Result<()> {
+    let row = membership::ActiveModel {
+        person_id: Set(person),
+        programme_id: Set(programme),
+        summary_emails: Set(Some(choice.key().to_owned())),
+        ..Default::default()
+    };
+    membership::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// The members of a programme who get one of these, by address. Those who may not sign in are left out.
+pub async fn readers(
+    db: &impl ConnectionTrait,
+    programme: Uuid,
+    choices: &[EmailChoice],
+) -> Result<Vec<Person>> {
+    let mut gets = membership::Column::SummaryEmails.is_in(choices.iter().map(|choice| choice.key()));
+    if choices.contains(&EmailChoice::usual(Role::Manager)) {
+        let unasked = membership::Column::SummaryEmails.is_null();
+        gets = gets.or(membership::Column::Role.eq(Role::Manager.key()).and(unasked));
+    }
+    let members = membership::Entity::find()
+        .filter(membership::Column::ProgrammeId.eq(programme))
+        .filter(gets)
+        .all(db)
+        .await?;
+    Ok(person::Entity::find()
+        .filter(person::Column::Id.is_in(members.iter().map(|member| member.person_id)))
+        .filter(person::Column::Disabled.eq(false))
+        .order_by_asc(person::Column::Email)
+        .into_model()
+        .all(db)
+        .await?)
+}
+
+/// The programmes with a member who gets one email a month.
+pub async fn programmes_with_digests(db: &impl ConnectionTrait) -> Result<HashSet<Uuid>> {
+    let found = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::ProgrammeId)
+        .filter(membership::Column::SummaryEmails.eq(EmailChoice::Monthly.key()));
+    let found: Vec<Uuid> = found.into_tuple().all(db).await?;
+    Ok(found.into_iter().collect())
+}
