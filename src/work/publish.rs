@@ -43,6 +43,7 @@ pub struct Draft {
     /// Who gets it.
     pub recipients: Vec<Recipient>,
     people: Decisions,
+    said: Option<Said>,
     rounds: Vec<Uuid>,
 }
 
@@ -91,7 +92,10 @@ pub async fn draft(
     let recipients = recipients::of_plan(app, programme, &people.plan).await?;
     let decided = Decided { people: people.clone(), quotes: quotes(&closed, &people) };
     let summary = inputs::write(app, programme, course, &closed, decided, at).await?;
-    Ok(Some(Draft { summary, recipients, people, rounds: ids }))
+    let said = said::of_course(app.db.read(), course.id).await?;
+    let workshop = said.as_ref().map(|said| inputs::workshop(app, programme, said, summary.min_group));
+    let summary = summary.with_workshop(workshop);
+    Ok(Some(Draft { summary, recipients, people, said, rounds: ids }))
 }
 
 /// Released comments with who was asked what, where those they are told of are enough people.
@@ -161,7 +165,7 @@ async fn freeze_draft(
     by: Option<&Person>,
     now: Timestamp,
 ) -> Result<Frozen> {
-    let Draft { summary, recipients, people, rounds } = draft;
+    let Draft { summary, recipients, people, said, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
     let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
@@ -170,7 +174,9 @@ async fn freeze_draft(
     if !courses::freeze(&tx, course.id, now).await? {
         return Ok(Frozen::Before);
     }
-    if summary_drafts::decisions(&tx, course, &rounds).await? != people {
+    if summary_drafts::decisions(&tx, course, &rounds).await? != people
+        || said::of_course(&tx, course.id).await? != said
+    {
         return Ok(Frozen::Outdated);
     }
     let id = summaries::freeze(&tx, course.id, 1, document, now).await?;

@@ -144,4 +144,7 @@ pub struct Action {
     pub who: String,
     /// By when: "30 June".
     pub by: String,
+    /// Where it came from, as a sentence: "From the workshop". Mostly empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from: String,
 }

@@ -40,6 +40,10 @@ pub(crate) struct Sheet {
     pub(crate) going_well: Option<String>,
     /// Comments.
     pub(crate) quotes: Vec<Quote>,
+    /// What the room said most at the workshop.
+    pub(crate) said: Vec<String>,
+    /// The address of its write-up, where there is one.
+    pub(crate) write_up: Option<String>,
     /// What happens next, empty where nothing was agreed; none for a report without a course.
     pub(crate) next: Option<Vec<Agreed>>,
     /// Where to go from here.
@@ -111,6 +115,8 @@ impl Sheet {
             kicker,
             headline,
             lead: summary.who_answered(),
+            said: summary.workshop.iter().flat_map(|workshop| workshop.said.clone()).collect(),
+            write_up: summary.workshop.as_ref().map(|workshop| workshop.write_up.clone()),
             links,
             foot,
             ..Self::default()
@@ -209,17 +215,14 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 fn agreed(action: &Action, href: Option<String>) -> Agreed {
-    let Action { what, who, by } = action;
+    let Action { what, who, by, from } = action;
     let parts = [
         who.trim().to_owned(),
         if by.trim().is_empty() { String::new() } else { format!("by {}", by.trim()) },
     ];
     let who = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Agreed {
-        what: super::wording::sentence(what),
-        who: super::wording::sentence(&super::wording::capitalised(&who)),
-        href,
-    }
+    let sentences = [&super::wording::capitalised(&who), from].map(|part| super::wording::sentence(part));
+    Agreed { what: super::wording::sentence(what), who: sentences.join(" ").trim().to_owned(), href }
 }
 
 fn sections(summary: &Summary, figures: &Figures) -> Vec<Section> {

@@ -55,6 +55,7 @@ impl Summary {
             frozen,
             people,
             other: None,
+            workshop: None,
             corrections,
         }
     }

@@ -1,12 +1,13 @@
 //! What a summary says.
 
 use common_ground_reports::compare::Ledger;
-use common_ground_reports::summary::document::Correction;
+use common_ground_reports::small_numbers::MinGroup;
+use common_ground_reports::summary::document::{Correction, Workshop};
 use common_ground_reports::summary::inputs::{Action, Inputs, Previous, SurveyVersion};
-use common_ground_reports::summary::{Links, MAX_WORDS, Summary};
+use common_ground_reports::summary::{Links, MAX_WORDS, Said, Summary};
 use common_ground_reports::turnout::Turnout;
 
-use super::courses::{bare, block, confidence, large, links, reaction, summaries, third};
+use super::courses::{bare, block, confidence, large, links, reaction, summaries, third, workshop};
 use super::items::{GIVES, HOPES};
 
 fn text(inputs: Inputs) -> String {
@@ -207,6 +208,7 @@ fn every_action_is_told_with_who_does_it_and_by_when() {
         what: "Ask the homes what would bring them in".into(),
         who: "Amina".into(),
         by: String::new(),
+        from: String::new(),
     };
     let mut inputs = third();
     inputs.actions.push(ask);
@@ -217,6 +219,39 @@ fn every_action_is_told_with_who_does_it_and_by_when() {
         told.contains(first) && told.contains("- Ask the homes what would bring them in. Amina."),
         "{told}"
     );
+}
+
+#[test]
+fn what_the_room_said_is_told_in_three_lines_and_of_how_many_only_where_they_are_enough() {
+    let told = Summary::write(third()).with_workshop(Some(workshop()));
+    let email = told.email(&links()).unwrap();
+    for shown in [flowing(&email.text), email.html, told.page_body(&links()).unwrap()] {
+        assert!(shown.contains("What the room said"), "{shown}");
+        assert!(shown.contains("Clear responsibilities – who is doing what (9 people)"), "{shown}");
+        assert!(
+            shown.contains("Patience, persistence, problem-solving") && !shown.contains("4 people"),
+            "{shown}"
+        );
+        assert!(shown.contains("https://surveys.newham.example/write-up/7Yx"), "{shown}");
+    }
+    let many: Vec<Said> = (0..9).map(|n| Said { words: format!("Card {n}"), people: None }).collect();
+    let workshop = Workshop::new(&many, "/".to_owned(), MinGroup::default());
+    assert_eq!(workshop.said, ["Card 0", "Card 1", "Card 2"]);
+}
+
+#[test]
+fn where_too_few_answered_the_workshop_is_told_all_the_same() {
+    let few = Summary::write(Inputs { answered: 4, ..third() }).with_workshop(Some(workshop()));
+    let text = flowing(&few.text(&links()));
+    assert!(text.contains("Too few answers to show") && text.contains("(9 people)"), "{text}");
+}
+
+#[test]
+fn an_action_that_came_from_the_workshop_says_so() {
+    let mut inputs = third();
+    inputs.actions[0].from = "From the workshop".to_owned();
+    let told = flowing(&text(inputs));
+    assert!(told.contains("Outreach manager, by 30 June. From the workshop."), "{told}");
 }
 
 #[test]
@@ -237,7 +272,8 @@ fn a_correction_is_marked_and_changes_no_figure() {
     let summary = Summary::write(third());
     let correction =
         Correction { on: "3 June 2026".to_owned(), text: "The course was in Stratford.".to_owned() };
-    let actions = vec![Action { what: "Ring the homes".to_owned(), who: String::new(), by: String::new() }];
+    let (what, nobody) = ("Ring the homes".to_owned(), String::new());
+    let actions = vec![Action { what, who: nobody.clone(), by: nobody.clone(), from: nobody }];
     let corrected = summary.clone().corrected(correction, Some(actions));
     let email = corrected.email(&links()).unwrap();
     assert_eq!(email.subject, format!("Corrected: {}", summary.subject));

@@ -1,7 +1,9 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
+use common_ground_reports::small_numbers::MinGroup;
 use common_ground_reports::summary::{
-    People, Summary,
+    People, Said as Line, Summary,
+    document::Workshop,
     inputs::{Action, Block, Confidence, Course as CourseWords, Inputs, Previous, Reaction, SurveyVersion},
     wording,
 };
@@ -13,6 +15,7 @@ use crate::{
     store::{
         Result,
         actions::Action as Agreed,
+        boards::said::Said,
         courses::{self, Course, Purpose},
         participants,
         programmes::Programme,
@@ -22,6 +25,7 @@ use crate::{
         round::{RoundState, Side},
         text::ENGLISH,
     },
+    system::secret::Purpose,
 };
 
 use crate::work::publish::{Closed, Decided};
@@ -185,7 +189,24 @@ async fn previous(app: &App, course: &Course, side: Side, zone: &TimeZone) -> Re
 
 /// What was agreed, as summaries tell it.
 pub(super) fn action(agreed: &Agreed) -> Action {
-    Action { what: agreed.what.clone(), who: agreed.who.clone(), by: agreed.by_in_words() }
+    let from = if agreed.card.is_some() { "From the workshop" } else { "" };
+    Action {
+        what: agreed.what.clone(),
+        who: agreed.who.clone(),
+        by: agreed.by_in_words(),
+        from: from.to_owned(),
+    }
+}
+
+/// What the room said, with the address of the write-up. A dot is told of from as many people on as an answer, and as was
+/// promised when the board was made.
+pub(super) fn workshop(app: &App, programme: &Programme, said: &Said, min_group: MinGroup) -> Workshop {
+    let promised = programme.settings.promised(said.made_at, app.settings.min_group).min_group;
+    let least = MinGroup::new(u64::from(promised)).map_or(min_group, |promised| promised.max(min_group));
+    let lines: Vec<Line> =
+        said.lines.iter().map(|(words, people)| Line { words: words.clone(), people: *people }).collect();
+    let token = app.secret.carrying_token(Purpose::WriteUp, said.board);
+    Workshop::new(&lines, format!("{}/write-up/{token}", app.settings.site_url), least)
 }
 
 pub(super) fn say(at: Timestamp, zone: &TimeZone, how: &str) -> String {
