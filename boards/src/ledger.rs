@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::similar::{Fingerprint, SUGGESTED};
 
+/// Offers, and wishes, that are compared for what is proposed: a page is not to wait for more.
+const COMPARED: usize = 200;
+
 /// Offers and wishes, by what a person decided about them. `K` identifies a card or a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger<K> {
@@ -21,13 +24,13 @@ pub struct Ledger<K> {
 /// said of an offer and a wish: that they meet, or that they do not. At most `limit` pairs are proposed, none of which
 /// both have been met already.
 #[must_use]
-pub fn laid<K: Copy + Ord>(
-    offered: &[(K, &str)],
-    wanted: &[(K, &str)],
+pub fn laid<K: Copy + Ord, W: AsRef<str>>(
+    offered: &[(K, W)],
+    wanted: &[(K, W)],
     decided: &BTreeMap<(K, K), bool>,
     limit: usize,
 ) -> Ledger<K> {
-    let places = |things: &[(K, &str)]| things.iter().map(|(id, _)| *id).collect::<Vec<K>>();
+    let places = |things: &[(K, W)]| things.iter().map(|(id, _)| *id).collect::<Vec<K>>();
     let (offers, wishes) = (places(offered), places(wanted));
     let mut met = Vec::new();
     for offer in &offers {
@@ -40,8 +43,9 @@ pub fn laid<K: Copy + Ord>(
     }
     let met_offers: BTreeSet<K> = met.iter().map(|(offer, _)| *offer).collect();
     let met_wishes: BTreeSet<K> = met.iter().map(|(_, wish)| *wish).collect();
-    let prints = |things: &[(K, &str)]| {
-        things.iter().map(|(id, text)| (*id, Fingerprint::of(text))).collect::<Vec<_>>()
+    let prints = |things: &[(K, W)]| {
+        let compared = things.iter().take(COMPARED);
+        compared.map(|(id, words)| (*id, Fingerprint::of(words.as_ref()))).collect::<Vec<_>>()
     };
     let (offer_prints, wish_prints) = (prints(offered), prints(wanted));
     let mut alike: Vec<(f64, (K, K))> = Vec::new();

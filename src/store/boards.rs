@@ -9,6 +9,7 @@ pub mod entries;
 pub mod ledger;
 pub mod room;
 pub mod said;
+pub mod things;
 pub mod uses;
 pub mod write_ups;
 

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use common_ground_boards::ledger::{Ledger, laid};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
-use super::{Card, Prompt, desk::of_board};
+use super::{
+    Prompt,
+    desk::of_board as of_prompts,
+    things::{self, Thing},
+};
 use crate::{
     store::{
         Result,
@@ -61,49 +66,89 @@ pub async fn choose(tx: &impl ConnectionTrait, board: Uuid, asked: Asked) -> Res
     Ok(())
 }
 
-/// What was decided about offers of one side and wishes of the other: whether they meet. A card that is in a group now is
-/// told of as that group; where one card of two that are together was confirmed, the group is.
-pub async fn decided(
+/// What one side offers beside what the other wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Half {
+    /// The side that offers.
+    pub offering: Side,
+    /// Its offers.
+    pub offers: Vec<Thing>,
+    /// What the other side wants.
+    pub wishes: Vec<Thing>,
+    /// Which of them meet, by their ids.
+    pub ledger: Ledger<Uuid>,
+}
+
+impl Half {
+    /// The offer with an id.
+    pub fn offer(&self, id: Uuid) -> Option<&Thing> {
+        self.offers.iter().find(|offer| offer.id == id)
+    }
+
+    /// The wish with an id.
+    pub fn wish(&self, id: Uuid) -> Option<&Thing> {
+        self.wishes.iter().find(|wish| wish.id == id)
+    }
+}
+
+/// What the library offers and partners want, then what partners offer and the library wants: what is shown of it, and at
+/// most so many pairs that are proposed.
+pub async fn of_board(
     db: &impl ConnectionTrait,
     board: Uuid,
-    offering: Side,
-    cards: &[Card],
-) -> Result<BTreeMap<(Uuid, Uuid), bool>> {
+    prompts: &[Prompt],
+    asked: Asked,
+    proposed: usize,
+) -> Result<[Half; 2]> {
     let rows = board_pair::Entity::find()
-        .filter(board_pair::Column::PromptId.in_subquery(of_board(board)))
-        .filter(board_pair::Column::Offering.eq(offering.key()))
+        .filter(board_pair::Column::PromptId.in_subquery(of_prompts(board)))
         .all(db)
         .await?;
-    let groups: BTreeMap<Uuid, Uuid> =
-        cards.iter().filter_map(|card| Some((card.id, card.group_id?))).collect();
-    let now = |id: Uuid| groups.get(&id).copied().unwrap_or(id);
+    let things = things::of_board(db, board, prompts).await?;
+    Ok(Side::ALL.map(|offering| {
+        let of = |prompt: Option<Uuid>, side: Side| -> Vec<Thing> {
+            let of_side = |thing: &&Thing| Some(thing.prompt) == prompt && thing.cards_of(side) > 0;
+            things.iter().filter(of_side).cloned().collect()
+        };
+        let (offers, wishes) = (of(asked.offered, offering), of(asked.wanted, offering.other()));
+        let decided = decided(&rows, offering, &things);
+        let named = |things: &[Thing]| -> Vec<(Uuid, String)> {
+            things.iter().map(|thing| (thing.id, thing.words.clone())).collect()
+        };
+        let ledger = laid(&named(&offers), &named(&wishes), &decided, proposed);
+        Half { offering, offers, wishes, ledger }
+    }))
+}
+
+/// What was decided about offers of a side: whether they meet a wish. A card that is in a group now is told of as that
+/// group; where one card of those that are together was confirmed, the group is.
+fn decided(rows: &[board_pair::Model], offering: Side, things: &[Thing]) -> BTreeMap<(Uuid, Uuid), bool> {
+    let now = |id: Uuid| things.iter().find(|thing| thing.holds(id)).map_or(id, |thing| thing.id);
     let mut decided = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| row.offering == offering.key()) {
         let meets = decided.entry((now(row.offered_id), now(row.wanted_id))).or_insert(false);
         *meets |= row.confirmed;
     }
-    Ok(decided)
+    decided
 }
 
 /// An offer and a wish of a board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// The prompt of the offer.
-    pub prompt: Uuid,
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
     /// The card or group that offers.
-    pub offered: Uuid,
+    pub offered: &'a Thing,
     /// The card or group that wants.
-    pub wanted: Uuid,
+    pub wanted: &'a Thing,
     /// The side that offers.
     pub offering: Side,
 }
 
 /// Keeps that an offer meets a wish, or that it does not.
-pub async fn decide(tx: &impl ConnectionTrait, pair: Pair, meets: bool) -> Result<()> {
+pub async fn decide(tx: &impl ConnectionTrait, pair: Pair<'_>, meets: bool) -> Result<()> {
     let row = board_pair::ActiveModel {
-        prompt_id: Set(pair.prompt),
-        offered_id: Set(pair.offered),
-        wanted_id: Set(pair.wanted),
+        prompt_id: Set(pair.offered.prompt),
+        offered_id: Set(pair.offered.id),
+        wanted_id: Set(pair.wanted.id),
         offering: Set(pair.offering.key().to_owned()),
         confirmed: Set(meets),
     };
@@ -114,10 +159,10 @@ pub async fn decide(tx: &impl ConnectionTrait, pair: Pair, meets: bool) -> Resul
 }
 
 /// Forgets what was decided about an offer and a wish, whichever of their cards it was said of.
-pub async fn forget(tx: &impl ConnectionTrait, pair: Pair, cards: &[Card]) -> Result<()> {
-    let parts = |id: Uuid| {
-        let members = cards.iter().filter(move |card| card.group_id == Some(id)).map(|card| card.id);
-        std::iter::once(id).chain(members).collect::<Vec<Uuid>>()
+pub async fn forget(tx: &impl ConnectionTrait, pair: Pair<'_>) -> Result<()> {
+    let parts = |thing: &Thing| {
+        let cards = thing.cards.iter().map(|card| card.id);
+        cards.chain([thing.id]).collect::<Vec<Uuid>>()
     };
     board_pair::Entity::delete_many()
         .filter(board_pair::Column::Offering.eq(pair.offering.key()))

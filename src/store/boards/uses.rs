@@ -44,7 +44,7 @@ pub async fn keep(tx: &impl ConnectionTrait, survey: Uuid, items: &[(String, Uui
 ///
 /// # Errors
 /// A draft that cannot be read.
-pub async fn of_board_items(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Asked>> {
+pub async fn asked(db: &impl ConnectionTrait, board: Uuid) -> Result<Vec<Asked>> {
     let rows = card_item::Entity::find()
         .filter(card_item::Column::PromptId.in_subquery(of_board(board)))
         .all(db)

@@ -13,14 +13,15 @@ pub(crate) mod step;
 pub(crate) mod uses;
 pub(crate) mod write_up;
 
-use std::collections::BTreeMap;
-
 use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{self, Board, Card, Prompt, State, Step, desk as acts, room},
+        boards::{
+            self, Board, Prompt, State, Step,
+            things::{self, Thing},
+        },
         courses::{self, Course},
     },
     web::{
@@ -34,7 +35,6 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            board::{Block, blocks},
             nav::Place,
             note::Note,
             piece::{Link, Trail},
@@ -80,36 +80,27 @@ impl At {
         at::query(page, &[("prompt", &prompt.map(|prompt| prompt.id))])
     }
 
-    /// The cards and groups that everybody sees, by prompt, with what they got where the vote has closed; and all cards
-    /// in them.
-    async fn blocks(&self, desk: &Desk<'_, Trainer>) -> Result<(BTreeMap<Uuid, Vec<Block>>, Vec<Card>)> {
-        let mut cards = acts::all_cards(desk.db(), self.board.id).await?;
-        let groups = acts::all_groups(desk.db(), self.board.id).await?;
-        cards.retain(|id, _| self.prompts.iter().any(|prompt| prompt.id == *id && acts::is_shown(prompt)));
-        for cards in cards.values_mut() {
-            cards.retain(|card| !card.withheld);
-        }
-        let all: Vec<Card> = cards.values().flatten().cloned().collect();
-        let counts = room::counts_of_board(desk.db(), self.board.id, &all).await?;
-        let mut found = BTreeMap::new();
-        for prompt in &self.prompts {
-            let is_counted = prompt.counted && prompt.step != Step::Voting;
-            let cards = cards.remove(&prompt.id).unwrap_or_default();
-            let blocks = blocks(cards, &groups, is_counted.then_some(&counts), &BTreeMap::new());
-            found.insert(prompt.id, blocks);
-        }
-        Ok((found, all))
+    /// The cards and groups that everybody sees.
+    async fn things(&self, desk: &Desk<'_, Trainer>) -> Result<Vec<Thing>> {
+        Ok(things::of_board(desk.db(), self.board.id, &self.prompts).await?)
     }
 
-    /// The agreed cards and groups with these ids, in the order of the board, each with its prompt.
-    async fn agreed(&self, desk: &Desk<'_, Trainer>, ids: &[Uuid]) -> Result<Vec<(&Prompt, Block)>> {
-        let (mut blocks, _) = self.blocks(desk).await?;
-        let mut agreed = Vec::new();
-        for prompt in self.prompts.iter().filter(|prompt| prompt.step == Step::Agreed) {
-            let blocks = blocks.remove(&prompt.id).unwrap_or_default().into_iter();
-            agreed.extend(blocks.filter(|block| ids.contains(&block.id)).map(|block| (prompt, block)));
-        }
-        Ok(agreed)
+    /// Those that are agreed.
+    async fn agreed(&self, desk: &Desk<'_, Trainer>) -> Result<Vec<Thing>> {
+        let mut things = self.things(desk).await?;
+        let is_agreed = |id: Uuid| self.prompts.iter().any(|one| one.id == id && one.step == Step::Agreed);
+        things.retain(|thing| is_agreed(thing.prompt));
+        Ok(things)
+    }
+
+    /// Those that an address names, in its order.
+    async fn chosen(&self, desk: &Desk<'_, Trainer>, ids: &str) -> Result<Vec<Thing>> {
+        let ids: Vec<Uuid> = ids.split(',').filter_map(|id| id.trim().parse().ok()).collect();
+        let place = |thing: &Thing| ids.iter().position(|id| *id == thing.id);
+        let mut things = self.agreed(desk).await?;
+        things.retain(|thing| place(thing).is_some());
+        things.sort_by_key(place);
+        Ok(things)
     }
 
     /// Where a page of the board is.
@@ -147,12 +138,7 @@ fn revision(at: &At, data: &FormData) -> i64 {
     data.one("revision").parse().unwrap_or(at.board.revision)
 }
 
-/// The ids of cards and groups that an address names.
-fn named(ids: &str) -> Vec<Uuid> {
-    ids.split(',').filter_map(|id| id.trim().parse().ok()).collect()
-}
-
-/// The same as an address names them.
-fn naming(ids: &[Uuid]) -> String {
-    ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",")
+/// Cards and groups as an address names them.
+fn naming(things: &[Thing]) -> String {
+    things.iter().map(|thing| thing.id.to_string()).collect::<Vec<_>>().join(",")
 }

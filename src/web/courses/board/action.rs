@@ -5,17 +5,17 @@ use uuid::Uuid;
 use crate::{
     store::{
         actions::{self, Action},
+        boards::things::Thing,
         courses,
     },
     web::{
         at,
         courses::{
-            board::{At, load, named, naming},
+            board::{At, load, naming},
             summary::agreed::{self, Entered, MOST},
         },
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            board::Block,
             form::{Field, FormPage, Input, Problems},
             nav::Place,
         },
@@ -27,15 +27,14 @@ async fn find(
     desk: &Desk<'_, Trainer>,
     at: &At,
     cards: &str,
-) -> Result<std::result::Result<Vec<Block>, Answer>> {
+) -> Result<std::result::Result<Vec<Thing>, Answer>> {
     let back = |told: String| Ok(Err(Answer::on(at::course_board_uses(desk.slug(), at.course.id), told)));
     if at.course.frozen_at.is_some() {
         return back(
             "The summary has been sent, so its actions can only be changed by a correction.".to_owned(),
         );
     }
-    let cards: Vec<Block> =
-        at.agreed(desk, &named(cards)).await?.into_iter().map(|(_, block)| block).collect();
+    let cards = at.chosen(desk, cards).await?;
     let room = MOST.saturating_sub(actions::of_course(desk.db(), at.course.id).await?.len());
     if cards.is_empty() {
         return back("Tick the cards to act on first.".to_owned());
@@ -56,7 +55,7 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
         Ok(cards) => cards,
         Err(answer) => return Ok(answer),
     };
-    let entered = cards.iter().map(|block| Entered::new(block.name())).collect();
+    let entered = cards.iter().map(|thing| Entered::new(&thing.words)).collect();
     Answer::page(&form(&desk, &at, &cards, entered, Problems::default()))
 }
 
@@ -79,7 +78,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
         return Answer::mend(&form(&desk, &at, &cards, entered, problems));
     }
     // A blank action is none, and its card is left.
-    let of = cards.iter().zip(&entered).filter(|(_, entered)| !entered.is_blank()).map(|(block, _)| block.id);
+    let of = cards.iter().zip(&entered).filter(|(_, entered)| !entered.is_blank()).map(|(thing, _)| thing.id);
     let new: Vec<Action> =
         new.into_iter().zip(of).map(|(action, card)| Action { card: Some(card), ..action }).collect();
     let tx = desk.change().await?;
@@ -107,24 +106,23 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
 fn form(
     desk: &Desk<'_, Trainer>,
     at: &At,
-    cards: &[Block],
+    cards: &[Thing],
     entered: Vec<Entered>,
     problems: Problems,
 ) -> FormPage {
-    let ids: Vec<Uuid> = cards.iter().map(|block| block.id).collect();
     let heading = if cards.len() == 1 { "Make an action of the card" } else { "Make actions of the cards" };
     let button = if cards.len() == 1 { "Add the action" } else { "Add the actions" };
     let form = desk
         .form(Place::Courses, heading)
         .trail(at.trail(desk, "Make an action"))
         .lead("The summary tells of it under “What happens next”, and that it came from the workshop.")
-        .field(Field::new("cards", "", Input::Hidden(naming(&ids))))
+        .field(Field::new("cards", "", Input::Hidden(naming(cards))))
         .problems(problems)
         .button(button, at::course_board_action(desk.slug(), at.course.id))
         .cancel("Back to the cards", at::course_board_uses(desk.slug(), at.course.id));
     let parts = agreed::parts(entered).into_iter().zip(cards);
-    parts.fold(form, |form, (mut section, block)| {
-        section.title = Some(format!("“{}”", block.name()));
+    parts.fold(form, |form, (mut section, thing)| {
+        section.title = Some(format!("“{}”", thing.words));
         form.section(section)
     })
 }

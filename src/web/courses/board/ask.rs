@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{Prompt, ledger, uses},
+        boards::{ledger, things::Thing, uses},
         custom_surveys::{self, Kept, OwnSurvey},
     },
     survey::{
@@ -23,10 +23,9 @@ use crate::{
     },
     web::{
         at,
-        courses::board::{At, load, named},
+        courses::board::{At, load, naming},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            board::Block,
             form::{Choice, Field, FormPage, Input, Problems, Section},
             nav::Place,
         },
@@ -48,12 +47,12 @@ const LEDGERS: [(&str, &str); 3] = [
 /// Cards that were chosen, and the surveys that they can go into.
 struct Chosen<'a> {
     at: &'a At,
-    cards: Vec<(&'a Prompt, Block)>,
+    cards: Vec<Thing>,
     surveys: Vec<OwnSurvey>,
 }
 
 async fn find<'a>(desk: &Desk<'_, Trainer>, at: &'a At, cards: &str) -> Result<Option<Chosen<'a>>> {
-    let cards = at.agreed(desk, &named(cards)).await?;
+    let cards = at.chosen(desk, cards).await?;
     if cards.is_empty() {
         return Ok(None);
     }
@@ -77,20 +76,20 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, course: Uuid, cards: Option<&st
     let latest = chosen.surveys.first();
     let mut used = latest.map(|own| own.item_keys.clone()).unwrap_or_default();
     let mut entries = Vec::new();
-    for (prompt, block) in &chosen.cards {
-        let wrote = |side: Side| block.cards.iter().any(|card| card.side == side);
-        let half = if asked.offered == Some(prompt.id) {
-            Some(if wrote(Side::Library) { Ledger::A } else { Ledger::B })
-        } else if asked.wanted == Some(prompt.id) {
-            Some(if wrote(Side::Partner) { Ledger::A } else { Ledger::B })
+    for thing in &chosen.cards {
+        let half = |is_library: bool| if is_library { Ledger::A } else { Ledger::B };
+        let half = if asked.offered == Some(thing.prompt) {
+            Some(half(thing.cards_of(Side::Library) > 0))
+        } else if asked.wanted == Some(thing.prompt) {
+            Some(half(thing.cards_of(Side::Partner) > 0))
         } else {
             None
         };
-        let entry = Entry::proposed(block.name(), half, &used);
+        let entry = Entry::proposed(&thing.words, half, &used);
         used.insert(entry.key.clone());
         entries.push(entry);
     }
-    let survey = latest.map_or("", |own| &own.draft.key);
+    let survey = latest.map_or("", |own| own.draft.key.as_str());
     Answer::page(&form(&desk, &chosen, (survey, ""), &entries, Problems::default()))
 }
 
@@ -230,7 +229,7 @@ async fn keep(
     };
     let items = entries.iter().zip(&chosen.cards);
     let items: Vec<(String, Uuid, Uuid)> =
-        items.map(|(entry, (prompt, block))| (entry.key.clone(), prompt.id, block.id)).collect();
+        items.map(|(entry, thing)| (entry.key.clone(), thing.prompt, thing.id)).collect();
     if let Some(id) = id {
         uses::keep(&tx, id, &items).await?;
     }
@@ -248,7 +247,6 @@ fn form(
     problems: Problems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), chosen.at.course.id);
-    let ids: Vec<Uuid> = chosen.cards.iter().map(|(_, block)| block.id).collect();
     let own = chosen.surveys.iter().map(|own| {
         let draft = &own.draft;
         Choice::of(&*draft.key, draft.title.read(draft.sides[0], ENGLISH), [survey])
@@ -270,16 +268,16 @@ fn form(
         .field(
             Field::line("title", "Title of the new survey", title).hint("Leave it blank for a survey that you have."),
         )
-        .field(Field::new("cards", "", Input::Hidden(super::naming(&ids))))
+        .field(Field::new("cards", "", Input::Hidden(naming(&chosen.cards))))
         .problems(problems)
         .button(button, at::course_board_ask(slug, course))
         .cancel("Back to the cards", at::course_board_uses(slug, course));
     let sections = (0..).zip(entries.iter().zip(&chosen.cards));
-    sections.fold(form, |form, (index, (entry, (_, block)))| form.section(section(index, entry, block)))
+    sections.fold(form, |form, (index, (entry, thing))| form.section(section(index, entry, thing)))
 }
 
 /// The fields of one card.
-fn section(index: usize, entry: &Entry, block: &Block) -> Section {
+fn section(index: usize, entry: &Entry, thing: &Thing) -> Section {
     let text = |side: Side, label: &str| {
         let value = entry.on(side).to_owned();
         Field::new(field(side.key(), index), label, Input::Text { rows: 2, value })
@@ -297,7 +295,7 @@ fn section(index: usize, entry: &Entry, block: &Block) -> Section {
     let looks: Vec<String> =
         entry.warnings().into_iter().map(|warning| format!("{}. {}", warning.what, warning.why)).collect();
     Section {
-        title: Some(format!("“{}”", block.name())),
+        title: Some(format!("“{}”", thing.words)),
         lead: (!looks.is_empty()).then(|| format!("Worth another look. {}", looks.join(" "))),
         fields: vec![
             text(Side::Library, "Question for library staff"),

@@ -1,20 +1,17 @@
 //! What each side offers laid beside what the other wants. Pairs are proposed; a person says which meet.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
-use common_ground_boards::ledger::{Ledger, laid};
 use common_ground_reports::summary::wording;
 use rocket::http::{ContentType, Status};
 use uuid::Uuid;
 
 use crate::{
-    exchange::ledger::{Row as Line, Thing, file as csv},
+    exchange::ledger::{Row as Line, Thing as Cell, file as csv},
     store::{
         StoreError,
         boards::{
-            Card,
             ledger::{self, Asked, Pair},
+            things::Thing,
         },
     },
     survey::round::Side,
@@ -30,7 +27,6 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            board::Block,
             form::{Choice, Problems},
             frame::Frame,
             nav::Place,
@@ -109,9 +105,7 @@ impl Half {
 struct Found {
     at: At,
     asked: Asked,
-    /// The cards and groups by prompt.
-    blocks: BTreeMap<Uuid, Vec<Block>>,
-    cards: Vec<Card>,
+    halves: [ledger::Half; 2],
     /// From how many people on dots are told.
     least: u32,
 }
@@ -120,51 +114,32 @@ impl Found {
     async fn load(desk: &Desk<'_, Trainer>, course: Uuid) -> Result<Self> {
         let at = load(desk, course).await?;
         let asked = ledger::asked(desk.db(), at.board.id, &at.prompts).await?;
-        let (blocks, cards) = at.blocks(desk).await?;
+        let halves = ledger::of_board(desk.db(), at.board.id, &at.prompts, asked, PROPOSED).await?;
         let settings = &desk.programme().settings;
         let least = settings.promised(at.board.created_at, desk.app.settings.min_group).min_group;
-        Ok(Self { at, asked, blocks, cards, least })
-    }
-
-    /// The cards and groups of a prompt that hold a card of this side.
-    fn of_side(&self, prompt: Option<Uuid>, side: Side) -> Vec<&Block> {
-        let blocks = prompt.and_then(|prompt| self.blocks.get(&prompt)).into_iter().flatten();
-        blocks.filter(|block| block.cards.iter().any(|card| card.side == side)).collect()
-    }
-
-    /// The offers of one side with the wishes of the other.
-    fn sides(&self, offering: Side) -> (Vec<&Block>, Vec<&Block>) {
-        (self.of_side(self.asked.offered, offering), self.of_side(self.asked.wanted, offering.other()))
-    }
-
-    async fn ledger(&self, desk: &Desk<'_, Trainer>, offering: Side) -> Result<Ledger<Uuid>> {
-        let (offers, wishes) = self.sides(offering);
-        let decided = ledger::decided(desk.db(), self.at.board.id, offering, &self.cards).await?;
-        let offers: Vec<(Uuid, &str)> = offers.iter().map(|block| (block.id, block.name())).collect();
-        let wishes: Vec<(Uuid, &str)> = wishes.iter().map(|block| (block.id, block.name())).collect();
-        Ok(laid(&offers, &wishes, &decided, PROPOSED))
+        Ok(Self { at, asked, halves, least })
     }
 
     /// A card or group as the file has it, counted on one side.
-    fn thing(&self, block: &Block, side: Side) -> Thing {
-        let people = block.count.map(|count| count.people);
-        Thing {
-            words: block.name().to_owned(),
-            cards: block.cards.iter().filter(|card| card.side == side).count(),
+    fn counted(&self, thing: &Thing, side: Side) -> Cell {
+        let people = thing.count.map(|count| count.people);
+        Cell {
+            words: thing.words.clone(),
+            cards: thing.cards_of(side),
             people: people.filter(|people| *people >= self.least as usize),
         }
     }
 
-    fn told(&self, block: &Block, side: Side) -> Told {
-        let thing = self.thing(block, side);
+    fn told(&self, thing: &Thing, side: Side) -> Told {
+        let cell = self.counted(thing, side);
         let mut detail = Vec::new();
-        if block.label.is_some() {
-            detail.push(wording::counted(thing.cards as u64, "card", "cards"));
+        if thing.is_group {
+            detail.push(wording::counted(cell.cards as u64, "card", "cards"));
         }
-        if let Some(people) = thing.people {
+        if let Some(people) = cell.people {
             detail.push(format!("dots from {}", wording::counted(people as u64, "person", "people")));
         }
-        Told { id: block.id, words: thing.words, detail: detail.join(" · ") }
+        Told { id: thing.id, words: cell.words, detail: detail.join(" · ") }
     }
 }
 
@@ -172,7 +147,7 @@ impl Found {
 #[rocket::get("/programmes/<_>/courses/<course>/board/offered-and-wanted")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let found = Found::load(&desk, course).await?;
-    page(&desk, &found, &FormData::default(), Problems::default()).await
+    page(&desk, &found, &FormData::default(), Problems::default())
 }
 
 /// The same as a file.
@@ -180,18 +155,14 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
 pub(crate) async fn file(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Download> {
     let found = Found::load(&desk, course).await?;
     let mut rows = Vec::new();
-    for offering in Side::ALL {
-        let ledger = found.ledger(&desk, offering).await?;
-        let (offers, wishes) = found.sides(offering);
-        let one = |blocks: &[&Block], id: Uuid, side: Side| {
-            blocks.iter().find(|block| block.id == id).map(|block| found.thing(block, side))
-        };
-        let offer = |id| one(&offers, id, offering);
-        let wish = |id| one(&wishes, id, offering.other());
+    for half in &found.halves {
+        let offering = half.offering;
+        let offer = |id: &Uuid| half.offer(*id).map(|offer| found.counted(offer, offering));
+        let wish = |id: &Uuid| half.wish(*id).map(|wish| found.counted(wish, offering.other()));
         let row = |offered, wanted| Line { offering, offered, wanted };
-        rows.extend(ledger.met.iter().map(|(offered, wanted)| row(offer(*offered), wish(*wanted))));
-        rows.extend(ledger.wanted.iter().map(|wanted| row(None, wish(*wanted))));
-        rows.extend(ledger.offered.iter().map(|offered| row(offer(*offered), None)));
+        rows.extend(half.ledger.met.iter().map(|(offered, wanted)| row(offer(offered), wish(wanted))));
+        rows.extend(half.ledger.wanted.iter().map(|wanted| row(None, wish(wanted))));
+        rows.extend(half.ledger.offered.iter().map(|offered| row(offer(offered), None)));
     }
     let csv = csv(&rows).map_err(|error| Error::Broken(error.to_string()))?;
     Ok(Download::new(&format!("{}-offered-and-wanted.csv", desk.slug()), ContentType::CSV, csv))
@@ -205,7 +176,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
     let mut problems = Problems::default();
     if data.one("act") == "questions" {
         let Some(asked) = read_questions(&found.at, &data, &mut problems) else {
-            return page(&desk, &found, &data, problems).await;
+            return page(&desk, &found, &data, problems);
         };
         let tx = desk.change().await?;
         ledger::choose(&tx, found.at.board.id, asked).await?;
@@ -213,7 +184,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
         return Ok(Answer::on(address, "The questions were chosen."));
     }
     let Some(pair) = read_pair(&found, &data, &mut problems) else {
-        return page(&desk, &found, &data, problems).await;
+        return page(&desk, &found, &data, problems);
     };
     let tx = desk.change().await?;
     let told = match data.one("act") {
@@ -226,7 +197,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
             "They don’t meet, and won’t be suggested again."
         }
         _ => {
-            ledger::forget(&tx, pair, &found.cards).await?;
+            ledger::forget(&tx, pair).await?;
             "They are apart again."
         }
     };
@@ -252,45 +223,31 @@ fn read_questions(at: &At, data: &FormData, problems: &mut Problems) -> Option<A
 }
 
 /// The pair that a form is about, of cards and groups that are there.
-fn read_pair(found: &Found, data: &FormData, problems: &mut Problems) -> Option<Pair> {
-    let Some(offering) = Side::from_key(data.one("offering")) else {
+fn read_pair<'f>(found: &'f Found, data: &FormData, problems: &mut Problems) -> Option<Pair<'f>> {
+    let half = found.halves.iter().find(|half| half.offering.key() == data.one("offering"));
+    let Some(half) = half else {
         problems.add("pairs", "Choose an offer and a wish below");
         return None;
     };
     if !["meet", "refuse", "apart"].contains(&data.one("act")) {
         problems.add("pairs", "Choose what to do with the pair");
     }
-    let (offers, wishes) = found.sides(offering);
-    let mut one = |name: &str, blocks: &[&Block], told: &str| {
-        let id = blocks.iter().map(|block| block.id).find(|id| id.to_string() == data.one(name));
-        if id.is_none() {
-            problems.add(format!("{name}-{}", offering.key()), told);
-        }
-        id
-    };
-    let offered = one("offered", &offers, "Select what is offered");
-    let wanted = one("wanted", &wishes, "Select what is wanted");
-    let prompt = found.asked.offered;
-    match (prompt, offered, wanted) {
-        (Some(prompt), Some(offered), Some(wanted)) if problems.is_empty() => {
-            Some(Pair { prompt, offered, wanted, offering })
-        }
-        _ => None,
+    let id = |name: &str| data.one(name).parse::<Uuid>().ok();
+    let offered = id("offered").and_then(|id| half.offer(id));
+    if offered.is_none() {
+        problems.add(format!("offered-{}", half.offering.key()), "Select what is offered");
     }
+    let wanted = id("wanted").and_then(|id| half.wish(id));
+    if wanted.is_none() {
+        problems.add(format!("wanted-{}", half.offering.key()), "Select what is wanted");
+    }
+    let (offered, wanted) = (offered?, wanted?);
+    problems.is_empty().then_some(Pair { offered, wanted, offering: half.offering })
 }
 
-async fn page(
-    desk: &Desk<'_, Trainer>,
-    found: &Found,
-    data: &FormData,
-    problems: Problems,
-) -> Result<Answer> {
+fn page(desk: &Desk<'_, Trainer>, found: &Found, data: &FormData, problems: Problems) -> Result<Answer> {
     let (slug, course) = (desk.slug(), found.at.course.id);
-    let mut halves = Vec::new();
-    for offering in Side::ALL {
-        let ledger = found.ledger(desk, offering).await?;
-        halves.push(half(found, offering, &ledger, data));
-    }
+    let halves: Vec<Half> = found.halves.iter().map(|half| shown(found, half, data)).collect();
     let questions = |name: &str, now: Option<Uuid>| -> Vec<Choice> {
         let now = if data.is_on(name) {
             data.one(name).to_owned()
@@ -333,13 +290,10 @@ async fn page(
     Page::with_status(status, &pairs).map(Answer::Page)
 }
 
-fn half(found: &Found, offering: Side, ledger: &Ledger<Uuid>, data: &FormData) -> Half {
-    let (offers, wishes) = found.sides(offering);
-    let told = |blocks: &[&Block], id: Uuid, side: Side| {
-        blocks.iter().find(|block| block.id == id).map(|block| found.told(block, side))
-    };
-    let offer = |id: &Uuid| told(&offers, *id, offering);
-    let wish = |id: &Uuid| told(&wishes, *id, offering.other());
+fn shown(found: &Found, half: &ledger::Half, data: &FormData) -> Half {
+    let (offering, ledger) = (half.offering, &half.ledger);
+    let offer = |id: &Uuid| half.offer(*id).map(|offer| found.told(offer, offering));
+    let wish = |id: &Uuid| half.wish(*id).map(|wish| found.told(wish, offering.other()));
     let couples = |pairs: &[(Uuid, Uuid)]| -> Vec<Couple> {
         let couple = |(offered, wanted): &(Uuid, Uuid)| {
             Some(Couple { offered: offer(offered)?, wanted: wish(wanted)? })
@@ -347,26 +301,24 @@ fn half(found: &Found, offering: Side, ledger: &Ledger<Uuid>, data: &FormData) -
         pairs.iter().filter_map(couple).collect()
     };
     let (heading, offers_it, wants_it) = match offering {
-        Side::Library => ("What the library offers and partners want", "library offers", "partners want"),
-        Side::Partner => ("What partners offer and the library wants", "partners offer", "library wants"),
+        Side::Library => ("What the library offers and partners want", "Library offers", "Partners want"),
+        Side::Partner => ("What partners offer and the library wants", "Partners offer", "Library wants"),
     };
     let counts = format!(
-        "{}: {}. {}: {}. Offered and wanted: {}.",
-        wording::capitalised(offers_it),
-        offers.len(),
-        wording::capitalised(wants_it),
-        wishes.len(),
+        "{offers_it}: {}. {wants_it}: {}. Offered and wanted: {}.",
+        half.offers.len(),
+        half.wishes.len(),
         ledger.met.len()
     );
-    let is_paired = !offers.is_empty() && !wishes.is_empty();
+    let is_paired = !half.offers.is_empty() && !half.wishes.is_empty();
     let is_sent = data.one("offering") == offering.key();
-    let choices = |name: &str, blocks: &[&Block]| -> Vec<Choice> {
+    let choices = |name: &str, things: &[Thing]| -> Vec<Choice> {
         if !is_paired {
             return Vec::new();
         }
         let sent = if is_sent { data.one(name) } else { "" };
         let none = Choice::of("", "Select one", [sent]);
-        let all = blocks.iter().map(|block| Choice::of(block.id.to_string(), block.name(), [sent]));
+        let all = things.iter().map(|thing| Choice::of(thing.id.to_string(), &thing.words, [sent]));
         std::iter::once(none).chain(all).collect()
     };
     Half {
@@ -377,7 +329,7 @@ fn half(found: &Found, offering: Side, ledger: &Ledger<Uuid>, data: &FormData) -
         met: couples(&ledger.met),
         wanted: ledger.wanted.iter().filter_map(wish).collect(),
         offered: ledger.offered.iter().filter_map(offer).collect(),
-        offers: choices("offered", &offers),
-        wishes: choices("wanted", &wishes),
+        offers: choices("offered", &half.offers),
+        wishes: choices("wanted", &half.wishes),
     }
 }

@@ -8,7 +8,8 @@ use crate::{
     store::{
         actions::{self, Action},
         boards::{
-            Step,
+            Card,
+            things::Thing,
             uses::{self, Asked},
         },
     },
@@ -23,7 +24,6 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            board::Block,
             frame::Frame,
             nav::Place,
             piece::{Act, Action as Button, Empty, Link, Problem, Trail},
@@ -81,8 +81,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
 #[rocket::post("/programmes/<_>/courses/<course>/board/uses", data = "<data>")]
 pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
     let at = load(&desk, course).await?;
-    let ticked: Vec<Uuid> = data.all("card").filter_map(|id| id.parse().ok()).collect();
-    let chosen: Vec<Uuid> = at.agreed(&desk, &ticked).await?.iter().map(|(_, block)| block.id).collect();
+    let ticked = data.all("card").collect::<Vec<_>>().join(",");
+    let chosen = at.chosen(&desk, &ticked).await?;
     let problem = match chosen.len() {
         0 => Some("Tick at least one card".to_owned()),
         more if more > MOST => Some(format!("Tick up to {MOST} cards at once")),
@@ -103,20 +103,18 @@ pub(crate) async fn choose(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
 }
 
 async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Option<String>) -> Result<Answer> {
-    let (mut blocks, _) = at.blocks(desk).await?;
-    let asked = uses::of_board_items(desk.db(), at.board.id).await?;
+    let things = at.agreed(desk).await?;
+    let asked = uses::asked(desk.db(), at.board.id).await?;
     let actions = actions::of_course(desk.db(), at.course.id).await?;
-    let ticked: Vec<Uuid> = data.all("card").filter_map(|id| id.parse().ok()).collect();
+    let mut prompts: Vec<(String, Vec<Agreed>)> = Vec::new();
     let mut index = 0;
-    let mut prompts = Vec::new();
-    for prompt in at.prompts.iter().filter(|prompt| prompt.step == Step::Agreed) {
-        let blocks = blocks.remove(&prompt.id).unwrap_or_default();
-        let rows = blocks.iter().map(|block| {
+    for prompt in &at.prompts {
+        let mut rows = Vec::new();
+        for thing in things.iter().filter(|thing| thing.prompt == prompt.id) {
+            let checked = data.all("card").any(|id| id == thing.id.to_string());
+            rows.push(Agreed { index, checked, ..agreed(desk, at, thing, &asked, &actions) });
             index += 1;
-            let checked = ticked.contains(&block.id);
-            Agreed { index: index - 1, checked, ..agreed(desk, at, block, &asked, &actions) }
-        });
-        let rows: Vec<Agreed> = rows.collect();
+        }
         if !rows.is_empty() {
             prompts.push((prompt.heading.clone(), rows));
         }
@@ -145,36 +143,31 @@ async fn page(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problem: Optio
     Page::with_status(status, &uses).map(Answer::Page)
 }
 
-fn agreed(desk: &Desk<'_, Trainer>, at: &At, block: &Block, asked: &[Asked], actions: &[Action]) -> Agreed {
+fn agreed(desk: &Desk<'_, Trainer>, at: &At, thing: &Thing, asked: &[Asked], actions: &[Action]) -> Agreed {
     let (slug, course) = (desk.slug(), at.course.id);
-    let with = |page: String| at::query(page, &[("cards", &Some(block.id))]);
-    let way = |label: &str, page: String| Link::new(label, with(page)).about(format!("“{}”", block.name()));
+    let with = |page: String| at::query(page, &[("cards", &Some(thing.id))]);
+    let way = |label: &str, page: String| Link::new(label, with(page)).about(format!("“{}”", thing.words));
     let mut ways = vec![way("Ask this", at::course_board_ask(slug, course))];
     if at.course.frozen_at.is_none() {
         ways.push(way("Make an action", at::course_board_action(slug, course)));
     }
-    // What was made of a card stays with the group that it is in now.
-    let is_ours = |id: Uuid| id == block.id || block.cards.iter().any(|card| card.id == id);
     let link = |asked: &Asked| {
-        let page = format!("{}#change-{}", at::survey(desk.slug(), &asked.survey), asked.item);
+        let page = format!("{}#change-{}", at::survey(slug, &asked.survey), asked.item);
         Link::new(format!("Asked in “{}”", asked.title), page)
     };
-    let members = if block.label.is_some() {
-        block.cards.iter().map(|card| card.words()).collect::<Vec<_>>().join(" · ")
-    } else {
-        String::new()
-    };
+    let members = thing.cards.iter().filter(|_| thing.is_group).map(Card::words);
+    // What was made of a card stays with the group that it is in now.
     Agreed {
         index: 0,
         checked: false,
         ways,
-        id: block.id,
-        words: block.name().to_owned(),
-        members,
-        asked: asked.iter().filter(|asked| is_ours(asked.target)).map(link).collect(),
+        id: thing.id,
+        words: thing.words.clone(),
+        members: members.collect::<Vec<_>>().join(" · "),
+        asked: asked.iter().filter(|asked| thing.holds(asked.target)).map(link).collect(),
         actions: actions
             .iter()
-            .filter(|action| action.card.is_some_and(is_ours))
+            .filter(|action| action.card.is_some_and(|card| thing.holds(card)))
             .map(|action| format!("Action: {}", action.what))
             .collect(),
     }

@@ -103,7 +103,7 @@ async fn several_cards_go_into_a_draft_at_once_and_what_is_wrong_is_told_beside_
         .get(&survey)
         .await
         .says("2 questions were added.")
-        .says("added 2 questions from the workshop");
+        .says("Added 2 questions from the workshop");
     let all: Vec<String> = keys(&room.trainer, &survey).await.concat();
     assert_eq!(all[all.len() - 2..], ["clear_aims", "realistic_timing"]);
     // The survey asks one side, which reads its own words alone.
@@ -123,7 +123,7 @@ async fn a_group_is_asked_under_its_label() {
     room.arrange(4, "together", &[&cards[0], &cards[1]], &[("label", "Networks")]).await.has_status(303);
     room.step(4, "agree", &[]).await.has_status(303);
     let uses = room.trainer.get(&format!("{}/uses", room.desk)).await;
-    let group = uses.says("Networks").says("A network · Access to networks").body.clone();
+    let group = uses.says("Networks").says("A network").says("Access to networks").body.clone();
     let group = group.split_once("/ask?cards=").unwrap().1.split('"').next().unwrap().to_owned();
     let form = room.trainer.get(&format!("{}/ask?cards={group}", room.desk)).await;
     // Partners wrote it under what they would like from the library.
