@@ -70,9 +70,7 @@ impl Entry {
     /// What is wrong with its key, if other questions have or had these.
     pub fn wrong_key(&self, used: &BTreeSet<String>) -> Option<String> {
         if !is_key(&self.key) {
-            return Some(
-                "Begin with a lower-case letter, and use letters from a to z, digits and “_” only".to_owned(),
-            );
+            return Some("Begin with a to z in lower case, and use only a to z, digits and “_”".to_owned());
         }
         let free = new_key(&self.label, used);
         used.contains(&self.key)

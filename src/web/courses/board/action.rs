@@ -22,29 +22,30 @@ use crate::{
     },
 };
 
-/// The chosen cards, as many as can become actions; or why there is nothing to do.
+/// The chosen cards; or where to go where there are none, or it is too late for actions.
 async fn find(
     desk: &Desk<'_, Trainer>,
     at: &At,
     cards: &str,
 ) -> Result<std::result::Result<Vec<Thing>, Answer>> {
-    let back = |told: String| Ok(Err(Answer::on(at::course_board_uses(desk.slug(), at.course.id), told)));
+    let back = |told: &str| Ok(Err(Answer::on(at::course_board_uses(desk.slug(), at.course.id), told)));
     if at.course.frozen_at.is_some() {
-        return back(
-            "The summary has been sent, so its actions can only be changed by a correction.".to_owned(),
-        );
+        return back("The summary has been sent, so its actions can only be changed by a correction.");
     }
     let cards = at.chosen(desk, cards).await?;
-    let room = MOST.saturating_sub(actions::of_course(desk.db(), at.course.id).await?.len());
     if cards.is_empty() {
-        return back("Tick the cards to act on first.".to_owned());
+        return back("Tick the cards to act on first.");
     }
-    if cards.len() > room {
-        return back(format!(
-            "A course has up to {MOST} actions, and there is room for {room} more. Tick fewer cards."
-        ));
+    if cards.len() > MOST {
+        return back(&format!("Tick up to {MOST} cards to act on at once."));
     }
     Ok(Ok(cards))
+}
+
+/// What is said where there would be more actions than a summary tells of.
+fn full(before: usize) -> String {
+    let room = MOST.saturating_sub(before);
+    format!("A course has up to {MOST} actions, and there is room for {room} more. Take some away")
 }
 
 /// What is to be done, as the cards say it.
@@ -74,6 +75,10 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     if new.is_empty() && problems.is_empty() {
         problems.add("what-1", "Enter what will be done");
     }
+    let before = actions::of_course(desk.db(), course).await?.len();
+    if before + new.len() > MOST {
+        problems.add("what-1", full(before));
+    }
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &at, &cards, entered, problems));
     }
@@ -90,10 +95,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     let mut all = actions::of_course(&tx, course).await?;
     all.extend(new);
     if all.len() > MOST {
-        let told = format!(
-            "Somebody else added actions meanwhile, and a course has up to {MOST}. Tick fewer cards."
-        );
-        return Ok(Answer::on(at::course_board_uses(desk.slug(), course), told));
+        return Ok(Answer::on(at::course_board_uses(desk.slug(), course), full(MOST)));
     }
     actions::replace(&tx, course, &all).await?;
     desk.done(tx, "made actions of cards of", &at.course.title).await?;

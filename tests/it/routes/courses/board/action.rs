@@ -63,7 +63,15 @@ async fn a_course_takes_no_more_actions_than_its_summary_has_room_for() {
         cards.push(room.card(1, line).await);
     }
     let address = format!("{}/action", room.desk);
-    let full = room.trainer.get(&format!("{address}?cards={}", cards.join(","))).await;
-    full.leads_to(&format!("{}/uses", room.desk));
-    room.trainer.follow(&full).await.says("A course has up to 8 actions, and there is room for 8 more.");
+    let many = room.trainer.get(&format!("{address}?cards={}", cards.join(","))).await;
+    many.leads_to(&format!("{}/uses", room.desk));
+    room.trainer.follow(&many).await.says("Tick up to 8 cards to act on at once.");
+    let cards = cards[..8].join(",");
+    room.trainer.get(&format!("{address}?cards={cards}")).await.has_status(200);
+    let whats: Vec<String> = (1..9).map(|place| format!("what-{place}")).collect();
+    let mut form: Vec<(&str, &str)> = vec![("cards", &cards)];
+    form.extend(whats.iter().map(|what| (&**what, "Do it")));
+    room.trainer.post(&address, &form).await.has_status(303);
+    let again = room.trainer.post(&address, &form[..2]).await;
+    again.has_status(422).says("A course has up to 8 actions, and there is room for 0 more.");
 }

@@ -86,7 +86,7 @@ async fn several_cards_go_into_a_draft_at_once_and_what_is_wrong_is_told_beside_
         .says("Enter the question")
         .says("Select a scale")
         .says("Select whether it is compared")
-        .says("Begin with a lower-case letter")
+        .says("Begin with a to z in lower case")
         .says("How much do we keep our word?")
         .says("Timing!");
     let mut fields = one(&cards, "clear_aims", "Clear aims");
