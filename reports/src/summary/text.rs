@@ -92,7 +92,7 @@ fn first_screen(sheet: &Sheet) -> String {
         parts.push(underlined("What the room said", '-'));
         let lines = sheet.said.iter().map(|line| with_indent("- ", line));
         parts.push(lines.collect::<Vec<_>>().join("\n"));
-        parts.push(format!("The write-up of the workshop:\n  {write_up}"));
+        parts.push(format!("The write-up:\n  {write_up}"));
     }
     if let Some(next) = &sheet.next {
         parts.push(underlined("What happens next", '-'));

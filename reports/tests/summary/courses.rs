@@ -269,8 +269,8 @@ pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
 pub(crate) fn workshop() -> Workshop {
     let said = |words: &str, people| Said { words: words.to_owned(), people: Some(people) };
     let said = [
-        said("Clear responsibilities – who is doing what", 9),
-        said("Regular contact with children and young people", 6),
+        said("Clear responsibilities", 9),
+        said("Regular contact", 6),
         said("Patience, persistence, problem-solving", 4),
     ];
     Workshop::new(&said, "https://surveys.newham.example/write-up/7Yx".to_owned(), MinGroup::default())

@@ -227,7 +227,7 @@ fn what_the_room_said_is_told_in_three_lines_and_of_how_many_only_where_they_are
     let email = told.email(&links()).unwrap();
     for shown in [flowing(&email.text), email.html, told.page_body(&links()).unwrap()] {
         assert!(shown.contains("What the room said"), "{shown}");
-        assert!(shown.contains("Clear responsibilities – who is doing what (9 people)"), "{shown}");
+        assert!(shown.contains("Clear responsibilities (9 people)"), "{shown}");
         assert!(
             shown.contains("Patience, persistence, problem-solving") && !shown.contains("4 people"),
             "{shown}"
@@ -237,6 +237,15 @@ fn what_the_room_said_is_told_in_three_lines_and_of_how_many_only_where_they_are
     let many: Vec<Said> = (0..9).map(|n| Said { words: format!("Card {n}"), people: None }).collect();
     let workshop = Workshop::new(&many, "/".to_owned(), MinGroup::default());
     assert_eq!(workshop.said, ["Card 0", "Card 1", "Card 2"]);
+}
+
+#[test]
+fn long_lines_of_the_room_stay_in_its_write_up() {
+    let said = |words: &str| Said { words: words.to_owned(), people: Some(9) };
+    let all = [said("Clear aims"), said(&"word ".repeat(28)), said("Trust")];
+    let long = Workshop::new(&all, "/".to_owned(), MinGroup::default());
+    let told = Summary::write(third()).with_workshop(Some(long));
+    assert_eq!(told.workshop.unwrap().said, ["Clear aims (9 people)"]);
 }
 
 #[test]

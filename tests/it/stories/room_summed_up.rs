@@ -49,7 +49,7 @@ async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written
         assert!(told.contains("Reading groups (6 people)") && told.contains("Homework clubs"), "{told}");
         assert!(!told.contains("Kept to ourselves") && !told.contains("4 people"), "{told}");
     }
-    let link = text.split_once("The write-up of the workshop:").unwrap().1.split_whitespace().next().unwrap();
+    let link = text.split_once("The write-up:").unwrap().1.split_whitespace().next().unwrap();
     let path = link.split_once("/write-up/").unwrap().1;
     app.visitor().await.get(&format!("/write-up/{path}")).await.has_status(200).says("Homework clubs");
 
