@@ -7,6 +7,7 @@ pub mod codebook;
 pub mod contacts;
 pub mod export;
 pub mod import;
+pub mod ledger;
 pub mod people;
 pub mod person;
 mod shuffled;

@@ -5,7 +5,7 @@
 //! out again, so that a manager who opens last year's email and last year's page reads the same figures.
 //!
 //! The order is that of a one-page briefing: headline, who answered, what changed, the last course, the gaps that
-//! matter most, what goes well, comments, what happens next, links, cautions; then all figures. Pages and emails
+//! matter most, what goes well, comments, what the room said at the workshop, what happens next, links, cautions; then all figures. Pages and emails
 //! have the picture below the headline.
 
 mod block;
@@ -33,6 +33,7 @@ mod table;
 mod tables;
 mod text;
 pub mod wording;
+mod workshop;
 mod write;
 
 pub use brief::MAX_EMAIL_WORDS;
@@ -46,4 +47,5 @@ pub use page::RenderError;
 pub use quote::Quote;
 pub use sides::{OtherSide, People};
 pub use survey_report::{SurveyInputs, SurveyReport};
+pub use workshop::Said;
 pub use write::MAX_WORDS;

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 use common_ground_reports::summary::{Links, Summary};
 
-use courses::{STYLESHEET, large, links, third};
+use courses::{STYLESHEET, large, links, third, workshop};
 
 #[expect(clippy::disallowed_methods, reason = "the way to rewrite the samples")]
 fn is_update() -> bool {
@@ -45,7 +45,7 @@ fn without_stylesheet(file: &str) -> String {
 
 #[test]
 fn the_summary_looks_as_in_the_samples() {
-    let summary = Summary::write(third());
+    let summary = Summary::write(third()).with_workshop(Some(workshop()));
     matches_sample("summary.txt", &summary.text(&links()));
     matches_sample("summary.html", &without_stylesheet(&summary.file(STYLESHEET).unwrap()));
     matches_sample("summary-email.html", &summary.email(&links()).unwrap().html);

@@ -79,7 +79,14 @@ pub(super) async fn hold(
     };
     courses::add(app.db.write_one(), &course).await?;
     let (what, who) = agreed(title);
-    let action = Action { id: Uuid::new_v4(), what: what.to_owned(), who: who.to_owned(), by, done_on: None };
+    let action = Action {
+        id: Uuid::new_v4(),
+        what: what.to_owned(),
+        who: who.to_owned(),
+        by,
+        done_on: None,
+        card: None,
+    };
     actions::replace(app.db.write_one(), course.id, &[action]).await?;
     participants::add(app.db.write_one(), course.id, &cast.participants).await?;
     let window = schedule.feedback;

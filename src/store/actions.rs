@@ -21,6 +21,8 @@ pub struct Action {
     pub by: String,
     /// When it was done.
     pub done_on: Option<Date>,
+    /// The card or group of the course’s workshop board that it came from.
+    pub card: Option<Uuid>,
 }
 
 impl Action {
@@ -78,6 +80,7 @@ fn read(row: course_action::Model) -> Result<Action> {
         who: row.who,
         by: row.by_when,
         done_on: row.done_on.map(day).transpose()?,
+        card: row.card_id,
     })
 }
 
@@ -93,6 +96,7 @@ pub async fn replace(tx: &impl ConnectionTrait, course: Uuid, actions: &[Action]
             who: Set(action.who.clone()),
             by_when: Set(action.by.clone()),
             done_on: Set(action.done_on.map(|day| day.to_string())),
+            card_id: Set(action.card),
         };
         course_action::Entity::insert(row).exec_without_returning(tx).await?;
     }

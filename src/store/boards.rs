@@ -6,7 +6,11 @@
 pub mod close;
 pub mod desk;
 pub mod entries;
+pub mod ledger;
 pub mod room;
+pub mod said;
+pub mod things;
+pub mod uses;
 pub mod write_ups;
 
 use common_ground_boards::votes;

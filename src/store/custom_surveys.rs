@@ -16,10 +16,12 @@ use crate::store::{
     people::Role,
     surveys,
 };
-use crate::survey::definition::Survey;
+use crate::survey::{definition::Survey, editor::key_stem, ready, text::ENGLISH};
 
 /// How many changes of a draft can be undone.
 const STEPS: u64 = 20;
+/// What no survey can be called: the address of the form for a new one.
+const RESERVED: &str = "new";
 
 /// A survey that a programme wrote.
 #[derive(Clone, Debug)]
@@ -84,6 +86,27 @@ pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now
     let added =
         own_survey::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
     Ok(matches!(added, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
+}
+
+/// Adds a survey to a programme under a key made from its title, which no survey has.
+///
+/// # Errors
+/// The database’s own words.
+pub async fn begin(
+    tx: &impl ConnectionTrait,
+    programme: Uuid,
+    survey: Survey,
+    now: Timestamp,
+) -> Result<Survey> {
+    let stem = key_stem(survey.title.read(survey.sides[0], ENGLISH), "survey");
+    let mut survey = Survey { key: stem.clone(), version: 1, ..survey };
+    let is_taken = stem == RESERVED || ready::find(&stem).is_some();
+    if is_taken || !add(tx, programme, &survey, now).await? {
+        let chance = Uuid::new_v4().simple().to_string();
+        survey.key = format!("{stem}_{}", &chance[..8]);
+        add(tx, programme, &survey, now).await?;
+    }
+    Ok(survey)
 }
 
 /// A programme's survey of that key.

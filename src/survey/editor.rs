@@ -3,6 +3,7 @@
 //!
 //! An item key is made once. It is never given to another question, or old answers would be counted under it.
 
+pub mod from_card;
 pub mod gaps;
 pub mod options;
 #[cfg(test)]

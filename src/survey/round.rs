@@ -59,6 +59,15 @@ impl Side {
             Self::Partner => "partners",
         }
     }
+
+    /// The side that it works with.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Library => Self::Partner,
+            Self::Partner => Self::Library,
+        }
+    }
 }
 
 keys!(Privacy { Anonymous = "anonymous", Confidential = "confidential", Shared = "shared" });

@@ -61,12 +61,17 @@ addresses! {
     courses(slug) = "/programmes/<slug>/courses";
     course_attendance(slug, course) = "/programmes/<slug>/courses/<course>/attendance";
     course_board(slug, course) = "/programmes/<slug>/courses/<course>/board";
+    course_board_action(slug, course) = "/programmes/<slug>/courses/<course>/board/action";
+    course_board_ask(slug, course) = "/programmes/<slug>/courses/<course>/board/ask";
     course_board_card(slug, course, card) = "/programmes/<slug>/courses/<course>/board/cards/<card>";
     course_board_cards(slug, course) = "/programmes/<slug>/courses/<course>/board/cards";
     course_board_close(slug, course) = "/programmes/<slug>/courses/<course>/board/close";
     course_board_hands(slug, course) = "/programmes/<slug>/courses/<course>/board/hands";
+    course_board_pairs(slug, course) = "/programmes/<slug>/courses/<course>/board/offered-and-wanted";
+    course_board_pairs_csv(slug, course) = "/programmes/<slug>/courses/<course>/board/offered-and-wanted.csv";
     course_board_paper(slug, course) = "/programmes/<slug>/courses/<course>/board/paper";
     course_board_step(slug, course) = "/programmes/<slug>/courses/<course>/board/step";
+    course_board_uses(slug, course) = "/programmes/<slug>/courses/<course>/board/uses";
     course_board_write_up(slug, course) = "/programmes/<slug>/courses/<course>/board/write-up";
     course_cancel(slug, course) = "/programmes/<slug>/courses/<course>/cancel";
     course_delete(slug, course) = "/programmes/<slug>/courses/<course>/delete";

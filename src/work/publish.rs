@@ -43,6 +43,7 @@ pub struct Draft {
     /// Who gets it.
     pub recipients: Vec<Recipient>,
     people: Decisions,
+    said: Option<Said>,
     rounds: Vec<Uuid>,
 }
 
@@ -90,9 +91,12 @@ pub async fn draft(
         .collect();
     let decided = Decided { people: people.clone(), quotes: quotes(&closed, &people) };
     let summary = inputs::write(app, programme, course, &closed, decided, at).await?;
+    let said = said::of_course(app.db.read(), course.id).await?;
+    let workshop = said.as_ref().map(|said| inputs::workshop(app, programme, said, summary.min_group));
+    let summary = summary.with_workshop(workshop);
     let needed = summary.needs_somebody();
     let recipients = recipients::of_plan(app, programme, &people.plan, needed).await?;
-    Ok(Some(Draft { summary, recipients, people, rounds: ids }))
+    Ok(Some(Draft { summary, recipients, people, said, rounds: ids }))
 }
 
 /// Released comments with who was asked what, where those they are told of are enough people.
@@ -162,7 +166,7 @@ async fn freeze_draft(
     by: Option<&Person>,
     now: Timestamp,
 ) -> Result<Frozen> {
-    let Draft { summary, recipients, people, rounds } = draft;
+    let Draft { summary, recipients, people, said, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
     let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
@@ -171,7 +175,9 @@ async fn freeze_draft(
     if !courses::freeze(&tx, course.id, now).await? {
         return Ok(Frozen::Before);
     }
-    if summary_drafts::decisions(&tx, course, &rounds).await? != people {
+    if summary_drafts::decisions(&tx, course, &rounds).await? != people
+        || said::of_course(&tx, course.id).await? != said
+    {
         return Ok(Frozen::Outdated);
     }
     let id = summaries::freeze(&tx, course.id, 1, document, now).await?;

@@ -137,6 +137,8 @@ export const LEFT_OUT = {
   '/metrics': 'no page: for machines',
   '/.well-known/security.txt': 'no page: for machines',
   '/.well-known/security-policy.txt': 'no page: plain text',
+  '/programmes/<slug>/courses/<course>/board/action': 'two fields of …/summary/note for a card; the course of the agreed board has its summary',
+  '/programmes/<slug>/courses/<course>/board/offered-and-wanted.csv': 'no page: a file',
   '/programmes/<slug>/courses/<id>/results/charts/<name>': 'no page: a picture',
   '/programmes/<slug>/courses/<id>/results/confidence.csv': 'no page: a file',
   '/programmes/<slug>/courses/<id>/summary/charts/<name>': 'no page: a picture',

@@ -17,6 +17,7 @@ mod making;
 mod migrations;
 mod no_mail_server;
 mod options;
+mod room_summed_up;
 mod scales;
 mod upgrade;
 mod writing;

@@ -26,6 +26,8 @@ const MAX_PAST: usize = 3;
 const AGREED: usize = 24;
 const WHO: usize = 10;
 const PAST: usize = 16;
+/// The most words of something that the room said.
+const SAID: usize = 14;
 /// The most words of the name of an item.
 const LABEL: usize = 12;
 /// The most words of a correction and of the trainers' note.
@@ -55,6 +57,10 @@ pub(super) struct Brief {
     pub(super) gaps_heading: &'static str,
     /// Comments.
     pub(super) quotes: Vec<Quote>,
+    /// What the room said most at the workshop.
+    pub(super) said: Vec<String>,
+    /// Its write-up, where there is one.
+    pub(super) write_up: Option<String>,
     /// What changed: its label, and the means looking back and now.
     pub(super) changed: Vec<(String, String)>,
     /// What the trainers add.
@@ -102,6 +108,8 @@ impl Brief {
             kicker: sheet.kicker,
             headline: sheet.headline,
             base: base(summary),
+            said: sheet.said.iter().map(|line| cut(line, SAID)).collect(),
+            write_up: sheet.write_up,
             report: links.report.clone(),
             preferences: links.preferences.clone(),
             stop: links.stop.clone(),
@@ -143,11 +151,14 @@ impl Brief {
 
     /// Leaves out what matters least of what is there. `false` when the rest must stay.
     fn shorten(&mut self) -> bool {
-        let Self { cautions, changed, past, .. } = self;
-        for (cautions_left, changed_left, past_left) in [(2, 2, 3), (1, 2, 2), (1, 1, 1), (0, 0, 0)] {
+        let Self { cautions, changed, past, said, .. } = self;
+        for (cautions_left, changed_left, past_left, said_left) in
+            [(2, 2, 3, 3), (1, 2, 2, 2), (1, 1, 1, 1), (0, 0, 0, 0)]
+        {
             let is_longer = cautions.len() > cautions_left && cautions.pop().is_some()
                 || changed.len() > changed_left && changed.pop().is_some()
-                || past.len() > past_left && past.pop().is_some();
+                || past.len() > past_left && past.pop().is_some()
+                || said.len() > said_left && said.pop().is_some();
             if is_longer {
                 return true;
             }
@@ -171,8 +182,9 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 fn short(action: &Action) -> Action {
-    let Action { what, who, by } = action;
-    Action { what: cut(what, AGREED), who: cut(who, WHO), by: cut(by, WHO) }
+    let Action { what, who, by, .. } = action;
+    // Where it came from is in the report.
+    Action { what: cut(what, AGREED), who: cut(who, WHO), by: cut(by, WHO), from: String::new() }
 }
 
 /// Whom the figures are of: who answered about the course, side by side, and who answered the surveys that are compared.

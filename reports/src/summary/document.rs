@@ -39,9 +39,21 @@ pub struct Summary {
     /// What the other side said, where the course asked both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Box<OtherSide>>,
+    /// What was said at the workshop, where it was written up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workshop: Option<Workshop>,
     /// What was put right since, the latest last. The figures above never change.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+}
+
+/// What was said at the workshop of a course.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workshop {
+    /// What the room said most, most first: whole lines, with how many people where they are enough.
+    pub said: Vec<String>,
+    /// The address of the write-up.
+    pub write_up: String,
 }
 
 /// Something put right after the summary was sent.

@@ -149,6 +149,9 @@ pub struct Action {
     pub who: String,
     /// By when: "30 June".
     pub by: String,
+    /// Where it came from, as a sentence: "From the workshop". Mostly empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from: String,
 }
 
 /// Something that was agreed after the course before this one, as it stood when the summary was frozen.

@@ -40,6 +40,10 @@ pub(crate) struct Sheet {
     pub(crate) going_well: Option<String>,
     /// Comments.
     pub(crate) quotes: Vec<Quote>,
+    /// What the room said most at the workshop.
+    pub(crate) said: Vec<String>,
+    /// The address of its write-up, where there is one.
+    pub(crate) write_up: Option<String>,
     /// What happens next, empty where nothing was agreed; none for a report without a course.
     pub(crate) next: Option<Vec<Agreed>>,
     /// What became of the actions of last time: "Done on 3 June 2026:" and what it was.
@@ -113,6 +117,8 @@ impl Sheet {
             kicker,
             headline,
             lead: summary.who_answered(),
+            said: summary.workshop.iter().flat_map(|workshop| workshop.said.clone()).collect(),
+            write_up: summary.workshop.as_ref().map(|workshop| workshop.write_up.clone()),
             links,
             foot,
             ..Self::default()
@@ -215,13 +221,15 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 pub(super) fn agreed(action: &Action, href: Option<String>) -> Agreed {
-    let Action { what, who, by } = action;
+    let Action { what, who, by, from } = action;
     let parts = [
         who.trim().to_owned(),
         if by.trim().is_empty() { String::new() } else { format!("by {}", by.trim()) },
     ];
     let who = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Agreed { what: wording::sentence(what), who: wording::sentence(&wording::capitalised(&who)), href }
+    let sentences = [&wording::capitalised(&who), from].map(|part| wording::sentence(part));
+    Agreed { what: wording::sentence(what), who: sentences.join(" ").trim().to_owned(), href }
+}
 }
 
 /// "Overdue since 8 May:", and what was agreed, with who does it while it is not done.

@@ -87,6 +87,12 @@ fn first_screen(sheet: &Sheet) -> String {
         parts.push(underlined(IN_THEIR_WORDS, '-'));
         parts.extend(sheet.quotes.iter().map(quoted));
     }
+    if let Some(write_up) = &sheet.write_up {
+        parts.push(underlined("What the room said", '-'));
+        let lines = sheet.said.iter().map(|line| with_indent("- ", line));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+        parts.push(format!("The write-up:\n  {write_up}"));
+    }
     if let Some(next) = &sheet.next {
         parts.push(underlined("What happens next", '-'));
         parts.push(match next.as_slice() {

@@ -55,6 +55,7 @@ impl Summary {
             frozen,
             people,
             other: None,
+            workshop: None,
             corrections,
         }
     }
@@ -64,12 +65,17 @@ impl Summary {
         self.figures.as_ref()?.blocks.iter().find(|block| block.comparison.ledger == ledger)
     }
 
-    /// Moves comments to the first screen as long as it stays short.
-    pub(super) fn choose_quotes(&mut self) {
+    /// Takes all comments from the first screen.
+    pub(super) fn put_quotes_back(&mut self) {
         if let Some(figures) = &mut self.figures {
             let first = std::mem::take(&mut figures.quotes);
             figures.more_quotes.splice(..0, first);
         }
+    }
+
+    /// Moves comments to the first screen as long as it stays short.
+    pub(super) fn choose_quotes(&mut self) {
+        self.put_quotes_back();
         let mut room = MAX_WORDS.saturating_sub(text::first_screen_words(self));
         let Some(figures) = &mut self.figures else {
             return;

@@ -5,10 +5,11 @@ use common_ground_reports::counts::Counts;
 use common_ground_reports::scale;
 use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::stats::paired::PairCounts;
+use common_ground_reports::summary::document::Workshop;
 use common_ground_reports::summary::inputs::{
     Action, Block, Confidence, Course, Inputs, PastAction, Previous, Reaction, SurveyVersion,
 };
-use common_ground_reports::summary::{Links, Quote, Summary};
+use common_ground_reports::summary::{Links, Quote, Said, Summary};
 use common_ground_reports::turnout::Turnout;
 
 use super::items::{GIVES, HOPES, Item};
@@ -179,6 +180,7 @@ pub(crate) fn third() -> Inputs {
             what: "Try a joining process without proof of address at two libraries".to_owned(),
             who: "Outreach manager".to_owned(),
             by: "30 June".to_owned(),
+            from: String::new(),
         }],
         past_actions: vec![
             PastAction {
@@ -285,5 +287,18 @@ pub(crate) fn summaries() -> Vec<(&'static str, Summary)> {
         ("too few", Inputs { answered: 4, ..third() }),
     ]
     .map(|(name, inputs)| (name, Summary::write(inputs)))
-    .into()
+    .into_iter()
+    .chain([("with a workshop", Summary::write(third()).with_workshop(Some(workshop())))])
+    .collect()
+}
+
+/// What nine, six and four people gave dots to.
+pub(crate) fn workshop() -> Workshop {
+    let said = |words: &str, people| Said { words: words.to_owned(), people: Some(people) };
+    let said = [
+        said("Clear responsibilities", 9),
+        said("Regular contact", 6),
+        said("Patience, persistence, problem-solving", 4),
+    ];
+    Workshop::new(&said, "https://surveys.newham.example/write-up/7Yx".to_owned(), MinGroup::default())
 }

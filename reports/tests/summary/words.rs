@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use common_ground_reports::compare::{Ledger, PairInput, Verdict};
 use common_ground_reports::counts::{Counts, real};
-use common_ground_reports::small_numbers::Group;
-use common_ground_reports::summary::document::Correction;
+use common_ground_reports::small_numbers::{Group, MinGroup};
+use common_ground_reports::summary::document::{Correction, Workshop};
 use common_ground_reports::summary::inputs::{Action, Inputs, Previous, SurveyVersion};
-use common_ground_reports::summary::{Links, MAX_WORDS, Summary};
+use common_ground_reports::summary::{Links, MAX_WORDS, Said, Summary};
 use common_ground_reports::turnout::Turnout;
 
-use super::courses::{bare, block, block_of, confidence, large, links, reaction, summaries, third};
+use super::courses::{bare, block, block_of, confidence, large, links, reaction, summaries, third, workshop};
 use super::items::{GIVES, HOPES};
 
 fn text(inputs: Inputs) -> String {
@@ -332,6 +332,7 @@ fn every_action_is_told_with_who_does_it_and_by_when() {
         what: "Ask the homes what would bring them in".into(),
         who: "Amina".into(),
         by: String::new(),
+        from: String::new(),
     };
     let mut inputs = third();
     inputs.actions.push(ask);
@@ -342,6 +343,48 @@ fn every_action_is_told_with_who_does_it_and_by_when() {
         told.contains(first) && told.contains("- Ask the homes what would bring them in. Amina."),
         "{told}"
     );
+}
+
+#[test]
+fn what_the_room_said_is_told_in_three_lines_and_of_how_many_only_where_they_are_enough() {
+    let told = Summary::write(third()).with_workshop(Some(workshop()));
+    let email = told.email(&links()).unwrap();
+    for shown in [flowing(&email.text), email.html, told.page_body(&links()).unwrap()] {
+        assert!(shown.contains("What the room said"), "{shown}");
+        assert!(shown.contains("Clear responsibilities (9 people)"), "{shown}");
+        assert!(
+            shown.contains("Patience, persistence, problem-solving") && !shown.contains("4 people"),
+            "{shown}"
+        );
+        assert!(shown.contains("https://surveys.newham.example/write-up/7Yx"), "{shown}");
+    }
+    let many: Vec<Said> = (0..9).map(|n| Said { words: format!("Card {n}"), people: None }).collect();
+    let workshop = Workshop::new(&many, "/".to_owned(), MinGroup::default());
+    assert_eq!(workshop.said, ["Card 0", "Card 1", "Card 2"]);
+}
+
+#[test]
+fn long_lines_of_the_room_stay_in_its_write_up() {
+    let said = |words: &str| Said { words: words.to_owned(), people: Some(9) };
+    let all = [said("Clear aims"), said(&"word ".repeat(28)), said("Trust")];
+    let long = Workshop::new(&all, "/".to_owned(), MinGroup::default());
+    let told = Summary::write(third()).with_workshop(Some(long));
+    assert_eq!(told.workshop.unwrap().said, ["Clear aims (9 people)"]);
+}
+
+#[test]
+fn where_too_few_answered_the_workshop_is_told_all_the_same() {
+    let few = Summary::write(Inputs { answered: 4, ..third() }).with_workshop(Some(workshop()));
+    let text = flowing(&few.text(&links()));
+    assert!(text.contains("Too few answers to show") && text.contains("(9 people)"), "{text}");
+}
+
+#[test]
+fn an_action_that_came_from_the_workshop_says_so() {
+    let mut inputs = third();
+    inputs.actions[0].from = "From the workshop".to_owned();
+    let told = flowing(&text(inputs));
+    assert!(told.contains("Outreach manager, by 30 June. From the workshop."), "{told}");
 }
 
 #[test]
@@ -362,7 +405,8 @@ fn a_correction_is_marked_and_changes_no_figure() {
     let summary = Summary::write(third());
     let correction =
         Correction { on: "3 June 2026".to_owned(), text: "The course was in Stratford.".to_owned() };
-    let actions = vec![Action { what: "Ring the homes".to_owned(), who: String::new(), by: String::new() }];
+    let (what, nobody) = ("Ring the homes".to_owned(), String::new());
+    let actions = vec![Action { what, who: nobody.clone(), by: nobody.clone(), from: nobody }];
     let corrected = summary.clone().corrected(correction, Some(actions));
     let email = corrected.email(&links()).unwrap();
     assert_eq!(email.subject, format!("Corrected: {}", summary.subject));

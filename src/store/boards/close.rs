@@ -13,7 +13,10 @@ use uuid::Uuid;
 use super::{Board, Prompt, State, Step, desk::of_board};
 use crate::store::{
     Result,
-    entity::{board, board_card, board_group, board_hands, board_key, board_prompt, board_vote, course},
+    entity::{
+        board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_vote,
+        card_item, course,
+    },
 };
 
 /// Rows of votes written in one statement.
@@ -98,7 +101,8 @@ pub async fn closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Bo
         .await?)
 }
 
-/// Deletes the cards, groups, hands and votes of boards. Their write-ups stay.
+/// Deletes the cards, groups, hands and votes of boards, and what was made of them but for questions and actions, which
+/// stand by themselves. Their write-ups stay.
 pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<u64> {
     let prompts = Query::select()
         .column(board_prompt::Column::Id)
@@ -111,6 +115,14 @@ pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<
         .await?;
     board_hands::Entity::delete_many()
         .filter(board_hands::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    board_pair::Entity::delete_many()
+        .filter(board_pair::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    card_item::Entity::delete_many()
+        .filter(card_item::Column::PromptId.in_subquery(prompts.clone()))
         .exec(tx)
         .await?;
     let cards = board_card::Entity::delete_many()

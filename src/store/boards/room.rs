@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use common_ground_boards::votes::{self, Count, Target, Vote};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    sea_query::{Expr, ExprTrait, Func},
+    sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::{Card, Prompt, Step};
+use super::{Card, Prompt, Step, desk::of_board};
 use crate::store::{
     Result,
     entity::{board_card, board_prompt, board_vote},
@@ -79,6 +79,23 @@ pub async fn counts(
     prompt: Uuid,
     cards: &[Card],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
+    counts_where(db, board_vote::Column::PromptId.eq(prompt), cards).await
+}
+
+/// The same for every prompt of a board, whose cards these are.
+pub async fn counts_of_board(
+    db: &impl ConnectionTrait,
+    board: Uuid,
+    cards: &[Card],
+) -> Result<BTreeMap<Target<Uuid>, Count>> {
+    counts_where(db, board_vote::Column::PromptId.in_subquery(of_board(board)), cards).await
+}
+
+async fn counts_where(
+    db: &impl ConnectionTrait,
+    of: SimpleExpr,
+    cards: &[Card],
+) -> Result<BTreeMap<Target<Uuid>, Count>> {
     let to_prompt: RelationDef = board_vote::Entity::belongs_to(board_prompt::Entity)
         .from(board_vote::Column::PromptId)
         .to(board_prompt::Column::Id)
@@ -89,7 +106,7 @@ pub async fn counts(
         .column(board_vote::Column::TargetId)
         .column(board_vote::Column::Dots)
         .join(JoinType::InnerJoin, to_prompt)
-        .filter(board_vote::Column::PromptId.eq(prompt))
+        .filter(of)
         .filter(board_prompt::Column::Counted.eq(true))
         .filter(board_prompt::Column::Step.ne(Step::Voting))
         .into_tuple()

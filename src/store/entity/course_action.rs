@@ -18,6 +18,7 @@ pub struct Model {
     pub by_when: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub done_on: Option<String>,
+    pub card_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -9,6 +9,7 @@ use crate::{
     app::App,
     store::{
         actions::{self, Action},
+        boards::uses,
         courses::{self, Course},
     },
     web::{
@@ -85,21 +86,33 @@ struct Wrong {
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let course = super::load(&desk, id).await?.course;
     let actions = actions::of_course(desk.db(), course.id).await?;
-    Answer::page(&page(&desk, &course, &actions, None))
+    Answer::page(&page(&desk, &course, &actions, None).await?)
 }
 
 fn today<G: Seat>(desk: &Desk<'_, G>, course: &Course) -> Date {
     desk.now().to_zoned_datetime(zone(desk, course)).date()
 }
 
-fn page<G: Seat>(desk: &Desk<'_, G>, course: &Course, actions: &[Action], wrong: Option<&Wrong>) -> Actions {
+async fn page<G: Seat>(
+    desk: &Desk<'_, G>,
+    course: &Course,
+    actions: &[Action],
+    wrong: Option<&Wrong>,
+) -> Result<Actions> {
+    let cards = uses::words(desk.db(), actions.iter().filter_map(|action| action.card)).await?;
+    let came_from = |card: Uuid| match cards.get(&card) {
+        Some(words) => format!(" From the workshop: “{words}”."),
+        None => " From the workshop.".to_owned(),
+    };
     let today = today(desk, course);
     let row = |action: &Action| {
         let wrong = wrong.filter(|wrong| wrong.action == action.id);
         Agreed {
             id: action.id.to_string(),
             what: action.what.clone(),
-            detail: detail(action),
+            detail: format!("{}{}", detail(action), action.card.map(came_from).unwrap_or_default())
+                .trim()
+                .to_owned(),
             // Somebody else may have ticked it off meanwhile: the day stays to be mended.
             done: action.done_on.is_some() && wrong.is_none(),
             day: wrong.map_or_else(|| today.to_string(), |wrong| wrong.day.clone()),
@@ -112,14 +125,14 @@ fn page<G: Seat>(desk: &Desk<'_, G>, course: &Course, actions: &[Action], wrong:
         Some(_) => "The home page shows what is done. The summary that was sent doesn’t change.",
         None => "The home page shows what is done.",
     };
-    Actions {
+    Ok(Actions {
         frame: desk.frame(Place::Courses),
         trail: trail(desk, course, "Actions"),
         heading: if actions.is_empty() { "No action agreed yet".to_owned() } else { progress(actions) },
         lead,
         rows: actions.iter().map(row).collect(),
         may_tick: desk.who().runs_courses(),
-    }
+    })
 }
 
 /// “1 of 3 actions done”
@@ -164,7 +177,7 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     if let Some(problem) = problem {
         let actions = actions::of_course(desk.db(), course.id).await?;
         let wrong = Wrong { action: chosen, day: data.one("day").to_owned(), problem: problem.to_owned() };
-        return Answer::mend(&page(&desk, &course, &actions, Some(&wrong)));
+        return Answer::mend(&page(&desk, &course, &actions, Some(&wrong)).await?);
     }
     let tx = desk.change().await?;
     courses::hold(&tx, id).await?;

@@ -1,12 +1,16 @@
 //! The workshop board of a course, at the trainer’s desk.
 
+pub(crate) mod action;
+pub(crate) mod ask;
 pub(crate) mod card;
 pub(crate) mod cards;
 pub(crate) mod close;
 pub(crate) mod hands;
+pub(crate) mod pairs;
 pub(crate) mod paper;
 pub(crate) mod show;
 pub(crate) mod step;
+pub(crate) mod uses;
 pub(crate) mod write_up;
 
 use rocket::http::Status;
@@ -14,7 +18,10 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        boards::{self, Board, Prompt, State},
+        boards::{
+            self, Board, Prompt, State, Step,
+            things::{self, Thing},
+        },
         courses::{self, Course},
     },
     web::{
@@ -73,6 +80,29 @@ impl At {
         at::query(page, &[("prompt", &prompt.map(|prompt| prompt.id))])
     }
 
+    /// The cards and groups that everybody sees.
+    async fn things(&self, desk: &Desk<'_, Trainer>) -> Result<Vec<Thing>> {
+        Ok(things::of_board(desk.db(), self.board.id, &self.prompts).await?)
+    }
+
+    /// Those that are agreed.
+    async fn agreed(&self, desk: &Desk<'_, Trainer>) -> Result<Vec<Thing>> {
+        let mut things = self.things(desk).await?;
+        let is_agreed = |id: Uuid| self.prompts.iter().any(|one| one.id == id && one.step == Step::Agreed);
+        things.retain(|thing| is_agreed(thing.prompt));
+        Ok(things)
+    }
+
+    /// Those that an address names, in its order.
+    async fn chosen(&self, desk: &Desk<'_, Trainer>, ids: &str) -> Result<Vec<Thing>> {
+        let ids: Vec<Uuid> = ids.split(',').filter_map(|id| id.trim().parse().ok()).collect();
+        let place = |thing: &Thing| ids.iter().position(|id| *id == thing.id);
+        let mut things = self.agreed(desk).await?;
+        things.retain(|thing| place(thing).is_some());
+        things.sort_by_key(place);
+        Ok(things)
+    }
+
     /// Where a page of the board is.
     fn trail(&self, desk: &Desk<'_, Trainer>, here: &str) -> Trail {
         let mut trail = trail(desk.slug(), &self.course, here);
@@ -106,4 +136,9 @@ impl At {
 /// The revision that a form was made from. A form that says none is taken as made now.
 fn revision(at: &At, data: &FormData) -> i64 {
     data.one("revision").parse().unwrap_or(at.board.revision)
+}
+
+/// Cards and groups as an address names them.
+fn naming(things: &[Thing]) -> String {
+    things.iter().map(|thing| thing.id.to_string()).collect::<Vec<_>>().join(",")
 }

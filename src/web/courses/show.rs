@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     store::{
-        course_sessions,
+        boards, course_sessions,
         courses::{self, State as Life},
         participants, partners, summary_drafts,
     },
@@ -84,7 +84,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
         empty,
         timeline: timeline(desk.app, who, &standing, &readers, now).await?,
         about: about(desk.app, &standing).await?,
-        more: more(&desk, &standing),
+        more: more(&desk, &standing, boards::of_course(db, id).await?.is_some()),
     })
 }
 
@@ -217,7 +217,7 @@ async fn about(app: &App, standing: &Standing) -> Result<Vec<Fact>> {
 }
 
 /// What is done seldom.
-fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
+fn more(desk: &Desk<'_, Member>, standing: &Standing, has_board: bool) -> Vec<Link> {
     let who = desk.who();
     let (slug, course) = (&who.programme.slug, &standing.course);
     if !who.runs_courses() {
@@ -233,6 +233,9 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing) -> Vec<Link> {
     }
     if course.state != Life::Cancelled {
         more.push(Link::new("Workshop board", at::course_board(slug, course.id)));
+    }
+    if has_board {
+        more.push(Link::new("Offered and wanted", at::course_board_pairs(slug, course.id)));
     }
     match course.state {
         Life::Planned | Life::WithoutSummary => {

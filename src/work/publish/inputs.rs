@@ -1,7 +1,9 @@
 //! Everything a summary is written from, collected from the closed rounds of its course.
 
+use common_ground_reports::small_numbers::MinGroup;
 use common_ground_reports::summary::{
-    People, Summary,
+    People, Said as Line, Summary,
+    document::Workshop,
     inputs::{
         Action, Block, Confidence, Course as CourseWords, Inputs, PastAction, Previous, Reaction,
         SurveyVersion,
@@ -16,6 +18,7 @@ use crate::{
     store::{
         Result,
         actions::{self, Action as Agreed},
+        boards::said::Said,
         courses::{self, Course, Purpose},
         participants,
         programmes::Programme,
@@ -25,6 +28,7 @@ use crate::{
         round::{RoundState, Side},
         text::ENGLISH,
     },
+    system::secret::Purpose,
 };
 
 use crate::work::publish::{Closed, Decided};
@@ -223,7 +227,24 @@ async fn previous(app: &App, last: &Course, side: Side, zone: &TimeZone) -> Resu
 
 /// What was agreed, as summaries tell it.
 pub(super) fn action(agreed: &Agreed) -> Action {
-    Action { what: agreed.what.clone(), who: agreed.who.clone(), by: agreed.by_in_words() }
+    let from = if agreed.card.is_some() { "From the workshop" } else { "" };
+    Action {
+        what: agreed.what.clone(),
+        who: agreed.who.clone(),
+        by: agreed.by_in_words(),
+        from: from.to_owned(),
+    }
+}
+
+/// What the room said, with the address of the write-up. A dot is told of from as many people on as an answer, and as was
+/// promised when the board was made.
+pub(super) fn workshop(app: &App, programme: &Programme, said: &Said, min_group: MinGroup) -> Workshop {
+    let promised = programme.settings.promised(said.made_at, app.settings.min_group).min_group;
+    let least = MinGroup::new(u64::from(promised)).map_or(min_group, |promised| promised.max(min_group));
+    let lines: Vec<Line> =
+        said.lines.iter().map(|(words, people)| Line { words: words.clone(), people: *people }).collect();
+    let token = app.secret.carrying_token(Purpose::WriteUp, said.board);
+    Workshop::new(&lines, format!("{}/write-up/{token}", app.settings.site_url), least)
 }
 
 pub(super) fn say(at: Timestamp, zone: &TimeZone, how: &str) -> String {

@@ -25,8 +25,13 @@ pub struct Workshop<'a> {
 impl<'a> Workshop<'a> {
     pub async fn open(app: &'a TestApp) -> Self {
         let trainer = app.signed_in(Role::Trainer).await;
-        let (course, address) = plan(app, &trainer, &filled()).await;
-        let desk = format!("{address}/board");
+        let (course, _) = plan(app, &trainer, &filled()).await;
+        Self::of(app, trainer, course).await
+    }
+
+    /// The workshop of a course, with its board open.
+    pub async fn of(app: &'a TestApp, trainer: Visitor, course: Course) -> Self {
+        let desk = format!("/programmes/reading/courses/{}/board", course.id);
         trainer.get(&desk).await.has_status(200).says("Make a workshop board");
         trainer.post(&desk, &[("set", "two")]).await.leads_to(&desk);
         let code = boards::of_course(app.app.db.read(), course.id).await.unwrap().unwrap().code;
@@ -51,6 +56,36 @@ impl<'a> Workshop<'a> {
         let mut form = vec![("prompt", &*prompt), ("act", act)];
         form.extend(more);
         self.trainer.post(&format!("{}/step", self.desk), &form).await
+    }
+
+    /// Asks a question, types what each side says to it, a card a line, and has it agreed.
+    pub async fn agrees(&self, place: usize, said: &[(&str, &str)]) {
+        self.says(place, said).await;
+        self.step(place, "agree", &[]).await.has_status(303);
+    }
+
+    /// Asks a question, types what each side says to it, a card a line, and shows the cards.
+    pub async fn says(&self, place: usize, said: &[(&str, &str)]) {
+        self.step(place, "write", &[]).await.has_status(303);
+        let question = self.prompt(place).await.id.to_string();
+        for (side, lines) in said {
+            let paper = [("question", &*question), ("side", side), ("lines", lines)];
+            self.trainer.post(&format!("{}/paper", self.desk), &paper).await.has_status(303);
+        }
+        self.step(place, "show", &[]).await.has_status(303);
+    }
+
+    /// Takes a vote in which so many people give a dot to each of these.
+    pub async fn votes(&self, place: usize, given: &[(&str, usize)]) {
+        self.step(place, "vote", &[("dots", "3")]).await.has_status(303);
+        let most = given.iter().map(|(_, people)| *people).max().unwrap_or_default();
+        for person in 0..most {
+            let phone = self.phone(if person % 2 == 0 { "library" } else { "partner" }).await;
+            for (target, _) in given.iter().filter(|(_, people)| person < *people) {
+                self.give(&phone, target, "1", &format!("{person} {target}")).await.has_status(303);
+            }
+        }
+        self.step(place, "count", &[]).await.has_status(303);
     }
 
     /// Does something with cards.

@@ -36,6 +36,10 @@ pub(in crate::summary) fn page_one(brief: &Brief, cover: &Cover) -> String {
         parts.push(underlined(IN_THEIR_WORDS, '-'));
         parts.extend(brief.quotes.iter().map(quoted));
     }
+    if let Some(write_up) = &brief.write_up {
+        list(&mut parts, "What the room said", brief.said.iter().cloned());
+        parts.push(format!("The write-up:\n  {write_up}"));
+    }
     let changed = brief.changed.iter().map(|(label, line)| format!("{label}: {line}"));
     list(&mut parts, "What changed, looking back → now", changed);
     parts.extend(brief.report.as_ref().map(|report| format!("The full report:\n  {report}")));

@@ -305,6 +305,8 @@ async fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<Link>> {
         ways.push(Link::new("Type from paper", at::course_board_paper(slug, course)));
     }
     ways.push(Link::new("Write it up", at::course_board_write_up(slug, course)));
+    ways.push(Link::new("Offered and wanted", at::course_board_pairs(slug, course)));
+    ways.push(Link::new("Use the cards", at::course_board_uses(slug, course)));
     if board.state == State::Open {
         ways.push(Link::new("Close the board", at::course_board_close(slug, course)));
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Actions of one course at most.
-const MOST: usize = 8;
+pub(crate) const MOST: usize = 8;
 /// Empty places beyond the actions there are.
 const SPARE: usize = 2;
 /// Characters of what is done at most.
@@ -32,6 +32,11 @@ pub(crate) struct Entered {
 }
 
 impl Entered {
+    /// A new action, of which only what is to be done is known.
+    pub(crate) fn new(what: &str) -> Self {
+        Self { what: what.to_owned(), ..Self::default() }
+    }
+
     pub(crate) fn of(action: &Action) -> Self {
         Self {
             id: action.id.to_string(),
@@ -55,7 +60,7 @@ impl Entered {
         (1..=MOST).map(read).collect()
     }
 
-    fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.what.is_empty() && self.who.is_empty() && self.by.is_empty()
     }
 }
@@ -73,6 +78,11 @@ pub(crate) fn names() -> impl Iterator<Item = String> {
 pub(crate) fn sections(mut entered: Vec<Entered>) -> Vec<Section> {
     let used = entered.iter().rposition(|action| !action.is_blank()).map_or(0, |last| last + 1);
     entered.resize((used + SPARE).clamp(3, MOST), Entered::default());
+    parts(entered)
+}
+
+/// These actions as parts of a form, and no more.
+pub(crate) fn parts(entered: Vec<Entered>) -> Vec<Section> {
     let mut sections = Vec::new();
     for (place, action) in (1..).zip(entered) {
         let mut by = Field::typed("date", format!("by-{place}"), "By when (optional)", action.by);
@@ -99,7 +109,7 @@ pub(crate) fn sections(mut entered: Vec<Entered>) -> Vec<Section> {
     sections
 }
 
-/// The actions entered. One that was there before keeps its id, and whether it is done.
+/// The actions entered. One that was there before keeps its id, where it came from, and whether it is done.
 pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Problems) -> Vec<Action> {
     let mut agreed: Vec<Action> = Vec::new();
     for (place, action) in (1..).zip(entered).filter(|(_, action)| !action.is_blank()) {
@@ -124,6 +134,7 @@ pub(crate) fn check(entered: &[Entered], before: &[Action], problems: &mut Probl
             who: action.who.clone(),
             by: if action.by.is_empty() { words.unwrap_or_default() } else { action.by.clone() },
             done_on: known.and_then(|known| known.done_on),
+            card: known.and_then(|known| known.card),
         });
     }
     agreed

@@ -1,5 +1,10 @@
 //! The board at the trainer's desk.
 
+mod action;
+mod ask;
+mod pairs;
+mod uses;
+
 use common_ground::store::{audit, boards, people::Role};
 
 use crate::support::{app::TestApp, board::Workshop};

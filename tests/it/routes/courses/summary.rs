@@ -376,6 +376,7 @@ async fn an_action_whose_day_was_written_in_words_keeps_them() {
         who: "Outreach manager".to_owned(),
         by: "30 June".to_owned(),
         done_on: None,
+        card: None,
     };
     actions::replace(app.app.db.write_one(), old.id, &[action]).await.unwrap();
     answered(&app, &feedback).await;

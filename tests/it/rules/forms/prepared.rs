@@ -337,6 +337,13 @@ async fn rooms(app: &TestApp, admin: &Visitor, home: &str, pages: &mut Vec<Strin
         let lines = [("question", &*second), ("side", "library"), ("lines", "Looked at\nLooked for")];
         admin.post(&format!("{desk}/paper"), &lines).await.has_status(303);
         step(&second, "show").await;
+        let fourth = asked[3].id.to_string();
+        step(&fourth, "write").await;
+        let lines = [("question", &*fourth), ("side", "partner"), ("lines", "Looked at too")];
+        admin.post(&format!("{desk}/paper"), &lines).await.has_status(303);
+        step(&fourth, "show").await;
+        step(&fourth, "agree").await;
+        let agreed = boards::desk::cards(db, asked[3].id).await.unwrap()[0].id;
         step(&first, "write").await;
         let phone = app.visitor().await;
         let page = format!("/b/{}", board.code);
@@ -362,6 +369,10 @@ async fn rooms(app: &TestApp, admin: &Visitor, home: &str, pages: &mut Vec<Strin
             format!("{desk}/hands?prompt={second}"),
             format!("{desk}/close"),
             format!("{desk}/write-up"),
+            format!("{desk}/uses"),
+            format!("{desk}/ask?cards={agreed}"),
+            format!("{desk}/action?cards={agreed}"),
+            format!("{desk}/offered-and-wanted"),
         ]);
     }
     let none = course(app, "Without a board", app.now());

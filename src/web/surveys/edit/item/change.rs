@@ -1,7 +1,8 @@
 //! A question of a survey changed.
 
 use crate::{
-    survey::{editor::Step, text::ENGLISH},
+    store::{boards::uses, custom_surveys::OwnSurvey},
+    survey::{editor::Step, item::Item, text::ENGLISH},
     web::{
         at,
         http::{
@@ -31,7 +32,21 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str, item: &str) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let item = own.draft.item(item).ok_or(Error::NotFound)?;
-    Answer::page(&form(&desk, &own, &Entered::Now(item), Problems::default(), Some(item)))
+    let form = form(&desk, &own, &Entered::Now(item), Problems::default(), Some(item));
+    Answer::page(&with_card(&desk, &own, item, form).await?)
+}
+
+/// Says which card of a workshop a question asks.
+async fn with_card(
+    desk: &Desk<'_, Trainer>,
+    own: &OwnSurvey,
+    item: &Item,
+    form: FormPage,
+) -> Result<FormPage> {
+    Ok(match uses::of_item(desk.db(), own.id, &item.key).await? {
+        Some(words) => form.lead(format!("It asks a card of the workshop: “{words}”.")),
+        None => form,
+    })
 }
 
 /// Changes it.
@@ -76,6 +91,7 @@ pub(crate) async fn change(
         }
     }
     let form = form(&desk, &before, &entered, problems, changed.as_ref());
+    let form = with_card(&desk, &before, old, form).await?;
     Answer::mend(&FormPage {
         told: typing.then(|| "Not saved yet: check what you entered".to_owned()),
         ..form
