@@ -10,6 +10,7 @@ pub mod board_group;
 pub mod board_hands;
 pub mod board_key;
 pub mod board_prompt;
+pub mod board_unlike;
 pub mod board_vote;
 pub mod board_write_up;
 pub mod bounce;

@@ -64,10 +64,15 @@ addresses! {
     course_board_card(slug, course, card) = "/programmes/<slug>/courses/<course>/board/cards/<card>";
     course_board_cards(slug, course) = "/programmes/<slug>/courses/<course>/board/cards";
     course_board_close(slug, course) = "/programmes/<slug>/courses/<course>/board/close";
+    course_board_file(slug, course) = "/programmes/<slug>/courses/<course>/board/file";
     course_board_hands(slug, course) = "/programmes/<slug>/courses/<course>/board/hands";
+    course_board_order(slug, course) = "/programmes/<slug>/courses/<course>/board/order";
     course_board_paper(slug, course) = "/programmes/<slug>/courses/<course>/board/paper";
+    course_board_questions(slug, course) = "/programmes/<slug>/courses/<course>/board/questions";
     course_board_step(slug, course) = "/programmes/<slug>/courses/<course>/board/step";
     course_board_write_up(slug, course) = "/programmes/<slug>/courses/<course>/board/write-up";
+    course_board_write_up_draft(slug, course) = "/programmes/<slug>/courses/<course>/board/write-up/draft";
+    course_board_write_up_file(slug, course) = "/programmes/<slug>/courses/<course>/board/write-up/file";
     course_cancel(slug, course) = "/programmes/<slug>/courses/<course>/cancel";
     course_delete(slug, course) = "/programmes/<slug>/courses/<course>/delete";
     course_edit(slug, course) = "/programmes/<slug>/courses/<course>/edit";

@@ -13,7 +13,10 @@ use uuid::Uuid;
 use super::{Board, Prompt, State, Step, desk::of_board};
 use crate::store::{
     Result,
-    entity::{board, board_card, board_group, board_hands, board_key, board_prompt, board_vote, course},
+    entity::{
+        board, board_card, board_group, board_hands, board_key, board_prompt, board_unlike, board_vote,
+        course,
+    },
 };
 
 /// Rows of votes written in one statement.
@@ -111,6 +114,10 @@ pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<
         .await?;
     board_hands::Entity::delete_many()
         .filter(board_hands::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    board_unlike::Entity::delete_many()
+        .filter(board_unlike::Column::PromptId.in_subquery(prompts.clone()))
         .exec(tx)
         .await?;
     let cards = board_card::Entity::delete_many()

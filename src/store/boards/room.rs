@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use common_ground_boards::votes::{self, Count, Target, Vote};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    sea_query::{Expr, ExprTrait, Func},
+    Select,
+    sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::{Card, Prompt, Step};
+use super::{Card, Prompt, Step, desk::of_board};
 use crate::store::{
     Result,
     entity::{board_card, board_prompt, board_vote},
@@ -79,22 +80,46 @@ pub async fn counts(
     prompt: Uuid,
     cards: &[Card],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
+    let of_prompt = board_vote::Column::PromptId.eq(prompt);
+    let votes: Vec<(String, Uuid, i32)> = closed_votes(of_prompt).into_tuple().all(db).await?;
+    Ok(counted(cards, &votes))
+}
+
+/// The same of every prompt of a board, whose cards these are by prompt.
+pub async fn all_counts(
+    db: &impl ConnectionTrait,
+    board: Uuid,
+    cards: &BTreeMap<Uuid, Vec<Card>>,
+) -> Result<BTreeMap<Target<Uuid>, Count>> {
+    let of_board = board_vote::Column::PromptId.in_subquery(of_board(board));
+    let votes: Vec<(String, Uuid, i32, Uuid)> =
+        closed_votes(of_board).column(board_vote::Column::PromptId).into_tuple().all(db).await?;
+    let mut by_prompt: BTreeMap<Uuid, Vec<(String, Uuid, i32)>> = BTreeMap::new();
+    for (voter, target, dots, prompt) in votes {
+        by_prompt.entry(prompt).or_default().push((voter, target, dots));
+    }
+    let of_prompt = |(prompt, votes): (&Uuid, &Vec<_>)| Some(counted(cards.get(prompt)?, votes));
+    Ok(by_prompt.iter().filter_map(of_prompt).flatten().collect())
+}
+
+/// Votes of prompts whose vote has closed: who gave, to what, how many dots.
+fn closed_votes(of: SimpleExpr) -> Select<board_vote::Entity> {
     let to_prompt: RelationDef = board_vote::Entity::belongs_to(board_prompt::Entity)
         .from(board_vote::Column::PromptId)
         .to(board_prompt::Column::Id)
         .into();
-    let votes: Vec<(String, Uuid, i32)> = board_vote::Entity::find()
+    board_vote::Entity::find()
         .select_only()
         .column(board_vote::Column::VoterHash)
         .column(board_vote::Column::TargetId)
         .column(board_vote::Column::Dots)
         .join(JoinType::InnerJoin, to_prompt)
-        .filter(board_vote::Column::PromptId.eq(prompt))
+        .filter(of)
         .filter(board_prompt::Column::Counted.eq(true))
         .filter(board_prompt::Column::Step.ne(Step::Voting))
-        .into_tuple()
-        .all(db)
-        .await?;
+}
+
+fn counted(cards: &[Card], votes: &[(String, Uuid, i32)]) -> BTreeMap<Target<Uuid>, Count> {
     let known: Vec<_> = cards.iter().map(Card::counted).collect();
     let groups: std::collections::HashSet<Uuid> = cards.iter().filter_map(|card| card.group_id).collect();
     let votes: Vec<Vote<Uuid, &str>> = votes
@@ -105,7 +130,7 @@ pub async fn counts(
             dots: u8::try_from(*dots).unwrap_or_default(),
         })
         .collect();
-    Ok(votes::count(&known, &votes))
+    votes::count(&known, &votes)
 }
 
 /// The cards that one phone wrote under a prompt, in the order of their words: only its own.
