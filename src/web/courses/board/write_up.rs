@@ -165,12 +165,7 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     };
     let mut write_up = read.write_up;
     if typed.appendix {
-        let cards = draft::appendix(&desk, &at).await?;
-        write_up = match latest.filter(|_| cards.is_empty()) {
-            // The cards were deleted since, as the programme promises; what was handed out stays.
-            Some(latest) => WriteUp { appendix: latest.document.appendix, ..write_up },
-            None => write_up.with_appendix(cards),
-        };
+        write_up = write_up.with_appendix(draft::appendix(&desk, &at).await?);
     }
     let tx = desk.change().await?;
     write_ups::add(&tx, at.board.id, after, (&write_up, &typed.agreed_by), desk.now()).await?;

@@ -1,6 +1,12 @@
 //! The write-up at the desk: its draft, its appendix, and files that are read back.
 
-use common_ground::{store::boards::write_ups, system::secret::Purpose};
+use common_ground::{
+    store::{
+        boards::{State, write_ups},
+        retention,
+    },
+    system::secret::Purpose,
+};
 use common_ground_boards::write_up::WriteUp;
 
 use crate::support::{app::TestApp, board::Workshop, upload, visitor::Visitor};
@@ -148,4 +154,26 @@ async fn a_write_up_that_was_changed_in_word_is_read_into_the_box_and_kept_when_
     let read = send(&room.trainer, &page, "notes.md", noted).await;
     read.has_status(200).says("line 3, “Somebody laughed”");
     room.trainer.get(&format!("{}/write-up", room.desk)).await.never_says("A day in Plaistow");
+}
+
+#[rocket::async_test]
+async fn a_board_that_nobody_closes_is_closed_and_its_cards_go_when_comments_go() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    agreed(&room).await;
+    let page = format!("{}/write-up", room.desk);
+    let written = text(&room).await;
+    room.trainer.post(&page, &[("text", &written), ("appendix", "yes")]).await.leads_to(&page);
+    let (db, programme) = (&app.app.db, app.programme.id);
+    app.clock.set(room.course.ends_at + jiff::SignedDuration::from_hours(29 * 24));
+    retention::enforce(db, programme, app.now()).await.unwrap();
+    assert_eq!(room.board().await.state, State::Open);
+    app.wait_days(2);
+    retention::enforce(db, programme, app.now()).await.unwrap();
+    assert_eq!(room.board().await.state, State::Closed);
+    let (reader, link) = (app.visitor().await, link(&app, room.board().await.id));
+    reader.get(&link).await.has_status(200).says("Talking books");
+    app.wait_days(366 * 8);
+    assert_eq!(retention::enforce(db, programme, app.now()).await.unwrap().cards, 3);
+    reader.get(&link).await.has_status(200).says("Books for all").never_says("Talking books");
 }
