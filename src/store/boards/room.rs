@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use common_ground_boards::votes::{self, Count, Target, Vote};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    Select,
     sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 use uuid::Uuid;
@@ -80,35 +79,28 @@ pub async fn counts(
     prompt: Uuid,
     cards: &[Card],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
-    let of_prompt = board_vote::Column::PromptId.eq(prompt);
-    let votes: Vec<(String, Uuid, i32)> = closed_votes(of_prompt).into_tuple().all(db).await?;
-    Ok(counted(cards, &votes))
+    counts_where(db, board_vote::Column::PromptId.eq(prompt), cards).await
 }
 
-/// The same of every prompt of a board, whose cards these are by prompt.
-pub async fn all_counts(
+/// The same for every prompt of a board, whose cards these are.
+pub async fn counts_of_board(
     db: &impl ConnectionTrait,
     board: Uuid,
-    cards: &BTreeMap<Uuid, Vec<Card>>,
+    cards: &[Card],
 ) -> Result<BTreeMap<Target<Uuid>, Count>> {
-    let of_board = board_vote::Column::PromptId.in_subquery(of_board(board));
-    let votes: Vec<(String, Uuid, i32, Uuid)> =
-        closed_votes(of_board).column(board_vote::Column::PromptId).into_tuple().all(db).await?;
-    let mut by_prompt: BTreeMap<Uuid, Vec<(String, Uuid, i32)>> = BTreeMap::new();
-    for (voter, target, dots, prompt) in votes {
-        by_prompt.entry(prompt).or_default().push((voter, target, dots));
-    }
-    let of_prompt = |(prompt, votes): (&Uuid, &Vec<_>)| Some(counted(cards.get(prompt)?, votes));
-    Ok(by_prompt.iter().filter_map(of_prompt).flatten().collect())
+    counts_where(db, board_vote::Column::PromptId.in_subquery(of_board(board)), cards).await
 }
 
-/// Votes of prompts whose vote has closed: who gave, to what, how many dots.
-fn closed_votes(of: SimpleExpr) -> Select<board_vote::Entity> {
+async fn counts_where(
+    db: &impl ConnectionTrait,
+    of: SimpleExpr,
+    cards: &[Card],
+) -> Result<BTreeMap<Target<Uuid>, Count>> {
     let to_prompt: RelationDef = board_vote::Entity::belongs_to(board_prompt::Entity)
         .from(board_vote::Column::PromptId)
         .to(board_prompt::Column::Id)
         .into();
-    board_vote::Entity::find()
+    let votes: Vec<(String, Uuid, i32)> = board_vote::Entity::find()
         .select_only()
         .column(board_vote::Column::VoterHash)
         .column(board_vote::Column::TargetId)
@@ -117,9 +109,9 @@ fn closed_votes(of: SimpleExpr) -> Select<board_vote::Entity> {
         .filter(of)
         .filter(board_prompt::Column::Counted.eq(true))
         .filter(board_prompt::Column::Step.ne(Step::Voting))
-}
-
-fn counted(cards: &[Card], votes: &[(String, Uuid, i32)]) -> BTreeMap<Target<Uuid>, Count> {
+        .into_tuple()
+        .all(db)
+        .await?;
     let known: Vec<_> = cards.iter().map(Card::counted).collect();
     let groups: std::collections::HashSet<Uuid> = cards.iter().filter_map(|card| card.group_id).collect();
     let votes: Vec<Vote<Uuid, &str>> = votes
@@ -130,7 +122,7 @@ fn counted(cards: &[Card], votes: &[(String, Uuid, i32)]) -> BTreeMap<Target<Uui
             dots: u8::try_from(*dots).unwrap_or_default(),
         })
         .collect();
-    votes::count(&known, &votes)
+    Ok(votes::count(&known, &votes))
 }
 
 /// The cards that one phone wrote under a prompt, in the order of their words: only its own.

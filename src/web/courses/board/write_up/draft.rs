@@ -31,7 +31,8 @@ use crate::{
 async fn agreed(desk: &Desk<'_, Trainer>, at: &At, counted: bool) -> Result<Vec<(String, Vec<Block>)>> {
     let mut cards = acts::all_cards(desk.db(), at.board.id).await?;
     let groups = acts::all_groups(desk.db(), at.board.id).await?;
-    let counts = if counted { Some(room::all_counts(desk.db(), at.board.id, &cards).await?) } else { None };
+    let all: Vec<Card> = cards.values().flatten().cloned().collect();
+    let counts = if counted { Some(room::counts_of_board(desk.db(), at.board.id, &all).await?) } else { None };
     let agreed = at.prompts.iter().filter(|prompt| prompt.step == Step::Agreed);
     Ok(agreed
         .map(|prompt| {
