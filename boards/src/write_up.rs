@@ -2,6 +2,7 @@
 //! a date. The same document is written as text, Markdown, HTML, Word and JSON, and read back from all but HTML.
 
 pub mod docx;
+pub mod examples;
 mod html;
 mod lines;
 mod markdown;
@@ -9,7 +10,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::lines::Skipped;
+pub use self::lines::{APPENDIX, Skipped};
 
 /// Characters of the longest heading, title or date.
 pub const LONGEST_HEADING: usize = 200;
@@ -19,6 +20,12 @@ pub const LONGEST_BULLET: usize = 1000;
 
 /// Bytes of the longest text that is read.
 pub const LARGEST: usize = 1 << 20;
+
+/// Bytes of the largest Word document that is read.
+pub const LARGEST_WORD: usize = 16 << 20;
+
+/// The first bytes of every archive, and so of every Word document.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
 
 /// A write-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +38,9 @@ pub struct WriteUp {
     pub introduction: Vec<String>,
     /// The prompts in order.
     pub prompts: Vec<Prompt>,
+    /// Every card as it was written, under the headings again; usually none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub appendix: Vec<Prompt>,
     /// The last line, such as "October 2004"; may be empty.
     #[serde(default)]
     pub date: String,
@@ -90,6 +100,9 @@ pub enum ReadError {
     /// More than [`LARGEST`].
     #[error("It is larger than 1 MB. A write-up is a page or two of text.")]
     TooLarge,
+    /// Neither text nor a Word document.
+    #[error("This can’t be read as text: it is not UTF-8 text (byte {0}).")]
+    NotText(usize),
     /// Not a Word document.
     #[error("This is not a Word document (.docx) that can be read: {0}")]
     NotWord(String),
@@ -111,19 +124,38 @@ impl WriteUp {
                 .map(|text| line(text.as_ref()))
                 .filter(|text| !text.is_empty())
                 .collect(),
-            prompts: prompts
-                .into_iter()
-                .map(|(text, cards)| Prompt {
-                    heading: heading(&text),
-                    cards: cards
-                        .iter()
-                        .map(|text| Card { text: line(text) })
-                        .filter(|card| !card.text.is_empty())
-                        .collect(),
-                })
-                .collect(),
+            prompts: prompts.into_iter().map(Prompt::of).collect(),
+            appendix: Vec::new(),
             date: line(date),
         }
+    }
+
+    /// The same document with every card as it was written, each part cleaned.
+    #[must_use]
+    pub fn with_appendix(mut self, prompts: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        self.appendix = prompts.into_iter().map(Prompt::of).collect();
+        self
+    }
+
+    /// Reads a file by what it holds and how its name ends: a Word document, Markdown (`.md`) or plain text.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, with its line.
+    pub fn from_file(name: &str, bytes: &[u8]) -> Result<Read, ReadError> {
+        let name = name.to_lowercase();
+        if name.ends_with(".docx") || bytes.starts_with(ARCHIVE) {
+            return if bytes.len() > LARGEST_WORD {
+                Err(ReadError::TooLarge)
+            } else {
+                Self::from_docx(bytes)
+            };
+        }
+        if bytes.len() > LARGEST {
+            return Err(ReadError::TooLarge);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to() + 1))?;
+        if name.ends_with(".md") { Self::from_markdown(text) } else { Self::from_text(text) }
     }
 
     /// Reads plain text, in which a heading is a line that ends with a colon or a question mark (or begins with "#"),
@@ -201,6 +233,11 @@ impl WriteUp {
 }
 
 impl Prompt {
+    fn of((text, cards): (String, Vec<String>)) -> Self {
+        let cards = cards.iter().map(|text| Card { text: line(text) }).filter(|card| !card.text.is_empty());
+        Self { heading: heading(&text), cards: cards.collect() }
+    }
+
     /// The heading as a document prints it: with a colon, unless it asks.
     #[must_use]
     pub fn printed(&self) -> String {

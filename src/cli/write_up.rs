@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use common_ground_boards::write_up::{LARGEST, Read, WriteUp};
+use common_ground_boards::write_up::{LARGEST, LARGEST_WORD, Read, WriteUp};
 use serde_json::json;
 
 use super::Failure;
@@ -19,9 +19,6 @@ A heading is a line that ends with a colon or a question mark, or a Markdown hea
     that begin with \"- \", \"* \" or \"•\". In a Word document (.docx), headings and lists are those of its styles.
 
 DIR gets board.json, write-up.txt, write-up.md, write-up.html and write-up.docx.";
-
-/// Bytes of the largest Word document that is read.
-const LARGEST_DOCX: u64 = 16 << 20;
 
 /// Reads the write-up of a workshop and writes it as text, Markdown, HTML, Word and JSON.
 #[derive(Debug, Args)]
@@ -71,24 +68,14 @@ impl WriteUpFile {
 
 fn read(file: &Path) -> Result<Read, Failure> {
     let told = |error: &dyn std::fmt::Display| format!("{}: {error}", file.display());
-    let extension =
-        file.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
-    let word = extension == "docx";
+    let name = file.to_string_lossy();
+    let most = if name.to_lowercase().ends_with(".docx") { LARGEST_WORD } else { LARGEST };
     // What is far too large is not read into memory first.
-    let size = fs::metadata(file).map_err(|error| told(&error))?.len();
-    if size > if word { LARGEST_DOCX } else { LARGEST as u64 } {
+    if fs::metadata(file).map_err(|error| told(&error))?.len() > most as u64 {
         return Err(told(&"it is too large. A write-up is a page or two of text.").into());
     }
     let bytes = fs::read(file).map_err(|error| told(&error))?;
-    let read = if word {
-        WriteUp::from_docx(&bytes)
-    } else {
-        let text = String::from_utf8(bytes).map_err(|error| {
-            told(&format!("it is not UTF-8 text (byte {})", error.utf8_error().valid_up_to() + 1))
-        })?;
-        if extension == "md" { WriteUp::from_markdown(&text) } else { WriteUp::from_text(&text) }
-    };
-    read.map_err(|error| told(&error).into())
+    WriteUp::from_file(&name, &bytes).map_err(|error| told(&error).into())
 }
 
 /// Writes every format into a folder and tells the names of the files.

@@ -9,10 +9,10 @@ use crate::{
     store::{
         StoreError,
         boards::{
-            self, Board, NewPrompt, Origin, Step, close,
-            desk::{add_cards, keep_step, open, show, turn},
+            self, Board, NewPrompt, Step, close,
+            desk::{keep_step, open, show, turn},
             entries::{Act, Entry},
-            write_ups,
+            notes, write_ups,
         },
         write,
     },
@@ -63,11 +63,7 @@ async fn finish(app: &App, course: Uuid, write_up: &WriteUp) -> Result<(), DemoE
     let tx = write(&app.db).await?;
     let board = boards::create(&tx, course, &asked(write_up), now).await?;
     open(&tx, board.id).await?;
-    for (prompt, written) in boards::prompts(&tx, board.id).await?.into_iter().zip(&write_up.prompts) {
-        let lines: Vec<&str> = written.cards.iter().map(|card| &*card.text).collect();
-        add_cards(&tx, prompt.id, (Side::Library, Origin::Paper, ""), &lines, true).await?;
-        keep_step(&tx, &prompt.at(Step::Agreed)).await?;
-    }
+    notes::bring(&tx, board.id, write_up, false).await?;
     turn(&tx, board.id, board.revision, "agreed every question").await?;
     write_ups::add(&tx, board.id, 0, (write_up, "Everybody in the room"), now).await?;
     close::close(&tx, board.id, now).await?;

@@ -3,10 +3,13 @@
 //! Whoever writes or votes is known by the keyed hash of a random key in their browser, and by nothing once the board
 //! has closed. What a phone or the wall may not see yet is left out by the query itself ([`room`]).
 
+pub mod alike;
 pub mod close;
 pub mod desk;
 pub mod entries;
 pub mod ledger;
+pub mod notes;
+pub mod questions;
 pub mod room;
 pub mod said;
 pub mod things;
@@ -118,8 +121,10 @@ pub struct Prompt {
     pub place: i32,
     /// How the write-up is to head it.
     pub heading: String,
-    library_wording: String,
-    partner_wording: String,
+    /// What library staff are asked; empty where the heading says it.
+    pub library_wording: String,
+    /// What partners are asked; empty where the heading says it.
+    pub partner_wording: String,
     /// Where it is.
     pub step: Step,
     /// When writing is to end.
@@ -182,10 +187,12 @@ pub struct Card {
     pub rank: i32,
     /// Whether it was taken off the board for the time being.
     pub withheld: bool,
+    /// Whether the write-up tells it as an example of its group.
+    pub example: bool,
 }
 
 from_row!(Card: board_card {
-    id, prompt_id, side, origin, text, clarified, table_name, group_id, rank, withheld,
+    id, prompt_id, side, origin, text, clarified, table_name, group_id, rank, withheld, example,
 });
 
 impl Card {

@@ -12,6 +12,7 @@ pub mod board_key;
 pub mod board_ledger;
 pub mod board_pair;
 pub mod board_prompt;
+pub mod board_unlike;
 pub mod board_vote;
 pub mod board_write_up;
 pub mod bounce;

@@ -202,6 +202,11 @@ pub struct Programme {
 }
 
 impl Programme {
+    /// Names that everybody here knows, so that they point at nobody: its own, and who is responsible for the answers.
+    pub fn known_names(&self) -> Vec<String> {
+        vec![self.name.clone(), self.settings.controller.clone()]
+    }
+
     /// Who asks: who is responsible for the answers, or the programme until that is set.
     pub fn asker(&self) -> &str {
         if self.settings.controller.is_empty() { &self.name } else { &self.settings.controller }

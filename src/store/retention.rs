@@ -25,6 +25,9 @@ const LINK_DAYS: u32 = 30;
 /// Days after which wrong tries to sign in count no more.
 const WAIT_DAYS: u32 = 2;
 
+/// Days after a course at which its workshop board closes, where nobody closed it: the keys of phones go then.
+const BOARD_DAYS: u32 = 30;
+
 /// Rounds named in one statement: far below what a database takes.
 const AT_ONCE: usize = 500;
 
@@ -68,6 +71,9 @@ pub async fn enforce(db: &Db, programme: Uuid, now: Timestamp) -> Result<Deleted
         }
         let these = comment::Column::RoundId.is_in(rounds.iter().copied());
         deleted.comments += comment::Entity::delete_many().filter(these).exec(&tx).await?.rows_affected;
+    }
+    for board in &over.left_open {
+        boards::close::close(&tx, *board, now).await?;
     }
     for boards in over.boards.chunks(AT_ONCE) {
         deleted.cards += boards::close::delete_cards(&tx, boards).await?;
@@ -120,6 +126,8 @@ struct Over {
     invitations: Vec<Uuid>,
     comments: Vec<Uuid>,
     boards: Vec<Uuid>,
+    /// Boards that are to be closed.
+    left_open: Vec<Uuid>,
     responses: Vec<Uuid>,
 }
 
@@ -128,6 +136,7 @@ impl Over {
         self.invitations.is_empty()
             && self.comments.is_empty()
             && self.boards.is_empty()
+            && self.left_open.is_empty()
             && self.responses.is_empty()
     }
 
@@ -136,7 +145,9 @@ impl Over {
         let closed = round::Entity::find()
             .filter(round::Column::ProgrammeId.eq(programme.id))
             .filter(round::Column::State.eq(RoundState::Closed));
-        let mut over = Self::default();
+        let long_ago = days_ago(now, BOARD_DAYS)?;
+        let left_open = boards::close::left_open(db.read(), programme.id, long_ago).await?;
+        let mut over = Self { left_open, ..Self::default() };
         for round in closed.all(db.read()).await? {
             let promises = programme.settings.promised(round.opens_at.time(), 0);
             if round.closes_at < days_ago(now, promises.invitation_days)? {

@@ -211,3 +211,52 @@ for (const item of questions) {
     form.submit();
   });
 }
+
+// Cards of a workshop board can be dragged onto a group, or onto another card, whose label is then to be written. It ticks
+// them and presses the button that does the same without this script.
+for (const form of document.querySelectorAll('form[data-drags]')) {
+  const boxes = [...form.querySelectorAll('input[name="card"]')];
+  for (const block of form.querySelectorAll('[data-block]')) {
+    for (const label of block.querySelectorAll('label.choice')) {
+      label.draggable = true;
+      label.addEventListener('dragstart', (event) => event.dataTransfer.setData('text/plain', label.htmlFor));
+    }
+    const stop = () => block.classList.remove('drop-on');
+    block.addEventListener('dragleave', stop);
+    block.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      block.classList.add('drop-on');
+    });
+    block.addEventListener('drop', (event) => {
+      event.preventDefault();
+      stop();
+      const card = boxes.find((box) => box.id === event.dataTransfer.getData('text/plain'));
+      if (!card || block.contains(card)) return;
+      const group = block.dataset.block;
+      boxes.forEach((box) => { box.checked = box === card || (!group && block.contains(box)); });
+      form.elements.into.value = group;
+      if (group) form.requestSubmit(form.querySelector('button[value="together"]'));
+      else form.elements.label.focus();
+    });
+  }
+}
+
+// The photograph of a sheet is drawn beside the box. It never leaves this browser.
+for (const photograph of document.querySelectorAll('[data-photograph]')) {
+  const [question, problem, canvas] = ['.question', '.problem', 'canvas'].map((part) => photograph.querySelector(part));
+  const chosen = photograph.querySelector('input');
+  question.hidden = false;
+  chosen.addEventListener('change', async () => {
+    canvas.hidden = true;
+    problem.hidden = true;
+    if (!chosen.files[0]) return;
+    try {
+      const picture = await createImageBitmap(chosen.files[0]);
+      [canvas.width, canvas.height] = [picture.width, picture.height];
+      canvas.getContext('2d').drawImage(picture, 0, 0);
+      canvas.hidden = false;
+    } catch {
+      problem.hidden = false;
+    }
+  });
+}

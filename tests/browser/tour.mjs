@@ -120,7 +120,7 @@ const BEHIND_A_BUTTON = {
   '/programmes/<slug>/comments/<id>': ['release', 'remove'],
   '/programmes/<slug>/rounds/<code>/invitations': ['test'],
   '/programmes/<slug>/surveys/<key>/try': ['results'],
-  '/programmes/<slug>/courses/<course>/board': ['paper', 'hands', 'close', 'write-up'],
+  '/programmes/<slug>/courses/<course>/board': ['file', 'paper', 'hands', 'order', 'questions', 'close', 'write-up', 'write-up/draft', 'write-up/file'],
 };
 
 /** Addresses that this walk leaves out, and why. */

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, result::ZipError, write::Sim
 
 use super::{
     LARGEST, ReadError, WriteUp,
-    lines::{INTRODUCTION, Kind, Line},
+    lines::{APPENDIX, INTRODUCTION, Kind, Line},
     text,
 };
 
@@ -40,6 +40,7 @@ pub enum WriteError {
 #[template(path = "document.xml")]
 struct Body<'a> {
     introduced: &'static str,
+    appended: &'static str,
     write_up: &'a WriteUp,
 }
 
@@ -67,7 +68,7 @@ pub(super) fn write(write_up: &WriteUp, language: &str) -> Result<Vec<u8>, Write
         ("_rels/.rels", PACKAGE.to_owned()),
         ("docProps/core.xml", Core { title: &write_up.title, language }.render()?),
         ("word/_rels/document.xml.rels", RELATIONS.to_owned()),
-        ("word/document.xml", Body { introduced: INTRODUCTION, write_up }.render()?),
+        ("word/document.xml", Body { introduced: INTRODUCTION, appended: APPENDIX, write_up }.render()?),
         ("word/numbering.xml", NUMBERING.to_owned()),
         ("word/styles.xml", Styles { language }.render()?),
     ];

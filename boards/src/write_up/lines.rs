@@ -39,6 +39,9 @@ pub struct Skipped {
 pub(super) const INTRODUCTION: &str = "Introduction";
 const INTRODUCTIONS: [&str; 2] = [INTRODUCTION, "Cyflwyniad"];
 
+/// The words above the appendix.
+pub const APPENDIX: &str = "Appendix: every card as it was written";
+
 pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
     if lines.is_empty() {
         return Err(ReadError::Empty);
@@ -46,6 +49,8 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
     let mut write_up = WriteUp::default();
     let mut skipped: Vec<Skipped> = Vec::new();
     let last = lines.len() - 1;
+    // Where headings and bullets go: to the appendix, once its own heading was met.
+    let mut appended = false;
     for (index, Line { number, kind, text }) in lines.into_iter().enumerate() {
         let text = line(&text);
         let limit = match kind {
@@ -55,27 +60,31 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
         if text.chars().count() > limit {
             return Err(ReadError::TooLong { line: number, limit });
         }
+        let begun = !write_up.prompts.is_empty();
+        if begun && matches!(kind, Kind::Heading | Kind::Prose) && appends(&text) {
+            appended = true;
+            continue;
+        }
+        let prompts = if appended { &mut write_up.appendix } else { &mut write_up.prompts };
         match kind {
             Kind::Title => write_up.title = heading(&text),
-            Kind::Heading if introduces(&text) && write_up.prompts.is_empty() => {}
-            Kind::Heading => write_up.prompts.push(Prompt { heading: heading(&text), cards: Vec::new() }),
-            Kind::Bullet => match write_up.prompts.last_mut() {
+            Kind::Heading if introduces(&text) && !begun => {}
+            Kind::Heading => prompts.push(Prompt { heading: heading(&text), cards: Vec::new() }),
+            Kind::Bullet => match prompts.last_mut() {
                 Some(prompt) => prompt.cards.push(Card { text }),
                 None => return Err(ReadError::NoHeadingAbove(number)),
             },
-            Kind::Continuation => {
-                match write_up.prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
-                    Some(card) => {
-                        card.text.push(' ');
-                        card.text.push_str(&text);
-                        if card.text.chars().count() > LONGEST_BULLET {
-                            return Err(ReadError::TooLong { line: number, limit: LONGEST_BULLET });
-                        }
+            Kind::Continuation => match prompts.last_mut().and_then(|prompt| prompt.cards.last_mut()) {
+                Some(card) => {
+                    card.text.push(' ');
+                    card.text.push_str(&text);
+                    if card.text.chars().count() > LONGEST_BULLET {
+                        return Err(ReadError::TooLong { line: number, limit: LONGEST_BULLET });
                     }
-                    None => write_up.introduction.push(text),
                 }
-            }
-            Kind::Prose if write_up.prompts.is_empty() => {
+                None => write_up.introduction.push(text),
+            },
+            Kind::Prose if !begun => {
                 if !introduces(&text) {
                     write_up.introduction.push(text);
                 }
@@ -88,6 +97,11 @@ pub(super) fn assemble(lines: Vec<Line>) -> Result<Read, ReadError> {
         return Err(ReadError::NoHeadings);
     }
     Ok(Read { write_up, skipped })
+}
+
+/// Whether the line is the heading of the appendix.
+fn appends(text: &str) -> bool {
+    text.trim_end_matches(':').trim_end() == APPENDIX
 }
 
 /// Whether the line is the heading of the introduction.

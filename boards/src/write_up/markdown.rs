@@ -1,8 +1,8 @@
 //! Markdown, of which a write-up needs headings, paragraphs and one list. What somebody wrote never becomes markup.
 
 use super::{
-    LARGEST, ReadError, WriteUp,
-    lines::{INTRODUCTION, Kind, Line},
+    LARGEST, Prompt, ReadError, WriteUp,
+    lines::{APPENDIX, INTRODUCTION, Kind, Line},
     text,
 };
 
@@ -42,18 +42,24 @@ pub(super) fn write(write_up: &WriteUp) -> String {
         parts.push(format!("## {INTRODUCTION}"));
         parts.extend(write_up.introduction.iter().map(|text| escape(text)));
     }
-    for prompt in &write_up.prompts {
-        parts.push(format!("## {}", escape(&prompt.printed())));
-        if !prompt.cards.is_empty() {
-            let bullets: Vec<String> =
-                prompt.cards.iter().map(|card| format!("- {}", escape(&card.text))).collect();
-            parts.push(bullets.join("\n"));
-        }
+    write_up.prompts.iter().for_each(|prompt| section(prompt, "##", &mut parts));
+    if !write_up.appendix.is_empty() {
+        parts.push(format!("## {APPENDIX}"));
+        write_up.appendix.iter().for_each(|prompt| section(prompt, "###", &mut parts));
     }
     if !write_up.date.is_empty() {
         parts.push(escape(&write_up.date));
     }
     parts.join("\n\n") + "\n"
+}
+
+fn section(prompt: &Prompt, level: &str, parts: &mut Vec<String>) {
+    parts.push(format!("{level} {}", escape(&prompt.printed())));
+    if !prompt.cards.is_empty() {
+        let bullets: Vec<String> =
+            prompt.cards.iter().map(|card| format!("- {}", escape(&card.text))).collect();
+        parts.push(bullets.join("\n"));
+    }
 }
 
 /// Characters that begin markup anywhere in a line.

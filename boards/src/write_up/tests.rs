@@ -1,6 +1,9 @@
 use proptest::prelude::*;
 
-use super::{ReadError, WriteUp};
+use super::{
+    ReadError, WriteUp,
+    examples::{fold, unfold},
+};
 
 const SEED: &str = include_str!("../../tests/partnership-working.txt");
 
@@ -78,6 +81,53 @@ fn a_page_shows_what_was_written_and_runs_none_of_it() {
     assert!(!page.contains("<script>"), "{page}");
 }
 
+#[test]
+fn a_file_is_read_by_what_it_holds_and_how_its_name_ends() {
+    let seed = read(SEED);
+    let word = seed.to_docx("en-GB").unwrap();
+    for (name, bytes) in [
+        ("Notes.TXT", seed.to_text().into_bytes()),
+        ("notes.md", seed.to_markdown().into_bytes()),
+        ("notes.docx", word.clone()),
+        ("notes", word),
+    ] {
+        assert_eq!(WriteUp::from_file(name, &bytes).unwrap().write_up, seed, "{name}");
+    }
+    assert!(matches!(
+        WriteUp::from_file("a.docx", b"We can bring:\n- Time").unwrap_err(),
+        ReadError::NotWord(_)
+    ));
+    assert_eq!(WriteUp::from_file("a.txt", b"We \xff").unwrap_err(), ReadError::NotText(4));
+    assert_eq!(WriteUp::from_file("a.txt", &vec![b'x'; 5 << 20]).unwrap_err(), ReadError::TooLarge);
+    assert_eq!(WriteUp::from_file("a.docx", &vec![b'x'; 17 << 20]).unwrap_err(), ReadError::TooLarge);
+    assert_eq!(WriteUp::from_file("a.txt", b"").unwrap_err(), ReadError::Empty);
+}
+
+#[test]
+fn examples_of_the_document_that_the_product_grows_from_are_found_and_told_in_the_same_words() {
+    let seed = read(SEED);
+    let texts = || seed.prompts.iter().flat_map(|prompt| &prompt.cards).map(|card| card.text.as_str());
+    let found: Vec<(&str, Vec<&str>)> = texts().filter_map(unfold).collect();
+    assert_eq!(found.len(), texts().filter(|text| text.contains("(eg ") && text.ends_with(')')).count());
+    assert!(found.len() >= 4, "{found:?}");
+    let (point, two) = found.iter().find(|(_, examples)| examples.len() == 2).unwrap();
+    assert_eq!(*point, "Ensuring that partnerships are functional");
+    assert_eq!(two[1], "the Social Inclusion Officer for Looked-After Children");
+    assert!(
+        found
+            .iter()
+            .all(|(point, examples)| texts().any(|text| text == fold(point, examples.iter().copied())))
+    );
+}
+
+#[test]
+fn brackets_that_hold_no_example_are_words_of_the_point() {
+    for text in ["Time (lots)", "(eg all)", "Time (eg )", "Time (eg a) and more", "Time)", "Time(eg a)", ""] {
+        assert_eq!(unfold(text), None, "{text}");
+    }
+    assert_eq!(unfold("Time (or not) (eg a (small) hour)"), Some(("Time (or not)", vec!["a (small) hour"])));
+}
+
 /// Anything that somebody could type, with the marks that mean something in one of the formats.
 fn anything() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -90,13 +140,20 @@ fn anything() -> impl Strategy<Value = String> {
 
 fn write_ups() -> impl Strategy<Value = WriteUp> {
     let prompts = prop::collection::vec((anything(), prop::collection::vec(anything(), 1..6)), 1..6);
-    ("[A-Z][a-z ]{0,30}[a-z?]", prop::collection::vec("[A-Z][a-z ,]{0,60}\\.", 0..3), prompts, "(|May 2026)")
+    let appendix = prop::collection::vec((anything(), prop::collection::vec(anything(), 1..4)), 0..3);
+    (
+        "[A-Z][a-z ]{0,30}[a-z?]",
+        prop::collection::vec("[A-Z][a-z ,]{0,60}\\.", 0..3),
+        prompts,
+        appendix,
+        "(|May 2026)",
+    )
         .prop_filter_map(
             "headings and cards that say something, and none that is the word for the introduction",
-            |(title, introduction, prompts, date)| {
-                let write_up = WriteUp::new(&title, &introduction, prompts, &date);
+            |(title, introduction, prompts, appendix, date)| {
+                let write_up = WriteUp::new(&title, &introduction, prompts, &date).with_appendix(appendix);
                 let says = |text: &str| text.chars().any(char::is_alphanumeric);
-                let usual = write_up.prompts.iter().all(|prompt| {
+                let usual = write_up.prompts.iter().chain(&write_up.appendix).all(|prompt| {
                     says(&prompt.heading)
                         && !super::lines::introduces(&prompt.heading)
                         && !prompt.cards.is_empty()
@@ -107,6 +164,22 @@ fn write_ups() -> impl Strategy<Value = WriteUp> {
 }
 
 proptest! {
+    #[test]
+    fn a_point_with_its_examples_is_taken_apart_into_them(
+        point in "[A-Z][a-z]{0,8}( \\([a-z]{1,6}\\))?",
+        examples in prop::collection::vec("[a-z]{1,8}( \\([a-z ]{1,6}\\) [a-z]{1,5})?", 1..5),
+    ) {
+        let text = fold(&point, examples.iter().map(String::as_str));
+        prop_assert_eq!(unfold(&text), Some((point.as_str(), examples.iter().map(String::as_str).collect())));
+    }
+
+    #[test]
+    fn whatever_is_taken_apart_is_the_same_text_when_it_is_put_together(text in "[a-c(), eg]{0,40}\\)") {
+        if let Some((point, examples)) = unfold(&text) {
+            prop_assert_eq!(fold(point, examples), text);
+        }
+    }
+
     #[test]
     fn what_was_written_reads_back_from_text(write_up in write_ups()) {
         prop_assert_eq!(read(&write_up.to_text()), write_up);

@@ -1,8 +1,8 @@
 //! Plain text.
 
 use super::{
-    LARGEST, LONGEST_HEADING, ReadError, WriteUp,
-    lines::{INTRODUCTION, Kind, Line, introduces},
+    LARGEST, LONGEST_HEADING, Prompt, ReadError, WriteUp,
+    lines::{APPENDIX, INTRODUCTION, Kind, Line, introduces},
 };
 
 pub(super) fn read(text: &str) -> Result<Vec<Line>, ReadError> {
@@ -99,15 +99,21 @@ pub(super) fn write(write_up: &WriteUp) -> String {
         parts.push(INTRODUCTION.to_owned());
         parts.extend(write_up.introduction.iter().cloned());
     }
-    for prompt in &write_up.prompts {
-        parts.push(prompt.printed());
-        if !prompt.cards.is_empty() {
-            let bullets: Vec<String> = prompt.cards.iter().map(|card| format!("- {}", card.text)).collect();
-            parts.push(bullets.join("\n"));
-        }
+    write_up.prompts.iter().for_each(|prompt| section(prompt, &mut parts));
+    if !write_up.appendix.is_empty() {
+        parts.push(APPENDIX.to_owned());
+        write_up.appendix.iter().for_each(|prompt| section(prompt, &mut parts));
     }
     if !write_up.date.is_empty() {
         parts.push(write_up.date.clone());
     }
     parts.join("\n\n") + "\n"
+}
+
+fn section(prompt: &Prompt, parts: &mut Vec<String>) {
+    parts.push(prompt.printed());
+    if !prompt.cards.is_empty() {
+        let bullets: Vec<String> = prompt.cards.iter().map(|card| format!("- {}", card.text)).collect();
+        parts.push(bullets.join("\n"));
+    }
 }

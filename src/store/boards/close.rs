@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rand::seq::SliceRandom;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set,
-    sea_query::{Expr, ExprTrait, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::{Board, Prompt, State, Step, desk::of_board};
+use super::{Board, Prompt, State, Step, desk::of_board, write_ups};
 use crate::store::{
-    Result,
+    Instant, Result,
     entity::{
-        board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_vote,
-        card_item, course,
+        board, board_card, board_group, board_hands, board_key, board_pair, board_prompt, board_unlike,
+        board_vote, card_item, course,
     },
 };
 
@@ -88,22 +88,40 @@ async fn end_steps(tx: &impl ConnectionTrait, board: Uuid) -> Result<()> {
 
 /// The boards of a programme that have closed.
 pub async fn closed(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<Board>> {
-    let courses = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(Expr::col(course::Column::ProgrammeId).eq(programme))
-        .take();
     Ok(board::Entity::find()
         .filter(board::Column::State.eq(State::Closed))
-        .filter(board::Column::CourseId.in_subquery(courses))
+        .filter(board::Column::CourseId.in_subquery(courses(programme)))
         .into_model()
         .all(db)
         .await?)
 }
 
+/// The boards of a programme that nobody closed, made and held before an instant.
+pub async fn left_open(db: &impl ConnectionTrait, programme: Uuid, before: Instant) -> Result<Vec<Uuid>> {
+    let over = courses(programme).and_where(Expr::col(course::Column::EndsAt).lt(before)).take();
+    Ok(board::Entity::find()
+        .select_only()
+        .column(board::Column::Id)
+        .filter(board::Column::State.ne(State::Closed))
+        .filter(board::Column::CreatedAt.lt(before))
+        .filter(board::Column::CourseId.in_subquery(over))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+fn courses(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(Expr::col(course::Column::ProgrammeId).eq(programme))
+        .take()
+}
+
 /// Deletes the cards, groups, hands and votes of boards, and what was made of them but for questions and actions, which
-/// stand by themselves. Their write-ups stay.
+/// stand by themselves. Their write-ups stay, without the cards in their appendices.
 pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<u64> {
+    write_ups::forget_appendices(tx, boards).await?;
     let prompts = Query::select()
         .column(board_prompt::Column::Id)
         .from(board_prompt::Entity)
@@ -123,6 +141,10 @@ pub async fn delete_cards(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<
         .await?;
     card_item::Entity::delete_many()
         .filter(card_item::Column::PromptId.in_subquery(prompts.clone()))
+        .exec(tx)
+        .await?;
+    board_unlike::Entity::delete_many()
+        .filter(board_unlike::Column::PromptId.in_subquery(prompts.clone()))
         .exec(tx)
         .await?;
     let cards = board_card::Entity::delete_many()

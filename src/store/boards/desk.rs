@@ -115,18 +115,17 @@ pub(super) fn of_board(board: Uuid) -> sea_orm::sea_query::SelectStatement {
         .take()
 }
 
-/// Adds cards that were typed; in their order, where they come from a document that has one.
+/// Adds cards that were typed.
 pub async fn add_cards(
     tx: &impl ConnectionTrait,
     prompt: Uuid,
     (side, origin, table): (Side, Origin, &str),
     lines: &[&str],
-    is_ordered: bool,
 ) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    let rows = (1..).zip(lines).map(|(place, line)| board_card::ActiveModel {
+    let rows = lines.iter().map(|line| board_card::ActiveModel {
         id: Set(Uuid::new_v4()),
         prompt_id: Set(prompt),
         side: Set(side),
@@ -135,8 +134,9 @@ pub async fn add_cards(
         clarified: Set(None),
         table_name: Set(table.to_owned()),
         group_id: Set(None),
-        rank: Set(if is_ordered { place } else { 0 }),
+        rank: Set(0),
         withheld: Set(false),
+        example: Set(false),
         writer_hash: Set(None),
     });
     board_card::Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -217,6 +217,17 @@ pub async fn clarify(tx: &impl ConnectionTrait, card: Uuid, wording: Option<&str
     board_card::Entity::update_many()
         .col_expr(board_card::Column::Clarified, Expr::value(wording))
         .filter(board_card::Column::Id.eq(card))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps which cards of a board the write-up tells as examples of their groups; all others are none.
+pub async fn keep_examples(tx: &impl ConnectionTrait, board: Uuid, cards: &[Uuid]) -> Result<()> {
+    let is_one = Expr::col(board_card::Column::Id).is_in(cards.iter().copied());
+    board_card::Entity::update_many()
+        .col_expr(board_card::Column::Example, is_one)
+        .filter(board_card::Column::PromptId.in_subquery(of_board(board)))
         .exec(tx)
         .await?;
     Ok(())

@@ -24,6 +24,8 @@ use crate::{
 
 /// Cards that one prompt takes: far more than a room reads.
 const MOST_CARDS: i64 = 5_000;
+/// Cards that one phone writes for a prompt: enough for a table that shares it.
+pub const MOST_OF_ONE: i64 = 100;
 
 /// Something that a phone sent.
 #[derive(Clone, Debug)]
@@ -88,6 +90,8 @@ pub enum Outcome {
     TooManyDots,
     /// The prompt has as many cards as it takes.
     Full,
+    /// The phone has written as many of them as one may.
+    Enough,
 }
 
 /// What is known of the boards that a batch is about.
@@ -96,6 +100,8 @@ struct Scene {
     prompts: HashMap<Uuid, Prompt>,
     seen: HashSet<(Uuid, String)>,
     cards: HashMap<Uuid, i64>,
+    /// Cards by prompt and phone.
+    by_phone: HashMap<(Uuid, String), i64>,
     /// Who wrote the cards that are to be changed.
     own: HashMap<Uuid, (Uuid, String)>,
     /// What can get dots, with its prompt.
@@ -150,6 +156,7 @@ async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
         prompts: prompts.into_iter().map(|prompt| (prompt.id, prompt)).collect(),
         seen: seen.into_iter().map(|row| (row.board_id, row.key_hash)).collect(),
         cards: HashMap::new(),
+        by_phone: HashMap::new(),
         own: HashMap::new(),
         targets: HashMap::new(),
         given: HashMap::new(),
@@ -166,6 +173,20 @@ async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
             .all(tx)
             .await?;
         scene.cards.extend(counted);
+        let phones: BTreeSet<&str> = batch.iter().map(|entry| &*entry.phone).collect();
+        let by_phone: Vec<(Uuid, String, i64)> = board_card::Entity::find()
+            .select_only()
+            .column(board_card::Column::PromptId)
+            .column(board_card::Column::WriterHash)
+            .expr(Expr::col(board_card::Column::Id).count())
+            .filter(board_card::Column::PromptId.is_in(asked.iter().copied()))
+            .filter(board_card::Column::WriterHash.is_in(phones))
+            .group_by(board_card::Column::PromptId)
+            .group_by(board_card::Column::WriterHash)
+            .into_tuple()
+            .all(tx)
+            .await?;
+        scene.by_phone.extend(by_phone.into_iter().map(|(prompt, phone, cards)| ((prompt, phone), cards)));
     }
     let changed: Vec<Uuid> = batch.iter().filter_map(|entry| entry.act.card()).collect();
     if !changed.is_empty() {
@@ -258,10 +279,14 @@ impl Scene {
             _ if !prompt.takes_cards(entry.at) => Outcome::Closed,
             Act::Write { .. } => {
                 let cards = self.cards.entry(entry.prompt).or_default();
+                let own = self.by_phone.entry((entry.prompt, entry.phone.clone())).or_default();
                 if *cards >= MOST_CARDS {
                     Outcome::Full
+                } else if *own >= MOST_OF_ONE {
+                    Outcome::Enough
                 } else {
                     *cards += 1;
+                    *own += 1;
                     Outcome::Done
                 }
             }
@@ -306,6 +331,7 @@ async fn keep(tx: &Transaction, done: &[&Entry], scene: &Scene) -> Result<()> {
                 group_id: Set(None),
                 rank: Set(0),
                 withheld: Set(false),
+                example: Set(false),
                 writer_hash: Set(Some(entry.phone.clone())),
             }),
             Act::Change { card, text } => {

@@ -1,8 +1,9 @@
-//! The documents that boards end with. A revision never changes; a change is the next one.
+//! The documents that boards end with. A revision never changes, but for its appendix, which goes when the cards go; a
+//! change is the next one.
 
 use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 use uuid::Uuid;
 
 use crate::store::{Result, StoreError, entity::board_write_up};
@@ -74,5 +75,27 @@ pub async fn add(
         written_at: Set(now.into()),
     };
     board_write_up::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Takes every card as it was written out of all revisions of boards, for the day on which the cards go.
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a document that cannot be read.
+pub async fn forget_appendices(tx: &impl ConnectionTrait, boards: &[Uuid]) -> Result<()> {
+    let of_boards = board_write_up::Column::BoardId.is_in(boards.iter().copied());
+    for row in board_write_up::Entity::find().filter(of_boards).all(tx).await? {
+        let (id, document) = (row.id, read(row)?.document);
+        if document.appendix.is_empty() {
+            continue;
+        }
+        let bare = serde_json::to_value(WriteUp { appendix: Vec::new(), ..document });
+        let bare = bare.map_err(|error| StoreError::Damaged(error.to_string()))?;
+        board_write_up::Entity::update_many()
+            .col_expr(board_write_up::Column::Document, Expr::value(bare))
+            .filter(board_write_up::Column::Id.eq(id))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub struct Model {
     pub group_id: Option<Uuid>,
     pub rank: i32,
     pub withheld: bool,
+    pub example: bool,
     #[sea_orm(column_type = "Text", nullable)]
     pub writer_hash: Option<String>,
 }

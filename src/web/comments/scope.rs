@@ -56,7 +56,7 @@ impl Scope {
         let all: Vec<Round> =
             courses::rounds(desk.db(), id).await?.into_iter().map(|(_, round)| round).collect();
         let zone = TimeZone::get(&course.time_zone).unwrap_or_else(|_| desk.zone());
-        let mut known = everywhere(programme);
+        let mut known = programme.known_names();
         known.extend([course.title.clone(), course.place.clone()]);
         Ok(Self {
             address: at::course_comments(slug, id),
@@ -89,7 +89,7 @@ impl Scope {
         let title = desk.app.survey(&round).await?.title.read(round.side, ENGLISH).to_owned();
         let course = courses::of_round(desk.db(), round.id).await?;
         let mut above = crate::web::rounds::above(programme, course.as_ref());
-        let mut known = everywhere(programme);
+        let mut known = programme.known_names();
         known.extend(course.into_iter().flat_map(|course| [course.title, course.place]));
         above.push(Link::new(&title, at::round(slug, &round.code)));
         Ok(Self {
@@ -169,8 +169,4 @@ fn is_under_way(round: &Round) -> bool {
 fn closed(mut rounds: Vec<Round>) -> Vec<Round> {
     rounds.retain(|round| round.state == RoundState::Closed);
     rounds
-}
-
-fn everywhere(programme: &Programme) -> Vec<String> {
-    vec![programme.name.clone(), programme.settings.controller.clone()]
 }

@@ -5,14 +5,19 @@ pub(crate) mod ask;
 pub(crate) mod card;
 pub(crate) mod cards;
 pub(crate) mod close;
+pub(crate) mod file;
 pub(crate) mod hands;
+pub(crate) mod new;
+pub(crate) mod order;
 pub(crate) mod pairs;
 pub(crate) mod paper;
+pub(crate) mod questions;
 pub(crate) mod show;
 pub(crate) mod step;
 pub(crate) mod uses;
 pub(crate) mod write_up;
 
+use common_ground_boards::write_up::ReadError;
 use rocket::http::Status;
 use uuid::Uuid;
 
@@ -133,6 +138,28 @@ impl At {
     }
 }
 
+/// What is wrong with a write-up, without a full stop, as beside other fields.
+fn told(error: &ReadError) -> String {
+    error.to_string().trim_end_matches('.').to_owned()
+}
+
+/// Things in the order of the places that somebody typed for them, from 1: what is moved has its place, all else keeps its
+/// order around it.
+fn placed<T>(typed: impl IntoIterator<Item = (T, usize)>) -> Vec<T> {
+    let (mut order, mut moved) = (Vec::new(), Vec::new());
+    for (now, (thing, place)) in (1..).zip(typed) {
+        if place == now { order.push(thing) } else { moved.push((place, thing)) }
+    }
+    moved.sort_by_key(|(place, _)| *place);
+    let mut free = 0;
+    for (place, thing) in moved {
+        let at = place.saturating_sub(1).clamp(free, order.len());
+        order.insert(at, thing);
+        free = at + 1;
+    }
+    order
+}
+
 /// The revision that a form was made from. A form that says none is taken as made now.
 fn revision(at: &At, data: &FormData) -> i64 {
     data.one("revision").parse().unwrap_or(at.board.revision)
@@ -141,4 +168,18 @@ fn revision(at: &At, data: &FormData) -> i64 {
 /// Cards and groups as an address names them.
 fn naming(things: &[Thing]) -> String {
     things.iter().map(|thing| thing.id.to_string()).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placed;
+
+    #[test]
+    fn what_is_moved_has_the_place_that_was_typed_and_all_else_keeps_its_order() {
+        assert_eq!(placed([('a', 1), ('b', 2), ('c', 3)]), ['a', 'b', 'c']);
+        assert_eq!(placed([('a', 1), ('b', 2), ('c', 1)]), ['c', 'a', 'b']);
+        assert_eq!(placed([('a', 3), ('b', 2), ('c', 3)]), ['b', 'c', 'a']);
+        assert_eq!(placed([('a', 1), ('b', 2), ('c', 3), ('d', 2), ('e', 3)]), ['a', 'd', 'e', 'b', 'c']);
+        assert_eq!(placed([('a', 9), ('b', 9)]), ['a', 'b']);
+    }
 }

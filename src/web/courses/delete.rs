@@ -4,7 +4,10 @@ use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
-    store::{courses, participants},
+    store::{
+        boards::{self, desk as acts},
+        courses, participants,
+    },
     web::{
         at,
         courses::{load, question},
@@ -14,6 +17,7 @@ use crate::{
             error::{Error, Result},
             guard::Trainer,
         },
+        parts::form::FormPage,
     },
 };
 
@@ -33,6 +37,14 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
         0 => "its empty list of participants".to_owned(),
         more => format!("its list of {}", wording::counted(more, "person", "people")),
     };
+    let board = match boards::of_course(desk.db(), course).await? {
+        Some(board) => {
+            let cards: i64 = acts::card_counts(desk.db(), board.id).await?.values().sum();
+            let cards = wording::counted(u64::try_from(cards).unwrap_or_default(), "card", "cards");
+            Some(format!("Its workshop board with {cards} and its write-up will be deleted too."))
+        }
+        None => None,
+    };
     let button = "Delete the course";
     let form = question(&desk, &standing.course, format!("Delete {}?", standing.course.title), button)
         .lead(format!(
@@ -40,7 +52,7 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
              Nobody has answered, so no answers are lost. Your contacts stay.",
         ))
         .destroys(button, at::course_delete(desk.slug(), course));
-    Answer::page(&form)
+    Answer::page(&board.into_iter().fold(form, FormPage::lead))
 }
 
 /// Deletes it.

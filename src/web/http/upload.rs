@@ -36,9 +36,11 @@ pub(crate) struct Upload {
 }
 
 /// A file with its name.
-struct File {
-    name: String,
-    bytes: Capped<Vec<u8>>,
+pub(crate) struct File {
+    /// What it is called, without the folder.
+    pub name: String,
+    /// What is in it, up to the size that is taken.
+    pub bytes: Capped<Vec<u8>>,
 }
 
 #[rocket::async_trait]

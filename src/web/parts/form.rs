@@ -41,6 +41,8 @@ pub(crate) struct FormPage {
     pub told: Option<String>,
     /// What is shown beside it, where there is room.
     pub preview: Option<Beside>,
+    /// Whether a photograph of what is typed can be looked at beside it.
+    pub photograph: bool,
 }
 
 /// Whether a script sends a form while somebody types.
@@ -296,7 +298,15 @@ impl FormPage {
             sends_itself: SendsItself::Never,
             told: None,
             preview: None,
+            photograph: false,
         }
+    }
+
+    /// Lets somebody look at a photograph of what they type; it never leaves their browser.
+    #[must_use]
+    pub(crate) fn photograph(mut self) -> Self {
+        self.photograph = true;
+        self
     }
 
     /// Fields that few need, folded away under a heading unless one of them is `set`.

@@ -8,7 +8,7 @@ pub(crate) mod phone;
 pub(crate) mod votes;
 pub(crate) mod wall;
 
-use std::{borrow::Cow, num::NonZeroU32};
+use std::{borrow::Cow, net::IpAddr, num::NonZeroU32};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::{Timestamp, tz::TimeZone};
@@ -53,13 +53,24 @@ const A_MINUTE: NonZeroU32 = match NonZeroU32::new(60) {
     None => NonZeroU32::MIN,
 };
 
-/// How much each phone sends. A library has one address, so addresses are not looked at.
+/// Phones that join from one network in a minute. A library has one address, and a full hall of people joins at once.
+const JOINS: NonZeroU32 = match NonZeroU32::new(1_000) {
+    Some(most) => most,
+    None => NonZeroU32::MIN,
+};
+
+/// How much each phone sends, and how many join from each network. What phones send is not counted by network: a library
+/// has one address.
 #[derive(Debug)]
-pub(crate) struct PhoneLimits(DefaultKeyedRateLimiter<String>);
+pub(crate) struct PhoneLimits {
+    sent: DefaultKeyedRateLimiter<String>,
+    joined: DefaultKeyedRateLimiter<Option<IpAddr>>,
+}
 
 impl Default for PhoneLimits {
     fn default() -> Self {
-        Self(RateLimiter::keyed(Quota::per_minute(A_MINUTE)))
+        let [sent, joined] = [A_MINUTE, JOINS].map(Quota::per_minute);
+        Self { sent: RateLimiter::keyed(sent), joined: RateLimiter::keyed(joined) }
     }
 }
 
@@ -107,6 +118,14 @@ impl<'r> Door<'r> {
     /// # Errors
     /// The page that says there is none, or that too many were guessed.
     pub(crate) async fn open(self, code: &str) -> Result<Visit<'r>> {
+        self.open_with(code, "").await
+    }
+
+    /// The same, for somebody who wrote something: where there is no board, their words are told once more.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(crate) async fn open_with(self, code: &str, written: &str) -> Result<Visit<'r>> {
         let Self { visitor, limits } = self;
         let known = visitor.cookies.get_private(&name(&visitor));
         if visitor.is_shut() && known.is_none() {
@@ -115,7 +134,7 @@ impl<'r> Door<'r> {
         let db = visitor.app.db.read();
         let found = boards::by_code(db, code).await?.filter(|board| board.state != boards::State::Draft);
         let Some(board) = found else {
-            return Err(visitor.unknown(|| unknown(&visitor)));
+            return Err(visitor.unknown(|| unknown(&visitor, written)));
         };
         let prompts = boards::prompts(db, board.id).await?;
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
@@ -124,13 +143,19 @@ impl<'r> Door<'r> {
 }
 
 /// The page for a code that belongs to no board that is open.
-fn unknown(visitor: &Visitor<'_>) -> Error {
+fn unknown(visitor: &Visitor<'_>, written: &str) -> Error {
+    let mut sentences = vec![
+        "If the code is right, the trainer hasn’t opened the board yet. Try again in a moment.".to_owned(),
+    ];
+    if !written.is_empty() {
+        sentences.push(format!("You wrote: “{written}”"));
+    }
     let page = Notice {
         frame: visitor.frame(),
         heading: "We can’t find that board".to_owned(),
         lead: "Check the code on the screen: six letters and numbers, never the letters O and I or the numbers 0 and 1."
             .to_owned(),
-        sentences: vec!["If the code is right, the trainer hasn’t opened the board yet. Try again in a moment.".to_owned()],
+        sentences,
         link: Some(Link::new("Enter another code", at::landing())),
     };
     Page::with_status(Status::NotFound, &page).map_or_else(|broken| broken, Error::Refused)
@@ -153,13 +178,18 @@ fn fingerprint(visitor: &Visitor<'_>, board: &Board, key: &str) -> String {
 }
 
 impl Visit<'_> {
-    /// Makes this browser a phone of that side, or changes its side.
-    pub(crate) fn join(&mut self, side: Side) {
+    /// Makes this browser a phone of that side, or changes its side. False where so many phones have joined from its
+    /// network that it must wait.
+    pub(crate) fn join(&mut self, side: Side) -> bool {
         let held = self.visitor.cookies.get_private(&name(&self.visitor));
         let own = held.as_ref().and_then(|cookie| {
             let (key, rest) = cookie.value().split_once(' ')?;
             rest.starts_with(&self.board.id.to_string()).then(|| key.to_owned())
         });
+        self.limits.joined.retain_recent();
+        if own.is_none() && self.limits.joined.check_key(&self.visitor.client.network()).is_err() {
+            return false;
+        }
         let key = own.unwrap_or_else(|| Uuid::new_v4().to_string());
         self.phone = Some(Phone { hash: fingerprint(&self.visitor, &self.board, &key), side });
         let app = self.visitor.app;
@@ -170,6 +200,7 @@ impl Visit<'_> {
             .secure(app.settings.site_url.starts_with("https:"))
             .max_age(Duration::hours(HOURS));
         self.visitor.cookies.add_private(cookie);
+        true
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -203,8 +234,8 @@ impl Visit<'_> {
 
     /// Whether this phone may send one more thing now.
     pub(crate) fn may_send(&self, phone: &Phone) -> bool {
-        self.limits.0.retain_recent();
-        self.limits.0.check_key(&phone.hash).is_ok()
+        self.limits.sent.retain_recent();
+        self.limits.sent.check_key(&phone.hash).is_ok()
     }
 
     /// What a phone sends about a prompt, under the key of its form.

@@ -1,7 +1,7 @@
 //! The write-up of a workshop behind its unguessable link: a page that prints, and files.
 
 use askama::Template;
-use common_ground_boards::write_up::{WriteUp, docx};
+use common_ground_boards::write_up::{APPENDIX, WriteUp, docx};
 use rocket::http::ContentType;
 
 use crate::{
@@ -29,6 +29,8 @@ struct Shown {
     frame: Frame,
     write_up: WriteUp,
     title: String,
+    /// The words above every card as it was written.
+    appended: &'static str,
     files: Vec<Link>,
 }
 
@@ -42,7 +44,7 @@ pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
         Link::new(format!("Download as {kind}"), at::write_up_file(token, format!("write-up.{ending}")))
     });
     let title = if write_up.title.is_empty() { "Write-up".to_owned() } else { write_up.title.clone() };
-    Answer::page(&Shown { frame: visitor.frame(), title, write_up, files: files.into() })
+    Answer::page(&Shown { frame: visitor.frame(), title, appended: APPENDIX, write_up, files: files.into() })
 }
 
 /// The same as a file: `write-up.docx`, `.txt`, `.md`, `.html`, `.json`.

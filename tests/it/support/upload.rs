@@ -4,10 +4,26 @@ use rocket::http::{ContentType, Header};
 
 use super::visitor::{Reply, Visitor};
 
-/// Sends a file as a browser does.
+/// Sends a list as a browser does.
 pub async fn send(visitor: &Visitor, address: &str, name: &str, file: &[u8]) -> Reply {
+    send_with(visitor, address, ("list", name, file), &[]).await
+}
+
+/// Sends a file under the name of its field, with what else the form holds.
+pub async fn send_with(
+    visitor: &Visitor,
+    address: &str,
+    (field, name, file): (&str, &str, &[u8]),
+    more: &[(&str, &str)],
+) -> Reply {
+    let more: String = more
+        .iter()
+        .map(|(name, value)| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        })
+        .collect();
     let head = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"list\"; filename=\"{name}\"\r\n\
+        "{more}--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
     );
     let body = [head.as_bytes(), file, b"\r\n--b--\r\n"].concat();

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         StoreError, Transaction,
-        boards::{self, Group, Prompt, State, Step, desk as acts},
+        boards::{self, Group, Prompt, State, Step, alike, desk as acts},
     },
     web::{
         courses::board::{load, revision, show},
@@ -35,6 +35,8 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     let act = data.one("act");
     if ticked.is_empty() {
         problems.add("card-0", "Tick at least one card");
+    } else if act == "unlike" && ticked.len() != 2 {
+        problems.add("card-0", "Tick the two cards that are not alike");
     }
     let label = common_ground_boards::write_up::line(data.one("label"));
     let into = data.one("into");
@@ -96,7 +98,7 @@ fn check(
                 problems.add("label", "Write a label for the group");
             }
         }
-        "together" | "apart" | "withhold" | "back" | "move" => {}
+        "together" | "apart" | "withhold" | "back" | "move" | "unlike" => {}
         _ => problems.add("next", "Choose what to do with the cards"),
     }
 }
@@ -106,6 +108,7 @@ fn outcome(act: &str) -> (&'static str, Option<&'static str>, &'static str) {
     match act {
         "together" => ("put cards together in", None, "The cards are together."),
         "apart" => ("took cards apart in", None, "The cards stand alone again, each with its own dots."),
+        "unlike" => ("said which cards are not alike in", None, "These two are not suggested again."),
         "withhold" => (
             "withheld cards in",
             Some("withheld cards on the workshop board of"),
@@ -132,6 +135,11 @@ async fn carry_out(
         ("together", group) => acts::put(tx, prompt, ticked, group).await?,
         ("apart", _) => acts::put(tx, prompt, ticked, None).await?,
         ("withhold" | "back", _) => acts::withhold(tx, prompt, ticked, act == "withhold").await?,
+        ("unlike", _) => {
+            if let [one, other] = ticked {
+                alike::keep_unlike(tx, prompt, *one, *other).await?;
+            }
+        }
         (_, Some(to)) => acts::move_to(tx, prompt, ticked, to).await?,
         (_, None) => {}
     }

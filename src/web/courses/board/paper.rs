@@ -43,6 +43,7 @@ fn form(desk: &Desk<'_, Trainer>, at: &At, data: &FormData, problems: Problems) 
         )
         .field(Field::new("revision", "", Input::Hidden(at.board.revision.to_string())))
         .problems(problems)
+        .photograph()
         .button("Add the cards", at::course_board_paper(desk.slug(), at.course.id))
         .cancel("Back to the board", at.address(desk, None))
 }
@@ -104,7 +105,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
         return at.meanwhile(&desk, &latest, &lines.join("; "));
     }
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    acts::add_cards(&tx, prompt.id, (side, Origin::Paper, &table), &lines, false).await?;
+    acts::add_cards(&tx, prompt.id, (side, Origin::Paper, &table), &lines).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok(Answer::on(at::course_board_paper(desk.slug(), course), format!("Added: {}.", counted(lines.len()))))
 }

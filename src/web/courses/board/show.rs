@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use common_ground_boards::{similar, votes::dots_each, write_up::WriteUp};
+use common_ground_boards::{similar, votes::dots_each};
 use common_ground_reports::summary::wording;
 use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        boards::{self, Card, NewPrompt, Origin, Prompt, State, Step, desk as acts, room, write_ups},
-        courses::Course,
+    store::boards::{self, Card, Prompt, State, Step, alike, desk as acts, room, write_ups},
+    survey::{
+        personal::{self, Mark},
+        round::Side,
     },
-    survey::round::Side,
     system::secret::Purpose,
     web::{
         at,
-        courses::board::{At, course, load},
+        courses::board::{At, course, load, new},
         http::{
             answer::{Answer, Page},
             desk::Desk,
@@ -27,7 +27,7 @@ use crate::{
         },
         parts::{
             board::{Block, blocks},
-            form::{Choice, Field, FormPage, Input, Problems},
+            form::{Choice, Problems},
             format,
             frame::Frame,
             nav::Place,
@@ -35,34 +35,6 @@ use crate::{
         },
     },
 };
-
-/// The headings of the document that workshops write up.
-const SIX: [NewPrompt<'_>; 6] = [
-    ("What kinds of partnerships could we have?", "", ""),
-    ("We can bring", "", ""),
-    ("However, we need to", "", ""),
-    ("From our partners, we would like / hope to get", "", ""),
-    ("We also need to be aware", "", ""),
-    ("For the partnerships to work", "", ""),
-];
-/// The same for a room of both sides, each asked in its own words.
-const TWO_SIDED: [NewPrompt<'_>; 6] = [
-    ("What kinds of partnerships could we have?", "", ""),
-    ("We can bring", "The library can bring", "Our organisation can bring"),
-    ("However, we need to", "However, the library needs to", "However, our organisation needs to"),
-    (
-        "From our partners, we would like / hope to get",
-        "From our partners, we would like / hope to get",
-        "From the library, we would like / hope to get",
-    ),
-    ("We also need to be aware", "", ""),
-    ("For the partnerships to work", "", ""),
-];
-
-/// Headings of one board.
-const MOST_PROMPTS: usize = 30;
-/// Characters of the longest text that becomes a board.
-const LONGEST_TEXT: usize = 60_000;
 
 /// Suggestions shown at once.
 const SUGGESTED: usize = 8;
@@ -93,6 +65,8 @@ struct Show {
     dots: Option<String>,
     /// The cards, once they are shown.
     arrange: Option<Arrange>,
+    /// Where the questions are changed.
+    change: Option<Link>,
 }
 
 /// A prompt in the list.
@@ -121,9 +95,17 @@ struct Arrange {
     label: String,
     groups: Vec<Choice>,
     elsewhere: Vec<Choice>,
-    suggestions: Vec<Link>,
+    suggestions: Vec<Suggestion>,
     /// That votes are counted already.
     is_counted: bool,
+}
+
+/// Two cards that look alike.
+#[derive(Debug)]
+struct Suggestion {
+    /// Ticks both.
+    pick: Link,
+    cards: [Uuid; 2],
 }
 
 /// A card with its box.
@@ -133,6 +115,8 @@ struct Ticked {
     index: usize,
     checked: bool,
     edit: Link,
+    /// What in it may point at a person, in words.
+    marked: Vec<String>,
 }
 
 impl Show {
@@ -152,85 +136,12 @@ pub(crate) async fn show(
 ) -> Result<Answer> {
     let found = self::course(&desk, course).await?;
     if boards::of_course(desk.db(), course).await?.is_none() {
-        return Answer::page(&new(&desk, &found, &FormData::of([("set", "six")]), Problems::default()));
+        return new::page(&desk, &found).await;
     }
     let at = load(&desk, course).await?;
     let picked = pick.unwrap_or_default().split(',').map(|card| ("card", card.to_owned()));
     let named = prompt.map(|prompt| ("prompt", prompt.to_owned()));
     page(&desk, &at, &FormData::of(named.into_iter().chain(picked)), Status::Ok, Problems::default()).await
-}
-
-/// Where there is no board yet: what it is to ask.
-fn new(desk: &Desk<'_, Trainer>, course: &Course, data: &FormData, problems: Problems) -> FormPage {
-    let sets = [
-        ("six", "The six headings of a partnership write-up, the same for everybody"),
-        ("two", "The same six headings, with a wording for each side"),
-        ("text", "The headings and points of the text below"),
-    ];
-    let sets = sets.map(|(key, label)| Choice::of(key, label, [data.one("set")]));
-    let text = Input::Text { rows: 8, value: data.untrimmed("text").to_owned() };
-    desk.form(Place::Courses, format!("Make a workshop board for {}", course.title))
-        .lead(
-            "People in the room write cards on their phones, without a name or an account. You show the cards, put \
-             look-alikes together, take a vote, and write it up.",
-        )
-        .field(Field::new("set", "What should it ask?", Input::Radios(sets.into())))
-        .field(Field::new("text", "Text (optional)", text).hint(
-            "An earlier write-up, to go on from. A heading is a line that ends with a colon or a question mark; the points \
-             below it begin with “-”.",
-        ))
-        .problems(problems)
-        .button("Make the board", at::course_board(desk.slug(), course.id))
-        .cancel("Back to the course", at::course(desk.slug(), course.id))
-}
-
-/// Makes the board.
-#[rocket::post("/programmes/<_>/courses/<course>/board", data = "<data>")]
-pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -> Result<Answer> {
-    let found = self::course(&desk, course).await?;
-    let address = at::course_board(desk.slug(), course);
-    let mut problems = Problems::default();
-    let mut read = None;
-    match data.one("set") {
-        "six" | "two" => {}
-        "text" => match WriteUp::from_text(data.untrimmed("text")) {
-            Ok(text) => read = Some(text.write_up),
-            Err(error) => problems.add("text", error.to_string().trim_end_matches('.')),
-        },
-        _ => problems.add("set", "Choose what the board should ask"),
-    }
-    if read.as_ref().is_some_and(|read| read.prompts.len() > MOST_PROMPTS) {
-        problems.add("text", format!("A board has up to {MOST_PROMPTS} headings. Take some out"));
-    }
-    // What is not asked for must fit a form all the same, so that it can be given back.
-    problems.cap("text", data.untrimmed("text"), LONGEST_TEXT);
-    if !problems.is_empty() {
-        return Answer::mend(&new(&desk, &found, &data, problems));
-    }
-    if boards::of_course(desk.db(), course).await?.is_some() {
-        return Ok(Answer::on(address, "This course has a board already."));
-    }
-    let tx = desk.change().await?;
-    match &read {
-        Some(read) => {
-            let asked: Vec<NewPrompt<'_>> =
-                read.prompts.iter().map(|prompt| (&*prompt.heading, "", "")).collect();
-            let board = boards::create(&tx, course, &asked, desk.now()).await?;
-            for (prompt, written) in boards::prompts(&tx, board.id).await?.into_iter().zip(&read.prompts) {
-                let lines: Vec<&str> = written.cards.iter().map(|card| &*card.text).collect();
-                acts::add_cards(&tx, prompt.id, (Side::Library, Origin::Paper, ""), &lines, true).await?;
-                acts::keep_step(&tx, &prompt.at(Step::Agreed)).await?;
-            }
-        }
-        None if data.one("set") == "two" => {
-            boards::create(&tx, course, &TWO_SIDED, desk.now()).await?;
-        }
-        None => {
-            boards::create(&tx, course, &SIX, desk.now()).await?;
-        }
-    }
-    desk.done(tx, "made the workshop board of", &found.title).await?;
-    Ok(Answer::on(address, "The board was made. Open it when the room is ready."))
 }
 
 /// The desk, with what was typed and what is wrong with it.
@@ -260,6 +171,8 @@ pub(super) async fn page(
         closes: data.is_on("closes"),
         dots: None,
         arrange: None,
+        change: (board.state != State::Closed)
+            .then(|| Link::new("Change the questions", at::course_board_questions(slug, course))),
     };
     match (board.state, prompt) {
         (State::Draft, _) => {
@@ -275,8 +188,11 @@ pub(super) async fn page(
     }
     if let Some(prompt) = prompt.filter(|prompt| acts::is_shown(prompt)) {
         if board.state == State::Open {
-            let hands = at::query(at::course_board_hands(slug, course), &[("prompt", &Some(prompt.id))]);
-            show.ways.push(Link::new("Count raised hands", hands));
+            let of = |page| at::query(page, &[("prompt", &Some(prompt.id))]);
+            show.ways.push(Link::new("Count raised hands", of(at::course_board_hands(slug, course))));
+            if prompt.step != Step::Voting {
+                show.ways.push(Link::new("Order by hand", of(at::course_board_order(slug, course))));
+            }
         }
         show.arrange = Some(arrange(desk, at, prompt, data).await?);
     }
@@ -449,24 +365,35 @@ async fn arrange(desk: &Desk<'_, Trainer>, at: &At, prompt: &Prompt, data: &Form
     let counts = if is_counted { Some(room::counts(desk.db(), prompt.id, &cards).await?) } else { None };
     let hands = acts::hands(desk.db(), prompt.id).await?;
     let (withheld, shown): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.withheld);
+    let mut known = desk.programme().known_names();
+    known.extend([at.course.title.clone(), at.course.place.clone()]);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut index = 0;
     let mut tick = |card: Card| {
         index += 1;
+        let of = |mark: &Mark| {
+            let words = card.words().get(mark.at.clone()).unwrap_or_default();
+            format!("“{words}” {}", mark.looks.words())
+        };
         Ticked {
             index: index - 1,
             checked: ticked.contains(&card.id),
             edit: Link::new("Clarify", at::course_board_card(slug, course, card.id)).about(card.text.clone()),
+            marked: personal::marks(card.words(), &known).iter().map(of).collect(),
             card,
         }
     };
     let alone: Vec<&Card> = shown.iter().filter(|card| card.group_id.is_none()).take(COMPARED).collect();
-    let pairs = similar::pairs(alone.iter().map(|card| card.words()), SUGGESTED);
-    let suggestions = pairs.iter().map(|pair| {
-        let (one, other) = (alone[pair.one], alone[pair.other]);
+    let unlike = alike::unlike(desk.db(), prompt.id).await?;
+    let pairs = similar::pairs(alone.iter().map(|card| card.words()), SUGGESTED + unlike.count());
+    let pairs = pairs.iter().map(|pair| (alone[pair.one], alone[pair.other]));
+    let pairs = pairs.filter(|(one, other)| !unlike.has(one.id, other.id)).take(SUGGESTED);
+    let suggestions = pairs.map(|(one, other)| {
         let page = at::course_board(slug, course);
         let pick = format!("{},{}", one.id, other.id);
         let page = at::query(page, &[("prompt", &Some(prompt.id)), ("pick", &Some(pick))]);
-        Link::new(format!("“{}” and “{}”", one.words(), other.words()), page)
+        let pick = Link::new(format!("“{}” and “{}”", one.words(), other.words()), page);
+        Suggestion { pick, cards: [one.id, other.id] }
     });
     let suggestions = suggestions.collect();
     let blocks = blocks(shown, &groups, counts.as_ref(), &hands);

@@ -1,66 +1,79 @@
 //! The write-up of a workshop: made from what was agreed, changed by hand, kept in revisions, handed out by a link.
 
-use std::collections::BTreeMap;
+pub(crate) mod draft;
+pub(crate) mod file;
 
-use common_ground_boards::write_up::{ReadError, WriteUp};
-use jiff::tz::TimeZone;
+use common_ground_boards::write_up::WriteUp;
 use uuid::Uuid;
 
 use crate::{
-    store::{
-        boards::{
-            Step, desk as acts,
-            write_ups::{self, Revision},
-        },
-        courses::Course,
-    },
+    store::boards::write_ups::{self, Revision},
     system::secret::Purpose,
     web::{
         at,
-        courses::board::{At, load},
+        courses::board::{At, load, told},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            board::blocks,
             form::{Field, FormPage, Input, Problems},
             format,
             nav::Place,
+            piece::Tab,
         },
     },
 };
 
 /// Characters of who agreed to it.
 const LONGEST_NAME: usize = 200;
+/// Characters of the longest text: more would not fit a form.
+const LONGEST_TEXT: usize = 60_000;
 
-/// What the board says now: the prompts that were agreed, in their order.
-async fn draft(desk: &Desk<'_, Trainer>, at: &At) -> Result<WriteUp> {
-    let mut cards = acts::all_cards(desk.db(), at.board.id).await?;
-    let groups = acts::all_groups(desk.db(), at.board.id).await?;
-    let agreed = at.prompts.iter().filter(|prompt| prompt.step == Step::Agreed);
-    let prompts: Vec<(String, Vec<String>)> = agreed
-        .map(|prompt| {
-            let mut cards = cards.remove(&prompt.id).unwrap_or_default();
-            cards.retain(|card| !card.withheld);
-            let blocks = blocks(cards, &groups, None, &BTreeMap::new());
-            (prompt.heading.clone(), blocks.iter().map(|block| block.name().to_owned()).collect())
-        })
-        .collect();
-    let Course { title, place, starts_at, .. } = &at.course;
-    let day = starts_at.to_zoned_datetime(TimeZone::get(&at.course.time_zone).unwrap_or(TimeZone::UTC));
-    let introduction = [format!(
-        "This is what library staff and partners said at {title}, {place}, on {}.",
-        day.strftime("%-d %B %Y")
-    )];
-    Ok(WriteUp::new(title, &introduction, prompts, &day.strftime("%B %Y").to_string()))
+/// What the form holds.
+#[derive(Clone, Debug, Default)]
+struct Typed {
+    text: String,
+    appendix: bool,
+    agreed_by: String,
+}
+
+impl Typed {
+    /// A document without its appendix, which is made when it is saved.
+    fn of(document: &WriteUp, agreed_by: &str) -> Self {
+        let appendix = !document.appendix.is_empty();
+        let bare = WriteUp { appendix: Vec::new(), ..document.clone() };
+        Self { text: bare.to_text(), appendix, agreed_by: agreed_by.to_owned() }
+    }
+}
+
+/// The pages of a write-up, of which one is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Text,
+    Draft,
+    File,
+}
+
+fn tabs(desk: &Desk<'_, Trainer>, at: &At, shown: Shown) -> Vec<Tab> {
+    let (slug, course) = (desk.slug(), at.course.id);
+    let tab = |label: &str, href: String, of: Shown| Tab {
+        label: label.to_owned(),
+        href: (of != shown).then_some(href),
+    };
+    vec![
+        tab("Write-up", at::course_board_write_up(slug, course), Shown::Text),
+        tab("Draft from the board", at::course_board_write_up_draft(slug, course), Shown::Draft),
+        tab("From a file", at::course_board_write_up_file(slug, course), Shown::File),
+    ]
 }
 
 fn form(
     desk: &Desk<'_, Trainer>,
     at: &At,
     latest: Option<&Revision>,
-    (text, agreed_by): (&str, &str),
+    typed: &Typed,
     problems: Problems,
 ) -> FormPage {
     let mut form = desk.form(Place::Courses, "Write-up of the workshop").trail(at.trail(desk, "Write-up"));
+    form.tabs = tabs(desk, at, Shown::Text);
     match latest {
         Some(latest) => {
             let token = desk.app.secret.carrying_token(Purpose::WriteUp, at.board.id);
@@ -80,27 +93,40 @@ fn form(
     }
     let revision = latest.map_or(0, |latest| latest.revision);
     form.field(
-        Field::new("text", "Write-up", Input::Text { rows: 24, value: text.to_owned() }).hint(
-            "A heading is a line that ends with a colon or a question mark; the points below it begin with “-”. Name nobody.",
+        Field::new("text", "Write-up", Input::Text { rows: 24, value: typed.text.clone() }).hint(
+            "The first line is the title, then comes the introduction, and the last line is the date. A heading is a line \
+             that ends with a colon or a question mark; the points below it begin with “-”. Name nobody.",
         ),
     )
-    .field(Field::line("agreed_by", "Who agreed to it (optional)", agreed_by).hint("Such as “Everybody in the room”."))
+    .field(
+        Field::new("appendix", "Add an appendix", Input::Tick(typed.appendix)).hint(
+            "Every card of the agreed questions as it was first written, with its dots and how many people gave them. No names.",
+        ),
+    )
+    .field(
+        Field::line("agreed_by", "Who agreed to it (optional)", &typed.agreed_by)
+            .hint("Such as “Everybody in the room”."),
+    )
     .field(Field::new("after", "", Input::Hidden(revision.to_string())))
     .problems(problems)
     .button("Save the write-up", at::course_board_write_up(desk.slug(), at.course.id))
     .cancel("Back to the board", at.address(desk, None))
 }
 
-/// The latest revision, or what the board says where there is none.
-#[rocket::get("/programmes/<_>/courses/<course>/board/write-up")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
+/// The latest revision, or what the board says: where there is none, or where `draft` asks for it.
+#[rocket::get("/programmes/<_>/courses/<course>/board/write-up?<draft>")]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, draft: Option<bool>) -> Result<Answer> {
     let at = load(&desk, course).await?;
     let latest = write_ups::latest(desk.db(), at.board.id).await?;
-    let (text, agreed_by) = match &latest {
-        Some(latest) => (latest.document.to_text(), latest.agreed_by.clone()),
-        None => (draft(&desk, &at).await?.to_text(), String::new()),
+    let kept = latest.as_ref().map(|latest| Typed::of(&latest.document, &latest.agreed_by));
+    let typed = match kept {
+        Some(kept) if draft != Some(true) => kept,
+        kept => {
+            let text = draft::of_board(&desk, &at).await?.to_text();
+            Typed { text, ..kept.unwrap_or_default() }
+        }
     };
-    Answer::page(&form(&desk, &at, latest.as_ref(), (&text, &agreed_by), Problems::default()))
+    Answer::page(&form(&desk, &at, latest.as_ref(), &typed, Problems::default()))
 }
 
 /// Keeps a revision.
@@ -109,14 +135,19 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     let at = load(&desk, course).await?;
     let latest = write_ups::latest(desk.db(), at.board.id).await?;
     let after = latest.as_ref().map_or(0, |latest| latest.revision);
-    let (text, agreed_by) = (data.untrimmed("text"), data.one("agreed_by"));
+    let typed = Typed {
+        text: data.untrimmed("text").to_owned(),
+        appendix: data.is_on("appendix"),
+        agreed_by: data.one("agreed_by").to_owned(),
+    };
     let mut problems = Problems::default();
-    problems.cap("agreed_by", agreed_by, LONGEST_NAME);
+    problems.cap("agreed_by", &typed.agreed_by, LONGEST_NAME);
     if data.one("after").parse().unwrap_or(after) != after {
         problems
             .add("text", "Somebody saved another revision meanwhile. Compare it with yours, then save again");
     }
-    let read = WriteUp::from_text(text);
+    problems.cap("text", &typed.text, LONGEST_TEXT);
+    let read = WriteUp::from_text(&typed.text);
     match &read {
         Err(error) => problems.add("text", told(error)),
         Ok(read) => {
@@ -130,15 +161,14 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         }
     }
     let (Ok(read), true) = (read, problems.is_empty()) else {
-        return Answer::mend(&form(&desk, &at, latest.as_ref(), (text, agreed_by), problems));
+        return Answer::mend(&form(&desk, &at, latest.as_ref(), &typed, problems));
     };
+    let mut write_up = read.write_up;
+    if typed.appendix {
+        write_up = write_up.with_appendix(draft::appendix(&desk, &at).await?);
+    }
     let tx = desk.change().await?;
-    write_ups::add(&tx, at.board.id, after, (&read.write_up, agreed_by), desk.now()).await?;
+    write_ups::add(&tx, at.board.id, after, (&write_up, &typed.agreed_by), desk.now()).await?;
     desk.done(tx, "saved the write-up of", &at.course.title).await?;
     Ok(Answer::on(at::course_board_write_up(desk.slug(), course), "The write-up was saved."))
-}
-
-/// What is wrong with a text, without a full stop, as beside other fields.
-fn told(error: &ReadError) -> String {
-    error.to_string().trim_end_matches('.').to_owned()
 }

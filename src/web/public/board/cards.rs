@@ -3,7 +3,7 @@
 use rocket::http::Status;
 
 use crate::{
-    store::boards::entries::{Act, Outcome},
+    store::boards::entries::{Act, MOST_OF_ONE, Outcome},
     survey::round::Side,
     web::{
         http::{answer::Answer, error::Result, form_data::FormData},
@@ -18,7 +18,7 @@ use crate::{
 /// Adds a card. A browser that has not joined may say its side in the same form.
 #[rocket::post("/b/<code>/cards", data = "<data>")]
 pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
-    let mut visit = door.open(code).await?;
+    let mut visit = door.open_with(code, data.one("text")).await?;
     let of = |name: &str| data.one(name).to_owned();
     let write = Write { prompt: of("prompt"), text: of("text"), key: of("key") };
     if visit.phone.is_none() {
@@ -26,7 +26,9 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
             let status = Status::UnprocessableEntity;
             return refuse(&visit, status, "side-0", join::CHOOSE, write).await;
         };
-        visit.join(side);
+        if !visit.join(side) {
+            return refuse(&visit, Status::TooManyRequests, "side-0", join::WAIT, write).await;
+        }
     }
     let Some(phone) = visit.phone.clone() else { return Ok(Answer::to(visit.address())) };
     let Some(prompt) = visit.prompt(&write.prompt) else {
@@ -52,6 +54,12 @@ pub(crate) async fn add(code: &str, door: Door<'_>, data: FormData) -> Result<An
             let message =
                 "This question has as many cards as the board holds. Keep your words and tell the trainer";
             refuse(&visit, Status::Conflict, "text", message, write).await
+        }
+        Ok(Outcome::Enough) => {
+            let message = format!(
+                "You’ve written {MOST_OF_ONE} cards for this question, as many as one phone can. Take one back first"
+            );
+            refuse(&visit, Status::Conflict, "text", &message, write).await
         }
         Ok(_) => closed(&visit, write).await,
         Err(error) if error.stores_nothing() && !error.is_conflict() => {

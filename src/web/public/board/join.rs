@@ -15,17 +15,21 @@ use crate::{
 
 /// What is said where no side was chosen.
 pub(super) const CHOOSE: &str = "Choose whom you work for";
+/// What is said where very many phones join from one network.
+pub(super) const WAIT: &str =
+    "Very many phones are joining from your network. Wait a minute, then join again";
 
 /// Chooses a side, or another one.
 #[rocket::post("/b/<code>/join", data = "<data>")]
 pub(crate) async fn join(code: &str, door: Door<'_>, data: FormData) -> Result<Answer> {
     let mut visit = door.open(code).await?;
-    if let Some(side) = Side::from_key(data.one("side")) {
-        visit.join(side);
-        return Ok(Answer::to(visit.address()));
-    }
+    let (status, message) = match Side::from_key(data.one("side")) {
+        Some(side) if visit.join(side) => return Ok(Answer::to(visit.address())),
+        Some(_) => (Status::TooManyRequests, WAIT),
+        None => (Status::UnprocessableEntity, CHOOSE),
+    };
     // Whoever joined before chooses anew.
     visit.phone = None;
-    let fault = Fault { target: "side-0", message: CHOOSE.to_owned(), write: None };
-    phone::page(&visit, Status::UnprocessableEntity, Some(fault)).await
+    let fault = Fault { target: "side-0", message: message.to_owned(), write: None };
+    phone::page(&visit, status, Some(fault)).await
 }

@@ -65,8 +65,8 @@ pub(crate) async fn edit(code: &str, card: Uuid, door: Door<'_>) -> Result<Answe
 /// Keeps other words.
 #[rocket::post("/b/<code>/cards/<card>", data = "<data>")]
 pub(crate) async fn update(code: &str, card: Uuid, door: Door<'_>, data: FormData) -> Result<Answer> {
-    let visit = door.open(code).await?;
     let typed = data.one("text");
+    let visit = door.open_with(code, typed).await?;
     let Some((phone, card, prompt)) = find(&visit, card).await? else { return gone(&visit, Some(typed)) };
     let text = match words(typed) {
         Ok(text) => text,

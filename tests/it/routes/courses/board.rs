@@ -3,11 +3,14 @@
 mod action;
 mod ask;
 mod pairs;
+mod questions;
 mod uses;
+mod write_up;
 
 use common_ground::store::{audit, boards, people::Role};
+use common_ground_boards::write_up::WriteUp;
 
-use crate::support::{app::TestApp, board::Workshop};
+use crate::support::{app::TestApp, board::Workshop, planning, upload};
 
 #[rocket::async_test]
 async fn the_heading_of_the_desk_is_what_to_do_next() {
@@ -284,4 +287,138 @@ async fn an_earlier_write_up_becomes_a_board_that_is_written_up_in_the_same_word
     written.has_status(200);
     let page = written.body.replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&");
     assert_eq!(bullets(&page), bullets(notes));
+}
+
+#[rocket::async_test]
+async fn an_earlier_write_up_becomes_a_board_from_its_file_too() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = planning::plan(&app, &trainer, &planning::filled()).await;
+    let (desk, page) = (format!("{address}/board"), format!("{address}/board/file"));
+    trainer.get(&desk).await.says("Start from a file");
+    trainer.get(&page).await.has_status(200).says("Word (.docx), Markdown (.md) or plain text (.txt)");
+    let send = async |name: &str, file: &[u8], more: &[(&str, &str)]| {
+        upload::send_with(&trainer, &page, ("file", name, file), more).await
+    };
+    send("", b"", &[]).await.has_status(422).says("Choose the file of a write-up");
+    send("notes.docx", b"We can bring:\n- Time", &[]).await.has_status(422).says("not a Word document");
+    send("notes.txt", b"We \xff", &[]).await.has_status(422).says("it is not UTF-8 text (byte 4)");
+    send("notes.txt", b"Nobody came", &[]).await.has_status(422).says("There are no headings in it");
+    let many = format!("We can bring:\n{}", "- Time\n".repeat(1_001));
+    send("notes.txt", many.as_bytes(), &[]).await.has_status(422).says("up to 1000 points");
+    send("notes.docx", &vec![b'x'; 5 << 20], &[]).await.has_status(413);
+    let notes = WriteUp::from_text(include_str!("../../../../boards/tests/partnership-working.txt")).unwrap();
+    let word = notes.write_up.to_docx("en-GB").unwrap();
+    send("notes.docx", &word, &[("apart", "yes")]).await.leads_to(&desk);
+    let db = app.app.db.read();
+    let board = boards::of_course(db, course.id).await.unwrap().unwrap();
+    // Five examples of four points are cards of their own now, and told with their points in the same words.
+    let counts = boards::desk::card_counts(db, board.id).await.unwrap();
+    let prompts = boards::prompts(db, board.id).await.unwrap();
+    assert_eq!(prompts.iter().map(|prompt| counts[&prompt.id]).sum::<i64>(), 47 + 1);
+    let written = trainer.get(&format!("{desk}/write-up")).await;
+    written.says(
+        "(eg lead to our knowing names of appropriate people to call on, eg the Social Inclusion Officer",
+    );
+    for point in notes.write_up.prompts.iter().flat_map(|prompt| &prompt.cards) {
+        written.says(&format!("- {}", point.text));
+    }
+}
+
+#[rocket::async_test]
+async fn two_cards_that_are_not_alike_are_not_suggested_again() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    for text in ["Reading groups", "Reading group", "Reading a group"] {
+        room.write(&phone, 1, text, text).await.has_status(303);
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    let (one, two) = (room.card(1, "Reading groups").await, room.card(1, "Reading group").await);
+    let suggested = |desk: &str| {
+        let pair = ["“Reading groups” and “Reading group” are", "“Reading group” and “Reading groups” are"];
+        (desk.matches("value=\"unlike\"").count(), pair.iter().any(|words| desk.contains(words)))
+    };
+    assert_eq!(suggested(&room.trainer.get(&room.desk).await.body), (3, true));
+    room.arrange(1, "unlike", &[&one], &[]).await.has_status(422).says("Tick the two cards");
+    for _ in 0..2 {
+        room.arrange(1, "unlike", &[&two, &one], &[]).await.has_status(303);
+    }
+    let desk = room.trainer.get(&room.desk).await;
+    desk.says("These two are not suggested again");
+    assert_eq!(suggested(&desk.body), (2, false));
+}
+
+#[rocket::async_test]
+async fn a_card_that_may_point_at_somebody_is_marked_and_withheld_by_one_button() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    room.write(&phone, 1, "ring me on 020 7946 0958", "a").await.has_status(303);
+    room.write(&phone, 1, "write to ann@example.org", "b").await.has_status(303);
+    room.write(&phone, 1, "more time", "c").await.has_status(303);
+    room.step(1, "show", &[]).await.has_status(303);
+    let desk = room.trainer.get(&room.desk).await;
+    desk.says("“020 7946 0958” looks like a phone number")
+        .says("“ann@example.org” looks like an email address");
+    assert_eq!(desk.body.matches("form=\"withhold\"").count(), 2, "{}", desk.body);
+    let card = room.card(1, "ring me on 020 7946 0958").await;
+    room.arrange(1, "withhold", &[&card], &[]).await.has_status(303);
+    let desk = room.trainer.get(&room.desk).await;
+    assert_eq!(desk.body.matches("form=\"withhold\"").count(), 1, "{}", desk.body);
+    phone.get(&room.page()).await.says("more time");
+    let wall = app.visitor().await;
+    wall.get(&format!("{}/wall", room.page())).await.never_says("020 7946");
+}
+
+#[rocket::async_test]
+async fn cards_and_groups_are_ordered_by_hand() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let question = room.prompt(1).await.id.to_string();
+    let page = format!("{}/order", room.desk);
+    room.trainer.get(&page).await.has_status(404);
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    for text in ["Alpha", "Beta", "Gamma"] {
+        room.write(&phone, 1, text, text).await.has_status(303);
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("Order by hand");
+    let ids = [room.card(1, "Alpha").await, room.card(1, "Beta").await, room.card(1, "Gamma").await];
+    let names = ids.map(|id| format!("place-{id}"));
+    let order = async |places: [&str; 3], more: &[(&str, &str)]| {
+        let mut form = vec![("prompt", &*question)];
+        form.extend(names.iter().map(String::as_str).zip(places));
+        form.extend(more);
+        room.trainer.post(&page, &form).await
+    };
+    order(["1", "2", "9"], &[]).await.has_status(422).says("Enter a whole number from 1 to 3");
+    order(["1", "2", "last"], &[]).await.has_status(422).says("last");
+    let old = room.board().await.revision.to_string();
+    order(["3", "2", "1"], &[]).await.has_status(303);
+    order(["1", "2", "3"], &[("revision", &old)]).await.has_status(409).says("ordered by hand");
+    let is_in_order = |body: &str, words: [&str; 3]| words.map(|word| body.find(word).unwrap()).is_sorted();
+    let shown = phone.get(&room.page()).await.body;
+    let shown = shown.split("Your cards").next().unwrap();
+    assert!(is_in_order(shown, ["Gamma", "Beta", "Alpha"]), "{shown}");
+    let held = room.trainer.get(&format!("{page}?prompt={question}")).await;
+    held.has_status(200);
+    assert!(is_in_order(&held.body, ["Gamma", "Beta", "Alpha"]), "{}", held.body);
+}
+
+#[rocket::async_test]
+async fn a_photograph_of_a_sheet_is_looked_at_beside_the_box_and_sent_nowhere() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let page = room.trainer.get(&format!("{}/paper", room.desk)).await;
+    page.has_status(200).says("It stays in this browser").says("With scripts switched on");
+    // Outside the form and without a name, the file cannot be sent.
+    let (_, after) = page.body.split_once("</form>").unwrap();
+    let photograph = after.split("<input").find(|tag| tag.contains("id=\"photograph\"")).unwrap();
+    let photograph = photograph.split('>').next().unwrap();
+    assert!(!photograph.contains("name=") && !photograph.contains("form="), "{photograph}");
+    assert!(!page.body.contains("multipart"), "{}", page.body);
 }

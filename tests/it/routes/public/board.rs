@@ -1,7 +1,13 @@
 //! The board as the room meets it: phones and the wall.
 
-use common_ground::store::boards;
-use rocket::http::{ContentType, Header};
+use common_ground::{
+    store::boards::{
+        self,
+        entries::{self, Act, Entry, MOST_OF_ONE, Outcome},
+    },
+    survey::round::Side,
+};
+use rocket::http::{ContentType, Header, Method};
 use sea_orm::EntityTrait;
 
 use crate::support::{
@@ -342,4 +348,108 @@ async fn a_closed_board_holds_nothing_that_tells_who_wrote_or_voted() {
         .await
         .has_status(200)
         .says("The board is closed");
+}
+
+#[rocket::async_test]
+async fn a_hall_of_people_joins_from_one_address_and_a_flood_of_phones_must_wait() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (visitor, early) = (app.visitor().await, room.phone("library").await);
+    let join = format!("{}/join", room.page());
+    // A browser that has not been here before: its cookie is of no board.
+    let request =
+        || visitor.form(Method::Post, &join, &[("side", "partner")]).cookie(("board", "of no board"));
+    let mut joined = 0;
+    let mut last = visitor.send(request()).await;
+    while last.status == 303 && joined < 3_000 {
+        joined += 1;
+        last = visitor.send(request()).await;
+    }
+    assert!(joined >= 500, "only {joined} phones could join: {}", last.body);
+    last.has_status(429).says("Very many phones are joining from your network").says("Whom do you work for?");
+    let prompt = room.prompt(1).await.id.to_string();
+    let card = [("prompt", &*prompt), ("text", "Kept words"), ("key", "a"), ("side", "partner")];
+    let cards = format!("{}/cards", room.page());
+    let sent = visitor.send(visitor.form(Method::Post, &cards, &card).cookie(("board", "of no board"))).await;
+    sent.has_status(429).says("Kept words").says("Very many phones");
+    // Who is in already goes on.
+    room.write(&early, 1, "From the same address", "b").await.has_status(303);
+}
+
+#[rocket::async_test]
+async fn one_phone_writes_as_many_cards_as_a_table_needs_and_no_more() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (board, prompt) = (room.board().await.id, room.prompt(1).await.id);
+    let entry = |phone: &str, number: i64| Entry {
+        board,
+        prompt,
+        phone: phone.to_owned(),
+        key_hash: format!("{phone} {number}"),
+        at: app.now(),
+        act: Act::Write { text: format!("Idea {number}"), side: Side::Library },
+    };
+    let half = MOST_OF_ONE / 2;
+    let first: Vec<Entry> = (0..half).map(|number| entry("one", number)).collect();
+    let done = entries::commit(&app.app.db, &first).await.unwrap();
+    assert!(done.iter().all(|outcome| *outcome == Outcome::Done));
+    let mut rest: Vec<Entry> = (half..=MOST_OF_ONE).map(|number| entry("one", number)).collect();
+    rest.push(entry("other", 0));
+    let outcomes = entries::commit(&app.app.db, &rest).await.unwrap();
+    let refused: Vec<usize> = (0..rest.len()).filter(|index| outcomes[*index] == Outcome::Enough).collect();
+    assert_eq!(refused, [rest.len() - 2]);
+    assert_eq!(outcomes.last(), Some(&Outcome::Done));
+}
+
+#[rocket::async_test]
+async fn a_dot_for_what_is_not_there_is_not_counted_and_the_page_says_why() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    for text in ["One", "Two", "Withheld"] {
+        room.write(&phone, 1, text, text).await.has_status(303);
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    let [one, two, withheld] =
+        [room.card(1, "One").await, room.card(1, "Two").await, room.card(1, "Withheld").await];
+    // A group that lost its cards before the vote.
+    room.arrange(1, "together", &[&one, &two], &[("label", "Both")]).await.has_status(303);
+    let group = boards::groups(app.app.db.read(), room.prompt(1).await.id).await.unwrap()[0].id.to_string();
+    room.arrange(1, "apart", &[&one, &two], &[]).await.has_status(303);
+    room.arrange(1, "withhold", &[&withheld], &[]).await.has_status(303);
+    room.step(1, "vote", &[("dots", "3")]).await.has_status(303);
+    for target in [&group, &withheld] {
+        room.give(&phone, target, "1", target).await.has_status(422).says("no longer on the board");
+    }
+    // Withheld while people vote, it takes their dots along, and brings them back.
+    room.give(&phone, &one, "2", "a").await.has_status(303);
+    room.arrange(1, "withhold", &[&one], &[]).await.has_status(303);
+    phone.get(&room.page()).await.says("2 dots are on cards that are off the board for the moment");
+    room.give(&phone, &one, "1", "b").await.has_status(422).says("no longer on the board");
+    room.arrange(1, "back", &[&one], &[]).await.has_status(303);
+    room.step(1, "count", &[]).await.has_status(303);
+    phone.get(&room.page()).await.says("2 dots from 1 person");
+}
+
+#[rocket::async_test]
+async fn phones_and_walls_of_a_board_whose_course_was_deleted_are_told_that_it_is_not_there() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    room.write(&phone, 1, "Soon gone", "a").await.has_status(303);
+    let (page, prompt) = (room.page(), room.prompt(1).await.id.to_string());
+    let delete = format!("{}/delete", room.desk.trim_end_matches("/board"));
+    room.trainer.get(&delete).await.has_status(200).says("workshop board with 1 card");
+    room.trainer.post(&delete, &[]).await.has_status(303);
+    for address in [page.clone(), format!("{page}/wall"), format!("{page}/now")] {
+        phone.get(&address).await.has_status(404).says("We can’t find that board");
+    }
+    let card = [("prompt", &*prompt), ("text", "Kept words"), ("key", "b")];
+    let sent = phone.post(&format!("{page}/cards"), &card).await;
+    sent.has_status(404).says("We can’t find that board").says("You wrote: “Kept words”");
+    room.trainer.get(&room.desk).await.has_status(404);
 }

@@ -367,17 +367,21 @@ async fn rooms(app: &TestApp, admin: &Visitor, home: &str, pages: &mut Vec<Strin
             format!("{desk}/cards/{shown}"),
             format!("{desk}/paper"),
             format!("{desk}/hands?prompt={second}"),
+            format!("{desk}/order?prompt={second}"),
+            format!("{desk}/questions"),
             format!("{desk}/close"),
             format!("{desk}/write-up"),
             format!("{desk}/uses"),
             format!("{desk}/ask?cards={agreed}"),
             format!("{desk}/action?cards={agreed}"),
             format!("{desk}/offered-and-wanted"),
+            format!("{desk}/write-up/draft"),
+            format!("{desk}/write-up/file"),
         ]);
     }
     let none = course(app, "Without a board", app.now());
     courses::add(app.app.db.write_one(), &none).await.unwrap();
-    pages.push(format!("{home}/courses/{}/board", none.id));
+    pages.extend(["", "/file"].map(|end| format!("{home}/courses/{}/board{end}", none.id)));
     scenes
 }
 
