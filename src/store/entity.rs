@@ -16,6 +16,7 @@ pub mod bounce;
 pub mod comment;
 pub mod contact;
 pub mod contact_note;
+pub mod contact_tag;
 pub mod course;
 pub mod course_action;
 pub mod course_partner;
