@@ -4,6 +4,7 @@
 #[macro_use]
 mod row;
 
+mod absentees;
 pub mod actions;
 pub mod audit;
 pub mod boards;
@@ -13,6 +14,7 @@ pub mod check;
 pub mod close;
 pub mod comments;
 mod connect;
+pub mod contact_tags;
 pub mod contacts;
 pub mod course_sessions;
 pub mod courses;

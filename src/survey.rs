@@ -23,6 +23,7 @@ pub mod published;
 pub mod ready;
 pub mod round;
 pub mod sample;
+pub mod tags;
 pub mod tally;
 pub mod text;
 pub mod wording;

@@ -4,6 +4,7 @@ mod account;
 pub mod at;
 mod comments;
 mod courses;
+mod finder;
 mod home;
 mod http;
 mod partners;

@@ -8,6 +8,7 @@ use super::DemoError;
 use crate::{
     app::App,
     store::{
+        contact_tags,
         contacts::{self, Contact, Note},
         invitations,
         people::{self, Role},
@@ -144,6 +145,8 @@ async fn name_contacts(
         let phone = format!("020 7946 0{:03}", name.len() * 7 + place);
         let known = Contact { job: job.to_owned(), phone, can_say_yes: place == 0, ..known };
         contacts::change(app.db.write_one(), &known).await?;
+        let tag = if place == 0 { "Steering group" } else { "Book club" };
+        contact_tags::put(app.db.write_one(), &[(contact, vec![tag.to_owned()])]).await?;
         if place == 0 {
             let heard = Note {
                 id: Uuid::new_v4(),

@@ -17,12 +17,14 @@ use crate::{
     app::App,
     store::{
         Result, StoreError, Transaction, audit,
+        contact_tags::{self, Tags},
         contacts::{self, Contact},
         partners::{self, Partner},
         people::Person,
         programmes::Programme,
         unsubscribes,
     },
+    survey::tags,
 };
 
 /// What a file would do to the lists as they are now; changes nothing.
@@ -31,6 +33,7 @@ pub async fn preview(app: &App, programme: &Programme, list: &List) -> Result<Pl
     let known = Known {
         partners: partners::all(db, programme.id).await?,
         contacts: contacts::all(db, programme.id).await?,
+        tags: contact_tags::all(db, programme.id).await?,
         kinds: programme.settings.partner_kinds.clone(),
     };
     let stopped = unsubscribes::all(db, programme.id).await?;
@@ -51,6 +54,7 @@ pub async fn apply(
     let known = Known {
         partners: partners::all(tx, programme.id).await?,
         contacts: contacts::all(tx, programme.id).await?,
+        tags: contact_tags::all(tx, programme.id).await?,
         kinds: programme.settings.partner_kinds.clone(),
     };
     let now = app.clock.now();
@@ -61,6 +65,7 @@ pub async fn apply(
     partners::add_all(tx, &plan.new_partners).await?;
     contacts::add_all(tx, &plan.new_contacts).await?;
     contacts::change_all(tx, &plan.changed_contacts).await?;
+    contact_tags::put(tx, &plan.tags).await?;
     audit::record(tx, Some(programme.id), who, "imported a list of contacts", &plan.summary(), now).await?;
     Ok(plan)
 }
@@ -70,11 +75,15 @@ pub async fn apply(
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it cannot be written, which memory always can.
-pub fn csv(partners: &[Partner], contacts: &[Contact]) -> Result<Vec<u8>> {
-    write_csv(partners, contacts).map_err(|error| StoreError::Damaged(error.to_string()))
+pub fn csv(partners: &[Partner], contacts: &[Contact], tags: &Tags) -> Result<Vec<u8>> {
+    write_csv(partners, contacts, tags).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
-fn write_csv(partners: &[Partner], contacts: &[Contact]) -> std::result::Result<Vec<u8>, csv::Error> {
+fn write_csv(
+    partners: &[Partner],
+    contacts: &[Contact],
+    tags: &Tags,
+) -> std::result::Result<Vec<u8>, csv::Error> {
     let mut out =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     out.write_record(COLUMNS)?;
@@ -92,6 +101,10 @@ fn write_csv(partners: &[Partner], contacts: &[Contact]) -> std::result::Result<
                 .map(|contact| if contact.can_say_yes { "yes" } else { "no" })
                 .unwrap_or_default()
                 .to_owned(),
+            contact
+                .and_then(|contact| tags.get(&contact.id))
+                .map(|tags| guarded(&tags::written(tags)).into_owned())
+                .unwrap_or_default(),
         ])
     };
     for partner in partners {

@@ -22,11 +22,13 @@ use crate::{
     survey::{
         columns::Located,
         partner::{Kinds, PartnerKind, normalised},
+        tags,
     },
 };
 
 /// The columns of a list, as they are written.
-pub const COLUMNS: [&str; 7] = ["organisation", "kind", "name", "job", "email", "phone", "can_say_yes"];
+pub const COLUMNS: [&str; 8] =
+    ["organisation", "kind", "name", "job", "email", "phone", "can_say_yes", "tags"];
 /// The heading of the column in which lines that were refused bear why. It is not read.
 pub const PROBLEM: &str = "problem";
 /// The most lines that a list may have.
@@ -35,7 +37,7 @@ pub const MOST_ROWS: usize = 5_000;
 const LONGEST: usize = 200;
 
 /// What each column may be called, beside its own name.
-const SYNONYMS: [(&str, &[&str]); 7] = [
+const SYNONYMS: [(&str, &[&str]); 8] = [
     (
         "organisation",
         &["organization", "partner", "company", "employer", "organisation name", "partner name"],
@@ -46,6 +48,7 @@ const SYNONYMS: [(&str, &[&str]); 7] = [
     ("email", &["e mail", "mail", "email address", "e mail address", "mail address"]),
     ("phone", &["telephone", "tel", "mobile", "phone number", "telephone number"]),
     ("can_say_yes", &["can say yes", "says yes", "decides", "decision maker", "authority"]),
+    ("tags", &["tag", "label", "labels", "keywords"]),
 ];
 
 /// One line that could be read: a person, or an organisation without one. What is empty changes nothing.
@@ -67,6 +70,8 @@ pub struct Row {
     pub phone: String,
     /// Whether they can say yes.
     pub can_say_yes: Option<bool>,
+    /// Their tags.
+    pub tags: Vec<String>,
 }
 
 /// One row of a file, as it stands there.
@@ -92,13 +97,17 @@ impl Row {
     fn read(line: u64, kinds: Kinds<'_>, cell: impl Fn(usize) -> String) -> Result<Self, Vec<Located>> {
         let mut wrong = Vec::new();
         for (column, name) in COLUMNS.iter().enumerate() {
-            if cell(column).chars().count() > LONGEST {
+            if *name != "tags" && cell(column).chars().count() > LONGEST {
                 wrong.push(located(line, name, format!("Shorten this to {LONGEST} characters")));
             }
         }
         let can_say_yes = yes_or_no(line, &cell(6)).unwrap_or_else(|located| {
             wrong.push(located);
             None
+        });
+        let tags = tags::read(&cell(7)).unwrap_or_else(|message| {
+            wrong.push(located(line, "tags", message));
+            Vec::new()
         });
         let row = Self {
             line,
@@ -109,6 +118,7 @@ impl Row {
             email: cell(4).to_lowercase(),
             phone: cell(5),
             can_say_yes,
+            tags,
         };
         row.check(kinds, &mut wrong);
         if wrong.is_empty() { Ok(row) } else { Err(wrong) }
@@ -150,6 +160,8 @@ impl Row {
             }
         } else if !self.job.is_empty() || !self.phone.is_empty() {
             add("name", "Enter whose job or phone number this is".to_owned());
+        } else if !self.tags.is_empty() {
+            add("name", "Enter whose tags these are".to_owned());
         } else if self.organisation.is_empty() {
             add(
                 "organisation",

@@ -35,6 +35,7 @@ pub async fn document(
             "job": contact.job,
             "phone": contact.phone,
             "can_say_yes": contact.can_say_yes,
+            "tags": held.tags.get(&contact.id).map(Vec::as_slice).unwrap_or_default(),
         })
     });
     let notes = held

@@ -195,6 +195,14 @@ impl Asking {
         })
     }
 
+    /// The same with other words in one kind of email, such as somebody is typing.
+    #[must_use]
+    pub fn with_text(mut self, kind: Kind, text: EmailText) -> Self {
+        let [invitation, reminder] = &mut self.texts;
+        *(if kind == Kind::Invitation { invitation } else { reminder }) = text;
+        self
+    }
+
     /// Who it is from.
     pub fn from(&self) -> &Mailbox {
         &self.sender.from

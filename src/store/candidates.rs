@@ -1,4 +1,5 @@
-//! Contacts who can be invited to a round: those of its side, with an address, who are not invited yet.
+//! Contacts who can be put on the list of a round or a course and are not on it yet. A round takes those of its side who
+//! have an address; a course takes everybody.
 
 use std::collections::HashSet;
 
@@ -9,11 +10,21 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Result,
-    entity::{contact, invitation, participant, partner},
+    Result, contact_tags,
+    courses::Course,
+    entity::{contact, invitation, participant, partner, round},
     rounds::Round,
 };
 use crate::survey::round::Side;
+
+/// What people are chosen for.
+#[derive(Clone, Copy, Debug)]
+pub enum For<'a> {
+    /// To be invited to it.
+    Round(&'a Round),
+    /// To take part in it.
+    Course(&'a Course),
+}
 
 /// Which of them are looked for; the default is all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,17 +35,19 @@ pub struct Filter<'a> {
     pub kind: Option<&'a str>,
     /// Their partner.
     pub partner: Option<Uuid>,
+    /// A tag of theirs.
+    pub tag: Option<&'a str>,
     /// A list that they are on.
-    pub list: Option<List>,
+    pub list: Option<List<'a>>,
 }
 
 /// A list of people that was made before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
+pub enum List<'a> {
     /// Those who take part in a course.
     Course(Uuid),
-    /// Those who are invited to a round.
-    Round(Uuid),
+    /// Those who are invited to the round with this code.
+    Round(&'a str),
 }
 
 /// Somebody who can be invited.
@@ -44,8 +57,10 @@ pub struct Candidate {
     pub id: Uuid,
     /// Their name.
     pub name: String,
-    /// Their address.
+    /// Their address; may be empty of those who can take part in a course.
     pub email: String,
+    /// Their phone number; may be empty.
+    pub phone: String,
     /// The name of their partner; library staff have none.
     pub partner: Option<String>,
 }
@@ -53,14 +68,17 @@ pub struct Candidate {
 /// How many are found, and those from the `first` on, at most `most`, by name.
 pub async fn page(
     db: &impl ConnectionTrait,
-    round: &Round,
+    list: For<'_>,
     filter: Filter<'_>,
     (first, most): (u64, u64),
 ) -> Result<(u64, Vec<Candidate>)> {
-    let count = found(round, filter).expr(contact(contact::Column::Id).count()).take();
+    let count = found(list, filter).expr(contact(contact::Column::Id).count()).take();
     let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    let select = found(round, filter)
-        .columns([contact::Column::Id, contact::Column::Name, contact::Column::Email].map(of_contact))
+    let select = found(list, filter)
+        .columns(
+            [contact::Column::Id, contact::Column::Name, contact::Column::Email, contact::Column::Phone]
+                .map(of_contact),
+        )
         .expr_as(Expr::col((partner::Entity, partner::Column::Name)), "partner")
         .order_by_expr(Func::lower(contact(contact::Column::Name)).into(), Order::Asc)
         .order_by(of_contact(contact::Column::Id), Order::Asc)
@@ -73,17 +91,17 @@ pub async fn page(
 }
 
 /// Everybody found, by their ids.
-pub async fn ids(db: &impl ConnectionTrait, round: &Round, filter: Filter<'_>) -> Result<Vec<Uuid>> {
-    let select = found(round, filter).column(of_contact(contact::Column::Id)).take();
+pub async fn ids(db: &impl ConnectionTrait, list: For<'_>, filter: Filter<'_>) -> Result<Vec<Uuid>> {
+    let select = found(list, filter).column(of_contact(contact::Column::Id)).take();
     let rows = db.query_all(&select).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// Which of these contacts a round can ask at all, invited or not: those of its programme and side, with an address.
-pub async fn known(db: &impl ConnectionTrait, round: &Round, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+/// Which of these contacts can be on a list at all, whether they are on it or not.
+pub async fn known(db: &impl ConnectionTrait, list: For<'_>, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
     let mut known = HashSet::new();
     for ids in ids.chunks(1_000) {
-        let select = askable(round)
+        let select = askable(list)
             .column(of_contact(contact::Column::Id))
             .and_where(contact(contact::Column::Id).is_in(ids.iter().copied()))
             .take();
@@ -102,27 +120,38 @@ fn contact(column: contact::Column) -> Expr {
     Expr::col(of_contact(column))
 }
 
-fn askable(round: &Round) -> SelectStatement {
-    let partner = contact(contact::Column::PartnerId);
-    Query::select()
-        .from(contact::Entity)
-        .and_where(contact(contact::Column::ProgrammeId).eq(round.programme))
-        .and_where(contact(contact::Column::Email).ne(""))
-        .and_where(match round.side {
-            Side::Library => partner.is_null(),
-            Side::Partner => partner.is_not_null(),
-        })
-        .take()
+fn askable(list: For<'_>) -> SelectStatement {
+    let mut select = Query::select().from(contact::Entity).take();
+    match list {
+        For::Course(course) => {
+            select.and_where(contact(contact::Column::ProgrammeId).eq(course.programme));
+        }
+        For::Round(round) => {
+            let partner = contact(contact::Column::PartnerId);
+            select
+                .and_where(contact(contact::Column::ProgrammeId).eq(round.programme))
+                .and_where(contact(contact::Column::Email).ne(""))
+                .and_where(match round.side {
+                    Side::Library => partner.is_null(),
+                    Side::Partner => partner.is_not_null(),
+                });
+        }
+    }
+    select
 }
 
-fn found(round: &Round, filter: Filter<'_>) -> SelectStatement {
-    let mut select = askable(round);
+fn found(list: For<'_>, filter: Filter<'_>) -> SelectStatement {
+    let mut select = askable(list);
+    let there = match list {
+        For::Course(course) => participants(course.id),
+        For::Round(round) => invited_to(Expr::col(invitation::Column::RoundId).eq(round.id)),
+    };
     select
         .left_join(
             partner::Entity,
             Expr::col((partner::Entity, partner::Column::Id)).equals(of_contact(contact::Column::PartnerId)),
         )
-        .and_where(contact(contact::Column::Id).not_in_subquery(invited(round.id)));
+        .and_where(contact(contact::Column::Id).not_in_subquery(there));
     if !filter.text.is_empty() {
         let escaped = |letter: char| match letter {
             '!' | '%' | '_' => vec!['!', letter],
@@ -143,24 +172,34 @@ fn found(round: &Round, filter: Filter<'_>) -> SelectStatement {
     if let Some(partner) = filter.partner {
         select.and_where(contact(contact::Column::PartnerId).eq(partner));
     }
+    if let Some(tag) = filter.tag {
+        select.and_where(contact(contact::Column::Id).in_subquery(contact_tags::with(tag)));
+    }
     if let Some(list) = filter.list {
         let on_list = match list {
-            List::Course(course) => Query::select()
-                .column(participant::Column::ContactId)
-                .from(participant::Entity)
-                .and_where(Expr::col(participant::Column::CourseId).eq(course))
-                .take(),
-            List::Round(round) => invited(round),
+            List::Course(course) => participants(course),
+            List::Round(code) => {
+                let id = Query::select()
+                    .column(round::Column::Id)
+                    .from(round::Entity)
+                    .and_where(Expr::col(round::Column::Code).eq(code))
+                    .take();
+                invited_to(Expr::col(invitation::Column::RoundId).in_subquery(id))
+            }
         };
         select.and_where(contact(contact::Column::Id).in_subquery(on_list));
     }
     select
 }
 
-fn invited(round: Uuid) -> SelectStatement {
+fn participants(course: Uuid) -> SelectStatement {
     Query::select()
-        .column(invitation::Column::ContactId)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).eq(round))
+        .column(participant::Column::ContactId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::CourseId).eq(course))
         .take()
+}
+
+fn invited_to(rounds: Expr) -> SelectStatement {
+    Query::select().column(invitation::Column::ContactId).from(invitation::Entity).and_where(rounds).take()
 }

@@ -20,6 +20,7 @@ pub mod card_item;
 pub mod comment;
 pub mod contact;
 pub mod contact_note;
+pub mod contact_tag;
 pub mod course;
 pub mod course_action;
 pub mod course_partner;

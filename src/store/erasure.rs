@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result, Transaction, check, comments,
+    contact_tags::{self, Tags},
     contacts::{self, Contact},
     courses,
     entity::{
@@ -30,6 +31,8 @@ use super::{
 pub struct Held {
     /// Their rows on the list of contacts.
     pub contacts: Vec<Contact>,
+    /// Their tags.
+    pub tags: Tags,
     /// The notes about them.
     pub notes: Vec<contacts::Note>,
     /// What they were invited to.
@@ -132,6 +135,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         invitations: invited(db, &ids).await?,
         letters: letters(db, programme, email).await?,
         courses: courses.into_iter().map(|course| course.title).collect(),
+        tags: contact_tags::of(db, &ids).await?,
         contacts,
     })
 }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Result, absentees,
     contacts::{self, Contact},
     entity::{contact, draft, invitation, invitation_letter, outbox, stop},
     outbox::State,
@@ -176,7 +176,8 @@ pub async fn count(db: &impl ConnectionTrait, round: Uuid) -> Result<(u64, u64)>
     Ok((invited, used))
 }
 
-/// How many people are invited to each of these rounds; those without a list are left out.
+/// How many people are asked in each of these rounds: those invited, but for those who did not come. Rounds without a list
+/// are left out.
 pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMap<Uuid, u64>> {
     use sea_orm::QuerySelect;
     let counts: Vec<(Uuid, i64)> = invitation::Entity::find()
@@ -188,7 +189,14 @@ pub async fn counts(db: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<HashMa
         .into_tuple()
         .all(db)
         .await?;
-    Ok(counts.into_iter().map(|(round, count)| (round, u64::try_from(count).unwrap_or_default())).collect())
+    let absent = absentees::counts(db, rounds).await?;
+    let asked = |(round, invited): (Uuid, i64)| {
+        let invited = u64::try_from(invited).unwrap_or_default();
+        let absent = absent.get(&round).copied().unwrap_or_default();
+        // Where nobody came, nobody is asked, and the list is still there.
+        (round, if absent < invited { invited - absent } else { invited })
+    };
+    Ok(counts.into_iter().map(asked).collect())
 }
 
 /// To how many of the people invited to a round a letter was delivered, as far as the mail server told; none when

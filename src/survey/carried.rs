@@ -1,12 +1,15 @@
 //! Earlier answers carried into a later wording: `{answer:did_action|not yet}` stands for what was answered to the item
 //! `did_action`, and for “not yet” where nothing was.
 
+use serde_json::{Map, Value, json};
+
 use super::{
     answer::Answer,
     answers::Answers,
     definition::Survey,
     item::{Counted, Input, Item},
     round::Side,
+    text::Wording,
     words,
 };
 
@@ -36,6 +39,8 @@ pub enum Carried<'a> {
     Called,
     /// What somebody answered.
     Answers(&'a Answers),
+    /// The same on a page that asks it too: until then, that it will be their answer.
+    Ahead(&'a Answers),
     /// A line to write on.
     Blank,
 }
@@ -69,6 +74,20 @@ pub fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
     Ok(pieces)
 }
 
+/// The items whose answers a wording of this section, counted from 0, may carry: those of earlier pages that ask everybody who
+/// reads it.
+pub fn offered<'s>(survey: &'s Survey, section: usize, sides: &[Side]) -> impl Iterator<Item = &'s Item> {
+    let earlier = survey.sections.iter().take(section).flat_map(|section| &section.items);
+    earlier.filter(move |item| {
+        can_be_carried(item) && item.aim.is_none() && sides.iter().all(|side| item.is_on_screen(*side))
+    })
+}
+
+/// How the answer to an item is carried, as it is typed.
+pub fn place(item: &Item, otherwise: &str) -> String {
+    format!("{OPENS}{}|{otherwise}}}", item.key)
+}
+
 /// Whether answers to an item can be carried: what somebody wrote in words never is.
 pub(super) fn can_be_carried(item: &Item) -> bool {
     item.kind.counted() != Counted::Not || matches!(item.kind.input(), Input::Number { .. } | Input::Date)
@@ -85,20 +104,52 @@ pub(super) fn filled(
     if !carries(text) {
         return text.to_owned();
     }
+    let answered = |answers: &Answers, item: &Item| {
+        answers.get(&item.key).and_then(|answer| said(survey, item, side, language, answer))
+    };
     // Surveys whose places cannot be read are refused.
     let piece = |piece: Piece<'_>| match piece {
         Piece::Words(words) => words.to_owned(),
         Piece::Answer { item: key, otherwise } => match (survey.item(key), carried) {
             (_, Carried::Blank) => BLANK.to_owned(),
             (Some(item), Carried::Called) => format!("[{}]", item.label.in_language(language)),
-            (Some(item), Carried::Answers(answers)) => answers
-                .get(key)
-                .and_then(|answer| said(survey, item, side, language, answer))
-                .unwrap_or_else(|| otherwise.to_owned()),
+            (Some(item), Carried::Answers(answers)) => {
+                answered(answers, item).unwrap_or_else(|| otherwise.to_owned())
+            }
+            (Some(item), Carried::Ahead(answers)) => answered(answers, item)
+                .unwrap_or_else(|| (words::of(language).form.your_answer)(item.label.in_language(language))),
             (None, _) => otherwise.to_owned(),
         },
     };
     pieces(text).map_or_else(|_| text.to_owned(), |pieces| pieces.into_iter().map(piece).collect())
+}
+
+/// A wording in its pieces as JSON, for a script that fills its places while somebody answers: words as they stand, and places
+/// with their `item`, what to say `otherwise`, and what each value is `said` as. A number stands for itself, a `date` for its
+/// day. None for a wording without a place.
+pub fn live(survey: &Survey, wording: &Wording, side: Side, language: &str) -> Option<String> {
+    let text = wording.read(side, language);
+    if !carries(text) {
+        return None;
+    }
+    let place = |piece: Piece<'_>| match piece {
+        Piece::Words(words) => json!(words),
+        Piece::Answer { item: key, otherwise } => {
+            let item = survey.item(key).filter(|item| item.is_on_screen(side));
+            let input = item.map(|item| item.kind.input());
+            let is_ranked = matches!(input, Some(Input::Ranked { .. }));
+            let said: Option<Map<String, Value>> =
+                item.filter(|item| item.kind.counted() != Counted::Not).map(|item| {
+                    let values = survey.values(item, side, language).into_iter();
+                    // The order of a ranking stands in no sentence.
+                    values.filter(|_| !is_ranked).map(|(value, label)| (value, json!(label))).collect()
+                });
+            let is_date = matches!(input, Some(Input::Date));
+            json!({ "item": key, "otherwise": otherwise, "said": said, "date": is_date })
+        }
+    };
+    let pieces: Vec<Value> = pieces(text).ok()?.into_iter().map(place).collect();
+    Some(Value::from(pieces).to_string())
 }
 
 /// An answer within a sentence; none where there is no value.

@@ -135,9 +135,7 @@ for (const form of document.querySelectorAll('form[data-sends]')) {
       }
       told.textContent = fresh.querySelector('[data-told]').textContent;
       const edit = (of) => of.querySelector('input[name="edit"]');
-      if (answer.ok) {
-        edit(form).value = edit(fresh).value;
-      }
+      if (answer.ok && edit(form)) edit(form).value = edit(fresh).value;
       const shown = page.querySelector('[data-shown]');
       if (shown) document.querySelector('[data-shown]')?.replaceWith(shown);
     } catch {
@@ -259,4 +257,28 @@ for (const photograph of document.querySelectorAll('[data-photograph]')) {
       problem.hidden = false;
     }
   });
+}
+
+// Answers in later wordings, on the page that asks everything at once. Without it the wording says whose answer it means.
+const wordings = [...document.querySelectorAll('[data-carries]')];
+if (wordings.length) {
+  const form = wordings[0].closest('form');
+  const { lang } = document.documentElement;
+  const day = (value) =>
+    new Date(`${value}T12:00`).toLocaleDateString(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long' });
+  const carry = () => {
+    const sent = new FormData(form);
+    const said = (piece) => {
+      if (typeof piece === 'string') return piece;
+      const values = sent.getAll(`answers[${piece.item}]`).filter((value) => value.trim());
+      const words = values.flatMap((value) => {
+        if (piece.said) return piece.said[value] ?? [];
+        return piece.date ? day(value) : value.trim();
+      });
+      return words.join(', ') || piece.otherwise;
+    };
+    for (const wording of wordings) wording.textContent = JSON.parse(wording.dataset.carries).map(said).join('');
+  };
+  form.addEventListener('input', carry);
+  carry();
 }

@@ -28,20 +28,6 @@ const STAFF = ['ada', 'ben', 'cleo'].map((name) => `${name}@library.example.org`
 const CHILD = 'Maya Brown in year 4 told us that she likes the quiet room';
 
 class Errands extends Story {
-  /** The choice of a question that has this value. */
-  choice(name, value) {
-    return this.page.locator(`main [name="${name}"][value="${value}"]`);
-  }
-
-  named(name) {
-    return this.page.locator(`main [name="${name}"]`).first();
-  }
-
-  async says(...all) {
-    const words = await this.words();
-    for (const expected of all) assert.match(words, expected);
-  }
-
   /** The last word on a line of what was refused, mended as the page asks for. */
   async importList() {
     await this.hands.go(this.link('Partners'));
@@ -108,7 +94,7 @@ class Errands extends Story {
     this.course = new URL(this.page.url()).pathname;
     assert.match(this.course, /\/courses\/[^/]{20,}$/, await this.words());
     await this.addPeople(STAFF);
-    await this.toWorkshop();
+    await this.open(this.page, this.course);
     await this.hands.go(this.page.locator(`main a[href="${this.course}/edit"]`).first());
     await this.hands.write(this.named('place'), 'East Ham Library');
     await this.hands.write(this.named('date'), '2026-05-21');
@@ -116,18 +102,6 @@ class Errands extends Story {
     await this.says(/East Ham|opens on|closes on/);
     await this.hands.go(onward(this.page));
     await this.says(/East Ham Library/, /bank holiday/i);
-  }
-
-  async toWorkshop() {
-    await this.open(this.page, this.course);
-  }
-
-  async addPeople(people) {
-    await this.toWorkshop();
-    await this.hands.go(this.page.locator(`main a[href="${this.course}/participants"]`).first());
-    await this.hands.go(this.page.locator('main a[href$="/participants/new"]').first());
-    await this.hands.write(this.named('people'), people.map((who) => `Someone <${who}>`).join('\n'));
-    await this.hands.go(this.button('Add these people'));
   }
 
   /** Whoever is added after the invitation left gets theirs. */

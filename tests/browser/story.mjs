@@ -50,6 +50,20 @@ export class Story {
     return this.page.getByLabel(label, { exact: true });
   }
 
+  /** The choice of a question that has this value. */
+  choice(name, value) {
+    return this.page.locator(`main [name="${name}"][value="${value}"]`);
+  }
+
+  named(name) {
+    return this.page.locator(`main [name="${name}"]`).first();
+  }
+
+  async says(...all) {
+    const words = await this.words();
+    for (const expected of all) assert.match(words, expected);
+  }
+
   heading() {
     return this.page.locator('h1').innerText();
   }
@@ -134,6 +148,15 @@ export class Story {
     await this.hands.go(this.button('Add these people'));
     assert.match(await this.words(), /3 people take part/);
     await this.addManager();
+  }
+
+  /** Puts people on the list of the course by their addresses. */
+  async addPeople(people) {
+    await this.open(this.page, this.course);
+    await this.hands.go(this.page.locator(`main a[href="${this.course}/participants"]`).first());
+    await this.hands.go(this.page.locator('main a[href$="/participants/new"]').first());
+    await this.hands.write(this.named('people'), people.map((who) => `Someone <${who}>`).join('\n'));
+    await this.hands.go(this.button('Add these people'));
   }
 
   async addManager() {

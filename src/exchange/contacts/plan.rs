@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use crate::{
     exchange::people::{List, Row, located},
-    store::{contacts::Contact, partners::Partner},
+    store::{contact_tags::Tags, contacts::Contact, partners::Partner},
     survey::{
         columns::Located,
         partner::{Kind, Kinds, OwnKind, PartnerKind, normalised},
+        tags::{self, Spelling},
     },
 };
 
@@ -22,6 +23,8 @@ pub struct Known {
     pub partners: Vec<Partner>,
     /// Every contact of the programme.
     pub contacts: Vec<Contact>,
+    /// Their tags.
+    pub tags: Tags,
     /// The programme's own kinds of partner.
     pub kinds: Vec<OwnKind>,
 }
@@ -84,12 +87,16 @@ pub struct Plan {
     pub new_contacts: Vec<Contact>,
     /// Contacts to change, as they shall be.
     pub changed_contacts: Vec<Contact>,
+    /// The tags that contacts of both shall have, where they change.
+    pub tags: Vec<(Uuid, Vec<String>)>,
 }
 
 /// The lists while a plan is made.
 struct Draft<'a> {
     programme: Uuid,
     kinds: Kinds<'a>,
+    tags: &'a Tags,
+    spelling: Spelling,
     now: Timestamp,
     plan: Plan,
     partners: HashMap<String, Partner>,
@@ -120,6 +127,8 @@ impl Plan {
         let mut draft = Draft {
             programme,
             kinds: Kinds(&known.kinds),
+            tags: &known.tags,
+            spelling: Spelling::of(known.tags.values().flatten()),
             now,
             plan: Self::default(),
             // Of two partners with one name the first in order stands.
@@ -217,10 +226,13 @@ impl<'a> Draft<'a> {
         }
         if let Some(contact) = known {
             self.taken.insert(contact.id, row.line);
-            return Ok((self.change(row, contact, partner), Some(contact.id)));
+            return Ok((self.change(row, contact, partner)?, Some(contact.id)));
         }
         let new = row.contact(self.programme, partner, self.now);
         let id = new.id;
+        if !row.tags.is_empty() {
+            self.plan.tags.push((id, self.spelling.spelt(&row.tags)));
+        }
         self.plan.new_contacts.push(new);
         Ok((Fate::NewContact { with_partner: is_new }, Some(id)))
     }
@@ -289,7 +301,10 @@ impl<'a> Draft<'a> {
         Ok((Some(id), true))
     }
 
-    fn change(&mut self, row: &Row, known: &Contact, partner: Option<Uuid>) -> Fate {
+    fn change(&mut self, row: &Row, known: &Contact, partner: Option<Uuid>) -> Result<Fate, Located> {
+        let kept = self.tags.get(&known.id).map(Vec::as_slice).unwrap_or_default();
+        let tags = tags::together(kept, &self.spelling.spelt(&row.tags))
+            .map_err(|message| located(row.line, "tags", message))?;
         let mut new = known.clone();
         let mut fields = Vec::new();
         let mut text = |field: &'static str, kept: &mut String, said: &String| {
@@ -310,11 +325,15 @@ impl<'a> Draft<'a> {
             new.partner_id = partner;
             fields.push("organisation");
         }
+        if let Some(tags) = tags {
+            self.plan.tags.push((known.id, tags));
+            fields.push("tags");
+        }
         if fields.is_empty() {
-            return Fate::Unchanged;
+            return Ok(Fate::Unchanged);
         }
         self.plan.changed_contacts.push(new);
-        Fate::Changed(fields)
+        Ok(Fate::Changed(fields))
     }
 }
 

@@ -70,6 +70,29 @@ fn every_row_has_a_fate_of_its_own() {
 }
 
 #[test]
+fn tags_are_added_to_those_that_somebody_has_and_spelt_as_they_were() {
+    let mut known = known();
+    let dana = known.contacts[0].id;
+    known.tags.insert(dana, vec!["SENCo".to_owned()]);
+    let header = "email,name,tags\n";
+    let more = plan(
+        &known,
+        &format!("{header}dana@elm.example.org,,\"senco; book club\"\nruth@x.example.org,Ruth,Book Club\n"),
+    );
+    assert_eq!(more.lines[0].fate, Fate::Changed(vec!["tags"]));
+    assert_eq!(more.tags[0], (dana, vec!["SENCo".to_owned(), "book club".to_owned()]));
+    assert_eq!(more.tags[1].1, ["book club"], "as in the line before");
+    assert!(plan(&known, &format!("{header}dana@elm.example.org,,SENCO\n")).changes_nothing());
+    let many: Vec<String> = (0..10).map(|n| n.to_string()).collect();
+    let many = plan(&known, &format!("{header}dana@elm.example.org,,{}\n", many.join(";")));
+    let Fate::Refused(wrong) = &many.lines[0].fate else { panic!("{:?}", many.lines) };
+    assert_eq!(wrong[0].to_string(), "line 2, tags: Enter 10 tags or fewer");
+    let nobody = plan(&known, "organisation,tags\nElm House,pilot\n");
+    let Fate::Refused(wrong) = &nobody.lines[0].fate else { panic!("{:?}", nobody.lines) };
+    assert_eq!(wrong[0].to_string(), "line 2, name: Enter whose tags these are");
+}
+
+#[test]
 fn somebody_with_a_phone_alone_is_taken_once_and_known_again() {
     let list = "organisation,name,phone\nElm House,Ruth Kowalski,020 7946 0001\n,Pat Lee,07700 900123\n";
     let first = plan(&known(), list);
@@ -125,7 +148,7 @@ prop_compose! {
             .into_iter()
             .filter(|partner| names.insert(crate::survey::partner::normalised(&partner.name)))
             .collect();
-        let contacts = contacts.into_iter().enumerate().map(|(n, (name, job, phone, can_say_yes, at))| Contact {
+        let contacts: Vec<Contact> = contacts.into_iter().enumerate().map(|(n, (name, job, phone, can_say_yes, at))| Contact {
             id: Uuid::new_v4(),
             programme_id: PROGRAMME,
             partner_id: partners.get(at).map(|partner| partner.id),
@@ -137,14 +160,19 @@ prop_compose! {
             can_say_yes,
             added_at: None,
         }).collect();
-        Known { partners, contacts, ..Known::default() }
+        let tagged = |contact: &Contact| {
+            let tags = crate::survey::tags::read(&format!("{},-pilot", contact.job.to_lowercase())).ok()?;
+            Some((contact.id, tags))
+        };
+        let tags = contacts.iter().filter_map(tagged).collect();
+        Known { partners, contacts, tags, ..Known::default() }
     }
 }
 
 proptest! {
     #[test]
     fn a_list_that_is_exported_and_imported_again_changes_nothing(known in lists()) {
-        let file = csv(&known.partners, &known.contacts).unwrap();
+        let file = csv(&known.partners, &known.contacts, &known.tags).unwrap();
         let plan = Plan::new(PROGRAMME, &known, &List::read(&file, None, Kinds::default()).unwrap(), Timestamp::UNIX_EPOCH, |_| false);
         prop_assert!(plan.changes_nothing(), "{plan:?}\n{}", String::from_utf8_lossy(&file));
         prop_assert_eq!(plan.refused(), 0, "{:?}", plan.lines);

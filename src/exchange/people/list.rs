@@ -132,7 +132,7 @@ fn places(line: u64, header: &[String]) -> Result<(Places, Vec<String>), Located
             None => ignored.push(heading.trim().to_owned()),
         }
     }
-    let [organisation, _, name, _, email, phone, _] = places;
+    let [organisation, _, name, _, email, phone, ..] = places;
     if organisation.is_none() && email.is_none() && (name.is_none() || phone.is_none()) {
         let message = format!("Name the columns in the first line: {}", COLUMNS.join(", "));
         return Err(located(line, "", message));

@@ -137,6 +137,7 @@ const FORM: Form = Form {
     blanks_some: "Mae nodyn wrth y cwestiynau y mae angen eu hateb. Gallwch adael unrhyw gwestiwn arall yn wag.",
     places: ["Yn gyntaf", "Yn ail", "Yn drydydd", "Yn bedwerydd", "Yn bumed"],
     no_choice: "Dim dewis",
+    your_answer: |label| format!("[eich ateb i “{label}”]"),
     other: "Arall",
     please_say: "Dywedwch beth",
     up_to: |n| format!("Dewiswch hyd at {n}."),

@@ -92,6 +92,7 @@ const FORM: Form = Form {
     blanks_some: "Some questions are marked as needing an answer. You can leave any other blank.",
     places: ["First", "Second", "Third", "Fourth", "Fifth"],
     no_choice: "No choice",
+    your_answer: |label| format!("[your answer to “{label}”]"),
     other: "Other",
     please_say: "Please say what",
     up_to: |n| format!("Choose up to {n}."),

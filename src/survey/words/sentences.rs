@@ -69,6 +69,8 @@ pub struct Form {
     pub places: [&'static str; 5],
     /// A place left empty.
     pub no_choice: &'static str,
+    /// What stands in a wording for the answer to another question of the same page: its label.
+    pub your_answer: fn(&str) -> String,
     /// “Other”
     pub other: &'static str,
     /// What is asked beside the option for “other”.

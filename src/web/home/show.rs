@@ -30,6 +30,9 @@ use crate::{
 /// How long a written summary stays on the home page, in hours.
 pub(crate) const NEWS_HOURS: i64 = 14 * 24;
 
+/// Needs that are shown at once: of more, the last are folded away below, so that the columns are about as long.
+const NEEDS: usize = 6;
+
 /// The home page.
 #[derive(Debug, Template)]
 #[template(path = "home/show.html")]
@@ -42,6 +45,8 @@ struct Show {
     empty: Option<Empty>,
     /// What is wrong, then what waits for a person.
     needs: Vec<Row>,
+    /// What waits for longer.
+    more: Vec<Row>,
     /// Courses, the most pressing first.
     courses: Vec<Row>,
     /// Surveys of the whole programme that take answers now.
@@ -67,6 +72,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
     needs.extend(comments::needs::rows(app, who, &standings, &all, now).await?);
     needs.extend(needs::without_contact(&desk).await?);
     needs.extend(to_do);
+    let more = needs.split_off(needs.len().min(NEEDS));
     let heading = heading(who, &standings, now);
     standings.retain(|standing| is_news(who, standing, now));
     standings.sort_by_key(|standing| standing.course.summary_at);
@@ -80,6 +86,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>) -> Result<Answer> {
         heading,
         empty: (!has_courses).then(|| courses::nothing(who)),
         needs,
+        more,
         courses: standings.iter().map(|standing| courses::row(who, standing, now)).collect(),
         surveys: surveys::open(&desk, &all).await?,
         finding: finding::latest(&desk, &all).await?,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        contact_tags::{self, Tags},
         contacts::{self, Activity, Contact},
         partners::{self, Partner},
     },
@@ -20,6 +21,7 @@ const LOOK_MONTHS: i32 = 24;
 pub(crate) struct Book {
     pub partners: Vec<Partner>,
     pub activity: Activity,
+    pub tags: Tags,
     contacts: Vec<Contact>,
     of: HashMap<Uuid, Vec<usize>>,
 }
@@ -30,17 +32,26 @@ impl Book {
         let partners = partners::all(db, programme).await?;
         let contacts = contacts::all(db, programme).await?;
         let activity = Activity::of(db, programme, &contacts).await?;
+        let tags = contact_tags::all(db, programme).await?;
         let mut of: HashMap<Uuid, Vec<usize>> = HashMap::new();
         for (place, contact) in contacts.iter().enumerate() {
             if let Some(partner) = contact.partner_id {
                 of.entry(partner).or_default().push(place);
             }
         }
-        Ok(Self { partners, activity, contacts, of })
+        Ok(Self { partners, activity, tags, contacts, of })
     }
 
     pub(crate) fn contacts_of(&self, partner: Uuid) -> impl Iterator<Item = &Contact> {
         self.of.get(&partner).into_iter().flatten().map(|place| &self.contacts[*place])
+    }
+
+    /// The contacts of a partner who have a tag.
+    pub(crate) fn tagged<'b>(&'b self, partner: Uuid, tag: &'b str) -> impl Iterator<Item = &'b Contact> {
+        let has_it = move |contact: &&Contact| {
+            self.tags.get(&contact.id).is_some_and(|tags| tags.iter().any(|own| own == tag))
+        };
+        self.contacts_of(partner).filter(has_it)
     }
 
     /// Whether somebody is named there.

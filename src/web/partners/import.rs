@@ -8,7 +8,7 @@ use crate::{
         contacts::{self as exchanged, Fate, Line, Plan},
         people::{COLUMNS, List},
     },
-    store::{StoreError, audit, contacts, partners},
+    store::{StoreError, audit, contact_tags, contacts, partners},
     web::{
         at,
         http::{
@@ -31,8 +31,8 @@ use crate::{
 };
 
 /// What the example of a list holds.
-const EXAMPLE: &str =
-    "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes\r\n";
+const EXAMPLE: &str = "Elm House,childrens_home,Dana Whitfield,Manager,dana@elmhouse.example.org,020 7946 0000,yes,\
+     \"book club, autumn pilot\"\r\n";
 
 /// Asks for a file.
 #[rocket::get("/programmes/<_>/partners/import")]
@@ -106,7 +106,8 @@ pub(crate) async fn download(desk: Desk<'_, Trainer>) -> Result<Download> {
     let (db, programme) = (desk.db(), desk.programme().id);
     let partners = partners::all(db, programme).await?;
     let contacts = contacts::all(db, programme).await?;
-    let csv = exchanged::csv(&partners, &contacts)?;
+    let tags = contact_tags::all(db, programme).await?;
+    let csv = exchanged::csv(&partners, &contacts, &tags)?;
     let (db, now) = (desk.app.db.write_one(), desk.now());
     let (person, act) = (&desk.who().person, "downloaded the list of partners and contacts");
     audit::record(db, Some(programme), person, act, "", now).await?;
@@ -127,7 +128,7 @@ fn form(desk: &Desk<'_, Trainer>, problems: Problems) -> FormPage {
         .lead(format!(
             "An Excel workbook or CSV file with one row for each person, or for an organisation without a \
              contact. The first row names the columns: {columns}. Other columns are ignored, and empty cells \
-             change nothing."
+             change nothing. Separate tags with commas; people keep the tags they have."
         ))
         .lead("You can check every row before anything is saved.")
         .field(list_preview::field())

@@ -1,5 +1,7 @@
 //! Every partner, by name, and a search among them.
 
+use std::collections::BTreeSet;
+
 use common_ground_reports::summary::wording;
 
 use crate::{
@@ -27,15 +29,17 @@ const PAGE: usize = 50;
 struct Asked<'a> {
     q: &'a str,
     kind: &'a str,
+    tag: &'a str,
     needs: bool,
 }
 
 /// Every partner, by name.
-#[rocket::get("/programmes/<_>/partners?<q>&<kind>&<needs>&<page>")]
+#[rocket::get("/programmes/<_>/partners?<q>&<kind>&<tag>&<needs>&<page>")]
 pub(crate) async fn index(
     desk: Desk<'_, Trainer>,
     q: Option<&str>,
     kind: Option<&str>,
+    tag: Option<&str>,
     needs: Option<&str>,
     page: Option<usize>,
 ) -> Result<Answer> {
@@ -44,12 +48,14 @@ pub(crate) async fn index(
     let asked = Asked {
         q: q.unwrap_or_default(),
         kind: kind.unwrap_or_default(),
+        tag: tag.unwrap_or_default(),
         needs: needs.is_some_and(|on| !on.is_empty()),
     };
     let found: Vec<&Partner> = book.partners.iter().filter(|partner| fits(&book, partner, &asked)).collect();
     let page = page.unwrap_or(1).clamp(1, found.len().div_ceil(PAGE).max(1));
     let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
-    let mut group = Group { rows: shown.map(|one| row(&desk, &book, one)).collect(), ..Group::default() };
+    let mut group =
+        Group { rows: shown.map(|one| row(&desk, &book, one, asked.tag)).collect(), ..Group::default() };
     if book.partners.is_empty() {
         group.empty = Some(nothing(slug));
         group.links.push(Link::new("Add one partner", at::new_partner(slug)));
@@ -61,7 +67,13 @@ pub(crate) async fn index(
         let needs = asked.needs.then_some("yes");
         at::query(
             at::partners(slug),
-            &[("q", &Some(asked.q)), ("kind", &Some(asked.kind)), ("needs", &needs), ("page", &Some(page))],
+            &[
+                ("q", &Some(asked.q)),
+                ("kind", &Some(asked.kind)),
+                ("tag", &Some(asked.tag)),
+                ("needs", &needs),
+                ("page", &Some(page)),
+            ],
         )
     };
     if page > 1 {
@@ -72,7 +84,7 @@ pub(crate) async fn index(
     }
     let mut listing = Listing::new(desk.frame(Place::Partners), &*desk.programme().name, heading(&book));
     if !book.partners.is_empty() {
-        listing.search = Some(search(&desk, &asked));
+        listing.search = Some(search(&desk, &book, &asked));
         let add = at::new_partner(slug);
         listing.actions.push(Action { label: "Add a partner".into(), act: Act::Follow(add), quiet: false });
         let import = at::partners_import(slug);
@@ -106,12 +118,17 @@ fn fits(book: &Book, partner: &Partner, asked: &Asked<'_>) -> bool {
             })
     };
     (asked.kind.is_empty() || partner.kind == asked.kind)
+        && (asked.tag.is_empty() || book.tagged(partner.id, asked.tag).next().is_some())
         && (!asked.needs || !book.has_contact(partner))
         && (email.is_empty() || named())
 }
 
-fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
+fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner, tag: &str) -> Row {
     let mut parts = vec![kind_label(desk, &partner.kind)];
+    let tagged: Vec<&str> = book.tagged(partner.id, tag).map(|contact| contact.name.as_str()).collect();
+    if !tagged.is_empty() {
+        parts.push(format!("“{tag}”: {}", tagged.join(", ")));
+    }
     match book.contacts_of(partner.id).count() {
         0 => parts.push("no contact".to_owned()),
         1 => parts.push("one contact".to_owned()),
@@ -131,19 +148,23 @@ fn row(desk: &Desk<'_, Trainer>, book: &Book, partner: &Partner) -> Row {
     row.link(Link::new("Add a contact", add).about(format!("of {}", partner.name)))
 }
 
-fn search(desk: &Desk<'_, Trainer>, asked: &Asked<'_>) -> Search {
+fn search(desk: &Desk<'_, Trainer>, book: &Book, asked: &Asked<'_>) -> Search {
     let slug = desk.slug();
     let mut kinds = vec![Choice::of("", "Any type", [asked.kind])];
     let all = desk.programme().settings.kinds().all();
     kinds.extend(all.map(|kind| Choice::of(kind.key(), kind.label(), [asked.kind])));
-    Search {
-        action: at::partners(slug),
-        fields: vec![
-            Field::typed("search", "q", "Name of an organisation or a person", asked.q),
-            Field::new("kind", "Type", Input::Select(kinds)),
-            Field::new("needs", "Has no contact", Input::Tick(asked.needs)),
-        ],
+    let mut fields = vec![
+        Field::typed("search", "q", "Name of an organisation or a person", asked.q),
+        Field::new("kind", "Type", Input::Select(kinds)),
+    ];
+    let in_use: BTreeSet<&str> = book.tags.values().flatten().map(String::as_str).collect();
+    if !in_use.is_empty() {
+        let mut tags = vec![Choice::of("", "Any tag", [asked.tag])];
+        tags.extend(in_use.into_iter().map(|tag| Choice::of(tag, tag, [asked.tag])));
+        fields.push(Field::new("tag", "Tag of a contact", Input::Select(tags)));
     }
+    fields.push(Field::new("needs", "Has no contact", Input::Tick(asked.needs)));
+    Search { action: at::partners(slug), fields }
 }
 
 fn nothing(slug: &str) -> Empty {

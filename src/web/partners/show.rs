@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
+        contact_tags::{self, Tags},
         contacts::{self, Activity, Contact, Note},
         unsubscribes,
     },
@@ -19,7 +20,7 @@ use crate::{
             format,
             listing::Group,
             piece::{Act, Action, Fact, Link},
-            rows::Row,
+            rows::{Row, RowEnd},
         },
     },
 };
@@ -28,8 +29,8 @@ use crate::{
 const NOTES: u64 = 50;
 
 /// A partner.
-#[rocket::get("/programmes/<_>/partners/<id>", rank = 2)]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/partners/<id>?<tag>", rank = 2)]
+pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -> Result<Answer> {
     let slug = desk.slug();
     let partner = find(&desk, id).await?;
     let people = People::read(&desk, Some(id)).await?;
@@ -46,7 +47,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         follow("Log a contact", at::partner_heard(slug, id), true),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
-    listing.groups.push(Group::titled("Contacts", people.rows(slug), nobody));
+    listing.groups.push(people.group(slug, "Contacts", nobody, tag));
     let names: HashMap<Uuid, &str> =
         people.contacts.iter().map(|contact| (contact.id, contact.name.as_str())).collect();
     let notes = contacts::notes(desk.db(), id, NOTES).await?;
@@ -64,8 +65,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 }
 
 /// The contacts without a partner.
-#[rocket::get("/programmes/<_>/partners/library")]
-pub(crate) async fn library(desk: Desk<'_, Trainer>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/partners/library?<tag>")]
+pub(crate) async fn library(desk: Desk<'_, Trainer>, tag: Option<&str>) -> Result<Answer> {
     let slug = desk.slug();
     let people = People::read(&desk, None).await?;
     let mut listing = listing(&desk, "Library staff", "Library staff");
@@ -74,15 +75,18 @@ pub(crate) async fn library(desk: Desk<'_, Trainer>) -> Result<Answer> {
     let add = at::new_library_contact(slug);
     listing.actions = vec![Action { label: "Add a person".to_owned(), act: Act::Follow(add), quiet: false }];
     let nobody = "No library staff yet. Add the people who come to your courses.";
-    listing.groups.push(Group::titled("People", people.rows(slug), nobody));
+    listing.groups.push(people.group(slug, "People", nobody, tag));
     Answer::page(&listing)
 }
 
 /// The contacts of a partner, and what is known of each.
 struct People {
     contacts: Vec<Contact>,
+    tags: Tags,
     activity: Activity,
     stopped: Vec<bool>,
+    /// The page that they are on.
+    home: String,
     zone: TimeZone,
 }
 
@@ -94,7 +98,13 @@ impl People {
         let stops = unsubscribes::all(db, programme).await?;
         let stopped =
             contacts.iter().map(|contact| stops.contains(&secret.fingerprint(&contact.email))).collect();
-        Ok(Self { contacts, activity, stopped, zone: desk.zone() })
+        let ids: Vec<Uuid> = contacts.iter().map(|contact| contact.id).collect();
+        let tags = contact_tags::of(db, &ids).await?;
+        let home = match partner {
+            Some(id) => at::partner(desk.slug(), id),
+            None => at::library_staff(desk.slug()),
+        };
+        Ok(Self { contacts, tags, activity, stopped, home, zone: desk.zone() })
     }
 
     fn sentence(&self) -> String {
@@ -119,12 +129,28 @@ impl People {
         ]
     }
 
-    fn rows(&self, slug: &str) -> Vec<Row> {
-        self.contacts
-            .iter()
-            .zip(&self.stopped)
-            .map(|(contact, stopped)| self.row(slug, contact, *stopped))
-            .collect()
+    fn tags(&self, contact: Uuid) -> &[String] {
+        self.tags.get(&contact).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All of them, or those with one tag.
+    fn group(&self, slug: &str, title: &str, nobody: &str, tag: Option<&str>) -> Group {
+        let tag = tag.filter(|tag| !tag.is_empty());
+        let has_it = |contact: &Contact| {
+            tag.is_none_or(|tag| self.tags(contact.id).iter().any(|own| own.as_str() == tag))
+        };
+        let shown = self.contacts.iter().zip(&self.stopped).filter(|(contact, _)| has_it(contact));
+        let rows = shown.map(|(contact, stopped)| self.row(slug, contact, *stopped)).collect();
+        let Some(tag) = tag else { return Group::titled(title, rows, nobody) };
+        let mut group = Group::titled(format!("{title} tagged “{tag}”"), rows, "Nobody here has this tag.");
+        group.links = vec![
+            Link::new("Show everybody", self.home.clone()),
+            Link::new(
+                "Show all partners with this tag",
+                at::query(at::partners(slug), &[("tag", &Some(tag))]),
+            ),
+        ];
+        group
     }
 
     fn row(&self, slug: &str, contact: &Contact, stopped: bool) -> Row {
@@ -144,8 +170,13 @@ impl People {
         if let Some(heard) = self.activity.heard(contact.id) {
             parts.push(format!("last contact on {}", format::date(heard, &self.zone)));
         }
-        let edit = at::contact_edit(slug, contact.id);
-        Row::new(&*contact.name, parts.join(" · ")).link(Link::new("Change", edit).about(&*contact.name))
+        let edit = Link::new("Change", at::contact_edit(slug, contact.id)).about(&*contact.name);
+        let row = Row::new(&*contact.name, parts.join(" · "));
+        let tagged = |tag: &String| Link::new(tag, at::query(self.home.clone(), &[("tag", &Some(tag))]));
+        match self.tags(contact.id) {
+            [] => row.link(edit),
+            tags => Row { end: RowEnd::Tagged(tags.iter().map(tagged).collect(), edit), ..row },
+        }
     }
 }
 

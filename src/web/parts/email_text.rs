@@ -1,10 +1,11 @@
 //! The form of the words of an email.
 
 use crate::{
+    letters::invitation::Words,
     survey::email_text::{EmailText, LONGEST_SUBJECT, LONGEST_TEXT, unknown_field},
     web::{
         http::form_data::FormData,
-        parts::form::{Field, Input, Problems},
+        parts::form::{Beside, Field, FormPage, Input, Problems, pressed_preview},
     },
 };
 
@@ -50,6 +51,17 @@ pub(crate) fn fields(entries: &FormData, now: &str) -> Vec<Field> {
         fields.push(Field::new("standard", "Use the standard text", Input::Tick(back)));
     }
     fields
+}
+
+/// The email with these words, beside the form.
+pub(crate) fn beside(form: &FormPage, words: Words, entries: &FormData) -> Beside {
+    let shown = Beside::new(&form.frame, &words.language, pressed_preview(entries));
+    Beside {
+        heading: if shown.asked { shown.heading } else { "As people get it".to_owned() },
+        title: Some(words.subject.clone()),
+        email: Some(words),
+        ..shown
+    }
 }
 
 /// Reads the form, in which these fields may stand in braces; what is wrong goes into `problems`.

@@ -1,12 +1,20 @@
 //! A form of staff: what is asked, what was entered, what is wrong with it. Also asks before what cannot be undone:
 //! a form without fields, with a button that says what it does.
 
+use std::sync::Arc;
+
 use askama::Template;
 
-use crate::web::parts::{
-    frame::Frame,
-    piece::{Link, Problem, Tab, Trail},
-    question::{Control, Entry, Line},
+use crate::{
+    letters::invitation::Words,
+    web::{
+        http::form_data::FormData,
+        parts::{
+            frame::Frame,
+            piece::{Link, Problem, Tab, Trail},
+            question::{Control, Entry, Line},
+        },
+    },
 };
 
 /// A page with one form, sent by POST.
@@ -67,19 +75,56 @@ impl SendsItself {
     }
 }
 
-/// What a form makes, as people will meet it.
+/// What a form makes, as people will meet it. The “Preview” button of the form shows it with what was typed, and keeps
+/// nothing.
 #[derive(Debug, Clone)]
 pub(crate) struct Beside {
     /// The frame in the language of what is shown.
     pub frame: Frame,
     /// What it is: “As people see it”.
     pub heading: String,
-    /// The question; none while it cannot be made sense of.
+    /// Whether somebody asked for it, so that it is shown where there is little room.
+    pub asked: bool,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it says first.
+    pub paragraphs: Vec<String>,
+    /// The email.
+    pub email: Option<Words>,
+    /// The questions; none while they cannot be made sense of.
     pub entries: Vec<Entry>,
     /// The page that shows all of it, for those without room.
-    pub whole: Link,
+    pub whole: Option<Link>,
     /// How to report a worry about a child.
     pub safeguarding: Option<String>,
+}
+
+impl Beside {
+    /// Nothing yet, in a language.
+    pub(crate) fn new(top: &Frame, language: &str, asked: bool) -> Self {
+        let heading = if asked { "Preview: not saved yet" } else { "As people see it" };
+        Self {
+            frame: Frame::public(Arc::clone(&top.site), language),
+            heading: heading.to_owned(),
+            asked,
+            title: None,
+            paragraphs: Vec::new(),
+            email: None,
+            entries: Vec::new(),
+            whole: None,
+            safeguarding: None,
+        }
+    }
+}
+
+/// Whether a form is only to show what was typed: its “Preview” button was pressed, or its script sent it.
+pub(crate) fn previews(entries: &FormData) -> bool {
+    entries.is_on("show")
+}
+
+/// Whether the “Preview” button was pressed.
+pub(crate) fn pressed_preview(entries: &FormData) -> bool {
+    entries.one("show") == "pressed"
 }
 
 /// Fields that belong together.
@@ -213,6 +258,14 @@ impl Field {
         self
     }
 
+    /// The text that is entered in it; empty where it is no text.
+    pub(crate) fn value(&self) -> &str {
+        match &self.input {
+            Input::Line { value, .. } | Input::Text { value, .. } | Input::Hidden(value) => value,
+            _ => "",
+        }
+    }
+
     /// Whether nothing is entered in it.
     pub(crate) fn is_blank(&self) -> bool {
         match &self.input {
@@ -260,6 +313,11 @@ impl Problems {
         if text.chars().count() > most {
             self.add(field, format!("Shorten this to {most} characters"));
         }
+    }
+
+    /// Nothing yet, where a script sent the form while somebody types.
+    pub(crate) fn unless_typing(self, entries: &FormData) -> Self {
+        if previews(entries) && !pressed_preview(entries) { Self::default() } else { self }
     }
 
     /// Whether nothing is wrong.
@@ -322,6 +380,13 @@ impl FormPage {
     pub(crate) fn is_open(&self, section: &Section) -> bool {
         section.folded == Some(true)
             || section.fields.iter().any(|field| self.problems.of(&field.name).is_some())
+    }
+
+    /// Shows beside it what it makes.
+    #[must_use]
+    pub(crate) fn beside(mut self, preview: Beside) -> Self {
+        self.preview = Some(preview);
+        self
     }
 
     /// Lets a script send it while somebody types.

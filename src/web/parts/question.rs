@@ -8,9 +8,18 @@ pub(crate) enum Entry {
     /// Opening words that the next questions complete: “How much do you expect …”.
     Stem(String),
     /// A paragraph that asks nothing.
-    Statement(String),
+    Statement(Said),
     /// A question.
     Question(Question),
+}
+
+/// A wording that may hold answers to other questions.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    /// What it says.
+    pub text: String,
+    /// Its pieces for a script, where it holds answers to questions of the same page.
+    pub live: Option<String>,
 }
 
 /// A question and what has been entered.
@@ -22,7 +31,7 @@ pub(crate) struct Question {
     /// once; a screen reader hears it with each question.
     pub stem: Option<String>,
     /// The question, or the rest of it.
-    pub asks: String,
+    pub asks: Said,
     /// A hint below it. Limits (how many, how long) are added by [`Self::told`].
     pub hint: Option<String>,
     /// Whether the form cannot be sent without it.

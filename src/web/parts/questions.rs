@@ -5,7 +5,7 @@ use common_ground_reports::scale::Missing;
 use crate::{
     survey::{
         answers::{Answers, Problem, Raw},
-        carried::Carried,
+        carried::{self, Carried},
         definition::{Section, Survey},
         item::{Input, Item},
         order,
@@ -13,7 +13,7 @@ use crate::{
         text::Wording,
         words,
     },
-    web::parts::question::{self, Beside, Control, Entry, Line, Question, RankingPlace},
+    web::parts::question::{self, Beside, Control, Entry, Line, Question, RankingPlace, Said},
 };
 
 /// A survey as somebody reads it.
@@ -27,6 +27,8 @@ pub(crate) struct Reading<'a> {
     pub language: &'a str,
     /// What they have answered so far; none for whoever only looks.
     pub so_far: Option<&'a Answers>,
+    /// Whether all is asked on one page, so that a script carries answers from one question to another.
+    pub at_once: bool,
     /// What their order of the options belongs to; without it that of the survey.
     pub order: Option<&'a str>,
 }
@@ -34,11 +36,15 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// A survey as somebody looks at it who does not answer.
     pub(crate) fn of(survey: &'a Survey, side: Side, language: &'a str) -> Self {
-        Self { survey, side, language, so_far: None, order: None }
+        Self { survey, side, language, so_far: None, at_once: false, order: None }
     }
 
     fn carried(&self) -> Carried<'a> {
-        self.so_far.map_or(Carried::Called, Carried::Answers)
+        match self.so_far {
+            None => Carried::Called,
+            Some(answers) if self.at_once => Carried::Ahead(answers),
+            Some(answers) => Carried::Answers(answers),
+        }
     }
 }
 
@@ -52,12 +58,16 @@ pub(crate) fn entries(
 ) -> Vec<Entry> {
     let (side, language) = (reading.side, reading.language);
     let read = |wording: &Wording| reading.survey.read(wording, side, language, reading.carried());
+    let said = |wording: &Wording| Said {
+        text: read(wording),
+        live: reading.at_once.then(|| carried::live(reading.survey, wording, side, language)).flatten(),
+    };
     let stem = section.stem.as_ref().map(|stem| stem.read(side, language));
     let mut told = false;
     let mut entries = Vec::new();
     for item in items {
         if !item.is_question() {
-            entries.push(Entry::Statement(read(&item.text)));
+            entries.push(Entry::Statement(said(&item.text)));
             continue;
         }
         let completes = stem.filter(|_| item.completes_stem());
@@ -70,7 +80,7 @@ pub(crate) fn entries(
         entries.push(Entry::Question(Question {
             key: item.key.clone(),
             stem: completes.map(|stem| stem.trim_end_matches(['…', '.', ' ']).to_owned()),
-            asks: read(&item.text),
+            asks: said(&item.text),
             hint: item.hint.as_ref().map(read),
             required: item.is_required(),
             problem: problems.iter().find(|p| p.item == item.key).map(|p| p.message.clone()),

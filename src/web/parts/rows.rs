@@ -24,6 +24,8 @@ pub(crate) enum RowEnd {
     Progress(Progress),
     /// A link.
     Link(Link),
+    /// Tags, each leading to all that has it, and a link.
+    Tagged(Vec<Link>, Link),
     /// A mark that its day has passed.
     Overdue,
 }

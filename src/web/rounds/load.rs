@@ -139,7 +139,8 @@ impl Shown {
     /// How many have answered, of how many.
     pub(crate) async fn turnout<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<Turnout> {
         let answered = answered_so_far(desk.app, &self.round).await?;
-        Ok(Turnout { answered, invited: invitations::count(desk.db(), self.round.id).await?.0 })
+        let invited = invitations::counts(desk.db(), &[self.round.id]).await?;
+        Ok(Turnout { answered, invited: invited.get(&self.round.id).copied().unwrap_or_default() })
     }
 
     /// The count that a page keeps up to date, while more can answer.

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        candidates::{self, Filter},
-        custom_surveys,
+        candidates::{self, Filter, For},
+        contact_tags, custom_surveys,
         partners::{self, Partner},
         rounds::{self, Round},
         surveys,
@@ -53,12 +53,16 @@ const OPEN_LINK: &str = "Anyone who has the open address can answer more than on
                          change by at least 10 answers at a time.";
 /// The choice that stands for everybody of the side that is asked.
 const EVERYBODY: &str = "everybody";
+/// What the choice of everybody with a tag begins with.
+const TAGGED: &str = "tagged:";
 
 /// What there is to choose from.
 struct Choices {
     surveys: Vec<Survey>,
     partners: Vec<Partner>,
     kinds: Vec<OwnKind>,
+    /// The tags that any contact has.
+    tags: Vec<String>,
 }
 
 impl Choices {
@@ -73,7 +77,8 @@ impl Choices {
         all.extend(ready::all().iter().cloned());
         all.retain(|survey| survey.aims_to_pick.is_none());
         let partners = partners::all(desk.db(), desk.programme().id).await?;
-        Ok(Self { surveys: all, partners, kinds: desk.programme().settings.partner_kinds.clone() })
+        let tags = contact_tags::in_use(desk.db(), desk.programme().id).await?;
+        Ok(Self { surveys: all, partners, kinds: desk.programme().settings.partner_kinds.clone(), tags })
     }
 }
 
@@ -84,7 +89,7 @@ struct Plan<'a> {
     privacy: Privacy,
     audience: Audience,
     window: Window,
-    /// Everybody, or the kinds of partner that are invited.
+    /// Everybody, or the kinds of partner and the tags of those who are invited.
     groups: Vec<&'a str>,
     pasted: Pasted,
 }
@@ -137,13 +142,16 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         Err(problems) => return Answer::mend(&form(&desk, &choices, &data, problems)),
     };
     for group in groups {
-        let kind = Some(group).filter(|group| *group != EVERYBODY);
-        ids.extend(candidates::ids(&tx, &round, Filter { kind, ..Filter::default() }).await?);
+        let filter = match group.strip_prefix(TAGGED) {
+            Some(tag) => Filter { tag: Some(tag), ..Filter::default() },
+            None => Filter { kind: Some(group).filter(|group| *group != EVERYBODY), ..Filter::default() },
+        };
+        ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
     }
     if ids.is_empty() && audience == Audience::Invited {
         problems.add(
             "groups",
-            format!("You have no contacts of that type. Add the {} who should answer", people_of(side)),
+            format!("None of your contacts match. Add the {} who should answer", people_of(side)),
         );
         return Answer::mend(&form(&desk, &choices, &data, problems));
     }
@@ -201,7 +209,11 @@ fn read<'a>(
     }
     let kinds = Kinds(&choices.kinds);
     let groups: Vec<&str> = data.all("groups").collect();
-    if groups.iter().any(|group| *group != EVERYBODY && kinds.find(group).is_none()) {
+    let is_offered = |group: &&str| match group.strip_prefix(TAGGED) {
+        Some(tag) => choices.tags.iter().any(|known| known == tag),
+        None => *group == EVERYBODY || kinds.find(group).is_some(),
+    };
+    if !groups.iter().all(is_offered) {
         problems.add("groups", "Select groups from the list");
     }
     let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
@@ -247,6 +259,12 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
         vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
     let kinds = desk.programme().settings.kinds().all();
     groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+    let tagged = choices.tags.iter();
+    groups.extend(
+        tagged.map(|tag| {
+            Choice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
+        }),
+    );
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
     let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);

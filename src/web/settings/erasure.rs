@@ -12,7 +12,7 @@ use crate::{
         erasure::{self, Held, Invited},
         people,
     },
-    survey::{round::Privacy, text::ENGLISH},
+    survey::{round::Privacy, tags, text::ENGLISH},
     web::{
         at,
         http::{
@@ -203,8 +203,9 @@ async fn holding(desk: &Desk<'_, Admin>, email: &str, held: &Held) -> Result<Lis
         Fact::new("Emails", held.letters.len().to_string()),
     ];
     let contacts = held.contacts.iter().map(|contact| {
-        let parts =
-            [&*contact.email, &*contact.job, &*contact.phone].into_iter().filter(|part| !part.is_empty());
+        let tags = tags::written(held.tags.get(&contact.id).map(Vec::as_slice).unwrap_or_default());
+        let parts = [&*contact.email, &*contact.job, &*contact.phone, &*tags];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
         Row::new(&*contact.name, parts.collect::<Vec<_>>().join(" · "))
     });
     listing.groups.push(Group::titled("As a contact", contacts.collect(), "Not on any list of contacts."));

@@ -23,7 +23,7 @@ use crate::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Field, FormPage, Input},
+            form::{Field, FormPage, Input, previews},
             format,
             nav::Place,
             piece::Link,
@@ -47,11 +47,13 @@ struct Doing {
     said: String,
     /// Whether it was sent while somebody was typing.
     typing: bool,
+    /// Whether it is only shown, and not kept.
+    showing: bool,
 }
 
 impl Doing {
     fn new(act: &'static str, said: impl Into<String>) -> Self {
-        Self { act, said: said.into(), typing: false }
+        Self { act, said: said.into(), typing: false, showing: false }
     }
 }
 
@@ -63,7 +65,7 @@ async fn take(
     doing: Doing,
 ) -> Result<std::result::Result<(), editor::Refusal>> {
     let next = match editor::apply(&own.draft, &own.item_keys, step) {
-        Ok(next) if next == own.draft => return Ok(Ok(())),
+        Ok(next) if doing.showing || next == own.draft => return Ok(Ok(())),
         Ok(next) => next,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -100,10 +102,22 @@ fn edit_field(own: &OwnSurvey) -> Field {
     Field::new("edit", "", Input::Hidden(own.edit.to_string()))
 }
 
+/// The survey for a form that comes back. Where it is only shown, whoever saves it later is still told what changed since it
+/// was opened.
+fn as_opened(own: &OwnSurvey, entries: &FormData) -> OwnSurvey {
+    let opened = entries.one("edit").parse().ok().filter(|_| previews(entries));
+    OwnSurvey { edit: opened.unwrap_or(own.edit), ..own.clone() }
+}
+
+/// A form that comes back: with what is wrong, or only to show what it makes.
+fn again(form: &FormPage) -> Result<Answer> {
+    if form.problems.is_empty() { Answer::page(form) } else { Answer::mend(form) }
+}
+
 /// What happened to the survey since a form was opened, if anything did.
 async fn meanwhile(desk: &Desk<'_, Trainer>, own: &OwnSurvey, entries: &FormData) -> Result<Option<String>> {
     let opened = entries.one("edit").parse::<i32>().ok();
-    if opened == Some(own.edit) {
+    if opened == Some(own.edit) || previews(entries) {
         return Ok(None);
     }
     let steps = custom_surveys::steps(desk.db(), own.id).await?;

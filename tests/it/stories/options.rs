@@ -35,6 +35,14 @@ async fn everything_a_question_can_have_is_asked_keyed_told_and_handed_out() {
     let page = format!("/programmes/reading/rounds/{}", round.code);
     let form = format!("/s/{}", round.code);
 
+    // Where all is asked at once, a wording says whose answer it repeats, and carries what a script repeats it by.
+    let all = app.visitor().await.get(&format!("{form}/all")).await;
+    all.has_status(200)
+        .says("You said [your answer to “Place”]. How useful was it?")
+        .says("data-carries=\"[\"You said \",")
+        .says("\"out\":\"Out and about\"");
+    app.visitor().await.get(&format!("{form}/1")).await.never_says("data-carries");
+
     // The order of the options is one person's own, and stays while they go on.
     let visitor = app.visitor().await;
     let first = visitor.get(&format!("{form}/1")).await;

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use askama::Template;
-use common_ground_reports::summary::wording;
 use uuid::Uuid;
 
 use crate::{
     store::{
+        candidates::For,
         contacts::{self, Contact},
         participants,
         partners::{self, Partner},
@@ -21,23 +21,16 @@ use crate::{
             participants::{added, not_asked, put},
             trail,
         },
-        http::{
-            answer::Answer,
-            desk::Desk,
-            error::{Error, Result},
-            form_data::FormData,
-            guard::Trainer,
-        },
+        finder::{self, Finder, Sought},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
+            form::{Input, Problems},
             frame::Frame,
             nav::Place,
-            piece::{Empty, Link, Problem, Trail},
+            piece::{Act, Empty, Link, Problem, Trail},
         },
     },
 };
-
-/// Contacts shown at one time.
-const SHOWN: usize = 100;
 
 /// Everybody who takes part.
 #[derive(Debug, Template)]
@@ -45,7 +38,7 @@ const SHOWN: usize = 100;
 struct Index {
     frame: Frame,
     /// Why those ticked were not added.
-    problems: Vec<Problem>,
+    problems: Problems,
     trail: Trail,
     /// “18 people take part”
     heading: String,
@@ -61,14 +54,14 @@ struct Index {
     file: Link,
     /// Everybody on the list.
     people: Vec<Person>,
-    /// Where the address book is searched, and people are added.
-    address: String,
-    /// What was searched for.
-    sought: String,
-    /// Whom the search found who is not on the list.
-    found: Vec<Found>,
-    /// What is said about the search: “12 contacts are not on the list”.
-    told: String,
+    /// The contacts who are not on it.
+    finder: Finder,
+}
+
+impl Index {
+    fn wrong(&self) -> Vec<Problem> {
+        self.finder.summary(&self.problems)
+    }
 }
 
 /// Somebody on the list.
@@ -81,45 +74,25 @@ struct Person {
     remove: Link,
 }
 
-/// Somebody in the address book.
-#[derive(Debug)]
-struct Found {
-    id: Uuid,
-    /// Name, organisation and address.
-    words: String,
-    ticked: bool,
-}
-
 /// Who takes part.
-#[rocket::get("/programmes/<_>/courses/<course>/participants?<q>")]
-pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/courses/<course>/participants?<sought..>")]
+pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, sought: Sought) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(&page(&desk, &standing, q.unwrap_or_default(), &[], None).await?)
+    Answer::page(&page(&desk, &standing, &sought, &[], Problems::default()).await?)
 }
 
 /// The page, with whom somebody ticked and why they cannot be added.
 async fn page(
     desk: &Desk<'_, Trainer>,
     standing: &Standing,
-    sought: &str,
+    sought: &Sought,
     ticked: &[Uuid],
-    problem: Option<String>,
+    problems: Problems,
 ) -> Result<Index> {
     let course = standing.course.id;
     let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
     let people = participants::of_course(db, course).await?;
     let partners = partners::all(db, programme).await?;
-    let on_list: HashSet<Uuid> = people.iter().map(|person| person.id).collect();
-    let mut others = contacts::all(db, programme).await?;
-    others.retain(|contact| !on_list.contains(&contact.id));
-    let sought = sought.trim().to_owned();
-    let words = |contact: &Contact| named(&partners, contact);
-    let needle = sought.to_lowercase();
-    others.retain(|contact| words(contact).to_lowercase().contains(&needle));
-    let count = others.len();
-    // Whoever was ticked stays in sight.
-    others.sort_by_key(|contact| !ticked.contains(&contact.id));
-    others.truncate(SHOWN);
     let sides = standing.sides();
     let asks_both = sides.len() > 1 && standing.own().next().is_some();
     let attendance = participants::attendance(db, course).await?;
@@ -129,10 +102,9 @@ async fn page(
         remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
             .about(&person.name),
     };
-    let target = "contact-0".to_owned();
     Ok(Index {
         frame: desk.frame(Place::Courses),
-        problems: problem.into_iter().map(|message| Problem { target: target.clone(), message }).collect(),
+        problems,
         trail: trail(slug, &standing.course, "People"),
         heading: heading(people.len()),
         lead: if asks_both {
@@ -151,17 +123,10 @@ async fn page(
         new: Link::new("Add new people", at::new_course_participant(slug, course)),
         file: Link::new("Add people from a file", at::course_participants_import(slug, course)),
         people: people.iter().map(person).collect(),
-        address: at::course_participants(slug, course),
-        told: search_told(count, &sought),
-        sought,
-        found: others
-            .iter()
-            .map(|contact| Found {
-                id: contact.id,
-                words: words(contact),
-                ticked: ticked.contains(&contact.id),
-            })
-            .collect(),
+        finder: {
+            let address = at::course_participants(slug, course);
+            Finder::new(desk, For::Course(&standing.course), address, sought, ticked).await?
+        },
     })
 }
 
@@ -170,15 +135,6 @@ fn heading(people: usize) -> String {
         0 => "Nobody takes part yet".to_owned(),
         1 => "One person takes part".to_owned(),
         more => format!("{more} people take part"),
-    }
-}
-
-/// Somebody of the address book among others of the same name.
-fn named(partners: &[Partner], contact: &Contact) -> String {
-    let partner = organisation(partners, contact);
-    match contact.email.as_str() {
-        "" => format!("{}, {partner} ({})", contact.name, contact.phone),
-        email => format!("{}, {partner} ({email})", contact.name),
     }
 }
 
@@ -205,39 +161,39 @@ fn detail(
     parts.join(". ")
 }
 
-fn search_told(count: usize, sought: &str) -> String {
-    match (count, sought.is_empty()) {
-        (0, true) => "All your contacts are on the list.".to_owned(),
-        (0, false) => format!("No other contacts match “{sought}”."),
-        (1..=SHOWN, _) => {
-            format!("{} not on the list yet.", wording::counted(count as u64, "contact is", "contacts are"))
-        }
-        _ => format!(
-            "{count} contacts aren’t on the list yet. Here are the first {SHOWN}: search to find others."
-        ),
-    }
-}
-
 fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
     let partner = partners.iter().find(|partner| Some(partner.id) == contact.partner_id);
     partner.map_or("library staff", |partner| &partner.name)
 }
 
-/// Puts contacts of the address book on the list.
+/// Puts those who were ticked on the list, or everybody who was found and is asked.
 #[rocket::post("/programmes/<_>/courses/<course>/participants", data = "<entries>")]
 pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let book = contacts::all(desk.db(), desk.programme().id).await?;
-    let known: HashSet<Uuid> = book.iter().map(|contact| contact.id).collect();
-    let mut ids = Vec::new();
-    for sent in entries.all("contact") {
-        let id = Uuid::parse_str(sent).ok().filter(|id| known.contains(id)).ok_or(Error::NotFound)?;
-        ids.push(id);
+    let chosen = finder::chosen(&desk, For::Course(&standing.course), &entries).await?;
+    let chosen: HashSet<Uuid> = chosen.into_iter().collect();
+    let mut people = contacts::all(desk.db(), desk.programme().id).await?;
+    people.retain(|contact| chosen.contains(&contact.id));
+    let others = not_asked(&standing, &people);
+    if entries.is_on("all") {
+        let sides = standing.sides();
+        people.retain(|contact| sides.contains(&participants::side(contact)));
     }
-    if let Some(why) = not_asked(&standing, book.iter().filter(|contact| ids.contains(&contact.id))) {
-        return Answer::mend(&page(&desk, &standing, entries.one("q"), &ids, Some(why)).await?);
+    let ids: Vec<Uuid> = people.iter().map(|contact| contact.id).collect();
+    let wrong = match &others {
+        Some(why) if !entries.is_on("all") || ids.is_empty() => Some(why.clone()),
+        None if ids.is_empty() => Some("Select the people to add".to_owned()),
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        let mut problems = Problems::default();
+        problems.add("contact", wrong);
+        let page = page(&desk, &standing, &Sought::of(&entries), &ids, problems).await?;
+        // Somebody else may have added the last of them.
+        return if page.finder.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };
     }
     let tx = desk.change().await?;
     let told = added(put(&desk, tx, &standing, &ids).await?);
+    let told = others.map_or_else(|| told.clone(), |others| format!("{told}. Not put on the list: {others}"));
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }

@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use crate::{
-    store::{invitations, partners},
+    store::{contact_tags, invitations, partners},
+    survey::tags,
     web::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         partners::{
@@ -20,7 +21,7 @@ use crate::{
 #[rocket::get("/programmes/<_>/partners/<id>/contacts/new", rank = 2)]
 pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
-    let form = Form { desk: &desk, belongs, contact: None };
+    let form = Form::new(&desk, belongs, None).await?;
     Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
@@ -28,21 +29,20 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/partners/<id>/contacts", data = "<data>", rank = 2)]
 pub(crate) async fn create(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let belongs = Belongs::To(find_partner(&desk, id).await?);
-    Form { desk: &desk, belongs, contact: None }.save(&data).await
+    Form::new(&desk, belongs, None).await?.save(&data).await
 }
 
 /// The form for somebody of the library.
 #[rocket::get("/programmes/<_>/partners/library/contacts/new")]
-#[expect(clippy::needless_pass_by_value, reason = "handlers own what they are given")]
-pub(crate) fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
-    let form = Form { desk: &desk, belongs: Belongs::ToLibrary, contact: None };
+pub(crate) async fn new_library(desk: Desk<'_, Trainer>) -> Result<Answer> {
+    let form = Form::new(&desk, Belongs::ToLibrary, None).await?;
     Answer::page(&form.page(&FormData::default(), Wrong::default()))
 }
 
 /// Adds somebody of the library.
 #[rocket::post("/programmes/<_>/partners/library/contacts", data = "<data>")]
 pub(crate) async fn create_library(desk: Desk<'_, Trainer>, data: FormData) -> Result<Answer> {
-    Form { desk: &desk, belongs: Belongs::ToLibrary, contact: None }.save(&data).await
+    Form::new(&desk, Belongs::ToLibrary, None).await?.save(&data).await
 }
 
 /// The form for what is known of a contact.
@@ -51,6 +51,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let programme = desk.programme().id;
     let belongs = Belongs::ToAny(partners::all(desk.db(), programme).await?);
+    let own = contact_tags::of(desk.db(), &[id]).await?.remove(&id).unwrap_or_default();
     let partner = contact.partner_id.map_or(LIBRARY.to_owned(), |id| id.to_string());
     let data = FormData::of([
         ("partner", &*partner),
@@ -59,10 +60,12 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         ("email", &*contact.email),
         ("phone", &*contact.phone),
         ("can_say_yes", if contact.can_say_yes { "yes" } else { "" }),
+        ("tags", &*tags::written(&own)),
     ]);
     let hash = desk.app.secret.fingerprint(&contact.email);
     let stopped = invitations::is_stopped(desk.db(), programme, &hash).await?;
-    let mut page = Form { desk: &desk, belongs, contact: Some(contact) }.page(&data, Wrong::default());
+    let form = Form::new(&desk, belongs, Some(contact)).await?;
+    let mut page = form.page(&data, Wrong::default());
     if stopped {
         page = page.lead(
             "This person has unsubscribed and gets no emails. You can’t undo that for them. If they want to \
@@ -77,5 +80,5 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
 pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> Result<Answer> {
     let contact = find(&desk, id).await?;
     let belongs = Belongs::ToAny(partners::all(desk.db(), desk.programme().id).await?);
-    Form { desk: &desk, belongs, contact: Some(contact) }.save(&data).await
+    Form::new(&desk, belongs, Some(contact)).await?.save(&data).await
 }

@@ -5,9 +5,11 @@ use uuid::Uuid;
 use crate::{
     mail::{Address, AddressError},
     store::{
+        contact_tags,
         contacts::{self, Contact},
         partners::{self, Partner},
     },
+    survey::tags::{self, Spelling},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
@@ -26,6 +28,9 @@ use crate::{
 /// What stands for library staff where a partner can be chosen.
 pub(crate) const LIBRARY: &str = "library";
 
+/// The most tags in use that are told.
+const TAGS: usize = 30;
+
 /// Where a contact is or may be.
 pub(crate) enum Belongs {
     To(Partner),
@@ -43,12 +48,23 @@ pub(crate) struct Wrong {
 
 /// The form of a contact.
 pub(crate) struct Form<'f> {
-    pub desk: &'f Desk<'f, Trainer>,
-    pub belongs: Belongs,
-    pub contact: Option<Contact>,
+    desk: &'f Desk<'f, Trainer>,
+    belongs: Belongs,
+    contact: Option<Contact>,
+    /// The tags that any contact has.
+    tags: Vec<String>,
 }
 
-impl Form<'_> {
+impl<'f> Form<'f> {
+    pub(crate) async fn new(
+        desk: &'f Desk<'f, Trainer>,
+        belongs: Belongs,
+        contact: Option<Contact>,
+    ) -> Result<Self> {
+        let tags = contact_tags::in_use(desk.db(), desk.programme().id).await?;
+        Ok(Self { desk, belongs, contact, tags })
+    }
+
     pub(crate) async fn save(self, data: &FormData) -> Result<Answer> {
         let (desk, programme) = (self.desk, self.desk.programme().id);
         // None where what was chosen is not there, or no longer.
@@ -69,6 +85,10 @@ impl Form<'_> {
             email => contacts::with_email(&tx, programme, email).await?,
         };
         let mut wrong = self.check(data, &same);
+        let tags = tags::read(data.one("tags")).unwrap_or_else(|message| {
+            wrong.problems.add("tags", message);
+            Vec::new()
+        });
         if partner.is_none() {
             wrong.problems.add("partner", "Select where they work: the one you selected no longer exists");
         }
@@ -93,6 +113,8 @@ impl Form<'_> {
             contacts::add_all(&tx, std::slice::from_ref(&new)).await?;
             ("added a contact", format!("{} was added.", new.name))
         };
+        let mut spelling = Spelling::of(&contact_tags::in_use(&tx, programme).await?);
+        contact_tags::put(&tx, &[(new.id, spelling.spelt(&tags))]).await?;
         done(desk, tx, act, partner).await?;
         Ok(Answer::on(home(desk.slug(), partner), told))
     }
@@ -134,6 +156,7 @@ impl Form<'_> {
             Field::typed("tel", "phone", "Phone", data.one("phone")),
             Field::new("can_say_yes", "Can say yes", Input::Tick(data.is_on("can_say_yes")))
                 .hint("Can agree to something, or can speak directly to the person who can."),
+            Field::line("tags", "Tags", data.one("tags")).hint(self.tags_hint()),
         ];
         if let Belongs::ToAny(partners) = &self.belongs {
             let chosen = data.one("partner");
@@ -142,6 +165,14 @@ impl Form<'_> {
             fields.push(Field::new("partner", "Belongs to", Input::Select(choices)));
         }
         fields
+    }
+
+    fn tags_hint(&self) -> String {
+        let about = "Words to find people by when you invite them, with commas between them";
+        match self.tags.iter().take(TAGS).map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => format!("{about}, such as “book club, autumn pilot”."),
+            known => format!("{about}. In use: {}.", known.join(", ")),
+        }
     }
 
     pub(crate) fn page(&self, data: &FormData, wrong: Wrong) -> FormPage {

@@ -18,7 +18,7 @@ use crate::{
             frame::Frame,
             piece,
             question::{Control, Entry, Line, target},
-            questions,
+            questions::{self, Reading},
         },
         public::answer::{
             draft::Draft,
@@ -82,9 +82,10 @@ pub(super) fn page(
 pub(super) fn whole(visit: &Visit<'_>, draft: &Draft, entered: &Raw, problems: &[Problem]) -> Form {
     let side = visit.round.side;
     let sections = visit.survey.sections.iter();
+    let reading = Reading { at_once: true, ..visit.reading(&draft.answers, &draft.key) };
     let entries = sections.flat_map(|section| {
         let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
-        questions::entries(&visit.reading(&draft.answers, &draft.key), section, &items, entered, problems)
+        questions::entries(&reading, section, &items, entered, problems)
     });
     Form {
         title: visit.title(),
@@ -179,6 +180,15 @@ pub(crate) enum Saving {
 }
 
 impl Form {
+    /// Whether a script carries answers from one question to another.
+    fn carries(&self) -> bool {
+        self.entries.iter().any(|entry| match entry {
+            Entry::Stem(_) => false,
+            Entry::Statement(said) => said.live.is_some(),
+            Entry::Question(question) => question.asks.live.is_some(),
+        })
+    }
+
     /// The rule about blanks, said once for the page.
     pub(crate) fn blanks(&self) -> &'static str {
         let needed = self.entries.iter().filter(|entry| matches!(entry, Entry::Question(q) if q.required));

@@ -3,7 +3,7 @@
 use crate::{
     letters::invitation::Asking,
     store::{email_texts, mailings::Kind},
-    survey::email_text::FIELDS,
+    survey::email_text::{EmailText, FIELDS},
     web::{
         at,
         http::{
@@ -15,7 +15,7 @@ use crate::{
         },
         parts::{
             email_text,
-            form::{FormPage, Problems},
+            form::{FormPage, Problems, SendsItself, previews},
         },
         rounds::load::Shown,
     },
@@ -29,7 +29,8 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, code: &str, kind: &str) -> Res
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let own = email_texts::of_round(desk.db(), shown.round.id, kind, asking.language()).await?;
     let own = own.unwrap_or_else(|| desk.programme().settings.email_text(kind, asking.language()));
-    Answer::page(&form(&desk, &shown, kind, &asking, &email_text::entries(&own), Problems::default()))
+    let entries = email_text::entries(&own);
+    Answer::page(&form(&desk, &shown, (kind, asking, own), &entries, Problems::default()))
 }
 
 /// Changes the words, or says what to mend.
@@ -45,8 +46,10 @@ pub(crate) async fn update(
     let asking = Asking::of(desk.app, desk.programme(), &shown.round).await?;
     let mut problems = Problems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
-    if !problems.is_empty() {
-        return Answer::mend(&form(&desk, &shown, kind, &asking, &entries, problems));
+    if !problems.is_empty() || previews(&entries) {
+        let is_wrong = !problems.is_empty();
+        let page = form(&desk, &shown, (kind, asking, text), &entries, problems);
+        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
     }
     let told = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
@@ -59,8 +62,7 @@ pub(crate) async fn update(
 fn form(
     desk: &Desk<'_, Trainer>,
     shown: &Shown,
-    kind: Kind,
-    asking: &Asking,
+    (kind, asking, text): (Kind, Asking, EmailText),
     entries: &FormData,
     problems: Problems,
 ) -> FormPage {
@@ -71,8 +73,15 @@ fn form(
     };
     let form = desk.form(shown.place(), heading).trail(shown.trail_of_emails(desk, here));
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
-    form.fields(email_text::fields(entries, &asking.preview(kind).subject))
+    let now = asking.preview(kind).subject;
+    // What is left blank here is as in the settings.
+    let text =
+        if text.is_standard() { desk.programme().settings.email_text(kind, asking.language()) } else { text };
+    let preview = email_text::beside(&form, asking.with_text(kind, text).preview(kind), entries);
+    form.beside(preview)
+        .sends_itself(SendsItself::ToBeShown)
+        .fields(email_text::fields(entries, &now))
         .problems(problems)
-        .button("Save and preview", at::round_email_text(desk.slug(), code, kind.key()))
+        .button("Save", at::round_email_text(desk.slug(), code, kind.key()))
         .cancel("Back without changing", at::round_invitations(desk.slug(), code))
 }

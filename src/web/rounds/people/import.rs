@@ -11,7 +11,7 @@ use crate::{
         contacts::{self as exchanged, Line, Plan},
         people::COLUMNS,
     },
-    store::candidates,
+    store::candidates::{self, For},
     web::{
         at,
         http::{
@@ -80,7 +80,7 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, code: &str, key: &str, data: 
     let plan = exchanged::apply(&tx, desk.app, desk.programme(), &desk.who().person, &opened.list).await?;
     let ids: Vec<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
     // Whoever is of the other side, or has no address, stays among the contacts alone.
-    let asked: HashSet<Uuid> = candidates::known(&tx, &shown.round, &ids).await?;
+    let asked: HashSet<Uuid> = candidates::known(&tx, For::Round(&shown.round), &ids).await?;
     people::add_and_tell(&desk, tx, &shown, &asked.into_iter().collect::<Vec<_>>()).await
 }
 

@@ -3,13 +3,13 @@
 use crate::{
     letters::invitation::Asking,
     store::{mailings::Kind, programmes},
-    survey::email_text::FIELDS,
+    survey::email_text::{EmailText, FIELDS},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
         parts::{
             email_text,
-            form::{FormPage, Problems},
+            form::{FormPage, Problems, SendsItself, previews},
             nav::Place,
         },
         settings::email_texts::{find, title, trail},
@@ -21,8 +21,9 @@ use crate::{
 pub(crate) async fn edit(desk: Desk<'_, Admin>, kind: &str, language: &str) -> Result<Answer> {
     let settings = &desk.programme().settings;
     let (kind, language) = find(settings, kind, language)?;
-    let entries = email_text::entries(&settings.email_text(kind, language));
-    Answer::page(&form(&desk, (kind, language), &entries, Problems::default()).await?)
+    let text = settings.email_text(kind, language);
+    let entries = email_text::entries(&text);
+    Answer::page(&form(&desk, (kind, language), text, &entries, Problems::default()).await?)
 }
 
 /// Changes it, or says what to mend.
@@ -36,8 +37,10 @@ pub(crate) async fn update(
     let (kind, language) = find(&desk.programme().settings, kind, language)?;
     let mut problems = Problems::default();
     let text = email_text::read(&entries, &FIELDS, &mut problems);
-    if !problems.is_empty() {
-        return Answer::mend(&form(&desk, (kind, language), &entries, problems).await?);
+    if !problems.is_empty() || previews(&entries) {
+        let is_wrong = !problems.is_empty();
+        let page = form(&desk, (kind, language), text, &entries, problems).await?;
+        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
     }
     let told = if text.is_standard() { "The standard text is used" } else { "The text was saved" };
     let tx = desk.change().await?;
@@ -51,18 +54,23 @@ pub(crate) async fn update(
 async fn form(
     desk: &Desk<'_, Admin>,
     (kind, language): (Kind, &str),
+    text: EmailText,
     entries: &FormData,
     problems: Problems,
 ) -> Result<FormPage> {
-    let now = Asking::sample(desk.app, desk.programme(), language).await?.preview(kind);
+    let asking = Asking::sample(desk.app, desk.programme(), language).await?;
+    let now = asking.preview(kind);
     let page = at::settings_email_text(desk.slug(), kind.key(), language);
     let form = desk
         .form(Place::Settings, format!("The text of the {}", title(kind).to_lowercase()))
         .trail(trail(desk.slug(), title(kind)));
     let form = email_text::LEAD.into_iter().fold(form, FormPage::lead);
+    let shown = email_text::beside(&form, asking.with_text(kind, text).preview(kind), entries);
     Ok(form
+        .beside(shown)
+        .sends_itself(SendsItself::ToBeShown)
         .fields(email_text::fields(entries, &now.subject))
         .problems(problems)
-        .button("Save and preview", at::settings_email_text_edit(desk.slug(), kind.key(), language))
+        .button("Save", at::settings_email_text_edit(desk.slug(), kind.key(), language))
         .cancel("Back without changing", page))
 }

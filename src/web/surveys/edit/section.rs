@@ -3,9 +3,11 @@
 use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
+        answers::Raw,
         definition::Section,
         editor::{Step, Way},
-        text::ENGLISH,
+        item::Item,
+        text::{ENGLISH, Wording},
     },
     web::{
         at,
@@ -16,11 +18,14 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::{FormPage, Problems},
+        parts::{
+            form::{Beside, FormPage, Problems, pressed_preview, previews},
+            questions::{self, Reading},
+        },
         surveys::{
             TITLE_MAX,
             edit::{
-                Doing, draft_form, edit_field, meanwhile, press, take,
+                Doing, again, as_opened, draft_form, edit_field, meanwhile, press, take,
                 wordings::{self, Entered},
             },
             load::own,
@@ -159,7 +164,9 @@ async fn save(
                 Doing::new("added a section to the survey", format!("added section {said}")),
             ),
         };
-        match take(desk, own, step, doing).await? {
+        let showing = previews(entries);
+        match take(desk, own, step, Doing { showing, ..doing }).await? {
+            Ok(()) if showing => {}
             Ok(()) => {
                 let page = format!("{}#section-{number}", at::survey(desk.slug(), &own.draft.key));
                 return Ok(Answer::on(page, "The section was saved"));
@@ -167,7 +174,7 @@ async fn save(
             Err(refusal) => problems.add("title", refusal.to_string()),
         }
     }
-    Answer::mend(&form(desk, own, section, Some(entries), problems))
+    again(&form(desk, &as_opened(own, entries), section, Some(entries), problems.unless_typing(entries)))
 }
 
 fn form(
@@ -184,6 +191,7 @@ fn form(
     let stem = entered(now.and_then(|now| now.stem.as_ref()));
     let opening = wordings::field("stem", "Opening words", 1, sides, &stem);
     let is_opened = !opening.is_blank();
+    let title_field = wordings::field("title", "Heading", 1, sides, &title);
     let others = [
         wordings::other_field("title", "Heading", 1, sides, &title),
         wordings::other_field("stem", "Opening words", 1, sides, &stem),
@@ -198,9 +206,26 @@ fn form(
         ),
         None => ("Add a section".to_owned(), "Add the section", at::survey_sections(desk.slug(), &draft.key)),
     };
-    draft_form(desk, own, heading)
+    let form = draft_form(desk, own, heading);
+    let shown = Section {
+        title: Wording::english(title_field.value()),
+        stem: is_opened.then(|| Wording::english(opening.value())),
+        items: Vec::new(),
+    };
+    let side = sides[0];
+    let items = now.map(|now| now.items.as_slice()).unwrap_or_default();
+    let items: Vec<&Item> = items.iter().filter(|item| item.is_on_screen(side)).collect();
+    let reading = Reading::of(draft, side, ENGLISH);
+    let preview = Beside::new(&form.frame, ENGLISH, sent.is_some_and(pressed_preview));
+    let preview = Beside {
+        safeguarding: Some(preview.frame.words().form.safeguarding.to_owned()),
+        title: Some(title_field.value().to_owned()),
+        entries: questions::entries(&reading, &shown, &items, &Raw::default(), &[]),
+        ..preview
+    };
+    form.beside(preview)
         .lead("Each section is a page of the form. Five questions or fewer on a page are easiest to answer.")
-        .field(wordings::field("title", "Heading", 1, sides, &title))
+        .field(title_field)
         .field(edit_field(own))
         .fold(
             "Opening words that the ratings share",

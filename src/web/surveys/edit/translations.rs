@@ -7,10 +7,13 @@ use askama::Template;
 use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
+        answers::Raw,
+        definition::Survey,
         editor::{
             Step,
             translation::{self, Group},
         },
+        item::Item,
         text::ENGLISH,
         words,
     },
@@ -24,13 +27,15 @@ use crate::{
             guard::Trainer,
         },
         parts::{
-            form::{Field, Input, Problems},
+            form::{Beside, Field, Input, Problems, previews},
             frame::Frame,
             nav::Place,
             piece::{Link, Problem, Trail},
+            question::{Control, Entry, Line},
+            questions::{self, Reading},
         },
         surveys::{
-            edit::{Doing, TEXT_MAX, kept, meanwhile, outline::languages, take},
+            edit::{Doing, TEXT_MAX, as_opened, kept, meanwhile, outline::languages, take},
             load::own,
             trail,
         },
@@ -58,6 +63,8 @@ struct Translations {
     problems: Problems,
     /// What the script tells beside the button.
     told: Option<String>,
+    /// The survey with what was typed, where somebody asked for it.
+    shown: Option<Beside>,
 }
 
 /// Texts that belong together.
@@ -99,7 +106,7 @@ pub(crate) async fn change(
 ) -> Result<Answer> {
     let before = own(&desk, key).await?;
     is_offered(&before, language)?;
-    let typing = entries.is_on("keep");
+    let (typing, showing) = (entries.is_on("keep"), previews(&entries));
     let mut problems = Problems::default();
     let names = |groups: Vec<Group>| groups.into_iter().flat_map(|group| group.pairs).map(|pair| pair.name);
     let names: Vec<String> = names(translation::texts(&before.draft, language)).collect();
@@ -122,8 +129,9 @@ pub(crate) async fn change(
     if problems.is_empty() {
         let translated = translation::translate(&before.draft, language, &entered);
         let said = format!("translated into {}", words::name_of(language));
-        let doing = Doing { typing, ..Doing::new("translated the survey", said) };
+        let doing = Doing { typing, showing, ..Doing::new("translated the survey", said) };
         match take(&desk, &before, Step::Translate(Box::new(translated)), doing).await? {
+            Ok(()) if showing => {}
             Ok(()) if typing => {
                 let (now, told) = kept(&desk, key).await?;
                 let page = page(&desk, &now, language, Some(&entries), Problems::default());
@@ -140,7 +148,13 @@ pub(crate) async fn change(
             Err(refusal) => problems.add(&first, refusal.to_string()),
         }
     }
-    let page = page(&desk, &before, language, Some(&entries), problems);
+    let page = page(&desk, &as_opened(&before, &entries), language, Some(&entries), problems);
+    if showing {
+        let translated = translation::translate(&before.draft, language, &entered);
+        let shown = Some(beside(&page.frame, &translated, language));
+        let page = Translations { shown, ..page };
+        return if page.problems.is_empty() { Answer::page(&page) } else { Answer::mend(&page) };
+    }
     let told = typing.then(|| "Not saved yet: check what you entered".to_owned());
     Answer::mend(&Translations { told, ..page })
 }
@@ -205,5 +219,24 @@ fn page(
         cancel: back,
         problems,
         told: None,
+        shown: None,
+    }
+}
+
+/// All of a survey in that language, as it would be.
+fn beside(top: &Frame, survey: &Survey, language: &str) -> Beside {
+    let side = survey.sides[0];
+    let reading = Reading::of(survey, side, language);
+    let shown = Beside::new(top, language, true);
+    let entries = survey.sections.iter().flat_map(|section| {
+        let items: Vec<&Item> = section.items.iter().filter(|item| item.is_on_screen(side)).collect();
+        questions::entries(&reading, section, &items, &Raw::default(), &[])
+    });
+    Beside {
+        safeguarding: Some(shown.frame.words().form.safeguarding.to_owned()),
+        title: Some(survey.title.read(side, language).to_owned()),
+        paragraphs: vec![survey.intro.read(side, language).to_owned()],
+        entries: entries.collect(),
+        ..shown
     }
 }

@@ -2,15 +2,15 @@
 
 use crate::{
     store::custom_surveys::OwnSurvey,
-    survey::editor::Step,
+    survey::{editor::Step, text::ENGLISH},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
-        parts::form::{FormPage, Problems, SendsItself},
+        parts::form::{Beside, FormPage, Problems, SendsItself, pressed_preview, previews},
         surveys::{
             TITLE_MAX,
             edit::{
-                Doing, TEXT_MAX, draft_form, edit_field, kept, meanwhile, take,
+                Doing, TEXT_MAX, again, as_opened, draft_form, edit_field, kept, meanwhile, take,
                 wordings::{self, Entered},
             },
             load::own,
@@ -30,7 +30,7 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
 pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -> Result<Answer> {
     let own = own(&desk, key).await?;
     let mut problems = Problems::default();
-    let (draft, typing) = (&own.draft, entries.is_on("keep"));
+    let (draft, typing, showing) = (&own.draft, entries.is_on("keep"), previews(&entries));
     let title =
         wordings::read(&entries, ("title", TITLE_MAX), &draft.sides, Some(&draft.title), &mut problems);
     let intro =
@@ -44,9 +44,11 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
     if problems.is_empty() {
         let doing = Doing {
             typing,
+            showing,
             ..Doing::new("changed the words of the survey", "changed title and introduction")
         };
         match take(&desk, &own, Step::Words { title, intro }, doing).await? {
+            Ok(()) if showing => {}
             Ok(()) if typing => {
                 let (own, told) = kept(&desk, key).await?;
                 let form = form(&desk, &own, Some(&entries), Problems::default());
@@ -58,7 +60,7 @@ pub(crate) async fn change(desk: Desk<'_, Trainer>, key: &str, entries: FormData
             Err(refusal) => problems.add("title", refusal.to_string()),
         }
     }
-    Answer::mend(&form(&desk, &own, Some(&entries), problems))
+    again(&form(&desk, &as_opened(&own, &entries), Some(&entries), problems.unless_typing(&entries)))
 }
 
 fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, sent: Option<&FormData>, problems: Problems) -> FormPage {
@@ -70,9 +72,17 @@ fn form(desk: &Desk<'_, Trainer>, own: &OwnSurvey, sent: Option<&FormData>, prob
         wordings::other_field("intro", "Introduction", 4, &draft.sides, &intro),
     ];
     let is_set = others.iter().flatten().any(|(_, is_set)| *is_set);
-    draft_form(desk, own, "Title and introduction")
-        .field(wordings::field("title", "Title", 1, &draft.sides, &title))
-        .field(wordings::field("intro", "Introduction", 4, &draft.sides, &intro).hint(
+    let title_field = wordings::field("title", "Title", 1, &draft.sides, &title);
+    let intro_field = wordings::field("intro", "Introduction", 4, &draft.sides, &intro);
+    let form = draft_form(desk, own, "Title and introduction");
+    let preview = Beside {
+        title: Some(title_field.value().to_owned()),
+        paragraphs: vec![intro_field.value().to_owned()],
+        ..Beside::new(&form.frame, ENGLISH, sent.is_some_and(pressed_preview))
+    };
+    form.beside(preview)
+        .field(title_field)
+        .field(intro_field.hint(
             "What people read before the first question: why you ask, and what you will do with the answers.",
         ))
         .field(edit_field(own))

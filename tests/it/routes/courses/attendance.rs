@@ -45,6 +45,19 @@ async fn feedback_is_asked_of_those_who_came() {
     post_all(&app).await;
     assert_eq!(recipients(&app), ["ada@example.org", "ben@example.org"], "who did not come is not asked");
 
+    let count = format!("/programmes/reading/rounds/{}/count", feedback.code);
+    trainer.get(&count).await.says("nobody has answered yet");
+    let key = uuid::Uuid::new_v4().to_string();
+    let fields = [
+        ("action", "submit"),
+        ("key", &*key),
+        ("answers[staff_group]", "outreach"),
+        ("answers[react_useful]", "4"),
+    ];
+    app.visitor().await.post(&format!("/s/{}", feedback.code), &fields).await.has_status(303);
+    trainer.get(&count).await.says("1 of 2 have answered");
+    trainer.get(&address).await.says("1 of 2 have answered");
+
     // Cara was forgotten.
     let mut form = shown.to_vec();
     form.push(("act", "all"));
@@ -54,6 +67,7 @@ async fn feedback_is_asked_of_those_who_came() {
     form.push(("act", "clear"));
     trainer.post(&list, &form).await.leads_to(&list);
     trainer.get(&list).await.says("Who came?").says("Everybody on the list will be asked");
+    trainer.get(&count).await.says("1 of 3 have answered");
     assert_eq!(participants::attendance(app.app.db.read(), course.id).await.unwrap(), None);
 }
 

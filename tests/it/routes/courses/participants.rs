@@ -3,7 +3,7 @@
 mod import;
 
 use common_ground::{
-    store::{contacts, courses::Purpose, invitations, participants, people::Role, programmes},
+    store::{contact_tags, contacts, courses::Purpose, invitations, participants, people::Role, programmes},
     system::secret::{Purpose as Token, hash},
 };
 
@@ -25,6 +25,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     let pasted =
         [("people", "Dana Whitfield <Dana@example.org>\nKofi Mensah,kofi@example.org"), ("partner", "")];
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
+    trainer.get(&list).await.says("All your contacts are on the list");
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("Select at least one person").says("2 people take part");
@@ -51,9 +52,10 @@ async fn the_link_of_somebody_who_takes_part_opens_the_survey_and_ends_when_they
     trainer
         .get(&format!("{list}?q=dana"))
         .await
-        .says("1 contact is not on the list yet")
-        .says("library staff");
-    trainer.get(&format!("{list}?q=nobody")).await.says("No other contacts match “nobody”");
+        .says("1 contact found")
+        .says("Dana, library staff (dana@example.org)");
+    trainer.get(&format!("{list}?q=nobody")).await.says("No matches");
+    trainer.post(&list, &[("q", "dana")]).await.has_status(422).says("Select the people to add");
     let dana = dana.to_string();
     trainer.post(&list, &[("contact", &dana)]).await.leads_to(&list);
     app.clock.set("2026-06-08T08:00:00Z".parse().unwrap());
@@ -120,4 +122,32 @@ async fn the_same_people_pasted_by_two_trainers_at_once_are_added_once() {
     let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
     assert_eq!(all.len(), 20);
     assert!(all.iter().all(|contact| contact.added_at.is_some()));
+}
+
+#[rocket::async_test]
+async fn everybody_with_a_tag_is_added_at_once_but_for_the_side_that_is_not_asked() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (_, address) = plan(&app, &trainer, &filled()).await;
+    let list = format!("{address}/participants");
+    let db = app.app.db.write_one();
+    let elm = invitations::add_partner(db, app.programme.id, "Elm House", "school").await.unwrap();
+    let mut tags = Vec::new();
+    for (n, partner) in [None, None, None, Some(elm)].into_iter().enumerate() {
+        let (name, email) = (format!("Person {n}"), format!("p{n}@example.org"));
+        let id = invitations::add_contact(db, app.programme.id, partner, &name, &email).await.unwrap();
+        tags.extend((n > 0).then(|| (id, vec!["Pilot".to_owned()])));
+    }
+    contact_tags::put(db, &tags).await.unwrap();
+    let found = trainer.get(&format!("{list}?tag=Pilot")).await;
+    found.says("3 contacts found").says("Person 3, Elm House").never_says("Person 0").says("Add all 3");
+    // One by one the remedy is told, and who was ticked stays ticked.
+    let partner = tags[2].0.to_string();
+    let refused = trainer.post(&list, &[("tag", "Pilot"), ("contact", &*partner)]).await;
+    refused.has_status(422).says("Person 3 is a partner").says(&format!("value=\"{partner}\" checked"));
+    let all = trainer.post(&list, &[("tag", "Pilot"), ("all", "yes")]).await;
+    let after = trainer.follow(&all).await;
+    after.says("2 people were added. Not put on the list: Person 3 is a partner").says("2 people take part");
+    let again = trainer.post(&list, &[("tag", "Pilot"), ("all", "yes")]).await;
+    again.has_status(422).says("Person 3 is a partner");
 }

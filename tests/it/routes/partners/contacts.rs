@@ -46,3 +46,53 @@ async fn a_contact_moves_to_another_partner_or_to_library_staff_and_goes() {
     trainer.post(&delete, &[]).await.leads_to(&format!("{PAGE}/library"));
     trainer.get(&edit).await.has_status(404);
 }
+
+#[rocket::async_test]
+async fn contacts_have_tags_that_people_are_found_by() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    let oak = add_partner(&app, &trainer, "Oak School", "school").await;
+    trainer.get(&format!("{elm}/contacts/new")).await.says("with commas between them, such as");
+    let dana = [("name", "Dana Whitfield"), ("email", "dana@elm.example.org"), ("tags", "SENCo; Book  club")];
+    trainer.post(&format!("{elm}/contacts"), &dana).await.leads_to(&elm);
+    add_contact(&trainer, &elm, "Kofi Mensah", "kofi@elm.example.org").await;
+    let ruth = [("name", "Ruth"), ("email", "ruth@oak.example.org"), ("tags", "senco")];
+    trainer.post(&format!("{oak}/contacts"), &ruth).await.leads_to(&oak);
+    trainer.get(&oak).await.says(">SENCo</a>").never_says("senco");
+    // On the page of the partner.
+    let tagged = format!("{elm}?tag=Book+club");
+    trainer.get(&elm).await.says(&format!("href=\"{tagged}\">Book club</a>")).says("Kofi Mensah");
+    let shown = trainer.get(&tagged).await;
+    shown.says("Contacts tagged “Book club”").says("Dana Whitfield<").never_says("Kofi Mensah<");
+    trainer.get(&format!("{elm}?tag=nothing")).await.says("Nobody here has this tag");
+    // Among all partners.
+    let shown = trainer.get(&format!("{PAGE}?tag=SENCo")).await;
+    shown.says("“SENCo”: Dana Whitfield").says("“SENCo”: Ruth");
+    trainer.get(&format!("{PAGE}?tag=Book+club")).await.says("Elm House</a>").never_says("Oak School</a>");
+    // In the files.
+    trainer.get(&format!("{PAGE}/list.csv")).await.says("no,\"Book club, SENCo\"");
+    // Changed, and taken away.
+    let edit =
+        format!("/programmes/reading/contacts/{}/edit", contact(&app, "dana@elm.example.org").await.id);
+    trainer.get(&edit).await.says("value=\"Book club, SENCo\"").says("In use: Book club, SENCo.");
+    let elm_id = partner(&app, "Elm House").await.id.to_string();
+    let long = "x".repeat(41);
+    let change = |tags| {
+        [("name", "Dana Whitfield"), ("email", "dana@elm.example.org"), ("partner", &*elm_id), ("tags", tags)]
+    };
+    let refused = trainer.post(&edit, &change(&long)).await;
+    refused.has_status(422).says("Shorten the tag").says(&format!("value=\"{long}\""));
+    trainer.post(&edit, &change("pilot")).await.leads_to(&elm);
+    trainer.get(&elm).await.says(">pilot</a>").never_says("Book club");
+    let merged = [("into", &*partner(&app, "Oak School").await.id.to_string())];
+    trainer.post(&format!("{elm}/merge"), &merged).await.leads_to(&oak);
+    trainer.get(&oak).await.says(">pilot</a>").says(">SENCo</a>");
+    trainer
+        .post(
+            &edit,
+            &[("name", "Dana"), ("email", "dana@elm.example.org"), ("partner", "library"), ("tags", "pilot")],
+        )
+        .await;
+    trainer.get(&format!("{PAGE}/library?tag=pilot")).await.says("People tagged “pilot”").says("Dana<");
+}

@@ -172,10 +172,11 @@ async fn two_thousand_rows_are_shown_and_stored_within_seconds() {
         let partner = n / 4;
         format!(
             "Partner number {partner},school,Person number {n},Deputy head of the whole school,\
-             person.{n}@school-{partner}.example.org,020 7946 {n:04},no\r\n"
+             person.{n}@school-{partner}.example.org,020 7946 {n:04},no,\"pilot, year {}\"\r\n",
+            n % 7
         )
     });
-    let header = "organisation,kind,name,job,email,phone,can_say_yes\r\n".to_owned();
+    let header = "organisation,kind,name,job,email,phone,can_say_yes,tags\r\n".to_owned();
     let file = std::iter::once(header).chain(rows).collect::<Vec<_>>().concat();
     let begun = Instant::now();
     let (page, shown) = list(&trainer, file.as_bytes()).await;

@@ -2,7 +2,7 @@
 
 use common_ground::store::people::Role;
 
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, partners::add_partner};
 
 const ROUNDS: &str = "/programmes/reading/rounds";
 
@@ -141,4 +141,21 @@ async fn a_survey_for_people_on_a_list_is_not_ticked_for_later_courses_by_itself
     let plan = trainer.get("/programmes/reading/courses/new").await;
     plan.has_status(200).says(&format!("value=\"{}\" checked", open.id));
     plan.says(&format!("value=\"{}\">", named.id)).never_says(&format!("value=\"{}\" checked", named.id));
+}
+
+#[rocket::async_test]
+async fn everybody_with_a_tag_is_invited_as_the_survey_is_made() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    for (name, tags) in [("Dana", "Steering group"), ("Kofi", "")] {
+        let email = format!("{name}@elm.example.org");
+        let fields = [("name", name), ("email", &*email), ("tags", tags)];
+        trainer.post(&format!("{elm}/contacts"), &fields).await.leads_to(&elm);
+    }
+    trainer.get(&format!("{ROUNDS}/new")).await.says("Tagged “Steering group”");
+    let fields = |group| [&with(&[("audience", "invited")])[..], &[("groups", group)]].concat();
+    trainer.post(ROUNDS, &fields("tagged:nothing")).await.has_status(422).says("Select groups from the list");
+    let made = trainer.post(ROUNDS, &fields("tagged:Steering group")).await;
+    trainer.follow(&made).await.says("One person was added");
 }

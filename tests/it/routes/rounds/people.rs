@@ -1,7 +1,7 @@
 //! Who is on the list of a survey of the programme.
 
 use common_ground::{
-    store::{invitations, people::Role, rounds},
+    store::{contact_tags, invitations, people::Role, rounds},
     survey::{
         audience::Audience,
         round::{Privacy, Side},
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::support::{
     app::{TestApp, add_programme},
     asking::{answered, invitation_of},
-    partners::{add_contact, add_partner, partner},
+    partners::{add_contact, add_partner, contact, partner},
     upload,
 };
 
@@ -36,6 +36,15 @@ async fn people_are_found_by_type_of_partner_by_name_and_by_an_earlier_list_and_
     trainer.get(&format!("{page}?q=%25")).await.says("No contacts found").says("No matches");
     let listed = trainer.get(&format!("{page}?list=survey-{}", earlier.code)).await;
     listed.says("1 contact found").says("p0@school.example.org");
+    let oak = partner(&app, "Oak School").await.id;
+    trainer.get(&format!("{page}?partner={oak}")).await.says("3 contacts found").says("selected>Oak School");
+    trainer.get(&format!("{page}?partner=nonsense")).await.says("No matches");
+    trainer.get(&page).await.never_says("id=\"tag\"");
+    let tag = (contact(&app, "p1@school.example.org").await.id, vec!["Head & deputy".to_owned()]);
+    contact_tags::put(app.app.db.write_one(), &[tag]).await.unwrap();
+    let tagged = trainer.get(&format!("{page}?tag=Head+%26+deputy")).await;
+    tagged.says("1 contact found").says("Person 1, Oak School").says("selected>Head & deputy");
+    trainer.get(&format!("{page}?tag=head&kind=school")).await.says("No matches");
     trainer.get(&format!("{page}?list=course-nothing&page=99999999999")).await.says("No matches");
     trainer.post(&page, &[]).await.has_status(422).says("Select the people to add");
     let all = trainer.post(&page, &[("kind", "school"), ("all", "yes")]).await;

@@ -164,3 +164,40 @@ async fn a_programme_puts_words_of_its_own_around_summaries() {
     let back = admin.post(&form, &[("standard", "yes")]).await;
     admin.follow(&back).await.says("The standard text is used");
 }
+
+#[rocket::async_test]
+async fn a_text_is_previewed_as_it_is_typed_and_nothing_is_saved() {
+    let app = TestApp::start().await;
+    let admin = app.signed_in(Role::Admin).await;
+    let typed = [
+        ("subject", "About {course}"),
+        ("opening", "Hello {name},\n\nplease answer by {closing date}."),
+        ("closing", "Ada"),
+        ("show", "pressed"),
+    ];
+    for (address, subject) in [
+        (format!("{PAGE}/invitation/en/edit"), "<h3>About What you expect from the library</h3>"),
+        (format!("{PAGE}/reminder/en/edit"), "<h3>About What you expect from the library</h3>"),
+    ] {
+        let now = admin.get(&address).await;
+        now.has_status(200).says("As people get it").says("Dear A. Person,").says("Preview</button>");
+        let shown = admin.post(&address, &typed).await;
+        shown.has_status(200).says("Preview: not saved yet").says(subject).says("Hello A. Person,");
+        shown.says("please answer by {closing date}.</textarea>").says("value=\"About {course}\"");
+        // The way to stop them is part of it, whatever is typed.
+        shown.says("Stop these emails").never_says("The text was saved");
+        admin.get(&address).await.says("Dear A. Person,").never_says("Hello A. Person");
+    }
+    let summary = format!("{PAGE}/summary");
+    let wrong = [("subject", ""), ("opening", "By {closing date}"), ("closing", ""), ("show", "pressed")];
+    admin.post(&summary, &wrong).await.has_status(422).says("We can’t fill in {closing date} here");
+    let typed = [("subject", ""), ("opening", "Dear {name}"), ("closing", "Ada"), ("show", "pressed")];
+    let shown = admin.post(&summary, &typed).await;
+    shown.has_status(200).says("<h3>the finding of the course</h3>").says("<p>Dear A. Person</p>");
+    let (round, _) = planned(&app, &[DANA]).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let text = format!("/programmes/reading/rounds/{}/invitations/text/invitation", round.code);
+    let typed = [("subject", "Only here"), ("opening", ""), ("closing", ""), ("show", "pressed")];
+    trainer.post(&text, &typed).await.has_status(200).says("<h3>Only here</h3>").says("Dear A. Person,");
+    trainer.get(&text).await.never_says("Only here");
+}

@@ -2,7 +2,7 @@
 
 use common_ground::{
     store::{
-        audit, check, comments, invitations, outbox,
+        audit, check, comments, contact_tags, invitations, outbox,
         people::Role,
         responses,
         rounds::{self, Round},
@@ -15,7 +15,7 @@ use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use crate::support::entity;
-use crate::support::{app::TestApp, visitor::Visitor};
+use crate::support::{app::TestApp, partners::contact, visitor::Visitor};
 
 const PAGE: &str = "/programmes/reading/erasure";
 const DANA: &str = "dana@elm.example.org";
@@ -84,6 +84,8 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     answer(&app, &closed, "kofi@elm.example.org", WORDS).await;
     write_letter(&app, "Dana@elm.example.org").await;
     write_letter(&app, "kofi@elm.example.org").await;
+    let tag = (contact(&app, DANA).await.id, vec!["book club".to_owned()]);
+    contact_tags::put(app.app.db.write_one(), &[tag]).await.unwrap();
     app.wait_days(9);
     app.run_due().await;
     let admin = app.signed_in(Role::Admin).await;
@@ -99,11 +101,12 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
     held.has_status(200)
         .says("the answer is erased too, and the results are recounted")
         .says("Email: invitation");
-    held.says("neither in this document nor part of an erasure").says("groups");
+    held.says("book club").says("neither in this document nor part of an erasure").says("groups");
 
     let file = admin.post(&format!("{PAGE}/person.json"), &[("email", DANA)]).await;
     let file: serde_json::Value = serde_json::from_str(&file.has_status(200).body).unwrap();
     assert_eq!(file["email"], DANA);
+    assert_eq!(file["contacts"][0]["tags"], serde_json::json!(["book club"]));
     assert_eq!(file["invitations"].as_array().unwrap().len(), 2);
     assert_eq!(file["invitations"][0]["answers"]["bring_reliability"], 4);
     assert_eq!(file["emails"].as_array().unwrap().len(), 1);
@@ -130,6 +133,7 @@ async fn a_person_is_shown_what_is_held_and_it_is_erased_with_the_share_of_the_t
         .says("Erased: one contact, two invitations, one email and two answers.")
         .says("We keep only a fingerprint of the address, so that nobody emails it again.");
     find(&admin, DANA).await.has_status(422).says("Nothing is held");
+    assert!(contact_tags::in_use(app.app.db.read(), app.programme.id).await.unwrap().is_empty());
 
     for round in [&shared, &closed] {
         assert_eq!(number_of_responses(&app, round).await, (1, 1));

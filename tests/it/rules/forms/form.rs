@@ -109,6 +109,10 @@ impl Read {
 impl Form {
     fn add(&mut self, tag: &HTMLTag<'_>, parser: &Parser<'_>) {
         let Some(name) = attribute(tag, "name") else { return };
+        // A button that only shows what was typed is another way to send the form.
+        if attribute_is(tag, "formaction") {
+            return;
+        }
         let kind = kind(tag);
         let value = match kind {
             Kind::Text if tag.name() == "textarea" => {

@@ -12,10 +12,10 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::{FormPage, Problems},
+        parts::form::{FormPage, Problems, previews},
         surveys::{
             edit::{
-                Doing,
+                Doing, again, as_opened,
                 item::{
                     fields::{Entered, form},
                     read, refuse,
@@ -59,7 +59,7 @@ pub(crate) async fn change(
 ) -> Result<Answer> {
     let before = own(&desk, key).await?;
     let old = before.draft.item(item).ok_or(Error::NotFound)?;
-    let (kind, typing) = (old.kind.listing(), entries.is_on("keep"));
+    let (kind, typing, showing) = (old.kind.listing(), entries.is_on("keep"), previews(&entries));
     let mut problems = Problems::default();
     let changed = read::item(&before.draft, &entries, kind, old.key.clone(), Some(old), &mut problems);
     if let Some(told) = meanwhile(&desk, &before, &entries).await? {
@@ -68,8 +68,9 @@ pub(crate) async fn change(
     let entered = Entered::Sent { kind, entries: &entries, item: Some(old) };
     if let (Some(changed), true) = (&changed, problems.is_empty()) {
         let said = format!("changed “{}”", changed.label);
-        let doing = Doing { typing, ..Doing::new("changed a question of the survey", said) };
+        let doing = Doing { typing, showing, ..Doing::new("changed a question of the survey", said) };
         match take(&desk, &before, Step::Change(Box::new(changed.clone())), doing).await? {
+            Ok(()) if showing => {}
             Ok(()) if typing => {
                 let (now, told) = kept(&desk, key).await?;
                 let form = form(&desk, &now, &entered, Problems::default(), Some(changed));
@@ -90,10 +91,8 @@ pub(crate) async fn change(
             Err(refusal) => refuse(&mut problems, &refusal),
         }
     }
-    let form = form(&desk, &before, &entered, problems, changed.as_ref());
+    let problems = problems.unless_typing(&entries);
+    let form = form(&desk, &as_opened(&before, &entries), &entered, problems, changed.as_ref());
     let form = with_card(&desk, &before, old, form).await?;
-    Answer::mend(&FormPage {
-        told: typing.then(|| "Not saved yet: check what you entered".to_owned()),
-        ..form
-    })
+    again(&FormPage { told: typing.then(|| "Not saved yet: check what you entered".to_owned()), ..form })
 }

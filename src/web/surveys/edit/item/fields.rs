@@ -1,15 +1,15 @@
 //! The form of a question, as it is or as it was sent: what is asked and how it is answered, and everything else folded
 //! away. Beside it stands the question as people will meet it.
 
-use std::sync::Arc;
-
 use common_ground_reports::scale::{self, Missing};
 
 use crate::{
     store::custom_surveys::OwnSurvey,
     survey::{
         answers::Raw,
-        definition::{Section, Survey},
+        carried,
+        definition::{self, Survey},
+        editor::Place,
         item::{Item, KINDS, KindListing, Ledger, Member, Members},
         round::Side,
         text::{ENGLISH, Text, Wording},
@@ -19,7 +19,7 @@ use crate::{
         at,
         http::{desk::Desk, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Beside, Choice, Field, FormPage, Input, Problems, SendsItself},
+            form::{Beside, Choice, Field, FormPage, Input, Problems, Section, SendsItself, pressed_preview},
             frame::Frame,
             piece::{Link, Tab},
             questions::{self, Reading},
@@ -126,7 +126,7 @@ pub(crate) fn form(
             .button("Add the question", at::survey_items(slug, &draft.key)),
     };
     form.tabs = tabs(slug, draft, entered);
-    form.preview = Some(beside(desk, &form.frame, draft, made));
+    form.preview = Some(beside(desk, &form.frame, draft, entered, made));
     let text = entered.words(|item| Some(&item.text));
     let hint = entered.words(|item| item.hint.as_ref());
     let label = if kind.is_question { "Question" } else { "Text" };
@@ -156,12 +156,49 @@ pub(crate) fn form(
     form.fields(main)
         .field(Field::new("kind", "", Input::Hidden(kind.name.to_owned())))
         .field(edit_field(own))
+        .section(carrying(draft, entered, &sides))
         .fold("Help text", !help.is_blank(), vec![help])
         .fold("Other words for partners", differs, others)
         .fold("More about the answers", more.iter().any(|field| !field.is_blank()), more)
         .fold("Who is asked, when and where", who_is_set(draft, entered), who_and_when(draft, entered))
         .fold("Label in charts, and comparison", in_charts.1, in_charts.0)
         .problems(problems)
+}
+
+/// How an earlier answer is carried into the wording, and which can be.
+fn carrying(draft: &Survey, entered: &Entered<'_>, sides: &[Side]) -> Section {
+    let place = match entered {
+        Entered::New { place, .. } => Place::from_key(draft, place),
+        Entered::Sent { entries, item: None, .. } => Place::from_key(draft, entries.one("place")),
+        Entered::Now(item) | Entered::Sent { item: Some(item), .. } => Some(Place::After(item.key.clone())),
+    };
+    let holds = |section: &definition::Section, key: &str| section.items.iter().any(|item| item.key == key);
+    let section = match place {
+        Some(Place::First(section)) => Some(section),
+        Some(Place::After(key)) => draft.sections.iter().position(|section| holds(section, &key)),
+        None => draft.sections.len().checked_sub(1),
+    };
+    let offered: Vec<String> = carried::offered(draft, section.unwrap_or_default(), sides)
+        .map(|item| format!("{} for “{}”", carried::place(item, "…"), item.label))
+        .collect();
+    let lead = if offered.is_empty() {
+        "A wording can repeat what somebody answered on an earlier page: a choice, a rating, a number or a date. No \
+         earlier page has such a question yet."
+            .to_owned()
+    } else {
+        format!(
+            "A wording can repeat what somebody answered on an earlier page. Where they read their answer, type its \
+             name in braces, with what they read if they left it blank in place of the dots, as in “{{answer:name|this \
+             place}}”. You can use here: {}.",
+            offered.join("; ")
+        )
+    };
+    Section {
+        title: Some("Repeat an earlier answer in the wording".to_owned()),
+        lead: Some(lead),
+        fields: Vec::new(),
+        folded: Some(false),
+    }
 }
 
 /// The kinds that a new question can be of.
@@ -182,26 +219,31 @@ fn tabs(slug: &str, draft: &Survey, entered: &Entered<'_>) -> Vec<Tab> {
 }
 
 /// The question as people will meet it.
-fn beside(desk: &Desk<'_, Trainer>, top: &Frame, draft: &Survey, made: Option<&Item>) -> Beside {
-    let frame = Frame::public(Arc::clone(&top.site), ENGLISH);
-    let heading = "As people see it";
+fn beside(
+    desk: &Desk<'_, Trainer>,
+    top: &Frame,
+    draft: &Survey,
+    entered: &Entered<'_>,
+    made: Option<&Item>,
+) -> Beside {
+    let asked = matches!(entered, Entered::Sent { entries, .. } if pressed_preview(entries));
+    let shown = Beside::new(top, ENGLISH, asked);
     let sides = draft.sides.iter().copied();
     let side = made.and_then(|item| sides.clone().find(|side| item.is_on(*side)));
     let side = side.or_else(|| sides.clone().next()).unwrap_or(Side::Partner);
     let entries = made.filter(|item| is_readable(draft, item)).map(|item| {
         let of = draft.sections.iter().find(|section| section.items.iter().any(|one| one.key == item.key));
         let stem = of.and_then(|section| section.stem.clone());
-        let section = Section { title: Wording::english(""), stem, items: Vec::new() };
+        let section = definition::Section { title: Wording::english(""), stem, items: Vec::new() };
         let reading = Reading::of(draft, side, ENGLISH);
         questions::entries(&reading, &section, &[item], &Raw::default(), &[])
     });
     let whole = at::query(at::survey_preview(desk.slug(), &draft.key), &[("side", &Some(side.key()))]);
     Beside {
-        safeguarding: Some(frame.words().form.safeguarding.to_owned()),
-        frame,
-        heading: heading.to_owned(),
+        safeguarding: Some(shown.frame.words().form.safeguarding.to_owned()),
         entries: entries.unwrap_or_default(),
-        whole: Link::new("See the survey on a phone", whole),
+        whole: Some(Link::new("See the survey on a phone", whole)),
+        ..shown
     }
 }
 

@@ -15,10 +15,10 @@ use crate::{
             form_data::FormData,
             guard::Trainer,
         },
-        parts::form::Problems,
+        parts::form::{Problems, previews},
         surveys::{
             edit::{
-                Doing,
+                Doing, again, as_opened,
                 item::{
                     fields::{Entered, form},
                     read, refuse,
@@ -76,9 +76,6 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
     let new_key = editor::new_key(&read::label(&entries), &own.item_keys);
     let item = read::item(&own.draft, &entries, kind, new_key, None, &mut problems);
     let entered = Entered::Sent { kind, entries: &entries, item: None };
-    if entries.is_on("show") {
-        return Answer::page(&form(&desk, &own, &entered, Problems::default(), item.as_ref()));
-    }
     if place.is_none() {
         problems.add("place", "Select where the question goes");
     }
@@ -86,9 +83,11 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
         problems.add("text", changed);
     }
     if let (Some(place), Some(item), true) = (place, &item, problems.is_empty()) {
-        let doing = Doing::new("added a question to the survey", format!("added “{}”", item.label));
+        let (showing, said) = (previews(&entries), format!("added “{}”", item.label));
+        let doing = Doing { showing, ..Doing::new("added a question to the survey", said) };
         let step = Step::Add { place, item: Box::new(item.clone()) };
         match take(&desk, &own, step, doing).await? {
+            Ok(()) if showing => {}
             Ok(()) => {
                 let page = format!("{}#change-{}", at::survey(desk.slug(), key), item.key);
                 return Ok(Answer::on(page, "The question was added"));
@@ -96,5 +95,5 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
             Err(refusal) => refuse(&mut problems, &refusal),
         }
     }
-    Answer::mend(&form(&desk, &own, &entered, problems, item.as_ref()))
+    again(&form(&desk, &as_opened(&own, &entries), &entered, problems.unless_typing(&entries), item.as_ref()))
 }

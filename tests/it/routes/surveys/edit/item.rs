@@ -233,3 +233,64 @@ async fn what_is_being_typed_is_shown_beside_the_form_and_not_kept() {
     let fields = [("text", ""), ("show", "yes")];
     add(&trainer, &address, "single_choice", &fields).await.has_status(200).never_says("There is a problem");
 }
+
+#[rocket::async_test]
+async fn what_is_typed_is_previewed_and_nothing_is_saved() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let address = blank(&trainer, "Summer").await;
+    let fields = [("text", "Was it loud?"), ("options", "Yes\nNo")];
+    add(&trainer, &address, "single_choice", &fields).await.has_status(303);
+    let before = draft(&trainer, &address).await;
+    let item = format!("{address}/items/was_it_loud");
+    trainer.get(&item).await.says("Preview</button>").says("As people see it");
+    let typed = [("text", "Was it too loud?"), ("options", "Yes\nNo\nA bit"), ("show", "pressed")];
+    let shown = send(&trainer, &item, &item, &typed).await;
+    shown.has_status(200).says("Preview: not saved yet").says("<span>A bit</span>");
+    shown.says("Was it too loud?</textarea>").never_says("The question was saved");
+    let edit = shown.field("edit").unwrap().to_owned();
+    // The next question, the survey's own words and a section likewise.
+    let new = [("text", "Why?"), ("kind", "long_text"), ("show", "pressed")];
+    trainer.post(&format!("{address}/items"), &new).await.has_status(200).says("Preview: not saved yet");
+    let words = [("title", "Autumn"), ("intro", "About autumn."), ("show", "pressed")];
+    let page = format!("{address}/words");
+    let shown = send(&trainer, &page, &page, &words).await;
+    shown.has_status(200).says("<h3>Autumn</h3>").says("<p>About autumn.</p>").says("value=\"Autumn\"");
+    let section = format!("{address}/sections/1");
+    let shown = send(&trainer, &section, &section, &[("title", "Noise"), ("show", "pressed")]).await;
+    shown.has_status(200).says("<h3>Noise</h3>").says("Was it loud?");
+    // What is wrong is told, but not by the script while somebody types.
+    let nothing = [("text", ""), ("kind", "long_text"), ("show", "pressed")];
+    trainer.post(&format!("{address}/items"), &nothing).await.has_status(422).says("There is a problem");
+    assert_eq!(draft(&trainer, &address).await, before);
+    // Somebody else's change is told when it is saved after all.
+    send(&trainer, &page, &page, &[("title", "Winter"), ("intro", "Cold.")]).await.has_status(303);
+    let late = [("text", "Was it too loud?"), ("options", "Yes\nNo"), ("edit", &*edit)];
+    let shown = trainer.post(&item, &[&late[..], &[("show", "pressed")]].concat()).await;
+    assert_eq!(shown.has_status(200).field("edit"), Some(&*edit));
+    trainer.post(&item, &late).await.has_status(422).says("changed after you opened this form");
+}
+
+#[rocket::async_test]
+async fn the_form_says_which_earlier_answers_a_wording_can_repeat() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let address = blank(&trainer, "Summer").await;
+    let fields = [("text", "Where was it?"), ("options", "Here\nThere")];
+    add(&trainer, &address, "single_choice", &fields).await.has_status(303);
+    add(&trainer, &address, "short_text", &[("text", "Why there?")]).await.has_status(303);
+    let first = trainer.get(&format!("{address}/items/why_there")).await;
+    first.says("Repeat an earlier answer in the wording").says("No earlier page has such a question yet");
+    let sections = format!("{address}/sections");
+    send(&trainer, &format!("{sections}/new"), &sections, &[("title", "Then")]).await.has_status(303);
+    let form = format!("{address}/items/new?kind=long_text&place=first.1");
+    let offered = trainer.get(&form).await;
+    offered.says("{answer:where_was_it|…} for “Where was it”").never_says("why_there|");
+    let fields = [
+        ("text", "What was good {answer:where_was_it|there}?"),
+        ("label", "Good"),
+        ("kind", "long_text"),
+        ("place", "first.1"),
+    ];
+    send(&trainer, &form, &format!("{address}/items"), &fields).await.has_status(303);
+}

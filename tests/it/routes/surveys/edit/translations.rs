@@ -51,6 +51,11 @@ async fn a_survey_is_translated_side_by_side_and_what_is_missing_is_counted() {
         .says("3 of 6 texts are missing")
         .says("Was it too loud?")
         .says("Oedd hi'n swnllyd?");
+    let before = draft(&trainer, &address).await;
+    let typed = [("title", "Haf"), ("item.was_it_loud.option.no", "Nac oedd"), ("show", "pressed")];
+    let shown = send(&trainer, &form, &form, &typed).await;
+    shown.has_status(200).says("Preview: not saved yet").says("<h3>Haf</h3>").says("<span>Nac oedd</span>");
+    assert_eq!(draft(&trainer, &address).await, before);
     // Taken out, the survey is in English alone.
     send(&trainer, &form, &form, &[("keep", "yes")]).await.has_status(200).says("Saved 10:00");
     assert_eq!(draft(&trainer, &address).await.languages().count(), 1);

@@ -1,0 +1,90 @@
+//! The tags of contacts: words of a programme's own that its people are found by.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Result,
+    entity::{contact, contact_tag},
+};
+
+/// The tags of contacts, each contact's in alphabetical order; a contact without any is not there.
+pub type Tags = HashMap<Uuid, Vec<String>>;
+
+/// The tags of all contacts of a programme.
+pub async fn all(db: &impl ConnectionTrait, programme: Uuid) -> Result<Tags> {
+    read(db, contact_tag::Column::ContactId.in_subquery(contacts(programme))).await
+}
+
+/// The tags of these contacts.
+pub async fn of(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Tags> {
+    let mut tags = Tags::new();
+    for ids in contacts.chunks(1_000) {
+        tags.extend(read(db, contact_tag::Column::ContactId.is_in(ids.iter().copied())).await?);
+    }
+    Ok(tags)
+}
+
+/// The tags that any contact of a programme has, in alphabetical order.
+pub async fn in_use(db: &impl ConnectionTrait, programme: Uuid) -> Result<Vec<String>> {
+    let mut tags: Vec<String> = contact_tag::Entity::find()
+        .select_only()
+        .column(contact_tag::Column::Tag)
+        .distinct()
+        .filter(contact_tag::Column::ContactId.in_subquery(contacts(programme)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    tags.sort_by_cached_key(|tag| (tag.to_lowercase(), tag.clone()));
+    Ok(tags)
+}
+
+/// Gives contacts these tags in place of those that they have.
+pub async fn put(tx: &impl ConnectionTrait, tags: &[(Uuid, Vec<String>)]) -> Result<()> {
+    for tags in tags.chunks(200) {
+        let ids = tags.iter().map(|(contact, _)| *contact);
+        contact_tag::Entity::delete_many().filter(contact_tag::Column::ContactId.is_in(ids)).exec(tx).await?;
+        let rows = tags.iter().flat_map(|(contact, tags)| {
+            tags.iter()
+                .map(|tag| contact_tag::ActiveModel { contact_id: Set(*contact), tag: Set(tag.clone()) })
+        });
+        let rows: Vec<contact_tag::ActiveModel> = rows.collect();
+        if !rows.is_empty() {
+            contact_tag::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The contacts that have a tag.
+pub(super) fn with(tag: &str) -> SelectStatement {
+    Query::select()
+        .column(contact_tag::Column::ContactId)
+        .from(contact_tag::Entity)
+        .and_where(Expr::col(contact_tag::Column::Tag).eq(tag))
+        .take()
+}
+
+async fn read(db: &impl ConnectionTrait, of: Expr) -> Result<Tags> {
+    let mut tags = Tags::new();
+    for row in contact_tag::Entity::find().filter(of).all(db).await? {
+        tags.entry(row.contact_id).or_default().push(row.tag);
+    }
+    for of_contact in tags.values_mut() {
+        of_contact.sort_by_cached_key(|tag| tag.to_lowercase());
+    }
+    Ok(tags)
+}
+
+fn contacts(programme: Uuid) -> SelectStatement {
+    Query::select()
+        .column(contact::Column::Id)
+        .from(contact::Entity)
+        .and_where(Expr::col(contact::Column::ProgrammeId).eq(programme))
+        .take()
+}

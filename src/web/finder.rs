@@ -1,0 +1,305 @@
+//! Contacts to put on a list, found by name, partner, tag or an earlier list: the same for a course and for a survey.
+
+use std::collections::BTreeSet;
+
+use common_ground_reports::summary::wording;
+use uuid::Uuid;
+
+use crate::{
+    store::{
+        candidates::{self, Candidate, Filter, For, List},
+        contact_tags, courses, partners, rounds,
+    },
+    survey::{round::Side, text::ENGLISH},
+    web::{
+        at,
+        http::{
+            desk::Desk,
+            error::{Error, Result},
+            form_data::FormData,
+            guard::Trainer,
+        },
+        parts::{
+            form::{Choice, Field, Input, Problems},
+            format,
+            listing::Search,
+            piece::{Carried, Empty, Link, Problem},
+        },
+    },
+};
+
+/// Contacts on one page.
+const PAGE: u64 = 100;
+/// Lists of each kind that there are to choose from.
+const LISTS: usize = 30;
+
+/// What is looked for.
+#[derive(Debug, Default, rocket::FromForm)]
+pub(crate) struct Sought {
+    q: Option<String>,
+    kind: Option<String>,
+    partner: Option<String>,
+    tag: Option<String>,
+    list: Option<String>,
+    page: Option<String>,
+}
+
+impl Sought {
+    /// What a form carried along.
+    pub(crate) fn of(data: &FormData) -> Self {
+        let given = |name| Some(data.one(name).to_owned());
+        Self {
+            q: given("q"),
+            kind: given("kind"),
+            partner: given("partner"),
+            tag: given("tag"),
+            list: given("list"),
+            page: given("page"),
+        }
+    }
+
+    /// The same for the store; `None` for what no page offers, by which nothing is found.
+    fn filter(&self) -> Option<Filter<'_>> {
+        let partner = match given(self.partner.as_deref()) {
+            None => None,
+            Some(partner) => Some(Uuid::parse_str(partner).ok()?),
+        };
+        let list = match given(self.list.as_deref()).map(|list| list.split_once('-')) {
+            None => None,
+            Some(Some(("course", id))) => Some(List::Course(Uuid::parse_str(id).ok()?)),
+            Some(Some(("survey", code))) => Some(List::Round(code)),
+            Some(_) => return None,
+        };
+        let (kind, tag) = (given(self.kind.as_deref()), given(self.tag.as_deref()));
+        Some(Filter { text: given(self.q.as_deref()).unwrap_or_default(), kind, partner, tag, list })
+    }
+
+    fn fields(&self) -> [(&'static str, Option<&str>); 5] {
+        [
+            ("q", given(self.q.as_deref())),
+            ("kind", given(self.kind.as_deref())),
+            ("partner", given(self.partner.as_deref())),
+            ("tag", given(self.tag.as_deref())),
+            ("list", given(self.list.as_deref())),
+        ]
+    }
+
+    fn is_empty(&self) -> bool {
+        self.fields().iter().all(|(_, value)| value.is_none())
+    }
+
+    /// Counted from one.
+    fn page(&self) -> u64 {
+        given(self.page.as_deref()).and_then(|page| page.parse::<u64>().ok()).unwrap_or(1).max(1)
+    }
+
+    /// The same search on another page of what it finds.
+    fn at(&self, address: &str, page: u64) -> String {
+        let [q, kind, partner, tag, list] = self.fields().map(|(_, value)| value);
+        at::query(
+            address.to_owned(),
+            &[
+                ("q", &q),
+                ("kind", &kind),
+                ("partner", &partner),
+                ("tag", &tag),
+                ("list", &list),
+                ("page", &Some(page)),
+            ],
+        )
+    }
+}
+
+/// What was asked for; no database takes NUL in text.
+fn given(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty() && !value.contains('\0'))
+}
+
+/// The people that a form chose: those who were ticked, or everybody who was found.
+pub(crate) async fn chosen(desk: &Desk<'_, Trainer>, list: For<'_>, data: &FormData) -> Result<Vec<Uuid>> {
+    if data.is_on("all") {
+        return Ok(match Sought::of(data).filter() {
+            Some(filter) => candidates::ids(desk.db(), list, filter).await?,
+            None => Vec::new(),
+        });
+    }
+    let sent: BTreeSet<Uuid> = data
+        .all("contact")
+        .map(|sent| Uuid::parse_str(sent).map_err(|_| Error::NotFound))
+        .collect::<Result<_>>()?;
+    let ids: Vec<Uuid> = sent.into_iter().collect();
+    if candidates::known(desk.db(), list, &ids).await?.len() < ids.len() {
+        return Err(Error::NotFound);
+    }
+    Ok(ids)
+}
+
+/// The search, and whom it found.
+#[derive(Debug)]
+pub(crate) struct Finder {
+    pub search: Search,
+    /// “12 contacts found”
+    pub told: String,
+    /// What to do where nobody is found.
+    pub empty: Option<Empty>,
+    /// Where people are added.
+    pub address: String,
+    /// Those on this page; none where nobody is found.
+    pub found: Option<Field>,
+    /// What was looked for, to add everybody who is found.
+    pub carried: Vec<Carried>,
+    /// “Add all 240”; none for one.
+    pub add_all: Option<String>,
+    /// The pages before and after this.
+    pub pages: Vec<Link>,
+}
+
+impl Finder {
+    /// Whom a search finds, with whom somebody ticked who could not be added. `address` is that of the page.
+    pub(crate) async fn new(
+        desk: &Desk<'_, Trainer>,
+        list: For<'_>,
+        address: String,
+        sought: &Sought,
+        ticked: &[Uuid],
+    ) -> Result<Self> {
+        let page = sought.page();
+        let first = (page - 1).saturating_mul(PAGE);
+        let (count, found) = match sought.filter() {
+            // No list is so long; a database counts rows in 64 bits with a sign.
+            Some(filter) if first < u64::from(u32::MAX) => {
+                candidates::page(desk.db(), list, filter, (first, PAGE)).await?
+            }
+            _ => (0, Vec::new()),
+        };
+        let mut pages = Vec::new();
+        if page > 1 {
+            pages.push(Link::new("Previous page", sought.at(&address, page - 1)));
+        }
+        if first + PAGE < count {
+            pages.push(Link::new("Next page", sought.at(&address, page + 1)));
+        }
+        let page = (page > 1).then(|| page.to_string());
+        let carried = sought.fields().into_iter().chain([("page", page.as_deref())]);
+        let carried = carried
+            .filter_map(|(name, value)| Some(Carried { name: name.to_owned(), value: value?.to_owned() }));
+        Ok(Self {
+            search: search(desk, list, &address, sought).await?,
+            told: told(count, sought),
+            empty: (count == 0).then(|| nobody(list, sought)),
+            found: (!found.is_empty()).then(|| boxes(list, &found, ticked)),
+            carried: carried.collect(),
+            add_all: (count > 1).then(|| format!("Add all {}", wording::count(count))),
+            address,
+            pages,
+        })
+    }
+
+    /// What is wrong with whom somebody chose.
+    pub(crate) fn summary(&self, problems: &Problems) -> Vec<Problem> {
+        problems.summary(self.found.as_ref())
+    }
+}
+
+fn told(count: u64, sought: &Sought) -> String {
+    let contacts =
+        if count == 0 { "No contacts".to_owned() } else { wording::counted(count, "contact", "contacts") };
+    let what = if sought.is_empty() { "to add" } else { "found" };
+    format!("{contacts} {what}. People already on the list aren’t shown.")
+}
+
+fn nobody(list: For<'_>, sought: &Sought) -> Empty {
+    let sentence = match (sought.is_empty(), list) {
+        (false, _) => "No matches. Try part of a name, or clear a field.",
+        (true, For::Course(_)) => {
+            "All your contacts are on the list. Add new people to invite somebody else."
+        }
+        (true, For::Round(round)) => match round.side {
+            Side::Library => {
+                "All contacts of library staff are on the list. Paste names to add somebody new."
+            }
+            Side::Partner => "All contacts of partners are on the list. Paste names to add somebody new.",
+        },
+    };
+    Empty { sentence: sentence.to_owned(), next: None }
+}
+
+fn boxes(list: For<'_>, found: &[Candidate], ticked: &[Uuid]) -> Field {
+    let words = |one: &Candidate| {
+        let partner = match (&one.partner, list) {
+            (Some(partner), _) => format!(", {partner}"),
+            (None, For::Course(_)) => ", library staff".to_owned(),
+            (None, For::Round(_)) => String::new(),
+        };
+        let reached = if one.email.is_empty() { &one.phone } else { &one.email };
+        format!("{}{partner} ({reached})", one.name)
+    };
+    let choice = |one: &Candidate| Choice {
+        value: one.id.to_string(),
+        label: words(one),
+        chosen: ticked.contains(&one.id),
+    };
+    Field::new("contact", "Who to add", Input::Boxes(found.iter().map(choice).collect()))
+}
+
+async fn search(desk: &Desk<'_, Trainer>, list: For<'_>, address: &str, sought: &Sought) -> Result<Search> {
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let choose = |name: &str, label: &str, choices: Vec<(String, String)>| {
+        let fields = sought.fields();
+        let of =
+            fields.iter().find(|(field, _)| *field == name).and_then(|(_, value)| *value).unwrap_or_default();
+        let any = Choice::of("", "Any", [of]);
+        let choices = choices.into_iter().map(|(value, label)| Choice::of(value, label, [of]));
+        Field::new(name, label, Input::Select(std::iter::once(any).chain(choices).collect()))
+    };
+    let mut fields = vec![Field::typed(
+        "search",
+        "q",
+        "Name, email or organisation",
+        given(sought.q.as_deref()).unwrap_or_default(),
+    )];
+    if !matches!(list, For::Round(round) if round.side == Side::Library) {
+        let kinds = desk.programme().settings.kinds();
+        let kinds = kinds.all().map(|kind| (kind.key().to_owned(), kind.label().to_owned())).collect();
+        fields.push(choose("kind", "Type of partner", kinds));
+        let partners = partners::all(db, programme).await?;
+        let partners = partners.into_iter().map(|partner| (partner.id.to_string(), partner.name)).collect();
+        fields.push(choose("partner", "Partner", partners));
+    }
+    let tags = contact_tags::in_use(db, programme).await?;
+    if !tags.is_empty() {
+        let tags = tags.into_iter().map(|tag| (tag.clone(), tag)).collect();
+        fields.push(choose("tag", "Tag", tags));
+    }
+    let lists = lists(desk, list).await?;
+    if !lists.is_empty() {
+        fields.push(choose("list", "On the list of", lists));
+    }
+    Ok(Search { action: address.to_owned(), fields })
+}
+
+/// The latest courses and surveys whose lists can be taken over.
+async fn lists(desk: &Desk<'_, Trainer>, list: For<'_>) -> Result<Vec<(String, String)>> {
+    let (db, programme) = (desk.db(), desk.programme().id);
+    let own = match list {
+        For::Course(course) => course.id,
+        For::Round(round) => round.id,
+    };
+    let courses = courses::of_programme(db, programme).await?;
+    let of_courses = courses::titles_by_round(db, programme).await?;
+    let mut lists: Vec<(String, String)> = courses
+        .into_iter()
+        .filter(|course| course.id != own)
+        .take(LISTS)
+        .map(|course| (format!("course-{}", course.id), course.title))
+        .collect();
+    let rounds = rounds::of_programme(db, programme).await?;
+    let others = rounds.iter().rev().filter(|round| round.id != own);
+    for round in others.filter(|round| !of_courses.contains_key(&round.id)).take(LISTS) {
+        let survey = desk.app.survey(round).await?;
+        let (title, day) =
+            (survey.title.read(round.side, ENGLISH), format::date(round.closes_at, &desk.zone()));
+        lists.push((format!("survey-{}", round.code), format!("{title}, closing {day}")));
+    }
+    Ok(lists)
+}
