@@ -42,6 +42,7 @@ mod m20261129_000001_course_revision;
 mod m20261129_000002_email_texts;
 mod m20261129_000003_steps_of_drafts;
 mod m20261129_000010_boards;
+mod m20261129_000020_statement;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000002_email_texts::Migration),
             Box::new(m20261129_000003_steps_of_drafts::Migration),
             Box::new(m20261129_000010_boards::Migration),
+            Box::new(m20261129_000020_statement::Migration),
         ]
     }
 }
