@@ -46,6 +46,7 @@ mod m20261129_000020_board_choices;
 mod m20261129_000020_what_becomes_of_cards;
 mod m20261129_000021_email_choices;
 mod m20261129_000020_contact_tags;
+mod m20261129_000020_statement;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_what_becomes_of_cards::Migration),
             Box::new(m20261129_000021_email_choices::Migration),
             Box::new(m20261129_000020_contact_tags::Migration),
+            Box::new(m20261129_000020_statement::Migration),
         ]
     }
 }

@@ -13,7 +13,14 @@ const ROW: i32 = 1;
 pub async fn brand(db: &impl ConnectionTrait) -> Result<Brand> {
     let Some(row) = site::Entity::find_by_id(ROW).one(db).await? else { return Ok(Brand::default()) };
     let logo = LogoKind::from_key(&row.logo_kind).map(|kind| Logo { kind, bytes: row.logo });
-    Ok(Brand { name: row.name, contact: row.contact, accent: Colour::parse(&row.accent), logo })
+    Ok(Brand {
+        name: row.name,
+        contact: row.contact,
+        organisation: row.organisation,
+        reviewed_on: row.reviewed_on.parse().ok(),
+        accent: Colour::parse(&row.accent),
+        logo,
+    })
 }
 
 /// Keeps a brand, for whoever administers the site.
@@ -30,6 +37,8 @@ pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now
         logo_kind: Set(kind.to_owned()),
         logo: Set(logo),
         changed_at: Set(now.into()),
+        organisation: Set(brand.organisation.clone()),
+        reviewed_on: Set(brand.reviewed_on.map(|day| day.to_string()).unwrap_or_default()),
     };
     let columns = [
         site::Column::Name,
@@ -38,6 +47,8 @@ pub async fn keep(tx: &impl ConnectionTrait, _by: &SiteAdmin, brand: &Brand, now
         site::Column::LogoKind,
         site::Column::Logo,
         site::Column::ChangedAt,
+        site::Column::Organisation,
+        site::Column::ReviewedOn,
     ];
     let over = OnConflict::column(site::Column::Id).update_columns(columns).to_owned();
     site::Entity::insert(row).on_conflict(over).exec_without_returning(tx).await?;

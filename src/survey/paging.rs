@@ -34,6 +34,11 @@ impl Page<'_> {
         self.section.stem.as_ref().filter(|_| rated)
     }
 
+    /// How many questions are on it.
+    pub fn questions(&self) -> usize {
+        self.items.iter().filter(|item| item.is_question()).count()
+    }
+
     /// Whether every question on it has been put to the person; blanks that were sent count.
     pub fn is_answered(&self, answers: &Answers) -> bool {
         let mut questions = self.items.iter().filter(|item| item.is_question());

@@ -6,6 +6,7 @@
 mod cy;
 mod en;
 mod letter;
+mod pages;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
 pub use self::letter::Letter;
+pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement};
 pub use self::sentences::{
     Around, Check, Counting, Form, Kept, Notice, Page, Problems, Refused, Sent, Start,
 };
@@ -45,6 +47,8 @@ pub struct Words {
     pub notice: Notice,
     /// Letters that ask.
     pub letter: Letter,
+    /// The pages that belong to no survey.
+    pub pages: Pages,
     /// “Don’t know”
     pub dont_know: &'static str,
     /// “Does not apply to us”

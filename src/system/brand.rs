@@ -6,6 +6,8 @@ mod logo;
 pub use colour::Colour;
 pub use logo::{LARGEST_LOGO, Logo, LogoKind, LogoProblem};
 
+use jiff::civil::Date;
+
 /// The name of the site until a library gives it its own.
 const PROGRAM: &str = "Common Ground";
 
@@ -16,6 +18,10 @@ pub struct Brand {
     pub name: String,
     /// Whom to ask for help: a person or office and how to reach them; may be empty.
     pub contact: String,
+    /// Who answers for the site by law, such as a council; empty where that is the library.
+    pub organisation: String,
+    /// When the library last looked at its accessibility statement; none while that is as the release has it.
+    pub reviewed_on: Option<Date>,
     /// The accent on light ground.
     pub accent: Option<Colour>,
     /// The logo.
@@ -26,6 +32,11 @@ impl Brand {
     /// The name at the top of every page.
     pub fn shown_name(&self) -> &str {
         if self.name.is_empty() { PROGRAM } else { &self.name }
+    }
+
+    /// Who answers for the site.
+    pub fn shown_organisation(&self) -> &str {
+        if self.organisation.is_empty() { self.shown_name() } else { &self.organisation }
     }
 
     /// The rules that set the accent, in light and in dark; none when the program's own is used.

@@ -12,6 +12,27 @@ for (const shown of document.querySelectorAll('[data-live]')) {
   }, 10000);
 }
 
+// How much of a long answer is left while it is typed, counted as the service counts: whole characters, without blanks around
+// them. A screen reader hears it when the typing pauses.
+for (const told of document.querySelectorAll('[data-counts]')) {
+  const [shown, heard] = told.children;
+  const { counts, most, left, over } = told.dataset;
+  const box = document.getElementById(counts);
+  let timer;
+  const count = () => {
+    const room = Number(most) - [...box.value.trim()].length;
+    shown.textContent = room < 0 ? `${over}: ${-room}` : `${left}: ${room}`;
+  };
+  box.addEventListener('input', () => {
+    count();
+    clearTimeout(timer);
+    timer = setTimeout(() => { heard.textContent = shown.textContent; }, 1000);
+  });
+  // A browser that goes back fills the box again.
+  count();
+  told.hidden = false;
+}
+
 // Keys for reading comments, while none of its fields is being typed in and they are not switched off.
 for (const list of document.querySelectorAll('[data-keys]')) {
   const help = document.querySelector('[data-keys-help]');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { DESKTOP, launch, visitor } from './browser.mjs';
+import { DESKTOP, NARROWEST, PHONE, launch, visitor } from './browser.mjs';
 import { answer, answerUntilCheck, checked, follow, goOn, isCheck, onward, openRound, questions } from './form.mjs';
 import { press, reach, tabTo } from './keyboard.mjs';
 import { services } from './service.mjs';
@@ -45,7 +45,7 @@ test('a partner answers on a phone without JavaScript, from the link to the than
   await goOn(page);
   const steps = [];
   await answerUntilCheck(page, async () => steps.push(await page.locator('p.step').innerText()));
-  assert.deepEqual(steps, ['Page 1 of 4', 'Page 2 of 4', 'Page 3 of 4', 'Page 4 of 4']);
+  assert.deepEqual(steps, ['Page 1 of 4 · 13 questions left', 'Page 2 of 4 · 11 questions left', 'Page 3 of 4 · 7 questions left', 'Page 4 of 4 · 1 question left']);
   assert.ok(!Object.values(await checked(page)).includes('Left blank'), 'every answer is shown before it is sent');
   await follow(page, () => page.getByRole('button', { name: 'Send your answers' }).click());
   await page.waitForURL(/\/sent$/);
@@ -102,6 +102,52 @@ test('an answer can be changed before it is sent', async (t) => {
   const now = await checked(page);
   assert.notEqual(before[question], now[question]);
   assert.deepEqual(now, { ...before, [question]: wanted.trim() });
+});
+
+/** Fails unless a person sees all of an element without scrolling. */
+async function inView(locator) {
+  const box = await locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top, bottom, height: innerHeight };
+  });
+  assert.ok(box.top >= 0 && box.bottom <= box.height, `${await locator.innerText()}: ${JSON.stringify(box)}`);
+}
+
+for (const viewport of [PHONE, NARROWEST, DESKTOP]) {
+  test(`links to a question show it whole, with what is wrong, at ${viewport.width} px`, async (t) => {
+    const page = await visitor(t, browser, { viewport });
+    const round = openRound(service, 'partner');
+    await begin(page, round);
+    await goOn(page);
+    await page.getByRole('alert').getByRole('link').first().click();
+    const wrong = page.locator('.question.wrong').first();
+    for (const part of ['legend', '.problem', 'label.choice >> nth=0']) await inView(wrong.locator(part));
+    await answerUntilCheck(page);
+    const rows = page.locator('dl.answers > div');
+    // The last but one is the last of a page of many scales.
+    const row = rows.nth((await rows.count()) - 2);
+    const asks = await row.locator('dt').innerText();
+    await follow(page, () => row.getByRole('link', { name: 'Change' }).click());
+    const question = page.locator('.question').last();
+    assert.equal(await question.locator('legend').innerText(), asks);
+    await inView(question.locator('legend'));
+    await inView(question.locator('label.choice').first());
+  });
+}
+
+test('what is left of a long answer is counted while it is typed', async (t) => {
+  const page = await visitor(t, browser);
+  const round = openRound(service, 'partner');
+  await begin(page, round);
+  await page.goto(`${round.url}/all`);
+  const box = page.locator('textarea').first();
+  const counter = page.locator('[data-counts] [aria-hidden]').first();
+  assert.equal(await counter.innerText(), 'Characters left: 500');
+  await box.fill('Ring “first” 📞\nand come by ');
+  assert.equal(await counter.innerText(), 'Characters left: 474');
+  await box.fill('x'.repeat(502));
+  assert.equal(await counter.innerText(), 'Characters over the limit: 2');
+  await page.locator('[data-counts] [role=status]').filter({ hasText: 'Characters over the limit: 2' }).first().waitFor({ state: 'attached' });
 });
 
 test('a double tap, the back button and a second tab store one answer', async (t) => {

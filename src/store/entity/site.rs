@@ -20,6 +20,11 @@ pub struct Model {
     pub logo_kind: String,
     pub logo: Vec<u8>,
     pub changed_at: Instant,
+    #[sea_orm(column_type = "Text")]
+    pub organisation: String,
+    /// A day as ISO 8601, or empty.
+    #[sea_orm(column_type = "Text")]
+    pub reviewed_on: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,7 @@
 
 use common_ground_reports::scale;
 
-use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
+use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter, pages};
 
 pub(super) static WORDS: Words = Words {
     code: "cy",
@@ -59,6 +59,7 @@ pub(super) static WORDS: Words = Words {
         closes: |closes| {
             format!("Mae’r arolwg yn cau ar {closes}. Wedyn bydd atebion pawb yn cael eu rhoi at ei gilydd.")
         },
+        results: |contact| format!("I glywed beth ddywedodd pobl, gofynnwch ar ôl hynny: {contact}."),
         another: "Gall rhywun arall ateb ar y ddyfais hon",
         close: "Gallwch gau’r dudalen hon.",
     },
@@ -66,6 +67,7 @@ pub(super) static WORDS: Words = Words {
     problems: PROBLEMS,
     notice: NOTICE,
     letter: letter::WELSH,
+    pages: pages::WELSH,
     dont_know: "Ddim yn gwybod",
     not_applicable: "Ddim yn berthnasol i ni",
     prefer_not_to_say: "Gwell gen i beidio â dweud",
@@ -128,6 +130,7 @@ const SCALES: [(&str, [&str; 5]); 7] = [
 
 const FORM: Form = Form {
     step: |page, of| format!("Tudalen {page} o {of}"),
+    left: |n| format!("Cwestiynau ar ôl: {n}"),
     next: "Parhau",
     back: "Yn ôl",
     or: "neu",
@@ -143,10 +146,9 @@ const FORM: Form = Form {
     up_to: |n| format!("Dewiswch hyd at {n}."),
     all_that_apply: "Dewiswch bob un sy’n berthnasol.",
     between: |least, most| format!("O {least} i {most}."),
-    characters: |most, used| {
-        let used = if used == 0 { String::new() } else { format!("; {used} wedi’u defnyddio") };
-        format!("Hyd at {most} o nodau{used}.")
-    },
+    characters: |most| format!("Hyd at {most} o nodau."),
+    characters_left: "Nodau ar ôl",
+    characters_over: "Nodau dros y terfyn",
     names: "Peidiwch ag enwi na disgrifio unrhyw blentyn, nac unrhyw un arall.",
     worried: "Os ydych yn poeni am blentyn",
     not_the_place: "Nid yr arolwg hwn yw’r lle i roi gwybod am hynny, oherwydd efallai na fydd eich ateb yn cael ei \

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter};
+use super::{Check, Form, Kept, Notice, Page, Problems, Refused, Sent, Start, Words, letter, pages};
 
 pub(super) static WORDS: Words = Words {
     code: "en",
@@ -52,6 +52,7 @@ pub(super) static WORDS: Words = Words {
         title: "Thank you",
         safe: "Your answers are safe.",
         closes: |closes| format!("The survey closes on {closes}. Then everyone’s answers are put together."),
+        results: |contact| format!("To hear what people said, ask {contact} after that."),
         another: "Someone else can answer on this device",
         close: "You can close this page.",
     },
@@ -59,6 +60,7 @@ pub(super) static WORDS: Words = Words {
     problems: PROBLEMS,
     notice: NOTICE,
     letter: letter::ENGLISH,
+    pages: pages::ENGLISH,
     dont_know: "Don’t know",
     not_applicable: "Does not apply to us",
     prefer_not_to_say: "Prefer not to say",
@@ -83,6 +85,7 @@ pub(super) static WORDS: Words = Words {
 
 const FORM: Form = Form {
     step: |page, of| format!("Page {page} of {of}"),
+    left: |n| format!("{n} {} left", if n == 1 { "question" } else { "questions" }),
     next: "Continue",
     back: "Back",
     or: "or",
@@ -98,10 +101,9 @@ const FORM: Form = Form {
     up_to: |n| format!("Choose up to {n}."),
     all_that_apply: "Choose all that apply.",
     between: |least, most| format!("From {least} to {most}."),
-    characters: |most, used| {
-        let used = if used == 0 { String::new() } else { format!("; {used} used") };
-        format!("Up to {most} characters{used}.")
-    },
+    characters: |most| format!("Up to {most} characters."),
+    characters_left: "Characters left",
+    characters_over: "Characters over the limit",
     names: "Do not name or describe any child, or anyone else.",
     worried: "If you are worried about a child",
     not_the_place: "This survey is not the place to report it, because your answer may not be read in time.",

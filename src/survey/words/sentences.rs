@@ -51,6 +51,8 @@ pub struct Start {
 pub struct Form {
     /// “Page 2 of 4”
     pub step: fn(usize, usize) -> String,
+    /// “9 questions left”, those of this page among them.
+    pub left: fn(usize) -> String,
     /// “Continue”
     pub next: &'static str,
     /// “Back”
@@ -81,8 +83,12 @@ pub struct Form {
     pub all_that_apply: &'static str,
     /// “From 0 to 60.”
     pub between: fn(&str, &str) -> String,
-    /// How long an open answer may be and how much of it is used.
-    pub characters: fn(usize, usize) -> String,
+    /// How long an open answer may be.
+    pub characters: fn(usize) -> String,
+    /// What stands before the number of characters that are left: “Characters left”.
+    pub characters_left: &'static str,
+    /// What stands before the number of characters that are too many.
+    pub characters_over: &'static str,
     /// Whom not to name in an open answer.
     pub names: &'static str,
     /// “If you are worried about a child”
@@ -152,6 +158,8 @@ pub struct Sent {
     pub safe: &'static str,
     /// When the survey closes, and what then.
     pub closes: Around,
+    /// How to hear of the results: whom to ask, and when.
+    pub results: Around,
     /// For the next person on a shared device.
     pub another: &'static str,
     /// “You can close this page.”

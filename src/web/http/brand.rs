@@ -104,6 +104,8 @@ impl Fairing for Brands {
 pub(crate) fn show(site: &Site, brand: &Brand) {
     site.brand.set(frame::Brand {
         name: brand.shown_name().to_owned(),
+        organisation: brand.shown_organisation().to_owned(),
+        reviewed_on: brand.reviewed_on,
         contact: Some(brand.contact.clone()).filter(|contact| !contact.is_empty()),
         logo: brand.logo.as_ref().map(|logo| address(&logo_name(logo))),
         stylesheet: brand.css().map(|css| address(&sheet_name(&css))),

@@ -21,7 +21,7 @@ use crate::{
     store::{self, Pool, StoreError, Transaction, audit, programmes::Programme},
     web::parts::{
         form::FormPage,
-        frame::{Frame, Site},
+        frame::{Brand, Frame, Site},
         nav::{self, Place},
     },
 };
@@ -111,6 +111,11 @@ impl<G: Seat> Desk<'_, G> {
     /// The database, to read from.
     pub(crate) fn db(&self) -> &Pool {
         self.app.db.read()
+    }
+
+    /// Whose site it is.
+    pub(crate) fn brand(&self) -> Arc<Brand> {
+        self.site.brand.now()
     }
 
     /// Top and foot of a page in that place. Says what was just done, once.

@@ -13,6 +13,7 @@ use rocket::{
 use crate::{
     app::App,
     store::{StoreError, Transaction, people::Person},
+    survey::{text::ENGLISH, words},
     web::{
         http::{
             browser,
@@ -38,6 +39,12 @@ pub(crate) struct Visitor<'r> {
     pub cookies: &'r CookieJar<'r>,
     /// Their network address, as far as it is known.
     pub client: Client,
+    /// The language that the address names, whether there are pages in it or not.
+    pub asked_language: Option<String>,
+    /// The languages that their browser asks for, as it says so.
+    pub accepts: &'r str,
+    /// The path of the page that they asked for.
+    pub path: &'r str,
     guesses: &'r GuessLimits,
     agent: &'r str,
 }
@@ -67,8 +74,17 @@ impl<'r> FromRequest<'r> for AnyOrigin<'r> {
             return Outcome::Error((Status::InternalServerError, ()));
         };
         let agent = request.headers().get_one("User-Agent").unwrap_or_default();
-        let (cookies, client) = (request.cookies(), Client::of(request));
-        Outcome::Success(Self(Visitor { app, site, cookies, client, guesses, agent }))
+        Outcome::Success(Self(Visitor {
+            app,
+            site,
+            cookies: request.cookies(),
+            client: Client::of(request),
+            asked_language: request.query_value::<String>("lang").transpose().ok().flatten(),
+            accepts: request.headers().get_one("Accept-Language").unwrap_or_default(),
+            path: request.uri().path().raw().as_str(),
+            guesses,
+            agent,
+        }))
     }
 }
 
@@ -81,6 +97,15 @@ impl Visitor<'_> {
     /// Top and foot of a page in English.
     pub(crate) fn frame(&self) -> Frame {
         Frame::public(Arc::clone(self.site), "en")
+    }
+
+    /// Top and foot of a page that is in every language of the pages: in the one that the address names, else the one
+    /// that their browser asks for.
+    pub(crate) fn frame_in_their_language(&self) -> Frame {
+        let all = || words::all().iter().map(|words| words.code);
+        let named = self.asked_language.as_deref().filter(|asked| all().any(|code| code == *asked));
+        let language = named.unwrap_or_else(|| words::preferred(self.accepts, all(), ENGLISH));
+        Frame::public(Arc::clone(self.site), language).offering(all(), self.path)
     }
 
     /// A form without fields yet.

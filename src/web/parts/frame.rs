@@ -2,7 +2,12 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::survey::words::{self, Words};
+use jiff::civil::Date;
+
+use crate::{
+    survey::words::{self, Words},
+    web::at,
+};
 
 /// What surrounds a page.
 #[derive(Debug, Clone)]
@@ -13,10 +18,23 @@ pub(crate) struct Frame {
     pub brand: Arc<Brand>,
     /// Language of the page as a BCP 47 tag: `en`, `cy`.
     pub language: String,
+    /// The same page in the languages that it is offered in; empty where that is one alone.
+    pub languages: Vec<Language>,
     /// Navigation for someone who is signed in; none on public pages.
     pub staff: Option<Staff>,
     /// What was just done, told once at the top: “The partner was added”.
     pub notice: Option<String>,
+}
+
+/// A language that a page can be read in.
+#[derive(Debug, Clone)]
+pub(crate) struct Language {
+    /// Its BCP 47 tag.
+    pub code: String,
+    /// What its speakers call it.
+    pub name: String,
+    /// Address of the page in it; none for the language of this page.
+    pub href: Option<String>,
 }
 
 /// Whose site it is.
@@ -24,6 +42,10 @@ pub(crate) struct Frame {
 pub(crate) struct Brand {
     /// Name at the top of every page and at the end of every title: “Newham Libraries”.
     pub name: String,
+    /// Who answers for the site by law: “Newham Council”.
+    pub organisation: String,
+    /// When the library last looked at its accessibility statement.
+    pub reviewed_on: Option<Date>,
     /// Whom to ask for help: a person or office and how to reach them.
     pub contact: Option<String>,
     /// Address of the logo. It stands before the name and is left out for a screen reader.
@@ -101,12 +123,40 @@ impl Frame {
 
     /// The frame of a page that needs no sign-in.
     pub(crate) fn public(site: Arc<Site>, language: impl Into<String>) -> Self {
-        Self { brand: site.brand.now(), site, language: language.into(), staff: None, notice: None }
+        Self {
+            brand: site.brand.now(),
+            site,
+            language: language.into(),
+            languages: Vec::new(),
+            staff: None,
+            notice: None,
+        }
     }
 
     /// The frame of a page behind the sign-in.
     pub(crate) fn staff(site: Arc<Site>, language: impl Into<String>, staff: Staff) -> Self {
-        Self { brand: site.brand.now(), site, language: language.into(), staff: Some(staff), notice: None }
+        Self { staff: Some(staff), ..Self::public(site, language) }
+    }
+
+    /// The same frame with the languages that its page, which is at `address` in each of them, is offered in.
+    #[must_use]
+    pub(crate) fn offering<'a>(mut self, languages: impl Iterator<Item = &'a str>, address: &str) -> Self {
+        let language = |code: &str| Language {
+            code: code.to_owned(),
+            name: words::name_of(code),
+            href: (code != self.language).then(|| at::query(address.to_owned(), &[("lang", &Some(code))])),
+        };
+        let languages: Vec<Language> = languages.map(language).collect();
+        if languages.len() > 1 {
+            self.languages = languages;
+        }
+        self
+    }
+
+    /// The address of another page in the language of this one, where there was one to choose.
+    pub(crate) fn leads_to(&self, address: &str) -> String {
+        let chosen = (!self.languages.is_empty()).then_some(&*self.language);
+        at::query(address.to_owned(), &[("lang", &chosen)])
     }
 
     /// The same frame, telling what was just done.

@@ -5,8 +5,6 @@ use crate::survey::words::{self, Words};
 /// One thing on a page of a form, in the order in which it is read.
 #[derive(Debug, Clone)]
 pub(crate) enum Entry {
-    /// Opening words that the next questions complete: “How much do you expect …”.
-    Stem(String),
     /// A paragraph that asks nothing.
     Statement(Said),
     /// A question.
@@ -27,8 +25,8 @@ pub(crate) struct Said {
 pub(crate) struct Question {
     /// The item’s permanent key.
     pub key: String,
-    /// The stem without its dots (“How much do you expect”), where [`Self::asks`] completes one. The page shows the stem
-    /// once; a screen reader hears it with each question.
+    /// The stem without its dots (“How much do you expect”), where [`Self::asks`] completes one. It is read with each
+    /// question: on a phone the one before it fills the screen.
     pub stem: Option<String>,
     /// The question, or the rest of it.
     pub asks: Said,
@@ -82,6 +80,17 @@ pub(crate) enum Control {
         /// Most characters taken. The input does not cut off at it: a person should see what is too long.
         maximum: usize,
     },
+}
+
+/// How much of a long text is left.
+#[derive(Debug, Clone)]
+pub(crate) struct Room {
+    /// Most characters taken.
+    pub most: usize,
+    /// Whether nothing was written yet: then the hint says all there is to say, until a script counts along.
+    pub is_blank: bool,
+    /// “Characters left: 489”
+    pub words: String,
 }
 
 /// What one line of input takes.
@@ -210,6 +219,17 @@ impl Question {
 }
 
 impl Control {
+    /// What the counter below a long text says; counted as the check counts, without blanks around it.
+    pub(crate) fn room(&self, words: &Words) -> Option<Room> {
+        let Self::Paragraph { value, maximum } = self else { return None };
+        let used = value.trim().chars().count();
+        let (before, characters) = match maximum.checked_sub(used) {
+            Some(left) => (words.form.characters_left, left),
+            None => (words.form.characters_over, used - maximum),
+        };
+        Some(Room { most: *maximum, is_blank: used == 0, words: format!("{before}: {characters}") })
+    }
+
     fn limits(&self, words: &words::Form) -> Vec<String> {
         match self {
             Self::Checkboxes { maximum: Some(maximum), .. } => vec![(words.up_to)(*maximum)],
@@ -219,8 +239,8 @@ impl Control {
             }
             // A limit that nobody is likely to meet is noise; the problem names it to the one who does.
             Self::Radios { .. } | Self::Ranking { .. } | Self::Line { .. } => Vec::new(),
-            Self::Paragraph { value, maximum } => {
-                vec![(words.characters)(*maximum, value.chars().count()), words.names.to_owned()]
+            Self::Paragraph { maximum, .. } => {
+                vec![(words.characters)(*maximum), words.names.to_owned()]
             }
         }
     }

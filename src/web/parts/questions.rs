@@ -48,7 +48,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The stems, statements and questions of a section, as far as `items` has them.
+/// The statements and questions of a section, as far as `items` has them.
 pub(crate) fn entries(
     reading: &Reading<'_>,
     section: &Section,
@@ -63,7 +63,6 @@ pub(crate) fn entries(
         live: reading.at_once.then(|| carried::live(reading.survey, wording, side, language)).flatten(),
     };
     let stem = section.stem.as_ref().map(|stem| stem.read(side, language));
-    let mut told = false;
     let mut entries = Vec::new();
     for item in items {
         if !item.is_question() {
@@ -71,10 +70,6 @@ pub(crate) fn entries(
             continue;
         }
         let completes = stem.filter(|_| item.completes_stem());
-        if let Some(stem) = completes.filter(|_| !told) {
-            entries.push(Entry::Stem(stem.to_owned()));
-            told = true;
-        }
         let none = Vec::new();
         let values = entered.get(&item.key).unwrap_or(&none);
         entries.push(Entry::Question(Question {
@@ -142,7 +137,8 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option
         },
         Input::Date => Control::Line { line: Line::Date { earliest: None, latest: None }, value: value() },
         Input::Line | Input::Nothing => Control::Line { line: Line::Text, value: value() },
-        Input::Paragraph { maximum } => Control::Paragraph { value: value(), maximum },
+        // Browsers send two characters for the end of a line; the check and the counter know one.
+        Input::Paragraph { maximum } => Control::Paragraph { value: value().replace("\r\n", "\n"), maximum },
     }
 }
 

@@ -1,22 +1,51 @@
 //! The accessibility statement: linked from the foot of every page.
 
 use askama::Template;
+use jiff::civil::{Date, date};
 
-use crate::web::{
-    http::{answer::Page, error::Result, visitor::Visitor},
-    parts::frame::Frame,
+use crate::{
+    survey::words::Statement,
+    web::{
+        http::{answer::Page, error::Result, visitor::Visitor},
+        parts::frame::Frame,
+    },
 };
+
+/// When this release was looked at for what its statement says. Whoever changes the statement changes this too.
+const PREPARED: Date = date(2026, 11, 29);
 
 #[rocket::get("/accessibility")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&Accessibility { frame: visitor.frame() })
+    let frame = visitor.frame_in_their_language();
+    let (words, brand) = (frame.words(), &frame.brand);
+    let said = &words.pages.statement;
+    // A review of an earlier release says nothing about this one.
+    let reviewed = brand.reviewed_on.unwrap_or(PREPARED).max(PREPARED);
+    Page::of(&Accessibility {
+        said,
+        applies_to: (said.applies_to)(&visitor.app.settings.site_url, &brand.organisation),
+        tell: (said.tell)(brand.contact.as_deref()),
+        committed: (said.committed)(&brand.organisation),
+        prepared: (said.prepared)(&words.date(PREPARED), &words.date(reviewed)),
+        frame,
+    })
 }
 
-/// What works for whom, and what to do when it does not.
+/// How far the guidelines are met, and what to do when something does not work.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/accessibility.html")]
 pub(crate) struct Accessibility {
+    /// What the statement of every library says.
+    pub said: &'static Statement,
+    /// What it is about, and who runs that.
+    pub applies_to: String,
+    /// Whom to tell.
+    pub tell: String,
+    /// Who is committed to what.
+    pub committed: String,
+    /// When it was prepared and reviewed.
+    pub prepared: String,
     /// Top and foot.
     pub frame: Frame,
 }

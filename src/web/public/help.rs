@@ -2,21 +2,30 @@
 
 use askama::Template;
 
-use crate::web::{
-    http::{answer::Page, error::Result, visitor::Visitor},
-    parts::frame::Frame,
+use crate::{
+    survey::words,
+    web::{
+        http::{answer::Page, error::Result, visitor::Visitor},
+        parts::frame::Frame,
+    },
 };
 
 #[rocket::get("/help")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&Help { frame: visitor.frame() })
+    let frame = visitor.frame_in_their_language();
+    let said = &frame.words().pages.help;
+    Page::of(&Help { said, ask: frame.brand.contact.as_deref().map(said.ask), frame })
 }
 
 /// The page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/help.html")]
 pub(crate) struct Help {
+    /// What the page says.
+    pub said: &'static words::Help,
+    /// Whom to ask.
+    pub ask: Option<String>,
     /// Top and foot.
     pub frame: Frame,
 }

@@ -3,10 +3,13 @@
 
 use askama::Template;
 
-use crate::web::{
-    at,
-    http::{answer::Answer, error::Result, guard::SignedIn, visitor::Visitor},
-    parts::{frame::Frame, piece::Problem},
+use crate::{
+    survey::words::Front,
+    web::{
+        at,
+        http::{answer::Answer, error::Result, guard::SignedIn, visitor::Visitor},
+        parts::{frame::Frame, piece::Problem},
+    },
 };
 
 #[rocket::get("/")]
@@ -14,7 +17,7 @@ use crate::web::{
 pub(crate) fn home(who: Option<SignedIn>, visitor: Visitor<'_>) -> Result<Answer> {
     match who {
         Some(_) => Ok(Answer::to(at::programmes())),
-        None => Answer::page(&page(&visitor, None)),
+        None => Answer::page(&page(&visitor, |_| None)),
     }
 }
 
@@ -24,15 +27,21 @@ pub(crate) fn home(who: Option<SignedIn>, visitor: Visitor<'_>) -> Result<Answer
 pub(crate) fn code(code: Option<&str>, visitor: Visitor<'_>) -> Result<Answer> {
     let code: String = code.unwrap_or_default().split_whitespace().collect();
     if code.is_empty() {
-        return Answer::mend(&page(&visitor, Some("Enter the code: six letters and numbers")));
+        return Answer::mend(&page(&visitor, |said| Some(said.enter)));
     }
-    Ok(Answer::to(at::answer(&code)))
+    let asked = visitor.asked_language.as_deref();
+    Ok(Answer::to(at::query(at::answer(&code), &[("lang", &asked)])))
 }
 
-fn page(visitor: &Visitor<'_>, problem: Option<&str>) -> Landing {
+fn page(visitor: &Visitor<'_>, problem: impl Fn(&Front) -> Option<&'static str>) -> Landing {
+    let frame = visitor.frame_in_their_language();
+    let said = &frame.words().pages.front;
+    let problem = problem(said);
     let listed = |message: &str| Problem { target: "code".to_owned(), message: message.to_owned() };
     Landing {
-        frame: visitor.frame(),
+        frame,
+        said,
+        language: visitor.asked_language.clone(),
         action: at::code(),
         problem: problem.map(str::to_owned),
         problems: problem.map(listed).into_iter().collect(),
@@ -46,6 +55,10 @@ fn page(visitor: &Visitor<'_>, problem: Option<&str>) -> Landing {
 pub(crate) struct Landing {
     /// Top and foot.
     pub frame: Frame,
+    /// What the page says.
+    pub said: &'static Front,
+    /// The language that was chosen, which goes along with the code.
+    pub language: Option<String>,
     /// Where the code is sent, by GET as `code`.
     pub action: String,
     /// What is wrong with the code.

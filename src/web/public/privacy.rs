@@ -2,23 +2,30 @@
 
 use askama::Template;
 
-use crate::web::{
-    http::{answer::Page, error::Result, visitor::Visitor},
-    parts::frame::Frame,
+use crate::{
+    survey::words,
+    web::{
+        http::{answer::Page, error::Result, visitor::Visitor},
+        parts::frame::Frame,
+    },
 };
 
 #[rocket::get("/privacy")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]
 pub(crate) fn show(visitor: Visitor<'_>) -> Result<Page> {
-    Page::of(&Privacy { frame: visitor.frame(), min_group: visitor.app.settings.min_group })
+    let frame = visitor.frame_in_their_language();
+    let said = &frame.words().pages.privacy;
+    Page::of(&Privacy { said, groups: (said.groups)(visitor.app.settings.min_group), frame })
 }
 
 /// What the service keeps about people, whatever the survey.
 #[derive(Debug, Clone, Template)]
 #[template(path = "public/privacy.html")]
 pub(crate) struct Privacy {
+    /// What the page says.
+    pub said: &'static words::Privacy,
+    /// The smallest group whose figures are shown.
+    pub groups: String,
     /// Top and foot.
     pub frame: Frame,
-    /// The smallest group whose figures are shown.
-    pub min_group: u32,
 }

@@ -78,6 +78,12 @@ impl Shown {
         self.survey.title.read(self.round.side, ENGLISH)
     }
 
+    /// Whom to ask about it, and where its sheets of paper go: of the programme, else of the whole site.
+    pub(crate) fn contact<G: Seat>(&self, desk: &Desk<'_, G>) -> Option<String> {
+        let own = Some(&desk.programme().settings.contact).filter(|contact| !contact.is_empty());
+        own.cloned().or_else(|| desk.brand().contact.clone())
+    }
+
     /// Under which of the main places it stands.
     pub(crate) fn place(&self) -> Place {
         if self.course.is_some() { Place::Courses } else { Place::Surveys }

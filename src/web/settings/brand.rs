@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::{civil::Date, tz::TimeZone};
 use rocket::{FromForm, form::Form, fs::TempFile, tokio::io::AsyncReadExt};
 
 use crate::{
@@ -43,8 +44,13 @@ pub(crate) fn states(brand: &Brand) -> (String, String) {
 pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
     let brand = current(desk.app).await?;
     let accent = brand.accent.map(|accent| accent.to_string()).unwrap_or_default();
-    let data =
-        FormData::of([("name", brand.name.clone()), ("contact", brand.contact.clone()), ("accent", accent)]);
+    let data = FormData::of([
+        ("name", brand.name.clone()),
+        ("contact", brand.contact.clone()),
+        ("organisation", brand.organisation.clone()),
+        ("reviewed_on", brand.reviewed_on.map(|day| day.to_string()).unwrap_or_default()),
+        ("accent", accent),
+    ]);
     Answer::page(&form(&desk, &data, Problems::default()))
 }
 
@@ -52,20 +58,25 @@ pub(crate) async fn show(desk: Desk<'_, SiteAdmin>) -> Result<Answer> {
 #[rocket::post("/programmes/<_>/settings/brand", data = "<data>")]
 pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<Answer> {
     let mut problems = Problems::default();
-    for name in ["name", "contact"] {
+    for name in ["name", "contact", "organisation"] {
         if data.one(name).chars().count() > LINE {
             problems.add(name, format!("Shorten this to {LINE} characters"));
         }
     }
     let accent = accent(data.one("accent"), &mut problems);
+    let today = desk.now().to_zoned(TimeZone::UTC).date();
+    let reviewed_on = reviewed_on(data.one("reviewed_on"), today, &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &data, problems));
     }
-    let (name, contact) = (data.one("name").to_owned(), data.one("contact").to_owned());
+    let [name, contact, organisation] =
+        ["name", "contact", "organisation"].map(|name| data.one(name).to_owned());
     let no_logo = data.is_on("no_logo");
     keep(&desk, "name and colour of the site", |brand| Brand {
         name,
         contact,
+        organisation,
+        reviewed_on,
         accent,
         logo: brand.logo.filter(|_| !no_logo),
     })
@@ -94,6 +105,18 @@ fn accent(entered: &str, problems: &mut Problems) -> Option<Colour> {
         );
     }
     Some(colour)
+}
+
+/// The day of a review that has been.
+fn reviewed_on(entered: &str, today: Date, problems: &mut Problems) -> Option<Date> {
+    if entered.is_empty() {
+        return None;
+    }
+    let day = entered.parse().ok().filter(|day: &Date| *day <= today);
+    if day.is_none() {
+        problems.add("reviewed_on", "Enter a date up to today, like 2026-05-14");
+    }
+    day
 }
 
 #[derive(Debug, FromForm)]
@@ -160,6 +183,19 @@ fn form(desk: &Desk<'_, SiteAdmin>, data: &FormData, problems: Problems) -> Form
         .field(
             Field::line("contact", "Who to contact for help", data.one("contact"))
                 .hint("A name and how to contact them. It appears on the help and accessibility pages"),
+        )
+        .field(Field::line("organisation", "Who is responsible by law", data.one("organisation")).hint(
+            "Such as your council. The accessibility statement names them. Leave blank if it’s the library \
+                 above",
+        ))
+        .field(
+            Field::typed(
+                "date",
+                "reviewed_on",
+                "Accessibility statement reviewed on",
+                data.one("reviewed_on"),
+            )
+            .hint("Read the statement at the foot of this page at least once a year, then enter the date"),
         )
         .field(Field::line("accent", "Accent colour", data.one("accent")).hint(
             "For links and buttons: # and six digits, such as #12436d. Leave blank for the standard blue",

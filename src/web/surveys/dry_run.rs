@@ -129,6 +129,7 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
     let (side_key, title) = (side.key(), survey.title.read(side, language));
     AnswerForm {
         step: None,
+        left: None,
         title: title.to_owned(),
         promise: Some(format!(
             "A dry run of “{}”: all questions on one page, and nothing that you enter is kept.",

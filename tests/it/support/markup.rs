@@ -80,9 +80,15 @@ fn outline(html: &str, tags: &[Tag<'_>], faults: &mut Vec<String>) {
     if title.trim().is_empty() || of.trim().is_empty() {
         faults.push("its title does not say what it is, and whose".to_owned());
     }
-    let order =
-        ["class=\"skip\" href=\"#main\"", "id=\"main\"", "/help\">", "/accessibility\"", "/privacy\""];
-    let places = order.map(|part| html.rfind(part));
+    // Where there is a language to choose, the way to help keeps it.
+    let order = [
+        ["class=\"skip\" href=\"#main\"", "class=\"skip\" href=\"#main\""],
+        ["id=\"main\"", "id=\"main\""],
+        ["/help\">", "/help?lang="],
+        ["/accessibility\"", "/accessibility?lang="],
+        ["/privacy\"", "/privacy?lang="],
+    ];
+    let places = order.map(|ways| ways.iter().filter_map(|part| html.rfind(part)).max());
     if places.contains(&None) || !places.is_sorted() {
         faults.push(format!("the ways past its top and to help stand at {places:?}"));
     }

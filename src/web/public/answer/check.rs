@@ -11,6 +11,7 @@ use crate::{
         paging::{self, Page},
     },
     web::{
+        at,
         http::{answer::Answer, error::Result},
         parts::{frame::Frame, piece, question::target},
         public::answer::{
@@ -36,7 +37,8 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
 pub(super) fn page(visit: &Visit<'_>, draft: &Draft, problems: &[Problem]) -> Check {
     let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
     Check {
-        frame: visit.frame(),
+        frame: visit.frame_at(&at::answer_check(&visit.round.code)),
+        back: visit.page_address(pages.len()),
         title: visit.title(),
         action: visit.address(),
         key: draft.key.clone(),
@@ -95,6 +97,8 @@ fn lines(visit: &Visit<'_>, item: &Item, draft: &Draft) -> Vec<String> {
 pub(crate) struct Check {
     /// Top and foot.
     pub frame: Frame,
+    /// The way to the last page of questions.
+    pub back: String,
     /// Title of the survey.
     pub title: String,
     /// Address that the answers are sent to.

@@ -7,9 +7,11 @@ use crate::{
         answers::{Problem, Raw},
         item::Item,
         paging::{self, Page},
+        text::ENGLISH,
         words::Words,
     },
     web::{
+        at,
         http::{
             answer::Answer,
             error::{Error, Result},
@@ -17,7 +19,7 @@ use crate::{
         parts::{
             frame::Frame,
             piece,
-            question::{Control, Entry, Line, target},
+            question::{Control, Entry, Line, Question, target},
             questions::{self, Reading},
         },
         public::answer::{
@@ -61,7 +63,11 @@ pub(super) fn page(
         1 => visit.address(),
         number => visit.page_address(number - 1),
     };
+    let pages = paging::pages(&visit.survey, visit.round.side, &draft.answers);
+    let left: usize = pages.iter().skip(page.number - 1).map(Page::questions).sum();
     Form {
+        frame: visit.frame_at(&at::answer_page(&visit.round.code, page.number)),
+        left: (page.of > 1 && left > 0).then(|| (visit.words().form.left)(left)),
         step: (page.of > 1).then(|| (visit.words().form.step)(page.number, page.of)),
         title: page.title().read(visit.round.side, &visit.language).to_owned(),
         promise: (page.number == 1).then(|| visit.promise()),
@@ -88,9 +94,11 @@ pub(super) fn whole(visit: &Visit<'_>, draft: &Draft, entered: &Raw, problems: &
         questions::entries(&reading, section, &items, entered, problems)
     });
     Form {
+        frame: visit.frame_at(&at::answer_all(&visit.round.code)),
         title: visit.title(),
         promise: Some(visit.promise()),
         entries: entries.collect(),
+        back: Some(visit.address()),
         saving: Saving::ThisPage,
         ..blank(visit, &draft.key, problems)
     }
@@ -105,6 +113,7 @@ fn blank(visit: &Visit<'_>, key: &str, problems: &[Problem]) -> Form {
         frame: visit.frame(),
         action: visit.address(),
         step: None,
+        left: None,
         title: String::new(),
         promise: None,
         problems: problems.iter().map(|problem| shown(visit, problem)).collect(),
@@ -139,13 +148,15 @@ pub(crate) struct Form {
     pub action: String,
     /// “Page 2 of 4”; none where there is one page.
     pub step: Option<String>,
+    /// “9 questions left”, those of this page among them.
+    pub left: Option<String>,
     /// Title of the section, and the heading.
     pub title: String,
     /// The promise about the answers, on the first page.
     pub promise: Option<String>,
     /// What is wrong, in the order of the questions; each [`Question::problem`](crate::web::parts::question::Question::problem) says the same.
     pub problems: Vec<piece::Problem>,
-    /// Stems, statements and questions.
+    /// Statements and questions.
     pub entries: Vec<Entry>,
     /// How to report a worry about a child, as a whole sentence; shown with every box of free text.
     pub safeguarding: Option<String>,
@@ -153,7 +164,7 @@ pub(crate) struct Form {
     pub key: String,
     /// Number of this page, from 1.
     pub page: usize,
-    /// The way to the page before; none on the first.
+    /// The way to the page before.
     pub back: Option<String>,
     /// What becomes of the answers if the person stops here.
     pub saving: Saving,
@@ -183,10 +194,23 @@ impl Form {
     /// Whether a script carries answers from one question to another.
     fn carries(&self) -> bool {
         self.entries.iter().any(|entry| match entry {
-            Entry::Stem(_) => false,
             Entry::Statement(said) => said.live.is_some(),
             Entry::Question(question) => question.asks.live.is_some(),
         })
+    }
+
+    /// Whether there is something that a script counts while it is typed.
+    pub(crate) fn counts(&self) -> bool {
+        let is_long = |entry: &Entry| {
+            matches!(entry, Entry::Question(Question { control: Control::Paragraph { .. }, .. }))
+        };
+        self.entries.iter().any(is_long)
+    }
+
+    /// The language of what is for staff alone, where the page is in another.
+    pub(crate) fn staff_language(&self) -> Option<&'static str> {
+        let is_foreign = matches!(self.saving, Saving::DryRun) && self.frame.language != ENGLISH;
+        is_foreign.then_some(ENGLISH)
     }
 
     /// The rule about blanks, said once for the page.

@@ -16,11 +16,15 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
     Answer::page(&Sent {
         frame: visit.frame(),
         title: visit.title(),
-        what_happens: vec![
-            words.safe.to_owned(),
-            (words.closes)(&visit.time(visit.round.closes_at)),
-            (visit.words().notice.groups)(visit.smallest_group()),
-        ],
+        what_happens: [
+            Some(words.safe.to_owned()),
+            Some((words.closes)(&visit.time(visit.round.closes_at))),
+            visit.contact().map(|contact| (words.results)(&contact)),
+            Some((visit.words().notice.groups)(visit.smallest_group())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         another: visit.round.audience.has_open_link().then(|| visit.address()),
     })
 }

@@ -25,9 +25,8 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
         return Ok(Answer::to(visit.address()));
     }
     let draft = Draft::load(&visit).await?;
-    let languages = visit.languages(|language| at::query(visit.path(), &[("lang", &Some(language))]));
     let begin = Begin::Follow(next(&visit, &draft));
-    Answer::page(&Start::of(&visit, begin, draft.has_begun(), languages))
+    Answer::page(&Start::of(&visit, begin, draft.has_begun()))
 }
 
 /// The start page of a personal link: its button swaps the link for a cookie. Looking at it changes nothing, since mail
@@ -36,11 +35,9 @@ pub(crate) async fn show(code: &str, door: Door<'_>) -> Result<Answer> {
 pub(crate) async fn personal(token: &str, door: Door<'_>) -> Result<Answer> {
     let visit = door.personal(token, false).await?;
     let begun = Draft::load(&visit).await?.has_begun();
-    let address = |language: &str| at::query(at::personal_link(token), &[("lang", &Some(language))]);
     // The link is all that reaches us next; a browser sends no cookie of the round to it.
-    let another = visit.programme.settings.offered(&visit.survey).nth(1);
-    let send = another.map_or_else(|| at::personal_link(token), |_| address(&visit.language));
-    Answer::page(&Start::of(&visit, Begin::Send(send), begun, visit.languages(address)))
+    let send = visit.frame().leads_to(&at::personal_link(token));
+    Answer::page(&Start::of(&visit, Begin::Send(send), begun))
 }
 
 /// The page.
@@ -65,19 +62,6 @@ pub(crate) struct Start {
     pub begin: Begin,
     /// Whether this person began before and can go on.
     pub begun: bool,
-    /// The same page in the other languages of the survey.
-    pub languages: Vec<Language>,
-}
-
-/// A language in which the survey can be read.
-#[derive(Debug, Clone)]
-pub(crate) struct Language {
-    /// Its BCP 47 tag.
-    pub code: String,
-    /// What its speakers call it.
-    pub name: String,
-    /// Address of the start page in it; none for the language of this page.
-    pub href: Option<String>,
 }
 
 /// How answering begins.
@@ -90,7 +74,7 @@ pub(crate) enum Begin {
 }
 
 impl Start {
-    fn of(visit: &Visit<'_>, begin: Begin, begun: bool, languages: Vec<Language>) -> Self {
+    fn of(visit: &Visit<'_>, begin: Begin, begun: bool) -> Self {
         let words = &visit.words().start;
         let (survey, side) = (&visit.survey, visit.round.side);
         let minutes = u32::try_from(survey.minutes()).unwrap_or(u32::MAX);
@@ -108,7 +92,6 @@ impl Start {
             notice: visit.notice_facts().notice(visit.round.privacy, visit.words()),
             begin,
             begun,
-            languages,
         }
     }
 

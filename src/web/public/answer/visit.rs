@@ -37,10 +37,8 @@ use crate::{
         },
         parts::{Frame, frame::Site, privacy_facts, questions::Reading},
         public::answer::{
-            draft,
-            language::Wish,
+            draft, language,
             refusal::{Reason, Refusal},
-            start::Language,
         },
     },
 };
@@ -51,7 +49,6 @@ const READ_WITHIN: Duration = Duration::from_secs(5);
 /// Where somebody comes in with a code or a personal link.
 pub(crate) struct Door<'r> {
     visitor: Visitor<'r>,
-    language: Wish<'r>,
 }
 
 /// Somebody who may answer a round.
@@ -66,6 +63,8 @@ pub(crate) struct Visit<'r> {
     pub invitation: Option<Invitation>,
     /// The language it is read in, one of the survey's.
     pub language: String,
+    /// The path of the page that they asked for.
+    path: &'r str,
     /// Whether the language was chosen by the address, which then stays so: not every browser keeps cookies.
     chosen: bool,
 }
@@ -75,8 +74,7 @@ impl<'r> FromRequest<'r> for Door<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let visitor = try_outcome!(request.guard().await);
-        Outcome::Success(Self { visitor, language: Wish::of(request) })
+        Outcome::Success(Self { visitor: try_outcome!(request.guard().await) })
     }
 }
 
@@ -178,16 +176,17 @@ impl<'r> Door<'r> {
         programme: Arc<Programme>,
         invitation: Option<Invitation>,
     ) -> Result<Visit<'r>> {
-        let Visitor { app, site, cookies, .. } = self.visitor;
+        let Visitor { app, site, cookies, path, .. } = self.visitor;
         let survey = app.survey(&round).await?;
-        let language = self.language.choose(&survey, &programme.settings);
+        let language = language::choose(&self.visitor, &survey, &programme.settings);
         let visit = Visit {
             app,
             site,
             cookies,
             programme,
-            chosen: self.language.asked.as_deref() == Some(&*language),
+            chosen: self.visitor.asked_language.as_deref() == Some(&*language),
             language,
+            path,
             survey,
             round,
             invitation,
@@ -200,8 +199,9 @@ impl<'r> Door<'r> {
 
     fn unknown(&self) -> Error {
         self.visitor.unknown(|| {
-            let frame = Frame::public(Arc::clone(self.visitor.site), self.language.of_pages());
-            Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser: None }.into()
+            let frame = self.visitor.frame_in_their_language();
+            let organiser = frame.brand.contact.as_deref().map(frame.words().refused.organiser);
+            Refusal { frame, survey: None, reason: Reason::UnknownCode, organiser }.into()
         })
     }
 }
@@ -241,13 +241,25 @@ impl Visit<'_> {
 
     /// The page that says why there is no form.
     pub(crate) fn refused(&self, reason: Reason) -> Error {
-        let contact = &self.programme.settings.contact;
-        let organiser = (!contact.is_empty()).then(|| (self.words().refused.organiser)(contact));
+        let organiser = self.contact().map(|contact| (self.words().refused.organiser)(&contact));
         Refusal { frame: self.frame(), survey: Some(self.title()), reason, organiser }.into()
     }
 
+    /// Whom to ask about the survey: of the programme, else of the whole site.
+    pub(crate) fn contact(&self) -> Option<String> {
+        let own = Some(&self.programme.settings.contact).filter(|contact| !contact.is_empty());
+        own.cloned().or_else(|| self.site.brand.now().contact.clone())
+    }
+
+    /// Top and foot of the page that was asked for.
     pub(crate) fn frame(&self) -> Frame {
-        Frame::public(Arc::clone(self.site), &*self.language)
+        self.frame_at(self.path)
+    }
+
+    /// Top and foot of the page at a path, where a form leads to it by another one.
+    pub(crate) fn frame_at(&self, path: &str) -> Frame {
+        let frame = Frame::public(Arc::clone(self.site), &*self.language);
+        frame.offering(self.programme.settings.offered(&self.survey), path)
     }
 
     pub(crate) fn title(&self) -> String {
@@ -291,17 +303,6 @@ impl Visit<'_> {
     /// An address that keeps the language, where it was chosen by one.
     fn in_language(&self, address: String) -> String {
         at::query(address, &[("lang", &self.chosen.then_some(&*self.language))])
-    }
-
-    /// The languages to choose from with the address of each; empty where there is but one.
-    pub(crate) fn languages(&self, address: impl Fn(&str) -> String) -> Vec<Language> {
-        let languages = self.programme.settings.offered(&self.survey).map(|code| Language {
-            code: code.to_owned(),
-            name: words::name_of(code),
-            href: (code != self.language).then(|| address(code)),
-        });
-        let languages: Vec<Language> = languages.collect();
-        if languages.len() > 1 { languages } else { Vec::new() }
     }
 
     pub(crate) fn page_address(&self, number: usize) -> String {

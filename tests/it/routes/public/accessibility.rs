@@ -3,9 +3,50 @@
 use crate::support::app::TestApp;
 
 #[rocket::async_test]
-async fn the_accessibility_statement_is_read_without_signing_in() {
+async fn the_accessibility_statement_says_what_the_regulations_ask_of_public_bodies() {
     let app = TestApp::start().await;
     let page = app.visitor().await.get("/accessibility").await;
     page.has_status(200).says("level AA").never_says("Sign out");
-    page.says("href=\"/help\"").says("href=\"/accessibility\"").says("href=\"/privacy\"");
+    page.says("href=\"/help?lang=en\"").says("href=\"/accessibility?lang=en\"");
+    for part in [
+        "Common Ground is committed to making its website accessible",
+        "Reporting accessibility problems",
+        "Equality and Human Rights Commission (EHRC) is responsible for enforcing",
+        "Equality Advisory and Support Service (EASS)",
+        "partially compliant with the Web Content Accessibility Guidelines (WCAG) version 2.2",
+        "success criterion 2.2.2",
+        "This statement was prepared on 29 November 2026. It was last reviewed on 29 November 2026.",
+        "automated tests",
+    ] {
+        page.says(part);
+    }
+}
+
+#[rocket::async_test]
+async fn the_statement_names_who_is_responsible_and_when_they_reviewed_it() {
+    let app = TestApp::start().await;
+    app.wait_days(400);
+    let (admin, brand) = (app.site_admin().await, "/programmes/reading/settings/brand");
+    let fields = |reviewed_on: &'static str| {
+        [
+            ("name", "Riverside Libraries"),
+            ("contact", "Ada Ross, 020 7946 0100"),
+            ("organisation", "Riverside Council"),
+            ("reviewed_on", reviewed_on),
+        ]
+    };
+    for wrong in ["soon", "2026-02-30", "2999-01-01"] {
+        let page = admin.post(brand, &fields(wrong)).await;
+        page.has_status(422).says("Enter a date up to today").says("Riverside Council");
+    }
+    // A review of an earlier release says nothing about this one.
+    for (entered, told) in [("2026-05-14", "29 November 2026"), ("2027-06-01", "1 June 2027")] {
+        admin.post(brand, &fields(entered)).await.has_status(303);
+        admin.get(brand).await.says("value=\"Riverside Council\"").says(&format!("value=\"{entered}\""));
+        let page = app.visitor().await.get("/accessibility").await;
+        page.says("run by Riverside Council").says("or Ada Ross, 020 7946 0100");
+        page.says(&format!("It was last reviewed on {told}."));
+    }
+    let page = app.visitor().await.get("/accessibility?lang=cy").await;
+    page.says("<html lang=\"cy\">").says("Y drefn orfodi").says("1 Mehefin 2027").says("Riverside Council");
 }

@@ -18,6 +18,10 @@ async fn a_code_that_was_read_aloud_leads_to_its_survey_however_it_is_typed() {
     }
     visitor.get("/s?code=").await.has_status(422).says("Enter the code");
     visitor.get("/s").await.has_status(422);
+    let welsh = visitor.get("/?lang=cy").await;
+    welsh.has_status(200).says("Ateb arolwg").says("name=\"lang\" value=\"cy\"").says("href=\"/?lang=en\"");
+    visitor.get("/s?code=HAM4KX&lang=cy").await.leads_to("/s/HAM4KX?lang=cy");
+    visitor.get("/s?code=&lang=cy").await.has_status(422).says("Gwall: ").says("Rhowch y cod");
     let unknown = visitor.get("/s?code=NOSUCH").await;
     visitor.follow(&unknown).await.has_status(404);
     app.signed_in(Role::Trainer).await.get("/").await.leads_to("/programmes");

@@ -17,6 +17,11 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
         let side: usize = between(&poster, "viewBox=\"0 0 ", " ").parse().unwrap();
         assert_eq!(read(side, between(&poster, "<path d=\"", "\"")), address(&app, &round.code));
     }
+    let contact = [("name", "Riverside"), ("contact", "Ada Ross, 020 7946 0100")];
+    app.site_admin().await.post("/programmes/reading/settings/brand", &contact).await.has_status(303);
+    trainer.get(&format!("{page}/poster")).await.says("Questions? Ask Ada Ross, 020 7946 0100.");
+    let sheet = trainer.get(&format!("{page}/paper")).await;
+    sheet.says("or return it to Ada Ross, 020 7946 0100, before").says("Riverside");
     let invited = app.round("course_post", |round| round.audience = Audience::Invited).await;
     let page = format!("/programmes/reading/rounds/{}", invited.code);
     trainer.get(&format!("{page}/poster")).await.says("There is no poster");

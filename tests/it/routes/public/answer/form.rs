@@ -23,7 +23,7 @@ async fn a_form_is_answered_page_by_page_in_one_browser() {
     let visitor = app.visitor().await;
     visitor.get(&address).await.has_status(200).says("Takes").says("Questions").says(&format!("{address}/1"));
     let page = visitor.get(&format!("{address}/1")).await;
-    page.has_status(200).says("Page 1 of 4").says("You can leave any other blank");
+    page.has_status(200).says("Page 1 of 4 · 13 questions left").says("You can leave any other blank");
     let key = page.field("key").unwrap().to_owned();
     let first =
         [("action", "next"), ("page", "1"), ("key", &key), ("answers[partner_kind]", "childrens_home")];
@@ -147,16 +147,17 @@ async fn nothing_is_chosen_before_a_person_chooses() {
 }
 
 #[rocket::async_test]
-async fn a_screen_reader_hears_the_whole_question_with_each_scale() {
+async fn each_question_of_a_page_of_scales_reads_whole() {
     let app = TestApp::start().await;
     let round = app.round("partner_expect", |_| {}).await;
     let address = format!("/s/{}", round.code);
     let visitor = app.visitor().await;
     first_page(&visitor, &address).await;
     let page = visitor.get(&format!("{address}/2")).await;
-    page.says("<span class=\"unseen\">How much do you expect </span>to be able to count on the library");
-    assert_eq!(page.body.matches("<span class=\"unseen\">How much do you expect </span>").count(), 4);
-    assert_eq!(page.body.matches("<p class=\"lead stem\">").count(), 1, "read once by whoever sees it");
+    let begins = "<legend><span class=\"begins\">How much do you expect </span>";
+    page.says(&format!("{begins}to be able to count on the library"));
+    assert_eq!(page.body.matches(begins).count(), 4);
+    assert_eq!(page.body.matches("How much do you expect").count(), 4, "and nowhere else");
 }
 
 #[rocket::async_test]
@@ -192,7 +193,8 @@ async fn a_box_for_free_text_states_its_limit_and_asks_for_no_names() {
         .await
         .has_status(200)
         .says("Do not name or describe any child, or anyone else.")
-        .says("Up to 500 characters; 11 used.")
+        .says("Up to 500 characters.")
+        .says("Characters left: 489")
         .says("This survey is not the place to report it");
 }
 
@@ -243,10 +245,54 @@ async fn words_that_somebody_typed_are_shown_and_never_run() {
     let words = "</textarea><script>alert(1)</script>\" onfocus=\"alert(2)";
     let typed = [("action", "next"), ("page", "4"), ("answers[one_change]", words)];
     visitor.post(&address, &typed).await.has_status(303);
-    for page in ["4", "check"] {
+    for (page, scripts) in [("4", 1), ("check", 0)] {
         let page = visitor.get(&format!("{address}/{page}")).await;
         page.has_status(200).says(words);
-        assert!(!page.body.contains("<script"), "{}", page.body);
+        // Ours is a file, and counts what is typed.
+        assert_eq!(page.body.matches("<script").count(), scripts, "{}", page.body);
+        assert_eq!(page.body.matches("<script src=\"/assets/").count(), scripts, "{}", page.body);
+    }
+}
+
+#[rocket::async_test]
+async fn characters_left_are_counted_as_the_check_counts_them() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    first_page(&visitor, &address).await;
+    // A browser sends two characters for the end of a line.
+    for (words, told) in [
+        (format!("a\r\n{}", "x".repeat(498)), "Characters left: 0"),
+        (format!("  a\r\n{}  ", "€".repeat(499)), "Characters over the limit: 1"),
+    ] {
+        let typed = [("action", "next"), ("page", "4"), ("answers[one_change]", &*words)];
+        let page = visitor.post(&address, &typed).await;
+        let page = if page.status == 303 { visitor.get(&format!("{address}/4")).await } else { page };
+        page.says(told);
+        assert_eq!(page.body.contains("it has 501"), told.contains("over"), "{}", page.body);
+    }
+}
+
+#[rocket::async_test]
+async fn the_way_back_stands_above_the_heading_and_what_is_left_beside_the_page() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |_| {}).await;
+    let address = format!("/s/{}", round.code);
+    let visitor = app.visitor().await;
+    first_page(&visitor, &address).await;
+    for (page, back, left) in [
+        ("1", "", Some("13 questions left")),
+        ("2", "/1", Some("11 questions left")),
+        ("4", "/3", Some("1 question left")),
+        ("check", "/4", None),
+        ("all", "", None),
+    ] {
+        let page = visitor.get(&format!("{address}/{page}")).await;
+        let (above, _) = page.body.split_once("<h1>").unwrap();
+        assert!(above.contains(&format!("<a href=\"{address}{back}\">Back</a>")), "{above}");
+        assert_eq!(page.body.contains(" left</p>"), left.is_some(), "{}", page.body);
+        page.says(left.unwrap_or_default());
     }
 }
 

@@ -87,7 +87,11 @@ async fn a_welsh_form_gives_the_same_stored_answers_as_the_english_one() {
             assert!(!said, "“{words}” in {notice}");
         }
     }
-    welsh[0].says("Dechrau").says("hreflang=\"en\"");
+    for (page, step) in welsh.iter().zip(["", "/1", "/2", "/3", "/4", "/check", "/sent"]) {
+        page.says(&format!("<a href=\"/s/{}{step}?lang=en\" hreflang=\"en\">English</a>", second.code));
+        page.says("href=\"/help?lang=cy\"").says("href=\"/accessibility?lang=cy\"");
+    }
+    welsh[0].says("Dechrau");
     welsh[2]
         .says("Tudalen 2 o 4")
         .says("Ddim yn gwybod")
@@ -119,6 +123,7 @@ async fn a_mistake_is_told_in_welsh_to_whom_reads_welsh_even_without_cookies() {
     let fields = [("action", "next"), ("page", "1")];
     let page = app.visitor().await.post(&format!("{address}?lang=cy"), &fields).await;
     page.has_status(422).says("Gwall: ").says("Mae problem").says("Dewiswch y math o sefydliad");
+    page.says(&format!("href=\"{address}/1?lang=en\""));
     let fields =
         [("action", "submit"), ("answers[partner_kind]", "school"), ("answers[bring_reliability]", "6")];
     let page = app.visitor().await.post(&format!("{address}?lang=cy"), &fields).await;
@@ -156,6 +161,16 @@ async fn somebody_who_cannot_answer_is_told_why_in_their_language() {
     app.wait_days(9);
     let page = get_in_welsh(&app.visitor().await, &format!("/s/{}", round.code)).await;
     page.has_status(410).says("Mae’r arolwg hwn wedi cau").says("dydd Gwener 29 Mai");
+    page.says(&format!("href=\"/s/{}?lang=en\"", round.code));
+}
+
+#[rocket::async_test]
+async fn a_dry_run_in_welsh_says_what_is_for_staff_in_english() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get("/programmes/reading/surveys/partner_expect/try?lang=cy").await;
+    page.has_status(200).says("<html lang=\"cy\">").says("<nav aria-label=\"Main\" lang=\"en\">");
+    page.says("<p lang=\"en\">A dry run of");
 }
 
 const SETTINGS: &str = "/programmes/reading/settings/languages";

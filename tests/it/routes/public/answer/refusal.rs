@@ -1,6 +1,9 @@
 //! Who cannot answer, and what they are told.
 
-use common_ground::survey::{audience::Audience, round::RoundState};
+use common_ground::survey::{
+    audience::Audience,
+    round::{Privacy, RoundState},
+};
 use jiff::ToSpan;
 
 use crate::support::{
@@ -133,4 +136,30 @@ async fn who_is_in_the_middle_of_a_form_goes_on_whatever_a_neighbour_guesses() {
     let sent = dana.send(whole()).await;
     sent.leads_to(&format!("{right}/sent"));
     assert_eq!(stored(&app, &round).await.len(), 1);
+}
+
+#[rocket::async_test]
+async fn whoever_cannot_answer_is_told_who_to_ask() {
+    let app = TestApp::start().await;
+    let contact = [("name", "Riverside"), ("contact", "Ada Ross, 020 7946 0100")];
+    app.site_admin().await.post("/programmes/reading/settings/brand", &contact).await.has_status(303);
+    let personal = |round: &mut common_ground::store::rounds::Round| {
+        round.audience = Audience::Invited;
+        round.privacy = Privacy::Confidential;
+    };
+    let round = app.round("partner_expect", personal).await;
+    let mut expired = round.clone();
+    expired.closes_at = app.now() + 1.hours();
+    let link = format!("/i/{}", app.invite(&expired, "dana@home.example.org").await);
+    let visitor = app.visitor().await;
+    for page in [&*format!("/s/{}", round.code), "/s/NOSUCH", "/i/nosuchtoken"] {
+        visitor.get(page).await.says("If you have a question, ask Ada Ross, 020 7946 0100.");
+    }
+    app.wait_days(1);
+    let page = visitor.get(&link).await;
+    page.has_status(410).says("This link no longer works").says("ask Ada Ross, 020 7946 0100.");
+    app.wait_days(8);
+    let page = visitor.get(&link).await;
+    page.has_status(410).says("This survey is closed").says("ask Ada Ross, 020 7946 0100.");
+    visitor.get(&format!("/s/{}/sent", round.code)).await.says("ask Ada Ross, 020 7946 0100 after that.");
 }
