@@ -42,6 +42,8 @@ mod m20261129_000001_course_revision;
 mod m20261129_000002_email_texts;
 mod m20261129_000003_steps_of_drafts;
 mod m20261129_000010_boards;
+mod m20261130_000001_agreements;
+mod m20261130_000002_partner_links;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -86,6 +88,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000002_email_texts::Migration),
             Box::new(m20261129_000003_steps_of_drafts::Migration),
             Box::new(m20261129_000010_boards::Migration),
+            Box::new(m20261130_000001_agreements::Migration),
+            Box::new(m20261130_000002_partner_links::Migration),
         ]
     }
 }

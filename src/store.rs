@@ -5,6 +5,7 @@
 mod row;
 
 pub mod actions;
+pub mod agreements;
 pub mod audit;
 pub mod boards;
 pub mod bounces;
@@ -34,6 +35,7 @@ pub mod mailings;
 pub mod members;
 pub mod outbox;
 pub mod participants;
+pub mod partner_links;
 pub mod partners;
 pub mod people;
 mod pool;

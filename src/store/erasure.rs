@@ -11,7 +11,9 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, Transaction, check, comments,
+    Instant, Result, Transaction,
+    agreements::{self, Confirmation},
+    check, comments,
     contacts::{self, Contact},
     courses,
     entity::{
@@ -38,6 +40,8 @@ pub struct Held {
     pub letters: Vec<Letter>,
     /// The courses they are on the list of.
     pub courses: Vec<String>,
+    /// The agreements that they are asked to confirm, or have.
+    pub confirmations: Vec<Confirmation>,
 }
 
 /// One invitation, with the answers that are linked to it.
@@ -132,6 +136,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         invitations: invited(db, &ids).await?,
         letters: letters(db, programme, email).await?,
         courses: courses.into_iter().map(|course| course.title).collect(),
+        confirmations: agreements::confirmations_of(db, &ids).await?,
         contacts,
     })
 }

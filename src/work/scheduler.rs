@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
-    mailing, publish,
+    agreements, mailing, publish,
     tries::{Step, Task, Tries},
 };
 use crate::{
@@ -58,6 +58,11 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
         let writing = summary(app, course, now);
         let letters = tries.at(Task::of(Step::Summary, course, programme), writing).await?.flatten();
         done.summaries += u64::from(letters.is_some());
+        done.letters += letters.unwrap_or_default();
+    }
+    for (agreement, programme) in agreements::due(app, now).await? {
+        let reminding = again(|| agreements::remind(app, agreement, programme, now));
+        let letters = tries.at(Task::of(Step::Review, agreement, programme), reminding).await?;
         done.letters += letters.unwrap_or_default();
     }
     delete(app, &mut tries, now).await?;

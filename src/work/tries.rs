@@ -38,6 +38,8 @@ pub enum Step {
     Ask,
     /// Writes the summary of a course.
     Summary,
+    /// Reminds both sides that an agreement is to be looked at again.
+    Review,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -50,6 +52,7 @@ keys!(Step {
     Progress = "progress",
     Ask = "ask",
     Summary = "summary",
+    Review = "review",
     Delete = "delete",
     Tidy = "tidy",
 });
