@@ -47,6 +47,8 @@ mod m20261129_000020_what_becomes_of_cards;
 mod m20261129_000021_email_choices;
 mod m20261129_000020_contact_tags;
 mod m20261129_000020_statement;
+mod m20261130_000001_agreements;
+mod m20261130_000002_partner_links;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -96,6 +98,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000021_email_choices::Migration),
             Box::new(m20261129_000020_contact_tags::Migration),
             Box::new(m20261129_000020_statement::Migration),
+            Box::new(m20261130_000001_agreements::Migration),
+            Box::new(m20261130_000002_partner_links::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 
 mod cast;
 mod outputs;
+mod partnership;
 mod profile;
 mod stage;
 mod story;
@@ -66,6 +67,19 @@ pub struct Demo {
     pub summary_url: String,
     /// A workshop board that takes cards now.
     pub board: OpenBoard,
+    /// A partner with an agreement that both sides confirmed.
+    pub partnership: Partnership,
+}
+
+/// A partner with an agreement that both sides confirmed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Partnership {
+    /// Its name.
+    pub partner: String,
+    /// The address of its page for staff.
+    pub url: String,
+    /// The address of the agreement, to read without an account.
+    pub agreement: String,
 }
 
 /// A workshop board that takes cards now.

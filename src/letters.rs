@@ -2,9 +2,12 @@
 //! accounts, and the test of an administrator. One [`Sender`] and one list of headers hold for all of them.
 
 pub mod account;
+pub mod agreement;
 mod compose;
 pub mod digest;
 pub mod invitation;
+pub mod partner_link;
+mod plain;
 mod sender;
 pub mod summary;
 pub mod test;

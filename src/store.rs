@@ -6,6 +6,7 @@ mod row;
 
 mod absentees;
 pub mod actions;
+pub mod agreements;
 pub mod audit;
 pub mod boards;
 pub mod bounces;
@@ -37,6 +38,7 @@ pub mod mailings;
 pub mod members;
 pub mod outbox;
 pub mod participants;
+pub mod partner_links;
 pub mod partners;
 pub mod people;
 mod pool;

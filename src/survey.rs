@@ -1,5 +1,6 @@
 //! Questionnaires, answers, rounds and courses: the domain, with no HTTP and no database.
 
+pub mod agreement;
 pub mod answer;
 pub mod answers;
 pub mod audience;

@@ -1,10 +1,12 @@
 //! What time causes: rounds open and close, people are asked, courses freeze, letters leave. Each step can run twice or be killed
 //! half-way without harm, because rows and unique keys remember what was done, not this process.
 
+pub mod agreements;
 pub mod bounces;
 pub mod deliver;
 pub mod digest;
 pub mod mailing;
+pub mod partner_links;
 pub mod publish;
 pub mod reset;
 pub mod scheduler;

@@ -7,7 +7,7 @@ use common_ground_reports::{
     summary::{Links, Summary},
 };
 
-use super::{Demo, DemoError, OpenRound, cast::Cast, story::Story, workshop};
+use super::{Demo, DemoError, OpenRound, cast::Cast, partnership, story::Story, workshop};
 use crate::{
     app::App,
     store::{StoreError, summaries},
@@ -34,6 +34,7 @@ pub(super) async fn write(app: &App, cast: &Cast, story: &Story, out: &Path) -> 
     let (delivery, _) = delivery.ok_or(DemoError::Lost("delivery"))?;
     draw(&row.read()?, out)?;
     let (board, write_up) = workshop::hold(app, cast, story).await?;
+    let partnership = partnership::agree(app, cast).await?;
     let documents = out.join("write-up");
     for (name, bytes) in workshop::documents(&write_up)? {
         put(&documents, name, &bytes)?;
@@ -49,6 +50,7 @@ pub(super) async fn write(app: &App, cast: &Cast, story: &Story, out: &Path) -> 
             app.secret.carrying_token(Purpose::Summary, delivery.id)
         ),
         board,
+        partnership,
     };
     let json = serde_json::to_string_pretty(&demo).map_err(|error| StoreError::Damaged(error.to_string()))?;
     put(out, "demo.json", json.as_bytes())?;

@@ -50,6 +50,12 @@ pub async fn document(
             "sent": letter.sent_at.map(|at| at.to_string()),
         })
     });
+    let agreements = held.confirmations.iter().map(|one| {
+        json!({
+            "confirmed": one.confirmed_at.map(|at| at.to_string()),
+            "asked_to_change": one.objection,
+        })
+    });
     let mut invitations = Vec::new();
     for invited in &held.invitations {
         invitations.push(invitation(app, invited).await?);
@@ -61,6 +67,7 @@ pub async fn document(
         "contacts": contacts.collect::<Vec<_>>(),
         "notes": notes.collect::<Vec<_>>(),
         "courses": held.courses,
+        "agreements": agreements.collect::<Vec<_>>(),
         "invitations": invitations,
         "emails": letters.collect::<Vec<_>>(),
         "asked_for_no_more_mail": stopped,

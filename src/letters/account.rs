@@ -1,18 +1,11 @@
 //! Letters about accounts: a way in for somebody new, word of a new role, and a link to set another password. Each
 //! holds a link that works once, so its words are thrown away as soon as it has left.
 
-use askama::Template;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{
-    Sender,
-    compose::{Written, damaged},
-};
-use crate::{
-    mail::{Letter, Mailbox},
-    store::{Result, outbox::NewLetter, people::Person},
-};
+use super::{Sender, plain::Plain};
+use crate::store::{Result, outbox::NewLetter, people::Person};
 
 /// What these letters are called in the outbox.
 pub const KIND: &str = "account";
@@ -42,39 +35,10 @@ pub enum About<'a> {
     Reset,
 }
 
-#[derive(Template)]
-#[template(path = "letters/account.txt")]
-struct Text<'a> {
-    greeting: &'a str,
-    sentences: &'a [String],
-    button: &'a str,
-    link: &'a str,
-    after: &'a [String],
-}
-
-#[derive(Template)]
-#[template(path = "letters/account.html")]
-struct Html<'a> {
-    subject: &'a str,
-    greeting: &'a str,
-    sentences: &'a [String],
-    button: &'a str,
-    link: &'a str,
-    after: &'a [String],
-}
-
-/// What a letter says around its one link.
-struct Words {
-    subject: String,
-    sentences: Vec<String>,
-    button: &'static str,
-    after: Vec<String>,
-}
-
 impl About<'_> {
-    fn words(self, from: &str) -> Words {
+    fn words(self, from: &str) -> Plain {
         match self {
-            Self::Welcome { programme, role, by } => Words {
+            Self::Welcome { programme, role, by } => Plain {
                 subject: format!("Your {from} account"),
                 sentences: vec![
                     format!("{by} has added you as {role} of “{programme}”."),
@@ -88,13 +52,13 @@ impl About<'_> {
                         .to_owned(),
                 ],
             },
-            Self::Joined { programme, role, by } => Words {
+            Self::Joined { programme, role, by } => Plain {
                 subject: "You’ve been added to another programme".to_owned(),
                 sentences: vec![format!("{by} has added you as {role} of “{programme}”. Sign in as usual.")],
                 button: "Sign in",
                 after: Vec::new(),
             },
-            Self::Reset => Words {
+            Self::Reset => Plain {
                 subject: "Reset your password".to_owned(),
                 sentences: vec!["Somebody asked to reset the password for this account.".to_owned()],
                 button: "Reset your password",
@@ -120,23 +84,13 @@ pub fn compose(
     link: &str,
     now: Timestamp,
 ) -> Result<NewLetter> {
-    let words = about.words(sender.from.name().unwrap_or("Common Ground"));
-    let greeting = format!("Dear {}", to.name);
-    let (subject, sentences, after) = (&*words.subject, &*words.sentences, &*words.after);
-    let text = Text { greeting: &greeting, sentences, button: words.button, link, after };
-    let html = Html { subject, greeting: &greeting, sentences, button: words.button, link, after };
     let id = Uuid::new_v4();
-    let written = Written {
-        kind: KIND,
-        id,
-        to: Mailbox::parse(&to.email).map_err(|error| damaged(&error))?.named(&to.name),
-        letter: Letter {
-            subject: subject.to_owned(),
-            text: format!("{}\n", text.render().map_err(|error| damaged(&error))?.trim_end()),
-            html: Some(html.render().map_err(|error| damaged(&error))?),
-            ..Letter::default()
-        },
-        series: None,
-    };
-    written.queued(sender, id, to.email.clone(), format!("account {id}"), now)
+    about.words(sender.from.name().unwrap_or("Common Ground")).queued(
+        sender,
+        KIND,
+        (id, format!("account {id}")),
+        (&to.name, &to.email),
+        link,
+        now,
+    )
 }

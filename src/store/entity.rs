@@ -3,6 +3,8 @@
 #![expect(unreachable_pub, reason = "tests read tables by the same files")]
 
 pub mod account_link;
+pub mod agreement;
+pub mod agreement_confirmation;
 pub mod audit;
 pub mod board;
 pub mod board_card;
@@ -43,6 +45,8 @@ pub mod own_survey;
 pub mod own_survey_step;
 pub mod participant;
 pub mod partner;
+pub mod partner_link;
+pub mod partner_link_request;
 pub mod person;
 pub mod programme;
 pub mod published;

@@ -11,7 +11,9 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::{
-    Instant, Result, Transaction, check, comments,
+    Instant, Result, Transaction,
+    agreements::{self, Confirmation},
+    check, comments,
     contact_tags::{self, Tags},
     contacts::{self, Contact},
     courses,
@@ -41,6 +43,8 @@ pub struct Held {
     pub letters: Vec<Letter>,
     /// The courses they are on the list of.
     pub courses: Vec<String>,
+    /// The agreements that they are asked to confirm, or have.
+    pub confirmations: Vec<Confirmation>,
 }
 
 /// One invitation, with the answers that are linked to it.
@@ -136,6 +140,7 @@ pub async fn find(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Re
         letters: letters(db, programme, email).await?,
         courses: courses.into_iter().map(|course| course.title).collect(),
         tags: contact_tags::of(db, &ids).await?,
+        confirmations: agreements::confirmations_of(db, &ids).await?,
         contacts,
     })
 }

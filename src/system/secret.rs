@@ -47,6 +47,10 @@ pub enum Purpose {
     Calendar,
     /// `/write-up/<token>`: read the write-up of one workshop.
     WriteUp,
+    /// `/agreements/<token>`: read one version of an agreement.
+    Agreement,
+    /// `/confirm/<token>`: confirm it for one side.
+    Confirm,
 }
 
 impl Purpose {
@@ -57,6 +61,8 @@ impl Purpose {
             Self::Summary => b"summary",
             Self::Calendar => b"calendar",
             Self::WriteUp => b"write-up",
+            Self::Agreement => b"agreement",
+            Self::Confirm => b"confirm",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Partners: all of them, and who among them needs a look.
 
+pub(crate) mod agreement;
 pub(crate) mod book;
 pub(crate) mod contacts;
 pub(crate) mod delete;
@@ -9,6 +10,7 @@ pub(crate) mod edit;
 pub(crate) mod import;
 pub(crate) mod index;
 pub(crate) mod merge;
+pub(crate) mod own_page;
 pub(crate) mod show;
 pub(crate) mod unsubscribes;
 

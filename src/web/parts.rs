@@ -6,6 +6,7 @@
 //!
 //! Every page struct has a [`Frame`]: the top and foot of the page, and the language of the text.
 
+pub(crate) mod agreement;
 pub(crate) mod board;
 pub(crate) mod by_hand;
 pub(crate) mod email_text;

@@ -2,9 +2,11 @@
 
 pub(crate) mod accept_invitation;
 pub(crate) mod accessibility;
+pub(crate) mod agreement;
 pub(crate) mod answer;
 pub(crate) mod board;
 pub(crate) mod calendar;
+pub(crate) mod confirm;
 pub(crate) mod first_run;
 pub(crate) mod health;
 pub(crate) mod help;
@@ -12,6 +14,8 @@ pub(crate) mod interrupted;
 pub(crate) mod landing;
 pub(crate) mod metrics;
 pub(crate) mod new_password;
+pub(crate) mod partner_page;
+pub(crate) mod partner_page_request;
 pub(crate) mod password_reset;
 pub(crate) mod privacy;
 pub(crate) mod security;

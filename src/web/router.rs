@@ -15,6 +15,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::security::policy,                      // GET  /.well-known/security-policy.txt                                        anyone      -                                   routes/public/security.rs
         public::security::contact,                     // GET  /.well-known/security.txt                                               anyone      -                                   routes/public/security.rs
         public::accessibility::show,                   // GET  /accessibility                                                          anyone      public/accessibility                routes/public/accessibility.rs
+        public::agreement::show,
+        public::agreement::file,
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
@@ -29,12 +31,18 @@ pub(super) fn routes() -> Vec<Route> {
         public::board::votes::give,                    // POST /b/<code>/votes                                                         anyone      -                                   routes/public/board.rs
         public::board::wall::show,                     // GET  /b/<code>/wall                                                          anyone      public/board/wall                   routes/public/board.rs
         public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
+        public::confirm::show,
+        public::confirm::confirm,
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
         public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public/help.rs
         public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer.rs
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
+        public::partner_page_request::ask,
+        public::partner_page_request::send,
+        public::partner_page::show,
+        public::partner_page::tell,
         public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public/privacy.rs
         home::programmes::index,                       // GET  /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::create,                      // POST /programmes                                                             signed in   form                                routes/home/programmes.rs
@@ -179,6 +187,17 @@ pub(super) fn routes() -> Vec<Route> {
         partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::show::show,                          // GET  /programmes/<_>/partners/<id>                                           trainer     -                                   routes/partners.rs
+        partners::agreement::show,
+        partners::agreement::edit::edit,
+        partners::agreement::edit::save,
+        partners::agreement::send::ask,
+        partners::agreement::send::send,
+        partners::agreement::take_back,
+        partners::agreement::version,
+        partners::own_page::show,
+        partners::own_page::send,
+        partners::own_page::ask,
+        partners::own_page::end,
         partners::contacts::edit::create,              // POST /programmes/<_>/partners/<id>/contacts                                  trainer     -                                   routes/partners/contacts.rs
         partners::contacts::edit::new,                 // GET  /programmes/<_>/partners/<id>/contacts/new                              trainer     -                                   routes/partners/contacts.rs
         partners::delete::ask,                         // GET  /programmes/<_>/partners/<id>/delete                                    trainer     form                                routes/partners/delete.rs

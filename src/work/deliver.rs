@@ -8,7 +8,7 @@ use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::work::deliver::claim::{Watch, hand_over_claimed};
-use crate::work::reset;
+use crate::work::{partner_links, reset};
 use crate::{
     app::App,
     letters::{self, account},
@@ -61,6 +61,9 @@ impl Delivered {
 /// The database's own words; letters under way then count as not tried once their claim runs out.
 pub async fn deliver_due(app: &App, transport: &Transport, now: Timestamp) -> Result<Delivered> {
     // First, so that what was just asked for leaves now.
+    if let Err(error) = partner_links::answer_waiting(app, now).await {
+        tracing::error!(%error, "wishes for links to partners’ pages could not be read; they are tried again");
+    }
     if let Err(error) = reset::answer_waiting(app, now).await {
         tracing::error!(%error, "wishes for another password could not be read; they are tried again");
     }

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
-    digest, mailing, publish,
+    agreements, digest, mailing, publish,
     tries::{Step, Task, Tries},
 };
 use crate::{
@@ -63,6 +63,11 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
     for programme in email_choice::programmes_with_digests(app.db.read()).await? {
         let sending = again(|| digest::send_due(app, programme, now));
         let letters = tries.at(Task::of(Step::Digest, programme, programme), sending).await?;
+        done.letters += letters.unwrap_or_default();
+    }
+    for (agreement, programme) in agreements::due(app, now).await? {
+        let reminding = again(|| agreements::remind(app, agreement, programme, now));
+        let letters = tries.at(Task::of(Step::Review, agreement, programme), reminding).await?;
         done.letters += letters.unwrap_or_default();
     }
     delete(app, &mut tries, now).await?;

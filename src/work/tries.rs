@@ -40,6 +40,8 @@ pub enum Step {
     Summary,
     /// Queues the digests of a programme.
     Digest,
+    /// Reminds both sides that an agreement is to be looked at again.
+    Review,
     /// Deletes what a programme has kept long enough.
     Delete,
     /// Deletes what belongs to no programme and was kept long enough.
@@ -53,6 +55,7 @@ keys!(Step {
     Ask = "ask",
     Summary = "summary",
     Digest = "digest",
+    Review = "review",
     Delete = "delete",
     Tidy = "tidy",
 });

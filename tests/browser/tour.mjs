@@ -26,6 +26,10 @@ export async function publicPages(page, { today, closed }, stop) {
   await stop('nothing-here', page);
   await lettersPages(page, today, stop);
   await board(page, today.demo.board, stop);
+  await page.goto(today.demo.partnership.agreement);
+  await stop('agreement', page);
+  await page.goto(`${today.url}/p`);
+  await stop('partner-page-request', page);
 }
 
 /** A workshop board on a phone and on the wall. */
@@ -132,6 +136,9 @@ export const LEFT_OUT = {
   '/assets/<name>/live.js': 'no page: the script',
   '/b/<code>/now': 'no page: a part of /b/<code>',
   '/write-up/<token>/<file>': 'no page: a file',
+  '/agreements/<token>/<file>': 'no page: a file',
+  '/confirm/<token>': 'held by partnership.test.mjs, which follows the email there',
+  '/p/<token>': 'held by partnership.test.mjs, which follows the email there',
   '/health/live': 'no page: for machines',
   '/health/ready': 'no page: for machines',
   '/metrics': 'no page: for machines',

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Partner, remove};
 use crate::store::{
-    Result, Transaction, contacts,
+    Result, Transaction, agreements, contacts,
     entity::{contact, contact_note, invitation},
 };
 
@@ -50,5 +50,6 @@ pub async fn merge(tx: &Transaction, from: &Partner, into: &Partner) -> Result<(
         .filter(contact_note::Column::PartnerId.eq(from.id))
         .exec(tx)
         .await?;
+    agreements::move_to(tx, from.id, into.id).await?;
     remove(tx, from.id).await
 }

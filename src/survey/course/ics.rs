@@ -1,6 +1,6 @@
 //! A course as a calendar file (iCalendar, RFC 5545).
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 /// The longest line in bytes, without its end.
@@ -54,6 +54,26 @@ impl Event<'_> {
         ];
         lines.iter().map(|line| folded(line)).collect()
     }
+}
+
+/// A whole day on which something is to be done, as a calendar file. `uid` is the only one in the world.
+pub fn whole_day(uid: &str, day: Date, title: &str, link: &str, now: Timestamp) -> String {
+    let next = day.tomorrow().unwrap_or(day);
+    let lines = [
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//Common Ground//Courses//EN".to_owned(),
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{uid}"),
+        format!("DTSTAMP:{}", utc(now)),
+        format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")),
+        format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d")),
+        format!("SUMMARY:{}", escaped(title)),
+        format!("DESCRIPTION:{}", escaped(link)),
+        "END:VEVENT".to_owned(),
+        "END:VCALENDAR".to_owned(),
+    ];
+    lines.iter().map(|line| folded(line)).collect()
 }
 
 /// `20260616T090000Z`

@@ -7,7 +7,7 @@ use crate::{
     exchange::backup::folder::{age_in_days, backups},
     mail,
     store::{
-        contacts, courses,
+        agreements, contacts, courses,
         recipients::{self, Unreached},
         rounds::Round,
     },
@@ -108,4 +108,28 @@ pub(crate) async fn without_contact(desk: &Desk<'_, Member>) -> Result<Vec<Row>>
     };
     let page = at::query(at::partners(desk.slug()), &[("needs", &Some("yes"))]);
     Ok(vec![Row::new(title, "Add a contact so that you can invite somebody there.").to(page)])
+}
+
+/// Agreements in which somebody asks for a change, and those whose review is overdue.
+pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
+    if !desk.who().runs_courses() {
+        return Ok(Vec::new());
+    }
+    let today = desk.now().to_zoned_datetime(desk.zone()).date();
+    let waiting = agreements::waiting(desk.db(), desk.programme().id, today).await?;
+    let row = |one: &agreements::Waiting| {
+        let page = at::partner_agreement(desk.slug(), one.partner_id);
+        let row = match &one.objects {
+            Some(who) => Row::new(
+                format!("{who} asks for a change to the agreement with {}", one.partner),
+                "Take it back, change it together, and send it again.",
+            ),
+            None => Row::new(
+                format!("The agreement with {} is past its review date", one.partner),
+                "Look at it together, then write the next version.",
+            ),
+        };
+        row.to(page)
+    };
+    Ok(waiting.iter().map(row).collect())
 }

@@ -45,6 +45,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
     listing.actions = vec![
         follow("Add a contact", at::new_partner_contact(slug, id), false),
         follow("Log a contact", at::partner_heard(slug, id), true),
+        follow("Agreement", at::partner_agreement(slug, id), true),
     ];
     let nobody = "No contacts yet. Add one so that you can invite somebody there.";
     listing.groups.push(people.group(slug, "Contacts", nobody, tag));
@@ -57,6 +58,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, tag: Option<&str>) -
         "This partner",
         vec![
             Link::new("Edit name or type", at::partner_edit(slug, id)),
+            Link::new("Their own page", at::partner_links(slug, id)),
+            Link::new("End links to their own page", at::partner_links_end(slug, id)),
             Link::new("Merge with another partner", at::partner_merge(slug, id)),
             Link::new("Delete it", at::partner_delete(slug, id)),
         ],

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        courses,
+        agreements, courses,
         failures::{self, Failure},
         rounds,
     },
@@ -105,6 +105,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
             "Invitations or reminders could not be queued",
             "Check the survey, the sender and the email server in the settings.",
         ),
+        Some(Step::Review) => ("A reminder of an agreement could not be queued", RETRIED),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
         Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
         Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
@@ -147,6 +148,7 @@ async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option
         }
         Step::Summary => courses::find(db, id).await.ok().flatten().map(|course| course.title),
         Step::Delete | Step::Digest => Some(desk.programme().name.clone()),
+        Step::Review => agreements::find(db, id).await.ok().flatten().map(|version| version.document.partner),
         Step::Open | Step::Tidy => None,
     }
 }

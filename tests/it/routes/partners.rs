@@ -1,10 +1,12 @@
 //! The list of partners.
 
+mod agreement;
 mod contacts;
 mod delete;
 mod edit;
 mod import;
 mod merge;
+mod own_page;
 mod unsubscribes;
 
 use common_ground::store::{audit, people::Role};

@@ -68,13 +68,16 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     sign_in(&elsewhere, "ines@example.org").await;
     let invited = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
     let token = app.invite(&invited, "asked@example.org").await;
-    let public = public_pages(app, &admin, &token).await;
+    let mut public = public_pages(app, &admin, &token).await;
+    let (agreements, theirs) = agreements(app, &admin, &home).await;
+    public.extend(theirs);
     // A survey of one's own, and half a second factor.
     let ours = surveys(&admin, &home).await;
     admin.post(&format!("{home}/account/second-factor/new"), &[("present", PASSWORD)]).await.has_status(303);
     admin.post(&format!("{home}/settings/partner-types"), &[("name", "Prison")]).await.has_status(303);
     let mut pages = vec![format!("{home}/account/second-factor"), format!("{home}/account"), home.clone()];
     pages.extend(ours);
+    pages.extend(agreements);
     pages.extend(closed);
     pages.extend(courses_over(app, &home).await);
     pages.extend(letters(app, &home).await);
@@ -158,6 +161,32 @@ async fn public_pages(app: &TestApp, admin: &Visitor, token: &str) -> Vec<String
     let mut pages = vec!["/sign-in".to_owned(), "/help".to_owned(), welcome, reset];
     pages.extend([format!("/s/{}", open.code), format!("/i/{token}"), format!("/stop/{stop}")]);
     pages
+}
+
+/// An agreement that waits to be confirmed and one that is being written; for who has no account, the link that confirms
+/// the first, and the partner's own page.
+async fn agreements(app: &TestApp, admin: &Visitor, home: &str) -> ([String; 3], [String; 3]) {
+    let (db, programme) = (app.app.db.read(), app.programme.id);
+    let all = partners::all(db, programme).await.unwrap();
+    let page = |name: &str| {
+        let found = all.iter().find(|partner| partner.name == name).unwrap();
+        (found.id, format!("{home}/partners/{}", found.id))
+    };
+    let ((sent, sent_page), (_, draft_page)) = (page("Northgate Academy"), page("Story Boat"));
+    for page in [&sent_page, &draft_page] {
+        let risks = [("revision", "0"), ("risks", "Money")];
+        admin.post(&format!("{page}/agreement/edit"), &risks).await.has_status(303);
+    }
+    let contact = contacts::of_partner(db, programme, Some(sent)).await.unwrap().remove(0);
+    let id = contact.id.to_string();
+    let asked = [("name", "Ines"), ("email", "ines@example.org"), ("contact", &*id)];
+    admin.post(&format!("{sent_page}/agreement/send"), &asked).await.has_status(303);
+    let confirm = path_in_letter(app, &contact.email, "/confirm/").await;
+    admin.post(&format!("{sent_page}/page"), &[("contact", &id)]).await.has_status(303);
+    let own = path_in_letter(app, &contact.email, "/p/").await;
+    let pages = [&sent_page, &draft_page].map(|page| format!("{page}/agreement"));
+    let [sent, draft] = pages;
+    ([sent, draft, format!("{sent_page}/page")], [confirm, own, "/p".to_owned()])
 }
 
 /// Something that the service could not do, with the form that tries it again.

@@ -1,0 +1,134 @@
+//! An agreement in its second version, confirmed by both sides.
+
+use jiff::{SignedDuration, ToSpan, tz::TimeZone};
+use uuid::Uuid;
+
+use super::{DemoError, Partnership, cast::Cast};
+use crate::{
+    app::App,
+    store::{
+        StoreError, Transaction,
+        agreements::{self, Confirmation},
+        contacts, partners, write,
+    },
+    survey::{
+        agreement::{Agreement, Part, STANDING},
+        round::Side,
+    },
+    system::secret::Purpose,
+    web::at,
+};
+
+/// With whom.
+const PARTNER: &str = "Elm House";
+
+/// What the sheet says, by part.
+const TEXTS: [(Part, &str); 16] = [
+    (Part::Standing, STANDING),
+    (
+        Part::SharedAim,
+        "Every child who lives at Elm House finds something to read that they chose themselves.",
+    ),
+    (Part::LibraryAim, "Children in care use the library as their own place."),
+    (Part::PartnerAim, "Reading is a normal part of an evening at home."),
+    (
+        Part::LibraryOffers,
+        "Cards without fines for every child\nA box of 40 books, changed every six weeks\nA room on Thursdays from 4 to 6",
+    ),
+    (
+        Part::PartnerOffers,
+        "A quiet corner for the books\nA lift to the library on Thursdays\nTwo staff who read aloud",
+    ),
+    (Part::LibraryHopes, "To hear what children like\nA say in the summer plans of the house"),
+    (Part::PartnerHopes, "One person to ask\nNo letters about lost books"),
+    (
+        Part::Tasks,
+        "Tom Hartley brings the first box by 1 March.\nDana Whitfield tells new staff about the box.",
+    ),
+    (Part::LibraryDecides, "Gwen Morgan, head of libraries, decides herself"),
+    (Part::PartnerDecides, "Dana Whitfield, manager, asks the council about money"),
+    (Part::LibraryDeputy, "Tom Hartley"),
+    (Part::PartnerDeputy, "Kofi Mensah"),
+    (Part::Meetings, "Once a term at Elm House, an hour, with tea"),
+    (Part::BusyTimes, "Inspections; the first week of every term"),
+    (
+        Part::Changes,
+        "Either side can say so at any time, in a talk or by email. It then ends at the end of the month.",
+    ),
+];
+
+/// Days since the first version was confirmed, and the second.
+const CONFIRMED: [i64; 2] = [400, 30];
+
+/// Writes and confirms both versions.
+pub(super) async fn agree(app: &App, cast: &Cast) -> Result<Partnership, DemoError> {
+    let (db, programme, now) = (app.db.read(), cast.programme.id, app.clock.now());
+    let partner = partners::all(db, programme).await?.into_iter().find(|one| one.name == PARTNER);
+    let partner = partner.ok_or(DemoError::Lost("partner"))?;
+    let contact = contacts::of_partner(db, programme, Some(partner.id)).await?.into_iter().next();
+    let contact = contact.ok_or(DemoError::Lost("contact"))?;
+    let mut document = Agreement {
+        library: cast.programme.asker().to_owned(),
+        partner: partner.name.clone(),
+        ..Agreement::default()
+    };
+    for (part, text) in TEXTS {
+        document.set(part, text);
+    }
+    let tx = write(&app.db).await?;
+    partners::hold(&tx, programme).await?;
+    for (version, days) in (1..).zip(CONFIRMED) {
+        let at = now - SignedDuration::from_hours(24 * days);
+        document.review_on = Some(at.to_zoned_datetime(TimeZone::UTC).date().saturating_add(1.year()));
+        if version == 2 {
+            document.set(
+                Part::Duration,
+                "Until the end of the school year; after that, on what both sides can do without new money",
+            );
+        }
+        agreements::add(&tx, partner.id, version, &document, at).await?;
+        let sides = [
+            (Side::Library, None, "Tom Hartley", "trainer@riverside.example.org"),
+            (Side::Partner, Some(contact.id), &*contact.name, &*contact.email),
+        ];
+        confirm(&tx, partner.id, sides, at).await?;
+    }
+    tx.commit().await.map_err(StoreError::from)?;
+    let latest = agreements::of_partner(db, partner.id).await?.into_iter().next();
+    let latest = latest.ok_or(DemoError::Lost("agreement"))?;
+    let site = &app.settings.site_url;
+    Ok(Partnership {
+        url: format!("{site}{}", at::partner(&cast.programme.slug, partner.id)),
+        partner: partner.name,
+        agreement: format!(
+            "{site}{}",
+            at::agreement(app.secret.carrying_token(Purpose::Agreement, latest.id))
+        ),
+    })
+}
+
+/// Both sides confirm the latest version.
+async fn confirm(
+    tx: &Transaction,
+    partner: Uuid,
+    sides: [(Side, Option<Uuid>, &str, &str); 2],
+    at: jiff::Timestamp,
+) -> Result<(), DemoError> {
+    let latest = agreements::of_partner(tx, partner).await?.into_iter().next();
+    let id = latest.ok_or(DemoError::Lost("agreement"))?.id;
+    let asked = sides.map(|(side, contact_id, name, email)| Confirmation {
+        id: Uuid::new_v4(),
+        agreement_id: id,
+        side,
+        contact_id,
+        name: name.to_owned(),
+        email: email.to_owned(),
+        objection: String::new(),
+        confirmed_at: None,
+    });
+    agreements::send(tx, id, &asked, at).await?;
+    for one in &asked {
+        agreements::confirm(tx, one, at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,26 @@
+//! Somebody who is asked to confirm an agreement.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{store::Instant, survey::round::Side};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "agreement_confirmation")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub agreement_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub side: Side,
+    pub contact_id: Option<Uuid>,
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    #[sea_orm(column_type = "Text")]
+    pub email: String,
+    #[sea_orm(column_type = "Text")]
+    pub objection: String,
+    pub confirmed_at: Option<Instant>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,20 @@
+//! A link to a partner's own page.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "partner_link")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub contact_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub token_hash: String,
+    pub made_at: Instant,
+    pub expires_at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

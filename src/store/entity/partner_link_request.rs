@@ -1,0 +1,18 @@
+//! A wish for a link to a partner's own page.
+
+use sea_orm::entity::prelude::*;
+
+use crate::store::Instant;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "partner_link_request")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub email: String,
+    pub at: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

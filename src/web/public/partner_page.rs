@@ -1,0 +1,209 @@
+//! A partner's own page, behind a link that one of its contacts was emailed. It shows what belongs to this partnership, and
+//! nothing that anybody answered.
+
+use askama::Template;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    store::{
+        StoreError,
+        agreements::{self, AgreementState},
+        contacts::{self, Contact, Note},
+        partner_links,
+        partners::{self, Partner},
+        programmes::{self, Programme},
+        rounds, write,
+    },
+    survey::text::ENGLISH,
+    system::secret::{Purpose, hash},
+    web::{
+        at,
+        http::{
+            answer::Answer,
+            error::{Error, Result},
+            flash,
+            form_data::FormData,
+            visitor::Visitor,
+        },
+        parts::{
+            form::{Field, Input, Problems},
+            format,
+            frame::Frame,
+            piece::Problem,
+            rows::Row,
+        },
+    },
+};
+
+/// Characters of what somebody tells the library.
+const LONGEST: usize = 500;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "public/partner_page.html")]
+struct PartnerPage {
+    frame: Frame,
+    heading: String,
+    lead: String,
+    /// An agreement to confirm, surveys to answer.
+    waiting: Vec<Row>,
+    /// The agreement that holds.
+    agreed: Vec<Row>,
+    partner: String,
+    contacts: Vec<Row>,
+    action: String,
+    fields: Vec<Field>,
+    problems: Problems,
+    /// Where emails are stopped.
+    stop: String,
+}
+
+impl PartnerPage {
+    fn summary(&self) -> Vec<Problem> {
+        self.problems.summary(&self.fields)
+    }
+}
+
+/// Who opens the page, and whose it is.
+struct Reader {
+    contact: Contact,
+    partner: Partner,
+    programme: Programme,
+}
+
+/// What belongs to the partnership.
+#[rocket::get("/p/<token>")]
+pub(crate) async fn show(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
+    let reader = find(&visitor, token).await?;
+    Answer::page(&page(&visitor, token, &reader, ("", Problems::default())).await?)
+}
+
+/// Keeps what somebody tells the library about its contacts, in the contact log.
+#[rocket::post("/p/<token>/changes", data = "<data>")]
+pub(crate) async fn tell(token: &str, visitor: Visitor<'_>, data: FormData) -> Result<Answer> {
+    let reader = find(&visitor, token).await?;
+    let text = data.one("changes");
+    let mut problems = Problems::default();
+    if text.is_empty() {
+        problems.add("changes", "Write what has changed");
+    }
+    problems.cap("changes", text, LONGEST);
+    if !problems.is_empty() {
+        return Answer::mend(&page(&visitor, token, &reader, (text, problems)).await?);
+    }
+    let tx = write(&visitor.app.db).await?;
+    let note = Note {
+        id: Uuid::new_v4(),
+        partner_id: Some(reader.partner.id),
+        contact_id: Some(reader.contact.id),
+        day: visitor.app.clock.now(),
+        by: "their own page".to_owned(),
+        about: text.to_owned(),
+    };
+    contacts::note(&tx, note).await?;
+    tx.commit().await.map_err(StoreError::from)?;
+    Ok(Answer::on(at::partner_page(token), "Thank you. The library will see this."))
+}
+
+/// Who a link belongs to, while it works.
+async fn find(visitor: &Visitor<'_>, token: &str) -> Result<Reader> {
+    let missing = || visitor.unknown(|| Error::NotFound);
+    let (db, now) = (visitor.app.db.read(), visitor.app.clock.now());
+    let contact = partner_links::find(db, &hash(token), now).await?.ok_or_else(missing)?;
+    let partner = contact.partner_id.ok_or_else(missing)?;
+    let partner = partners::find(db, contact.programme_id, partner).await?.ok_or_else(missing)?;
+    let programme = programmes::get(db, contact.programme_id).await?;
+    Ok(Reader { contact, partner, programme })
+}
+
+async fn page(
+    visitor: &Visitor<'_>,
+    token: &str,
+    reader: &Reader,
+    (text, problems): (&str, Problems),
+) -> Result<PartnerPage> {
+    let app = visitor.app;
+    let Reader { contact, partner, programme } = reader;
+    let zone = programme.settings.zone();
+    let (mut waiting, agreed) = agreement(app, reader, &zone).await?;
+    waiting.extend(surveys(app, contact, &zone).await?);
+    let people = contacts::of_partner(app.db.read(), programme.id, Some(partner.id)).await?;
+    let people = people.into_iter().map(|one| {
+        let detail = match (&*one.job, one.can_say_yes) {
+            ("", false) => "A contact".to_owned(),
+            ("", true) => "Can say yes".to_owned(),
+            (job, false) => job.to_owned(),
+            (job, true) => format!("{job} · can say yes"),
+        };
+        Row::new(one.name, detail)
+    });
+    let field =
+        Field::new("changes", "Has anything changed?", Input::Text { rows: 3, value: text.to_owned() }).hint(
+            "Such as somebody who has left, or a new person to write to. Don’t name or describe any child.",
+        );
+    Ok(PartnerPage {
+        frame: visitor.frame().telling(flash::take(app, visitor.cookies)),
+        heading: format!("{} and {}", programme.asker(), partner.name),
+        lead: format!("This page is for {}. Please don’t pass its link on.", contact.name),
+        waiting,
+        agreed,
+        partner: partner.name.clone(),
+        contacts: people.collect(),
+        action: at::partner_page_changes(token),
+        fields: vec![field],
+        problems,
+        stop: at::stop(app.secret.carrying_token(Purpose::Stop, contact.id)),
+    })
+}
+
+/// What of the agreement waits for this contact, and the version that holds.
+async fn agreement(app: &App, reader: &Reader, zone: &TimeZone) -> Result<(Vec<Row>, Vec<Row>)> {
+    let db = app.db.read();
+    let (mut waiting, mut agreed) = (Vec::new(), Vec::new());
+    for version in agreements::of_partner(db, reader.partner.id).await? {
+        match version.state {
+            AgreementState::Sent => {
+                let asked = agreements::confirmations(db, version.id).await?;
+                let own = asked.iter().find(|one| one.contact_id == Some(reader.contact.id));
+                if let Some(own) = own.filter(|own| own.confirmed_at.is_none()) {
+                    let page = at::confirm_agreement(app.secret.carrying_token(Purpose::Confirm, own.id));
+                    waiting.push(Row::new("Confirm our agreement", "It’s one page.").to(page));
+                }
+            }
+            AgreementState::Confirmed => {
+                let page = at::agreement(app.secret.carrying_token(Purpose::Agreement, version.id));
+                let since = format::date(version.confirmed_at.unwrap_or(version.changed_at), zone);
+                let detail = match version.document.review_on {
+                    Some(day) => {
+                        format!("Confirmed on {since}. We look at it again on {}.", day.strftime("%-d %B %Y"))
+                    }
+                    None => format!("Confirmed on {since}."),
+                };
+                agreed.push(Row::new("Our agreement", detail).to(page));
+            }
+            AgreementState::Draft | AgreementState::Superseded => {}
+        }
+    }
+    Ok((waiting, agreed))
+}
+
+/// The surveys that a contact was invited to and may still answer.
+async fn surveys(app: &App, contact: &Contact, zone: &TimeZone) -> Result<Vec<Row>> {
+    let (db, now) = (app.db.read(), app.clock.now());
+    let mut rows = Vec::new();
+    for (invitation, round) in partner_links::surveys_waiting(db, contact.id, now).await? {
+        let Some(round) = rounds::find(db, round).await? else { continue };
+        let survey = app.survey(&round).await?;
+        let title = survey.title.read(round.side, ENGLISH).to_owned();
+        let detail = format!(
+            "Open until {}. If you’ve already answered it, you don’t need to do anything.",
+            format::date(round.closes_at, zone)
+        );
+        rows.push(
+            Row::new(title, detail).to(at::personal_link(app.secret.token(Purpose::Invitation, invitation))),
+        );
+    }
+    Ok(rows)
+}

@@ -1,0 +1,167 @@
+// One partnership over two years: an agreement written, confirmed by both sides on their phones, looked at again a year later,
+// and the partner's own page.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { DESKTOP, PHONE, launch, overhang, visitor } from './browser.mjs';
+import { judge } from './judge.mjs';
+import { onward } from './form.mjs';
+import { linkIn } from './letters.mjs';
+import { mailbox } from './mailbox.mjs';
+import { pointer } from './hands.mjs';
+import { stage } from './service.mjs';
+import { Story } from './story.mjs';
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const DANA = 'dana@elmhouse.example.org';
+
+class Partnership extends Story {
+  named(name) {
+    return this.page.locator(`main [name="${name}"]`).first();
+  }
+
+  async says(...all) {
+    const words = await this.words();
+    for (const expected of all) assert.match(words, expected);
+  }
+
+  async toElmHouse() {
+    await this.signIn();
+    await this.hands.go(this.link('Partners'));
+    await this.hands.go(this.link('Elm House'));
+  }
+
+  async toAgreement() {
+    await this.toElmHouse();
+    await this.hands.go(this.link('Agreement'));
+  }
+
+  /** The latest link of an email to somebody that leads there. */
+  linkTo(address, path) {
+    const letter = this.mail.letters.findLast((found) => found.rcpt.includes(address) && linkIn(found, path));
+    assert.ok(letter, `an email to ${address} leads to ${path}`);
+    return linkIn(letter, path);
+  }
+
+  async write() {
+    await this.importPartners();
+    await this.toAgreement();
+    await this.look(this.page);
+    await this.says(/There is no agreement with this partner yet/);
+    await this.hands.go(this.link('Write the agreement'));
+    await this.look(this.page);
+    await this.hands.write(this.named('shared_aim'), 'Every child at Elm House has a library card and uses it.');
+    await this.hands.write(this.named('library_offers'), 'A box of 40 books\nA room on Thursdays');
+    await this.hands.write(this.named('partner_offers'), 'A quiet corner\nA lift to the library');
+    await this.hands.write(this.named('review_on'), '2027-05-04');
+    await this.hands.go(this.button('Save the draft'));
+    await this.says(/The draft was saved/, /A lift to the library/, /parts are still empty/, /Nobody has been named who can say yes/);
+    await this.look(this.page);
+  }
+
+  async confirm() {
+    await this.hands.go(this.link('Ask both sides to confirm'));
+    await this.look(this.page);
+    await this.hands.go(onward(this.page));
+    await this.says(/We’re waiting for Dana Whitfield/);
+    await this.service.moveTo('2026-05-04T09:00:00Z');
+    for (const who of [DANA, 'ines@library.example.org']) {
+      const page = await this.phone();
+      const hands = this.hand(page);
+      await this.open(page, this.linkTo(who, '/confirm/'));
+      await judge(page);
+      assert.deepEqual(await overhang(page), { beyond: 0, culprit: '' });
+      await hands.go(page.getByRole('button', { name: 'Confirm the agreement' }));
+      assert.match(await page.locator('main').innerText(), /You have confirmed|Both sides have/i);
+      await page.context().close();
+    }
+    await this.service.moveTo('2026-05-04T09:05:00Z');
+    await this.toAgreement();
+    await this.says(/Confirmed by both sides/, /Dana Whitfield confirmed it for Elm House on 4 May 2026/);
+  }
+
+  /** The sheet fits on two pages of A4. */
+  async print() {
+    const page = await this.desktop();
+    await this.open(page, this.linkTo(DANA, '/agreements/'));
+    await judge(page);
+    const pdf = (await page.pdf({ format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } })).toString('latin1');
+    const pages = pdf.match(/\/Type \/Page\b/g).length;
+    assert.ok(pages <= 2, `${pages} pages`);
+    await page.context().close();
+  }
+
+  /** A year later both sides are reminded, and write what has changed. */
+  async review() {
+    const had = this.mail.letters.length;
+    await this.service.moveTo('2027-04-07T09:00:00Z');
+    await this.service.moveTo('2027-04-08T09:00:00Z');
+    const reminded = this.mail.letters.slice(had).filter(({ subject }) => /look at our agreement again/.test(subject));
+    assert.deepEqual(reminded.flatMap(({ rcpt }) => rcpt).sort(), [DANA, 'ines@library.example.org']);
+    await this.toAgreement();
+    await this.hands.go(this.link('Write the next version'));
+    assert.match(await this.named('library_offers').inputValue(), /A box of 40 books/, 'it begins with what holds');
+    await this.hands.write(this.named('library_offers'), 'A box of 60 books');
+    await this.hands.write(this.named('review_on'), '2028-05-04');
+    await this.hands.go(this.button('Save the draft'));
+    await this.says(/What this version changes/, /A box of 60 books/, /Version 1/);
+    await this.look(this.page);
+  }
+
+  /** The partner asks for the link to their page, and finds what waits. */
+  async ownPage() {
+    await this.hands.go(this.link('Ask both sides to confirm'));
+    await this.hands.go(onward(this.page));
+    const page = await this.phone();
+    const hands = this.hand(page);
+    await this.open(page, '/p');
+    await hands.write(page.getByLabel('Email address'), DANA);
+    await hands.go(onward(page));
+    assert.match(await page.locator('main').innerText(), /If the library knows/);
+    await this.service.moveTo('2027-04-08T09:05:00Z');
+    await this.open(page, this.linkTo(DANA, '/p/'));
+    await judge(page);
+    assert.deepEqual(await overhang(page), { beyond: 0, culprit: '' });
+    const words = await page.locator('main').innerText();
+    for (const expected of [/Confirm our agreement/, /Our agreement/, /Dana Whitfield/]) assert.match(words, expected);
+    await hands.write(page.locator('main [name="changes"]'), 'Kofi Mensah has joined us.');
+    await hands.go(page.getByRole('button', { name: 'Tell the library' }));
+    assert.match(await page.locator('main').innerText(), /The library will see this/);
+    await hands.go(page.getByRole('link', { name: 'Confirm our agreement' }));
+    await hands.go(page.getByRole('button', { name: 'Confirm the agreement' }));
+    await page.context().close();
+    await this.toElmHouse();
+    await this.says(/Kofi Mensah has joined us/);
+  }
+}
+
+test('one partnership over two years', async (t) => {
+  const mail = await mailbox();
+  const service = await stage(mail.url, '2026-05-04T08:00:00Z');
+  t.after(() => service.stop().then(() => mail.stop()));
+  const someone = (viewport) => visitor(t, browser, { viewport });
+  const story = new Partnership({ service, mail, hand: pointer, scripts: true, desktop: () => someone(DESKTOP), phone: () => someone(PHONE) });
+  const steps = [
+    ['the first start makes a programme', () => story.setUp()],
+    ['an agreement is written', () => story.write()],
+    ['both sides confirm it on their phones', () => story.confirm()],
+    ['its sheet prints on two pages', () => story.print()],
+    ['a year later both are reminded, and the next version is written', () => story.review()],
+    ['the partner opens their own page and finds what waits for them', () => story.ownPage()],
+  ];
+  for (const [what, act] of steps) {
+    let failure;
+    await t.test(what, () => act().catch(async (problem) => {
+      failure = problem;
+      console.error(story.page.url(), await story.words());
+      throw problem;
+    }));
+    if (failure) throw new Error(`the partnership ended early: ${what}`);
+  }
+});
