@@ -27,11 +27,25 @@ impl Connection {
         self.ask(request.as_bytes()).await
     }
 
+    /// Asks whether there is anything new since the page with this mark.
+    pub async fn look(&mut self, path: &str, cookie: &str, mark: &str) -> std::io::Result<(u16, usize)> {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nIf-None-Match: {mark}\r\n\r\n",
+            self.address
+        );
+        self.ask(request.as_bytes()).await
+    }
+
     /// Sends a form; returns the status and length of the answer.
     pub async fn post(&mut self, path: &str, form: &str) -> std::io::Result<(u16, usize)> {
+        self.post_as(path, "", form).await
+    }
+
+    /// Sends a form from a browser with this cookie.
+    pub async fn post_as(&mut self, path: &str, cookie: &str, form: &str) -> std::io::Result<(u16, usize)> {
         let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: {}\r\n\r\n{form}",
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
             self.address,
             form.len()
         );
@@ -42,6 +56,20 @@ impl Connection {
     pub fn head(&self) -> String {
         let end = end_of_head(&self.buffer).unwrap_or(self.buffer.len());
         String::from_utf8_lossy(&self.buffer[..end]).into_owned()
+    }
+
+    /// What the last answer says under this name.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.head().lines().find_map(|line| {
+            let (known, value) = line.split_once(": ")?;
+            known.eq_ignore_ascii_case(name).then(|| value.to_owned())
+        })
+    }
+
+    /// The last answer without its headers.
+    pub fn body(&self) -> String {
+        let end = end_of_head(&self.buffer).unwrap_or(self.buffer.len());
+        String::from_utf8_lossy(&self.buffer[end..]).into_owned()
     }
 
     async fn ask(&mut self, request: &[u8]) -> std::io::Result<(u16, usize)> {

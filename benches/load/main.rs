@@ -6,7 +6,7 @@
 //! cargo bench --bench load -- --minutes 10 memory   memory after ten minutes of load
 //! ```
 //!
-//! Parts: start, submissions, pages, results, summary, files, report, letters, instances, memory. Everything stays on this
+//! Parts: start, submissions, pages, results, summary, files, report, letters, instances, room, memory. Everything stays on this
 //! machine's loopback: the driver and the program share its processors, and so does the limit beside each figure.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop where it is")]
 #![expect(unreachable_pub, reason = "the driver is one program")]
@@ -21,6 +21,7 @@ mod once;
 mod pages;
 mod program;
 mod results;
+mod room;
 mod share;
 mod sink;
 mod stage;
@@ -34,7 +35,7 @@ use std::time::Duration;
 use self::table::Table;
 
 /// What is measured, in this order.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     "start",
     "submissions",
     "pages",
@@ -44,6 +45,7 @@ const PARTS: [&str; 10] = [
     "report",
     "letters",
     "instances",
+    "room",
     "memory",
 ];
 
@@ -92,6 +94,7 @@ async fn main() {
             "report" => files::report(&mut table),
             "letters" => letters::measure(&mut table).await,
             "instances" => instances::measure(&mut table, each).await,
+            "room" => room::measure(&mut table).await,
             _ => submissions::memory(&mut table, Duration::from_secs(60 * wish.minutes)).await,
         }
     }

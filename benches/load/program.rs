@@ -150,6 +150,11 @@ impl Service {
     pub fn memory(&self) -> f64 {
         memory(self.child.id(), "VmRSS:").unwrap()
     }
+
+    /// The most memory that was in use since it started, in MB.
+    pub fn most_memory(&self) -> f64 {
+        memory(self.child.id(), "VmHWM:").unwrap()
+    }
 }
 
 impl Drop for Service {

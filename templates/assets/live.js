@@ -74,14 +74,16 @@ for (const list of document.querySelectorAll('[data-keys]')) {
 }
 
 // A page that follows a workshop board: the wall and phones. It asks for what is new under the mark that it knows. A page
-// on which somebody writes says that the board has moved on, and is never replaced.
+// on which somebody writes says that the board has moved on, and is never replaced. A wall of several pages turns them.
 const followed = document.querySelector('main[data-follow]');
 if (followed) {
+  let turned = Date.now();
   const look = async () => {
     if (document.hidden) return;
-    const { follow, mark, page } = followed.dataset;
+    const { follow, mark, page, next, turn } = followed.dataset;
+    const turns = next && Date.now() - turned >= Number(turn) * 1000;
     try {
-      const answer = await fetch(follow, { headers: { 'If-None-Match': `"${mark}"` }, cache: 'no-store' });
+      const answer = await fetch(turns ? next : follow, { headers: { 'If-None-Match': `"${mark}"` }, cache: 'no-store' });
       if (answer.status === 304 || !answer.ok || answer.redirected) return;
       const moved = document.querySelector('[data-moved]');
       if (moved) {
@@ -97,8 +99,10 @@ if (followed) {
         location.assign(page);
         return;
       }
+      delete followed.dataset.next;
       Object.assign(followed.dataset, fresh.dataset);
       followed.replaceChildren(...fresh.childNodes);
+      if (turns) turned = Date.now();
     } catch {
       // Away from the network: the next try may reach it.
     }
@@ -108,11 +112,14 @@ if (followed) {
   document.addEventListener('visibilitychange', look);
 }
 
-// A card that is half written stays in this browser until it was taken.
+// A card that is half written stays in this browser until it is among those that were taken.
 for (const box of document.querySelectorAll('[data-draft]')) {
   const name = `card ${box.dataset.draft}`;
-  if (document.querySelector('.promise[role="status"]:not([hidden])')) remember(name, '');
-  if (!box.value) box.value = remembered(name) ?? '';
+  const plain = (text) => text.replace(/\s+/g, ' ').trim();
+  const kept = remembered(name) ?? '';
+  const taken = [...document.querySelectorAll('.rows .title')].some((card) => plain(card.textContent) === plain(kept));
+  if (taken) remember(name, '');
+  else if (!box.value) box.value = kept;
   box.addEventListener('input', () => remember(name, box.value));
 }
 

@@ -4,6 +4,7 @@ mod access;
 mod anonymity;
 mod contrast;
 mod documents;
+mod dots;
 mod emails;
 mod forms;
 mod headers;

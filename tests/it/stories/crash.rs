@@ -1,5 +1,7 @@
 //! A service that is killed under load: what it acknowledged is there exactly once.
 
+mod board;
+
 use std::time::{Duration, Instant};
 
 use common_ground::{

@@ -1,10 +1,14 @@
 //! A workshop: a board run by a trainer at the desk, and phones.
 
 use common_ground::store::{
-    boards::{self, Board, Prompt},
-    courses::Course,
+    Db,
+    boards::{self, Board, NewPrompt, Prompt},
+    courses::{self, Course, State},
     people::Role,
+    programmes::{self, Programme, Settings},
 };
+use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::{
     app::TestApp,
@@ -127,4 +131,39 @@ impl<'a> Workshop<'a> {
         let form = [("target", target), ("dots", dots), ("key", key)];
         phone.post(&format!("{}/votes", self.page()), &form).await
     }
+}
+
+/// An open board with these questions, straight in the store: for what is no desk’s business.
+pub async fn open_board(db: &Db, headings: &[&str]) -> (Board, Vec<Prompt>) {
+    let (db, now) = (db.write_one(), Timestamp::UNIX_EPOCH);
+    let id = Uuid::new_v4();
+    let programme = Programme {
+        id,
+        slug: id.to_string(),
+        name: "Welcome to reading".to_owned(),
+        settings: Settings::default(),
+    };
+    programmes::add(db, &programme, now).await.unwrap();
+    let far: Timestamp = "2100-01-01T10:00:00Z".parse().unwrap();
+    let course = Course {
+        id: Uuid::new_v4(),
+        programme: id,
+        title: "Joint workshop".to_owned(),
+        place: "Stratford Library".to_owned(),
+        starts_at: far,
+        ends_at: far,
+        time_zone: "Europe/London".to_owned(),
+        aims: Vec::new(),
+        summary_at: far,
+        frozen_at: None,
+        trainers: String::new(),
+        state: State::Planned,
+    };
+    courses::add(db, &course).await.unwrap();
+    let questions: Vec<NewPrompt<'_>> = headings.iter().map(|heading| (*heading, "", "")).collect();
+    let board = boards::create(db, course.id, &questions, now).await.unwrap();
+    boards::desk::open(db, board.id).await.unwrap();
+    let prompts = boards::prompts(db, board.id).await.unwrap();
+    boards::desk::show(db, board.id, prompts[0].id).await.unwrap();
+    (boards::find(db, board.id).await.unwrap().unwrap(), prompts)
 }

@@ -14,12 +14,32 @@ pub async fn get(address: SocketAddr, path: &str) -> io::Result<(u16, String)> {
 
 /// Sends a form, already encoded; returns the status and everything that came.
 pub async fn post(address: SocketAddr, path: &str, form: &str) -> io::Result<(u16, String)> {
+    post_with(address, path, "", form).await
+}
+
+/// Sends a form from a browser that has this cookie.
+pub async fn post_with(
+    address: SocketAddr,
+    path: &str,
+    cookie: &str,
+    form: &str,
+) -> io::Result<(u16, String)> {
     let request = format!(
-        "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nCookie: {cookie}\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
         form.len()
     );
     ask(address, &request).await
+}
+
+/// The cookie that an answer sets, as it is sent back.
+pub fn cookie(answer: &str) -> String {
+    let set = answer.lines().find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("set-cookie").then_some(value)
+    });
+    let set = set.unwrap_or_else(|| panic!("no cookie: {answer}"));
+    set.split(';').next().unwrap_or_default().to_owned()
 }
 
 async fn ask(address: SocketAddr, request: &str) -> io::Result<(u16, String)> {

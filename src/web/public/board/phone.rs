@@ -9,7 +9,7 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, LONGEST_CARD, Prompt, State, Step, room, write_ups},
+    store::boards::{self, Card, LONGEST_CARD, Prompt, State, Step, room, write_ups},
     system::secret::Purpose,
     web::{
         at,
@@ -276,6 +276,12 @@ async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone
         }
         .to_owned(),
     );
+    // What is off the board is on no screen of the room, its writer’s among them.
+    let (away, own): (Vec<Card>, Vec<Card>) = own.into_iter().partition(|card| card.withheld);
+    if !away.is_empty() {
+        let cards = wording::counted(away.len() as u64, "of your cards is", "of your cards are");
+        page.lead.push(format!("{cards} off the board for the moment."));
+    }
     let own = own.into_iter().map(|card| Own { text: card.text, ways: Vec::new() });
     page.body = Body::Read { blocks, own: own.collect() };
     Ok(())

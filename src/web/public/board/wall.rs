@@ -31,8 +31,12 @@ use crate::{
     },
 };
 
-/// Cards and labels that fit on a screen and are read from the back.
-const LINES: usize = 15;
+/// Columns of a screen, as the stylesheet has them.
+const COLUMNS: usize = 3;
+/// Lines of text that a column holds on a screen as wide as 16 to 9, in letters that are read from the back.
+const COLUMN: usize = 14;
+/// Letters of a line, when they are wide ones.
+const LINE: usize = 22;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -51,10 +55,18 @@ struct Wall {
     blocks: Vec<Block>,
     /// “2 of 3”, where there are several pages.
     page: Option<String>,
-    /// Where a page without script goes after so many seconds.
-    next: String,
-    seconds: u8,
+    /// Where this page is asked for again.
+    here: String,
+    /// The page that follows after a while, where there are several.
+    next: Option<String>,
     mark: String,
+}
+
+impl Wall {
+    /// Seconds after which it asks whether there is something new.
+    const ASK: u8 = 3;
+    /// Seconds for which one of several pages is read.
+    const TURN: u8 = 12;
 }
 
 /// What the wall shows now.
@@ -89,8 +101,8 @@ pub(crate) async fn show(
         code: visit.board.code.clone(),
         blocks: Vec::new(),
         page: None,
-        next: at::board_wall(&visit.board.code),
-        seconds: 3,
+        here: at::board_wall(&visit.board.code),
+        next: None,
         mark: mark.clone(),
     };
     match current {
@@ -147,9 +159,9 @@ async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) 
     let mut pages = paged(blocks(cards, &groups, is_counted.then_some(&counts), &hands));
     let at = page.unwrap_or(1).clamp(1, pages.len().max(1));
     if pages.len() > 1 {
-        wall.page = Some(format!("{at} of {}", pages.len()));
-        wall.next = at::query(std::mem::take(&mut wall.next), &[("page", &Some(at % pages.len() + 1))]);
-        wall.seconds = 12;
+        let of = |page: usize| at::query(wall.here.clone(), &[("page", &Some(page))]);
+        (wall.page, wall.next) = (Some(format!("{at} of {}", pages.len())), Some(of(at % pages.len() + 1)));
+        wall.here = of(at);
     }
     if at <= pages.len() {
         wall.blocks = pages.swap_remove(at - 1);
@@ -157,20 +169,53 @@ async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) 
     Ok(())
 }
 
-/// Blocks by pages that fit on a screen. One that is larger than a screen has a page of its own.
+/// Blocks by pages that fit on a screen, column by column.
 fn paged(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     let mut pages: Vec<Vec<Block>> = Vec::new();
-    let mut lines = 0;
-    for block in blocks {
-        let own = block.cards.len() + usize::from(block.label.is_some());
-        match pages.last_mut() {
-            Some(page) if lines + own <= LINES => page.push(block),
-            _ => {
-                pages.push(vec![block]);
-                lines = 0;
-            }
+    // The columns that the last page has begun, and the lines in the last of them.
+    let (mut columns, mut lines) = (COLUMNS, COLUMN);
+    for block in blocks.into_iter().flat_map(pieces) {
+        let own = height(&block);
+        if lines + own > COLUMN {
+            (columns, lines) = (columns + 1, 0);
         }
         lines += own;
+        match pages.last_mut() {
+            Some(page) if columns <= COLUMNS => page.push(block),
+            _ => {
+                pages.push(vec![block]);
+                columns = 1;
+            }
+        }
     }
     pages
+}
+
+/// A block as it is, or a group that is higher than a column in pieces that are not, each under its label.
+fn pieces(block: Block) -> Vec<Block> {
+    let mut empty = block;
+    let mut pieces: Vec<Block> = Vec::new();
+    for card in std::mem::take(&mut empty.cards) {
+        let own = lines(card.words());
+        match pieces.last_mut() {
+            Some(piece) if height(piece) + own <= COLUMN => piece.cards.push(card),
+            _ => {
+                let mut piece = empty.clone();
+                piece.cards.push(card);
+                pieces.push(piece);
+            }
+        }
+    }
+    pieces
+}
+
+/// Lines that a block takes, with one for its border and the room around it.
+fn height(block: &Block) -> usize {
+    let label = block.label.as_deref().map_or(0, lines);
+    let cards: usize = block.cards.iter().map(|card| lines(card.words())).sum();
+    label + cards + usize::from(block.got().is_some()) + 1
+}
+
+fn lines(text: &str) -> usize {
+    text.chars().count().div_ceil(LINE).max(1)
 }
