@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, ExprTrait, SqliteTransactionMode,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExprTrait, SqliteTransactionMode,
     TransactionOptions,
     sea_query::{Expr, Query},
     sqlx::{
@@ -25,8 +25,10 @@ const POSTGRES_POOL: u32 = 16;
 /// The key of the lock that lets one instance migrate at a time ("`CommonGr`" as a number).
 const MIGRATION_LOCK: i64 = 0x436F_6D6D_6F6E_4772;
 
-/// How often a file is migrated while another process may be at it.
-const MIGRATION_TRIES: u32 = 15;
+/// How often a file is opened and migrated while another process may be at it.
+const FILE_TRIES: u32 = 15;
+/// The wait between two tries.
+const FILE_WAIT: Duration = Duration::from_millis(200);
 
 /// Which database this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +74,8 @@ impl Db {
                 let kept = if file == path { own_folder::keep_file } else { restrict_beside };
                 kept(Path::new(&file)).map_err(|error| DbErr::Custom(format!("{file}: {error}")))?;
             }
-            let writer = Database::connect(sqlite(url, 1)).await?;
-            let reader = Database::connect(sqlite(url, READERS)).await?;
+            let writer = connect_file(url, 1).await?;
+            let reader = connect_file(url, READERS).await?;
             let writer = Pool::plain(writer, Asks::default());
             return Ok(Self {
                 reader: Pool::plain(reader, writer.asked().clone()),
@@ -118,11 +120,11 @@ impl Db {
     /// SQLite has no lock to wait for: another process that migrates the same file makes our step fail as a
     /// whole, and the next try finds it done.
     async fn migrate_file(&self) -> Result<()> {
-        for _ in 1..MIGRATION_TRIES {
+        for _ in 1..FILE_TRIES {
             if Migrator::up(self.writer.connections(), None).await.is_ok() {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(200)).await;
+            tokio::time::sleep(FILE_WAIT).await;
         }
         Ok(Migrator::up(self.writer.connections(), None).await?)
     }
@@ -226,6 +228,19 @@ pub async fn write(db: &Db) -> Result<Transaction> {
 fn is_pooled(url: &str) -> bool {
     let Ok(url) = Url::parse(url) else { return false };
     url.query_pairs().any(|(name, value)| name == "statement-cache-capacity" && value == "0")
+}
+
+/// Opens a file. Turning its log on waits for nobody: while another process does so, this is tried again.
+async fn connect_file(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    for _ in 1..FILE_TRIES {
+        match Database::connect(sqlite(url, connections)).await {
+            Err(error) if error.to_string().contains("database is locked") => {
+                tokio::time::sleep(FILE_WAIT).await;
+            }
+            done => return done,
+        }
+    }
+    Database::connect(sqlite(url, connections)).await
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, ZonedDateTime};
 use uuid::Uuid;
 
 use crate::work::publish::recipients::{self, Recipient};
@@ -38,7 +38,7 @@ struct Month {
 
 impl Month {
     /// The month before `now`, in the first days of the next.
-    fn due(now: &Zoned) -> std::result::Result<Option<Self>, jiff::Error> {
+    fn due(now: &ZonedDateTime) -> std::result::Result<Option<Self>, jiff::Error> {
         if now.day() > LAST_DAY {
             return Ok(None);
         }

@@ -57,7 +57,7 @@ fn row(block: &Block, pair: &Pair) -> [String; 16] {
     };
     let rounded = |value: Option<f64>| value.map(one_decimal).unwrap_or_default();
     let people = |side: &Side| whole(side.n);
-    let interval = pair.tests.map(|tests| tests.welch.interval);
+    let interval = pair.interval();
     [
         text(block.title()),
         text(&pair.label),
@@ -69,7 +69,7 @@ fn row(block: &Block, pair: &Pair) -> [String; 16] {
         rounded(expected),
         full(expected, pair.expectation.n),
         people(&pair.expectation),
-        rounded(pair.gap),
+        rounded(pair.printed_gap()),
         full(pair.gap, fewest),
         full(interval.map(|interval| interval.low), fewest),
         full(interval.map(|interval| interval.high), fewest),

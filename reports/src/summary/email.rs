@@ -108,7 +108,7 @@ impl Summary {
         let Some(figures) = &self.figures else {
             return Ok(None);
         };
-        let title = sheet::gaps_heading(figures.gaps.len());
+        let title = sheet::gaps_heading(&figures.gaps, &figures.blocks);
         if let Some(shortfalls) = pictures::shortfalls(figures, title, &self.library) {
             return Ok(Some(("gaps".to_owned(), shortfalls.picture()?)));
         }

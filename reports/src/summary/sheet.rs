@@ -230,7 +230,6 @@ pub(super) fn agreed(action: &Action, href: Option<String>) -> Agreed {
     let sentences = [&wording::capitalised(&who), from].map(|part| wording::sentence(part));
     Agreed { what: wording::sentence(what), who: sentences.join(" ").trim().to_owned(), href }
 }
-}
 
 /// "Overdue since 8 May:", and what was agreed, with who does it while it is not done.
 pub(super) fn past(past: &PastAction) -> (String, String) {

@@ -29,7 +29,7 @@ use crate::{
             frame::Frame,
             nav::Place,
             piece::{Act, Action, Link, Trail},
-            rows::Row,
+            rows::{Row, RowEnd},
         },
     },
 };

@@ -32,7 +32,7 @@ use crate::{
             format,
             frame::Frame,
             piece::Problem,
-            rows::Row,
+            rows::{Row, RowEnd},
         },
     },
 };

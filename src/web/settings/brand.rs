@@ -64,7 +64,7 @@ pub(crate) async fn change(desk: Desk<'_, SiteAdmin>, data: FormData) -> Result<
         }
     }
     let accent = accent(data.one("accent"), &mut problems);
-    let today = desk.now().to_zoned(TimeZone::UTC).date();
+    let today = desk.now().to_zoned_datetime(TimeZone::UTC).date();
     let reviewed_on = reviewed_on(data.one("reviewed_on"), today, &mut problems);
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &data, problems));
