@@ -25,7 +25,9 @@ fn main() {
 }
 
 fn gaps() {
-    println!("Ten items that do not differ: reports that claim anything (anything certain), in per cent; at most 5");
+    println!(
+        "Ten items that do not differ: reports that claim anything (anything certain), in per cent; at most 5"
+    );
     print!("{:>12}", "");
     for (name, _) in SHAPES {
         print!("{name:>16}");
@@ -69,12 +71,20 @@ fn found() {
             let mut chance = Chance::new(seed);
             rate(TRIES, || apart(&mut chance, gap, people).first)
         };
-        println!("{:>12} 0.5: {:>5.1}  1.0: {:>5.1}  1.5: {:>5.1}", format!("{} v {}", people[0], people[1]), of(0.5), of(1.0), of(1.5));
+        println!(
+            "{:>12} 0.5: {:>5.1}  1.0: {:>5.1}  1.5: {:>5.1}",
+            format!("{} v {}", people[0], people[1]),
+            of(0.5),
+            of(1.0),
+            of(1.5)
+        );
     }
 }
 
 fn weighted() {
-    println!("\nThree kinds of partner that count the same, as high as staff on average: any claim; at most 5");
+    println!(
+        "\nThree kinds of partner that count the same, as high as staff on average: any claim; at most 5"
+    );
     for (seed, partners) in (0..).zip([[20, 8, 8], [30, 5, 5], [100, 20, 20]]) {
         for apart in [0.0, 0.8] {
             let mut chance = Chance::new(seed);
@@ -86,7 +96,9 @@ fn weighted() {
 
 fn courses() {
     println!("\nA course like the earlier ones: any of eight questions called higher or lower; at most 5");
-    for (seed, people) in (0..).zip([&[12; 6][..], &[12; 12], &[30; 6], &[40, 10, 12, 25, 30, 10], &[40, 40, 40, 40, 40, 10]]) {
+    for (seed, people) in
+        (0..).zip([&[12; 6][..], &[12; 12], &[30; 6], &[40, 10, 12, 25, 30, 10], &[40, 40, 40, 40, 40, 10]])
+    {
         for between in [0.0, 0.15, 0.4] {
             let mut chance = Chance::new(seed);
             let said = rate(TRIES, || stands_out(&mut chance, between, people));
@@ -114,6 +126,12 @@ fn confidence() {
             let mut chance = Chance::new(seed);
             rate(TRIES, || matches!(moved(&mut chance, aims, people), Direction::Up { .. }))
         };
-        println!("{people:>4} people, none: {:>5.1}  one: {:>5.1}  two: {:>5.1}  all: {:>5.1}", of(0), of(1), of(2), of(AIMS));
+        println!(
+            "{people:>4} people, none: {:>5.1}  one: {:>5.1}  two: {:>5.1}  all: {:>5.1}",
+            of(0),
+            of(1),
+            of(2),
+            of(AIMS)
+        );
     }
 }

@@ -123,7 +123,8 @@ impl Comparison {
         let level = verdict::LEVEL_OF_CLAIMS / real(self.tested as u64);
         let gap = |welch: Welch| {
             // One time in five a t with these degrees of freedom lies further below zero than that with p = 0.4.
-            let t = distribution::t_of_two_sided(level, welch.df) + distribution::t_of_two_sided(0.4, welch.df);
+            let t =
+                distribution::t_of_two_sided(level, welch.df) + distribution::t_of_two_sided(0.4, welch.df);
             (t * welch.se).max(verdict::CLEAR_GAP)
         };
         let tests = self.pairs.iter().filter_map(|pair| pair.tests?.welch);

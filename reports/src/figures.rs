@@ -93,7 +93,9 @@ fn comparison_row(pair: &Pair, precision: Precision) -> [String; 18] {
         whole(expectation.n),
         mean(expectation),
         number(expectation.sd),
-        number(offer.mean.zip(expectation.mean).map(|(offer, expects)| precision.difference(offer, expects, n))),
+        number(
+            offer.mean.zip(expectation.mean).map(|(offer, expects)| precision.difference(offer, expects, n)),
+        ),
         gap(welch.map(|welch| welch.interval.low)),
         gap(welch.map(|welch| welch.interval.high)),
         number(welch.map(|welch| welch.p)),

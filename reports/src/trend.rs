@@ -184,10 +184,8 @@ fn band(earlier: &[Counts], n: u64, questions: usize) -> Option<Interval> {
     let centre = means.iter().sum::<f64>() / courses;
     let between = means.iter().map(|mean| (mean - centre).powi(2)).sum::<f64>() / (courses - 1.0);
     let df: f64 = earlier.iter().map(|course| real(course.n().saturating_sub(1))).sum();
-    let squares: f64 = earlier
-        .iter()
-        .filter_map(|course| Some(describe::variance(course)? * real(course.n() - 1)))
-        .sum();
+    let squares: f64 =
+        earlier.iter().filter_map(|course| Some(describe::variance(course)? * real(course.n() - 1))).sum();
     let sampling = |size: f64| squares / df / size;
     let usual = earlier.iter().map(|course| sampling(real(course.n()))).sum::<f64>() / courses;
     let own = between.max(usual) + (sampling(real(n)) - usual).max(0.0);

@@ -69,9 +69,9 @@ impl std::fmt::Debug for Options<'_> {
 }
 
 /// Reads a wide CSV: UTF-8 with or without a byte order mark, lines ending LF, CRLF or CR, separated by comma,
-/// semicolon or tab (whichever a first line "sep=;" names or the header has most of), with a header of item keys. A cell
-/// is 1 to 5 (3.0 is 3), a missing code (-1, -2, -7, -8, -9) or empty, which counts as skipped. Blank lines and rows without any content are no
-/// responses.
+/// semicolon or tab (whichever a first line "sep=;" names or the header has most of), with a header of item keys. A
+/// cell is 1 to 5 (3.0 is 3), a missing code (-1, -2, -7, -8, -9) or empty, which counts as skipped. Blank lines and
+/// rows without any content are no responses.
 ///
 /// # Errors
 /// [`BadFile`], with the first rows that could not be read and the number of all of them.

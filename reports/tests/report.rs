@@ -26,7 +26,10 @@ fn report(offers: &str, expectations: &str) -> FileReport {
         offers: ("offers.csv", &read(offers)),
         expectations: ("expectations.csv", &read(expectations)),
         known: &known,
-        kinds: vec![("school".to_owned(), "Schools".to_owned()), ("home".to_owned(), "Children’s homes".to_owned())],
+        kinds: vec![
+            ("school".to_owned(), "Schools".to_owned()),
+            ("home".to_owned(), "Children’s homes".to_owned()),
+        ],
         scale: scale::known("amount5").unwrap(),
         min_group: MinGroup::default(),
         made: "24 May 2026",
@@ -65,7 +68,8 @@ fn one_kind_that_dominates_is_told_with_the_mean_of_all_answers_beside() {
     let said = text(&report(&answers("energy", &[("", 12, 2)]), &partners));
     assert!(said.contains("More than half of the partners’ answers came from one kind of partner"), "{said}");
     // (20 x 5 + 6 x 2) / 26 = 4.3; each kind the same 3.5.
-    let told = "Schools expect 5.0 but children’s homes 2.0; on average partners expect 3.5 (all answers 4.3)";
+    let told =
+        "Schools expect 5.0 but children’s homes 2.0; on average partners expect 3.5 (all answers 4.3)";
     assert!(said.contains(told), "{said}");
 }
 

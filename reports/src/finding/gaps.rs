@@ -123,7 +123,9 @@ impl Words {
         let more = |topic: &str| format!("{expect} more {topic} than {}", self.offered);
         let apart = |topic: &str| format!("Partners differ on {topic}, {differ}");
         let both = match pairs {
-            [first, second] if ![first, second].iter().any(|pair| pair.topic.is_empty() || is_apart(pair)) => {
+            [first, second]
+                if ![first, second].iter().any(|pair| pair.topic.is_empty() || is_apart(pair)) =>
+            {
                 Some(more(&format!("{} and {}", first.topic, second.topic))).filter(|title| is_short(title))
             }
             _ => None,

@@ -45,12 +45,7 @@ pub fn mann_whitney(first: &Counts, second: &Counts) -> Option<MannWhitney> {
     let from_middle = (u - n1 * n2 / 2.0).abs();
     let p_of = |distance: f64| if spread { distribution::normal_two_sided(distance / sigma) } else { 1.0 };
     let p_exact = (all.n() <= MAX_EXACT).then(|| exact_p(&all, n1, from_middle));
-    Some(MannWhitney {
-        u,
-        sigma,
-        p_asymptotic: p_of((from_middle - 0.5).max(0.0)),
-        p_exact,
-    })
+    Some(MannWhitney { u, sigma, p_asymptotic: p_of((from_middle - 0.5).max(0.0)), p_exact })
 }
 
 /// The share of all ways to choose the first group out of everyone that lie at least as far from the middle.

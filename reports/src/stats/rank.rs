@@ -20,7 +20,8 @@ pub struct RankTest {
 /// variance of its placements over `n G^2`, with the degrees of freedom of Satterthwaite. Where nobody overlaps there is
 /// no such variance, and the Mann-Whitney test of all answers stands in.
 pub fn stratified(first: &[Counts], second: &[Counts]) -> Option<RankTest> {
-    let (all_first, all_second): (Counts, Counts) = (first.iter().copied().sum(), second.iter().copied().sum());
+    let (all_first, all_second): (Counts, Counts) =
+        (first.iter().copied().sum(), second.iter().copied().sum());
     if first.iter().chain(second).any(|stratum| stratum.n() == 0) {
         return None;
     }
@@ -30,7 +31,8 @@ pub fn stratified(first: &[Counts], second: &[Counts]) -> Option<RankTest> {
         return Some(RankTest { above, p: pooled.p() });
     }
     let (ahead, behind) = (placements(second), placements(first));
-    let above = first.iter().map(|stratum| average(stratum, &ahead)).sum::<f64>() / real(first.len() as u64) - 0.5;
+    let above =
+        first.iter().map(|stratum| average(stratum, &ahead)).sum::<f64>() / real(first.len() as u64) - 0.5;
     let of_side = |strata: &[Counts], places: &[f64; 5]| -> Vec<(f64, f64)> {
         let size = real(strata.len() as u64);
         strata.iter().map(|stratum| (error(stratum, places) / (size * size), real(stratum.n()))).collect()
@@ -79,7 +81,8 @@ mod tests {
     use crate::stats::tests::{agrees, expectation, offer};
 
     /// The example of Brunner & Munzel (2000), of pain after two treatments; figures of `scipy.stats.brunnermunzel`.
-    const PAIN: [[u8; 14]; 2] = [[1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1], [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4, 0, 0, 0]];
+    const PAIN: [[u8; 14]; 2] =
+        [[1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1], [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4, 0, 0, 0]];
 
     #[test]
     fn one_stratum_on_each_side_is_the_mann_whitney_test() {

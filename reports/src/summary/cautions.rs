@@ -73,7 +73,7 @@ pub(super) fn detectable(blocks: &[Block]) -> Option<String> {
     Some(if gap > LARGEST_GAP {
         format!("With {people}, no gap on this scale would show surely.")
     } else {
-        format!("With {people}, only gaps of about {} or more show surely.", wording::size(gap))
+        format!("With {people}, only gaps of about {} points or more show surely.", wording::size(gap))
     })
 }
 

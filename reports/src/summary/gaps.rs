@@ -57,8 +57,12 @@ fn gap(block: &Block, pair: &Pair) -> Option<Gap> {
         _ => format!("a gap of {size}, not sure yet"),
     };
     let (offer, expectation) = match ledger {
-        Ledger::LibraryOffers => (library(sides.offer, offer?), partners(block, pair, sides.expectation, expectation?)),
-        Ledger::PartnersOffer => (partners(block, pair, sides.offer, offer?), library(sides.expectation, expectation?)),
+        Ledger::LibraryOffers => {
+            (library(sides.offer, offer?), partners(block, pair, sides.expectation, expectation?))
+        }
+        Ledger::PartnersOffer => {
+            (partners(block, pair, sides.offer, offer?), library(sides.expectation, expectation?))
+        }
     };
     Some(Gap {
         key: pair.key.clone(),

@@ -85,7 +85,12 @@ pub(super) fn answered(inputs: &Inputs) -> String {
     }
     let rate = |whole| wording::percent(people, whole);
     // Where forms that were broken off make another rate, that one is named, and is the only one.
-    let is_named = |whole| inputs.turnout.and_then(|turnout| turnout.rate()).is_none_or(|named| wording::share(named) == rate(whole));
+    let is_named = |whole| {
+        inputs
+            .turnout
+            .and_then(|turnout| turnout.rate())
+            .is_none_or(|named| wording::share(named) == rate(whole))
+    };
     match (inputs.came, invited(inputs)) {
         (Some(came), _) if came == people => format!("All {who} who came answered."),
         (Some(came), _) if came > people => {

@@ -281,7 +281,12 @@ fn of_side(people: Option<People>, figures: &Figures) -> Vec<Section> {
         ));
     }
     if let Some(turnout) = &figures.turnout {
-        sections.push(section("funnel", "Who answered", "", tables::turnout(turnout, figures.response_rate.is_some())));
+        sections.push(section(
+            "funnel",
+            "Who answered",
+            "",
+            tables::turnout(turnout, figures.response_rate.is_some()),
+        ));
     }
     sections
 }

@@ -94,7 +94,7 @@ impl SurveyReport {
         format!("{} {}, {}", wording::count(self.inputs.answered), self.inputs.people, self.inputs.window)
     }
 
-    /// The finding in a sentence: which rating stands out, where its difference to the next is hardly chance.
+    /// The finding in a sentence: which rating stands out, where its difference to the others is hardly chance.
     pub fn finding(&self) -> String {
         if self.inputs.answered == 0 {
             return if self.inputs.open.is_some() { "Nobody has answered yet" } else { "Nobody answered" }
@@ -327,7 +327,10 @@ mod tests {
         assert_eq!(told(&[HIGH, HIGH]), "No answer stands out from the others / All means are 4.7.");
         // Apart at the level of one pair, but not as the two furthest apart of four.
         let [a, b] = [[0, 2, 6, 8, 4], [0, 6, 8, 5, 1]];
-        assert_eq!(told(&[a, b]), "Highest: Useful. Lowest: relevant / The means of these two are 3.7 and 3.0.");
+        assert_eq!(
+            told(&[a, b]),
+            "Highest: Useful. Lowest: relevant / The means of these two are 3.7 and 3.0."
+        );
         let said = told(&[a, [0, 3, 7, 7, 3], [0, 5, 7, 6, 2], b]);
         assert_eq!(said, "No answer stands out from the others / The means lie between 3.0 and 3.7.");
     }
@@ -341,7 +344,10 @@ mod tests {
             *totals.entry(row.into_iter().map(u32::from).sum()).or_insert(0) += 1;
         }
         let told = reliability("Confidence", &Alpha::from_tallies(&items, &totals).unwrap());
-        assert!(told.ends_with(" It is below zero: these questions do not measure the same thing."), "{told}");
+        assert!(
+            told.ends_with(" It is below zero: these questions do not measure the same thing."),
+            "{told}"
+        );
         assert!(!told.contains("other way round"));
     }
 

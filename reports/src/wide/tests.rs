@@ -120,7 +120,10 @@ fn responses_that_have_the_name_of_an_earlier_one_are_counted_and_told() {
 #[test]
 fn group_and_response_id_are_known_in_any_case() {
     let tally = read_text("Response_ID,Group,a\nr1,school,4\nr1,home,5\n").unwrap();
-    assert_eq!((tally.groups(), tally.columns()), (&["school", "home"].map(str::to_owned)[..], &["a".to_owned()][..]));
+    assert_eq!(
+        (tally.groups(), tally.columns()),
+        (&["school", "home"].map(str::to_owned)[..], &["a".to_owned()][..])
+    );
     assert_eq!(tally.repeated(), 1);
     assert!(refused("Group,group,a\nx,y,3\n").contains("column group: two columns have this name"));
 }
@@ -132,7 +135,11 @@ fn a_first_line_may_name_the_separator() {
             let separator = if line.ends_with(';') { ";" } else { "\t" };
             let file = |value: &str| format!("{line}{end}{header}{end}x{separator}{value}{end}");
             let tally = read_text(&file("4")).unwrap();
-            assert_eq!((tally.columns(), tally.responses()), (&["a,b".to_owned()][..], 1), "{line:?} {end:?}");
+            assert_eq!(
+                (tally.columns(), tally.responses()),
+                (&["a,b".to_owned()][..], 1),
+                "{line:?} {end:?}"
+            );
             let said = refused(&format!("{}x{separator}9{end}", file("4")));
             assert!(said.starts_with("offers.csv, line 4, column a,b: unknown code 9"), "{end:?}: {said}");
         }

@@ -111,9 +111,7 @@ pub(crate) fn compared(mut item: impl FnMut(usize) -> (Counts, Vec<Group>)) -> S
 
 /// What is said of sides of so many people who answer alike.
 pub(crate) fn alike(chance: &mut Chance, shape: &Shape, [offer, expectation]: [u64; 2]) -> Said {
-    compared(|_| {
-        (chance.answers(shape, offer), vec![Group::new("", chance.answers(shape, expectation))])
-    })
+    compared(|_| (chance.answers(shape, offer), vec![Group::new("", chance.answers(shape, expectation))]))
 }
 
 /// What is said of sides of which the first item differs by so many points.
@@ -146,9 +144,14 @@ pub(crate) fn stands_out(chance: &mut Chance, between: f64, people: &[u64]) -> b
             let counts = chance.ratings(mean, people);
             CourseInput { starts, date: String::new(), label: String::new(), version: 1, counts }
         };
-        let courses: Vec<CourseInput> = (0..).zip(people.iter().copied()).map(|of| course(chance, of)).collect();
+        let courses: Vec<CourseInput> =
+            (0..).zip(people.iter().copied()).map(|of| course(chance, of)).collect();
         let trend = ItemTrend::new(&courses, MinGroup::default(), QUESTIONS);
-        trend.courses.last().and_then(|last| last.standing()).is_some_and(|standing| standing != Standing::Alike)
+        trend
+            .courses
+            .last()
+            .and_then(|last| last.standing())
+            .is_some_and(|standing| standing != Standing::Alike)
     };
     (0..QUESTIONS).map(|_| question(chance)).filter(|stands_out| *stands_out).count() > 0
 }

@@ -127,7 +127,8 @@ fn a_report_has_one_response_rate() {
     assert!(invited.contains("12 of the 18 people invited answered (67%)."), "{invited}");
     assert!(invited.contains("Response rate 67% (AAPOR RR2)"), "{invited}");
     // Two broke off half way: the rate that is named is of the others, and no other stands beside it.
-    let broke_off = Summary::write(Inputs { turnout: Some(listed(9, 18, 7.0 / 18.0)), came: None, ..bare(9) });
+    let broke_off =
+        Summary::write(Inputs { turnout: Some(listed(9, 18, 7.0 / 18.0)), came: None, ..bare(9) });
     assert_eq!(broke_off.answered, "9 of the 18 people invited answered.");
     assert_eq!(broke_off.figures.unwrap().response_rate.unwrap(), "Response rate 39% (AAPOR RR2)");
     assert_eq!(shares(&broke_off.answered).len(), 0);
@@ -164,7 +165,10 @@ fn largest_shortfalls_say_where_none_is_certain() {
         flowing(&text(Inputs { blocks: vec![block(Ledger::LibraryOffers, &items)], ..third() }))
     };
     let unsure = with([0, 3, 6, 6, 1]);
-    assert!(unsure.contains("Largest shortfalls, none certain") && unsure.contains("not sure yet"), "{unsure}");
+    assert!(
+        unsure.contains("Largest shortfalls, none certain") && unsure.contains("not sure yet"),
+        "{unsure}"
+    );
     let clear = with([0, 0, 0, 4, 12]);
     assert!(clear.contains("The gap that matters most") && !clear.contains("none certain"), "{clear}");
 }
@@ -173,7 +177,7 @@ fn largest_shortfalls_say_where_none_is_certain() {
 fn a_comparison_says_once_what_it_could_have_found() {
     let items = [("a", "Bring energy", "energy", [1, 3, 7, 3, 1], [1, 3, 7, 3, 1]); 10];
     let block = block(Ledger::LibraryOffers, &items);
-    let told = "With 15 library staff and 15 partners, only gaps of about 1.5 or more show surely.";
+    let told = "With 15 library staff and 15 partners, only gaps of about 1.4 points or more show surely.";
     assert_eq!(block.cautions(), [told]);
     let said = flowing(&text(Inputs { blocks: vec![block], ..third() }));
     assert_eq!(said.matches("show surely.").count(), 1, "{said}");
@@ -181,7 +185,10 @@ fn a_comparison_says_once_what_it_could_have_found() {
 
 #[test]
 fn items_that_fewer_people_answered_are_of_up_to_so_many() {
-    let items = [("a", "A", "", [0, 0, 20, 20, 0], [0, 0, 10, 5, 0]), ("b", "B", "", [0, 0, 18, 20, 0], [0, 0, 10, 5, 0])];
+    let items = [
+        ("a", "A", "", [0, 0, 20, 20, 0], [0, 0, 10, 5, 0]),
+        ("b", "B", "", [0, 0, 18, 20, 0], [0, 0, 10, 5, 0]),
+    ];
     let block = block(Ledger::LibraryOffers, &items);
     assert_eq!(block.people(), "up to 40 library staff and 15 partners");
     assert_eq!(block.answers(), ["up to 40", "15"]);
@@ -224,7 +231,12 @@ fn marks_given_before_the_course_stand_beside_those_of_looking_back() {
         aim.before = Some(Counts::of([0, 1, 5, 5, 1]));
     }
     let said = Summary::write(inputs).figures.unwrap().lead;
-    assert!(said.contains("Asked before the course, people put their confidence at 3.5; looking back, at 2.5, and now at"), "{said}");
+    assert!(
+        said.contains(
+            "Asked before the course, people put their confidence at 3.5; looking back, at 2.5, and now at"
+        ),
+        "{said}"
+    );
     let lead = Summary::write(third()).figures.unwrap().lead;
     assert!(!lead.contains("Asked before"), "one aim of four was asked before: {lead}");
 }

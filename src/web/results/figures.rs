@@ -113,7 +113,7 @@ pub(crate) fn figures(block: &Block, library: &str, downloads: Vec<Link>) -> Res
 
 /// Who answered, and the gap that matters most.
 fn lead(block: &Block) -> String {
-    let who = format!("{} answered, {}.", block.people(), block.window);
+    let who = format!("{} answered, {}.", wording::capitalised(&block.people()), block.window);
     match block.largest_gaps().first() {
         Some(gap) => format!(
             "{who} What matters most: “{}”. {}, {}: {}.",

@@ -40,7 +40,7 @@ fn scales(ratings: &[Reaction]) -> Vec<&Scale> {
     scales
 }
 
-/// What stands out: the highest mean where it differs from the next for certain, and the lowest. Where neither does, but
+/// What stands out: the highest mean where it surely differs from each of the others, and the lowest. Where neither does, but
 /// the two differ even among so many pairs, they are among the highest and lowest.
 pub(super) fn finding(asked: &[inputs::Reaction], ratings: &[Reaction]) -> String {
     let Some(ranked) = ranked(ratings) else {
@@ -78,10 +78,9 @@ enum Ends<'a> {
 /// Which of at least two means, the highest first, stand out.
 fn ends<'a>(asked: &[inputs::Reaction], ranked: &[&'a Reaction]) -> Ends<'a> {
     let last = ranked.len() - 1;
-    let (highest, second, last_but_one, lowest) = (ranked[0], ranked[1], ranked[last - 1], ranked[last]);
-    let is_highest = p_of(asked, highest, second) < LEVEL;
-    let is_lowest = p_of(asked, last_but_one, lowest) < LEVEL;
-    match (is_highest, is_lowest) {
+    let (highest, lowest) = (ranked[0], ranked[last]);
+    let differs = |one: &Reaction, others: &[&Reaction]| others.iter().all(|other| p_of(asked, one, other) < LEVEL);
+    match (differs(highest, &ranked[1..]), differs(lowest, &ranked[..last])) {
         (true, true) => Ends::Both(highest, lowest),
         (true, false) => Ends::Highest(highest),
         (false, true) => Ends::Lowest(lowest),

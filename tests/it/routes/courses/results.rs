@@ -102,7 +102,10 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     let readers = [app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await];
     for reader in &readers {
         let seen = reader.get(&page).await;
-        seen.has_status(200).says("<h1>Looking back, confidence is up").says("<svg").says("Confidence at each time");
+        seen.has_status(200)
+            .says("<h1>Looking back, confidence is up")
+            .says("<svg")
+            .says("Confidence at each time");
         seen.says("All answers of the day are in.").says("Download").says("It opens automatically on ");
         assert_eq!(first_row(&seen.body), ["2.0", "6", "2.0", "10", "4.0", "10", "+2.0", "–"]);
     }
@@ -111,7 +114,8 @@ async fn what_the_surveys_of_a_course_brought_stands_side_by_side_with_the_chang
     let (trainer, manager) = (app.signed_in(Role::Trainer).await, app.signed_in(Role::Manager).await);
     for reader in [&trainer, &manager] {
         let seen = reader.get(&page).await;
-        seen.says("<h1>Looking back, confidence is up").says("These are the figures of the summary, frozen on ");
+        seen.says("<h1>Looking back, confidence is up")
+            .says("These are the figures of the summary, frozen on ");
         assert_eq!(first_row(&seen.body), ["2.0", "6", "2.0", "10", "4.0", "10", "+2.0", "–"]);
         for round in [&held.before, &held.feedback] {
             seen.says(&format!("/programmes/reading/rounds/{}/results", round.code));
