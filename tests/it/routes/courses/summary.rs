@@ -470,3 +470,39 @@ async fn a_trainer_who_asks_for_summaries_gets_every_one_and_can_be_left_out_of_
     let manager = app.signed_in(Role::Manager).await;
     manager.get(account).await.says("Emails about courses: The summary of each course.");
 }
+
+#[rocket::async_test]
+async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
+    let app = TestApp::start().await;
+    app.person(HEAD, Role::Manager).await;
+    let (first, feedback) = course(&app).await;
+    answered(&app, &feedback).await;
+    app.wait_days(1);
+    app.run_due().await;
+    // It is 31 May.
+    let agreed = |what: &str, who: &str, by: &str, done: Option<&str>| actions::Action {
+        id: uuid::Uuid::new_v4(),
+        what: what.to_owned(),
+        who: who.to_owned(),
+        by: by.to_owned(),
+        done_on: done.map(|day| day.parse().unwrap()),
+    };
+    let both = [
+        agreed("Ring the homes", "Ada", "2026-06-01", Some("2026-05-30")),
+        agreed("Ask the schools", "Gwen", "2026-06-02", None),
+    ];
+    actions::replace(app.app.db.write_one(), first.id, &both).await.unwrap();
+    let (_, feedback) = course(&app).await;
+    answered(&app, &feedback).await;
+    app.wait_days(1);
+    app.run_due().await;
+    let letters = posted(&app).await;
+    assert_eq!(letters.len(), 2);
+    let [_, _, text, html] =
+        letters.iter().find(|[_, _, text, _]| text.contains("Agreed last time")).unwrap();
+    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (late, done) =
+        ("Overdue since 2 June 2026: Ask the schools. Gwen.", "Done on 30 May 2026: Ring the homes.");
+    assert!(flowing.contains(late) && flowing.contains(done), "{text}");
+    assert!(html.contains("<strong>Overdue since 2 June 2026:</strong> Ask the schools. Gwen."), "{html}");
+}
