@@ -18,6 +18,7 @@ use crate::{
     results::{self, Answered, Sizes},
     store::{
         Result, StoreError, audit,
+        boards::said::{self, Said},
         comments::Comment,
         courses::{self, Course, Purpose},
         people::Person,

@@ -25,7 +25,7 @@ use crate::{
         round::{RoundState, Side},
         text::ENGLISH,
     },
-    system::secret::Purpose,
+    system::secret::Purpose as Carried,
 };
 
 use crate::work::publish::{Closed, Decided};
@@ -205,7 +205,7 @@ pub(super) fn workshop(app: &App, programme: &Programme, said: &Said, min_group:
     let least = MinGroup::new(u64::from(promised)).map_or(min_group, |promised| promised.max(min_group));
     let lines: Vec<Line> =
         said.lines.iter().map(|(words, people)| Line { words: words.clone(), people: *people }).collect();
-    let token = app.secret.carrying_token(Purpose::WriteUp, said.board);
+    let token = app.secret.carrying_token(Carried::WriteUp, said.board);
     Workshop::new(&lines, format!("{}/write-up/{token}", app.settings.site_url), least)
 }
 
