@@ -32,7 +32,8 @@ async fn agreed(desk: &Desk<'_, Trainer>, at: &At, counted: bool) -> Result<Vec<
     let mut cards = acts::all_cards(desk.db(), at.board.id).await?;
     let groups = acts::all_groups(desk.db(), at.board.id).await?;
     let all: Vec<Card> = cards.values().flatten().cloned().collect();
-    let counts = if counted { Some(room::counts_of_board(desk.db(), at.board.id, &all).await?) } else { None };
+    let counts =
+        if counted { Some(room::counts_of_board(desk.db(), at.board.id, &all).await?) } else { None };
     let agreed = at.prompts.iter().filter(|prompt| prompt.step == Step::Agreed);
     Ok(agreed
         .map(|prompt| {
