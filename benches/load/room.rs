@@ -146,8 +146,7 @@ impl Room {
         );
         memory(service, "while cards were written", name, table);
 
-        let shown = Prompt { step: Step::Sorting, ..self.prompt.clone() };
-        desk::keep_step(db.write_one(), &shown).await.unwrap();
+        desk::keep_step(db.write_one(), &self.prompt.clone().at(Step::Sorting)).await.unwrap();
         let began = Instant::now();
         let reading: Vec<_> = joined
             .into_iter()
@@ -225,6 +224,8 @@ impl Room {
         let mut rng = StdRng::seed_from_u64(number as u64);
         let began = Instant::now();
         sleep(FOLLOWS.mul_f64(rng.random_range(0.0..1.0))).await;
+        // The service ends a connection on which nothing was asked for a while.
+        phone.connection = Connection::open(self.address).await.unwrap();
         while began.elapsed() < PATIENCE {
             let (status, _) = phone.connection.get(&self.page, &phone.cookie).await.unwrap();
             assert_eq!(status, 200);

@@ -295,6 +295,18 @@ async fn more_cards_than_a_screen_holds_are_shown_page_by_page() {
         all.push_str(&shown.body);
     }
     assert!(lines.iter().all(|line| all.contains(line)), "a card is on no page");
+    // A group that is higher than a screen goes on under its label.
+    let cards = boards::desk::cards(app.app.db.read(), room.prompt(1).await.id).await.unwrap();
+    let cards: Vec<String> = cards.iter().map(|card| card.id.to_string()).collect();
+    let cards: Vec<&str> = cards.iter().map(String::as_str).collect();
+    room.arrange(1, "together", &cards, &[("label", "All of them")]).await.has_status(303);
+    let mut all = String::new();
+    for page in 1..=2 {
+        let shown = wall.get(&format!("{}/wall?page={page}", room.page())).await;
+        shown.has_status(200).says(&format!("Page {page} of 2")).says("All of them");
+        all.push_str(&shown.body);
+    }
+    assert!(lines.iter().all(|line| all.contains(line)), "a card of the group is on no page");
 }
 
 #[rocket::async_test]
