@@ -43,10 +43,10 @@ mod m20261129_000002_email_texts;
 mod m20261129_000003_steps_of_drafts;
 mod m20261129_000010_boards;
 mod m20261129_000020_board_choices;
-mod m20261129_000020_what_becomes_of_cards;
-mod m20261129_000021_email_choices;
 mod m20261129_000020_contact_tags;
 mod m20261129_000020_statement;
+mod m20261129_000020_what_becomes_of_cards;
+mod m20261129_000021_email_choices;
 mod m20261130_000001_agreements;
 mod m20261130_000002_partner_links;
 

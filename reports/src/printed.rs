@@ -1,7 +1,7 @@
 //! Figures as they are printed, with one decimal.
 
 /// The difference of two figures as they are printed: a reader who subtracts them finds it.
-pub fn difference(first: f64, second: f64) -> f64 {
+pub(crate) fn difference(first: f64, second: f64) -> f64 {
     (tenths(first) - tenths(second)) / 10.0
 }
 

@@ -4,8 +4,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use common_ground_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExprTrait, SqliteTransactionMode,
-    TransactionOptions,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, ExprTrait,
+    SqliteTransactionMode, TransactionOptions,
     sea_query::{Expr, Query},
     sqlx::{
         self, Connection,

@@ -25,7 +25,11 @@ const LARGEST: usize = 4_000_000;
 const TALLEST: f64 = 40_000.0;
 
 fn scale(label: &str) -> Scale {
-    Scale { key: scale::AMOUNT5.to_owned(), shape: Shape::Bipolar, labels: [(); 5].map(|()| label.to_owned()) }
+    Scale {
+        key: scale::AMOUNT5.to_owned(),
+        shape: Shape::Bipolar,
+        labels: [(); 5].map(|()| label.to_owned()),
+    }
 }
 
 fn words(label: &str) -> Words {

@@ -113,7 +113,10 @@ const SCALES: [(&str, [&str; 5]); 7] = [
             "Hynod ddefnyddiol",
         ],
     ),
-    (scale::GOING5, ["Yn wael iawn", "Yn eithaf gwael", "Ddim yn dda nac yn wael", "Yn eithaf da", "Yn dda iawn"]),
+    (
+        scale::GOING5,
+        ["Yn wael iawn", "Yn eithaf gwael", "Ddim yn dda nac yn wael", "Yn eithaf da", "Yn dda iawn"],
+    ),
     (
         scale::PACE5,
         [
@@ -124,7 +127,10 @@ const SCALES: [(&str, [&str; 5]); 7] = [
             "Llawer yn rhy gyflym",
         ],
     ),
-    (scale::LIKELY5, ["Ddim yn debygol o gwbl", "Ychydig yn debygol", "Gweddol debygol", "Tebygol iawn", "Sicr"]),
+    (
+        scale::LIKELY5,
+        ["Ddim yn debygol o gwbl", "Ychydig yn debygol", "Gweddol debygol", "Tebygol iawn", "Sicr"],
+    ),
     (scale::SHARE5, ["Dim un ohonynt", "Ychydig", "Tua hanner", "Y rhan fwyaf", "Pob un ohonynt"]),
 ];
 

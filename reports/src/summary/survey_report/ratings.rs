@@ -79,7 +79,8 @@ enum Ends<'a> {
 fn ends<'a>(asked: &[inputs::Reaction], ranked: &[&'a Reaction]) -> Ends<'a> {
     let last = ranked.len() - 1;
     let (highest, lowest) = (ranked[0], ranked[last]);
-    let differs = |one: &Reaction, others: &[&Reaction]| others.iter().all(|other| p_of(asked, one, other) < LEVEL);
+    let differs =
+        |one: &Reaction, others: &[&Reaction]| others.iter().all(|other| p_of(asked, one, other) < LEVEL);
     match (differs(highest, &ranked[1..]), differs(lowest, &ranked[..last])) {
         (true, true) => Ends::Both(highest, lowest),
         (true, false) => Ends::Highest(highest),

@@ -77,6 +77,7 @@ async fn a_summary_with_an_action_asks_nothing_of_whoever_wants_only_what_needs_
             who: "Ada".to_owned(),
             by: "2026-06-30".to_owned(),
             done_on: None,
+            card: None,
         };
         let agreed_on = if agreed { vec![action] } else { Vec::new() };
         actions::replace(app.app.db.write_one(), course.id, &agreed_on).await.unwrap();

@@ -486,6 +486,7 @@ async fn the_next_summary_tells_what_became_of_the_actions_of_the_last_one() {
         who: who.to_owned(),
         by: by.to_owned(),
         done_on: done.map(|day| day.parse().unwrap()),
+        card: None,
     };
     let both = [
         agreed("Ring the homes", "Ada", "2026-06-01", Some("2026-05-30")),
