@@ -20,7 +20,7 @@ async fn the_summary_tells_what_the_room_said_most_once_it_is_agreed_and_written
     room.says(1, &[("library", "Homework clubs\nReading groups\nKept to ourselves\nNobody’s choice")]).await;
     let (clubs, groups) = (room.card(1, "Homework clubs").await, room.card(1, "Reading groups").await);
     let kept = room.card(1, "Kept to ourselves").await;
-    room.votes(1, &[(&groups, 6), (&clubs, 4), (&kept, 5)]).await;
+    room.votes(1, &[(&*groups, 6), (&*clubs, 4), (&*kept, 5)]).await;
     room.step(1, "agree", &[]).await.has_status(303);
     answered(&app, &feedback).await;
     room.trainer = app.signed_in(Role::Trainer).await;

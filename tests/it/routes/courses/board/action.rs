@@ -69,7 +69,7 @@ async fn a_course_takes_no_more_actions_than_its_summary_has_room_for() {
     let cards = cards[..8].join(",");
     room.trainer.get(&format!("{address}?cards={cards}")).await.has_status(200);
     let whats: Vec<String> = (1..9).map(|place| format!("what-{place}")).collect();
-    let mut form: Vec<(&str, &str)> = vec![("cards", &cards)];
+    let mut form: Vec<(&str, &str)> = vec![("cards", &*cards)];
     form.extend(whats.iter().map(|what| (&**what, "Do it")));
     room.trainer.post(&address, &form).await.has_status(303);
     let again = room.trainer.post(&address, &form[..2]).await;

@@ -111,7 +111,7 @@ async fn people_are_counted_only_where_they_are_enough() {
     let room = Workshop::open(&app).await;
     room.says(2, &[("library", "Rooms\nEnthusiasm")]).await;
     let (rooms, enthusiasm) = (room.card(2, "Rooms").await, room.card(2, "Enthusiasm").await);
-    room.votes(2, &[(&rooms, 5), (&enthusiasm, 4)]).await;
+    room.votes(2, &[(&*rooms, 5), (&*enthusiasm, 4)]).await;
     let page = format!("{}/offered-and-wanted", room.desk);
     room.trainer.get(&page).await.says("dots from 5 people").never_says("4 people");
     let file = room.trainer.get(&format!("{page}.csv")).await;
