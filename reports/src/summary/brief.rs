@@ -153,7 +153,7 @@ impl Brief {
     fn shorten(&mut self) -> bool {
         let Self { cautions, changed, past, said, .. } = self;
         for (cautions_left, changed_left, past_left, said_left) in
-            [(2, 2, 3, 3), (1, 2, 2, 2), (1, 1, 1, 1), (0, 0, 0, 0)]
+            [(2, 2, 3, 3), (1, 2, 2, 3), (1, 0, 1, 3), (0, 0, 1, 1), (0, 0, 0, 0)]
         {
             let is_longer = cautions.len() > cautions_left && cautions.pop().is_some()
                 || changed.len() > changed_left && changed.pop().is_some()

@@ -37,6 +37,11 @@ pub(super) fn render(sheet: &Sheet) -> String {
         parts.push(underlined("All the figures", '='));
         parts.extend(sheet.sections.iter().map(section));
     }
+    if !sheet.past.is_empty() {
+        let lines = sheet.past.iter().map(|(when, what)| with_indent("- ", &format!("{when} {what}")));
+        parts.push(underlined("Agreed last time", '-'));
+        parts.push(lines.collect::<Vec<_>>().join("\n"));
+    }
     if !sheet.more_quotes.is_empty() {
         parts.push(underlined("More in their words", '-'));
         parts.extend(sheet.more_quotes.iter().map(quoted));
@@ -103,11 +108,6 @@ fn first_screen(sheet: &Sheet) -> String {
                 several.iter().map(line).collect::<Vec<_>>().join("\n")
             }
         });
-    }
-    if !sheet.past.is_empty() {
-        let lines = sheet.past.iter().map(|(when, what)| with_indent("- ", &format!("{when} {what}")));
-        parts.push(underlined("Agreed last time", '-'));
-        parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
     if !sheet.links.is_empty() {
         let lines = sheet.links.iter().map(|link| format!("{}:\n  {}", link.label, link.href));

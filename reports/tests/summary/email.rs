@@ -105,7 +105,7 @@ fn both_sides() -> Summary {
 fn page_one_goes_from_the_finding_to_the_cautions() {
     let text = email().text.split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = [
-        "Confidence is up; ",
+        "Looking back, confidence is up on 3 of 4 aims; ",
         "12 of the 15 people who came answered (80%).",
         "14 library staff (response rate 78%) and 18 partners (response rate 60%) answered the surveys of April",
         "What happens next",
