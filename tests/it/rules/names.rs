@@ -7,7 +7,7 @@ use super::layering::sources;
 /// Types that may share a name, by what their paths begin with, and why.
 const ONE_NAME: [(&str, &str); 4] = [
     ("src/store/entity/", "the tables: SeaORM calls every row `Model`, and each stays in the store"),
-    ("src/survey/words/sentences.rs", "the sentences of a page bear the name of the page"),
+    ("src/survey/words/", "the sentences of a page bear the name of the page"),
     ("src/cli/", "the arguments of a command bear the name of the command"),
     ("reports/src/chart/", "each chart has its items and rows, which are named with the chart before them"),
 ];
