@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { PHONE, launch, visitor } from './browser.mjs';
+import { launch, visitor } from './browser.mjs';
 import { asText, libreOffice, paragraphs } from './documents.mjs';
 import { follow, whole } from './form.mjs';
 import { keyboard, pointer } from './hands.mjs';
@@ -253,8 +253,8 @@ test('a whole workshop, from the page of the course to the document', async (t) 
     assert.equal(await eve.box().inputValue(), half, 'the words are there after the tab was closed');
     await eve.box().pressSequentially(FILM.slice(12));
     await context.setOffline(true);
-    await eve.page.getByRole('button', { name: 'Add the card' }).click({ noWaitAfter: true });
-    await eve.page.waitForURL(/^chrome-error:/);
+    const lost = eve.page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
+    await Promise.all([lost, eve.page.getByRole('button', { name: 'Add the card' }).click({ noWaitAfter: true })]);
     await context.setOffline(false);
     await eve.open();
     assert.equal(await eve.box().inputValue(), FILM, 'the words are there after the network was lost');
