@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { PHONE, launch, visitor } from './browser.mjs';
+import { launch, visitor } from './browser.mjs';
 import { asText, libreOffice, paragraphs } from './documents.mjs';
 import { follow, whole } from './form.mjs';
 import { keyboard, pointer } from './hands.mjs';
@@ -253,8 +253,8 @@ test('a whole workshop, from the page of the course to the document', async (t) 
     assert.equal(await eve.box().inputValue(), half, 'the words are there after the tab was closed');
     await eve.box().pressSequentially(FILM.slice(12));
     await context.setOffline(true);
-    await eve.page.getByRole('button', { name: 'Add the card' }).click({ noWaitAfter: true });
-    await eve.page.waitForURL(/^chrome-error:/);
+    const lost = eve.page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
+    await Promise.all([lost, eve.page.getByRole('button', { name: 'Add the card' }).click({ noWaitAfter: true })]);
     await context.setOffline(false);
     await eve.open();
     assert.equal(await eve.box().inputValue(), FILM, 'the words are there after the network was lost');
@@ -383,6 +383,40 @@ test('a whole workshop, from the page of the course to the document', async (t) 
     await first.filter({ hasText: 'Story times' }).waitFor(FOLLOWED);
     await phones.dev.open();
     assert.match(await phones.dev.words(), /This is what the room agreed/);
+  });
+
+  await step('agreed cards become questions of a survey that nobody is asked yet', async () => {
+    const board = trainer.url();
+    await desk.follow('Use the cards');
+    for (const words of ['Story times', ROOM]) await desk.hands.tick(desk.card(words));
+    await desk.press('Ask in a survey');
+    assert.equal(await trainer.locator('h1').innerText(), 'Ask two cards in a survey');
+    assert.equal(await desk.named('survey').inputValue(), '', 'a new survey, where there is no draft');
+    await desk.hands.write(desk.named('title'), 'After the workshop');
+    await judge(trainer);
+    await desk.press('Add the questions');
+    assert.match(await desk.words(), /2 questions were added/);
+    assert.ok((await desk.words()).includes(ROOM), 'the survey asks the card');
+    await trainer.goto(board);
+    await desk.follow('Use the cards');
+    assert.equal(await trainer.getByText('Asked in “After the workshop”').count(), 2);
+    await trainer.goto(board);
+  });
+
+  await step('what partners would like meets what the library offers, once a person says so', async () => {
+    await desk.follow(/^From our partners/);
+    await desk.press('Open writing');
+    await desk.follow('Type from paper');
+    await desk.typePaper('Table 2', { side: 'partner', cards: ['Story times!', 'Funding'] });
+    await desk.follow('Back to the board');
+    await desk.press('Close and show');
+    await desk.follow('Offered and wanted');
+    assert.match(await desk.words(), /Offered and wanted: 0\./);
+    await desk.hands.go(trainer.getByRole('button', { name: 'They meet: “Story times” and “Story times!”', exact: true }));
+    assert.match(await desk.words(), /Offered and wanted: 1\./);
+    await judge(trainer);
+    await desk.follow('Workshop board');
+    await desk.follow('We can bring');
   });
 
   await step('the write-up is what was agreed, with a sentence that the trainer changed', async () => {
