@@ -73,9 +73,11 @@ fn the_highest_and_lowest_of_equals_are_rarely_named() {
 fn confidence_is_never_up_when_one_aim_moved_and_is_when_all_did() {
     let mut chance = Chance::new(3);
     let up = |moved: Direction| matches!(moved, Direction::Up { .. });
-    for people in [12, 40] {
+    // Twelve people seldom tell a point from chance on half of the aims, forty nearly always.
+    for (people, found) in [(12, 25.0), (40, 95.0)] {
         let said = rate(TRIES, || up(moved(&mut chance, 1, people)));
         assert!(said <= MOST - 5.0, "{people} people: {said}%");
-        assert!(rate(TRIES, || up(moved(&mut chance, AIMS, people))) > 60.0);
+        let said = rate(TRIES, || up(moved(&mut chance, AIMS, people)));
+        assert!(said >= found, "{people} people: {said}%");
     }
 }

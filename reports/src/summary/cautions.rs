@@ -44,7 +44,6 @@ pub(super) fn cautions(inputs: &Inputs, changes: &[Change], reactions: &[Reactio
     if !changes.is_empty() {
         cautions.push("“Then” is people’s own view, looking back.".to_owned());
     }
-    cautions.extend(detectable(&inputs.blocks));
     cautions.extend(weighting(&inputs.blocks));
     if is_hidden(&inputs.blocks) || is_something_hidden(changes, reactions) {
         cautions.push(hidden(inputs.min_group));
@@ -99,7 +98,7 @@ fn sides(blocks: &[Block]) -> impl Iterator<Item = &Side> {
 pub(super) fn weighting(blocks: &[Block]) -> Option<String> {
     let weighted = method::costliest(blocks)?;
     let said = "More than half of the partners’ answers came from one kind of partner, so every kind is counted \
-                equally; the table also gives the mean of all answers";
+                equally, beside the mean of all answers";
     Some(if weighted.is_costly() {
         format!(
             "{said}, which is much more certain (design effect {}).",

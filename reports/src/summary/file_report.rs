@@ -250,6 +250,7 @@ fn sheet_of(request: &Request<'_>, blocks: &[Block], unpaired: &[String]) -> Res
         method: method::paragraphs(method::Contents {
             gaps: true,
             changes: false,
+            detectable: None,
             weighting: method::costliest(blocks),
             min_group: request.min_group,
         }),

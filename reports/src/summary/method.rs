@@ -6,12 +6,14 @@ use crate::small_numbers::{MinGroup, WHOLE_FROM};
 use crate::weighting::EqualWeight;
 
 /// What a report contains, and so has to explain.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Contents {
     /// Offers against expectations.
     pub(super) gaps: bool,
     /// Confidence then and now.
     pub(super) changes: bool,
+    /// How large a gap shows surely, in a sentence, where it is not said elsewhere.
+    pub(super) detectable: Option<String>,
     /// Means with every kind of partner counted equally: the item for which it costs most.
     pub(super) weighting: Option<EqualWeight>,
     /// The smallest group shown.
@@ -29,6 +31,7 @@ pub(super) fn paragraphs(contents: Contents) -> Vec<(&'static str, String)> {
     )];
     if contents.gaps {
         paragraphs.extend(gaps());
+        paragraphs.extend(contents.detectable.map(|detectable| ("What could be found", detectable)));
     }
     if contents.changes {
         paragraphs.push((

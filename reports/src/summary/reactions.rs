@@ -78,5 +78,5 @@ pub(super) fn fact(reactions: &[Reaction]) -> Option<Fact> {
 pub(super) fn going_well(reactions: &[Reaction]) -> Option<String> {
     let means = reactions.iter().filter_map(|reaction| Some((reaction, reaction.mean?)));
     let (item, mean) = means.filter(|(_, mean)| *mean >= WELL).max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    Some(format!("{}: {} on average, on a scale from 1 to 5.", item.label, wording::mean(mean)))
+    Some(format!("{}: {} of 5 on average.", item.label, wording::mean(mean)))
 }

@@ -161,6 +161,7 @@ impl Sheet {
             method: method::paragraphs(Contents {
                 gaps: !figures.blocks.is_empty(),
                 changes: sides.iter().any(|(_, figures)| !figures.changes.is_empty()),
+                detectable: super::cautions::detectable(&figures.blocks),
                 weighting: method::costliest(&figures.blocks),
                 min_group: summary.min_group,
             }),

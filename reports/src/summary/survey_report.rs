@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn an_alpha_below_zero_says_only_that_the_questions_do_not_measure_one_thing() {
-        let rows = [[1, 5, 3], [2, 4, 3], [4, 3, 2], [5, 1, 3]].map(|row: [u8; 3]| row);
+        let rows: [[u8; 3]; 4] = [[1, 5, 3], [2, 4, 3], [4, 3, 2], [5, 1, 4]];
         let items: Vec<Counts> = (0..3).map(|item| rows.iter().map(|row| row[item]).collect()).collect();
         let mut totals = std::collections::BTreeMap::new();
         for row in rows {

@@ -42,7 +42,7 @@ fn the_first_screen_has_at_most_350_words() {
 fn the_parts_come_in_the_order_of_a_briefing() {
     let text = text(third());
     let parts = [
-        "Confidence is up; ",
+        "Looking back, confidence is up on 3 of 4 aims; ",
         "12 of the 15 people who came answered (80%).",
         "From the trainers",
         "What changed",
@@ -66,7 +66,7 @@ fn the_parts_come_in_the_order_of_a_briefing() {
 fn the_subject_says_which_course_and_what_was_found() {
     assert_eq!(
         Summary::write(third()).subject,
-        "Course 3, Newham, 14 May: confidence up, short on flexibility"
+        "Course 3, Newham, 14 May: confidence up on 3 of 4 aims, short on flexibility"
     );
 }
 
@@ -74,7 +74,10 @@ fn the_subject_says_which_course_and_what_was_found() {
 fn a_subject_is_short_enough_to_be_read_in_a_list() {
     let mut inputs = third();
     inputs.course.short_place = "Kensington and Chelsea Central Library".to_owned();
-    assert_eq!(Summary::write(inputs).subject, "Course 3, 14 May: confidence up, short on flexibility");
+    assert_eq!(
+        Summary::write(inputs).subject,
+        "Course 3, 14 May: confidence up on 3 of 4 aims, short on flexibility"
+    );
     for (name, summary) in summaries() {
         assert!(summary.subject.chars().count() <= 78, "{name}: {}", summary.subject);
     }
@@ -471,9 +474,9 @@ fn a_block_nobody_answered_is_left_out() {
     assert!(summary.block(Ledger::LibraryOffers).is_none());
     assert_eq!(
         summary.headline,
-        "Confidence is up; staff hope for more funding than partners say they offer"
+        "Looking back, confidence is up on 3 of 4 aims; staff hope for more funding than partners say they offer"
     );
-    assert_eq!(summary.subject, "Course 3, Newham, 14 May: confidence up, hoping for more funding");
+    assert_eq!(summary.subject, "Course 3, 14 May: confidence up on 3 of 4 aims, hoping for more funding");
 }
 
 #[test]
