@@ -40,7 +40,7 @@ const TEXTS: [(Part, &str); 16] = [
         "A quiet corner for the books\nA lift to the library on Thursdays\nTwo staff who read aloud",
     ),
     (Part::LibraryHopes, "To hear what children like\nA say in the summer plans of the house"),
-    (Part::PartnerHopes, "One person to ask\nNo letters about lost books"),
+    (Part::PartnerHopes, "One person to ask\nNo reminders about lost books"),
     (
         Part::Tasks,
         "Tom Hartley brings the first box by 1 March.\nDana Whitfield tells new staff about the box.",

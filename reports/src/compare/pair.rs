@@ -37,7 +37,7 @@ pub struct Pair {
     /// The tests of that gap; none below ten answers on a side.
     pub tests: Option<Tests>,
     /// The gap and its tests with every answer counted the same, where the comparison counts kinds of partner
-    /// the same; see [`Self::plain_gap`].
+    /// the same.
     #[serde(default)]
     pub plain: Option<Plain>,
     /// What may be said.
@@ -174,12 +174,7 @@ impl Pair {
         self.weighted().and(side.mean)
     }
 
-    /// The gap with every answer counted the same.
-    pub fn plain_gap(&self) -> Option<f64> {
-        self.plain.map_or(self.gap, |plain| plain.gap)
-    }
-
-    /// The tests of that gap.
+    /// The tests of the gap with every answer counted the same.
     pub fn plain_tests(&self) -> Option<Tests> {
         self.plain.map_or(self.tests, |plain| plain.tests)
     }

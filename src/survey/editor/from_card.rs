@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use common_ground_reports::scale::Missing;
+use common_ground_reports::scale::{self, Missing};
 
 use super::super::definition::{Section, Survey};
 use super::super::item::{Item, KindListing, Ledger, Members};
@@ -44,16 +44,16 @@ impl Entry {
             Some(Ledger::A) => (
                 format!("At the moment, how much of this do we offer: {it}?"),
                 format!("How much of this do you expect from the library: {it}?"),
-                "amount5",
+                scale::AMOUNT5,
             ),
             Some(Ledger::B) => (
                 format!("How much of this do you hope to get from partners: {it}?"),
                 format!("How much of this can your organisation offer the library: {it}?"),
-                "amount5",
+                scale::AMOUNT5,
             ),
             None => {
                 let question = format!("How is this going in our partnership: {it}?");
-                (question.clone(), question, "going5")
+                (question.clone(), question, scale::GOING5)
             }
         };
         Self { key: new_key(&label, used), label, library, partner, scale: scale.to_owned(), ledger }

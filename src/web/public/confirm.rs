@@ -66,6 +66,9 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     let (app, now) = (visitor.app, visitor.app.clock.now());
     let programme = programme(&visitor, &version).await?;
     let here = at::confirm_agreement(token);
+    if version.state != AgreementState::Sent || one.confirmed_at.is_some() {
+        return Ok(Answer::to(here));
+    }
     let objects = data.one("answer") == "object";
     let text = data.one("objection");
     let mut problems = Problems::default();

@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 /// What anybody may read.
-const PUBLIC: [&str; 19] = [
+const PUBLIC: [&str; 22] = [
     "/calendar/",
     "/help",
     "/accessibility",
@@ -28,6 +28,9 @@ const PUBLIC: [&str; 19] = [
     "/summary/",
     "/b/",
     "/write-up/",
+    "/agreements/",
+    "/confirm/",
+    "/p/",
     "/robots.txt",
     "/favicon.ico",
     "/.well-known/",
@@ -93,7 +96,7 @@ fn address(route: &str) -> String {
 }
 
 fn is_public(address: &str) -> bool {
-    ["/", "/s"].contains(&address) || PUBLIC.iter().any(|open| address.starts_with(open))
+    ["/", "/s", "/p"].contains(&address) || PUBLIC.iter().any(|open| address.starts_with(open))
 }
 
 async fn ask(visitor: &Visitor, method: Method, address: &str, site: &'static str) -> Reply {

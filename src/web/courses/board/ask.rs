@@ -303,7 +303,7 @@ fn section(index: usize, entry: &Entry, thing: &Thing) -> Section {
             Field::new(field("scale", index), "Scale", Input::Select(scales.collect())),
             Field::new(field("ledger", index), "Comparison", Input::Select(ledgers.into())),
             Field::line(field("label", index), "Label in charts", &*entry.label),
-            Field::line(field("key", index), "Key in files of answers", &*entry.key)
+            Field::line(field("key", index), "Short name in files of answers", &*entry.key)
                 .hint("It stays the same when the words change."),
         ],
         folded: None,

@@ -46,12 +46,12 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
     trainer.post(&format!("{page}/edit"), &first).await.leads_to(&page);
     let shown = trainer.get(&page).await;
     shown.says("The draft was saved").says("A lift to the library on Thursdays").says("On 1 March 2027.");
-    shown.says("Nobody has been named who can say yes.").says("13 parts are still empty");
+    shown.says("Nobody has been named who can say yes.").says("15 parts are still empty");
 
     // Asking: who confirms for each side.
     let dana = crate::support::partners::contact(&app, "dana@elm.example.org").await.id.to_string();
     let send = format!("{page}/send");
-    trainer.get(&send).await.says("Dana Whitfield").says("13 parts are still empty");
+    trainer.get(&send).await.says("Dana Whitfield").says("15 parts are still empty");
     trainer.post(&send, &[("name", ""), ("email", "tom@")]).await.has_status(422).says("Select who confirms");
     trainer.post(&send, &confirming(&dana)).await.leads_to(&page);
     trainer.get(&page).await.says("We’re waiting for Dana Whitfield").says("Take it back to change it");
@@ -168,6 +168,7 @@ async fn an_agreement_outlives_the_contact_who_confirmed_it_and_moves_with_a_mer
     let hers = link_to(&app, "dana@elm.example.org", "/confirm/").await;
     app.visitor().await.post(&hers, &[("answer", "confirm")]).await.leads_to(&hers);
     trainer.post(&format!("/programmes/reading/contacts/{dana}/delete"), &[]).await.has_status(303);
+    trainer.get(&elm).await.says("Dana Whitfield was deleted");
     let kept = trainer.get(&page).await;
     kept.says("a former contact confirmed it for Elm House").never_says("Dana Whitfield");
 

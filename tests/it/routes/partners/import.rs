@@ -81,7 +81,7 @@ async fn every_row_tells_its_fate_before_anything_is_stored_and_twice_is_once() 
         "a spreadsheet keeps accents only so: {}",
         out.body
     );
-    out.has_status(200).says("Open Door,charity,Ruth Kowalski,,ruth@open.example.org,,no\r\n");
+    out.has_status(200).says("Open Door,charity,Ruth Kowalski,,ruth@open.example.org,,no,\r\n");
     list(&trainer, out.body.as_bytes()).await.1.says("This file changes nothing");
     let trail = audit::latest(app.app.db.read(), app.programme.id, 20).await.unwrap();
     let left = trail.iter().find(|one| one.act == "downloaded the list of partners and contacts").unwrap();

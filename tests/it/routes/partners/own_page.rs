@@ -66,6 +66,7 @@ async fn a_trainer_sends_links_and_ends_them_and_none_reaches_another_partner() 
     let (dana, ola) =
         (contact(&app, "dana@elm.example.org").await.id, contact(&app, "ola@oak.example.org").await.id);
     let links = format!("{elm}/page");
+    trainer.get(&oak).await.says("Ola Berg was added");
     trainer.get(&links).await.says("Dana Whitfield").never_says("Ola Berg");
     trainer.post(&links, &[]).await.has_status(422).says("Select who gets a link");
     trainer.post(&links, &[("contact", &ola.to_string())]).await.has_status(422);

@@ -103,7 +103,7 @@ async fn several_cards_go_into_a_draft_at_once_and_what_is_wrong_is_told_beside_
         .get(&survey)
         .await
         .says("2 questions were added.")
-        .says("Added 2 questions from the workshop");
+        .says("Undo: added 2 questions from the workshop");
     let all: Vec<String> = keys(&room.trainer, &survey).await.concat();
     assert_eq!(all[all.len() - 2..], ["clear_aims", "realistic_timing"]);
     // The survey asks one side, which reads its own words alone.

@@ -284,7 +284,7 @@ async fn the_way_back_stands_above_the_heading_and_what_is_left_beside_the_page(
     for (page, back, left) in [
         ("1", "", Some("13 questions left")),
         ("2", "/1", Some("11 questions left")),
-        ("4", "/3", Some("1 question left")),
+        ("4", "/3", Some("4 questions left")),
         ("check", "/4", None),
         ("all", "", None),
     ] {
