@@ -82,7 +82,7 @@ fn first_screen(sheet: &Sheet) -> String {
     if !sheet.gaps.is_empty() {
         parts.push(underlined(sheet.gaps_heading, '-'));
         let lines = (1..).zip(&sheet.gaps).map(|(place, gap)| {
-            let text = format!("{}. {}, {}: {}.", gap.label, gap.expectation, gap.offer, gap.reading);
+            let text = format!("{}. {}", gap.label, gap.sentences());
             with_indent(&format!("{place}. "), &text)
         });
         parts.push(lines.collect::<Vec<_>>().join("\n"));
