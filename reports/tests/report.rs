@@ -68,8 +68,8 @@ fn one_kind_that_dominates_is_told_with_the_mean_of_all_answers_beside() {
     let said = text(&report(&answers("energy", &[("", 12, 2)]), &partners));
     assert!(said.contains("More than half of the partners’ answers came from one kind of partner"), "{said}");
     // (20 x 5 + 6 x 2) / 26 = 4.3; each kind the same 3.5.
-    let told =
-        "Schools expect 5.0 but children’s homes 2.0; on average partners expect 3.5 (all answers 4.3)";
+    let told = "Schools expect 5.0 but children’s homes 2.0. Partners expect 3.5, staff offer 2.0: a clear gap of 1.5 \
+                (all partners’ answers: 4.3).";
     assert!(said.contains(told), "{said}");
 }
 

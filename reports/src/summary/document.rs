@@ -220,6 +220,9 @@ pub struct Gap {
     pub key: String,
     /// The item: "Bend our rules to fit what partners want".
     pub label: String,
+    /// First how kinds of partner differ, where they do by a point or more: "Schools expect 4.5 but charities 2.1. "
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kinds: String,
     /// The side that expects: "Partners expect 4.2".
     pub expectation: String,
     /// Whether that is the library.
@@ -228,6 +231,9 @@ pub struct Gap {
     pub offer: String,
     /// What it amounts to: "a clear gap of 1.5".
     pub reading: String,
+    /// Last the mean of all answers, where kinds of partner count the same: " (all partners’ answers: 4.4)"
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain: String,
 }
 
 /// What people thought of one side of the day.

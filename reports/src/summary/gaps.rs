@@ -27,6 +27,14 @@ impl Sides {
     }
 }
 
+impl Gap {
+    /// "Partners expect 4.2, staff offer 2.7: a clear gap of 1.5."
+    pub fn sentences(&self) -> String {
+        let Self { kinds, expectation, offer, reading, plain, .. } = self;
+        format!("{kinds}{expectation}, {offer}: {reading}{plain}.")
+    }
+}
+
 /// The gaps that matter most in both directions together: largest expectation times shortfall first. A gap that
 /// is printed as nothing, or is known to be about level, is none.
 pub(super) fn largest(blocks: &[Block]) -> Vec<Gap> {
@@ -56,40 +64,32 @@ fn gap(block: &Block, pair: &Pair) -> Option<Gap> {
         Verdict::TooFew => format!("a gap of {size}, too few answers to say"),
         _ => format!("a gap of {size}, not sure yet"),
     };
-    let (offer, expectation) = match ledger {
-        Ledger::LibraryOffers => {
-            (library(sides.offer, offer?), partners(block, pair, sides.expectation, expectation?))
-        }
-        Ledger::PartnersOffer => {
-            (partners(block, pair, sides.offer, offer?), library(sides.expectation, expectation?))
-        }
+    let told = |words: &str, mean: f64| format!("{words} {}", wording::mean(mean));
+    let partners = match ledger {
+        Ledger::LibraryOffers => "expect",
+        Ledger::PartnersOffer => "offer",
     };
     Some(Gap {
         key: pair.key.clone(),
         label: pair.label.clone(),
-        expectation: wording::capitalised(&expectation),
+        kinds: kinds(block, pair, partners).unwrap_or_default(),
+        expectation: wording::capitalised(&told(sides.expectation, expectation?)),
         library_expects: ledger == Ledger::PartnersOffer,
-        offer,
+        offer: told(sides.offer, offer?),
         reading,
+        plain: pair
+            .plain_mean()
+            .map(|plain| format!(" (all partners’ answers: {})", wording::mean(plain)))
+            .unwrap_or_default(),
     })
 }
 
-/// "staff offer 2.7"
-fn library(words: &str, mean: f64) -> String {
-    format!("{words} {}", wording::mean(mean))
-}
-
-/// "partners expect 4.2"; first how kinds of partner differ, where they do by a point or more, and last the mean of all
-/// answers where kinds count the same.
-fn partners(block: &Block, pair: &Pair, words: &str, mean: f64) -> String {
-    let kinds = pair.kinds_apart().and_then(|[high, low]| {
-        let verb = words.rsplit(' ').next()?;
-        let name = |kind: &KindGap| wording::lowered(&ledger::kind_name(block, &kind.kind));
-        let (most, least) = (wording::mean(high.mean?), wording::mean(low.mean?));
-        Some(format!("{} {verb} {most} but {} {least}; on average ", name(high), name(low)))
-    });
-    let plain = pair.plain_mean().map(|plain| format!(" (all answers {})", wording::mean(plain)));
-    format!("{}{}{}", kinds.unwrap_or_default(), library(words, mean), plain.unwrap_or_default())
+/// How kinds of partner differ, where they do by a point or more.
+fn kinds(block: &Block, pair: &Pair, partners: &str) -> Option<String> {
+    let [high, low] = pair.kinds_apart()?;
+    let name = |kind: &KindGap| ledger::kind_name(block, &kind.kind);
+    let (most, least) = (wording::mean(high.mean?), wording::mean(low.mean?));
+    Some(format!("{} {partners} {most} but {} {least}. ", name(high), wording::lowered(&name(low))))
 }
 
 /// The item that is expected most among those that are offered a lot, are expected a lot and fall short of nothing. Far

@@ -4,7 +4,7 @@ mod brief;
 mod columns;
 mod wrap;
 
-use super::document::Summary;
+use super::document::{Gap, Summary};
 use super::links::Links;
 use super::quote::Quote;
 use super::sheet::{Agreed, Section, Sheet};
@@ -81,11 +81,7 @@ fn first_screen(sheet: &Sheet) -> String {
     parts.extend(sheet.last_course.as_deref().map(paragraph));
     if !sheet.gaps.is_empty() {
         parts.push(underlined(sheet.gaps_heading, '-'));
-        let lines = (1..).zip(&sheet.gaps).map(|(place, gap)| {
-            let text = format!("{}. {}, {}: {}.", gap.label, gap.expectation, gap.offer, gap.reading);
-            with_indent(&format!("{place}. "), &text)
-        });
-        parts.push(lines.collect::<Vec<_>>().join("\n"));
+        parts.push(gaps(&sheet.gaps));
     }
     parts.extend(sheet.going_well.as_ref().map(|well| paragraph(&format!("Going well. {well}"))));
     if !sheet.quotes.is_empty() {
@@ -128,6 +124,13 @@ fn section(section: &Section) -> String {
     parts.push(columns::table(&section.table));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+fn gaps(gaps: &[Gap]) -> String {
+    let line = |(place, gap): (usize, &Gap)| {
+        with_indent(&format!("{place}. "), &format!("{}. {}", gap.label, gap.sentences()))
+    };
+    (1..).zip(gaps).map(line).collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn quoted(quote: &Quote) -> String {

@@ -8,7 +8,7 @@ use common_ground_reports::small_numbers::{Group, MinGroup};
 use common_ground_reports::stats::paired::{self, PairCounts};
 use common_ground_reports::summary::inputs::{Reaction, SurveyVersion};
 use common_ground_reports::summary::{SurveyInputs, SurveyReport};
-use common_ground_reports::trend::{CourseInput, ItemTrend, Standing};
+use common_ground_reports::trend::{CourseInput, CoursePoint, ItemTrend, Standing};
 
 /// How often each answer from 1 to 5 is given.
 pub(crate) type Shape = [f64; 5];
@@ -26,7 +26,7 @@ pub(crate) const ITEMS: usize = 10;
 pub(crate) const QUESTIONS: usize = 8;
 pub(crate) const AIMS: usize = 4;
 
-/// SplitMix64 (Steele, Lea & Flood 2014): the same numbers on every machine.
+/// `SplitMix64` (Steele, Lea & Flood 2014): the same numbers on every machine.
 pub(crate) struct Chance(u64);
 
 impl Chance {
@@ -150,7 +150,7 @@ pub(crate) fn stands_out(chance: &mut Chance, between: f64, people: &[u64]) -> b
         trend
             .courses
             .last()
-            .and_then(|last| last.standing())
+            .and_then(CoursePoint::standing)
             .is_some_and(|standing| standing != Standing::Alike)
     };
     (0..QUESTIONS).map(|_| question(chance)).filter(|stands_out| *stands_out).count() > 0

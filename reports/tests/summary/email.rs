@@ -59,7 +59,9 @@ fn text_and_html_have_the_same_figures() {
             .flat_map(|figures| &figures.gaps)
             .map(|gap| gap.reading.as_str())
             .collect();
-        let text = numbers(&email.text);
+        // An address has no figures; in the HTML it is no text at all.
+        let words = email.text.split_whitespace().filter(|word| !word.contains("://"));
+        let text = numbers(&words.collect::<Vec<_>>().join(" "));
         let html = numbers(&format!("{}{alts}{sizes}", visible(&email.html)));
         assert!(!text.is_empty());
         assert_eq!(&text - &html, BTreeSet::new(), "{name}: in the text alone");

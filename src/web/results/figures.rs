@@ -115,10 +115,7 @@ pub(crate) fn figures(block: &Block, library: &str, downloads: Vec<Link>) -> Res
 fn lead(block: &Block) -> String {
     let who = format!("{} answered, {}.", wording::capitalised(&block.people()), block.window);
     match block.largest_gaps().first() {
-        Some(gap) => format!(
-            "{who} What matters most: “{}”. {}, {}: {}.",
-            gap.label, gap.expectation, gap.offer, gap.reading
-        ),
+        Some(gap) => format!("{who} What matters most: “{}”. {}", gap.label, gap.sentences()),
         None => who,
     }
 }
