@@ -15,8 +15,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::security::policy,                      // GET  /.well-known/security-policy.txt                                        anyone      -                                   routes/public/security.rs
         public::security::contact,                     // GET  /.well-known/security.txt                                               anyone      -                                   routes/public/security.rs
         public::accessibility::show,                   // GET  /accessibility                                                          anyone      public/accessibility                routes/public/accessibility.rs
-        public::agreement::show,
-        public::agreement::file,
+        public::agreement::show,                       // GET  /agreements/<token>                                                     anyone      public/agreement                    routes/public.rs
+        public::agreement::file,                       // GET  /agreements/<token>/<file>                                              anyone      public/agreement                    routes/public.rs
         http::brand::asset,                            // GET  /assets/<name>                                                          anyone      -                                   routes/http.rs
         http::assets::live,                            // GET  /assets/<name>/live.js                                                  anyone      -                                   routes/http/assets.rs
         http::assets::stylesheet,                      // GET  /assets/<name>/site.css                                                 anyone      -                                   routes/http/assets.rs
@@ -31,18 +31,18 @@ pub(super) fn routes() -> Vec<Route> {
         public::board::votes::give,                    // POST /b/<code>/votes                                                         anyone      -                                   routes/public/board.rs
         public::board::wall::show,                     // GET  /b/<code>/wall                                                          anyone      public/board/wall                   routes/public/board.rs
         public::calendar::file,                        // GET  /calendar/<token>                                                       anyone      -                                   routes/public/calendar.rs
-        public::confirm::show,
-        public::confirm::confirm,
+        public::confirm::show,                         // GET  /confirm/<token>                                                        anyone      public/confirm                      routes/public.rs
+        public::confirm::confirm,                      // POST /confirm/<token>                                                        anyone      public/confirm                      routes/public.rs
         public::health::live,                          // GET  /health/live                                                            anyone      -                                   routes/public/health.rs
         public::health::ready,                         // GET  /health/ready                                                           anyone      -                                   routes/public/health.rs
         public::help::show,                            // GET  /help                                                                   anyone      public/help                         routes/public/help.rs
         public::answer::start::personal,               // GET  /i/<token>                                                              anyone      public/answer/start                 routes/public/answer.rs
         public::answer::send_personal,                 // POST /i/<token>                                                              anyone      -                                   routes/public/answer.rs
         public::metrics::page,                         // GET  /metrics                                                                anyone      -                                   routes/public/metrics.rs
-        public::partner_page_request::ask,
-        public::partner_page_request::send,
-        public::partner_page::show,
-        public::partner_page::tell,
+        public::partner_page_request::ask,             // GET  /p                                                                      anyone      form                                routes/public.rs
+        public::partner_page_request::send,            // POST /p                                                                      anyone      form                                routes/public.rs
+        public::partner_page::show,                    // GET  /p/<token>                                                              anyone      public/partner_page                 routes/public.rs
+        public::partner_page::tell,                    // POST /p/<token>/changes                                                      anyone      public/partner_page                 routes/public.rs
         public::privacy::show,                         // GET  /privacy                                                                anyone      public/privacy                      routes/public/privacy.rs
         home::programmes::index,                       // GET  /programmes                                                             signed in   form                                routes/home/programmes.rs
         home::programmes::create,                      // POST /programmes                                                             signed in   form                                routes/home/programmes.rs
@@ -82,6 +82,10 @@ pub(super) fn routes() -> Vec<Route> {
         courses::attendance::update,                   // POST /programmes/<_>/courses/<course>/attendance                             trainer     courses/attendance                  routes/courses/attendance.rs
         courses::board::show::show,                    // GET  /programmes/<_>/courses/<course>/board                                  trainer     courses/board/show                  routes/courses/board.rs
         courses::board::new::create,                   // POST /programmes/<_>/courses/<course>/board                                  trainer     form                                routes/courses/board.rs
+        courses::board::action::new,                   // GET  /programmes/<_>/courses/<course>/board/action                           trainer     form                                routes/courses/board/action.rs
+        courses::board::action::add,                   // POST /programmes/<_>/courses/<course>/board/action                           trainer     form                                routes/courses/board/action.rs
+        courses::board::ask::new,                      // GET  /programmes/<_>/courses/<course>/board/ask                              trainer     form                                routes/courses/board/ask.rs
+        courses::board::ask::add,                      // POST /programmes/<_>/courses/<course>/board/ask                              trainer     form                                routes/courses/board/ask.rs
         courses::board::cards::arrange,                // POST /programmes/<_>/courses/<course>/board/cards                            trainer     -                                   routes/courses/board.rs
         courses::board::card::edit,                    // GET  /programmes/<_>/courses/<course>/board/cards/<card>                     trainer     form                                routes/courses/board.rs
         courses::board::card::clarify,                 // POST /programmes/<_>/courses/<course>/board/cards/<card>                     trainer     form                                routes/courses/board.rs
@@ -91,6 +95,9 @@ pub(super) fn routes() -> Vec<Route> {
         courses::board::file::bring,                   // POST /programmes/<_>/courses/<course>/board/file                             trainer     form                                routes/courses/board.rs
         courses::board::hands::show,                   // GET  /programmes/<_>/courses/<course>/board/hands                            trainer     form                                routes/courses/board.rs
         courses::board::hands::keep,                   // POST /programmes/<_>/courses/<course>/board/hands                            trainer     form                                routes/courses/board.rs
+        courses::board::pairs::show,                   // GET  /programmes/<_>/courses/<course>/board/offered-and-wanted               trainer     courses/board/pairs                 routes/courses/board/pairs.rs
+        courses::board::pairs::decide,                 // POST /programmes/<_>/courses/<course>/board/offered-and-wanted               trainer     courses/board/pairs                 routes/courses/board/pairs.rs
+        courses::board::pairs::file,                   // GET  /programmes/<_>/courses/<course>/board/offered-and-wanted.csv           trainer     -                                   routes/courses/board/pairs.rs
         courses::board::order::show,                   // GET  /programmes/<_>/courses/<course>/board/order                            trainer     form                                routes/courses/board.rs
         courses::board::order::keep,                   // POST /programmes/<_>/courses/<course>/board/order                            trainer     form                                routes/courses/board.rs
         courses::board::paper::new,                    // GET  /programmes/<_>/courses/<course>/board/paper                            trainer     form                                routes/courses/board.rs
@@ -98,15 +105,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::board::questions::edit,               // GET  /programmes/<_>/courses/<course>/board/questions                        trainer     form                                routes/courses/board/questions.rs
         courses::board::questions::keep,               // POST /programmes/<_>/courses/<course>/board/questions                        trainer     form                                routes/courses/board/questions.rs
         courses::board::step::take,                    // POST /programmes/<_>/courses/<course>/board/step                             trainer     -                                   routes/courses/board.rs
-        courses::board::action::new,                   // GET  /programmes/<_>/courses/<course>/board/action                                 trainer     form                                routes/courses/board.rs
-        courses::board::action::add,                   // POST /programmes/<_>/courses/<course>/board/action                                 trainer     form                                routes/courses/board.rs
-        courses::board::ask::new,                      // GET  /programmes/<_>/courses/<course>/board/ask                                    trainer     form                                routes/courses/board.rs
-        courses::board::ask::add,                      // POST /programmes/<_>/courses/<course>/board/ask                                    trainer     form                                routes/courses/board.rs
-        courses::board::pairs::show,                   // GET  /programmes/<_>/courses/<course>/board/offered-and-wanted                     trainer     courses/board/pairs                 routes/courses/board.rs
-        courses::board::pairs::decide,                 // POST /programmes/<_>/courses/<course>/board/offered-and-wanted                     trainer     courses/board/pairs                 routes/courses/board.rs
-        courses::board::pairs::file,                   // GET  /programmes/<_>/courses/<course>/board/offered-and-wanted.csv                 trainer     -                                   routes/courses/board.rs
-        courses::board::uses::show,                    // GET  /programmes/<_>/courses/<course>/board/uses                                   trainer     courses/board/uses                  routes/courses/board.rs
-        courses::board::uses::choose,                  // POST /programmes/<_>/courses/<course>/board/uses                                   trainer     courses/board/uses                  routes/courses/board.rs
+        courses::board::uses::show,                    // GET  /programmes/<_>/courses/<course>/board/uses                             trainer     courses/board/uses                  routes/courses/board/uses.rs
+        courses::board::uses::choose,                  // POST /programmes/<_>/courses/<course>/board/uses                             trainer     courses/board/uses                  routes/courses/board/uses.rs
         courses::board::write_up::show,                // GET  /programmes/<_>/courses/<course>/board/write-up                         trainer     form                                routes/courses/board/write_up.rs
         courses::board::write_up::keep,                // POST /programmes/<_>/courses/<course>/board/write-up                         trainer     form                                routes/courses/board/write_up.rs
         courses::board::write_up::draft::choose,       // GET  /programmes/<_>/courses/<course>/board/write-up/draft                   trainer     form                                routes/courses/board/write_up.rs
@@ -187,17 +187,13 @@ pub(super) fn routes() -> Vec<Route> {
         partners::unsubscribes::show,                  // GET  /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::unsubscribes::act,                   // POST /programmes/<_>/partners/stopped                                        trainer     form                                routes/partners/unsubscribes.rs
         partners::show::show,                          // GET  /programmes/<_>/partners/<id>                                           trainer     -                                   routes/partners.rs
-        partners::agreement::show,
-        partners::agreement::edit::edit,
-        partners::agreement::edit::save,
-        partners::agreement::send::ask,
-        partners::agreement::send::send,
-        partners::agreement::take_back,
-        partners::agreement::version,
-        partners::own_page::show,
-        partners::own_page::send,
-        partners::own_page::ask,
-        partners::own_page::end,
+        partners::agreement::show,                     // GET  /programmes/<_>/partners/<id>/agreement                                 trainer     partners/agreement                  routes/partners/agreement.rs
+        partners::agreement::edit::edit,               // GET  /programmes/<_>/partners/<id>/agreement/edit                            trainer     form                                routes/partners/agreement.rs
+        partners::agreement::edit::save,               // POST /programmes/<_>/partners/<id>/agreement/edit                            trainer     form                                routes/partners/agreement.rs
+        partners::agreement::send::ask,                // GET  /programmes/<_>/partners/<id>/agreement/send                            trainer     form                                routes/partners/agreement.rs
+        partners::agreement::send::send,               // POST /programmes/<_>/partners/<id>/agreement/send                            trainer     form                                routes/partners/agreement.rs
+        partners::agreement::take_back,                // POST /programmes/<_>/partners/<id>/agreement/take-back                       trainer     partners/agreement                  routes/partners/agreement.rs
+        partners::agreement::version,                  // GET  /programmes/<_>/partners/<id>/agreement/versions/<version>              trainer     partners/agreement                  routes/partners/agreement.rs
         partners::contacts::edit::create,              // POST /programmes/<_>/partners/<id>/contacts                                  trainer     -                                   routes/partners/contacts.rs
         partners::contacts::edit::new,                 // GET  /programmes/<_>/partners/<id>/contacts/new                              trainer     -                                   routes/partners/contacts.rs
         partners::delete::ask,                         // GET  /programmes/<_>/partners/<id>/delete                                    trainer     form                                routes/partners/delete.rs
@@ -208,6 +204,10 @@ pub(super) fn routes() -> Vec<Route> {
         partners::contacts::contact_log::create_note,  // POST /programmes/<_>/partners/<id>/heard                                     trainer     form                                routes/partners/contacts/contact_log.rs
         partners::merge::show,                         // GET  /programmes/<_>/partners/<id>/merge                                     trainer     -                                   routes/partners/merge.rs
         partners::merge::merge,                        // POST /programmes/<_>/partners/<id>/merge                                     trainer     -                                   routes/partners/merge.rs
+        partners::own_page::show,                      // GET  /programmes/<_>/partners/<id>/page                                      trainer     form                                routes/partners/own_page.rs
+        partners::own_page::send,                      // POST /programmes/<_>/partners/<id>/page                                      trainer     form                                routes/partners/own_page.rs
+        partners::own_page::ask,                       // GET  /programmes/<_>/partners/<id>/page/end                                  trainer     form                                routes/partners/own_page.rs
+        partners::own_page::end,                       // POST /programmes/<_>/partners/<id>/page/end                                  trainer     form                                routes/partners/own_page.rs
         people::index::index,                          // GET  /programmes/<_>/people                                                  admin       people/index                        routes/people.rs
         people::new::new,                              // GET  /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
         people::new::create,                           // POST /programmes/<_>/people/new                                              admin       form                                routes/people/new.rs
