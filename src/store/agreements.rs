@@ -286,18 +286,17 @@ pub async fn confirm(tx: &Transaction, one: &Confirmation, now: Timestamp) -> Re
     Ok(Confirmed::ByBoth)
 }
 
-/// Keeps what somebody wants changed before they confirm; `false` if they are not asked any more.
+/// Keeps what somebody wants changed; `false` if the version does not count any more.
 pub async fn object(tx: &Transaction, id: Uuid, text: &str) -> Result<bool> {
-    let waiting = Query::select()
+    let counting = Query::select()
         .column(agreement::Column::Id)
         .from(agreement::Entity)
-        .and_where(agreement::Column::State.eq(AgreementState::Sent))
+        .and_where(agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]))
         .take();
     let done = agreement_confirmation::Entity::update_many()
         .col_expr(agreement_confirmation::Column::Objection, Expr::val(text))
         .filter(agreement_confirmation::Column::Id.eq(id))
-        .filter(agreement_confirmation::Column::ConfirmedAt.is_null())
-        .filter(agreement_confirmation::Column::AgreementId.in_subquery(waiting))
+        .filter(agreement_confirmation::Column::AgreementId.in_subquery(counting))
         .exec(tx)
         .await?;
     Ok(done.rows_affected > 0)
@@ -372,7 +371,7 @@ pub async fn waiting(db: &impl ConnectionTrait, programme: Uuid, today: Date) ->
         .clone()
         .column(agreement_confirmation::Column::Name)
         .join_rev(JoinType::InnerJoin, to_agreement.into())
-        .filter(agreement::Column::State.eq(AgreementState::Sent))
+        .filter(agreement::Column::State.is_in([AgreementState::Sent, AgreementState::Confirmed]))
         .filter(agreement_confirmation::Column::Objection.ne(""))
         .into_tuple()
         .all(db)

@@ -81,7 +81,7 @@ test('a poster is one page, and a sheet of paper keeps each question on one', as
   await page.goto(`${address}/paper`);
   const sheet = await printed(page);
   assert.ok(sheet[0].lines.some((line) => line.includes(name)), name);
-  assert.ok(sheet.at(-1).lines.some((line) => line.includes('return it to')), 'where the sheet goes');
+  assert.ok(sheet.at(-1).lines.join(' ').includes('return it to'), 'where the sheet goes');
   assert.deepEqual(orphaned(sheet, await headings(page)), []);
   const questions = await page.locator('main .question').evaluateAll((found) =>
     found.map((one) => [one.querySelector('.asks'), ...one.querySelectorAll('.ticks li')].map((part) => part.textContent.replaceAll(/\s+/g, ''))));

@@ -122,7 +122,7 @@ pub(crate) async fn agreements(desk: &Desk<'_, Member>) -> Result<Vec<Row>> {
         let row = match &one.objects {
             Some(who) => Row::new(
                 format!("{who} asks for a change to the agreement with {}", one.partner),
-                "Take it back, change it together, and send it again.",
+                "Talk about it, change it together, and send it again.",
             ),
             None => Row::new(
                 format!("The agreement with {} is past its review date", one.partner),

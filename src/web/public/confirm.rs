@@ -37,8 +37,10 @@ struct Confirm {
     frame: Frame,
     sheet: AgreementSheet,
     state: String,
-    /// Whether anything is still asked.
+    /// Whether it is still to be confirmed.
     asks: bool,
+    /// Whether a change can be asked for.
+    may_object: bool,
     action: String,
     name: String,
     organisation: String,
@@ -66,7 +68,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     let (app, now) = (visitor.app, visitor.app.clock.now());
     let programme = programme(&visitor, &version).await?;
     let here = at::confirm_agreement(token);
-    if version.state != AgreementState::Sent || one.confirmed_at.is_some() {
+    if !may_object(&version) {
         return Ok(Answer::to(here));
     }
     let objects = data.one("answer") == "object";
@@ -84,7 +86,7 @@ pub(crate) async fn confirm(token: &str, visitor: Visitor<'_>, data: FormData) -
     if objects {
         agreements::object(&tx, one.id, text).await?;
         tx.commit().await.map_err(StoreError::from)?;
-        return Ok(Answer::on(here, "What you wrote has been passed on. Nothing is confirmed."));
+        return Ok(Answer::on(here, "Thank you. The library will see what you wrote."));
     }
     let done = agreements::confirm(&tx, &one, now).await?;
     if done == Confirmed::ByBoth {
@@ -111,6 +113,11 @@ async fn find(visitor: &Visitor<'_>, token: &str) -> Result<(AgreementVersion, C
     let one = agreements::confirmation(db, id).await?.ok_or_else(missing)?;
     let version = agreements::find(db, one.agreement_id).await?.ok_or_else(missing)?;
     Ok((version, one))
+}
+
+/// Whether a change can be asked for: before it is confirmed, and while it holds.
+fn may_object(version: &AgreementVersion) -> bool {
+    matches!(version.state, AgreementState::Sent | AgreementState::Confirmed)
 }
 
 async fn page(
@@ -142,6 +149,7 @@ async fn page(
         sheet: AgreementSheet::new(version, &asked, &zone),
         state,
         asks: version.state == AgreementState::Sent && one.confirmed_at.is_none(),
+        may_object: may_object(version),
         action: at::confirm_agreement(token),
         name: one.name.clone(),
         organisation: organisation.clone(),

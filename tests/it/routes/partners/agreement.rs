@@ -79,6 +79,7 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
         .await
         .says("You have confirmed this agreement")
         .never_says("Confirm the agreement</button>");
+    visitor.get(&hers).await.says("Ask for a change");
     visitor.post(&hers, &[("answer", "confirm")]).await.leads_to(&hers);
 
     // With the library it holds, and both are told.
@@ -114,6 +115,7 @@ async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another
     assert_eq!(app.letters().await, sent);
     assert!(app.letter_to("dana@elm.example.org").await.contains("look at it again by 1 March 2027"));
     app.wait_days(60);
+    let trainer = app.signed_in(Role::Trainer).await;
     trainer.get("/programmes/reading").await.says("The agreement with Elm House is past its review date");
 }
 
