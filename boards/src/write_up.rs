@@ -143,8 +143,8 @@ impl WriteUp {
     ///
     /// What is wrong, with its line.
     pub fn from_file(name: &str, bytes: &[u8]) -> Result<Read, ReadError> {
-        let name = name.to_lowercase();
-        if name.ends_with(".docx") || bytes.starts_with(ARCHIVE) {
+        let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
+        if ending == "docx" || bytes.starts_with(ARCHIVE) {
             return if bytes.len() > LARGEST_WORD {
                 Err(ReadError::TooLarge)
             } else {
@@ -155,7 +155,7 @@ impl WriteUp {
             return Err(ReadError::TooLarge);
         }
         let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotText(error.valid_up_to() + 1))?;
-        if name.ends_with(".md") { Self::from_markdown(text) } else { Self::from_text(text) }
+        if ending == "md" { Self::from_markdown(text) } else { Self::from_text(text) }
     }
 
     /// Reads plain text, in which a heading is a line that ends with a colon or a question mark (or begins with "#"),

@@ -80,15 +80,19 @@ pub fn file(rows: &[Row]) -> Result<Vec<u8>, csv::Error> {
 mod tests {
     use super::*;
 
-    fn thing(words: &str, people: Option<usize>) -> Option<Thing> {
-        Some(Thing { words: words.to_owned(), cards: 1, people })
+    fn thing(words: &str, people: Option<usize>) -> Thing {
+        Thing { words: words.to_owned(), cards: 1, people }
     }
 
     #[test]
     fn each_pair_and_each_thing_alone_is_a_row_and_no_spreadsheet_runs_a_card() {
         let rows = [
-            Row { offering: Side::Library, offered: thing("Rooms", Some(6)), wanted: thing("=A room", None) },
-            Row { offering: Side::Partner, offered: None, wanted: thing("Funding", None) },
+            Row {
+                offering: Side::Library,
+                offered: Some(thing("Rooms", Some(6))),
+                wanted: Some(thing("=A room", None)),
+            },
+            Row { offering: Side::Partner, offered: None, wanted: Some(thing("Funding", None)) },
         ];
         let text = String::from_utf8(file(&rows).unwrap()).unwrap();
         let lines: Vec<&str> = text.trim_start_matches(BYTE_ORDER_MARK).split("\r\n").collect();

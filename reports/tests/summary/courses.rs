@@ -135,6 +135,18 @@ pub(crate) fn aims() -> Vec<Confidence> {
     ]
 }
 
+fn agreed_before() -> Vec<PastAction> {
+    let past = |[what, who, by]: [&str; 3], done: Option<&str>| PastAction {
+        action: Action { what: what.to_owned(), who: who.to_owned(), by: by.to_owned(), from: String::new() },
+        done_on: done.map(str::to_owned),
+        late: done.is_none(),
+    };
+    vec![
+        past(["Give every partner one name to ring", "Amina", "30 April"], Some("22 April 2026")),
+        past(["Ask the schools which days suit them", "Branch manager", "8 May"], None),
+    ]
+}
+
 /// The third course, with everything.
 pub(crate) fn third() -> Inputs {
     let mut before = aims();
@@ -182,28 +194,7 @@ pub(crate) fn third() -> Inputs {
             by: "30 June".to_owned(),
             from: String::new(),
         }],
-        past_actions: vec![
-            PastAction {
-                action: Action {
-                    what: "Give every partner one name to ring".to_owned(),
-                    who: "Amina".to_owned(),
-                    by: "30 April".to_owned(),
-                    from: String::new(),
-                },
-                done_on: Some("22 April 2026".to_owned()),
-                late: false,
-            },
-            PastAction {
-                action: Action {
-                    what: "Ask the schools which days suit them".to_owned(),
-                    who: "Branch manager".to_owned(),
-                    by: "8 May".to_owned(),
-                    from: String::new(),
-                },
-                done_on: None,
-                late: true,
-            },
-        ],
+        past_actions: agreed_before(),
         note: Some("We ran over: the second exercise needs more time.".to_owned()),
         absent: vec!["Three people who came did not answer; two of them were from schools".to_owned()],
         ..bare(12)

@@ -52,7 +52,7 @@ fn text_and_html_have_the_same_figures() {
     for (name, summary) in summaries() {
         let email = summary.email(&links()).unwrap();
         // With pictures blocked their words stand in the HTML; how large a gap is they leave to the two means.
-        let alts: String = email.images.iter().map(|image| format!(" {}", image.alt)).collect();
+        let alts = email.images.iter().map(|image| image.alt.as_str()).collect::<Vec<_>>().join(" ");
         let sizes: String = summary
             .figures
             .iter()
@@ -62,7 +62,7 @@ fn text_and_html_have_the_same_figures() {
         // An address has no figures; in the HTML it is no text at all.
         let words = email.text.split_whitespace().filter(|word| !word.contains("://"));
         let text = numbers(&words.collect::<Vec<_>>().join(" "));
-        let html = numbers(&format!("{}{alts}{sizes}", visible(&email.html)));
+        let html = numbers(&format!("{} {alts} {sizes}", visible(&email.html)));
         assert!(!text.is_empty());
         assert_eq!(&text - &html, BTreeSet::new(), "{name}: in the text alone");
         // The picture of how confidence moved says of how many it is, and on which scale.

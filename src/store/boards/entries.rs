@@ -131,6 +131,7 @@ pub async fn commit(db: &Db, batch: &[Entry]) -> Result<Vec<Outcome>> {
 
 /// Reads what a batch needs, in as many statements whatever its size. The boards are held until the commit: an instance
 /// beside this one waits its turn, and so does whoever closes the writing.
+#[expect(clippy::too_many_lines, reason = "one statement after another, each for the whole batch")]
 async fn look(tx: &Transaction, batch: &[Entry]) -> Result<Scene> {
     let boards: BTreeSet<Uuid> = batch.iter().map(|entry| entry.board).collect();
     let held: Vec<Board> = board::Entity::find()
@@ -308,6 +309,7 @@ impl Scene {
 }
 
 /// Writes down what was taken.
+#[expect(clippy::too_many_lines, reason = "one statement after another, each for the whole batch")]
 async fn keep(tx: &Transaction, done: &[&Entry], scene: &Scene) -> Result<()> {
     if done.is_empty() {
         return Ok(());

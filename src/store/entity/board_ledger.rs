@@ -1,5 +1,7 @@
 //! Which prompts of a board say what is offered and what is wanted.
 
+#![expect(clippy::struct_field_names, reason = "columns that name rows of other tables end so")]
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

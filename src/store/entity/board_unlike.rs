@@ -1,5 +1,7 @@
 //! Two cards that look alike, and that a person said are not.
 
+#![expect(clippy::struct_field_names, reason = "columns that name rows of other tables end so")]
+
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

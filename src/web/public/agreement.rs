@@ -96,9 +96,8 @@ pub(crate) async fn file(token: &str, file: &str, visitor: Visitor<'_>) -> Resul
 
 /// The sheet as headings with points, which is what a document of Word can hold.
 fn word(version: &AgreementVersion, sheet: &AgreementSheet) -> WriteUp {
-    let said = |part: &SheetPart| match part.lines.is_empty() {
-        true => vec![part.missing.to_owned()],
-        false => part.lines.clone(),
+    let said = |part: &SheetPart| {
+        if part.lines.is_empty() { vec![part.missing.to_owned()] } else { part.lines.clone() }
     };
     let parts =
         sheet.rows.iter().flatten().filter(|part| part.heading != version.document.heading(Part::Standing));

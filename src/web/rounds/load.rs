@@ -79,7 +79,7 @@ impl Shown {
     }
 
     /// Whom to ask about it, and where its sheets of paper go: of the programme, else of the whole site.
-    pub(crate) fn contact<G: Seat>(&self, desk: &Desk<'_, G>) -> Option<String> {
+    pub(crate) fn contact<G: Seat>(desk: &Desk<'_, G>) -> Option<String> {
         let own = Some(&desk.programme().settings.contact).filter(|contact| !contact.is_empty());
         own.cloned().or_else(|| desk.brand().contact.clone())
     }

@@ -84,7 +84,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     });
     let parts = parts.filter(|part| !part.questions.is_empty()).collect();
     let closes = format::day_and_time(round.closes_at, &shown.zone);
-    let contact = shown.contact(&desk);
+    let contact = Shown::contact(&desk);
     let place = contact.map_or_else(String::new, |contact| format!(", or return it to {contact},"));
     Answer::page(&Paper {
         frame: desk.frame(shown.place()),

@@ -67,7 +67,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
             Fact::new("Closes", format::day_and_time(round.closes_at, &shown.zone)),
         ],
         promise: shown.promise(&desk),
-        questions: shown.contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
+        questions: Shown::contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
         live: if on_screen { shown.live(&desk, shown.turnout(&desk).await?) } else { None },
         on_screen,
         other: Link::new(if on_screen { "Show it for printing" } else { "Show it on a projector" }, other),

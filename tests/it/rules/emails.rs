@@ -11,7 +11,7 @@ fn templates() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let is_email = |path: &Path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.ends_with(".html")
+        path.extension().is_some_and(|ending| ending == "html")
             && (path.parent().is_some_and(|parent| parent.ends_with("letters")) || name.starts_with("email"))
     };
     let mut found = Vec::new();

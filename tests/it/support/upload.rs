@@ -16,12 +16,13 @@ pub async fn send_with(
     (field, name, file): (&str, &str, &[u8]),
     more: &[(&str, &str)],
 ) -> Reply {
-    let more: String = more
+    let more = more
         .iter()
         .map(|(name, value)| {
             format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let head = format!(
         "{more}--b\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"

@@ -213,19 +213,16 @@ async fn keep(
     let questions = wording::counted(count, "question", "questions");
     let title = next.title.read(next.sides[0], ENGLISH).to_owned();
     let tx = desk.change().await?;
-    let (id, key) = match own {
-        Some(own) => {
-            let said = format!("added {questions} from the workshop");
-            if !custom_surveys::change(&tx, own, &next, (&said, Kept::Step), desk.now()).await? {
-                return Ok(None);
-            }
-            (Some(own.id), own.draft.key.clone())
+    let (id, key) = if let Some(own) = own {
+        let said = format!("added {questions} from the workshop");
+        if !custom_surveys::change(&tx, own, &next, (&said, Kept::Step), desk.now()).await? {
+            return Ok(None);
         }
-        None => {
-            let programme = desk.programme().id;
-            let key = custom_surveys::begin(&tx, programme, next, desk.now()).await?.key;
-            (custom_surveys::find(&tx, programme, &key).await?.map(|own| own.id), key)
-        }
+        (Some(own.id), own.draft.key.clone())
+    } else {
+        let programme = desk.programme().id;
+        let key = custom_surveys::begin(&tx, programme, next, desk.now()).await?.key;
+        (custom_surveys::find(&tx, programme, &key).await?.map(|own| own.id), key)
     };
     let items = entries.iter().zip(&chosen.cards);
     let items: Vec<(String, Uuid, Uuid)> =

@@ -147,7 +147,7 @@ impl Found {
 #[rocket::get("/programmes/<_>/courses/<course>/board/offered-and-wanted")]
 pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer> {
     let found = Found::load(&desk, course).await?;
-    page(&desk, &found, &FormData::default(), Problems::default())
+    page(&desk, &found, &FormData::default(), &Problems::default())
 }
 
 /// The same as a file.
@@ -176,7 +176,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
     let mut problems = Problems::default();
     if data.one("act") == "questions" {
         let Some(asked) = read_questions(&found.at, &data, &mut problems) else {
-            return page(&desk, &found, &data, problems);
+            return page(&desk, &found, &data, &problems);
         };
         let tx = desk.change().await?;
         ledger::choose(&tx, found.at.board.id, asked).await?;
@@ -184,7 +184,7 @@ pub(crate) async fn decide(desk: Desk<'_, Trainer>, course: Uuid, data: FormData
         return Ok(Answer::on(address, "The questions were chosen."));
     }
     let Some(pair) = read_pair(&found, &data, &mut problems) else {
-        return page(&desk, &found, &data, problems);
+        return page(&desk, &found, &data, &problems);
     };
     let tx = desk.change().await?;
     let told = match data.one("act") {
@@ -245,7 +245,7 @@ fn read_pair<'f>(found: &'f Found, data: &FormData, problems: &mut Problems) -> 
     problems.is_empty().then_some(Pair { offered, wanted, offering: half.offering })
 }
 
-fn page(desk: &Desk<'_, Trainer>, found: &Found, data: &FormData, problems: Problems) -> Result<Answer> {
+fn page(desk: &Desk<'_, Trainer>, found: &Found, data: &FormData, problems: &Problems) -> Result<Answer> {
     let (slug, course) = (desk.slug(), found.at.course.id);
     let halves: Vec<Half> = found.halves.iter().map(|half| shown(found, half, data)).collect();
     let questions = |name: &str, now: Option<Uuid>| -> Vec<Choice> {

@@ -22,24 +22,22 @@ const REVIEW: &str = "review_on";
 
 /// What a new version begins with: the version before, or what is known of both sides.
 async fn beginning(desk: &Desk<'_, Trainer>, agreed: &Agreed) -> Result<Agreement> {
-    let mut document = match agreed.versions.first() {
-        Some(latest) => latest.document.clone(),
-        None => {
-            let mut document = Agreement::default();
-            document.set(Part::Standing, STANDING);
-            for (part, partner) in
-                [(Part::LibraryDecides, None), (Part::PartnerDecides, Some(agreed.partner.id))]
-            {
-                let people = contacts::of_partner(desk.db(), desk.programme().id, partner).await?;
-                let decide = people.iter().filter(|one| one.can_say_yes).map(|one| match &*one.job {
-                    "" => one.name.clone(),
-                    job => format!("{}, {job}", one.name),
-                });
-                // A sheet names a few people, not a list of staff.
-                document.set(part, &decide.take(3).collect::<Vec<_>>().join("; "));
-            }
-            document
+    let mut document = if let Some(latest) = agreed.versions.first() {
+        latest.document.clone()
+    } else {
+        let mut document = Agreement::default();
+        document.set(Part::Standing, STANDING);
+        for (part, partner) in [(Part::LibraryDecides, None), (Part::PartnerDecides, Some(agreed.partner.id))]
+        {
+            let people = contacts::of_partner(desk.db(), desk.programme().id, partner).await?;
+            let decide = people.iter().filter(|one| one.can_say_yes).map(|one| match &*one.job {
+                "" => one.name.clone(),
+                job => format!("{}, {job}", one.name),
+            });
+            // A sheet names a few people, not a list of staff.
+            document.set(part, &decide.take(3).collect::<Vec<_>>().join("; "));
         }
+        document
     };
     desk.programme().asker().clone_into(&mut document.library);
     document.partner.clone_from(&agreed.partner.name);
@@ -87,14 +85,11 @@ pub(crate) async fn save(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &agreed, &document, (typed, now), problems));
     }
-    match agreed.draft() {
-        Some(draft) => {
-            agreements::change(&tx, draft.id, draft.revision, &document, desk.now()).await?;
-        }
-        None => {
-            let version = agreed.versions.first().map_or(1, |latest| latest.version.saturating_add(1));
-            agreements::add(&tx, id, version, &document, desk.now()).await?;
-        }
+    if let Some(draft) = agreed.draft() {
+        agreements::change(&tx, draft.id, draft.revision, &document, desk.now()).await?;
+    } else {
+        let version = agreed.versions.first().map_or(1, |latest| latest.version.saturating_add(1));
+        agreements::add(&tx, id, version, &document, desk.now()).await?;
     }
     desk.done(tx, "wrote the agreement with", &agreed.partner.name).await?;
     Ok(Answer::on(at::partner_agreement(desk.slug(), id), "The draft was saved."))

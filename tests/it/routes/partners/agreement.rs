@@ -21,11 +21,12 @@ async fn elm(app: &TestApp, trainer: &Visitor) -> String {
     elm
 }
 
-fn confirming<'f>(dana: &'f str) -> [(&'f str, &'f str); 3] {
+fn confirming(dana: &str) -> [(&str, &str); 3] {
     [("name", "Tom Adeyemi"), ("email", "tom@library.example.org"), ("contact", dana)]
 }
 
 #[rocket::async_test]
+#[expect(clippy::too_many_lines, reason = "one agreement from its first line to its review")]
 async fn an_agreement_is_written_confirmed_by_both_sides_and_followed_by_another() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;

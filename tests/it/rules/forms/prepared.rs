@@ -345,6 +345,7 @@ async fn accounts_to_mend(app: &TestApp, admin: &Visitor, home: &str) -> Vec<Str
 }
 
 /// Two workshops: on the board of one people write, on that of the other they vote. Each has somebody with a phone.
+#[expect(clippy::too_many_lines, reason = "one address after another")]
 async fn rooms(app: &TestApp, admin: &Visitor, home: &str, pages: &mut Vec<String>) -> Vec<Scene> {
     let mut scenes = Vec::new();
     for votes in [false, true] {

@@ -105,7 +105,7 @@ async fn an_appendix_holds_every_card_as_it_was_written_with_people_and_dots_whe
     let got = "Talking books (in “Books for all”: 3 dots from 2 people)";
     for ending in ["", "/write-up.txt", "/write-up.md", "/write-up.html", "/write-up.json"] {
         let file = reader.get(&format!("{link}{ending}")).await;
-        let body = file.has_status(200).body.replace("\\", "");
+        let body = file.has_status(200).body.replace('\\', "");
         assert!(body.contains("Talking books"), "{ending}: {body}");
         file.says("Patience");
     }
