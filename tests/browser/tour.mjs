@@ -137,6 +137,7 @@ export const LEFT_OUT = {
   '/b/<code>/now': 'no page: a part of /b/<code>',
   '/write-up/<token>/<file>': 'no page: a file',
   '/agreements/<token>/<file>': 'no page: a file',
+  '/programmes/<slug>/partners/<id>/agreement/send': 'judged in partnership.test.mjs, where there is a draft to send',
   '/confirm/<token>': 'held by partnership.test.mjs, which follows the email there',
   '/p/<token>': 'held by partnership.test.mjs, which follows the email there',
   '/health/live': 'no page: for machines',

@@ -475,7 +475,8 @@ test('a whole workshop, from the page of the course to the document', async (t) 
     assert.match(await desk.words(), /The board is closed/);
     await wall.getByRole('heading', { name: 'The board is closed' }).waitFor(FOLLOWED);
     for (const name of ['ben', 'cleo']) {
-      await phones[name].until((page) => page.getByRole('link', { name: 'Read what came of it' }));
+      await phones[name].page.reload();
+      await phones[name].page.getByRole('link', { name: 'Read what came of it' }).waitFor();
       assert.equal(await phones[name].page.getByRole('link', { name: 'Read what came of it' }).getAttribute('href'), new URL(writeUp).pathname);
     }
   });
