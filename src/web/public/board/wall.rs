@@ -63,8 +63,8 @@ struct Wall {
 }
 
 impl Wall {
-    /// Seconds after which it asks whether there is something new.
-    const ASK: u8 = 3;
+    /// Seconds after which it asks whether there is something new: a card is to be on it within three.
+    const ASK: u8 = 2;
     /// Seconds for which one of several pages is read.
     const TURN: u8 = 12;
 }
