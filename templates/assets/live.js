@@ -100,7 +100,8 @@ if (followed) {
       }
       const isPage = answer.headers.get('Content-Type')?.startsWith('text/html');
       const text = isPage ? await answer.text() : await (await fetch(page, { cache: 'no-store' })).text();
-      const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+      const whole = new DOMParser().parseFromString(text, 'text/html');
+      const fresh = whole.querySelector('main');
       // Somebody may have begun to write meanwhile.
       if (!fresh?.dataset.follow || holdsWords()) return;
       // Whoever is about to write gets the page as it is, with its box.
@@ -111,6 +112,7 @@ if (followed) {
       delete followed.dataset.next;
       Object.assign(followed.dataset, fresh.dataset);
       followed.replaceChildren(...fresh.childNodes);
+      document.title = whole.title;
       if (turns) turned = Date.now();
     } catch {
       // Away from the network: the next try may reach it.
