@@ -123,6 +123,18 @@ if (followed) {
   document.addEventListener('visibilitychange', look);
 }
 
+// The time that is left for writing, on the wall. It is counted from when the page came: clocks differ.
+const ends = new WeakMap();
+if (followed) {
+  setInterval(() => {
+    for (const shown of followed.querySelectorAll('[data-left]')) {
+      if (!ends.has(shown)) ends.set(shown, Date.now() + Number(shown.dataset.left) * 1000);
+      const left = Math.max(0, Math.ceil((ends.get(shown) - Date.now()) / 1000));
+      shown.textContent = `(${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')} left)`;
+    }
+  }, 1000);
+}
+
 // A card that is half written stays in this browser until it is among those that were taken.
 for (const box of document.querySelectorAll('[data-draft]')) {
   const name = `card ${box.dataset.draft}`;

@@ -38,6 +38,8 @@ use crate::{
 
 /// Suggestions shown at once.
 const SUGGESTED: usize = 8;
+/// Things that people choose among without losing sight of them.
+const EASILY_CHOSEN: usize = 12;
 /// Cards that are compared with each other for suggestions: a page is not to wait for more.
 const COMPARED: usize = 400;
 
@@ -332,6 +334,11 @@ async fn sorting(
         let groups = boards::groups(desk.db(), prompt.id).await?;
         let options = blocks(cards, &groups, None, &BTreeMap::new()).len();
         show.lead.push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
+        if options > EASILY_CHOSEN {
+            show.lead.push(format!(
+                "Look-alikes split the vote, and people choose best among {EASILY_CHOSEN} or fewer: put together what means the same."
+            ));
+        }
         show.dots = typed("dots", dots_each(options).to_string());
         show.acts = vec![
             act("vote", "Open voting"),

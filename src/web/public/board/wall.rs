@@ -47,6 +47,8 @@ struct Wall {
     heading: String,
     /// What is going on, in numbers and times.
     said: Vec<String>,
+    /// Seconds that are left for writing, told after the last of it.
+    left: Option<i64>,
     /// The square, while people join and write.
     qr: Option<Markup>,
     /// The address as one types it.
@@ -96,6 +98,7 @@ pub(crate) async fn show(
         course,
         heading: "Join the workshop board".to_owned(),
         said: Vec::new(),
+        left: None,
         qr: None,
         short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),
         code: visit.board.code.clone(),
@@ -117,6 +120,8 @@ pub(crate) async fn show(
                 wall.qr = Some(qr::svg(&address, "The way to the board")?);
             }
             wall.said = said(&visit, prompt, progress, &zone);
+            let end = prompt.ends_at.filter(|_| prompt.takes_cards(visit.now()));
+            wall.left = end.map(|end| end.duration_since(visit.now()).as_secs()).filter(|left| *left > 0);
             fill(&mut wall, db, prompt, page).await?;
         }
     }

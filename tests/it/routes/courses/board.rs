@@ -422,3 +422,61 @@ async fn a_photograph_of_a_sheet_is_looked_at_beside_the_box_and_sent_nowhere() 
     assert!(!photograph.contains("name=") && !photograph.contains("form="), "{photograph}");
     assert!(!page.body.contains("multipart"), "{}", page.body);
 }
+
+#[rocket::async_test]
+async fn a_card_leaves_its_dots_with_the_question_that_it_is_moved_from_and_has_them_again_when_it_is_back() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.says(1, &[("partner", "Belongs elsewhere\nStays here")]).await;
+    room.says(3, &[("partner", "Stays")]).await;
+    let (moved, other) = (room.card(1, "Belongs elsewhere").await, room.card(3, "Stays").await);
+    room.votes(1, &[(&*moved, 4)]).await;
+    room.votes(3, &[(&*other, 2)]).await;
+    let [first, third] = [room.prompt(1).await.id.to_string(), room.prompt(3).await.id.to_string()];
+    room.arrange(1, "move", &[&moved], &[("to", &third)]).await.has_status(303);
+    let wall = format!("{}/wall", room.page());
+    let seen = app.visitor().await;
+    seen.get(&wall).await.says("2 dots from 2 people").never_says("4 dots");
+    room.step(3, "agree", &[]).await.has_status(303);
+    // The appendix is counted as the wall is.
+    let write_up = format!("{}/write-up", room.desk);
+    let text = "However, we need to:\n- Stays\n";
+    room.trainer.post(&write_up, &[("text", text), ("appendix", "yes")]).await.leads_to(&write_up);
+    let board = room.board().await.id;
+    let document = boards::write_ups::latest(app.app.db.read(), board).await.unwrap().unwrap().document;
+    let appendix = document.to_text();
+    assert!(appendix.contains("Belongs elsewhere (0 dots from 0 people)"), "{appendix}");
+    room.arrange(3, "move", &[&moved], &[("to", &first)]).await.has_status(303);
+    room.step(1, "look", &[]).await.has_status(303);
+    seen.get(&wall).await.says("4 dots from 4 people");
+}
+
+#[rocket::async_test]
+async fn every_line_of_a_sheet_that_is_too_long_is_named_at_once() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let question = room.prompt(1).await.id.to_string();
+    let long = |begins: &str| format!("{begins} {}", "w".repeat(140));
+    let lines = [long("First"), "Short".to_owned(), long("Second")].join("\n");
+    let paper = [("question", &*question), ("side", "library"), ("lines", &*lines)];
+    let sent = room.trainer.post(&format!("{}/paper", room.desk), &paper).await;
+    sent.has_status(422).says("Shorten these cards to 140 characters: “First").says(", “Second").says("Short\n");
+    let many: Vec<String> = (0..8).map(|number| long(&format!("Number {number}"))).collect();
+    let lines = many.join("\n");
+    let paper = [("question", &*question), ("side", "library"), ("lines", &*lines)];
+    let sent = room.trainer.post(&format!("{}/paper", room.desk), &paper).await;
+    sent.has_status(422).says("“Number 4").says("and 3 more");
+}
+
+#[rocket::async_test]
+async fn a_desk_with_very_many_things_to_choose_from_is_told_that_look_alikes_split_the_vote() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.says(1, &[("library", "One\nTwo\nThree")]).await;
+    room.trainer.get(&room.desk).await.says("3 things to choose from").never_says("split the vote");
+    let lines: Vec<String> = (10..20).map(|number| format!("Number {number}")).collect();
+    let question = room.prompt(1).await.id.to_string();
+    let paper = [("question", &*question), ("side", "library"), ("lines", &*lines.join("\n"))];
+    room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("13 things to choose from").says("Look-alikes split the vote");
+}
