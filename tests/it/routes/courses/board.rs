@@ -480,3 +480,24 @@ async fn a_desk_with_very_many_things_to_choose_from_is_told_that_look_alikes_sp
     room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
     room.trainer.get(&room.desk).await.says("13 things to choose from").says("Look-alikes split the vote");
 }
+
+#[rocket::async_test]
+async fn a_name_that_is_noticed_after_the_close_can_still_be_withheld() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.agrees(1, &[("partner", "Ring Maya Brown\nMore time")]).await;
+    room.trainer.post(&format!("{}/close", room.desk), &[]).await.has_status(303);
+    let (named, other) = (room.card(1, "Ring Maya Brown").await, room.card(1, "More time").await);
+    room.arrange(1, "together", &[&named, &other], &[("label", "Both")])
+        .await
+        .has_status(422)
+        .says("You can still withhold them");
+    let draft = format!("{}/write-up?draft=true", room.desk);
+    room.trainer.get(&draft).await.says("Maya Brown");
+    room.arrange(1, "withhold", &[&named], &[]).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("save the write-up again without it");
+    room.trainer.get(&draft).await.says("More time").never_says("Maya Brown");
+    room.trainer.get(&format!("{}/uses", room.desk)).await.never_says("Maya Brown");
+    room.arrange(1, "back", &[&named], &[]).await.has_status(303);
+    room.trainer.get(&draft).await.says("Maya Brown");
+}
