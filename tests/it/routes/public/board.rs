@@ -569,3 +569,20 @@ async fn what_is_pasted_or_sent_for_another_board_is_no_card() {
     let text = &cards[0].text;
     assert!(text.starts_with("Two") && text.ends_with("bell") && !text.contains(char::is_control), "{text:?}");
 }
+
+#[rocket::async_test]
+async fn the_wall_tells_how_long_is_left_for_writing() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let (wall, address) = (app.visitor().await, format!("{}/wall", room.page()));
+    room.step(1, "write", &[]).await.has_status(303);
+    wall.get(&address).await.says("0 cards from 0 phones").never_says("data-left");
+    room.step(1, "show", &[]).await.has_status(303);
+    room.step(1, "write", &[("minutes", "5")]).await.has_status(303);
+    wall.get(&address).await.says("Write until 10:05").says("data-left=\"300\"");
+    app.clock.set(app.now() + jiff::SignedDuration::from_mins(2));
+    wall.get(&address).await.says("data-left=\"180\"");
+    // Nobody said that it ends by itself.
+    app.clock.set(app.now() + jiff::SignedDuration::from_mins(4));
+    wall.get(&address).await.says("Write until 10:05").never_says("data-left");
+}
