@@ -251,6 +251,8 @@ async fn raised_hands_stand_beside_dots_and_can_give_the_order() {
     let form = [("prompt", &*prompt), (&*library, "7"), (&*partner, "4")];
     room.trainer.post(&address, &form).await.has_status(303);
     room.trainer.get(&room.desk).await.says("11 hands raised");
+    let late = [("prompt", &*prompt), (&*library, "8"), ("revision", "0")];
+    room.trainer.post(&address, &late).await.has_status(409).says("You typed: Second idea (Library): 8");
     room.step(1, "hands", &[]).await.has_status(303);
     room.step(1, "agree", &[]).await.has_status(303);
     let draft = room.trainer.get(&format!("{}/write-up", room.desk)).await.body;
@@ -399,7 +401,8 @@ async fn cards_and_groups_are_ordered_by_hand() {
     order(["1", "2", "last"], &[]).await.has_status(422).says("last");
     let old = room.board().await.revision.to_string();
     order(["3", "2", "1"], &[]).await.has_status(303);
-    order(["1", "2", "3"], &[("revision", &old)]).await.has_status(409).says("ordered by hand");
+    let late = order(["1", "2", "3"], &[("revision", &old)]).await;
+    late.has_status(409).says("ordered by hand").says("You typed: Gamma: 3; Alpha: 1");
     let is_in_order = |body: &str, words: [&str; 3]| words.map(|word| body.find(word).unwrap()).is_sorted();
     let shown = phone.get(&room.page()).await.body;
     let shown = shown.split("Your cards").next().unwrap();
