@@ -228,7 +228,7 @@ async fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<Link>> {
     if board.state == State::Open {
         ways.push(Link::new("Close the board", at::course_board_close(slug, course)));
     }
-    if write_ups::latest(desk.db(), board.id).await?.is_some() {
+    if write_ups::has_any(desk.db(), board.id).await? {
         let token = desk.app.secret.carrying_token(Purpose::WriteUp, board.id);
         ways.push(Link::new("Read the write-up", at::write_up(token)));
     }
@@ -336,7 +336,7 @@ async fn sorting(
         show.lead.push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
         if options > EASILY_CHOSEN {
             show.lead.push(format!(
-                "Look-alikes split the vote, and people choose best among {EASILY_CHOSEN} or fewer: put together what means the same."
+                "Similar cards split the vote, and a vote works best with {EASILY_CHOSEN} or fewer. Put cards that mean the same together first."
             ));
         }
         show.dots = typed("dots", dots_each(options).to_string());

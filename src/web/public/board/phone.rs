@@ -152,7 +152,7 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
             side.trim_start_matches("I work for ").to_owned()
         }),
         follow: at::board_now(&visit.board.code),
-        mark: visit.mark(),
+        mark: mark(visit).await?,
         address: visit.address(),
         kept: None,
         link: None,
@@ -322,16 +322,23 @@ async fn over(page: &mut PhonePage, visit: &Visit<'_>) -> Result<()> {
         "Thank you for taking part. Nothing is left on the board that could tell who wrote what.".to_owned(),
     );
     let app = visit.visitor.app;
-    if write_ups::latest(app.db.read(), visit.board.id).await?.is_some() {
+    if write_ups::has_any(app.db.read(), visit.board.id).await? {
         let token = app.secret.carrying_token(Purpose::WriteUp, visit.board.id);
         page.link = Some(Link::new("Read what came of it", at::write_up(token)));
     }
     Ok(())
 }
 
-/// A mark of what the phone’s page shows, for pages that stay open: 304 while it is the one they know.
+/// A mark that changes with what the phone’s page shows: after the close, when there is something to read.
+async fn mark(visit: &Visit<'_>) -> Result<String> {
+    let is_written = visit.board.state == State::Closed
+        && write_ups::has_any(visit.visitor.app.db.read(), visit.board.id).await?;
+    Ok(format!("{}{}", visit.mark(), if is_written { "-written" } else { "" }))
+}
+
+/// The mark of what the phone’s page shows, for pages that stay open: 304 while it is the one they know.
 #[rocket::get("/b/<code>/now")]
 pub(crate) async fn now(code: &str, door: Door<'_>, known: Known<'_>) -> Result<Marked<String>> {
-    let mark = door.open(code).await?.mark();
+    let mark = mark(&door.open(code).await?).await?;
     Ok(if known.is(&mark) { Marked::same(mark) } else { Marked::new(mark.clone(), mark) })
 }

@@ -472,7 +472,7 @@ async fn every_line_of_a_sheet_that_is_too_long_is_named_at_once() {
 }
 
 #[rocket::async_test]
-async fn a_desk_with_very_many_things_to_choose_from_is_told_that_look_alikes_split_the_vote() {
+async fn a_desk_with_very_many_things_to_choose_from_is_told_that_similar_cards_split_the_vote() {
     let app = TestApp::start().await;
     let room = Workshop::open(&app).await;
     room.says(1, &[("library", "One\nTwo\nThree")]).await;
@@ -481,7 +481,7 @@ async fn a_desk_with_very_many_things_to_choose_from_is_told_that_look_alikes_sp
     let question = room.prompt(1).await.id.to_string();
     let paper = [("question", &*question), ("side", "library"), ("lines", &*lines.join("\n"))];
     room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
-    room.trainer.get(&room.desk).await.says("13 things to choose from").says("Look-alikes split the vote");
+    room.trainer.get(&room.desk).await.says("13 things to choose from").says("Similar cards split the vote");
 }
 
 #[rocket::async_test]

@@ -492,14 +492,23 @@ async fn phones_that_follow_the_board_are_led_to_what_came_of_it_once_it_is_clos
     room.write(&wrote, 2, "Story times in care homes", "a").await.has_status(303);
     room.step(2, "show", &[]).await.has_status(303);
     room.step(2, "agree", &[]).await.has_status(303);
+    let now = format!("{}/now", room.page());
+    let looks = async |known: &str| {
+        let look = silent.client().get(now.clone()).header(Header::new("If-None-Match", known.to_owned()));
+        silent.send(look).await
+    };
+    let open = silent.get(&now).await.header("ETag").unwrap().to_owned();
+    looks(&open).await.has_status(304);
+    room.trainer.post(&format!("{}/close", room.desk), &[]).await.has_status(303);
+    let closed = looks(&open).await;
+    silent.get(&room.page()).await.says("The board is closed").never_says("Read what came of it");
+    // Written up later than that, they hear of it too.
+    let closed = closed.has_status(200).header("ETag").unwrap();
+    looks(closed).await.has_status(304);
     let write_up = format!("{}/write-up", room.desk);
     let text = "We can bring:\n- Story times in care homes\n";
     room.trainer.post(&write_up, &[("text", text)]).await.leads_to(&write_up);
-    let now = format!("{}/now", room.page());
-    let known = silent.get(&now).await.header("ETag").unwrap().to_owned();
-    room.trainer.post(&format!("{}/close", room.desk), &[]).await.has_status(303);
-    let look = silent.client().get(now.clone()).header(Header::new("If-None-Match", known));
-    silent.send(look).await.has_status(200);
+    looks(closed).await.has_status(200);
     for phone in [&wrote, &silent, &app.visitor().await] {
         let page = phone.get(&room.page()).await;
         page.has_status(200).says("The board is closed").says("Read what came of it");
