@@ -238,7 +238,7 @@ async fn writing(
             Link::new("Take back", at::board_card_remove(code, card)),
         ]
     };
-    let own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
+    let own = own(page, visit, prompt, phone).await?;
     page.body = Body::Write {
         action: at::board_cards(code),
         write: Write { prompt: prompt.id.to_string(), text, key },
@@ -251,6 +251,24 @@ async fn writing(
             .collect(),
     };
     Ok(())
+}
+
+/// The cards of this phone. What is off the board is on no screen of the room, its writer’s among them.
+async fn own(
+    page: &mut PhonePage,
+    visit: &Visit<'_>,
+    prompt: &Prompt,
+    phone: &Phone,
+) -> Result<Vec<Card>> {
+    let mut own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
+    let all = own.len();
+    own.retain(|card| !card.withheld);
+    let away = all - own.len();
+    if away > 0 {
+        let cards = wording::counted(away as u64, "of your cards is", "of your cards are");
+        page.lead.push(format!("{cards} off the board for the moment."));
+    }
+    Ok(own)
 }
 
 /// What everybody sees: nothing of others before it is shown, by the query itself.
@@ -266,7 +284,6 @@ async fn seen(visit: &Visit<'_>, prompt: &Prompt) -> Result<Vec<Block>> {
 
 async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
     let blocks = seen(visit, prompt).await?;
-    let own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
     page.lead.push(
         match prompt.step {
             Step::Writing => "Writing has ended. The trainer will show the cards in a moment.",
@@ -276,13 +293,7 @@ async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone
         }
         .to_owned(),
     );
-    // What is off the board is on no screen of the room, its writer’s among them.
-    let (away, own): (Vec<Card>, Vec<Card>) = own.into_iter().partition(|card| card.withheld);
-    if !away.is_empty() {
-        let cards = wording::counted(away.len() as u64, "of your cards is", "of your cards are");
-        page.lead.push(format!("{cards} off the board for the moment."));
-    }
-    let own = own.into_iter().map(|card| Own { text: card.text, ways: Vec::new() });
+    let own = own(page, visit, prompt, phone).await?.into_iter().map(|card| Own { text: card.text, ways: Vec::new() });
     page.body = Body::Read { blocks, own: own.collect() };
     Ok(())
 }

@@ -595,3 +595,20 @@ async fn the_wall_tells_how_long_is_left_for_writing() {
     app.clock.set(app.now() + jiff::SignedDuration::from_mins(4));
     wall.get(&address).await.says("Write until 10:05").never_says("data-left");
 }
+
+#[rocket::async_test]
+async fn a_withheld_card_is_on_no_phone_when_writing_is_opened_again() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    for text in ["About Maya Brown", "More time"] {
+        room.write(&phone, 1, text, text).await.has_status(303);
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    let named = room.card(1, "About Maya Brown").await;
+    room.arrange(1, "withhold", &[&named], &[]).await.has_status(303);
+    room.step(1, "write", &[]).await.has_status(303);
+    let page = phone.get(&room.page()).await;
+    page.says("1 of your cards is off the board for the moment").says("More time").never_says("Maya Brown");
+}
