@@ -55,7 +55,8 @@ const CHOSEN: [(&str, usize); 3] =
 const DOTS: i32 = 3;
 
 /// Cards that a draft of a survey asks.
-const ASKED: [(&str, Option<Ledger>); 2] = [("Access to networks", Some(Ledger::B)), ("Good communications", None)];
+const ASKED: [(&str, Option<Ledger>); 2] =
+    [("Access to networks", Some(Ledger::B)), ("Good communications", None)];
 
 /// The title of that draft.
 const SURVEY: &str = "From the pilot courses";
@@ -141,7 +142,8 @@ async fn order(tx: &Transaction, prompt: Uuid, words: &[&str]) -> Result<(), Dem
 async fn vote(app: &App, prompt: &Prompt) -> Result<(), DemoError> {
     let known = cards(app.db.read(), prompt.id).await?;
     for (words, people) in CHOSEN {
-        let card = known.iter().find(|card| card.text == words).ok_or(DemoError::Lost("card of a workshop"))?;
+        let card =
+            known.iter().find(|card| card.text == words).ok_or(DemoError::Lost("card of a workshop"))?;
         for person in 0..people {
             let act = Act::Give { target: card.id, dots: 1 };
             enter(app, prompt, &format!("voter {person}"), &format!("{words} {person}"), act).await?;
@@ -179,7 +181,12 @@ async fn pair(tx: &Transaction, board: Uuid, prompts: &[Prompt]) -> Result<(), D
 }
 
 /// Begins a survey that asks cards.
-async fn ask(tx: &Transaction, programme: Uuid, things: &[things::Thing], now: Timestamp) -> Result<(), DemoError> {
+async fn ask(
+    tx: &Transaction,
+    programme: Uuid,
+    things: &[things::Thing],
+    now: Timestamp,
+) -> Result<(), DemoError> {
     let lost = || DemoError::Lost("survey of a workshop");
     let mut used = BTreeSet::new();
     let (mut entries, mut items) = (Vec::new(), Vec::new());

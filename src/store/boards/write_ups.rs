@@ -3,7 +3,9 @@
 
 use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::store::{Result, StoreError, entity::board_write_up};

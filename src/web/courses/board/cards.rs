@@ -50,7 +50,8 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     let is_closed = at.board.state == State::Closed;
     // A name may be noticed late.
     if is_closed && !matches!(act, "withhold" | "back") {
-        problems.add("next", "The board is closed, so its cards stay as they are. You can still withhold them");
+        problems
+            .add("next", "The board is closed, so its cards stay as they are. You can still withhold them");
     }
     if !problems.is_empty() {
         return show::page(&desk, &at, &data, Status::UnprocessableEntity, problems).await;

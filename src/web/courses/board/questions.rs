@@ -146,7 +146,8 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
         drop(tx);
         let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         let said = |words: &[String; 3]| {
-            let said: Vec<&str> = words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+            let said: Vec<&str> =
+                words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
             said.join(" / ")
         };
         let words: Vec<String> = all.iter().map(|typed| said(&typed.words)).collect();

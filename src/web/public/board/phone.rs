@@ -254,12 +254,7 @@ async fn writing(
 }
 
 /// The cards of this phone. What is off the board is on no screen of the room, its writer’s among them.
-async fn own(
-    page: &mut PhonePage,
-    visit: &Visit<'_>,
-    prompt: &Prompt,
-    phone: &Phone,
-) -> Result<Vec<Card>> {
+async fn own(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<Vec<Card>> {
     let mut own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
     let all = own.len();
     own.retain(|card| !card.withheld);
@@ -293,7 +288,10 @@ async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone
         }
         .to_owned(),
     );
-    let own = own(page, visit, prompt, phone).await?.into_iter().map(|card| Own { text: card.text, ways: Vec::new() });
+    let own = own(page, visit, prompt, phone)
+        .await?
+        .into_iter()
+        .map(|card| Own { text: card.text, ways: Vec::new() });
     page.body = Body::Read { blocks, own: own.collect() };
     Ok(())
 }

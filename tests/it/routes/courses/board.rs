@@ -463,7 +463,10 @@ async fn every_line_of_a_sheet_that_is_too_long_is_named_at_once() {
     let lines = [long("First"), "Short".to_owned(), long("Second")].join("\n");
     let paper = [("question", &*question), ("side", "library"), ("lines", &*lines)];
     let sent = room.trainer.post(&format!("{}/paper", room.desk), &paper).await;
-    sent.has_status(422).says("Shorten these cards to 140 characters: “First").says(", “Second").says("Short\n");
+    sent.has_status(422)
+        .says("Shorten these cards to 140 characters: “First")
+        .says(", “Second")
+        .says("Short\n");
     let many: Vec<String> = (0..8).map(|number| long(&format!("Number {number}"))).collect();
     let lines = many.join("\n");
     let paper = [("question", &*question), ("side", "library"), ("lines", &*lines)];

@@ -576,7 +576,10 @@ async fn what_is_pasted_or_sent_for_another_board_is_no_card() {
     let cards = board_card::Entity::find().all(app.app.db.read()).await.unwrap();
     assert_eq!(cards.len(), 1, "{cards:?}");
     let text = &cards[0].text;
-    assert!(text.starts_with("Two") && text.ends_with("bell") && !text.contains(char::is_control), "{text:?}");
+    assert!(
+        text.starts_with("Two") && text.ends_with("bell") && !text.contains(char::is_control),
+        "{text:?}"
+    );
 }
 
 #[rocket::async_test]
