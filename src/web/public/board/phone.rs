@@ -1,6 +1,6 @@
 //! The phone’s page: one screen with the one thing to do now.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use common_ground_boards::votes::MOST_ON_ONE;
@@ -9,7 +9,7 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, Card, LONGEST_CARD, Prompt, State, Step, room, write_ups},
+    store::boards::{Card, LONGEST_CARD, Prompt, State, Step, room, write_ups},
     system::secret::Purpose,
     web::{
         at,
@@ -19,7 +19,7 @@ use crate::{
             marked::{Known, Marked},
         },
         parts::{
-            board::{Block, blocks},
+            board::Block,
             form::Choice,
             format,
             frame::Frame,
@@ -65,7 +65,7 @@ enum Body {
     /// Write a card.
     Write { action: String, write: Write, own: Vec<Own> },
     /// Read the cards.
-    Read { blocks: Vec<Block>, own: Vec<Own> },
+    Read { blocks: Arc<Vec<Block>>, own: Vec<Own> },
     /// Give dots.
     Vote { action: String, choices: Vec<Dots> },
 }
@@ -266,19 +266,8 @@ async fn own(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &P
     Ok(own)
 }
 
-/// What everybody sees: nothing of others before it is shown, by the query itself.
-async fn seen(visit: &Visit<'_>, prompt: &Prompt) -> Result<Vec<Block>> {
-    let db = visit.visitor.app.db.read();
-    let cards = room::cards(db, prompt.id).await?;
-    let groups = boards::groups(db, prompt.id).await?;
-    let is_counted = prompt.counted && prompt.step != Step::Voting;
-    let counts = if is_counted { Some(room::counts(db, prompt.id, &cards).await?) } else { None };
-    let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
-    Ok(blocks(cards, &groups, counts.as_ref(), &hands))
-}
-
 async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
-    let blocks = seen(visit, prompt).await?;
+    let blocks = visit.seen(prompt).await?;
     page.lead.push(
         match prompt.step {
             Step::Writing => "Writing has ended. The trainer will show the cards in a moment.",
@@ -297,7 +286,7 @@ async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone
 }
 
 async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
-    let blocks = seen(visit, prompt).await?;
+    let blocks = visit.seen(prompt).await?;
     let given = room::own_dots(visit.visitor.app.db.read(), prompt, &phone.hash).await?;
     let left = prompt.dots - given.values().sum::<i32>();
     let dots = |n: i32| wording::counted(u64::try_from(n).unwrap_or_default(), "dot", "dots");
@@ -311,7 +300,7 @@ async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone:
     if away > 0 {
         page.lead.push(format!("{} are on cards that are off the board for the moment.", dots(away)));
     }
-    let choices = blocks.into_iter().map(|block| {
+    let choices = blocks.iter().cloned().map(|block| {
         let given = given.get(&block.id).copied().unwrap_or_default();
         Dots {
             given,

@@ -1,17 +1,12 @@
 //! The wall: what a projector shows. It reads only what the room may see, follows by itself, and pages on where there is
 //! more than fits.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
 use crate::{
-    store::{
-        Pool,
-        boards::{self, Prompt, State, Step, room},
-    },
+    store::boards::{Prompt, State, Step, room},
     system::secret::hash,
     web::{
         at,
@@ -20,13 +15,7 @@ use crate::{
             error::Result,
             marked::{Known, Marked},
         },
-        parts::{
-            board::{Block, blocks},
-            format,
-            frame::Frame,
-            piece::Markup,
-            qr,
-        },
+        parts::{board::Block, format, frame::Frame, piece::Markup, qr},
         public::board::{Door, Visit},
     },
 };
@@ -122,7 +111,7 @@ pub(crate) async fn show(
             wall.said = said(&visit, prompt, progress, &zone);
             let end = prompt.ends_at.filter(|_| prompt.takes_cards(visit.now()));
             wall.left = end.map(|end| end.duration_since(visit.now()).as_secs()).filter(|left| *left > 0);
-            fill(&mut wall, db, prompt, page).await?;
+            fill(&mut wall, &visit.seen(prompt).await?, page);
         }
     }
     Ok(Marked::new(mark, Page::of(&wall)?))
@@ -155,13 +144,8 @@ fn said(visit: &Visit<'_>, prompt: &Prompt, progress: room::Progress, zone: &Tim
 }
 
 /// The cards that the room sees, as many as fit on a screen.
-async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) -> Result<()> {
-    let cards = room::cards(db, prompt.id).await?;
-    let groups = boards::groups(db, prompt.id).await?;
-    let counts = room::counts(db, prompt.id, &cards).await?;
-    let is_counted = prompt.counted && prompt.step != Step::Voting;
-    let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
-    let mut pages = paged(blocks(cards, &groups, is_counted.then_some(&counts), &hands));
+fn fill(wall: &mut Wall, blocks: &[Block], page: Option<usize>) {
+    let mut pages = paged(blocks);
     let at = page.unwrap_or(1).clamp(1, pages.len().max(1));
     if pages.len() > 1 {
         let of = |page: usize| at::query(wall.here.clone(), &[("page", &Some(page))]);
@@ -171,15 +155,14 @@ async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) 
     if at <= pages.len() {
         wall.blocks = pages.swap_remove(at - 1);
     }
-    Ok(())
 }
 
 /// Blocks by pages that fit on a screen, column by column.
-fn paged(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+fn paged(blocks: &[Block]) -> Vec<Vec<Block>> {
     let mut pages: Vec<Vec<Block>> = Vec::new();
     // The columns that the last page has begun, and the lines in the last of them.
     let (mut columns, mut lines) = (COLUMNS, COLUMN);
-    for block in blocks.into_iter().flat_map(pieces) {
+    for block in blocks.iter().cloned().flat_map(pieces) {
         let own = height(&block);
         if lines + own > COLUMN {
             (columns, lines) = (columns + 1, 0);
