@@ -32,8 +32,8 @@ test('a summary tells managers three things that the room of its workshop said, 
   assert.ok(told.length > 0, 'no letter tells of a workshop');
   const page = await visitor(t, browser);
   for (const { text, html } of told) {
-    const [, said] = text.split(/What the room said\n-+\n/);
-    const lines = said.trimStart().split('\n').filter((line) => line.startsWith('- ')).slice(0, 3);
+    const [, said] = text.split(/What the room said\r?\n-+\r?\n/);
+    const lines = said.trimStart().split(/\r?\n/).filter((line) => line.startsWith('- ')).slice(0, 3);
     assert.equal(lines.filter((line) => /\(\d+ people\)$/.test(line)).length, 3, said);
     for (const line of lines) assert.ok(html.includes(line.slice(2)), line);
     await page.goto(said.match(/http\S+\/write-up\/\S+/)[0]);
