@@ -33,6 +33,7 @@ pub fn rocket(config: rocket::Config, app: Arc<App>, transport: Transport) -> Ro
         .manage(transport)
         .manage(public::health::Probes::default())
         .manage(public::board::PhoneLimits::default())
+        .manage(public::board::SeenBlocks::default())
         .manage(http::rate_limit::GuessLimits::default())
         .attach(requests)
         .attach(http::brand::Brands::default())

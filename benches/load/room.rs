@@ -30,8 +30,8 @@ const ROOMS: [(usize, usize); 2] = [(60, 7), (500, 6)];
 const WRITING: Duration = Duration::from_secs(30);
 /// How often a phone asks whether there is something new; it says every three seconds itself.
 const FOLLOWS: Duration = Duration::from_millis(2_500);
-/// How often the wall asks.
-const WALL: Duration = Duration::from_secs(3);
+/// How often the wall asks, as its page says.
+const WALL: Duration = Duration::from_secs(2);
 /// How often the whole page of the wall is asked for, to see how long it takes.
 const PAGE: Duration = Duration::from_millis(250);
 /// Nobody waits longer to be shown the cards.

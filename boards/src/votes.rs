@@ -175,6 +175,7 @@ mod tests {
         Group(u8, u8),
         Ungroup(u8),
         Withhold(u8, bool),
+        Move(u8, bool),
     }
 
     fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -182,6 +183,7 @@ mod tests {
             (0..6_u8, 0..3_u8).prop_map(|(card, group)| Act::Group(card, group)),
             (0..6_u8).prop_map(Act::Ungroup),
             (0..6_u8, any::<bool>()).prop_map(|(card, withheld)| Act::Withhold(card, withheld)),
+            (0..6_u8, any::<bool>()).prop_map(|(card, away)| Act::Move(card, away)),
         ];
         prop::collection::vec(act, 0..30)
     }
@@ -195,15 +197,25 @@ mod tests {
             let votes: Vec<Vote<u8, u8>> = given.into_iter().map(|((voter, target), dots)| vote(voter, target, dots)).collect();
             let mut cards: Vec<Card<u8>> = (0..6).map(|id| card(id, None)).collect();
             let before = count(&cards, &votes);
+            // Cards that are under another question for the time being.
+            let mut away = HashSet::new();
             for act in acts {
                 match act {
                     Act::Group(id, group) => cards[usize::from(id)].group = Some(group),
                     Act::Ungroup(id) => cards[usize::from(id)].group = None,
                     Act::Withhold(id, withheld) => cards[usize::from(id)].withheld = withheld,
+                    Act::Move(id, true) => {
+                        cards[usize::from(id)].group = None;
+                        away.insert(id);
+                    }
+                    Act::Move(id, false) => {
+                        away.remove(&id);
+                    }
                 }
-                let counts = count(&cards, &votes);
+                let here: Vec<Card<u8>> = cards.iter().copied().filter(|card| !away.contains(&card.id)).collect();
+                let counts = count(&here, &votes);
                 let seen = |vote: &&Vote<u8, u8>| match vote.target {
-                    Target::Card(id) => !cards[usize::from(id)].withheld,
+                    Target::Card(id) => !cards[usize::from(id)].withheld && !away.contains(&id),
                     Target::Group(_) => true,
                 };
                 let dots: usize = votes.iter().filter(seen).map(|vote| usize::from(vote.dots)).sum();

@@ -10,6 +10,7 @@ use super::{
     cast::Cast,
     profile,
     stage::{self, Held, morning},
+    workshop,
 };
 use crate::{
     app::App,
@@ -68,6 +69,8 @@ enum Act {
     Answers { round: Round, turnout: Turnout, links: Vec<Uuid>, wave: u64 },
     /// A trainer reads the comments of these rounds and lets the first to each open question be quoted.
     Release(Vec<Uuid>),
+    /// The workshop of a course ends with its board written up.
+    Board(Course),
     /// Time passes.
     Wait,
 }
@@ -122,6 +125,8 @@ pub(super) async fn plan(app: &App, cast: &Cast, now: Timestamp) -> Result<Story
             .iter()
             .map(|mailing| wait(hours.leaves(mailing.at), "writing to those who have not answered")),
     );
+    let act = Act::Board(held.course.clone());
+    scenes.push(Scene { at: held.course.ends_at, words: "writing up what the room said", act });
     let words = "holding the workshop and collecting feedback";
     scenes.push(answers(held.course.ends_at, words, &held.feedback, COURSE, held.links));
     let closes = held.schedule.feedback.closes;
@@ -179,6 +184,7 @@ pub(super) async fn play(app: &App, scene: &Scene) -> Result<(), DemoError> {
     match &scene.act {
         Act::Wait => Ok(()),
         Act::Release(rounds) => release(app, rounds).await,
+        Act::Board(course) => workshop::hold(app, course).await,
         Act::Answers { round, turnout, links, wave } => answer(app, round, turnout, links, *wave).await,
     }
 }

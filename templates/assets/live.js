@@ -74,26 +74,36 @@ for (const list of document.querySelectorAll('[data-keys]')) {
 }
 
 // A page that follows a workshop board: the wall and phones. It asks for what is new under the mark that it knows. A page
-// on which somebody writes says that the board has moved on, and is never replaced. A wall of several pages turns them.
+// that holds somebody's words says that the board has moved on, and is never replaced. A wall of several pages turns them.
 const followed = document.querySelector('main[data-follow]');
 if (followed) {
   let turned = Date.now();
+  // Says that the board has moved on where the page holds words. Those that were not taken have no box.
+  const holdsWords = () => {
+    const moved = document.querySelector('[data-moved]');
+    if (!moved || document.querySelector('[data-draft]')?.value.trim() === '') return false;
+    moved.hidden = false;
+    return true;
+  };
   const look = async () => {
     if (document.hidden) return;
     const { follow, mark, page, next, turn } = followed.dataset;
     const turns = next && Date.now() - turned >= Number(turn) * 1000;
     try {
       const answer = await fetch(turns ? next : follow, { headers: { 'If-None-Match': `"${mark}"` }, cache: 'no-store' });
-      if (answer.status === 304 || !answer.ok || answer.redirected) return;
-      const moved = document.querySelector('[data-moved]');
-      if (moved) {
-        moved.hidden = false;
+      const isGone = answer.status === 404;
+      if (answer.status === 304 || answer.redirected || !(answer.ok || isGone) || holdsWords()) return;
+      // A board that was deleted leaves none of its cards on a screen.
+      if (isGone) {
+        location.assign(page ?? follow);
         return;
       }
       const isPage = answer.headers.get('Content-Type')?.startsWith('text/html');
       const text = isPage ? await answer.text() : await (await fetch(page, { cache: 'no-store' })).text();
-      const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
-      if (!fresh?.dataset.follow) return;
+      const whole = new DOMParser().parseFromString(text, 'text/html');
+      const fresh = whole.querySelector('main');
+      // Somebody may have begun to write meanwhile.
+      if (!fresh?.dataset.follow || holdsWords()) return;
       // Whoever is about to write gets the page as it is, with its box.
       if (fresh.querySelector('[data-draft]')) {
         location.assign(page);
@@ -102,6 +112,7 @@ if (followed) {
       delete followed.dataset.next;
       Object.assign(followed.dataset, fresh.dataset);
       followed.replaceChildren(...fresh.childNodes);
+      document.title = whole.title;
       if (turns) turned = Date.now();
     } catch {
       // Away from the network: the next try may reach it.
@@ -110,6 +121,18 @@ if (followed) {
   const wait = () => setTimeout(async () => { await look(); wait(); }, Number(followed.dataset.seconds) * 1000);
   wait();
   document.addEventListener('visibilitychange', look);
+}
+
+// The time that is left for writing, on the wall. It is counted from when the page came: clocks differ.
+const ends = new WeakMap();
+if (followed) {
+  setInterval(() => {
+    for (const shown of followed.querySelectorAll('[data-left]')) {
+      if (!ends.has(shown)) ends.set(shown, Date.now() + Number(shown.dataset.left) * 1000);
+      const left = Math.max(0, Math.ceil((ends.get(shown) - Date.now()) / 1000));
+      shown.textContent = `(${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')} left)`;
+    }
+  }, 1000);
 }
 
 // A card that is half written stays in this browser until it is among those that were taken.

@@ -27,6 +27,21 @@ test('the demonstration sends managers a summary with a picture in it', () => {
   assert.ok(letter, `no letter in ${today.out}/mail has an HTML part with a picture`);
 });
 
+test('a summary tells managers three things that the room of its workshop said, and leads to the write-up', async (t) => {
+  const told = (await summaries(today)).filter(({ text }) => text.includes('What the room said'));
+  assert.ok(told.length > 0, 'no letter tells of a workshop');
+  const page = await visitor(t, browser);
+  for (const { text, html } of told) {
+    const [, said] = text.split(/What the room said\r?\n-+\r?\n/);
+    const lines = said.trimStart().split(/\r?\n/).filter((line) => line.startsWith('- ')).slice(0, 3);
+    assert.equal(lines.filter((line) => /\(\d+ people\)$/.test(line)).length, 3, said);
+    for (const line of lines) assert.ok(html.includes(line.slice(2)), line);
+    await page.goto(said.match(/http\S+\/write-up\/\S+/)[0]);
+    const points = await page.locator('main li').allInnerTexts();
+    for (const line of lines) assert.ok(points.includes(line.slice(2).replace(/ \(\d+ people\)$/, '')), line);
+  }
+});
+
 for (const pictures of ['shown', 'blocked']) {
   for (const window of WINDOWS) {
     for (const colorScheme of SCHEMES) {

@@ -17,7 +17,7 @@ const DESK = { width: 1280, height: 800 };
 const WALL = { width: 1920, height: 1080 };
 /** Letters of this height are read in a picture of the wall that is a third as wide. */
 const READABLE = 30;
-/** A page that follows the board asks every three seconds. */
+/** A page that follows the board asks every two or three seconds. */
 const FOLLOWED = { timeout: 8_000 };
 
 const CARE = 'Story times in care homes';
@@ -227,6 +227,7 @@ test('a whole workshop, from the page of the course to the document', async (t) 
 
   await step('until they are shown, nobody is sent a card of others', async () => {
     await wall.getByText('4 cards from 4 phones').waitFor(FOLLOWED);
+    await wall.getByText(/^Write until .+ \(\d:\d\d left\)$/).waitFor(FOLLOWED);
     await assertRead(wall);
     const own = { ada: CARE, ben: VAN, cleo: CHILD, dev: SUNDAYS };
     for (const [name, phone] of Object.entries(phones)) {
@@ -303,7 +304,6 @@ test('a whole workshop, from the page of the course to the document', async (t) 
   });
 
   await step('everybody sees the cards', async () => {
-    await follow(phones.ben.page, () => phones.ben.page.getByRole('link', { name: 'Show what is on now' }).click());
     for (const name of ['ben', 'dev']) {
       await phones[name].until((page) => page.getByText(CHILD));
       for (const words of [CARE, FILM, 'A garden', LATE]) assert.ok((await phones[name].words()).includes(words), words);
@@ -391,7 +391,8 @@ test('a whole workshop, from the page of the course to the document', async (t) 
     for (const words of ['Story times', ROOM]) await desk.hands.tick(desk.card(words));
     await desk.press('Ask in a survey');
     assert.equal(await trainer.locator('h1').innerText(), 'Ask two cards in a survey');
-    assert.equal(await desk.named('survey').inputValue(), '', 'a new survey, where there is no draft');
+    assert.notEqual(await desk.named('survey').inputValue(), '', 'the draft that was changed last');
+    await desk.named('survey').selectOption('');
     await desk.hands.write(desk.named('title'), 'After the workshop');
     await judge(trainer);
     await desk.press('Add the questions');
@@ -468,12 +469,21 @@ test('a whole workshop, from the page of the course to the document', async (t) 
     assert.deepEqual(bare.slice(0, 2), ['Story times', 'A van with a driver, on weekdays']);
   });
 
-  await step('the board closes', async () => {
+  await step('the board closes, and phones are led to what came of it', async () => {
     await desk.follow('Back to the board');
     await desk.follow('Close the board');
     await desk.press('Close the board');
     assert.match(await desk.words(), /The board is closed/);
     await wall.getByRole('heading', { name: 'The board is closed' }).waitFor(FOLLOWED);
+    const link = (page) => page.getByRole('link', { name: 'Read what came of it' });
+    for (const phone of [phones.ben, phones.cleo]) {
+      await phone.until(link);
+      assert.equal(await link(phone.page).getAttribute('href'), new URL(writeUp).pathname);
+    }
+    // Words that nobody has taken stay where they are.
+    const { finn } = phones;
+    await finn.page.getByText('The board has moved on').waitFor(FOLLOWED);
+    assert.ok((await finn.words()).includes(LATE));
   });
 });
 

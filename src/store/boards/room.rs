@@ -1,6 +1,6 @@
 //! What the room may see of a board: the phones and the wall. What is not to be seen yet is not read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use common_ground_boards::votes::{self, Count, Target, Vote};
 use sea_orm::{
@@ -100,8 +100,9 @@ async fn counts_where(
         .from(board_vote::Column::PromptId)
         .to(board_prompt::Column::Id)
         .into();
-    let votes: Vec<(String, Uuid, i32)> = board_vote::Entity::find()
+    let votes: Vec<(Uuid, String, Uuid, i32)> = board_vote::Entity::find()
         .select_only()
+        .column(board_vote::Column::PromptId)
         .column(board_vote::Column::VoterHash)
         .column(board_vote::Column::TargetId)
         .column(board_vote::Column::Dots)
@@ -113,10 +114,13 @@ async fn counts_where(
         .all(db)
         .await?;
     let known: Vec<_> = cards.iter().map(Card::counted).collect();
-    let groups: std::collections::HashSet<Uuid> = cards.iter().filter_map(|card| card.group_id).collect();
+    let groups: HashSet<Uuid> = cards.iter().filter_map(|card| card.group_id).collect();
+    let prompts: HashMap<Uuid, Uuid> = cards.iter().map(|card| (card.id, card.prompt_id)).collect();
     let votes: Vec<Vote<Uuid, &str>> = votes
         .iter()
-        .map(|(voter, target, dots)| Vote {
+        // A card that was moved to another question has left its dots with the first, until it is moved back.
+        .filter(|(prompt, _, target, _)| prompts.get(target).is_none_or(|now| now == prompt))
+        .map(|(_, voter, target, dots)| Vote {
             voter: &**voter,
             target: if groups.contains(target) { Target::Group(*target) } else { Target::Card(*target) },
             dots: u8::try_from(*dots).unwrap_or_default(),

@@ -3,7 +3,9 @@
 
 use common_ground_boards::write_up::WriteUp;
 use jiff::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::store::{Result, StoreError, entity::board_write_up};
@@ -45,6 +47,18 @@ pub async fn latest(db: &impl ConnectionTrait, board: Uuid) -> Result<Option<Rev
         .one(db)
         .await?;
     row.map(read).transpose()
+}
+
+/// Whether there is any revision.
+pub async fn has_any(db: &impl ConnectionTrait, board: Uuid) -> Result<bool> {
+    let one: Option<Uuid> = board_write_up::Entity::find()
+        .select_only()
+        .column(board_write_up::Column::Id)
+        .filter(board_write_up::Column::BoardId.eq(board))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(one.is_some())
 }
 
 fn read(row: board_write_up::Model) -> Result<Revision> {

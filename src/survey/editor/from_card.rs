@@ -10,7 +10,7 @@ use super::super::key::is_key;
 use super::super::round::Side;
 use super::super::text::{Text, Wording};
 use super::super::wording::{Warning, warnings};
-use super::{Place, Refusal, Step, apply, new_key};
+use super::{Place, Refusal, Step, apply, blank, new_key};
 
 /// The kind of question that a card becomes.
 const KIND: &str = "rating";
@@ -79,7 +79,7 @@ impl Entry {
 
     /// What is worth another look in what it asks, in whichever survey of both sides.
     pub fn warnings(&self) -> Vec<Warning> {
-        let survey = super::blank("a".to_owned(), "", vec![Side::Library, Side::Partner]);
+        let survey = blank("a".to_owned(), "", vec![Side::Library, Side::Partner]);
         added(&survey, &BTreeSet::new(), std::slice::from_ref(self))
             .map(|survey| warnings(&survey))
             .unwrap_or_default()
@@ -116,6 +116,14 @@ impl Entry {
             describes_person: false,
         })
     }
+}
+
+/// A new survey of both sides, which says first which group somebody belongs to.
+pub fn started(title: &str) -> Survey {
+    let survey = blank(String::new(), title, vec![Side::Library, Side::Partner]);
+    Side::ALL
+        .into_iter()
+        .fold(survey, |survey, side| apply(&survey, &BTreeSet::new(), Step::AddGroup(side)).unwrap_or(survey))
 }
 
 /// A draft with these questions at its end; `used` are the item keys that it ever had.

@@ -55,6 +55,9 @@ pub(crate) enum Error {
     /// A page that says in the words of its survey why there is no form.
     #[error("a survey is not shown")]
     Refused(Page),
+    /// What was looked for is at another address.
+    #[error("it is elsewhere")]
+    Elsewhere(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -102,7 +105,7 @@ impl Error {
                 Kind::Meanwhile
             }
             Self::Page(kind) => (**kind).clone(),
-            Self::Refused(_) | Self::Store(_) | Self::Broken(_) => {
+            Self::Refused(_) | Self::Elsewhere(_) | Self::Store(_) | Self::Broken(_) => {
                 let id = Arrival::of(request).id.to_string();
                 tracing::error!(request = id, error = %self, "a request failed");
                 Kind::Broken { request: id }
@@ -119,8 +122,10 @@ impl<'r> Responder<'r, 'static> for Error {
         {
             return Redirect::temporary(same).respond_to(request);
         }
-        if let Self::Refused(page) = self {
-            return page.respond_to(request);
+        match self {
+            Self::Refused(page) => return page.respond_to(request),
+            Self::Elsewhere(address) => return Redirect::to(address).respond_to(request),
+            _ => {}
         }
         let kind = self.kind(request);
         let status = Status::new(kind.status());

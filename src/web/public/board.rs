@@ -8,7 +8,13 @@ pub(crate) mod phone;
 pub(crate) mod votes;
 pub(crate) mod wall;
 
-use std::{borrow::Cow, net::IpAddr, num::NonZeroU32};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::Arc,
+};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::{Timestamp, tz::TimeZone};
@@ -19,13 +25,15 @@ use rocket::{
     request::{FromRequest, Outcome},
     time::Duration,
 };
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::{
     store::{
         boards::{
-            self, Board, Prompt,
+            self, Board, Prompt, Step,
             entries::{Act, Entry},
+            room,
         },
         courses, programmes,
     },
@@ -39,7 +47,12 @@ use crate::{
             flash,
             visitor::Visitor,
         },
-        parts::{frame::Frame, notice::Notice, piece::Link},
+        parts::{
+            board::{Block, blocks},
+            frame::Frame,
+            notice::Notice,
+            piece::Link,
+        },
     },
 };
 
@@ -58,6 +71,14 @@ const JOINS: NonZeroU32 = match NonZeroU32::new(1_000) {
     Some(most) => most,
     None => NonZeroU32::MIN,
 };
+
+/// Boards whose cards are kept for those who look next.
+const KEPT: usize = 16;
+
+/// What the room sees of boards, by board, with the mark under which it was read: a hall of phones is shown every card at
+/// once. The mark comes from the database each time, so that what was done by another instance is seen, too.
+#[derive(Debug, Default)]
+pub(crate) struct SeenBlocks(Mutex<HashMap<Uuid, (String, Arc<Vec<Block>>)>>);
 
 /// How much each phone sends, and how many join from each network. What phones send is not counted by network: a library
 /// has one address.
@@ -78,6 +99,7 @@ impl Default for PhoneLimits {
 pub(crate) struct Door<'r> {
     visitor: Visitor<'r>,
     limits: &'r PhoneLimits,
+    seen: &'r SeenBlocks,
 }
 
 #[rocket::async_trait]
@@ -86,8 +108,11 @@ impl<'r> FromRequest<'r> for Door<'r> {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         let visitor = try_outcome!(request.guard::<Visitor<'_>>().await);
-        match request.guard::<&State<PhoneLimits>>().await {
-            Outcome::Success(limits) => Outcome::Success(Self { visitor, limits: limits.inner() }),
+        let limits = request.guard::<&State<PhoneLimits>>().await;
+        match (limits, request.guard::<&State<SeenBlocks>>().await) {
+            (Outcome::Success(limits), Outcome::Success(seen)) => {
+                Outcome::Success(Self { visitor, limits: limits.inner(), seen: seen.inner() })
+            }
             _ => Outcome::Error((Status::InternalServerError, ())),
         }
     }
@@ -106,6 +131,7 @@ pub(crate) struct Phone {
 pub(crate) struct Visit<'r> {
     pub visitor: Visitor<'r>,
     limits: &'r PhoneLimits,
+    seen: &'r SeenBlocks,
     pub board: Board,
     pub prompts: Vec<Prompt>,
     /// None before they chose a side.
@@ -126,7 +152,7 @@ impl<'r> Door<'r> {
     /// # Errors
     /// As [`open`](Self::open).
     pub(crate) async fn open_with(self, code: &str, written: &str) -> Result<Visit<'r>> {
-        let Self { visitor, limits } = self;
+        let Self { visitor, limits, seen } = self;
         let known = visitor.cookies.get_private(&name(&visitor));
         if visitor.is_shut() && known.is_none() {
             return Err(Error::TooMany);
@@ -138,7 +164,7 @@ impl<'r> Door<'r> {
         };
         let prompts = boards::prompts(db, board.id).await?;
         let phone = known.and_then(|cookie| read(&visitor, &board, cookie.value()));
-        Ok(Visit { visitor, limits, board, prompts, phone })
+        Ok(Visit { visitor, limits, seen, board, prompts, phone })
     }
 }
 
@@ -254,6 +280,32 @@ impl Visit<'_> {
     /// The address of the phone’s page.
     pub(crate) fn address(&self) -> String {
         at::board(&self.board.code)
+    }
+
+    /// What everybody sees of the prompt that the room is at: nothing of others before it is shown, by the query itself.
+    pub(crate) async fn seen(&self, prompt: &Prompt) -> Result<Arc<Vec<Block>>> {
+        // Only while cards are shown has every change a mark of its own.
+        if !boards::desk::is_shown(prompt) {
+            return Ok(Arc::default());
+        }
+        let mark = self.mark();
+        // Held while it is read: whoever asks meanwhile waits for it, and does not read it too.
+        let mut kept = self.seen.0.lock().await;
+        if let Some((_, blocks)) = kept.get(&self.board.id).filter(|(known, _)| *known == mark) {
+            return Ok(Arc::clone(blocks));
+        }
+        let db = self.visitor.app.db.read();
+        let cards = room::cards(db, prompt.id).await?;
+        let groups = boards::groups(db, prompt.id).await?;
+        let is_counted = prompt.counted && prompt.step != Step::Voting;
+        let counts = if is_counted { Some(room::counts(db, prompt.id, &cards).await?) } else { None };
+        let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
+        let blocks = Arc::new(blocks(cards, &groups, counts.as_ref(), &hands));
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(self.board.id, (mark, Arc::clone(&blocks)));
+        Ok(blocks)
     }
 
     /// A mark that changes when a page of this board that the room sees would change in more than its counts.

@@ -145,6 +145,32 @@ async fn copy(app: &TestApp, number: usize) {
         (row.id, row.course_id) = (Set(Uuid::new_v4()), Set(course));
         row.insert(db).await.unwrap();
     }
+    let mut groups = BTreeMap::new();
+    for row in entity::board_group::Entity::find().all(db).await.unwrap() {
+        let id = Uuid::new_v4();
+        groups.insert(row.id, id);
+        let mut row = row.into_active_model().reset_all();
+        row.id = Set(id);
+        row.insert(db).await.unwrap();
+    }
+    for row in entity::board_card::Entity::find().all(db).await.unwrap() {
+        let group = row.group_id.map(|of| groups[&of]);
+        let mut row = row.into_active_model().reset_all();
+        (row.id, row.group_id) = (Set(Uuid::new_v4()), Set(group));
+        row.insert(db).await.unwrap();
+    }
+    for row in entity::board_vote::Entity::find().all(db).await.unwrap() {
+        let voter = format!("{number} {}", row.voter_hash);
+        let mut row = row.into_active_model().reset_all();
+        row.voter_hash = Set(voter);
+        row.insert(db).await.unwrap();
+    }
+    for row in entity::board_write_up::Entity::find().all(db).await.unwrap() {
+        let revision = row.revision + 1_000 * i32::try_from(number).unwrap();
+        let mut row = row.into_active_model().reset_all();
+        (row.id, row.revision) = (Set(Uuid::new_v4()), Set(revision));
+        row.insert(db).await.unwrap();
+    }
     for row in entity::audit::Entity::find().all(db).await.unwrap() {
         let mut row = row.into_active_model().reset_all();
         row.id = Set(Uuid::new_v4());

@@ -4,10 +4,14 @@
 pub mod audit;
 #[path = "../../../src/store/entity/board_card.rs"]
 pub mod board_card;
+#[path = "../../../src/store/entity/board_group.rs"]
+pub mod board_group;
 #[path = "../../../src/store/entity/board_key.rs"]
 pub mod board_key;
 #[path = "../../../src/store/entity/board_vote.rs"]
 pub mod board_vote;
+#[path = "../../../src/store/entity/board_write_up.rs"]
+pub mod board_write_up;
 #[path = "../../../src/store/entity/comment.rs"]
 pub mod comment;
 #[path = "../../../src/store/entity/contact.rs"]

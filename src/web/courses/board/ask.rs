@@ -13,8 +13,8 @@ use crate::{
     survey::{
         definition::Survey,
         editor::{
-            Refusal, Step, apply, blank,
-            from_card::{Entry, added},
+            Refusal,
+            from_card::{Entry, added, started},
         },
         item::Ledger,
         round::Side,
@@ -123,14 +123,6 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
         }
     }
     Answer::mend(&form(&desk, &chosen, (survey, title), &entries, problems))
-}
-
-/// A new survey of both sides, which says first which group somebody belongs to.
-fn started(title: &str) -> Survey {
-    let blank = blank(String::new(), title, vec![Side::Library, Side::Partner]);
-    Side::ALL
-        .into_iter()
-        .fold(blank, |survey, side| apply(&survey, &BTreeSet::new(), Step::AddGroup(side)).unwrap_or(survey))
 }
 
 /// What was entered for one card.

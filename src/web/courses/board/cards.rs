@@ -47,8 +47,11 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     if to.is_none() && (act == "move" || !data.one("to").is_empty()) {
         problems.add("to", "Choose the question to move the cards to");
     }
-    if at.board.state == State::Closed {
-        problems.add("next", "The board is closed, so its cards stay as they are");
+    let is_closed = at.board.state == State::Closed;
+    // A name may be noticed late.
+    if is_closed && !matches!(act, "withhold" | "back") {
+        problems
+            .add("next", "The board is closed, so its cards stay as they are. You can still withhold them");
     }
     if !problems.is_empty() {
         return show::page(&desk, &at, &data, Status::UnprocessableEntity, problems).await;
@@ -56,7 +59,8 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
     let (done, audit, said) = outcome(act);
     let tx = desk.change().await?;
     let words = format!("{done} “{}”", prompt.heading);
-    if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
+    // A closed board has no turns.
+    if !is_closed && !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
         let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
         return at.meanwhile(&desk, &latest, &label);
@@ -73,6 +77,11 @@ pub(crate) async fn arrange(desk: Desk<'_, Trainer>, course: Uuid, data: FormDat
         Some(act) => desk.done(tx, act, &at.course.title).await?,
         None => tx.commit().await.map_err(StoreError::from)?,
     }
+    let said = if is_closed && act == "withhold" {
+        "Withheld. If the write-up tells of it, save the write-up again without it."
+    } else {
+        said
+    };
     Ok(Answer::on(at.address(&desk, Some(prompt)), said))
 }
 

@@ -99,7 +99,9 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     if !acts::turn(&tx, at.board.id, revision(&at, &data), &words).await? {
         drop(tx);
         let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        return at.meanwhile(&desk, &latest, "");
+        let moved = (1..).zip(&typed).zip(&blocks).filter(|((now, (_, place)), _)| now != place);
+        let moved = moved.map(|((_, (_, place)), block)| format!("{}: {place}", block.name()));
+        return at.meanwhile(&desk, &latest, &moved.collect::<Vec<_>>().join("; "));
     }
     acts::keep_order(&tx, prompt.id, &placed(typed)).await?;
     tx.commit().await.map_err(StoreError::from)?;

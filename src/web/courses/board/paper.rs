@@ -21,6 +21,8 @@ use crate::{
 
 /// Cards typed at once.
 const MOST_LINES: usize = 200;
+/// Cards that are too long and told by how they begin.
+const LONG_TOLD: usize = 5;
 /// Characters of the longest name of a table.
 const LONGEST_TABLE: usize = 40;
 
@@ -88,11 +90,22 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) -
     if lines.len() > MOST_LINES {
         problems.add("lines", format!("Type at most {MOST_LINES} cards at once"));
     }
-    let long = lines.iter().find(|line| line.chars().count() > LONGEST_CARD);
-    if let Some(long) = long {
-        let begins: String = long.chars().take(30).collect();
-        problems
-            .add("lines", format!("Shorten the card that begins “{begins}…” to {LONGEST_CARD} characters"));
+    let long = lines.iter().filter(|line| line.chars().count() > LONGEST_CARD);
+    let begins: Vec<String> =
+        long.map(|line| format!("“{}…”", line.chars().take(30).collect::<String>())).collect();
+    match &*begins {
+        [] => {}
+        [one] => {
+            problems.add("lines", format!("Shorten the card that begins {one} to {LONGEST_CARD} characters"));
+        }
+        more => {
+            let told = more.iter().take(LONG_TOLD).cloned().collect::<Vec<_>>().join(", ");
+            let rest = match more.len().saturating_sub(LONG_TOLD) {
+                0 => String::new(),
+                rest => format!(" and {rest} more"),
+            };
+            problems.add("lines", format!("Shorten these cards to {LONGEST_CARD} characters: {told}{rest}"));
+        }
     }
     let (Some(prompt), Some(side), true) = (prompt, side, problems.is_empty()) else {
         return Answer::mend(&form(&desk, &at, &data, problems));

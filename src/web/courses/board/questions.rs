@@ -145,7 +145,12 @@ pub(crate) async fn keep(desk: Desk<'_, Trainer>, course: Uuid, data: FormData) 
     if !acts::turn(&tx, at.board.id, revision(&at, &data), "changed the questions").await? {
         drop(tx);
         let latest = boards::find(desk.db(), at.board.id).await?.unwrap_or(at.board.clone());
-        let words: Vec<&str> = all.iter().map(|typed| &*typed.words[0]).collect();
+        let said = |words: &[String; 3]| {
+            let said: Vec<&str> =
+                words.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+            said.join(" / ")
+        };
+        let words: Vec<String> = all.iter().map(|typed| said(&typed.words)).collect();
         return at.meanwhile(&desk, &latest, &words.join("; "));
     }
     questions::keep(&tx, at.board.id, in_order(&at, all), &removed).await?;

@@ -38,6 +38,8 @@ use crate::{
 
 /// Suggestions shown at once.
 const SUGGESTED: usize = 8;
+/// Things that people choose among without losing sight of them.
+const EASILY_CHOSEN: usize = 12;
 /// Cards that are compared with each other for suggestions: a page is not to wait for more.
 const COMPARED: usize = 400;
 
@@ -226,7 +228,7 @@ async fn ways(desk: &Desk<'_, Trainer>, at: &At) -> Result<Vec<Link>> {
     if board.state == State::Open {
         ways.push(Link::new("Close the board", at::course_board_close(slug, course)));
     }
-    if write_ups::latest(desk.db(), board.id).await?.is_some() {
+    if write_ups::has_any(desk.db(), board.id).await? {
         let token = desk.app.secret.carrying_token(Purpose::WriteUp, board.id);
         ways.push(Link::new("Read the write-up", at::write_up(token)));
     }
@@ -332,6 +334,11 @@ async fn sorting(
         let groups = boards::groups(desk.db(), prompt.id).await?;
         let options = blocks(cards, &groups, None, &BTreeMap::new()).len();
         show.lead.push(format!("{} to choose from.", wording::counted(options as u64, "thing", "things")));
+        if options > EASILY_CHOSEN {
+            show.lead.push(format!(
+                "Similar cards split the vote, and a vote works best with {EASILY_CHOSEN} or fewer. Put cards that mean the same together first."
+            ));
+        }
         show.dots = typed("dots", dots_each(options).to_string());
         show.acts = vec![
             act("vote", "Open voting"),

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::{
     app::{App, KnownRound},
     store::{
-        StoreError,
+        StoreError, boards,
         invitations::{self, Invitation},
         programmes::{self, Programme},
         rounds::{self, Round},
@@ -113,7 +113,7 @@ impl<'r> Door<'r> {
             }
             read => read?,
         };
-        let round = round.ok_or_else(|| self.unknown())?;
+        let Some(round) = round else { return Err(self.elsewhere(code).await?) };
         let invitation = match draft::remembered_link(cookies) {
             Some(token) => {
                 self.invitation(&token).await?.filter(|invitation| invitation.round_id == round.id)
@@ -195,6 +195,13 @@ impl<'r> Door<'r> {
             draft::remember_language(&visit);
         }
         Ok(visit)
+    }
+
+    /// The way to the workshop board with a code that is no survey’s: both are entered at the same place.
+    async fn elsewhere(&self, code: &str) -> Result<Error> {
+        let board = boards::by_code(self.visitor.app.db.read(), code).await?;
+        let is_there = board.is_some_and(|board| board.state != boards::State::Draft);
+        Ok(if is_there { Error::Elsewhere(at::board(code)) } else { self.unknown() })
     }
 
     fn unknown(&self) -> Error {

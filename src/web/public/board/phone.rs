@@ -1,6 +1,6 @@
 //! The phone’s page: one screen with the one thing to do now.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use common_ground_boards::votes::MOST_ON_ONE;
@@ -9,7 +9,7 @@ use rocket::http::Status;
 use uuid::Uuid;
 
 use crate::{
-    store::boards::{self, Card, LONGEST_CARD, Prompt, State, Step, room, write_ups},
+    store::boards::{Card, LONGEST_CARD, Prompt, State, Step, room, write_ups},
     system::secret::Purpose,
     web::{
         at,
@@ -19,7 +19,7 @@ use crate::{
             marked::{Known, Marked},
         },
         parts::{
-            board::{Block, blocks},
+            board::Block,
             form::Choice,
             format,
             frame::Frame,
@@ -65,7 +65,7 @@ enum Body {
     /// Write a card.
     Write { action: String, write: Write, own: Vec<Own> },
     /// Read the cards.
-    Read { blocks: Vec<Block>, own: Vec<Own> },
+    Read { blocks: Arc<Vec<Block>>, own: Vec<Own> },
     /// Give dots.
     Vote { action: String, choices: Vec<Dots> },
 }
@@ -152,7 +152,7 @@ pub(super) async fn page(visit: &Visit<'_>, status: Status, fault: Option<Fault>
             side.trim_start_matches("I work for ").to_owned()
         }),
         follow: at::board_now(&visit.board.code),
-        mark: visit.mark(),
+        mark: mark(visit).await?,
         address: visit.address(),
         kept: None,
         link: None,
@@ -238,7 +238,7 @@ async fn writing(
             Link::new("Take back", at::board_card_remove(code, card)),
         ]
     };
-    let own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
+    let own = own(page, visit, prompt, phone).await?;
     page.body = Body::Write {
         action: at::board_cards(code),
         write: Write { prompt: prompt.id.to_string(), text, key },
@@ -253,20 +253,21 @@ async fn writing(
     Ok(())
 }
 
-/// What everybody sees: nothing of others before it is shown, by the query itself.
-async fn seen(visit: &Visit<'_>, prompt: &Prompt) -> Result<Vec<Block>> {
-    let db = visit.visitor.app.db.read();
-    let cards = room::cards(db, prompt.id).await?;
-    let groups = boards::groups(db, prompt.id).await?;
-    let is_counted = prompt.counted && prompt.step != Step::Voting;
-    let counts = if is_counted { Some(room::counts(db, prompt.id, &cards).await?) } else { None };
-    let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
-    Ok(blocks(cards, &groups, counts.as_ref(), &hands))
+/// The cards of this phone. What is off the board is on no screen of the room, its writer’s among them.
+async fn own(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<Vec<Card>> {
+    let mut own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
+    let all = own.len();
+    own.retain(|card| !card.withheld);
+    let away = all - own.len();
+    if away > 0 {
+        let cards = wording::counted(away as u64, "of your cards is", "of your cards are");
+        page.lead.push(format!("{cards} off the board for the moment."));
+    }
+    Ok(own)
 }
 
 async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
-    let blocks = seen(visit, prompt).await?;
-    let own = room::own(visit.visitor.app.db.read(), prompt.id, &phone.hash).await?;
+    let blocks = visit.seen(prompt).await?;
     page.lead.push(
         match prompt.step {
             Step::Writing => "Writing has ended. The trainer will show the cards in a moment.",
@@ -276,19 +277,16 @@ async fn reading(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone
         }
         .to_owned(),
     );
-    // What is off the board is on no screen of the room, its writer’s among them.
-    let (away, own): (Vec<Card>, Vec<Card>) = own.into_iter().partition(|card| card.withheld);
-    if !away.is_empty() {
-        let cards = wording::counted(away.len() as u64, "of your cards is", "of your cards are");
-        page.lead.push(format!("{cards} off the board for the moment."));
-    }
-    let own = own.into_iter().map(|card| Own { text: card.text, ways: Vec::new() });
+    let own = own(page, visit, prompt, phone)
+        .await?
+        .into_iter()
+        .map(|card| Own { text: card.text, ways: Vec::new() });
     page.body = Body::Read { blocks, own: own.collect() };
     Ok(())
 }
 
 async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone: &Phone) -> Result<()> {
-    let blocks = seen(visit, prompt).await?;
+    let blocks = visit.seen(prompt).await?;
     let given = room::own_dots(visit.visitor.app.db.read(), prompt, &phone.hash).await?;
     let left = prompt.dots - given.values().sum::<i32>();
     let dots = |n: i32| wording::counted(u64::try_from(n).unwrap_or_default(), "dot", "dots");
@@ -302,7 +300,7 @@ async fn voting(page: &mut PhonePage, visit: &Visit<'_>, prompt: &Prompt, phone:
     if away > 0 {
         page.lead.push(format!("{} are on cards that are off the board for the moment.", dots(away)));
     }
-    let choices = blocks.into_iter().map(|block| {
+    let choices = blocks.iter().cloned().map(|block| {
         let given = given.get(&block.id).copied().unwrap_or_default();
         Dots {
             given,
@@ -322,16 +320,23 @@ async fn over(page: &mut PhonePage, visit: &Visit<'_>) -> Result<()> {
         "Thank you for taking part. Nothing is left on the board that could tell who wrote what.".to_owned(),
     );
     let app = visit.visitor.app;
-    if write_ups::latest(app.db.read(), visit.board.id).await?.is_some() {
+    if write_ups::has_any(app.db.read(), visit.board.id).await? {
         let token = app.secret.carrying_token(Purpose::WriteUp, visit.board.id);
         page.link = Some(Link::new("Read what came of it", at::write_up(token)));
     }
     Ok(())
 }
 
-/// A mark of what the phone’s page shows, for pages that stay open: 304 while it is the one they know.
+/// A mark that changes with what the phone’s page shows: after the close, when there is something to read.
+async fn mark(visit: &Visit<'_>) -> Result<String> {
+    let is_written = visit.board.state == State::Closed
+        && write_ups::has_any(visit.visitor.app.db.read(), visit.board.id).await?;
+    Ok(format!("{}{}", visit.mark(), if is_written { "-written" } else { "" }))
+}
+
+/// The mark of what the phone’s page shows, for pages that stay open: 304 while it is the one they know.
 #[rocket::get("/b/<code>/now")]
 pub(crate) async fn now(code: &str, door: Door<'_>, known: Known<'_>) -> Result<Marked<String>> {
-    let mark = door.open(code).await?.mark();
+    let mark = mark(&door.open(code).await?).await?;
     Ok(if known.is(&mark) { Marked::same(mark) } else { Marked::new(mark.clone(), mark) })
 }

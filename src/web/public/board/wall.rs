@@ -1,17 +1,12 @@
 //! The wall: what a projector shows. It reads only what the room may see, follows by itself, and pages on where there is
 //! more than fits.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use common_ground_reports::summary::wording;
 use jiff::tz::TimeZone;
 
 use crate::{
-    store::{
-        Pool,
-        boards::{self, Prompt, State, Step, room},
-    },
+    store::boards::{Prompt, State, Step, room},
     system::secret::hash,
     web::{
         at,
@@ -20,13 +15,7 @@ use crate::{
             error::Result,
             marked::{Known, Marked},
         },
-        parts::{
-            board::{Block, blocks},
-            format,
-            frame::Frame,
-            piece::Markup,
-            qr,
-        },
+        parts::{board::Block, format, frame::Frame, piece::Markup, qr},
         public::board::{Door, Visit},
     },
 };
@@ -47,6 +36,8 @@ struct Wall {
     heading: String,
     /// What is going on, in numbers and times.
     said: Vec<String>,
+    /// Seconds that are left for writing, told after the last of it.
+    left: Option<i64>,
     /// The square, while people join and write.
     qr: Option<Markup>,
     /// The address as one types it.
@@ -63,8 +54,8 @@ struct Wall {
 }
 
 impl Wall {
-    /// Seconds after which it asks whether there is something new.
-    const ASK: u8 = 3;
+    /// Seconds after which it asks whether there is something new: a card is to be on it within three.
+    const ASK: u8 = 2;
     /// Seconds for which one of several pages is read.
     const TURN: u8 = 12;
 }
@@ -96,6 +87,7 @@ pub(crate) async fn show(
         course,
         heading: "Join the workshop board".to_owned(),
         said: Vec::new(),
+        left: None,
         qr: None,
         short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),
         code: visit.board.code.clone(),
@@ -117,7 +109,9 @@ pub(crate) async fn show(
                 wall.qr = Some(qr::svg(&address, "The way to the board")?);
             }
             wall.said = said(&visit, prompt, progress, &zone);
-            fill(&mut wall, db, prompt, page).await?;
+            let end = prompt.ends_at.filter(|_| prompt.takes_cards(visit.now()));
+            wall.left = end.map(|end| end.duration_since(visit.now()).as_secs()).filter(|left| *left > 0);
+            fill(&mut wall, &visit.seen(prompt).await?, page);
         }
     }
     Ok(Marked::new(mark, Page::of(&wall)?))
@@ -150,13 +144,8 @@ fn said(visit: &Visit<'_>, prompt: &Prompt, progress: room::Progress, zone: &Tim
 }
 
 /// The cards that the room sees, as many as fit on a screen.
-async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) -> Result<()> {
-    let cards = room::cards(db, prompt.id).await?;
-    let groups = boards::groups(db, prompt.id).await?;
-    let counts = room::counts(db, prompt.id, &cards).await?;
-    let is_counted = prompt.counted && prompt.step != Step::Voting;
-    let hands = if is_counted { boards::desk::hands(db, prompt.id).await? } else { BTreeMap::new() };
-    let mut pages = paged(blocks(cards, &groups, is_counted.then_some(&counts), &hands));
+fn fill(wall: &mut Wall, blocks: &[Block], page: Option<usize>) {
+    let mut pages = paged(blocks);
     let at = page.unwrap_or(1).clamp(1, pages.len().max(1));
     if pages.len() > 1 {
         let of = |page: usize| at::query(wall.here.clone(), &[("page", &Some(page))]);
@@ -166,15 +155,14 @@ async fn fill(wall: &mut Wall, db: &Pool, prompt: &Prompt, page: Option<usize>) 
     if at <= pages.len() {
         wall.blocks = pages.swap_remove(at - 1);
     }
-    Ok(())
 }
 
 /// Blocks by pages that fit on a screen, column by column.
-fn paged(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+fn paged(blocks: &[Block]) -> Vec<Vec<Block>> {
     let mut pages: Vec<Vec<Block>> = Vec::new();
     // The columns that the last page has begun, and the lines in the last of them.
     let (mut columns, mut lines) = (COLUMNS, COLUMN);
-    for block in blocks.into_iter().flat_map(pieces) {
+    for block in blocks.iter().cloned().flat_map(pieces) {
         let own = height(&block);
         if lines + own > COLUMN {
             (columns, lines) = (columns + 1, 0);

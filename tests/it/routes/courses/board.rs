@@ -251,6 +251,8 @@ async fn raised_hands_stand_beside_dots_and_can_give_the_order() {
     let form = [("prompt", &*prompt), (&*library, "7"), (&*partner, "4")];
     room.trainer.post(&address, &form).await.has_status(303);
     room.trainer.get(&room.desk).await.says("11 hands raised");
+    let late = [("prompt", &*prompt), (&*library, "8"), ("revision", "0")];
+    room.trainer.post(&address, &late).await.has_status(409).says("You typed: Second idea (Library): 8");
     room.step(1, "hands", &[]).await.has_status(303);
     room.step(1, "agree", &[]).await.has_status(303);
     let draft = room.trainer.get(&format!("{}/write-up", room.desk)).await.body;
@@ -399,7 +401,8 @@ async fn cards_and_groups_are_ordered_by_hand() {
     order(["1", "2", "last"], &[]).await.has_status(422).says("last");
     let old = room.board().await.revision.to_string();
     order(["3", "2", "1"], &[]).await.has_status(303);
-    order(["1", "2", "3"], &[("revision", &old)]).await.has_status(409).says("ordered by hand");
+    let late = order(["1", "2", "3"], &[("revision", &old)]).await;
+    late.has_status(409).says("ordered by hand").says("You typed: Gamma: 3; Alpha: 1");
     let is_in_order = |body: &str, words: [&str; 3]| words.map(|word| body.find(word).unwrap()).is_sorted();
     let shown = phone.get(&room.page()).await.body;
     let shown = shown.split("Your cards").next().unwrap();
@@ -421,4 +424,86 @@ async fn a_photograph_of_a_sheet_is_looked_at_beside_the_box_and_sent_nowhere() 
     let photograph = photograph.split('>').next().unwrap();
     assert!(!photograph.contains("name=") && !photograph.contains("form="), "{photograph}");
     assert!(!page.body.contains("multipart"), "{}", page.body);
+}
+
+#[rocket::async_test]
+async fn a_card_leaves_its_dots_with_the_question_that_it_is_moved_from_and_has_them_again_when_it_is_back() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.says(1, &[("partner", "Belongs elsewhere\nStays here")]).await;
+    room.says(3, &[("partner", "Stays")]).await;
+    let (moved, other) = (room.card(1, "Belongs elsewhere").await, room.card(3, "Stays").await);
+    room.votes(1, &[(&*moved, 4)]).await;
+    room.votes(3, &[(&*other, 2)]).await;
+    let [first, third] = [room.prompt(1).await.id.to_string(), room.prompt(3).await.id.to_string()];
+    room.arrange(1, "move", &[&moved], &[("to", &third)]).await.has_status(303);
+    let wall = format!("{}/wall", room.page());
+    let seen = app.visitor().await;
+    seen.get(&wall).await.says("2 dots from 2 people").never_says("4 dots");
+    room.step(3, "agree", &[]).await.has_status(303);
+    // The appendix is counted as the wall is.
+    let write_up = format!("{}/write-up", room.desk);
+    let text = "However, we need to:\n- Stays\n";
+    room.trainer.post(&write_up, &[("text", text), ("appendix", "yes")]).await.leads_to(&write_up);
+    let board = room.board().await.id;
+    let document = boards::write_ups::latest(app.app.db.read(), board).await.unwrap().unwrap().document;
+    let appendix = document.to_text();
+    assert!(appendix.contains("Belongs elsewhere (0 dots from 0 people)"), "{appendix}");
+    room.arrange(3, "move", &[&moved], &[("to", &first)]).await.has_status(303);
+    room.step(1, "look", &[]).await.has_status(303);
+    seen.get(&wall).await.says("4 dots from 4 people");
+}
+
+#[rocket::async_test]
+async fn every_line_of_a_sheet_that_is_too_long_is_named_at_once() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let question = room.prompt(1).await.id.to_string();
+    let long = |begins: &str| format!("{begins} {}", "w".repeat(140));
+    let lines = [long("First"), "Short".to_owned(), long("Second")].join("\n");
+    let paper = [("question", &*question), ("side", "library"), ("lines", &*lines)];
+    let sent = room.trainer.post(&format!("{}/paper", room.desk), &paper).await;
+    sent.has_status(422)
+        .says("Shorten these cards to 140 characters: “First")
+        .says(", “Second")
+        .says("Short\n");
+    let many: Vec<String> = (0..8).map(|number| long(&format!("Number {number}"))).collect();
+    let lines = many.join("\n");
+    let paper = [("question", &*question), ("side", "library"), ("lines", &*lines)];
+    let sent = room.trainer.post(&format!("{}/paper", room.desk), &paper).await;
+    sent.has_status(422).says("“Number 4").says("and 3 more");
+}
+
+#[rocket::async_test]
+async fn a_desk_with_very_many_things_to_choose_from_is_told_that_similar_cards_split_the_vote() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.says(1, &[("library", "One\nTwo\nThree")]).await;
+    room.trainer.get(&room.desk).await.says("3 things to choose from").never_says("split the vote");
+    let lines: Vec<String> = (10..20).map(|number| format!("Number {number}")).collect();
+    let question = room.prompt(1).await.id.to_string();
+    let paper = [("question", &*question), ("side", "library"), ("lines", &*lines.join("\n"))];
+    room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("13 things to choose from").says("Similar cards split the vote");
+}
+
+#[rocket::async_test]
+async fn a_name_that_is_noticed_after_the_close_can_still_be_withheld() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.agrees(1, &[("partner", "Ring Maya Brown\nMore time")]).await;
+    room.trainer.post(&format!("{}/close", room.desk), &[]).await.has_status(303);
+    let (named, other) = (room.card(1, "Ring Maya Brown").await, room.card(1, "More time").await);
+    room.arrange(1, "together", &[&named, &other], &[("label", "Both")])
+        .await
+        .has_status(422)
+        .says("You can still withhold them");
+    let draft = format!("{}/write-up?draft=true", room.desk);
+    room.trainer.get(&draft).await.says("Maya Brown");
+    room.arrange(1, "withhold", &[&named], &[]).await.has_status(303);
+    room.trainer.get(&room.desk).await.says("save the write-up again without it");
+    room.trainer.get(&draft).await.says("More time").never_says("Maya Brown");
+    room.trainer.get(&format!("{}/uses", room.desk)).await.never_says("Maya Brown");
+    room.arrange(1, "back", &[&named], &[]).await.has_status(303);
+    room.trainer.get(&draft).await.says("Maya Brown");
 }

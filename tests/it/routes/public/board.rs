@@ -12,7 +12,7 @@ use sea_orm::EntityTrait;
 
 use crate::support::{
     app::TestApp,
-    board::Workshop,
+    board::{Workshop, open_board},
     entity::{board_card, board_key, board_vote},
 };
 
@@ -120,7 +120,13 @@ async fn a_plain_client_with_cookies_is_a_phone_and_may_say_its_side_with_its_fi
         let body = format!("prompt={prompt}&text=Plain+words&key=k{fields}");
         phone.send(phone.client().post(format!("{}/cards", room.page())).header(ContentType::Form).body(body))
     };
-    send(String::new()).await.has_status(422).says("Plain words").says("Choose whom you work for");
+    // The page with those words is never replaced by one that follows the board.
+    send(String::new())
+        .await
+        .has_status(422)
+        .says("Plain words")
+        .says("Choose whom you work for")
+        .says("data-moved");
     send("&side=partner".to_owned()).await.leads_to(&room.page());
     phone.get(&room.page()).await.says("Plain words").says("a partner organisation");
     phone
@@ -475,4 +481,137 @@ async fn phones_and_walls_of_a_board_whose_course_was_deleted_are_told_that_it_i
     let sent = phone.post(&format!("{page}/cards"), &card).await;
     sent.has_status(404).says("We can’t find that board").says("You wrote: “Kept words”");
     room.trainer.get(&room.desk).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn phones_that_follow_the_board_are_led_to_what_came_of_it_once_it_is_closed() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(2, "write", &[]).await.has_status(303);
+    let (wrote, silent) = (room.phone("library").await, room.phone("partner").await);
+    room.write(&wrote, 2, "Story times in care homes", "a").await.has_status(303);
+    room.step(2, "show", &[]).await.has_status(303);
+    room.step(2, "agree", &[]).await.has_status(303);
+    let now = format!("{}/now", room.page());
+    let looks = async |known: &str| {
+        let look = silent.client().get(now.clone()).header(Header::new("If-None-Match", known.to_owned()));
+        silent.send(look).await
+    };
+    let open = silent.get(&now).await.header("ETag").unwrap().to_owned();
+    looks(&open).await.has_status(304);
+    room.trainer.post(&format!("{}/close", room.desk), &[]).await.has_status(303);
+    let closed = looks(&open).await;
+    silent.get(&room.page()).await.says("The board is closed").never_says("Read what came of it");
+    // Written up later than that, they hear of it too.
+    let closed = closed.has_status(200).header("ETag").unwrap();
+    looks(closed).await.has_status(304);
+    let write_up = format!("{}/write-up", room.desk);
+    let text = "We can bring:\n- Story times in care homes\n";
+    room.trainer.post(&write_up, &[("text", text)]).await.leads_to(&write_up);
+    looks(closed).await.has_status(200);
+    for phone in [&wrote, &silent, &app.visitor().await] {
+        let page = phone.get(&room.page()).await;
+        page.has_status(200).says("The board is closed").says("Read what came of it");
+        let (before, _) = page.body.split_once("\">Read what came of it").unwrap();
+        let link = before.rsplit('"').next().unwrap();
+        phone.get(link).await.has_status(200).says("Story times in care homes");
+    }
+}
+
+#[rocket::async_test]
+async fn phones_and_the_wall_ask_the_database_no_more_when_there_are_more_cards() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let (phone, wall) = (room.phone("library").await, app.visitor().await);
+    room.write(&phone, 1, "My own idea", "a").await.has_status(303);
+    let prompt = room.prompt(1).await.id.to_string();
+    let types = async |from: usize, to: usize| {
+        let lines: Vec<String> = (from..to).map(|number| format!("Idea {number}")).collect();
+        let paper = [("question", &*prompt), ("side", "partner"), ("lines", &*lines.join("\n"))];
+        room.trainer.post(&format!("{}/paper", room.desk), &paper).await.has_status(303);
+    };
+    let asked = async || {
+        let mut asked = Vec::new();
+        let pages = [(&phone, ""), (&phone, "/now"), (&wall, "/wall"), (&room.trainer, "desk")];
+        for (visitor, page) in pages {
+            let page = if page == "desk" { room.desk.clone() } else { format!("{}{page}", room.page()) };
+            let mut least = u64::MAX;
+            for _ in 0..3 {
+                let before = app.app.db.statements();
+                visitor.get(&page).await.has_status(200);
+                least = least.min(app.app.db.statements() - before);
+            }
+            asked.push((page, least));
+        }
+        asked
+    };
+    types(0, 3).await;
+    let writing = asked().await;
+    room.step(1, "show", &[]).await.has_status(303);
+    let shown = asked().await;
+    types(3, 150).await;
+    assert_eq!(asked().await, shown);
+    room.step(1, "write", &[]).await.has_status(303);
+    assert_eq!(asked().await, writing);
+}
+
+#[rocket::async_test]
+async fn what_is_pasted_or_sent_for_another_board_is_no_card() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    room.write(&phone, 1, &"w".repeat(5 << 20), "a").await.has_status(413);
+    // A whole page of notes is told how much too long it is, and comes back.
+    let notes = "What we said. ".repeat(400);
+    room.write(&phone, 1, &notes, "b").await.has_status(422).says("Shorten the card by").says(notes.trim());
+    // Lines and control characters become one line.
+    room.write(&phone, 1, "Two\r\nlines\tand \u{7} a bell", "c").await.has_status(303);
+    let (_, others) = open_board(&app.app.db, &["Elsewhere"]).await;
+    let elsewhere = others[0].id.to_string();
+    let form = [("prompt", &*elsewhere), ("text", "Kept words"), ("key", "d")];
+    let sent = phone.post(&format!("{}/cards", room.page()), &form).await;
+    sent.has_status(422).says("Kept words").says("not on it");
+    let cards = board_card::Entity::find().all(app.app.db.read()).await.unwrap();
+    assert_eq!(cards.len(), 1, "{cards:?}");
+    let text = &cards[0].text;
+    assert!(
+        text.starts_with("Two") && text.ends_with("bell") && !text.contains(char::is_control),
+        "{text:?}"
+    );
+}
+
+#[rocket::async_test]
+async fn the_wall_tells_how_long_is_left_for_writing() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let (wall, address) = (app.visitor().await, format!("{}/wall", room.page()));
+    room.step(1, "write", &[]).await.has_status(303);
+    wall.get(&address).await.says("0 cards from 0 phones").never_says("data-left");
+    room.step(1, "show", &[]).await.has_status(303);
+    room.step(1, "write", &[("minutes", "5")]).await.has_status(303);
+    wall.get(&address).await.says("Write until 10:05").says("data-left=\"300\"");
+    app.clock.set(app.now() + jiff::SignedDuration::from_mins(2));
+    wall.get(&address).await.says("data-left=\"180\"");
+    // Nobody said that it ends by itself.
+    app.clock.set(app.now() + jiff::SignedDuration::from_mins(4));
+    wall.get(&address).await.says("Write until 10:05").never_says("data-left");
+}
+
+#[rocket::async_test]
+async fn a_withheld_card_is_on_no_phone_when_writing_is_opened_again() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    room.step(1, "write", &[]).await.has_status(303);
+    let phone = room.phone("library").await;
+    for text in ["About Maya Brown", "More time"] {
+        room.write(&phone, 1, text, text).await.has_status(303);
+    }
+    room.step(1, "show", &[]).await.has_status(303);
+    let named = room.card(1, "About Maya Brown").await;
+    room.arrange(1, "withhold", &[&named], &[]).await.has_status(303);
+    room.step(1, "write", &[]).await.has_status(303);
+    let page = phone.get(&room.page()).await;
+    page.says("1 of your cards is off the board for the moment").says("More time").never_says("Maya Brown");
 }

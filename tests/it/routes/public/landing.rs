@@ -2,7 +2,7 @@
 
 use common_ground::store::people::Role;
 
-use crate::support::app::TestApp;
+use crate::support::{app::TestApp, board::Workshop};
 
 #[rocket::async_test]
 async fn a_code_that_was_read_aloud_leads_to_its_survey_however_it_is_typed() {
@@ -26,4 +26,24 @@ async fn a_code_that_was_read_aloud_leads_to_its_survey_however_it_is_typed() {
     visitor.follow(&unknown).await.has_status(404);
     app.signed_in(Role::Trainer).await.get("/").await.leads_to("/programmes");
     assert_eq!(round.code, "HAM4KX");
+}
+
+#[rocket::async_test]
+async fn the_code_of_a_workshop_board_leads_to_the_board_from_the_place_where_codes_are_entered() {
+    let app = TestApp::start().await;
+    let room = Workshop::open(&app).await;
+    let visitor = app.visitor().await;
+    for typed in [room.code.clone(), room.code.to_lowercase()] {
+        let sent = visitor.get(&format!("/s?code={typed}")).await;
+        let board = visitor.follow(&sent).await;
+        board.leads_to(&format!("/b/{typed}"));
+        visitor.follow(&board).await.has_status(200).says("Join the workshop board");
+    }
+    // Guessing is slowed down here as there.
+    let mut last = 404;
+    for _ in 0..70 {
+        last = visitor.get("/s/QQQQQQ").await.status;
+    }
+    assert_eq!(last, 429);
+    visitor.get(&format!("/s/{}", room.code)).await.has_status(429);
 }
