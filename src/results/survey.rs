@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::{Answered, answered, answered_so_far, min_group};
+use super::{Answered, answered, answered_so_far, confidence::confidence, min_group};
 use crate::{
     app::App,
     store::{Result, programmes::Programme, rounds::Round},
@@ -69,6 +69,7 @@ pub(super) async fn inputs(
     Ok(SurveyInputs {
         answered: answered_so_far(app, round).await?,
         by_group: Vec::new(),
+        confidence: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),
         open: Some(Batch::of(whole.min_group, round.audience.has_open_link())),
@@ -113,6 +114,7 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
         ratings: ratings(answered),
         by_group: answered.ratings().map(|(item, _)| answered.by_group(&item.key)).collect(),
         first_of_pairs: answered.survey.pairs.iter().map(|pair| pair.left.clone()).collect(),
+        confidence: confidence(answered, None),
         groups: answered.group_labels(),
         choices: choices(answered),
         scales: scales(answered),
@@ -193,12 +195,13 @@ fn options(answered: &Answered, item: &Item, several: bool) -> Vec<ChoiceOption>
         key: key.to_owned(),
         label: label.to_owned(),
         people: people(key),
+        together: false,
     };
     let values = answered.survey.values(item, answered.side, ENGLISH);
     let mut options: Vec<ChoiceOption> =
         values.iter().filter(|(key, _)| is_told(key)).map(|(key, label)| told(key, label)).collect();
     if names_groups && !several && item.option(OTHER).is_none() && people(OTHER) > 0 {
-        options.push(told(OTHER, "Other"));
+        options.push(ChoiceOption { together: true, ..told(OTHER, "Other answers together") });
     }
     options
 }

@@ -173,6 +173,7 @@ pub(crate) fn finding_of(chance: &mut Chance, means: &[f64], people: u64) -> Str
         ratings: means.iter().enumerate().map(rating).collect(),
         by_group: vec![Vec::new(); means.len()],
         first_of_pairs: Vec::new(),
+        confidence: Vec::new(),
         groups: Vec::new(),
         choices: Vec::new(),
         scales: Vec::new(),

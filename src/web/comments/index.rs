@@ -245,7 +245,12 @@ async fn themes(list: &List, library: &str) -> Result<Option<Themes>> {
         bars: list
             .themes
             .iter()
-            .map(|(theme, count)| Bar { label: theme.clone(), count: *count, note: String::new() })
+            .map(|(theme, count)| Bar {
+                label: theme.clone(),
+                count: *count,
+                note: String::new(),
+                together: false,
+            })
             .collect(),
     };
     let drawn = drawn(move || {

@@ -84,6 +84,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
     } else {
         let report = found.report(&desk, now).await?;
+        let choices = report.choice_names();
         let drawn = drawn(move || {
             let charts = report.charts().map_err(|error| error.to_string())?;
             let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
@@ -91,7 +92,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             Ok::<_, String>((report.finding(), body, names))
         });
         let (finding, body, charts) = drawn.await?;
-        let files = if found.is_closed() { files(slug, id, found.side, &charts) } else { Vec::new() };
+        let files =
+            if found.is_closed() { files(slug, id, found.side, &charts, &choices) } else { Vec::new() };
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     let above = vec![Link::new("Results", at::results(slug))];
@@ -279,14 +281,26 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     Empty { sentence, next: may_add.then(add) }
 }
 
-/// Files to keep.
-fn files(slug: &str, id: Uuid, side: Option<Side>, charts: &[String]) -> Vec<Link> {
+/// Files to keep; those of what was chosen by the names of their questions.
+fn files(
+    slug: &str,
+    id: Uuid,
+    side: Option<Side>,
+    charts: &[String],
+    choices: &[(String, String)],
+) -> Vec<Link> {
     let of_side = |address| at::query(address, &[("side", &side.map(Side::key))]);
     let csv =
         Link::new("Confidence at each time (CSV)", of_side(at::course_results_confidence_csv(slug, id)));
+    let address = |name: &str| of_side(at::course_results_chart(slug, id, name));
     let names = charts.iter().map(String::as_str);
-    let charts = chart_links(names, |name| of_side(at::course_results_chart(slug, id, name)));
-    std::iter::once(csv).chain(charts).collect()
+    let charts = chart_links(names.filter(|name| !name.starts_with("choice-")), address);
+    let of_choice = |(name, label): &(String, String)| {
+        [("png", "for slides (PNG)"), ("svg", "for print (SVG)")].map(|(ending, purpose)| {
+            Link::new(format!("{label}, {purpose}"), address(&format!("{name}.{ending}")))
+        })
+    };
+    std::iter::once(csv).chain(charts).chain(choices.iter().flat_map(of_choice)).collect()
 }
 
 /// What else tells of the course.
