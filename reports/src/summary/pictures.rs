@@ -106,6 +106,8 @@ pub(super) fn caption(stem: &str) -> &'static str {
         "The same people, then and now, with how many went up, stayed or went down."
     } else if stem.starts_with("choice-") {
         "How many people gave each answer."
+    } else if stem == super::themes::STEM {
+        "How many comments have each theme."
     } else {
         "Per cent of the people who gave an answer."
     }

@@ -11,6 +11,7 @@ use super::page::{RenderError, body};
 use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
 use super::sides::People;
+use super::themes::{self, CommentThemes};
 use super::{changes, headline, reactions, tables, wording};
 use crate::chart::{Picture, PictureError};
 use crate::scale::Scale;
@@ -76,6 +77,7 @@ pub struct SurveyReport {
     inputs: SurveyInputs,
     ratings: Vec<Reaction>,
     changes: Vec<Change>,
+    themes: CommentThemes,
 }
 
 impl SurveyReport {
@@ -89,7 +91,13 @@ impl SurveyReport {
             }
         }
         let changes = changes::of(&inputs.confidence, None, inputs.min_group);
-        Self { inputs, ratings, changes }
+        Self { inputs, ratings, changes, themes: CommentThemes::default() }
+    }
+
+    /// The same with the themes of its comments, for those who read comments.
+    #[must_use]
+    pub fn with_themes(self, themes: CommentThemes) -> Self {
+        Self { themes, ..self }
     }
 
     /// People who answered.
@@ -164,6 +172,9 @@ impl SurveyReport {
             names.push((format!("{}-wide", self.then_now()), THEN_AND_NOW.to_owned()));
         }
         names.extend(choices::names(&self.inputs.choices, self.inputs.min_group));
+        if self.shown_themes().is_some() {
+            names.push((format!("{}-wide", themes::STEM), themes::HEADING.to_owned()));
+        }
         names
     }
 
@@ -194,7 +205,15 @@ impl SurveyReport {
         for choice in &self.inputs.choices {
             drawn.extend(choice.picture(self.inputs.min_group, &source)?);
         }
+        if let Some(chart) = self.shown_themes().and_then(|themes| themes.chart(&source)) {
+            drawn.push(Drawn::new(themes::STEM, |layout| chart.picture(layout))?);
+        }
         Ok(drawn)
+    }
+
+    /// The themes, where there are any and the survey shows anything at all.
+    fn shown_themes(&self) -> Option<&CommentThemes> {
+        Some(&self.themes).filter(|themes| !themes.themes.is_empty() && !self.is_hidden())
     }
 
     /// Those of some ratings that may be set against each other; all of them where none may.
@@ -266,6 +285,7 @@ impl SurveyReport {
         }
         sections.extend(groups::section(&self.inputs));
         sections.extend(self.inputs.choices.iter().map(|choice| choice.section(self.inputs.min_group)));
+        sections.extend(self.themes.section());
         sections
     }
 

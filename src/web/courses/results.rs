@@ -1,6 +1,8 @@
 //! What the surveys of one course brought, side by side: the finding, the picture, the table, and where each survey's own
 //! results are. Managers read what is closed; trainers follow what is open in batches.
 
+mod response;
+
 use askama::Template;
 use common_ground_reports::{
     figures::confidence_csv,
@@ -10,6 +12,7 @@ use jiff::Timestamp;
 use rocket::http::ContentType;
 use uuid::Uuid;
 
+use self::response::ResponseByCourse;
 use crate::{
     results::course::{self, chosen},
     store::{
@@ -55,6 +58,8 @@ struct Results {
     /// The answers of the other side, where the course asks both.
     sides: Vec<Link>,
     content: Content,
+    /// How many answered, beside other courses.
+    response: Option<ResponseByCourse>,
     /// Its surveys, each leading to its own results.
     surveys: Vec<Row>,
     /// Where more files are.
@@ -96,6 +101,11 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             if found.is_closed() { files(slug, id, found.side, &charts, &choices) } else { Vec::new() };
         (finding, Content::Report(Markup::trusted(body)), files)
     };
+    // Managers read of closed surveys alone, and this is of no others.
+    let response = match chosen(&found.readable, Purpose::Feedback) {
+        Some(feedback) if found.is_closed() => ResponseByCourse::of_programme(&desk, feedback.side).await?,
+        _ => None,
+    };
     let above = vec![Link::new("Results", at::results(slug))];
     Answer::page(&Results {
         frame: desk.frame(Place::Results),
@@ -103,6 +113,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         title,
         sides: found.sides(slug),
         content,
+        response,
         surveys: found.own().map(|asked| found.row(who, asked, now)).collect(),
         about_files: if who.runs_courses() {
             "Individual answers, Excel files and codebooks are with each survey above."

@@ -3,13 +3,17 @@
 
 use common_ground_reports::{
     figures::{Precision, items_csv},
-    summary::SurveyReport,
+    summary::{CommentThemes, SurveyReport},
 };
 use rocket::http::ContentType;
 
 use crate::{
     results::survey,
-    store::{courses, rounds::Round},
+    store::{
+        comments::list::{self, Filter},
+        courses,
+        rounds::Round,
+    },
     survey::round::RoundState,
     web::{
         at,
@@ -35,7 +39,7 @@ use crate::{
 pub(crate) async fn show(desk: Desk<'_, Member>, code: &str) -> Result<Answer> {
     let shown = readable(&desk, code).await?;
     let (round, slug) = (&shown.round, desk.slug());
-    let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
+    let report = report(&desk, round).await?;
     let files = files(slug, round, &report);
     let data = export::links(&desk, round).await?;
     let courses = courses::titles_by_round(desk.db(), desk.programme().id).await?;
@@ -69,8 +73,20 @@ pub(crate) async fn items(desk: Desk<'_, Member>, code: &str) -> Result<Download
 #[rocket::get("/programmes/<_>/rounds/<code>/results/charts/<name>")]
 pub(crate) async fn chart(desk: Desk<'_, Member>, code: &str, name: &str) -> Result<Download> {
     let round = closed(&desk, code).await?;
-    let report = survey::report(desk.app, desk.programme(), &round, desk.now()).await?;
+    let report = report(&desk, &round).await?;
     Download::chart(name, &format!("{}-{code}-{name}", desk.slug()), move || report.charts()).await
+}
+
+/// The report of a round; with the themes of its comments for those who read them, once it has closed.
+async fn report(desk: &Desk<'_, Member>, round: &Round) -> Result<SurveyReport> {
+    let report = survey::report(desk.app, desk.programme(), round, desk.now()).await?;
+    if round.state != RoundState::Closed || !desk.who().runs_courses() {
+        return Ok(report);
+    }
+    let all = Filter { rounds: vec![round.id], ..Filter::default() };
+    let comments = list::count(desk.db(), &all).await?;
+    let themes = list::themes(desk.db(), &all.rounds).await?;
+    Ok(report.with_themes(CommentThemes { themes, comments }))
 }
 
 /// Files to keep, once nothing in them changes any more.
