@@ -118,7 +118,7 @@ fn since_before(items: &[(Counts, Counts)]) -> Direction {
     let tested = items.iter().filter(|(now, before)| now.n().min(before.n()) >= MIN_TESTED);
     let tested = tested.filter_map(|(now, before)| {
         let (change, claim) = (gap(now, before)?, claim(&[*now], &[*before])?);
-        let is_level = claim.welch.map_or(now == before, |test| test.interval.is_within(LEVEL));
+        let is_level = claim.welch.map_or(change.abs() < f64::EPSILON, |test| test.interval.is_within(LEVEL));
         Some(Tested { change, p: claim.p, is_level })
     });
     decided(&tested.collect::<Vec<_>>(), items.len())
