@@ -22,7 +22,7 @@ use crate::{
     store::{Result, programmes::Programme, rounds::Round},
     survey::{
         definition::Survey,
-        item::{Counted, Item},
+        item::{Counted, Input, Item},
         published::Table,
         round::{RoundState, Side},
         sample,
@@ -117,6 +117,7 @@ fn whole(programme: &Programme, answered: &Answered, window: String) -> SurveyIn
         confidence: confidence(answered, None),
         groups: answered.group_labels(),
         choices: choices(answered),
+        uncounted: uncounted(answered),
         scales: scales(answered),
         min_group: answered.min(),
         open: None,
@@ -178,6 +179,17 @@ fn choices(answered: &Answered) -> Vec<Choice> {
         })
     };
     answered.survey.questions_on(answered.side).filter_map(choice).collect()
+}
+
+/// What is asked and never counted, though it is not answered in words.
+fn uncounted(answered: &Answered) -> Vec<String> {
+    let is_uncounted = |item: &&Item| {
+        let input = item.kind.input();
+        let is_told = item.kind.counted() != Counted::Not;
+        !is_told && matches!(input, Input::Number { .. } | Input::Date | Input::Ranked { .. })
+    };
+    let items = answered.survey.questions_on(answered.side).filter(is_uncounted);
+    items.map(|item| item.label.in_language(ENGLISH).to_owned()).collect()
 }
 
 /// How many people chose each option. Where small groups were put together, only groups that are told of are named.

@@ -49,6 +49,8 @@ pub struct SurveyInputs {
     pub groups: Vec<(String, String)>,
     /// Questions with options. Empty while the survey is open.
     pub choices: Vec<Choice>,
+    /// Questions that are answered with a number of any size, a day or an order: nothing of them is counted.
+    pub uncounted: Vec<String>,
     /// Sets of ratings that are meant to measure one thing.
     pub scales: Vec<RatedScale>,
     /// The smallest group shown.
@@ -247,12 +249,23 @@ impl SurveyReport {
             cautions,
             sections: self.sections(),
             method: self.method(),
-            foot: vec![
-                format!("Groups under {} are never shown.", wording::number(min_group.get())),
-                format!("From “{}”, version {}.", survey.title, survey.version),
-            ],
+            foot: [
+                Some(format!("Groups under {} are never shown.", wording::number(min_group.get()))),
+                self.uncounted(),
+                Some(format!("From “{}”, version {}.", survey.title, survey.version)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             ..Sheet::default()
         }
+    }
+
+    /// Which questions these results leave out.
+    fn uncounted(&self) -> Option<String> {
+        let questions: Vec<String> = self.inputs.uncounted.iter().map(|label| format!("“{label}”")).collect();
+        let where_else = "Numbers, dates and orders are only in the file of individual answers.";
+        (!questions.is_empty()).then(|| format!("Not counted here: {}. {where_else}", questions.join(", ")))
     }
 
     fn lead(&self) -> String {
@@ -354,6 +367,7 @@ mod tests {
             confidence: Vec::new(),
             groups: Vec::new(),
             choices: Vec::new(),
+            uncounted: Vec::new(),
             scales: Vec::new(),
             min_group: MinGroup::default(),
             open: None,

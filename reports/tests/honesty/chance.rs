@@ -176,6 +176,7 @@ pub(crate) fn finding_of(chance: &mut Chance, means: &[f64], people: u64) -> Str
         confidence: Vec::new(),
         groups: Vec::new(),
         choices: Vec::new(),
+        uncounted: Vec::new(),
         scales: Vec::new(),
         min_group: MinGroup::default(),
         open: None,

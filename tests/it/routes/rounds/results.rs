@@ -152,7 +152,7 @@ async fn an_analyst_finds_the_answers_and_their_codebook_beside_the_results() {
     }
 }
 
-/// One question of each kind whose answers are counted.
+/// One question of each kind whose answers are counted, and one whose are not.
 const KINDS: &str = r#"{"schema": 2, "key": "kinds", "version": 1, "title": "One of each", "intro": "This asks everything.",
     "sides": ["partner"], "sections": [{"title": "All", "items": [
         {"key": "useful", "kind": "rating", "label": "Useful", "text": "How useful was it?", "scale": "useful5"},
@@ -161,7 +161,8 @@ const KINDS: &str = r#"{"schema": 2, "key": "kinds", "version": 1, "title": "One
         {"key": "reached", "kind": "multiple_choice", "label": "Reached", "text": "Whom did you reach?",
          "options": [{"key": "young", "label": "Young people"}, {"key": "old", "label": "Older people"}]},
         {"key": "again", "kind": "scale0to10", "label": "Again", "text": "Would you do it again?",
-         "low": "Never", "high": "Any day"}]}]}"#;
+         "low": "Never", "high": "Any day"},
+        {"key": "miles", "kind": "number", "label": "Miles", "text": "How far did you go?", "max": 500}]}]}"#;
 
 #[rocket::async_test]
 async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_of_how_many() {
@@ -194,6 +195,9 @@ async fn every_kind_of_question_has_a_picture_whose_title_is_what_it_found_and_o
         .says("“Young people” was chosen most often, by 8 of 8.")
         .says("“Again”: 7.8 of 10 on average.")
         .says("Useful: 8 of 8 say “very useful or extremely useful”.");
+    seen.says(
+        "Not counted here: “Miles”. Numbers, dates and orders are only in the file of individual answers.",
+    );
     // Eight people are told in bands: two answers together are named and hatched.
     seen.says(">Very useful or extremely useful<").says("One dot is one person.").says(">Any day<");
     for name in ["ratings-useful5", "choice-place", "choice-reached", "choice-again"] {
