@@ -15,11 +15,11 @@ use crate::turnout::Turnout;
 const MAX_SUBJECT: usize = 78;
 
 /// The finding in one sentence, without a full stop.
-pub(super) fn headline(inputs: &Inputs, moves: &[Change]) -> String {
-    if moves.is_empty() && inputs.blocks.is_empty() {
+pub(super) fn headline(moves: &[Change], before: &[(Counts, Counts)], blocks: &[Block]) -> String {
+    if moves.is_empty() && blocks.is_empty() {
         return "What people said about the day".to_owned();
     }
-    finding::course_headline(moves, &marked_before(inputs), leading(&inputs.blocks))
+    finding::course_headline(moves, before, leading(blocks))
 }
 
 /// Which way confidence moved, as a clause; empty where nothing of it may be shown.
@@ -33,7 +33,7 @@ pub(super) fn looking_back(confidence: &[Confidence], min: MinGroup) -> String {
 }
 
 /// Answers now and before the course, where they may be shown of every aim that is told of; otherwise none.
-fn marked_before(inputs: &Inputs) -> Vec<(Counts, Counts)> {
+pub(super) fn marked_before(inputs: &Inputs) -> Vec<(Counts, Counts)> {
     let is_shown = |n: u64| inputs.min_group.allows(n);
     let told = inputs.confidence.iter().filter(|item| is_shown(item.pairs.n()));
     let both = told.map(|item| Some((item.pairs.now(), item.before.filter(|before| is_shown(before.n()))?)));

@@ -24,7 +24,7 @@ impl Summary {
         }
         let inputs = Inputs { blocks: answered_blocks(inputs.blocks), ..inputs };
         let moves = changes::moves(&inputs.confidence, inputs.min_group);
-        let headline = headline::headline(&inputs, &moves);
+        let headline = headline::headline(&moves, &headline::marked_before(&inputs), &inputs.blocks);
         let subject = headline::subject(&inputs.course, &headline::short(&moves, &inputs.blocks));
         let figures = figures(&inputs, &moves, &headline);
         let mut summary = Self::of(inputs, subject, headline, answered, Some(figures));
