@@ -7,6 +7,7 @@ pub mod course;
 pub mod ledger;
 pub mod publishing;
 pub mod survey;
+pub mod themes;
 pub mod trends;
 
 use std::{collections::BTreeMap, sync::Arc};

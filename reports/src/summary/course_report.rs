@@ -10,6 +10,7 @@ use super::pictures::{self, Drawn};
 use super::sheet::{Section, Sheet};
 use super::sides::People;
 use super::survey_report::{self, Choice, SurveyInputs, SurveyReport};
+use super::themes::{self, CommentThemes};
 use super::{changes, reactions, tables, wording};
 use crate::chart::{Picture, PictureError};
 
@@ -42,6 +43,7 @@ pub struct CourseReport {
     inputs: CourseInputs,
     aims: Vec<Aim>,
     reactions: Vec<Reaction>,
+    themes: CommentThemes,
 }
 
 impl CourseReport {
@@ -53,7 +55,14 @@ impl CourseReport {
             (None, Some(feedback)) => Some(reactions_so_far(&inputs, feedback)),
             (None, None) => None,
         };
-        Self { aims, reactions: reactions.unwrap_or_default(), inputs }
+        let (reactions, themes) = (reactions.unwrap_or_default(), CommentThemes::default());
+        Self { aims, reactions, themes, inputs }
+    }
+
+    /// The same with the themes of its comments, for those who read comments.
+    #[must_use]
+    pub fn with_themes(self, themes: CommentThemes) -> Self {
+        Self { themes, ..self }
     }
 
     /// The finding in a sentence: which way confidence moved, or before that is known, what stands out so far.
@@ -127,6 +136,9 @@ impl CourseReport {
         for (choice, asked) in self.choices() {
             drawn.extend(choice.picture(asked.min_group, &source_of(&self.inputs.library, &asked.survey))?);
         }
+        if let Some(chart) = self.themes.chart(&source) {
+            drawn.push(Drawn::new(themes::STEM, |layout| chart.picture(layout))?);
+        }
         Ok(drawn)
     }
 
@@ -145,12 +157,13 @@ impl CourseReport {
         choices
     }
 
-    /// The names of the wide pictures of what was chosen, with what each is of.
-    pub fn choice_names(&self) -> Vec<(String, String)> {
+    /// The names of the wide pictures of what was chosen and of what comments are about, with what each is of.
+    pub fn answer_charts(&self) -> Vec<(String, String)> {
         let names = |(choice, asked): (&Choice, &SurveyInputs)| {
             survey_report::choices::names(std::slice::from_ref(choice), asked.min_group)
         };
-        self.choices().into_iter().flat_map(names).collect()
+        let themes = self.themes.section().map(|section| (format!("{}-wide", section.stem), section.heading));
+        self.choices().into_iter().flat_map(names).chain(themes).collect()
     }
 
     fn sheet(&self) -> Sheet {
@@ -225,6 +238,7 @@ impl CourseReport {
             });
         }
         sections.extend(self.choices().into_iter().map(|(choice, asked)| choice.section(asked.min_group)));
+        sections.extend(self.themes.section());
         sections
     }
 

@@ -14,7 +14,10 @@ use uuid::Uuid;
 
 use self::response::ResponseByCourse;
 use crate::{
-    results::course::{self, chosen},
+    results::{
+        course::{self, chosen},
+        themes,
+    },
     store::{
         courses::{self, Purpose, State as Life},
         rounds::Round,
@@ -89,7 +92,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
     } else {
         let report = found.report(&desk, now).await?;
-        let choices = report.choice_names();
+        let answers = report.answer_charts();
         let drawn = drawn(move || {
             let charts = report.charts().map_err(|error| error.to_string())?;
             let names: Vec<String> = charts.into_iter().map(|(name, _)| name).collect();
@@ -98,7 +101,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
         });
         let (finding, body, charts) = drawn.await?;
         let files =
-            if found.is_closed() { files(slug, id, found.side, &charts, &choices) } else { Vec::new() };
+            if found.is_closed() { files(slug, id, found.side, &charts, &answers) } else { Vec::new() };
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     // Managers read of closed surveys alone, and this is of no others.
@@ -188,11 +191,17 @@ impl Found {
         Ok(Self { standing, side, readable })
     }
 
+    /// The report, with the themes of its comments for those who read them, once nothing more comes.
     async fn report(&self, desk: &Desk<'_, Member>, now: Timestamp) -> Result<CourseReport> {
         let course = &self.standing.course;
         let summary = self.summary(desk, now).await?;
-        Ok(course::report(desk.app, desk.programme(), (course, self.side), &self.readable, summary, now)
-            .await?)
+        let found = (course, self.side);
+        let report = course::report(desk.app, desk.programme(), found, &self.readable, summary, now).await?;
+        if !desk.who().runs_courses() || !self.is_closed() {
+            return Ok(report);
+        }
+        let rounds = self.readable.iter().map(|(_, round)| round.id).collect();
+        Ok(report.with_themes(themes::of_rounds(desk.app, rounds).await?))
     }
 
     /// The summary as it is frozen, or as its figures stand once feedback has closed.
@@ -292,26 +301,26 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     Empty { sentence, next: may_add.then(add) }
 }
 
-/// Files to keep; those of what was chosen by the names of their questions.
+/// Files to keep; those of `answers` by what they are of.
 fn files(
     slug: &str,
     id: Uuid,
     side: Option<Side>,
     charts: &[String],
-    choices: &[(String, String)],
+    answers: &[(String, String)],
 ) -> Vec<Link> {
     let of_side = |address| at::query(address, &[("side", &side.map(Side::key))]);
     let csv =
         Link::new("Confidence at each time (CSV)", of_side(at::course_results_confidence_csv(slug, id)));
     let address = |name: &str| of_side(at::course_results_chart(slug, id, name));
     let names = charts.iter().map(String::as_str);
-    let charts = chart_links(names.filter(|name| !name.starts_with("choice-")), address);
-    let of_choice = |(name, label): &(String, String)| {
+    let charts = chart_links(names.filter(|name| answers.iter().all(|(known, _)| known != name)), address);
+    let of_answer = |(name, label): &(String, String)| {
         [("png", "for slides (PNG)"), ("svg", "for print (SVG)")].map(|(ending, purpose)| {
             Link::new(format!("{label}, {purpose}"), address(&format!("{name}.{ending}")))
         })
     };
-    std::iter::once(csv).chain(charts).chain(choices.iter().flat_map(of_choice)).collect()
+    std::iter::once(csv).chain(charts).chain(answers.iter().flat_map(of_answer)).collect()
 }
 
 /// What else tells of the course.

@@ -3,17 +3,13 @@
 
 use common_ground_reports::{
     figures::{Precision, items_csv},
-    summary::{CommentThemes, SurveyReport},
+    summary::SurveyReport,
 };
 use rocket::http::ContentType;
 
 use crate::{
-    results::survey,
-    store::{
-        comments::list::{self, Filter},
-        courses,
-        rounds::Round,
-    },
+    results::{survey, themes},
+    store::{courses, rounds::Round},
     survey::round::RoundState,
     web::{
         at,
@@ -83,10 +79,7 @@ async fn report(desk: &Desk<'_, Member>, round: &Round) -> Result<SurveyReport> 
     if round.state != RoundState::Closed || !desk.who().runs_courses() {
         return Ok(report);
     }
-    let all = Filter { rounds: vec![round.id], ..Filter::default() };
-    let comments = list::count(desk.db(), &all).await?;
-    let themes = list::themes(desk.db(), &all.rounds).await?;
-    Ok(report.with_themes(CommentThemes { themes, comments }))
+    Ok(report.with_themes(themes::of_rounds(desk.app, vec![round.id]).await?))
 }
 
 /// Files to keep, once nothing in them changes any more.

@@ -262,8 +262,13 @@ async fn who_reads_the_comments_sees_how_often_each_theme_comes_up() {
         .says("“forms” comes up most often.")
         .says("Themes of 3 comments; a comment can have more than one");
     trainer.get(&format!("{results}/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
+    let of_course = trainer.get(&page(&course, "/results")).await;
+    of_course.has_status(200).says("What the comments are about").says("“forms” comes up most often.");
+    of_course.says("What the comments are about, for slides (PNG)");
+    trainer.get(&page(&course, "/results/charts/themes-wide.svg")).await.has_status(200).says(">forms<");
     // Managers read only what was released, and nothing of this was.
     let manager = app.signed_in(Role::Manager).await;
+    manager.get(&page(&course, "/results")).await.has_status(200).never_says("What the comments are about");
     manager.get(&results).await.has_status(200).never_says("What the comments are about");
     manager.get(&format!("{results}/charts/themes-wide.svg")).await.has_status(404);
 }
