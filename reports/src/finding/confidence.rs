@@ -69,15 +69,15 @@ impl Direction {
     }
 
     /// The clause that sets confidence now against what people marked before the course, to follow that of looking back:
-    /// "against the marks given before the course it is up on 3 of 4 aims".
+    /// "compared with ratings given before the course, it is up on 3 of 4 aims".
     fn since_before(self) -> String {
-        const AGAINST: &str = "against the marks given before the course it is";
+        const AGAINST: &str = "compared with ratings given before the course, it is";
         match self {
             Self::Level => format!("{AGAINST} about level"),
             Self::NotSure => {
-                "not sure yet whether it differs from the marks given before the course".to_owned()
+                "not sure yet whether it differs from ratings given before the course".to_owned()
             }
-            Self::TooFew => "too few marks were given before the course to compare".to_owned(),
+            Self::TooFew => "too few people gave ratings before the course to compare".to_owned(),
             _ => format!("{AGAINST} {}", self.told()),
         }
     }
@@ -280,18 +280,18 @@ mod tests {
         let said =
             |now: [u64; 5], before: [u64; 5]| moved(&[course()], &[(Counts::of(now), Counts::of(before))]);
         let now = [0, 0, 10, 20, 10];
-        let against = "Looking back, confidence is up; against the marks given before the course it is";
+        let against = "Looking back, confidence is up; compared with ratings given before the course, it is";
         assert_eq!(said(now, now), format!("{against} about level"));
         assert_eq!(said(now, [10, 20, 10, 0, 0]), format!("{against} up"));
         assert_eq!(said([10, 20, 10, 0, 0], now), format!("{against} down"));
         // Apart by half a point, of so few people that it may be chance.
         assert_eq!(
             said([0, 2, 4, 4, 2], [1, 3, 5, 2, 1]),
-            "Looking back, confidence is up; not sure yet whether it differs from the marks given before the course"
+            "Looking back, confidence is up; not sure yet whether it differs from ratings given before the course"
         );
         assert_eq!(
             said(now, [0, 3, 4, 1, 0]),
-            "Looking back, confidence is up; too few marks were given before the course to compare"
+            "Looking back, confidence is up; too few people gave ratings before the course to compare"
         );
         let headline =
             course_headline(&[course()], &[(Counts::of(now), Counts::of(now))], Some(&flexibility()));
@@ -309,7 +309,7 @@ mod tests {
         assert_eq!(told, Direction::Mixed { up: 1, down: 0, of: 3 });
         assert_eq!(
             told.since_before(),
-            "against the marks given before the course it is up on 1 of 3 aims only"
+            "compared with ratings given before the course, it is up on 1 of 3 aims only"
         );
     }
 }

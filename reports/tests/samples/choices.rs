@@ -23,7 +23,7 @@ pub(crate) fn places() -> Bars {
     };
     Bars {
         words: Words {
-            finding: "“In a branch library” is the answer most often given, by 11 of 26".to_owned(),
+            finding: "“In a branch library” is the most common answer, from 11 of 26".to_owned(),
             subtitle: "“Where do you mostly work?”: answers of 26 people, one from each".to_owned(),
             source: "Newham Libraries. “What can we offer partners?”, version 1.".to_owned(),
             measure: "answers to “Where do you mostly work?”".to_owned(),

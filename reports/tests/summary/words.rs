@@ -237,7 +237,7 @@ fn marks_given_before_the_course_stand_beside_those_of_looking_back() {
     let summary = Summary::write(inputs);
     let looking_back = "Looking back, confidence is up on 3 of 4 aims";
     let both =
-        format!("{looking_back}; not sure yet whether it differs from the marks given before the course");
+        format!("{looking_back}; not sure yet whether it differs from ratings given before the course");
     assert!(summary.headline.starts_with(&both), "{}", summary.headline);
     let email = summary.email(&links()).unwrap();
     assert!(flowing(&email.text).contains(&both), "page one says both: {}", email.text);

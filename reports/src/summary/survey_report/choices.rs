@@ -141,11 +141,16 @@ impl Choice {
             _ if most == 0 => "Nobody chose any of these".to_owned(),
             [only] if self.several => format!("“{only}” was chosen most often, by {of_all}"),
             [only] if most * 2 > self.answered => format!("Most said “{only}”: {of_all}"),
-            [only] => format!("“{only}” is the answer most often given, by {of_all}"),
-            [one, other] => format!("“{one}” and “{other}” come up most often, {of_all} each"),
-            same if same.len() == shown.len() => format!("Every answer comes up as often, {of_all} each"),
+            [only] => format!("“{only}” is the most common answer, from {of_all}"),
+            [one, other] => format!("“{one}” and “{other}” are the most common answers, from {of_all} each"),
+            same if same.len() == shown.len() => {
+                format!("Every answer is equally common, from {of_all} each")
+            }
             same => {
-                format!("{} answers come up most often, {of_all} each", wording::count(same.len() as u64))
+                format!(
+                    "{} answers are the most common, from {of_all} each",
+                    wording::count(same.len() as u64)
+                )
             }
         })
     }
@@ -356,16 +361,16 @@ mod tests {
         assert_eq!(title(&[("town", 11), ("village", 1)], false), "Most said “In town”: 11 of 12");
         assert_eq!(
             title(&[("town", 5), ("village", 4), ("road", 3)], false),
-            "“In town” is the answer most often given, by 5 of 12"
+            "“In town” is the most common answer, from 5 of 12"
         );
         assert_eq!(title(&[("town", 5), ("road", 3)], true), "“In town” was chosen most often, by 5 of 8");
         assert_eq!(
             title(&[("town", 5), ("road", 5), ("village", 2)], false),
-            "“In town” and “In road” come up most often, 5 of 12 each"
+            "“In town” and “In road” are the most common answers, from 5 of 12 each"
         );
         assert_eq!(
             title(&[("town", 3), ("road", 3), ("village", 3)], false),
-            "Every answer comes up as often, 3 of 9 each"
+            "Every answer is equally common, from 3 of 9 each"
         );
     }
 
@@ -377,7 +382,7 @@ mod tests {
         found.options[1].together = true;
         let hatched = found.picture(MinGroup::default(), "").unwrap().unwrap().wide.svg;
         assert!(hatched.contains(">Other answers together<"));
-        assert!(hatched.contains("“In town” is the answer most often given, by 5 of 12"), "{hatched}");
+        assert!(hatched.contains("“In town” is the most common answer, from 5 of 12"), "{hatched}");
         assert!(hatched.matches("<polyline").count() > plain.matches("<polyline").count() + 5, "{hatched}");
     }
 

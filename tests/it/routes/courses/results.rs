@@ -223,12 +223,12 @@ async fn what_was_marked_before_the_course_is_said_beside_what_people_say_lookin
     let page = held.page();
     let both = "Looking back, confidence is up on all";
     let seen = manager.get(&page).await;
-    seen.says(both).says("aims; against the marks given before the course it is about level");
+    seen.says(both).says("aims; compared with ratings given before the course, it is about level");
     let picture = manager.get(&format!("{page}/charts/then-now-wide.svg")).await;
     picture
         .has_status(200)
         .says(both)
-        .says("against the marks given before the course it is about level")
+        .says("compared with ratings given before the course, it is about level")
         .says(">then, looking back<")
         .says(">now<")
         .says(">given before the course<")
