@@ -241,7 +241,7 @@ fn marks_given_before_the_course_stand_beside_those_of_looking_back() {
     assert!(summary.headline.starts_with(&both), "{}", summary.headline);
     let email = summary.email(&links()).unwrap();
     assert!(flowing(&email.text).contains(&both), "page one says both: {}", email.text);
-    assert!(flowing(&email.text).contains("(before the course 3.5)"), "{}", email.text);
+    assert!(flowing(&email.text).contains("(before: 3.5, n 12)"), "{}", email.text);
     let charts = summary.charts().unwrap();
     let (_, picture) = charts.iter().find(|(name, _)| name == "then-now-wide").unwrap();
     assert_eq!(picture.title, both);
