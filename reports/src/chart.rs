@@ -11,6 +11,7 @@ pub mod bars;
 mod bounds;
 mod canvas;
 pub mod diverging;
+pub mod dots;
 pub mod dumbbell;
 mod encode;
 mod font;
