@@ -196,7 +196,8 @@ impl SurveyReport {
         }
     }
 
-    fn lead(&self) -> String {
+    /// Who answered, and where the means lie, in sentences.
+    pub fn lead(&self) -> String {
         let SurveyInputs { answered, people, open, .. } = &self.inputs;
         let who = format!(
             "{} {people} answered{}.",
