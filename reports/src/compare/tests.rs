@@ -141,6 +141,18 @@ fn a_dominant_kind_gives_a_weighted_headline_beside_the_plain_mean() {
 }
 
 #[test]
+fn nothing_is_about_level_where_kinds_of_partner_are_a_point_apart() {
+    // Schools half a point above staff, charities half a point below: no gap of a point, but not one partner either.
+    let with = |high: [u64; 5], low: [u64; 5]| {
+        let mut item = item("flexibility", [0, 0, 40, 0, 0], EXPECTATION);
+        item.expectation = vec![kind("school", high), kind("charity", low)];
+        compare(&[item]).pairs[0].verdict
+    };
+    assert_eq!(with([0, 0, 20, 20, 0], [0, 20, 20, 0, 0]), Verdict::NotSure);
+    assert_eq!(with([0, 0, 21, 19, 0], [0, 20, 20, 0, 0]), Verdict::AboutLevel);
+}
+
+#[test]
 fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally() {
     let mut dominated = item("flexibility", OFFER, EXPECTATION);
     dominated.expectation = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [5, 4, 0, 0, 0])];
