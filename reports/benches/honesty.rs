@@ -94,7 +94,9 @@ fn weighted() {
             println!("{:>24} {apart} between kinds: {said:>5.1}", format!("20 v {partners:?}"));
         }
     }
-    println!("\nThe same where all answer alike, by the shape of answers; and a gap of 1.0 on one item of ten found");
+    println!(
+        "\nThe same where all answer alike, by the shape of answers; and a gap of 1.0 on one item of ten found"
+    );
     print!("{:>24}", "");
     for (name, _) in SHAPES {
         print!("{name:>12}");

@@ -111,12 +111,7 @@ impl ResultsEmail {
             kind: KIND,
             id,
             to: Mailbox::parse(&to.email).map_err(|error| damaged(&error))?.named(&to.name),
-            letter: Letter {
-                subject: words.subject.clone(),
-                text,
-                html: Some(html),
-                ..Letter::default()
-            },
+            letter: Letter { subject: words.subject.clone(), text, html: Some(html), ..Letter::default() },
             series: Some(Series { name: KIND, stop, at_once: true }),
         };
         written.queued(&self.sender, id, to.email.clone(), format!("results {invitation}"), now)

@@ -137,14 +137,13 @@ fn invitations_of(rounds: &[Uuid]) -> SelectStatement {
 
 /// The invitation behind a letter that asks, or that tells of the results, if it is there still.
 pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
-    let invitation = match invitation_letter::Entity::find_by_id(letter).one(db).await? {
-        Some(row) => row.invitation_id,
-        None => {
-            let telling = results_wish::Entity::find().filter(results_wish::Column::OutboxId.eq(letter));
-            let Some(row) = telling.one(db).await? else { return Ok(None) };
-            row.invitation_id
-        }
-    };
+    let asking = invitation_letter::Entity::find_by_id(letter).one(db).await?;
+    let mut invitation = asking.map(|row| row.invitation_id);
+    if invitation.is_none() {
+        let telling = results_wish::Entity::find().filter(results_wish::Column::OutboxId.eq(letter));
+        invitation = telling.one(db).await?.map(|row| row.invitation_id);
+    }
+    let Some(invitation) = invitation else { return Ok(None) };
     Ok(invitation::Entity::find_by_id(invitation).into_model().one(db).await?)
 }
 

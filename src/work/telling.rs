@@ -7,7 +7,9 @@ use crate::{
     app::App,
     letters::results::ResultsEmail,
     results,
-    store::{Result, bounces, contacts::Contact, outbox, programmes, results_wishes, rounds, unsubscribes, write},
+    store::{
+        Result, bounces, contacts::Contact, outbox, programmes, results_wishes, rounds, unsubscribes, write,
+    },
 };
 
 /// Queues the emails about a round, at an hour at which people read email; gives how many. Whoever wants no email any more
@@ -34,7 +36,8 @@ pub(super) async fn tell(app: &App, round: Uuid, now: Timestamp) -> Result<u64> 
     };
     let mut queued = 0;
     for (invitation, contact) in results_wishes::of_round(&tx, round.id).await? {
-        let composed = may_be_told(&contact).then(|| email.compose(app, invitation, &contact, now)).transpose();
+        let composed =
+            may_be_told(&contact).then(|| email.compose(app, invitation, &contact, now)).transpose();
         let letter = composed.unwrap_or_else(|error| {
             // One address that is none must not keep the others from their emails.
             tracing::error!(%invitation, %error, "an email was skipped");

@@ -41,7 +41,11 @@ pub fn stratified(first: &[Counts], second: &[Counts]) -> Option<RankTest> {
         let size = real(strata.len() as u64);
         let share = |stratum: &Counts| {
             let n = real(stratum.n());
-            Share { squares: squares(stratum, places), freedom: (n - 1.0).max(1.0), weight: 1.0 / (n * size * size) }
+            Share {
+                squares: squares(stratum, places),
+                freedom: (n - 1.0).max(1.0),
+                weight: 1.0 / (n * size * size),
+            }
         };
         strata.iter().map(share).collect()
     };
@@ -124,7 +128,8 @@ mod tests {
         let twice = stratified(&[first, first], &[second]).unwrap();
         agrees(twice.above, -0.288_961_038_961_039);
         let (ahead, behind) = (placements(&[second]), placements(&[first]));
-        let error = |answers: &Counts, places| squares(answers, places) / real((answers.n() - 1) * answers.n());
+        let error =
+            |answers: &Counts, places| squares(answers, places) / real((answers.n() - 1) * answers.n());
         let once = -0.288_961_038_961_039 / (error(&first, &ahead) + error(&second, &behind)).sqrt();
         agrees(once, -3.137_467_482_302_95);
         assert!(twice.p < 0.005_786_208_666_151_54);

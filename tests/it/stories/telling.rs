@@ -64,10 +64,13 @@ async fn the_results_are_told_once_after_the_close_to_those_who_asked() {
     let message = read(&letter.bytes);
     assert!(message.subject().unwrap().starts_with("Results: "), "{:?}", message.subject());
     let text = message.body_text(0).unwrap();
-    for words in ["Dear A. Contact,", "are out. You asked us to tell you.", "In short: ", " partners answered."] {
+    for words in
+        ["Dear A. Contact,", "are out. You asked us to tell you.", "In short: ", " partners answered."]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
-    let stop = format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, DANA).await));
+    let stop =
+        format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, DANA).await));
     assert!(text.contains(&stop), "{text}");
     let raw = String::from_utf8_lossy(&letter.bytes);
     assert!(raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{raw}");
@@ -102,7 +105,8 @@ async fn of_a_course_they_are_told_after_its_summary() {
 async fn whoever_stopped_emails_meanwhile_gets_none() {
     let app = TestApp::start().await;
     two_ask(&app).await;
-    let stop = format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, SAM).await));
+    let stop =
+        format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, SAM).await));
     app.visitor().await.post(&stop, &[]).await.has_status(200);
     app.wait_days(9);
     app.run_due().await;
@@ -119,7 +123,8 @@ async fn an_email_that_waits_is_called_off_by_its_stop_link() {
     app.wait_days(9);
     app.run_due().await;
     // Queued, and not sent yet.
-    let stop = format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, SAM).await));
+    let stop =
+        format!("/stop/{}", app.app.secret.carrying_token(Carrying::Stop, contact_of(&app, SAM).await));
     app.visitor().await.post(&stop, &[]).await.has_status(200);
     post_all(&app).await;
     assert_eq!(recipients(&app), [DANA]);
