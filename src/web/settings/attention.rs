@@ -107,7 +107,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
         ),
         Some(Step::Review) => ("A reminder of an agreement could not be queued", RETRIED),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
-        Some(Step::Tell) => ("Emails that the results are out could not be queued", RETRIED),
+        Some(Step::Tell) => ("Emails about results could not be queued", RETRIED),
         Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
         Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
         Some(Step::Tidy) => ("Old emails and sign-ins could not be deleted", RETRIED),
