@@ -99,8 +99,7 @@ fn kinds(weighting: EqualWeight) -> String {
         "One kind of partner gave more than half of the answers to all questions together, so the mean of all answers \
          would mostly be the mean of that kind. The partners’ mean is therefore the mean of the kinds’ means, wherever a \
          question is told by kind; the gap, its interval (degrees of freedom after Satterthwaite), its tests (that by \
-         ranks after Brunner and Munzel) and its \
-         reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
+         ranks after Brunner and Munzel, with no less than the spread of all answers together) and its reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
          answers worth as much as {effective} answers that count equally themselves where it costs most (design \
          effect {effect}). {cost}",
         effective = wording::mean(weighting.effective_n),
