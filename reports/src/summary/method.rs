@@ -74,7 +74,7 @@ fn gaps() -> [(&'static str, String); 3] {
              unlikely to be chance (p below 0.05 after Holm); one that is as unlikely but from 0.2 to 0.5 is small but \
              certain. A possible gap is at least 0.3 and worth a look (p below 0.05 after Benjamini and Hochberg). \
              About level means that the whole interval lies within 0.5 of zero, and that all types of partner are less than 1 \
-             away. Everything else is “not sure yet”: it is never taken for no difference. What would show surely is the \
+             away, also from each other. Everything else is “not sure yet”: it is never taken for no difference. What would show surely is the \
              gap that would be called clear in four of five such comparisons."
                 .to_owned(),
         ),
