@@ -39,8 +39,8 @@ struct ResultsWords {
     dear: String,
     out: String,
     in_short: &'static str,
-    /// The finding and who answered: reports speak English.
-    finding: String,
+    /// The finding and who answered, where they may be shown: reports speak English.
+    finding: Option<String>,
     hear_more: String,
     you_asked: &'static str,
     your_address: String,
@@ -63,11 +63,16 @@ struct ResultsHtml<'a> {
 }
 
 impl ResultsEmail {
-    /// What there is to tell of a closed round: its `finding`, from what may be shown of it.
+    /// What there is to tell of a closed round: its `finding`, where anything may be shown of it.
     ///
     /// # Errors
     /// A survey that cannot be read, or a sender that is no address.
-    pub async fn of(app: &App, programme: &Programme, round: &Round, finding: String) -> Result<Self> {
+    pub async fn of(
+        app: &App,
+        programme: &Programme,
+        round: &Round,
+        finding: Option<String>,
+    ) -> Result<Self> {
         let settings = &programme.settings;
         let survey = app.survey(round).await?;
         let language = settings.first_language(&survey).to_owned();

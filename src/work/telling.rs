@@ -25,7 +25,7 @@ pub(super) async fn tell(app: &App, round: Uuid, now: Timestamp) -> Result<u64> 
         return Ok(0);
     }
     let report = results::survey::report(app, &programme, &round, now).await?;
-    let finding = format!("{}. {}", report.finding(), report.lead());
+    let finding = (!report.is_hidden()).then(|| format!("{}. {}", report.finding(), report.lead()));
     let email = ResultsEmail::of(app, &programme, &round, finding).await?;
     let tx = write(&app.db).await?;
     let stopped = unsubscribes::all(&tx, programme.id).await?;

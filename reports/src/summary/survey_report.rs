@@ -118,7 +118,7 @@ impl SurveyReport {
     }
 
     /// Whether there is nothing at all to show.
-    fn is_hidden(&self) -> bool {
+    pub fn is_hidden(&self) -> bool {
         let SurveyInputs { choices, min_group, .. } = &self.inputs;
         let rated = self.ratings.iter().any(|rating| rating.n.is_some_and(|n| n > 0));
         !rated && !choices.iter().any(|choice| min_group.allows(choice.answered))

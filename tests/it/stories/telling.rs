@@ -83,6 +83,21 @@ async fn the_results_are_told_once_after_the_close_to_those_who_asked() {
 }
 
 #[rocket::async_test]
+async fn where_too_few_answered_nothing_of_what_they_said_is_told() {
+    let app = TestApp::start().await;
+    app.works_every_day().await;
+    let round = app.round("partner_expect", by_link).await;
+    for email in [DANA, SAM] {
+        ask(&app, &round, email).await;
+    }
+    app.wait_days(9);
+    app.run_due().await;
+    let text = app.letter_to(DANA).await;
+    assert!(text.contains("are out. You asked us to tell you."), "{text}");
+    assert!(!text.contains("In short") && !text.contains("partners answered"), "{text}");
+}
+
+#[rocket::async_test]
 async fn of_a_course_they_are_told_after_its_summary() {
     let app = TestApp::start().await;
     let (course, _) = course(&app, 6).await;
