@@ -17,7 +17,7 @@ use crate::support::{
     answering::WHOLE,
     app::TestApp,
     asking::{contact_of, invitation_of, post_all, posted, read, recipients},
-    course::course,
+    course::{course, with_managers},
 };
 
 const DANA: &str = "dana@home.example.org";
@@ -34,15 +34,15 @@ async fn two_ask(app: &TestApp) {
     let round = app.round("partner_expect", by_link).await;
     app.answers(&round, "school", 6, 4).await;
     for email in [DANA, SAM] {
-        ask(app, &round, email).await;
+        ask(app, &round, email, &WHOLE).await;
     }
 }
 
-async fn ask(app: &TestApp, round: &Round, email: &str) {
+async fn ask(app: &TestApp, round: &Round, email: &str, answers: &[(&str, &str)]) {
     let token = app.invite(round, email).await;
     let visitor = app.visitor().await;
     visitor.post(&format!("/i/{token}"), &[]).await.has_status(303);
-    visitor.post(&format!("/s/{}", round.code), &WHOLE).await.has_status(303);
+    visitor.post(&format!("/s/{}", round.code), answers).await.has_status(303);
     let sent = format!("/s/{}/sent", round.code);
     visitor.post(&sent, &[("tell", "yes")]).await.leads_to(&sent);
 }
@@ -88,7 +88,7 @@ async fn where_too_few_answered_nothing_of_what_they_said_is_told() {
     app.works_every_day().await;
     let round = app.round("partner_expect", by_link).await;
     for email in [DANA, SAM] {
-        ask(&app, &round, email).await;
+        ask(&app, &round, email, &WHOLE).await;
     }
     app.wait_days(9);
     app.run_due().await;
@@ -101,10 +101,11 @@ async fn where_too_few_answered_nothing_of_what_they_said_is_told() {
 async fn of_a_course_they_are_told_after_its_summary() {
     let app = TestApp::start().await;
     let (course, _) = course(&app, 6).await;
-    let round = app.round("partner_expect", by_link).await;
+    with_managers(&app).await;
+    let round = app.round("course_pre", by_link).await;
     courses::attach(app.app.db.write_one(), course.id, round.id, Purpose::Before).await.unwrap();
-    app.answers(&round, "school", 6, 4).await;
-    ask(&app, &round, DANA).await;
+    app.answers(&round, "front_line", 6, 4).await;
+    ask(&app, &round, DANA, &[("action", "submit"), ("answers[staff_group]", "front_line")]).await;
     app.wait_days(9);
     app.run_due().await;
     post_all(&app).await;
