@@ -50,6 +50,7 @@ pub mod recipients;
 pub mod reset_requests;
 pub mod response_reader;
 pub mod responses;
+pub mod results_wishes;
 pub mod retention;
 mod retry;
 pub mod rounds;

@@ -10,6 +10,7 @@ pub mod partner_links;
 pub mod publish;
 pub mod reset;
 pub mod scheduler;
+mod telling;
 pub mod tries;
 
 use std::{sync::Arc, time::Duration};

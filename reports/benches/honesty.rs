@@ -5,7 +5,9 @@
 #[path = "../tests/honesty/chance.rs"]
 mod chance;
 
-use chance::{AIMS, Chance, SHAPES, alike, apart, finding_of, kinds, moved, rate, stands_out};
+use chance::{
+    AIMS, Chance, SHAPES, alike, apart, finding_of, kinds, kinds_alike, kinds_apart, moved, rate, stands_out,
+};
 use common_ground_reports::finding::Direction;
 
 /// Tries of each case: the standard error of 5% is 0.5%.
@@ -86,11 +88,39 @@ fn weighted() {
         "\nThree kinds of partner that count the same, as high as staff on average: any claim; at most 5"
     );
     for (seed, partners) in (0..).zip([[20, 8, 8], [30, 5, 5], [100, 20, 20]]) {
-        for apart in [0.0, 0.8] {
+        for apart in [0.0, 0.8, 1.5] {
             let mut chance = Chance::new(seed);
             let said = rate(TRIES, || kinds(&mut chance, apart, 20, partners).anything);
             println!("{:>24} {apart} between kinds: {said:>5.1}", format!("20 v {partners:?}"));
         }
+    }
+    println!(
+        "\nThe same where all answer alike, by the shape of answers; and a gap of 1.0 on one item of ten found"
+    );
+    print!("{:>24}", "");
+    for (name, _) in SHAPES {
+        print!("{name:>12}");
+    }
+    println!("{:>12}", "found");
+    let cases = [
+        (10, [12, 5, 5]),
+        (10, [30, 5, 5]),
+        (20, [30, 5, 5]),
+        (40, [60, 10, 10]),
+        (100, [30, 5, 5]),
+        (1_000, [30, 5, 5]),
+        (10, [400, 20, 20]),
+        (200, [300, 10, 10]),
+        (1_000, [900, 50, 50]),
+    ];
+    for (seed, (staff, partners)) in (0..).zip(cases) {
+        print!("{:>24}", format!("{staff} v {partners:?}"));
+        for (_, shape) in SHAPES {
+            let mut chance = Chance::new(seed);
+            print!("{:>12.1}", rate(TRIES, || kinds_alike(&mut chance, &shape, staff, partners).anything));
+        }
+        let mut chance = Chance::new(seed);
+        println!("{:>12.1}", rate(TRIES, || kinds_apart(&mut chance, 1.0, staff, partners).first));
     }
 }
 

@@ -18,7 +18,6 @@ pub mod percent;
 mod printed;
 pub mod response_rate;
 pub mod scale;
-pub mod service_quality;
 pub mod small_numbers;
 pub mod stats;
 pub mod summary;

@@ -85,6 +85,7 @@ async fn invitation(app: &App, invited: &Invited) -> Result<Value> {
         "used": (invited.round.privacy != Privacy::Anonymous).then_some(invited.used),
         "unsent_answers": invited.draft,
         "answers": invited.response.as_ref().map(|response| &response.answers),
+        "wants_results": invited.wants_results,
         "answers_can_be_found": invited.round.privacy != Privacy::Anonymous,
     }))
 }

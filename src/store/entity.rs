@@ -54,6 +54,7 @@ pub mod reader;
 pub mod recovery_code;
 pub mod reset_request;
 pub mod response;
+pub mod results_wish;
 pub mod round;
 pub mod second_factor;
 pub mod session;

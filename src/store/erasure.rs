@@ -17,13 +17,10 @@ use super::{
     contact_tags::{self, Tags},
     contacts::{self, Contact},
     courses,
-    entity::{
-        contact_note, course, delivery, draft, invitation, invitation_letter, outbox, participant, response,
-        round,
-    },
-    invitations,
+    entity::{contact_note, course, delivery, draft, invitation, outbox, participant, response, round},
+    invitation_letters, invitations,
     outbox::State,
-    published, quotes, responses,
+    published, quotes, responses, results_wishes,
     rounds::{self, Round},
     surveys, tallies,
 };
@@ -58,6 +55,8 @@ pub struct Invited {
     pub draft: Option<Json>,
     /// Their response, where the round is not anonymous and it is still kept.
     pub response: Option<Response>,
+    /// Whether they asked to be told when the results are out.
+    pub wants_results: bool,
 }
 
 /// A response that is linked to an invitation.
@@ -150,6 +149,8 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
         .filter(invitation::Column::ContactId.is_in(contacts.iter().copied()))
         .all(db)
         .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let wishes = results_wishes::among(db, &ids).await?;
     let mut found = Vec::new();
     for invitation in rows {
         let Some(round) = rounds::find(db, invitation.round_id).await? else { continue };
@@ -160,6 +161,7 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
         };
         found.push(Invited {
             used: invitation.used,
+            wants_results: wishes.contains(&invitation.id),
             draft: draft.map(|draft| draft.answers),
             response: response.map(|row| Response { id: row.id, group: row.grp, answers: row.answers }),
             round,
@@ -173,13 +175,8 @@ async fn invited(db: &impl ConnectionTrait, contacts: &[Uuid]) -> Result<Vec<Inv
 async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Result<Vec<Letter>> {
     let summaries = Query::select().column(delivery::Column::OutboxId).from(delivery::Entity).take();
     let elsewhere = Query::select()
-        .column((invitation_letter::Entity, invitation_letter::Column::OutboxId))
-        .from(invitation_letter::Entity)
-        .inner_join(
-            invitation::Entity,
-            Expr::col((invitation::Entity, invitation::Column::Id))
-                .equals((invitation_letter::Entity, invitation_letter::Column::InvitationId)),
-        )
+        .column((invitation::Entity, invitation::Column::Id))
+        .from(invitation::Entity)
         .inner_join(
             round::Entity,
             Expr::col((round::Entity, round::Column::Id))
@@ -191,7 +188,8 @@ async fn letters(db: &impl ConnectionTrait, programme: Uuid, email: &str) -> Res
     let rows = outbox::Entity::find()
         .filter(address.eq(email.to_lowercase()))
         .filter(outbox::Column::Id.not_in_subquery(summaries))
-        .filter(outbox::Column::Id.not_in_subquery(elsewhere))
+        .filter(outbox::Column::Id.not_in_subquery(invitation_letters::letters_of(elsewhere.clone())))
+        .filter(outbox::Column::Id.not_in_subquery(results_wishes::letters_of(elsewhere)))
         .order_by_asc(outbox::Column::QueuedAt)
         // Not their words, which hold pictures.
         .select_only()

@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use super::{
     Instant, Result,
-    entity::{course, delivery, invitation, invitation_letter, outbox, round, summary},
+    entity::{course, delivery, invitation, invitation_letter, outbox, results_wish, round, summary},
     invitations::Invitation,
     mailings::Kind,
     outbox::State,
+    results_wishes,
 };
 
 /// What is noted of a letter that had not left when its round closed.
@@ -134,10 +135,16 @@ fn invitations_of(rounds: &[Uuid]) -> SelectStatement {
         .take()
 }
 
-/// The invitation behind a letter, if it is there still.
+/// The invitation behind a letter that asks, or that tells of the results, if it is there still.
 pub async fn behind(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option<Invitation>> {
-    let Some(row) = invitation_letter::Entity::find_by_id(letter).one(db).await? else { return Ok(None) };
-    Ok(invitation::Entity::find_by_id(row.invitation_id).into_model().one(db).await?)
+    let asking = invitation_letter::Entity::find_by_id(letter).one(db).await?;
+    let mut invitation = asking.map(|row| row.invitation_id);
+    if invitation.is_none() {
+        let telling = results_wish::Entity::find().filter(results_wish::Column::OutboxId.eq(letter));
+        invitation = telling.one(db).await?.map(|row| row.invitation_id);
+    }
+    let Some(invitation) = invitation else { return Ok(None) };
+    Ok(invitation::Entity::find_by_id(invitation).into_model().one(db).await?)
 }
 
 /// The programme that a letter was written for; `None` for letters about an account.
@@ -156,23 +163,15 @@ pub async fn programme(db: &impl ConnectionTrait, letter: Uuid) -> Result<Option
 
 /// Calls off every letter of a programme to an address that has not left yet. Returns how many.
 pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str, why: &str) -> Result<u64> {
-    let asking = Query::select()
-        .column(invitation_letter::Column::OutboxId)
-        .from(invitation_letter::Entity)
-        .and_where(
-            Expr::col(invitation_letter::Column::InvitationId).in_subquery(
-                Query::select()
-                    .column(invitation::Column::Id)
-                    .from(invitation::Entity)
-                    .and_where(Expr::col(invitation::Column::RoundId).in_subquery(of_programme(
-                        round::Entity,
-                        round::Column::Id,
-                        round::Column::ProgrammeId,
-                        programme,
-                    )))
-                    .take(),
-            ),
-        )
+    let invitations = Query::select()
+        .column(invitation::Column::Id)
+        .from(invitation::Entity)
+        .and_where(Expr::col(invitation::Column::RoundId).in_subquery(of_programme(
+            round::Entity,
+            round::Column::Id,
+            round::Column::ProgrammeId,
+            programme,
+        )))
         .take();
     let summaries = Query::select()
         .column(summary::Column::Id)
@@ -196,7 +195,8 @@ pub async fn cancel_to(tx: &impl ConnectionTrait, programme: Uuid, address: &str
         .filter(outbox::Column::State.is_in([State::Queued, State::Deferred]))
         .filter(
             Condition::any()
-                .add(outbox::Column::Id.in_subquery(asking))
+                .add(outbox::Column::Id.in_subquery(letters_of(invitations.clone())))
+                .add(outbox::Column::Id.in_subquery(results_wishes::letters_of(invitations)))
                 .add(outbox::Column::Id.in_subquery(telling)),
         )
         .exec(tx)
@@ -215,19 +215,19 @@ fn of_programme<C: sea_orm::sea_query::Iden + sea_orm::sea_query::IntoColumnRef>
 
 /// Deletes the letters about these rounds, with the addresses that they hold.
 pub(super) async fn delete(tx: &impl ConnectionTrait, rounds: &[Uuid]) -> Result<u64> {
-    let invitations = Query::select()
-        .column(invitation::Column::Id)
-        .from(invitation::Entity)
-        .and_where(Expr::col(invitation::Column::RoundId).is_in(rounds.iter().copied()))
-        .take();
-    let letters = Query::select()
+    let asking = letters_of(invitations_of(rounds));
+    let telling = results_wishes::letters_of(invitations_of(rounds));
+    let letters = Condition::any()
+        .add(outbox::Column::Id.in_subquery(asking))
+        .add(outbox::Column::Id.in_subquery(telling));
+    Ok(outbox::Entity::delete_many().filter(letters).exec(tx).await?.rows_affected)
+}
+
+/// The letters that ask the people of these invitations.
+pub(super) fn letters_of(invitations: SelectStatement) -> SelectStatement {
+    Query::select()
         .column(invitation_letter::Column::OutboxId)
         .from(invitation_letter::Entity)
         .and_where(Expr::col(invitation_letter::Column::InvitationId).in_subquery(invitations))
-        .take();
-    let done = outbox::Entity::delete_many()
-        .filter(Condition::all().add(outbox::Column::Id.in_subquery(letters)))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+        .take()
 }

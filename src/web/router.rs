@@ -348,7 +348,8 @@ pub(super) fn routes() -> Vec<Route> {
         public::answer::check::show,                   // GET  /s/<code>/check                                                         anyone      public/answer/check                 routes/public/answer/check.rs
         public::answer::kept::cleared,                 // GET  /s/<code>/cleared                                                       anyone      public/answer/kept                  routes/public/answer.rs
         public::answer::kept::saved,                   // GET  /s/<code>/saved                                                         anyone      public/answer/kept                  routes/public/answer.rs
-        public::answer::sent::show,                    // GET  /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer.rs
+        public::answer::sent::show,                    // GET  /s/<code>/sent                                                          anyone      public/answer/sent                  routes/public/answer/sent.rs
+        public::answer::sent::tell,                    // POST /s/<code>/sent                                                          anyone      -                                   routes/public/answer/sent.rs
         public::answer::form::show,                    // GET  /s/<code>/<number>                                                      anyone      public/answer/form                  routes/public/answer/form.rs
         public::first_run::show,                       // GET  /set-up/<token>                                                         anyone      form                                routes/public/first_run.rs
         public::first_run::create,                     // POST /set-up/<token>                                                         anyone      form                                routes/public/first_run.rs

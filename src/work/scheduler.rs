@@ -4,13 +4,16 @@ use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
 
 use crate::work::{
-    agreements, digest, mailing, publish,
+    agreements, digest, mailing, publish, telling,
     tries::{Step, Task, Tries},
 };
 use crate::{
     app::App,
     results::{min_group, publishing},
-    store::{Result, again, close, courses, email_choice, mailings, programmes, retention, rounds, traces},
+    store::{
+        Result, again, close, courses, email_choice, mailings, programmes, results_wishes, retention, rounds,
+        traces,
+    },
     survey::round::Privacy,
 };
 
@@ -58,6 +61,11 @@ pub async fn run_due(app: &App, now: Timestamp) -> Result<Done> {
         let writing = summary(app, course, now);
         let letters = tries.at(Task::of(Step::Summary, course, programme), writing).await?.flatten();
         done.summaries += u64::from(letters.is_some());
+        done.letters += letters.unwrap_or_default();
+    }
+    for (round, programme) in results_wishes::due(app.db.read()).await? {
+        let telling = again(|| telling::tell(app, round, now));
+        let letters = tries.at(Task::of(Step::Tell, round, programme), telling).await?;
         done.letters += letters.unwrap_or_default();
     }
     for programme in email_choice::programmes_with_digests(app.db.read()).await? {

@@ -38,6 +38,8 @@ pub enum Step {
     Ask,
     /// Writes the summary of a course.
     Summary,
+    /// Tells those who asked for it that the results of a round are out.
+    Tell,
     /// Queues the digests of a programme.
     Digest,
     /// Reminds both sides that an agreement is to be looked at again.
@@ -54,6 +56,7 @@ keys!(Step {
     Progress = "progress",
     Ask = "ask",
     Summary = "summary",
+    Tell = "tell",
     Digest = "digest",
     Review = "review",
     Delete = "delete",

@@ -13,6 +13,20 @@ export async function letters(service) {
   return Promise.all(files.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))));
 }
 
+/** The HTML of every email as it is written, and the parts that they share; styles for the head apart. */
+export async function templates() {
+  const folders = ['letters', 'report', 'report/part'].map((one) => new URL(`../../templates/${one}/`, import.meta.url));
+  const isEmail = (folder, name) =>
+    name.endsWith('.html') && name !== 'email-style.html' && (folder.pathname.endsWith('/letters/') || name.startsWith('email'));
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const names = (await readdir(folder)).filter((name) => isEmail(folder, name));
+      return Promise.all(names.map(async (name) => ({ name, html: await readFile(new URL(name, folder), 'utf8') })));
+    }),
+  );
+  return found.flat();
+}
+
 /** The first address in a letter's text whose path begins so. */
 export function linkIn(letter, path) {
   const addresses = letter.text?.match(/https?:\/\/[^\s<>"]+/g) ?? [];

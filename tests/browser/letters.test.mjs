@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { SCHEMES, launch, overhang, visitor } from './browser.mjs';
-import { letters, summaries, withPictures } from './letters.mjs';
+import { letters, summaries, templates, withPictures } from './letters.mjs';
 import { services } from './service.mjs';
 import { unsupported } from './support.mjs';
 
@@ -113,6 +113,24 @@ test('every email uses styles that mail programs follow', async (t) => {
     assert.ok(uses.length > 0);
     assert.deepEqual([...new Set(await unsupported(uses))], [], subject);
   }
+});
+
+test('the emails that the demonstration has no cause to send use such styles too', async () => {
+  const all = await templates();
+  assert.ok(all.length >= 9, `${all.length} templates`);
+  let judged = 0;
+  for (const { name, html } of all) {
+    const uses = [...html.matchAll(/<(\w+)([^>]*)style="([^"]*)"([^>]*)>/g)].flatMap(([, tag, before, style, after]) =>
+      style.split(';').filter((rule) => rule.trim()).map((rule) => {
+        const [property, ...value] = rule.split(':');
+        const button = `${before}${after}`.includes('class="button"');
+        return { element: tag.toUpperCase(), property: property.trim(), value: value.join(':').trim(), button };
+      }),
+    );
+    assert.deepEqual([...new Set(await unsupported(uses))], [], name);
+    judged += uses.length;
+  }
+  assert.ok(judged > 200, `${judged} styles`);
 });
 
 test('the summary’s letter asks nothing of the network and keeps no track of its reader', async (t) => {

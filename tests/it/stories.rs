@@ -20,5 +20,6 @@ mod no_mail_server;
 mod options;
 mod room_summed_up;
 mod scales;
+mod telling;
 mod upgrade;
 mod writing;

@@ -211,7 +211,9 @@ impl Pair {
             Some(_) if !self.has_enough() => Verdict::TooFew,
             Some(gap) => {
                 let parts = self.by_kind.iter().filter_map(|kind| kind.gap);
-                Verdict::of_tested(gap, self.strength, self.interval(), parts)
+                let between =
+                    self.kinds_apart().and_then(|[highest, lowest]| Some(highest.mean? - lowest.mean?));
+                Verdict::of_tested(gap, self.strength, self.interval(), parts.chain(between))
             }
         }
     }

@@ -53,7 +53,7 @@ impl Side {
             not_applicable: min.allows(counts.n()).then_some(counts.not_applicable),
             mean: describe::mean(counts),
             sd: describe::sd(counts).filter(|_| is_tested),
-            median: describe::quantile(counts, 0.5).filter(|_| is_tested),
+            median: describe::median(counts).filter(|_| is_tested),
             interval: describe::interval(counts).ok().filter(|_| is_tested),
             categories: CategoryView::of(counts, min),
             weighted: None,

@@ -141,22 +141,34 @@ fn a_dominant_kind_gives_a_weighted_headline_beside_the_plain_mean() {
 }
 
 #[test]
+fn nothing_is_about_level_where_kinds_of_partner_are_a_point_apart() {
+    // Schools half a point above staff, charities half a point below: no gap of a point, but not one partner either.
+    let with = |high: [u64; 5], low: [u64; 5]| {
+        let mut item = item("flexibility", [0, 0, 40, 0, 0], EXPECTATION);
+        item.expectation = vec![kind("school", high), kind("charity", low)];
+        compare(&[item]).pairs[0].verdict
+    };
+    assert_eq!(with([0, 0, 20, 20, 0], [0, 20, 20, 0, 0]), Verdict::NotSure);
+    assert_eq!(with([0, 0, 21, 19, 0], [0, 20, 20, 0, 0]), Verdict::AboutLevel);
+}
+
+#[test]
 fn everything_said_of_a_dominated_item_is_of_the_mean_that_counts_kinds_equally() {
     let mut dominated = item("flexibility", OFFER, EXPECTATION);
-    dominated.expectation = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [4, 4, 1, 0, 0])];
+    dominated.expectation = vec![kind("school", [0, 0, 0, 10, 10]), kind("charity", [5, 4, 0, 0, 0])];
     let found = compare(&[dominated, item("reliability", OFFER, PARTNERS)]);
     let (pair, other) = (&found.pairs[0], &found.pairs[1]);
     let tests = pair.tests.unwrap();
-    agrees(pair.means()[1].unwrap(), 37.0 / 12.0);
-    agrees(pair.gap.unwrap(), 0.833_333_333_333_333);
-    agrees(tests.welch.unwrap().se, 0.291_082_235_156_329_1);
-    agrees(tests.welch.unwrap().df, 16.334_176_035_861_226);
-    agrees(tests.welch.unwrap().t, 2.862_879_395_184_600_6);
+    agrees(pair.means()[1].unwrap(), 107.0 / 36.0);
+    agrees(pair.gap.unwrap(), 0.944_444_444_444_444);
+    agrees(tests.welch.unwrap().se, 0.280_278_483_151_011);
+    agrees(tests.welch.unwrap().df, 14.594_417_755_157);
+    agrees(tests.welch.unwrap().t, 3.369_664_463_096_11);
     // With every answer equal it would be no surplus worth a word.
     let offered = [0, 1, 2, 6, 3];
     let plain =
-        crate::stats::difference::welch(&Counts::of(offered), &Counts::of([4, 4, 1, 10, 10])).unwrap();
-    agrees(pair.plain.unwrap().gap.unwrap(), 47.0 / 12.0 - 105.0 / 29.0);
+        crate::stats::difference::welch(&Counts::of(offered), &Counts::of([5, 4, 0, 10, 10])).unwrap();
+    agrees(pair.plain.unwrap().gap.unwrap(), 47.0 / 12.0 - 103.0 / 29.0);
     agrees(pair.plain_tests().unwrap().welch.unwrap().p, plain.p);
     assert_eq!(pair.verdict, Verdict::MoreThanAsked);
     // Beside a weighted item the plain figures of the others stand in the same family.

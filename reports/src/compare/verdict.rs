@@ -18,7 +18,8 @@ const POSSIBLE_GAP: f64 = 0.3;
 const SMALL_GAP: f64 = 0.2;
 /// About level means that the whole interval lies within this of zero.
 const LEVEL: f64 = 0.5;
-/// A kind of partner whose own gap has this size is not level, whatever all of them together are.
+/// A kind of partner whose own gap has this size, or that lies so far from another kind, is not level, whatever all of them
+/// together are.
 const APART: f64 = 1.0;
 /// A difference of means that should be exactly at a bound can fall short of it in its last digits.
 const ROUNDING: f64 = 1e-9;
@@ -79,7 +80,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on a tested item, whose parts have gaps of their own. Strong evidence comes before a narrow
+    /// The verdict on a tested item. `parts` are the gaps of its kinds of partner, and how far these lie apart. Strong evidence comes before a narrow
     /// interval, of which there is none where nobody on either side differs from the others.
     pub(super) fn of_tested(
         gap: f64,

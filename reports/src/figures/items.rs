@@ -117,7 +117,7 @@ impl Row {
             missing(|counts| counts.skipped),
             rounded(answered.and_then(describe::mean)),
             number(tested.and_then(describe::sd)),
-            number(tested.and_then(|counts| describe::quantile(counts, 0.5))),
+            number(tested.and_then(|counts| describe::median(counts))),
             rounded(interval.map(|interval| interval.low)),
             rounded(interval.map(|interval| interval.high)),
             c1,

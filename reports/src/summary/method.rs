@@ -74,7 +74,7 @@ fn gaps() -> [(&'static str, String); 3] {
              unlikely to be chance (p below 0.05 after Holm); one that is as unlikely but from 0.2 to 0.5 is small but \
              certain. A possible gap is at least 0.3 and worth a look (p below 0.05 after Benjamini and Hochberg). \
              About level means that the whole interval lies within 0.5 of zero, and that all types of partner are less than 1 \
-             away. Everything else is “not sure yet”: it is never taken for no difference. What would show surely is the \
+             away, also from each other. Everything else is “not sure yet”: it is never taken for no difference. What would show surely is the \
              gap that would be called clear in four of five such comparisons."
                 .to_owned(),
         ),
@@ -99,8 +99,7 @@ fn kinds(weighting: EqualWeight) -> String {
         "One kind of partner gave more than half of the answers to all questions together, so the mean of all answers \
          would mostly be the mean of that kind. The partners’ mean is therefore the mean of the kinds’ means, wherever a \
          question is told by kind; the gap, its interval (degrees of freedom after Satterthwaite), its tests (that by \
-         ranks after Brunner and Munzel) and its \
-         reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
+         ranks after Brunner and Munzel, with no less than the spread of all answers together) and its reading all use it, and the mean of all answers stands beside it. Counting kinds equally makes the \
          answers worth as much as {effective} answers that count equally themselves where it costs most (design \
          effect {effect}). {cost}",
         effective = wording::mean(weighting.effective_n),

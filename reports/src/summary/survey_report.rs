@@ -136,7 +136,7 @@ impl SurveyReport {
     }
 
     /// Whether there is nothing at all to show.
-    fn is_hidden(&self) -> bool {
+    pub fn is_hidden(&self) -> bool {
         let SurveyInputs { choices, min_group, .. } = &self.inputs;
         let rated = self.ratings.iter().any(|rating| rating.n.is_some_and(|n| n > 0));
         !rated && !choices.iter().any(|choice| min_group.allows(choice.answered))
@@ -268,7 +268,8 @@ impl SurveyReport {
         (!questions.is_empty()).then(|| format!("Not counted here: {}. {where_else}", questions.join(", ")))
     }
 
-    fn lead(&self) -> String {
+    /// Who answered, and where the means lie, in sentences.
+    pub fn lead(&self) -> String {
         let SurveyInputs { answered, people, open, .. } = &self.inputs;
         let who = format!(
             "{} {people} answered{}.",

@@ -135,6 +135,26 @@ pub(crate) fn kinds(chance: &mut Chance, apart: f64, staff: u64, partners: [u64;
     })
 }
 
+/// What is said of staff and three kinds of partner who count the same, when all of them answer alike.
+pub(crate) fn kinds_alike(chance: &mut Chance, shape: &Shape, staff: u64, partners: [u64; 3]) -> Said {
+    compared(|_| {
+        let kind = |(name, people)| Group::new(name, chance.answers(shape, people));
+        let expectation = ["school", "charity", "home"].into_iter().zip(partners).map(kind).collect();
+        (chance.answers(shape, staff), expectation)
+    })
+}
+
+/// What is said of staff and three kinds of partner who count the same, of whom all expect so many points more of the
+/// first item.
+pub(crate) fn kinds_apart(chance: &mut Chance, gap: f64, staff: u64, partners: [u64; 3]) -> Said {
+    compared(|at| {
+        let expected = if at == 0 { 3.0 + gap } else { 3.0 };
+        let kind = |(name, people)| Group::new(name, chance.ratings(expected, people));
+        let expectation = ["school", "charity", "home"].into_iter().zip(partners).map(kind).collect();
+        (chance.ratings(3.0, staff), expectation)
+    })
+}
+
 /// Whether any of eight questions of the last course of several is called higher or lower than earlier ones. Courses
 /// differ from one another by a standard deviation of so many points, the last one like the others.
 pub(crate) fn stands_out(chance: &mut Chance, between: f64, people: &[u64]) -> bool {

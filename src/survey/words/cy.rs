@@ -60,6 +60,11 @@ pub(super) static WORDS: Words = Words {
             format!("Mae’r arolwg yn cau ar {closes}. Wedyn bydd atebion pawb yn cael eu rhoi at ei gilydd.")
         },
         results: |contact| format!("I glywed beth ddywedodd pobl, gofynnwch ar ôl hynny: {contact}."),
+        can_tell: "Gallwn anfon e-bost atoch pan fydd y canlyniadau ar gael, i’r cyfeiriad yr aeth eich gwahoddiad iddo.",
+        tell_me: "Anfonwch e-bost ataf pan fydd y canlyniadau ar gael",
+        will_tell: "Byddwn yn anfon e-bost atoch pan fydd y canlyniadau ar gael, i’r cyfeiriad yr aeth eich gwahoddiad \
+                    iddo.",
+        tell_me_not: "Peidiwch ag anfon e-bost ataf am y canlyniadau",
         another: "Gall rhywun arall ateb ar y ddyfais hon",
         close: "Gallwch gau’r dudalen hon.",
     },

@@ -1,4 +1,4 @@
-//! What letters that ask people to answer say, in each language.
+//! What letters that ask people to answer say, and those that tell them of the results, in each language.
 
 use super::sentences::Around;
 
@@ -38,6 +38,16 @@ pub struct Letter {
     pub questions: Around,
     /// Where the address came from, and what for.
     pub your_address: fn(source: &str, programme: &str) -> String,
+    /// The subject of an email that the results are out.
+    pub results_of: Around,
+    /// That they are, and that whoever reads it asked to be told.
+    pub results_out: Around,
+    /// Before the finding.
+    pub in_short: &'static str,
+    /// Whom to ask for more.
+    pub hear_more: Around,
+    /// Why this email, and that it is the only one.
+    pub you_asked: &'static str,
     /// The link that stops these letters.
     pub stop: &'static str,
     /// The same before the address of that link.
@@ -63,6 +73,11 @@ pub(super) const ENGLISH: Letter = Letter {
     your_address: |source, programme| {
         format!("We got your address from {source} and only use it for “{programme}”.")
     },
+    results_of: |title| format!("Results: {title}"),
+    results_out: |title| format!("The results of “{title}” are out. You asked us to tell you."),
+    in_short: "In short:",
+    hear_more: |who| format!("To hear more of what people said, ask {who}."),
+    you_asked: "You get this one email because you asked for it after you answered.",
     stop: "Stop these emails",
     to_stop: "To stop these emails",
 };
@@ -91,6 +106,11 @@ pub(super) const WELSH: Letter = Letter {
             "Cawsom eich cyfeiriad gan {source}, ac rydym yn ei ddefnyddio ar gyfer hyn yn unig: “{programme}”."
         )
     },
+    results_of: |title| format!("Canlyniadau: {title}"),
+    results_out: |title| format!("Mae’r canlyniadau ar gael: “{title}”. Gofynnoch i ni roi gwybod i chi."),
+    in_short: "Yn fyr:",
+    hear_more: |who| format!("I glywed mwy o’r hyn ddywedodd pobl, gofynnwch: {who}."),
+    you_asked: "Rydych yn cael yr un neges hon am i chi ofyn amdani ar ôl ateb.",
     stop: "Stopio’r negeseuon e-bost hyn",
     to_stop: "I stopio’r negeseuon e-bost hyn",
 };

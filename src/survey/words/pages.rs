@@ -220,11 +220,13 @@ pub(super) const ENGLISH: Pages = Pages {
         },
         failings: [
             "The wall and phone pages of a workshop board, and the count of answers on a projected page, update by \
-             themselves while the page is open and can’t be paused. This fails WCAG 2.2 success criterion 2.2.2 (Pause, \
-             Stop, Hide). With JavaScript turned off, they change only when you reload the page.",
+             themselves while the page is open and can’t be paused: everyone in the room follows the same page, and we \
+             haven’t built a way to pause it for one of them. This fails WCAG 2.2 success criterion 2.2.2 (Pause, Stop, \
+             Hide). With JavaScript turned off, they change only when you reload the page.",
             "Words that a library writes itself, such as names, contacts and the purpose of a survey, appear in the \
-             language they were written in. On a page in another language, that isn’t marked for screen readers. This \
-             fails WCAG 2.2 success criterion 3.1.2 (Language of Parts).",
+             language they were written in. On a page in another language, that isn’t marked for screen readers, because we \
+             don’t ask the library which language they’re in. This fails WCAG 2.2 success criterion 3.1.2 (Language of \
+             Parts).",
         ],
         burden: Part {
             heading: "Disproportionate burden",
@@ -343,11 +345,13 @@ pub(super) const WELSH: Pages = Pages {
         },
         failings: [
             "Mae tudalennau wal a ffôn bwrdd gweithdy, a nifer yr atebion ar dudalen a daflunnir, yn eu diweddaru eu \
-             hunain tra bo’r dudalen ar agor, ac ni ellir eu hoedi. Mae hyn yn methu maen prawf llwyddiant 2.2.2 WCAG 2.2 \
+             hunain tra bo’r dudalen ar agor, ac ni ellir eu hoedi: mae pawb yn yr ystafell yn dilyn yr un dudalen, ac nid \
+             ydym eto wedi creu ffordd i un ohonynt ei hoedi. Mae hyn yn methu maen prawf llwyddiant 2.2.2 WCAG 2.2 \
              (oedi, stopio, cuddio). Heb JavaScript, nid ydynt yn newid nes i chi ail-lwytho’r dudalen.",
             "Mae geiriau y mae llyfrgell yn eu hysgrifennu ei hun, fel enwau, manylion cyswllt a diben arolwg, yn \
              ymddangos yn yr iaith y cawsant eu hysgrifennu ynddi. Ar dudalen mewn iaith arall, nid yw hynny wedi’i nodi \
-             ar gyfer darllenwyr sgrin. Mae hyn yn methu maen prawf llwyddiant 3.1.2 WCAG 2.2 (iaith rhannau).",
+             ar gyfer darllenwyr sgrin, gan nad ydym yn gofyn i’r llyfrgell ym mha iaith y maent. Mae hyn yn methu maen \
+             prawf llwyddiant 3.1.2 WCAG 2.2 (iaith rhannau).",
         ],
         burden: Part {
             heading: "Baich anghymesur",

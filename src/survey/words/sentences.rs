@@ -160,6 +160,14 @@ pub struct Sent {
     pub closes: Around,
     /// How to hear of the results: whom to ask, and when.
     pub results: Around,
+    /// That we can email them when the results are out.
+    pub can_tell: &'static str,
+    /// What the button for that says.
+    pub tell_me: &'static str,
+    /// That we will.
+    pub will_tell: &'static str,
+    /// What the button against it says.
+    pub tell_me_not: &'static str,
     /// For the next person on a shared device.
     pub another: &'static str,
     /// “You can close this page.”

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// When this release was looked at for what its statement says. Whoever changes the statement changes this too.
-const PREPARED: Date = date(2026, 11, 29);
+const PREPARED: Date = date(2026, 11, 30);
 
 #[rocket::get("/accessibility")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard")]

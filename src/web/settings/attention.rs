@@ -107,6 +107,7 @@ async fn row(desk: &Desk<'_, Admin>, failure: &Failure) -> Row {
         ),
         Some(Step::Review) => ("A reminder of an agreement could not be queued", RETRIED),
         Some(Step::Summary) => ("A summary could not be written", "Check its course and who is to get it."),
+        Some(Step::Tell) => ("Emails about results could not be queued", RETRIED),
         Some(Step::Digest) => ("Monthly emails could not be queued", RETRIED),
         Some(Step::Delete) => ("Data past its retention period could not be deleted", RETRIED),
         Some(Step::Tidy) => ("Old emails and sign-ins could not be deleted", RETRIED),
@@ -133,7 +134,7 @@ const RETRIED: &str = "If it keeps failing, give this message to the person who 
 async fn subject(desk: &Desk<'_, Admin>, step: Option<Step>, id: Uuid) -> Option<String> {
     let db = desk.db();
     match step? {
-        Step::Close | Step::Progress | Step::Ask => {
+        Step::Close | Step::Progress | Step::Ask | Step::Tell => {
             let courses: HashMap<Uuid, String> =
                 courses::titles_by_round(db, desk.programme().id).await.unwrap_or_default();
             let title = match rounds::find(db, id).await {

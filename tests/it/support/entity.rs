@@ -36,6 +36,8 @@ pub mod person;
 pub mod published;
 #[path = "../../../src/store/entity/response.rs"]
 pub mod response;
+#[path = "../../../src/store/entity/results_wish.rs"]
+pub mod results_wish;
 #[path = "../../../src/store/entity/round.rs"]
 pub mod round;
 #[path = "../../../src/store/entity/submission_key.rs"]

@@ -161,6 +161,16 @@ impl<'r> Door<'r> {
         self.visit(round.ok_or_else(|| self.visitor.unknown(|| Error::NotFound))?, None).await
     }
 
+    /// Whoever comes back after answering, with the personal link that their browser remembers.
+    pub(super) async fn after(&self, code: &str) -> Result<Visit<'r>> {
+        let mut visit = self.whoever(code).await?;
+        if let Some(token) = draft::remembered_link(visit.cookies) {
+            let round = visit.round.id;
+            visit.invitation = self.invitation(&token).await?.filter(|link| link.round_id == round);
+        }
+        Ok(visit)
+    }
+
     async fn invitation(&self, token: &str) -> Result<Option<Invitation>> {
         Ok(invitations::by_token(self.visitor.app.db.read(), &hash(token)).await?)
     }
@@ -240,10 +250,27 @@ impl Visit<'_> {
     }
 
     async fn has_stopped(&self, invitation: &Invitation) -> Result<bool> {
-        let db = self.app.db.read();
-        let Some(contact) = invitations::contact(db, invitation.contact_id).await? else { return Ok(false) };
-        let address = self.app.secret.fingerprint(&contact.email);
-        Ok(invitations::is_stopped(db, self.programme.id, &address).await?)
+        let contact = invitations::contact(self.app.db.read(), invitation.contact_id).await?;
+        match contact {
+            Some(contact) => self.is_stopped(&contact.email).await,
+            None => Ok(false),
+        }
+    }
+
+    async fn is_stopped(&self, email: &str) -> Result<bool> {
+        let address = self.app.secret.fingerprint(&email.to_lowercase());
+        Ok(invitations::is_stopped(self.app.db.read(), self.programme.id, &address).await?)
+    }
+
+    /// The link by which somebody answered who can be told of the results: their round knows them, and they may be
+    /// written to.
+    pub(super) async fn whom_to_tell(&self) -> Result<Option<&Invitation>> {
+        let Some(invitation) = self.keeps_drafts().filter(|link| link.used) else { return Ok(None) };
+        let contact = invitations::contact(self.app.db.read(), invitation.contact_id).await?;
+        match contact.filter(|contact| !contact.email.is_empty()) {
+            Some(contact) if !self.is_stopped(&contact.email).await? => Ok(Some(invitation)),
+            _ => Ok(None),
+        }
     }
 
     /// The page that says why there is no form.

@@ -15,7 +15,9 @@ async fn the_accessibility_statement_says_what_the_regulations_ask_of_public_bod
         "Equality Advisory and Support Service (EASS)",
         "partially compliant with the Web Content Accessibility Guidelines (WCAG) version 2.2",
         "success criterion 2.2.2",
-        "This statement was prepared on 29 November 2026. It was last reviewed on 29 November 2026.",
+        "we haven’t built a way to pause it for one of them",
+        "because we don’t ask the library which language they’re in",
+        "This statement was prepared on 30 November 2026. It was last reviewed on 30 November 2026.",
         "automated tests",
     ] {
         page.says(part);
@@ -40,7 +42,7 @@ async fn the_statement_names_who_is_responsible_and_when_they_reviewed_it() {
         page.has_status(422).says("Enter a date up to today").says("Riverside Council");
     }
     // A review of an earlier release says nothing about this one.
-    for (entered, told) in [("2026-05-14", "29 November 2026"), ("2027-06-01", "1 June 2027")] {
+    for (entered, told) in [("2026-05-14", "30 November 2026"), ("2027-06-01", "1 June 2027")] {
         admin.post(brand, &fields(entered)).await.has_status(303);
         admin.get(brand).await.says("value=\"Riverside Council\"").says(&format!("value=\"{entered}\""));
         let page = app.visitor().await.get("/accessibility").await;

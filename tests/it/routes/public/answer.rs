@@ -5,4 +5,5 @@ mod form;
 mod language;
 mod personal;
 mod refusal;
+mod sent;
 mod submit;

@@ -113,10 +113,22 @@ pub(super) async fn scenes(app: &TestApp, empty: &TestApp) -> Vec<Scene> {
     scenes.extend(rooms(app, &admin, &home, &mut pages).await);
     let first = accounts::link(empty, links::Purpose::SetUp, None, 24).await;
     scenes.push(Scene::on(empty.visitor().await, vec![format!("/set-up/{first}")]));
+    scenes.push(thanked(app).await);
     scenes.push(Scene { walks: true, ..Scene::on(app.visitor().await, public) });
     scenes.push(Scene { walks: true, ..Scene::on(trainer, vec![home.clone()]) });
     scenes.push(Scene { visitor: admin, pages, walks: true, forms });
     scenes
+}
+
+/// Somebody who has just answered, and can ask to be told of the results.
+async fn thanked(app: &TestApp) -> Scene {
+    let round = app.round("staff_needs", |round| round.privacy = Privacy::Confidential).await;
+    let token = app.invite(&round, "thanked@example.org").await;
+    let visitor = app.visitor().await;
+    visitor.post(&format!("/i/{token}"), &[]).await.has_status(303);
+    let answer = [("action", "submit"), ("answers[staff_group]", "front_line")];
+    visitor.post(&format!("/s/{}", round.code), &answer).await.has_status(303);
+    Scene::on(visitor, vec![format!("/s/{}/sent", round.code)])
 }
 
 /// A survey of one's own with a change that can be undone, and one without the question about the group.

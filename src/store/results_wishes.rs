@@ -1,0 +1,133 @@
+//! Who wants to be told when the results of a round are out. Only rounds that know who answered have any.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, OnConflict, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    Result,
+    contacts::Contact,
+    courses::State,
+    entity::{contact, course, course_round, invitation, results_wish, round},
+};
+use crate::survey::round::RoundState;
+
+/// What became of somebody's wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultsWish {
+    /// The results are not out yet.
+    Waiting,
+    /// They were told.
+    Told,
+}
+
+/// The wish of whoever has this invitation; none where they have none.
+pub async fn find(db: &impl ConnectionTrait, invitation: Uuid) -> Result<Option<ResultsWish>> {
+    let row = results_wish::Entity::find_by_id(invitation).one(db).await?;
+    Ok(row.map(|row| row.outbox_id.map_or(ResultsWish::Waiting, |_| ResultsWish::Told)))
+}
+
+/// Keeps the wish of whoever has this invitation. Wishing twice is wishing once.
+pub async fn keep(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
+    let row = results_wish::ActiveModel { invitation_id: Set(invitation), outbox_id: Set(None) };
+    let once = OnConflict::column(results_wish::Column::InvitationId).do_nothing().to_owned();
+    results_wish::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Forgets a wish that waits.
+pub async fn forget(db: &impl ConnectionTrait, invitation: Uuid) -> Result<()> {
+    results_wish::Entity::delete_many()
+        .filter(results_wish::Column::InvitationId.eq(invitation))
+        .filter(results_wish::Column::OutboxId.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The rounds whose results are out and of which somebody waits to be told, with their programmes: the round has closed,
+/// and no summary of its course is still to come.
+pub async fn due(db: &impl ConnectionTrait) -> Result<Vec<(Uuid, Uuid)>> {
+    let asked = Query::select()
+        .column(invitation::Column::RoundId)
+        .from(invitation::Entity)
+        .and_where(invitation::Column::Id.in_subquery(waiting()))
+        .take();
+    let summary_to_come = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::State.eq(State::Planned))
+        .take();
+    let before_the_summary = Query::select()
+        .column(course_round::Column::RoundId)
+        .from(course_round::Entity)
+        .and_where(course_round::Column::CourseId.in_subquery(summary_to_come))
+        .take();
+    Ok(round::Entity::find()
+        .select_only()
+        .columns([round::Column::Id, round::Column::ProgrammeId])
+        .filter(round::Column::State.eq(RoundState::Closed))
+        .filter(round::Column::Id.in_subquery(asked))
+        .filter(round::Column::Id.not_in_subquery(before_the_summary))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Whoever waits to be told of the results of a round, by their invitations.
+pub async fn of_round(db: &impl ConnectionTrait, round: Uuid) -> Result<Vec<(Uuid, Contact)>> {
+    let invited = invitation::Entity::find()
+        .filter(invitation::Column::RoundId.eq(round))
+        .filter(invitation::Column::Id.in_subquery(waiting()));
+    let contacts = Query::select()
+        .column(invitation::Column::ContactId)
+        .from(invitation::Entity)
+        .and_where(invitation::Column::RoundId.eq(round))
+        .and_where(invitation::Column::Id.in_subquery(waiting()))
+        .take();
+    let contacts = contact::Entity::find().filter(contact::Column::Id.in_subquery(contacts));
+    let contacts: Vec<Contact> = contacts.into_model().all(db).await?;
+    let of = |id| contacts.iter().find(|contact| contact.id == id).cloned();
+    let invited = invited.all(db).await?.into_iter();
+    Ok(invited.filter_map(|row| Some((row.id, of(row.contact_id)?))).collect())
+}
+
+/// Notes that whoever has this invitation is told by the email `letter`. Call it in the transaction that queues it.
+pub async fn told(tx: &impl ConnectionTrait, invitation: Uuid, letter: Uuid) -> Result<()> {
+    results_wish::Entity::update_many()
+        .col_expr(results_wish::Column::OutboxId, Expr::val(letter))
+        .filter(results_wish::Column::InvitationId.eq(invitation))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Those of these invitations whose people want to be told, or were.
+pub(super) async fn among(db: &impl ConnectionTrait, invitations: &[Uuid]) -> Result<Vec<Uuid>> {
+    let rows = results_wish::Entity::find()
+        .filter(results_wish::Column::InvitationId.is_in(invitations.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.invitation_id).collect())
+}
+
+/// The emails that tell the people of these invitations.
+pub(super) fn letters_of(invitations: SelectStatement) -> SelectStatement {
+    Query::select()
+        .column(results_wish::Column::OutboxId)
+        .from(results_wish::Entity)
+        .and_where(results_wish::Column::OutboxId.is_not_null())
+        .and_where(results_wish::Column::InvitationId.in_subquery(invitations))
+        .take()
+}
+
+/// The invitations whose people wait.
+fn waiting() -> SelectStatement {
+    Query::select()
+        .column(results_wish::Column::InvitationId)
+        .from(results_wish::Entity)
+        .and_where(results_wish::Column::OutboxId.is_null())
+        .take()
+}

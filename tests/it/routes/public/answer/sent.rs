@@ -1,0 +1,99 @@
+//! Thanks, and the wish to be told of the results.
+
+use common_ground::{
+    store::{invitations, rounds::Round},
+    survey::{audience::Audience, round::Privacy},
+};
+use sea_orm::EntityTrait;
+
+use crate::support::entity::results_wish;
+use crate::support::{answering::WHOLE, app::TestApp, visitor::Visitor};
+
+const DANA: &str = "dana@home.example.org";
+const OFFER: &str = "Email me when the results are out";
+
+/// Somebody who answered by a personal link, in the browser that they did it with.
+async fn answered(app: &TestApp, privacy: Privacy) -> (Round, Visitor) {
+    let round = app
+        .round("partner_expect", |round| {
+            round.audience = Audience::Invited;
+            round.privacy = privacy;
+        })
+        .await;
+    let token = app.invite(&round, DANA).await;
+    let visitor = app.visitor().await;
+    visitor.post(&format!("/i/{token}"), &[]).await.leads_to(&format!("/s/{}/1", round.code));
+    let sent = format!("/s/{}/sent", round.code);
+    visitor.post(&format!("/s/{}", round.code), &WHOLE).await.leads_to(&sent);
+    (round, visitor)
+}
+
+async fn wishes(app: &TestApp) -> usize {
+    results_wish::Entity::find().all(app.app.db.read()).await.unwrap().len()
+}
+
+#[rocket::async_test]
+async fn whoever_answered_in_confidence_can_ask_to_be_told_and_think_better_of_it() {
+    let app = TestApp::start().await;
+    for privacy in [Privacy::Confidential, Privacy::Shared] {
+        let (round, visitor) = answered(&app, privacy).await;
+        let sent = format!("/s/{}/sent", round.code);
+        visitor.get(&sent).await.has_status(200).says(OFFER).never_says(DANA);
+        // Twice is once.
+        for _ in 0..2 {
+            visitor.post(&sent, &[("tell", "yes")]).await.leads_to(&sent);
+        }
+        assert_eq!(wishes(&app).await, 1);
+        let page = visitor.get(&sent).await;
+        page.says("We’ll email you when the results are out").never_says(OFFER);
+        visitor.post(&sent, &[("tell", "no")]).await.leads_to(&sent);
+        visitor.get(&sent).await.says(OFFER);
+        visitor.post(&sent, &[("tell", "maybe")]).await.has_status(422);
+        visitor.post(&sent, &[]).await.has_status(422);
+        assert_eq!(wishes(&app).await, 0);
+        // Another browser is nobody that is known.
+        let other = app.visitor().await;
+        other.get(&sent).await.has_status(200).never_says(OFFER);
+        other.post(&sent, &[("tell", "yes")]).await.has_status(422);
+        visitor.post_from_elsewhere(&sent, &[("tell", "yes")]).await.has_status(403);
+        assert_eq!(wishes(&app).await, 0);
+    }
+}
+
+#[rocket::async_test]
+async fn an_anonymous_survey_asks_nothing_and_keeps_nothing() {
+    let app = TestApp::start().await;
+    let (round, visitor) = answered(&app, Privacy::Anonymous).await;
+    let sent = format!("/s/{}/sent", round.code);
+    visitor.get(&sent).await.has_status(200).says("Your answers are safe.").never_says(OFFER);
+    visitor.post(&sent, &[("tell", "yes")]).await.has_status(422);
+    assert_eq!(wishes(&app).await, 0);
+}
+
+#[rocket::async_test]
+async fn whoever_wants_no_email_is_offered_none() {
+    let app = TestApp::start().await;
+    let (round, visitor) = answered(&app, Privacy::Confidential).await;
+    let sent = format!("/s/{}/sent", round.code);
+    let address = app.app.secret.fingerprint(DANA);
+    invitations::stop(app.app.db.write_one(), app.programme.id, &address, app.now()).await.unwrap();
+    visitor.get(&sent).await.has_status(200).never_says(OFFER);
+    visitor.post(&sent, &[("tell", "yes")]).await.has_status(422);
+}
+
+#[rocket::async_test]
+async fn a_link_that_nothing_was_sent_by_is_offered_nothing() {
+    let app = TestApp::start().await;
+    let round = app
+        .round("partner_expect", |round| {
+            round.audience = Audience::Invited;
+            round.privacy = Privacy::Confidential;
+        })
+        .await;
+    let token = app.invite(&round, DANA).await;
+    let visitor = app.visitor().await;
+    visitor.post(&format!("/i/{token}"), &[]).await.has_status(303);
+    let sent = format!("/s/{}/sent", round.code);
+    visitor.get(&sent).await.has_status(200).never_says(OFFER);
+    visitor.post(&sent, &[("tell", "yes")]).await.has_status(422);
+}
