@@ -2,7 +2,6 @@
 
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
-use uuid::Uuid;
 
 use crate::{
     store::{
@@ -122,9 +121,13 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     };
     let Plan { survey, side, privacy, audience, window, groups, pasted } = plan;
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
-    let tx = desk.change().await?;
+    let id = data.made();
+    let tx = desk.making().await?;
+    if let Some(made) = rounds::find(&tx, id).await? {
+        return Ok(Answer::on(at::round(desk.slug(), &made.code), told(&made, now, &zone)));
+    }
     let round = Round {
-        id: Uuid::new_v4(),
+        id,
         programme: desk.programme().id,
         survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now).await?,
         code: rounds::new_code(),
@@ -157,16 +160,19 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     }
     let added = people::add(&tx, &desk.app.secret, &round, (now, &zone), &ids).await?;
     desk.done(tx, "used the survey", survey.title.read(side, ENGLISH)).await?;
-    let page = at::round(desk.slug(), &round.code);
-    let mut told = if round.takes_answers(now) {
-        "The survey is open".to_owned()
-    } else {
-        format!("The survey will open on {}", format::day_and_time(round.opens_at, &zone))
-    };
+    let mut told = told(&round, now, &zone);
     if added.people > 0 {
         told = format!("{told}. {}", added.told(now, &zone));
     }
-    Ok(Answer::on(page, told))
+    Ok(Answer::on(at::round(desk.slug(), &round.code), told))
+}
+
+/// What is said of a survey that was just made.
+fn told(round: &Round, now: Timestamp, zone: &TimeZone) -> String {
+    if round.takes_answers(now) {
+        return "The survey is open".to_owned();
+    }
+    format!("The survey will open on {}", format::day_and_time(round.opens_at, zone))
 }
 
 /// What was entered, with every problem noted.
@@ -303,6 +309,7 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
             fields: list,
             folded: None,
         })
+        .once(entries)
         .problems(problems)
         .button("Use the survey", at::rounds(desk.slug()))
         .cancel("Cancel", surveys)

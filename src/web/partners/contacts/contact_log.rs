@@ -67,16 +67,17 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
         return Answer::mend(&form(&desk, &partner, &contacts, &data, problems));
     };
     let new = Note {
-        id: Uuid::new_v4(),
+        id: data.made(),
         partner_id: Some(id),
         contact_id: from,
         day: day.timestamp(),
         by: data.one("by").to_owned(),
         about: data.one("about").to_owned(),
     };
-    let tx = desk.change().await?;
-    contacts::note(&tx, new).await?;
-    done(&desk, tx, "logged a contact with", Some(id)).await?;
+    let tx = desk.making().await?;
+    if contacts::note(&tx, new).await? {
+        done(&desk, tx, "logged a contact with", Some(id)).await?;
+    }
     Ok(Answer::on(at::partner(desk.slug(), id), "The contact was logged."))
 }
 
@@ -104,6 +105,7 @@ fn form(
         .field(Field::new("contact", "Who there", Input::Select(people)))
         .field(Field::line("by", "Who in the library", data.one("by")))
         .field(Field::line("about", "What about", data.one("about")))
+        .once(data)
         .problems(problems)
         .button("Add the note", at::partner_heard(desk.slug(), partner.id))
         .cancel("Back without saving", back)

@@ -151,3 +151,46 @@ async fn everybody_with_a_tag_is_added_at_once_but_for_the_side_that_is_not_aske
     let again = trainer.post(&list, &[("tag", "Pilot"), ("all", "yes")]).await;
     again.has_status(422).says("Person 3 is a partner");
 }
+
+#[rocket::async_test]
+async fn a_long_list_comes_in_pages_and_is_searched() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let list = format!("{address}/participants");
+    let people: Vec<String> = (100..350).map(|n| format!("Person {n} <p{n}@example.org>")).collect();
+    trainer
+        .post(&format!("{list}/new"), &[("people", &*people.join("\n")), ("partner", "")])
+        .await
+        .leads_to(&list);
+    let first = trainer.get(&list).await;
+    first
+        .says("250 people take part")
+        .says("Person 199")
+        .never_says("Person 200")
+        .says("Next page of the list");
+    let last = trainer.get(&format!("{list}?part=3")).await;
+    last.says("Person 349").never_says("Person 299").says("Previous page of the list");
+    last.never_says("Next page of the list");
+    let found = trainer.get(&format!("{list}?named=P123%40EXAMPLE")).await;
+    found.says("Person 123").never_says("Person 124").says("250 people take part");
+    trainer.get(&format!("{list}?named=nobody%25")).await.says("No matches.").says("250 people take part");
+    trainer.get(&format!("{list}?part=99999999999")).await.has_status(200).says("Person 349");
+
+    // Who came is ticked page by page, and a page that is turned keeps its ticks.
+    let attendance = format!("{address}/attendance");
+    let page = trainer.get(&attendance).await;
+    page.says("Page 1 of 3").says("Person 199").never_says("Person 200");
+    page.says("Save and show the next page").never_says("previous page");
+    let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
+    let id = |name: &str| all.iter().find(|person| person.name == name).unwrap().id.to_string();
+    let (early, late) = (id("Person 150"), id("Person 250"));
+    let turned = trainer.post(&attendance, &[("shown", &*early), ("came", &*early), ("act", "next")]).await;
+    turned.leads_to(&format!("{attendance}?page=2"));
+    trainer.follow(&turned).await.says("Page 2 of 3").says("1 of 250 people came").says("previous page");
+    let form = [("page", "2"), ("shown", &*late), ("came", &*late), ("act", "previous")];
+    trainer.post(&attendance, &form).await.leads_to(&attendance);
+    let came = participants::attendance(app.app.db.read(), course.id).await.unwrap().unwrap();
+    assert_eq!(came.len(), 2);
+    trainer.get(&format!("{attendance}?q=Person%20250")).await.says("Person 250").never_says("Page 1 of");
+}

@@ -2,7 +2,12 @@
 
 use common_ground::store::people::Role;
 
-use crate::support::{app::TestApp, partners::add_partner};
+use crate::support::{
+    app::TestApp,
+    asking::{post_all, recipients},
+    partners::{add_contact, add_partner},
+    planning::between,
+};
 
 const ROUNDS: &str = "/programmes/reading/rounds";
 
@@ -42,6 +47,25 @@ async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_
         .await
         .has_status(200)
         .says("What you expect from the library");
+}
+
+#[rocket::async_test]
+async fn a_double_click_asks_partners_once_and_invites_each_of_them_once() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    add_contact(&trainer, &elm, "Dana", "dana@elm.example.org").await;
+    let page = trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await;
+    let once = between(&page, "name=\"once\" value=\"", "\"").to_owned();
+    let mut form = with(&[("audience", "invited")]);
+    form.extend([("groups", "everybody"), ("once", &*once)]);
+    let first = trainer.post(ROUNDS, &form).await;
+    let second = trainer.post(ROUNDS, &form).await;
+    second.leads_to(first.has_status(303).header("Location").unwrap());
+    trainer.follow(&second).await.says("The survey is open");
+    app.run_due().await;
+    post_all(&app).await;
+    assert_eq!(recipients(&app), ["dana@elm.example.org"]);
 }
 
 #[rocket::async_test]
