@@ -116,6 +116,7 @@ addresses! {
     course_summary_preview_email_txt(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/email.txt";
     course_summary_recipients(slug, id) = "/programmes/<slug>/courses/<id>/summary/recipients";
     course_summary_send(slug, id) = "/programmes/<slug>/courses/<id>/summary/send";
+    course_summary_text(slug, id) = "/programmes/<slug>/courses/<id>/summary/text";
     new_course(slug) = "/programmes/<slug>/courses/new";
     erasure(slug) = "/programmes/<slug>/erasure";
     erasure_confirm(slug) = "/programmes/<slug>/erasure/confirm";

@@ -164,6 +164,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::recipients::save,            // POST /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::send::ask,                   // GET  /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
         courses::summary::send::send,                  // POST /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
+        courses::summary::text::edit,                  // GET  /programmes/<_>/courses/<id>/summary/text                               trainer     form                                routes/courses/summary.rs
+        courses::summary::text::update,                // POST /programmes/<_>/courses/<id>/summary/text                               trainer     form                                routes/courses/summary.rs
         settings::erasure::ask,                        // GET  /programmes/<_>/erasure                                                 admin       form                                routes/settings/erasure.rs
         settings::erasure::show,                       // POST /programmes/<_>/erasure                                                 admin       form                                routes/settings/erasure.rs
         settings::erasure::confirm,                    // POST /programmes/<_>/erasure/confirm                                         admin       form                                routes/settings/erasure.rs
