@@ -64,7 +64,7 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<A
         });
     match read {
         Ok(survey) => {
-            start::add(&desk, survey, "brought the survey from a file", "The survey was made from the file")
+            start::add(&desk, survey, "created the survey from a file", "The survey was made from the file")
                 .await
         }
         Err(wrong) => Answer::mend(&page(&desk, &wrong)),

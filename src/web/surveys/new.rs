@@ -71,7 +71,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
         .await;
     }
     let survey = blank(String::new(), title, sides);
-    start::add(&desk, survey, "began the survey", "The survey was made. Add its first question").await
+    start::add(&desk, survey, "created the survey", "The survey was made. Add its first question").await
 }
 
 /// Everything to begin with that the person may see.

@@ -210,8 +210,8 @@ fn links(slug: &str, draft: &Survey) -> Vec<Link> {
         links.push(Link::new(label, at::survey_translation(slug, key, language)));
     }
     links.extend([
-        Link::new("See it on a phone", at::survey_preview(slug, key)),
-        Link::new("Try it", at::survey_try(slug, key)),
+        Link::new("Preview on a phone", at::survey_preview(slug, key)),
+        Link::new("Try answering it", at::survey_try(slug, key)),
         Link::new("Make a copy", at::survey_copy(slug, key)),
         Link::new("Edit as a file", at::survey_file(slug, key)),
         Link::new("Download the file (JSON)", at::survey_json(slug, key)),

@@ -242,7 +242,7 @@ fn beside(
     Beside {
         safeguarding: Some(shown.frame.words().form.safeguarding.to_owned()),
         entries: entries.unwrap_or_default(),
-        whole: Some(Link::new("See the survey on a phone", whole)),
+        whole: Some(Link::new("Preview the survey on a phone", whole)),
         ..shown
     }
 }
