@@ -10,6 +10,7 @@ mod course;
 mod crash;
 mod crowded;
 mod deleted_comments;
+mod few_clicks;
 mod importing;
 mod instances;
 mod mail;
