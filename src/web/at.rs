@@ -217,6 +217,7 @@ addresses! {
     new_survey_from_file(slug) = "/programmes/<slug>/surveys/new/file";
     survey(slug, key) = "/programmes/<slug>/surveys/<key>";
     survey_copy(slug, key) = "/programmes/<slug>/surveys/<key>/copy";
+    survey_delete(slug, key) = "/programmes/<slug>/surveys/<key>/delete";
     survey_file(slug, key) = "/programmes/<slug>/surveys/<key>/file";
     survey_group(slug, key) = "/programmes/<slug>/surveys/<key>/group";
     survey_items(slug, key) = "/programmes/<slug>/surveys/<key>/items";

@@ -129,8 +129,8 @@ fn form(
     let mut surveys = vec![Choice::of("", "Choose a survey", [chosen])];
     surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, chosen)));
     let field = |kind, name: &str, label: &str| Field::typed(kind, name, label, entries.one(name));
-    desk.form(Place::Courses, "Ask again")
-        .trail(trail(slug, course, "Another survey"))
+    desk.form(Place::Courses, "Add a survey")
+        .trail(trail(slug, course, "Add a survey"))
         .lead(
             "This adds a new survey with its own code. Everybody who takes part gets a personal link to it, \
              whether or not they answered before. It’s included in the summary if it closes before the \

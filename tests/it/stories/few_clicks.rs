@@ -40,7 +40,7 @@ impl<'v> Clicking<'v> {
     async fn link(&mut self, label: &str) {
         let to = {
             let dom = tl::parse(&self.page.body, ParserOptions::default()).unwrap();
-            let links = dom.nodes().iter().filter_map(|node| node.as_tag());
+            let links = dom.nodes().iter().filter_map(tl::Node::as_tag);
             let mut links = links.filter(|tag| tag.name().as_utf8_str() == "a");
             let found = links.find(|tag| says(tag, dom.parser()).starts_with(label));
             found.and_then(|tag| attribute(tag, "href"))
@@ -67,7 +67,7 @@ impl<'v> Clicking<'v> {
         let dom = tl::parse(&self.page.body, ParserOptions::default()).unwrap();
         let parser = dom.parser();
         let (mut to, mut fields) = (String::new(), Vec::new());
-        for tag in dom.nodes().iter().filter_map(|node| node.as_tag()) {
+        for tag in dom.nodes().iter().filter_map(tl::Node::as_tag) {
             match &*tag.name().as_utf8_str() {
                 "form" => {
                     to = attribute(tag, "action").unwrap_or_default();
