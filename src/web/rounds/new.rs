@@ -121,7 +121,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     };
     let Plan { survey, side, privacy, audience, window, groups, pasted } = plan;
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
-    let id = data.made();
+    let (id, mistyped) = (data.made(), pasted.mistyped());
     let tx = desk.making().await?;
     if let Some(made) = rounds::find(&tx, id).await? {
         return Ok(Answer::on(at::round(desk.slug(), &made.code), told(&made, now, &zone)));
@@ -162,7 +162,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     desk.done(tx, "used the survey", survey.title.read(side, ENGLISH)).await?;
     let mut told = told(&round, now, &zone);
     if added.people > 0 {
-        told = format!("{told}. {}", added.told(now, &zone));
+        told = format!("{told}. {}{mistyped}", added.told(now, &zone));
     }
     Ok(Answer::on(at::round(desk.slug(), &round.code), told))
 }

@@ -19,6 +19,7 @@ use crate::{
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems},
+            mistyped,
             nav::Place,
             piece::Link,
         },
@@ -108,11 +109,13 @@ impl<'f> Form<'f> {
         };
         let (act, told) = if self.contact.is_some() {
             contacts::change(&tx, &new).await?;
-            ("changed a contact", format!("{} was changed.", new.name))
+            ("changed a contact", format!("{} was changed", new.name))
         } else {
             contacts::add_all(&tx, std::slice::from_ref(&new)).await?;
-            ("added a contact", format!("{} was added.", new.name))
+            ("added a contact", format!("{} was added", new.name))
         };
+        let mistyped = mistyped::check([&*new.email]);
+        let told = told + if mistyped.is_empty() { "." } else { mistyped.as_str() };
         let mut spelling = Spelling::of(&contact_tags::in_use(&tx, programme).await?);
         contact_tags::put(&tx, &[(new.id, spelling.spelt(&tags))]).await?;
         done(desk, tx, act, partner).await?;

@@ -11,6 +11,7 @@ use crate::support::entity;
 use crate::support::{
     app::{TestApp, add_programme},
     planning::{between, filled, plan, round},
+    upload,
 };
 
 #[rocket::async_test]
@@ -28,7 +29,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.get(&list).await.says("All your contacts are on the list");
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
-    trainer.get(&list).await.says("Select at least one person").says("2 people take part");
+    trainer.get(&list).await.says("everybody you chose is already on the list").says("2 people take part");
 
     let db = app.app.db.read();
     for purpose in [Purpose::Before, Purpose::Feedback, Purpose::FollowUp] {
@@ -193,4 +194,24 @@ async fn a_long_list_comes_in_pages_and_is_searched() {
     let came = participants::attendance(app.app.db.read(), course.id).await.unwrap().unwrap();
     assert_eq!(came.len(), 2);
     trainer.get(&format!("{attendance}?q=Person%20250")).await.says("Person 250").never_says("Page 1 of");
+}
+
+#[rocket::async_test]
+async fn an_address_that_looks_mistyped_is_taken_and_asked_about() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (_, address) = plan(&app, &trainer, &filled()).await;
+    let people = [("people", "Dana <dana@gmial.com>\nKofi <kofi@example.org>"), ("partner", "")];
+    let added = trainer.post(&format!("{address}/participants/new"), &people).await;
+    trainer
+        .follow(&added)
+        .await
+        .says("2 people were added. Check dana@gmial.com: did you mean dana@gmail.com?")
+        .says("2 people take part");
+    let list = b"organisation,kind,name,email\r\nElm House,school,Ruth,ruth@elm.con\r\nElm House,school,Jo,jo@elm.com";
+    let (_, shown) = upload::list(&trainer, "/programmes/reading/partners/import", list).await;
+    shown.says(
+        "A new contact, and Elm House as a new partner · check the address: did you mean ruth@elm.com?",
+    );
+    assert_eq!(shown.body.matches("did you mean").count(), 1);
 }
