@@ -50,6 +50,8 @@ struct Attendance {
     nobody: &'static str,
     /// Where people are added, while nobody is on the list.
     add: Link,
+    /// Where somebody is added who came and is not on it.
+    new: Link,
     /// Whether anybody has said who came.
     is_taken: bool,
 }
@@ -161,6 +163,7 @@ async fn list(
             .map(|person| Person { id: person.id, words: words(person), came: person.came == Some(true) })
             .collect(),
         nobody: if all == 0 { "Nobody is on the list yet." } else { "No matches." },
+        new: Link::new("Add somebody who isn’t on the list", at::new_course_participant(slug, course.id)),
         add: Link::new("Add the people who take part", at::course_participants(slug, course.id)),
         is_taken: attendance.is_some(),
     })

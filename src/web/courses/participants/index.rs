@@ -124,7 +124,7 @@ async fn page(
     let person = |person: &Participant| Person {
         name: person.name.clone(),
         detail: detail(person, &sides),
-        remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
+        remove: Link::new("Remove", at::course_participant_remove(slug, course, person.id))
             .about(&person.name),
     };
     let address = at::course_participants(slug, course);

@@ -24,7 +24,13 @@ async fn feedback_is_asked_of_those_who_came() {
     app.clock.set(course.starts_at + 1.hours());
     let trainer = app.signed_in(Role::Trainer).await;
     let list = format!("{address}/attendance");
-    trainer.get(&list).await.has_status(200).says("Who came?").says("Until then, everybody on the list does");
+    trainer
+        .get(&list)
+        .await
+        .has_status(200)
+        .says("Who came?")
+        .says("Until then, everybody on the list does")
+        .says("Add somebody who isn’t on the list");
     let people = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
     let id = |name: &str| people.iter().find(|person| person.name == name).unwrap().id.to_string();
     let (ada, ben, cara) = (id("Ada"), id("Ben"), id("Cara"));
