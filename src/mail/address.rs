@@ -75,7 +75,10 @@ impl Address {
         let domain = self.domain();
         let whole = MISTYPED.iter().find(|(wrong, _)| *wrong == domain).map(|(_, meant)| (*meant).to_owned());
         let by_end = || {
-            WRONG_ENDS.iter().find_map(|(wrong, meant)| Some(domain.strip_suffix(wrong)?.to_owned() + meant))
+            WRONG_ENDS.iter().find_map(|(wrong, meant)| {
+                let start = domain.strip_suffix(*wrong)?;
+                Some(format!("{start}{meant}"))
+            })
         };
         Some(format!("{}@{}", self.0.user(), whole.or_else(by_end)?))
     }

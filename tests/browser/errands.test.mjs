@@ -105,7 +105,7 @@ class Errands extends Story {
     await this.hands.go(onward(this.page));
     await this.says(/East Ham Library/, /bank holiday/i);
     await this.hands.go(this.link('Show the codes in the room'));
-    await this.says(/Use the code of your side/, /Library staff/, /Partners/);
+    await this.says(/Use the code for your side/, /Library staff/, /Partners/);
   }
 
   /** Whoever is added after the invitation left gets theirs. */

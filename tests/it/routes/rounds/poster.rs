@@ -65,7 +65,7 @@ async fn one_poster_of_a_joint_workshop_has_the_code_of_each_side() {
     for code in &codes {
         let poster = format!("/programmes/reading/rounds/{code}/poster?for=screen");
         let poster = trainer.get(&poster).await;
-        poster.has_status(200).says("Use the code of your side").says("Library staff").says("Partners");
+        poster.has_status(200).says("Use the code for your side").says("Library staff").says("Partners");
         poster.says(codes[0]).says(codes[1]);
         assert_eq!(poster.body.matches("<svg").count(), 2);
     }

@@ -14,7 +14,7 @@ async fn a_question_needs_no_more_than_its_words_and_its_answers() {
     let trainer = app.signed_in(Role::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let form = trainer.get(&format!("{address}/items/new")).await;
-    form.has_status(200).says("One choice").says("A rating").says("Answers").says("One a line.");
+    form.has_status(200).says("One choice").says("A rating").says("Answers").says("One per line.");
     let fields = [("text", "Did you meet a partner last month?"), ("options", "Yes\nNo")];
     let added = add(&trainer, &address, "single_choice", &fields).await;
     added.leads_to(&format!("{address}#change-did_you_meet_a_partner_last_month"));
