@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter,
-    QuerySelect, Set, TryInsertResult,
+    QueryOrder, QuerySelect, Set, TryInsertResult,
     sea_query::{Expr, Func, OnConflict, Order, Query},
 };
 use uuid::Uuid;
@@ -119,6 +119,24 @@ pub async fn ids(db: &impl ConnectionTrait, course: Uuid) -> Result<HashSet<Uuid
         .all(db)
         .await?;
     Ok(ids.into_iter().collect())
+}
+
+/// The addresses of everybody on the list of a course, in their order.
+pub async fn emails(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<String>> {
+    let there = Query::select()
+        .column(participant::Column::ContactId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::CourseId).eq(course))
+        .take();
+    Ok(contact::Entity::find()
+        .select_only()
+        .column(contact::Column::Email)
+        .filter(contact::Column::Id.in_subquery(there))
+        .filter(contact::Column::Email.ne(""))
+        .order_by_asc(contact::Column::Email)
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// How many are on the list of a course.

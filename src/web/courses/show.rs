@@ -250,6 +250,7 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing, has_board: bool) -> Vec<Li
             more.push(Link::new("Cancel the course", at::course_cancel(slug, course.id)));
         }
         Life::Cancelled => {
+            more.push(Link::new("See participants", at::course_participants(slug, course.id)));
             more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
         }
         Life::Frozen => {

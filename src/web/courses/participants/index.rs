@@ -68,6 +68,8 @@ struct Index {
     search: Option<Search>,
     /// Those on this page of the list.
     people: Vec<Person>,
+    /// The addresses of everybody on the list, to write to them about a change.
+    addresses: String,
     /// The pages of the list before and after this.
     pages: Vec<Link>,
     /// The contacts who are not on it.
@@ -163,6 +165,7 @@ async fn page(
             fields: vec![Field::typed("search", "named", "Find somebody on the list", &*named)],
         }),
         people: people.iter().map(person).collect(),
+        addresses: participants::emails(db, course).await?.join("; "),
         pages,
         finder: Finder::new(desk, For::Course(&standing.course), address, sought, ticked).await?,
     })

@@ -28,6 +28,7 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("All your contacts are on the list");
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
+    trainer.get(&list).await.says("Email addresses to copy").says("dana@example.org; kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("everybody you chose is already on the list").says("2 people take part");
 
