@@ -2,6 +2,7 @@
 
 use common_ground_reports::summary::wording;
 use jiff::{Timestamp, civil::Time, tz::TimeZone};
+use uuid::Uuid;
 
 use crate::{
     store::{
@@ -90,6 +91,8 @@ struct Plan<'a> {
     window: Window,
     /// Everybody, or the kinds of partner and the tags of those who are invited.
     groups: Vec<&'a str>,
+    /// A partner whose contacts are invited.
+    organisation: Option<Uuid>,
     pasted: Pasted,
 }
 
@@ -119,7 +122,7 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let Some(plan) = read.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &choices, &data, problems));
     };
-    let Plan { survey, side, privacy, audience, window, groups, pasted } = plan;
+    let Plan { survey, side, privacy, audience, window, groups, organisation, pasted } = plan;
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
     let (id, mistyped) = (data.made(), pasted.mistyped());
     let tx = desk.making().await?;
@@ -149,6 +152,10 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
             Some(tag) => Filter { tag: Some(tag), ..Filter::default() },
             None => Filter { kind: Some(group).filter(|group| *group != EVERYBODY), ..Filter::default() },
         };
+        ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
+    }
+    if organisation.is_some() {
+        let filter = Filter { partner: organisation, ..Filter::default() };
         ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
     }
     if ids.is_empty() && audience == Audience::Invited {
@@ -223,7 +230,12 @@ fn read<'a>(
         problems.add("groups", "Select groups from the list");
     }
     let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
-    let is_empty = groups.is_empty() && pasted.is_empty();
+    let chosen = data.one("organisation");
+    let organisation = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
+    if organisation.is_none() && !chosen.is_empty() {
+        problems.add("organisation", "Select an organisation from the list");
+    }
+    let is_empty = groups.is_empty() && organisation.is_none() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
     }
@@ -235,6 +247,7 @@ fn read<'a>(
         audience: audience?,
         window,
         groups,
+        organisation: organisation.map(|partner| partner.id),
         pasted,
     })
 }
@@ -277,6 +290,14 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
     let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
     let mut list =
         vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
+    if !choices.partners.is_empty() {
+        let chosen = entries.one("organisation");
+        let any = Choice::of("", "No organisation in particular", [chosen]);
+        let all = choices.partners.iter();
+        let all = all.map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
+        let all = Input::Select(std::iter::once(any).chain(all).collect());
+        list.push(Field::new("organisation", "Everybody at one organisation (optional)", all));
+    }
     list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
     desk.form(Place::Surveys, "Use a survey")
         .trail(Trail {

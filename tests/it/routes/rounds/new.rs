@@ -5,7 +5,7 @@ use common_ground::store::people::Role;
 use crate::support::{
     app::TestApp,
     asking::{post_all, recipients},
-    partners::{add_contact, add_partner},
+    partners::{add_contact, add_partner, partner},
     planning::between,
 };
 
@@ -182,4 +182,28 @@ async fn everybody_with_a_tag_is_invited_as_the_survey_is_made() {
     trainer.post(ROUNDS, &fields("tagged:nothing")).await.has_status(422).says("Select groups from the list");
     let made = trainer.post(ROUNDS, &fields("tagged:Steering group")).await;
     trainer.follow(&made).await.says("One person was added");
+}
+
+#[rocket::async_test]
+async fn everybody_at_one_organisation_is_invited_as_the_survey_is_made() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    for (name, kind, email) in [
+        ("Elm House", "childrens_home", "dana@elm.example.org"),
+        ("Oak School", "school", "kofi@oak.example.org"),
+    ] {
+        let page = add_partner(&app, &trainer, name, kind).await;
+        add_contact(&trainer, &page, "A. Contact", email).await;
+    }
+    trainer.get(&format!("{ROUNDS}/new")).await.says("Everybody at one organisation").says("Oak School");
+    let oak = partner(&app, "Oak School").await.id.to_string();
+    let fields =
+        |organisation| [&with(&[("audience", "invited")])[..], &[("organisation", organisation)]].concat();
+    let refused = trainer.post(ROUNDS, &fields("nowhere")).await;
+    refused.has_status(422).says("Select an organisation from the list");
+    let made = trainer.post(ROUNDS, &fields(&oak)).await;
+    trainer.follow(&made).await.says("One person was added");
+    app.run_due().await;
+    post_all(&app).await;
+    assert_eq!(recipients(&app), ["kofi@oak.example.org"]);
 }
