@@ -1,7 +1,5 @@
 //! The form of a contact: what it asks, what is wrong with what was entered, and keeping it.
 
-use uuid::Uuid;
-
 use crate::{
     mail::{Address, AddressError},
     store::{
@@ -80,6 +78,11 @@ impl<'f> Form<'f> {
         };
         let tx = desk.change().await?;
         partners::hold(&tx, programme).await?;
+        let id = self.contact.as_ref().map_or_else(|| data.made(), |contact| contact.id);
+        if self.contact.is_none() && contacts::find(&tx, programme, id).await?.is_some() {
+            let told = format!("{} was added.", data.one("name"));
+            return Ok(Answer::on(home(desk.slug(), partner.flatten()), told));
+        }
         let email = data.one("email").to_lowercase();
         let same = match email.as_str() {
             "" => Vec::new(),
@@ -97,7 +100,7 @@ impl<'f> Form<'f> {
             return Answer::mend(&self.page(data, wrong));
         };
         let new = Contact {
-            id: self.contact.as_ref().map_or_else(Uuid::new_v4, |contact| contact.id),
+            id,
             programme_id: programme,
             partner_id: partner,
             name: data.one("name").to_owned(),
@@ -201,6 +204,7 @@ impl<'f> Form<'f> {
         let mut trail = trail(slug, "Contact");
         trail.above.push(Link::new(name, home(slug, partner.map(|partner| partner.id))));
         let form = form.trail(trail).fields(self.fields(data)).problems(wrong.problems);
+        let form = if self.contact.is_none() { form.once(data) } else { form };
         match wrong.other {
             Some(other) => form.cancel(other.label, other.href),
             None => form,
