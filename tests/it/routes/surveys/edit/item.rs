@@ -31,6 +31,23 @@ async fn a_question_needs_no_more_than_its_words_and_its_answers() {
 }
 
 #[rocket::async_test]
+async fn a_double_click_adds_one_question() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let address = blank(&trainer, "Summer").await;
+    let page = trainer.get(&format!("{address}/items/new?kind=single_choice")).await;
+    let edit = page.field("edit").unwrap().to_owned();
+    let form =
+        [("kind", "single_choice"), ("text", "Was it loud?"), ("options", "Yes\nNo"), ("edit", &*edit)];
+    for _ in 0..2 {
+        let added = trainer.post(&format!("{address}/items"), &form).await;
+        added.leads_to(&format!("{address}#change-was_it_loud"));
+        trainer.follow(&added).await.says("The question was added");
+    }
+    assert_eq!(keys(&trainer, &address).await, [["was_it_loud"]]);
+}
+
+#[rocket::async_test]
 async fn a_key_never_comes_back_and_an_answer_keeps_its_own_when_its_words_change() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
