@@ -230,11 +230,7 @@ fn read<'a>(
         problems.add("groups", "Select groups from the list");
     }
     let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
-    let chosen = data.one("organisation");
-    let organisation = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
-    if organisation.is_none() && !chosen.is_empty() {
-        problems.add("organisation", "Select an organisation from the list");
-    }
+    let organisation = organisation(data, choices, problems);
     let is_empty = groups.is_empty() && organisation.is_none() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
@@ -247,9 +243,19 @@ fn read<'a>(
         audience: audience?,
         window,
         groups,
-        organisation: organisation.map(|partner| partner.id),
+        organisation,
         pasted,
     })
+}
+
+/// The partner whose contacts are invited, if one was selected.
+fn organisation(data: &FormData, choices: &Choices, problems: &mut Problems) -> Option<Uuid> {
+    let chosen = data.one("organisation");
+    let found = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
+    if found.is_none() && !chosen.is_empty() {
+        problems.add("organisation", "Select an organisation from the list");
+    }
+    found.map(|partner| partner.id)
 }
 
 /// When it opens; a blank day is now.
@@ -274,31 +280,9 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
         Choice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
     }));
     let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people_of(one)), [side]));
-    let mut groups =
-        vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
-    let kinds = desk.programme().settings.kinds().all();
-    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
-    let tagged = choices.tags.iter();
-    groups.extend(
-        tagged.map(|tag| {
-            Choice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
-        }),
-    );
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
     let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);
-    let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
-    let mut list =
-        vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
-    if !choices.partners.is_empty() {
-        let chosen = entries.one("organisation");
-        let any = Choice::of("", "No organisation in particular", [chosen]);
-        let all = choices.partners.iter();
-        let all = all.map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
-        let all = Input::Select(std::iter::once(any).chain(all).collect());
-        list.push(Field::new("organisation", "Everybody at one organisation (optional)", all));
-    }
-    list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
     desk.form(Place::Surveys, "Use a survey")
         .trail(Trail {
             above: vec![Link::new("Surveys", surveys.clone())],
@@ -327,13 +311,40 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
                  invite people as well."
                     .to_owned(),
             ),
-            fields: list,
+            fields: invited(desk, choices, entries),
             folded: None,
         })
         .once(entries)
         .problems(problems)
         .button("Use the survey", at::rounds(desk.slug()))
         .cancel("Cancel", surveys)
+}
+
+/// Who is invited: groups of contacts, those of one organisation, people whom somebody pastes.
+fn invited(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData) -> Vec<Field> {
+    let mut groups =
+        vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
+    let kinds = desk.programme().settings.kinds().all();
+    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+    let tagged = choices.tags.iter();
+    groups.extend(
+        tagged.map(|tag| {
+            Choice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
+        }),
+    );
+    let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
+    let mut list =
+        vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
+    if !choices.partners.is_empty() {
+        let chosen = entries.one("organisation");
+        let any = Choice::of("", "No organisation in particular", [chosen]);
+        let all = choices.partners.iter();
+        let all = all.map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
+        let all = Input::Select(std::iter::once(any).chain(all).collect());
+        list.push(Field::new("organisation", "Everybody at one organisation (optional)", all));
+    }
+    list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
+    list
 }
 
 fn promises(entered: &str) -> Vec<Choice> {
