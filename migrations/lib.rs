@@ -50,6 +50,7 @@ mod m20261129_000021_email_choices;
 mod m20261130_000001_agreements;
 mod m20261130_000002_partner_links;
 mod m20261130_000040_results_wishes;
+mod m20261130_000050_summary_texts;
 
 /// Runs all steps in order.
 #[derive(Debug)]
@@ -102,6 +103,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000001_agreements::Migration),
             Box::new(m20261130_000002_partner_links::Migration),
             Box::new(m20261130_000040_results_wishes::Migration),
+            Box::new(m20261130_000050_summary_texts::Migration),
         ]
     }
 }

@@ -273,7 +273,7 @@ impl Asking {
         &self.language
     }
 
-    /// What a link needs so that the form begins in the language of the letter.
+    /// What a link needs so that its page begins in the language of the letter.
     fn in_language(&self) -> String {
         let language = self.language();
         if language == ENGLISH { String::new() } else { format!("?lang={language}") }
@@ -334,7 +334,7 @@ impl Asking {
                 (said.questions)(&asks),
                 (said.your_address)(spoken.notice.your_organisation, &self.programme.name),
             ],
-            stop: reader.stop.clone(),
+            stop: format!("{}{}", reader.stop, self.in_language()),
             stop_says: said.stop,
             to_stop: said.to_stop,
             language: if language == ENGLISH { "en-GB".to_owned() } else { language.to_owned() },

@@ -75,9 +75,9 @@ impl Addressee {
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when it cannot be drawn.
-pub async fn sample(app: &App, programme: &Programme, summary: Summary) -> Result<Email> {
+pub async fn sample(app: &App, programme: &Programme, own: &EmailText, summary: Summary) -> Result<Email> {
     let links = Links { preferences: Some(choose_link(app, programme)), ..links(app, Uuid::nil()) };
-    let cover = cover(&programme.settings.summary_text(), &summary, SOMEBODY, &links);
+    let cover = cover(&around(programme, own), &summary, SOMEBODY, &links);
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;
         summary.email_with(&links, image, &cover).map_err(|error| error.to_string())
@@ -86,12 +86,17 @@ pub async fn sample(app: &App, programme: &Programme, summary: Summary) -> Resul
 }
 
 /// The subject of the email that brings a summary.
-pub fn subject(programme: &Programme, summary: &Summary) -> String {
-    let cover = cover(&programme.settings.summary_text(), summary, SOMEBODY, &Links::default());
+pub fn subject(programme: &Programme, own: &EmailText, summary: &Summary) -> String {
+    let cover = cover(&around(programme, own), summary, SOMEBODY, &Links::default());
     summary.letter_subject(&cover)
 }
 
-/// What the programme says around its summaries, filled in for one recipient.
+/// What is said around the summary of a course: its `own` words before those of the programme.
+pub fn around(programme: &Programme, own: &EmailText) -> EmailText {
+    own.over(&programme.settings.summary_text())
+}
+
+/// The words around a summary, filled in for one recipient.
 fn cover(text: &EmailText, summary: &Summary, name: &str, links: &Links) -> Cover {
     let link = links.report.as_deref().unwrap_or_default();
     let values = Values { name, course: &summary.course.title, closing_date: "", link };
@@ -110,12 +115,13 @@ fn cover(text: &EmailText, summary: &Summary, name: &str, links: &Links) -> Cove
 pub async fn compose_all(
     app: &App,
     programme: &Programme,
+    own: &EmailText,
     summary: Summary,
     addressees: Vec<Addressee>,
     now: Timestamp,
 ) -> Result<Vec<(Addressee, NewLetter)>> {
     let sender = Sender::of_programme(app, &programme.settings).await?;
-    let text = programme.settings.summary_text();
+    let text = around(programme, own);
     let choose = choose_link(app, programme);
     off_the_requests(move || {
         let image = summary.image().map_err(|error| error.to_string())?;

@@ -36,7 +36,53 @@ pub enum AddressError {
     TooLong,
 }
 
+/// Domains as people mistype them, and as they are meant.
+const MISTYPED: [(&str, &str); 18] = [
+    ("gamil.com", "gmail.com"),
+    ("gmai.com", "gmail.com"),
+    ("gmail.co", "gmail.com"),
+    ("gmaill.com", "gmail.com"),
+    ("gmal.com", "gmail.com"),
+    ("gmali.com", "gmail.com"),
+    ("gmial.com", "gmail.com"),
+    ("gnail.com", "gmail.com"),
+    ("googlemial.com", "googlemail.com"),
+    ("hotmai.com", "hotmail.com"),
+    ("hotmal.com", "hotmail.com"),
+    ("hotmial.com", "hotmail.com"),
+    ("hotnail.com", "hotmail.com"),
+    ("iclod.com", "icloud.com"),
+    ("outlok.com", "outlook.com"),
+    ("outloook.com", "outlook.com"),
+    ("yaho.com", "yahoo.com"),
+    ("yahooo.com", "yahoo.com"),
+];
+/// Ends of domains that do not exist, and what was meant.
+const WRONG_ENDS: [(&str, &str); 7] = [
+    (".cmo", ".com"),
+    (".con", ".com"),
+    (".gvo.uk", ".gov.uk"),
+    (".ku", ".uk"),
+    (".ogr", ".org"),
+    (".ogr.uk", ".org.uk"),
+    (".vom", ".com"),
+];
+
 impl Address {
+    /// The address that was probably meant, where the domain looks mistyped. Whoever typed it knows best, so nothing is
+    /// refused for it.
+    pub fn probably(&self) -> Option<String> {
+        let domain = self.domain();
+        let whole = MISTYPED.iter().find(|(wrong, _)| *wrong == domain).map(|(_, meant)| (*meant).to_owned());
+        let by_end = || {
+            WRONG_ENDS.iter().find_map(|(wrong, meant)| {
+                let start = domain.strip_suffix(*wrong)?;
+                Some(format!("{start}{meant}"))
+            })
+        };
+        Some(format!("{}@{}", self.0.user(), whole.or_else(by_end)?))
+    }
+
     /// Reads an address; blanks around it are dropped.
     ///
     /// A domain needs a dot, so that `ann@example` is caught as the typing error that it is; `localhost` alone may
@@ -158,6 +204,22 @@ mod tests {
         }
         let long = format!("mary@{}org", "example.".repeat(40));
         assert_eq!(Address::parse(&long), Err(AddressError::TooLong));
+    }
+
+    #[test]
+    fn a_domain_that_looks_mistyped_is_told_with_what_was_meant() {
+        for (typed, meant) in [
+            ("dana@gmial.com", Some("dana@gmail.com")),
+            ("Dana.W@elm-house.org.ku", Some("Dana.W@elm-house.org.uk")),
+            ("dana@riverside.gvo.uk", Some("dana@riverside.gov.uk")),
+            ("dana@elm.con", Some("dana@elm.com")),
+            ("dana@gmail.com", None),
+            ("dana@riverside.gov.uk", None),
+            ("dana@mygmial.com", None),
+            ("dana@example.com.cn", None),
+        ] {
+            assert_eq!(Address::parse(typed).unwrap().probably().as_deref(), meant, "{typed}");
+        }
     }
 
     #[test]

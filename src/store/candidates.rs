@@ -152,20 +152,7 @@ fn found(list: For<'_>, filter: Filter<'_>) -> SelectStatement {
             Expr::col((partner::Entity, partner::Column::Id)).equals(of_contact(contact::Column::PartnerId)),
         )
         .and_where(contact(contact::Column::Id).not_in_subquery(there));
-    if !filter.text.is_empty() {
-        let escaped = |letter: char| match letter {
-            '!' | '%' | '_' => vec!['!', letter],
-            _ => vec![letter],
-        };
-        let literal: String = filter.text.to_lowercase().chars().flat_map(escaped).collect();
-        let like = || LikeExpr::new(format!("%{literal}%")).escape('!');
-        let named = |column: Expr| Expr::expr(Func::lower(column)).like(like());
-        select.and_where(
-            named(contact(contact::Column::Name))
-                .or(named(contact(contact::Column::Email)))
-                .or(named(Expr::col((partner::Entity, partner::Column::Name)))),
-        );
-    }
+    with_text(&mut select, filter.text);
     if let Some(kind) = filter.kind {
         select.and_where(Expr::col((partner::Entity, partner::Column::Kind)).eq(kind));
     }
@@ -190,6 +177,25 @@ fn found(list: For<'_>, filter: Filter<'_>) -> SelectStatement {
         select.and_where(contact(contact::Column::Id).in_subquery(on_list));
     }
     select
+}
+
+/// Keeps those with a text in their name, their address or the name of their partner, in any case.
+pub(super) fn with_text(select: &mut SelectStatement, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let escaped = |letter: char| match letter {
+        '!' | '%' | '_' => vec!['!', letter],
+        _ => vec![letter],
+    };
+    let literal: String = text.to_lowercase().chars().flat_map(escaped).collect();
+    let like = || LikeExpr::new(format!("%{literal}%")).escape('!');
+    let named = |column: Expr| Expr::expr(Func::lower(column)).like(like());
+    select.and_where(
+        named(contact(contact::Column::Name))
+            .or(named(contact(contact::Column::Email)))
+            .or(named(Expr::col((partner::Entity, partner::Column::Name)))),
+    );
 }
 
 fn participants(course: Uuid) -> SelectStatement {

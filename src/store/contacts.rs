@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sea_orm::{
     ActiveValue::Unchanged,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    TryInsertResult,
     sea_query::{Expr, OnConflict, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -180,8 +181,8 @@ pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Notes that somebody was heard from.
-pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<()> {
+/// Notes that somebody was heard from. Returns false when this note was there already.
+pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<bool> {
     let row = contact_note::ActiveModel {
         id: Set(note.id),
         partner_id: Set(note.partner_id),
@@ -190,8 +191,10 @@ pub async fn note(tx: &impl ConnectionTrait, note: Note) -> Result<()> {
         by: Set(note.by),
         about: Set(note.about),
     };
-    contact_note::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    let once = OnConflict::column(contact_note::Column::Id).do_nothing().to_owned();
+    let added =
+        contact_note::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    Ok(matches!(added, TryInsertResult::Inserted(rows) if rows > 0))
 }
 
 /// The notes about a partner, the latest first.

@@ -71,9 +71,14 @@ impl TryFrom<own_survey::Model> for OwnSurvey {
 }
 
 /// Adds a survey to a programme; `false` when its key is taken by a survey of any programme.
-pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now: Timestamp) -> Result<bool> {
+async fn add(
+    tx: &impl ConnectionTrait,
+    (programme, id): (Uuid, Uuid),
+    draft: &Survey,
+    now: Timestamp,
+) -> Result<bool> {
     let row = own_survey::ActiveModel {
-        id: Set(Uuid::new_v4()),
+        id: Set(id),
         programme_id: Set(programme),
         key: Set(draft.key.clone()),
         definition: Set(json(draft)?),
@@ -88,25 +93,40 @@ pub async fn add(tx: &impl ConnectionTrait, programme: Uuid, draft: &Survey, now
     Ok(matches!(added, sea_orm::TryInsertResult::Inserted(rows) if rows > 0))
 }
 
-/// Adds a survey to a programme under a key made from its title, which no survey has.
+/// Adds a survey with this id to a programme under a key made from its title, which no survey has. One with this id that
+/// is there already is given back instead.
 ///
 /// # Errors
-/// The database’s own words.
+/// A draft that cannot be read.
 pub async fn begin(
     tx: &impl ConnectionTrait,
-    programme: Uuid,
+    (programme, id): (Uuid, Uuid),
     survey: Survey,
     now: Timestamp,
 ) -> Result<Survey> {
+    if let Some(there) = own_survey::Entity::find_by_id(id).one(tx).await? {
+        return Ok(OwnSurvey::try_from(there)?.draft);
+    }
     let stem = key_stem(survey.title.read(survey.sides[0], ENGLISH), "survey");
     let mut survey = Survey { key: stem.clone(), version: 1, ..survey };
     let is_taken = stem == RESERVED || ready::find(&stem).is_some();
-    if is_taken || !add(tx, programme, &survey, now).await? {
+    if is_taken || !add(tx, (programme, id), &survey, now).await? {
         let chance = Uuid::new_v4().simple().to_string();
         survey.key = format!("{stem}_{}", &chance[..8]);
-        add(tx, programme, &survey, now).await?;
+        add(tx, (programme, id), &survey, now).await?;
     }
     Ok(survey)
+}
+
+/// Deletes a survey that was never published, with what can be undone of it. Returns false, and deletes nothing, when it
+/// was published or is gone.
+pub async fn delete(tx: &impl ConnectionTrait, survey: Uuid) -> Result<bool> {
+    let done = own_survey::Entity::delete_many()
+        .filter(own_survey::Column::Id.eq(survey))
+        .filter(own_survey::Column::Published.eq(0))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
 }
 
 /// A programme's survey of that key.

@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, TryInsertResult,
-    sea_query::{Expr, OnConflict, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set, TryInsertResult,
+    sea_query::{Expr, Func, OnConflict, Order, Query},
 };
 use uuid::Uuid;
 
 use super::{
-    Result,
+    Result, candidates,
     contacts::Contact,
     courses,
-    entity::{contact, course, course_round, invitation, participant},
+    entity::{contact, course, course_round, invitation, participant, partner},
     invitations::{self, NewLink},
 };
 use crate::{
@@ -36,6 +37,111 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<Co
     }
     people.sort_by_cached_key(|person| (person.name.to_lowercase(), person.email.clone()));
     Ok(people)
+}
+
+/// Somebody on the list of a course.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Participant {
+    /// Their id among the contacts.
+    pub id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their address; may be empty.
+    pub email: String,
+    /// Their phone number; may be empty.
+    pub phone: String,
+    /// The name of their partner; library staff have none.
+    pub partner: Option<String>,
+    /// Whether they came; `None` while nobody has said.
+    pub came: Option<bool>,
+}
+
+impl Participant {
+    /// The side that they are on.
+    pub fn side(&self) -> Side {
+        if self.partner.is_some() { Side::Partner } else { Side::Library }
+    }
+}
+
+/// How many of those on the list of a course have `text` in their name, address or organisation, and those from the
+/// `first` on, at most `most`, by name.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    course: Uuid,
+    text: &str,
+    (first, most): (u64, u64),
+) -> Result<(u64, Vec<Participant>)> {
+    let of_contact = |column: contact::Column| (contact::Entity, column);
+    let found = || {
+        let mut select = Query::select()
+            .from(participant::Entity)
+            .inner_join(
+                contact::Entity,
+                Expr::col(of_contact(contact::Column::Id))
+                    .equals((participant::Entity, participant::Column::ContactId)),
+            )
+            .left_join(
+                partner::Entity,
+                Expr::col((partner::Entity, partner::Column::Id))
+                    .equals(of_contact(contact::Column::PartnerId)),
+            )
+            .and_where(Expr::col((participant::Entity, participant::Column::CourseId)).eq(course))
+            .take();
+        candidates::with_text(&mut select, text);
+        select
+    };
+    let count = found().expr(Expr::col(of_contact(contact::Column::Id)).count()).take();
+    let count = db.query_all(&count).await?.first().map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+    let select = found()
+        .columns(
+            [contact::Column::Id, contact::Column::Name, contact::Column::Email, contact::Column::Phone]
+                .map(of_contact),
+        )
+        .expr_as(Expr::col((partner::Entity, partner::Column::Name)), "partner")
+        .column((participant::Entity, participant::Column::Came))
+        .order_by_expr(Func::lower(Expr::col(of_contact(contact::Column::Name))).into(), Order::Asc)
+        .order_by(of_contact(contact::Column::Id), Order::Asc)
+        .offset(first)
+        .limit(most)
+        .take();
+    let rows = db.query_all(&select).await?;
+    let people = rows.iter().map(|row| Participant::from_query_result(row, "")).collect::<Result<_, _>>()?;
+    Ok((u64::try_from(count.unwrap_or_default()).unwrap_or_default(), people))
+}
+
+/// Who is on the list of a course, by their ids.
+pub async fn ids(db: &impl ConnectionTrait, course: Uuid) -> Result<HashSet<Uuid>> {
+    let ids: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::ContactId)
+        .filter(participant::Column::CourseId.eq(course))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
+/// The addresses of everybody on the list of a course, in their order.
+pub async fn emails(db: &impl ConnectionTrait, course: Uuid) -> Result<Vec<String>> {
+    let there = Query::select()
+        .column(participant::Column::ContactId)
+        .from(participant::Entity)
+        .and_where(Expr::col(participant::Column::CourseId).eq(course))
+        .take();
+    Ok(contact::Entity::find()
+        .select_only()
+        .column(contact::Column::Email)
+        .filter(contact::Column::Id.in_subquery(there))
+        .filter(contact::Column::Email.ne(""))
+        .order_by_asc(contact::Column::Email)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// How many are on the list of a course.
+pub async fn count(db: &impl ConnectionTrait, course: Uuid) -> Result<u64> {
+    Ok(participant::Entity::find().filter(participant::Column::CourseId.eq(course)).count(db).await?)
 }
 
 /// Puts contacts on the list of a course. Doing it twice is doing it once; returns how many were not on it.

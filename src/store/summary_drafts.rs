@@ -6,12 +6,15 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::store::{
-    Result, StoreError,
-    actions::{self, Action},
-    comments::{self, Comment, Release},
-    courses::Course,
-    entity::{reader, summary_plan},
+use crate::{
+    store::{
+        Result, StoreError,
+        actions::{self, Action},
+        comments::{self, Comment, Release},
+        courses::Course,
+        entity::{reader, summary_plan},
+    },
+    survey::email_text::EmailText,
 };
 
 /// Somebody outside the programme who gets the summary of one course.
@@ -36,6 +39,8 @@ pub struct Plan {
     pub left_out: Vec<Uuid>,
     /// Who else gets it, by address.
     pub readers: Vec<Reader>,
+    /// What its email says around it; what is empty is as the programme has it.
+    pub text: EmailText,
 }
 
 /// Everything that people decided about one course's summary.
@@ -79,36 +84,48 @@ pub async fn of_course(db: &impl ConnectionTrait, course: Uuid) -> Result<Plan> 
     };
     let left_out = serde_json::from_value(row.left_out)
         .map_err(|error| StoreError::Damaged(format!("who is left out of course {course}: {error}")))?;
-    Ok(Plan { note: row.note, left_out, readers })
+    let text =
+        EmailText { subject: row.email_subject, opening: row.email_opening, closing: row.email_closing };
+    Ok(Plan { note: row.note, left_out, readers, text })
 }
 
 /// Keeps the note.
 pub async fn keep_note(tx: &impl ConnectionTrait, course: Uuid, note: &str) -> Result<()> {
-    let row = row(course, note, &[]);
-    keep(tx, row, summary_plan::Column::Note).await
+    let row = row(course, note, &[], &EmailText::default());
+    keep(tx, row, &[summary_plan::Column::Note]).await
+}
+
+/// Keeps what the email says around the summary.
+pub async fn keep_text(tx: &impl ConnectionTrait, course: Uuid, text: &EmailText) -> Result<()> {
+    use summary_plan::Column::{EmailClosing, EmailOpening, EmailSubject};
+    keep(tx, row(course, "", &[], text), &[EmailSubject, EmailOpening, EmailClosing]).await
 }
 
 /// Keeps which managers do not get the summary.
 pub async fn keep_left_out(tx: &impl ConnectionTrait, course: Uuid, left_out: &[Uuid]) -> Result<()> {
-    let row = row(course, "", left_out);
-    keep(tx, row, summary_plan::Column::LeftOut).await
+    let row = row(course, "", left_out, &EmailText::default());
+    keep(tx, row, &[summary_plan::Column::LeftOut]).await
 }
 
-fn row(course: Uuid, note: &str, left_out: &[Uuid]) -> summary_plan::ActiveModel {
+fn row(course: Uuid, note: &str, left_out: &[Uuid], text: &EmailText) -> summary_plan::ActiveModel {
     let left_out: Vec<String> = left_out.iter().map(Uuid::to_string).collect();
     summary_plan::ActiveModel {
         course_id: Set(course),
         note: Set(note.to_owned()),
         left_out: Set(serde_json::Value::from(left_out)),
+        email_subject: Set(text.subject.clone()),
+        email_opening: Set(text.opening.clone()),
+        email_closing: Set(text.closing.clone()),
     }
 }
 
 async fn keep(
     tx: &impl ConnectionTrait,
     row: summary_plan::ActiveModel,
-    column: summary_plan::Column,
+    columns: &[summary_plan::Column],
 ) -> Result<()> {
-    let replace = OnConflict::column(summary_plan::Column::CourseId).update_column(column).to_owned();
+    let columns = columns.iter().copied();
+    let replace = OnConflict::column(summary_plan::Column::CourseId).update_columns(columns).to_owned();
     summary_plan::Entity::insert(row).on_conflict(replace).exec_without_returning(tx).await?;
     Ok(())
 }

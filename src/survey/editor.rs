@@ -12,6 +12,7 @@ pub mod translation;
 
 use std::collections::BTreeSet;
 
+use deunicode::deunicode;
 use thiserror::Error;
 
 use super::definition::{Fault, Section, Survey};
@@ -270,10 +271,10 @@ pub fn copied(survey: &Survey, key: String, title: &str) -> Survey {
     Survey { key, version: 1, title, ..survey.clone() }
 }
 
-/// The beginning of a key: letters, digits and `_` of a text in the Latin alphabet.
+/// The beginning of a key: a text in any script as letters of the Latin alphabet, digits and `_`.
 pub fn key_stem(text: &str, otherwise: &str) -> String {
     let mut stem = String::new();
-    for letter in text.chars().map(|letter| letter.to_ascii_lowercase()) {
+    for letter in deunicode(text).chars().map(|letter| letter.to_ascii_lowercase()) {
         if letter.is_ascii_lowercase() || (letter.is_ascii_digit() && !stem.is_empty()) {
             stem.push(letter);
         } else if !stem.is_empty() && !stem.ends_with('_') {

@@ -43,6 +43,17 @@ impl EmailText {
         *self == Self::default()
     }
 
+    /// The same, with what is empty as `below` has it.
+    #[must_use]
+    pub fn over(&self, below: &Self) -> Self {
+        let or = |own: &str, below: &str| if own.is_empty() { below.to_owned() } else { own.to_owned() };
+        Self {
+            subject: or(&self.subject, &below.subject),
+            opening: or(&self.opening, &below.opening),
+            closing: or(&self.closing, &below.closing),
+        }
+    }
+
     /// The same with its fields filled in.
     #[must_use]
     pub fn filled(&self, values: Values<'_>) -> Self {

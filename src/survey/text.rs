@@ -110,6 +110,11 @@ impl Wording {
         self.on(side).map_or("", |text| text.in_language(language))
     }
 
+    /// Whether a side reads English where another language was asked for.
+    pub fn is_untranslated(&self, side: Side, language: &str) -> bool {
+        language != ENGLISH && self.on(side).is_some_and(|text| text.translation(language).is_none())
+    }
+
     /// Whether all these sides have something to read.
     pub fn is_worded(&self, sides: &[Side]) -> bool {
         sides.iter().all(|side| self.on(*side).is_some()) && !self.texts().any(Text::has_blank)

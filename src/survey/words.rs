@@ -15,7 +15,7 @@ use common_ground_reports::scale::{self, Missing};
 use jiff::{ZonedDateTime, civil::Date};
 
 pub use self::letter::Letter;
-pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement};
+pub use self::pages::{Front, Help, Pages, Part, Privacy, Statement, Unsubscribing};
 pub use self::sentences::{
     Around, Check, Counting, Form, Kept, Notice, Page, Problems, Refused, Sent, Start,
 };

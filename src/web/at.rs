@@ -116,6 +116,7 @@ addresses! {
     course_summary_preview_email_txt(slug, id) = "/programmes/<slug>/courses/<id>/summary/preview/email.txt";
     course_summary_recipients(slug, id) = "/programmes/<slug>/courses/<id>/summary/recipients";
     course_summary_send(slug, id) = "/programmes/<slug>/courses/<id>/summary/send";
+    course_summary_text(slug, id) = "/programmes/<slug>/courses/<id>/summary/text";
     new_course(slug) = "/programmes/<slug>/courses/new";
     erasure(slug) = "/programmes/<slug>/erasure";
     erasure_confirm(slug) = "/programmes/<slug>/erasure/confirm";
@@ -216,6 +217,7 @@ addresses! {
     new_survey_from_file(slug) = "/programmes/<slug>/surveys/new/file";
     survey(slug, key) = "/programmes/<slug>/surveys/<key>";
     survey_copy(slug, key) = "/programmes/<slug>/surveys/<key>/copy";
+    survey_delete(slug, key) = "/programmes/<slug>/surveys/<key>/delete";
     survey_file(slug, key) = "/programmes/<slug>/surveys/<key>/file";
     survey_group(slug, key) = "/programmes/<slug>/surveys/<key>/group";
     survey_items(slug, key) = "/programmes/<slug>/surveys/<key>/items";

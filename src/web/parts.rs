@@ -17,6 +17,7 @@ pub(crate) mod frame;
 pub(crate) mod index;
 pub(crate) mod list_preview;
 pub(crate) mod listing;
+pub(crate) mod mistyped;
 pub(crate) mod nav;
 pub(crate) mod note;
 pub(crate) mod notice;

@@ -164,6 +164,8 @@ pub(super) fn routes() -> Vec<Route> {
         courses::summary::recipients::save,            // POST /programmes/<_>/courses/<id>/summary/recipients                         trainer     form                                routes/courses/summary.rs
         courses::summary::send::ask,                   // GET  /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
         courses::summary::send::send,                  // POST /programmes/<_>/courses/<id>/summary/send                               trainer     form                                routes/courses/summary.rs
+        courses::summary::text::edit,                  // GET  /programmes/<_>/courses/<id>/summary/text                               trainer     form                                routes/courses/summary.rs
+        courses::summary::text::update,                // POST /programmes/<_>/courses/<id>/summary/text                               trainer     form                                routes/courses/summary.rs
         settings::erasure::ask,                        // GET  /programmes/<_>/erasure                                                 admin       form                                routes/settings/erasure.rs
         settings::erasure::show,                       // POST /programmes/<_>/erasure                                                 admin       form                                routes/settings/erasure.rs
         settings::erasure::confirm,                    // POST /programmes/<_>/erasure/confirm                                         admin       form                                routes/settings/erasure.rs
@@ -312,6 +314,8 @@ pub(super) fn routes() -> Vec<Route> {
         surveys::show::show,                           // GET  /programmes/<_>/surveys/<key>                                           trainer     surveys/show                        routes/surveys/show.rs
         surveys::copy::ask,                            // GET  /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
         surveys::copy::make,                           // POST /programmes/<_>/surveys/<key>/copy                                      trainer     form                                routes/surveys/copy.rs
+        surveys::delete::ask,                          // GET  /programmes/<_>/surveys/<key>/delete                                    trainer     form                                routes/surveys/delete.rs
+        surveys::delete::delete,                       // POST /programmes/<_>/surveys/<key>/delete                                    trainer     form                                routes/surveys/delete.rs
         surveys::edit::file::edit,                     // GET  /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::file::change,                   // POST /programmes/<_>/surveys/<key>/file                                      trainer     form                                routes/surveys/edit.rs
         surveys::edit::item::group::add,               // POST /programmes/<_>/surveys/<key>/group                                     trainer     -                                   routes/surveys/edit/item.rs

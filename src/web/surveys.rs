@@ -1,6 +1,7 @@
 //! Surveys: the ready-made ones and the programme's own, how they are made, what each asks and where it is used.
 
 pub(crate) mod copy;
+pub(crate) mod delete;
 pub(crate) mod dry_run;
 pub(crate) mod edit;
 pub(crate) mod from_file;

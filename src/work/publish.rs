@@ -28,7 +28,7 @@ use crate::{
         summary_drafts::{self, Decisions},
         write,
     },
-    survey::{round::RoundState, text::ENGLISH},
+    survey::{email_text::EmailText, round::RoundState, text::ENGLISH},
 };
 
 /// Comments in a summary at most; those on the first screen are chosen from them.
@@ -46,6 +46,13 @@ pub struct Draft {
     people: Decisions,
     said: Option<Said>,
     rounds: Vec<Uuid>,
+}
+
+impl Draft {
+    /// What its email says around it, where the course has words of its own.
+    pub fn text(&self) -> &EmailText {
+        &self.people.plan.text
+    }
 }
 
 /// What people decided, and what of their comments may be quoted.
@@ -170,7 +177,7 @@ async fn freeze_draft(
     let Draft { summary, recipients, people, said, rounds } = draft;
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|recipient| recipient.addressee(app, Uuid::new_v4())).collect();
-    let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
+    let letters = summary::compose_all(app, programme, &people.plan.text, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     if !courses::freeze(&tx, course.id, now).await? {

@@ -129,7 +129,7 @@ class Editor extends Story {
   }
 
   async onPhone() {
-    await this.hands.go(this.link('See it on a phone'));
+    await this.hands.go(this.link('Preview on a phone'));
     assert.equal(await this.page.locator('.phone').count(), 3, 'the introduction and two pages');
     await this.says(/What matters most/, /\[How useful was it\]/);
     await this.open(this.page, this.survey);

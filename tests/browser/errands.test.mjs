@@ -24,6 +24,8 @@ const BROKEN =
   'Open Door,charity,Jos\xe9 Mensah,,jose@opendoor.example.org,\r\n' +
   'Open Door,charity,Ruth Hill,,ruth at opendoor,\r\n' +
   'Northgate,school,Amir Rahman,,,\r\n';
+/** A contact of a partner, who is on the list. */
+const PARTNER = 'zoe@elmhouse.example.org';
 const STAFF = ['ada', 'ben', 'cleo'].map((name) => `${name}@library.example.org`);
 const CHILD = 'Maya Brown in year 4 told us that she likes the quiet room';
 
@@ -93,7 +95,7 @@ class Errands extends Story {
     await this.hands.go(this.button('Plan the course'));
     this.course = new URL(this.page.url()).pathname;
     assert.match(this.course, /\/courses\/[^/]{20,}$/, await this.words());
-    await this.addPeople(STAFF);
+    await this.addPeople([...STAFF, PARTNER]);
     await this.open(this.page, this.course);
     await this.hands.go(this.page.locator(`main a[href="${this.course}/edit"]`).first());
     await this.hands.write(this.named('place'), 'East Ham Library');
@@ -102,12 +104,14 @@ class Errands extends Story {
     await this.says(/East Ham|opens on|closes on/);
     await this.hands.go(onward(this.page));
     await this.says(/East Ham Library/, /bank holiday/i);
+    await this.hands.go(this.link('Show the codes in the room'));
+    await this.says(/Use the code for your side/, /Library staff/, /Partners/);
   }
 
   /** Whoever is added after the invitation left gets theirs. */
   async addLate() {
     const feedback = await this.untilAsked('2026-05-21T15:00:00Z', '2026-05-22T12:00:00Z');
-    assert.deepEqual(feedback.flatMap(({ rcpt }) => rcpt).sort(), [...STAFF].sort());
+    assert.deepEqual(feedback.flatMap(({ rcpt }) => rcpt).sort(), [...STAFF, PARTNER].sort(), 'both sides are asked');
     this.feedback = feedback;
     await this.signIn();
     await this.addPeople(['late@library.example.org']);

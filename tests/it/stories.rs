@@ -11,6 +11,7 @@ mod crash;
 mod crowded;
 mod deleted_comments;
 mod demonstration;
+mod few_clicks;
 mod importing;
 mod instances;
 mod mail;

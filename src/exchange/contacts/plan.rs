@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     exchange::people::{List, Row, located},
+    mail::Address,
     store::{contact_tags::Tags, contacts::Contact, partners::Partner},
     survey::{
         columns::Located,
@@ -64,6 +65,8 @@ pub struct Line {
     pub stopped: bool,
     /// Whether the person has no address, so that no email can invite them.
     pub unreachable: bool,
+    /// The address that was probably meant, where one that is new looks mistyped.
+    pub meant: Option<String>,
 }
 
 impl Line {
@@ -151,6 +154,7 @@ impl Plan {
                     fate: Fate::Refused(wrong.clone()),
                     stopped: false,
                     unreachable: false,
+                    meant: None,
                 },
                 Ok(row) => {
                     let (fate, contact) =
@@ -162,6 +166,10 @@ impl Plan {
                         contact,
                         stopped: !row.email.is_empty() && is_stopped(&row.email),
                         unreachable: matches!(fate, Fate::NewContact { .. }) && row.email.is_empty(),
+                        meant: Address::parse(&row.email)
+                            .ok()
+                            .and_then(|address| address.probably())
+                            .filter(|_| matches!(fate, Fate::NewContact { .. } | Fate::Changed(_))),
                         fate,
                     }
                 }

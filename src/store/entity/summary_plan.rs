@@ -12,6 +12,12 @@ pub struct Model {
     pub note: String,
     #[sea_orm(column_type = "JsonBinary")]
     pub left_out: Json,
+    #[sea_orm(column_type = "Text")]
+    pub email_subject: String,
+    #[sea_orm(column_type = "Text")]
+    pub email_opening: String,
+    #[sea_orm(column_type = "Text")]
+    pub email_closing: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -83,7 +83,7 @@ pub fn in_words(survey: &Survey, reason: &str) -> String {
         }
         match part {
             "show_if" => said.push_str("“When it is shown”"),
-            "maximum" => said.push_str("the most that can be chosen"),
+            "maximum" => said.push_str("the maximum number of choices"),
             "hint" => said.push_str("help text"),
             "required_message" => said.push_str("message for a missing answer"),
             "ledger" => said.push_str("comparison of both sides"),

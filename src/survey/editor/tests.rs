@@ -73,7 +73,8 @@ fn a_key_is_made_from_the_label_and_is_always_new() {
     for (label, key) in [
         ("What helped?", "what_helped"),
         ("What helped?", "what_helped_2"),
-        ("3 – Ŵŷ", "question"),
+        ("3 – Ŵŷ", "wy"),
+        ("…", "question"),
         ("group", "question_2"),
     ] {
         let made = new_key(label, &used);

@@ -185,7 +185,7 @@ const REFUSED: Refused = Refused {
     unknown: [
         "Ni allwn ddod o hyd i’r arolwg hwn",
         "Nid oes gan unrhyw arolwg y cod yn y cyfeiriad hwn.",
-        "Cymharwch bob llythyren a rhif â’r ebost, y poster neu’r daflen a gawsoch. Os ydynt yr un fath, gall y \
+        "Cymharwch bob llythyren a rhif â’r e-bost, y poster neu’r daflen a gawsoch. Os ydynt yr un fath, gall y \
          trefnydd ddweud wrthych beth yw’r cyfeiriad cywir.",
     ],
     not_open: "Nid yw’r arolwg hwn ar agor eto",
@@ -193,7 +193,7 @@ const REFUSED: Refused = Refused {
     closed: "Mae’r arolwg hwn wedi cau",
     closed_on: |at| format!("Caeodd ar {at}, felly ni ellir derbyn rhagor o atebion."),
     closed_next: "Ni chadwyd atebion nad oeddech wedi’u hanfon. Os oes gennych rywbeth i’w ddweud \
-                  o hyd, hoffai’r trefnydd ei glywed.",
+                  o hyd, dywedwch wrth y trefnydd.",
     used: [
         "Mae’r ddolen hon eisoes wedi cael ei defnyddio",
         "Mae atebion wedi cael eu hanfon gyda’r ddolen hon, a gellir defnyddio pob dolen unwaith.",
@@ -201,18 +201,18 @@ const REFUSED: Refused = Refused {
     ],
     expired: [
         "Nid yw’r ddolen hon yn gweithio mwyach",
-        "Efallai fod un newydd yn eich blwch post: chwiliwch am yr ebost diweddaraf am yr arolwg hwn.",
+        "Efallai fod un newydd yn eich blwch post: chwiliwch am yr e-bost diweddaraf am yr arolwg hwn.",
         "Os na allwch ddod o hyd i un, gall y trefnydd anfon un arall atoch.",
     ],
     personal: [
         "Mae angen eich dolen bersonol",
-        "Mae gan bob un a holir ei ddolen ei hun, a anfonir drwy ebost.",
+        "Mae pawb a wahoddir yn cael eu dolen eu hunain drwy e-bost.",
         "Agorwch y ddolen yn eich gwahoddiad. Os ydych wedi’i cholli, neu’n meddwl y dylech fod wedi cael un, gall y \
          trefnydd ei hanfon.",
     ],
     stopped: [
         "Gwnaethoch ofyn i ni stopio",
-        "Dywedoch wrthym am beidio ag ysgrifennu atoch am arolygon, felly rydym wedi cymryd y ddolen hon yn ôl ac ni \
+        "Dywedoch wrthym am beidio ag anfon e-byst atoch am arolygon, felly nid yw’r ddolen hon yn gweithio mwyach ac ni \
          fyddwn yn anfon rhagor.",
         "Os ydych wedi newid eich meddwl, neu os na wnaethoch ofyn am hyn, dywedwch wrth y trefnydd.",
     ],
@@ -222,7 +222,7 @@ const REFUSED: Refused = Refused {
 };
 
 const PROBLEMS: Problems = Problems {
-    not_stored: "Ni allem gadw eich atebion y funud hon. Does dim wedi’i golli: arhoswch funud, yna anfonwch nhw eto",
+    not_stored: "Ni allem gadw eich atebion. Nid oes dim wedi’i golli: arhoswch funud, yna anfonwch nhw eto",
     select: |asks| format!("Dewiswch ateb i “{asks}”"),
     enter: |asks| format!("Rhowch ateb i “{asks}”"),
     either: |asks, reason| format!("Dewiswch naill ai ateb neu “{reason}” ar gyfer “{asks}”"),
@@ -277,7 +277,7 @@ const NOTICE: Notice = Notice {
           Erthygl 6(1)(e); Deddf Llyfrgelloedd Cyhoeddus ac Amgueddfeydd 1964, adran 7).",
     address: "O ble y cawsom eich cyfeiriad",
     address_from: |source| format!("Cawsom eich cyfeiriad gan: {source}."),
-    address_use: "Rydym yn ei ddefnyddio ar gyfer y rhaglen hon yn unig. Mae dolen ym mhob neges sy’n eu stopio.",
+    address_use: "Rydym yn ei ddefnyddio ar gyfer y rhaglen hon yn unig. Mae dolen ym mhob e-bost i’w stopio.",
     who_sees: "Pwy sy’n gweld eich atebion",
     groups: |n| format!("Dim ond ar gyfer grwpiau o {n} neu fwy y dangosir canlyniadau."),
     comments: |who| format!("Cyn i neb arall weld sylwadau, y rhain sy’n eu darllen: {who}."),
@@ -319,7 +319,7 @@ const NOTICE: Notice = Notice {
     complain: "Os nad ydych yn fodlon ar ein hateb, gallwch gwyno i Swyddfa’r Comisiynydd Gwybodaeth, ico.org.uk.",
     choice: "Eich dewis chi",
     voluntary: "Nid oes rhaid i chi gymryd rhan, ac ni fydd dim yn digwydd os na wnewch.",
-    share: "Atebwch dim ond os ydych yn fodlon rhannu.",
+    share: "Atebwch dim ond os ydych yn fodlon rhannu eich atebion.",
     alike: "Os yw pawb mewn grŵp yn rhoi’r un ateb, mae ffigur y grŵp yn dangos yr ateb hwnnw.",
     open_link: |n| {
         format!(

@@ -21,7 +21,7 @@ pub(super) static WORDS: Words = Words {
         closes: "Closes",
         who_sees: "Who sees your answers",
         start: "Start",
-        go_on: "Go on where you stopped",
+        go_on: "Continue where you left off",
         notice: "How we look after what you tell us",
     },
     form: FORM,

@@ -99,7 +99,7 @@ pub(super) const WELSH: Letter = Letter {
     to_calendar: "Ychwanegu at eich calendr",
     answer: "Ateb nawr",
     yours_alone: "I chi yn unig y mae’r ddolen hon, ac mae’n gweithio unwaith. Nid oes angen cyfrinair.",
-    answered: "Os ydych wedi ateb yn barod, diolch: anwybyddwch y neges e-bost hon.",
+    answered: "Os ydych wedi ateb yn barod, diolch: anwybyddwch yr e-bost hwn.",
     questions: |who| format!("Cwestiynau: {who}."),
     your_address: |source, programme| {
         format!(
@@ -111,6 +111,6 @@ pub(super) const WELSH: Letter = Letter {
     in_short: "Yn fyr:",
     hear_more: |who| format!("I glywed mwy o’r hyn ddywedodd pobl, gofynnwch: {who}."),
     you_asked: "Rydych yn cael yr un neges hon am i chi ofyn amdani ar ôl ateb.",
-    stop: "Stopio’r negeseuon e-bost hyn",
-    to_stop: "I stopio’r negeseuon e-bost hyn",
+    stop: "Stopio’r e-byst hyn",
+    to_stop: "I stopio’r e-byst hyn",
 };

@@ -14,6 +14,8 @@ pub struct Pages {
     pub privacy: Privacy,
     /// The accessibility statement.
     pub statement: Statement,
+    /// Where a link in an email stops the next ones.
+    pub unsubscribing: Unsubscribing,
 }
 
 /// A heading and what stands below it.
@@ -78,6 +80,31 @@ pub struct Privacy {
     pub others: [&'static str; 3],
     /// What cookies are for.
     pub cookies: &'static str,
+}
+
+/// Stopping emails.
+#[derive(Debug)]
+pub struct Unsubscribing {
+    /// The question.
+    pub asks: &'static str,
+    /// Who sends emails about what to whom.
+    pub sends: fn(who: &str, about: &str, to: &str) -> String,
+    /// That nothing has changed yet.
+    pub not_yet: &'static str,
+    /// What the button says.
+    pub button: &'static str,
+    /// The heading once it is done.
+    pub done: &'static str,
+    /// Who will not write about what to whom any more.
+    pub never_again: fn(who: &str, about: &str, to: &str) -> String,
+    /// What may still arrive, and what stays.
+    pub on_its_way: &'static str,
+    /// Nothing is left to stop: heading, lead, and what to do about the next email.
+    pub gone: [&'static str; 3],
+    /// What invitations are about.
+    pub surveys: &'static str,
+    /// What summaries are about.
+    pub summaries: &'static str,
 }
 
 /// The accessibility statement that the regulations of 2018 ask of public bodies.
@@ -242,12 +269,29 @@ pub(super) const ENGLISH: Pages = Pages {
         untested: "The website hasn’t been audited by another organisation, or tested by people who use screen readers, \
                    magnifiers or speech recognition every day.",
     },
+    unsubscribing: Unsubscribing {
+        asks: "Stop these emails?",
+        sends: |who, about, to| format!("{who} sends emails about {about} to {to}."),
+        not_yet: "Nothing has changed yet. To keep the emails, close this page.",
+        button: "Stop these emails",
+        done: "You won’t get these emails any more",
+        never_again: |who, about, to| format!("{who} won’t email {to} about {about} again."),
+        on_its_way: "An email that has already been sent may still arrive. Answers that you have sent don’t change.",
+        gone: [
+            "We no longer hold your address",
+            "The address that this email went to has been deleted from its list, so nothing more is sent to it. You \
+             don’t need to do anything.",
+            "If you get another email from us, use the link at the end of that email.",
+        ],
+        surveys: "surveys on working with the library",
+        summaries: "course summaries",
+    },
 };
 
 pub(super) const WELSH: Pages = Pages {
     front: Front {
         title: "Ateb arolwg",
-        lead: "Rhowch y cod y mae’r hyfforddwr yn ei ddangos i chi, neu agorwch y ddolen yn eich ebost. Nid oes angen \
+        lead: "Rhowch y cod y mae’r hyfforddwr yn ei ddangos i chi, neu agorwch y ddolen yn eich e-bost. Nid oes angen \
                cyfrif arnoch.",
         code: "Cod",
         enter: "Rhowch y cod: chwe llythyren a rhif",
@@ -261,7 +305,7 @@ pub(super) const WELSH: Pages = Pages {
         ask: |contact| format!("Os na allwch ddod o hyd i’r dudalen honno, cysylltwch â: {contact}."),
         link: Part {
             heading: "Os nad yw dolen yn gweithio",
-            text: "Agorwch y ddolen yn eich ebost eto, neu teipiwch y cyfeiriad cyfan. Mae dolen bersonol yn gweithio nes \
+            text: "Agorwch y ddolen yn eich e-bost eto, neu teipiwch y cyfeiriad cyfan. Mae dolen bersonol yn gweithio nes \
                    i chi anfon eich atebion. Mae dolen agored yn gweithio nes i’r arolwg gau.",
         },
         stop: Part {
@@ -271,7 +315,7 @@ pub(super) const WELSH: Pages = Pages {
         },
         staff: Part {
             heading: "Os ydych yn gweithio yma",
-            text: "â’r cyfeiriad ebost a ychwanegodd eich gweinyddwr ar eich cyfer. Os ydych wedi anghofio eich \
+            text: "â’r cyfeiriad e-bost a ychwanegodd eich gweinyddwr ar eich cyfer. Os ydych wedi anghofio eich \
                    cyfrinair, gallwch ddewis un newydd yno.",
         },
         sign_in: "Mewngofnodwch",
@@ -287,7 +331,7 @@ pub(super) const WELSH: Pages = Pages {
         others: [
             "Nid ydym yn cadw eich enw, cyfeiriad eich dyfais na’r amser gyda’ch atebion.",
             "Mewn arolwg dienw, ni all neb gysylltu eich atebion â chi, nid hyd yn oed y gweinyddwr.",
-            "Nid ydym yn olrhain a ydych yn agor negeseuon ebost neu’n clicio ar ddolenni ynddynt.",
+            "Nid ydym yn olrhain a ydych yn agor e-byst neu’n clicio ar ddolenni ynddynt.",
         ],
         cookies: "Dim ond i gadw’r hyn rydych wedi’i roi tra byddwch yn ateb, ac i gadw staff wedi mewngofnodi, yr ydym yn \
                   defnyddio cwcis.",
@@ -366,5 +410,22 @@ pub(super) const WELSH: Pages = Pages {
                  unig, a heb JavaScript; cyferbyniad pob lliw; a marcio pob tudalen.",
         untested: "Nid yw’r wefan wedi cael ei harchwilio gan gorff arall, na’i phrofi gan bobl sy’n defnyddio \
                    darllenwyr sgrin, chwyddwyr neu adnabod lleferydd bob dydd.",
+    },
+    unsubscribing: Unsubscribing {
+        asks: "Stopio’r e-byst hyn?",
+        sends: |who, about, to| format!("Anfonir e-byst am {about} at {to} gan: {who}."),
+        not_yet: "Nid oes dim wedi newid eto. I gadw’r e-byst, caewch y dudalen hon.",
+        button: "Stopio’r e-byst hyn",
+        done: "Ni fyddwch yn cael yr e-byst hyn mwyach",
+        never_again: |who, about, to| format!("Ni anfonir e-byst am {about} at {to} eto gan: {who}."),
+        on_its_way: "Gall e-bost sydd eisoes wedi’i anfon gyrraedd o hyd. Nid yw atebion rydych wedi’u hanfon yn newid.",
+        gone: [
+            "Nid ydym yn cadw eich cyfeiriad mwyach",
+            "Mae’r cyfeiriad yr aeth yr e-bost hwn iddo wedi’i ddileu o’i restr, felly ni anfonir dim mwy ato. Nid oes \
+             angen i chi wneud dim.",
+            "Os cewch e-bost arall gennym, defnyddiwch y ddolen ar ddiwedd yr e-bost hwnnw.",
+        ],
+        surveys: "arolygon ar weithio gyda’r llyfrgell",
+        summaries: "grynodebau o gyrsiau",
     },
 };

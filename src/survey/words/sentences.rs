@@ -40,7 +40,7 @@ pub struct Start {
     pub who_sees: &'static str,
     /// “Start”
     pub start: &'static str,
-    /// “Go on where you stopped”
+    /// “Continue where you left off”
     pub go_on: &'static str,
     /// “How we look after what you tell us”
     pub notice: &'static str,

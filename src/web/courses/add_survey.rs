@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     store::{
         courses::{Purpose, State as Life},
-        participants,
+        participants, rounds,
     },
     survey::{
         definition::Survey,
@@ -55,16 +55,23 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     };
     // Like the rounds it stands beside.
     let privacy = standing.own().next().map_or(Privacy::Anonymous, |asked| asked.round.privacy);
-    let tx = desk.change().await?;
+    let done = Answer::on(at::course(desk.slug(), course), "The survey was added");
+    // That of the first side; a second one is added with it or not at all.
+    let mut id = entries.made();
+    let tx = desk.making().await?;
+    if rounds::find(&tx, id).await?.is_some() {
+        return Ok(done);
+    }
     let mut codes = Vec::new();
     for side in standing.sides().into_iter().filter(|side| survey.sides.contains(side)) {
         let ask = Ask { purpose, survey, side, window };
-        codes.push(round::add(&tx, &standing.course, ask, privacy, &standing.zone, now).await?.code);
+        codes.push(round::add(&tx, &standing.course, (id, ask), privacy, &standing.zone, now).await?.code);
+        id = Uuid::new_v4();
     }
     participants::sync(&tx, &desk.app.secret, course).await?;
     let object = format!("{} ({})", standing.course.title, codes.join(", "));
     desk.done(tx, "added a survey to the course", &object).await?;
-    Ok(Answer::on(at::course(desk.slug(), course), "The survey was added"))
+    Ok(done)
 }
 
 fn read<'a>(
@@ -122,8 +129,8 @@ fn form(
     let mut surveys = vec![Choice::of("", "Choose a survey", [chosen])];
     surveys.extend(choices.surveys.iter().map(|survey| survey_choice(survey, chosen)));
     let field = |kind, name: &str, label: &str| Field::typed(kind, name, label, entries.one(name));
-    desk.form(Place::Courses, "Ask again")
-        .trail(trail(slug, course, "Another survey"))
+    desk.form(Place::Courses, "Add a survey")
+        .trail(trail(slug, course, "Add a survey"))
         .lead(
             "This adds a new survey with its own code. Everybody who takes part gets a personal link to it, \
              whether or not they answered before. It’s included in the summary if it closes before the \
@@ -135,6 +142,7 @@ fn form(
         .field(field("time", "opens_time", "At"))
         .field(field("date", "closes_day", "Closes on"))
         .field(field("time", "closes_time", "Until"))
+        .once(entries)
         .problems(problems)
         .button("Add the survey", at::new_course_round(slug, course.id))
         .cancel("Back without adding", at::course(slug, course.id))

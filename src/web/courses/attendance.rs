@@ -8,10 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        contacts::Contact,
         courses::Purpose,
         mailings::{Kind, State as Planned},
-        participants, partners,
+        participants::{self, Participant},
     },
     web::{
         at,
@@ -26,7 +25,9 @@ use crate::{
 };
 
 /// From so many people on the list can be searched.
-const LONG: usize = 20;
+const LONG: u64 = 20;
+/// People on one page of the list.
+const PAGE: u64 = 100;
 
 /// Who came.
 #[derive(Debug, Template)]
@@ -42,9 +43,15 @@ struct Attendance {
     address: String,
     /// What was searched for; none where the list is short.
     sought: Option<String>,
+    /// Which page of the list this is, and how many there are.
+    page: (u64, u64),
     people: Vec<Person>,
+    /// Why there is nobody to tick.
+    nobody: &'static str,
     /// Where people are added, while nobody is on the list.
     add: Link,
+    /// Where somebody is added who came and is not on it.
+    new: Link,
     /// Whether anybody has said who came.
     is_taken: bool,
 }
@@ -58,20 +65,25 @@ struct Person {
 }
 
 /// The list.
-#[rocket::get("/programmes/<_>/courses/<course>/attendance?<q>")]
-pub(crate) async fn show(desk: Desk<'_, Trainer>, course: Uuid, q: Option<&str>) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/courses/<course>/attendance?<q>&<page>")]
+pub(crate) async fn show(
+    desk: Desk<'_, Trainer>,
+    course: Uuid,
+    q: Option<&str>,
+    page: Option<u64>,
+) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(&page(&desk, &standing, q.unwrap_or_default().trim(), Vec::new()).await?)
+    let part = (q.unwrap_or_default(), page.unwrap_or(1));
+    Answer::page(&list(&desk, &standing, part, Vec::new()).await?)
 }
 
-/// Keeps who is ticked; searching keeps it too.
+/// Keeps who is ticked; searching and turning a page keep it too.
 #[rocket::post("/programmes/<_>/courses/<course>/attendance", data = "<entries>")]
 pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    let list: HashSet<Uuid> =
-        participants::of_course(desk.db(), course).await?.into_iter().map(|person| person.id).collect();
+    let on_list = participants::ids(desk.db(), course).await?;
     let sent = |name: &str| -> HashSet<Uuid> {
-        entries.all(name).filter_map(|id| id.parse().ok()).filter(|id| list.contains(id)).collect()
+        entries.all(name).filter_map(|id| id.parse().ok()).filter(|id| on_list.contains(id)).collect()
     };
     let (shown, act) = (sent("shown"), entries.one("act"));
     let ticked = match act {
@@ -79,17 +91,29 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         "none" => HashSet::new(),
         _ => sent("came"),
     };
+    let here = entries.one("page").parse().unwrap_or(1_u64);
+    let next = match act {
+        "search" => 1,
+        "next" => here.saturating_add(1),
+        "previous" => here.saturating_sub(1),
+        _ => here,
+    };
+    let turns = matches!(act, "search" | "next" | "previous");
     let address = at::course_attendance(desk.slug(), course);
-    let page_of = |q: &str| at::query(address.clone(), &[("q", &(!q.is_empty()).then_some(q))]);
+    let q = entries.one("q");
+    let on = at::query(
+        address.clone(),
+        &[("q", &(!q.is_empty()).then_some(q)), ("page", &(next > 1).then_some(next))],
+    );
     let is_taken = participants::attendance(desk.db(), course).await?.is_some();
     let says_nothing = ticked.is_empty() && !is_taken && act != "none";
-    if says_nothing && act == "search" {
-        return Ok(Answer::to(page_of(entries.one("q"))));
+    if turns && (says_nothing || shown.is_empty()) {
+        return Ok(Answer::to(on));
     }
     if shown.is_empty() || (says_nothing && act != "clear") {
-        let message = "Record attendance, or select “None of these came”".to_owned();
+        let message = "Tick who came, or select “None of these came”".to_owned();
         let problem = Problem { target: "came-0".to_owned(), message };
-        return Answer::mend(&page(&desk, &standing, entries.one("q"), vec![problem]).await?);
+        return Answer::mend(&list(&desk, &standing, (q, here), vec![problem]).await?);
     }
     let shown: Vec<Uuid> = shown.into_iter().collect();
     let ticked: Vec<Uuid> = ticked.into_iter().collect();
@@ -98,29 +122,28 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     participants::note_attendance(&tx, course, &shown, came).await?;
     desk.done(tx, "recorded attendance at", &standing.course.title).await?;
     Ok(match act {
-        "search" => Answer::to(page_of(entries.one("q"))),
         "clear" => Answer::on(address, "Attendance was cleared. Everybody on the list will be asked."),
-        _ => Answer::on(page_of(entries.one("q")), "Saved"),
+        _ => Answer::on(on, "Saved"),
     })
 }
 
-async fn page(
+async fn list(
     desk: &Desk<'_, Trainer>,
     standing: &Standing,
-    sought: &str,
+    (sought, page): (&str, u64),
     problems: Vec<Problem>,
 ) -> Result<Attendance> {
     let (slug, course) = (desk.slug(), &standing.course);
-    let mut people = participants::of_course(desk.db(), course.id).await?;
-    let partners = partners::all(desk.db(), course.programme).await?;
+    // No database takes NUL in text.
+    let sought = sought.trim().replace('\0', "");
     let attendance = participants::attendance(desk.db(), course.id).await?;
-    let (all, needle) = (people.len(), sought.to_lowercase());
-    let words = |person: &Contact| {
-        let partner = partners.iter().find(|partner| Some(partner.id) == person.partner_id);
-        format!("{}, {}", person.name, partner.map_or("library staff", |partner| &partner.name))
+    let all = participants::count(desk.db(), course.id).await?;
+    let page = page.clamp(1, all.div_ceil(PAGE).max(1));
+    let part = ((page - 1) * PAGE, PAGE);
+    let (found, people) = participants::page(desk.db(), course.id, &sought, part).await?;
+    let words = |person: &Participant| {
+        format!("{}, {}", person.name, person.partner.as_deref().unwrap_or("library staff"))
     };
-    people.retain(|person| words(person).to_lowercase().contains(&needle));
-    let came = |person: &Contact| attendance.as_ref().is_some_and(|came| came.contains(&person.id));
     Ok(Attendance {
         frame: desk.frame(Place::Courses),
         trail: trail(slug, course, "Who came"),
@@ -128,16 +151,19 @@ async fn page(
         heading: match &attendance {
             None => "Who came?".to_owned(),
             Some(came) => {
-                format!("{} of {} came", came.len(), wording::counted(all as u64, "person", "people"))
+                format!("{} of {} came", came.len(), wording::counted(all, "person", "people"))
             }
         },
         lead: lead(standing, attendance.is_some()),
         address: at::course_attendance(slug, course.id),
-        sought: (all > LONG).then(|| sought.to_owned()),
+        sought: (all > LONG).then_some(sought),
+        page: (page, found.div_ceil(PAGE)),
         people: people
             .iter()
-            .map(|person| Person { id: person.id, words: words(person), came: came(person) })
+            .map(|person| Person { id: person.id, words: words(person), came: person.came == Some(true) })
             .collect(),
+        nobody: if all == 0 { "Nobody is on the list yet." } else { "No matches." },
+        new: Link::new("Add somebody who isn’t on the list", at::new_course_participant(slug, course.id)),
         add: Link::new("Add the people who take part", at::course_participants(slug, course.id)),
         is_taken: attendance.is_some(),
     })

@@ -32,7 +32,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer>
     let mut form = question(&desk, &standing.course, format!("Cancel {}?", standing.course.title), button)
         .lead(
             "Surveys that aren’t open yet won’t open, scheduled emails won’t be sent, and no summary will be \
-             written. We don’t tell anybody: let the people who were invited know yourself.",
+             written. We don’t tell anybody. Tell the people who were invited yourself: you can copy their addresses \
+             from the list of participants.",
         );
     for asked in
         standing.rounds.iter().filter(|asked| asked.is_own() && asked.round.state == RoundState::Open)

@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        course_sessions,
+        course_sessions::{self, Session},
         courses::{self, State as Life},
     },
     survey::round::RoundState,
+    system::secret::hash,
     web::{
         at,
         courses::{
@@ -45,7 +46,16 @@ pub(crate) async fn edit(desk: Desk<'_, Trainer>, course: Uuid) -> Result<Answer
     let days = course_sessions::of_course(desk.db(), &standing.course).await?;
     let filled =
         Filled::default().like(&standing.course, &partners).on(&days, &standing.zone).of(&standing.sides());
-    Answer::page(&form(&desk, &standing, sections(&desk, &standing, &choices, &filled), Problems::default()))
+    let (sections, seen) = (sections(&desk, &standing, &choices, &filled), seen(&standing, partners, &days));
+    Answer::page(&form(&desk, &standing, sections, seen, Problems::default()))
+}
+
+/// What the form is filled in from, in short.
+fn seen(standing: &Standing, mut partners: Vec<Uuid>, days: &[Session]) -> String {
+    let course = &standing.course;
+    partners.sort();
+    let told = (&course.title, &course.place, &course.time_zone, &course.trainers, &course.aims);
+    hash(&format!("{told:?} {days:?} {partners:?} {:?}", standing.sides()))
 }
 
 /// Changes it, or says first what follows.
@@ -55,6 +65,16 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     let choices = Choices::of(desk.app, desk.programme()).await?;
     let partners = plan::partners(&entries, &choices).ok_or(Error::NotFound)?;
     let mut problems = Problems::default();
+    let there = courses::present(desk.db(), course).await?;
+    let days = course_sessions::of_course(desk.db(), &standing.course).await?;
+    let seen = seen(&standing, there, &days);
+    if !["", &*seen].contains(&entries.one("seen")) {
+        problems.add(
+            "title",
+            "This course was changed after you opened this form. What you typed is still here: check it and save \
+             it again",
+        );
+    }
     let basics = basics(&desk, &standing, &entries, &mut problems).await?;
     let change = match basics {
         Some(basics) => {
@@ -64,7 +84,7 @@ pub(crate) async fn update(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
     };
     let Some(change) = change.filter(|_| problems.is_empty()) else {
         let sections = sections(&desk, &standing, &choices, &Filled::entered(&entries));
-        return Answer::mend(&form(&desk, &standing, sections, problems));
+        return Answer::mend(&form(&desk, &standing, sections, seen, problems));
     };
     let follows = change.follows();
     if !follows.is_empty() && !entries.is_on("confirm") {
@@ -133,6 +153,7 @@ fn form(
     desk: &Desk<'_, Trainer>,
     standing: &Standing,
     sections: Vec<Section>,
+    seen: String,
     problems: Problems,
 ) -> FormPage {
     let (slug, course) = (desk.slug(), &standing.course);
@@ -149,7 +170,7 @@ fn form(
         .problems(problems)
         .button("Save changes", at::course_edit(slug, course.id))
         .cancel("Back without changing anything", at::course(slug, course.id));
-    FormPage { sections, ..form }
+    FormPage { sections, ..form }.field(Field::new("seen", "", Input::Hidden(seen)))
 }
 
 /// What follows from the change, and the entries carried along.

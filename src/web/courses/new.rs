@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     store::{
-        course_sessions,
+        Transaction, course_sessions,
         courses::{self, Course, Purpose},
         participants,
     },
@@ -45,7 +45,8 @@ pub(crate) async fn new(desk: Desk<'_, Trainer>, like: Option<&str>) -> Result<A
         filled = filled.like(&course, &partners);
         filled = filled.asking(desk.app, &courses::rounds(db, like).await?).await?;
     }
-    Answer::page(&form(&desk, filled.sections(&choices), Problems::default()))
+    let fresh = FormData::default();
+    Answer::page(&form(&desk, filled.sections(&choices), &fresh, Problems::default()))
 }
 
 /// Plans it.
@@ -59,11 +60,15 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
         Ok(plan) => plan,
         Err(problems) => {
             let sections = Filled::entered(&entries).sections(&choices);
-            return Answer::mend(&form(&desk, sections, problems));
+            return Answer::mend(&form(&desk, sections, &entries, problems));
         }
     };
-    let address = at::course(desk.slug(), store(&desk, &plan).await?);
-    Ok(Answer::on(address, told(&plan)))
+    let id = entries.made();
+    let tx = desk.making().await?;
+    if courses::find(&tx, id).await?.is_none() {
+        store(&desk, tx, id, &plan).await?;
+    }
+    Ok(Answer::on(at::course(desk.slug(), id), told(&plan)))
 }
 
 /// That it is planned, and what is not asked because its time is over.
@@ -80,11 +85,11 @@ fn told(plan: &Plan<'_>) -> String {
 }
 
 /// The course, its rounds, their letters and the trace of it, all or nothing.
-async fn store(desk: &Desk<'_, Trainer>, plan: &Plan<'_>) -> Result<Uuid> {
+async fn store(desk: &Desk<'_, Trainer>, tx: Transaction, id: Uuid, plan: &Plan<'_>) -> Result<()> {
     let (now, basics) = (desk.now(), &plan.basics);
     let asks_anything = plan.asks.iter().any(|ask| ask.purpose != Purpose::FollowUp);
     let course = Course {
-        id: Uuid::new_v4(),
+        id,
         programme: desk.programme().id,
         title: basics.title.clone(),
         place: basics.place.clone(),
@@ -98,7 +103,6 @@ async fn store(desk: &Desk<'_, Trainer>, plan: &Plan<'_>) -> Result<Uuid> {
         // A summary of nothing would only puzzle the managers who get it.
         state: if asks_anything { courses::State::Planned } else { courses::State::WithoutSummary },
     };
-    let tx = desk.change().await?;
     courses::add(&tx, &course).await?;
     course_sessions::set(&tx, course.id, &basics.days).await?;
     courses::meet(&tx, course.id, &plan.partners).await?;
@@ -106,14 +110,18 @@ async fn store(desk: &Desk<'_, Trainer>, plan: &Plan<'_>) -> Result<Uuid> {
         courses::attach(&tx, course.id, *round, *purpose).await?;
     }
     for ask in &plan.asks {
-        round::add(&tx, &course, *ask, plan.privacy, &basics.times.zone, now).await?;
+        round::add(&tx, &course, (Uuid::new_v4(), *ask), plan.privacy, &basics.times.zone, now).await?;
     }
     participants::sync(&tx, &desk.app.secret, course.id).await?;
-    desk.done(tx, "planned the course", &course.title).await?;
-    Ok(course.id)
+    desk.done(tx, "planned the course", &course.title).await
 }
 
-fn form(desk: &Desk<'_, Trainer>, sections: Vec<Section>, problems: Problems) -> FormPage {
+fn form(
+    desk: &Desk<'_, Trainer>,
+    sections: Vec<Section>,
+    entries: &FormData,
+    problems: Problems,
+) -> FormPage {
     let courses = at::courses(desk.slug());
     let form = desk
         .form(Place::Courses, "Plan a course")
@@ -125,5 +133,5 @@ fn form(desk: &Desk<'_, Trainer>, sections: Vec<Section>, problems: Problems) ->
         .problems(problems)
         .button("Plan the course", at::new_course(desk.slug()))
         .cancel("Back without planning", courses);
-    FormPage { sections, ..form }
+    FormPage { sections, ..form }.once(entries)
 }

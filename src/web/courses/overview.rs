@@ -289,6 +289,14 @@ impl Asked {
         if self.names_side { format!(" of {}", self.round.side.people()) } else { String::new() }
     }
 
+    /// Whether another asks the other side the same at the same time, so that one wall has the codes of both.
+    pub(crate) fn shares_wall(&self, other: &Self) -> bool {
+        self.purpose == other.purpose
+            && self.round.side != other.round.side
+            && self.round.opens_at == other.round.opens_at
+            && other.round.audience.has_open_link()
+    }
+
     /// Whether it is over at `now`, for good.
     pub(crate) fn is_over(&self, now: Timestamp) -> bool {
         self.round.is_over(now)

@@ -49,7 +49,7 @@ fn not_asked<'a>(standing: &Standing, people: impl IntoIterator<Item = &'a Conta
 /// What is said when so many were added.
 fn added(count: u64) -> String {
     match count {
-        0 => "Select at least one person who isn’t on the list yet".to_owned(),
+        0 => "Nobody was added: everybody you chose is already on the list".to_owned(),
         1 => "One person was added".to_owned(),
         count => format!("{} were added", wording::counted(count, "person", "people")),
     }

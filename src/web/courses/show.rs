@@ -63,7 +63,7 @@ struct Show {
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid) -> Result<Answer> {
     let standing = load(&desk, id).await?;
     let (who, db, now) = (desk.who(), desk.db(), desk.now());
-    let people = participants::of_course(db, id).await?.len() as u64;
+    let people = participants::count(db, id).await?;
     let plan = summary_drafts::of_course(db, id).await?;
     // Everybody who may get it: whether it needs a decision is known once it is written.
     let readers = recipients::of_plan(desk.app, desk.programme(), &plan, true).await?;
@@ -152,9 +152,16 @@ fn acts(who: &Member, standing: &Standing, people: u64, now: Timestamp) -> Vec<A
     }
     let on = |asked: &&Asked| !asked.is_over(now) && asked.round.audience.has_open_link();
     let next = standing.own().filter(on).map(|asked| asked.round.closes_at).min();
-    for asked in standing.own().filter(on).filter(|asked| Some(asked.round.closes_at) == next) {
+    let answered: Vec<&Asked> =
+        standing.own().filter(on).filter(|asked| Some(asked.round.closes_at) == next).collect();
+    for (place, asked) in answered.iter().enumerate() {
         let (code, of) = (&asked.round.code, asked.of_side());
-        acts.push(follow(&format!("Show the code{of} in the room"), at::round_poster(slug, code)));
+        // One wall has the codes of both sides.
+        let shares = |other: &&Asked| asked.shares_wall(other);
+        let codes = if answered.iter().any(shares) { "codes".to_owned() } else { format!("code{of}") };
+        if !answered[..place].iter().any(shares) {
+            acts.push(follow(&format!("Show the {codes} in the room"), at::round_poster(slug, code)));
+        }
         if asked.round.takes_answers(now) {
             acts.push(follow(&format!("Enter paper answers{of}"), at::round_keyed(slug, code)));
         }
@@ -243,6 +250,7 @@ fn more(desk: &Desk<'_, Member>, standing: &Standing, has_board: bool) -> Vec<Li
             more.push(Link::new("Cancel the course", at::course_cancel(slug, course.id)));
         }
         Life::Cancelled => {
+            more.push(Link::new("See participants", at::course_participants(slug, course.id)));
             more.push(Link::new("Plan it again", at::course_resume(slug, course.id)));
         }
         Life::Frozen => {

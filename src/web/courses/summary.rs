@@ -8,6 +8,7 @@ pub(crate) mod preview;
 pub(crate) mod recipients;
 pub(crate) mod send;
 pub(crate) mod show;
+pub(crate) mod text;
 
 use common_ground_reports::summary::{Links, Summary as Frozen, wording};
 use jiff::tz::TimeZone;

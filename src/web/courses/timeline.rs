@@ -258,7 +258,7 @@ fn summary(who: &Member, standing: &Standing, readers: &[Recipient], now: Timest
             strong: None,
             what: written.sentence(&standing.zone).trim_end_matches('.').to_owned(),
             state: HappeningState::Done,
-            link: Some(Link::new("Read it", page).about("the summary")),
+            link: Some(Link::new("Read", page).about("the summary")),
         };
     }
     let left_out = match course.state {

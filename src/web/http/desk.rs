@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     app::App,
-    store::{self, Pool, StoreError, Transaction, audit, programmes::Programme},
+    store::{
+        self, Pool, StoreError, Transaction, audit,
+        programmes::{self, Programme},
+    },
     web::parts::{
         form::FormPage,
         frame::{Brand, Frame, Site},
@@ -134,6 +137,17 @@ impl<G: Seat> Desk<'_, G> {
     /// When the database is away or busy.
     pub(crate) async fn change(&self) -> Result<Transaction> {
         Ok(store::write(&self.app.db).await?)
+    }
+
+    /// Begins a change that makes something. Two of one programme wait for each other, so that the second of a double
+    /// click finds what the first made.
+    ///
+    /// # Errors
+    /// When the database is away or busy.
+    pub(crate) async fn making(&self) -> Result<Transaction> {
+        let tx = self.change().await?;
+        programmes::hold(&tx, self.programme().id).await?;
+        Ok(tx)
     }
 
     /// Ends a change: keeps it, together with who did `act` (“changed the role of”) to what.

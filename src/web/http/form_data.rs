@@ -6,7 +6,12 @@ use rocket::{
     data::{FromData, Limits, Outcome},
     http::{ContentType, Status},
 };
+use sha2::{Digest, Sha256};
 use url::form_urlencoded;
+use uuid::{Builder, Uuid};
+
+/// The field by which one filling in of a form is told from another.
+pub(crate) const ONCE: &str = "once";
 
 /// The fields of a form in the order they came.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +37,18 @@ impl FormData {
     /// Whether a box was ticked.
     pub(crate) fn is_on(&self, name: &str) -> bool {
         !self.one(name).is_empty()
+    }
+
+    /// The id of what this form makes. The same form sent twice, as by a double click, has the same; one that was changed
+    /// before it was sent again has another.
+    pub(crate) fn made(&self) -> Uuid {
+        if Uuid::parse_str(self.one(ONCE)).is_err() {
+            return Uuid::new_v4();
+        }
+        let sent = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&Sha256::digest(sent)[..16]);
+        Builder::from_random_bytes(bytes).into_uuid()
     }
 
     /// What a form holds before anybody typed in it.
@@ -93,5 +110,17 @@ mod tests {
         assert_eq!(entries.one("nothing"), "");
         assert!(entries.is_on("kind") && !entries.is_on("nothing"));
         assert_eq!(entries.all("aim").collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_a_form_makes_is_the_same_only_when_the_same_is_sent_twice() {
+        let sent = |body: &str| FormData::read(body.as_bytes()).made();
+        let (one, other) = ("0c5cf4b8-4b6f-4a6e-8d53-9f0d5d0a52c2", "0c5cf4b8-4b6f-4a6e-8d53-9f0d5d0a52c3");
+        let of = |once: &str, title: &str| sent(&format!("once={once}&title={title}"));
+        assert_eq!(of(one, "Pilot"), of(one, "Pilot"));
+        assert_ne!(of(one, "Pilot"), of(one, "Pilot+2"), "it was changed in between");
+        assert_ne!(of(one, "Pilot"), of(other, "Pilot"), "the form was opened twice");
+        assert_ne!(sent("title=Pilot"), sent("title=Pilot"), "nothing says which filling in it is");
+        assert_ne!(of("x", "Pilot"), of("x", "Pilot"));
     }
 }

@@ -34,20 +34,24 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let tx = desk.change().await?;
     partners::hold(&tx, programme).await?;
     let known = partners::all(&tx, programme).await?;
+    let id = data.made();
+    let done = Answer::on(at::partner(slug, id), "The partner was added. Now add a contact there.");
+    if known.iter().any(|partner| partner.id == id) {
+        return Ok(done);
+    }
     let wrong = check(&desk, &data, &known, None);
     if !wrong.problems.is_empty() {
         return Answer::mend(&form(&desk, None, &data, wrong));
     }
     let new = Partner {
-        id: Uuid::new_v4(),
+        id,
         programme_id: programme,
         name: data.one("name").to_owned(),
         kind: data.one("kind").to_owned(),
     };
-    let page = at::partner(slug, new.id);
     partners::add_all(&tx, std::slice::from_ref(&new)).await?;
     desk.done(tx, "added the partner", &new.name).await?;
-    Ok(Answer::on(page, "The partner was added. Now add a contact there."))
+    Ok(done)
 }
 
 /// The form for what is known of a partner.
@@ -123,6 +127,7 @@ fn form(desk: &Desk<'_, Trainer>, partner: Option<&Partner>, data: &FormData, wr
     let form = match partner {
         None => desk
             .form(Place::Partners, "Add a partner")
+            .once(data)
             .trail(trail(slug, "New"))
             .button("Add the partner", at::partners(slug))
             .cancel("Back without saving", at::partners(slug)),

@@ -114,7 +114,7 @@ impl People {
         let yes: Vec<&str> =
             self.contacts.iter().filter(|one| one.can_say_yes).map(|one| one.name.as_str()).collect();
         match (self.contacts.len(), yes.as_slice()) {
-            (0, _) => "This partner has no contact: add somebody to call on.".to_owned(),
+            (0, _) => "This partner has no contact yet: add somebody you can get in touch with.".to_owned(),
             (_, []) => "None of these contacts can say yes. Find out who can.".to_owned(),
             (_, [one]) => format!("{one} can say yes."),
             (_, several) => format!("{} can say yes.", several.join(", ")),

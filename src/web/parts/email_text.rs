@@ -2,12 +2,18 @@
 
 use crate::{
     letters::invitation::Words,
-    survey::email_text::{EmailText, LONGEST_SUBJECT, LONGEST_TEXT, unknown_field},
+    survey::{
+        email_text::{self, EmailText, LONGEST_SUBJECT, LONGEST_TEXT, Values, unknown_field},
+        text::ENGLISH,
+    },
     web::{
         http::form_data::FormData,
-        parts::form::{Beside, Field, FormPage, Input, Problems, pressed_preview},
+        parts::form::{Beside, Field, FormPage, Input, Problems, SendsItself, pressed_preview},
     },
 };
+
+/// What the subject of a summary’s email is unless another is entered.
+const FINDING: &str = "the finding of the course";
 
 /// What is said before the fields of an email that asks.
 pub(crate) const LEAD: [&str; 2] = [
@@ -62,6 +68,26 @@ pub(crate) fn beside(form: &FormPage, words: Words, entries: &FormData) -> Besid
         email: Some(words),
         ..shown
     }
+}
+
+/// The form of the words around a summary; `course` stands in the preview, and `shown` are the words that it shows.
+pub(crate) fn of_summary(form: FormPage, course: &str, shown: &EmailText, entries: &FormData) -> FormPage {
+    let values = Values { name: "A. Person", course, closing_date: "", link: "(link)" };
+    let filled = shown.filled(values);
+    let summary = ["(The summary of the course goes here.)".to_owned()];
+    let opening = email_text::paragraphs(&filled.opening).into_iter();
+    let preview = Beside {
+        title: Some(if filled.subject.is_empty() { FINDING.to_owned() } else { filled.subject }),
+        paragraphs: opening.chain(summary).chain(email_text::paragraphs(&filled.closing)).collect(),
+        ..Beside::new(&form.frame, ENGLISH, pressed_preview(entries))
+    };
+    form.beside(preview)
+        .sends_itself(SendsItself::ToBeShown)
+        .lead(
+            "{name}, {course} and {link} are filled in for each person. The summary itself comes between the opening \
+             and the closing, and the link to unsubscribe is always there.",
+        )
+        .fields(fields(entries, FINDING))
 }
 
 /// Reads the form, in which these fields may stand in braces; what is wrong goes into `problems`.

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use askama::Template;
+use uuid::Uuid;
 
 use crate::{
     letters::invitation::Words,
     web::{
-        http::form_data::FormData,
+        http::form_data::{FormData, ONCE},
         parts::{
             frame::Frame,
             piece::{Link, Problem, Tab, Trail},
@@ -418,6 +419,13 @@ impl FormPage {
             None => self.sections.push(Section { fields: vec![field], ..Section::default() }),
         }
         self
+    }
+
+    /// Lets the same form, sent twice, make one thing: see [`FormData::made`].
+    #[must_use]
+    pub(crate) fn once(self, entries: &FormData) -> Self {
+        let mark = Uuid::parse_str(entries.one(ONCE)).unwrap_or_else(|_| Uuid::new_v4());
+        self.field(Field::new(ONCE, "", Input::Hidden(mark.to_string())))
     }
 
     /// More fields, in the last group.

@@ -269,7 +269,11 @@ impl Shown {
         let stopped = if line.stopped { " · unsubscribed, so gets no emails" } else { "" };
         let unreachable =
             if line.unreachable { " · no email address, so can’t be invited by email" } else { "" };
+        let meant = line
+            .meant
+            .as_ref()
+            .map_or_else(String::new, |meant| format!(" · check the address: did you mean {meant}?"));
         let who = if line.what.is_empty() { format!("Line {}", line.line) } else { line.what.clone() };
-        Self { line: line.line, who, what: format!("{said}{more}{stopped}{unreachable}") }
+        Self { line: line.line, who, what: format!("{said}{more}{stopped}{unreachable}{meant}") }
     }
 }

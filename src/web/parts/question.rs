@@ -18,6 +18,8 @@ pub(crate) struct Said {
     pub text: String,
     /// Its pieces for a script, where it holds answers to questions of the same page.
     pub live: Option<String>,
+    /// Whether it is in English on a page in another language, because it has no translation.
+    pub english: bool,
 }
 
 /// A question and what has been entered.
@@ -121,6 +123,8 @@ pub(crate) struct Choice {
     pub value: String,
     /// What is read: “A lot”.
     pub label: String,
+    /// Whether that is in English on a page in another language.
+    pub english: bool,
     /// Whether it was chosen before.
     pub chosen: bool,
     /// What may be written beside it.

@@ -61,6 +61,7 @@ pub(crate) fn entries(
     let said = |wording: &Wording| Said {
         text: read(wording),
         live: reading.at_once.then(|| carried::live(reading.survey, wording, side, language)).flatten(),
+        english: wording.is_untranslated(side, language),
     };
     let stem = section.stem.as_ref().map(|stem| stem.read(side, language));
     let mut entries = Vec::new();
@@ -107,7 +108,9 @@ fn control(reading: &Reading<'_>, item: &Item, values: &[String], beside: Option
         options.into_iter().map(|(value, label)| {
             let chosen = values.contains(&value);
             let beside = beside.filter(|_| item.kind.other() == Some(&*value)).cloned();
-            question::Choice { value, label, chosen, beside }
+            let option = item.option(&value);
+            let english = option.is_some_and(|option| option.label.is_untranslated(side, language));
+            question::Choice { value, label, english, chosen, beside }
         })
     };
     let apart: Vec<question::Choice> =
@@ -146,6 +149,7 @@ fn blank_reason(reading: &Reading<'_>, missing: Missing, values: &[String]) -> q
     question::Choice {
         value: missing.key().to_owned(),
         label: words::of(reading.language).reason(missing).to_owned(),
+        english: false,
         chosen: values.iter().any(|value| value == missing.key()),
         beside: None,
     }

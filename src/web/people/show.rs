@@ -70,7 +70,7 @@ fn actions(desk: &Desk<'_, Admin>, member: &Member) -> Vec<Action> {
     }
     if desk.who().runs_site() && (member.person.site_admin || member.is_in()) {
         let label = if member.person.site_admin {
-            "Stop being a site administrator…"
+            "Remove as a site administrator…"
         } else {
             "Make a site administrator…"
         };

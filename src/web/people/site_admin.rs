@@ -70,7 +70,7 @@ fn form(desk: &Desk<'_, SiteAdmin>, member: &Member) -> FormPage {
     let (id, name) = (member.person.id, &member.person.name);
     let action = at::person_site_administrator(desk.slug(), id);
     let (heading, value) = if member.person.site_admin {
-        (format!("Stop {name} being a site administrator?"), "no")
+        (format!("Remove {name} as a site administrator?"), "no")
     } else {
         (format!("Make {name} a site administrator?"), "yes")
     };
@@ -84,7 +84,7 @@ fn form(desk: &Desk<'_, SiteAdmin>, member: &Member) -> FormPage {
             "They’ll no longer be able to change settings for the whole site. They keep their roles in \
                    programmes.",
         )
-        .destroys("Stop being a site administrator", action)
+        .destroys("Remove as a site administrator", action)
     } else {
         form.lead(
             "Site administrators manage the email server, sign-in rules, branding and other site \

@@ -46,7 +46,7 @@ pub(crate) async fn create(token: &str, visitor: Visitor<'_>, entries: FormData)
         return Err(one_time_link::dead(Purpose::Welcome, Standing::Used));
     }
     people::set_password(&tx, person.id, hashed).await?;
-    audit::record_everywhere(&tx, &person, "came in for the first time", "", now).await?;
+    audit::record_everywhere(&tx, &person, "signed in for the first time", "", now).await?;
     visitor.let_in(tx, &person).await?;
     Ok(Answer::to(at::programmes()))
 }

@@ -11,6 +11,7 @@ use crate::{
         programmes::{self, Programme},
         summaries, write,
     },
+    survey::words::Unsubscribing,
     system::secret::Purpose,
     web::{
         at,
@@ -19,7 +20,7 @@ use crate::{
             error::{Error, Result},
             visitor::{AnyOrigin, Visitor},
         },
-        parts::notice::Notice,
+        parts::{form::FormPage, frame::Frame, notice::Notice},
     },
     work::publish::recipients,
 };
@@ -28,19 +29,35 @@ use crate::{
 struct Reader {
     programme: Programme,
     email: String,
-    about: &'static str,
+    about: About,
+}
+
+/// What letters are about.
+#[derive(Clone, Copy)]
+enum About {
+    Surveys,
+    Summaries,
+}
+
+impl About {
+    fn said(self, said: &Unsubscribing) -> &'static str {
+        match self {
+            Self::Surveys => said.surveys,
+            Self::Summaries => said.summaries,
+        }
+    }
 }
 
 /// Asks; changes nothing.
 #[rocket::get("/stop/<token>")]
 pub(crate) async fn ask(token: &str, visitor: Visitor<'_>) -> Result<Answer> {
     let Some(reader) = find(&visitor, token).await? else { return gone(&visitor) };
-    let Reader { programme, about, .. } = &reader;
-    let page = visitor
-        .form("Stop these emails?")
-        .lead(format!("{} sends emails about {about} to {}.", programme.name, masked(&reader.email)))
-        .lead("Nothing has changed yet. To keep the emails, close this page.")
-        .button("Stop these emails", at::stop(token));
+    let frame = visitor.frame_in_their_language();
+    let (said, action) = (&frame.words().pages.unsubscribing, frame.leads_to(&at::stop(token)));
+    let page = FormPage::new(frame, said.asks)
+        .lead((said.sends)(&reader.programme.name, reader.about.said(said), &masked(&reader.email)))
+        .lead(said.not_yet)
+        .button(said.button, action);
     Answer::page(&page)
 }
 
@@ -61,35 +78,25 @@ pub(crate) async fn stop(token: &str, visitor: AnyOrigin<'_>) -> Result<Answer> 
         Ok(tx.commit().await?)
     })
     .await?;
-    let Reader { programme, about, .. } = &reader;
-    say(
-        &visitor,
-        "You won’t get these emails any more",
-        format!("{} won’t email {} about {about} again.", programme.name, masked(&reader.email)),
-        "An email that has already been sent may still arrive. Answers that you have sent don’t change.",
-    )
+    let frame = visitor.frame_in_their_language();
+    let said = &frame.words().pages.unsubscribing;
+    let about = reader.about.said(said);
+    let lead = (said.never_again)(&reader.programme.name, about, &masked(&reader.email));
+    say(frame, said.done, lead, said.on_its_way)
 }
 
 /// Nothing is left to stop.
 fn gone(visitor: &Visitor<'_>) -> Result<Answer> {
-    say(
-        visitor,
-        "We no longer hold your address",
-        "The address that this email went to has been deleted from its list, so nothing more is sent to it. You don’t \
-         need to do anything."
-            .to_owned(),
-        "If you get another email from us, use the link at the end of that email.",
-    )
+    let frame = visitor.frame_in_their_language();
+    let [heading, lead, more] = frame.words().pages.unsubscribing.gone;
+    say(frame, heading, lead.to_owned(), more)
 }
 
-fn say(visitor: &Visitor<'_>, heading: &str, lead: String, more: &str) -> Result<Answer> {
-    Answer::page(&Notice {
-        frame: visitor.frame(),
-        heading: heading.to_owned(),
-        lead,
-        sentences: vec![more.to_owned()],
-        link: None,
-    })
+fn say(frame: Frame, heading: &str, lead: String, more: &str) -> Result<Answer> {
+    // The same page in another language would ask again.
+    let frame = Frame { languages: Vec::new(), ..frame };
+    let sentences = vec![more.to_owned()];
+    Answer::page(&Notice { frame, heading: heading.to_owned(), lead, sentences, link: None })
 }
 
 /// Whose letters a token of ours stops; `None` when they were deleted since. Nobody but us makes such a token, so
@@ -110,7 +117,7 @@ async fn asked(app: &App, id: Uuid) -> Result<Option<Reader>> {
     let contact = invitations::find(db, id).await?.map_or(id, |invitation| invitation.contact_id);
     let Some(contact) = invitations::contact(db, contact).await? else { return Ok(None) };
     let programme = programmes::get(db, contact.programme_id).await?;
-    Ok(Some(Reader { programme, email: contact.email, about: "surveys on working with the library" }))
+    Ok(Some(Reader { programme, email: contact.email, about: About::Surveys }))
 }
 
 /// A manager or another reader of summaries: the id is a delivery's.
@@ -124,7 +131,7 @@ async fn informed(app: &App, id: Uuid) -> Result<Option<Reader>> {
         return Ok(None);
     };
     let programme = programmes::get(db, course.programme).await?;
-    Ok(Some(Reader { programme, email: recipient.email, about: "course summaries" }))
+    Ok(Some(Reader { programme, email: recipient.email, about: About::Summaries }))
 }
 
 fn masked(email: &str) -> String {

@@ -77,7 +77,7 @@ impl HeatMap {
         let cells = |pair: &Pair| kinds.iter().map(|kind| cell(pair.of_kind(kind))).collect();
         let row = |pair: &Pair| HeatRow { label: pair.label.clone(), cells: cells(pair) };
         Self {
-            heading: "By kind of partner".to_owned(),
+            heading: "By type of partner".to_owned(),
             caption:
                 "Gaps from the mean of all library staff. Below zero, more is asked for than offered. The \
                  darker the colour, the larger the gap."

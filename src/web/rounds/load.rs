@@ -73,6 +73,30 @@ impl Shown {
         if shown.course.is_some() { Err(Error::NotFound) } else { Ok(shown) }
     }
 
+    /// The same survey of a joint workshop, for the other side at the same time, while anybody can answer it by its code.
+    pub(crate) async fn of_other_side<G: Seat>(&self, desk: &Desk<'_, G>) -> Result<Option<Self>> {
+        let Some(course) = &self.course else { return Ok(None) };
+        let rounds = courses::rounds(desk.db(), course.id).await?;
+        let own = rounds.iter().find(|(_, round)| round.id == self.round.id);
+        let is_beside = |purpose: courses::Purpose, round: &Round| {
+            own.is_some_and(|(own, _)| purpose == *own)
+                && round.side != self.round.side
+                && round.opens_at == self.round.opens_at
+                && round.audience.has_open_link()
+                && !round.is_over(desk.now())
+        };
+        let Some((_, other)) = rounds.iter().find(|(purpose, round)| is_beside(*purpose, round)) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            survey: desk.app.survey(other).await?,
+            zone: self.zone.clone(),
+            is_compared: false,
+            round: other.clone(),
+            course: Some(course.clone()),
+        }))
+    }
+
     /// What it asks.
     pub(crate) fn title(&self) -> &str {
         self.survey.title.read(self.round.side, ENGLISH)

@@ -91,6 +91,8 @@ struct Plan<'a> {
     window: Window,
     /// Everybody, or the kinds of partner and the tags of those who are invited.
     groups: Vec<&'a str>,
+    /// A partner whose contacts are invited.
+    organisation: Option<Uuid>,
     pasted: Pasted,
 }
 
@@ -120,11 +122,15 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     let Some(plan) = read.filter(|_| problems.is_empty()) else {
         return Answer::mend(&form(&desk, &choices, &data, problems));
     };
-    let Plan { survey, side, privacy, audience, window, groups, pasted } = plan;
+    let Plan { survey, side, privacy, audience, window, groups, organisation, pasted } = plan;
     let version = i32::try_from(survey.version).map_err(|_| Error::Unprocessable)?;
-    let tx = desk.change().await?;
+    let (id, mistyped) = (data.made(), pasted.mistyped());
+    let tx = desk.making().await?;
+    if let Some(made) = rounds::find(&tx, id).await? {
+        return Ok(Answer::on(at::round(desk.slug(), &made.code), told(&made, now, &zone)));
+    }
     let round = Round {
-        id: Uuid::new_v4(),
+        id,
         programme: desk.programme().id,
         survey_version: surveys::keep(&tx, &survey.key, version, custom_surveys::json(survey)?, now).await?,
         code: rounds::new_code(),
@@ -148,6 +154,10 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
         };
         ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
     }
+    if organisation.is_some() {
+        let filter = Filter { partner: organisation, ..Filter::default() };
+        ids.extend(candidates::ids(&tx, For::Round(&round), filter).await?);
+    }
     if ids.is_empty() && audience == Audience::Invited {
         problems.add(
             "groups",
@@ -157,16 +167,19 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, data: FormData) -> Result<An
     }
     let added = people::add(&tx, &desk.app.secret, &round, (now, &zone), &ids).await?;
     desk.done(tx, "used the survey", survey.title.read(side, ENGLISH)).await?;
-    let page = at::round(desk.slug(), &round.code);
-    let mut told = if round.takes_answers(now) {
-        "The survey is open".to_owned()
-    } else {
-        format!("The survey will open on {}", format::day_and_time(round.opens_at, &zone))
-    };
+    let mut told = told(&round, now, &zone);
     if added.people > 0 {
-        told = format!("{told}. {}", added.told(now, &zone));
+        told = format!("{told}. {}{mistyped}", added.told(now, &zone));
     }
-    Ok(Answer::on(page, told))
+    Ok(Answer::on(at::round(desk.slug(), &round.code), told))
+}
+
+/// What is said of a survey that was just made.
+fn told(round: &Round, now: Timestamp, zone: &TimeZone) -> String {
+    if round.takes_answers(now) {
+        return "The survey is open".to_owned();
+    }
+    format!("The survey will open on {}", format::day_and_time(round.opens_at, zone))
 }
 
 /// What was entered, with every problem noted.
@@ -217,7 +230,8 @@ fn read<'a>(
         problems.add("groups", "Select groups from the list");
     }
     let pasted = Pasted::read(data, &choices.partners, side.unwrap_or(Side::Partner), kinds, problems);
-    let is_empty = groups.is_empty() && pasted.is_empty();
+    let organisation = organisation(data, choices, problems);
+    let is_empty = groups.is_empty() && organisation.is_none() && pasted.is_empty();
     if audience == Some(Audience::Invited) && is_empty {
         problems.add("groups", "Add the people who should answer, or let anyone with the code answer");
     }
@@ -229,8 +243,19 @@ fn read<'a>(
         audience: audience?,
         window,
         groups,
+        organisation,
         pasted,
     })
+}
+
+/// The partner whose contacts are invited, if one was selected.
+fn organisation(data: &FormData, choices: &Choices, problems: &mut Problems) -> Option<Uuid> {
+    let chosen = data.one("organisation");
+    let found = choices.partners.iter().find(|partner| partner.id.to_string() == chosen);
+    if found.is_none() && !chosen.is_empty() {
+        problems.add("organisation", "Select an organisation from the list");
+    }
+    found.map(|partner| partner.id)
 }
 
 /// When it opens; a blank day is now.
@@ -255,23 +280,9 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
         Choice::of(&survey.key, format!("{title} ({})", sides.join(" and ")), [chosen])
     }));
     let sides = Side::ALL.map(|one| Choice::of(one.key(), wording::capitalised(people_of(one)), [side]));
-    let mut groups =
-        vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
-    let kinds = desk.programme().settings.kinds().all();
-    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
-    let tagged = choices.tags.iter();
-    groups.extend(
-        tagged.map(|tag| {
-            Choice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
-        }),
-    );
     let entered = |name: &str| entries.one(name).to_owned();
     let [opens, opens_time] = moment::fields("opens", ("Opens on", "Opens at"), entered);
     let closes = moment::fields("closes", ("Closes on", "Closes at"), entered);
-    let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
-    let mut list =
-        vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
-    list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
     desk.form(Place::Surveys, "Use a survey")
         .trail(Trail {
             above: vec![Link::new("Surveys", surveys.clone())],
@@ -300,12 +311,40 @@ fn form(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData, problem
                  invite people as well."
                     .to_owned(),
             ),
-            fields: list,
+            fields: invited(desk, choices, entries),
             folded: None,
         })
+        .once(entries)
         .problems(problems)
         .button("Use the survey", at::rounds(desk.slug()))
         .cancel("Cancel", surveys)
+}
+
+/// Who is invited: groups of contacts, those of one organisation, people whom somebody pastes.
+fn invited(desk: &Desk<'_, Trainer>, choices: &Choices, entries: &FormData) -> Vec<Field> {
+    let mut groups =
+        vec![Choice::of(EVERYBODY, "All contacts of the side you’re asking", entries.all("groups"))];
+    let kinds = desk.programme().settings.kinds().all();
+    groups.extend(kinds.map(|kind| Choice::of(kind.key(), kind.label(), entries.all("groups"))));
+    let tagged = choices.tags.iter();
+    groups.extend(
+        tagged.map(|tag| {
+            Choice::of(format!("{TAGGED}{tag}"), format!("Tagged “{tag}”"), entries.all("groups"))
+        }),
+    );
+    let named = Field::new("groups", "Contacts to invite", Input::Boxes(groups));
+    let mut list =
+        vec![named.hint("Everybody gets a personal link by email. You can add and remove people later.")];
+    if !choices.partners.is_empty() {
+        let chosen = entries.one("organisation");
+        let any = Choice::of("", "No organisation in particular", [chosen]);
+        let all = choices.partners.iter();
+        let all = all.map(|partner| Choice::of(partner.id.to_string(), partner.name.clone(), [chosen]));
+        let all = Input::Select(std::iter::once(any).chain(all).collect());
+        list.push(Field::new("organisation", "Everybody at one organisation (optional)", all));
+    }
+    list.extend(pasted::fields(entries, &choices.partners, &Side::ALL));
+    list
 }
 
 fn promises(entered: &str) -> Vec<Choice> {

@@ -125,7 +125,7 @@ fn page(
         action: at::round_keyed(slug, code),
         key,
         lines: lines(shown, data, problems),
-        back: Link::new("Stop keying", at::round(slug, code)),
+        back: Link::new("Back to the survey", at::round(slug, code)),
     }
 }
 

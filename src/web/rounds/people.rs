@@ -69,12 +69,13 @@ pub(crate) async fn add(
     Ok(Added { people, at })
 }
 
-/// Puts contacts on the list, which ends the change, and says what follows.
+/// Puts contacts on the list, which ends the change, and says what follows, and which addresses to look at.
 async fn add_and_tell(
     desk: &Desk<'_, Trainer>,
     tx: Transaction,
     shown: &Shown,
     ids: &[Uuid],
+    mistyped: &str,
 ) -> Result<Answer> {
     let (now, zone) = (desk.now(), &shown.zone);
     if shown.round.is_over(desk.now()) {
@@ -87,5 +88,6 @@ async fn add_and_tell(
         let people = wording::counted(added.people, "person", "people");
         desk.done(tx, &format!("added {people} to the list of the survey"), shown.title()).await?;
     }
-    Ok(Answer::on(at::round_invitations(desk.slug(), &shown.round.code), added.told(now, zone)))
+    let told = added.told(now, zone) + mistyped;
+    Ok(Answer::on(at::round_invitations(desk.slug(), &shown.round.code), told))
 }

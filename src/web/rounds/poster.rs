@@ -1,6 +1,7 @@
 //! The way in to a round on a wall: printed, or shown on a projector.
 
 use askama::Template;
+use common_ground_reports::summary::wording;
 
 use crate::web::{
     at,
@@ -22,23 +23,51 @@ struct Poster {
     /// What is asked: “How was the course?”
     title: String,
     course: Option<String>,
-    qr: Markup,
-    /// The address as one types it: “reading.example.org/s/HAM4KX”.
-    short: String,
-    /// The code alone.
-    code: String,
+    /// The code, or of a joint workshop the code of each side.
+    ways: Vec<WayIn>,
     /// How long it takes, when it closes.
     facts: Vec<Fact>,
     promise: String,
     /// Who answers questions about it.
     questions: Option<String>,
-    /// How many have answered, on a projector.
-    live: Option<Live>,
     /// Whether a projector shows it: large, light on dark.
     on_screen: bool,
     /// The same in the other form.
     other: Link,
     back: Link,
+}
+
+impl Poster {
+    fn is_live(&self) -> bool {
+        self.ways.iter().any(|way| way.live.is_some())
+    }
+}
+
+/// One code and where it leads.
+#[derive(Debug)]
+struct WayIn {
+    /// Who uses it: “Library staff”; none where everybody does.
+    who: Option<String>,
+    qr: Markup,
+    /// The address as one types it: “reading.example.org/s/HAM4KX”.
+    short: String,
+    /// The code alone.
+    code: String,
+    /// How many have answered, on a projector.
+    live: Option<Live>,
+}
+
+impl WayIn {
+    async fn of(desk: &Desk<'_, Trainer>, shown: &Shown, is_only: bool, on_screen: bool) -> Result<Self> {
+        let address = shown.address(desk.app);
+        Ok(Self {
+            who: (!is_only).then(|| wording::capitalised(shown.round.side.people())),
+            qr: shown.qr(desk.app)?,
+            short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),
+            code: shown.round.code.clone(),
+            live: if on_screen { shown.live(desk, shown.turnout(desk).await?) } else { None },
+        })
+    }
 }
 
 /// The poster; `?for=screen` for a projector.
@@ -50,25 +79,28 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, code: &str, r#for: Option<&str
         let why = "Only people with a personal link can answer this survey, so there is no code to show.";
         return Answer::page(&shown.note(&desk, "Poster", "There is no poster", why));
     }
-    let address = shown.address(desk.app);
     let on_screen = r#for == Some("screen");
     let other = at::query(at::round_poster(slug, code), &[("for", &(!on_screen).then_some("screen"))]);
     let minutes = shown.survey.minutes();
     let takes = if minutes == 1 { "1 minute".to_owned() } else { format!("{minutes} minutes") };
+    let beside = shown.of_other_side(&desk).await?;
+    let mut sides: Vec<&Shown> = [&shown].into_iter().chain(&beside).collect();
+    sides.sort_by_key(|shown| shown.round.side);
+    let mut ways = Vec::new();
+    for side in &sides {
+        ways.push(WayIn::of(&desk, side, sides.len() == 1, on_screen).await?);
+    }
     Answer::page(&Poster {
         frame: desk.frame(shown.place()),
         title: shown.title().to_owned(),
         course: shown.course.as_ref().map(|course| course.title.clone()),
-        qr: shown.qr(desk.app)?,
-        short: address.split_once("://").map_or(&*address, |(_, short)| short).to_owned(),
-        code: round.code.clone(),
+        ways,
         facts: vec![
             Fact::new("Takes", takes),
             Fact::new("Closes", format::day_and_time(round.closes_at, &shown.zone)),
         ],
         promise: shown.promise(&desk),
         questions: Shown::contact(&desk).map(|contact| format!("Questions? Ask {contact}.")),
-        live: if on_screen { shown.live(&desk, shown.turnout(&desk).await?) } else { None },
         on_screen,
         other: Link::new(if on_screen { "Show it for printing" } else { "Show it on a projector" }, other),
         back: Link::new("Back to the survey", at::round(slug, code)),

@@ -20,7 +20,8 @@ pub(crate) async fn ask(desk: Desk<'_, Trainer>, key: &str) -> Result<Answer> {
     let found = Found::by_key(&desk, key).await?;
     let survey = found.survey();
     let title = survey.title.read(survey.sides[0], ENGLISH);
-    Answer::page(&form(&desk, survey, title, Problems::default()))
+    let entries = FormData::of([("title", title)]);
+    Answer::page(&form(&desk, survey, &entries, Problems::default()))
 }
 
 /// Makes the copy.
@@ -36,13 +37,13 @@ pub(crate) async fn make(desk: Desk<'_, Trainer>, key: &str, entries: FormData) 
         problems.add("title", format!("Shorten the title to {TITLE_MAX} characters or fewer"));
     }
     if !problems.is_empty() {
-        return Answer::mend(&form(&desk, survey, title, problems));
+        return Answer::mend(&form(&desk, survey, &entries, problems));
     }
-    let copy = copied(survey, String::new(), title);
+    let copy = (entries.made(), copied(survey, String::new(), title));
     start::add(&desk, copy, "copied the survey", "The survey was copied. Change it as you like").await
 }
 
-fn form(desk: &Desk<'_, Trainer>, survey: &Survey, title: &str, problems: Problems) -> FormPage {
+fn form(desk: &Desk<'_, Trainer>, survey: &Survey, entries: &FormData, problems: Problems) -> FormPage {
     let slug = desk.slug();
     let original = survey.title.read(survey.sides[0], ENGLISH);
     let page = at::survey(slug, &survey.key);
@@ -55,7 +56,8 @@ fn form(desk: &Desk<'_, Trainer>, survey: &Survey, title: &str, problems: Proble
              answers can be compared with the original’s. Titles in other languages stay until you change \
              them.",
         )
-        .field(Field::line("title", "Title of the copy", title))
+        .field(Field::line("title", "Title of the copy", entries.one("title")))
+        .once(entries)
         .problems(problems)
         .button("Make the copy", at::survey_copy(slug, &survey.key))
         .cancel("Cancel", page)

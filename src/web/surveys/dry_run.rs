@@ -103,9 +103,9 @@ pub(crate) async fn check(
             let shown = at::query(at::survey_try_results(desk.slug(), key), &[("side", &Some(side.key()))]);
             if !survey.faults().is_empty() {
                 let page = at::survey(desk.slug(), key);
-                return Ok(Answer::on(page, "These answers would be taken. Nothing was kept"));
+                return Ok(Answer::on(page, "These answers would be accepted. Nothing was kept"));
             }
-            let what = "These answers would be taken. This was a dry run, so nothing was kept";
+            let what = "These answers would be accepted. This was a trial, so nothing was kept";
             Ok(Answer::on(shown, what))
         }
         Err(problems) => Answer::mend(&form(&desk, &reading, &sent.answers, &problems)),
@@ -132,7 +132,7 @@ fn form(desk: &Desk<'_, Trainer>, reading: &Reading<'_>, entered: &Raw, problems
         left: None,
         title: title.to_owned(),
         promise: Some(format!(
-            "A dry run of “{}”: all questions on one page, and nothing that you enter is kept.",
+            "A trial of “{}”: all questions on one page, and nothing that you enter is kept.",
             survey.title.read(side, ENGLISH)
         )),
         problems: problems

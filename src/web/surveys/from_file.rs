@@ -5,6 +5,7 @@ use rocket::{
     data::{Capped, Limits},
     form::{self, DataField, Form, FromFormField},
 };
+use uuid::Uuid;
 
 use crate::{
     survey::definition::Survey,
@@ -64,7 +65,8 @@ pub(crate) async fn bring(desk: Desk<'_, Trainer>, sent: Form<Sent>) -> Result<A
         });
     match read {
         Ok(survey) => {
-            start::add(&desk, survey, "brought the survey from a file", "The survey was made from the file")
+            let survey = (Uuid::new_v4(), survey);
+            start::add(&desk, survey, "created the survey from a file", "The survey was made from the file")
                 .await
         }
         Err(wrong) => Answer::mend(&page(&desk, &wrong)),

@@ -108,7 +108,7 @@ fn row(slug: &str, found: &Found, uses: &Uses, now: Timestamp) -> Row {
             Found::Ready(_) => {
                 let copy = at::survey_copy(slug, &survey.key);
                 let title = survey.title.read(survey.sides[0], ENGLISH);
-                RowEnd::Link(Link::new("Copy and change", copy).about(format!("“{title}”")))
+                RowEnd::Link(Link::new("Make a copy", copy).about(format!("“{title}”")))
             }
         },
     }

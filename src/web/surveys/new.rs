@@ -64,14 +64,15 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, entries: FormData) -> Result
         let survey = copied(&source.survey, String::new(), title);
         return start::add(
             &desk,
-            survey,
+            (entries.made(), survey),
             "copied the survey",
             "The survey was copied. Change it as you like",
         )
         .await;
     }
     let survey = blank(String::new(), title, sides);
-    start::add(&desk, survey, "began the survey", "The survey was made. Add its first question").await
+    let survey = (entries.made(), survey);
+    start::add(&desk, survey, "created the survey", "The survey was made. Add its first question").await
 }
 
 /// Everything to begin with that the person may see.
@@ -112,6 +113,7 @@ fn form(desk: &Desk<'_, Trainer>, sources: &[Source], entries: &FormData, proble
             Field::new("sides", "Who is asked", Input::Boxes(sides.into()))
                 .hint("For a blank survey. A copy asks the same people as the original."),
         )
+        .once(entries)
         .problems(problems)
         .button("Make the survey", at::new_survey(slug))
         .cancel("Cancel", at::surveys(slug));

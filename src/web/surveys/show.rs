@@ -142,7 +142,7 @@ fn links(slug: &str, survey: &Survey, side: Side, language: &str) -> Vec<Link> {
     let (key, side) = (&survey.key, side.key());
     vec![
         Link::new(
-            "See it on a phone",
+            "Preview on a phone",
             at::query(at::survey_preview(slug, key), &[("side", &Some(side)), ("lang", &Some(language))]),
         ),
         Link::new("The survey as a file (JSON)", at::survey_json(slug, key)),

@@ -20,7 +20,7 @@ use crate::{
         outbox,
         people::Person,
         programmes::Programme,
-        summaries, write,
+        summaries, summary_drafts, write,
     },
 };
 
@@ -196,7 +196,8 @@ async fn correct_once(
     };
     let document = serde_json::to_value(&summary).map_err(|error| StoreError::Damaged(error.to_string()))?;
     let addressees = recipients.iter().map(|to| to.addressee(app, Uuid::new_v4())).collect();
-    let letters = summary::compose_all(app, programme, summary, addressees, now).await?;
+    let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
+    let letters = summary::compose_all(app, programme, &own, summary, addressees, now).await?;
 
     let tx = write(&app.db).await?;
     courses::hold(&tx, course.id).await?;
@@ -235,9 +236,10 @@ async fn composed(
     addressee: &Addressee,
     now: Timestamp,
 ) -> Result<(Transaction, (Addressee, outbox::NewLetter))> {
+    let own = summary_drafts::of_course(app.db.read(), course.id).await?.text;
     for _ in 0..TRIES {
         let to = vec![addressee.clone()];
-        let made = summary::compose_all(app, programme, stands.read()?, to, now).await?.pop();
+        let made = summary::compose_all(app, programme, &own, stands.read()?, to, now).await?.pop();
         let made = made.ok_or_else(|| StoreError::Damaged("an email was lost".to_owned()))?;
         let tx = write(&app.db).await?;
         courses::hold(&tx, course.id).await?;

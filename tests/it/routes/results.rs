@@ -79,7 +79,7 @@ async fn sides_that_were_not_asked_for_their_group_are_compared_as_wholes() {
     page.has_status(200)
         .says("12 library staff and 12 partners")
         .says("<svg")
-        .never_says("By kind of partner");
+        .never_says("By type of partner");
     trainer.get(&format!("{PAGE}/comparison.csv")).await.has_status(200).says("bring_");
     for code in ["OFFERS", "EXPECT"] {
         let round = format!("/programmes/reading/rounds/{code}");
@@ -99,7 +99,7 @@ async fn a_kind_of_partner_with_too_few_answers_is_never_shown_by_itself() {
     let manager = app.signed_in(Role::Manager).await;
     let page = manager.get(PAGE).await;
     // Two charities are told of together with the smallest other kind.
-    page.has_status(200).says("By kind of partner").says("Other").never_says("A charity or voluntary group");
+    page.has_status(200).says("By type of partner").says("Other").never_says("A charity or voluntary group");
 }
 
 #[rocket::async_test]
@@ -193,7 +193,7 @@ async fn a_gap_takes_one_of_five_steps_of_colour() {
     app.wait_days(9);
     app.run_due().await;
     let page = app.signed_in(Role::Manager).await.get(PAGE).await;
-    page.has_status(200).says("By kind of partner");
+    page.has_status(200).says("By type of partner");
     let table = page.body.split_once("<table class=\"heat\">").unwrap().1.split_once("</table>").unwrap().0;
     for (step, gap) in [(1, "−2.0"), (2, "−1.0"), (3, "0.0"), (4, "+1.0"), (5, "+2.0")] {
         let class = format!("class=\"heat-{step}\"");

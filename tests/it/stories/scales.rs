@@ -154,7 +154,7 @@ async fn a_scale_that_lacks_its_words_is_told_beside_each_field() {
         ("labels", eight),
     ];
     let refused = send(&trainer, &format!("{items}/new?kind=points"), &items, &fields).await;
-    refused.has_status(422).says("Enter two to seven points, one a line").says(eight);
+    refused.has_status(422).says("Enter two to seven points, one per line").says(eight);
     let file = trainer.get(&format!("{address}/survey.json")).await;
     let survey = Survey::parse("draft", &file.has_status(200).body).unwrap();
     assert!(survey.item("how").is_none());

@@ -213,7 +213,7 @@ async fn keep(
         (Some(own.id), own.draft.key.clone())
     } else {
         let programme = desk.programme().id;
-        let key = custom_surveys::begin(&tx, programme, next, desk.now()).await?.key;
+        let key = custom_surveys::begin(&tx, (programme, Uuid::new_v4()), next, desk.now()).await?.key;
         (custom_surveys::find(&tx, programme, &key).await?.map(|own| own.id), key)
     };
     let items = entries.iter().zip(&chosen.cards);

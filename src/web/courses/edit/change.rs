@@ -208,7 +208,8 @@ impl<'a> Change<'a> {
             .collect();
         (!gone.is_empty()).then(|| {
             format!(
-                "These were already sent and won’t be sent again: {}. Tell people yourself what has changed.",
+                "These were already sent and won’t be sent again: {}. Tell people yourself what has changed: you can \
+                 copy their addresses from the list of participants.",
                 gone.join(", ")
             )
         })

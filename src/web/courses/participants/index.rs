@@ -8,9 +8,8 @@ use uuid::Uuid;
 use crate::{
     store::{
         candidates::For,
-        contacts::{self, Contact},
-        participants,
-        partners::{self, Partner},
+        contacts,
+        participants::{self, Participant},
     },
     survey::round::Side,
     web::{
@@ -24,13 +23,26 @@ use crate::{
         finder::{self, Finder, Sought},
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
-            form::{Input, Problems},
+            form::{Field, Input, Problems},
             frame::Frame,
+            listing::Search,
             nav::Place,
             piece::{Act, Empty, Link, Problem, Trail},
         },
     },
 };
+
+/// People on one page of the list.
+const PAGE: u64 = 100;
+
+/// What part of a long list is shown.
+#[derive(Debug, Default)]
+struct Listed<'a> {
+    /// A part of the name, the address or the organisation.
+    named: Option<&'a str>,
+    /// Counted from one.
+    part: Option<u64>,
+}
 
 /// Everybody who takes part.
 #[derive(Debug, Template)]
@@ -52,8 +64,14 @@ struct Index {
     attendance: Option<Link>,
     /// Where a file of people is sent.
     file: Link,
-    /// Everybody on the list.
+    /// Searches a list of several pages.
+    search: Option<Search>,
+    /// Those on this page of the list.
     people: Vec<Person>,
+    /// The addresses of everybody on the list, to write to them about a change.
+    addresses: String,
+    /// The pages of the list before and after this.
+    pages: Vec<Link>,
     /// The contacts who are not on it.
     finder: Finder,
 }
@@ -75,62 +93,85 @@ struct Person {
 }
 
 /// Who takes part.
-#[rocket::get("/programmes/<_>/courses/<course>/participants?<sought..>")]
-pub(crate) async fn index(desk: Desk<'_, Trainer>, course: Uuid, sought: Sought) -> Result<Answer> {
+#[rocket::get("/programmes/<_>/courses/<course>/participants?<named>&<part>&<sought..>")]
+pub(crate) async fn index(
+    desk: Desk<'_, Trainer>,
+    course: Uuid,
+    named: Option<&str>,
+    part: Option<u64>,
+    sought: Sought,
+) -> Result<Answer> {
     let standing = load(&desk, course).await?;
-    Answer::page(&page(&desk, &standing, &sought, &[], Problems::default()).await?)
+    Answer::page(&page(&desk, &standing, &Listed { named, part }, &sought, &[], Problems::default()).await?)
 }
 
 /// The page, with whom somebody ticked and why they cannot be added.
 async fn page(
     desk: &Desk<'_, Trainer>,
     standing: &Standing,
+    listed: &Listed<'_>,
     sought: &Sought,
     ticked: &[Uuid],
     problems: Problems,
 ) -> Result<Index> {
     let course = standing.course.id;
-    let (slug, db, programme) = (desk.slug(), desk.db(), desk.programme().id);
-    let people = participants::of_course(db, course).await?;
-    let partners = partners::all(db, programme).await?;
+    let (slug, db) = (desk.slug(), desk.db());
+    let all = participants::count(db, course).await?;
+    // No database takes NUL in text, and no list is so long.
+    let named = listed.named.map(|named| named.trim().replace('\0', "")).unwrap_or_default();
+    let part = listed.part.unwrap_or(1).clamp(1, all.div_ceil(PAGE).max(1));
+    let (found, people) = participants::page(db, course, &named, ((part - 1) * PAGE, PAGE)).await?;
     let sides = standing.sides();
     let asks_both = sides.len() > 1 && standing.own().next().is_some();
-    let attendance = participants::attendance(db, course).await?;
-    let person = |person: &Contact| Person {
+    let person = |person: &Participant| Person {
         name: person.name.clone(),
-        detail: detail(&partners, person, &sides, attendance.as_ref()),
-        remove: Link::new("Take off", at::course_participant_remove(slug, course, person.id))
+        detail: detail(person, &sides),
+        remove: Link::new("Remove", at::course_participant_remove(slug, course, person.id))
             .about(&person.name),
     };
+    let address = at::course_participants(slug, course);
+    let at = |part: u64| {
+        let named = (!named.is_empty()).then_some(&named);
+        at::query(address.clone(), &[("named", &named), ("part", &Some(part))])
+    };
+    let mut pages = Vec::new();
+    if part > 1 {
+        pages.push(Link::new("Previous page", at(part - 1)).about("of the list"));
+    }
+    if part * PAGE < found {
+        pages.push(Link::new("Next page", at(part + 1)).about("of the list"));
+    }
     Ok(Index {
         frame: desk.frame(Place::Courses),
         problems,
         trail: trail(slug, &standing.course, "People"),
-        heading: heading(people.len()),
+        heading: heading(all),
         lead: if asks_both {
             "Everybody on this list gets a personal link to each survey of the course. Partners get the \
              partner version, everybody else the library staff version."
         } else {
             "Everybody on this list gets a personal link to each survey of the course."
         },
-        attendance: (!people.is_empty())
-            .then(|| Link::new("Record attendance", at::course_attendance(slug, course))),
-        empty: people.is_empty().then(|| Empty {
+        attendance: (all > 0).then(|| Link::new("Record attendance", at::course_attendance(slug, course))),
+        empty: (all == 0).then(|| Empty {
             sentence: "Add people from your contacts or a file, or paste their names and email addresses."
                 .to_owned(),
             next: None,
         }),
         new: Link::new("Add new people", at::new_course_participant(slug, course)),
         file: Link::new("Add people from a file", at::course_participants_import(slug, course)),
+        search: (all > PAGE).then(|| Search {
+            action: address.clone(),
+            fields: vec![Field::typed("search", "named", "Find somebody on the list", &*named)],
+        }),
         people: people.iter().map(person).collect(),
-        finder: {
-            let address = at::course_participants(slug, course);
-            Finder::new(desk, For::Course(&standing.course), address, sought, ticked).await?
-        },
+        addresses: participants::emails(db, course).await?.join("; "),
+        pages,
+        finder: Finder::new(desk, For::Course(&standing.course), address, sought, ticked).await?,
     })
 }
 
-fn heading(people: usize) -> String {
+fn heading(people: u64) -> String {
     match people {
         0 => "Nobody takes part yet".to_owned(),
         1 => "One person takes part".to_owned(),
@@ -139,31 +180,18 @@ fn heading(people: usize) -> String {
 }
 
 /// Where somebody works, how they are reached, and what is known of them at this course.
-fn detail(
-    partners: &[Partner],
-    person: &Contact,
-    sides: &[Side],
-    attendance: Option<&HashSet<Uuid>>,
-) -> String {
-    let works = organisation(partners, person);
+fn detail(person: &Participant, sides: &[Side]) -> String {
+    let works = person.partner.as_deref().unwrap_or("library staff");
     let mut parts = vec![match person.email.as_str() {
         "" => format!("{works}, {} · no email address, so can’t be invited by email", person.phone),
         email => format!("{works}, {email}"),
     }];
-    let side = participants::side(person);
+    let side = person.side();
     if !sides.contains(&side) {
         parts.push(format!("Won’t be asked: this course doesn’t ask {}", side.people()));
     }
-    parts
-        .extend(attendance.map(|came| {
-            if came.contains(&person.id) { "Came" } else { "Not marked as attended" }.to_owned()
-        }));
+    parts.extend(person.came.map(|came| if came { "Came" } else { "Not marked as attended" }.to_owned()));
     parts.join(". ")
-}
-
-fn organisation<'a>(partners: &'a [Partner], contact: &Contact) -> &'a str {
-    let partner = partners.iter().find(|partner| Some(partner.id) == contact.partner_id);
-    partner.map_or("library staff", |partner| &partner.name)
 }
 
 /// Puts those who were ticked on the list, or everybody who was found and is asked.
@@ -188,7 +216,8 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, course: Uuid, entries: FormData
     if let Some(wrong) = wrong {
         let mut problems = Problems::default();
         problems.add("contact", wrong);
-        let page = page(&desk, &standing, &Sought::of(&entries), &ids, problems).await?;
+        let sought = Sought::of(&entries);
+        let page = page(&desk, &standing, &Listed::default(), &sought, &ids, problems).await?;
         // Somebody else may have added the last of them.
         return if page.finder.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };
     }

@@ -21,7 +21,7 @@ use crate::{
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::{Choice, Field, FormPage, Input, Problems},
-            list_preview,
+            list_preview, mistyped,
             nav::Place,
         },
     },
@@ -84,7 +84,8 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, course: Uuid, entries: FormD
         return Answer::mend(&form(&desk, &standing, &partners, &entries, problems));
     }
     contacts::add_all(&tx, &added_now).await?;
-    let told = added(put(&desk, tx, &standing, &ids).await?);
+    let mistyped = mistyped::check(added_now.iter().map(|contact| &*contact.email));
+    let told = added(put(&desk, tx, &standing, &ids).await?) + &mistyped;
     Ok(Answer::on(at::course_participants(desk.slug(), course), told))
 }
 

@@ -45,11 +45,11 @@ pub(crate) async fn beside(
     Ok(())
 }
 
-/// Adds a round to a course and plans its letters.
+/// Adds a round with this id to a course and plans its letters.
 pub(crate) async fn add(
     tx: &Transaction,
     course: &Course,
-    ask: Ask<'_>,
+    (id, ask): (Uuid, Ask<'_>),
     privacy: Privacy,
     zone: &TimeZone,
     now: Timestamp,
@@ -59,7 +59,7 @@ pub(crate) async fn add(
     let definition = custom_surveys::json(survey)?;
     let of_survey = survey.aims();
     let round = Round {
-        id: Uuid::new_v4(),
+        id,
         programme: course.programme,
         survey_version: surveys::keep(tx, &survey.key, version, definition, now).await?,
         code: rounds::new_code(),

@@ -191,7 +191,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     let follow =
         |label: &str, to: String| Action { label: label.to_owned(), act: Act::Follow(to), quiet: true };
-    let mut lead = vec![format!("Frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
+    let mut lead =
+        vec![format!("The figures were frozen on {}.", format::day_and_time(summary.frozen_at, &zone))];
     lead.extend(desk.app.mail().await?.reach_nobody());
     lead.extend((summary.revision > 1).then(|| "These are the emails of the latest correction.".to_owned()));
     Answer::page(&Deliveries {

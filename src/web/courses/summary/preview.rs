@@ -107,7 +107,7 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
         },
         actions: actions(slug, id, Some(&draft)),
         letter: Some(Letter {
-            subject: letters::summary::subject(desk.programme(), &draft.summary),
+            subject: letters::summary::subject(desk.programme(), draft.text(), &draft.summary),
             links: vec![
                 Link::new("See the email", at::course_summary_preview_email_html(slug, id)),
                 Link::new("See it as plain text", at::course_summary_preview_email_txt(slug, id)),
@@ -129,6 +129,7 @@ fn actions(slug: &str, id: Uuid, draft: Option<&Draft>) -> Vec<Action> {
     let rest = [
         follow("Add a note and next actions".to_owned(), add, true),
         follow("Choose who gets it".to_owned(), to, true),
+        follow("Change the text of the email".to_owned(), at::course_summary_text(slug, id), true),
     ];
     send.into_iter().chain(rest).collect()
 }
@@ -177,5 +178,6 @@ pub(crate) async fn text(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Document> 
 async fn written(desk: &Desk<'_, Trainer>, id: Uuid) -> Result<Email> {
     let course = find_open(desk, id).await?;
     let draft = draft(desk, &course).await?.ok_or(Error::NotFound)?;
-    Ok(letters::summary::sample(desk.app, desk.programme(), draft.summary).await?)
+    let own = draft.text().clone();
+    Ok(letters::summary::sample(desk.app, desk.programme(), &own, draft.summary).await?)
 }

@@ -67,16 +67,17 @@ pub(crate) async fn create_note(desk: Desk<'_, Trainer>, id: Uuid, data: FormDat
         return Answer::mend(&form(&desk, &partner, &contacts, &data, problems));
     };
     let new = Note {
-        id: Uuid::new_v4(),
+        id: data.made(),
         partner_id: Some(id),
         contact_id: from,
         day: day.timestamp(),
         by: data.one("by").to_owned(),
         about: data.one("about").to_owned(),
     };
-    let tx = desk.change().await?;
-    contacts::note(&tx, new).await?;
-    done(&desk, tx, "logged a contact with", Some(id)).await?;
+    let tx = desk.making().await?;
+    if contacts::note(&tx, new).await? {
+        done(&desk, tx, "logged a contact with", Some(id)).await?;
+    }
     Ok(Answer::on(at::partner(desk.slug(), id), "The contact was logged."))
 }
 
@@ -99,12 +100,13 @@ fn form(
     trail.above.push(Link::new(&*partner.name, &*back));
     desk.form(Place::Partners, format!("Log a contact with {}", partner.name))
         .trail(trail)
-        .lead("One line: who was in contact, and what it was about. Don’t name or describe any child.")
+        .lead("One line is enough. Don’t name or describe any child.")
         .field(Field::typed("date", "day", "Day", data.one("day")))
-        .field(Field::new("contact", "Who there", Input::Select(people)))
-        .field(Field::line("by", "Who in the library", data.one("by")))
-        .field(Field::line("about", "What about", data.one("about")))
+        .field(Field::new("contact", "Who you were in contact with", Input::Select(people)))
+        .field(Field::line("by", "Who from the library", data.one("by")))
+        .field(Field::line("about", "What it was about", data.one("about")))
+        .once(data)
         .problems(problems)
-        .button("Add the note", at::partner_heard(desk.slug(), partner.id))
+        .button("Log the contact", at::partner_heard(desk.slug(), partner.id))
         .cancel("Back without saving", back)
 }

@@ -1,7 +1,5 @@
 //! The form of a contact: what it asks, what is wrong with what was entered, and keeping it.
 
-use uuid::Uuid;
-
 use crate::{
     mail::{Address, AddressError},
     store::{
@@ -19,6 +17,7 @@ use crate::{
         },
         parts::{
             form::{Choice, Field, FormPage, Input, Problems},
+            mistyped,
             nav::Place,
             piece::Link,
         },
@@ -79,6 +78,11 @@ impl<'f> Form<'f> {
         };
         let tx = desk.change().await?;
         partners::hold(&tx, programme).await?;
+        let id = self.contact.as_ref().map_or_else(|| data.made(), |contact| contact.id);
+        if self.contact.is_none() && contacts::find(&tx, programme, id).await?.is_some() {
+            let told = format!("{} was added.", data.one("name"));
+            return Ok(Answer::on(home(desk.slug(), partner.flatten()), told));
+        }
         let email = data.one("email").to_lowercase();
         let same = match email.as_str() {
             "" => Vec::new(),
@@ -96,7 +100,7 @@ impl<'f> Form<'f> {
             return Answer::mend(&self.page(data, wrong));
         };
         let new = Contact {
-            id: self.contact.as_ref().map_or_else(Uuid::new_v4, |contact| contact.id),
+            id,
             programme_id: programme,
             partner_id: partner,
             name: data.one("name").to_owned(),
@@ -108,11 +112,13 @@ impl<'f> Form<'f> {
         };
         let (act, told) = if self.contact.is_some() {
             contacts::change(&tx, &new).await?;
-            ("changed a contact", format!("{} was changed.", new.name))
+            ("changed a contact", format!("{} was changed", new.name))
         } else {
             contacts::add_all(&tx, std::slice::from_ref(&new)).await?;
-            ("added a contact", format!("{} was added.", new.name))
+            ("added a contact", format!("{} was added", new.name))
         };
+        let mistyped = mistyped::check([&*new.email]);
+        let told = told + if mistyped.is_empty() { "." } else { mistyped.as_str() };
         let mut spelling = Spelling::of(&contact_tags::in_use(&tx, programme).await?);
         contact_tags::put(&tx, &[(new.id, spelling.spelt(&tags))]).await?;
         done(desk, tx, act, partner).await?;
@@ -198,6 +204,7 @@ impl<'f> Form<'f> {
         let mut trail = trail(slug, "Contact");
         trail.above.push(Link::new(name, home(slug, partner.map(|partner| partner.id))));
         let form = form.trail(trail).fields(self.fields(data)).problems(wrong.problems);
+        let form = if self.contact.is_none() { form.once(data) } else { form };
         match wrong.other {
             Some(other) => form.cancel(other.label, other.href),
             None => form,

@@ -1,5 +1,6 @@
 //! Sending the next email by hand to everybody who should get it, after a page that says how many go to whom.
 
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::{
@@ -11,6 +12,9 @@ use crate::{
     },
     work::scheduler,
 };
+
+/// How long after a sending another is taken for the same.
+const A_MOMENT: SignedDuration = SignedDuration::from_mins(1);
 
 /// Asks before.
 #[rocket::get("/programmes/<_>/rounds/<code>/invitations/send")]
@@ -40,11 +44,19 @@ pub(crate) async fn send(desk: Desk<'_, Trainer>, code: &str) -> Result<Answer> 
     let shown = Shown::find(&desk, code).await?;
     let page = at::round_invitations(desk.slug(), code);
     let plan = Plan::of(&desk, &shown).await?;
+    let now = desk.now();
     if let Some(why) = plan.why_not(&shown) {
-        return Ok(Answer::on(page, format!("Nothing was sent. {why}")));
+        let planned = mailings::of_round(desk.db(), shown.round.id).await?;
+        let just_now = planned.iter().any(|one| one.done_at.is_some_and(|done| done + A_MOMENT > now));
+        // The second of a double click must not deny the first.
+        let told = if just_now {
+            "The emails are already on their way".to_owned()
+        } else {
+            format!("Nothing was sent. {why}")
+        };
+        return Ok(Answer::on(page, told));
     }
     let letters = plan.letters();
-    let now = desk.now();
     let tx = desk.change().await?;
     let planned = mailings::of_round(&tx, shown.round.id).await?;
     let of_kind = || planned.iter().filter(|mailing| mailing.kind == plan.kind);

@@ -81,7 +81,7 @@ pub(crate) async fn apply(desk: Desk<'_, Trainer>, code: &str, key: &str, data: 
     let ids: Vec<Uuid> = plan.lines.iter().filter_map(|line| line.contact).collect();
     // Whoever is of the other side, or has no address, stays among the contacts alone.
     let asked: HashSet<Uuid> = candidates::known(&tx, For::Round(&shown.round), &ids).await?;
-    people::add_and_tell(&desk, tx, &shown, &asked.into_iter().collect::<Vec<_>>()).await
+    people::add_and_tell(&desk, tx, &shown, &asked.into_iter().collect::<Vec<_>>(), "").await
 }
 
 /// The lines that are refused, to be fixed and sent again.

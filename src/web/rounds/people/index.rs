@@ -63,7 +63,7 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, code: &str, entries: FormData) 
         // Somebody else may have added the last of them.
         return if page.finder.found.is_some() { Answer::mend(&page) } else { Answer::page(&page) };
     }
-    people::add_and_tell(&desk, desk.change().await?, &shown, &ids).await
+    people::add_and_tell(&desk, desk.change().await?, &shown, &ids, "").await
 }
 
 async fn view(desk: &Desk<'_, Trainer>, shown: &Shown, sought: &Sought, problems: Problems) -> Result<Index> {

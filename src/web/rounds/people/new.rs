@@ -38,12 +38,13 @@ pub(crate) async fn create(desk: Desk<'_, Trainer>, code: &str, entries: FormDat
     if !problems.is_empty() {
         return Answer::mend(&form(&desk, &shown, &partners, &entries, problems));
     }
+    let mistyped = pasted.mistyped();
     let tx = desk.change().await?;
     let ids = match pasted.store(&desk, &tx).await? {
         Ok(ids) => ids,
         Err(problems) => return Answer::mend(&form(&desk, &shown, &partners, &entries, problems)),
     };
-    people::add_and_tell(&desk, tx, &shown, &ids).await
+    people::add_and_tell(&desk, tx, &shown, &ids, &mistyped).await
 }
 
 fn form(

@@ -16,7 +16,7 @@ use crate::{
         http::{desk::Desk, error::Result, form_data::FormData, guard::Trainer},
         parts::{
             form::{Choice, Field, Input, Problems},
-            list_preview,
+            list_preview, mistyped,
         },
     },
 };
@@ -56,6 +56,11 @@ impl Pasted {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.people.is_empty()
+    }
+
+    /// Which of their addresses to look at again.
+    pub(crate) fn mistyped(&self) -> String {
+        mistyped::check(self.people.iter().map(|row| &*row.email))
     }
 
     /// Their ids, after those who are new were added to the contacts; or what is wrong with them, each beside its field.

@@ -2,24 +2,18 @@
 
 use crate::{
     store::programmes,
-    survey::{
-        email_text::{self, EmailText, SUMMARY_FIELDS, Values},
-        text::ENGLISH,
-    },
+    survey::email_text::{EmailText, SUMMARY_FIELDS},
     web::{
         at,
         http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Admin},
         parts::{
             email_text as fields,
-            form::{Beside, FormPage, Problems, SendsItself, pressed_preview, previews},
+            form::{FormPage, Problems, previews},
             nav::Place,
         },
         settings::email_texts::trail,
     },
 };
-
-/// What the subject is unless another is entered.
-const FINDING: &str = "the finding of the course";
 
 /// The form.
 #[rocket::get("/programmes/<_>/settings/email-texts/summary")]
@@ -50,25 +44,9 @@ pub(crate) async fn update(desk: Desk<'_, Admin>, entries: FormData) -> Result<A
 
 fn form(desk: &Desk<'_, Admin>, text: &EmailText, entries: &FormData, problems: Problems) -> FormPage {
     let slug = desk.slug();
-    let form = desk.form(Place::Settings, "The text of summary emails");
-    let values = Values { name: "A. Person", course: "Pilot course", closing_date: "", link: "(link)" };
-    let filled = text.filled(values);
-    let summary = ["(The summary of the course stands here.)".to_owned()];
-    let opening = email_text::paragraphs(&filled.opening).into_iter();
-    let preview = Beside {
-        title: Some(if filled.subject.is_empty() { FINDING.to_owned() } else { filled.subject }),
-        paragraphs: opening.chain(summary).chain(email_text::paragraphs(&filled.closing)).collect(),
-        ..Beside::new(&form.frame, ENGLISH, pressed_preview(entries))
-    };
-    form.beside(preview)
-        .sends_itself(SendsItself::ToBeShown)
+    fields::of_summary(desk.form(Place::Settings, "The text of summary emails"), "Pilot course", text, entries)
         .trail(trail(slug, "Summary"))
-        .lead(
-            "{name}, {course} and {link} are filled in for each person. The summary itself stands between the opening \
-             and the closing, and the link to unsubscribe is always there.",
-        )
-        .lead("“Prepare the summary”, on the page of a course, shows the email as people will get it.")
-        .fields(fields::fields(entries, FINDING))
+        .lead("A course can have its own text: see “Prepare the summary” on its page, which also shows the whole email.")
         .problems(problems)
         .button("Save the text", at::settings_email_text_summary(slug))
         .cancel("Back without changing", at::settings_email_texts(slug))

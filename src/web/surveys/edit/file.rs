@@ -81,5 +81,5 @@ fn form(
         .field(Field::new("file", "The survey", Input::Text { rows: 24, value: text }))
         .field(edit_field(own))
         .problems(problems)
-        .button("Take this text", at::survey_file(desk.slug(), key))
+        .button("Use this text", at::survey_file(desk.slug(), key))
 }

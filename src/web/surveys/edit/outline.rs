@@ -169,7 +169,7 @@ pub(crate) async fn page(desk: &Desk<'_, Trainer>, own: &OwnSurvey, removed: Opt
         publish: Link::new(format!("Publish version {}", draft.version), at::survey_publish(slug, key)),
         unfinished: unfinished(&gaps),
         undo,
-        links: links(slug, draft),
+        links: links(slug, own),
         removed_last: removed == Some(Removed { section: draft.sections.len(), at: None }),
         sections: sections(slug, draft, (&gaps, &warnings), removed, &new_item),
         new_section: at::new_survey_section(slug, key),
@@ -197,7 +197,8 @@ fn unfinished(gaps: &[Gap]) -> Option<String> {
     (!gaps.is_empty()).then(|| format!("{things} to finish before it can be published"))
 }
 
-fn links(slug: &str, draft: &Survey) -> Vec<Link> {
+fn links(slug: &str, own: &OwnSurvey) -> Vec<Link> {
+    let draft = &own.draft;
     let key = &draft.key;
     let mut links = vec![Link::new("Title and introduction", at::survey_words(slug, key))];
     for language in languages(draft) {
@@ -210,12 +211,15 @@ fn links(slug: &str, draft: &Survey) -> Vec<Link> {
         links.push(Link::new(label, at::survey_translation(slug, key, language)));
     }
     links.extend([
-        Link::new("See it on a phone", at::survey_preview(slug, key)),
-        Link::new("Try it", at::survey_try(slug, key)),
+        Link::new("Preview on a phone", at::survey_preview(slug, key)),
+        Link::new("Try answering it", at::survey_try(slug, key)),
         Link::new("Make a copy", at::survey_copy(slug, key)),
         Link::new("Edit as a file", at::survey_file(slug, key)),
         Link::new("Download the file (JSON)", at::survey_json(slug, key)),
     ]);
+    if own.published == 0 {
+        links.push(Link::new("Delete it", at::survey_delete(slug, key)));
+    }
     links
 }
 

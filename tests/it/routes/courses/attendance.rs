@@ -16,7 +16,7 @@ async fn feedback_is_asked_of_those_who_came() {
     let app = TestApp::start().await;
     let trainer = app.signed_in(Role::Trainer).await;
     let (course, address) = plan(&app, &trainer, &filled()).await;
-    trainer.get(&format!("{address}/attendance")).await.says("No matches");
+    trainer.get(&format!("{address}/attendance")).await.says("Nobody is on the list yet");
     trainer
         .post(&format!("{address}/participants/new"), &[("people", PEOPLE), ("partner", "")])
         .await
@@ -24,12 +24,18 @@ async fn feedback_is_asked_of_those_who_came() {
     app.clock.set(course.starts_at + 1.hours());
     let trainer = app.signed_in(Role::Trainer).await;
     let list = format!("{address}/attendance");
-    trainer.get(&list).await.has_status(200).says("Who came?").says("Until then, everybody on the list does");
+    trainer
+        .get(&list)
+        .await
+        .has_status(200)
+        .says("Who came?")
+        .says("Until then, everybody on the list does")
+        .says("Add somebody who isn’t on the list");
     let people = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
     let id = |name: &str| people.iter().find(|person| person.name == name).unwrap().id.to_string();
     let (ada, ben, cara) = (id("Ada"), id("Ben"), id("Cara"));
     let shown = [("shown", &*ada), ("shown", &*ben), ("shown", &*cara)];
-    trainer.post(&list, &shown).await.has_status(422).says("Record attendance");
+    trainer.post(&list, &shown).await.has_status(422).says("Tick who came");
     let mut form = shown.to_vec();
     form.extend([("came", &*ada), ("came", &*ben), ("act", "save")]);
     trainer.post(&list, &form).await.leads_to(&list);

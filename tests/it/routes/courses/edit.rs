@@ -12,7 +12,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::support::{
     app::TestApp,
-    planning::{filled, plan, round, with},
+    planning::{between, filled, plan, round, with},
 };
 
 fn at(text: &str) -> Timestamp {
@@ -86,6 +86,31 @@ async fn another_day_says_first_what_moves_and_what_has_gone() {
     let still = mailings::of_round(app.app.db.read(), before.id).await.unwrap();
     assert_eq!(still[0].done_at, gone[0].done_at, "what has gone is not sent again");
     trainer.get(&edit).await.says("2026-06-19 10:00 to 13:00");
+}
+
+#[rocket::async_test]
+async fn what_a_colleague_changed_meanwhile_is_not_overwritten_unseen() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let edit = format!("{address}/edit");
+    let opened = trainer.get(&edit).await;
+    let seen = between(&opened, "name=\"seen\" value=\"", "\"").to_owned();
+    let colleague = app.signed_in(Role::Trainer).await;
+    let mut theirs = edited(&[("place", "Manor Park")]);
+    theirs.push(("seen", &seen));
+    colleague.post(&edit, &theirs).await.leads_to(&address);
+    let mut mine = edited(&[("trainers", "Ada Ross")]);
+    mine.push(("seen", &seen));
+    let refused = trainer.post(&edit, &mine).await;
+    refused.has_status(422).says("This course was changed after you opened this form").says("Ada Ross");
+    let now = courses::find(app.app.db.read(), course.id).await.unwrap().unwrap();
+    assert_eq!((now.place.as_str(), now.trainers.as_str()), ("Manor Park", "Tom Hartley\nInes Okafor"));
+    // Once it is seen, it is theirs to decide.
+    let again = between(&refused, "name=\"seen\" value=\"", "\"").to_owned();
+    mine.pop();
+    mine.push(("seen", &again));
+    trainer.post(&edit, &mine).await.leads_to(&address);
 }
 
 #[rocket::async_test]

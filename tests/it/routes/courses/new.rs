@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::support::{
     app::TestApp,
-    planning::{NEW, filled, plan, round, with},
+    planning::{NEW, between, filled, plan, round, with},
 };
 
 #[rocket::async_test]
@@ -105,6 +105,54 @@ async fn every_field_says_what_to_mend_and_keeps_what_was_entered() {
     trainer.post(NEW, &gap).await.has_status(422).says("the clocks go forward");
     trainer.post(NEW, &[("title", "\u{0}")]).await.has_status(422);
     trainer.get("/programmes/reading/courses").await.says("No course is planned yet");
+}
+
+#[rocket::async_test]
+async fn a_form_that_is_sent_twice_plans_one_course_and_one_that_was_changed_plans_another() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(NEW).await;
+    let once = between(&page, "name=\"once\" value=\"", "\"").to_owned();
+    let mut form = filled();
+    form.push(("once", &once));
+    let (course, address) = plan(&app, &trainer, &form).await;
+    // A double click, or the way back and the same button again.
+    let again = trainer.post(NEW, &form).await;
+    again.leads_to(&address);
+    trainer.follow(&again).await.says("The course is planned");
+    let db = app.app.db.read();
+    assert_eq!(courses::of_programme(db, app.programme.id).await.unwrap().len(), 1);
+    assert_eq!(courses::rounds(db, course.id).await.unwrap().len(), 3);
+    // Back in the browser, another title: another course.
+    form.retain(|(name, _)| *name != "title");
+    form.push(("title", "Pilot course 7"));
+    let (other, _) = plan(&app, &trainer, &form).await;
+    assert_ne!(other.id, course.id);
+    // What is refused keeps the mark.
+    form.retain(|(name, _)| *name != "title");
+    trainer.post(NEW, &form).await.has_status(422).says(&format!("name=\"once\" value=\"{once}\""));
+}
+
+#[rocket::async_test]
+async fn a_survey_that_is_added_twice_by_a_double_click_is_asked_once() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let page = trainer.get(&format!("{address}/rounds/new")).await;
+    let once = between(&page, "name=\"once\" value=\"", "\"").to_owned();
+    let form = [
+        ("once", &*once),
+        ("survey", "course_post"),
+        ("purpose", "feedback"),
+        ("opens_day", "2026-07-01"),
+        ("opens_time", "09:00"),
+        ("closes_day", "2026-07-08"),
+        ("closes_time", "17:00"),
+    ];
+    for _ in 0..2 {
+        trainer.post(&format!("{address}/rounds/new"), &form).await.leads_to(&address);
+    }
+    assert_eq!(courses::rounds(app.app.db.read(), course.id).await.unwrap().len(), 4);
 }
 
 #[rocket::async_test]

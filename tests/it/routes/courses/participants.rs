@@ -11,6 +11,7 @@ use crate::support::entity;
 use crate::support::{
     app::{TestApp, add_programme},
     planning::{between, filled, plan, round},
+    upload,
 };
 
 #[rocket::async_test]
@@ -27,8 +28,9 @@ async fn people_are_pasted_and_get_a_link_to_each_survey_of_the_course() {
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
     trainer.get(&list).await.says("All your contacts are on the list");
     trainer.get(&list).await.says("2 people take part").says("Dana Whitfield").says("kofi@example.org");
+    trainer.get(&list).await.says("Email addresses to copy").says("dana@example.org; kofi@example.org");
     trainer.post(&format!("{list}/new"), &pasted).await.leads_to(&list);
-    trainer.get(&list).await.says("Select at least one person").says("2 people take part");
+    trainer.get(&list).await.says("everybody you chose is already on the list").says("2 people take part");
 
     let db = app.app.db.read();
     for purpose in [Purpose::Before, Purpose::Feedback, Purpose::FollowUp] {
@@ -150,4 +152,67 @@ async fn everybody_with_a_tag_is_added_at_once_but_for_the_side_that_is_not_aske
     after.says("2 people were added. Not put on the list: Person 3 is a partner").says("2 people take part");
     let again = trainer.post(&list, &[("tag", "Pilot"), ("all", "yes")]).await;
     again.has_status(422).says("Person 3 is a partner");
+}
+
+#[rocket::async_test]
+async fn a_long_list_comes_in_pages_and_is_searched() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (course, address) = plan(&app, &trainer, &filled()).await;
+    let list = format!("{address}/participants");
+    let people: Vec<String> = (100..350).map(|n| format!("Person {n} <p{n}@example.org>")).collect();
+    trainer
+        .post(&format!("{list}/new"), &[("people", &*people.join("\n")), ("partner", "")])
+        .await
+        .leads_to(&list);
+    let first = trainer.get(&list).await;
+    first
+        .says("250 people take part")
+        .says("Person 199")
+        .never_says("Person 200")
+        .says("Next page of the list");
+    let last = trainer.get(&format!("{list}?part=3")).await;
+    last.says("Person 349").never_says("Person 299").says("Previous page of the list");
+    last.never_says("Next page of the list");
+    let found = trainer.get(&format!("{list}?named=P123%40EXAMPLE")).await;
+    found.says("Person 123").never_says("Person 124").says("250 people take part");
+    trainer.get(&format!("{list}?named=nobody%25")).await.says("No matches.").says("250 people take part");
+    trainer.get(&format!("{list}?part=99999999999")).await.has_status(200).says("Person 349");
+
+    // Who came is ticked page by page, and a page that is turned keeps its ticks.
+    let attendance = format!("{address}/attendance");
+    let page = trainer.get(&attendance).await;
+    page.says("Page 1 of 3").says("Person 199").never_says("Person 200");
+    page.says("Save and show the next page").never_says("previous page");
+    let all = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
+    let id = |name: &str| all.iter().find(|person| person.name == name).unwrap().id.to_string();
+    let (early, late) = (id("Person 150"), id("Person 250"));
+    let turned = trainer.post(&attendance, &[("shown", &*early), ("came", &*early), ("act", "next")]).await;
+    turned.leads_to(&format!("{attendance}?page=2"));
+    trainer.follow(&turned).await.says("Page 2 of 3").says("1 of 250 people came").says("previous page");
+    let form = [("page", "2"), ("shown", &*late), ("came", &*late), ("act", "previous")];
+    trainer.post(&attendance, &form).await.leads_to(&attendance);
+    let came = participants::attendance(app.app.db.read(), course.id).await.unwrap().unwrap();
+    assert_eq!(came.len(), 2);
+    trainer.get(&format!("{attendance}?q=Person%20250")).await.says("Person 250").never_says("Page 1 of");
+}
+
+#[rocket::async_test]
+async fn an_address_that_looks_mistyped_is_taken_and_asked_about() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let (_, address) = plan(&app, &trainer, &filled()).await;
+    let people = [("people", "Dana <dana@gmial.com>\nKofi <kofi@example.org>"), ("partner", "")];
+    let added = trainer.post(&format!("{address}/participants/new"), &people).await;
+    trainer
+        .follow(&added)
+        .await
+        .says("2 people were added. Check dana@gmial.com: did you mean dana@gmail.com?")
+        .says("2 people take part");
+    let list = b"organisation,kind,name,email\r\nElm House,school,Ruth,ruth@elm.con\r\nElm House,school,Jo,jo@elm.com";
+    let (_, shown) = upload::list(&trainer, "/programmes/reading/partners/import", list).await;
+    shown.says(
+        "A new contact, and Elm House as a new partner · check the address: did you mean ruth@elm.com?",
+    );
+    assert_eq!(shown.body.matches("did you mean").count(), 1);
 }

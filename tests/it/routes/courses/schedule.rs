@@ -216,7 +216,7 @@ async fn a_closed_confidential_survey_opens_again_until_its_summary_is_written()
     app.answers(&again, "front_line", 5, 4).await;
     // And once more in a survey of its own.
     let more = format!("{address}/rounds/new");
-    trainer.get(&more).await.has_status(200).says("Ask again");
+    trainer.get(&more).await.has_status(200).says("Add a survey");
     trainer
         .post(&more, &[("purpose", "feedback"), ("survey", "course_post")])
         .await

@@ -112,10 +112,50 @@ async fn what_is_previewed_is_what_is_sent() {
         page[from..from + page[from..].find("</footer>").unwrap()].to_owned()
     };
     assert_eq!(body(&preview.body), body(&sent_page.body));
-    for rest in ["/summary/preview", "/summary/note", "/summary/recipients", "/summary/send"] {
+    for rest in ["/summary/preview", "/summary/note", "/summary/recipients", "/summary/send", "/summary/text"]
+    {
         manager.get(&page(&course, rest)).await.has_status(403);
         trainer.get(&page(&course, rest)).await.has_status(404);
     }
+}
+
+#[rocket::async_test]
+async fn a_course_words_the_email_of_its_summary_and_what_it_leaves_blank_is_as_the_programme_has_it() {
+    let app = TestApp::start().await;
+    let (course, feedback) = course(&app).await;
+    app.person(HEAD, Role::Manager).await;
+    let of_all = [("subject", "What people said"), ("opening", "Dear {name},"), ("closing", "Ada Ross")];
+    let admin = app.signed_in(Role::Admin).await;
+    admin.post("/programmes/reading/settings/email-texts/summary", &of_all).await.has_status(303);
+    answered(&app, &feedback).await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let preview = page(&course, "/summary/preview");
+    let text = page(&course, "/summary/text");
+    trainer.get(&preview).await.says("What people said").says("Change the text of the email").says(&text);
+    let form = trainer.get(&text).await;
+    form.has_status(200).says("This text is for this course").says("Dear A. Person,").says("Ada Ross");
+    let wrong = [("subject", "{link}"), ("opening", "By {closing date}"), ("closing", "")];
+    let refused = trainer.post(&text, &wrong).await;
+    refused.has_status(422).says("We can’t fill in {link} here: use {name} or {course}");
+    refused.says("By {closing date}</textarea>");
+    let own = [("subject", "The pilot in {course}"), ("opening", ""), ("closing", "Tom Hartley")];
+    let shown = trainer.post(&text, &[&own[..], &[("show", "pressed")]].concat()).await;
+    shown.has_status(200).says("Preview: not saved yet").says("The pilot in Pilot course 4");
+    trainer.get(&preview).await.never_says("The pilot in");
+    let saved = trainer.post(&text, &own).await;
+    saved.leads_to(&preview);
+    trainer.follow(&saved).await.says("The text was saved").says("The pilot in Pilot course 4");
+    // The note does not touch it.
+    trainer.post(&page(&course, "/summary/note"), &NOTE).await.has_status(303);
+    app.wait_days(1);
+    app.run_due().await;
+    let [_, subject, words, _] = posted(&app).await.pop().unwrap();
+    assert_eq!(subject, "The pilot in Pilot course 4");
+    assert!(words.starts_with("Dear A. Person,"), "{words}");
+    assert!(words.contains("Tom Hartley") && !words.contains("Ada Ross"), "{words}");
+    let trainer = app.signed_in(Role::Trainer).await;
+    let late = trainer.post(&text, &own).await;
+    trainer.follow(&late).await.says("The summary has been sent in the meantime");
 }
 
 #[rocket::async_test]

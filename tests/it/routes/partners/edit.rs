@@ -1,6 +1,6 @@
 //! The lists, their forms, and what is known of each partner.
 
-use common_ground::store::people::Role;
+use common_ground::store::{contacts, people::Role};
 use uuid::Uuid;
 
 use crate::support::{
@@ -37,4 +37,31 @@ async fn what_is_wrong_comes_back_with_what_was_entered() {
     }
     trainer.get(&format!("{PAGE}/{}", Uuid::new_v4())).await.has_status(404);
     trainer.get(&format!("{PAGE}/nonsense")).await.has_status(404);
+}
+
+#[rocket::async_test]
+async fn a_double_click_adds_one_partner_and_one_contact_and_denies_neither() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let page = trainer.get(&format!("{PAGE}/new")).await;
+    let once = page.field("once").unwrap().to_owned();
+    let form = [("name", "Elm House"), ("kind", "school"), ("once", &*once)];
+    let first = trainer.post(PAGE, &form).await;
+    let elm = first.has_status(303).header("Location").unwrap().to_owned();
+    let again = trainer.post(PAGE, &form).await;
+    again.leads_to(&elm);
+    trainer.follow(&again).await.says("The partner was added");
+    // Typed once more, it is there already.
+    trainer.post(PAGE, &form[..2]).await.has_status(422).says("Elm House already exists");
+
+    let page = trainer.get(&format!("{elm}/contacts/new")).await;
+    let once = page.field("once").unwrap().to_owned();
+    let form = [("name", "Dana"), ("phone", "020 7946 0000"), ("once", &*once)];
+    for _ in 0..2 {
+        let added = trainer.post(&format!("{elm}/contacts"), &form).await;
+        added.leads_to(&elm);
+        trainer.follow(&added).await.says("Dana was added.");
+    }
+    let contacts = contacts::all(app.app.db.read(), app.programme.id).await.unwrap();
+    assert_eq!(contacts.len(), 1);
 }

@@ -36,11 +36,26 @@ async fn looking_at_the_stop_page_stops_nothing() {
     let visitor = app.visitor().await;
     let page = visitor.get(&link).await;
     page.has_status(200).says("surveys on working with the library").never_says(DANA);
-    page.says(&format!("method=\"post\" action=\"{link}\"")).says("Nothing has changed yet.");
+    page.says(&format!("method=\"post\" action=\"{link}?lang=en\"")).says("Nothing has changed yet.");
     assert!(!is_stopped(&app).await);
     visitor.post(&link, &[]).await.has_status(200);
     assert!(is_stopped(&app).await);
     visitor.post(&link, &[]).await.has_status(200);
+}
+
+#[rocket::async_test]
+async fn whoever_was_written_to_in_welsh_stops_emails_in_welsh() {
+    let app = TestApp::start().await;
+    let round = app.round("partner_expect", |round| round.audience = Audience::Invited).await;
+    app.invite(&round, DANA).await;
+    let link = format!("{}?lang=cy", stop_link(&app).await);
+    let visitor = app.visitor().await;
+    let asked = visitor.get(&link).await;
+    asked.has_status(200).says("Stopio’r e-byst hyn?").says("arolygon ar weithio gyda’r llyfrgell");
+    asked.never_says("Nothing has changed").says("<html lang=\"cy\"").says(&format!("action=\"{link}\""));
+    let stopped = visitor.post(&link, &[]).await;
+    stopped.has_status(200).says("Ni fyddwch yn cael yr e-byst hyn mwyach").never_says("English");
+    assert!(is_stopped(&app).await);
 }
 
 #[rocket::async_test]

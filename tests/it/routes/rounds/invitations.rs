@@ -84,6 +84,8 @@ async fn letters_are_sent_by_hand_after_a_page_that_says_to_whom() {
     ask.says("Send 2 reminders now?").says("1 to home.example.org, 1 to school.example.org.");
     let sent = trainer.post(&page(&round, "/send"), &[]).await;
     trainer.follow(&sent).await.says("2 reminders are on their way");
+    let again = trainer.post(&page(&round, "/send"), &[]).await;
+    trainer.follow(&again).await.says("The emails are already on their way").never_says("Nothing was sent");
     app.run_due().await;
     assert_eq!(post_all(&app).await, 2);
     // The planned one was brought forward, not doubled.

@@ -2,7 +2,12 @@
 
 use common_ground::store::people::Role;
 
-use crate::support::{app::TestApp, partners::add_partner};
+use crate::support::{
+    app::TestApp,
+    asking::{post_all, recipients},
+    partners::{add_contact, add_partner, partner},
+    planning::between,
+};
 
 const ROUNDS: &str = "/programmes/reading/rounds";
 
@@ -42,6 +47,25 @@ async fn a_trainer_asks_partners_what_they_expect_and_the_code_takes_answers_at_
         .await
         .has_status(200)
         .says("What you expect from the library");
+}
+
+#[rocket::async_test]
+async fn a_double_click_asks_partners_once_and_invites_each_of_them_once() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let elm = add_partner(&app, &trainer, "Elm House", "childrens_home").await;
+    add_contact(&trainer, &elm, "Dana", "dana@elm.example.org").await;
+    let page = trainer.get(&format!("{ROUNDS}/new?survey=partner_expect")).await;
+    let once = between(&page, "name=\"once\" value=\"", "\"").to_owned();
+    let mut form = with(&[("audience", "invited")]);
+    form.extend([("groups", "everybody"), ("once", &*once)]);
+    let first = trainer.post(ROUNDS, &form).await;
+    let second = trainer.post(ROUNDS, &form).await;
+    second.leads_to(first.has_status(303).header("Location").unwrap());
+    trainer.follow(&second).await.says("The survey is open");
+    app.run_due().await;
+    post_all(&app).await;
+    assert_eq!(recipients(&app), ["dana@elm.example.org"]);
 }
 
 #[rocket::async_test]
@@ -158,4 +182,28 @@ async fn everybody_with_a_tag_is_invited_as_the_survey_is_made() {
     trainer.post(ROUNDS, &fields("tagged:nothing")).await.has_status(422).says("Select groups from the list");
     let made = trainer.post(ROUNDS, &fields("tagged:Steering group")).await;
     trainer.follow(&made).await.says("One person was added");
+}
+
+#[rocket::async_test]
+async fn everybody_at_one_organisation_is_invited_as_the_survey_is_made() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    for (name, kind, email) in [
+        ("Elm House", "childrens_home", "dana@elm.example.org"),
+        ("Oak School", "school", "kofi@oak.example.org"),
+    ] {
+        let page = add_partner(&app, &trainer, name, kind).await;
+        add_contact(&trainer, &page, "A. Contact", email).await;
+    }
+    trainer.get(&format!("{ROUNDS}/new")).await.says("Everybody at one organisation").says("Oak School");
+    let oak = partner(&app, "Oak School").await.id.to_string();
+    let fields =
+        |organisation| [&with(&[("audience", "invited")])[..], &[("organisation", organisation)]].concat();
+    let refused = trainer.post(ROUNDS, &fields("nowhere")).await;
+    refused.has_status(422).says("Select an organisation from the list");
+    let made = trainer.post(ROUNDS, &fields(&oak)).await;
+    trainer.follow(&made).await.says("One person was added");
+    app.run_due().await;
+    post_all(&app).await;
+    assert_eq!(recipients(&app), ["kofi@oak.example.org"]);
 }

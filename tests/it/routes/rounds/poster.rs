@@ -1,8 +1,18 @@
 //! The way in on a wall.
 
-use common_ground::{store::people::Role, survey::audience::Audience};
+use common_ground::{
+    store::{
+        courses::{self, Purpose},
+        people::Role,
+    },
+    survey::audience::Audience,
+};
+use jiff::ToSpan;
 
-use crate::support::{app::TestApp, planning::between};
+use crate::support::{
+    app::TestApp,
+    planning::{self, between, plan, with},
+};
 
 #[rocket::async_test]
 async fn the_square_on_the_poster_leads_to_the_survey() {
@@ -13,7 +23,7 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
     trainer.get(&page).await.says("Print the poster").says("Enter paper answers").says("<svg");
     for poster in [format!("{page}/poster"), format!("{page}/poster?for=screen")] {
         let poster = trainer.get(&poster).await;
-        poster.has_status(200).says("Scan the square").says(&round.code).says("Friday 29 May, 10:00");
+        poster.has_status(200).says("Scan the QR code").says(&round.code).says("Friday 29 May, 10:00");
         let side: usize = between(&poster, "viewBox=\"0 0 ", " ").parse().unwrap();
         assert_eq!(read(side, between(&poster, "<path d=\"", "\"")), address(&app, &round.code));
     }
@@ -30,6 +40,35 @@ async fn the_square_on_the_poster_leads_to_the_survey() {
         .await
         .says("Paper answers can’t be entered now")
         .says("Paper sheets have no link");
+}
+
+#[rocket::async_test]
+async fn one_poster_of_a_joint_workshop_has_the_code_of_each_side() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    // A course of one side has one code.
+    let (one, address) = plan(&app, &trainer, &with("title", &["Library day"])).await;
+    trainer.get(&address).await.says("Show the code in the room");
+    let of_one = planning::round(&app, &one, Purpose::Before).await;
+    let poster = trainer.get(&format!("/programmes/reading/rounds/{}/poster", of_one.code)).await;
+    poster.has_status(200).never_says("your side");
+    let (course, address) = plan(&app, &trainer, &with("side", &["library", "partner"])).await;
+    app.clock.set(course.starts_at + 1.hours());
+    let trainer = app.signed_in(Role::Trainer).await;
+    let rounds = courses::rounds(app.app.db.read(), course.id).await.unwrap();
+    let feedback = rounds.iter().filter(|(purpose, _)| *purpose == Purpose::Feedback);
+    let codes: Vec<&str> = feedback.map(|(_, round)| round.code.as_str()).collect();
+    assert_eq!(codes.len(), 2);
+    let page = trainer.get(&address).await;
+    page.says("Show the codes in the room");
+    assert_eq!(page.body.matches("in the room</a>").count(), 1, "one wall is enough");
+    for code in &codes {
+        let poster = format!("/programmes/reading/rounds/{code}/poster?for=screen");
+        let poster = trainer.get(&poster).await;
+        poster.has_status(200).says("Use the code for your side").says("Library staff").says("Partners");
+        poster.says(codes[0]).says(codes[1]);
+        assert_eq!(poster.body.matches("<svg").count(), 2);
+    }
 }
 
 fn address(app: &TestApp, code: &str) -> String {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     letters,
-    store::courses::Course,
+    store::{courses::Course, summary_drafts},
     web::{
         at,
         courses::summary::{
@@ -62,7 +62,8 @@ pub(crate) async fn show(desk: Desk<'_, Trainer>, id: Uuid, data: FormData) -> R
         Ok(proposal) => proposal,
         Err(refused) => return refuse(&desk, &course, &data, *refused).await,
     };
-    let subject = letters::summary::subject(desk.programme(), &summary);
+    let own = summary_drafts::of_course(desk.db(), id).await?.text;
+    let subject = letters::summary::subject(desk.programme(), &own, &summary);
     let links = links(desk.slug(), id);
     let body = drawn(move || summary.page_body(&links)).await?;
     let people = wording::counted(recipients.len() as u64, "person", "people");
@@ -94,7 +95,8 @@ pub(crate) async fn letter(
     let draft = read(&desk, &course, &data).await?;
     Ok(match proposed(&desk, &course, draft).await? {
         Ok(Proposal { summary, .. }) => {
-            let email = letters::summary::sample(desk.app, desk.programme(), summary).await?;
+            let own = summary_drafts::of_course(desk.db(), id).await?.text;
+            let email = letters::summary::sample(desk.app, desk.programme(), &own, summary).await?;
             Either::Left(Document::email(desk.slug(), email))
         }
         Err(refused) => Either::Right(refuse(&desk, &course, &data, *refused).await?),

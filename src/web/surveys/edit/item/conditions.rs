@@ -58,7 +58,7 @@ pub(super) fn fields(draft: &Survey, item: Option<&Item>, sent: Option<&FormData
         .collect();
     let sent = sent.and_then(|sent| Join::from_key(sent.one(JOIN)));
     let join = sent.or(now.map(Conditions::join)).unwrap_or(Join::All).key();
-    let joins = [(Join::All, "All of them hold"), (Join::Any, "Any of them holds")];
+    let joins = [(Join::All, "All conditions are met"), (Join::Any, "Any condition is met")];
     let joins = joins.map(|(one, label)| Choice::of(one.key(), label, [join]));
     let join = Field::new(JOIN, "If there are several conditions, show it when", Input::Radios(joins.into()));
     fields.push(join);
@@ -95,7 +95,7 @@ pub(super) fn read(entries: &FormData, old: Option<&Item>, problems: &mut Proble
     let join = match entries.one(JOIN) {
         "" => Join::All,
         entered => Join::from_key(entered).unwrap_or_else(|| {
-            problems.add(JOIN, "Select whether all of the conditions must hold or any of them");
+            problems.add(JOIN, "Select whether all of the conditions must be met or any of them");
             Join::All
         }),
     };

@@ -242,7 +242,7 @@ fn beside(
     Beside {
         safeguarding: Some(shown.frame.words().form.safeguarding.to_owned()),
         entries: entries.unwrap_or_default(),
-        whole: Some(Link::new("See the survey on a phone", whole)),
+        whole: Some(Link::new("Preview the survey on a phone", whole)),
         ..shown
     }
 }
@@ -271,12 +271,12 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
     };
     let field = match member {
         Member::Scale => scales(draft, entered),
-        Member::Options => lines("Answers", "One a line.", |members| {
+        Member::Options => lines("Answers", "One per line.", |members| {
             let options = members.options.iter().flatten();
             options.filter_map(|option| option.label.texts().next().map(Text::to_string)).collect()
         }),
         Member::Labels => {
-            lines("Points of the scale", "Two to seven, one a line, from lowest to highest.", |members| {
+            lines("Points of the scale", "Two to seven, one per line, from lowest to highest.", |members| {
                 members.labels.iter().flatten().map(Text::to_string).collect()
             })
         }
@@ -302,7 +302,7 @@ fn own_fields(draft: &Survey, entered: &Entered<'_>, member: Member) -> Vec<Fiel
             |item| item.kind.is_shuffled(),
         ),
         Member::Maximum => {
-            line("The most that can be chosen", |item| Some(item.kind.members().maximum?.to_string()))
+            line("Maximum number of choices", |item| Some(item.kind.members().maximum?.to_string()))
                 .hint("A number. Leave it blank for no limit.")
         }
         Member::Min => line("Smallest number", |item| Some(item.kind.members().min?.to_string())),

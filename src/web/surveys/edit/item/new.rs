@@ -1,10 +1,11 @@
 //! A question added to a survey.
 
 use crate::{
+    store::custom_surveys::OwnSurvey,
     survey::{
         definition::Survey,
         editor::{self, Place, Step},
-        item::KindListing,
+        item::{Item, KindListing},
     },
     web::{
         at,
@@ -76,6 +77,15 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
     let new_key = editor::new_key(&read::label(&entries), &own.item_keys);
     let item = read::item(&own.draft, &entries, kind, new_key, None, &mut problems);
     let entered = Entered::Sent { kind, entries: &entries, item: None };
+    let added = |item: &Item| {
+        let page = format!("{}#change-{}", at::survey(desk.slug(), key), item.key);
+        Ok(Answer::on(page, "The question was added"))
+    };
+    if let Some(item) = item.as_ref().filter(|_| problems.is_empty())
+        && let Some(there) = added_before(&own, &entries, item)
+    {
+        return added(there);
+    }
     if place.is_none() {
         problems.add("place", "Select where the question goes");
     }
@@ -88,12 +98,18 @@ pub(crate) async fn add(desk: Desk<'_, Trainer>, key: &str, entries: FormData) -
         let step = Step::Add { place, item: Box::new(item.clone()) };
         match take(&desk, &own, step, doing).await? {
             Ok(()) if showing => {}
-            Ok(()) => {
-                let page = format!("{}#change-{}", at::survey(desk.slug(), key), item.key);
-                return Ok(Answer::on(page, "The question was added"));
-            }
+            Ok(()) => return added(item),
             Err(refusal) => refuse(&mut problems, &refusal),
         }
     }
     again(&form(&desk, &as_opened(&own, &entries), &entered, problems.unless_typing(&entries), item.as_ref()))
+}
+
+/// The question that the same form added just before, where it was sent twice as by a double click.
+fn added_before<'o>(own: &'o OwnSurvey, entries: &FormData, item: &Item) -> Option<&'o Item> {
+    let opened = entries.one("edit").parse::<i32>().ok()?;
+    if previews(entries) || opened.checked_add(1) != Some(own.edit) {
+        return None;
+    }
+    own.draft.items().find(|there| **there == Item { key: there.key.clone(), ..item.clone() })
 }

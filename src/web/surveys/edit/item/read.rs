@@ -218,7 +218,7 @@ fn lines<'e>(entries: &'e FormData, member: Member, problems: &mut Problems) -> 
 fn points(entries: &FormData, old: Option<&[Text]>, problems: &mut Problems) -> Vec<Text> {
     let lines = lines(entries, Member::Labels, problems);
     if !(2..=7).contains(&lines.len()) {
-        problems.add(Member::Labels.key(), "Enter two to seven points, one a line");
+        problems.add(Member::Labels.key(), "Enter two to seven points, one per line");
     }
     let old = old.filter(|old| old.len() == lines.len());
     let point = |(at, line): (usize, &str)| match old.and_then(|old| old.get(at)) {
@@ -232,7 +232,7 @@ fn points(entries: &FormData, old: Option<&[Text]>, problems: &mut Problems) -> 
 fn answers(entries: &FormData, old: &[Choice], problems: &mut Problems) -> Vec<Choice> {
     let lines = lines(entries, Member::Options, problems);
     if lines.len() < 2 {
-        problems.add(Member::Options.key(), "Enter two answers or more, one a line");
+        problems.add(Member::Options.key(), "Enter two answers or more, one per line");
     } else if lines.len() > OPTIONS_MAX {
         problems.add(Member::Options.key(), format!("Enter {OPTIONS_MAX} answers or fewer"));
     }

@@ -14,7 +14,7 @@ async fn a_question_needs_no_more_than_its_words_and_its_answers() {
     let trainer = app.signed_in(Role::Trainer).await;
     let address = blank(&trainer, "Summer").await;
     let form = trainer.get(&format!("{address}/items/new")).await;
-    form.has_status(200).says("One choice").says("A rating").says("Answers").says("One a line.");
+    form.has_status(200).says("One choice").says("A rating").says("Answers").says("One per line.");
     let fields = [("text", "Did you meet a partner last month?"), ("options", "Yes\nNo")];
     let added = add(&trainer, &address, "single_choice", &fields).await;
     added.leads_to(&format!("{address}#change-did_you_meet_a_partner_last_month"));
@@ -28,6 +28,23 @@ async fn a_question_needs_no_more_than_its_words_and_its_answers() {
     add(&trainer, &address, "short_text", &first).await.has_status(303);
     let now = keys(&trainer, &address).await;
     assert_eq!(now, [["where_do_you_work", "did_you_meet_a_partner_last_month"]]);
+}
+
+#[rocket::async_test]
+async fn a_double_click_adds_one_question() {
+    let app = TestApp::start().await;
+    let trainer = app.signed_in(Role::Trainer).await;
+    let address = blank(&trainer, "Summer").await;
+    let page = trainer.get(&format!("{address}/items/new?kind=single_choice")).await;
+    let edit = page.field("edit").unwrap().to_owned();
+    let form =
+        [("kind", "single_choice"), ("text", "Was it loud?"), ("options", "Yes\nNo"), ("edit", &*edit)];
+    for _ in 0..2 {
+        let added = trainer.post(&format!("{address}/items"), &form).await;
+        added.leads_to(&format!("{address}#change-was_it_loud"));
+        trainer.follow(&added).await.says("The question was added");
+    }
+    assert_eq!(keys(&trainer, &address).await, [["was_it_loud"]]);
 }
 
 #[rocket::async_test]

@@ -41,6 +41,9 @@ async fn a_survey_is_translated_side_by_side_and_what_is_missing_is_counted() {
     assert_eq!(item.text.read(survey.sides[0], "cy"), "Oedd hi'n swnllyd?");
     assert_eq!(item.option("yes").unwrap().label.read(survey.sides[0], "cy"), "Oedd");
     assert_eq!(item.option("no").unwrap().label.read(survey.sides[0], "cy"), "No");
+    // What is still in English says so, for whoever has the page read out.
+    let welsh = trainer.get(&format!("{address}/preview?lang=cy")).await;
+    welsh.has_status(200).says("<span>Oedd</span>").says("<span lang=\"en\">No</span>");
     // English that changes leaves the translations.
     let other = [("text", "Was it too loud?"), ("options", "Yes\nNo")];
     let change = format!("{address}/items/was_it_loud");

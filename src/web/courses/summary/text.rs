@@ -1,0 +1,71 @@
+//! What the email of one course’s summary says around it, in place of the words of its programme.
+
+use uuid::Uuid;
+
+use crate::{
+    letters,
+    store::{
+        courses::{self, Course},
+        summary_drafts,
+    },
+    survey::email_text::{EmailText, SUMMARY_FIELDS},
+    web::{
+        at,
+        courses::summary::{find, find_open, trail},
+        http::{answer::Answer, desk::Desk, error::Result, form_data::FormData, guard::Trainer},
+        parts::{
+            email_text as fields,
+            form::{FormPage, Problems, previews},
+            nav::Place,
+        },
+    },
+};
+
+/// The words as they are.
+#[rocket::get("/programmes/<_>/courses/<id>/summary/text")]
+pub(crate) async fn edit(desk: Desk<'_, Trainer>, id: Uuid) -> Result<Answer> {
+    let course = find_open(&desk, id).await?;
+    let own = summary_drafts::of_course(desk.db(), id).await?.text;
+    Answer::page(&form(&desk, &course, &own, &fields::entries(&own), Problems::default()))
+}
+
+/// Changes them, or says what to mend.
+#[rocket::post("/programmes/<_>/courses/<id>/summary/text", data = "<entries>")]
+pub(crate) async fn update(desk: Desk<'_, Trainer>, id: Uuid, entries: FormData) -> Result<Answer> {
+    let course = find(&desk, id).await?;
+    let mut problems = Problems::default();
+    let text = fields::read(&entries, &SUMMARY_FIELDS, &mut problems);
+    if !problems.is_empty() || previews(&entries) {
+        let is_wrong = !problems.is_empty();
+        let page = form(&desk, &course, &text, &entries, problems);
+        return if is_wrong { Answer::mend(&page) } else { Answer::page(&page) };
+    }
+    let tx = desk.change().await?;
+    if !courses::hold(&tx, id).await? {
+        return Ok(Answer::on(
+            at::course_summary_deliveries(desk.slug(), id),
+            "The summary has been sent in the meantime. You can still correct it.",
+        ));
+    }
+    summary_drafts::keep_text(&tx, id, &text).await?;
+    desk.done(tx, "changed the text of the summary’s email", &course.title).await?;
+    let told = if text.is_standard() { "The programme’s text is used" } else { "The text was saved" };
+    Ok(Answer::on(at::course_summary_preview(desk.slug(), id), told))
+}
+
+fn form(
+    desk: &Desk<'_, Trainer>,
+    course: &Course,
+    own: &EmailText,
+    entries: &FormData,
+    problems: Problems,
+) -> FormPage {
+    let shown = letters::summary::around(desk.programme(), own);
+    let form = desk.form(Place::Courses, "The text of the summary email");
+    fields::of_summary(form, &course.title, &shown, entries)
+        .trail(trail(desk, course, "Email text"))
+        .lead("This text is for this course. Leave a field blank to use the text of the programme.")
+        .problems(problems)
+        .button("Save the text", at::course_summary_text(desk.slug(), course.id))
+        .cancel("Back to the summary", at::course_summary_preview(desk.slug(), course.id))
+}
