@@ -45,7 +45,8 @@ impl Diverging {
             draw_left_out(canvas, bottom, left_out)
         })?;
         let alt = self.words.alt("Diverging bar chart", &answers::extremes(items, &self.scale));
-        Picture::compose(layout, &self.words, alt, chart)
+        let data = answers::data(&self.items, &self.scale);
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 
     /// The one furthest to the right first; what has no bar last.

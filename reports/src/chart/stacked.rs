@@ -34,7 +34,8 @@ impl Stacked {
             draw_left_out(canvas, bottom, left_out)
         })?;
         let alt = self.words.alt("Stacked bar chart", &answers::extremes(&items, &self.scale));
-        Picture::compose(layout, &self.words, alt, chart)
+        let data = answers::data(&self.items, &self.scale);
+        Ok(Picture::compose(layout, &self.words, alt, chart)?.with_data(data))
     }
 }
 

@@ -3,11 +3,13 @@
 use askama::Template;
 
 use super::document::Summary;
+use super::inputs::Block;
 use super::ledger;
 use super::links::Links;
-use super::pictures::{self, Drawn};
-use super::sheet::Sheet;
-use crate::chart::PictureError;
+use super::pictures::{self, Drawn, blocks};
+use super::sheet::{Chart, Sheet};
+use super::wording;
+use crate::chart::{Picture, PictureError};
 
 /// A report could not be rendered.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +67,11 @@ impl Summary {
         for block in &figures.blocks {
             let drawn = pictures::dumbbell(block, &pictures::block_source(&self.library, block))?;
             place(&mut sheet, &drawn, ledger::caption(block));
+            if let Some(drawn) = blocks::by_kind(block, &pictures::block_source(&self.library, block))? {
+                place(&mut sheet, &drawn, ledger::caption(block));
+            }
         }
+        shorten(&mut sheet, &figures.blocks, &self.library)?;
         let sides = || self.sides().into_iter().filter_map(|(people, _, figures)| Some((people, figures?)));
         for (people, figures) in sides() {
             if let Some(drawn) = pictures::then_now(people, figures, &source)? {
@@ -97,19 +103,42 @@ pub(super) fn file(sheet: &Sheet, title: &str, stylesheet: &str) -> Result<Strin
     Ok(File { sheet, title, stylesheet }.render()?)
 }
 
-/// Puts a picture into its section; the first of all goes to the first screen instead.
+/// The heading of the part whose picture stands on the first screen.
+const ALL_FIGURES: &str = "All the figures";
+
+/// Puts a picture under its finding into its section; the first of all goes to the first screen instead.
 pub(super) fn place(sheet: &mut Sheet, drawn: &Drawn, caption: String) {
     let is_part = |stem: &str| drawn.stem == stem || drawn.stem.starts_with(&format!("{stem}-"));
     let Some(section) = sheet.sections.iter_mut().find(|section| is_part(&section.stem)) else {
         return;
     };
-    let chart = drawn.chart(&section.heading, caption);
+    let finding = &drawn.wide.title;
+    // The heading of a page and that of its first picture are not one sentence said twice.
+    let is_said = sheet.chart.is_none() && *finding == sheet.headline;
+    let chart = drawn.chart(if is_said { &section.heading } else { finding }, caption);
+    // A finding stands over its picture.
+    if section.finding == wording::sentence(finding) || sheet.chart.is_none() {
+        section.finding.clear();
+    }
     if sheet.chart.is_none() {
         sheet.chart = Some(chart);
         // Picture, heading and finding stand on the first screen: what is left here is the table.
-        "All the figures".clone_into(&mut section.heading);
-        section.finding.clear();
+        ALL_FIGURES.clone_into(&mut section.heading);
     } else {
         section.charts.push(chart);
     }
+}
+
+/// A phone has no room for a whole comparison on its first screen: there the largest gaps stand alone, and all of them open
+/// with the figures.
+pub(super) fn shorten(sheet: &mut Sheet, blocks: &[Block], library: &str) -> Result<(), PictureError> {
+    let gaps = pictures::shortfalls((&sheet.gaps, blocks), sheet.gaps_heading, library);
+    let gaps: Option<Picture> = gaps.map(|gaps| gaps.picture()).transpose()?;
+    let Some((chart, gaps)) = sheet.chart.as_mut().zip(gaps) else { return Ok(()) };
+    if let Some(section) = sheet.sections.iter_mut().find(|section| section.heading == ALL_FIGURES) {
+        let narrow = std::mem::replace(&mut chart.narrow, gaps.inline("gaps"));
+        let (heading, caption) = (section.heading.clone(), chart.caption.clone());
+        section.charts.insert(0, Chart { heading, wide: String::new(), narrow, caption });
+    }
+    Ok(())
 }

@@ -93,7 +93,7 @@ pub(crate) struct Section {
 pub(crate) struct Chart {
     /// What it shows.
     pub(crate) heading: String,
-    /// SVG for a wide page.
+    /// SVG for a wide page; empty where a phone alone has it here.
     pub(crate) wide: String,
     /// SVG for a phone.
     pub(crate) narrow: String,
