@@ -32,12 +32,12 @@ use crate::{
             guard::Member,
         },
         parts::{
+            chart_files::{ChartFiles, of_charts},
             format,
             frame::Frame,
             nav::Place,
             piece::{Act, Action, Empty, Link, Markup, Trail},
             rows::{Row, RowEnd},
-            summary::chart_links,
         },
     },
     work::publish,
@@ -61,6 +61,8 @@ struct Results {
     about_files: &'static str,
     /// Files to keep; none while answers can come.
     files: Vec<Link>,
+    /// The files of its charts.
+    charts: Vec<ChartFiles>,
     /// What else tells of the course.
     further: Vec<Link>,
 }
@@ -79,9 +81,10 @@ enum Content {
 pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -> Result<Answer> {
     let found = Found::readable(&desk, id, side).await?;
     let (slug, who, now) = (desk.slug(), desk.who(), desk.now());
-    let (title, content, files) = if found.readable.is_empty() {
+    let (title, content, (files, charts)) = if found.readable.is_empty() {
         let nothing = Content::Nothing(nothing(slug, &found.standing, now));
-        (format!("{}: no results yet", found.standing.course.title), nothing, Vec::new())
+        let files = (Vec::new(), Vec::new());
+        (format!("{}: no results yet", found.standing.course.title), nothing, files)
     } else {
         let report = found.report(&desk, now).await?;
         let drawn = drawn(move || {
@@ -91,7 +94,8 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             Ok::<_, String>((report.finding(), body, names))
         });
         let (finding, body, charts) = drawn.await?;
-        let files = if found.is_closed() { files(slug, id, found.side, &charts) } else { Vec::new() };
+        let closed = found.is_closed().then(|| files(slug, id, found.side, &charts));
+        let files = closed.unwrap_or_default();
         (finding, Content::Report(Markup::trusted(body)), files)
     };
     let above = vec![Link::new("Results", at::results(slug))];
@@ -108,6 +112,7 @@ pub(crate) async fn show(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>) -
             "The figures are with each survey above."
         },
         files,
+        charts,
         further: further(who, &found),
     })
 }
@@ -120,7 +125,7 @@ pub(crate) async fn figures(desk: Desk<'_, Member>, id: Uuid, side: Option<&str>
     Ok(Download::new(&format!("{}-confidence.csv", desk.slug()), ContentType::CSV, csv))
 }
 
-/// One chart as SVG or PNG, by its name.
+/// One file of a chart, by its name.
 #[rocket::get("/programmes/<_>/courses/<id>/results/charts/<name>?<side>")]
 pub(crate) async fn chart(
     desk: Desk<'_, Member>,
@@ -279,14 +284,13 @@ fn nothing(slug: &str, standing: &Standing, now: Timestamp) -> Empty {
     Empty { sentence, next: may_add.then(add) }
 }
 
-/// Files to keep.
-fn files(slug: &str, id: Uuid, side: Option<Side>, charts: &[String]) -> Vec<Link> {
+/// Files to keep, and those of its charts.
+fn files(slug: &str, id: Uuid, side: Option<Side>, charts: &[String]) -> (Vec<Link>, Vec<ChartFiles>) {
     let of_side = |address| at::query(address, &[("side", &side.map(Side::key))]);
     let csv =
         Link::new("Confidence at each time (CSV)", of_side(at::course_results_confidence_csv(slug, id)));
     let names = charts.iter().map(String::as_str);
-    let charts = chart_links(names, |name| of_side(at::course_results_chart(slug, id, name)));
-    std::iter::once(csv).chain(charts).collect()
+    (vec![csv], of_charts(names, |name| of_side(at::course_results_chart(slug, id, name))))
 }
 
 /// What else tells of the course.
