@@ -149,11 +149,11 @@ impl Kinds {
         Data::new(["Item", "Kind of partner", "People of the kind", library, kind, "Gap"], self.cells().map(row))
     }
 
-    /// What the numbers are, what the ends of the scale mean, and what is told for all kinds together.
+    /// What the ends of the scale mean, and what is told for all kinds together.
     fn note(&self) -> String {
         let [lowest, .., highest] = &self.scale;
         let scale = format!(
-            "Numbers are gaps: offer minus expectation. 1 is “{}”, 5 is “{}”.",
+            "1 is “{}”, 5 is “{}”.",
             shortened(lowest, LONGEST),
             shortened(highest, LONGEST)
         );
@@ -172,6 +172,7 @@ impl Kinds {
         let entries = [
             Entry::side(Swatch::Side(Side::Library), Side::Library, library.as_str()),
             Entry::side(Swatch::Side(Side::Partner), Side::Partner, kind.as_str()),
+            Entry::plain(Swatch::None, "number: the gap, offer minus expectation"),
         ];
         key::draw(canvas, &entries, (left, right), 0.0) + 12.0
     }
